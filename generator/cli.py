@@ -1,0 +1,98 @@
+"""The command line of the pipeline: one command per stage."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from generator.bundle.bundler import Bundle, bundle
+from generator.lint.rules import lint
+from generator.load.problems import SpecError
+from generator.load.source import Source, apis
+from generator.report.evidence import evidence_page
+from generator.report.overview import overview
+
+ROOT = Path(__file__).resolve().parent.parent
+
+Command = Callable[[list[Bundle], argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; return 0 when all is well, 1 when something is wrong with the spec, 2 for a wrong call."""
+    options = _parser().parse_args(arguments)
+    names: list[str] = [options.api] if options.api else apis(options.spec)
+    if not names:
+        print(f"there is no API in {options.spec}: no folder of it holds an openapi.yaml", file=sys.stderr)
+        return 2
+    try:
+        bundles = [bundle(Source(options.spec, name)) for name in names]
+    except SpecError as error:
+        print(error, file=sys.stderr)
+        return 1
+    command: Command = options.command
+    return command(bundles, options)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m generator", description="From spec/ to the generated client.")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--api", metavar="NAME", help="a folder of spec/; without it, every API there is")
+    common.add_argument("--spec", type=Path, default=ROOT / "spec", metavar="DIR", help="the folder of all specs")
+    common.add_argument(
+        "--output", type=Path, default=ROOT, metavar="DIR", help="where results go; generated/ and docs/ lie in it"
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for name, (run, text) in COMMANDS.items():
+        command = commands.add_parser(name, parents=[common], help=text, description=text)
+        command.set_defaults(command=run)
+        if run is _show:
+            command.add_argument("operation", nargs="?", metavar="OPERATION", help="an operationId")
+    return parser
+
+
+def _lint(bundles: list[Bundle], _: argparse.Namespace) -> int:
+    wrong = 0
+    for each in bundles:
+        problems = lint(each)
+        wrong += len(problems)
+        for problem in problems:
+            print(problem, file=sys.stderr)
+        print(f"{each.api}: {len(problems) or 'no'} problems")
+    return 1 if wrong else 0
+
+
+def _bundle(bundles: list[Bundle], options: argparse.Namespace) -> int:
+    for each in bundles:
+        _write(options.output / "generated" / f"{each.api}_api" / "openapi.json", each.text())
+    return 0
+
+
+def _evidence(bundles: list[Bundle], options: argparse.Namespace) -> int:
+    page = "\n".join(evidence_page(each.document) for each in bundles)
+    print(page)
+    _write(options.output / "docs" / "evidence.md", page)
+    return 0
+
+
+def _show(bundles: list[Bundle], options: argparse.Namespace) -> int:
+    try:
+        for each in bundles:
+            print(overview(each.document, options.operation))
+    except LookupError as error:
+        print(error.args[0], file=sys.stderr)
+        return 2
+    return 0
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8", newline="\n")
+    print(f"wrote {path}", file=sys.stderr)
+
+
+COMMANDS: dict[str, tuple[Command, str]] = {
+    "lint": (_lint, "check the spec by all rules"),
+    "bundle": (_bundle, "write one OpenAPI document into the generated package"),
+    "evidence": (_evidence, "print and write docs/evidence.md"),
+    "show": (_show, "print an overview, and one operation if named"),
+}

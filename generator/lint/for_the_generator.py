@@ -1,0 +1,56 @@
+"""What openapi-python-client drops without a word or cannot read, so the document does not write it."""
+
+from collections.abc import Iterator
+
+from generator.bundle.bundler import Bundle
+from generator.bundle.document import media_types, operations, parameters, resolve
+from generator.lint.finding import finding
+from generator.load.problems import Problem
+
+REQUEST_TYPES = (
+    "application/json",
+    "application/x-www-form-urlencoded",
+    "multipart/form-data",
+    "application/octet-stream",
+)
+RESPONSE_TYPES = ("application/json", "application/octet-stream", "text/plain", "text/html")
+
+
+def security_is_explicit(bundle: Bundle) -> Iterator[Problem]:
+    """Every operation has its own `security`: the generator does not see the global one."""
+    for operation in operations(bundle.document):
+        if "security" not in operation.value:
+            message = f"{operation.id} has no security of its own"
+            remedy = "write `security` on the operation, `security: []` if it needs none"
+            yield finding(bundle, "generator", operation.pointer, message, remedy)
+
+
+def descriptions_in_schema(bundle: Bundle) -> Iterator[Problem]:
+    """Parameters are described inside their schema: elsewhere the generator drops the text."""
+    for operation in operations(bundle.document):
+        for pointer, parameter in parameters(bundle.document, operation):
+            schema = resolve(bundle.document, parameter.get("schema", {}))
+            if "description" in parameter or not schema.get("description"):
+                message = f"the parameter {parameter['name']!r} is not described inside its schema"
+                yield finding(bundle, "generator", pointer, message, "move or write `description` under `schema`")
+
+
+def headers_are_plain(bundle: Bundle) -> Iterator[Problem]:
+    """Header parameters are strings, numbers or booleans: for others the generator drops the whole operation."""
+    for operation in operations(bundle.document):
+        for pointer, parameter in parameters(bundle.document, operation):
+            schema = resolve(bundle.document, parameter.get("schema", {}))
+            plain = schema.get("type") in ("string", "integer", "number", "boolean") and "format" not in schema
+            if parameter["in"] == "header" and not plain:
+                message = f"the header {parameter['name']!r} is a date, a list or of several types"
+                yield finding(bundle, "generator", pointer, message, "describe it as a plain string")
+
+
+def media_types_are_known(bundle: Bundle) -> Iterator[Problem]:
+    """Bodies are of media types the generator reads: for others it drops the operation or the answer."""
+    for operation in operations(bundle.document):
+        for what, pointer, media_type, _ in media_types(bundle.document, operation):
+            known = REQUEST_TYPES if what == "request" else RESPONSE_TYPES
+            if media_type not in known:
+                message = f"the generator does not know {media_type!r} as a {what} body"
+                yield finding(bundle, "generator", pointer, message, f"use one of: {', '.join(known)}")

@@ -1,0 +1,104 @@
+"""Names that become file, class and method names, so that none gets lost or breaks the generated code."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from keyword import iskeyword
+from pathlib import PurePosixPath
+
+from generator.bundle.bundler import Bundle
+from generator.bundle.document import operations, parameters
+from generator.lint.finding import finding
+from generator.load.json_values import Pointer, is_mapping, walk
+from generator.load.problems import Problem
+
+RESERVED = frozenset(
+    {
+        *("client", "params", "headers", "cookies", "body", "kwargs", "response"),
+        *("d", "cls", "field_dict", "src_dict", "self", "to_dict", "from_dict", "additional_properties"),
+    }
+)
+"""Names that the generated code uses itself: a parameter or property of the same name would be overwritten by it."""
+
+
+def snake_case(name: str) -> str:
+    """Return the name as the generator writes it in Python.
+
+    >>> snake_case("asyncBatchUpsertRecipients"), snake_case("One-to-Many"), snake_case("modelDimX")
+    ('async_batch_upsert_recipients', 'one_to_many', 'model_dim_x')
+    """
+    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[^A-Za-z0-9]+", "_", name)
+    return re.sub(r"_+", "_", spaced).strip("_").lower()
+
+
+def unique_operation_ids(bundle: Bundle) -> Iterator[Problem]:
+    """No two operations share an id, as written or in snake_case: the generator would drop one of them silently."""
+    every = [(o.id, (*o.pointer, "operationId")) for o in operations(bundle.document)]
+    for operation in operations(bundle.document):
+        if "operationId" not in operation.value:
+            yield finding(bundle, "operation-id", operation.pointer, "there is no operationId", "give it one")
+    yield from _clashes(bundle, "operation-id", "operationId", every)
+
+
+def file_named_by_operation(bundle: Bundle) -> Iterator[Problem]:
+    """An operation's file is called by its operationId, so that it is found."""
+    for operation in operations(bundle.document):
+        name, start = bundle.origins.get(operation.pointer, ("", ()))
+        if name and not start and PurePosixPath(name).stem != operation.id:
+            message = f"the operation is called {operation.id}, its file is not"
+            yield finding(bundle, "file-name", operation.pointer, message, f"call the file {operation.id}.yaml")
+
+
+def unique_trait_names(bundle: Bundle) -> Iterator[Problem]:
+    """No two operations of a tag share a method name, and none is a word of Python."""
+    by_tag: dict[str, list[tuple[str, Pointer]]] = defaultdict(list)
+    for operation in operations(bundle.document):
+        pointer = (*operation.pointer, "x-traits", "name")
+        by_tag[operation.tag].append((operation.traits["name"], pointer))
+        if iskeyword(operation.traits["name"]):
+            message = f"{operation.traits['name']!r} is a word of Python"
+            yield finding(bundle, "trait-name", pointer, message, "choose another method name")
+    for tag, named in by_tag.items():
+        yield from _clashes(bundle, "trait-name", f"method of {tag}", named)
+
+
+def no_reserved_names(bundle: Bundle) -> Iterator[Problem]:
+    """No parameter and no property has a name that generated code uses itself."""
+    remedy = "describe it differently, as a map for example: generated code uses this name and would lose the value"
+    for operation in operations(bundle.document):
+        for pointer, parameter in parameters(bundle.document, operation):
+            if snake_case(parameter["name"]) in RESERVED:
+                message = f"a parameter may not be called {parameter['name']!r}"
+                yield finding(bundle, "reserved-name", (*pointer, "name"), message, remedy)
+    for pointer, properties in _property_maps(bundle):
+        for name in properties:
+            if snake_case(name) in RESERVED or not snake_case(name):
+                message = f"a property may not be called {name!r}"
+                yield finding(bundle, "reserved-name", (*pointer, name), message, remedy)
+
+
+def distinct_names(bundle: Bundle) -> Iterator[Problem]:
+    """Properties of a schema, parameters of an operation and schemas stay distinct in snake_case."""
+    for pointer, properties in _property_maps(bundle):
+        yield from _clashes(bundle, "name-clash", "property", [(name, (*pointer, name)) for name in properties])
+    for operation in operations(bundle.document):
+        named = [(p["name"], (*where, "name")) for where, p in parameters(bundle.document, operation)]
+        yield from _clashes(bundle, "name-clash", "parameter", named)
+    schemas = bundle.document["components"].get("schemas", {})
+    yield from _clashes(bundle, "name-clash", "schema", [(name, ("components", "schemas", name)) for name in schemas])
+
+
+def _property_maps(bundle: Bundle) -> Iterator[tuple[Pointer, dict[str, object]]]:
+    for pointer, value in walk(bundle.document):
+        if pointer[-1:] == ("properties",) and is_mapping(value) and "examples" not in pointer:
+            yield pointer, value
+
+
+def _clashes(bundle: Bundle, rule: str, what: str, named: Iterable[tuple[str, Pointer]]) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for name, pointer in named:
+        python_name = snake_case(name)
+        if python_name in first:
+            message = f"the {what} {name!r} clashes with {first[python_name]!r}: both are {python_name!r} in Python"
+            yield finding(bundle, rule, pointer, message, "give one of them another name")
+        first.setdefault(python_name, name)

@@ -1,0 +1,67 @@
+"""The list of rules, and running them."""
+
+from collections.abc import Callable, Iterator
+
+from generator.bundle.bundler import Bundle
+from generator.lint import (
+    custom_methods,
+    evidence,
+    examples,
+    for_the_generator,
+    names,
+    openapi,
+    references,
+    spelling,
+    statuses,
+    traits,
+)
+from generator.load.problems import Problem
+
+Rule = Callable[[Bundle], Iterator[Problem]]
+
+FIRST: tuple[Rule, ...] = (openapi.valid_openapi, traits.valid_traits)
+"""What every other rule takes for granted: while these find something, the others are not run."""
+
+RULES: tuple[Rule, ...] = (
+    references.every_file_used,
+    references.every_component_used,
+    references.links_lead_somewhere,
+    names.unique_operation_ids,
+    names.file_named_by_operation,
+    names.unique_trait_names,
+    names.no_reserved_names,
+    names.distinct_names,
+    statuses.required_statuses,
+    statuses.known_tags,
+    examples.bodies_have_examples,
+    examples.examples_are_valid,
+    examples.parameters_have_examples,
+    traits.traits_match_operation,
+    traits.tasks_and_callbacks,
+    traits.batches_and_pages,
+    evidence.sources_resolve,
+    evidence.assumptions_resolve,
+    evidence.assumptions_are_complete,
+    evidence.open_questions_are_named,
+    custom_methods.colon_paths_are_known,
+    for_the_generator.security_is_explicit,
+    for_the_generator.descriptions_in_schema,
+    for_the_generator.headers_are_plain,
+    for_the_generator.media_types_are_known,
+    spelling.american_spelling,
+)
+
+
+def lint(bundle: Bundle) -> list[Problem]:
+    """Check a bundle by all rules.
+
+    Args:
+        bundle: what `generator.bundle.bundler.bundle` made.
+
+    Returns:
+        What was found, by file and line; empty when the document is right.
+    """
+    problems = {problem for rule in FIRST for problem in rule(bundle)}
+    if not problems:
+        problems = {problem for rule in RULES for problem in rule(bundle)}
+    return sorted(problems)

@@ -1,0 +1,1 @@
+"""What people read of a document: how well it is known, and a first look at it."""

@@ -1,0 +1,113 @@
+"""docs/evidence.md: how well each operation is known, from where, and what would settle the rest."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from generator.bundle.document import Operation, operations
+from generator.load.json_values import Json
+
+LEVELS = {
+    "confirmed": "a trusted source agrees on path and shape",
+    "corrected": "a trusted source contradicts or completes the machine-made document; its facts are used",
+    "partial": "the operation is backed, details are not, or sources disagree",
+    "assumed": "only machine-made documents know it",
+}
+SHARED = 12
+"""An assumption under more operations than this is listed once for all of them."""
+
+
+def totals(document: dict[str, Json]) -> dict[str, int]:
+    """Return the number of operations at each level, best first."""
+    counted = Counter(operation.evidence.get("level", "unsaid") for operation in operations(document))
+    return {level: counted[level] for level in [*LEVELS, "unsaid"] if level in LEVELS or counted[level]}
+
+
+def evidence_page(document: dict[str, Json]) -> str:
+    """Return the page as Markdown."""
+    return "\n".join([*_head(document), *_operations(document), *_assumptions(document), *_sources(document)]) + "\n"
+
+
+def _head(document: dict[str, Json]) -> Iterator[str]:
+    counts = totals(document)
+    yield f"# How well the {document['info']['title']} is known"
+    yield ""
+    yield "Written by `make evidence` from `spec/`; do not edit. Nobody outside the vendor has its reference, so every"
+    yield "operation says how well it is known and from where, and what nobody documents is a named assumption."
+    yield ""
+    yield from _table(
+        ("Level", "Operations", "Meaning"),
+        [(level, str(count), LEVELS.get(level, "nothing is said")) for level, count in counts.items()]
+        + [("**all**", f"**{sum(counts.values())}**", "")],
+    )
+
+
+def _operations(document: dict[str, Json]) -> Iterator[str]:
+    assumptions: dict[str, Json] = document.get("x-assumptions", {})
+    shared = {name for name, a in assumptions.items() if len(a["operations"]) > SHARED}
+    for tag in document.get("tags", []):
+        of_tag = [o for o in operations(document) if o.tag == tag["name"]]
+        yield ""
+        yield f"## {tag['name']}"
+        yield ""
+        yield from _table(
+            ("Operation", "Call", "Level", "Sources", "Assumptions", "What would settle it"),
+            [_operation_row(operation, assumptions, shared) for operation in of_tag],
+        )
+
+
+def _operation_row(operation: Operation, assumptions: dict[str, Json], shared: set[str]) -> tuple[str, ...]:
+    evidence = operation.evidence
+    own = [name for name in evidence.get("assumptions", []) if name not in shared]
+    settle = [evidence["settle"]] if "settle" in evidence else []
+    settle += [assumptions[name]["settle"] for name in own if name in assumptions]
+    return (
+        f"`{operation.id}`",
+        f"{operation.method.upper()} `{operation.path}`",
+        str(evidence.get("level", "")),
+        ", ".join(evidence.get("sources", [])),
+        ", ".join(f"[{name}](#{name})" for name in own),
+        " ".join(settle),
+    )
+
+
+def _assumptions(document: dict[str, Json]) -> Iterator[str]:
+    assumptions: dict[str, Json] = document.get("x-assumptions", {})
+    yield ""
+    yield f"## Assumptions ({len(assumptions)})"
+    yield ""
+    yield f"Those under more than {SHARED} operations are not repeated in the tables above."
+    for name, assumption in assumptions.items():
+        yield ""
+        yield f"### {name}"
+        yield ""
+        yield f"{assumption['question']} Concerns {assumption['concerns']}; {_rests(assumption['operations'])}"
+        yield ""
+        for option, text in assumption["options"].items():
+            chosen = " **(chosen)**" if option == assumption["default"] else ""
+            yield f"- `{option}`{chosen}: {text}"
+        yield ""
+        yield f"To settle it: {assumption['settle']}"
+
+
+def _rests(ids: list[str]) -> str:
+    if len(ids) > SHARED:
+        return f"{len(ids)} operations rest on it."
+    return f"under {', '.join(f'`{id_}`' for id_ in ids)}."
+
+
+def _sources(document: dict[str, Json]) -> Iterator[str]:
+    yield ""
+    yield "## Sources"
+    yield ""
+    rows = [
+        (key, source["title"], source["by"], source["seen"], source.get("url", ""))
+        for key, source in document.get("x-sources", {}).items()
+    ]
+    yield from _table(("Key", "Title", "By", "Seen", "Address"), rows)
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    yield f"| {' | '.join(head)} |"
+    yield f"|{' --- |' * len(head)}"
+    for row in rows:
+        yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |"

@@ -1,0 +1,97 @@
+"""A first look at a document, for a terminal."""
+
+import json
+import textwrap
+from collections.abc import Iterator
+
+from generator.bundle.document import Operation, media_types, operations, parameters, resolve
+from generator.lint.names import snake_case
+from generator.load.json_values import Json
+from generator.report.evidence import LEVELS, totals
+
+WIDTH = 100
+
+
+def overview(document: dict[str, Json], operation_id: str | None = None) -> str:
+    """Return the resources, the totals by evidence and, if named, one operation with its examples.
+
+    Raises:
+        LookupError: there is no operation of that id.
+    """
+    lines = [*_resources(document), "", *_evidence(document)]
+    if operation_id is not None:
+        found = next((o for o in operations(document) if o.id == operation_id), None)
+        if found is None:
+            close = [o.id for o in operations(document) if operation_id.lower() in o.id.lower()]
+            hint = f"; did you mean {', '.join(close)}?" if close else "; `make evidence` lists them all"
+            raise LookupError(f"there is no operation {operation_id!r}{hint}")
+        lines += ["", *_operation(document, found)]
+    return "\n".join(lines)
+
+
+def _resources(document: dict[str, Json]) -> Iterator[str]:
+    every = operations(document)
+    info = document["info"]
+    yield f"{info['title']} {info['version']}: {len(every)} operations"
+    yield ""
+    for tag in document.get("tags", []):
+        count = sum(o.tag == tag["name"] for o in every)
+        yield f"  {tag['name']:<15} {count:>3}  {tag['description']}"
+
+
+def _evidence(document: dict[str, Json]) -> Iterator[str]:
+    counts = totals(document)
+    assumptions = len(document.get("x-assumptions", {}))
+    yield f"How well they are known ({assumptions} named assumptions; docs/evidence.md tells more)"
+    yield ""
+    for level, count in counts.items():
+        yield f"  {level:<10} {count:>3}  {'#' * count:<32} {LEVELS.get(level, '')}"
+
+
+def _operation(document: dict[str, Json], operation: Operation) -> Iterator[str]:
+    traits = operation.traits
+    evidence = operation.evidence
+    yield f"{operation.id}: {operation.value['summary']}"
+    yield ""
+    yield from _wrapped(operation.value["description"])
+    yield ""
+    yield f"  {operation.method.upper()} {operation.path}"
+    yield f"  agillic.{snake_case(operation.tag)}.{traits['name']}".replace("agillic", _product(document))
+    yield f"  {_traits_line(traits)}"
+    yield f"  known: {evidence['level']}, from {', '.join(evidence['sources'])}"
+    if note := evidence.get("note"):
+        yield from _wrapped(note, "         ")
+    for _, parameter in parameters(document, operation):
+        yield f"  {parameter['in']} {parameter['name']}, for example {parameter.get('example')!r}"
+    for what, _, _, content in media_types(document, operation):
+        if what == "request" or what.startswith("2"):
+            for example in content.get("examples", {}).values():
+                example = resolve(document, example)  # noqa: PLW2901
+                yield ""
+                yield f"  {what}: {example.get('summary', '')}"
+                yield textwrap.indent(json.dumps(example.get("value"), indent=2, ensure_ascii=False), "    ")
+    yield ""
+    for status, response in operation.responses.items():
+        yield from _wrapped(f"{status}  {resolve(document, response)['description']}", "  ", "       ")
+
+
+def _product(document: dict[str, Json]) -> str:
+    return str(document["info"]["title"]).split()[0].lower()
+
+
+def _traits_line(traits: dict[str, Json]) -> str:
+    parts = [
+        f"access {traits['access']}" + (f" ({traits['sends']})" if "sends" in traits else ""),
+        f"keys of the {traits['scope']} scope",
+        "personal data" if traits["pii"] else "no personal data",
+        "may be repeated" if traits["idempotent"] else "not repeated by itself",
+    ]
+    if batch := traits.get("batch"):
+        parts.append(f"up to {batch['max_items']} entries")
+    if "task" in traits:
+        parts.append("asynchronous")
+    return ", ".join(parts)
+
+
+def _wrapped(text: str, indent: str = "  ", later: str | None = None) -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent if later is None else later)

@@ -57,7 +57,7 @@ def _lint(bundles: list[Bundle], _: argparse.Namespace) -> int:
         wrong += len(problems)
         for problem in problems:
             print(problem, file=sys.stderr)
-        print(f"{each.api}: {len(problems) or 'no'} problems")
+        print(f"{each.api}: {len(problems) or 'no'} problem{'s' * (len(problems) != 1)}")
     return 1 if wrong else 0
 
 

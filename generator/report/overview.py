@@ -44,8 +44,10 @@ def _evidence(document: dict[str, Json]) -> Iterator[str]:
     assumptions = len(document.get("x-assumptions", {}))
     yield f"How well they are known ({assumptions} named assumptions; docs/evidence.md tells more)"
     yield ""
+    longest = max(counts.values())
     for level, count in counts.items():
-        yield f"  {level:<10} {count:>3}  {'#' * count:<32} {LEVELS.get(level, '')}"
+        bar = "#" * round(20 * count / longest)
+        yield from _wrapped(LEVELS.get(level, ""), f"  {level:<10} {count:>3}  {bar:<20}  ", " " * 41)
 
 
 def _operation(document: dict[str, Json], operation: Operation) -> Iterator[str]:
@@ -56,7 +58,7 @@ def _operation(document: dict[str, Json], operation: Operation) -> Iterator[str]
     yield from _wrapped(operation.value["description"])
     yield ""
     yield f"  {operation.method.upper()} {operation.path}"
-    yield f"  agillic.{snake_case(operation.tag)}.{traits['name']}".replace("agillic", _product(document))
+    yield f"  {_product(document)}.{snake_case(operation.tag)}.{traits['name']}"
     yield f"  {_traits_line(traits)}"
     yield f"  known: {evidence['level']}, from {', '.join(evidence['sources'])}"
     if note := evidence.get("note"):

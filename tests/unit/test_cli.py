@@ -1,0 +1,83 @@
+"""`python -m generator`: what each command prints, writes and returns."""
+
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, TinySpec
+
+from generator.bundle.bundler import Bundle
+from generator.cli import main
+from generator.report.evidence import evidence_page
+
+
+def test_lint_says_that_all_is_well(tiny: TinySpec, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lint", "--spec", str(tiny.spec)]) == 0
+    assert capsys.readouterr().out == "tiny: no problems\n"
+
+
+def test_lint_fails_and_says_where_and_what_to_do(tiny: TinySpec, capsys: pytest.CaptureFixture[str]) -> None:
+    tiny.change("things/getThing.yaml", '"404"', '"410"')
+    assert main(["lint", "--spec", str(tiny.spec)]) == 1
+    captured = capsys.readouterr()
+    assert captured.out == "tiny: 1 problem\n"
+    assert captured.err == (
+        "spec/tiny/things/getThing.yaml:15 #/responses\n"
+        "    getThing does not document 404 (what the path names may not exist) [status]\n"
+        '    -> add "404" under responses; shared/responses.yaml has the usual one\n'
+    )
+
+
+def test_a_spec_that_cannot_be_bundled_is_one_message(tiny: TinySpec, capsys: pytest.CaptureFixture[str]) -> None:
+    tiny.change("things/getThing.yaml", "components.yaml#/schemas/Thing", "gone.yaml")
+    assert main(["bundle", "--spec", str(tiny.spec), "--output", str(tiny.spec.parent)]) == 1
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "leads nowhere" in captured.err
+    assert "Traceback" not in captured.err
+    assert not (tiny.spec.parent / "generated").exists()
+
+
+def test_bundle_and_evidence_write_their_files(tiny: TinySpec, tmp_path: Path) -> None:
+    for command in ("bundle", "evidence"):
+        assert main([command, "--api", "tiny", "--spec", str(tiny.spec), "--output", str(tmp_path / "out")]) == 0
+    assert (tmp_path / "out" / "generated" / "tiny_api" / "openapi.json").read_text("utf-8") == tiny.bundle().text()
+    page = (tmp_path / "out" / "docs" / "evidence.md").read_text("utf-8")
+    assert "| `putThing` | PUT `/things/{thingId}` | partial | DOC |" in page
+    assert "Write a thing twice." in page
+
+
+def test_the_committed_evidence_page_is_true(agillic: Bundle) -> None:
+    committed = (ROOT / "docs" / "evidence.md").read_text("utf-8")
+    assert committed == evidence_page(agillic.document), "run `make evidence`"
+
+
+def test_the_evidence_page_says_everything_once(agillic: Bundle) -> None:
+    page = evidence_page(agillic.document)
+    for operation in agillic.document["paths"].values():
+        for content in operation.values():
+            assert page.count(f"| `{content['operationId']}` |") == 1
+    for name in agillic.document["x-assumptions"]:
+        assert page.count(f"\n### {name}\n") == 1
+    assert "| **all** | **91** |" in page
+
+
+def test_show_is_a_first_look(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "createRecipient", "--api", "agillic"]) == 0
+    out = capsys.readouterr().out
+    for words in ("91 operations", "Recipients", "confirmed", "POST /recipients", "ruby@sweetmail.com", "409  "):
+        assert words in out
+    assert max(map(len, out.splitlines())) <= 120
+
+
+def test_show_helps_with_a_wrong_name(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "createrecipient", "--api", "agillic"]) == 2
+    assert "did you mean createRecipient?" in capsys.readouterr().err
+    assert main(["show", "nothing", "--api", "agillic"]) == 2
+    assert "`make evidence` lists them all" in capsys.readouterr().err
+
+
+def test_an_unknown_api_and_an_empty_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lint", "--api", "nobody"]) == 1
+    assert "no API 'nobody' (known: agillic)" in capsys.readouterr().err
+    assert main(["lint", "--spec", str(tmp_path)]) == 2
+    assert "no folder of it holds an openapi.yaml" in capsys.readouterr().err

@@ -28,8 +28,9 @@ demo: $(READY) ## a first look: bundle the document, its resources, how well eac
 test: $(READY) ## all tests
 	@$(BIN)/python -m pytest --numprocesses auto --quiet
 
-lint: $(READY) ## the rules of the spec, then ruff
+lint: $(READY) ## the rules of the spec, then spelling and ruff
 	@$(GENERATOR) lint $(API_FLAG)
+	@$(BIN)/codespell
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 

@@ -1,0 +1,54 @@
+"""What newcomers and packagers rely on: the README is true, the distribution holds what it should."""
+
+import re
+import subprocess
+import sys
+import zipfile
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+PYTHON_BLOCKS = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+
+
+@pytest.mark.parametrize("block", PYTHON_BLOCKS)
+def test_the_readme_examples_run(block: str) -> None:
+    subprocess.run([sys.executable, "-W", "error::SyntaxWarning", "-c", block], cwd=ROOT, check=True)  # noqa: S603
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    for page in [*ROOT.glob("*.md"), *ROOT.glob("spec/*.md")]:
+        for target in re.findall(r"\]\(([^)#]+)\)", page.read_text("utf-8")):
+            assert target.startswith("https://") or (page.parent / target).exists(), (page.name, target)
+
+
+def test_every_make_target_is_explained() -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    targets = set(re.search(r"\.PHONY: (.*)", makefile)[1].split())  # type: ignore[index]  # it is there
+    explained = set(re.findall(r"^([a-z-]+):.*## ", makefile, re.MULTILINE))
+    assert targets == explained
+
+
+def test_installed_packages_carry_the_document() -> None:
+    assert files("agillic_api").joinpath("openapi.json").read_text("utf-8").startswith('{\n  "openapi": "3.1.0"')
+    for package in ("agillic", "agillic_api"):
+        assert files(package).joinpath("py.typed").is_file()
+
+
+def test_the_wheel_holds_both_packages_and_nothing_else(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)  # noqa: S603 - our own command
+    (wheel,) = tmp_path.glob("*.whl")
+    names = zipfile.ZipFile(wheel).namelist()
+    assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"agillic", "agillic_api"}
+    assert "agillic_api/openapi.json" in names
+
+
+def test_requirements_are_exact_hashed_and_without_addresses() -> None:
+    text = (ROOT / "requirements" / "dev.txt").read_text("utf-8")
+    packages = [line for line in text.splitlines() if line and line[0] not in " #"]
+    assert len(packages) > 20
+    assert all(re.fullmatch(r"[a-z0-9.-]+(\[[a-z]+\])?==[^ ]+ \\", line) for line in packages)
+    assert "://" not in text

@@ -8,7 +8,7 @@ GENERATOR := $(BIN)/python -m generator
 API_FLAG  := $(if $(strip $(API)),--api $(strip $(API)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types format bundle evidence requirements clean
+.PHONY: help setup demo test lint types format generate check bundle evidence requirements clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,7 +42,13 @@ format: $(READY) ## put hand-written Python into the house format
 	@$(BIN)/ruff check --fix --exit-zero --quiet .
 	@$(BIN)/ruff format .
 
-bundle: $(READY) ## spec/ -> one OpenAPI document inside the generated package
+generate: $(READY) ## spec/ -> the Python client in generated/
+	@$(GENERATOR) generate $(API_FLAG)
+
+check: $(READY) ## is the committed client what the spec says?
+	@$(GENERATOR) check $(API_FLAG)
+
+bundle: $(READY) ## spec/ -> one OpenAPI document in build/
 	@$(GENERATOR) bundle $(API_FLAG)
 
 evidence: $(READY) ## print and write docs/evidence.md: how well each operation is known

@@ -2,10 +2,17 @@
 
 import argparse
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from generator.bundle.bundler import Bundle, bundle
+from generator.check.folders import difference
+from generator.generate.client import GenerationError, write_client
+from generator.generate.settings import HTTP_LIBRARIES, Settings, settings
+from generator.generate.swap import swap_in
 from generator.lint.rules import lint
 from generator.load.problems import SpecError
 from generator.load.source import Source, apis
@@ -30,7 +37,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     command: Command = options.command
-    return command(bundles, options)
+    try:
+        return command(bundles, options)
+    except GenerationError as error:
+        print(error, file=sys.stderr)
+        return 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -41,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument(
         "--output", type=Path, default=ROOT, metavar="DIR", help="where results go; generated/ and docs/ lie in it"
     )
+    common.add_argument("--http-library", choices=HTTP_LIBRARIES, help="instead of the one in generator/apis/NAME.toml")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for name, (run, text) in COMMANDS.items():
         command = commands.add_parser(name, parents=[common], help=text, description=text)
@@ -63,8 +75,38 @@ def _lint(bundles: list[Bundle], _: argparse.Namespace) -> int:
 
 def _bundle(bundles: list[Bundle], options: argparse.Namespace) -> int:
     for each in bundles:
-        _write(options.output / "generated" / f"{each.api}_api" / "openapi.json", each.text())
+        _write(options.output / "build" / f"{each.api}.openapi.json", each.text())
     return 0
+
+
+def _generate(bundles: list[Bundle], options: argparse.Namespace) -> int:
+    if wrong := _lint(bundles, options):
+        return wrong
+    for each in bundles:
+        chosen = _settings(each, options)
+        folder = options.output / "generated" / chosen.package
+        swap_in(folder, partial(write_client, each, chosen))
+        print(f"wrote {folder}", file=sys.stderr)
+    return 0
+
+
+def _check(bundles: list[Bundle], options: argparse.Namespace) -> int:
+    lines: list[str] = []
+    for each in bundles:
+        chosen = _settings(each, options)
+        with tempfile.TemporaryDirectory() as temporary:
+            write_client(each, chosen, Path(temporary) / chosen.package)
+            lines += difference(options.output / "generated" / chosen.package, Path(temporary) / chosen.package)
+    for line in lines:
+        print(line)
+    if lines:
+        print("what is committed is not what the spec says: run `make generate` and commit the result", file=sys.stderr)
+    return 1 if lines else 0
+
+
+def _settings(each: Bundle, options: argparse.Namespace) -> Settings:
+    chosen = settings(each.api)
+    return replace(chosen, http_library=options.http_library) if options.http_library else chosen
 
 
 def _evidence(bundles: list[Bundle], options: argparse.Namespace) -> int:
@@ -92,7 +134,9 @@ def _write(path: Path, text: str) -> None:
 
 COMMANDS: dict[str, tuple[Command, str]] = {
     "lint": (_lint, "check the spec by all rules"),
-    "bundle": (_bundle, "write one OpenAPI document into the generated package"),
+    "bundle": (_bundle, "write one OpenAPI document into build/"),
+    "generate": (_generate, "write the Python client anew"),
+    "check": (_check, "is the committed client what the spec says?"),
     "evidence": (_evidence, "print and write docs/evidence.md"),
     "show": (_show, "print an overview, and one operation if named"),
 }

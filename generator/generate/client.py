@@ -1,0 +1,114 @@
+"""Runs openapi-python-client with our templates, formats what it wrote, and makes sure that nothing got lost."""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+
+from generator.bundle.bundler import Bundle
+from generator.bundle.document import operations
+from generator.generate.overlays import missing_targets
+from generator.generate.settings import Settings
+from generator.generate.view import generator_view, template_data
+
+GENERATOR = "openapi-python-client"
+TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
+RUFF = (
+    ("check", "--fix-only", "--select=F401,F811,I,PIE790,UP007,UP035,UP037,W29", "--target-version=py311"),
+    ("format", "--line-length=120", "--target-version=py311"),
+)
+"""Our own post-hooks: the generator's would write other code with each version of ruff."""
+
+
+class GenerationError(Exception):
+    """The client could not be generated; the message says why and what to do."""
+
+
+def document_hash(bundle: Bundle) -> str:
+    """Return the SHA-256 of the bundled document."""
+    return hashlib.sha256(bundle.text().encode()).hexdigest()
+
+
+def write_client(bundle: Bundle, settings: Settings, folder: Path) -> None:
+    """Generate the client of a bundle into a folder that does not exist yet.
+
+    Args:
+        bundle: the document; `lint` has found nothing in it.
+        settings: the HTTP library and the overlays.
+        folder: the package's folder; its parent exists.
+
+    Raises:
+        GenerationError: the generator refused or dropped something, or an overlay has lost its target.
+    """
+    if messages := missing_targets(bundle.document, settings):
+        raise GenerationError("\n".join(messages))
+    with tempfile.TemporaryDirectory() as temporary:
+        work = Path(temporary)
+        shutil.copytree(TEMPLATES, work / "templates")
+        data = template_data(bundle.document, settings, document_hash(bundle))
+        (work / "templates" / "document.jinja").write_text(data, "utf-8")
+        (work / "document.json").write_text(json.dumps(generator_view(bundle.document)), "utf-8")
+        (work / "config.json").write_text(json.dumps({"post_hooks": []}), "utf-8")
+        _run_generator(work, folder)
+    (folder / "openapi.json").write_text(bundle.text(), "utf-8", newline="\n")
+    (folder / "py.typed").touch()
+    for arguments in RUFF:
+        _run([sys.executable, "-m", "ruff", arguments[0], "--isolated", "--no-cache", *arguments[1:], str(folder)])
+    _write_headers(folder, bundle)
+    _compare_operations(bundle, folder)
+
+
+def _run_generator(work: Path, folder: Path) -> None:
+    command = [sys.executable, "-m", "openapi_python_client", "generate"]
+    command += ["--path", str(work / "document.json"), "--custom-template-path", str(work / "templates")]
+    command += [
+        "--config",
+        str(work / "config.json"),
+        "--meta",
+        "none",
+        "--fail-on-warning",
+        "--output-path",
+        str(folder),
+    ]
+    _run(command)
+
+
+def _run(command: list[str]) -> None:
+    # A fixed width and no color: the generator's messages would break at the width of whatever terminal this is.
+    plain = {
+        "_TYPER_STANDARD_TRACEBACK": "1",
+        "COLUMNS": "200",
+        "NO_COLOR": "1",
+        "PYTHONHASHSEED": "0",
+    }
+    result = subprocess.run(command, env={**os.environ, **plain}, capture_output=True, text=True, check=False)  # noqa: S603
+    if result.returncode:
+        said = (result.stdout + result.stderr).strip()
+        raise GenerationError(f"{command[2]} failed; mend what it names in spec/ or generator/templates/:\n{said}")
+
+
+def _write_headers(folder: Path, bundle: Bundle) -> None:
+    header = (
+        f"# Generated from spec/{bundle.api} ({document_hash(bundle)[:16]}) by {GENERATOR} {version(GENERATOR)}\n"
+        "# with generator/templates. Do not edit: `make generate` writes it anew.\n"
+    )
+    for path in sorted(folder.rglob("*.py")):
+        path.write_text(header + path.read_text("utf-8"), "utf-8", newline="\n")
+
+
+def _compare_operations(bundle: Bundle, folder: Path) -> None:
+    """Refuse a package that lacks an operation: the generator drops some without a word."""
+    wanted = {operation.id for operation in operations(bundle.document)}
+    declared = re.compile(r"^OPERATION: Final = Operation\(\s*id=[\"'](.+?)[\"'],", re.MULTILINE)
+    modules = [path.read_text("utf-8") for path in sorted((folder / "api").glob("*/*.py"))]
+    written = [found[1] for text in modules if (found := declared.search(text))]
+    if lost := sorted(wanted - set(written)):
+        raise GenerationError(f"the generator dropped {', '.join(lost)}: look for what it cannot read in their files")
+    if extra := sorted(set(written) - wanted) or sorted({id_ for id_ in written if written.count(id_) > 1}):
+        raise GenerationError(f"the generator wrote {', '.join(extra)} that the document does not have once")

@@ -1,0 +1,56 @@
+"""How the client of one API is generated: `generator/apis/NAME.toml`, or the defaults where there is none."""
+
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parents[1] / "apis"
+HTTP_LIBRARIES = ("httpx", "httpx2")
+HOOKS = ("path_value", "filter", "competing_paths")
+"""What an overlay can take over; `generator/UPSTREAM.md` says where generated code calls it."""
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """A function that generated code calls, and a type that its callers may pass beside the plain one."""
+
+    module: str
+    function: str
+    type: str | None = None
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of one API."""
+
+    api: str
+    http_library: str = "httpx"
+    overlays: dict[str, Overlay] = field(default_factory=dict[str, Overlay])
+
+    @property
+    def package(self) -> str:
+        """The name of the generated package."""
+        return f"{self.api}_api"
+
+
+def settings(api: str, folder: Path = FOLDER) -> Settings:
+    """Read the settings of an API.
+
+    Args:
+        api: the name of the API, a folder of spec/.
+        folder: where NAME.toml lies.
+
+    Raises:
+        ValueError: the file has a setting that is not known; the message names it and what is.
+    """
+    path = folder / f"{api}.toml"
+    if not path.is_file():
+        return Settings(api)
+    read = tomllib.loads(path.read_text("utf-8"))
+    overlays = read.pop("overlays", {})
+    library = read.pop("http_library", "httpx")
+    if unknown := [*read, *(hook for hook in overlays if hook not in HOOKS)]:
+        raise ValueError(f"{path.name}: unknown setting {unknown[0]!r}; known: http_library, overlays of {HOOKS}")
+    if library not in HTTP_LIBRARIES:
+        raise ValueError(f"{path.name}: unknown http_library {library!r}; choose one of {', '.join(HTTP_LIBRARIES)}")
+    return Settings(api, library, {hook: Overlay(**overlay) for hook, overlay in overlays.items()})

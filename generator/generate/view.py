@@ -1,0 +1,101 @@
+"""What the generator is shown of the document, and what templates are told beside it.
+
+openapi-python-client drops operation-level extensions, formats and links, and stumbles over references under
+`callbacks`. So it gets a reduced copy of the document, and what it cannot carry reaches the templates as data in
+`document.jinja`.
+"""
+
+import copy
+from typing import TypedDict
+
+from generator.bundle.document import Operation, operations, parameters, resolve
+from generator.generate.settings import Settings
+from generator.lint.names import snake_case
+from generator.load.json_values import Json
+
+
+class ParameterData(TypedDict):
+    """One parameter, as templates see it."""
+
+    name: str
+    place: str
+    format: str
+    required: bool
+
+
+class OperationData(TypedDict):
+    """What templates know of an operation beyond what the generator tells them."""
+
+    id: str
+    resource: str
+    name: str
+    path: str
+    parameters: list[ParameterData]
+    body_types: list[str]
+    success: list[str]
+    traits: dict[str, Json]
+
+
+def generator_view(document: dict[str, Json]) -> dict[str, Json]:
+    """Return the part of a document that the generator reads well.
+
+    Left out are callbacks and links (references there stop it, or are dropped), answers other than successes (the
+    client raises its own errors for those), and defaults of parameters (a default is what the server assumes when
+    nothing is sent, so nothing is sent). Operations carry their names in Python, by which templates find their data.
+    """
+    view = copy.deepcopy(document)
+    for key in [key for key in view if key.startswith("x-")]:
+        del view[key]
+    view["components"].pop("callbacks", None)
+    view["components"].pop("links", None)
+    for operation in operations(view):
+        operation.value["operationId"] = snake_case(operation.id)
+        operation.value.pop("callbacks", None)
+        operation.value.pop("x-traits", None)
+        for _, parameter in parameters(view, operation):
+            parameter["schema"].pop("default", None)
+        successes = {status: r for status, r in operation.responses.items() if status.startswith("2")}
+        operation.value["responses"] = {s: _without_links(resolve(view, r)) for s, r in successes.items()}
+    return view
+
+
+def _without_links(response: dict[str, Json]) -> dict[str, Json]:
+    return {key: value for key, value in response.items() if key != "links"}
+
+
+def template_data(document: dict[str, Json], settings: Settings, spec_hash: str) -> str:
+    """Return the text of `document.jinja`: the settings and, by method and path, what each operation is called."""
+    values = {
+        "DOCUMENT_HASH": spec_hash,
+        "TITLE": str(document["info"]["title"]),
+        "BASE_URL": str(document["servers"][0]["url"]),
+        "HTTP": settings.http_library,
+        "OVERLAYS": {hook: vars(overlay) for hook, overlay in settings.overlays.items()},
+        "COMPETING": [(pair["literal"], pair["swallowed_by"]) for pair in document.get("x-custom-methods", [])],
+        "OPERATIONS": {snake_case(o.id): operation_data(document, o) for o in operations(document)},
+        "TAGS": {snake_case(tag["name"]): str(tag.get("description", "")) for tag in document.get("tags", [])},
+    }
+    return "".join(f"{{% set {name} = {value!r} %}}\n" for name, value in values.items())
+
+
+def operation_data(document: dict[str, Json], operation: Operation) -> OperationData:
+    """Return what templates are told of an operation."""
+    body = resolve(document, operation.value.get("requestBody", {}))
+    return {
+        "id": operation.id,
+        "resource": snake_case(operation.tag),
+        "name": str(operation.traits["name"]),
+        "path": operation.path,
+        "parameters": [
+            {
+                "name": parameter["name"],
+                "place": parameter["in"],
+                "format": parameter["schema"].get("format", ""),
+                "required": bool(parameter.get("required")),
+            }
+            for _, parameter in parameters(document, operation)
+        ],
+        "body_types": list(body.get("content", {})),
+        "success": [status for status in operation.responses if status.startswith("2")],
+        "traits": operation.traits,
+    }

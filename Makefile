@@ -22,8 +22,9 @@ $(READY): requirements/dev.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-demo: $(READY) ## a first look: bundle the document, its resources, how well each fact is known, one operation
-	@$(GENERATOR) show createRecipient $(API_FLAG)
+demo: $(READY) ## a first look: generate the client, three calls as they go over the wire, what is known of the API
+	@$(BIN)/python docs/demo.py
+	@$(GENERATOR) show $(API_FLAG)
 
 test: $(READY) ## all tests
 	@$(BIN)/python -m pytest --numprocesses auto --quiet

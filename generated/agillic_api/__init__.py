@@ -1,1 +1,51 @@
-"""Generated from spec/agillic; do not edit. Holds the bundled document as ``openapi.json``."""
+# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+"""The generated client of the Agillic API. Nothing is imported before it is used."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .api import OPERATIONS
+    from .client import AsyncClient, Client
+    from .errors import ApiError, ResponseParseError, StatusError, TransportError
+    from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
+
+DOCUMENT_HASH = "5f5c21d80c2a2a046d17c2baf1b136ec9a663a1e5a829a65f9352ac364868d46"
+"""SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
+
+_MODULES = {
+    **dict.fromkeys(("AsyncClient", "Client"), ".client"),
+    **dict.fromkeys(("ApiError", "ResponseParseError", "StatusError", "TransportError"), ".errors"),
+    **dict.fromkeys(("UNSET", "File", "Operation", "Parameter", "Request", "Response", "Unset"), ".types"),
+    "OPERATIONS": ".api",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_MODULES[name], __name__), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_MODULES])
+
+
+__all__ = (
+    "DOCUMENT_HASH",
+    "OPERATIONS",
+    "UNSET",
+    "ApiError",
+    "AsyncClient",
+    "Client",
+    "File",
+    "Operation",
+    "Parameter",
+    "Request",
+    "Response",
+    "ResponseParseError",
+    "StatusError",
+    "TransportError",
+    "Unset",
+)

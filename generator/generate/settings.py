@@ -12,11 +12,19 @@ HOOKS = ("path_value", "filter", "competing_paths")
 
 @dataclass(frozen=True)
 class Overlay:
-    """A function that generated code calls, and a type that its callers may pass beside the plain one."""
+    """A function that generated code calls.
+
+    Attributes:
+        module: where it is.
+        function: its name.
+        type: a type of the module that callers may pass beside the plain one.
+        format: the format of the parameters that take this type.
+    """
 
     module: str
     function: str
     type: str | None = None
+    format: str | None = None
 
 
 @dataclass(frozen=True)

@@ -71,11 +71,19 @@ def template_data(document: dict[str, Json], settings: Settings, spec_hash: str)
         "BASE_URL": str(document["servers"][0]["url"]),
         "HTTP": settings.http_library,
         "OVERLAYS": {hook: vars(overlay) for hook, overlay in settings.overlays.items()},
-        "COMPETING": [(pair["literal"], pair["swallowed_by"]) for pair in document.get("x-custom-methods", [])],
+        "COMPETING": _competing(document),
         "OPERATIONS": {snake_case(o.id): operation_data(document, o) for o in operations(document)},
         "TAGS": {snake_case(tag["name"]): str(tag.get("description", "")) for tag in document.get("tags", [])},
     }
     return "".join(f"{{% set {name} = {value!r} %}}\n" for name, value in values.items())
+
+
+def _competing(document: dict[str, Json]) -> dict[str, list[str]]:
+    """Group the document's custom methods by the path whose parameters could swallow them."""
+    grouped: dict[str, list[str]] = {}
+    for pair in document.get("x-custom-methods", []):
+        grouped.setdefault(pair["swallowed_by"], []).append(pair["literal"])
+    return grouped
 
 
 def operation_data(document: dict[str, Json], operation: Operation) -> OperationData:

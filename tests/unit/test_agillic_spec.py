@@ -38,7 +38,7 @@ def test_exactly_the_known_operations(agillic: Bundle) -> None:
 
 def test_the_committed_bundle_is_the_spec(agillic: Bundle) -> None:
     committed = (ROOT / "generated" / "agillic_api" / "openapi.json").read_text("utf-8")
-    assert committed == agillic.text(), "run `make bundle`"
+    assert committed == agillic.text(), "run `make generate`"
 
 
 def test_file_names_hold_no_colon(agillic: Bundle) -> None:

@@ -116,6 +116,6 @@ def test_the_same_bytes_in_any_folder_locale_and_hash_seed(tmp_path: Path, agill
         command = [sys.executable, "-m", "generator", "bundle", "--api", "agillic", "--output", str(output)]
         command += ["--spec", str(tmp_path / "elsewhere" / "spec")]
         subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)  # noqa: S603 - our own command
-        written.append((output / "generated" / "agillic_api" / "openapi.json").read_bytes())
+        written.append((output / "build" / "agillic.openapi.json").read_bytes())
     assert written == [agillic.text().encode()] * 3
     assert json.loads(written[0]) == agillic.document

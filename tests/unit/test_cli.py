@@ -34,13 +34,13 @@ def test_a_spec_that_cannot_be_bundled_is_one_message(tiny: TinySpec, capsys: py
     assert captured.out == ""
     assert "leads nowhere" in captured.err
     assert "Traceback" not in captured.err
-    assert not (tiny.spec.parent / "generated").exists()
+    assert not (tiny.spec.parent / "build").exists()
 
 
 def test_bundle_and_evidence_write_their_files(tiny: TinySpec, tmp_path: Path) -> None:
     for command in ("bundle", "evidence"):
         assert main([command, "--api", "tiny", "--spec", str(tiny.spec), "--output", str(tmp_path / "out")]) == 0
-    assert (tmp_path / "out" / "generated" / "tiny_api" / "openapi.json").read_text("utf-8") == tiny.bundle().text()
+    assert (tmp_path / "out" / "build" / "tiny.openapi.json").read_text("utf-8") == tiny.bundle().text()
     page = (tmp_path / "out" / "docs" / "evidence.md").read_text("utf-8")
     assert "| `putThing` | PUT `/things/{thingId}` | partial | DOC |" in page
     assert "Write a thing twice." in page

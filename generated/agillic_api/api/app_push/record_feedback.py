@@ -1,0 +1,58 @@
+# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+"""POST /apps/feedback/{recipientId}"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ...types import Operation, Parameter, any_answer
+
+OPERATION: Final = Operation(
+    id="recordFeedback",
+    resource="app_push",
+    name="record_feedback",
+    method="POST",
+    path="/apps/feedback/{recipientId}",
+    parameters=(Parameter("recipient_id", "recipientId", "path", required=True, format="recipient-address"),),
+    body_types=("application/json",),
+    traits={
+        "name": "record_feedback",
+        "access": "write",
+        "scope": "app",
+        "pii": True,
+        "idempotent": False,
+        "evidence": {
+            "level": "partial",
+            "sources": ["C-MOLS", "J2", "J"],
+            "assumptions": [
+                "feedback-body",
+                "feedback-status",
+                "report-id-origin",
+                "unknown-report-status",
+                "unknown-app-status",
+                "writes-send-nothing",
+                "other-hosts",
+                "forbidden-scope-status",
+                "bodiless-errors",
+                "retry-after-header",
+                "daily-cap-reset",
+                "accept-header",
+                "media-type-status",
+                "too-large-status",
+                "unknown-members",
+                "empty-success-body",
+                "path-space",
+                "path-other-characters",
+                "path-lenient-decoding",
+                "recipient-address-forms",
+                "path-field-not-unique-status",
+                "unknown-recipient-status",
+            ],
+            "note": "The vendor's text could not be read. The machine-made documents disagree on which of feedbackStatus and metadata is required and on the type of metadata; a customer's app sends feedbackStatus and no metadata. Only a machine-made document says where the report is kept. Not idempotent, as a repeat may be counted twice.",
+        },
+    },
+)
+
+
+parse = any_answer

@@ -1,0 +1,56 @@
+# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+"""PUT /apps/unregister/{recipientId}"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ...types import Operation, Parameter, any_answer
+
+OPERATION: Final = Operation(
+    id="unregisterDevice",
+    resource="app_push",
+    name="unregister",
+    method="PUT",
+    path="/apps/unregister/{recipientId}",
+    parameters=(Parameter("recipient_id", "recipientId", "path", required=True, format="recipient-address"),),
+    body_types=("application/json",),
+    traits={
+        "name": "unregister",
+        "access": "delete",
+        "scope": "app",
+        "pii": True,
+        "idempotent": True,
+        "evidence": {
+            "level": "confirmed",
+            "sources": ["V-APP", "C-IOS", "C-AND", "J"],
+            "assumptions": [
+                "device-key",
+                "unregister-effect",
+                "unregister-unknown-device",
+                "unknown-app-status",
+                "other-hosts",
+                "forbidden-scope-status",
+                "bodiless-errors",
+                "retry-after-header",
+                "daily-cap-reset",
+                "accept-header",
+                "media-type-status",
+                "too-large-status",
+                "unknown-members",
+                "empty-success-body",
+                "path-space",
+                "path-other-characters",
+                "path-lenient-decoding",
+                "recipient-address-forms",
+                "path-field-not-unique-status",
+                "unknown-recipient-status",
+            ],
+            "note": "Access is delete, the careful choice: the machine-made document says that the token is cleared. The Android SDK sends a token, null when it has none; the iOS SDK sends the screen size and no token.",
+        },
+    },
+)
+
+
+parse = any_answer

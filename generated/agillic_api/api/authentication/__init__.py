@@ -1,0 +1,122 @@
+# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+"""Access tokens from a developer key and secret."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ...client import AsyncClient, Client
+    from ...models.access_token import AccessToken
+    from ...models.access_token_request import AccessTokenRequest
+    from ...types import Response
+
+
+class AuthenticationResource:
+    """The operations of this resource."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    @property
+    def with_raw_response(self) -> AuthenticationRawResource:
+        """The same methods, answering with status, headers and bytes beside the meaning."""
+        return AuthenticationRawResource(self._client)
+
+    def get_token(
+        self,
+        body: AccessTokenRequest | Mapping[str, Any],
+    ) -> AccessToken:
+        """Get an access token.
+
+        Exchanges the developer key and secret for an access token that lives two hours. Key and secret also decide
+        between staging and production and which operations the token may call. No refresh token is documented: ask
+        for a new token.
+
+        ``POST /oauth2/token``
+
+        Args:
+            body (AccessTokenRequest): The developer key and secret, to be exchanged for an access token.
+
+        Raises:
+            ValueError: a value cannot be sent; the message names it.
+            ApiError: no answer came, or none with success.
+        """
+        from . import get_o_auth_token as operation
+
+        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+
+
+class AsyncAuthenticationResource:
+    """The operations of this resource for asyncio."""
+
+    def __init__(self, client: AsyncClient) -> None:
+        self._client = client
+
+    @property
+    def with_raw_response(self) -> AsyncAuthenticationRawResource:
+        """The same methods, answering with status, headers and bytes beside the meaning."""
+        return AsyncAuthenticationRawResource(self._client)
+
+    async def get_token(
+        self,
+        body: AccessTokenRequest | Mapping[str, Any],
+    ) -> AccessToken:
+        """Get an access token.
+
+        Exchanges the developer key and secret for an access token that lives two hours. Key and secret also decide
+        between staging and production and which operations the token may call. No refresh token is documented: ask
+        for a new token.
+
+        ``POST /oauth2/token``
+
+        Args:
+            body (AccessTokenRequest): The developer key and secret, to be exchanged for an access token.
+
+        Raises:
+            ValueError: a value cannot be sent; the message names it.
+            ApiError: no answer came, or none with success.
+        """
+        from . import get_o_auth_token as operation
+
+        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+
+
+class AuthenticationRawResource:
+    """The whole answers of the operations of this resource."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def get_token(
+        self,
+        body: AccessTokenRequest | Mapping[str, Any],
+    ) -> Response[AccessToken]:
+        """Get an access token.
+
+        ``POST /oauth2/token``
+        """
+        from . import get_o_auth_token as operation
+
+        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+
+
+class AsyncAuthenticationRawResource:
+    """The whole answers of the operations of this resource for asyncio."""
+
+    def __init__(self, client: AsyncClient) -> None:
+        self._client = client
+
+    async def get_token(
+        self,
+        body: AccessTokenRequest | Mapping[str, Any],
+    ) -> Response[AccessToken]:
+        """Get an access token.
+
+        ``POST /oauth2/token``
+        """
+        from . import get_o_auth_token as operation
+
+        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)

@@ -1,0 +1,57 @@
+# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+"""POST /oauth2/token"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ...models.access_token import AccessToken
+from ...types import Operation, Response
+
+OPERATION: Final = Operation(
+    id="getOAuthToken",
+    resource="authentication",
+    name="get_token",
+    method="POST",
+    path="/oauth2/token",
+    parameters=(),
+    body_types=("application/x-www-form-urlencoded",),
+    traits={
+        "name": "get_token",
+        "access": "read",
+        "scope": "app",
+        "pii": False,
+        "idempotent": True,
+        "evidence": {
+            "level": "partial",
+            "sources": ["S1", "C-OMNI", "T-PLAY", "J"],
+            "assumptions": [
+                "token-answer-members",
+                "token-error-status",
+                "token-malformed-status",
+                "token-call-counts",
+                "token-basic-header",
+                "token-renewal",
+                "three-legged-flow",
+                "other-hosts",
+                "forbidden-scope-status",
+                "bodiless-errors",
+                "retry-after-header",
+                "daily-cap-reset",
+                "accept-header",
+                "media-type-status",
+                "too-large-status",
+                "unknown-members",
+            ],
+            "note": "The vendor confirms the form fields, a JSON answer with the token and its life; the path is that of a running client, which sends no scope either, and `invalid_client` is what another one shows for a wrong secret. A repeat only gives another token, hence idempotent. No 403, for no scope is checked here.",
+        },
+    },
+)
+
+
+def parse(response: Response[Any]) -> AccessToken:
+    """Read any successful answer."""
+    response_200 = AccessToken.from_dict(response.json())
+
+    return response_200

@@ -1,0 +1,55 @@
+# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+"""GET /discovery/globaldata"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ...models.global_data_definition import GlobalDataDefinition
+from ...types import Operation, Parameter, Response
+
+OPERATION: Final = Operation(
+    id="discoverGlobalData",
+    resource="discovery",
+    name="global_data",
+    method="GET",
+    path="/discovery/globaldata",
+    parameters=(Parameter("filter_", "filter", "query", required=False, format="rsql"),),
+    body_types=(),
+    traits={
+        "name": "global_data",
+        "access": "read",
+        "scope": "public",
+        "pii": False,
+        "idempotent": True,
+        "evidence": {
+            "level": "partial",
+            "sources": ["V-DISC", "V-GD", "C-FORGE", "J2", "J"],
+            "assumptions": [
+                "filter-elsewhere",
+                "trailing-slash",
+                "field-type-words",
+                "other-hosts",
+                "forbidden-scope-status",
+                "bodiless-errors",
+                "retry-after-header",
+                "daily-cap-reset",
+                "accept-header",
+            ],
+            "note": "The vendor names the discovery of Global Data; the members are a running client's and those of listGlobalData. Only the machine-made document knows the filter. The client writes the path with a slash at its end.",
+        },
+    },
+)
+
+
+def parse(response: Response[Any]) -> list[GlobalDataDefinition]:
+    """Read any successful answer."""
+    response_200 = []
+    _response_200 = response.json()
+    for response_200_item_data in _response_200:
+        response_200_item = GlobalDataDefinition.from_dict(response_200_item_data)
+
+        response_200.append(response_200_item)
+
+    return response_200

@@ -1,0 +1,48 @@
+# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+"""GET /discovery/historical"""
+
+from __future__ import annotations
+
+from typing import Any, Final, cast
+
+from ...types import Operation, Response
+
+OPERATION: Final = Operation(
+    id="discoverHistoricalTables",
+    resource="discovery",
+    name="historical_tables",
+    method="GET",
+    path="/discovery/historical",
+    parameters=(),
+    body_types=(),
+    traits={
+        "name": "historical_tables",
+        "access": "read",
+        "scope": "public",
+        "pii": False,
+        "idempotent": True,
+        "evidence": {
+            "level": "assumed",
+            "sources": ["J"],
+            "assumptions": [
+                "historical-table-shape",
+                "other-hosts",
+                "forbidden-scope-status",
+                "bodiless-errors",
+                "retry-after-header",
+                "daily-cap-reset",
+                "accept-header",
+            ],
+            "note": "Known from the machine-made document alone. The vendor's introduction counts Person Data, one-to-many tables, Global Data and its tables as discoverable, and no historical tables.",
+            "settle": "Call it on staging, with a table that the answer names if there is one.",
+        },
+    },
+)
+
+
+def parse(response: Response[Any]) -> list[str]:
+    """Read any successful answer."""
+    response_200 = cast(list[str], response.json())
+
+    return response_200

@@ -1,0 +1,53 @@
+# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+"""GET /discovery/onetomany/{tableId}"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ...models.table_definition import TableDefinition
+from ...types import Operation, Parameter, Response
+
+OPERATION: Final = Operation(
+    id="discoverOneToManyTable",
+    resource="discovery",
+    name="one_to_many_table",
+    method="GET",
+    path="/discovery/onetomany/{tableId}",
+    parameters=(Parameter("table_id", "tableId", "path", required=True, format=""),),
+    body_types=(),
+    traits={
+        "name": "one_to_many_table",
+        "access": "read",
+        "scope": "public",
+        "pii": False,
+        "idempotent": True,
+        "evidence": {
+            "level": "corrected",
+            "sources": ["V-DISC", "C-FORGE", "J2", "J"],
+            "assumptions": [
+                "field-definition-members",
+                "field-type-words",
+                "other-hosts",
+                "forbidden-scope-status",
+                "bodiless-errors",
+                "retry-after-header",
+                "daily-cap-reset",
+                "accept-header",
+                "path-space",
+                "path-other-characters",
+                "path-lenient-decoding",
+                "unknown-table-status",
+            ],
+            "note": "The machine-made document says an object of any shape; the vendor's sample shows its members.",
+        },
+    },
+)
+
+
+def parse(response: Response[Any]) -> TableDefinition:
+    """Read any successful answer."""
+    response_200 = TableDefinition.from_dict(response.json())
+
+    return response_200

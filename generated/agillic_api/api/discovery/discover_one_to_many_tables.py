@@ -1,0 +1,46 @@
+# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+"""GET /discovery/onetomany"""
+
+from __future__ import annotations
+
+from typing import Any, Final, cast
+
+from ...types import Operation, Response
+
+OPERATION: Final = Operation(
+    id="discoverOneToManyTables",
+    resource="discovery",
+    name="one_to_many_tables",
+    method="GET",
+    path="/discovery/onetomany",
+    parameters=(),
+    body_types=(),
+    traits={
+        "name": "one_to_many_tables",
+        "access": "read",
+        "scope": "public",
+        "pii": False,
+        "idempotent": True,
+        "evidence": {
+            "level": "confirmed",
+            "sources": ["V-DISC", "C-FORGE", "J2", "J"],
+            "note": "The vendor's sample is an array of names.",
+            "assumptions": [
+                "other-hosts",
+                "forbidden-scope-status",
+                "bodiless-errors",
+                "retry-after-header",
+                "daily-cap-reset",
+                "accept-header",
+            ],
+        },
+    },
+)
+
+
+def parse(response: Response[Any]) -> list[str]:
+    """Read any successful answer."""
+    response_200 = cast(list[str], response.json())
+
+    return response_200

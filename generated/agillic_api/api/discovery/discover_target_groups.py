@@ -1,0 +1,52 @@
+# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+"""GET /discovery/targetgroups"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ...models.target_group_definition import TargetGroupDefinition
+from ...types import Operation, Response
+
+OPERATION: Final = Operation(
+    id="discoverTargetGroups",
+    resource="discovery",
+    name="target_groups",
+    method="GET",
+    path="/discovery/targetgroups",
+    parameters=(),
+    body_types=(),
+    traits={
+        "name": "target_groups",
+        "access": "read",
+        "scope": "public",
+        "pii": False,
+        "idempotent": True,
+        "evidence": {
+            "level": "confirmed",
+            "sources": ["C-FORGE", "T-ARR", "J"],
+            "note": "The documentation of a running connector shows the four members; a running client has them but for global. The visible part of the vendor's page does not name the call.",
+            "assumptions": [
+                "other-hosts",
+                "forbidden-scope-status",
+                "bodiless-errors",
+                "retry-after-header",
+                "daily-cap-reset",
+                "accept-header",
+            ],
+        },
+    },
+)
+
+
+def parse(response: Response[Any]) -> list[TargetGroupDefinition]:
+    """Read any successful answer."""
+    response_200 = []
+    _response_200 = response.json()
+    for response_200_item_data in _response_200:
+        response_200_item = TargetGroupDefinition.from_dict(response_200_item_data)
+
+        response_200.append(response_200_item)
+
+    return response_200

@@ -1,0 +1,46 @@
+# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+"""DELETE /export/files/delete"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ...types import Operation, Parameter, any_answer
+
+OPERATION: Final = Operation(
+    id="deleteExportFile",
+    resource="exports",
+    name="delete_file",
+    method="DELETE",
+    path="/export/files/delete",
+    parameters=(Parameter("file", "file", "query", required=True, format=""),),
+    body_types=(),
+    traits={
+        "name": "delete_file",
+        "access": "delete",
+        "scope": "public",
+        "pii": False,
+        "idempotent": True,
+        "evidence": {
+            "level": "confirmed",
+            "sources": ["V-EXP", "J", "J2"],
+            "assumptions": [
+                "unknown-file-status",
+                "export-delete-folder",
+                "delete-success-status",
+                "other-hosts",
+                "forbidden-scope-status",
+                "bodiless-errors",
+                "retry-after-header",
+                "daily-cap-reset",
+                "accept-header",
+                "empty-success-body",
+            ],
+            "note": "The name of the parameter stands in the machine-made documents; the vendor's page could not be read so far.",
+        },
+    },
+)
+
+
+parse = any_answer

@@ -1,0 +1,53 @@
+# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+"""GET /export/files/list"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ...models.export_item import ExportItem
+from ...types import Operation, Parameter, Response
+
+OPERATION: Final = Operation(
+    id="listExportFiles",
+    resource="exports",
+    name="list_files",
+    method="GET",
+    path="/export/files/list",
+    parameters=(Parameter("folder", "folder", "query", required=False, format=""),),
+    body_types=(),
+    traits={
+        "name": "list_files",
+        "access": "read",
+        "scope": "public",
+        "pii": False,
+        "idempotent": True,
+        "evidence": {
+            "level": "corrected",
+            "sources": ["V-EXP", "J"],
+            "assumptions": [
+                "unknown-folder-status",
+                "other-hosts",
+                "forbidden-scope-status",
+                "bodiless-errors",
+                "retry-after-header",
+                "daily-cap-reset",
+                "accept-header",
+            ],
+            "note": "The machine-made document gives the items a member `referenced`, which those of assets have; the vendor's sample shows name and isFolder only.",
+        },
+    },
+)
+
+
+def parse(response: Response[Any]) -> list[ExportItem]:
+    """Read any successful answer."""
+    response_200 = []
+    _response_200 = response.json()
+    for response_200_item_data in _response_200:
+        response_200_item = ExportItem.from_dict(response_200_item_data)
+
+        response_200.append(response_200_item)
+
+    return response_200

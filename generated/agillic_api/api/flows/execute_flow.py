@@ -1,0 +1,50 @@
+# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+"""POST /flows/{flowId}/:execute"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ...types import Operation, Parameter, any_answer
+
+OPERATION: Final = Operation(
+    id="executeFlow",
+    resource="flows",
+    name="execute",
+    method="POST",
+    path="/flows/{flowId}/:execute",
+    parameters=(Parameter("flow_id", "flowId", "path", required=True, format=""),),
+    body_types=(),
+    traits={
+        "name": "execute",
+        "access": "send",
+        "sends": "indirect",
+        "scope": "public",
+        "pii": False,
+        "idempotent": False,
+        "evidence": {
+            "level": "corrected",
+            "sources": ["V-FLOW", "S1", "J2", "J"],
+            "note": "The vendor adds the 404 and that the flow runs asynchronously for its own target group. A machine-made page that posts a recipient and a token here is not followed. A repeat sends to the whole group again.",
+            "settle": "Execute a small flow on staging, once by its id and once by its name.",
+            "assumptions": [
+                "other-hosts",
+                "forbidden-scope-status",
+                "bodiless-errors",
+                "retry-after-header",
+                "daily-cap-reset",
+                "accept-header",
+                "empty-success-body",
+                "path-space",
+                "path-other-characters",
+                "path-lenient-decoding",
+                "flow-identifier",
+                "unknown-flow-status",
+            ],
+        },
+    },
+)
+
+
+parse = any_answer

@@ -1,0 +1,62 @@
+# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+"""POST /globaldata/tables/{tableId}/:batchUpdateRecords"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ...models.bulk_result import BulkResult
+from ...types import Operation, Parameter, Response
+
+OPERATION: Final = Operation(
+    id="batchUpdateGlobalDataRecords",
+    resource="global_data",
+    name="update_records",
+    method="POST",
+    path="/globaldata/tables/{tableId}/:batchUpdateRecords",
+    parameters=(Parameter("table_id", "tableId", "path", required=True, format=""),),
+    body_types=("application/json",),
+    traits={
+        "name": "update_records",
+        "access": "write",
+        "scope": "public",
+        "pii": False,
+        "idempotent": True,
+        "batch": {"items": "", "max_items": 1000, "max_bytes": 20000000, "key": "table-key", "fields": ""},
+        "evidence": {
+            "level": "confirmed",
+            "sources": ["V-GD", "S1", "J"],
+            "assumptions": [
+                "record-put-created-status",
+                "record-without-key",
+                "record-unknown-column",
+                "record-unique-clash-status",
+                "global-data-value-mismatch",
+                "bulk-result-members",
+                "batch-over-limit-status",
+                "other-hosts",
+                "forbidden-scope-status",
+                "bodiless-errors",
+                "retry-after-header",
+                "daily-cap-reset",
+                "accept-header",
+                "media-type-status",
+                "too-large-status",
+                "unknown-members",
+                "path-space",
+                "path-other-characters",
+                "path-lenient-decoding",
+                "unknown-table-status",
+            ],
+            "note": "The vendor confirms the batch, its size and that each entry is handled like a PUT; the counters in the answer are the machine-made document's.",
+        },
+    },
+)
+
+
+def parse(response: Response[Any]) -> BulkResult:
+    """Read any successful answer."""
+    response_200 = BulkResult.from_dict(response.json())
+
+    return response_200

@@ -1,0 +1,53 @@
+# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+"""GET /globaldata/{globalDataName}"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ...models.global_data import GlobalData
+from ...types import Operation, Parameter, Response
+
+OPERATION: Final = Operation(
+    id="getGlobalData",
+    resource="global_data",
+    name="get",
+    method="GET",
+    path="/globaldata/{globalDataName}",
+    parameters=(Parameter("global_data_name", "globalDataName", "path", required=True, format=""),),
+    body_types=(),
+    traits={
+        "name": "get",
+        "access": "read",
+        "scope": "public",
+        "pii": False,
+        "idempotent": True,
+        "evidence": {
+            "level": "partial",
+            "sources": ["V-GD", "J2", "J"],
+            "assumptions": [
+                "global-data-single-read",
+                "field-type-words",
+                "other-hosts",
+                "forbidden-scope-status",
+                "bodiless-errors",
+                "retry-after-header",
+                "daily-cap-reset",
+                "accept-header",
+                "path-space",
+                "path-other-characters",
+                "path-lenient-decoding",
+                "global-data-unknown-status",
+            ],
+            "note": "The vendor says that one object is answered and calls it a definition; its sample is cut off. The machine-made document has VALUE in it, and nothing else could read a value.",
+        },
+    },
+)
+
+
+def parse(response: Response[Any]) -> GlobalData:
+    """Read any successful answer."""
+    response_200 = GlobalData.from_dict(response.json())
+
+    return response_200

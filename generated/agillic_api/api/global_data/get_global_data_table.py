@@ -1,0 +1,58 @@
+# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+"""GET /globaldata/tables/{tableId}"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ...models.global_data_table import GlobalDataTable
+from ...types import Operation, Parameter, Response
+
+OPERATION: Final = Operation(
+    id="getGlobalDataTable",
+    resource="global_data",
+    name="get_table",
+    method="GET",
+    path="/globaldata/tables/{tableId}",
+    parameters=(
+        Parameter("table_id", "tableId", "path", required=True, format=""),
+        Parameter("filter_", "filter", "query", required=False, format="rsql"),
+    ),
+    body_types=(),
+    traits={
+        "name": "get_table",
+        "access": "read",
+        "scope": "public",
+        "pii": False,
+        "idempotent": True,
+        "evidence": {
+            "level": "corrected",
+            "sources": ["C-AG", "C-FORGE", "J2", "J"],
+            "assumptions": [
+                "global-data-table-answer",
+                "table-record-order",
+                "record-empty-columns",
+                "filter-elsewhere",
+                "other-hosts",
+                "forbidden-scope-status",
+                "bodiless-errors",
+                "retry-after-header",
+                "daily-cap-reset",
+                "accept-header",
+                "path-space",
+                "path-other-characters",
+                "path-lenient-decoding",
+                "unknown-table-status",
+            ],
+            "note": "The machine-made document has tableId beside the records. Agillic's demo site reads records from live answers, a running client declares name and records. Only the machine-made document knows the filter.",
+        },
+    },
+)
+
+
+def parse(response: Response[Any]) -> GlobalDataTable:
+    """Read any successful answer."""
+    response_200 = GlobalDataTable.from_dict(response.json())
+
+    return response_200

@@ -1,0 +1,55 @@
+# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+"""GET /globaldata"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ...models.global_data_definition import GlobalDataDefinition
+from ...types import Operation, Parameter, Response
+
+OPERATION: Final = Operation(
+    id="listGlobalData",
+    resource="global_data",
+    name="list",
+    method="GET",
+    path="/globaldata",
+    parameters=(Parameter("filter_", "filter", "query", required=False, format="rsql"),),
+    body_types=(),
+    traits={
+        "name": "list",
+        "access": "read",
+        "scope": "public",
+        "pii": False,
+        "idempotent": True,
+        "evidence": {
+            "level": "corrected",
+            "sources": ["V-GD", "J2", "J"],
+            "assumptions": [
+                "filter-elsewhere",
+                "trailing-slash",
+                "field-type-words",
+                "other-hosts",
+                "forbidden-scope-status",
+                "bodiless-errors",
+                "retry-after-header",
+                "daily-cap-reset",
+                "accept-header",
+            ],
+            "note": "The machine-made document puts VALUE into the items; the vendor's sample has none. Only that document knows the filter. The vendor writes the path with a slash at its end.",
+        },
+    },
+)
+
+
+def parse(response: Response[Any]) -> list[GlobalDataDefinition]:
+    """Read any successful answer."""
+    response_200 = []
+    _response_200 = response.json()
+    for response_200_item_data in _response_200:
+        response_200_item = GlobalDataDefinition.from_dict(response_200_item_data)
+
+        response_200.append(response_200_item)
+
+    return response_200

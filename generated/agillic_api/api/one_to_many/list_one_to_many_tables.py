@@ -1,0 +1,54 @@
+# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+"""GET /recipients/{recipientId}/oneToManyTables"""
+
+from __future__ import annotations
+
+from typing import Any, Final, cast
+
+from ...types import Operation, Parameter, Response
+
+OPERATION: Final = Operation(
+    id="listOneToManyTables",
+    resource="one_to_many",
+    name="list_tables",
+    method="GET",
+    path="/recipients/{recipientId}/oneToManyTables",
+    parameters=(Parameter("recipient_id", "recipientId", "path", required=True, format="recipient-address"),),
+    body_types=(),
+    traits={
+        "name": "list_tables",
+        "access": "read",
+        "scope": "public",
+        "pii": True,
+        "idempotent": True,
+        "evidence": {
+            "level": "assumed",
+            "sources": ["J"],
+            "assumptions": [
+                "one-to-many-list-shape",
+                "one-to-many-list-content",
+                "other-hosts",
+                "forbidden-scope-status",
+                "bodiless-errors",
+                "retry-after-header",
+                "daily-cap-reset",
+                "accept-header",
+                "path-space",
+                "path-other-characters",
+                "path-lenient-decoding",
+                "recipient-address-forms",
+                "path-field-not-unique-status",
+                "unknown-recipient-status",
+            ],
+            "note": "Only the machine-made document knows the call.",
+        },
+    },
+)
+
+
+def parse(response: Response[Any]) -> list[str]:
+    """Read any successful answer."""
+    response_200 = cast(list[str], response.json())
+
+    return response_200

@@ -1,0 +1,180 @@
+# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+"""Content chosen for a recipient by the rules of a promotion."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from agillic.wire.path_encoding import UniqueField
+
+    from ...client import AsyncClient, Client
+    from ...models.promotion_evaluation import PromotionEvaluation
+    from ...types import Response
+
+
+class PromotionsResource:
+    """The operations of this resource."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    @property
+    def with_raw_response(self) -> PromotionsRawResource:
+        """The same methods, answering with status, headers and bytes beside the meaning."""
+        return PromotionsRawResource(self._client)
+
+    def evaluate(
+        self,
+        recipient_id: UniqueField | str,
+        promotion_id: str,
+        *,
+        maximum_propositions: int | Unset = UNSET,
+    ) -> PromotionEvaluation:
+        """Evaluate a promotion for a recipient.
+
+        Applies the rules of a promotion to a recipient and answers with the propositions chosen for them, for
+        example to show on a website what an email would show. Whether the evaluation is recorded as a showing is
+        not documented.
+
+        ``POST /recipients/{recipientId}/promotions/{promotionId}/:evaluatePromotion``
+
+        Args:
+            recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
+                address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
+                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; the `=` between field and
+                value stays as it is.
+            promotion_id (str): The promotion, by its name. Sent percent-encoded twice, except for `. _ - ~ *`.
+            maximum_propositions (int | Unset): Most propositions to answer with. What is answered without it is
+                not documented.
+
+        Raises:
+            ValueError: a value cannot be sent; the message names it.
+            ApiError: no answer came, or none with success.
+        """
+        from . import evaluate_promotion as operation
+
+        return self._client.call(
+            operation.OPERATION,
+            {
+                "recipientId": recipient_id,
+                "promotionId": promotion_id,
+                "maximumPropositions": maximum_propositions,
+            },
+            operation.parse,
+        )
+
+
+class AsyncPromotionsResource:
+    """The operations of this resource for asyncio."""
+
+    def __init__(self, client: AsyncClient) -> None:
+        self._client = client
+
+    @property
+    def with_raw_response(self) -> AsyncPromotionsRawResource:
+        """The same methods, answering with status, headers and bytes beside the meaning."""
+        return AsyncPromotionsRawResource(self._client)
+
+    async def evaluate(
+        self,
+        recipient_id: UniqueField | str,
+        promotion_id: str,
+        *,
+        maximum_propositions: int | Unset = UNSET,
+    ) -> PromotionEvaluation:
+        """Evaluate a promotion for a recipient.
+
+        Applies the rules of a promotion to a recipient and answers with the propositions chosen for them, for
+        example to show on a website what an email would show. Whether the evaluation is recorded as a showing is
+        not documented.
+
+        ``POST /recipients/{recipientId}/promotions/{promotionId}/:evaluatePromotion``
+
+        Args:
+            recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
+                address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
+                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; the `=` between field and
+                value stays as it is.
+            promotion_id (str): The promotion, by its name. Sent percent-encoded twice, except for `. _ - ~ *`.
+            maximum_propositions (int | Unset): Most propositions to answer with. What is answered without it is
+                not documented.
+
+        Raises:
+            ValueError: a value cannot be sent; the message names it.
+            ApiError: no answer came, or none with success.
+        """
+        from . import evaluate_promotion as operation
+
+        return await self._client.call(
+            operation.OPERATION,
+            {
+                "recipientId": recipient_id,
+                "promotionId": promotion_id,
+                "maximumPropositions": maximum_propositions,
+            },
+            operation.parse,
+        )
+
+
+class PromotionsRawResource:
+    """The whole answers of the operations of this resource."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def evaluate(
+        self,
+        recipient_id: UniqueField | str,
+        promotion_id: str,
+        *,
+        maximum_propositions: int | Unset = UNSET,
+    ) -> Response[PromotionEvaluation]:
+        """Evaluate a promotion for a recipient.
+
+        ``POST /recipients/{recipientId}/promotions/{promotionId}/:evaluatePromotion``
+        """
+        from . import evaluate_promotion as operation
+
+        return self._client.call_raw(
+            operation.OPERATION,
+            {
+                "recipientId": recipient_id,
+                "promotionId": promotion_id,
+                "maximumPropositions": maximum_propositions,
+            },
+            operation.parse,
+        )
+
+
+class AsyncPromotionsRawResource:
+    """The whole answers of the operations of this resource for asyncio."""
+
+    def __init__(self, client: AsyncClient) -> None:
+        self._client = client
+
+    async def evaluate(
+        self,
+        recipient_id: UniqueField | str,
+        promotion_id: str,
+        *,
+        maximum_propositions: int | Unset = UNSET,
+    ) -> Response[PromotionEvaluation]:
+        """Evaluate a promotion for a recipient.
+
+        ``POST /recipients/{recipientId}/promotions/{promotionId}/:evaluatePromotion``
+        """
+        from . import evaluate_promotion as operation
+
+        return await self._client.call_raw(
+            operation.OPERATION,
+            {
+                "recipientId": recipient_id,
+                "promotionId": promotion_id,
+                "maximumPropositions": maximum_propositions,
+            },
+            operation.parse,
+        )

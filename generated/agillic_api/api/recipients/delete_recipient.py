@@ -1,0 +1,51 @@
+# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+"""DELETE /recipients/{recipientId}"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ...types import Operation, Parameter, any_answer
+
+OPERATION: Final = Operation(
+    id="deleteRecipient",
+    resource="recipients",
+    name="delete",
+    method="DELETE",
+    path="/recipients/{recipientId}",
+    parameters=(Parameter("recipient_id", "recipientId", "path", required=True, format="recipient-address"),),
+    body_types=(),
+    traits={
+        "name": "delete",
+        "access": "delete",
+        "scope": "public",
+        "pii": True,
+        "idempotent": True,
+        "evidence": {
+            "level": "partial",
+            "sources": ["V-REC", "S1", "C-AG", "J"],
+            "assumptions": [
+                "delete-success-status",
+                "delete-blocked",
+                "other-hosts",
+                "forbidden-scope-status",
+                "bodiless-errors",
+                "retry-after-header",
+                "daily-cap-reset",
+                "accept-header",
+                "empty-success-body",
+                "path-space",
+                "path-other-characters",
+                "path-lenient-decoding",
+                "recipient-address-forms",
+                "path-field-not-unique-status",
+                "unknown-recipient-status",
+            ],
+            "note": "The vendor's pages name the operation and warn that constraints may prevent a deletion; the vendor's staff call it with an AGILLIC_ID address and look only for success, so the exact status is not known.",
+        },
+    },
+)
+
+
+parse = any_answer

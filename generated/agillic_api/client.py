@@ -1,0 +1,509 @@
+# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+"""The clients of the Agillic API: one for synchronous code, one for asyncio."""
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar, cast
+from urllib.parse import urlsplit
+
+import httpx as http
+
+from .errors import ResponseParseError, StatusError, TransportError
+from .types import (
+    UNSET,
+    Operation,
+    Request,
+    Response,
+    any_answer,
+    build_request,
+    refuse_control_characters,
+)
+
+if TYPE_CHECKING:
+    from .api.app_push import AppPushResource, AsyncAppPushResource
+    from .api.assets import AssetsResource, AsyncAssetsResource
+    from .api.authentication import AsyncAuthenticationResource, AuthenticationResource
+    from .api.discovery import AsyncDiscoveryResource, DiscoveryResource
+    from .api.events import AsyncEventsResource, EventsResource
+    from .api.exports import AsyncExportsResource, ExportsResource
+    from .api.extensions import AsyncExtensionsResource, ExtensionsResource
+    from .api.flows import AsyncFlowsResource, FlowsResource
+    from .api.global_data import AsyncGlobalDataResource, GlobalDataResource
+    from .api.messages import AsyncMessagesResource, MessagesResource
+    from .api.one_to_many import AsyncOneToManyResource, OneToManyResource
+    from .api.promotions import AsyncPromotionsResource, PromotionsResource
+    from .api.recipients import AsyncRecipientsResource, RecipientsResource
+    from .api.target_groups import AsyncTargetGroupsResource, TargetGroupsResource
+    from .api.tasks import AsyncTasksResource, TasksResource
+
+T = TypeVar("T")
+Parse = Callable[[Response[Any]], T]
+NO_VALUES: Final[Mapping[str, Any]] = {}
+
+BASE_URL: Final = "https://api-eu1.agillic.net"
+TIMEOUT: Final = http.Timeout(60.0, connect=5.0, pool=10.0)
+"""Seconds: 5 to connect, 60 to send or to wait for bytes, 10 to wait for a free connection."""
+
+
+def checked_base_url(base_url: str) -> str:
+    """Return a base URL that is safe to send credentials to.
+
+    Raises:
+        ValueError: it is not https (http is taken on this machine only), or carries credentials, a query or a fragment.
+    """
+    parts = urlsplit(base_url)
+    local = parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    if not parts.hostname or parts.scheme not in ({"http", "https"} if local else {"https"}):
+        raise ValueError("the base URL must begin with https:// and name a host (http:// is taken for localhost only)")
+    if parts.username is not None or parts.password is not None or parts.query or parts.fragment:
+        raise ValueError("the base URL must hold no credentials, query or fragment: give `auth` instead")
+    return base_url.rstrip("/")
+
+
+def checked_headers(headers: Mapping[str, str] | None) -> dict[str, str]:
+    """Return headers that hold no control character.
+
+    Raises:
+        ValueError: one does.
+    """
+    for name, value in (headers or {}).items():
+        refuse_control_characters("a header name", name)
+        refuse_control_characters(f"the header {name}", value)
+    return dict(headers or {})
+
+
+def read_answer(operation: Operation, answer: http.Response, parse: Parse[T]) -> Response[T]:
+    """Return a successful answer.
+
+    Raises:
+        StatusError: the status is not between 200 and 299.
+    """
+    if not 200 <= answer.status_code <= 299:
+        raise StatusError(
+            operation=operation.id,
+            status_code=answer.status_code,
+            headers=dict(answer.headers),
+            content=answer.content,
+            server_message=_server_message(answer),
+        )
+    return Response(operation, answer.status_code, answer.headers, answer.content, guarded(operation, parse))
+
+
+def guarded(operation: Operation, parse: Parse[T]) -> Parse[T]:
+    """Return a parser that raises ResponseParseError for whatever an answer lacks or has too much."""
+
+    def guard(response: Response[Any]) -> T:
+        try:
+            return parse(response)
+        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+            raise ResponseParseError(
+                operation=operation.id,
+                status_code=response.status_code,
+                content=response.content,
+                reason=f"{type(error).__name__} {error}" if response.content else "the body is empty",
+            ) from error
+
+    return guard
+
+
+def _server_message(answer: http.Response) -> str:
+    try:
+        said = answer.json()
+    except ValueError:
+        return ""
+    if not isinstance(said, dict):
+        return ""
+    members = cast("dict[str, Any]", said)
+    return str(members.get("message") or members.get("error") or "")
+
+
+class Client:
+    """Calls the API. Safe to share between threads; resources are attributes.
+
+    Args:
+        base_url: where the API is; https, or http on this machine.
+        auth: the HTTP library's auth object, or user and password for Basic.
+        timeout: the HTTP library's timeout; never endless by itself.
+        headers: headers of every request.
+        http_client: a client of the HTTP library to use instead of an own one; it brings its own timeout and is not
+            closed here.
+
+    Raises:
+        ValueError: the base URL or a header cannot be used; the message says why.
+    """
+
+    def __init__(
+        self,
+        base_url: str = BASE_URL,
+        *,
+        auth: http.Auth | tuple[str, str] | None = None,
+        timeout: http.Timeout = TIMEOUT,
+        headers: Mapping[str, str] | None = None,
+        http_client: http.Client | None = None,
+    ) -> None:
+        self.base_url = checked_base_url(base_url)
+        self._headers = checked_headers(headers)
+        self._auth = auth
+        self._owns_http_client = http_client is None
+        # Made here and not on first use: two threads would make two otherwise.
+        self._http_client = http_client or http.Client(timeout=timeout, follow_redirects=False)
+
+    def __repr__(self) -> str:
+        return f"Client({self.base_url!r})"
+
+    @cached_property
+    def authentication(self) -> "AuthenticationResource":
+        from .api.authentication import AuthenticationResource
+
+        return AuthenticationResource(self)
+
+    @cached_property
+    def recipients(self) -> "RecipientsResource":
+        from .api.recipients import RecipientsResource
+
+        return RecipientsResource(self)
+
+    @cached_property
+    def one_to_many(self) -> "OneToManyResource":
+        from .api.one_to_many import OneToManyResource
+
+        return OneToManyResource(self)
+
+    @cached_property
+    def events(self) -> "EventsResource":
+        from .api.events import EventsResource
+
+        return EventsResource(self)
+
+    @cached_property
+    def promotions(self) -> "PromotionsResource":
+        from .api.promotions import PromotionsResource
+
+        return PromotionsResource(self)
+
+    @cached_property
+    def target_groups(self) -> "TargetGroupsResource":
+        from .api.target_groups import TargetGroupsResource
+
+        return TargetGroupsResource(self)
+
+    @cached_property
+    def tasks(self) -> "TasksResource":
+        from .api.tasks import TasksResource
+
+        return TasksResource(self)
+
+    @cached_property
+    def global_data(self) -> "GlobalDataResource":
+        from .api.global_data import GlobalDataResource
+
+        return GlobalDataResource(self)
+
+    @cached_property
+    def flows(self) -> "FlowsResource":
+        from .api.flows import FlowsResource
+
+        return FlowsResource(self)
+
+    @cached_property
+    def discovery(self) -> "DiscoveryResource":
+        from .api.discovery import DiscoveryResource
+
+        return DiscoveryResource(self)
+
+    @cached_property
+    def app_push(self) -> "AppPushResource":
+        from .api.app_push import AppPushResource
+
+        return AppPushResource(self)
+
+    @cached_property
+    def assets(self) -> "AssetsResource":
+        from .api.assets import AssetsResource
+
+        return AssetsResource(self)
+
+    @cached_property
+    def exports(self) -> "ExportsResource":
+        from .api.exports import ExportsResource
+
+        return ExportsResource(self)
+
+    @cached_property
+    def messages(self) -> "MessagesResource":
+        from .api.messages import MessagesResource
+
+        return MessagesResource(self)
+
+    @cached_property
+    def extensions(self) -> "ExtensionsResource":
+        from .api.extensions import ExtensionsResource
+
+        return ExtensionsResource(self)
+
+    def send(self, request: Request) -> http.Response:
+        """Send a request and return the HTTP library's own answer, whatever its status.
+
+        Raises:
+            TransportError: no answer came.
+        """
+        data: dict[str, Any] = {}
+        if self._auth is not None:
+            data["auth"] = self._auth
+        if request.content is not None:
+            data["content"] = request.content
+        if request.form is not None:
+            data["data"] = request.form
+        if request.files is not None:
+            data["files"] = request.files
+        headers = [*self._headers.items(), *request.headers]
+        try:
+            return self._http_client.request(
+                request.operation.method,
+                self.base_url + request.target,
+                headers=headers,
+                follow_redirects=False,
+                **data,
+            )
+        except (http.HTTPError, http.InvalidURL, http.StreamError) as error:
+            raise TransportError(operation=request.operation.id, kind=type(error).__name__) from error
+
+    def call_raw(
+        self,
+        operation: Operation,
+        values: Mapping[str, Any] = NO_VALUES,
+        parse: Parse[T] = any_answer,
+        body: Any = UNSET,
+    ) -> Response[T]:
+        """Call an operation and return the whole answer.
+
+        Raises:
+            ValueError: a value cannot be sent.
+            ApiError: no answer came, or one without success.
+        """
+        request = build_request(operation, values, body)
+        return read_answer(operation, self.send(request), parse)
+
+    def call(
+        self,
+        operation: Operation,
+        values: Mapping[str, Any] = NO_VALUES,
+        parse: Parse[T] = any_answer,
+        body: Any = UNSET,
+    ) -> T:
+        """Call an operation and return what the answer means.
+
+        Raises:
+            ValueError: a value cannot be sent.
+            ApiError: no answer came, one without success, or one that cannot be read.
+        """
+        return (self.call_raw(operation, values, parse, body)).parsed
+
+    def close(self) -> None:
+        """Close the connections, unless they belong to a client that was given."""
+        if self._owns_http_client:
+            self._http_client.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class AsyncClient:
+    """Calls the API from asyncio. Safe to share between tasks of one loop; resources are attributes.
+
+    Args:
+        base_url: where the API is; https, or http on this machine.
+        auth: the HTTP library's auth object, or user and password for Basic.
+        timeout: the HTTP library's timeout; never endless by itself.
+        headers: headers of every request.
+        http_client: a client of the HTTP library to use instead of an own one; it brings its own timeout and is not
+            closed here.
+
+    Raises:
+        ValueError: the base URL or a header cannot be used; the message says why.
+    """
+
+    def __init__(
+        self,
+        base_url: str = BASE_URL,
+        *,
+        auth: http.Auth | tuple[str, str] | None = None,
+        timeout: http.Timeout = TIMEOUT,
+        headers: Mapping[str, str] | None = None,
+        http_client: http.AsyncClient | None = None,
+    ) -> None:
+        self.base_url = checked_base_url(base_url)
+        self._headers = checked_headers(headers)
+        self._auth = auth
+        self._owns_http_client = http_client is None
+        # Made here and not on first use: two threads would make two otherwise.
+        self._http_client = http_client or http.AsyncClient(timeout=timeout, follow_redirects=False)
+
+    def __repr__(self) -> str:
+        return f"AsyncClient({self.base_url!r})"
+
+    @cached_property
+    def authentication(self) -> "AsyncAuthenticationResource":
+        from .api.authentication import AsyncAuthenticationResource
+
+        return AsyncAuthenticationResource(self)
+
+    @cached_property
+    def recipients(self) -> "AsyncRecipientsResource":
+        from .api.recipients import AsyncRecipientsResource
+
+        return AsyncRecipientsResource(self)
+
+    @cached_property
+    def one_to_many(self) -> "AsyncOneToManyResource":
+        from .api.one_to_many import AsyncOneToManyResource
+
+        return AsyncOneToManyResource(self)
+
+    @cached_property
+    def events(self) -> "AsyncEventsResource":
+        from .api.events import AsyncEventsResource
+
+        return AsyncEventsResource(self)
+
+    @cached_property
+    def promotions(self) -> "AsyncPromotionsResource":
+        from .api.promotions import AsyncPromotionsResource
+
+        return AsyncPromotionsResource(self)
+
+    @cached_property
+    def target_groups(self) -> "AsyncTargetGroupsResource":
+        from .api.target_groups import AsyncTargetGroupsResource
+
+        return AsyncTargetGroupsResource(self)
+
+    @cached_property
+    def tasks(self) -> "AsyncTasksResource":
+        from .api.tasks import AsyncTasksResource
+
+        return AsyncTasksResource(self)
+
+    @cached_property
+    def global_data(self) -> "AsyncGlobalDataResource":
+        from .api.global_data import AsyncGlobalDataResource
+
+        return AsyncGlobalDataResource(self)
+
+    @cached_property
+    def flows(self) -> "AsyncFlowsResource":
+        from .api.flows import AsyncFlowsResource
+
+        return AsyncFlowsResource(self)
+
+    @cached_property
+    def discovery(self) -> "AsyncDiscoveryResource":
+        from .api.discovery import AsyncDiscoveryResource
+
+        return AsyncDiscoveryResource(self)
+
+    @cached_property
+    def app_push(self) -> "AsyncAppPushResource":
+        from .api.app_push import AsyncAppPushResource
+
+        return AsyncAppPushResource(self)
+
+    @cached_property
+    def assets(self) -> "AsyncAssetsResource":
+        from .api.assets import AsyncAssetsResource
+
+        return AsyncAssetsResource(self)
+
+    @cached_property
+    def exports(self) -> "AsyncExportsResource":
+        from .api.exports import AsyncExportsResource
+
+        return AsyncExportsResource(self)
+
+    @cached_property
+    def messages(self) -> "AsyncMessagesResource":
+        from .api.messages import AsyncMessagesResource
+
+        return AsyncMessagesResource(self)
+
+    @cached_property
+    def extensions(self) -> "AsyncExtensionsResource":
+        from .api.extensions import AsyncExtensionsResource
+
+        return AsyncExtensionsResource(self)
+
+    async def send(self, request: Request) -> http.Response:
+        """Send a request and return the HTTP library's own answer, whatever its status.
+
+        Raises:
+            TransportError: no answer came.
+        """
+        data: dict[str, Any] = {}
+        if self._auth is not None:
+            data["auth"] = self._auth
+        if request.content is not None:
+            data["content"] = request.content
+        if request.form is not None:
+            data["data"] = request.form
+        if request.files is not None:
+            data["files"] = request.files
+        headers = [*self._headers.items(), *request.headers]
+        try:
+            return await self._http_client.request(
+                request.operation.method,
+                self.base_url + request.target,
+                headers=headers,
+                follow_redirects=False,
+                **data,
+            )
+        except (http.HTTPError, http.InvalidURL, http.StreamError) as error:
+            raise TransportError(operation=request.operation.id, kind=type(error).__name__) from error
+
+    async def call_raw(
+        self,
+        operation: Operation,
+        values: Mapping[str, Any] = NO_VALUES,
+        parse: Parse[T] = any_answer,
+        body: Any = UNSET,
+    ) -> Response[T]:
+        """Call an operation and return the whole answer.
+
+        Raises:
+            ValueError: a value cannot be sent.
+            ApiError: no answer came, or one without success.
+        """
+        request = build_request(operation, values, body)
+        return read_answer(operation, await self.send(request), parse)
+
+    async def call(
+        self,
+        operation: Operation,
+        values: Mapping[str, Any] = NO_VALUES,
+        parse: Parse[T] = any_answer,
+        body: Any = UNSET,
+    ) -> T:
+        """Call an operation and return what the answer means.
+
+        Raises:
+            ValueError: a value cannot be sent.
+            ApiError: no answer came, one without success, or one that cannot be read.
+        """
+        return (await self.call_raw(operation, values, parse, body)).parsed
+
+    async def aclose(self) -> None:
+        """Close the connections, unless they belong to a client that was given."""
+        if self._owns_http_client:
+            await self._http_client.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+
+__all__ = ["BASE_URL", "TIMEOUT", "AsyncClient", "Client"]

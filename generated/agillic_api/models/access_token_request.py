@@ -1,0 +1,87 @@
+# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import (
+    Any,
+    Literal,
+    TypeVar,
+    cast,
+)
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+T = TypeVar("T", bound="AccessTokenRequest")
+
+
+@_attrs_define
+class AccessTokenRequest:
+    """The developer key and secret, to be exchanged for an access token.
+
+    Attributes:
+        grant_type (Literal['client_credentials']): The only kind of grant that is documented.
+        client_id (str): The developer key.
+        client_secret (str): The developer secret.
+    """
+
+    grant_type: Literal["client_credentials"]
+    client_id: str
+    client_secret: str
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict[str, Any], kw_only=True)
+
+    def to_dict(self) -> dict[str, Any]:
+        grant_type = self.grant_type
+
+        client_id = self.client_id
+
+        client_secret = self.client_secret
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "grant_type": grant_type,
+                "client_id": client_id,
+                "client_secret": client_secret,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        grant_type = cast(Literal["client_credentials"], d.pop("grant_type"))
+        if grant_type != "client_credentials":
+            raise ValueError(f"grant_type must match const 'client_credentials', got '{grant_type}'")
+
+        client_id = d.pop("client_id")
+
+        client_secret = d.pop("client_secret")
+
+        access_token_request = cls(
+            grant_type=grant_type,
+            client_id=client_id,
+            client_secret=client_secret,
+        )
+
+        access_token_request.additional_properties = d
+        return access_token_request
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

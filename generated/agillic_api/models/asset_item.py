@@ -1,0 +1,83 @@
+# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="AssetItem")
+
+
+@_attrs_define
+class AssetItem:
+    """A file or a folder.
+
+    Attributes:
+        name (str): Its name without the folders above it.
+        is_folder (bool): True for a folder, false for a file.
+        referenced (bool | Unset): Whether something in the instance refers to it. Files have it, folders not always.
+    """
+
+    name: str
+    is_folder: bool
+    referenced: bool | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict[str, Any], kw_only=True)
+
+    def to_dict(self) -> dict[str, Any]:
+        name = self.name
+
+        is_folder = self.is_folder
+
+        referenced = self.referenced
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "name": name,
+                "isFolder": is_folder,
+            }
+        )
+        if referenced is not UNSET:
+            field_dict["referenced"] = referenced
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        name = d.pop("name")
+
+        is_folder = d.pop("isFolder")
+
+        referenced = d.pop("referenced", UNSET)
+
+        asset_item = cls(
+            name=name,
+            is_folder=is_folder,
+            referenced=referenced,
+        )
+
+        asset_item.additional_properties = d
+        return asset_item
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

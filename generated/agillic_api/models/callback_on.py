@@ -1,0 +1,12 @@
+# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+from enum import StrEnum
+
+
+class CallbackOn(StrEnum):
+    EVERY = "every"
+    FAILURE = "failure"
+    SUCCESS = "success"
+
+    def __str__(self) -> str:
+        return str(self.value)

@@ -1,0 +1,69 @@
+# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.task_configuration import TaskConfiguration
+
+
+T = TypeVar("T", bound="CampaignPublish")
+
+
+@_attrs_define
+class CampaignPublish:
+    """A campaign to publish.
+
+    Attributes:
+        campaign_id (str): The campaign, as the task of its staging told it. The vendor's sample is `#BaaB`.
+        configuration (TaskConfiguration | Unset): How asynchronous work is carried out and reported.
+    """
+
+    campaign_id: str
+    configuration: TaskConfiguration | Unset = UNSET
+
+    def to_dict(self) -> dict[str, Any]:
+        campaign_id = self.campaign_id
+
+        configuration: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.configuration, Unset):
+            configuration = self.configuration.to_dict()
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "campaignId": campaign_id,
+            }
+        )
+        if configuration is not UNSET:
+            field_dict["configuration"] = configuration
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.task_configuration import TaskConfiguration  # noqa: PLC0415
+
+        d = dict(src_dict)
+        campaign_id = d.pop("campaignId")
+
+        _configuration = d.pop("configuration", UNSET)
+        configuration: TaskConfiguration | Unset
+        if isinstance(_configuration, Unset):
+            configuration = UNSET
+        else:
+            configuration = TaskConfiguration.from_dict(_configuration)
+
+        campaign_publish = cls(
+            campaign_id=campaign_id,
+            configuration=configuration,
+        )
+
+        return campaign_publish

@@ -1,0 +1,97 @@
+# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.campaign_preview import CampaignPreview
+
+
+T = TypeVar("T", bound="CampaignTestResult")
+
+
+@_attrs_define
+class CampaignTestResult:
+    """How the test went.
+
+    Attributes:
+        success (bool): True when the test went well.
+        message (str | Unset): What is to be said about it; empty in the vendor's sample.
+        data (CampaignPreview | Unset): The email as made for the recipient.
+    """
+
+    success: bool
+    message: str | Unset = UNSET
+    data: CampaignPreview | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict[str, Any], kw_only=True)
+
+    def to_dict(self) -> dict[str, Any]:
+        success = self.success
+
+        message = self.message
+
+        data: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.data, Unset):
+            data = self.data.to_dict()
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "success": success,
+            }
+        )
+        if message is not UNSET:
+            field_dict["message"] = message
+        if data is not UNSET:
+            field_dict["data"] = data
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.campaign_preview import CampaignPreview  # noqa: PLC0415
+
+        d = dict(src_dict)
+        success = d.pop("success")
+
+        message = d.pop("message", UNSET)
+
+        _data = d.pop("data", UNSET)
+        data: CampaignPreview | Unset
+        if isinstance(_data, Unset):
+            data = UNSET
+        else:
+            data = CampaignPreview.from_dict(_data)
+
+        campaign_test_result = cls(
+            success=success,
+            message=message,
+            data=data,
+        )
+
+        campaign_test_result.additional_properties = d
+        return campaign_test_result
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

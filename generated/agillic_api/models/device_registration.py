@@ -1,0 +1,208 @@
+# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.device_registration_os_name import DeviceRegistrationOsName
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.device_consent import DeviceConsent
+
+
+T = TypeVar("T", bound="DeviceRegistration")
+
+
+@_attrs_define
+class DeviceRegistration:
+    """An installation of an app on a device.
+
+    Attributes:
+        app_installation_id (str): Identifies the sign-in on the device.
+        client_app_id (str): The id of the customer's app, as set up in Agillic; on iOS the bundle identifier.
+        os_name (DeviceRegistrationOsName): The operating system.
+        push_notification_token (str): The token by which Apple's or Google's service reaches the app.
+        client_app_version (str | Unset): The version of the customer's app.
+        device_model (str | Unset): The model of the device.
+        os_version (str | Unset): The version of the operating system.
+        first_register (str | Unset): When the device was first registered.
+        last_register (str | Unset): When the device was last registered.
+        count_register (int | Unset): How often the device was registered.
+        model_dim_x (int | str | Unset): The width of the device.
+        model_dim_y (int | str | Unset): The height of the device.
+        consent (list[DeviceConsent] | Unset): Consents given with the registration.
+    """
+
+    app_installation_id: str
+    client_app_id: str
+    os_name: DeviceRegistrationOsName
+    push_notification_token: str
+    client_app_version: str | Unset = UNSET
+    device_model: str | Unset = UNSET
+    os_version: str | Unset = UNSET
+    first_register: str | Unset = UNSET
+    last_register: str | Unset = UNSET
+    count_register: int | Unset = UNSET
+    model_dim_x: int | str | Unset = UNSET
+    model_dim_y: int | str | Unset = UNSET
+    consent: list[DeviceConsent] | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict[str, Any], kw_only=True)
+
+    def to_dict(self) -> dict[str, Any]:
+        app_installation_id = self.app_installation_id
+
+        client_app_id = self.client_app_id
+
+        os_name = self.os_name.value
+
+        push_notification_token = self.push_notification_token
+
+        client_app_version = self.client_app_version
+
+        device_model = self.device_model
+
+        os_version = self.os_version
+
+        first_register = self.first_register
+
+        last_register = self.last_register
+
+        count_register = self.count_register
+
+        model_dim_x: int | str | Unset
+        if isinstance(self.model_dim_x, Unset):
+            model_dim_x = UNSET
+        else:
+            model_dim_x = self.model_dim_x
+
+        model_dim_y: int | str | Unset
+        if isinstance(self.model_dim_y, Unset):
+            model_dim_y = UNSET
+        else:
+            model_dim_y = self.model_dim_y
+
+        consent: list[dict[str, Any]] | Unset = UNSET
+        if not isinstance(self.consent, Unset):
+            consent = []
+            for consent_item_data in self.consent:
+                consent_item = consent_item_data.to_dict()
+                consent.append(consent_item)
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "appInstallationId": app_installation_id,
+                "clientAppId": client_app_id,
+                "osName": os_name,
+                "pushNotificationToken": push_notification_token,
+            }
+        )
+        if client_app_version is not UNSET:
+            field_dict["clientAppVersion"] = client_app_version
+        if device_model is not UNSET:
+            field_dict["deviceModel"] = device_model
+        if os_version is not UNSET:
+            field_dict["osVersion"] = os_version
+        if first_register is not UNSET:
+            field_dict["firstRegister"] = first_register
+        if last_register is not UNSET:
+            field_dict["lastRegister"] = last_register
+        if count_register is not UNSET:
+            field_dict["countRegister"] = count_register
+        if model_dim_x is not UNSET:
+            field_dict["modelDimX"] = model_dim_x
+        if model_dim_y is not UNSET:
+            field_dict["modelDimY"] = model_dim_y
+        if consent is not UNSET:
+            field_dict["consent"] = consent
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.device_consent import DeviceConsent  # noqa: PLC0415
+
+        d = dict(src_dict)
+        app_installation_id = d.pop("appInstallationId")
+
+        client_app_id = d.pop("clientAppId")
+
+        os_name = DeviceRegistrationOsName(d.pop("osName"))
+
+        push_notification_token = d.pop("pushNotificationToken")
+
+        client_app_version = d.pop("clientAppVersion", UNSET)
+
+        device_model = d.pop("deviceModel", UNSET)
+
+        os_version = d.pop("osVersion", UNSET)
+
+        first_register = d.pop("firstRegister", UNSET)
+
+        last_register = d.pop("lastRegister", UNSET)
+
+        count_register = d.pop("countRegister", UNSET)
+
+        def _parse_model_dim_x(data: object) -> int | str | Unset:
+            if isinstance(data, Unset):
+                return data
+            return cast(int | str | Unset, data)
+
+        model_dim_x = _parse_model_dim_x(d.pop("modelDimX", UNSET))
+
+        def _parse_model_dim_y(data: object) -> int | str | Unset:
+            if isinstance(data, Unset):
+                return data
+            return cast(int | str | Unset, data)
+
+        model_dim_y = _parse_model_dim_y(d.pop("modelDimY", UNSET))
+
+        _consent = d.pop("consent", UNSET)
+        consent: list[DeviceConsent] | Unset = UNSET
+        if _consent is not UNSET:
+            consent = []
+            for consent_item_data in _consent:
+                consent_item = DeviceConsent.from_dict(consent_item_data)
+
+                consent.append(consent_item)
+
+        device_registration = cls(
+            app_installation_id=app_installation_id,
+            client_app_id=client_app_id,
+            os_name=os_name,
+            push_notification_token=push_notification_token,
+            client_app_version=client_app_version,
+            device_model=device_model,
+            os_version=os_version,
+            first_register=first_register,
+            last_register=last_register,
+            count_register=count_register,
+            model_dim_x=model_dim_x,
+            model_dim_y=model_dim_y,
+            consent=consent,
+        )
+
+        device_registration.additional_properties = d
+        return device_registration
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

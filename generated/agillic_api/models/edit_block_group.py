@@ -1,0 +1,59 @@
+# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+
+if TYPE_CHECKING:
+    from ..models.edit_message import EditMessage
+
+
+T = TypeVar("T", bound="EditBlockGroup")
+
+
+@_attrs_define
+class EditBlockGroup:
+    """The messages of one block group. It has no id here.
+
+    Attributes:
+        messages (list[EditMessage]): The messages that stand in the block group.
+    """
+
+    messages: list[EditMessage]
+
+    def to_dict(self) -> dict[str, Any]:
+        messages = []
+        for messages_item_data in self.messages:
+            messages_item = messages_item_data.to_dict()
+            messages.append(messages_item)
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "messages": messages,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.edit_message import EditMessage  # noqa: PLC0415
+
+        d = dict(src_dict)
+        messages = []
+        _messages = d.pop("messages")
+        for messages_item_data in _messages:
+            messages_item = EditMessage.from_dict(messages_item_data)
+
+            messages.append(messages_item)
+
+        edit_block_group = cls(
+            messages=messages,
+        )
+
+        return edit_block_group

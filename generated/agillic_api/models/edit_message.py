@@ -1,0 +1,87 @@
+# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.variant import Variant
+
+
+T = TypeVar("T", bound="EditMessage")
+
+
+@_attrs_define
+class EditMessage:
+    """A message. Its message template and its block cannot be given here.
+
+    Attributes:
+        name (str): Name of the message.
+        variants (list[Variant]): The versions of the message, as many as were staged.
+        max_variants (int | Unset): Most variants that one recipient is shown.
+        collapsed (bool | Unset): True to hide the block from a recipient whom no variant fits.
+    """
+
+    name: str
+    variants: list[Variant]
+    max_variants: int | Unset = UNSET
+    collapsed: bool | Unset = UNSET
+
+    def to_dict(self) -> dict[str, Any]:
+        name = self.name
+
+        variants = []
+        for variants_item_data in self.variants:
+            variants_item = variants_item_data.to_dict()
+            variants.append(variants_item)
+
+        max_variants = self.max_variants
+
+        collapsed = self.collapsed
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "name": name,
+                "variants": variants,
+            }
+        )
+        if max_variants is not UNSET:
+            field_dict["maxVariants"] = max_variants
+        if collapsed is not UNSET:
+            field_dict["collapsed"] = collapsed
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.variant import Variant  # noqa: PLC0415
+
+        d = dict(src_dict)
+        name = d.pop("name")
+
+        variants = []
+        _variants = d.pop("variants")
+        for variants_item_data in _variants:
+            variants_item = Variant.from_dict(variants_item_data)
+
+            variants.append(variants_item)
+
+        max_variants = d.pop("maxVariants", UNSET)
+
+        collapsed = d.pop("collapsed", UNSET)
+
+        edit_message = cls(
+            name=name,
+            variants=variants,
+            max_variants=max_variants,
+            collapsed=collapsed,
+        )
+
+        return edit_message

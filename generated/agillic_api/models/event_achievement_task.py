@@ -1,0 +1,98 @@
+# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.event_achievement import EventAchievement
+    from ..models.task_configuration import TaskConfiguration
+
+
+T = TypeVar("T", bound="EventAchievementTask")
+
+
+@_attrs_define
+class EventAchievementTask:
+    """Events to achieve, for one recipient or many.
+
+    Attributes:
+        data (list[EventAchievement]): What is to be achieved, one entry for each recipient and event.
+        configuration (TaskConfiguration | Unset): How asynchronous work is carried out and reported.
+    """
+
+    data: list[EventAchievement]
+    configuration: TaskConfiguration | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict[str, Any], kw_only=True)
+
+    def to_dict(self) -> dict[str, Any]:
+        data = []
+        for data_item_data in self.data:
+            data_item = data_item_data.to_dict()
+            data.append(data_item)
+
+        configuration: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.configuration, Unset):
+            configuration = self.configuration.to_dict()
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "data": data,
+            }
+        )
+        if configuration is not UNSET:
+            field_dict["configuration"] = configuration
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.event_achievement import EventAchievement  # noqa: PLC0415
+        from ..models.task_configuration import TaskConfiguration  # noqa: PLC0415
+
+        d = dict(src_dict)
+        data = []
+        _data = d.pop("data")
+        for data_item_data in _data:
+            data_item = EventAchievement.from_dict(data_item_data)
+
+            data.append(data_item)
+
+        _configuration = d.pop("configuration", UNSET)
+        configuration: TaskConfiguration | Unset
+        if isinstance(_configuration, Unset):
+            configuration = UNSET
+        else:
+            configuration = TaskConfiguration.from_dict(_configuration)
+
+        event_achievement_task = cls(
+            data=data,
+            configuration=configuration,
+        )
+
+        event_achievement_task.additional_properties = d
+        return event_achievement_task
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

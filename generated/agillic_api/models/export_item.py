@@ -1,0 +1,72 @@
+# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+T = TypeVar("T", bound="ExportItem")
+
+
+@_attrs_define
+class ExportItem:
+    """A file or folder among the export files.
+
+    Attributes:
+        name (str): Its name in the listed folder, without the folder's path.
+        is_folder (bool): True for a folder.
+    """
+
+    name: str
+    is_folder: bool
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict[str, Any], kw_only=True)
+
+    def to_dict(self) -> dict[str, Any]:
+        name = self.name
+
+        is_folder = self.is_folder
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "name": name,
+                "isFolder": is_folder,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        name = d.pop("name")
+
+        is_folder = d.pop("isFolder")
+
+        export_item = cls(
+            name=name,
+            is_folder=is_folder,
+        )
+
+        export_item.additional_properties = d
+        return export_item
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,75 @@
+# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+if TYPE_CHECKING:
+    from ..models.flow_global_data_row import FlowGlobalDataRow
+
+
+T = TypeVar("T", bound="FlowGlobalDataUpdates")
+
+
+@_attrs_define
+class FlowGlobalDataUpdates:
+    """Rows to create or update in Global Data Tables, by the name of their table. Those under `preGlobalDataUpdates` are
+    written before the execution, those under `postGlobalDataUpdates` after it.
+
+    """
+
+    additional_properties: dict[str, list[FlowGlobalDataRow]] = _attrs_field(
+        factory=dict[str, list[FlowGlobalDataRow]], kw_only=True
+    )
+
+    def to_dict(self) -> dict[str, Any]:
+
+        field_dict: dict[str, Any] = {}
+        for prop_name, prop in self.additional_properties.items():
+            field_dict[prop_name] = []
+            for additional_property_item_data in prop:
+                additional_property_item = additional_property_item_data.to_dict()
+                field_dict[prop_name].append(additional_property_item)
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.flow_global_data_row import FlowGlobalDataRow  # noqa: PLC0415
+
+        d = dict(src_dict)
+        flow_global_data_updates = cls()
+
+        additional_properties = {}
+        for prop_name, prop_dict in d.items():
+            additional_property = []
+            _additional_property = prop_dict
+            for additional_property_item_data in _additional_property:
+                additional_property_item = FlowGlobalDataRow.from_dict(additional_property_item_data)
+
+                additional_property.append(additional_property_item)
+
+            additional_properties[prop_name] = additional_property
+
+        flow_global_data_updates.additional_properties = additional_properties
+        return flow_global_data_updates
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> list[FlowGlobalDataRow]:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: list[FlowGlobalDataRow]) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,91 @@
+# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.field_definition import FieldDefinition
+
+
+T = TypeVar("T", bound="HistoricalTableDefinition")
+
+
+@_attrs_define
+class HistoricalTableDefinition:
+    """A historical table. Its shape is taken from one-to-many tables; no source shows it.
+
+    Attributes:
+        name (str | Unset): The name of the table.
+        fields (list[FieldDefinition] | Unset): The columns of the table.
+    """
+
+    name: str | Unset = UNSET
+    fields: list[FieldDefinition] | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict[str, Any], kw_only=True)
+
+    def to_dict(self) -> dict[str, Any]:
+        name = self.name
+
+        fields: list[dict[str, Any]] | Unset = UNSET
+        if not isinstance(self.fields, Unset):
+            fields = []
+            for fields_item_data in self.fields:
+                fields_item = fields_item_data.to_dict()
+                fields.append(fields_item)
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if name is not UNSET:
+            field_dict["name"] = name
+        if fields is not UNSET:
+            field_dict["fields"] = fields
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.field_definition import FieldDefinition  # noqa: PLC0415
+
+        d = dict(src_dict)
+        name = d.pop("name", UNSET)
+
+        _fields = d.pop("fields", UNSET)
+        fields: list[FieldDefinition] | Unset = UNSET
+        if _fields is not UNSET:
+            fields = []
+            for fields_item_data in _fields:
+                fields_item = FieldDefinition.from_dict(fields_item_data)
+
+                fields.append(fields_item)
+
+        historical_table_definition = cls(
+            name=name,
+            fields=fields,
+        )
+
+        historical_table_definition.additional_properties = d
+        return historical_table_definition
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,72 @@
+# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="PageLink")
+
+
+@_attrs_define
+class PageLink:
+    """
+    Attributes:
+        rel (str | Unset): One of first, prev, self, next and last.
+        href (str | Unset): Where that page is read.
+    """
+
+    rel: str | Unset = UNSET
+    href: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict[str, Any], kw_only=True)
+
+    def to_dict(self) -> dict[str, Any]:
+        rel = self.rel
+
+        href = self.href
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if rel is not UNSET:
+            field_dict["rel"] = rel
+        if href is not UNSET:
+            field_dict["href"] = href
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        rel = d.pop("rel", UNSET)
+
+        href = d.pop("href", UNSET)
+
+        page_link = cls(
+            rel=rel,
+            href=href,
+        )
+
+        page_link.additional_properties = d
+        return page_link
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

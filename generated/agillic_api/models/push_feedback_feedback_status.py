@@ -1,0 +1,11 @@
+# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+from enum import StrEnum
+
+
+class PushFeedbackFeedbackStatus(StrEnum):
+    OPENED = "OPENED"
+    RECEIVED = "RECEIVED"
+
+    def __str__(self) -> str:
+        return str(self.value)

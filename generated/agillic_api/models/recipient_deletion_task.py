@@ -1,0 +1,88 @@
+# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.task_configuration import TaskConfiguration
+
+
+T = TypeVar("T", bound="RecipientDeletionTask")
+
+
+@_attrs_define
+class RecipientDeletionTask:
+    """Recipients to delete.
+
+    Attributes:
+        recipient_ids (list[str]): The recipients, each by the value of the instance's recipient key.
+        configuration (TaskConfiguration | Unset): How asynchronous work is carried out and reported.
+    """
+
+    recipient_ids: list[str]
+    configuration: TaskConfiguration | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict[str, Any], kw_only=True)
+
+    def to_dict(self) -> dict[str, Any]:
+        recipient_ids = self.recipient_ids
+
+        configuration: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.configuration, Unset):
+            configuration = self.configuration.to_dict()
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "recipientIds": recipient_ids,
+            }
+        )
+        if configuration is not UNSET:
+            field_dict["configuration"] = configuration
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.task_configuration import TaskConfiguration  # noqa: PLC0415
+
+        d = dict(src_dict)
+        recipient_ids = cast(list[str], d.pop("recipientIds"))
+
+        _configuration = d.pop("configuration", UNSET)
+        configuration: TaskConfiguration | Unset
+        if isinstance(_configuration, Unset):
+            configuration = UNSET
+        else:
+            configuration = TaskConfiguration.from_dict(_configuration)
+
+        recipient_deletion_task = cls(
+            recipient_ids=recipient_ids,
+            configuration=configuration,
+        )
+
+        recipient_deletion_task.additional_properties = d
+        return recipient_deletion_task
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,106 @@
+# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+if TYPE_CHECKING:
+    from ..models.page_information import PageInformation
+    from ..models.page_link import PageLink
+    from ..models.recipient import Recipient
+
+
+T = TypeVar("T", bound="RecipientPage")
+
+
+@_attrs_define
+class RecipientPage:
+    """One page of a document, which is the fixed result of a filter that lives for some minutes.
+
+    Attributes:
+        links (list[PageLink]): Where the other pages are. `prev` and `next` are there only when such a page is.
+        content (list[Recipient]): The items of this page; empty when the filter matches nothing.
+        page (PageInformation): The size of the document and the place of this page in it.
+    """
+
+    links: list[PageLink]
+    content: list[Recipient]
+    page: PageInformation
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict[str, Any], kw_only=True)
+
+    def to_dict(self) -> dict[str, Any]:
+        links = []
+        for links_item_data in self.links:
+            links_item = links_item_data.to_dict()
+            links.append(links_item)
+
+        content = []
+        for content_item_data in self.content:
+            content_item = content_item_data.to_dict()
+            content.append(content_item)
+
+        page = self.page.to_dict()
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "links": links,
+                "content": content,
+                "page": page,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.page_information import PageInformation  # noqa: PLC0415
+        from ..models.page_link import PageLink  # noqa: PLC0415
+        from ..models.recipient import Recipient  # noqa: PLC0415
+
+        d = dict(src_dict)
+        links = []
+        _links = d.pop("links")
+        for links_item_data in _links:
+            links_item = PageLink.from_dict(links_item_data)
+
+            links.append(links_item)
+
+        content = []
+        _content = d.pop("content")
+        for content_item_data in _content:
+            content_item = Recipient.from_dict(content_item_data)
+
+            content.append(content_item)
+
+        page = PageInformation.from_dict(d.pop("page"))
+
+        recipient_page = cls(
+            links=links,
+            content=content,
+            page=page,
+        )
+
+        recipient_page.additional_properties = d
+        return recipient_page
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

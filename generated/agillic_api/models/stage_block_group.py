@@ -1,0 +1,67 @@
+# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+
+if TYPE_CHECKING:
+    from ..models.stage_message import StageMessage
+
+
+T = TypeVar("T", bound="StageBlockGroup")
+
+
+@_attrs_define
+class StageBlockGroup:
+    """The messages of one block group.
+
+    Attributes:
+        block_group_id (str): The block group's `agid` in the HTML template.
+        messages (list[StageMessage]): The messages that stand in the block group.
+    """
+
+    block_group_id: str
+    messages: list[StageMessage]
+
+    def to_dict(self) -> dict[str, Any]:
+        block_group_id = self.block_group_id
+
+        messages = []
+        for messages_item_data in self.messages:
+            messages_item = messages_item_data.to_dict()
+            messages.append(messages_item)
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "blockGroupId": block_group_id,
+                "messages": messages,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.stage_message import StageMessage  # noqa: PLC0415
+
+        d = dict(src_dict)
+        block_group_id = d.pop("blockGroupId")
+
+        messages = []
+        _messages = d.pop("messages")
+        for messages_item_data in _messages:
+            messages_item = StageMessage.from_dict(messages_item_data)
+
+            messages.append(messages_item)
+
+        stage_block_group = cls(
+            block_group_id=block_group_id,
+            messages=messages,
+        )
+
+        return stage_block_group

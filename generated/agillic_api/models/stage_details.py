@@ -1,0 +1,157 @@
+# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.stage_block_group import StageBlockGroup
+
+
+T = TypeVar("T", bound="StageDetails")
+
+
+@_attrs_define
+class StageDetails:
+    """What the new campaign consists of.
+
+    Attributes:
+        name (str): Name of the campaign. The flow and the email are called so too.
+        subject (str): Subject line of the email. It may hold personalization such as `<globaldata>YEAR</globaldata>`.
+        template_name (str): Name of the HTML template of the email.
+        target_group_name (str): Name of the target group that the flow runs for.
+        block_groups (list[StageBlockGroup]): The content, by the block groups of the HTML template.
+        flow_template (str | Unset): Name of the flow template that the campaign's flow is made from. Only its
+            communication step is replaced, by the new email.
+        sender_name (str | Unset): Name that the email comes from.
+        sender_email (str | Unset): Address that the email comes from.
+        reply_to_email (str | Unset): Address that answers go to.
+        schedule (str | Unset): When the flow runs, as a timestamp in the format that the instance sets for its API.
+        limit_to_target_group_name (str | Unset): Name of a global target group that limits the flow further.
+        utm_campaign (str | Unset): Value of `utm_campaign` in the email's links; the name of the email when left out.
+    """
+
+    name: str
+    subject: str
+    template_name: str
+    target_group_name: str
+    block_groups: list[StageBlockGroup]
+    flow_template: str | Unset = UNSET
+    sender_name: str | Unset = UNSET
+    sender_email: str | Unset = UNSET
+    reply_to_email: str | Unset = UNSET
+    schedule: str | Unset = UNSET
+    limit_to_target_group_name: str | Unset = UNSET
+    utm_campaign: str | Unset = UNSET
+
+    def to_dict(self) -> dict[str, Any]:
+        name = self.name
+
+        subject = self.subject
+
+        template_name = self.template_name
+
+        target_group_name = self.target_group_name
+
+        block_groups = []
+        for block_groups_item_data in self.block_groups:
+            block_groups_item = block_groups_item_data.to_dict()
+            block_groups.append(block_groups_item)
+
+        flow_template = self.flow_template
+
+        sender_name = self.sender_name
+
+        sender_email = self.sender_email
+
+        reply_to_email = self.reply_to_email
+
+        schedule = self.schedule
+
+        limit_to_target_group_name = self.limit_to_target_group_name
+
+        utm_campaign = self.utm_campaign
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "name": name,
+                "subject": subject,
+                "templateName": template_name,
+                "targetGroupName": target_group_name,
+                "blockGroups": block_groups,
+            }
+        )
+        if flow_template is not UNSET:
+            field_dict["flowTemplate"] = flow_template
+        if sender_name is not UNSET:
+            field_dict["senderName"] = sender_name
+        if sender_email is not UNSET:
+            field_dict["senderEmail"] = sender_email
+        if reply_to_email is not UNSET:
+            field_dict["replyToEmail"] = reply_to_email
+        if schedule is not UNSET:
+            field_dict["schedule"] = schedule
+        if limit_to_target_group_name is not UNSET:
+            field_dict["limitToTargetGroupName"] = limit_to_target_group_name
+        if utm_campaign is not UNSET:
+            field_dict["utmCampaign"] = utm_campaign
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.stage_block_group import StageBlockGroup  # noqa: PLC0415
+
+        d = dict(src_dict)
+        name = d.pop("name")
+
+        subject = d.pop("subject")
+
+        template_name = d.pop("templateName")
+
+        target_group_name = d.pop("targetGroupName")
+
+        block_groups = []
+        _block_groups = d.pop("blockGroups")
+        for block_groups_item_data in _block_groups:
+            block_groups_item = StageBlockGroup.from_dict(block_groups_item_data)
+
+            block_groups.append(block_groups_item)
+
+        flow_template = d.pop("flowTemplate", UNSET)
+
+        sender_name = d.pop("senderName", UNSET)
+
+        sender_email = d.pop("senderEmail", UNSET)
+
+        reply_to_email = d.pop("replyToEmail", UNSET)
+
+        schedule = d.pop("schedule", UNSET)
+
+        limit_to_target_group_name = d.pop("limitToTargetGroupName", UNSET)
+
+        utm_campaign = d.pop("utmCampaign", UNSET)
+
+        stage_details = cls(
+            name=name,
+            subject=subject,
+            template_name=template_name,
+            target_group_name=target_group_name,
+            block_groups=block_groups,
+            flow_template=flow_template,
+            sender_name=sender_name,
+            sender_email=sender_email,
+            reply_to_email=reply_to_email,
+            schedule=schedule,
+            limit_to_target_group_name=limit_to_target_group_name,
+            utm_campaign=utm_campaign,
+        )
+
+        return stage_details

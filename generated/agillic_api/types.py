@@ -1,0 +1,331 @@
+# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+"""What requests and answers are made of: independent of any HTTP library."""
+
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import Enum
+from io import BytesIO
+from typing import IO, Any, BinaryIO, Final, Generic, Literal, TypeVar, cast
+from urllib.parse import quote
+
+import orjson
+from agillic.wire.custom_methods import refuse_swallowed
+from agillic.wire.path_encoding import path_value
+from agillic.wire.rsql import filter_text
+from attrs import define
+
+T = TypeVar("T")
+JSON_TYPE: Final = "application/json; charset=utf-8"
+
+
+class Unset:
+    """The type of `UNSET`, which stands for an argument that was not given."""
+
+    def __bool__(self) -> Literal[False]:
+        return False
+
+    def __repr__(self) -> str:
+        return "UNSET"
+
+    def __reduce__(self) -> str:
+        return "UNSET"
+
+
+UNSET: Final[Unset] = Unset()
+
+FileContent = IO[bytes] | bytes | str
+FileTypes = tuple[str | None, FileContent, str | None] | tuple[str | None, FileContent, str | None, Mapping[str, str]]
+RequestFiles = list[tuple[str, FileTypes]]
+
+
+@define
+class File:
+    """A file to upload, or one that was answered.
+
+    Raises:
+        ValueError: the file name or the type holds a control character, which could forge headers.
+    """
+
+    payload: BinaryIO
+    file_name: str | None = None
+    mime_type: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        for name, value in (("file_name", self.file_name), ("mime_type", self.mime_type)):
+            if value is not None:
+                refuse_control_characters(name, value)
+
+    def to_tuple(self) -> FileTypes:
+        """Return what HTTP libraries take for a part of a multipart body."""
+        return self.file_name, self.payload, self.mime_type
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter of an operation: its name in Python, its name on the wire, and its place there."""
+
+    python_name: str
+    name: str
+    place: Literal["path", "query", "header", "cookie"]
+    required: bool = False
+    format: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """An operation of the API, as the document describes it.
+
+    Attributes:
+        id: its operationId.
+        resource: the attribute of the client that offers it.
+        name: its method there.
+        method: the HTTP method, in upper case.
+        path: the path with parameters in braces.
+        parameters: its parameters, without the body.
+        body_types: the media types its body may have; empty when it takes none.
+        traits: its x-traits, see spec/traits.schema.json.
+    """
+
+    id: str
+    resource: str
+    name: str
+    method: str
+    path: str
+    parameters: tuple[Parameter, ...] = ()
+    body_types: tuple[str, ...] = ()
+    traits: Mapping[str, Any] = field(default_factory=dict[str, Any], repr=False, hash=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request as it goes over the wire, before a client adds host and credentials."""
+
+    operation: Operation
+    target: str
+    headers: tuple[tuple[str, str], ...] = ()
+    content: bytes | None = field(default=None, repr=False)
+    form: Mapping[str, str] | None = field(default=None, repr=False)
+    files: RequestFiles | None = field(default=None, repr=False)
+
+
+class Response(Generic[T]):
+    """An answer: its status, headers and bytes, and by `parsed` what they mean.
+
+    Attributes:
+        operation: what was called.
+        status_code: the HTTP status, also one that no standard knows.
+        headers: the headers of the answer.
+        content: the body.
+    """
+
+    __slots__ = ("_parse", "content", "headers", "operation", "status_code")
+
+    def __init__(
+        self,
+        operation: Operation,
+        status_code: int,
+        headers: MutableMapping[str, str],
+        content: bytes,
+        parse: "Callable[[Response[Any]], T]",
+    ) -> None:
+        self.operation = operation
+        self.status_code = status_code
+        self.headers = headers
+        self.content = content
+        self._parse = parse
+
+    def __repr__(self) -> str:
+        return f"<Response {self.status_code} to {self.operation.id}, {len(self.content)} bytes>"
+
+    def json(self) -> Any:
+        """Return the body as plain dicts and lists, the fastest way to read many rows.
+
+        Raises:
+            ValueError: the body is no JSON.
+        """
+        return orjson.loads(self.content)
+
+    @property
+    def text(self) -> str:
+        """The body as UTF-8 text; bytes that are none are replaced."""
+        return self.content.decode("utf-8", errors="replace")
+
+    @property
+    def parsed(self) -> T:
+        """The body as the document describes it.
+
+        Raises:
+            ResponseParseError: the body is not what the document describes.
+        """
+        return self._parse(self)
+
+
+def any_answer(response: Response[Any]) -> Any:
+    """Read an answer that is documented without a body: None if it has none, else its JSON, else its bytes."""
+    if not response.content:
+        return None
+    try:
+        return response.json()
+    except ValueError:
+        return response.content
+
+
+def build_request(operation: Operation, values: Mapping[str, Any], body: Any = UNSET) -> Request:
+    """Make the request of an operation.
+
+    Args:
+        operation: what to call.
+        values: the parameters by their names on the wire; UNSET ones are left out.
+        body: a model, its dict, bytes of JSON, or UNSET.
+
+    Raises:
+        ValueError: a value cannot be sent as it is; the message names the parameter and says why.
+    """
+    query: list[str] = []
+    headers: list[tuple[str, str]] = [("Accept", "application/json" if operation.method != "HEAD" else "*/*")]
+    path = operation.path
+    for parameter in operation.parameters:
+        value = values.get(parameter.name, UNSET)
+        if parameter.place == "path":
+            path = path.replace("{" + parameter.name + "}", path_value(parameter.name, value))
+        elif isinstance(value, Unset) or value is None:
+            if parameter.required:
+                raise ValueError(f"{operation.id} needs {parameter.python_name}: give it a value")
+        elif parameter.place == "query":
+            query.extend(
+                f"{quote(name, safe='')}={quote(text, safe='')}" for name, text in query_items(parameter, value)
+            )
+        else:
+            text = text_of(parameter, value)
+            refuse_control_characters(parameter.python_name, text)
+            headers.append(
+                (parameter.name, text) if parameter.place == "header" else ("Cookie", f"{parameter.name}={text}")
+            )
+    if operation.path in COMPETING_PATHS:
+        refuse_swallowed(operation.path, values, COMPETING_PATHS)
+    target = f"{path}?{'&'.join(query)}" if query else path
+    if isinstance(body, Unset) or body is None:
+        return Request(operation, target, tuple(headers))
+    return _with_body(operation, target, headers, body)
+
+
+def _with_body(operation: Operation, target: str, headers: list[tuple[str, str]], body: Any) -> Request:
+    media_type = operation.body_types[0]
+    if media_type == "multipart/form-data":
+        files: RequestFiles = body.to_multipart()
+        return Request(operation, target, tuple(headers), files=files)
+    if media_type == "application/x-www-form-urlencoded":
+        form = cast("Mapping[str, Any]", body) if isinstance(body, Mapping) else body.to_dict()
+        return Request(operation, target, tuple(headers), form={str(k): str(v) for k, v in form.items()})
+    if media_type == "application/octet-stream" and isinstance(body, File):
+        return Request(operation, target, (*headers, ("Content-Type", media_type)), content=body.payload.read())
+    return Request(operation, target, (*headers, ("Content-Type", JSON_TYPE)), content=json_bytes(body))
+
+
+def json_bytes(value: Any) -> bytes:
+    """Return a body as JSON. Bytes are taken as JSON already; models and dicts may be mixed.
+
+    Raises:
+        TypeError: a value has no place in JSON. Dates are among them: the API has formats of its own for those.
+    """
+    if isinstance(value, bytes):
+        return value
+    return orjson.dumps(value, default=_json_default, option=orjson.OPT_PASSTHROUGH_DATETIME)
+
+
+def _json_default(value: Any) -> Any:
+    to_dict = getattr(value, "to_dict", None)
+    if to_dict is not None:
+        return to_dict()
+    if isinstance(value, Unset):
+        raise TypeError("UNSET cannot stand in a body: leave the member out")
+    if isinstance(value, Mapping):
+        return dict(cast("Mapping[str, Any]", value))
+    if isinstance(value, Sequence | set | frozenset | Iterator):
+        return list(cast("Iterator[Any]", value))
+    raise TypeError(f"a {type(value).__name__} cannot stand in a JSON body: make it text or a number first")
+
+
+def query_items(parameter: Parameter, value: Any) -> Iterator[tuple[str, str]]:
+    """Yield the name-value pairs of a query parameter: lists repeat its name, maps bring names of their own."""
+    to_dict = getattr(value, "to_dict", None)
+    if to_dict is not None:
+        value = to_dict()
+    if isinstance(value, Mapping):
+        for name, inner in cast("Mapping[str, Any]", value).items():
+            yield name, text_of(parameter, inner)
+    elif isinstance(value, list | tuple | set | frozenset):
+        for inner in cast("list[Any]", value):
+            yield parameter.name, text_of(parameter, inner)
+    else:
+        yield parameter.name, text_of(parameter, value)
+
+
+def text_of(parameter: Parameter, value: Any) -> str:
+    """Return a value of a parameter as text.
+
+    Raises:
+        ValueError: the value is a moment without a time zone, or of a type that has no text here.
+    """
+    if parameter.format == "rsql":
+        return filter_text(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, datetime):
+        if value.tzinfo is None:
+            raise ValueError(f"{parameter.python_name} is a moment without a time zone: give it one, for example UTC")
+        text = value.isoformat(timespec="milliseconds")
+        return f"{text[:-6]}Z" if value.utcoffset() == timedelta(0) else text
+    if isinstance(value, str | int | float):
+        return str(value)
+    raise ValueError(f"{parameter.python_name} cannot be a {type(value).__name__}: give it text or a number")
+
+
+def refuse_control_characters(name: str, value: str) -> None:
+    """Refuse text that could forge a header or a path.
+
+    Raises:
+        ValueError: the text holds a control character.
+    """
+    if not value.isprintable() and any(ord(character) < 32 or 127 <= ord(character) < 160 for character in value):
+        raise ValueError(f"{name} holds a control character: remove it")
+
+
+def bytes_file(content: bytes) -> File:
+    """Return answered bytes as a file."""
+    return File(BytesIO(content))
+
+
+COMPETING_PATHS: Final[Mapping[str, Sequence[str]]] = {
+    "/recipients/{recipientId}": [
+        "/recipients/:batch",
+        "/recipients/:addToStaticTargetGroup",
+        "/recipients/:removeFromStaticTargetGroup",
+    ],
+    "/recipients/{recipientId}/oneToManyTables/{tableId}": ["/recipients/v2/oneToManyTables/:upsert"],
+    "/recipients/{recipientId}/events/{eventId}": ["/recipients/v2/events/:achieve"],
+    "/globaldata/{globalDataName}": ["/globaldata/tables"],
+    "/export/activity/{taskId}": ["/export/activity/:execute"],
+}
+"""Paths whose parameters could swallow a literal path, and those literal paths."""
+
+__all__ = [
+    "COMPETING_PATHS",
+    "JSON_TYPE",
+    "UNSET",
+    "File",
+    "FileTypes",
+    "Operation",
+    "Parameter",
+    "Request",
+    "RequestFiles",
+    "Response",
+    "Unset",
+    "any_answer",
+    "build_request",
+    "json_bytes",
+]

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequenc
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
-from io import BytesIO
 from typing import IO, Any, BinaryIO, Final, Generic, Literal, TypeVar, cast
 from urllib.parse import quote
 
@@ -293,11 +292,6 @@ def refuse_control_characters(name: str, value: str) -> None:
     """
     if not value.isprintable() and any(ord(character) < 32 or 127 <= ord(character) < 160 for character in value):
         raise ValueError(f"{name} holds a control character: remove it")
-
-
-def bytes_file(content: bytes) -> File:
-    """Return answered bytes as a file."""
-    return File(BytesIO(content))
 
 
 COMPETING_PATHS: Final[Mapping[str, Sequence[str]]] = {

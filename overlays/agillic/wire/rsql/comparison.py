@@ -1,0 +1,122 @@
+"""Does the value in a row satisfy a comparison?
+
+The vendor describes the comparisons in a few sentences [S1]; what it leaves open is decided here, and said in
+`Filter.matches`.
+"""
+
+import operator
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time
+from fnmatch import fnmatchcase
+from math import isfinite
+from typing import Any, Literal
+
+from agillic.wire.date_formats import DateFormats
+from agillic.wire.rsql.arguments import Argument
+from agillic.wire.rsql.readings import boolean, moment, number
+
+FieldType = Literal["STRING", "NUMBER", "BOOLEAN", "DATE", "TIMESTAMP"]
+"""The types of fields and columns, by the words of the Discovery API."""
+
+Operator = Literal["==", "!=", "<", "<=", ">", ">="]
+
+_OPERATORS: dict[Operator, Callable[[Any, Any], bool]] = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+_Reading = Callable[[object, DateFormats | None], object | None]
+
+
+def compare(
+    value: object, sign: Operator, argument: Argument, *, field_type: FieldType | None, dates: DateFormats | None
+) -> bool:
+    """Tell whether a value of a row satisfies a comparison; `Filter.matches` states the rules.
+
+    Raises:
+        ValueError: `field_type` is none of the five words.
+
+    >>> compare("100", ">", Argument("20", "typed"), field_type=None, dates=None)
+    True
+    >>> compare("100", ">", Argument("20", "text"), field_type=None, dates=None)
+    False
+    """
+    if value is None:
+        return sign == "!="
+    if not isinstance(value, (str, int, float, date)):
+        value = str(value)
+    if argument.kind == "wildcard":
+        # fnmatch knows sets in brackets, which the dialect does not; its patterns cannot be made to backtrack forever.
+        return fnmatchcase(_text(value, dates), argument.text.replace("[", "[[]"))
+    for read in _readings(value, argument, field_type):
+        left, right = read(value, dates), read(argument.text, dates)
+        if left is not None and right is not None:
+            return _OPERATORS[sign](left, right)
+    return sign == "!="
+
+
+def _readings(value: object, argument: Argument, field_type: FieldType | None) -> tuple[_Reading, ...]:
+    if field_type is not None:
+        if field_type not in _READINGS:
+            raise ValueError(f"there is no field type {field_type!r}; give one of {', '.join(_READINGS)}")
+        return (_READINGS[field_type],)
+    if argument.kind == "text" and isinstance(value, str):
+        return (_text,)
+    return (_number, _boolean, _instant, _text)
+
+
+def _text(value: object, _dates: DateFormats | None) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _number(value: object, _dates: DateFormats | None) -> float | None:
+    if isinstance(value, str):
+        return number(value)
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return None
+    return value if isinstance(value, int) or isfinite(value) else None
+
+
+def _boolean(value: object, _dates: DateFormats | None) -> bool | None:
+    if isinstance(value, str):
+        return boolean(value)
+    return value if isinstance(value, bool) else None
+
+
+def _instant(value: object, dates: DateFormats | None) -> datetime | None:
+    """Read a date as its midnight; a time without a zone is one of the instance's clock, UTC where nothing is said."""
+    if isinstance(value, str):
+        value = moment(value) or _by_format(value, dates)
+    if not isinstance(value, date):
+        return None
+    if not isinstance(value, datetime):
+        value = datetime.combine(value, time())
+    if value.utcoffset() is not None:
+        return value
+    return value.replace(tzinfo=(dates.zone if dates is not None else None) or UTC)
+
+
+def _by_format(text: str, dates: DateFormats | None) -> date | None:
+    if dates is None:
+        return None
+    for parse in (dates.parse_timestamp, dates.parse_date):
+        try:
+            return parse(text)
+        except ValueError:  # the other format, or no date at all
+            continue
+    return None
+
+
+_READINGS: dict[FieldType, _Reading] = {
+    "STRING": _text,
+    "NUMBER": _number,
+    "BOOLEAN": _boolean,
+    "DATE": _instant,
+    "TIMESTAMP": _instant,
+}

@@ -1,0 +1,244 @@
+"""Which rows a filter selects: the documented rules, and the assumptions that `Filter.matches` states."""
+
+# ruff: noqa: SIM300 - ruff takes fields in upper case for constants and would turn each comparison round
+
+import operator
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agillic.wire.date_formats import DateFormats
+from agillic.wire.rsql import F, Filter, parse_filter, raw, wildcard
+from agillic.wire.rsql.comparison import FieldType
+
+NOON = datetime(2017, 4, 9, 12, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "selected"),
+    [
+        # numbers
+        ("X>=20", "100", True),
+        ("X>=20", 100, True),
+        ("X==20", "20.0", True),
+        ("X==20", 20.0, True),
+        ("X==20", "+20", True),
+        ("X==0.1", 0.1, True),
+        ("X<1e3", "999.99", True),
+        ("X==20", "20 ", False),
+        ("X==1e999", "1e998", False),
+        ("X==20", True, False),
+        ("X==1", True, False),
+        ("X==1.5", Decimal("1.50"), True),
+        ("X==9007199254740993", 9007199254740992, False),
+        ("X>20", float("nan"), True),  # no number, so text: "nan" comes after "20"
+        # a quoted number is text to text, but not to a number
+        ('X=="0123"', "0123", True),
+        ('X=="0123"', "123", False),
+        ('X>="20"', "100", False),
+        ('X>="20"', 100, True),
+        # booleans
+        ("X==true", "True", True),
+        ("X==true", True, True),
+        ("X==TRUE", "true", True),
+        ("X==true", "false", False),
+        ("X!=true", False, True),
+        ('X=="true"', "True", False),
+        ('X=="true"', True, True),
+        ("X==true", 1, False),
+        # dates and timestamps
+        ("X==2017-04-09", "2017-04-09", True),
+        ("X==2017-04-09", date(2017, 4, 9), True),
+        ("X<2017-04-10", "2017-04-09T23:20:50Z", True),
+        ("X==2017-04-09T12:00:00Z", NOON, True),
+        ("X==2017-04-09T12:00:00Z", "2017-04-09T14:00:00+02:00", True),
+        ("X==2017-04-09t12:00:00z", "2017-04-09T12:00:00.000Z", True),
+        ("X>2017-04-09T12:00:00Z", "2017-04-09T13:00:00+02:00", False),
+        ("X==2017-04-09T12:00:00Z", NOON.replace(tzinfo=None), True),
+        ("X==2017-04-09", datetime(2017, 4, 9, tzinfo=UTC), True),
+        ('X=="2017-04-09T12:00:00Z"', "2017-04-09T14:00:00+02:00", False),
+        # text
+        ("X==Blue", "Blue", True),
+        ("X==Blue", "blue", False),
+        ("X==Blue", "Blue ", False),
+        ("X<b", "a", True),
+        ("X<a", "Z", True),
+        ("X<ø", "å", True),
+        ("X!=Blue", "Black", True),
+        ("X==é", "e\u0301", False),
+        ('X==""', "", True),
+        ("X==20", "twenty", False),
+        ("X!=20", "twenty", True),
+        # lists
+        ("X=in=(Oslo,Bergen)", "Bergen", True),
+        ("X=in=(Oslo or Bergen)", "Tromsø", False),
+        ("X=in=(1,2)", "2.0", True),
+        ("X=in=(A*)", "AB", False),
+        ("X=in=(A*)", "A*", True),
+        # missing
+        ("X==20", None, False),
+        ("X!=20", None, True),
+        ("X<20", None, False),
+        ("X>=20", None, False),
+        ('X==""', None, False),
+        ("X==*", None, False),
+        ("X=in=(20)", None, False),
+    ],
+)
+def test_a_value_without_a_type(text: str, value: object, selected: bool) -> None:  # noqa: FBT001 - a column of the table
+    assert parse_filter(text).matches({"X": value}) is selected
+    if value is None:
+        assert parse_filter(text).matches({}) is selected
+
+
+@pytest.mark.parametrize(
+    ("field_type", "text", "value", "selected"),
+    [
+        ("STRING", "X==020", "20", False),
+        ("STRING", "X==20", "20", True),
+        ("STRING", "X>=20", "100", False),
+        ("STRING", "X==true", True, True),
+        ("NUMBER", 'X>="20"', "100", True),
+        ("NUMBER", "X>=20", "", False),
+        ("NUMBER", "X<20", "", False),
+        ("NUMBER", "X!=20", "", True),
+        ("NUMBER", "X<abc", "20", False),
+        ("NUMBER", "X!=abc", "20", True),
+        ("BOOLEAN", 'X=="True"', "true", True),
+        ("BOOLEAN", "X==1", "true", False),
+        ("DATE", 'X=="2017-04-09"', "2017-04-09", True),
+        ("DATE", "X>2017-04-08", "2017-04-09", True),
+        ("DATE", "X>2017-04-08", "09.04.2017", False),
+        ("TIMESTAMP", 'X<"2017-04-09T12:00:01Z"', "2017-04-09T14:00:00+02:00", True),
+        ("TIMESTAMP", "X<soon", "2017-04-09T14:00:00+02:00", False),
+        ("NUMBER", "X==2*", "20", True),  # a wildcard is a pattern of text, whatever the type
+    ],
+)
+def test_a_value_of_a_known_type(field_type: FieldType, text: str, value: object, selected: bool) -> None:  # noqa: FBT001
+    assert parse_filter(text).matches({"X": value}, types={"X": field_type, "Y": "NUMBER"}) is selected
+
+
+def test_types_hold_in_every_part_and_in_lists() -> None:
+    types: Mapping[str, FieldType] = {"ZIP": "STRING", "AGE": "NUMBER"}
+    read = parse_filter('(ZIP=in=(123,0123) or ZIP==5) and AGE>"9"')
+    assert read.matches({"ZIP": "0123", "AGE": "10"}, types=types)
+    assert not read.matches({"ZIP": "00123", "AGE": "10"}, types=types)
+
+
+def test_a_type_of_another_name_is_refused() -> None:
+    misspelled: Any = {"X": "NUMERIC"}
+    with pytest.raises(ValueError, match="no field type 'NUMERIC'; give one of STRING, NUMBER"):
+        (F.X == 1).matches({"X": 1}, types=misspelled)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "selected"),
+    [
+        ("X>=2017-04-09", "09.04.2017", True),
+        ("X>=2017-04-09", "08.04.2017", False),
+        ("X==2017-04-09T12:00:00Z", "09.04.2017 14:00:00", True),
+        ("X==2017-04-09T12:00:00Z", "09.04.2017 12:00:00", False),
+        ("X==2017-04-09T12:00:00Z", "2017-04-09T12:00:00Z", True),
+        ("X==2017-04-09T14:00:00+02:00", datetime.fromisoformat("2017-04-09T14:00:00"), True),
+        ("X>=2017-04-09", "soon", True),  # no date, so text
+    ],
+)
+def test_rows_in_the_formats_of_the_instance(text: str, value: object, selected: bool) -> None:  # noqa: FBT001
+    formats = DateFormats(zone=ZoneInfo("Europe/Copenhagen"))
+    assert parse_filter(text).matches({"X": value}, dates=formats) is selected
+
+
+def test_the_vendors_quoted_timestamp_is_a_timestamp_when_the_type_is_told() -> None:
+    read = parse_filter('CREATED>"01.01.2018 00:00:00"')
+    told: dict[str, Any] = {"types": {"CREATED": "TIMESTAMP"}, "dates": DateFormats(zone=UTC)}
+    assert read.matches({"CREATED": "02.01.2018 00:00:00"}, **told)
+    assert not read.matches({"CREATED": "31.12.2017 23:59:59"}, **told)
+    assert read.matches({"CREATED": datetime(2018, 1, 1, 1, tzinfo=UTC)}, **told)
+
+
+def test_raw_filters_are_sent_and_not_understood() -> None:
+    for built in (raw("A==1"), (F.A == 1) & raw("B==2"), raw("A==1") | (F.A == 1)):
+        with pytest.raises(TypeError, match="raw"):
+            built.matches({"A": 1})
+
+
+def glob(pattern: str, text: str) -> bool:
+    """Say the same in the plainest way."""
+    if not pattern:
+        return not text
+    if pattern[0] == "*":
+        return any(glob(pattern[1:], text[start:]) for start in range(len(text) + 1))
+    return bool(text) and pattern[0] in ("?", text[0]) and glob(pattern[1:], text[1:])
+
+
+@given(st.text(alphabet="ab?*[]!-\\\n.", max_size=6), st.text(alphabet="ab?*[]!-\\\n.", max_size=6))
+def test_wildcards_cover_the_whole_value(pattern: str, text: str) -> None:
+    built = F.X == wildcard(pattern)
+    assert built.matches({"X": text}) is glob(pattern, text)
+    assert parse_filter(str(built)).matches({"X": text}) is glob(pattern, text)
+
+
+def test_a_hostile_pattern_ends() -> None:
+    built = F.X == wildcard("*a" * 200 + "*b")
+    assert not built.matches({"X": "a" * 5_000})
+
+
+Predicate = Callable[[Mapping[str, object]], bool]
+SIGNS: dict[str, Callable[[Any, Any], Any]] = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+FIELDS: dict[str, st.SearchStrategy[str | int]] = {
+    "AGE": st.integers(-3, 12),
+    "CITY": st.sampled_from(["Oslo", "New York", "a or b", 'say "hi"', "", "10", "9"]),
+}
+
+
+@st.composite
+def comparisons(draw: st.DrawFn) -> tuple[Filter, Predicate]:
+    name = draw(st.sampled_from(sorted(FIELDS)))
+    if draw(st.booleans()):
+        values = draw(st.lists(FIELDS[name], min_size=1, max_size=3))
+        return F[name].in_(*values), lambda row: row.get(name) in values
+    sign, value = draw(st.sampled_from(sorted(SIGNS))), draw(FIELDS[name])
+
+    def predicate(row: Mapping[str, object]) -> bool:
+        return bool(SIGNS[sign](row[name], value)) if row.get(name) is not None else sign == "!="
+
+    return SIGNS[sign](F[name], value), predicate
+
+
+def joined(parts: tuple[tuple[Filter, Predicate], tuple[Filter, Predicate]], both: bool) -> tuple[Filter, Predicate]:  # noqa: FBT001
+    (left, says_left), (right, says_right) = parts
+    if both:
+        return left & right, lambda row: says_left(row) and says_right(row)
+    return left | right, lambda row: says_left(row) or says_right(row)
+
+
+PAIRS = st.recursive(
+    comparisons(), lambda inner: st.builds(joined, st.tuples(inner, inner), st.booleans()), max_leaves=8
+)
+ROWS = st.fixed_dictionaries({}, optional={name: st.none() | values for name, values in FIELDS.items()})
+
+
+@given(PAIRS, st.lists(ROWS, max_size=8))
+def test_filters_select_what_plain_python_selects(
+    pair: tuple[Filter, Predicate], rows: list[dict[str, object]]
+) -> None:
+    built, predicate = pair
+    read = parse_filter(str(built))
+    for row in rows:
+        as_answered = {
+            name: str(value) if name == "AGE" and value is not None else value for name, value in row.items()
+        }
+        assert built.matches(row) is read.matches(row) is read.matches(as_answered) is predicate(row)

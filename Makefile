@@ -1,17 +1,20 @@
 # Two commands are all a newcomer needs: `make demo` and `make test`. Every target sets up .venv first when needed.
 PYTHON ?= python3
 API    ?=                 # one folder of spec/; empty means every API there is
+OLD    ?= HEAD
+NEW    ?= worktree
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 GENERATOR := $(BIN)/python -m generator
+BENCH     := build/bench/env
 API_FLAG  := $(if $(strip $(API)),--api $(strip $(API)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types format generate check bundle evidence requirements clean
+.PHONY: help setup demo test lint types format generate check golden diff regenerate-report bundle evidence bench requirements clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(READY) ## create .venv with the pinned tools (called by every other target when needed)
 
@@ -49,16 +52,37 @@ generate: $(READY) ## spec/ -> the Python client in generated/
 check: $(READY) ## is the committed client what the spec says?
 	@$(GENERATOR) check $(API_FLAG)
 
+golden: $(READY) ## does the client send what tests/wire/golden says? UPDATE=1 writes it instead
+	@$(GENERATOR) golden $(API_FLAG) $(if $(strip $(UPDATE)),--update)
+
+diff: $(READY) ## what changed for callers: OLD=HEAD NEW=worktree, each a revision, a bundle (.json) or `worktree`
+	@$(GENERATOR) diff $(API_FLAG) '$(OLD)' '$(NEW)'
+
+regenerate-report: $(READY) ## HEAD against the working tree, for the reviewer of a regeneration, into build/
+	@mkdir -p build
+	@$(GENERATOR) diff $(API_FLAG) --format markdown HEAD worktree > build/regeneration-report.md || test $$? -eq 1
+	@echo wrote build/regeneration-report.md
+
 bundle: $(READY) ## spec/ -> one OpenAPI document in build/
 	@$(GENERATOR) bundle $(API_FLAG)
 
 evidence: $(READY) ## print and write docs/evidence.md: how well each operation is known
 	@$(GENERATOR) evidence $(API_FLAG)
 
-requirements: $(READY) ## resolve requirements/dev.in into exact versions with hashes
-	@$(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras \
-	    --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options \
-	    --output-file requirements/dev.txt requirements/dev.in
+bench: $(READY) $(BENCH)/.ready ## how fast is the client? Compares it with httpx and openapi-generator; writes docs/benchmarks.md
+	@PYTHONPATH=tests $(BIN)/python -m bench
+
+$(BENCH)/.ready: requirements/bench.txt
+	$(PYTHON) -m venv --clear $(BENCH)
+	$(BENCH)/bin/python -m pip install --quiet --require-hashes --requirement requirements/bench.txt
+	@touch $@
+
+requirements: $(READY) ## resolve requirements/*.in into exact versions with hashes
+	@for name in dev bench; do \
+	    $(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras \
+	        --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options \
+	        --output-file requirements/$$name.txt requirements/$$name.in || exit 1; \
+	done
 
 clean: ## remove .venv and all caches
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

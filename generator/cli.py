@@ -10,6 +10,9 @@ from pathlib import Path
 
 from generator.bundle.bundler import Bundle, bundle
 from generator.check.folders import difference
+from generator.diff.comparison import compare
+from generator.diff.report import FORMATS, report
+from generator.diff.sides import SideError, Workplace
 from generator.generate.client import GenerationError, write_client
 from generator.generate.settings import HTTP_LIBRARIES, Settings, settings
 from generator.generate.swap import swap_in
@@ -18,6 +21,9 @@ from generator.load.problems import SpecError
 from generator.load.source import Source, apis
 from generator.report.evidence import evidence_page
 from generator.report.overview import overview
+from generator.wire.canonical import canonical_requests, package_document
+from generator.wire.examples import WireError
+from generator.wire.golden import golden_differences, golden_texts, write_golden
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -39,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command: Command = options.command
     try:
         return command(bundles, options)
-    except GenerationError as error:
+    except (GenerationError, WireError) as error:
         print(error, file=sys.stderr)
         return 1
 
@@ -59,6 +65,12 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(command=run)
         if run is _show:
             command.add_argument("operation", nargs="?", metavar="OPERATION", help="an operationId")
+        elif run is _golden:
+            command.add_argument("--update", action="store_true", help="write the golden files instead of comparing")
+        elif run is _diff:
+            for side in ("old", "new"):
+                command.add_argument(side, metavar=side.upper(), help="a bundle (.json), a git revision, or `worktree`")
+            command.add_argument("--format", choices=FORMATS, default="text", help="what to print (default: text)")
     return parser
 
 
@@ -104,6 +116,39 @@ def _check(bundles: list[Bundle], options: argparse.Namespace) -> int:
     return 1 if lines else 0
 
 
+def _golden(bundles: list[Bundle], options: argparse.Namespace) -> int:
+    lines: list[str] = []
+    folder = options.output / "tests" / "wire" / "golden"
+    for each in bundles:
+        package = options.output / "generated" / _settings(each, options).package
+        texts = golden_texts(package_document(package), canonical_requests(package, options.output / "overlays"))
+        if options.update:
+            write_golden(folder, texts)
+            print(f"wrote {folder}", file=sys.stderr)
+        else:
+            lines += golden_differences(folder, texts)
+    for line in lines:
+        print(line)
+    if lines:
+        print("the client sends other requests: if that is meant, run `make golden UPDATE=1`", file=sys.stderr)
+    return 1 if lines else 0
+
+
+def _diff(bundles: list[Bundle], options: argparse.Namespace) -> int:
+    breaks = False
+    for each in bundles:
+        with tempfile.TemporaryDirectory() as temporary:
+            try:
+                place = Workplace(each, _settings(each, options), options.output, Path(temporary))
+                comparison = compare(place.side(options.old), place.side(options.new))
+            except (GenerationError, SideError, WireError) as error:
+                print(error, file=sys.stderr)
+                return 2
+        print(report(comparison, options.format), end="")
+        breaks = breaks or comparison.breaks
+    return 1 if breaks else 0
+
+
 def _settings(each: Bundle, options: argparse.Namespace) -> Settings:
     chosen = settings(each.api)
     return replace(chosen, http_library=options.http_library) if options.http_library else chosen
@@ -137,6 +182,8 @@ COMMANDS: dict[str, tuple[Command, str]] = {
     "bundle": (_bundle, "write one OpenAPI document into build/"),
     "generate": (_generate, "write the Python client anew"),
     "check": (_check, "is the committed client what the spec says?"),
+    "golden": (_golden, "does the committed client send what the golden files say?"),
+    "diff": (_diff, "what differs between two states of the API, and what of it breaks callers"),
     "evidence": (_evidence, "print and write docs/evidence.md"),
     "show": (_show, "print an overview, and one operation if named"),
 }

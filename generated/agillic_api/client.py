@@ -1,4 +1,4 @@
-# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# Generated from spec/agillic (4708c417fc7b860f) by openapi-python-client 0.29.1
 # with generator/templates. Do not edit: `make generate` writes it anew.
 """The clients of the Agillic API: one for synchronous code, one for asyncio."""
 
@@ -50,14 +50,18 @@ def checked_base_url(base_url: str) -> str:
     """Return a base URL that is safe to send credentials to.
 
     Raises:
-        ValueError: it is not https (http is taken on this machine only), or carries credentials, a query or a fragment.
+        ValueError: it is not https (http is taken on this machine only), carries credentials, a query or a fragment, or
+            has a port or characters that no URL has.
     """
     parts = urlsplit(base_url)
     local = parts.hostname in {"localhost", "127.0.0.1", "::1"}
     if not parts.hostname or parts.scheme not in ({"http", "https"} if local else {"https"}):
         raise ValueError("the base URL must begin with https:// and name a host (http:// is taken for localhost only)")
-    if parts.username is not None or parts.password is not None or parts.query or parts.fragment:
+    if parts.username is not None or parts.password is not None or not {"?", "#"}.isdisjoint(base_url):
         raise ValueError("the base URL must hold no credentials, query or fragment: give `auth` instead")
+    if not base_url.isprintable() or not {" ", "\\"}.isdisjoint(base_url):
+        raise ValueError("the base URL must hold no space, backslash or control character: remove it")
+    _ = parts.port  # raises when it is none
     return base_url.rstrip("/")
 
 
@@ -110,7 +114,7 @@ def guarded(operation: Operation, parse: Parse[T]) -> Parse[T]:
 def _server_message(answer: http.Response) -> str:
     try:
         said = answer.json()
-    except ValueError:
+    except (RecursionError, ValueError):
         return ""
     if not isinstance(said, dict):
         return ""

@@ -1,4 +1,4 @@
-# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# Generated from spec/agillic (4708c417fc7b860f) by openapi-python-client 0.29.1
 # with generator/templates. Do not edit: `make generate` writes it anew.
 """What requests and answers are made of: independent of any HTTP library."""
 
@@ -171,6 +171,18 @@ def any_answer(response: Response[Any]) -> Any:
         return response.content
 
 
+def json_list(response: Response[Any]) -> list[Any]:
+    """Read an answer that is documented as an array.
+
+    Raises:
+        TypeError: it is something else. Looping over an empty object or text would pass it off as an empty array.
+    """
+    value = response.json()
+    if not isinstance(value, list):
+        raise TypeError(f"it is a {type(value).__name__} and no array")
+    return value
+
+
 def build_request(operation: Operation, values: Mapping[str, Any], body: Any = UNSET) -> Request:
     """Make the request of an operation.
 
@@ -214,12 +226,16 @@ def _with_body(operation: Operation, target: str, headers: list[tuple[str, str]]
     media_type = operation.body_types[0]
     if media_type == "multipart/form-data":
         files: RequestFiles = body.to_multipart()
+        for name, part in files:  # again at the last moment: names of free members, and files that were changed since
+            for text in (name, part[0], part[2]):
+                refuse_control_characters("a part of the body", text or "")
         return Request(operation, target, tuple(headers), files=files)
     if media_type == "application/x-www-form-urlencoded":
         form = cast("Mapping[str, Any]", body) if isinstance(body, Mapping) else body.to_dict()
         return Request(operation, target, tuple(headers), form={str(k): str(v) for k, v in form.items()})
-    if media_type == "application/octet-stream" and isinstance(body, File):
-        return Request(operation, target, (*headers, ("Content-Type", media_type)), content=body.payload.read())
+    if media_type == "application/octet-stream":
+        content: bytes = body if isinstance(body, bytes) else body.payload.read()
+        return Request(operation, target, (*headers, ("Content-Type", media_type)), content=content)
     return Request(operation, target, (*headers, ("Content-Type", JSON_TYPE)), content=json_bytes(body))
 
 
@@ -231,7 +247,10 @@ def json_bytes(value: Any) -> bytes:
     """
     if isinstance(value, bytes):
         return value
-    return orjson.dumps(value, default=_json_default, option=orjson.OPT_PASSTHROUGH_DATETIME)
+    try:
+        return orjson.dumps(value, default=_json_default, option=orjson.OPT_PASSTHROUGH_DATETIME)
+    except TypeError as error:
+        raise (error.__cause__ or error) from None  # orjson wraps our own message
 
 
 def _json_default(value: Any) -> Any:
@@ -242,7 +261,9 @@ def _json_default(value: Any) -> Any:
         raise TypeError("UNSET cannot stand in a body: leave the member out")
     if isinstance(value, Mapping):
         return dict(cast("Mapping[str, Any]", value))
-    if isinstance(value, Sequence | set | frozenset | Iterator):
+    if isinstance(value, Sequence | set | frozenset | Iterator) and not isinstance(
+        value, bytes | bytearray | memoryview
+    ):
         return list(cast("Iterator[Any]", value))
     raise TypeError(f"a {type(value).__name__} cannot stand in a JSON body: make it text or a number first")
 
@@ -322,4 +343,5 @@ __all__ = [
     "any_answer",
     "build_request",
     "json_bytes",
+    "json_list",
 ]

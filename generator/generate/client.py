@@ -8,14 +8,20 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from importlib.metadata import version
 from pathlib import Path
 
 from generator.bundle.bundler import Bundle
 from generator.bundle.document import operations
 from generator.generate.overlays import missing_targets
+from generator.generate.problems import GenerationError
+from generator.generate.refusals import refusals
 from generator.generate.settings import Settings
 from generator.generate.view import generator_view, template_data
+from generator.lint.names import snake_case
+
+__all__ = ["GENERATOR", "RUFF", "TEMPLATES", "GenerationError", "document_hash", "write_client"]
 
 GENERATOR = "openapi-python-client"
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
@@ -24,10 +30,6 @@ RUFF = (
     ("format", "--line-length=120", "--target-version=py311"),
 )
 """Our own post-hooks: the generator's would write other code with each version of ruff."""
-
-
-class GenerationError(Exception):
-    """The client could not be generated; the message says why and what to do."""
 
 
 def document_hash(bundle: Bundle) -> str:
@@ -44,9 +46,9 @@ def write_client(bundle: Bundle, settings: Settings, folder: Path) -> None:
         folder: the package's folder; its parent exists.
 
     Raises:
-        GenerationError: the generator refused or dropped something, or an overlay has lost its target.
+        GenerationError: the generator refused or dropped something, or an overlay is missing or has lost its target.
     """
-    if messages := missing_targets(bundle.document, settings):
+    if messages := refusals(bundle.document) + missing_targets(bundle.document, settings):
         raise GenerationError("\n".join(messages))
     with tempfile.TemporaryDirectory() as temporary:
         work = Path(temporary)
@@ -89,8 +91,16 @@ def _run(command: list[str]) -> None:
     }
     result = subprocess.run(command, env={**os.environ, **plain}, capture_output=True, text=True, check=False)  # noqa: S603
     if result.returncode:
-        said = (result.stdout + result.stderr).strip()
+        said = _without_noise(result.stdout + result.stderr)
         raise GenerationError(f"{command[2]} failed; mend what it names in spec/ or generator/templates/:\n{said}")
+
+
+def _without_noise(text: str) -> str:
+    """Return what a tool said without tracebacks, addresses in memory, and lines that say nothing of the spec."""
+    text = re.sub(r"Traceback \(most recent call last\):\n(?: .*\n)+", "", text)
+    text = re.sub(r"<\S+ object at 0x\w+>", "...", text)
+    text = re.sub(r"^(Generating /|If you believe this was ).*\n?", "", text, flags=re.MULTILINE)
+    return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 
 def _write_headers(folder: Path, bundle: Bundle) -> None:
@@ -104,11 +114,13 @@ def _write_headers(folder: Path, bundle: Bundle) -> None:
 
 def _compare_operations(bundle: Bundle, folder: Path) -> None:
     """Refuse a package that lacks an operation: the generator drops some without a word."""
-    wanted = {operation.id for operation in operations(bundle.document)}
+    wanted = Counter((operation.id, snake_case(operation.tag)) for operation in operations(bundle.document))
     declared = re.compile(r"^OPERATION: Final = Operation\(\s*id=[\"'](.+?)[\"'],", re.MULTILINE)
-    modules = [path.read_text("utf-8") for path in sorted((folder / "api").glob("*/*.py"))]
-    written = [found[1] for text in modules if (found := declared.search(text))]
-    if lost := sorted(wanted - set(written)):
-        raise GenerationError(f"the generator dropped {', '.join(lost)}: look for what it cannot read in their files")
-    if extra := sorted(set(written) - wanted) or sorted({id_ for id_ in written if written.count(id_) > 1}):
-        raise GenerationError(f"the generator wrote {', '.join(extra)} that the document does not have once")
+    modules = [(path.parent.name, path.read_text("utf-8")) for path in sorted((folder / "api").glob("*/*.py"))]
+    written = Counter((found[1], resource) for resource, text in modules if (found := declared.search(text)))
+    if lost := wanted - written:
+        names = ", ".join(f"{id_} ({resource})" for id_, resource in lost)
+        raise GenerationError(f"the generator dropped {names}: look for what it cannot read, or for a name it changed")
+    if extra := written - wanted:
+        names = ", ".join(f"{id_} ({resource})" for id_, resource in extra)
+        raise GenerationError(f"the generator wrote {names}, which the document does not have, or not so often")

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from importlib import import_module
 
-from generator.bundle.document import operations, parameters
-from generator.generate.settings import Settings
+from generator.bundle.document import operations, parameters, resolve
+from generator.generate.problems import GenerationError
+from generator.generate.settings import Overlay, Settings
 from generator.load.json_values import Json
 
 Target = dict[str, str]
@@ -15,22 +16,30 @@ def missing_targets(document: dict[str, Json], settings: Settings) -> list[str]:
     """Return a message for each declared target that nothing in the document matches.
 
     Raises:
-        ImportError: an overlay of the settings does not exist.
-        AttributeError: it lacks the function, the type, or the declaration of its targets.
+        GenerationError: an overlay of the settings does not exist, or lacks the function, the type or its TARGETS.
     """
     messages: list[str] = []
     for hook, overlay in settings.overlays.items():
-        module = import_module(overlay.module)
-        for name in (overlay.function, *([overlay.type] if overlay.type else [])):
-            getattr(module, name)
-        targets: Iterable[Target] = module.TARGETS
         messages += [
             f"the overlay {hook} ({overlay.module}) is for {target}, which the spec no longer has; "
             f"remove it from generator/apis/{settings.api}.toml, or correct its TARGETS"
-            for target in targets
+            for target in _targets(hook, overlay, settings)
             if not _found(document, target)
         ]
     return messages
+
+
+def _targets(hook: str, overlay: Overlay, settings: Settings) -> Iterable[Target]:
+    remedy = f"correct generator/apis/{settings.api}.toml or the module"
+    try:
+        module = import_module(overlay.module)
+    except ImportError as error:
+        raise GenerationError(f"the overlay {hook} cannot be imported: {error}; {remedy}") from error
+    for name in (overlay.function, overlay.type, "TARGETS"):
+        if name is not None and not hasattr(module, name):
+            raise GenerationError(f"the overlay {hook} ({overlay.module}) has no {name}; {remedy}")
+    targets: Iterable[Target] = module.TARGETS
+    return targets
 
 
 def _found(document: dict[str, Json], target: Target) -> bool:
@@ -38,7 +47,7 @@ def _found(document: dict[str, Json], target: Target) -> bool:
         return any(target["path_contains"] in path for path in document["paths"])
     return any(
         parameter["in"] == target.get("in", parameter["in"])
-        and parameter["schema"].get("format") == target.get("format", parameter["schema"].get("format"))
+        and target.get("format") in (None, resolve(document, parameter["schema"]).get("format"))
         for operation in operations(document)
         for _, parameter in parameters(document, operation)
     )

@@ -4,6 +4,8 @@ import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.generate.problems import GenerationError
+
 FOLDER = Path(__file__).resolve().parents[1] / "apis"
 HTTP_LIBRARIES = ("httpx", "httpx2")
 HOOKS = ("path_value", "filter", "competing_paths")
@@ -49,16 +51,27 @@ def settings(api: str, folder: Path = FOLDER) -> Settings:
         folder: where NAME.toml lies.
 
     Raises:
-        ValueError: the file has a setting that is not known; the message names it and what is.
+        GenerationError: the file cannot be read, or has a setting that is not known; the message names it and what is.
     """
     path = folder / f"{api}.toml"
     if not path.is_file():
         return Settings(api)
-    read = tomllib.loads(path.read_text("utf-8"))
+    try:
+        read = tomllib.loads(path.read_text("utf-8"))
+    except ValueError as error:
+        raise GenerationError(f"{path.name} is no TOML, correct it: {error}") from error
     overlays = read.pop("overlays", {})
     library = read.pop("http_library", "httpx")
     if unknown := [*read, *(hook for hook in overlays if hook not in HOOKS)]:
-        raise ValueError(f"{path.name}: unknown setting {unknown[0]!r}; known: http_library, overlays of {HOOKS}")
+        known = f"http_library, and overlays of {', '.join(HOOKS)}"
+        raise GenerationError(f"{path.name}: unknown setting {unknown[0]!r}; known: {known}")
     if library not in HTTP_LIBRARIES:
-        raise ValueError(f"{path.name}: unknown http_library {library!r}; choose one of {', '.join(HTTP_LIBRARIES)}")
-    return Settings(api, library, {hook: Overlay(**overlay) for hook, overlay in overlays.items()})
+        choices = ", ".join(HTTP_LIBRARIES)
+        raise GenerationError(f"{path.name}: unknown http_library {library!r}; choose one of {choices}")
+    try:
+        return Settings(api, library, {hook: Overlay(**overlay) for hook, overlay in overlays.items()})
+    except TypeError as error:
+        remedy = "an overlay has module and function, and may have type and format"
+        raise GenerationError(
+            f"{path.name}: a setting of an overlay is missing or unknown; {remedy}: {error}"
+        ) from error

@@ -98,7 +98,7 @@ def operation_data(document: dict[str, Json], operation: Operation) -> Operation
             {
                 "name": parameter["name"],
                 "place": parameter["in"],
-                "format": parameter["schema"].get("format", ""),
+                "format": resolve(document, parameter["schema"]).get("format", ""),
                 "required": bool(parameter.get("required")),
             }
             for _, parameter in parameters(document, operation)

@@ -1,4 +1,4 @@
-# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# Generated from spec/agillic (4708c417fc7b860f) by openapi-python-client 0.29.1
 # with generator/templates. Do not edit: `make generate` writes it anew.
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class DeviceRegistration:
     model_dim_x: int | str | Unset = UNSET
     model_dim_y: int | str | Unset = UNSET
     consent: list[DeviceConsent] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(factory=dict[str, Any], kw_only=True)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self) -> dict[str, Any]:
         app_installation_id = self.app_installation_id

@@ -1,4 +1,4 @@
-# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# Generated from spec/agillic (4708c417fc7b860f) by openapi-python-client 0.29.1
 # with generator/templates. Do not edit: `make generate` writes it anew.
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ T = TypeVar("T", bound="PutExtensionQuery")
 class PutExtensionQuery:
     """Any query parameters by name; the script is handed them."""
 
-    additional_properties: dict[str, str] = _attrs_field(factory=dict[str, str], kw_only=True)
+    additional_properties: dict[str, str] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self) -> dict[str, Any]:
 

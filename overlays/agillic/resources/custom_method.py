@@ -1,9 +1,8 @@
 """A way to call a custom method that the document does not know yet, with everything else a generated call has."""
 
-from agillic_api.types import Operation
-
 from agillic.wire.custom_methods import custom_method_path
 from agillic.wire.path_encoding import UniqueField
+from agillic_api.types import Operation
 
 
 def custom_method(resource_path: str, name: str, /, **values: str | int | UniqueField) -> Operation:

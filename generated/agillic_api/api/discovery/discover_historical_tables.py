@@ -1,4 +1,4 @@
-# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# Generated from spec/agillic (4708c417fc7b860f) by openapi-python-client 0.29.1
 # with generator/templates. Do not edit: `make generate` writes it anew.
 """GET /discovery/historical"""
 
@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Any, Final, cast
 
-from ...types import Operation, Response
+from ...types import Operation, Response, json_list
 
 OPERATION: Final = Operation(
     id="discoverHistoricalTables",
@@ -43,6 +43,6 @@ OPERATION: Final = Operation(
 
 def parse(response: Response[Any]) -> list[str]:
     """Read any successful answer."""
-    response_200 = cast(list[str], response.json())
+    response_200 = cast(list[str], json_list(response))
 
     return response_200

@@ -1,4 +1,4 @@
-# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# Generated from spec/agillic (4708c417fc7b860f) by openapi-python-client 0.29.1
 # with generator/templates. Do not edit: `make generate` writes it anew.
 """GET /discovery/persondata"""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from ...models.field_definition import FieldDefinition
-from ...types import Operation, Response
+from ...types import Operation, Response, json_list
 
 OPERATION: Final = Operation(
     id="discoverPersonData",
@@ -45,7 +45,7 @@ OPERATION: Final = Operation(
 def parse(response: Response[Any]) -> list[FieldDefinition]:
     """Read any successful answer."""
     response_200 = []
-    _response_200 = response.json()
+    _response_200 = json_list(response)
     for response_200_item_data in _response_200:
         response_200_item = FieldDefinition.from_dict(response_200_item_data)
 

@@ -1,4 +1,4 @@
-# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# Generated from spec/agillic (4708c417fc7b860f) by openapi-python-client 0.29.1
 # with generator/templates. Do not edit: `make generate` writes it anew.
 """The automations that send messages, and their queues."""
 

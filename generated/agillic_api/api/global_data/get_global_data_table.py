@@ -1,4 +1,4 @@
-# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# Generated from spec/agillic (4708c417fc7b860f) by openapi-python-client 0.29.1
 # with generator/templates. Do not edit: `make generate` writes it anew.
 """GET /globaldata/tables/{tableId}"""
 
@@ -34,6 +34,10 @@ OPERATION: Final = Operation(
                 "table-record-order",
                 "record-empty-columns",
                 "filter-elsewhere",
+                "filter-escapes",
+                "filter-case",
+                "filter-missing-values",
+                "filter-literal-wildcards",
                 "other-hosts",
                 "forbidden-scope-status",
                 "bodiless-errors",

@@ -1,4 +1,4 @@
-# Generated from spec/agillic (5f5c21d80c2a2a04) by openapi-python-client 0.29.1
+# Generated from spec/agillic (4708c417fc7b860f) by openapi-python-client 0.29.1
 # with generator/templates. Do not edit: `make generate` writes it anew.
 """POST /recipients/{recipientId}/:listCommunicationHistory"""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from ...models.communication import Communication
-from ...types import Operation, Parameter, Response
+from ...types import Operation, Parameter, Response, json_list
 
 OPERATION: Final = Operation(
     id="listCommunicationHistory",
@@ -60,7 +60,7 @@ OPERATION: Final = Operation(
 def parse(response: Response[Any]) -> list[Communication]:
     """Read any successful answer."""
     response_200 = []
-    _response_200 = response.json()
+    _response_200 = json_list(response)
     for response_200_item_data in _response_200:
         response_200_item = Communication.from_dict(response_200_item_data)
 

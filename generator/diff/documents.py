@@ -1,0 +1,86 @@
+"""What differs between two documents: operations that came, went or changed, and what holds for all of them."""
+
+from collections.abc import Iterator
+
+from generator.bundle.document import Operation, operations
+from generator.diff.change import Change, Impact, shown
+from generator.diff.operations import Version, operation_changes
+from generator.load.json_values import Json, mapping
+
+
+def document_changes(old: dict[str, Json], new: dict[str, Json]) -> list[Change]:
+    """Return what differs between two bundled documents, in the order of the old one.
+
+    Args:
+        old: the document that callers know.
+        new: the document that they will meet.
+
+    Example:
+        >>> shop = {"info": {"version": "1"}, "servers": [{"url": "https://shop.example"}], "paths": {}}
+        >>> document_changes(shop, {**shop, "servers": [{"url": "https://new.example"}]})[0].message
+        "'https://shop.example' -> 'https://new.example'"
+    """
+    before = {operation.id: Version(old, operation) for operation in operations(old)}
+    after = {operation.id: Version(new, operation) for operation in operations(new)}
+    changes = [*_whole(old, new)]
+    for id_, version in before.items():
+        if id_ not in after:
+            heirs = [o.id for o in operations(new) if _address(o) == _address(version.operation)]
+            hint = f"; its path is now that of {heirs[0]}" if heirs else ""
+            changes.append(Change("breaking", "document", id_, f"operation removed{hint}"))
+        else:
+            found = operation_changes(version, after[id_])
+            changes += [Change(impact, "document", id_, message) for impact, message in found]
+    added = [id_ for id_ in after if id_ not in before]
+    return [*changes, *(Change("compatible", "document", id_, "operation added") for id_ in added)]
+
+
+def _address(operation: Operation) -> tuple[str, str]:
+    return operation.method, operation.path
+
+
+def _whole(old: dict[str, Json], new: dict[str, Json]) -> Iterator[Change]:
+    """Yield what differs outside of operations: version, server, security schemes, limits, assumptions."""
+    yield from _values("version", {"": old["info"]["version"]}, {"": new["info"]["version"]}, "compatible")
+    yield from _values("server", {"": old["servers"][0]["url"]}, {"": new["servers"][0]["url"]}, "attention")
+    yield from _values("security scheme", _schemes(old), _schemes(new), "attention", gone="breaking", come="compatible")
+    yield from _values("limit", _limits(old), _limits(new), "attention")
+    yield from _values("literal path", _literals(old), _literals(new), "attention")
+    yield from _values("assumption", _assumptions(old), _assumptions(new), "attention", come="compatible")
+
+
+def _values(  # noqa: PLR0913 - three judgments, each with its name at the call
+    kind: str,
+    old: dict[str, Json],
+    new: dict[str, Json],
+    changed: Impact,
+    *,
+    gone: Impact = "attention",
+    come: Impact = "attention",
+) -> Iterator[Change]:
+    for name in [*old, *(name for name in new if name not in old)]:
+        subject = f"{kind} {name}".strip()
+        if name not in new:
+            yield Change(gone, "document", subject, "removed")
+        elif name not in old:
+            yield Change(come, "document", subject, "added")
+        elif old[name] != new[name]:
+            yield Change(changed, "document", subject, f"{shown(old[name])} -> {shown(new[name])}")
+
+
+def _schemes(document: dict[str, Json]) -> dict[str, Json]:
+    schemes = mapping(mapping(document.get("components")).get("securitySchemes"))
+    return {name: {k: v for k, v in scheme.items() if k != "description"} for name, scheme in schemes.items()}
+
+
+def _limits(document: dict[str, Json]) -> dict[str, Json]:
+    return {name: limit.get("value") for name, limit in mapping(document.get("x-limits")).items()}
+
+
+def _literals(document: dict[str, Json]) -> dict[str, Json]:
+    pairs: list[dict[str, str]] = document.get("x-custom-methods", [])
+    return {f"{pair['literal']} instead of {pair['swallowed_by']}": "" for pair in pairs}
+
+
+def _assumptions(document: dict[str, Json]) -> dict[str, Json]:
+    return {name: entry.get("default") for name, entry in mapping(document.get("x-assumptions")).items()}

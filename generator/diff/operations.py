@@ -1,0 +1,162 @@
+"""What differs between two versions of one operation: path, parameters, body, answers, security."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.bundle.document import Operation, parameters, resolve
+from generator.diff.change import Impact, shown
+from generator.diff.schemas import Finding, SchemaComparison
+from generator.diff.traits import trait_changes
+from generator.lint.names import snake_case
+from generator.load.json_values import Json, mapping, sequence, walk
+
+
+@dataclass(frozen=True)
+class Version:
+    """An operation and the document it is in."""
+
+    document: dict[str, Json]
+    operation: Operation
+
+    @property
+    def parameters(self) -> dict[tuple[str, str], dict[str, Json]]:
+        """Its parameters by name and place."""
+        return {(p["name"], p["in"]): p for _, p in parameters(self.document, self.operation)}
+
+    @property
+    def body(self) -> dict[str, Json]:
+        """What it says of its request body; empty when it takes none."""
+        return mapping(resolve(self.document, self.operation.value.get("requestBody", {})))
+
+    @property
+    def answers(self) -> dict[str, dict[str, Json]]:
+        """Its answers by status: what each says of its bodies by media type."""
+        responses = self.operation.responses.items()
+        return {status: mapping(mapping(resolve(self.document, r)).get("content")) for status, r in responses}
+
+    @property
+    def success(self) -> dict[str, Json]:
+        """What its successes have as body, by media type: the client parses any of them by the first that has one."""
+        contents = [content for status, content in sorted(self.answers.items()) if status.startswith("2") and content]
+        return contents[0] if contents else {}
+
+    @property
+    def security(self) -> set[frozenset[str]]:
+        """The ways in which a caller may identify itself; an empty set among them stands for anonymous calls."""
+        required = sequence(self.operation.value.get("security", self.document.get("security")))
+        return {frozenset(mapping(each)) for each in required} or {frozenset()}
+
+    def everything(self) -> Json:
+        """Return the operation and all that it refers to, words and examples included."""
+        found: dict[str, Json] = {}
+        waiting: list[Json] = [self.operation.value]
+        while waiting:
+            for _, value in walk(waiting.pop()):
+                reference = mapping(value).get("$ref")
+                if isinstance(reference, str) and reference not in found:
+                    found[reference] = resolve(self.document, {"$ref": reference})
+                    waiting.append(found[reference])
+        return self.operation.value, found
+
+
+def operation_changes(old: Version, new: Version) -> Iterator[Finding]:
+    """Yield what differs between two versions of one operation."""
+    findings = [
+        *_address(old, new),
+        *_parameters(old, new),
+        *_body(old, new),
+        *_answers(old, new),
+        *_security(old, new),
+        *trait_changes(old.operation.traits, new.operation.traits),
+    ]
+    yield from findings
+    if not findings and old.everything() != new.everything():
+        yield "compatible", "only words, examples, links or evidence changed"
+
+
+def _address(old: Version, new: Version) -> Iterator[Finding]:
+    if old.operation.method != new.operation.method:
+        yield "breaking", f"HTTP method {old.operation.method.upper()} -> {new.operation.method.upper()}"
+    if old.operation.path != new.operation.path:
+        yield "breaking", f"path {old.operation.path} -> {new.operation.path}"
+    before, after = snake_case(old.operation.tag), snake_case(new.operation.tag)
+    if before != after:
+        yield "breaking", f"resource {before} -> {after}"
+
+
+def _parameters(old: Version, new: Version) -> Iterator[Finding]:
+    comparison = SchemaComparison(old.document, new.document, "request")
+    for (name, place), parameter in old.parameters.items():
+        label = f"parameter {name} ({place})"
+        after = new.parameters.get((name, place))
+        if after is None:
+            yield "breaking", f"{label} removed"
+            continue
+        if bool(parameter.get("required")) != bool(after.get("required")):
+            now = bool(after.get("required"))
+            yield "breaking" if now else "compatible", f"{label} is {'required' if now else 'optional'} now"
+        yield from comparison.compare(parameter.get("schema", {}), after.get("schema", {}), label)
+    for (name, place), parameter in new.parameters.items():
+        if (name, place) not in old.parameters:
+            required = bool(parameter.get("required"))
+            yield _added(required=required), f"{'required ' * required}parameter {name} ({place}) added"
+
+
+def _body(old: Version, new: Version) -> Iterator[Finding]:
+    before, after = old.body, new.body
+    if before and not after:
+        yield "breaking", "body removed"
+    elif after and not before:
+        required = bool(after.get("required"))
+        yield _added(required=required), f"{'required ' * required}body added"
+    elif bool(before.get("required")) != bool(after.get("required")):
+        now = bool(after.get("required"))
+        yield _added(required=now), f"body is {'required' if now else 'optional'} now"
+    first, second = mapping(before.get("content")), mapping(after.get("content"))
+    comparison = SchemaComparison(old.document, new.document, "request")
+    if before and after:
+        yield from _contents(comparison, first, second, "body")
+
+
+def _added(*, required: bool) -> Impact:
+    return "breaking" if required else "compatible"
+
+
+def _answers(old: Version, new: Version) -> Iterator[Finding]:
+    before, after = old.answers, new.answers
+    for status in (status for status in before if status not in after):
+        yield "compatible", f"answer {status} removed"
+    for status in (status for status in after if status not in before):
+        yield "compatible", f"answer {status} added"
+    comparison = SchemaComparison(old.document, new.document, "answer")
+    if old.success and not new.success:
+        yield "breaking", "success has no body any more"
+    elif new.success and not old.success:
+        yield "attention", "success has a body now"
+    else:
+        yield from _contents(comparison, old.success, new.success, "success")
+    for status in before:
+        if status in after and not status.startswith("2"):
+            yield from _contents(comparison, before[status], after[status], f"answer {status}")
+
+
+def _contents(
+    comparison: SchemaComparison, old: dict[str, Json], new: dict[str, Json], where: str
+) -> Iterator[Finding]:
+    for media_type in (media_type for media_type in old if media_type not in new):
+        yield "breaking", f"{where}: {media_type} removed"
+    for media_type in (media_type for media_type in new if media_type not in old):
+        yield "compatible", f"{where}: {media_type} added"
+    for media_type in (media_type for media_type in old if media_type in new):
+        yield from comparison.compare(old[media_type].get("schema", {}), new[media_type].get("schema", {}), where)
+
+
+def _security(old: Version, new: Version) -> Iterator[Finding]:
+    for way in sorted(old.security - new.security, key=sorted):
+        yield "breaking", f"security: {_way(way)} is taken no longer"
+    for way in sorted(new.security - old.security, key=sorted):
+        yield "compatible", f"security: {_way(way)} is taken now"
+
+
+def _way(way: frozenset[str]) -> str:
+    return shown(" and ".join(sorted(way))) if way else "no credentials"

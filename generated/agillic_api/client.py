@@ -147,11 +147,12 @@ class Client:
         http_client: http.Client | None = None,
     ) -> None:
         self.base_url = checked_base_url(base_url)
-        self._headers = checked_headers(headers)
+        own_headers = {"Accept": "application/json", **checked_headers(headers)}
         self._auth = auth
         self._owns_http_client = http_client is None
-        # Made here and not on first use: two threads would make two otherwise.
-        self._http_client = http_client or http.Client(timeout=timeout, follow_redirects=False)
+        # Made here and not on first use: two threads would make two otherwise. Its headers are merged once, not per call.
+        self._http_client = http_client or http.Client(headers=own_headers, timeout=timeout, follow_redirects=False)
+        self._headers = {} if http_client is None else own_headers
 
     def __repr__(self) -> str:
         return f"Client({self.base_url!r})"
@@ -261,7 +262,7 @@ class Client:
             data["data"] = request.form
         if request.files is not None:
             data["files"] = request.files
-        headers = [*self._headers.items(), *request.headers]
+        headers = {**self._headers, **dict(request.headers)} or None
         try:
             return self._http_client.request(
                 request.operation.method,
@@ -341,11 +342,14 @@ class AsyncClient:
         http_client: http.AsyncClient | None = None,
     ) -> None:
         self.base_url = checked_base_url(base_url)
-        self._headers = checked_headers(headers)
+        own_headers = {"Accept": "application/json", **checked_headers(headers)}
         self._auth = auth
         self._owns_http_client = http_client is None
-        # Made here and not on first use: two threads would make two otherwise.
-        self._http_client = http_client or http.AsyncClient(timeout=timeout, follow_redirects=False)
+        # Made here and not on first use: two threads would make two otherwise. Its headers are merged once, not per call.
+        self._http_client = http_client or http.AsyncClient(
+            headers=own_headers, timeout=timeout, follow_redirects=False
+        )
+        self._headers = {} if http_client is None else own_headers
 
     def __repr__(self) -> str:
         return f"AsyncClient({self.base_url!r})"
@@ -455,7 +459,7 @@ class AsyncClient:
             data["data"] = request.form
         if request.files is not None:
             data["files"] = request.files
-        headers = [*self._headers.items(), *request.headers]
+        headers = {**self._headers, **dict(request.headers)} or None
         try:
             return await self._http_client.request(
                 request.operation.method,

@@ -84,6 +84,7 @@ class Operation:
         path: the path with parameters in braces.
         parameters: its parameters, without the body.
         body_types: the media types its body may have; empty when it takes none.
+        answer_type: the media type of its success.
         traits: its x-traits, see spec/traits.schema.json.
     """
 
@@ -94,6 +95,7 @@ class Operation:
     path: str
     parameters: tuple[Parameter, ...] = ()
     body_types: tuple[str, ...] = ()
+    answer_type: str = "application/json"
     traits: Mapping[str, Any] = field(default_factory=dict[str, Any], repr=False, hash=False, compare=False)
 
 
@@ -195,7 +197,8 @@ def build_request(operation: Operation, values: Mapping[str, Any], body: Any = U
         ValueError: a value cannot be sent as it is; the message names the parameter and says why.
     """
     query: list[str] = []
-    headers: list[tuple[str, str]] = [("Accept", "application/json" if operation.method != "HEAD" else "*/*")]
+    json_answer = operation.answer_type == "application/json"
+    headers: list[tuple[str, str]] = [] if json_answer else [("Accept", operation.answer_type)]
     path = operation.path
     for parameter in operation.parameters:
         value = values.get(parameter.name, UNSET)

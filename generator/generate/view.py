@@ -32,7 +32,7 @@ class OperationData(TypedDict):
     path: str
     parameters: list[ParameterData]
     body_types: list[str]
-    success: list[str]
+    answer_type: str
     traits: dict[str, Json]
 
 
@@ -78,6 +78,13 @@ def template_data(document: dict[str, Json], settings: Settings, spec_hash: str)
     return "".join(f"{{% set {name} = {value!r} %}}\n" for name, value in values.items())
 
 
+def _answer_type(document: dict[str, Json], operation: Operation) -> str:
+    """Return the media type of an operation's success; JSON where it has no body."""
+    successes = [resolve(document, r) for status, r in operation.responses.items() if status.startswith("2")]
+    types = [media_type for success in successes for media_type in success.get("content", {})]
+    return types[0] if types else "application/json"
+
+
 def _competing(document: dict[str, Json]) -> dict[str, list[str]]:
     """Group the document's custom methods by the path whose parameters could swallow them."""
     grouped: dict[str, list[str]] = {}
@@ -104,6 +111,6 @@ def operation_data(document: dict[str, Json], operation: Operation) -> Operation
             for _, parameter in parameters(document, operation)
         ],
         "body_types": list(body.get("content", {})),
-        "success": [status for status in operation.responses if status.startswith("2")],
+        "answer_type": _answer_type(document, operation),
         "traits": operation.traits,
     }

@@ -12,6 +12,7 @@ The document lists the pairs in `x-custom-methods`; they are passed in, nothing 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from agillic.wire.path_encoding import UniqueField, path_value
 
@@ -175,6 +176,7 @@ def _fit(template: str, raw_path: str) -> dict[str, str] | None:
     return values
 
 
+@cache
 def _taken(literal: str, template: str) -> dict[str, str]:
     """Return the parameters of the template that have a literal segment in the other path, and these segments."""
     pairs = zip(literal.split("/"), template.split("/"), strict=True)

@@ -114,7 +114,7 @@ def decode_path_value(raw: str) -> str:
 
 def _encoded(name: str, value: object) -> str:
     once = quote(_checked(name, value), safe=_PLAIN_BESIDE_UNRESERVED)
-    return quote(once, safe=_PLAIN_BESIDE_UNRESERVED)
+    return once.replace("%", "%25")  # the same as encoding again: all else in it stays as it is
 
 
 def _checked(name: str, value: object) -> str:

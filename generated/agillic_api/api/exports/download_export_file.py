@@ -22,6 +22,7 @@ OPERATION: Final = Operation(
     path="/export/files/download",
     parameters=(Parameter("file", "file", "query", required=True, format=""),),
     body_types=(),
+    answer_type="application/octet-stream",
     traits={
         "name": "download_file",
         "access": "read",

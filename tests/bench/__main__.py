@@ -1,0 +1,79 @@
+"""`make bench`: generates both clients, measures them, prints a table and writes it to docs/benchmarks.md."""
+
+import json
+import shutil
+import subprocess
+import sys
+from importlib.metadata import version
+from time import perf_counter
+from typing import Any
+
+from bench.imports import imports_http_library, measure_starts
+from bench.peer import make_peers
+from bench.processes import OURS, ROOT, RUNTIME, environment, run
+from bench.report import table, write
+from bench.results import Measured, rows
+from bench.sampling import Sample
+
+API = "agillic"
+GENERATIONS = 3
+PAGE = ROOT / "docs" / "benchmarks.md"
+NUMBERS = ROOT / "build" / "bench.json"
+
+
+def main() -> None:
+    """Measure everything, in a few minutes at most."""
+    _say("generating our client ...")
+    generation = _generate()
+    _say("generating the peer's clients ...")
+    peer_generation = make_peers(OURS / "generated" / f"{API}_api" / "openapi.json")
+    _say("starting fresh processes ...")
+    starts = measure_starts()
+    _say("calling a server ...")
+    calls = _calls()
+    measured = Measured(
+        generation=generation,
+        peer_generation=peer_generation,
+        starts=starts,
+        imports_http_library=imports_http_library(),
+        calls={
+            workload: {name: (Sample(**times["elapsed"]), Sample(**times["cpu"])) for name, times in candidates.items()}
+            for workload, candidates in calls["workloads"].items()
+        },
+        versions={"openapi-python-client": version("openapi-python-client"), **calls["versions"]},
+    )
+    compared = list(rows(measured))
+    write(measured, compared, PAGE, NUMBERS)
+    sys.stdout.write(table(compared))
+    _say(f"wrote {PAGE} and {NUMBERS}")
+
+
+def _generate() -> Sample:
+    taken: list[float] = []
+    for _ in range(GENERATIONS):
+        shutil.rmtree(OURS, ignore_errors=True)
+        began = perf_counter()
+        run([sys.executable, "-m", "generator", "generate", "--api", API, "--output", OURS], timeout=60)
+        taken.append(perf_counter() - began)
+    return Sample.of(taken)
+
+
+def _calls() -> dict[str, Any]:
+    command = [sys.executable, "-m", "bench.server"]
+    # It ends when its input closes, which happens at the latest when this process ends.
+    with subprocess.Popen(  # noqa: S603 - a list of the bench's own making, without a shell
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment(), text=True
+    ) as server:
+        if server.stdout is None:
+            raise SystemExit("the server has no output to say its port")
+        port = server.stdout.readline().strip()
+        answer: dict[str, Any] = json.loads(run([RUNTIME, "-m", "bench.calls", port], timeout=120))
+        return answer
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,149 @@
+"""Writes what was measured: a table to read, and the numbers for programs."""
+
+import json
+import os
+import platform
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench.results import Measured, Row
+
+EXPLANATIONS = """\
+Ours is the client that `make generate` makes of the document, with its overlays. The peer is the client that
+openapi-generator's `python` generator makes of the same document. Ratios count, not times: both sides of a row are
+measured in the same run, in turn, and every number is a median. Each start is a fresh process, measured from its
+beginning to its end. Each call goes to a server on the same machine that answers at once, so a real API hides most of
+what is told here.
+
+- **Peer**: its support of OpenAPI 3.1 is beta. Its validator refuses the document, because it wants text where a link's
+  `requestBody` may hold any value; it runs with `--skip-validate-spec`. It keeps the connection pool of urllib3, which
+  costs less per call than httpx.
+- **Easier document**: field values of recipients may be text, numbers, booleans or null. The peer makes a model of each
+  single value and finds its type by trial and error. In the easier document they are all text.
+- **Lazy imports**: the peer with its option `lazyImports=true`, which is not its default.
+- **An operation ready**: the client is made, and what the first call needs is imported. Most of that is httpx itself,
+  and the TLS context that it makes with a client; the peer makes its TLS context when it connects.
+- **Rows** are plain dicts: `client.recipients.with_raw_response.list(...).json()`, and dicts given to `batch_upsert`.
+  The peer takes models only, so writing rows includes making them.
+"""
+
+
+def table(rows: Sequence[Row]) -> str:
+    """Return a Markdown table, aligned to be read as it is, too."""
+    head = ("What", "Ours", "Compared with", "Theirs", "Result", "Target", "Met")
+    body = [
+        (
+            row.what,
+            _time(row.ours),
+            row.base_name,
+            "" if row.kind == "alone" else _time(row.base),
+            _result(row),
+            _target(row),
+            {True: "yes", False: "**no**", None: ""}[row.met],
+        )
+        for row in rows
+    ]
+    return _aligned([head, *body])
+
+
+def details(measured: Measured) -> str:
+    """Return every median with its quarters as a Markdown table."""
+    body = [
+        ("start", name, _time(sample.median), _quarters(sample.spread), "") for name, sample in measured.starts.items()
+    ]
+    for workload, candidates in measured.calls.items():
+        for name, (elapsed, cpu) in candidates.items():
+            body.append((workload, name, _time(elapsed.median), _quarters(elapsed.spread), _time(cpu.median)))
+    return _aligned([("Workload", "Candidate", "Median", "Middle half within", "CPU"), *body])
+
+
+def page(measured: Measured, rows: Sequence[Row]) -> str:
+    """Return docs/benchmarks.md."""
+    build, parse = (1 / measured.seconds("filter", name) for name in ("build", "parse"))
+    judged = [row.met for row in rows if row.met is not None]
+    return f"""\
+# Benchmarks
+
+Written by `make bench` on {datetime.now(UTC):%Y-%m-%d}; do not edit. {sum(judged)} of {len(judged)} targets are met.
+
+{table(rows)}
+`import agillic` imports {"" if measured.imports_http_library else "no "}httpx (target: no httpx).
+A filter of four comparisons is built and written {build:,.0f} times a second, and parsed {parse:,.0f} times.
+
+## How to read this
+
+{EXPLANATIONS}
+## Every measurement
+
+{details(measured)}
+## Where
+
+{machine()}. {", ".join(f"{name} {version}" for name, version in measured.versions.items())}.
+"""
+
+
+def write(measured: Measured, rows: Sequence[Row], page_path: Path, numbers_path: Path) -> None:
+    """Write the page and the numbers."""
+    page_path.write_text(page(measured, rows), "utf-8", newline="\n")
+    numbers = {
+        "machine": machine(),
+        "load_average": os.getloadavg(),
+        **asdict(measured),
+        "rows": [{**asdict(row), "result": row.result, "met": row.met} for row in rows],
+    }
+    numbers_path.write_text(json.dumps(numbers, indent=2) + "\n", "utf-8", newline="\n")
+
+
+def machine() -> str:
+    """Describe the machine without naming it."""
+    processor = platform.processor() or platform.machine()
+    information = Path("/proc/cpuinfo")
+    if information.is_file():
+        names = [line.split(":", 1)[1].strip() for line in information.read_text().splitlines() if "model name" in line]
+        processor = names[0] if names else processor
+    return f"{platform.system()}, {os.cpu_count()} processors ({processor}), Python {platform.python_version()}"
+
+
+def _result(row: Row) -> str:
+    if row.kind == "added":
+        return _added(row.result)
+    if row.kind == "alone":
+        return _time(row.result)
+    if row.kind == "longer":
+        return f"{row.result:.2f} x as long"
+    return f"{row.result:.1f} x faster" if row.result >= 1 else f"{1 / row.result:.1f} x slower"
+
+
+def _target(row: Row) -> str:
+    if row.target is None:
+        return ""
+    if row.kind == "added":
+        return f"at most {_added(row.target)}"
+    if row.kind == "alone":
+        return f"under {_time(row.target)}"
+    if row.kind == "longer":
+        return f"at most {row.target:.2f} x"
+    return "no slower" if row.target == 1 else f"at least {row.target:g} x faster"
+
+
+def _added(seconds: float) -> str:
+    return f"{seconds * 1000:+.0f} ms"
+
+
+def _time(seconds: float) -> str:
+    if seconds >= 1:
+        return f"{seconds:.2g} s"
+    return f"{seconds * 1000:.3g} ms" if seconds >= 0.001 else f"{seconds * 1_000_000:.0f} µs"
+
+
+def _quarters(spread: float) -> str:
+    return f"{spread:.0%}"
+
+
+def _aligned(lines: Sequence[Sequence[str]]) -> str:
+    widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
+    ruled = [lines[0], ["-" * width for width in widths], *lines[1:]]
+    padded = [" | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in ruled]
+    return "".join(f"| {line} |\n" for line in padded)

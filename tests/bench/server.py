@@ -1,0 +1,74 @@
+"""A server on this machine that answers with what it has ready, so that the clients are measured and not it.
+
+It prints its port, and ends when its standard input closes or its time is over, whichever comes first.
+"""
+
+import asyncio
+import json
+import os
+import re
+import sys
+import threading
+from typing import cast
+
+from bench.data import KEY, RESULT, page, recipient
+
+LIFETIME = 280
+"""Seconds."""
+_LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
+
+
+def _answer(body: object) -> bytes:
+    content = json.dumps(body).encode()
+    head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(content)}\r\n\r\n"
+    return head.encode() + content
+
+
+class Answers(asyncio.Protocol):
+    """Answers GET of /recipients with a page, GET of a recipient with that one, and POST with the result of a batch."""
+
+    ONE = _answer(recipient(int(KEY.split(".")[1][0])))
+    PAGE = _answer(page())
+    WRITTEN = _answer(RESULT)
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Keep the connection for the answers."""
+        self._transport = cast("asyncio.Transport", transport)
+        self._received = bytearray()
+
+    def data_received(self, data: bytes) -> None:
+        """Answer once the request is complete; clients send the next one after the answer only."""
+        self._received += data
+        head_end = self._received.find(b"\r\n\r\n")
+        if head_end < 0:
+            return
+        length = _LENGTH.search(self._received, 0, head_end)
+        if len(self._received) < head_end + 4 + (int(length[1]) if length else 0):
+            return
+        one = self._received.startswith(b"GET /recipients/")
+        self._transport.write(self.ONE if one else self.PAGE if self._received.startswith(b"GET") else self.WRITTEN)
+        self._received.clear()
+
+
+async def _serve() -> None:
+    loop = asyncio.get_running_loop()
+    over = asyncio.Event()
+
+    def wait_for_the_end_of_input() -> None:
+        while os.read(sys.stdin.fileno(), 64):
+            pass
+        loop.call_soon_threadsafe(over.set)
+
+    server = await loop.create_server(Answers, "127.0.0.1", 0)
+    sys.stdout.write(f"{server.sockets[0].getsockname()[1]}\n")
+    sys.stdout.flush()
+    threading.Thread(target=wait_for_the_end_of_input, daemon=True).start()
+    try:
+        async with asyncio.timeout(LIFETIME):
+            await over.wait()
+    except TimeoutError:
+        sys.stderr.write(f"the bench did not end within {LIFETIME} seconds; its server ends now\n")
+
+
+if __name__ == "__main__":
+    asyncio.run(_serve())

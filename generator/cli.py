@@ -109,11 +109,7 @@ def _check(bundles: list[Bundle], options: argparse.Namespace) -> int:
         with tempfile.TemporaryDirectory() as temporary:
             write_client(each, chosen, Path(temporary) / chosen.package)
             lines += difference(options.output / "generated" / chosen.package, Path(temporary) / chosen.package)
-    for line in lines:
-        print(line)
-    if lines:
-        print("what is committed is not what the spec says: run `make generate` and commit the result", file=sys.stderr)
-    return 1 if lines else 0
+    return _shown(lines, "what is committed is not what the spec says: run `make generate` and commit the result")
 
 
 def _golden(bundles: list[Bundle], options: argparse.Namespace) -> int:
@@ -127,11 +123,7 @@ def _golden(bundles: list[Bundle], options: argparse.Namespace) -> int:
             print(f"wrote {folder}", file=sys.stderr)
         else:
             lines += golden_differences(folder, texts)
-    for line in lines:
-        print(line)
-    if lines:
-        print("the client sends other requests: if that is meant, run `make golden UPDATE=1`", file=sys.stderr)
-    return 1 if lines else 0
+    return _shown(lines, "the client sends other requests: if that is meant, run `make golden UPDATE=1`")
 
 
 def _diff(bundles: list[Bundle], options: argparse.Namespace) -> int:
@@ -147,6 +139,14 @@ def _diff(bundles: list[Bundle], options: argparse.Namespace) -> int:
         print(report(comparison, options.format), end="")
         breaks = breaks or comparison.breaks
     return 1 if breaks else 0
+
+
+def _shown(differences: list[str], remedy: str) -> int:
+    for line in differences:
+        print(line)
+    if differences:
+        print(remedy, file=sys.stderr)
+    return 1 if differences else 0
 
 
 def _settings(each: Bundle, options: argparse.Namespace) -> Settings:

@@ -197,6 +197,7 @@ def build_request(operation: Operation, values: Mapping[str, Any], body: Any = U
         ValueError: a value cannot be sent as it is; the message names the parameter and says why.
     """
     query: list[str] = []
+    cookies: list[str] = []
     json_answer = operation.answer_type == "application/json"
     headers: list[tuple[str, str]] = [] if json_answer else [("Accept", operation.answer_type)]
     path = operation.path
@@ -214,9 +215,12 @@ def build_request(operation: Operation, values: Mapping[str, Any], body: Any = U
         else:
             text = text_of(parameter, value)
             refuse_control_characters(parameter.python_name, text)
-            headers.append(
-                (parameter.name, text) if parameter.place == "header" else ("Cookie", f"{parameter.name}={text}")
-            )
+            if parameter.place == "header":
+                headers.append((parameter.name, text))
+            else:
+                cookies.append(f"{parameter.name}={quote(text, safe='')}")
+    if cookies:
+        headers.append(("Cookie", "; ".join(cookies)))
     if operation.path in COMPETING_PATHS:
         refuse_swallowed(operation.path, values, COMPETING_PATHS)
     target = f"{path}?{'&'.join(query)}" if query else path

@@ -19,11 +19,12 @@ def refusals(document: dict[str, Json]) -> list[str]:
     Args:
         document: the bundled document; `lint` has found nothing in it.
     """
-    messages = [
-        f"{path} has parameters for all its operations: write them into each operation"
-        for path, item in document["paths"].items()
-        if "parameters" in item
-    ]
+    messages: list[str] = []
+    for path, item in document["paths"].items():
+        if not path.isprintable():
+            messages.append(f"the path {path!r} holds a control character: remove it")
+        if "parameters" in item:
+            messages.append(f"{path} has parameters for all its operations: write them into each operation")
     for operation in operations(document):
         for refusal in (_names, _bodies, _successes):
             messages += [f"{operation.id} {message}" for message in refusal(document, operation)]

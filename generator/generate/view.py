@@ -67,13 +67,13 @@ def template_data(document: dict[str, Json], settings: Settings, spec_hash: str)
     """Return the text of `document.jinja`: the settings and, by method and path, what each operation is called."""
     values = {
         "DOCUMENT_HASH": spec_hash,
-        "TITLE": str(document["info"]["title"]),
+        "TITLE": _line(document["info"]["title"]),
         "BASE_URL": str(document["servers"][0]["url"]),
         "HTTP": settings.http_library,
         "OVERLAYS": {hook: vars(overlay) for hook, overlay in settings.overlays.items()},
         "COMPETING": _competing(document),
         "OPERATIONS": {snake_case(o.id): operation_data(document, o) for o in operations(document)},
-        "TAGS": {snake_case(tag["name"]): str(tag.get("description", "")) for tag in document.get("tags", [])},
+        "TAGS": {snake_case(tag["name"]): _line(tag.get("description", "")) for tag in document.get("tags", [])},
     }
     return "".join(f"{{% set {name} = {value!r} %}}\n" for name, value in values.items())
 
@@ -83,6 +83,11 @@ def _answer_type(document: dict[str, Json], operation: Operation) -> str:
     successes = [resolve(document, r) for status, r in operation.responses.items() if status.startswith("2")]
     types = [media_type for success in successes for media_type in success.get("content", {})]
     return types[0] if types else "application/json"
+
+
+def _line(text: Json) -> str:
+    """Return text as one line that a docstring can hold."""
+    return " ".join("".join(character if character.isprintable() else " " for character in str(text)).split())
 
 
 def _competing(document: dict[str, Json]) -> dict[str, list[str]]:

@@ -1,4 +1,4 @@
-# Generated from spec/agillic (4708c417fc7b860f) by openapi-python-client 0.29.1
+# Generated from spec/agillic (810d8b5328e5d78a) by openapi-python-client 0.29.1
 # with generator/templates. Do not edit: `make generate` writes it anew.
 """The generated client of the Agillic API. Nothing is imported before it is used."""
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from .errors import ApiError, ResponseParseError, StatusError, TransportError
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "4708c417fc7b860f62729e2b1d46e1ea015110ab48daab680d5e1ace6aa5f104"
+DOCUMENT_HASH = "810d8b5328e5d78acd32f33e6c52fbd409c850f6b5797cb76e7ac7ceefa7ad23"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

@@ -1,4 +1,4 @@
-# Generated from spec/agillic (4708c417fc7b860f) by openapi-python-client 0.29.1
+# Generated from spec/agillic (810d8b5328e5d78a) by openapi-python-client 0.29.1
 # with generator/templates. Do not edit: `make generate` writes it anew.
 """What requests and answers are made of: independent of any HTTP library."""
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequenc
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
+from math import isfinite
 from typing import IO, Any, BinaryIO, Final, Generic, Literal, TypeVar, cast
 from urllib.parse import quote
 
@@ -251,13 +252,31 @@ def json_bytes(value: Any) -> bytes:
 
     Raises:
         TypeError: a value has no place in JSON. Dates are among them: the API has formats of its own for those.
+        ValueError: a number is infinite or not a number. It would be written as null, which clears a field.
     """
     if isinstance(value, bytes):
         return value
     try:
-        return orjson.dumps(value, default=_json_default, option=orjson.OPT_PASSTHROUGH_DATETIME)
+        text = orjson.dumps(value, default=_json_default, option=orjson.OPT_PASSTHROUGH_DATETIME)
     except TypeError as error:
         raise (error.__cause__ or error) from None  # orjson wraps our own message
+    if b"null" in text:  # only then can such a number be among the values, and only then is it worth the walk
+        _refuse_no_numbers(value)
+    return text
+
+
+def _refuse_no_numbers(value: Any) -> None:
+    if isinstance(value, float):
+        if not isfinite(value):
+            raise ValueError(f"{value} cannot stand in a JSON body: leave the member out, or give None to clear it")
+    elif isinstance(value, Mapping):
+        for inner in cast("Mapping[str, Any]", value).values():
+            _refuse_no_numbers(inner)
+    elif hasattr(value, "to_dict"):
+        _refuse_no_numbers(value.to_dict())
+    elif isinstance(value, Sequence) and not isinstance(value, str):
+        for inner in value:
+            _refuse_no_numbers(inner)
 
 
 def _json_default(value: Any) -> Any:

@@ -23,9 +23,15 @@ def difference(committed: Path, fresh: Path) -> list[str]:
 
 def _difference(committed: Path, fresh: Path) -> Iterator[str]:
     for name in sorted(_files(committed) | _files(fresh)):
-        old, new = _lines(committed / name), _lines(fresh / name)
-        if old != new:
-            yield from difflib.unified_diff(old, new, f"committed/{name}", f"generated/{name}", lineterm="", n=1)
+        old, new = _content(committed / name), _content(fresh / name)
+        if old is None:
+            yield f"only generated: {name}"
+        elif new is None:
+            yield f"only committed: {name}"
+        elif old != new:
+            labels = f"committed/{name}", f"generated/{name}"
+            shown = list(difflib.unified_diff(_lines(old), _lines(new), *labels, lineterm="", n=1))
+            yield from shown or [f"only line ends differ: {name}"]
 
 
 def _files(folder: Path) -> set[str]:
@@ -36,5 +42,9 @@ def _files(folder: Path) -> set[str]:
     }
 
 
-def _lines(path: Path) -> list[str]:
-    return path.read_text("utf-8").splitlines() if path.is_file() else []
+def _lines(content: bytes) -> list[str]:
+    return content.decode("utf-8", errors="replace").splitlines()
+
+
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None

@@ -11,7 +11,7 @@ from typing import TypedDict
 from generator.bundle.document import Operation, operations, parameters, resolve
 from generator.generate.settings import Settings
 from generator.lint.names import snake_case
-from generator.load.json_values import Json
+from generator.load.json_values import Json, mapping, walk
 
 
 class ParameterData(TypedDict):
@@ -73,6 +73,7 @@ def template_data(document: dict[str, Json], settings: Settings, spec_hash: str)
         "OVERLAYS": {hook: vars(overlay) for hook, overlay in settings.overlays.items()},
         "COMPETING": _competing(document),
         "OPERATIONS": {snake_case(o.id): operation_data(document, o) for o in operations(document)},
+        "SECRETS": sorted(_secrets(document)),
         "TAGS": {snake_case(tag["name"]): _line(tag.get("description", "")) for tag in document.get("tags", [])},
     }
     return "".join(f"{{% set {name} = {value!r} %}}\n" for name, value in values.items())
@@ -83,6 +84,17 @@ def _answer_type(document: dict[str, Json], operation: Operation) -> str:
     successes = [resolve(document, r) for status, r in operation.responses.items() if status.startswith("2")]
     types = [media_type for success in successes for media_type in success.get("content", {})]
     return types[0] if types else "application/json"
+
+
+def _secrets(document: dict[str, Json]) -> set[str]:
+    """Return the names of the properties that hold passwords and the like."""
+    return {
+        name
+        for pointer, properties in walk(document["components"].get("schemas", {}))
+        if pointer[-1:] == ("properties",)
+        for name, schema in mapping(properties).items()
+        if resolve(document, schema).get("format") == "password"
+    }
 
 
 def _line(text: Json) -> str:

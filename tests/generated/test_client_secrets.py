@@ -8,6 +8,7 @@ import pytest
 from client_surface import BY_ID, Wire, body_of, sync_and_async
 
 from agillic_api import OPERATIONS, ApiError, Client
+from agillic_api.models import AccessToken, AccessTokenRequest
 from agillic_api.types import build_request
 
 SECRET = "s3cr3t-0f-th3-candy-st0re"  # noqa: S105 - made up
@@ -35,6 +36,14 @@ def test_r01_requests_show_no_credentials() -> None:
     request = build_request(OPERATIONS["getOAuthToken"], {}, body)
     assert request.form == body
     assert SECRET not in shown(request)
+
+
+def test_r01_models_show_no_credentials() -> None:
+    request = AccessTokenRequest("client_credentials", client_id="key", client_secret=SECRET)
+    token = AccessToken(access_token=SECRET)
+    assert SECRET not in shown(request) + shown(token)
+    assert "client_id='key'" in repr(request)
+    assert (request.to_dict()["client_secret"], token.to_dict()["access_token"]) == (SECRET, SECRET)
 
 
 def test_r01_requests_show_no_bodies() -> None:

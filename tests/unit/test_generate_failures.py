@@ -107,9 +107,8 @@ class TestCommands:
         for line in (
             "--- committed/models/thing.py\n+++ generated/models/thing.py\n",
             '-            field_dict["pieces"] = parts\n+            field_dict["parts"] = parts\n',
-            "--- committed/mine.py\n+++ generated/mine.py\n",
-            "-MINE = 1\n",
-            '+"""What can go wrong with a call."""\n',
+            "only committed: mine.py\n",
+            "only generated: errors.py\n",
         ):
             assert line in said.out
         assert said.err.endswith("run `make generate` and commit the result\n")

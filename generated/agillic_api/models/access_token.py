@@ -1,4 +1,4 @@
-# Generated from spec/agillic (4708c417fc7b860f) by openapi-python-client 0.29.1
+# Generated from spec/agillic (810d8b5328e5d78a) by openapi-python-client 0.29.1
 # with generator/templates. Do not edit: `make generate` writes it anew.
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class AccessToken:
         expires_in (int | Unset): Seconds until the token expires. The vendor says two hours.
     """
 
-    access_token: str
+    access_token: str = _attrs_field(repr=False)
     token_type: str | Unset = UNSET
     expires_in: int | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)

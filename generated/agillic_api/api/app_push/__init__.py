@@ -1,4 +1,4 @@
-# Generated from spec/agillic (4708c417fc7b860f) by openapi-python-client 0.29.1
+# Generated from spec/agillic (810d8b5328e5d78a) by openapi-python-client 0.29.1
 # with generator/templates. Do not edit: `make generate` writes it anew.
 """Devices, consents and feedback of push notifications."""
 
@@ -46,8 +46,8 @@ class AppPushResource:
         Args:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
-                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; the `=` between field and
-                value stays as it is.
+                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
+                and value is sent as it is, so a client must know the one from a `=` inside a value.
             body (DeviceRegistration): An installation of an app on a device.
 
         Raises:
@@ -80,8 +80,8 @@ class AppPushResource:
         Args:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
-                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; the `=` between field and
-                value stays as it is.
+                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
+                and value is sent as it is, so a client must know the one from a `=` inside a value.
             body (DeviceUnregistration): The installation whose registration ends.
 
         Raises:
@@ -114,8 +114,8 @@ class AppPushResource:
         Args:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
-                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; the `=` between field and
-                value stays as it is.
+                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
+                and value is sent as it is, so a client must know the one from a `=` inside a value.
             body (ConsentGrant): A consent and the app it is given in.
 
         Raises:
@@ -148,8 +148,8 @@ class AppPushResource:
         Args:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
-                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; the `=` between field and
-                value stays as it is.
+                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
+                and value is sent as it is, so a client must know the one from a `=` inside a value.
             body (ConsentWithdrawal): The consent that ends.
 
         Raises:
@@ -182,8 +182,8 @@ class AppPushResource:
         Args:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
-                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; the `=` between field and
-                value stays as it is.
+                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
+                and value is sent as it is, so a client must know the one from a `=` inside a value.
             body (PushFeedback): What became of a push notification.
 
         Raises:
@@ -229,8 +229,8 @@ class AsyncAppPushResource:
         Args:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
-                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; the `=` between field and
-                value stays as it is.
+                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
+                and value is sent as it is, so a client must know the one from a `=` inside a value.
             body (DeviceRegistration): An installation of an app on a device.
 
         Raises:
@@ -263,8 +263,8 @@ class AsyncAppPushResource:
         Args:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
-                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; the `=` between field and
-                value stays as it is.
+                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
+                and value is sent as it is, so a client must know the one from a `=` inside a value.
             body (DeviceUnregistration): The installation whose registration ends.
 
         Raises:
@@ -297,8 +297,8 @@ class AsyncAppPushResource:
         Args:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
-                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; the `=` between field and
-                value stays as it is.
+                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
+                and value is sent as it is, so a client must know the one from a `=` inside a value.
             body (ConsentGrant): A consent and the app it is given in.
 
         Raises:
@@ -331,8 +331,8 @@ class AsyncAppPushResource:
         Args:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
-                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; the `=` between field and
-                value stays as it is.
+                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
+                and value is sent as it is, so a client must know the one from a `=` inside a value.
             body (ConsentWithdrawal): The consent that ends.
 
         Raises:
@@ -365,8 +365,8 @@ class AsyncAppPushResource:
         Args:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
-                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; the `=` between field and
-                value stays as it is.
+                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
+                and value is sent as it is, so a client must know the one from a `=` inside a value.
             body (PushFeedback): What became of a push notification.
 
         Raises:

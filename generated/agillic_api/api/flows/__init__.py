@@ -1,4 +1,4 @@
-# Generated from spec/agillic (4708c417fc7b860f) by openapi-python-client 0.29.1
+# Generated from spec/agillic (810d8b5328e5d78a) by openapi-python-client 0.29.1
 # with generator/templates. Do not edit: `make generate` writes it anew.
 """The automations that send messages, and their queues."""
 
@@ -51,8 +51,8 @@ class FlowsResource:
                 except for `. _ - ~ *`.
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
-                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; the `=` between field and
-                value stays as it is.
+                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
+                and value is sent as it is, so a client must know the one from a `=` inside a value.
             timeout (int | Unset): A number of seconds. What ends after them is not documented; it is taken as
                 the longest time the recipient may wait in the queue.
 
@@ -93,8 +93,8 @@ class FlowsResource:
                 except for `. _ - ~ *`.
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
-                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; the `=` between field and
-                value stays as it is.
+                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
+                and value is sent as it is, so a client must know the one from a `=` inside a value.
             timeout (int | Unset): A number of seconds. What ends after them is not documented; it is taken as
                 the longest time the recipient may wait in the queue.
             body (ContextData): Data that travels with a call and lives only in the executions the call starts.
@@ -299,8 +299,8 @@ class AsyncFlowsResource:
                 except for `. _ - ~ *`.
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
-                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; the `=` between field and
-                value stays as it is.
+                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
+                and value is sent as it is, so a client must know the one from a `=` inside a value.
             timeout (int | Unset): A number of seconds. What ends after them is not documented; it is taken as
                 the longest time the recipient may wait in the queue.
 
@@ -341,8 +341,8 @@ class AsyncFlowsResource:
                 except for `. _ - ~ *`.
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
-                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; the `=` between field and
-                value stays as it is.
+                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
+                and value is sent as it is, so a client must know the one from a `=` inside a value.
             timeout (int | Unset): A number of seconds. What ends after them is not documented; it is taken as
                 the longest time the recipient may wait in the queue.
             body (ContextData): Data that travels with a call and lives only in the executions the call starts.

@@ -1,4 +1,4 @@
-# Generated from spec/agillic (4708c417fc7b860f) by openapi-python-client 0.29.1
+# Generated from spec/agillic (810d8b5328e5d78a) by openapi-python-client 0.29.1
 # with generator/templates. Do not edit: `make generate` writes it anew.
 """Tables that hold any number of rows for a recipient, such as purchases."""
 
@@ -44,8 +44,8 @@ class OneToManyResource:
         Args:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
-                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; the `=` between field and
-                value stays as it is.
+                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
+                and value is sent as it is, so a client must know the one from a `=` inside a value.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
@@ -76,8 +76,8 @@ class OneToManyResource:
         Args:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
-                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; the `=` between field and
-                value stays as it is.
+                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
+                and value is sent as it is, so a client must know the one from a `=` inside a value.
             table_id (str): The name of the one-to-many table; upper and lower case differ, and blanks may
                 occur. Sent percent-encoded twice, except for `. _ - ~ *`.
 
@@ -113,8 +113,8 @@ class OneToManyResource:
         Args:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
-                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; the `=` between field and
-                value stays as it is.
+                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
+                and value is sent as it is, so a client must know the one from a `=` inside a value.
             table_id (str): The name of the one-to-many table; upper and lower case differ, and blanks may
                 occur. Sent percent-encoded twice, except for `. _ - ~ *`.
             body (list[OneToManyRow]): The rows to create or update, the table's key in each.
@@ -152,8 +152,8 @@ class OneToManyResource:
         Args:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
-                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; the `=` between field and
-                value stays as it is.
+                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
+                and value is sent as it is, so a client must know the one from a `=` inside a value.
             table_id (str): The name of the one-to-many table; upper and lower case differ, and blanks may
                 occur. Sent percent-encoded twice, except for `. _ - ~ *`.
             body (list[str]): Of each row to delete the value of the table's key.
@@ -189,8 +189,8 @@ class OneToManyResource:
         Args:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
-                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; the `=` between field and
-                value stays as it is.
+                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
+                and value is sent as it is, so a client must know the one from a `=` inside a value.
             table_id (str): The name of the one-to-many table; upper and lower case differ, and blanks may
                 occur. Sent percent-encoded twice, except for `. _ - ~ *`.
 
@@ -257,8 +257,8 @@ class AsyncOneToManyResource:
         Args:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
-                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; the `=` between field and
-                value stays as it is.
+                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
+                and value is sent as it is, so a client must know the one from a `=` inside a value.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
@@ -289,8 +289,8 @@ class AsyncOneToManyResource:
         Args:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
-                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; the `=` between field and
-                value stays as it is.
+                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
+                and value is sent as it is, so a client must know the one from a `=` inside a value.
             table_id (str): The name of the one-to-many table; upper and lower case differ, and blanks may
                 occur. Sent percent-encoded twice, except for `. _ - ~ *`.
 
@@ -326,8 +326,8 @@ class AsyncOneToManyResource:
         Args:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
-                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; the `=` between field and
-                value stays as it is.
+                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
+                and value is sent as it is, so a client must know the one from a `=` inside a value.
             table_id (str): The name of the one-to-many table; upper and lower case differ, and blanks may
                 occur. Sent percent-encoded twice, except for `. _ - ~ *`.
             body (list[OneToManyRow]): The rows to create or update, the table's key in each.
@@ -365,8 +365,8 @@ class AsyncOneToManyResource:
         Args:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
-                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; the `=` between field and
-                value stays as it is.
+                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
+                and value is sent as it is, so a client must know the one from a `=` inside a value.
             table_id (str): The name of the one-to-many table; upper and lower case differ, and blanks may
                 occur. Sent percent-encoded twice, except for `. _ - ~ *`.
             body (list[str]): Of each row to delete the value of the table's key.
@@ -402,8 +402,8 @@ class AsyncOneToManyResource:
         Args:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
-                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; the `=` between field and
-                value stays as it is.
+                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
+                and value is sent as it is, so a client must know the one from a `=` inside a value.
             table_id (str): The name of the one-to-many table; upper and lower case differ, and blanks may
                 occur. Sent percent-encoded twice, except for `. _ - ~ *`.
 

@@ -1,4 +1,4 @@
-# Generated from spec/agillic (4708c417fc7b860f) by openapi-python-client 0.29.1
+# Generated from spec/agillic (810d8b5328e5d78a) by openapi-python-client 0.29.1
 # with generator/templates. Do not edit: `make generate` writes it anew.
 """Content chosen for a recipient by the rules of a promotion."""
 
@@ -45,8 +45,8 @@ class PromotionsResource:
         Args:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
-                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; the `=` between field and
-                value stays as it is.
+                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
+                and value is sent as it is, so a client must know the one from a `=` inside a value.
             promotion_id (str): The promotion, by its name. Sent percent-encoded twice, except for `. _ - ~ *`.
             maximum_propositions (int | Unset): Most propositions to answer with. What is answered without it is
                 not documented.
@@ -97,8 +97,8 @@ class AsyncPromotionsResource:
         Args:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
-                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; the `=` between field and
-                value stays as it is.
+                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
+                and value is sent as it is, so a client must know the one from a `=` inside a value.
             promotion_id (str): The promotion, by its name. Sent percent-encoded twice, except for `. _ - ~ *`.
             maximum_propositions (int | Unset): Most propositions to answer with. What is answered without it is
                 not documented.

@@ -1,4 +1,4 @@
-# Generated from spec/agillic (4708c417fc7b860f) by openapi-python-client 0.29.1
+# Generated from spec/agillic (810d8b5328e5d78a) by openapi-python-client 0.29.1
 # with generator/templates. Do not edit: `make generate` writes it anew.
 """The people in an instance, their person data and what was sent to them."""
 
@@ -122,8 +122,8 @@ class RecipientsResource:
         Args:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
-                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; the `=` between field and
-                value stays as it is.
+                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
+                and value is sent as it is, so a client must know the one from a `=` inside a value.
             person_data_fields (list[str] | Unset): Names of the person data fields to answer with; left out,
                 all of them.
 
@@ -158,8 +158,8 @@ class RecipientsResource:
         Args:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
-                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; the `=` between field and
-                value stays as it is.
+                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
+                and value is sent as it is, so a client must know the one from a `=` inside a value.
             body (Recipient): A person the instance knows.
 
         Raises:
@@ -191,8 +191,8 @@ class RecipientsResource:
         Args:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
-                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; the `=` between field and
-                value stays as it is.
+                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
+                and value is sent as it is, so a client must know the one from a `=` inside a value.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
@@ -296,8 +296,8 @@ class RecipientsResource:
         Args:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
-                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; the `=` between field and
-                value stays as it is.
+                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
+                and value is sent as it is, so a client must know the one from a `=` inside a value.
             date_start (datetime.datetime | Unset): Only messages sent from this moment on, by RFC 3339.
             date_end (datetime.datetime | Unset): Only messages sent up to this moment, by RFC 3339.
             communication_type (str | Unset): Only messages of this type, a word as the answers have it in their
@@ -417,8 +417,8 @@ class AsyncRecipientsResource:
         Args:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
-                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; the `=` between field and
-                value stays as it is.
+                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
+                and value is sent as it is, so a client must know the one from a `=` inside a value.
             person_data_fields (list[str] | Unset): Names of the person data fields to answer with; left out,
                 all of them.
 
@@ -453,8 +453,8 @@ class AsyncRecipientsResource:
         Args:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
-                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; the `=` between field and
-                value stays as it is.
+                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
+                and value is sent as it is, so a client must know the one from a `=` inside a value.
             body (Recipient): A person the instance knows.
 
         Raises:
@@ -486,8 +486,8 @@ class AsyncRecipientsResource:
         Args:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
-                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; the `=` between field and
-                value stays as it is.
+                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
+                and value is sent as it is, so a client must know the one from a `=` inside a value.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
@@ -591,8 +591,8 @@ class AsyncRecipientsResource:
         Args:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
-                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; the `=` between field and
-                value stays as it is.
+                `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
+                and value is sent as it is, so a client must know the one from a `=` inside a value.
             date_start (datetime.datetime | Unset): Only messages sent from this moment on, by RFC 3339.
             date_end (datetime.datetime | Unset): Only messages sent up to this moment, by RFC 3339.
             communication_type (str | Unset): Only messages of this type, a word as the answers have it in their

@@ -191,8 +191,9 @@ def test_headers_of_the_client_go_with_every_request(*, asynchronous: bool) -> N
 @pytest.mark.parametrize("number", [float("nan"), float("inf"), float("-inf")])
 def test_a_number_that_json_cannot_write_is_refused(number: float) -> None:
     """It would arrive as null, and null clears a field."""
-    rows = [{"personData": {"EMAIL": "ruby@sweetmail.com", "AGE": None}}, {"personData": {"AGE": number}}]
-    for body in (rows, [models.Recipient.from_dict(row) for row in rows], tuple(rows)):
+    rows: list[dict[str, Any]] = [{"personData": {"EMAIL": "ruby@sweetmail.com", "AGE": None, "HEIGHT": number}}]
+    bodies: list[Any] = [rows, [models.Recipient.from_dict(row) for row in rows], tuple(rows)]
+    for body in bodies:
         with pytest.raises(ValueError, match="cannot stand in a JSON body"):
             json_bytes(body)
     assert json_bytes([{"AGE": None, "NAME": "nan"}]) == b'[{"AGE":null,"NAME":"nan"}]'

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import NotRequired, TypedDict
 
@@ -69,14 +70,17 @@ def canonical_requests(package: Path, overlays: Path) -> dict[str, SentRequest]:
         "search_path": [str(package.parent.resolve()), str(overlays.resolve())],
         "calls": example_calls(package_document(package)),
     }
-    result = subprocess.run(  # noqa: S603 - our own script, in isolated mode: no path of this process leaks into it
-        [sys.executable, "-I", str(SENDER)],
-        input=json.dumps(order),
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
+    with tempfile.TemporaryDirectory() as no_cache:
+        # Byte code beside the sources may be that of another version: its time and size can be the same.
+        flags = ["-I", "-B", "-X", f"pycache_prefix={no_cache}"]
+        result = subprocess.run(  # noqa: S603 - our own script, in isolated mode: no path of this process leaks into it
+            [sys.executable, *flags, str(SENDER)],
+            input=json.dumps(order),
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
     if result.returncode:
         said = "\n".join(result.stderr.strip().splitlines()[-6:])
         raise WireError(f"{package} cannot send its canonical requests; mend what is named here:\n{said}")

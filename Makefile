@@ -27,7 +27,7 @@ $(READY): requirements/dev.txt pyproject.toml
 
 demo: $(READY) ## a first look: generate the client, three calls as they go over the wire, what is known of the API
 	@$(BIN)/python docs/demo.py
-	@$(GENERATOR) show $(API_FLAG)
+	@$(GENERATOR) show createRecipient $(API_FLAG)
 
 test: $(READY) ## all tests
 	@$(BIN)/python -m pytest --numprocesses auto --quiet

@@ -1,0 +1,61 @@
+"""Reading an instance from a file or from text."""
+
+import tomllib
+from importlib.resources import files
+from pathlib import Path
+from typing import cast
+
+from agillic.mock.instance.checks import problems
+from agillic.mock.instance.parts import Instance, InstanceError
+from agillic.mock.instance.reader import Place, record
+
+BUILT_IN = "candy_store.toml"
+
+
+def load_instance(path: Path | None = None) -> Instance:
+    """Read an instance from a file.
+
+    Args:
+        path: A TOML file in UTF-8; None for the candy store that is built in.
+
+    Raises:
+        InstanceError: The file cannot be read or has a mistake; the message names the file, the place and the remedy.
+
+    >>> load_instance().recipient_key
+    'EMAIL'
+    """
+    if path is None:
+        return parse_instance(files("agillic.mock").joinpath("instances", BUILT_IN).read_text("utf-8"), BUILT_IN)
+    try:
+        text = path.read_text("utf-8")
+    except OSError as error:
+        raise InstanceError(f"{path}: cannot be read ({error.strerror}); give the path of a TOML file") from error
+    except UnicodeDecodeError as error:
+        raise InstanceError(f"{path}: is not UTF-8; save it in this encoding") from error
+    return parse_instance(text, str(path))
+
+
+def parse_instance(text: str, name: str) -> Instance:
+    """Read an instance from TOML.
+
+    Args:
+        text: The TOML.
+        name: What messages call it, such as the file's name.
+
+    Raises:
+        InstanceError: It has a mistake; the message names `name`, the place in it, and the remedy.
+
+    >>> parse_instance("environment = 'live'", "shop.toml")
+    Traceback (most recent call last):
+        ...
+    agillic.mock.instance.parts.InstanceError: shop.toml: 'name' is missing; add it: text
+    """
+    place = Place(name)
+    try:
+        table = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:  # not only TOMLDecodeError: Python reads no number of 5,000 digits
+        raise place.error(f"this is no TOML: {error}; correct it there") from error
+    instance = cast("Instance", record(Instance, table, place))
+    for steps, problem in problems(instance):
+        raise place.at(*steps).error(problem)
+    return instance

@@ -40,7 +40,7 @@ lint: $(READY) ## the rules of the spec, then spelling and ruff
 
 types: $(READY) ## mypy --strict and pyright
 	@$(BIN)/mypy
-	@$(BIN)/pyright
+	@$(BIN)/pyright --project pyproject.toml
 
 format: $(READY) ## put hand-written Python into the house format
 	@$(BIN)/ruff check --fix --exit-zero --quiet .

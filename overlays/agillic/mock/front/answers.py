@@ -1,0 +1,63 @@
+"""From a handler's answer to bytes, and whether the document knows such an answer."""
+
+import orjson
+from starlette.responses import Response
+
+from agillic.mock.assumptions import Assumptions
+from agillic.mock.front.calls import Answer, Refusal
+from agillic.mock.front.document import Operation
+from agillic.mock.front.schemas import check
+
+JSON = "application/json"
+_FIRST_ERROR = 400
+OF_THE_MOCK = (421, 501)
+"""What Agillic never answers and the document does not know: another host is meant, or a handler is missing."""
+
+
+class UndocumentedAnswer(AssertionError):  # noqa: N818 - what it is; in tests it fails them
+    """An answer that the document does not describe. Raised in strict mode."""
+
+
+def refused(operation: Operation | None, refusal: Refusal, assumptions: Assumptions) -> Answer:
+    """Return the answer of a refusal.
+
+    The statuses whose answers have content in the document, 400 and 409, carry the message; others do so under the
+    option `message` of `bodiless-errors` alone [S1, facts 3.14].
+    """
+    documented = operation.answer_schemas(refusal.status) if operation else None
+    told = bool(documented) or refusal.status in OF_THE_MOCK or assumptions.choice("bodiless-errors") == "message"
+    return Answer(refusal.status, {"message": refusal.message} if told else None, refusal.headers)
+
+
+def response_of(answer: Answer) -> Response:
+    """Write an answer as HTTP."""
+    body = answer.body
+    if body is None:
+        return Response(status_code=answer.status, headers=answer.headers)
+    if isinstance(body, bytes):
+        return Response(body, answer.status, answer.headers, "application/octet-stream")
+    return Response(orjson.dumps(body), answer.status, answer.headers, f"{JSON}; charset=utf-8")
+
+
+def check_answer(operation: Operation, answer: Answer) -> None:
+    """Hold an answer against the document.
+
+    Raises:
+        UndocumentedAnswer: The status is not documented, or the body does not fit; the message shows no value.
+    """
+    what = f"{operation.id} answered {answer.status}"
+    schemas = operation.answer_schemas(answer.status)
+    if schemas is None:
+        raise UndocumentedAnswer(f"{what}, which the document does not know; answer {', '.join(operation.responses)}")
+    if answer.body is None:
+        if schemas and answer.status < _FIRST_ERROR:
+            raise UndocumentedAnswer(f"{what} without a body; send {', '.join(schemas)}")
+        return
+    media_type = "application/octet-stream" if isinstance(answer.body, bytes) else JSON
+    if media_type not in schemas:
+        raise UndocumentedAnswer(f"{what} with {media_type}; the document has {', '.join(schemas) or 'no body'}")
+    if media_type == JSON:
+        try:
+            check(operation.validator(schemas[JSON]), orjson.loads(orjson.dumps(answer.body)), "its body")
+        except Refusal as error:
+            raise UndocumentedAnswer(f"{what}, but {error.message}") from None

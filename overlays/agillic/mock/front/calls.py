@@ -1,0 +1,89 @@
+"""What handlers are given and give back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field as attribute
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:  # these modules need the classes below
+    from agillic.mock.front.document import Operation
+    from agillic.mock.front.mock import Mock
+    from agillic.mock.instance import Key
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """How a path names a recipient: by a field, or by the instance's recipient key when the field is None [S1].
+
+    The value is often personal data, so `repr` hides it.
+    """
+
+    field: str | None
+    value: str = attribute(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A part of a multipart body that has a file name."""
+
+    filename: str
+    content: bytes = attribute(repr=False)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Call:
+    """A request that has passed all checks of the front.
+
+    Attributes:
+        mock: What the call is made to.
+        operation: The document's operation, with its traits.
+        key: The developer key that calls; None where an operation takes calls without credentials.
+        path: The decoded value of each path parameter: `Address` for recipients, int where the document says integer.
+        query: The documented query parameters that were given, or that have a default: str, int, bool, datetime or a
+            list of str. Parameters that the document leaves free are a dict under the parameter's name.
+        body: Parsed JSON, or the form's members by name as str or `Upload`; None when there is none.
+        headers: By lower-case name.
+    """
+
+    mock: "Mock"
+    operation: "Operation"
+    key: "Key | None"
+    path: Mapping[str, str | int | Address]
+    query: Mapping[str, Any]
+    body: Any
+    headers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a call answers.
+
+    Args:
+        status: The HTTP status.
+        body: Bytes are sent as they are, None as no body, everything else as JSON.
+        headers: Content-Type follows from the body unless it is among them.
+
+    >>> Answer(201).body is None
+    True
+    """
+
+    status: int = 200
+    body: Any = attribute(default=None, repr=False)
+    headers: Mapping[str, str] = attribute(default_factory=dict[str, str])
+
+
+class Refusal(Exception):  # noqa: N818 - the field's word for an answer, not a failure of the mock
+    """Raised by a handler, or before one is called: the call is answered with an error.
+
+    Args:
+        status: The HTTP status, 400 or more.
+        message: For developers; sent with the statuses that carry one [S1, facts 3.14]. It holds no value of the
+            request, which may be personal.
+        headers: Of the answer.
+    """
+
+    def __init__(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.message = message
+        self.headers = dict(headers or {})

@@ -1,0 +1,89 @@
+"""Reading values from a raw path: decoded twice, and under some assumptions otherwise [S1, facts 3.5]."""
+
+import re
+from contextlib import suppress
+from urllib.parse import quote
+
+from agillic.mock.assumptions import Assumptions
+from agillic.mock.front.calls import Address, Refusal
+from agillic.wire.path_encoding import decode_path_value
+
+_LISTED_ESCAPE = re.compile("%(?:40|2B|21|23|26|27|3D|3F|5C|2F)", re.IGNORECASE)
+"""The characters that the vendor's list encodes twice."""
+_LARGEST = 2**63 - 1  # more than any table has rows, and what SQLite counts with
+
+
+def read_address(name: str, raw: str, assumptions: Assumptions) -> Address:
+    """Read how a path names a recipient: the literal `=` stands between a field and its value.
+
+    Args:
+        name: The path parameter, for messages.
+        raw: The segment as it stands in the request.
+        assumptions: See `read_value`.
+
+    Raises:
+        Refusal: 400; it cannot be decoded, or a part of it is empty.
+
+    >>> read_address("recipientId", "CUSTOMER_ID=a%253Db", Assumptions())
+    Address(field='CUSTOMER_ID')
+    """
+    field, equals, value = raw.partition("=")
+    if not equals:
+        return Address(None, read_value(name, raw, assumptions))
+    if not field or not value:
+        raise Refusal(400, f"{name} has nothing {'after' if field else 'before'} its '='; write FIELD=value")
+    return Address(read_value(name, field, assumptions), read_value(name, value, assumptions))
+
+
+def read_integer(name: str, raw: str, assumptions: Assumptions) -> int:
+    """Read a whole number; as `read_value` otherwise."""
+    return whole_number(name, read_value(name, raw, assumptions))
+
+
+def whole_number(name: str, text: str) -> int:
+    """Read a whole number of at most 64 bits, or refuse with 400."""
+    if re.fullmatch("-?[0-9]{1,19}", text) and abs(number := int(text)) <= _LARGEST:
+        return number
+    raise Refusal(400, f"{name} is no whole number of 64 bits; write digits")
+
+
+def read_value(name: str, raw: str, assumptions: Assumptions) -> str:
+    """Read a value.
+
+    Args:
+        name: The path parameter, for messages.
+        raw: The segment as it stands in the request, in ASCII.
+        assumptions: `path-lenient-decoding`, `path-space` and `path-other-characters` say how values are written.
+
+    Raises:
+        Refusal: 400; it cannot be decoded.
+
+    >>> read_value("tableId", "ORDERS%25202017", Assumptions())
+    'ORDERS 2017'
+    """
+    try:
+        return _decoded(raw, assumptions)
+    except ValueError:
+        if assumptions.choice("path-lenient-decoding") == "lenient":
+            with suppress(ValueError):
+                return _decoded_once(raw)  # such as 50%25, encoded once
+    # from None: nothing of the value leaves
+    raise Refusal(400, f"{name} in the path cannot be decoded; percent-encode its UTF-8 twice") from None
+
+
+def _decoded(raw: str, assumptions: Assumptions) -> str:
+    if assumptions.choice("path-space") == "plus":
+        raw = re.sub("%2B", "%2520", raw, flags=re.IGNORECASE)
+    if assumptions.choice("path-other-characters") == "percent-once":
+        return _LISTED_ESCAPE.sub(lambda found: chr(int(found[0][1:], 16)), _decoded_once(raw))
+    value = decode_path_value(raw)
+    if assumptions.choice("path-lenient-decoding") == "strict":
+        twice = quote(value, safe="*").replace("%", "%25")
+        if raw.upper() != twice.upper():  # they differ by more than the case of hexadecimal digits
+            # It names something else: the text with the encoding that one decoding too many would have removed.
+            return quote(_decoded_once(raw), safe="%*")
+    return value
+
+
+def _decoded_once(raw: str) -> str:
+    return decode_path_value(raw.replace("%", "%25"))

@@ -1,0 +1,55 @@
+"""What POST /oauth2/token answers [S1, facts 3.2]."""
+
+from collections.abc import Mapping
+from typing import cast
+
+from agillic.mock.front.calls import Answer, Call
+
+_FIELDS = ("grant_type", "client_id", "client_secret")
+
+
+def answer_token_call(call: Call) -> Answer:
+    """Exchange a developer key and secret for an access token.
+
+    Which members the answer has, and which errors there are, is nowhere documented: the assumptions
+    `token-answer-members`, `token-error-status`, `token-malformed-status` and `token-basic-header` say.
+    """
+    choice = call.mock.assumptions.choice
+    form = dict(cast("Mapping[str, object]", call.body or {}))
+    from_header = call.mock.credentials.read_basic(call.headers.get("authorization", ""))
+    if choice("token-basic-header") == "form-or-header" and from_header and "client_id" not in form:
+        form["client_id"], form["client_secret"] = from_header
+    surplus = set(form) - set(_FIELDS) if choice("unknown-members") == "status-400" else ()
+    missing = [name for name in _FIELDS if not isinstance(form.get(name), str) or not form[name]]
+    if missing or surplus:
+        what = f"{missing[0]} is missing" if missing else "there is an unknown field"
+        return _malformed(call, "invalid_request", f"{what}; send {', '.join(_FIELDS)} as a form")
+    if form["grant_type"] != "client_credentials":
+        return _malformed(call, "unsupported_grant_type", "write client_credentials as grant_type")
+    granted = call.mock.credentials.grant(str(form["client_id"]), str(form["client_secret"]))
+    if granted is None:
+        return _wrong_secret(call)
+    token, life = granted
+    members: dict[str, object] = {"access_token": token}
+    if choice("token-answer-members") != "token-only":
+        members |= {"token_type": "bearer", "expires_in": life}
+    if choice("token-answer-members") == "with-refresh-token":
+        members["refresh_token"] = call.mock.ids.access_token()  # of no use: nothing documented takes it
+    return Answer(200, members)
+
+
+def _malformed(call: Call, error: str, description: str) -> Answer:
+    if call.mock.assumptions.choice("token-malformed-status") == "status-401":
+        return _error(401, "invalid_client", "Bad client credentials")
+    return _error(400, error, description)
+
+
+def _wrong_secret(call: Call) -> Answer:
+    option = call.mock.assumptions.choice("token-error-status")
+    if option == "status-401-empty":
+        return Answer(401)
+    return _error(400 if option == "status-400" else 401, "invalid_client", "Bad client credentials")
+
+
+def _error(status: int, error: str, description: str) -> Answer:
+    return Answer(status, {"error": error, "error_description": description})

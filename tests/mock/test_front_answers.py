@@ -1,0 +1,114 @@
+"""What is sent, and that the document knows it."""
+
+import doctest
+import importlib
+import pkgutil
+from contextlib import nullcontext
+
+import pytest
+from front_calls import Front
+from starlette.testclient import TestClient
+
+from agillic.mock import front as package
+from agillic.mock.front import Answer, Handlers, Refusal, UndocumentedAnswer
+from agillic.mock.front.document import document
+
+GROUPS = "/discovery/targetgroups"
+
+
+def answered(answer: Answer | Exception, **options: str) -> Front:
+    named = {name.replace("_", "-"): option for name, option in options.items()}
+    made = Front("discoverTargetGroups", "getRecipient", options=named)
+    made.answer = answer
+    return made
+
+
+@pytest.mark.parametrize("module", [each.name for each in pkgutil.iter_modules(package.__path__)])
+def test_the_examples_in_the_docstrings_run(module: str) -> None:
+    assert not doctest.testmod(importlib.import_module(f"{package.__name__}.{module}")).failed
+
+
+def test_an_answer_is_sent_as_json() -> None:
+    """[S1, facts 3.4]."""
+    answer = answered(Answer(200, [], {"X-Note": "1"})).call("GET", GROUPS)
+    assert (answer.status, answer.content) == (200, b"[]")
+    assert (answer.headers["content-type"], answer.headers["x-note"]) == ("application/json; charset=utf-8", "1")
+
+
+def test_bytes_are_sent_as_they_are() -> None:
+    """[V-EXP]."""
+    made = Front("downloadExportFile")
+    made.answer = Answer(200, b"\x00\xff")
+    answer = made.call("GET", "/export/files/download?file=a.ZIP")
+    assert (answer.content, answer.headers["content-type"]) == (b"\x00\xff", "application/octet-stream")
+
+
+def test_400_says_what_was_wrong_and_other_errors_do_not() -> None:
+    """[S1, facts 3.14], assumption bodiless-errors."""
+    said = answered(Refusal(400, "no")).call("GET", "/recipients/x")
+    assert (said.status, said.json) == (400, {"message": "no"})
+    unsaid = answered(Refusal(404, "no")).call("GET", "/recipients/x")
+    assert (unsaid.status, unsaid.content) == (404, b"")
+
+
+def test_other_errors_say_what_was_wrong_under_an_option() -> None:
+    """Assumption bodiless-errors."""
+    made = answered(Refusal(404, "no"), bodiless_errors="message")
+    assert made.call("GET", "/recipients/x").json == {"message": "no"}
+    assert made.call("GET", "/nothing").json["message"].startswith("there is no such path")
+
+
+def test_an_operation_without_a_handler_answers_501() -> None:
+    answer = Front().call("GET", GROUPS)
+    assert answer.status == 501
+    assert "discoverTargetGroups" in answer.json["message"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "message"),
+    [
+        (Answer(204), "answered 204, which the document does not know"),
+        (Answer(200), "without a body"),
+        (Answer(200, b"x"), "with application/octet-stream"),
+        (Answer(404, {"message": "x"}), "the document has no body"),
+        (Answer(200, {"personData": 7}), "its body at /personData is of another type"),
+        (Refusal(409, "x"), "answered 409"),
+    ],
+)
+def test_in_strict_mode_an_undocumented_answer_fails_loudly(answer: Answer | Exception, message: str) -> None:
+    with pytest.raises(UndocumentedAnswer, match=message):
+        answered(answer).call("GET", "/recipients/x")
+
+
+@pytest.mark.parametrize("operation", document().operations.values(), ids=lambda operation: operation.id)
+def test_every_schema_of_the_document_can_be_checked(operation: package.Operation) -> None:
+    for schemas in operation.responses.values():
+        for schema in schemas.values():
+            operation.validator(schema)
+    if operation.bodies:
+        for unknown_members in (True, False):
+            with pytest.raises(Refusal) if operation.body_required else nullcontext():
+                operation.check_body(None, unknown_members=unknown_members)
+
+
+def test_a_handler_is_registered_once_and_for_a_known_operation() -> None:
+    handles = Handlers()
+    assert len(handles.missing()) == len(document().operations) - 1
+    for operation, message in [("getOAuthToken", "a handler already"), ("nothing", "no operation")]:
+        with pytest.raises(ValueError, match=message):
+            handles(operation)
+    with pytest.raises(ValueError, match="no query parameter 'nothing'"):
+        handles("listRecipients", "nothing")
+
+
+def test_secrets_and_personal_values_stay_out_of_what_is_printed() -> None:
+    made = answered(Answer(200, []))
+    made.call("GET", GROUPS)
+    assert "candystore-secret" not in repr(made.last) + repr(made.mock)
+
+
+def test_it_is_an_application_for_any_server() -> None:
+    made = answered(Answer(200, []))
+    with TestClient(made.application) as client:
+        response = client.get(GROUPS, auth=("candystore-key", "candystore-secret"))
+    assert (response.status_code, response.json()) == (200, [])

@@ -1,0 +1,125 @@
+"""Who may call: keys, tokens and scopes."""
+
+import pytest
+from front_calls import APP_BASIC, BASIC, FORM, Front
+
+GROUPS = "/discovery/targetgroups"
+FEEDBACK = "/apps/feedback/ruby%2540sweetmail.com"
+REPORT = {"reportId": "1", "clientAppId": "com.candystore.app", "feedbackStatus": "OPENED"}
+
+
+def front(**options: str) -> Front:
+    named = {name.replace("_", "-"): option for name, option in options.items()}
+    return Front("discoverTargetGroups", "recordFeedback body", options=named, strict=False)
+
+
+def bearer(token: str) -> str:
+    return f"Bearer {token}"
+
+
+def test_a_token_is_given_for_key_and_secret() -> None:
+    """[S1, facts 3.2], assumption token-answer-members."""
+    answer = Front().token()
+    assert answer.status == 200
+    assert set(answer.json) == {"access_token", "token_type", "expires_in"}
+    assert (answer.json["token_type"], answer.json["expires_in"]) == ("bearer", 7200)
+
+
+def test_a_token_lives_two_hours_of_the_clock_of_the_mock() -> None:
+    """[S1, facts 3.2]."""
+    made = front()
+    token = bearer(made.token().json["access_token"])
+    made.mock.clock.advance(7199)
+    assert made.call("GET", GROUPS, authorization=token).status == 200
+    made.mock.clock.advance(1)
+    assert made.call("GET", GROUPS, authorization=token).status == 401
+
+
+@pytest.mark.parametrize(
+    ("option", "members"),
+    [
+        ("three-members", {"access_token", "token_type", "expires_in"}),
+        ("token-only", {"access_token"}),
+        ("with-refresh-token", {"access_token", "token_type", "expires_in", "refresh_token"}),
+    ],
+)
+def test_the_members_of_the_token_answer_can_be_switched(option: str, members: set[str]) -> None:
+    """Assumption token-answer-members."""
+    assert set(front(token_answer_members=option).token().json) == members
+
+
+@pytest.mark.parametrize("wrong", [{"client_secret": "wrong"}, {"client_id": "nobody"}, {"client_secret": "\u00e9"}])
+def test_a_wrong_key_or_secret_gets_no_token(wrong: dict[str, str]) -> None:
+    """[C-OMNI], assumption token-error-status."""
+    answer = Front().token(**wrong)
+    assert (answer.status, answer.json["error"]) == (401, "invalid_client")
+    assert front(token_error_status="status-400").token(**wrong).status == 400  # noqa: S106 - an option
+    empty = front(token_error_status="status-401-empty").token(**wrong)  # noqa: S106 - an option
+    assert (empty.status, empty.content) == (401, b"")
+
+
+@pytest.mark.parametrize(
+    ("fields", "error"),
+    [
+        ({"client_id": None}, "invalid_request"),
+        ({"client_secret": ""}, "invalid_request"),
+        ({"grant_type": None}, "invalid_request"),
+        ({"grant_type": "password"}, "unsupported_grant_type"),
+    ],
+)
+def test_a_malformed_token_call_gets_400(fields: dict[str, str | None], error: str) -> None:
+    """Assumption token-malformed-status."""
+    answer = Front().token(**fields)
+    assert (answer.status, answer.json["error"]) == (400, error)
+    assert front(token_malformed_status="status-401").token(**fields).status == 401  # noqa: S106 - an option
+
+
+def test_the_token_call_may_take_key_and_secret_from_a_header() -> None:
+    """Assumption token-basic-header."""
+    form = b"grant_type=client_credentials"
+    for made, status in [(front(), 400), (front(token_basic_header="form-or-header"), 200)]:  # noqa: S106 - an option
+        assert made.call("POST", "/oauth2/token", body=form, content_type=FORM).status == status
+
+
+@pytest.mark.parametrize(
+    ("option", "same", "first_lives"),
+    [("stay-valid", False, True), ("replaced", False, False), ("same-token", True, True)],
+)
+def test_what_becomes_of_earlier_tokens(option: str, same: bool, first_lives: bool) -> None:  # noqa: FBT001 - rows
+    """Assumption token-renewal."""
+    made = front(token_renewal=option)
+    first, second = (made.token().json["access_token"] for _ in range(2))
+    assert (first == second) is same
+    assert (made.call("GET", GROUPS, authorization=bearer(first)).status == 200) is first_lives
+
+
+def test_key_and_secret_may_stand_on_every_call() -> None:
+    """[S1, facts 3.2]."""
+    made = front()
+    assert made.call("GET", GROUPS, authorization=BASIC).status == 200
+    assert made.last.key is not None
+    assert made.last.key.scope == "public"
+
+
+@pytest.mark.parametrize("header", [None, "", "Bearer x", "Basic ?", "Basic eA==", "Basic eDp5", "Digest x", "B\u00e9"])
+def test_without_good_credentials_there_is_401_and_no_body(header: str | None) -> None:
+    """[S1, facts 3.14]."""
+    made = Front("discoverTargetGroups")
+    answer = made.call("GET", GROUPS, authorization=header)
+    assert (answer.status, answer.content) == (401, b"")
+    assert not made.calls
+
+
+def test_app_keys_may_call_apps_alone() -> None:
+    """[S1, facts 3.3], assumption forbidden-scope-status."""
+    made = Front("discoverTargetGroups", "recordFeedback body")
+    answer = made.call("GET", GROUPS, authorization=APP_BASIC)
+    assert (answer.status, answer.content) == (403, b"")
+    assert made.call("POST", FEEDBACK, body=REPORT, authorization=APP_BASIC).status == 200
+
+
+@pytest.mark.parametrize("status", [401, 403, 404])
+def test_the_status_of_a_foreign_scope_can_be_switched(status: int) -> None:
+    """Assumption forbidden-scope-status."""
+    made = front(forbidden_scope_status=f"status-{status}")
+    assert made.call("GET", GROUPS, authorization=APP_BASIC).status == status

@@ -1,0 +1,151 @@
+"""How many calls are taken, at once and in a day, and how large."""
+
+import asyncio
+
+import pytest
+from front_calls import Front, Received, send
+from starlette.types import Message
+
+GROUPS = "/discovery/targetgroups"
+
+
+def front(**options: str) -> Front:
+    named = {name.replace("_", "-"): option for name, option in options.items()}
+    # One active recipient: five calls a day.
+    return Front("discoverTargetGroups", "createRecipient", options=named, strict=False, active_recipients=1)
+
+
+def statuses(made: Front, count: int) -> list[int]:
+    return [made.call("GET", GROUPS).status for _ in range(count)]
+
+
+def test_production_takes_five_calls_a_day_per_active_recipient() -> None:
+    """[S1, V-INT, facts 3.15]."""
+    made = front()
+    assert statuses(made, 6) == [200] * 5 + [429]
+    assert len(made.calls) == 5, "a refused call changes nothing"
+    refused = made.call("GET", GROUPS)
+    assert (refused.content, "retry-after" in refused.headers) == (b"", False)
+
+
+def test_staging_takes_5000_calls_a_day() -> None:
+    """[S1, S2, facts 3.15]."""
+    made = Front("discoverTargetGroups", environment="staging", active_recipients=1_000_000)
+    for _ in range(5_000):
+        made.mock.limits.count(entered=True)
+    assert made.mock.limits.calls_today == 5_000
+    assert made.call("GET", GROUPS).status == 429
+
+
+def test_a_call_without_good_credentials_does_not_count() -> None:
+    made = front()
+    assert made.call("GET", GROUPS, authorization=None).status == 401
+    assert made.mock.limits.calls_today == 0
+
+
+@pytest.mark.parametrize(
+    ("option", "seconds"),
+    # It is 08:30 in UTC, 10:30 in Copenhagen.
+    [("midnight-utc", 15.5 * 3600), ("midnight-copenhagen", 13.5 * 3600), ("rolling-day", 24 * 3600)],
+)
+def test_when_the_daily_cap_starts_anew(option: str, seconds: float) -> None:
+    """Assumptions daily-cap-reset and retry-after-header."""
+    made = front(daily_cap_reset=option, retry_after_header="retry-after")
+    statuses(made, 5)
+    assert made.call("GET", GROUPS).headers["retry-after"] == str(int(seconds))
+    made.mock.clock.advance(seconds - 1)
+    assert statuses(made, 1) == [429]
+    made.mock.clock.advance(1)
+    assert statuses(made, 6) == [200] * 5 + [429]
+
+
+def test_in_a_rolling_day_calls_end_one_after_the_other() -> None:
+    """Assumption daily-cap-reset."""
+    made = front(daily_cap_reset="rolling-day")
+    statuses(made, 2)
+    made.mock.clock.advance(3600)
+    statuses(made, 3)
+    made.mock.clock.advance(23 * 3600)
+    assert statuses(made, 3) == [200, 200, 429]
+
+
+def test_calls_for_tokens_count_or_not() -> None:
+    """Assumption token-call-counts."""
+    made = front()
+    made.token()
+    assert statuses(made, 5) == [200] * 4 + [429]
+    assert made.token().status == 429
+    made = front(token_call_counts="does-not-count")  # noqa: S106 - an option
+    made.token()
+    assert statuses(made, 6) == [200] * 5 + [429]
+    assert made.token().status == 200
+
+
+def test_twenty_calls_at_once_are_taken() -> None:
+    """[S1, V-INT, facts 3.15]."""
+    made = Front("createRecipient", "discoverTargetGroups")
+    made.answer = made.answer.__class__(201)
+    body = b'{"personData": {"EMAIL": "ruby@sweetmail.com"}}'
+
+    async def story() -> tuple[Received, list[Received]]:
+        arrived, go = asyncio.Semaphore(0), asyncio.Event()
+
+        async def slowly() -> Message:
+            arrived.release()
+            await go.wait()
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        calls = [asyncio.create_task(send(made.application, "POST", "/recipients", receive=slowly)) for _ in range(20)]
+        for _ in calls:
+            await arrived.acquire()
+        one_more = await send(made.application, "POST", "/recipients", body=body)
+        go.set()
+        return one_more, list(await asyncio.gather(*calls))
+
+    one_more, others = asyncio.run(story())
+    assert one_more.status == 429
+    assert [each.status for each in others] == [201] * 20
+    assert made.call("POST", "/recipients", body=body).status == 201, "the places are free again"
+    assert len(made.calls) == 21
+
+
+@pytest.mark.parametrize(("option", "status"), [("status-413", 413), ("status-400", 400)])
+def test_a_body_has_20_megabytes_at_most(option: str, status: int) -> None:
+    """[S1, facts 3.15], assumption too-large-status."""
+    made = front(too_large_status=option)
+    large = b'{"personData": {}}' + b" " * 20_000_000
+    assert made.call("POST", "/recipients", body=large).status == status
+    assert made.call("POST", "/recipients", content_length="20000001").status == status
+    assert made.call("POST", "/recipients", body=large[:20_000_000]).status == 200
+
+
+def test_the_batch_of_recipients_has_5_megabytes_at_most() -> None:
+    """[J, T-TEAL, facts 3.9]."""
+    made = Front("batchUpsertRecipients body", strict=False)
+    assert made.call("POST", "/recipients/:batch", body=b"[" + b" " * 5_000_000 + b"]").status == 413
+    assert made.call("POST", "/recipients/:batch", body=b"[" + b" " * 4_999_998 + b"]").status == 200
+
+
+def test_a_body_is_not_read_beyond_the_limit() -> None:
+    made = front()
+    chunks = 0
+
+    async def endless() -> Message:
+        nonlocal chunks
+        chunks += 1
+        return {"type": "http.request", "body": b" " * 1_000_000, "more_body": True}
+
+    assert asyncio.run(send(made.application, "POST", "/recipients", receive=endless)).status == 413
+    assert chunks == 21
+
+
+def test_a_caller_who_leaves_gives_the_place_back() -> None:
+    made = front()
+
+    async def gone() -> Message:
+        return {"type": "http.disconnect"}
+
+    for _ in range(30):
+        with pytest.raises(ValueError, match="not enough values"):  # nothing was sent
+            asyncio.run(send(made.application, "POST", "/recipients", receive=gone))
+    assert statuses(made, 1) == [200]

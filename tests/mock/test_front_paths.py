@@ -1,0 +1,161 @@
+"""Which operation a request is for, and what the values in its path are."""
+
+from contextlib import suppress
+from urllib.parse import quote
+
+import pytest
+from front_calls import Front
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agillic.mock.assumptions import Assumptions
+from agillic.mock.front import Address, Answer, Refusal
+from agillic.mock.front.path_values import read_address, read_value
+from agillic.wire.path_encoding import by, path_value
+
+TEXT = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S"]), min_size=1, max_size=20)
+
+
+def front(*operations: str, **options: str) -> Front:
+    named = {name.replace("_", "-"): option for name, option in options.items()}
+    return Front(*operations, options=named, strict=False)
+
+
+@pytest.mark.parametrize("host", ["localhost", "localhost:80", "127.0.0.1:8080", "[::1]", "[::1]:8080", "LOCALHOST"])
+def test_requests_to_this_machine_are_answered(host: str) -> None:
+    assert front("discoverTargetGroups").call("GET", "/discovery/targetgroups", host=host).status == 200
+
+
+@pytest.mark.parametrize("host", [None, "", "evil.example", "127.0.0.1.evil.example", "localhost:x", "testserver"])
+def test_requests_to_another_host_are_refused(host: str | None) -> None:
+    made = front("discoverTargetGroups")
+    answer = made.call("GET", "/discovery/targetgroups", host=host)
+    assert answer.status == 421
+    assert "call the mock at" in answer.json["message"]
+    assert not made.calls
+
+
+def test_tests_may_call_it_testserver() -> None:
+    made = Front("discoverTargetGroups")
+    made.answer = Answer(200, [])
+    assert made.call("GET", "/discovery/targetgroups", host="testserver").status == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/nothing", "/recipients/", "/recipients/%3Abatch/x/y", "//recipients"])
+def test_an_unknown_path_gets_404(path: str) -> None:
+    made = front(trailing_slash="status-404")
+    answer = made.call("GET", path)
+    assert (answer.status, answer.content) == (404, b"")
+
+
+def test_a_known_path_tells_which_methods_it_takes() -> None:
+    answer = front().call("PATCH", "/recipients/ruby")
+    assert (answer.status, answer.content) == (405, b"")
+    assert answer.headers["allow"] == "GET, PUT, DELETE"
+
+
+def test_a_literal_path_wins_over_a_parameter() -> None:
+    """[facts 3.16]."""
+    made = front("batchUpsertRecipients body")
+    assert made.call("POST", "/recipients/:batch", body=[]).status == 200
+    assert made.last.operation.id == "batchUpsertRecipients"
+
+
+@pytest.mark.parametrize(("option", "status"), [("same", 200), ("status-404", 404)])
+def test_a_slash_at_the_end_counts_or_not(option: str, status: int) -> None:
+    """Assumption trailing-slash."""
+    assert front("listRecipients", trailing_slash=option).call("GET", "/recipients/").status == status
+
+
+@pytest.mark.parametrize(
+    ("segment", "address"),
+    [
+        ("ruby%2540sweetmail.com", Address(None, "ruby@sweetmail.com")),
+        ("EMAIL=ruby%2540sweetmail.com", Address("EMAIL", "ruby@sweetmail.com")),
+        ("AGILLIC_ID=.EbrB", Address("AGILLIC_ID", ".EbrB")),
+        ("CUSTOMER_ID=a%253Db=c", Address("CUSTOMER_ID", "a=b=c")),
+        ("EMAIL%253Druby", Address(None, "EMAIL=ruby")),
+        ("a%252Fb%252B", Address(None, "a/b+")),
+    ],
+)
+def test_a_recipient_is_addressed_by_its_key_or_by_a_field(segment: str, address: Address) -> None:
+    """[S1, C-AG, facts 3.5]."""
+    made = front("getRecipient")
+    assert made.call("GET", f"/recipients/{segment}").status == 200
+    assert made.last.path == {"recipientId": address}
+
+
+@given(TEXT, TEXT)
+def test_what_the_client_writes_is_read(field: str, value: str) -> None:
+    """[S1, facts 3.5]."""
+    try:
+        plain, addressed = path_value("recipientId", value), path_value("recipientId", by(**{field: value}))
+    except ValueError:
+        return  # the client sends no such value
+    for options in ({}, {"path-lenient-decoding": "strict"}):
+        assert read_value("recipientId", plain, Assumptions(options)) == value
+        assert read_address("recipientId", addressed, Assumptions(options)) == Address(field, value)
+
+
+@given(TEXT)
+def test_a_value_encoded_once_is_accepted(value: str) -> None:
+    """[C-FORGE], assumption path-lenient-decoding. One with an escape of its own cannot be told from one more coat."""
+    if "%" not in value:
+        assert read_value("tableId", quote(value, safe=""), Assumptions()) == value
+
+
+@given(st.text(st.characters(codec="ascii", min_codepoint=0x21), max_size=20))
+def test_any_text_is_a_value_or_refused(raw: str) -> None:
+    for options in ({}, {"path-lenient-decoding": "strict"}, {"path-other-characters": "percent-once"}):
+        with suppress(Refusal):
+            assert isinstance(read_value("tableId", raw, Assumptions(options)), str)
+
+
+def test_a_percent_sign_encoded_once_is_one() -> None:
+    """Assumption path-lenient-decoding."""
+    assert read_value("recipientId", "50%25", Assumptions()) == "50%"
+
+
+@pytest.mark.parametrize("segment", ["ruby@sweetmail.com", "ruby%40sweetmail.com"])
+def test_values_encoded_too_few_times_may_name_something_else(segment: str) -> None:
+    """[V-REC, C-FORGE], assumption path-lenient-decoding."""
+    strict = Assumptions({"path-lenient-decoding": "strict"})
+    assert read_value("recipientId", segment, Assumptions()) == "ruby@sweetmail.com"
+    assert read_value("recipientId", segment, strict) == "ruby%40sweetmail.com"
+
+
+def test_how_a_space_is_written_can_be_switched() -> None:
+    """Assumption path-space."""
+    plus = Assumptions({"path-space": "plus"})
+    assert read_value("tableId", "ORDERS%2B2017%252B", plus) == "ORDERS 2017+"
+    assert read_value("tableId", "ORDERS%2B2017", Assumptions()) == "ORDERS+2017"
+
+
+def test_how_unlisted_characters_are_written_can_be_switched() -> None:
+    """Assumption path-other-characters."""
+    once = Assumptions({"path-other-characters": "percent-once"})
+    assert read_value("recipientId", "50%2525%2540%C3%A9", once) == "50%25@é"
+
+
+@pytest.mark.parametrize("segment", ["%ZZ", "%", "%FF", "EMAIL=", "=x"])
+def test_a_value_that_cannot_be_decoded_gets_400_without_being_shown(segment: str) -> None:
+    made = front("getRecipient")
+    answer = made.call("GET", f"/recipients/{segment}")
+    assert answer.status == 400
+    assert "recipientId" in answer.json["message"]
+    assert segment not in answer.json["message"].replace("'='", "").replace("FIELD=", "").replace("percent-", "")
+
+
+def test_bytes_that_are_not_encoded_are_read_as_utf_8() -> None:
+    """Assumption path-lenient-decoding."""
+    made = front("getRecipient")
+    assert made.call("GET", "/recipients/søren").status == 200
+    assert made.last.path == {"recipientId": Address(None, "søren")}
+
+
+def test_a_number_in_a_path_is_a_number() -> None:
+    made = front("getGlobalDataTableWithLimit")
+    assert made.call("GET", "/globaldata/tables/STORES/limit/25").status == 200
+    assert made.last.path == {"tableId": "STORES", "rowNum": 25}
+    for wrong in ("x", "1.5", "99999999999999999999", "%25D9%25A3"):
+        assert made.call("GET", f"/globaldata/tables/STORES/limit/{wrong}").status == 400

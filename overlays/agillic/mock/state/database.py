@@ -1,0 +1,188 @@
+"""The database that keeps the state of one instance, in memory or in a file."""
+
+import json
+import sqlite3
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple, Self
+
+from agillic.mock.filters import Column, add_functions
+from agillic.mock.instance import Instance
+from agillic.mock.state.columns import columns_of, declared, numbered, quoted
+from agillic.mock.state.errors import WrongFileError
+
+_FORMAT = 1  # of our tables; another number makes files of earlier formats be refused
+_FIXED_TABLES = (
+    "CREATE TABLE about (fingerprint TEXT NOT NULL, instance TEXT NOT NULL)",
+    """CREATE TABLE memberships (
+        target_group TEXT NOT NULL,
+        recipient INTEGER NOT NULL REFERENCES recipients ON DELETE CASCADE,
+        PRIMARY KEY (target_group, recipient)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX memberships_of ON memberships (recipient)",
+    """CREATE TABLE documents (
+        id TEXT PRIMARY KEY, created INTEGER NOT NULL, last_used INTEGER NOT NULL, total INTEGER NOT NULL
+    ) WITHOUT ROWID""",
+    # No reference to recipients: the result stays as it was found, whoever is deleted meanwhile.
+    """CREATE TABLE document_items (
+        document TEXT NOT NULL REFERENCES documents, position INTEGER NOT NULL, recipient INTEGER NOT NULL,
+        PRIMARY KEY (document, position)
+    ) WITHOUT ROWID""",
+)
+
+
+class RowTable(NamedTuple):
+    """Where the rows of a one-to-many table are: the table's name in SQL, quoted; its key; its columns by name."""
+
+    name_in_sql: str
+    key: str
+    columns: Mapping[str, Column]
+
+
+class Database:
+    """The tables of an instance, and the only connection to them. One thread at a time may use it.
+
+    Recipients are in the table `recipients`, numbered in the order in which they came to be; no number comes twice.
+
+    Args:
+        instance: What the tables are for.
+        path: A file, which is made if it is not there; None for memory.
+
+    Raises:
+        WrongFileError: The file is no database, or one of an instance with other fields or tables, or cannot be used.
+
+    >>> from agillic.mock.instance import load_instance
+    >>> with Database(load_instance()) as database:
+    ...     database.is_new, list(database.tables)
+    (True, ['PURCHASES', 'VOUCHERS', 'RECOMMENDATION TO PRODUCT'])
+    """
+
+    def __init__(self, instance: Instance, path: Path | None = None) -> None:
+        self.instance = instance
+        self.columns: Mapping[str, Column] = columns_of({each.name: each.type for each in instance.fields.values()})
+        self.tables: Mapping[str, RowTable] = {
+            table.name: RowTable(quoted(numbered(table.name, n)), table.key, columns_of(table.columns))
+            for n, table in enumerate(instance.one_to_many.values(), 1)
+        }
+        self.is_new = False
+        try:
+            self.connection = sqlite3.connect(
+                ":memory:" if path is None else path, isolation_level=None, check_same_thread=False
+            )
+        except sqlite3.Error as error:
+            raise WrongFileError(
+                f"{path}: cannot be opened ({error}); give a file in a folder that is there"
+            ) from error
+        try:
+            self._open(path)
+        except sqlite3.Error as error:
+            self.close()
+            raise WrongFileError(f"{path}: cannot be used as a database ({error}); give another file") from error
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection; what is in memory is gone."""
+        self.connection.close()
+
+    @contextmanager
+    def transaction(self) -> Generator[None, None, None]:
+        """Do all that is inside or, when it raises, nothing. Inside another transaction it is a part of that one.
+
+        >>> from agillic.mock.instance import load_instance
+        >>> with Database(load_instance()) as database, database.transaction():
+        ...     database.connection.in_transaction
+        True
+        """
+        inside = self.connection.in_transaction
+        self.connection.execute("SAVEPOINT inside" if inside else "BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            if self.connection.in_transaction:  # a full disk makes SQLite end it by itself
+                if inside:
+                    self.connection.execute("ROLLBACK TO inside")
+                    self.connection.execute("RELEASE inside")
+                else:
+                    self.connection.execute("ROLLBACK")
+            raise
+        self.connection.execute("RELEASE inside" if inside else "COMMIT")
+
+    @contextmanager
+    def kept(self) -> Generator[None, None, None]:
+        """Do what is inside in one go, which is fast in files, and keep what was done when it raises.
+
+        A statement that fails undoes itself, so no half of an entry is kept. Only the end of the whole process loses
+        what is inside. Inside a transaction it is a part of that one.
+        """
+        begins = not self.connection.in_transaction
+        if begins:
+            self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        finally:
+            if begins and self.connection.in_transaction:  # a full disk makes SQLite end it by itself
+                self.connection.execute("COMMIT")
+
+    def _open(self, path: Path | None) -> None:
+        self.connection.execute("PRAGMA foreign_keys = ON")
+        names = {name for (name,) in self.connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if names:
+            self._check(path, is_ours="about" in names)
+        if path is not None:
+            # With a journal of this kind, a commit waits for no disk; only a power failure could lose the last ones.
+            self.connection.execute("PRAGMA journal_mode = WAL")
+            self.connection.execute("PRAGMA synchronous = NORMAL")
+        add_functions(self.connection, self.instance.dates)
+        if not names:
+            with self.transaction():
+                self._create()
+            self.is_new = True
+
+    def _check(self, path: Path | None, *, is_ours: bool) -> None:
+        if not is_ours:
+            raise WrongFileError(f"{path}: is a database of something else; give another file")
+        fingerprint, name = self.connection.execute("SELECT fingerprint, instance FROM about").fetchone()
+        if fingerprint != self._fingerprint():
+            raise WrongFileError(
+                f"{path}: was made for the instance {name!r} with other fields or tables; "
+                "start with that instance's file, or give another database"
+            )
+
+    def _fingerprint(self) -> str:
+        fields = [[each.name, each.type, each.unique, each.indexed] for each in self.instance.fields.values()]
+        tables = [[each.name, each.key, list(each.columns.items())] for each in self.instance.one_to_many.values()]
+        parts = json.dumps([_FORMAT, self.instance.recipient_key, fields, tables])
+        return blake2b(parts.encode(), digest_size=16).hexdigest()
+
+    def _create(self) -> None:
+        execute = self.connection.execute
+        columns = ", ".join(declared(column) for column in self.columns.values())
+        execute(f"CREATE TABLE recipients (number INTEGER PRIMARY KEY AUTOINCREMENT, {columns})")
+        for n, each in enumerate(self.instance.fields.values(), 1):
+            if each.unique or each.indexed:
+                column = quoted(self.columns[each.name].name_in_sql)
+                # Without the missing values it is smaller and faster; comparisons with a value can use it all the same.
+                execute(
+                    f"CREATE {'UNIQUE ' * each.unique}INDEX recipients_{n} ON recipients ({column}) "
+                    f"WHERE {column} IS NOT NULL"
+                )
+        for statement in _FIXED_TABLES:
+            execute(statement)
+        for table in self.tables.values():
+            columns = ", ".join(declared(column) for column in table.columns.values())
+            key = quoted(table.columns[table.key].name_in_sql)
+            execute(
+                f"CREATE TABLE {table.name_in_sql} (number INTEGER PRIMARY KEY, recipient INTEGER NOT NULL "
+                f"REFERENCES recipients ON DELETE CASCADE, {columns}, UNIQUE (recipient, {key}))"
+            )
+        execute("INSERT INTO about VALUES (?, ?)", (self._fingerprint(), self.instance.name))

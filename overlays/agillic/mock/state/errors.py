@@ -1,0 +1,137 @@
+"""What a change or a question of the state can fail with; the server gives each its status.
+
+Messages go to the caller. They name fields and places and never a person's values.
+"""
+
+
+class StateError(Exception):
+    """The state refuses, and nothing was changed."""
+
+
+class ConflictError(StateError):
+    """A value of a unique field belongs to another recipient: 409 [C-AG].
+
+    Args:
+        field: The unique field.
+    """
+
+    def __init__(self, field: str) -> None:
+        super().__init__(f"another recipient has this value of {field!r}, which is unique; send another value")
+        self.field = field
+
+
+class UnknownRecipientError(StateError):
+    """Nobody has this address: 404 [C-OMNI, C-FORGE].
+
+    Args:
+        field: The field by which the address looked.
+    """
+
+    def __init__(self, field: str) -> None:
+        super().__init__(f"there is no recipient with this value of {field!r}; create the recipient or correct it")
+        self.field = field
+
+
+class NotUniqueError(StateError):
+    """The address names a field that is not unique; the message is the documented one [S1].
+
+    Args:
+        field: The field.
+    """
+
+    def __init__(self, field: str) -> None:
+        super().__init__("Path expression field is not unique")
+        self.field = field
+
+
+class FieldError(StateError):
+    """Something is wrong with one field or column of what was sent.
+
+    Args:
+        field: The field or column.
+        problem: What is wrong, and what to do.
+    """
+
+    def __init__(self, field: str, problem: str) -> None:
+        super().__init__(f"{field!r}: {problem}")
+        self.field = field
+
+
+class UnknownFieldError(FieldError):
+    """There is no such field or column, or it is one that Agillic keeps by itself."""
+
+
+class BadValueError(FieldError):
+    """The value does not fit the type."""
+
+
+class MissingKeyError(FieldError):
+    """The key that tells a recipient or a row from the others is missing, or would be cleared."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field, "this key is missing or empty; send it with a value")
+
+
+class FixedKeyError(FieldError):
+    """A PUT would change the key that it may not change [V-REC]."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field, "this key names the recipient and cannot be changed; leave it out or repeat its value")
+
+
+class UnknownTableError(StateError):
+    """The instance has no such one-to-many table. Names are case-sensitive [S2]."""
+
+    def __init__(self, table: str) -> None:
+        super().__init__(f"there is no one-to-many table {table!r}; use one that the Discovery API lists")
+
+
+class UnknownRowError(StateError):
+    """The recipient has no row with this key."""
+
+    def __init__(self, table: str) -> None:
+        super().__init__(f"the recipient has no row with this key in {table!r}; read the table for its keys")
+
+
+class UnknownGroupError(StateError):
+    """The instance has no such target group. Names are case-sensitive [S2]."""
+
+    def __init__(self, group: str) -> None:
+        super().__init__(f"there is no target group {group!r}; use one that the Discovery API lists")
+
+
+class DynamicGroupError(StateError):
+    """The members of a dynamic target group follow from its filter alone [S2, K-TG]."""
+
+    def __init__(self, group: str) -> None:
+        super().__init__(f"the target group {group!r} is dynamic, its filter alone decides; name a static one")
+
+
+class UnknownDocumentError(StateError):
+    """There is no such document: 404 [S1]."""
+
+    def __init__(self, problem: str = "there is no such document") -> None:
+        super().__init__(f"{problem}; call without documentId for a new one")
+
+
+class ExpiredDocumentError(UnknownDocumentError):
+    """The document was there and has expired: 404 too, unless `expired-document-status` says otherwise."""
+
+    def __init__(self) -> None:
+        super().__init__("the document has expired")
+
+
+class BeyondEndError(StateError):
+    """The page would start after the last item of the document: 404 [S1].
+
+    Args:
+        total: How many items the document has.
+    """
+
+    def __init__(self, total: int) -> None:
+        super().__init__(f"the document has {total} items, and pageStart is beyond them; ask for an earlier page")
+        self.total = total
+
+
+class WrongFileError(StateError):
+    """The file cannot hold the state of this instance; it was left as it is."""

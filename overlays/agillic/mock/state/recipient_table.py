@@ -1,0 +1,123 @@
+"""The statements that read and write the table of recipients, with values as SQLite keeps them."""
+
+# ruff: noqa: S608 - only quoted names are written into statements
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+
+from agillic.mock.clock import Clock, Ids
+from agillic.mock.filters import SqlValue, stored
+from agillic.mock.state.columns import quoted
+from agillic.mock.state.database import Database
+from agillic.mock.state.errors import ConflictError, MissingKeyError
+
+_MOST_AT_ONCE = 1_000  # recipients read by number in one statement
+
+
+class RecipientTable:
+    """The table of recipients. Its statements are built once for each set of fields, as building takes its time.
+
+    Args:
+        database: Where it is.
+        clock: Says when something was created or updated.
+        ids: Gives AGILLIC_IDs.
+
+    >>> from datetime import UTC, datetime
+    >>> from agillic.mock.instance import load_instance
+    >>> with Database(load_instance()) as database:
+    ...     table = RecipientTable(database, Clock(datetime(2026, 7, 4, tzinfo=UTC)), Ids(1))
+    ...     table.insert({"EMAIL": "ruby@sweetmail.com"}, table.now())
+    ...     table.number("EMAIL", "ruby@sweetmail.com")
+    1
+    """
+
+    def __init__(self, database: Database, clock: Clock, ids: Ids) -> None:
+        self._connection = database.connection
+        self._clock = clock
+        self._ids = ids
+        self._key = database.instance.recipient_key
+        self._dates = database.instance.dates
+        self._names = {name: quoted(column.name_in_sql) for name, column in database.columns.items()}
+        self._by_column = {f"recipients.{column.name_in_sql}": name for name, column in database.columns.items()}
+        self._updates: dict[tuple[str, ...], str] = {}
+        self._inserts: dict[tuple[str, ...], str] = {}
+
+    def now(self) -> SqlValue:
+        """Return the present moment as it is stored."""
+        return stored(self._clock.now(), "TIMESTAMP", self._dates)
+
+    def number(self, field: str, value: SqlValue) -> int | None:
+        """Return the number of the recipient who has a value in a unique field, or None."""
+        row = self._connection.execute(f"SELECT number FROM recipients WHERE {self._names[field]} = ?", (value,))
+        return next((number for (number,) in row), None)
+
+    def value_of(self, number: int, field: str) -> SqlValue:
+        """Return what a recipient has in a field."""
+        row = self._connection.execute(f"SELECT {self._names[field]} FROM recipients WHERE number = ?", (number,))
+        return next((value for (value,) in row), None)
+
+    def insert(self, written: Mapping[str, SqlValue], now: SqlValue) -> None:
+        """Add a recipient.
+
+        Raises:
+            MissingKeyError: The recipient key is missing.
+            ConflictError: A unique value is taken.
+        """
+        if written.get(self._key) is None:
+            raise MissingKeyError(self._key)
+        fields = tuple(written)
+        statement = self._inserts.get(fields)
+        if statement is None:
+            columns = [self._names[name] for name in ("AGILLIC_ID", "CREATED", "LAST_UPDATED", *fields)]
+            places = ", ".join("?" * len(columns))
+            statement = f"INSERT INTO recipients ({', '.join(columns)}) VALUES ({places})"
+            self._inserts[fields] = statement
+        while True:
+            try:
+                self._connection.execute(statement, (self._ids.agillic_id(), now, now, *written.values()))
+            except sqlite3.IntegrityError as error:
+                clash = self._clash(error)
+                if clash.field != "AGILLIC_ID":  # a file from an earlier run has this id already: draw the next
+                    raise clash from error
+            else:
+                return
+
+    def update(self, by: str, value: SqlValue, written: Mapping[str, SqlValue], now: SqlValue) -> bool:
+        """Change the recipient who has a value in the unique field `by`, or in `number`.
+
+        Returns:
+            Whether there is such a recipient.
+
+        Raises:
+            ConflictError: A unique value is another recipient's.
+        """
+        fields = (by, *written)
+        statement = self._updates.get(fields)
+        if statement is None:
+            changes = ", ".join(f"{self._names[name]} = ?" for name in ("LAST_UPDATED", *written))
+            statement = f"UPDATE recipients SET {changes} WHERE {self._names.get(by, by)} = ?"
+            self._updates[fields] = statement
+        try:
+            return self._connection.execute(statement, (now, *written.values(), value)).rowcount > 0
+        except sqlite3.IntegrityError as error:
+            raise self._clash(error) from error
+
+    def chosen(self, fields: Iterable[str] | None) -> list[str]:
+        """Return the fields of those named, each once; None names all."""
+        return list(self._names if fields is None else dict.fromkeys(name for name in fields if name in self._names))
+
+    def listed(self, names: Iterable[str]) -> str:
+        """Return the number and fields as SELECT lists them."""
+        return ", ".join(["number", *(self._names[name] for name in names)])
+
+    def _clash(self, error: sqlite3.IntegrityError) -> ConflictError:
+        return ConflictError(self._by_column[str(error).removeprefix("UNIQUE constraint failed: ")])
+
+    def rows(self, numbers: Sequence[int], names: Sequence[str]) -> dict[int, Sequence[SqlValue]]:
+        """Return fields of recipients by number, without those who are gone."""
+        found: dict[int, Sequence[SqlValue]] = {}
+        for start in range(0, len(numbers), _MOST_AT_ONCE):
+            some = numbers[start : start + _MOST_AT_ONCE]
+            statement = f"SELECT {self.listed(names)} FROM recipients WHERE number IN ({', '.join('?' * len(some))})"
+            found.update((row[0], row[1:]) for row in self._connection.execute(statement, some))
+        return found

@@ -79,9 +79,9 @@ $(BENCH)/.ready: requirements/bench.txt
 
 requirements: $(READY) ## resolve requirements/*.in into exact versions with hashes
 	@for name in dev bench; do \
-	    $(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras \
-	        --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options \
-	        --output-file requirements/$$name.txt requirements/$$name.in || exit 1; \
+	    CUSTOM_COMPILE_COMMAND='make requirements' $(BIN)/pip-compile --quiet --upgrade --generate-hashes \
+	        --allow-unsafe --strip-extras --no-emit-options --output-file requirements/$$name.txt \
+	        requirements/$$name.in || exit 1; \
 	done
 
 clean: ## remove .venv and all caches

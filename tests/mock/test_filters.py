@@ -223,7 +223,7 @@ def test_sql_selects_what_the_client_selects(
             assert found(connection, filter_, dates=dates) == expected, filter_
 
 
-@settings(max_examples=30)
+@settings(max_examples=25)
 @given(st.lists(ROWS, min_size=1, max_size=5), st.lists(FILTERS, min_size=1, max_size=5), FORMATS)
 def test_as_empty_is_as_if_the_value_were_an_empty_string(
     drawn: list[dict[str, object]], wanted: list[Filter], dates: DateFormats
@@ -236,7 +236,7 @@ def test_as_empty_is_as_if_the_value_were_an_empty_string(
             assert found(connection, filter_, rules=FilterRules(missing="as-empty"), dates=dates) == expected, filter_
 
 
-@settings(max_examples=30)
+@settings(max_examples=25)
 @given(st.lists(MOMENTS, min_size=1, max_size=5), st.lists(TIME_COMPARISONS, min_size=1, max_size=5), FORMATS)
 def test_points_in_time_are_compared_to_the_millisecond(
     moments: list[datetime], wanted: list[Filter], dates: DateFormats
@@ -269,6 +269,7 @@ MISSING = None
         # numbers keep all their digits
         ("N==9223372036854775807", [2**63 - 1, 2**63 - 2, 2.0**63], [2**63 - 1]),
         ("N>=9223372036854775809", [2**63 - 1, 2.0**63, 2.0**63 + 2048], [2.0**63 + 2048]),
+        ("N<9223372036854777855", [2.0**63, 2.0**63 + 2048], [2.0**63]),
         ("N!=9223372036854775809", [2.0**63], [2.0**63]),
         ("N==9007199254740993", [2**53, 2**53 + 1], [2**53 + 1]),
         # the day of a DATE is its first moment
@@ -277,6 +278,11 @@ MISSING = None
         ("D<2017-04-09T00:00:00.001Z", ["2017-04-09", "2017-04-10"], ["2017-04-09"]),
         ('D=="09.04.2017"', ["2017-04-09"], ["2017-04-09"]),
         ("T==2017-04-09", ["2017-04-09T00:00:00Z", "2017-04-09T01:00:00Z"], ["2017-04-09T00:00:00Z"]),
+        # the ends of the calendar
+        ("T<9999-12-31T23:59:59-01:00", ["9999-12-31T23:59:59.999Z"], ["9999-12-31T23:59:59.999Z"]),
+        ("T>0001-01-01T00:00:00+01:00", ["0001-01-01T00:00:00Z"], ["0001-01-01T00:00:00Z"]),
+        ("D>0001-01-01T00:00:00+01:00", ["0001-01-01"], ["0001-01-01"]),
+        ("D<9999-12-31T23:59:59-01:00", ["9999-12-31"], ["9999-12-31"]),
         # microseconds in an argument
         ("T==2017-04-09T00:00:00.0005Z", ["2017-04-09T00:00:00Z"], []),
         ("T<2017-04-09T00:00:00.0005Z", ["2017-04-09T00:00:00Z"], ["2017-04-09T00:00:00Z"]),
@@ -287,6 +293,7 @@ MISSING = None
         ("B==t*", [True, False], [True]),
         # characters that mean something to SQL, GLOB or LIKE
         ("S==a[b]*", ["a[b]c", "abc"], ["a[b]c"]),
+        ("S==?[b]*", ["a[b]c", "abc"], ["a[b]c"]),
         ("S==a%*", ["a%", "ab"], ["a%"]),
         ("S==å?b", ["å😀b", "åb", "å\nb"], ["å😀b", "å\nb"]),
         ("S=in=('*',b)", ["*", "a", "b"], ["*", "b"]),
@@ -322,6 +329,22 @@ def test_the_clock_of_the_instance_decides_when_a_day_begins() -> None:
         assert found(connection, F.D == datetime(2006, 10, 29, 2, 30, tzinfo=UTC), dates=clock) == [1]
 
 
+@pytest.mark.parametrize(
+    ("hours", "instant", "day"),
+    [
+        (14, "2017-04-08T10:00:00Z", "2017-04-09"),
+        (14, "2017-04-07T22:00:00-12:00", "2017-04-09"),
+        (-12, "2017-04-10T02:00:00+14:00", "2017-04-09"),
+        (-12, "2017-04-09T12:00:00Z", "2017-04-09"),
+    ],
+)
+def test_a_day_begins_at_midnight_of_the_instance(hours: int, instant: str, day: str) -> None:
+    clock = DateFormats(zone=timezone(timedelta(hours=hours)))
+    with table([{"D": "2017-04-08"}, {"D": day}, {"D": "2017-04-10"}], clock) as connection:
+        assert found(connection, parse_filter(f"D=={instant}"), dates=clock) == [1]
+        assert found(connection, parse_filter(f"D<={instant}"), dates=clock) == [0, 1]
+
+
 # --- assumptions ------------------------------------------------------------------------------------------------------
 
 
@@ -333,6 +356,7 @@ def test_the_clock_of_the_instance_decides_when_a_day_begins() -> None:
         ("S==bl*", ["blue"], ["Blue", "blue", "BLUE"]),
         ("S==?RØ", [], ["Ærø"]),
         ("S=in=(BLUE,ÆRØ)", ["BLUE"], ["Blue", "blue", "BLUE", "Ærø"]),
+        ("S==BLU?", ["BLUE"], ["Blue", "blue", "BLUE"]),
         ("S>b", ["blue", "Ærø"], ["Blue", "blue", "BLUE", "Ærø"]),
     ],
 )
@@ -340,6 +364,12 @@ def test_filter_case(text: str, case_counts: list[object], ignored: list[object]
     values: list[object] = ["Blue", "blue", "BLUE", "Ærø", MISSING]
     assert selected(text, values) == case_counts
     assert selected(text, values, rules=FilterRules(case_sensitive=False)) == ignored
+
+
+def test_case_is_folded_as_unicode_says() -> None:
+    assert selected("S==STRASSE", ["Straße"], rules=FilterRules(case_sensitive=False)) == ["Straße"]
+    assert selected("S==straße", ["STRASSE"], rules=FilterRules(case_sensitive=False)) == ["STRASSE"]
+    assert selected("S==STRASS*", ["Straße"], rules=FilterRules(case_sensitive=False)) == ["Straße"]
 
 
 @pytest.mark.parametrize(
@@ -354,6 +384,7 @@ def test_filter_case(text: str, case_counts: list[object], ignored: list[object]
         ("S==*", False, False, True),
         ("S==?*", False, False, False),
         ("S=in=(Blue,'')", False, False, True),
+        ("S=in=('',Blue)", False, False, True),
         ("S=in=(Blue,Red)", False, False, False),
         ("N!=20", True, False, True),
         ("N!=twenty", True, False, True),
@@ -401,7 +432,7 @@ def test_half_a_surrogate_pair_is_refused(text: str) -> None:
 # --- safety -----------------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=30)
+@settings(max_examples=25)
 @given(NAMED_LISTS, TEXTS)
 @example(("S", ['" OR 1=1 --', "'); DROP TABLE rows; --"]), "x")
 def test_the_text_of_a_condition_has_no_values(named: tuple[str, list[Any]], other: str) -> None:
@@ -501,7 +532,7 @@ def bush(levels: int) -> Filter:
     "filter_",
     [
         pytest.param(ladder(50, 1), id="deep"),
-        pytest.param(ladder(50, 60), id="deep-and-wide"),
+        pytest.param(ladder(50, 150), id="deep-and-wide"),
         pytest.param(bush(6), id="bushy"),
         pytest.param(all_of([ladder(48, 1) | bush(3)] * 30), id="bushes-on-ladders"),
         pytest.param(any_of(F.N == number for number in range(10_000)), id="wide-or"),

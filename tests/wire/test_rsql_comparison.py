@@ -4,7 +4,7 @@
 
 import operator
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -242,3 +242,12 @@ def test_filters_select_what_plain_python_selects(
             name: str(value) if name == "AGE" and value is not None else value for name, value in row.items()
         }
         assert built.matches(row) is read.matches(row) is read.matches(as_answered) is predicate(row)
+
+
+def test_times_of_two_zones_are_equal_in_an_hour_that_one_of_them_repeats() -> None:
+    first, second = (datetime(2025, 10, 26, 2, 30, tzinfo=ZoneInfo("Europe/Copenhagen"), fold=fold) for fold in (0, 1))
+    for moment, text in ((first, "2025-10-26T00:30:00Z"), (second, "2025-10-26T01:30:00Z")):
+        assert parse_filter(f"SEEN=={text}").matches({"SEEN": moment})
+        assert not parse_filter(f"SEEN!={text}").matches({"SEEN": moment})
+    earliest = datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=5)))
+    assert parse_filter("SEEN<2025-10-26T00:30:00Z").matches({"SEEN": earliest})

@@ -436,7 +436,7 @@ class _Translation:
         bound = _read(argument.text, column.type, self.dates)
         if bound is None or (not bound.exact and sign in ("==", "!=")):
             if sign != "!=":
-                return self._or_missing(_NOTHING, column, missing=missing)
+                return _NOTHING
             return _EVERYTHING if missing else _Condition(f"{_quoted(column)} IS NOT NULL")
         if sign == "!=":
             # In SQLite, IS NOT compares values, and any value differs from NULL.

@@ -97,9 +97,12 @@ def _instant(value: object, dates: DateFormats | None) -> datetime | None:
         return None
     if not isinstance(value, datetime):
         value = datetime.combine(value, time())
-    if value.utcoffset() is not None:
+    if value.utcoffset() is None:
+        value = value.replace(tzinfo=(dates.zone if dates is not None else None) or UTC)
+    try:
+        return value.astimezone(UTC)  # of two zones, Python finds no times equal in an hour that one of them repeats
+    except OverflowError:  # at the ends of the calendar, where no zone repeats anything
         return value
-    return value.replace(tzinfo=(dates.zone if dates is not None else None) or UTC)
 
 
 def _by_format(text: str, dates: DateFormats | None) -> date | None:

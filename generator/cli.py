@@ -13,7 +13,8 @@ from generator.check.folders import difference
 from generator.diff.comparison import compare
 from generator.diff.report import FORMATS, report
 from generator.diff.sides import SideError, Workplace
-from generator.generate.client import GenerationError, write_client
+from generator.generate.client import write_client
+from generator.generate.problems import GenerationError
 from generator.generate.settings import HTTP_LIBRARIES, Settings, settings
 from generator.generate.swap import swap_in
 from generator.lint.rules import lint

@@ -1,7 +1,6 @@
 """Fixtures of the unit tests: the real spec, bundled once, and small specs that a test may break."""
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -44,6 +43,3 @@ class TinySpec:
 def tiny(tmp_path: Path) -> TinySpec:
     shutil.copytree(ROOT / "tests" / "specs", tmp_path / "spec")
     return TinySpec(tmp_path / "spec")
-
-
-BundleMaker = Callable[[], Bundle]

@@ -20,8 +20,8 @@ from small_specs import (
 )
 
 from generator.cli import main
-from generator.generate.client import GenerationError
 from generator.generate.overlays import missing_targets
+from generator.generate.problems import GenerationError
 from generator.generate.settings import Overlay, Settings, settings
 from generator.generate.swap import swap_in
 from generator.load.json_values import Json

@@ -14,7 +14,7 @@ import pytest
 from small_specs import answering, bundled, generated, imported, parameter, small_document, small_operation, taking
 
 from generator.cli import main
-from generator.generate.client import GenerationError
+from generator.generate.problems import GenerationError
 from generator.load.json_values import Json
 
 CODE = "__import__('pathlib').Path('PWNED').touch()"

@@ -22,13 +22,13 @@ import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from heapq import heapify, heappop, heappush
 from typing import Generic, Literal, NamedTuple, TypeVar
 
 from agillic.wire.date_formats import DateFormats
 from agillic.wire.rsql.arguments import WILDCARDS, Argument, float_text
-from agillic.wire.rsql.comparison import FieldType, Operator, compare
+from agillic.wire.rsql.comparison import FieldType, Operator, by_format, compare, first_moment
 from agillic.wire.rsql.readings import boolean, moment, number
 from agillic.wire.rsql.tree import And, Comparison, Filter, OneOf, Or
 
@@ -190,7 +190,7 @@ def stored(value: object, field_type: FieldType, dates: DateFormats) -> SqlValue
     else:
         day = _moment(value, dates)
         if field_type == "TIMESTAMP" and day is not None:
-            kept = _stored_instant(_first_moment(day, dates), dates)
+            kept = _stored_instant(first_moment(day, dates.zone), dates)
         elif day is not None and not isinstance(day, datetime):
             kept = day.isoformat()
     if kept is None:
@@ -264,21 +264,7 @@ def _moment(value: object, dates: DateFormats) -> date | None:
     """Read a day, or a point in time with or without a zone, as `Filter.matches` does."""
     if not isinstance(value, str):
         return value if isinstance(value, date) else None
-    read = moment(value)
-    if read is not None:
-        return read
-    for parse in (dates.parse_timestamp, dates.parse_date):
-        try:
-            return parse(value)
-        except ValueError:  # the other format, or no date at all
-            continue
-    return None
-
-
-def _first_moment(value: date, dates: DateFormats) -> datetime:
-    if not isinstance(value, datetime):
-        value = datetime.combine(value, time())
-    return value if value.utcoffset() is not None else value.replace(tzinfo=dates.zone or UTC)
+    return moment(value) or by_format(value, dates)
 
 
 class _Bound(NamedTuple, Generic[_Value]):
@@ -302,7 +288,7 @@ def _read(text: str, field_type: FieldType, dates: DateFormats) -> _Bound[str] |
     if day is None:
         return None
     if field_type == "TIMESTAMP":
-        return _read_instant(_first_moment(day, dates))
+        return _read_instant(first_moment(day, dates.zone))
     return _read_day(day, dates) if isinstance(day, datetime) else _Bound(day.isoformat())
 
 
@@ -332,7 +318,7 @@ def _read_day(instant: datetime, dates: DateFormats) -> _Bound[str]:
             day = instant.date() + timedelta(days)
         except OverflowError:
             continue
-        behind = instant - _first_moment(day, dates)
+        behind = instant - first_moment(day, dates.zone)
         if behind >= timedelta():
             return _Bound(day.isoformat(), exact=not behind)
     return _Bound("", exact=False)

@@ -6,7 +6,7 @@ The vendor describes the comparisons in a few sentences [S1]; what it leaves ope
 
 import operator
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, tzinfo
 from fnmatch import fnmatchcase
 from math import isfinite
 from typing import Any, Literal
@@ -92,20 +92,25 @@ def _boolean(value: object, _dates: DateFormats | None) -> bool | None:
 def _instant(value: object, dates: DateFormats | None) -> datetime | None:
     """Read a date as its midnight; a time without a zone is one of the instance's clock, UTC where nothing is said."""
     if isinstance(value, str):
-        value = moment(value) or _by_format(value, dates)
+        value = moment(value) or by_format(value, dates)
     if not isinstance(value, date):
         return None
+    instant = first_moment(value, dates.zone if dates is not None else None)
+    try:
+        return instant.astimezone(UTC)  # of two zones, Python finds no times equal in an hour that one of them repeats
+    except OverflowError:  # at the ends of the calendar, where no zone repeats anything
+        return instant
+
+
+def first_moment(value: date, zone: tzinfo | None) -> datetime:
+    """Return a day's midnight, and a time as it is; without a zone of its own it is of `zone`, or UTC."""
     if not isinstance(value, datetime):
         value = datetime.combine(value, time())
-    if value.utcoffset() is None:
-        value = value.replace(tzinfo=(dates.zone if dates is not None else None) or UTC)
-    try:
-        return value.astimezone(UTC)  # of two zones, Python finds no times equal in an hour that one of them repeats
-    except OverflowError:  # at the ends of the calendar, where no zone repeats anything
-        return value
+    return value if value.utcoffset() is not None else value.replace(tzinfo=zone or UTC)
 
 
-def _by_format(text: str, dates: DateFormats | None) -> date | None:
+def by_format(text: str, dates: DateFormats | None) -> date | None:
+    """Return the timestamp or date that a text is in the instance's formats, or None."""
     if dates is None:
         return None
     for parse in (dates.parse_timestamp, dates.parse_date):

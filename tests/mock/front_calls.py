@@ -12,6 +12,7 @@ import orjson
 from starlette.types import ASGIApp, Message
 
 from agillic.mock.assumptions import Assumptions
+from agillic.mock.clock import Clock
 from agillic.mock.front import Answer, Call, Handlers, Mock, create_application
 from agillic.mock.instance import load_instance
 
@@ -46,7 +47,7 @@ class Front:
             name, *unchecked = operation.split()
             handlers(name, *unchecked)(self._note)
         chosen = replace(load_instance(), assumptions=Assumptions(options or {}), **instance)
-        self.mock = Mock.of(chosen, handlers, start=START, seed=1)
+        self.mock = Mock.of(chosen, handlers, clock=Clock(START), seed=1)
         self.application = create_application(self.mock, strict=not options if strict is None else strict)
 
     def _note(self, call: Call) -> Answer:

@@ -1,5 +1,6 @@
 """Time and ids of the mock: nothing passes and nothing is drawn by chance, so that two runs give the same bytes."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from math import gcd, inf
@@ -8,10 +9,12 @@ from threading import Lock
 
 
 class Clock:
-    """A clock that stands still until it is advanced. Threads may share it.
+    """A clock that stands still until it is advanced, or runs and can be advanced. Threads may share it.
 
     Args:
         start: The first moment, with a time zone.
+        elapsed: How many seconds have passed since then, by a clock that runs, such as `time.monotonic` less its first
+            value. Left out, the clock stands still.
 
     Raises:
         ValueError: The start has no time zone.
@@ -21,18 +24,25 @@ class Clock:
     '2026-07-04T08:31:30.500000+00:00'
     """
 
-    def __init__(self, start: datetime) -> None:
+    def __init__(self, start: datetime, elapsed: Callable[[], float] | None = None) -> None:
         if start.utcoffset() is None:
             raise ValueError(
                 "a clock starts at a moment of a time zone; add one, as in datetime(2026, 7, 4, tzinfo=UTC)"
             )
-        self._now = start.astimezone(UTC)
+        self._now = start.astimezone(UTC)  # without what has elapsed
+        self._elapsed = elapsed
         self._lock = Lock()
+
+    @property
+    def stands_still(self) -> bool:
+        """Whether nothing but `advance` lets time pass."""
+        return self._elapsed is None
 
     def now(self) -> datetime:
         """Return the present moment, in UTC."""
-        with self._lock:
+        if self._elapsed is None:  # without the lock: reading a name is one step
             return self._now
+        return self._now + timedelta(seconds=self._elapsed())
 
     def advance(self, seconds: float) -> datetime:
         """Let time pass, and return the moment that is the present then.
@@ -51,7 +61,7 @@ class Clock:
                 self._now += timedelta(seconds=seconds)
             except OverflowError as error:
                 raise ValueError(f"{seconds} seconds lead beyond the year 9999; advance by less") from error
-            return self._now
+        return self.now()
 
 
 class Ids:

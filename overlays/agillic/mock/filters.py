@@ -64,6 +64,10 @@ class Column:
     type: FieldType
 
 
+Missing = Literal["only-not-equal", "none", "as-empty"]
+"""The options of the assumption `filter-missing-values`."""
+
+
 @dataclass(frozen=True, slots=True)
 class FilterRules:
     """What nobody documents about filters: the spec's assumptions `filter-case` and `filter-missing-values`.
@@ -75,7 +79,7 @@ class FilterRules:
     """
 
     case_sensitive: bool = True
-    missing: Literal["only-not-equal", "none", "as-empty"] = "only-not-equal"
+    missing: Missing = "only-not-equal"
 
 
 class UnknownSelector(Exception):  # noqa: N818 - named by what happened, as the errors of the client are

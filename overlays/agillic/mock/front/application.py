@@ -14,7 +14,10 @@ from agillic.mock.front.document import Operation, document
 from agillic.mock.front.mock import Mock
 from agillic.mock.front.parameters import read_path, read_query
 from agillic.mock.front.requests import LOOPBACK, parse_body, read_body, refuse_foreign_host, refuse_unacceptable
+from agillic.mock.front.state_errors import refusal_of
+from agillic.mock.front.work import settle
 from agillic.mock.instance import Key
+from agillic.mock.state.errors import StateError
 
 _PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
 
@@ -94,6 +97,7 @@ class _Front:
         self, request: Request, operation: Operation, raw_values: Mapping[str, str], raw_body: bytes, key: Key | None
     ) -> Answer:
         mock, headers = self._mock, request.headers
+        settle(mock)
         registered = mock.handlers.get(operation.id)
         unchecked = registered.unchecked if registered else ()
         refuse_unacceptable(operation, headers, mock.assumptions)
@@ -109,7 +113,11 @@ class _Front:
         )
         if registered is None:
             raise Refusal(501, f"the mock has no handler for {operation.id}; register one")
-        return registered.handler(call)
+        try:
+            with mock.state.database.transaction():
+                return registered.handler(call)
+        except StateError as error:
+            raise refusal_of(error, mock.assumptions) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from dataclasses import field as attribute
 from typing import TYPE_CHECKING, Any
 
+from agillic.mock.state import TaskEnd
+
 if TYPE_CHECKING:  # these modules need the classes below
     from agillic.mock.front.document import Operation
     from agillic.mock.front.mock import Mock
@@ -43,6 +45,7 @@ class Call:
             list of str. Parameters that the document leaves free are a dict under the parameter's name.
         body: Parsed JSON, or the form's members by name as str or `Upload`; None when there is none.
         headers: By lower-case name.
+        task_end: How the task that the call starts shall end, as a fault may decide.
     """
 
     mock: "Mock"
@@ -52,6 +55,20 @@ class Call:
     query: Mapping[str, Any]
     body: Any
     headers: Mapping[str, str]
+    task_end: TaskEnd = "normal"
+
+    def choice(self, assumption: str) -> str:
+        """Return the option that holds for an assumption of the document."""
+        return self.mock.assumptions.choice(assumption)
+
+    def refusal(self, assumption: str, message: str) -> "Refusal":
+        """Return a refusal with the status that the chosen option of an assumption names, as `status-404` does.
+
+        Args:
+            assumption: One whose option here is of the form `status-` and a number.
+            message: As for `Refusal`.
+        """
+        return Refusal(int(self.choice(assumption).removeprefix("status-")), message)
 
 
 @dataclass(frozen=True, slots=True)

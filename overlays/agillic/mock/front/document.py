@@ -39,6 +39,7 @@ class Operation:
 
     Attributes:
         open: It takes calls without credentials.
+        starts_task: Its answer names a task, which is worked on later.
         bodies: The schemas of its request body by media type; none when it takes no body.
         responses: The schemas of its answers, by status ("5XX" for all of the server's failures) and media type.
     """
@@ -48,6 +49,7 @@ class Operation:
     path: str
     scope: Literal["app", "public"]
     open: bool
+    starts_task: bool
     batch: Batch | None
     path_parameters: Mapping[str, Parameter]
     query_parameters: Mapping[str, Parameter]
@@ -121,6 +123,7 @@ class Document:
             path=path,
             scope=traits["scope"],
             open=entry.get("security", self._content["security"]) == [],
+            starts_task="task" in traits,
             batch=Batch(batch["items"], batch["max_items"], batch["max_bytes"]) if batch else None,
             path_parameters=_parameters(parameters, "path"),
             query_parameters=_parameters(parameters, "query"),

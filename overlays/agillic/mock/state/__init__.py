@@ -1,13 +1,34 @@
-"""The state of the mock: recipients, one-to-many tables, target groups and documents of pages, kept in SQLite.
+"""The state of the mock, kept in SQLite: a module for each kind of thing that Agillic remembers, and `State` for all.
 
-Nothing here knows HTTP, and no assumption is looked up: the server passes the options that were chosen.
+Nothing here knows HTTP. `State` passes on the options of assumptions that hold for every call; of the others, the
+operations pass on what was chosen.
 """
 
+from agillic.mock.state.activities import Activities, Activity
 from agillic.mock.state.batches import BatchResult
 from agillic.mock.state.database import Database
 from agillic.mock.state.documents import Documents, Page
 from agillic.mock.state.groups import Groups
 from agillic.mock.state.recipients import Recipients
 from agillic.mock.state.rows import Rows
+from agillic.mock.state.state import State
+from agillic.mock.state.tasks import Callback, Failure, Outcome, Task, TaskEnd, Tasks
 
-__all__ = ["BatchResult", "Database", "Documents", "Groups", "Page", "Recipients", "Rows"]
+__all__ = [
+    "Activities",
+    "Activity",
+    "BatchResult",
+    "Callback",
+    "Database",
+    "Documents",
+    "Failure",
+    "Groups",
+    "Outcome",
+    "Page",
+    "Recipients",
+    "Rows",
+    "State",
+    "Task",
+    "TaskEnd",
+    "Tasks",
+]

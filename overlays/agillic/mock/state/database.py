@@ -94,6 +94,15 @@ class Database:
         """Close the connection; what is in memory is gone."""
         self.connection.close()
 
+    def create(self, *statements: str) -> None:
+        """Make the tables and indexes of a part of the state, each by a statement with IF NOT EXISTS.
+
+        What they look like belongs to the format of the file: whoever changes a statement raises `_FORMAT`.
+        """
+        with self.transaction():
+            for statement in statements:
+                self.connection.execute(statement)
+
     @contextmanager
     def transaction(self) -> Generator[None, None, None]:
         """Do all that is inside or, when it raises, nothing. Inside another transaction it is a part of that one.

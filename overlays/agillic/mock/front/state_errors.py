@@ -1,0 +1,43 @@
+"""Which status an error of the state gets: the document's, or the one that the chosen option of an assumption names."""
+
+from collections.abc import Mapping
+
+from agillic.mock.assumptions import Assumptions
+from agillic.mock.front.calls import Refusal
+from agillic.mock.state.errors import (
+    BeyondEndError,
+    ConflictError,
+    DynamicGroupError,
+    ExpiredDocumentError,
+    NotUniqueError,
+    StateError,
+    UnknownDocumentError,
+    UnknownGroupError,
+    UnknownRecipientError,
+    UnknownTableError,
+)
+
+_STATUSES: Mapping[type[StateError], int | str] = {
+    BeyondEndError: 404,
+    ConflictError: "duplicate-recipient-status",
+    DynamicGroupError: "target-group-dynamic-status",
+    ExpiredDocumentError: "expired-document-status",
+    NotUniqueError: "path-field-not-unique-status",
+    UnknownDocumentError: 404,
+    UnknownGroupError: "unknown-target-group-status",
+    UnknownRecipientError: "unknown-recipient-status",
+    UnknownTableError: "unknown-table-status",
+}
+"""A status, or the assumption whose option names it. All else is 400."""
+
+
+def refusal_of(error: StateError, assumptions: Assumptions) -> Refusal:
+    """Return the refusal that an error of the state is answered with.
+
+    >>> refusal_of(UnknownTableError("ORDERS"), Assumptions()).status
+    404
+    """
+    status = _STATUSES.get(type(error), 400)
+    if isinstance(status, str):
+        status = int(assumptions.choice(status).removeprefix("status-"))
+    return Refusal(status, str(error))

@@ -1,0 +1,5 @@
+"""What the operations on discovery do."""
+
+from agillic.mock.front import Handlers
+
+handles = Handlers()

@@ -1,0 +1,5 @@
+"""What the operations on extensions do."""
+
+from agillic.mock.front import Handlers
+
+handles = Handlers()

@@ -1,0 +1,5 @@
+"""What the operations on promotions do."""
+
+from agillic.mock.front import Handlers
+
+handles = Handlers()

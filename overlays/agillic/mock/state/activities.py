@@ -1,0 +1,73 @@
+"""What happened to recipients, in its order: the source of activity exports and of the inspector."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from agillic.mock.clock import Clock
+from agillic.mock.state.database import Database
+from agillic.mock.state.moments import from_sql, to_sql
+
+_TABLES = (
+    # No reference to recipients: what happened stays so when they are deleted. Who it was is told by the key kept here.
+    """CREATE TABLE IF NOT EXISTS activities (
+        number INTEGER PRIMARY KEY, moment INTEGER NOT NULL, type TEXT NOT NULL, recipient INTEGER NOT NULL,
+        recipient_key TEXT NOT NULL, details TEXT NOT NULL
+    )""",
+    "CREATE INDEX IF NOT EXISTS activities_at ON activities (moment)",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """Something that happened to a recipient.
+
+    Attributes:
+        number: In the order in which things happened, from 1.
+        type: In the words of activity exports.
+        recipient: The recipient's number.
+        recipient_key: The value of the instance's recipient key at that time.
+        details: What else is known, by name.
+    """
+
+    number: int
+    moment: datetime
+    type: str
+    recipient: int
+    recipient_key: str = field(repr=False)
+    details: Mapping[str, Any] = field(repr=False)
+
+
+class Activities:
+    """The activities of a database.
+
+    Args:
+        database: Where they are.
+        clock: Says when they happened.
+    """
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        database.create(*_TABLES)
+        self._connection = database.connection
+        self._clock = clock
+
+    def record(self, type_: str, recipient: int, recipient_key: str, details: Mapping[str, object]) -> None:
+        """Remember that something has happened now."""
+        self._connection.execute(
+            "INSERT INTO activities (moment, type, recipient, recipient_key, details) VALUES (?, ?, ?, ?, ?)",
+            (to_sql(self._clock.now()), type_, recipient, recipient_key, json.dumps(details)),
+        )
+
+    def between(self, start: datetime, end: datetime) -> list[Activity]:
+        """Return what happened from `start` on and before `end`, the oldest first."""
+        rows = self._connection.execute(
+            "SELECT number, moment, type, recipient, recipient_key, details FROM activities "
+            "WHERE moment >= ? AND moment < ? ORDER BY moment, number",
+            (to_sql(start), to_sql(end)),
+        )
+        return [
+            Activity(number, from_sql(moment), type_, recipient, key, json.loads(details))
+            for number, moment, type_, recipient, key, details in rows
+        ]

@@ -1,4 +1,4 @@
-"""Calls to the whole mock, in process: every operation has its handler, and every answer is held against the document."""
+"""Calls to the whole mock, in process: all operations are there, and every answer is held against the document."""
 
 import asyncio
 from collections.abc import Iterator
@@ -33,8 +33,8 @@ class Api:
         self.application = create_application(self.mock, strict=not options)
 
     def call(self, method: str, target: str, body: Any = b"", **headers: str | None) -> Received:  # noqa: ANN401 - bytes, or what becomes JSON
-        """Send a request; JSON unless the body is bytes. A header of None is left out, `content_type` is Content-Type."""
-        return asyncio.run(send(self.application, method, target, body=body, **headers))
+        """Send a request; JSON unless the body is bytes. Headers are written as `content_type`; None leaves one out."""
+        return asyncio.run(send(self.application, method, target, body=body, receive=None, **headers))
 
     def get(self, target: str) -> Any:  # noqa: ANN401 - whatever JSON holds
         """Read what must be there."""

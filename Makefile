@@ -11,7 +11,7 @@ BENCH     := build/bench/env
 API_FLAG  := $(if $(strip $(API)),--api $(strip $(API)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types format generate check golden diff regenerate-report bundle evidence bench requirements clean
+.PHONY: help setup demo mock test lint types format generate check golden diff regenerate-report bundle evidence bench requirements clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,9 +25,11 @@ $(READY): requirements/dev.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-demo: $(READY) ## a first look: generate the client, three calls as they go over the wire, what is known of the API
+demo: $(READY) ## a first look: the client tells a story to a local Agillic, and what went over the wire
 	@$(BIN)/python docs/demo.py
-	@$(GENERATOR) show createRecipient $(API_FLAG)
+
+mock: $(READY) ## start a local Agillic; ARGS="--port 0 --seed 1", see .venv/bin/agillic mock --help
+	@$(BIN)/agillic mock $(ARGS)
 
 test: $(READY) ## all tests
 	@$(BIN)/python -m pytest --numprocesses auto --quiet

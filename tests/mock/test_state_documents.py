@@ -38,7 +38,7 @@ def test_the_result_is_fixed_and_person_data_are_those_of_now(state: State) -> N
     """3.6 [S1]: the filter counts on the call that creates the document."""
     document = state.documents.create(parse_filter("AGE>=5"))
     state.recipients.upsert("5", {"AGE": 1})
-    state.recipients.delete("6")
+    state.recipients.delete(state.recipients.find("6"))
     state.recipients.create({"EMAIL": "new", "AGE": 9})
     page = state.documents.page(document, fields=["EMAIL", "AGE"])
     assert page.content == [{"EMAIL": "5", "AGE": "1"}, {"EMAIL": "7", "AGE": "7"}]

@@ -80,7 +80,7 @@ class Model(RuleBasedStateMachine):
     @rule(name=NAMES)
     def delete(self, name: str) -> None:
         try:
-            self.state.recipients.delete(name)
+            self.state.recipients.delete(self.state.recipients.find(name))
             known = True
         except UnknownRecipientError:
             known = False

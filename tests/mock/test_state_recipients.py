@@ -69,6 +69,12 @@ def test_a_recipient_without_the_recipient_key_is_refused(state: State) -> None:
             state.recipients.create(without)
 
 
+def test_a_number_is_found_by_the_key_as_person_data_have_it(state: State) -> None:
+    state.recipients.create({"EMAIL": 12})
+    assert state.recipients.number_of_key(12) == state.recipients.number_of_key("12") == state.recipients.find("12")
+    assert state.recipients.number_of_key(13) is None
+
+
 def test_addresses_are_the_key_or_a_unique_field_with_its_value(state: State) -> None:
     """3.5 [V-REC, V-APP, C-AG]."""
     id_ = state.recipients.read("ruby@sweetmail.com")["AGILLIC_ID"]
@@ -177,13 +183,12 @@ def test_deleting_takes_rows_and_memberships_along(state: State) -> None:
     number = state.recipients.find("MOBILE=45")
     state.rows.batch_update(number, "PURCHASES", [{"ID": "1"}])
     state.groups.add("Panel", ["ruby@sweetmail.com"])
-    state.recipients.delete("MOBILE=45")
+    state.recipients.delete(number)
     assert state.rows.read(number, "PURCHASES") == []
     assert state.groups.population("Panel") == 0
-    with pytest.raises(UnknownRecipientError):
-        state.recipients.delete("MOBILE=45")
-    state.recipients.create({"EMAIL": "next"})
-    assert state.recipients.find("next") != number
+    assert state.recipients.number_of("MOBILE=45") is None
+    state.recipients.delete(number)
+    assert state.recipients.create({"EMAIL": "next"}) == state.recipients.find("next") != number
 
 
 # --- values -----------------------------------------------------------------------------------------------------------
@@ -217,30 +222,7 @@ def test_fields_that_cannot_be_written_are_refused_or_left_out(
     lax.database.close()
 
 
-# --- batches and lists ------------------------------------------------------------------------------------------------
-
-
-def test_a_batch_goes_on_after_entries_that_fail_and_counts(state: State) -> None:
-    """3.9 [S1, V-INT], operation 7 [J]."""
-    result = state.recipients.batch_upsert(
-        [
-            {"EMAIL": "a", "AGE": 1},
-            {"EMAIL": "ruby@sweetmail.com", "AGE": ""},
-            {"AGE": 5},
-            {"EMAIL": "b", "MOBILE": "45"},
-            {"EMAIL": "c", "NO_FIELD": 1},
-            {"EMAIL": "a", "MOBILE": "45"},
-            {"EMAIL": "a", "AGE": 2},
-        ]
-    )
-    assert (result.created, result.updated, result.errors) == (1, 2, 4)
-    kinds = [outcome if isinstance(outcome, str) else type(outcome) for outcome in result.outcomes]
-    failed = [MissingKeyError, ConflictError, UnknownFieldError, ConflictError]
-    assert kinds == ["created", "updated", *failed, "updated"]
-    assert state.recipients.select(fields=["EMAIL", "AGE"]) == [
-        {"EMAIL": "ruby@sweetmail.com"},
-        {"EMAIL": "a", "AGE": "2"},
-    ]
+# --- lists ------------------------------------------------------------------------------------------------------------
 
 
 def test_lists_are_filtered_and_in_the_order_of_creation(state: State) -> None:
@@ -250,6 +232,9 @@ def test_lists_are_filtered_and_in_the_order_of_creation(state: State) -> None:
     assert emails(state, "EMAIL==*@* or AGE==48") == ["ruby@sweetmail.com", "x"]
     assert emails(state, "CREATED<2026-07-04T08:30:00Z") == []
     assert state.recipients.count(parse_filter("AGE>30")) == 3
+    newest = state.recipients.select(parse_filter("AGE>=40"), fields=["EMAIL"], order="newest-first")
+    assert [each["EMAIL"] for each in newest] == ["x", "y", "z"]
+    assert [each["EMAIL"] for each in state.recipients.select(order="by-key")] == ["ruby@sweetmail.com", "x", "y", "z"]
     some = state.recipients.select(offset=1, limit=2, fields=["EMAIL"])
     assert some == [{"EMAIL": "z"}, {"EMAIL": "y"}]
     with pytest.raises(UnknownSelector):

@@ -82,6 +82,7 @@ class Ids:
         self._documents = Words(f"{seed}/document", ascii_letters + digits, 10)
         self._recipients = Words(f"{seed}/recipient", ascii_letters, 4)
         self._campaigns = Words(f"{seed}/campaign", ascii_letters, 4)
+        self._records = Words(f"{seed}/record", digits, 8)
         self._tokens = Words(f"{seed}/token", ascii_letters + digits, 40)
 
     def task_id(self) -> str:
@@ -101,6 +102,10 @@ class Ids:
     def campaign_id(self) -> str:
         """Return the id of a campaign, a number sign and four letters such as #BaaB [S3]."""
         return "#" + self._campaigns.next()
+
+    def record_key(self) -> str:
+        """Return a key of a Global Data Table's record, eight digits; the form is our own, as no source has one."""
+        return self._records.next()
 
     def access_token(self) -> str:
         """Return an access token, 40 letters and digits; the form is our own, no sample is documented."""

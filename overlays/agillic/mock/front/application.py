@@ -1,6 +1,7 @@
 """The ASGI application: one request after the other through all checks, to its handler and back."""
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote_from_bytes
 
@@ -8,39 +9,63 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.routing import Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from agillic.mock.front.answers import OF_THE_MOCK, check_answer, refused, response_of
+from agillic.mock.faults import Fault
+from agillic.mock.front.answers import OF_THE_MOCK, check_answer, refused
 from agillic.mock.front.calls import Answer, Call, Refusal
 from agillic.mock.front.document import Operation, document
+from agillic.mock.front.extension_paths import with_one_value
+from agillic.mock.front.fault_effects import injected, send_faulty
 from agillic.mock.front.mock import Mock
 from agillic.mock.front.parameters import read_path, read_query
 from agillic.mock.front.requests import LOOPBACK, parse_body, read_body, refuse_foreign_host, refuse_unacceptable
 from agillic.mock.front.state_errors import refusal_of
 from agillic.mock.front.work import settle
 from agillic.mock.instance import Key
+from agillic.mock.recorder import Recorded
 from agillic.mock.state.errors import StateError
 
 _PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
 
 
-def create_application(mock: Mock, *, strict: bool = False) -> ASGIApp:
+Sleep = Callable[[float], Awaitable[object]]
+
+
+def create_application(mock: Mock, *, strict: bool = False, sleep: Sleep = asyncio.sleep) -> ASGIApp:
     """Return an ASGI application that answers as Agillic does.
 
     Args:
         mock: What calls are made to.
         strict: For tests. Every answer is held against the document, and one that it does not describe raises
             `UndocumentedAnswer` instead of being sent. Leave it off where an assumption is switched: the document
-            describes the defaults. The host `testserver` is taken too.
+            describes the defaults. The host `testserver` is taken too. Injected answers are sent as they are.
+        sleep: Waits for so many seconds, for latency and delays.
 
     >>> from agillic.mock.front import Handlers
     >>> from agillic.mock.instance import load_instance
     >>> application = create_application(Mock.of(load_instance(), Handlers()))
     """
-    return _Front(mock, strict=strict)
+    return _Front(mock, strict=strict, sleep=sleep)
+
+
+@dataclass(slots=True)
+class _Exchange:
+    """A request on its way to an answer.
+
+    Attributes:
+        entered: Whether it has a place among the calls at once; None where no limit holds.
+        fault: What goes wrong with it on request.
+    """
+
+    request: Request
+    target: "_Target"
+    recorded: Recorded
+    entered: bool | None
+    fault: Fault | None = None
 
 
 class _Front:
-    def __init__(self, mock: Mock, *, strict: bool) -> None:
-        self._mock, self._strict = mock, strict
+    def __init__(self, mock: Mock, *, strict: bool, sleep: Sleep) -> None:
+        self._mock, self._strict, self._sleep = mock, strict, sleep
         self._hosts = LOOPBACK | {"testserver"} if strict else LOOPBACK
         self._others = Router()  # start, stop and web sockets
 
@@ -50,37 +75,69 @@ class _Front:
             return
         request = Request(scope, receive)
         target = _find_target(request, self._mock)
+        limits = self._mock.limits  # a reset of the mock has others
         limited = target.operation is not None and not self._is_unlimited(target.operation)
-        entered = self._mock.limits.enter() if limited else None
+        entered = limits.enter() if limited else None
+        exchange = _Exchange(request, target, self._record(request, target), entered)
         try:
-            answer = await self._answer(request, target, entered=entered)
-            await response_of(answer)(scope, receive, send)
+            answer = await self._answer(exchange)
+            if exchange.fault is None or not exchange.fault.reset:
+                exchange.recorded.status = answer.status
+            await send_faulty(exchange.fault, answer, scope, receive, send)
         except ClientDisconnect:
             return  # nobody is there to be answered
         finally:
             if entered:
-                self._mock.limits.leave()
+                limits.leave()
+
+    def _record(self, request: Request, target: "_Target") -> Recorded:
+        path, query = request.scope["raw_path"], request.scope["query_string"]
+        return self._mock.recorder.arrived(
+            self._mock.clock.now(),
+            request.method,
+            (path + b"?" + query if query else path).decode("latin-1"),
+            request.scope["headers"],
+            target.operation.id if target.operation else None,
+        )
 
     def _is_unlimited(self, operation: Operation) -> bool:
         return operation.open and self._mock.assumptions.choice("token-call-counts") == "does-not-count"
 
-    async def _answer(self, request: Request, target: "_Target", *, entered: bool | None) -> Answer:
-        """Return what a request is answered; `entered` is None where no limit holds."""
-        operation, assumptions = target.operation, self._mock.assumptions
+    async def _answer(self, exchange: _Exchange) -> Answer:
+        """Return what a request is answered."""
+        operation, assumptions = exchange.target.operation, self._mock.assumptions
         try:
-            refuse_foreign_host(request.headers, self._hosts)
-            raw_body = await read_body(request, operation, assumptions)
+            refuse_foreign_host(exchange.request.headers, self._hosts)
+            raw_body = await read_body(exchange.request, operation, assumptions)
+            self._mock.recorder.read(exchange.recorded, raw_body)
+            await self._meet_fault(exchange)
             if operation is None:
-                raise _no_operation(target.methods)
-            key = self._authorized(operation, request)
-            if entered is not None:
-                self._mock.limits.count(entered=entered)
-            answer = await self._handled(request, operation, target.raw_values, raw_body, key)
+                raise _no_operation(exchange.target.methods)
+            fault = exchange.fault
+            if fault and (fault.status or fault.reset == "before"):
+                return injected(fault, fault.status or 500)
+            key = self._authorized(operation, exchange.request)
+            if exchange.entered is not None:
+                self._mock.limits.count(entered=exchange.entered)
+            answer = await self._handled(exchange, operation, raw_body, key)
         except Refusal as refusal:
             answer = refused(operation, refusal, assumptions)
         if self._strict and operation is not None and answer.status not in OF_THE_MOCK:
             check_answer(operation, answer)
         return answer
+
+    async def _meet_fault(self, exchange: _Exchange) -> None:
+        """Find what goes wrong, and wait as long as the call takes. Calls too many at once are refused at once."""
+        if exchange.entered is False:
+            return
+        if exchange.target.operation is not None:
+            exchange.fault = self._mock.faults.hit(exchange.target.operation.id)
+        seconds = self._mock.latency
+        if exchange.fault is not None:
+            exchange.recorded.fault = exchange.fault.id
+            seconds += exchange.fault.delay
+        if seconds:
+            await self._sleep(seconds)
 
     def _authorized(self, operation: Operation, request: Request) -> Key | None:
         if operation.open:
@@ -93,23 +150,24 @@ class _Front:
             raise Refusal(status, "the key is of the scope app; use one of the scope public")
         return key
 
-    async def _handled(
-        self, request: Request, operation: Operation, raw_values: Mapping[str, str], raw_body: bytes, key: Key | None
-    ) -> Answer:
-        mock, headers = self._mock, request.headers
+    async def _handled(self, exchange: _Exchange, operation: Operation, raw_body: bytes, key: Key | None) -> Answer:
+        mock, request = self._mock, exchange.request
+        headers = request.headers
         settle(mock)
         registered = mock.handlers.get(operation.id)
         unchecked = registered.unchecked if registered else ()
+        extra = registered.extra if registered else ()
         refuse_unacceptable(operation, headers, mock.assumptions)
         body = await parse_body(operation, headers, raw_body, mock.assumptions, checked="body" not in unchecked)
         call = Call(
             mock=mock,
             operation=operation,
             key=key,
-            path=read_path(operation, raw_values, mock.assumptions),
-            query=read_query(operation, request.scope["query_string"], unchecked),
+            path=read_path(operation, exchange.target.raw_values, mock.assumptions),
+            query=read_query(operation, request.scope["query_string"], unchecked, extra),
             body=body,
             headers=dict(headers),
+            task_end=(exchange.fault and exchange.fault.task) or "normal",
         )
         if registered is None:
             raise Refusal(501, f"the mock has no handler for {operation.id}; register one")
@@ -132,6 +190,8 @@ class _Target:
 def _find_target(request: Request, mock: Mock) -> _Target:
     # Bytes that may not stand in a path, as unencoded UTF-8, are encoded, so that values are ASCII.
     raw_path = quote_from_bytes(request.scope["raw_path"], safe=_PRINTABLE)
+    if mock.assumptions.choice("extension-path-encoding") == "raw-slashes":
+        raw_path = with_one_value(raw_path)
     found = document().paths.match(raw_path)
     if found is None and raw_path.endswith("/") and mock.assumptions.choice("trailing-slash") == "same":
         found = document().paths.match(raw_path.removesuffix("/"))

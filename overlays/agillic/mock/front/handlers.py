@@ -1,6 +1,6 @@
 """Which function answers which operation."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,10 +18,11 @@ Work = Callable[[Mock, Any], Outcome]
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """A handler, and what it checks by itself: query parameters by name, or "body"."""
+    """A handler, what it checks by itself (query parameters by name, or "body"), and parameters besides."""
 
     handler: Handler
     unchecked: frozenset[str]
+    extra: frozenset[str]
 
 
 class Handlers:
@@ -48,11 +49,11 @@ class Handlers:
     def _take_over(self, other: "Handlers") -> None:
         for id_, registered in other.registered.items():
             if id_ != "getOAuthToken":
-                self(id_, *registered.unchecked)(registered.handler)
+                self(id_, *registered.unchecked, extra=registered.extra)(registered.handler)
         for id_, work in other.works.items():
             self.work(id_)(work)
 
-    def __call__(self, operation_id: str, *unchecked: str) -> Callable[[Handler], Handler]:
+    def __call__(self, operation_id: str, *unchecked: str, extra: Collection[str] = ()) -> Callable[[Handler], Handler]:
         """Register the function below as the handler of an operation.
 
         Args:
@@ -60,6 +61,7 @@ class Handlers:
             *unchecked: Query parameters, or "body", that are passed on parsed, but not checked against their schema,
                 because an assumption of the operation has an option that takes more. The handler then checks where
                 the option is another: `call.operation.check_body(call.body)`.
+            extra: Query parameters that the document lacks and an option of an assumption takes, passed on as text.
 
         Raises:
             ValueError: The document has no such operation or parameter, or it has a handler already.
@@ -74,7 +76,7 @@ class Handlers:
                 raise ValueError(f"{operation_id} has no query parameter {name!r}; write one of it, or 'body'")
 
         def register(handler: Handler) -> Handler:
-            self.registered[operation_id] = Registered(handler, frozenset(unchecked))
+            self.registered[operation_id] = Registered(handler, frozenset(unchecked), frozenset(extra))
             return handler
 
         return register

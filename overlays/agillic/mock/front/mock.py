@@ -1,33 +1,72 @@
 """Everything that one mock consists of, by one name."""
 
-from dataclasses import dataclass
+from copy import copy
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from agillic.mock.assumptions import Assumptions
 from agillic.mock.clock import Clock, Ids
+from agillic.mock.faults import Faults
 from agillic.mock.front.credentials import Credentials
+from agillic.mock.front.document import document
 from agillic.mock.front.limits import Limits
 from agillic.mock.instance import Instance
+from agillic.mock.recorder import Recorder
 from agillic.mock.state import State
+from agillic.mock.state.emptying import empty
 
 if TYPE_CHECKING:  # handlers need a mock
     from agillic.mock.front.handlers import Handlers
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Mock:
-    """What calls are made to. Its parts share one clock and one set of assumptions; `of` puts them together."""
+    """What calls are made to; `close` ends it.
 
-    instance: Instance
-    assumptions: Assumptions
-    clock: Clock
-    ids: Ids
-    credentials: Credentials
-    limits: Limits
-    handlers: "Handlers"
-    state: State
+    Its parts share one clock and one set of assumptions. `reset` replaces those that time and calls change (`clock`,
+    `ids`, `credentials`, `limits`, `state`): ask the mock for them each time.
+
+    Args:
+        instance: With its assumptions and keys.
+        handlers: What its operations do.
+        clock: Its clock; left out, one that stands still at this moment.
+        seed: Decides the ids that it gives out.
+        database: The file that keeps its state; None for memory.
+
+    Attributes:
+        latency: Seconds that every call takes, 0 at first.
+        faults: What goes wrong on request.
+        recorder: What arrived.
+
+    Raises:
+        WrongFileError: The file cannot keep the state of this instance.
+
+    >>> from agillic.mock.front import Handlers
+    >>> from agillic.mock.instance import load_instance
+    >>> mock = Mock(load_instance(), Handlers(), clock=Clock(datetime(2026, 7, 4, tzinfo=UTC)))
+    >>> mock.state.recipients.count()
+    2
+    >>> mock.close()
+    """
+
+    def __init__(
+        self,
+        instance: Instance,
+        handlers: "Handlers",
+        *,
+        clock: Clock | None = None,
+        seed: int = 0,
+        database: Path | None = None,
+    ) -> None:
+        self.instance = instance
+        self.assumptions = instance.assumptions
+        self.handlers = handlers
+        self.latency = 0.0
+        self.faults = Faults({each.id: each.starts_task for each in document().operations.values()})
+        self.recorder = Recorder()
+        self._seed, self._database = seed, database
+        clock = clock or Clock(datetime.now(UTC))
+        self._first_clock = copy(clock)  # it stays where the other one starts
+        self._begin(clock)
 
     @classmethod
     def of(
@@ -39,37 +78,27 @@ class Mock:
         seed: int = 0,
         database: Path | None = None,
     ) -> "Mock":
-        """Put a mock of an instance together. `close` ends it.
+        """Put a mock together; as `Mock`."""
+        return cls(instance, handlers, clock=clock, seed=seed, database=database)
 
-        Args:
-            instance: With its assumptions and keys.
-            handlers: What its operations do.
-            clock: Its clock; left out, one that stands still at this moment.
-            seed: Decides the ids that it gives out.
-            database: The file that keeps its state; None for memory.
+    def reset(self) -> None:
+        """Begin anew: everything is as it was at the start of a mock with a new database.
 
-        Raises:
-            WrongFileError: The file cannot keep the state of this instance.
-
-        >>> from agillic.mock.front import Handlers
-        >>> from agillic.mock.instance import load_instance
-        >>> mock = Mock.of(load_instance(), Handlers(), clock=Clock(datetime(2026, 7, 4, tzinfo=UTC)))
-        >>> mock.state.recipients.count()
-        2
-        >>> mock.close()
+        The clock is back at its start; one that runs goes on, without what it was advanced by. A file is emptied and
+        filled again. No call may be within its handler meanwhile.
         """
-        clock, ids = clock or Clock(datetime.now(UTC)), Ids(seed)
-        return cls(
-            instance=instance,
-            assumptions=instance.assumptions,
-            clock=clock,
-            ids=ids,
-            credentials=Credentials(instance.keys, instance.assumptions, clock, ids),
-            limits=Limits(instance, clock),
-            handlers=handlers,
-            state=State(instance, clock, ids, database),
-        )
+        empty(self.state.database)
+        self.state.close()
+        self.faults.clear()
+        self.recorder.reset()
+        self._begin(copy(self._first_clock))
 
     def close(self) -> None:
         """Close the state; what is in memory is gone."""
         self.state.close()
+
+    def _begin(self, clock: Clock) -> None:
+        self.clock, self.ids = clock, Ids(self._seed)
+        self.credentials = Credentials(self.instance.keys, self.assumptions, self.clock, self.ids)
+        self.limits = Limits(self.instance, self.clock)
+        self.state = State(self.instance, self.clock, self.ids, self._database)

@@ -38,13 +38,16 @@ def read_path(operation: Operation, raw: Mapping[str, str], assumptions: Assumpt
     return values
 
 
-def read_query(operation: Operation, query_string: bytes, unchecked: Collection[str]) -> dict[str, Any]:
-    """Parse the documented parameters of a query; others are ignored.
+def read_query(
+    operation: Operation, query_string: bytes, unchecked: Collection[str], extra: Collection[str] = ()
+) -> dict[str, Any]:
+    """Parse the documented parameters of a query, and those of `extra`; others are ignored.
 
     Args:
         operation: Names the parameters and their types.
         query_string: As it stands in the request.
         unchecked: Parameters that are parsed, but not checked against their schema.
+        extra: Parameters that the document lacks, passed on as text.
 
     Returns:
         The parameters that were given or have a default. Of a parameter that is no array the first value counts.
@@ -68,7 +71,7 @@ def read_query(operation: Operation, query_string: bytes, unchecked: Collection[
             raise Refusal(400, f"the query parameter {name} is missing; add it")
         elif "default" in schema:
             values[name] = schema["default"]
-    return values
+    return values | {name: given[name][0] for name in extra if name in given}
 
 
 def parse_pairs(raw: bytes, what: str) -> dict[str, list[str]]:

@@ -10,10 +10,14 @@ from agillic.mock.state.errors import (
     DynamicGroupError,
     ExpiredDocumentError,
     NotUniqueError,
+    RecordClashError,
+    RecordExistsError,
     StateError,
     UnknownDocumentError,
+    UnknownGlobalDataError,
     UnknownGroupError,
     UnknownRecipientError,
+    UnknownRecordError,
     UnknownTableError,
 )
 
@@ -23,9 +27,13 @@ _STATUSES: Mapping[type[StateError], int | str] = {
     DynamicGroupError: "target-group-dynamic-status",
     ExpiredDocumentError: "expired-document-status",
     NotUniqueError: "path-field-not-unique-status",
+    RecordClashError: "record-unique-clash-status",
+    RecordExistsError: "record-exists-status",
     UnknownDocumentError: 404,
+    UnknownGlobalDataError: "global-data-unknown-status",
     UnknownGroupError: "unknown-target-group-status",
     UnknownRecipientError: "unknown-recipient-status",
+    UnknownRecordError: "unknown-record-status",
     UnknownTableError: "unknown-table-status",
 }
 """A status, or the assumption whose option names it. All else is 400."""

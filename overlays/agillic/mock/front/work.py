@@ -42,7 +42,13 @@ def start_task(call: Call, work: object) -> Answer:
 
 
 def settle(mock: Mock) -> None:
-    """Do the work of all tasks that are due. An error of the state fails the task and undoes what it did."""
+    """Do what is due by now: the queues of flows, then the work of tasks.
+
+    An error of the state fails the task and undoes what it did.
+    """
+    if mock.state.flow_queues.is_due():
+        with mock.state.database.transaction():
+            mock.state.flow_queues.run_due()
     for task in mock.state.tasks.due():
         work = mock.handlers.work_of(task.operation)
         if task.fails or work is None:
@@ -79,7 +85,11 @@ def shown(task: Task, mock: Mock) -> dict[str, Any]:
     if task.outcome is None:
         return {"taskId": task.id, "status": waiting if mock.clock.now() == task.created else running}
     if not task.outcome.failures:
-        return {"taskId": task.id, "status": "completed", "details": {"result": task.outcome.result}}
+        return {
+            "taskId": task.id,
+            "status": "completed",
+            "details": {"result": task.outcome.result, **task.outcome.beside},
+        }
     details = _failure_details(task.outcome, mock.assumptions)
     return {"taskId": task.id, "status": failed} | ({"details": details} if details else {})
 

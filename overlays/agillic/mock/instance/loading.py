@@ -19,7 +19,8 @@ def load_instance(path: Path | None = None) -> Instance:
         path: A TOML file in UTF-8; None for the candy store that is built in.
 
     Raises:
-        InstanceError: The file cannot be read or has a mistake; the message names the file, the place and the remedy.
+        InstanceError: The file cannot be read or has a mistake; the message names the file, the line, the place and the
+            remedy.
 
     >>> load_instance().recipient_key
     'EMAIL'
@@ -36,25 +37,25 @@ def load_instance(path: Path | None = None) -> Instance:
 
 
 def parse_instance(text: str, name: str) -> Instance:
-    """Read an instance from TOML.
+    r"""Read an instance from TOML.
 
     Args:
         text: The TOML.
         name: What messages call it, such as the file's name.
 
     Raises:
-        InstanceError: It has a mistake; the message names `name`, the place in it, and the remedy.
+        InstanceError: It has a mistake; the message names `name`, the line, the place, and the remedy.
 
-    >>> parse_instance("environment = 'live'", "shop.toml")
+    >>> parse_instance("name = 'Shop'\nenvironment = 'live'", "shop.toml")
     Traceback (most recent call last):
         ...
-    agillic.mock.instance.parts.InstanceError: shop.toml: 'name' is missing; add it: text
+    agillic.mock.instance.parts.InstanceError: shop.toml, line 2: environment: write one of staging, production
     """
-    place = Place(name)
     try:
         table = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # not only TOMLDecodeError: Python reads no number of 5,000 digits
-        raise place.error(f"this is no TOML: {error}; correct it there") from error
+        raise InstanceError(f"{name}: this is no TOML: {error}; correct it there") from error
+    place = Place(name, text)
     instance = cast("Instance", record(Instance, table, place))
     for steps, problem in problems(instance):
         raise place.at(*steps).error(problem)

@@ -21,7 +21,7 @@ Row = Mapping[str, Value]
 
 
 class InstanceError(ValueError):
-    """An instance file that cannot be used. The message names the file and the place in it, and says what to write."""
+    """An instance file that cannot be used. The message names the file, the line and the place, and the remedy."""
 
 
 @dataclass(frozen=True, slots=True)

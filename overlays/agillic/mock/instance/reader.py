@@ -8,6 +8,7 @@ from types import NoneType
 from typing import Any, Literal, NamedTuple, cast, get_args, get_origin
 
 from agillic.mock.assumptions import AssumptionError, Assumptions
+from agillic.mock.instance.lines import Step, line_of
 from agillic.mock.instance.parts import InstanceError
 from agillic.wire.path_encoding import path_value
 from agillic.wire.rsql import Filter, FilterSyntaxError, parse_filter
@@ -16,24 +17,31 @@ _WORDS = {str: "text", int: "a whole number", float: "a number", bool: "true or 
 
 
 class Place(NamedTuple):
-    """A place in a file, written as TOML writes keys; entries of lists are counted from 1."""
+    """A place in a file: its name, its text, and the steps from the top of it, keys and numbers of entries in lists."""
 
     file: str
-    path: str = ""
+    text: str
+    steps: tuple[Step, ...] = ()
 
-    def at(self, *steps: str | int) -> "Place":
-        """Return the place that some steps lead to from here: keys, and numbers of entries in lists."""
-        path = self.path
-        for step in steps:
+    def at(self, *steps: Step) -> "Place":
+        """Return the place that some steps lead to from here."""
+        return Place(self.file, self.text, self.steps + steps)
+
+    def error(self, problem: str, key: str | None = None) -> InstanceError:
+        """Return the error that tells of a problem at this place; with a key, the line is that of the key in it."""
+        line = line_of(self.text, self.steps if key is None else (*self.steps, key))
+        file = self.file if line is None else f"{self.file}, line {line}"
+        return InstanceError(": ".join(filter(None, [file, self._path(), problem])))
+
+    def _path(self) -> str:
+        """Return the steps as TOML writes keys; entries of lists are counted from 1."""
+        path = ""
+        for step in self.steps:
             if isinstance(step, int):
                 path += f" #{step}"
             else:
                 path += "." * bool(path) + (step if re.fullmatch("[A-Za-z0-9_-]+", step) else f'"{step}"')
-        return Place(self.file, path)
-
-    def error(self, problem: str) -> InstanceError:
-        """Return the error that tells of a problem at this place."""
-        return InstanceError(": ".join(filter(None, [self.file, self.path, problem])))
+        return path
 
 
 def record(kind: type[Any], value: object, place: Place, name: str | None = None) -> object:
@@ -46,7 +54,7 @@ def record(kind: type[Any], value: object, place: Place, name: str | None = None
     known = {member.name.rstrip("_"): member for member in members}  # global_ and async_ are `global` and `async` there
     for key in table:
         if key not in known:
-            raise place.error(unknown("key", key, known))
+            raise place.error(unknown("key", key, known), key)
     for key, member in known.items():
         if key in table:
             arguments[member.name] = _value(member.type, table[key], place.at(key))
@@ -91,7 +99,7 @@ def _entry(hint: object, key: str, value: object, place: Place) -> object:
     try:
         path_value("the name", key)  # most of them stand in paths; the same limits are healthy for the others
     except ValueError as error:
-        raise place.error(str(error)) from error
+        raise place.error(str(error), key) from error
     if _is_record(hint):
         return record(cast("type[Any]", hint), value, place.at(key), key)
     return _value(hint, value, place.at(key))

@@ -4,11 +4,27 @@ from typing import cast
 
 from agillic.mock.front import Address, Call, Mock
 
+_CONTACTS = ("EMAIL", "MOBILE", "PHONE")
+"""What the names of fields hold that have an email address or a phone number."""
+
 
 def address_of(call: Call) -> str:
-    """Return the address in the path as the state takes it: a value of the recipient key, or FIELD=value."""
+    """Return the address in the path as the state takes it, `FIELD=value`.
+
+    A plain value is one of the recipient key, whatever it looks like. Under the option `email-or-phone` of
+    `recipient-address-forms` it is tried as an email address and phone number too.
+    """
     address = cast("Address", call.path["recipientId"])
-    return address.value if address.field is None else f"{address.field}={address.value}"
+    if address.field is not None:
+        return f"{address.field}={address.value}"
+    instance = call.mock.instance
+    by_key = f"{instance.recipient_key}={address.value}"
+    number_of = call.mock.state.recipients.number_of
+    if call.choice("recipient-address-forms") == "key-only" or number_of(by_key) is not None:
+        return by_key
+    unique = [each.name for each in instance.person_data.values() if each.unique]
+    contacts = [f"{name}={address.value}" for name in unique if any(word in name.upper() for word in _CONTACTS)]
+    return next((each for each in contacts if number_of(each) is not None), by_key)
 
 
 def recipient_of(call: Call) -> int:

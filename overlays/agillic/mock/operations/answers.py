@@ -1,6 +1,10 @@
 """Answers that many operations share."""
 
+from collections.abc import Callable
+from typing import cast
+
 from agillic.mock.front import Answer, Call
+from agillic.mock.state import BatchResult
 
 
 def done(call: Call, resource: object, status: int = 200) -> Answer:
@@ -8,12 +12,25 @@ def done(call: Call, resource: object, status: int = 200) -> Answer:
 
     Args:
         call: The call.
-        resource: What was written, as it would be read; sent under the option `resource` of `empty-success-body` alone.
+        resource: What was written, as it would be read, or a function that reads it; sent under the option `resource`
+            of `empty-success-body` alone.
         status: Of the answer.
     """
-    return Answer(status, resource if call.choice("empty-success-body") == "resource" else None)
+    if call.choice("empty-success-body") == "empty":
+        return Answer(status)
+    return Answer(status, cast("Callable[[], object]", resource)() if callable(resource) else resource)
 
 
 def deleted(call: Call) -> Answer:
     """Return the answer to a deletion, by the assumption `delete-success-status`."""
     return Answer(int(call.choice("delete-success-status").removeprefix("status-")))
+
+
+def counters(result: BatchResult) -> dict[str, int]:
+    """Return what a batch counts [J]. What was deleted counts as updated, for there is no other place for it.
+
+    >>> counters(BatchResult(["created", "deleted"]))
+    {'created': 1, 'updated': 1, 'warnings': 0, 'errors': 0}
+    """
+    updated = result.updated + result.outcomes.count("deleted")
+    return {"created": result.created, "updated": updated, "warnings": 0, "errors": result.errors}

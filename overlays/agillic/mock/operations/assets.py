@@ -1,5 +1,159 @@
-"""What the operations on assets do."""
+"""What the operations on images, other files and templates do [V-AST]."""
 
-from agillic.mock.front import Handlers
+from collections.abc import Mapping
+from typing import Any, cast
+
+from agillic.mock.front import Answer, Call, Handlers, Refusal, Upload
+from agillic.mock.operations.answers import deleted, done
+from agillic.mock.operations.asset_files import (
+    added,
+    check_folder,
+    is_referenced,
+    item,
+    listed_assets,
+    path_in_folder,
+    put_answer,
+    refuse_existing,
+    uploaded_file,
+    visibility_delay,
+)
+from agillic.mock.state.files import Entry
 
 handles = Handlers()
+
+
+@handles("listAssetResources")
+def list_asset_resources(call: Call) -> Answer:
+    """List a folder of images and files; files say whether something refers to them, folders do not."""
+
+    def shown(entry: Entry) -> dict[str, object]:
+        if entry.is_folder:
+            return {"name": entry.name, "isFolder": True}
+        return item(entry.path, referenced=is_referenced(call.mock, entry.path))
+
+    return listed_assets(call, call.mock.state.resources, shown)
+
+
+@handles("uploadResource")
+def upload_resource(call: Call) -> Answer:
+    """Add an image or file."""
+    files, upload = call.mock.state.resources, uploaded_file(call)
+    path = path_in_folder(call, upload)
+    refuse_existing(call, files, path)
+    check_folder(call, files, path)
+    files.put(path, upload.content, seconds=visibility_delay(call))
+    return added(call, path, referenced=is_referenced(call.mock, path))
+
+
+@handles("updateResource")
+def update_resource(call: Call) -> Answer:
+    """Add or replace an image or file."""
+    files, upload = call.mock.state.resources, uploaded_file(call)
+    path = path_in_folder(call, upload)
+    check_folder(call, files, path)
+    created = files.put(path, upload.content, seconds=visibility_delay(call))
+    return put_answer(call, path, created=created, referenced=is_referenced(call.mock, path))
+
+
+@handles("deleteResource")
+def delete_resource(call: Call) -> Answer:
+    """Delete an image or file, or under an option of `resource-folder-delete` a folder, that nothing refers to."""
+    files, path = call.mock.state.resources, _path_as_text(call)
+    gone = [path]
+    if path and files.has_folder(path):
+        if call.choice("resource-folder-delete") != "removed":
+            raise call.refusal("resource-folder-delete", "a folder has this path; delete the files in it")
+        gone = files.below(path)
+    elif not files.has_file(path):
+        return _unknown_asset(call)
+    if any(is_referenced(call.mock, each) for each in gone):
+        raise call.refusal("asset-referenced-status", "a template or campaign refers to the file; change that first")
+    files.delete(path)
+    return deleted(call)
+
+
+@handles("listAssetTemplates")
+def list_asset_templates(call: Call) -> Answer:
+    """List a folder of templates; each says whether a campaign or template refers to it or to what it holds."""
+    templates = call.mock.state.templates
+
+    def shown(entry: Entry) -> dict[str, object]:
+        inside = templates.below(entry.path) if entry.is_folder else [entry.path]
+        referenced = any(_is_used(call, path) for path in inside)
+        return {"name": entry.name, "isFolder": entry.is_folder, "referenced": referenced}
+
+    return listed_assets(call, templates, shown)
+
+
+@handles("uploadTemplate")
+def upload_template(call: Call) -> Answer:
+    """Add a template."""
+    files, upload = call.mock.state.templates, uploaded_file(call)
+    path = path_in_folder(call, upload)
+    refuse_existing(call, files, path)
+    check_folder(call, files, path)
+    files.put(path, upload.content, seconds=visibility_delay(call))
+    return added(call, path, referenced=_is_used(call, path))
+
+
+@handles("updateTemplate")
+def update_template(call: Call) -> Answer:
+    """Add or replace a template."""
+    files, upload = call.mock.state.templates, uploaded_file(call)
+    path = path_in_folder(call, upload)
+    check_folder(call, files, path)
+    created = files.put(path, upload.content, seconds=visibility_delay(call))
+    return put_answer(call, path, created=created, referenced=_is_used(call, path))
+
+
+@handles("commitTemplate", "body")
+def commit_template(call: Call) -> Answer:
+    """Commit a template; how the body names it is the assumption `template-commit-body`."""
+    templates = call.mock.state.templates
+    path, content = _committed(call)
+    if not templates.has_file(path):
+        return _unknown_asset(call)
+    if content is not None:
+        templates.put(path, content)
+    templates.commit(path)
+    return done(call, item(path, referenced=_is_used(call, path)))
+
+
+def _committed(call: Call) -> tuple[str, bytes | None]:
+    """Return the path of the template to commit, and its content if the body has that too."""
+    option = call.choice("template-commit-body")
+    if option == "path-as-text":
+        path = _path_as_text(call)
+        members = dict.fromkeys(call.body, "")  # all parts as text: a schema knows no files
+        call.operation.check_body(members, unknown_members=call.choice("unknown-members") == "ignored")
+        return path, None
+    body = cast("Mapping[str, Any]", call.body or {})
+    part, folder = body.get("file"), body.get("folder", "")
+    name, content = (part.filename, part.content) if isinstance(part, Upload) else (part, None)
+    wanted = Upload if option == "file-upload" else str
+    if not isinstance(part, wanted) or not name or not isinstance(folder, str):
+        what = "the template as a file" if wanted is Upload else "the template's name as text"
+        raise Refusal(400, f"the body does not name the template; send {what} in the part file, and its folder")
+    return (f"{folder}/{name}" if folder else name), content
+
+
+def _path_as_text(call: Call) -> str:
+    part = cast("Mapping[str, Any]", call.body or {}).get("file")
+    if not isinstance(part, str):
+        raise Refusal(400, "the part file is missing or is a file; send the asset's full path in it as text")
+    return part
+
+
+def _unknown_asset(call: Call) -> Answer:
+    option = call.choice("unknown-asset-status")
+    if option == "status-200":
+        return Answer(200)
+    raise call.refusal("unknown-asset-status", "no asset has this path; list its folder")
+
+
+def _is_used(call: Call, template: str) -> bool:
+    """Return whether a campaign was made from a template, or another template refers to it."""
+    state = call.mock.state
+    return state.templates.refer_to(template) or any(
+        campaign.details.get("templateName") == template for campaign in state.campaigns.all()
+    )

@@ -1,5 +1,125 @@
-"""What the operations on events do."""
+"""What the operations on events do: recipients achieve them, and that starts flows [V-REC, S1, K-EVT]."""
 
-from agillic.mock.front import Handlers
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from agillic.mock.front import Answer, Call, Handlers, Mock
+from agillic.mock.front.work import start_task
+from agillic.mock.instance import Event
+from agillic.mock.operations.activity_notes import note
+from agillic.mock.operations.addressing import recipient_in_body, recipient_of
+from agillic.mock.operations.answers import done
+from agillic.mock.operations.context_data import ContextDataError, check_context, named_data, refuse_context
+from agillic.mock.state import Failure, Outcome
+from agillic.mock.state.errors import StateError
 
 handles = Handlers()
+
+
+@handles("listRecipientEvents")
+def list_recipient_events(call: Call) -> Answer:
+    """List the events that a recipient has achieved, the first one first; under an option, all there are."""
+    recipient, events = recipient_of(call), call.mock.instance.events
+    achieved = call.mock.state.achievements.events(recipient)
+    if call.choice("event-list-scope") == "all-events":
+        return Answer(200, [_shown(call.mock, event, achieved=event.id in achieved) for event in events.values()])
+    return Answer(200, [_shown(call.mock, events[id_], achieved=True) for id_ in achieved if id_ in events])
+
+
+@handles("getRecipientEvent")
+def get_recipient_event(call: Call) -> Answer:
+    """Tell whether a recipient has achieved an event."""
+    recipient, event = recipient_of(call), _event_of(call)
+    achieved = call.mock.state.achievements.count(recipient, event.id) > 0
+    if not achieved and call.choice("unachieved-event") != "achieved-false":
+        raise call.refusal("unachieved-event", "the recipient has not achieved the event; achieve it first")
+    return Answer(200, _shown(call.mock, event, achieved=achieved))
+
+
+@handles("achieveEvent")
+def achieve_event(call: Call) -> Answer:
+    """Achieve an event for a recipient, once more if they had."""
+    return _achieve_called(call)
+
+
+@handles("achieveEventWithContext")
+def achieve_event_with_context(call: Call) -> Answer:
+    """Achieve an event, and hold the data for its flows against its schema."""
+    return _achieve_called(call, call.body["context_parameters"])
+
+
+@handles("asyncAchieveEvent")
+def start_achieving_events(call: Call) -> Answer:
+    """Accept achievements for many recipients."""
+    return start_task(call, call.body["data"])
+
+
+@handles.work("asyncAchieveEvent")
+def achieve_events(mock: Mock, work: list[dict[str, Any]]) -> Outcome:
+    """Achieve event after event, whatever became of the earlier ones [S1]."""
+    failures: list[Failure] = []
+    for index, entry in enumerate(work):
+        try:
+            recipient = recipient_in_body(mock, entry["recipientId"])
+            event = find_event(mock, entry["eventId"])
+            if event is None:
+                failures.append(Failure(index, _UNKNOWN))
+                continue
+            if "context" in entry:
+                check_context(mock, *named_data(entry["context"]))
+            achieve(mock, recipient, event, entry.get("conversion"))
+        except (StateError, ContextDataError) as error:
+            failures.append(Failure(index, str(error)))
+    return Outcome(tuple(failures))
+
+
+def achieve(mock: Mock, recipient: int, event: Event, conversion: Mapping[str, Any] | None = None) -> None:
+    """Count an event as achieved, and run its flows for the recipient, at once.
+
+    Args:
+        mock: Where it happens.
+        recipient: The recipient's number.
+        event: The event.
+        conversion: What the caller says of it; nothing is checked (`event-conversion`).
+    """
+    state = mock.state
+    state.achievements.add(recipient, event.id)
+    details = {"event": event.id, "event_name": event.name}
+    if conversion is not None:
+        details["conversion"] = json.dumps(conversion)  # columns of exports hold no objects
+    note(mock, "EVENT", recipient, details)
+    for flow in event.flows:
+        state.flow_runs.run_for(mock.instance.flows[flow], recipient, mock.clock.now())
+
+
+def find_event(mock: Mock, identifier: str) -> Event | None:
+    """Return the event that is meant by an identifier, as `event-identifier` says; by its id before its name."""
+    by, events = mock.assumptions.choice("event-identifier"), mock.instance.events
+    if by != "name" and identifier in events:
+        return events[identifier]
+    named = (event for event in events.values() if event.name == identifier)
+    return None if by == "id" else next(named, None)
+
+
+_UNKNOWN = "there is no such event; use one that is set up in Agillic"
+
+
+def _achieve_called(call: Call, parameters: Mapping[str, Any] | None = None) -> Answer:
+    recipient, event = recipient_of(call), _event_of(call)
+    if parameters is not None:
+        refuse_context(call, *named_data(parameters))
+    achieve(call.mock, recipient, event)
+    return done(call, _shown(call.mock, event, achieved=True))
+
+
+def _event_of(call: Call) -> Event:
+    event = find_event(call.mock, str(call.path["eventId"]))
+    if event is None:
+        raise call.refusal("unknown-event-status", _UNKNOWN)
+    return event
+
+
+def _shown(mock: Mock, event: Event, *, achieved: bool) -> dict[str, Any]:
+    identifier = event.name if mock.assumptions.choice("event-identifier") == "name" else event.id
+    return {"eventId": identifier, "name": event.name, "achieved": achieved}

@@ -1,5 +1,128 @@
-"""What the operations on global data do."""
+"""What the operations on Global Data and on whole Global Data Tables do [V-GD]."""
 
-from agillic.mock.front import Handlers
+from collections.abc import Mapping
+from typing import Any, cast
+
+from agillic.mock.front import Answer, Call, Handlers, Refusal
+from agillic.mock.operations.answers import done
+from agillic.mock.operations.filtering import filter_elsewhere, selecting
+from agillic.mock.operations.global_data_answers import definitions, shown_record
+from agillic.mock.state import GlobalDatum, Record, RecordOrder, Sort, Sorting
 
 handles = Handlers()
+
+_MOST_ROWS = 1_000
+"""What the option `up-to-1000` of `table-limit-range` takes."""
+
+
+@handles("listGlobalData")
+def list_global_data(call: Call) -> Answer:
+    """List the definitions that a filter selects, without their values [V-GD]."""
+    return Answer(200, definitions(call))
+
+
+@handles("getGlobalData")
+def get_global_data(call: Call) -> Answer:
+    """Read one piece of Global Data; its value too, unless `global-data-single-read` says otherwise."""
+    return Answer(200, _shown(call, call.mock.state.global_data.get(_name(call))))
+
+
+@handles("updateGlobalData", "body")
+def update_global_data(call: Call) -> Answer:
+    """Change a value; what the body may hold is the assumption `global-data-update-members`."""
+    state, name = call.mock.state.global_data, _name(call)
+    if call.choice("global-data-update-members") == "value-required":
+        call.operation.check_body(call.body, unknown_members=call.choice("unknown-members") == "ignored")
+        changes: Mapping[str, Any] = {"VALUE": call.body["VALUE"]}
+    else:
+        changes = _value_and_description(call)
+    state.get(name)
+    if "VALUE" in changes:
+        state.update(name, changes["VALUE"])
+    if "DESCRIPTION" in changes:
+        state.describe(name, changes["DESCRIPTION"])
+    return done(call, _shown(call, state.get(name)))
+
+
+@handles("listGlobalDataTables")
+def list_global_data_tables(call: Call) -> Answer:
+    """List the names of the tables."""
+    return Answer(200, call.mock.state.global_data_tables.names())
+
+
+@handles("getGlobalDataTable")
+def get_global_data_table(call: Call) -> Answer:
+    """Read the records of a table that a filter selects."""
+    return _table_answer(call, _selected(call))
+
+
+@handles("getGlobalDataTableWithLimit")
+def get_global_data_table_with_limit(call: Call) -> Answer:
+    """Read the first records of a table, sorted where a column is named."""
+    rows, allowed = cast("int", call.path["rowNum"]), call.choice("table-limit-range")
+    if allowed != "any-number" and rows < 1:
+        raise Refusal(400, "rowNum is less than 1; write a number from 1 on")
+    if allowed == "up-to-1000" and rows > _MOST_ROWS:
+        raise Refusal(400, f"rowNum is more than {_MOST_ROWS:,}; write at most that")
+    return _table_answer(call, _selected(call, sort=_sort(call), limit=max(rows, 0)))
+
+
+@handles("truncateGlobalDataTable")
+def truncate_global_data_table(call: Call) -> Answer:
+    """Delete all records of a table at once [V-GD]."""
+    tables, table = call.mock.state.global_data_tables, str(call.path["tableId"])
+    tables.truncate(table)
+    return done(call, {"name": table, "records": []})
+
+
+def _name(call: Call) -> str:
+    return str(call.path["globalDataName"])
+
+
+def _shown(call: Call, datum: GlobalDatum) -> dict[str, str]:
+    answer = {"NAME": datum.name, "TYPE": datum.type, "DESCRIPTION": datum.description}
+    if call.choice("global-data-single-read") == "with-value" and datum.value is not None:
+        answer["VALUE"] = datum.value
+    return answer
+
+
+def _value_and_description(call: Call) -> Mapping[str, Any]:
+    """Return the body where it may hold either member or both, which the document's schema does not say."""
+    wanted = "send an object with VALUE, a string, number, boolean or null, or DESCRIPTION, a string, or both"
+    sent: object = call.body
+    if not isinstance(sent, dict):
+        raise Refusal(400, f"the body is no object; {wanted}")
+    body = cast("dict[str, Any]", sent)
+    if not body.keys() & {"VALUE", "DESCRIPTION"}:
+        raise Refusal(400, f"the body has no member that changes something; {wanted}")
+    if isinstance(body.get("VALUE"), (dict, list)) or not isinstance(body.get("DESCRIPTION", ""), str):
+        raise Refusal(400, f"a member of the body is of another type; {wanted}")
+    if body.keys() - {"VALUE", "DESCRIPTION"} and call.choice("unknown-members") == "status-400":
+        raise Refusal(400, "the body has a member that is not known; leave it out")
+    return body
+
+
+def _selected(call: Call, *, sort: Sort | None = None, limit: int | None = None) -> list[Record]:
+    order = cast("RecordOrder", call.choice("table-record-order"))
+    filter_ = filter_elsewhere(call)
+    with selecting():
+        return call.mock.state.global_data_tables.select(
+            str(call.path["tableId"]), filter_, order=order, sort=sort, limit=limit
+        )
+
+
+def _sort(call: Call) -> Sort | None:
+    column = call.query.get("sortByField")
+    if column is None:
+        return None
+    if column not in call.mock.state.global_data_tables.definition(str(call.path["tableId"])).columns:
+        if call.choice("sort-unknown-column-status") == "ignored":
+            return None
+        raise call.refusal("sort-unknown-column-status", "sortByField names no column of the table; write one of it")
+    rule = cast("Sorting", call.choice("table-limit-parameters"))
+    return Sort(column, descending=call.query.get("sortingOrder") == "desc", sorting=rule)
+
+
+def _table_answer(call: Call, records: list[Record]) -> Answer:
+    table = str(call.path["tableId"])
+    return Answer(200, {"name": table, "records": [shown_record(call, record) for record in records]})

@@ -1,5 +1,161 @@
-"""What the operations on messages do."""
+"""What the operations on email campaigns do [S3, T-ARR, facts 3.7 and M1 to M4]."""
 
-from agillic.mock.front import Handlers
+from collections.abc import Mapping
+from typing import Any, cast
+
+from agillic.mock.front import Answer, Call, Handlers, Mock, Refusal
+from agillic.mock.front.work import find_task, shown, start_task
+from agillic.mock.operations.addressing import recipient_in_body
+from agillic.mock.operations.campaign_bodies import read_campaign_body, require_message_api
+from agillic.mock.operations.campaign_changes import check_details, edit_of
+from agillic.mock.operations.campaign_emails import make_email
+from agillic.mock.operations.campaign_sending import plan, send_if_due, send_test
+from agillic.mock.state import Failure, Outcome
+from agillic.mock.state.campaigns import Campaign, IdFormat
+from agillic.mock.state.errors import StateError
 
 handles = Handlers()
+
+_STARTERS = ("stageEmailCampaign", "editEmailCampaign", "publishEmailCampaign")
+_EXISTS = "a campaign of this name exists; choose another name"
+_UNKNOWN = "there is no such campaign; read its id in the task of its staging"
+
+
+@handles("stageEmailCampaign", "body")
+def stage_email_campaign(call: Call) -> Answer:
+    """Start to create a campaign."""
+    require_message_api(call)
+    body = read_campaign_body(call)
+    details = body.content["details"]
+    if call.choice("campaign-exists") == "status-409" and call.mock.state.campaigns.named(details["name"]):
+        raise Refusal(409, _EXISTS)
+    if call.choice("campaign-references") == "status-400":
+        _refuse_any(check_details(call.mock, details).unknown)
+    return start_task(call, {"problem": body.problem, "details": details})
+
+
+@handles.work("stageEmailCampaign")
+def stage(mock: Mock, work: Mapping[str, Any]) -> Outcome:
+    """Create a campaign; the result tells its id, as `campaign-id-in-task` says."""
+    details = work["details"]
+    if work["problem"] or mock.state.campaigns.named(details["name"]):
+        return _failed([work["problem"] or _EXISTS])
+    checked = check_details(mock, details)
+    if checked.problems:
+        return _failed(checked.problems)
+    id_format = cast("IdFormat", mock.assumptions.choice("campaign-id-format"))
+    id_ = mock.state.campaigns.stage(details["name"], checked.details, id_format).id
+    place = mock.assumptions.choice("campaign-id-in-task")
+    if place == "beside-result":
+        return Outcome(beside={"campaignId": id_})
+    return Outcome(result=id_ if place == "result-itself" else {"campaignId": id_})
+
+
+@handles("editEmailCampaign", "body")
+def edit_email_campaign(call: Call) -> Answer:
+    """Start to change a campaign."""
+    require_message_api(call)
+    body = read_campaign_body(call)
+    details = body.content["details"]
+    campaign = _campaign(call, details["campaignId"])
+    if campaign is not None:
+        change = edit_of(call.mock, campaign, details)
+        if call.choice("edit-variant-count") == "status-400":
+            _refuse_any(change.count)
+        if call.choice("campaign-references") == "status-400":
+            _refuse_any(change.unknown)
+    return start_task(call, {"problem": body.problem, "details": details})
+
+
+@handles.work("editEmailCampaign")
+def edit(mock: Mock, work: Mapping[str, Any]) -> Outcome:
+    """Change a campaign."""
+    campaign = mock.state.campaigns.get(work["details"]["campaignId"])
+    if work["problem"] or campaign is None:
+        return _failed([work["problem"] or _UNKNOWN])
+    if campaign.published and mock.assumptions.choice("edit-published-campaign") == "task-fails":
+        return _failed(["the campaign is published and cannot be edited any more; stage another one"])
+    change = edit_of(mock, campaign, work["details"])
+    if change.problems:
+        return _failed(change.problems)
+    mock.state.campaigns.edit(campaign.id, change.details)
+    if campaign.leaves is not None:  # published under another option, and not gone out yet
+        plan(mock, campaign.id)
+    return Outcome()
+
+
+@handles("publishEmailCampaign", "body")
+def publish_email_campaign(call: Call) -> Answer:
+    """Start to let a campaign go out."""
+    require_message_api(call)
+    body = read_campaign_body(call)
+    _campaign(call, body.content["campaignId"])
+    return start_task(call, {"problem": body.problem, "publishes": body.content["campaignId"]})
+
+
+@handles.work("publishEmailCampaign")
+def publish(mock: Mock, work: Mapping[str, Any]) -> Outcome:
+    """Publish a campaign, which goes out at once or when its schedule says; or let it go out, as that time has come."""
+    if "leaves" in work:
+        send_if_due(mock, work["leaves"])
+        return Outcome()
+    campaign = mock.state.campaigns.get(work["publishes"])
+    if work["problem"] or campaign is None:
+        return _failed([work["problem"] or _UNKNOWN])
+    again = mock.assumptions.choice("publish-again")
+    if campaign.published and again == "task-fails":
+        return _failed(["the campaign is published already; stage another one"])
+    if not campaign.published or again == "sends-again":
+        plan(mock, campaign.id)
+    return Outcome()
+
+
+@handles("testEmailCampaign", "body")
+def test_email_campaign(call: Call) -> Answer:
+    """Make the email of a campaign for one recipient, and send it there unless it shall only be looked at."""
+    require_message_api(call)
+    call.operation.check_body(call.body)
+    if call.choice("message-test-flags") == "required" and "sendMessage" not in call.body:
+        raise Refusal(400, "the body lacks sendMessage; write true or false, as text")
+    mock, campaign = call.mock, call.mock.state.campaigns.get(call.body["campaignId"])
+    if campaign is None:
+        return _test_failed(call, _UNKNOWN)
+    try:
+        recipient = recipient_in_body(mock, call.body["viewAsRecipientId"])
+    except StateError as error:
+        return _test_failed(call, str(error))
+    email = make_email(mock, campaign.details, recipient)
+    if call.body.get("sendMessage") != "false":
+        send_test(mock, campaign, recipient)
+    data = {"subject": email.subject, "content": email.content}
+    return Answer(200, {"success": True, "message": "", "data": data})
+
+
+@handles("getMessageTaskStatus")
+def get_message_task_status(call: Call) -> Answer:
+    """Tell how the staging, editing or publishing of a campaign stands."""
+    require_message_api(call)
+    return Answer(200, shown(find_task(call, _STARTERS), call.mock))
+
+
+def _campaign(call: Call, id_: str) -> Campaign | None:
+    """Return a campaign; when there is none, None or a refusal, as `campaign-unknown` says."""
+    campaign = call.mock.state.campaigns.get(id_)
+    if campaign is None and call.choice("campaign-unknown") != "task-fails":
+        raise call.refusal("campaign-unknown", _UNKNOWN)
+    return campaign
+
+
+def _test_failed(call: Call, message: str) -> Answer:
+    if call.choice("test-failure-answer") != "success-false":
+        raise call.refusal("test-failure-answer", message)
+    return Answer(200, {"success": False, "message": message})
+
+
+def _refuse_any(problems: list[str]) -> None:
+    if problems:
+        raise Refusal(400, problems[0])
+
+
+def _failed(messages: list[str]) -> Outcome:
+    return Outcome(tuple(Failure(None, message) for message in messages))

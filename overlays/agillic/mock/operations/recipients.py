@@ -1,5 +1,72 @@
-"""What the operations on recipients do."""
+"""What the operations on one recipient do [V-REC, S1]."""
 
-from agillic.mock.front import Handlers
+from typing import cast
+
+from agillic.mock.front import Answer, Call, Handlers, Refusal
+from agillic.mock.operations.addressing import address_of, recipient_of
+from agillic.mock.operations.answers import deleted, done
+from agillic.mock.state.recipients import CreateAddress, KeyChange
 
 handles = Handlers()
+
+
+@handles("createRecipient")
+def create_recipient(call: Call) -> Answer:
+    """Create a recipient; one who exists is a conflict, by `duplicate-recipient-status`."""
+    number = call.mock.state.recipients.create(call.body["personData"])
+    return done(call, lambda: _recipient(call, number), 201)
+
+
+@handles("getRecipient")
+def get_recipient(call: Call) -> Answer:
+    """Answer with person data: all, or the fields that are asked for."""
+    return Answer(200, _recipient(call, recipient_of(call), _fields(call)))
+
+
+@handles("updateRecipient")
+def update_recipient(call: Call) -> Answer:
+    """Update a recipient, or create one."""
+    recipients, address = call.mock.state.recipients, address_of(call)
+    number = recipients.number_of(address)
+    written = recipients.upsert(
+        address,
+        call.body["personData"],
+        create_address=cast("CreateAddress", call.choice("put-create-address")),
+        key_change=cast("KeyChange", call.choice("put-recipient-key")),
+    )
+    return done(
+        call,
+        lambda: _recipient(call, recipients.find(address) if number is None else number),
+        201 if written == "created" else 200,
+    )
+
+
+@handles("deleteRecipient")
+def delete_recipient(call: Call) -> Answer:
+    """Delete a recipient, unless something needs them: they stay, and `delete-blocked` says what is answered."""
+    number = recipient_of(call)
+    if not call.mock.state.needs.holds(number):
+        call.mock.state.recipients.delete(number)
+    elif call.choice("delete-blocked") == "refused":
+        raise Refusal(409, "a flow still needs the recipient; delete again when it has run")
+    return deleted(call)
+
+
+def _recipient(call: Call, number: int, fields: list[str] | None = None) -> dict[str, object]:
+    return {"personData": call.mock.state.recipients.read_many([number], fields)[0]}
+
+
+def _fields(call: Call) -> list[str] | None:
+    """Return the names in the query, None for all fields; unknown ones are `person-data-fields-unknown`'s."""
+    fields: list[str] | None = call.query.get("personDataFields")
+    if fields is None:
+        return None
+    if call.choice("person-data-fields-serialization") == "comma":
+        fields = [name for each in fields for name in each.split(",")]
+    if call.choice("person-data-fields-unknown") != "ignored":
+        for name in fields:
+            if name not in call.mock.instance.fields:
+                raise call.refusal(
+                    "person-data-fields-unknown", f"{name!r} is no field of person data; use one that exists"
+                )
+    return fields

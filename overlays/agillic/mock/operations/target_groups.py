@@ -1,5 +1,57 @@
-"""What the operations on target groups do."""
+"""What the operations on target groups do [S2, K-TG, J]."""
 
-from agillic.mock.front import Handlers
+from collections.abc import Callable
+from typing import cast
+
+from agillic.mock.front import Answer, Call, Handlers, Refusal
+from agillic.mock.operations.addressing import recipient_of
+from agillic.mock.operations.answers import done
+from agillic.mock.state.errors import UnknownRecipientError
 
 handles = Handlers()
+
+
+@handles("listRecipientTargetGroups")
+def list_recipient_target_groups(call: Call) -> Answer:
+    """Answer with the groups that a recipient is in; `target-group-list-kinds` may leave the dynamic ones out."""
+    groups = call.mock.state.groups.of(recipient_of(call))
+    if call.choice("target-group-list-kinds") == "static-only":
+        groups = [group for group in groups if group.filter is None]
+    return Answer(200, [{"name": group.name, "description": group.description} for group in groups])
+
+
+@handles("addToStaticTargetGroup")
+def add_to_static_target_group(call: Call) -> Answer:
+    """Put recipients into a static group."""
+    return _changed(call, call.mock.state.groups.add)
+
+
+@handles("removeFromStaticTargetGroup")
+def remove_from_static_target_group(call: Call) -> Answer:
+    """Take recipients out of a static group."""
+    return _changed(call, call.mock.state.groups.remove)
+
+
+@handles("getTargetGroupPopulation")
+def get_target_group_population(call: Call) -> Answer:
+    """Answer with the number of recipients in a group; `target-group-population` says how, if at all."""
+    option = call.choice("target-group-population")
+    if option == "missing":
+        raise Refusal(404, "there is no such path; read the recipients of the group instead")
+    population = call.mock.state.groups.population(cast("str", call.path["targetGroupName"]))
+    return Answer(200, population if option == "bare-number" else {"population": population})
+
+
+def _changed(call: Call, change: Callable[..., None]) -> Answer:
+    """Change a group; recipients who are not there are `target-group-unknown-recipient`'s."""
+    name: str = call.body["targetGroupName"]
+    try:
+        change(
+            name,
+            call.body["recipientIds"],
+            key_only=call.choice("body-recipient-address") == "key-only",
+            unknown="skipped" if call.choice("target-group-unknown-recipient") == "skipped" else "refused",
+        )
+    except UnknownRecipientError as error:
+        raise call.refusal("target-group-unknown-recipient", str(error)) from error
+    return done(call, {"name": name, "description": call.mock.instance.target_groups[name].description})

@@ -9,11 +9,11 @@ handles = Handlers()
 
 @handles("getTaskStatus")
 def get_task_status(call: Call) -> Answer:
-    """Tell how a task on recipients stands; under an option of `task-visibility`, any other task too."""
-    visible = [
-        operation.id
-        for operation in document().operations.values()
-        if operation.starts_task
-        and (operation.path.startswith("/recipients/") or call.choice("task-visibility") == "every-task")
-    ]
+    """Tell how a task on recipients stands; under options of two assumptions, other tasks too."""
+    prefixes = {"/recipients/"}
+    if call.choice("task-visibility") == "every-task":
+        prefixes.add("/")
+    if call.choice("extension-async-answer") == "task":
+        prefixes.add("/extensions/")
+    visible = [each.id for each in document().operations.values() if each.path.startswith(tuple(prefixes))]
     return Answer(200, shown(find_task(call, visible), call.mock))

@@ -8,6 +8,9 @@ from agillic.mock.state.activities import Activities, Activity
 from agillic.mock.state.batches import BatchResult
 from agillic.mock.state.database import Database
 from agillic.mock.state.documents import Documents, Page
+from agillic.mock.state.extensions import Extensions
+from agillic.mock.state.global_data import GlobalData, GlobalDatum
+from agillic.mock.state.global_data_tables import GlobalDataTables, Record, RecordKeyChange, RecordOrder, Sort, Sorting
 from agillic.mock.state.groups import Groups
 from agillic.mock.state.recipients import Recipients
 from agillic.mock.state.rows import Rows
@@ -21,12 +24,21 @@ __all__ = [
     "Callback",
     "Database",
     "Documents",
+    "Extensions",
     "Failure",
+    "GlobalData",
+    "GlobalDataTables",
+    "GlobalDatum",
     "Groups",
     "Outcome",
     "Page",
     "Recipients",
+    "Record",
+    "RecordKeyChange",
+    "RecordOrder",
     "Rows",
+    "Sort",
+    "Sorting",
     "State",
     "Task",
     "TaskEnd",

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from agillic.mock.clock import Clock
+from agillic.mock.state.columns import quoted
 from agillic.mock.state.database import Database
 from agillic.mock.state.moments import from_sql, to_sql
 
@@ -50,6 +51,7 @@ class Activities:
 
     def __init__(self, database: Database, clock: Clock) -> None:
         database.create(*_TABLES)
+        self._database = database
         self._connection = database.connection
         self._clock = clock
 
@@ -58,6 +60,29 @@ class Activities:
         self._connection.execute(
             "INSERT INTO activities (moment, type, recipient, recipient_key, details) VALUES (?, ?, ?, ?, ?)",
             (to_sql(self._clock.now()), type_, recipient, recipient_key, json.dumps(details)),
+        )
+
+    def record_sent(self, first: int, type_: str) -> None:
+        """Remember of messages that they were sent, each at the moment at which it was.
+
+        Their details are `flow` (its id), `flow_name`, `step` (the message's name), `communication` (its number),
+        `status` (SENT) and `agillic_id`.
+
+        Args:
+            first: The number of the first message; all from there on are meant.
+            type_: In the words of activity exports.
+        """
+        key, agillic_id = (
+            quoted(self._database.columns[name].name_in_sql)
+            for name in (self._database.instance.recipient_key, "AGILLIC_ID")
+        )
+        self._connection.execute(
+            "INSERT INTO activities (moment, type, recipient, recipient_key, details) "  # noqa: S608 - quoted names
+            f"SELECT sent, ?, recipient, CAST({key} AS TEXT), json_object('flow', flow, 'flow_name', flow_name, "
+            f"'step', name, 'communication', communications.number, 'status', 'SENT', 'agillic_id', {agillic_id}) "
+            "FROM communications JOIN recipients ON recipients.number = recipient "
+            "WHERE communications.number >= ? ORDER BY communications.number",
+            (type_, first),
         )
 
     def between(self, start: datetime, end: datetime) -> list[Activity]:

@@ -34,7 +34,7 @@ class BatchResult:
     @property
     def errors(self) -> int:
         """How many entries failed."""
-        return sum(isinstance(outcome, StateError) for outcome in self.outcomes)
+        return len(self.outcomes) - self.created - self.updated - self.outcomes.count("deleted")
 
 
 def each_by_itself(database: Database, entries: Iterable[_Entry], handle: Callable[[_Entry], Done]) -> BatchResult:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Literal
 
-from agillic.mock.filters import Column, SqlValue, shown, stored
+from agillic.mock.filters import Column, SqlValue, shown, stored, stored_column
 from agillic.mock.state.errors import BadValueError, UnknownFieldError
 from agillic.wire.date_formats import DateFormats
 from agillic.wire.rsql.comparison import FieldType
@@ -100,6 +100,20 @@ class Values:
                 if self._refuses:
                     raise BadValueError(name, str(error)) from error
         return converted
+
+    def column_to_sql(self, name: str, values: Sequence[object]) -> Sequence[SqlValue]:
+        """Check and convert what was sent for one field of many recipients or rows; as `to_sql` does with each.
+
+        Raises:
+            UnknownFieldError, BadValueError: As for `to_sql`, even if such fields are to be left out.
+        """
+        type_ = self._settable.get(name)
+        if type_ is None:
+            raise UnknownFieldError(name, "nobody sets such a field; leave it out")
+        try:
+            return stored_column(values, type_, self._dates)
+        except ValueError as error:
+            raise BadValueError(name, str(error)) from error
 
     def lookup(self, name: str, text: str) -> SqlValue:
         """Return the value to look for in a field, or None when no such value can be there."""

@@ -170,7 +170,11 @@ class Database:
     def _fingerprint(self) -> str:
         fields = [[each.name, each.type, each.unique, each.indexed] for each in self.instance.fields.values()]
         tables = [[each.name, each.key, list(each.columns.items())] for each in self.instance.one_to_many.values()]
-        parts = json.dumps([_FORMAT, self.instance.recipient_key, fields, tables])
+        shared = [
+            [each.name, each.key, [[column.name, column.type, column.index] for column in each.columns.values()]]
+            for each in self.instance.global_data_tables.values()
+        ]
+        parts = json.dumps([_FORMAT, self.instance.recipient_key, fields, tables, shared])
         return blake2b(parts.encode(), digest_size=16).hexdigest()
 
     def _create(self) -> None:

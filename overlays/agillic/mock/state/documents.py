@@ -3,18 +3,18 @@
 # ruff: noqa: S608 - conditions are those of `sql_condition`, which binds all values
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from agillic.mock.clock import Clock, Ids
 from agillic.mock.state.database import Database
 from agillic.mock.state.errors import BeyondEndError, ExpiredDocumentError, UnknownDocumentError
-from agillic.mock.state.recipients import Recipients
+from agillic.mock.state.moments import to_sql
+from agillic.mock.state.recipients import ListOrder, Recipients
 from agillic.wire.rsql import Filter
 
 UNUSED_FOR = timedelta(minutes=5)
 IN_ALL = timedelta(minutes=30)
 LARGEST_PAGE = 1_000
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 
@@ -53,6 +53,7 @@ class Documents:
         clock: Decides when documents expire.
         ids: Gives them their ids.
 
+    >>> from datetime import UTC, datetime
     >>> from agillic.mock.instance import load_instance
     >>> clock, ids = Clock(datetime(2026, 7, 4, tzinfo=UTC)), Ids(1)
     >>> with Database(load_instance()) as database:
@@ -71,25 +72,28 @@ class Documents:
         self._clock = clock
         self._ids = ids
 
-    def create(self, filter_: Filter | None = None) -> str:
-        """Keep which recipients a filter selects now, the oldest first, and return the document's id.
+    def create(self, filter_: Filter | None = None, order: ListOrder = "oldest-first") -> str:
+        """Keep which recipients a filter selects now, and return the document's id.
 
         What expired documents held is dropped.
+
+        Args:
+            filter_: None for all.
+            order: Theirs.
 
         Raises:
             UnknownSelector, ValueError: As for `Recipients.condition`.
         """
         condition, values = self._recipients.condition(filter_)
-        # The sign keeps SQLite from reading all recipients in this order where an index finds the few that are wanted.
-        order = "number" if filter_ is None else "+number"
-        now = self._now()
+        now = to_sql(self._clock.now())
+        ordered = self._recipients.ordered(filter_, order)
         with self._database.transaction():
             self._drop_expired(now)
             document = self._unused_id()
             self._connection.execute("INSERT INTO documents VALUES (?, ?, ?, 0)", (document, now, now))
             total = self._connection.execute(
-                f"INSERT INTO document_items SELECT ?, row_number() OVER (ORDER BY {order}), number FROM recipients "
-                f"WHERE {condition} ORDER BY {order}",
+                f"INSERT INTO document_items SELECT ?, row_number() OVER (ORDER BY {ordered}), number FROM recipients "
+                f"WHERE {condition} ORDER BY {ordered}",
                 [document, *values],
             ).rowcount
             self._connection.execute("UPDATE documents SET total = ? WHERE id = ?", (total, document))
@@ -108,7 +112,7 @@ class Documents:
             UnknownDocumentError: There is no such document; `ExpiredDocumentError` if there was.
             BeyondEndError: The page starts after the last item. The first page is always there, be it empty.
         """
-        now = self._now()
+        now = to_sql(self._clock.now())
         found = self._connection.execute("SELECT created, last_used, total FROM documents WHERE id = ?", (document,))
         row = found.fetchone()
         if row is None:
@@ -126,9 +130,6 @@ class Documents:
         )
         content = self._recipients.read_many([number for (number,) in items], fields)
         return Page(document, start, size, total, content, _links(start, size, total))
-
-    def _now(self) -> int:
-        return (self._clock.now() - _EPOCH) // _MICROSECOND
 
     def _drop_expired(self, now: int) -> None:
         """Drop what expired documents held; that they were there stays known."""

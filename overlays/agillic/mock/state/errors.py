@@ -80,10 +80,15 @@ class FixedKeyError(FieldError):
 
 
 class UnknownTableError(StateError):
-    """The instance has no such one-to-many table. Names are case-sensitive [S2]."""
+    """The instance has no such table. Names are case-sensitive [S2].
 
-    def __init__(self, table: str) -> None:
-        super().__init__(f"there is no one-to-many table {table!r}; use one that the Discovery API lists")
+    Args:
+        table: The name that was asked for.
+        kind: What the table would be.
+    """
+
+    def __init__(self, table: str, kind: str = "one-to-many table") -> None:
+        super().__init__(f"there is no {kind} {table!r}; use one that the Discovery API lists")
 
 
 class UnknownRowError(StateError):
@@ -91,6 +96,46 @@ class UnknownRowError(StateError):
 
     def __init__(self, table: str) -> None:
         super().__init__(f"the recipient has no row with this key in {table!r}; read the table for its keys")
+
+
+class UnknownRecordError(StateError):
+    """The Global Data Table has no record with this key."""
+
+    def __init__(self, table: str) -> None:
+        super().__init__(f"there is no record with this key in {table!r}; read the table for its keys")
+
+
+class RecordExistsError(StateError):
+    """The Global Data Table has a record with this key already."""
+
+    def __init__(self, table: str) -> None:
+        super().__init__(f"{table!r} has a record with this key already; update that one, or send another key")
+
+
+class RecordClashError(StateError):
+    """Another record of the Global Data Table has a value of a column whose index is UNIQUE.
+
+    Args:
+        column: The column.
+    """
+
+    def __init__(self, column: str) -> None:
+        super().__init__(f"another record has this value of {column!r}, which is unique; send another value")
+        self.column = column
+
+
+class FixedRecordKeyError(FieldError):
+    """A PUT would give a record of a Global Data Table another key."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key, "a record keeps its key; leave it out of the body or repeat the one of the path")
+
+
+class UnknownGlobalDataError(StateError):
+    """The instance defines no such Global Data. Names are case-sensitive."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"there is no Global Data {name!r}; use what the Discovery API lists")
 
 
 class UnknownGroupError(StateError):

@@ -5,6 +5,7 @@
 from collections.abc import Iterable
 from typing import Literal
 
+from agillic.mock.filters import SqlValue
 from agillic.mock.instance import TargetGroup
 from agillic.mock.state.database import Database
 from agillic.mock.state.errors import DynamicGroupError, UnknownGroupError, UnknownRecipientError
@@ -26,7 +27,7 @@ class Groups:
     >>> from agillic.mock.instance import load_instance
     >>> with Database(load_instance()) as database:
     ...     recipients = Recipients(database, Clock(datetime(2026, 7, 4, tzinfo=UTC)), Ids(1))
-    ...     recipients.create({"EMAIL": "ruby@sweetmail.com"})
+    ...     number = recipients.create({"EMAIL": "ruby@sweetmail.com"})
     ...     groups = Groups(database, recipients)
     ...     groups.add("TastingPanel", ["ruby@sweetmail.com", "nobody@sweetmail.com"])
     ...     groups.population("TastingPanel")
@@ -93,6 +94,17 @@ class Groups:
             return self._recipients.count(known.filter)
         statement = "SELECT count(*) FROM memberships WHERE target_group = ?"
         return int(self._database.connection.execute(statement, (group,)).fetchone()[0])
+
+    def condition(self, group: str) -> tuple[str, list[SqlValue]]:
+        """Return what WHERE says of the recipients that are in a group now, and its parameters.
+
+        Raises:
+            UnknownGroupError: There is no such group.
+        """
+        filter_ = self._group(group).filter
+        if filter_ is None:
+            return "number IN (SELECT recipient FROM memberships WHERE target_group = ?)", [group]
+        return self._recipients.condition(filter_)
 
     def _selects(self, group: TargetGroup, recipient: int) -> bool:
         condition, values = self._recipients.condition(group.filter)

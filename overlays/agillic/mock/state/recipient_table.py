@@ -4,6 +4,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
 
 from agillic.mock.clock import Clock, Ids
 from agillic.mock.filters import SqlValue, stored
@@ -11,7 +12,9 @@ from agillic.mock.state.columns import quoted
 from agillic.mock.state.database import Database
 from agillic.mock.state.errors import ConflictError, MissingKeyError
 
-_MOST_AT_ONCE = 1_000  # recipients read by number in one statement
+Written = Literal["created", "updated"]
+
+_MOST_AT_ONCE = 1_000  # recipients looked for in one statement
 
 
 class RecipientTable:
@@ -29,6 +32,7 @@ class RecipientTable:
     ...     table.insert({"EMAIL": "ruby@sweetmail.com"}, table.now())
     ...     table.number("EMAIL", "ruby@sweetmail.com")
     1
+    1
     """
 
     def __init__(self, database: Database, clock: Clock, ids: Ids) -> None:
@@ -39,7 +43,7 @@ class RecipientTable:
         self._dates = database.instance.dates
         self._names = {name: quoted(column.name_in_sql) for name, column in database.columns.items()}
         self._by_column = {f"recipients.{column.name_in_sql}": name for name, column in database.columns.items()}
-        self._updates: dict[tuple[str, ...], str] = {}
+        self._updates: dict[tuple[tuple[str, ...], str | None], str] = {}
         self._inserts: dict[tuple[str, ...], str] = {}
 
     def now(self) -> SqlValue:
@@ -56,8 +60,8 @@ class RecipientTable:
         row = self._connection.execute(f"SELECT {self._names[field]} FROM recipients WHERE number = ?", (number,))
         return next((value for (value,) in row), None)
 
-    def insert(self, written: Mapping[str, SqlValue], now: SqlValue) -> None:
-        """Add a recipient.
+    def insert(self, written: Mapping[str, SqlValue], now: SqlValue) -> int:
+        """Add a recipient, and return the number.
 
         Raises:
             MissingKeyError: The recipient key is missing.
@@ -65,25 +69,20 @@ class RecipientTable:
         """
         if written.get(self._key) is None:
             raise MissingKeyError(self._key)
-        fields = tuple(written)
-        statement = self._inserts.get(fields)
-        if statement is None:
-            columns = [self._names[name] for name in ("AGILLIC_ID", "CREATED", "LAST_UPDATED", *fields)]
-            places = ", ".join("?" * len(columns))
-            statement = f"INSERT INTO recipients ({', '.join(columns)}) VALUES ({places})"
-            self._inserts[fields] = statement
+        statement = self._insert_of(tuple(written))
         while True:
             try:
-                self._connection.execute(statement, (self._ids.agillic_id(), now, now, *written.values()))
+                added = self._connection.execute(
+                    f"{statement} RETURNING number", (self._ids.agillic_id(), now, now, *written.values())
+                )
+                return int(added.fetchone()[0])
             except sqlite3.IntegrityError as error:
                 clash = self._clash(error)
                 if clash.field != "AGILLIC_ID":  # a file from an earlier run has this id already: draw the next
                     raise clash from error
-            else:
-                return
 
-    def update(self, by: str, value: SqlValue, written: Mapping[str, SqlValue], now: SqlValue) -> bool:
-        """Change the recipient who has a value in the unique field `by`, or in `number`.
+    def update(self, by: str | None, value: SqlValue, written: Mapping[str, SqlValue], now: SqlValue) -> bool:
+        """Change the recipient who has a value in the unique field `by`, or as number when that is None.
 
         Returns:
             Whether there is such a recipient.
@@ -91,16 +90,77 @@ class RecipientTable:
         Raises:
             ConflictError: A unique value is another recipient's.
         """
-        fields = (by, *written)
-        statement = self._updates.get(fields)
-        if statement is None:
-            changes = ", ".join(f"{self._names[name]} = ?" for name in ("LAST_UPDATED", *written))
-            statement = f"UPDATE recipients SET {changes} WHERE {self._names.get(by, by)} = ?"
-            self._updates[fields] = statement
+        changes = {name: each for name, each in written.items() if name != by}
         try:
-            return self._connection.execute(statement, (now, *written.values(), value)).rowcount > 0
+            found = self._connection.execute(self._update_of(tuple(changes), by), (now, *changes.values(), value))
         except sqlite3.IntegrityError as error:
             raise self._clash(error) from error
+        return found.rowcount > 0
+
+    def upsert_together(
+        self, fields: Sequence[str], rows: Iterable[Sequence[SqlValue]], existing: set[SqlValue], now: SqlValue
+    ) -> list[Written]:
+        """Write recipients by their recipient key: first those who are new, then the others, each in their order.
+
+        When it succeeds, the result is that of writing one after the other. That would succeed too: who is added holds
+        a unique value from the start here, so whoever would be in the way then is so here.
+
+        Args:
+            fields: What is written, beside the recipient key.
+            rows: Of each recipient the values of these fields, and then the key.
+            existing: The keys that are there already. Those that are added are put into it.
+            now: When.
+
+        Returns:
+            What became of each.
+
+        Raises:
+            ConflictError: A unique value is taken. Some are written: undo that.
+        """
+        new: list[Sequence[SqlValue]] = []
+        known: list[Sequence[SqlValue]] = []
+        outcomes: list[Written] = []
+        for row in rows:
+            if row[-1] in existing:
+                known.append((now, *row))
+                outcomes.append("updated")
+            else:
+                existing.add(row[-1])
+                new.append((self._ids.agillic_id(), now, now, *row))
+                outcomes.append("created")
+        try:
+            self._connection.executemany(self._insert_of((*fields, self._key)), new)
+            self._connection.executemany(self._update_of(tuple(fields), self._key), known)
+        except sqlite3.IntegrityError as error:
+            raise self._clash(error) from error
+        return outcomes
+
+    def existing(self, keys: Sequence[SqlValue]) -> set[SqlValue]:
+        """Return those of these values of the recipient key that recipients have."""
+        found: set[SqlValue] = set()
+        column = self._names[self._key]
+        for start in range(0, len(keys), _MOST_AT_ONCE):
+            some = keys[start : start + _MOST_AT_ONCE]
+            statement = f"SELECT {column} FROM recipients WHERE {column} IN ({', '.join('?' * len(some))})"
+            found.update(key for (key,) in self._connection.execute(statement, some))
+        return found
+
+    def _insert_of(self, fields: tuple[str, ...]) -> str:
+        statement = self._inserts.get(fields)
+        if statement is None:
+            columns = [self._names[name] for name in ("AGILLIC_ID", "CREATED", "LAST_UPDATED", *fields)]
+            places = ", ".join("?" * len(columns))
+            statement = f"INSERT INTO recipients ({', '.join(columns)}) VALUES ({places})"
+            self._inserts[fields] = statement
+        return statement
+
+    def _update_of(self, fields: tuple[str, ...], by: str | None) -> str:
+        statement = self._updates.get((fields, by))
+        if statement is None:
+            changes = ", ".join(f"{self._names[name]} = ?" for name in ("LAST_UPDATED", *fields))
+            statement = f"UPDATE recipients SET {changes} WHERE {'number' if by is None else self._names[by]} = ?"
+            self._updates[fields, by] = statement
+        return statement
 
     def chosen(self, fields: Iterable[str] | None) -> list[str]:
         """Return the fields of those named, each once; None names all."""

@@ -3,29 +3,33 @@
 # ruff: noqa: S608 - only quoted names and conditions of `sql_condition` are written into statements
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import Literal
 
 from agillic.mock.clock import Clock, Ids
 from agillic.mock.filters import FilterRules, SqlValue, sql_condition
 from agillic.mock.instance import SYSTEM_FIELDS
-from agillic.mock.state.batches import BatchResult, each_by_itself
-from agillic.mock.state.columns import FieldCheck, Values
+from agillic.mock.state.batches import BatchResult, Done, each_by_itself
+from agillic.mock.state.columns import FieldCheck, Values, quoted
 from agillic.mock.state.database import Database
 from agillic.mock.state.errors import (
     FixedKeyError,
     MissingKeyError,
     NotUniqueError,
+    StateError,
     UnknownRecipientError,
 )
-from agillic.mock.state.recipient_table import RecipientTable
+from agillic.mock.state.recipient_table import RecipientTable, Written
 from agillic.wire.rsql import Filter
 
 CreateAddress = Literal["recipient-key-only", "any-unique-field"]
 """The options of the assumption `put-create-address`."""
 KeyChange = Literal["path-field-fixed", "recipient-key-fixed", "ignored"]
 """The options of the assumption `put-recipient-key`."""
-Written = Literal["created", "updated"]
+ListOrder = Literal["oldest-first", "newest-first", "by-key"]
+"""The options of the assumption `list-order`."""
 
+_FEWEST_TOGETHER = 10  # entries of a batch, below which writing them together does not pay
 _NO_RULES = FilterRules()
 
 
@@ -44,7 +48,7 @@ class Recipients:
     >>> clock = Clock(datetime(2026, 7, 4, tzinfo=UTC))
     >>> with Database(load_instance()) as database:
     ...     recipients = Recipients(database, clock, Ids(1))
-    ...     recipients.create({"EMAIL": "ruby@sweetmail.com", "AGE": 30})
+    ...     number = recipients.create({"EMAIL": "ruby@sweetmail.com", "AGE": 30})
     ...     recipients.upsert("ruby@sweetmail.com", {"AGE": "31"})
     ...     recipients.read("EMAIL=ruby@sweetmail.com", ["AGE"])
     'updated'
@@ -70,14 +74,14 @@ class Recipients:
 
     # --- one recipient ------------------------------------------------------------------------------------------------
 
-    def create(self, person_data: Mapping[str, object]) -> None:
-        """Create a recipient [V-REC, S1].
+    def create(self, person_data: Mapping[str, object]) -> int:
+        """Create a recipient [V-REC, S1], and return the number.
 
         Raises:
             ConflictError: The recipient exists, or another unique value is taken.
             FieldError: A field is unknown, a value does not fit, or the recipient key is missing.
         """
-        self._table.insert(self._values.to_sql(person_data), self._table.now())
+        return self._table.insert(self._values.to_sql(person_data), self._table.now())
 
     def find(self, address: str, *, key_only: bool = False) -> int:
         """Return the number of a recipient.
@@ -96,6 +100,18 @@ class Recipients:
         if number is None:
             raise UnknownRecipientError(field)
         return number
+
+    def number_of(self, address: str) -> int | None:
+        """Return the number of a recipient, or None when nobody has this address; as `find` otherwise."""
+        return self._table.number(*self._addressed(address))
+
+    def number_of_key(self, value: object) -> int | None:
+        """Return the number of the recipient with this value of the recipient key, as person data have it.
+
+        Raises:
+            BadValueError: The value does not fit the field.
+        """
+        return self._table.number(self._key, self._values.to_sql({self._key: value})[self._key])
 
     def read(self, address: str, fields: Iterable[str] | None = None) -> dict[str, str]:
         """Return a recipient's person data as strings, system fields included [C-AG]; no field without a value.
@@ -150,16 +166,16 @@ class Recipients:
             return "created"
         if written.get(self._key, "") is None:
             raise MissingKeyError(self._key)
-        self._table.update("number", number, written, self._table.now())
+        self._table.update(None, number, written, self._table.now())
         return "updated"
 
-    def delete(self, address: str) -> None:
+    def delete(self, number: int) -> None:
         """Delete a recipient, with all rows and memberships.
 
-        Raises:
-            NotUniqueError, UnknownRecipientError: As for `find`.
+        Args:
+            number: From `find`; nothing happens when there is no such recipient.
         """
-        self._connection.execute("DELETE FROM recipients WHERE number = ?", (self.find(address),))
+        self._connection.execute("DELETE FROM recipients WHERE number = ?", (number,))
 
     # --- many recipients ----------------------------------------------------------------------------------------------
 
@@ -172,7 +188,36 @@ class Recipients:
             entries: Person data, each with the recipient key.
         """
         now = self._table.now()
+        outcomes: list[Done | StateError] = []
+        with self._database.kept():
+            for fields, alike in groupby(entries, tuple):
+                some = list(alike)
+                outcomes += self._together(fields, some, now) or self._one_by_one(some, now)
+        return BatchResult(outcomes)
 
+    def _together(
+        self, fields: tuple[str, ...], entries: Sequence[Mapping[str, object]], now: SqlValue
+    ) -> list[Written] | None:
+        """Upsert entries with the same fields in few statements, which is several times faster.
+
+        Returns:
+            What became of each entry; None when one fails, or cannot be told to succeed, and nothing was done.
+        """
+        if len(entries) < _FEWEST_TOGETHER or self._key not in fields:
+            return None
+        try:
+            values = zip(*(entry.values() for entry in entries), strict=True)
+            columns = {name: self._values.column_to_sql(name, each) for name, each in zip(fields, values, strict=True)}
+            keys = columns.pop(self._key)
+            if None in keys:
+                return None
+            with self._database.transaction():
+                rows = zip(*columns.values(), keys, strict=True)
+                return self._table.upsert_together(list(columns), rows, self._table.existing(keys), now)
+        except StateError:  # each entry has to be asked for itself
+            return None
+
+    def _one_by_one(self, entries: Iterable[Mapping[str, object]], now: SqlValue) -> list[Done | StateError]:
         def handle(person_data: Mapping[str, object]) -> Written:
             written = self._values.to_sql(person_data)
             key = written.get(self._key)
@@ -183,7 +228,7 @@ class Recipients:
             self._table.insert(written, now)
             return "created"
 
-        return each_by_itself(self._database, entries, handle)
+        return each_by_itself(self._database, entries, handle).outcomes
 
     def condition(self, filter_: Filter | None) -> tuple[str, list[SqlValue]]:
         """Return what WHERE says of the recipients that a filter selects, and its parameters; None selects all.
@@ -213,14 +258,16 @@ class Recipients:
         offset: int = 0,
         limit: int | None = None,
         fields: Iterable[str] | None = None,
+        order: ListOrder = "oldest-first",
     ) -> list[dict[str, str]]:
-        """Return person data of the recipients that a filter selects, the oldest first.
+        """Return person data of the recipients that a filter selects.
 
         Args:
             filter_: None for all.
             offset: How many to pass over, 0 or more.
             limit: How many at most; None for all.
             fields: As for `read`.
+            order: Theirs.
 
         Raises:
             UnknownSelector, ValueError: As for `condition`.
@@ -228,10 +275,19 @@ class Recipients:
         condition, values = self.condition(filter_)
         names = self._table.chosen(fields)
         rows = self._connection.execute(
-            f"SELECT {self._table.listed(names)} FROM recipients WHERE {condition} ORDER BY number LIMIT ? OFFSET ?",
+            f"SELECT {self._table.listed(names)} FROM recipients WHERE {condition} "
+            f"ORDER BY {self.ordered(filter_, order)} LIMIT ? OFFSET ?",
             [*values, -1 if limit is None else limit, offset],
         )
         return [self._values.shown(names, row[1:]) for row in rows]
+
+    def ordered(self, filter_: Filter | None, order: ListOrder) -> str:
+        """Return what ORDER BY says of the recipients that a filter selects."""
+        if order == "by-key":
+            return quoted(self._database.columns[self._key].name_in_sql)
+        # The sign keeps SQLite from reading all recipients in this order where an index finds the few that are wanted.
+        number = "number" if filter_ is None else "+number"
+        return number if order == "oldest-first" else f"{number} DESC"
 
     def read_many(self, numbers: Sequence[int], fields: Iterable[str] | None = None) -> list[dict[str, str]]:
         """Return person data of recipients by their numbers, in this order; those who are gone are passed over.

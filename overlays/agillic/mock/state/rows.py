@@ -8,6 +8,7 @@ from agillic.mock.state.batches import BatchResult, Done, each_by_itself
 from agillic.mock.state.columns import FieldCheck, Values, quoted
 from agillic.mock.state.database import Database, RowTable
 from agillic.mock.state.errors import MissingKeyError, UnknownRowError, UnknownTableError
+from agillic.mock.state.recipients import ListOrder
 
 
 class Rows:
@@ -30,6 +31,14 @@ class Rows:
             name: Values(table.columns, database.instance.dates, field_check) for name, table in database.tables.items()
         }
 
+    def key_of(self, table: str) -> str:
+        """Return the name of a table's key.
+
+        Raises:
+            UnknownTableError: There is no such table.
+        """
+        return self._table(table).key
+
     def tables(self) -> list[str]:
         """Return the names of all tables that the instance defines."""
         return list(self._database.tables)
@@ -43,15 +52,25 @@ class Rows:
                 found.append(name)
         return found
 
-    def read(self, recipient: int, table: str) -> list[dict[str, str]]:
-        """Return a recipient's rows, the oldest first: columns as strings [C-AG], none without a value.
+    def read(self, recipient: int, table: str, order: ListOrder = "oldest-first") -> list[dict[str, str]]:
+        """Return a recipient's rows: columns as strings [C-AG], none without a value.
+
+        Args:
+            recipient: Whose rows.
+            table: The table's name, case-sensitive.
+            order: Of the rows.
 
         Raises:
             UnknownTableError: There is no such table.
         """
         known = self._table(table)
         columns = ", ".join(quoted(column.name_in_sql) for column in known.columns.values())
-        statement = f"SELECT {columns} FROM {known.name_in_sql} WHERE recipient = ? ORDER BY number"
+        orders = {
+            "oldest-first": "number",
+            "newest-first": "number DESC",
+            "by-key": quoted(known.columns[known.key].name_in_sql),
+        }
+        statement = f"SELECT {columns} FROM {known.name_in_sql} WHERE recipient = ? ORDER BY {orders[order]}"
         names = list(known.columns)
         return [self._values[table].shown(names, row) for row in self._connection.execute(statement, (recipient,))]
 

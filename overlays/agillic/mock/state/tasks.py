@@ -39,10 +39,12 @@ class Outcome:
     Args:
         failures: What went wrong.
         result: What a success says, such as the documented `success` [S3].
+        beside: What it says beside its result.
     """
 
     failures: tuple[Failure, ...] = ()
     result: Any = "success"
+    beside: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,7 @@ class Tasks:
         told = {
             "failures": [[failure.index, failure.message] for failure in outcome.failures],
             "result": outcome.result,
+            "beside": dict(outcome.beside),
         }
         self._connection.execute("UPDATE tasks SET ended = due, outcome = ? WHERE id = ?", (json.dumps(told), id_))
 
@@ -204,4 +207,4 @@ def _task(row: tuple[Any, ...]) -> Task:
 
 def _outcome(told: Mapping[str, Any]) -> Outcome:
     failures = tuple(Failure(index, message) for index, message in told["failures"])
-    return Outcome(failures, told["result"])
+    return Outcome(failures, told["result"], told["beside"])

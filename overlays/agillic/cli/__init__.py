@@ -1,0 +1,1 @@
+"""The command `agillic`: a module for each of its subcommands."""

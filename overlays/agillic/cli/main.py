@@ -1,0 +1,25 @@
+"""The command `agillic`, which finds the subcommand."""
+
+import argparse
+from collections.abc import Sequence
+
+from agillic.cli import mock
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a subcommand, and return the exit code: 0 when all went well, 2 when it was called wrongly.
+
+    Args:
+        arguments: As written behind `agillic`; those of this process when left out.
+
+    Raises:
+        SystemExit: The arguments are not understood (code 2), or ask for help (code 0).
+    """
+    parser = argparse.ArgumentParser(prog="agillic", description="Tools for the Agillic marketing API.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    command = commands.add_parser("mock", help=mock.HELP, description=mock.DESCRIPTION)
+    mock.add_arguments(command)
+    command.set_defaults(run=mock.run)
+    options = parser.parse_args(arguments)
+    code: int = options.run(options)
+    return code

@@ -1,0 +1,108 @@
+"""`agillic mock`: starts a local Agillic."""
+
+import argparse
+import os
+import signal
+import sys
+from math import isfinite
+from pathlib import Path
+from threading import Event
+from types import FrameType
+
+HELP = "start a local Agillic that keeps state, to test against"
+DESCRIPTION = (
+    "Start a local Agillic that keeps state, and print its URL as soon as it answers. "
+    "SIGINT (Ctrl-C) and SIGTERM stop it."
+)
+SECRET_VARIABLE = "AGILLIC_MOCK_SECRET"  # noqa: S105 - a name
+_WRONG_CALL = 2
+_LAST_PORT = 65_535
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of this subcommand to its parser."""
+    add = parser.add_argument
+    add("--port", type=_port, default=8080, help="where it listens; 0 takes a free port (default: %(default)s)")
+    add(
+        "--host",
+        default="127.0.0.1",
+        help="the address where it listens (default: %(default)s); at 0.0.0.0, whoever reaches this machine can call "
+        "it too, as through a port that a container publishes. Calls have to name the host 127.0.0.1 or localhost",
+    )
+    add("--db", type=Path, metavar="FILE", help="a file that keeps the state; without one, the end forgets everything")
+    add(
+        "--instance",
+        type=Path,
+        metavar="FILE",
+        help="a TOML file that says what is set up; without one, a candy store",
+    )
+    add("--key", help="a key in place of the instance's keys of the scope public; its secret is needed too")
+    add(
+        "--secret",
+        help="the secret of that key; other users of this machine may see it in the list of processes, but not in the "
+        f"environment variable {SECRET_VARIABLE}, which is read when this is left out",
+    )
+    add("--latency", type=_seconds, default=0.0, metavar="MS", help="milliseconds that every answer takes longer")
+    add(
+        "--seed",
+        type=int,
+        metavar="N",
+        help="a whole number that decides all ids; the clock starts at 2026-01-01T08:00:00Z and stands still until it "
+        "is advanced. Without one, ids are drawn by chance, and the clock runs",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve until a signal comes; return the exit code."""
+    stop = Event()
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, end)
+    key: str | None = options.key
+    secret: str | None = os.environ.get(SECRET_VARIABLE) if options.secret is None else options.secret
+    if (key is None) != (secret is None):
+        return _refuse(
+            "a key and its secret come together: give both --key and --secret (or the environment variable "
+            f"{SECRET_VARIABLE}), or neither"
+        )
+    try:
+        from agillic.cli.mock_server import PROBLEMS, serve  # noqa: PLC0415 - it needs the extra, and takes its time
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("agillic"):
+            raise
+        missing = (error.name or "").partition(".")[0]
+        return _refuse(f"{missing} is not installed; run: pip install 'agillic[mock]'")
+    try:
+        serve(options, None if key is None or secret is None else (key, secret), stop)
+    except PROBLEMS as error:
+        return _refuse(str(error))
+    return 0
+
+
+def _refuse(problem: str) -> int:
+    print(f"agillic mock: {problem}", file=sys.stderr)  # noqa: T201 - a command line prints
+    return _WRONG_CALL
+
+
+def _port(text: str) -> int:
+    try:
+        port = int(text)
+    except ValueError:
+        port = -1
+    if not 0 <= port <= _LAST_PORT:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port; give a number from 0 to {_LAST_PORT}")
+    return port
+
+
+def _seconds(text: str) -> float:
+    """Read milliseconds."""
+    try:
+        milliseconds = float(text)
+    except ValueError:
+        milliseconds = -1.0
+    if not (milliseconds >= 0 and isfinite(milliseconds)):
+        raise argparse.ArgumentTypeError(f"{text!r} is no time; give milliseconds, 0 or more")
+    return milliseconds / 1_000

@@ -1,0 +1,59 @@
+"""Connections to the mock: each can be cut off by the application that answers on it."""
+
+import asyncio
+import socket
+import struct
+import sys
+from typing import Any, cast
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn import Config
+from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.server import ServerState
+
+ABORT = "agillic.mock.abort"
+"""The ASGI extension of each request, a function without arguments: it ends the connection by a reset. What was sent
+before may be lost; nothing that is sent after arrives."""
+
+_RESET_AT_CLOSE = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)  # struct linger: on, for no seconds
+
+
+class Connection(H11Protocol):
+    """A connection with a client, which adds the extension `ABORT` to requests, and writes no log of them."""
+
+    def __init__(
+        self,
+        config: Config,
+        server_state: ServerState,
+        app_state: dict[str, Any],
+        _loop: asyncio.AbstractEventLoop | None = None,
+    ) -> None:
+        super().__init__(config, server_state, app_state, _loop)
+        self.access_log = False
+        self._application = cast("ASGIApp", config.app)
+        self.app = self._answer
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Send each part of an answer at once: clients would wait 40 ms for the second one."""
+        connection = transport.get_extra_info("socket")
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # asyncio leaves it out for our own sockets
+        super().connection_made(cast("asyncio.Transport", transport))
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        scope["extensions"] = {ABORT: self.abort}
+        exchange = self.cycle
+        try:
+            await self._application(scope, receive, send)
+        except asyncio.CancelledError:  # the server stops, or cuts off all calls
+            self.abort()
+        else:
+            if exchange.response_started and not exchange.response_complete:  # half an answer, on purpose
+                exchange.disconnected = True
+                self.transport.close()
+
+    def abort(self) -> None:
+        """End the connection at once: the client sees a reset."""
+        self.cycle.disconnected = True  # without it, uvicorn complains of the answer that is missing
+        connection = self.transport.get_extra_info("socket")
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_AT_CLOSE)
+        self.transport.abort()

@@ -1,0 +1,60 @@
+"""What the operations on the scripts of extensions do [V-AST, V-EXT].
+
+A script of the type http can be called at once. What it says of itself is read as the vendor writes it, `@open:"true"`;
+it is not run: the mock's extensions answer what they are sent.
+"""
+
+import re
+from typing import cast
+
+from agillic.mock.front import Answer, Call, Handlers
+from agillic.mock.instance import Extension
+from agillic.mock.operations.answers import done
+from agillic.mock.operations.asset_files import (
+    added,
+    check_folder,
+    item,
+    path_in_folder,
+    refuse_existing,
+    uploaded_file,
+)
+from agillic.mock.state.extension_files import ExtensionType
+
+handles = Handlers()
+_SETTING = re.compile(r"""@(id|open|async)\s*:\s*["']([^"']*)["']""")
+
+
+@handles("uploadExtension")
+def upload_extension(call: Call) -> Answer:
+    """Add a script."""
+    files, upload = call.mock.state.extension_files, uploaded_file(call)
+    path, type_ = path_in_folder(call, upload), cast("ExtensionType", call.body["type"])
+    refuse_existing(call, files, path)
+    check_folder(call, files, path)
+    files.put(path, upload.content)
+    files.set_type(path, type_)
+    _make_callable(call, path, upload.content)
+    return added(call, path)
+
+
+@handles("updateExtension")
+def update_extension(call: Call) -> Answer:
+    """Replace a script that is there; its type stays."""
+    files, upload = call.mock.state.extension_files, uploaded_file(call)
+    path = path_in_folder(call, upload)
+    if not files.has_file(path):
+        raise call.refusal("extension-missing-status", "the folder has no extension of this name; add it by POST")
+    files.put(path, upload.content)
+    _make_callable(call, path, upload.content)
+    return done(call, item(path))
+
+
+def _make_callable(call: Call, path: str, content: bytes) -> None:
+    """Let calls reach a script of the type http, by its `@id` or else by its name without an ending."""
+    if call.mock.state.extension_files.type_of(path) != "http":
+        return
+    settings = dict(_SETTING.findall(content.decode(errors="replace")))
+    name = path.rpartition("/")[2]
+    id_ = settings.get("id") or name.rpartition(".")[0] or name
+    is_open = settings["open"] == "true" if "open" in settings else None
+    call.mock.state.extensions.put(Extension(id_, is_open, settings.get("async") == "true"))

@@ -1,0 +1,36 @@
+"""What the operations on web applications do [V-AST]."""
+
+from io import BytesIO
+from zipfile import is_zipfile
+
+from agillic.mock.front import Answer, Call, Handlers, Refusal, Upload
+from agillic.mock.operations.asset_files import added, plain_name, put_answer, refuse_existing, uploaded_file
+
+handles = Handlers()
+
+
+@handles("uploadWebapp")
+def upload_webapp(call: Call) -> Answer:
+    """Add a web application."""
+    files, upload = call.mock.state.webapps, _archive(call)
+    name = plain_name(call, upload)
+    refuse_existing(call, files, name)
+    files.put(name, upload.content)
+    return added(call, name)
+
+
+@handles("updateWebapp")
+def update_webapp(call: Call) -> Answer:
+    """Replace a web application or, unless an option of `webapp-update-missing` forbids it, add one."""
+    files, upload = call.mock.state.webapps, _archive(call)
+    name = plain_name(call, upload)
+    if call.choice("webapp-update-missing") != "creates" and not files.has_file(name):
+        raise call.refusal("webapp-update-missing", "there is no web application of this name; add it by POST")
+    return put_answer(call, name, created=files.put(name, upload.content))
+
+
+def _archive(call: Call) -> Upload:
+    upload = uploaded_file(call)
+    if call.choice("webapp-format") == "zip" and not is_zipfile(BytesIO(upload.content)):
+        raise Refusal(400, "the file of a web application is no ZIP archive; send one")
+    return upload

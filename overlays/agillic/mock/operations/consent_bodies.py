@@ -1,0 +1,59 @@
+"""Reading consents from bodies [V-APP]: their types, and the day on which they end."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from agillic.mock.front import Call, Refusal
+from agillic.mock.state.consents import Consent
+
+
+def read_consent(call: Call, told: Mapping[str, Any]) -> Consent:
+    """Return the consent that a body, or an entry of a registration, tells of.
+
+    Args:
+        call: Its body names the app.
+        told: `type`, and `validUntil` unless the consent is given for ever.
+
+    Raises:
+        Refusal: 400; the type is not set up, or the end is not written as `valid-until-format` says.
+    """
+    check_consent_type(call, told["type"])
+    return Consent.until(call.body["clientAppId"], told["type"], _end(call, told.get("validUntil")))
+
+
+def check_consent_type(call: Call, type_: str) -> None:
+    """Refuse a type of consent that is not set up, under the option `configured` of `consent-types`, with 400."""
+    if call.choice("consent-types") == "configured" and type_ not in call.mock.instance.consent_types:
+        raise Refusal(400, "the instance has no such type of consent; use one that is set up in Agillic")
+
+
+def _end(call: Call, text: str | None) -> date | None:
+    if text is None:
+        return None
+    form = call.choice("valid-until-format")
+    dates = call.mock.instance.dates
+    try:
+        if form == "instance-format":
+            return dates.parse_date(text)
+        return _iso_date(text) if form == "iso-date" else _utc_moment(text)
+    except ValueError:
+        wanted = {"instance-format": f"a date such as {dates.date}", "iso-date": "a date as YYYY-MM-DD"}
+        # from None: the exception shows the text
+        raise Refusal(
+            400, f"validUntil cannot be read; write {wanted.get(form, 'a moment in UTC such as 2030-12-31T23:59:59Z')}"
+        ) from None
+
+
+def _iso_date(text: str) -> date:
+    day = date.fromisoformat(text)
+    if day.isoformat() != text:  # Python reads 20301231 too
+        raise ValueError
+    return day
+
+
+def _utc_moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if "T" not in text or moment.utcoffset() != timedelta(0):
+        raise ValueError
+    return moment.astimezone(UTC)

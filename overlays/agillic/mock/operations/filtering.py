@@ -1,0 +1,56 @@
+"""The filter of a call: read in the assumed dialect, and refused as the document says [S1, facts 3.8]."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from typing import cast
+
+from agillic.mock.filters import Dialect, Escapes, LiteralWildcards, UnknownSelector
+from agillic.mock.front import Call, Refusal
+from agillic.wire.rsql import Filter, FilterSyntaxError
+
+
+def filter_of(call: Call) -> Filter | None:
+    """Return the filter in the query of a call; None when there is none.
+
+    Args:
+        call: Of an operation with the query parameter `filter`.
+
+    Raises:
+        Refusal: 400; the filter is not of the dialect that `filter-escapes` and `filter-literal-wildcards` describe.
+    """
+    if "filter" not in call.query:
+        return None
+    dialect = Dialect(
+        cast("Escapes", call.choice("filter-escapes")),
+        cast("LiteralWildcards", call.choice("filter-literal-wildcards")),
+    )
+    try:
+        return dialect.read(call.query["filter"])
+    except FilterSyntaxError as error:
+        # from None: the exception shows the text
+        raise Refusal(400, f"the filter cannot be read at column {error.position}; write {error.expected}") from None
+
+
+def filter_elsewhere(call: Call) -> Filter | None:
+    """Return the filter of a call outside of /recipients, where the assumption `filter-elsewhere` counts.
+
+    Raises:
+        Refusal: 400; as `filter_of`, or since no filter is taken.
+    """
+    option = call.choice("filter-elsewhere")
+    if option == "ignored" or "filter" not in call.query:
+        return None
+    if option == "status-400":
+        raise Refusal(400, "this operation takes no filter; leave it out")
+    return filter_of(call)
+
+
+@contextmanager
+def selecting() -> Generator[None, None, None]:
+    """Refuse what the state says of a filter: 422 for an unknown selector [S1], and 400 for one that is too long."""
+    try:
+        yield
+    except UnknownSelector as error:
+        raise Refusal(422, str(error)) from error
+    except ValueError as error:
+        raise Refusal(400, str(error)) from error

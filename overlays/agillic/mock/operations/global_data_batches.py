@@ -1,0 +1,88 @@
+"""What the batches on Global Data Tables do: entry by entry, whatever became of the others [S1, V-GD]."""
+
+from collections.abc import Callable, Mapping
+from typing import Literal, cast
+
+from agillic.mock.front import Answer, Call, Handlers, Refusal
+from agillic.mock.operations.global_data_records import with_key
+from agillic.mock.state.errors import MissingKeyError, RecordExistsError, StateError, UnknownRecordError
+
+handles = Handlers()
+
+_Entry = Mapping[str, object]
+_Counter = Literal["created", "updated", "warnings", "errors", "deleted", "nowhere"]
+
+
+@handles("batchCreateGlobalDataRecords")
+def batch_create(call: Call) -> Answer:
+    """Add records; what one does whose key exists is the assumption `batch-create-existing`."""
+    tables, table = call.mock.state.global_data_tables, str(call.path["tableId"])
+    existing = call.choice("batch-create-existing")
+
+    def create(entry: _Entry) -> _Counter:
+        record = with_key(call, entry)
+        try:
+            tables.create(table, record)
+        except RecordExistsError:
+            if existing == "error":
+                raise
+            if existing == "warning":
+                return "warnings"
+            return tables.write(table, record)
+        return "created"
+
+    return _each(call, create)
+
+
+@handles("batchUpdateGlobalDataRecords")
+def batch_update(call: Call) -> Answer:
+    """Write records by their keys; what one does that is not there is the assumption `record-put-created-status`."""
+    tables, table = call.mock.state.global_data_tables, str(call.path["tableId"])
+    created = call.choice("record-put-created-status")
+
+    def update(entry: _Entry) -> _Counter:
+        written = tables.write(table, with_key(call, entry), creates=created != "status-404")
+        return "updated" if created == "created-200" else written
+
+    return _each(call, update)
+
+
+@handles("batchDeleteGlobalDataRecords")
+def batch_delete(call: Call) -> Answer:
+    """Delete records by their keys."""
+    tables, table = call.mock.state.global_data_tables, str(call.path["tableId"])
+    unknown, counter = call.choice("batch-delete-unknown"), cast("_Counter", call.choice("batch-delete-count"))
+    column = tables.definition(table).key
+
+    def delete(entry: _Entry) -> _Counter:
+        if entry.get(column) in (None, ""):
+            raise MissingKeyError(column)
+        try:
+            tables.delete(table, entry[column])
+        except UnknownRecordError:
+            if unknown == "error":
+                raise
+            return "warnings" if unknown == "warning" else counter
+        return counter
+
+    return _each(call, delete, *(("deleted",) if counter == "deleted" else ()))
+
+
+def _each(call: Call, handle: Callable[[_Entry], _Counter], *more: _Counter) -> Answer:
+    """Handle the entries of a batch, and answer with what `bulk-result-members` says; `more` are further counters."""
+    entries: list[_Entry] = call.body
+    key = call.mock.state.global_data_tables.definition(str(call.path["tableId"])).key
+    if call.choice("record-without-key") == "whole-batch-400" and any(each.get(key) in (None, "") for each in entries):
+        raise Refusal(400, f"an entry lacks the table's key {key!r}; add it, no entry was handled")
+    concerned: dict[str, list[_Entry]] = {name: [] for name in ("created", "updated", "warnings", "errors", *more)}
+    for entry in entries:
+        try:
+            counter = handle(entry)
+        except StateError:
+            counter = "errors"
+        if counter != "nowhere":
+            concerned[counter].append(entry)
+    members = call.choice("bulk-result-members")
+    if members == "empty":
+        return Answer(200)
+    return Answer(200, concerned if members == "lists" else {name: len(each) for name, each in concerned.items()})

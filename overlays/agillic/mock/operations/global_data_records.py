@@ -1,0 +1,76 @@
+"""What the operations on single records of Global Data Tables do [V-GD, K-GDT]."""
+
+from collections.abc import Mapping
+from typing import cast
+
+from agillic.mock.front import Answer, Call, Handlers, Refusal
+from agillic.mock.operations.answers import deleted, done
+from agillic.mock.operations.global_data_answers import shown_record
+from agillic.mock.state import RecordKeyChange
+from agillic.mock.state.errors import MissingKeyError, RecordExistsError, UnknownRecordError
+
+handles = Handlers()
+
+
+@handles("getGlobalDataTableRecord")
+def get_record(call: Call) -> Answer:
+    """Read one record [C-AG]."""
+    return Answer(200, _read(call, call.path["recordId"]))
+
+
+@handles("createGlobalDataTableRecord")
+def create_record(call: Call) -> Answer:
+    """Add a record; one whose key exists is refused, unless `record-exists-status` says otherwise."""
+    tables, table = call.mock.state.global_data_tables, str(call.path["tableId"])
+    record = with_key(call, call.body)
+    try:
+        tables.create(table, record)
+    except RecordExistsError:
+        if call.choice("record-exists-status") != "updated":
+            raise
+        tables.write(table, record)
+    return done(call, _read(call, record[tables.definition(table).key]), 201)
+
+
+@handles("updateGlobalDataTableRecord")
+def update_record(call: Call) -> Answer:
+    """Write columns of a record, and create one that is not there under `record-put-created-status` [S1]."""
+    tables, table, key = call.mock.state.global_data_tables, str(call.path["tableId"]), call.path["recordId"]
+    created = call.choice("record-put-created-status")
+    change = cast("RecordKeyChange", call.choice("record-key-change"))
+    try:
+        written = tables.update(table, key, call.body, creates=created != "status-404", key_change=change)
+    except UnknownRecordError as error:
+        raise Refusal(404, str(error)) from error
+    status = 201 if written == "created" and created == "created-201" else 200
+    sent = call.body.get(tables.definition(table).key)
+    return done(call, _read(call, sent if change == "renamed" and sent is not None else key), status)
+
+
+@handles("deleteGlobalDataTableRecord")
+def delete_record(call: Call) -> Answer:
+    """Delete a record [V-GD]."""
+    call.mock.state.global_data_tables.delete(str(call.path["tableId"]), call.path["recordId"])
+    return deleted(call)
+
+
+def with_key(call: Call, record: Mapping[str, object]) -> Mapping[str, object]:
+    """Return a new record with a key, which Agillic gives it under the option `generated` of `record-without-key`.
+
+    Raises:
+        UnknownTableError: There is no such table.
+        MissingKeyError: The record lacks the key, and is given none.
+    """
+    tables, table = call.mock.state.global_data_tables, str(call.path["tableId"])
+    key = tables.definition(table).key
+    if record.get(key) not in (None, ""):
+        return record
+    if call.choice("record-without-key") != "generated":
+        raise MissingKeyError(key)
+    while tables.contains(table, generated := call.mock.ids.record_key()):
+        pass  # a file from an earlier run with the same seed may have this key already
+    return {**record, key: generated}
+
+
+def _read(call: Call, key: object) -> dict[str, str | None]:
+    return shown_record(call, call.mock.state.global_data_tables.get(str(call.path["tableId"]), key))

@@ -1,0 +1,75 @@
+// Builds what pages show. Text stays text: nothing here, nor in any other module, makes HTML of a string, and the
+// policy of the pages (Trusted Types) has the browser refuse it.
+
+/**
+ * Make an element.
+ * @param {string} tag
+ * @param {Object<string, any>} attributes `onclick` and the like are listeners; null and false leave one out.
+ * @param {...(Node|string|number|null)} children Strings become text.
+ */
+export function element(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
+    else if (value !== null && value !== false) made.setAttribute(name, value === true ? "" : String(value));
+  }
+  made.append(...children.filter((child) => child !== null).map((child) => (child instanceof Node ? child : String(child))));
+  return made;
+}
+
+/**
+ * Show a list, and keep the elements of entries that have not changed, with what is open or has the focus in them.
+ * @param {Element} parent
+ * @param {Array<any>} entries Plain data.
+ * @param {(entry: any) => string|number} keyOf
+ * @param {(entry: any) => Element} build
+ */
+export function showList(parent, entries, keyOf, build) {
+  const known = parent.shownEntries ?? new Map();
+  const next = new Map();
+  const focused = document.activeElement;
+  for (const entry of entries) {
+    const key = keyOf(entry);
+    const text = JSON.stringify(entry);
+    const before = known.get(key);
+    next.set(key, before?.text === text ? before : { text, element: build(entry) });
+  }
+  const elements = [...next.values()].map((each) => each.element);
+  const same = elements.length === parent.children.length && elements.every((each, n) => each === parent.children[n]);
+  if (!same) {
+    parent.replaceChildren(...elements);
+    if (focused !== document.activeElement && parent.contains(focused)) focused.focus({ preventScroll: true });
+  }
+  parent.shownEntries = next;
+}
+
+/** Make a table of rows, each an object, with all columns that any row has. */
+export function table(rows) {
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  return element(
+    "table",
+    {},
+    element("thead", {}, element("tr", {}, ...columns.map((name) => element("th", { scope: "col" }, name)))),
+    element("tbody", {}, ...rows.map((row) => element("tr", {}, ...columns.map((name) => element("td", {}, shown(row[name])))))),
+  );
+}
+
+/** Make a table of names and values. */
+export function pairs(values) {
+  const rows = Object.entries(values).map(([name, value]) =>
+    element("tr", {}, element("th", { scope: "row" }, name), element("td", {}, shown(value))),
+  );
+  return element("table", { class: "pairs" }, element("tbody", {}, ...rows));
+}
+
+/** Say a value in text. */
+export function shown(value) {
+  if (value === null || value === undefined) return "";
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+/** Say a moment (ISO 8601) as the time of day in UTC, or with its day. */
+export function time(moment, { day = false } = {}) {
+  const iso = new Date(moment).toISOString();
+  return day ? `${iso.slice(0, 10)} ${iso.slice(11, 19)}` : iso.slice(11, 19);
+}

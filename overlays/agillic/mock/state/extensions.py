@@ -1,0 +1,51 @@
+"""HTTP extensions: which scripts can be called, by their ids [V-EXT]."""
+
+from agillic.mock.instance import Extension
+from agillic.mock.state.database import Database
+
+_TABLE = """CREATE TABLE IF NOT EXISTS extensions (
+    id TEXT PRIMARY KEY, open INTEGER, runs_later INTEGER NOT NULL
+) WITHOUT ROWID"""
+
+
+class Extensions:
+    """The HTTP extensions of a database: those of its instance at first, and those that are uploaded.
+
+    Args:
+        database: Where they are.
+
+    >>> from agillic.mock.instance import load_instance
+    >>> with Database(load_instance()) as database:
+    ...     extensions = Extensions(database)
+    ...     extensions.put(Extension("tasting", open=True))
+    ...     [each.id for each in extensions.all()], extensions.get("tasting").open
+    (['roastery-order', 'tasting'], True)
+    """
+
+    def __init__(self, database: Database) -> None:
+        database.create(_TABLE)
+        self._connection = database.connection
+        if database.is_new:
+            for each in database.instance.extensions.values():
+                self.put(each)
+
+    def all(self) -> list[Extension]:
+        """Return all extensions, by their ids."""
+        found = self._connection.execute("SELECT id, open, runs_later FROM extensions ORDER BY id")
+        return [_extension(*row) for row in found]
+
+    def get(self, id_: str) -> Extension | None:
+        """Return the extension with an `@id`, or None when there is none. Case counts."""
+        found = self._connection.execute("SELECT id, open, runs_later FROM extensions WHERE id = ?", (id_,)).fetchone()
+        return _extension(*found) if found else None
+
+    def put(self, extension: Extension) -> None:
+        """Add an extension, or replace the one with its id."""
+        self._connection.execute(
+            "INSERT OR REPLACE INTO extensions VALUES (?, ?, ?)",
+            (extension.id, extension.open, extension.async_),
+        )
+
+
+def _extension(id_: str, is_open: int | None, runs_later: int) -> Extension:
+    return Extension(id_, None if is_open is None else bool(is_open), bool(runs_later))

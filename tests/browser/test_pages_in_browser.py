@@ -1,0 +1,237 @@
+"""The pages as people see them, in headless Chromium: Debian's package `chromium`, or another that is installed."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
+
+from agillic.mock.building import build_application, build_mock
+from agillic.mock.front import Mock
+from agillic.mock.instance import load_instance
+from agillic.mock.server import Server
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+if CHROMIUM is None:
+    pytest.skip("there is no Chromium on this machine; install the package chromium", allow_module_level=True)
+
+AUTH = ("candystore-key", "candystore-secret")
+RUBY = "ruby@sweetmail.com"
+INSPECTOR, REFERENCE = "/__mock__/inspector", "/__mock__/reference"
+SCRIPT = "<script>window.harmed = 1</script><img src=x onerror='window.harmed = 1'>"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    arguments = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def mock() -> Iterator[Mock]:
+    made = build_mock(replace(load_instance(), task_seconds=50), seed=1)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def api(mock: Mock) -> Iterator[httpx.Client]:
+    with Server(build_application(mock)) as server, httpx.Client(base_url=server.url, auth=AUTH) as client:
+        yield client
+
+
+@pytest.fixture
+def problems() -> list[str]:
+    """What the browser complains of, and requests to other hosts; a test ends with none, or removes those it wants."""
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, api: httpx.Client, problems: list[str]) -> Iterator[Page]:
+    url = str(api.base_url).rstrip("/")
+
+    def note_console(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            problems.append(message.text)
+
+    def note_request(request: Request) -> None:
+        if not request.url.startswith((f"{url}/", "data:")):
+            problems.append(f"a request to {request.url}")
+
+    context = browser.new_context(base_url=url, viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(8_000)
+    opened = context.new_page()
+    opened.on("console", note_console)
+    opened.on("pageerror", lambda error: problems.append(str(error)))
+    opened.on("request", note_request)
+    yield opened
+    context.close()
+    assert problems == []
+
+
+def create(api: httpx.Client, email: str, **person_data: str) -> None:
+    answer = api.post("/recipients", json={"personData": {"EMAIL": email, **person_data}})
+    assert answer.status_code == 201, answer
+
+
+def test_the_start_tells_where_the_mock_is_and_leads_on(page: Page, api: httpx.Client) -> None:
+    page.goto("/")
+    expect(page.locator("#url")).to_have_text(str(api.base_url).rstrip("/"))
+    expect(page.locator("#facts")).to_contain_text("Candy Store, production")
+    expect(page.locator("body")).not_to_contain_text("undefined")
+    expect(page.get_by_role("navigation").get_by_role("link", name="Reference")).to_have_attribute("href", REFERENCE)
+    page.get_by_role("navigation").get_by_role("link", name="Inspector").click()
+    expect(page.locator("#people button")).to_have_count(2)
+
+
+def test_the_inspector_shows_what_arrives_while_it_is_open(page: Page, api: httpx.Client) -> None:
+    page.goto(INSPECTOR)
+    expect(page.get_by_text("Nothing has arrived yet.")).to_be_visible()
+    create(api, "ada@example.com", FAVORITE_CANDY_TYPE="Chocolate")
+    expect(page.get_by_role("button", name="ada@example.com")).to_be_visible()
+    expect(page.locator("#requests li").first).to_contain_text("POST/recipients201")
+    expect(page.locator("#groups li").first).to_have_text("ChocolateLovers2FAVORITE_CANDY_TYPE==Chocolate")
+    api.get("/recipients/nobody@example.com")
+    expect(page.locator("#requests li").first).to_contain_text("404")
+    page.locator("#requests summary").last.click()
+    expect(page.locator("#requests li").last).to_contain_text("ada@example.com")
+    expect(page.locator("#requests li").last).to_contain_text("Basic ***")
+
+
+def test_all_that_is_known_of_a_recipient_is_shown_and_kept_up_to_date(page: Page, api: httpx.Client) -> None:
+    assert api.post(f"/recipients/{RUBY}/events/order_placed/:achieveEvent").is_success
+    page.goto(INSPECTOR)
+    page.get_by_role("button", name=RUBY).press("Enter")
+    person = page.get_by_role("region", name="Recipient", exact=True)
+    for known in ("Chocolate", "Gold Loyalty", "PURCHASES", "428642", "Events achieved", "order_placed"):
+        expect(person).to_contain_text(known)
+    api.put(f"/recipients/{RUBY}", json={"personData": {"CITY": "Aarhus"}})
+    expect(person).to_contain_text("Aarhus")
+    person.get_by_role("button", name="Close").click()
+    expect(person).to_be_hidden()
+
+
+def test_values_of_people_are_text_whatever_they_look_like(page: Page, api: httpx.Client) -> None:
+    create(api, "eve@example.com", FIRSTNAME=SCRIPT, LASTNAME=SCRIPT)
+    page.goto(INSPECTOR)
+    page.get_by_role("button", name="eve@example.com").click()
+    expect(page.get_by_role("cell", name=SCRIPT)).to_have_count(2)
+    page.locator("#requests summary").first.click()
+    expect(page.locator("#requests pre").first).to_contain_text("<script>window.harmed")
+    assert page.evaluate("window.harmed") is None
+    assert page.locator("main script, main img").count() == 0
+
+
+def test_the_browser_itself_refuses_text_as_html(page: Page, problems: list[str]) -> None:
+    """Content-Security-Policy with Trusted Types: a later mistake in our scripts would fail, not harm."""
+    page.goto(INSPECTOR)
+    expect(page.locator("#people button")).to_have_count(2)
+    refused = page.evaluate(
+        "(() => { try { document.body.innerHTML = '<p>'; } catch (error) { return error.name; } })()"
+    )
+    assert refused == "TypeError"
+    problems.clear()
+
+
+def test_recipients_are_searched_by_text_and_by_filter(page: Page) -> None:
+    page.goto(INSPECTOR)
+    people = page.locator("#people button strong")
+    search = page.get_by_label("Search recipients")
+    for text, found in (("RUBY@", [RUBY]), ("AGE<30", ["jane@sweetmail.com"]), ("nobody", []), ("", None)):
+        search.fill(text)
+        expect(people).to_have_text(["jane@sweetmail.com", RUBY] if found is None else found)
+    search.fill("%")
+    expect(page.get_by_text("Nobody is found.")).to_be_visible()
+
+
+def test_time_passes_and_tasks_end_at_the_press_of_a_button(page: Page, api: httpx.Client) -> None:
+    page.goto(INSPECTOR)
+    body = {"data": [{"personData": {"EMAIL": "bulk@example.com"}}]}
+    assert api.post("/recipients/v2/:upsert", json=body).is_success
+    task = page.locator("#tasks li")
+    expect(task.locator(".badge")).to_have_text("queued")
+    page.get_by_role("button", name="+1 min").click()
+    expect(task.locator(".badge")).to_have_text("completed")
+    expect(page.locator("#clock")).to_have_text("2026-01-01 08:01:00")
+    expect(page.get_by_role("button", name="bulk@example.com")).to_be_visible()
+    page.get_by_role("button", name="+1 h").click()
+    expect(page.locator("#clock")).to_have_text("2026-01-01 09:01:00")
+
+
+def test_faults_are_removed_and_the_mock_is_reset(page: Page, api: httpx.Client) -> None:
+    api.post("/__mock__/faults", json={"operation": "createRecipient", "status": 503})
+    create_by_put = api.put("/recipients/ada@example.com", json={"personData": {"CITY": "Aarhus"}})
+    assert create_by_put.status_code == 201
+    page.goto(INSPECTOR)
+    page.get_by_role("button", name="Remove faults (1)").click()
+    expect(page.get_by_role("button", name="No faults")).to_be_disabled()
+    create(api, "bob@example.com")
+    page.get_by_role("button", name="Reset").click()
+    page.get_by_role("dialog").get_by_role("button", name="Reset").click()
+    expect(page.locator("#people button")).to_have_count(2)
+    expect(page.locator("#requests li")).to_have_count(0)
+    create(api, "carl@example.com")
+    expect(page.locator("#requests li")).to_have_count(1)
+
+
+def test_what_has_the_focus_keeps_it_when_somebody_arrives(page: Page, api: httpx.Client) -> None:
+    page.goto(INSPECTOR)
+    page.get_by_role("button", name=RUBY).focus()
+    create(api, "ada@example.com")
+    expect(page.locator("#people button")).to_have_count(3)
+    expect(page.get_by_role("button", name=RUBY)).to_be_focused()
+
+
+def open_operation(page: Page, operation: str) -> None:
+    page.goto(f"{REFERENCE}#/Recipients/{operation}")
+    page.get_by_role("button", name="Authorize").first.wait_for()
+
+
+def test_the_reference_calls_the_mock_with_key_and_secret(page: Page) -> None:
+    open_operation(page, "listRecipients")
+    page.get_by_role("button", name="Authorize").first.click()
+    form = page.locator(".auth-container", has=page.get_by_role("heading", name="basic"))
+    form.get_by_label("Username").fill(AUTH[0])
+    form.get_by_label("Password").fill(AUTH[1])
+    form.get_by_role("button", name="Apply credentials").click()
+    page.locator(".close-modal").click()
+    operation = page.locator("#operations-Recipients-listRecipients")
+    operation.get_by_role("button", name="Try it out").click()
+    operation.get_by_role("button", name="Execute").click()
+    answer = operation.locator(".live-responses-table")
+    expect(answer.locator(".response .response-col_status").first).to_contain_text("200")
+    expect(answer).to_contain_text(RUBY)
+
+
+def test_the_reference_gets_a_token_and_encodes_paths_as_agillic_takes_them(page: Page, mock: Mock) -> None:
+    """The token's form holds key and secret, and path values are encoded twice [S1, facts 3.2 and 3.5]."""
+    open_operation(page, "getRecipient")
+    page.get_by_role("button", name="Authorize").first.click()
+    form = page.locator(".auth-container", has=page.get_by_role("heading", name="oauth2"))
+    expect(form.get_by_label("client_id")).to_have_value(AUTH[0])
+    form.get_by_label("client_secret").fill(AUTH[1])
+    form.get_by_role("button", name="Apply").click()
+    expect(form.get_by_role("button", name="Remove authorization")).to_be_visible()
+    page.locator(".close-modal").click()
+    operation = page.locator("#operations-Recipients-getRecipient")
+    operation.get_by_role("button", name="Try it out").click()
+    operation.get_by_placeholder("recipientId").fill(f"EMAIL={RUBY}")
+    operation.get_by_role("button", name="Execute").click()
+    expect(operation.locator(".live-responses-table .response-col_status").nth(1)).to_contain_text("200")
+    token, read = mock.recorder.requests()
+    assert (token.operation, token.status) == ("getOAuthToken", 200)
+    assert (read.target.partition("?")[0], read.status) == ("/recipients/EMAIL=ruby%2540sweetmail.com", 200)
+
+
+def test_without_the_viewer_the_reference_says_so(page: Page, problems: list[str]) -> None:
+    page.route("**/swagger-ui*", lambda route: route.fulfill(status=404))
+    page.goto(REFERENCE)
+    expect(page.get_by_role("link", name="The document itself")).to_be_visible()
+    assert all("404" in problem for problem in problems)
+    problems.clear()

@@ -1,0 +1,22 @@
+"""Every example of a request in the document is sent to the mock, and succeeds as the document says."""
+
+import pytest
+from sample_calls import ready, samples_of
+
+from agillic.mock.front import document
+
+EXAMPLES = [(operation, name) for operation in document().operations for name in samples_of(operation)]
+
+
+@pytest.mark.parametrize(("operation", "name"), EXAMPLES)
+def test_an_example_succeeds(operation: str, name: str) -> None:
+    """Answers are held against the document too; what an example needs is there before."""
+    received = samples_of(operation)[name].send(ready(operation))
+    successes = {int(status) for status in document().operations[operation].responses if status.startswith("2")}
+    assert received.status in successes, received.content
+
+
+def test_all_operations_and_all_examples_of_bodies_are_among_them() -> None:
+    operations = document().operations
+    assert {operation for operation, _ in EXAMPLES} == set(operations)
+    assert len(EXAMPLES) > len(operations)

@@ -1,0 +1,136 @@
+"""What is assumed of filters, what they are refused for, and what is kept out of their SQL."""
+
+# ruff: noqa: SIM300 - ruff takes fields in upper case for constants and would turn each comparison round
+
+import pickle
+from typing import Any
+
+import pytest
+from filter_rows import (
+    COLUMNS,
+    MISSING,
+    NAMED_LISTS,
+    TEXTS,
+    quoted,
+    selected,
+    table,
+)
+from hypothesis import example, given, settings
+
+from agillic.mock.filters import (
+    FilterRules,
+    UnknownSelector,
+    sql_condition,
+)
+from agillic.wire.rsql import F, parse_filter, raw, wildcard
+
+# --- assumptions ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "case_counts", "ignored"),
+    [
+        ("S==blue", ["blue"], ["Blue", "blue", "BLUE"]),
+        ("S!=blue", ["Blue", "BLUE", "Ærø", MISSING], ["Ærø", MISSING]),
+        ("S==bl*", ["blue"], ["Blue", "blue", "BLUE"]),
+        ("S==?RØ", [], ["Ærø"]),
+        ("S=in=(BLUE,ÆRØ)", ["BLUE"], ["Blue", "blue", "BLUE", "Ærø"]),
+        ("S==BLU?", ["BLUE"], ["Blue", "blue", "BLUE"]),
+        ("S>b", ["blue", "Ærø"], ["Blue", "blue", "BLUE", "Ærø"]),
+    ],
+)
+def test_filter_case(text: str, case_counts: list[object], ignored: list[object]) -> None:
+    values: list[object] = ["Blue", "blue", "BLUE", "Ærø", MISSING]
+    assert selected(text, values) == case_counts
+    assert selected(text, values, rules=FilterRules(case_sensitive=False)) == ignored
+
+
+def test_case_is_folded_as_unicode_says() -> None:
+    assert selected("S==STRASSE", ["Straße"], rules=FilterRules(case_sensitive=False)) == ["Straße"]
+    assert selected("S==straße", ["STRASSE"], rules=FilterRules(case_sensitive=False)) == ["STRASSE"]
+    assert selected("S==STRASS*", ["Straße"], rules=FilterRules(case_sensitive=False)) == ["Straße"]
+
+
+@pytest.mark.parametrize(
+    ("text", "only_not_equal", "none", "as_empty"),
+    [
+        ("S!=Blue", True, False, True),
+        ("S!=''", True, False, False),
+        ("S==''", False, False, True),
+        ("S<Blue", False, False, True),
+        ("S>=''", False, False, True),
+        ("S>Blue", False, False, False),
+        ("S==*", False, False, True),
+        ("S==?*", False, False, False),
+        ("S=in=(Blue,'')", False, False, True),
+        ("S=in=('',Blue)", False, False, True),
+        ("S=in=(Blue,Red)", False, False, False),
+        ("N!=20", True, False, True),
+        ("N!=twenty", True, False, True),
+        ("N<20", False, False, False),
+        ("T!=2017-04-09T00:00:00.0005Z", True, False, True),
+        ("N!=20 and N!=30", True, False, True),
+        ("N==20 or N!=30", True, False, True),
+    ],
+)
+def test_filter_missing_values(text: str, *, only_not_equal: bool, none: bool, as_empty: bool) -> None:
+    for case_sensitive in (True, False):
+        assert bool(selected(text, [MISSING], rules=FilterRules(case_sensitive))) is only_not_equal
+        assert bool(selected(text, [MISSING], rules=FilterRules(case_sensitive, "none"))) is none
+        assert bool(selected(text, [MISSING], rules=FilterRules(case_sensitive, "as-empty"))) is as_empty
+
+
+# --- refusals ---------------------------------------------------------------------------------------------------------
+
+
+def test_an_unknown_selector_is_named_wherever_it_stands() -> None:
+    for text in ("X==1", "X=in=(1,2)", "S==a or (N>1 and X!=1)", "S==a and X==*"):
+        with pytest.raises(UnknownSelector, match=r"'X'.*Discovery") as caught:
+            sql_condition(parse_filter(text), COLUMNS)
+        assert caught.value.name == "X"
+        assert pickle.loads(pickle.dumps(caught.value)).name == "X"  # noqa: S301 - our own bytes
+
+
+def test_selectors_are_told_apart_by_case() -> None:
+    with pytest.raises(UnknownSelector):
+        sql_condition(F.s == "a", COLUMNS)
+
+
+def test_raw_filters_are_refused() -> None:
+    for filter_ in (raw("S==a"), (F.S == "a") & raw("N==1")):
+        with pytest.raises(TypeError, match="parse_filter"):
+            sql_condition(filter_, COLUMNS)
+
+
+@pytest.mark.parametrize("text", ["S==\ud800", "S<\ud800", "S==\ud800*", "N=in=(\ud800)"])
+def test_half_a_surrogate_pair_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="surrogate pair; send the filter in UTF-8"):
+        sql_condition(parse_filter(text), COLUMNS)
+
+
+# --- safety -----------------------------------------------------------------------------------------------------------
+
+
+@settings(max_examples=25)
+@given(NAMED_LISTS, TEXTS)
+@example(("S", ['" OR 1=1 --', "'); DROP TABLE rows; --"]), "x")
+def test_the_text_of_a_condition_has_no_values(named: tuple[str, list[Any]], other: str) -> None:
+    name, values = named
+    with table([]) as connection:
+        for filter_ in (F[name].in_(*values), F.S >= other, F.S == wildcard(other + "*")):
+            condition, bound = sql_condition(filter_, COLUMNS)
+            plain = condition
+            for column in COLUMNS.values():
+                plain = plain.replace(quoted(column.name_in_sql), "c")
+            for word in ("SELECT value FROM json_each(?)", "IS NULL", "IS NOT NULL", "IN", "GLOB", "AND", "OR", "c"):
+                plain = plain.replace(word, "")
+            assert set(plain) <= set(" (),?<>=01+")
+            assert condition.count("?") == len(bound)
+            connection.execute(f"SELECT * FROM rows WHERE {condition}", bound)  # noqa: S608 - what is tested
+
+
+def test_a_condition_stands_beside_others() -> None:
+    with table([{"S": "a", "N": 1}, {"S": "b", "N": 2}]) as connection:
+        condition, values = sql_condition(parse_filter("S==a or S==b"), COLUMNS)
+        query = f"SELECT count(*) FROM rows WHERE {condition} AND rowid = 1"  # noqa: S608 - what is tested
+        assert connection.execute(query, values).fetchone() == (1,)

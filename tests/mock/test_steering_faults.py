@@ -1,0 +1,243 @@
+"""Faults on request: which calls they hit, and what they do."""
+
+from typing import Any
+
+import pytest
+from front_calls import Received
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from steering_calls import WORK, Steered
+
+from agillic.mock.faults import LONGEST_DELAY, MOST_FAULTS, FaultError, Faults, Reset
+
+NAME = "createRecipient"
+
+
+def statuses(made: Steered, count: int) -> list[int]:
+    return [made.create(f"{n}@sweetmail.com").status for n in range(count)]
+
+
+def test_a_status_is_answered_instead_of_doing_anything() -> None:
+    made = Steered()
+    made.mock.faults.add(operation=NAME, status=503, retry_after=7, body={"message": "later"})
+    answered = made.create("ann@sweetmail.com")
+    assert (answered.status, answered.json, answered.headers["retry-after"]) == (503, {"message": "later"}, "7")
+    assert made.mock.state.recipients.count() == 2
+    assert made.mock.limits.calls_today == 0
+    assert made.create("ann@sweetmail.com").status == 201
+
+
+def test_text_is_answered_as_it_is() -> None:
+    """As the error pages of gateways are no JSON."""
+    made = Steered()
+    made.mock.faults.add(status=502, body="<h1>Bad gateway</h1>")
+    answered = made.create("ann@sweetmail.com")
+    assert answered.content == b"<h1>Bad gateway</h1>"
+    assert answered.headers["content-type"] == "text/plain; charset=utf-8"
+
+
+def test_an_injected_status_needs_no_document_in_strict_mode() -> None:
+    made = Steered()
+    made.mock.faults.add(status=418)
+    assert made.create("ann@sweetmail.com").status == 418
+
+
+@pytest.mark.parametrize(
+    ("members", "expected"),
+    [
+        ({}, [500, 201, 201, 201]),
+        ({"call": 2}, [201, 500, 201, 201]),
+        ({"calls": 3}, [500, 500, 500, 201]),
+        ({"call": 2, "calls": 2}, [201, 500, 500, 201]),
+        ({"probability": 1}, [500] * 4),
+        ({"probability": 0}, [201] * 4),
+        ({"operation": "deleteRecipient"}, [201] * 4),
+        ({"operation": NAME}, [500, 201, 201, 201]),
+    ],
+)
+def test_which_calls_are_hit(members: Any, expected: list[int]) -> None:  # noqa: ANN401 - any members
+    made = Steered()
+    made.mock.faults.add(status=500, **members)
+    assert statuses(made, 4) == expected
+
+
+def test_faults_of_the_same_calls_come_one_after_the_other() -> None:
+    made = Steered()
+    made.mock.faults.add(status=503, calls=2)
+    made.mock.faults.add(status=500)
+    assert statuses(made, 4) == [503, 503, 500, 201]
+
+
+@settings(max_examples=20)
+@given(seed=st.integers(-1000, 1000))
+def test_a_seed_decides_which_calls_a_probability_hits(seed: int) -> None:
+    def hits() -> list[bool]:
+        faults = Faults({NAME: False})
+        faults.add(probability=0.3, seed=seed, status=500)
+        return [faults.hit(NAME) is not None for _ in range(400)]
+
+    assert hits() == hits()
+    assert 60 < sum(hits()) < 180
+
+
+def test_other_seeds_hit_other_calls() -> None:
+    def hits(seed: int) -> list[bool]:
+        faults = Faults({NAME: False})
+        faults.add(probability=0.5, seed=seed, status=500)
+        return [faults.hit(NAME) is not None for _ in range(50)]
+
+    assert hits(1) != hits(2)
+
+
+def test_latency_and_delay_are_waited_for_in_a_place_among_the_calls_at_once() -> None:
+    made = Steered()
+    made.mock.latency = 0.25
+    made.mock.faults.add(delay=2, status=500)
+    assert made.create("ann@sweetmail.com").status == 500
+    assert made.create("ann@sweetmail.com").status == 201
+    assert made.waits == [(2.25, 19), (0.25, 19)], "19 places are free meanwhile"
+
+
+@pytest.mark.parametrize(("reset", "count"), [("before", 2), ("after", 3)])
+def test_a_reset_answers_nothing_before_or_after_the_write(reset: Reset, count: int) -> None:
+    made = Steered()
+    made.mock.faults.add(reset=reset)
+    with pytest.raises(ConnectionResetError, match="injected"):
+        made.create("ann@sweetmail.com")
+    assert made.mock.state.recipients.count() == count
+    assert made.mock.recorder.requests()[0].status is None
+    assert made.create("bob@sweetmail.com").status == 201, "the place among the calls at once is free again"
+
+
+def test_half_of_an_answer_is_sent() -> None:
+    made = Steered()
+    made.mock.faults.add(half=True, operation="getTaskStatus")
+    task = made.start()
+    sent = _sent_before_the_end(made, f"/recipients/v2/task/{task}")
+    whole = made.call("GET", f"/recipients/v2/task/{task}")
+    assert sent.headers["content-length"] == str(len(whole.content))
+    assert sent.content == whole.content[: len(whole.content) // 2]
+
+
+def test_an_answer_without_a_body_is_halved_too() -> None:
+    made = Steered(delete_success_status="status-204")
+    made.mock.faults.add(half=True)
+    sent = _sent_before_the_end(made, "/recipients/a@sweetmail.com", "DELETE")
+    assert (sent.status, sent.headers["content-length"], sent.content) == (200, "2", b"{")
+
+
+def _sent_before_the_end(made: Steered, target: str, method: str = "GET") -> Received:
+    """Call as a server does that closes the connection when the application returns."""
+
+    async def application(scope: Any, receive: Any, send: Any) -> None:  # noqa: ANN401 - ASGI
+        scope["extensions"] = {"agillic.mock.abort": lambda: None}
+        await inner(scope, receive, send)
+
+    inner = made.application
+    made.application = application
+    try:
+        return made.call(method, target)
+    finally:
+        made.application = inner
+
+
+def test_a_server_is_asked_to_cut_off_the_connection() -> None:
+    made = Steered()
+    inner, aborted = made.application, list[bool]()
+
+    async def application(scope: Any, _receive: Any, send: Any) -> None:  # noqa: ANN401 - ASGI
+        async def receive() -> Any:  # noqa: ANN401 - ASGI
+            return {"type": "http.disconnect"} if aborted else {"type": "http.request", "body": b"", "more_body": False}
+
+        scope["extensions"] = {"agillic.mock.abort": lambda: aborted.append(True)}
+        await inner(scope, receive, send)
+
+    made.application = application
+    made.mock.faults.add(reset="before")
+    with pytest.raises(ValueError, match="not enough values"):  # nothing was sent
+        made.call("GET", "/discovery/targetgroups")
+    assert aborted == [True]
+
+
+def test_malformed_json_has_the_status_of_the_answer() -> None:
+    made = Steered()
+    made.mock.faults.add(malformed=True, calls=2)
+    answered = made.call("GET", "/discovery/targetgroups")
+    assert (answered.status, answered.headers["content-type"]) == (200, "application/json; charset=utf-8")
+    with pytest.raises(ValueError, match="unexpected"):
+        _ = answered.json
+    assert made.create("ann@sweetmail.com").status == 201
+    assert made.mock.state.recipients.count() == 3
+
+
+def test_a_task_fails_without_any_work_or_never_ends() -> None:
+    made = Steered()
+    made.mock.faults.add(task="fails")
+    made.mock.faults.add(operation=WORK, task="never")
+    assert made.create("ann@sweetmail.com").status == 201, "it starts no task and is not hit"
+    fails, never, works = made.start(), made.start(), made.start()
+    made.mock.clock.advance(10_000)
+    found = [made.call("GET", f"/recipients/v2/task/{id_}").json["status"] for id_ in (fails, never, works)]
+    assert found == ["failed", "running", "completed"]
+
+
+def test_faults_over_http() -> None:
+    made = Steered()
+    added = made.call("POST", "/__mock__/faults", {"operation": NAME, "status": 503, "calls": 2})
+    assert added.json == {"operation": NAME, "status": 503, "calls": 2, "id": 1}
+    made.call("POST", "/__mock__/faults", {"delay": 1.5})
+    assert [each["id"] for each in made.get("/__mock__/faults")["faults"]] == [1, 2]
+    assert made.call("DELETE", "/__mock__/faults/1").status == 200
+    assert made.call("DELETE", "/__mock__/faults/1").status == 404
+    assert made.create("ann@sweetmail.com").status == 201
+    assert made.waits == [(1.5, 19)]
+    assert made.get("/__mock__/faults") == {"faults": []}, "the other one has hit its call"
+    made.call("POST", "/__mock__/faults", {"status": 500})
+    assert made.call("DELETE", "/__mock__/faults").status == 200
+    assert made.create("bob@sweetmail.com").status == 201
+
+
+@pytest.mark.parametrize(
+    ("members", "message"),
+    [
+        ({}, "does nothing; write delay or one of"),
+        ({"call": 3}, "does nothing"),
+        ({"status": 99}, "status .* from 200 to 599"),
+        ({"status": "500"}, "status"),
+        ({"status": True}, "status"),
+        ({"status": 500, "half": True}, "status and half do not go together"),
+        ({"status": 204, "body": {}}, "an answer 204 has no body"),
+        ({"delay": -1}, "delay .* seconds from 0 to 600"),
+        ({"delay": LONGEST_DELAY + 1}, "delay"),
+        ({"delay": float("nan")}, "delay"),
+        ({"retry_after": 3, "delay": 1}, "write its status too"),
+        ({"status": 500, "retry_after": -1}, "retry_after"),
+        ({"status": 500, "call": 0}, "call .* from 1"),
+        ({"status": 500, "calls": None}, "calls"),
+        ({"status": 500, "probability": 1.5}, "probability .* from 0 to 1"),
+        ({"status": 500, "probability": 0.5, "call": 2}, "without call and calls"),
+        ({"status": 500, "seed": "x"}, "seed"),
+        ({"status": 500, "operation": "createRecipients"}, "operation is none of the document"),
+        ({"status": 500, "operation": 5}, "operation"),
+        ({"reset": "during"}, "'before' or 'after'"),
+        ({"half": 1}, "half .* true or false"),
+        ({"malformed": "yes"}, "malformed"),
+        ({"task": "slow"}, "'fails' or 'never'"),
+        ({"task": "never", "operation": NAME}, "starts no task"),
+    ],
+)
+def test_a_fault_that_cannot_be_is_refused_with_what_to_write(members: Any, message: str) -> None:  # noqa: ANN401 - any members
+    made = Steered()
+    with pytest.raises(FaultError, match=message):
+        made.mock.faults.add(**members)
+    if members.get("delay") == members.get("delay"):  # JSON knows no NaN
+        assert made.call("POST", "/__mock__/faults", members).status == 400
+    assert made.mock.faults.all() == []
+
+
+def test_there_are_at_most_a_thousand_faults() -> None:
+    faults = Faults({NAME: False})
+    for _ in range(MOST_FAULTS):
+        faults.add(status=500)
+    with pytest.raises(FaultError, match="1,000 faults already; remove some"):
+        faults.add(status=500)

@@ -1,0 +1,210 @@
+"""Steering the clock, the state and resets over HTTP; and who may steer."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from front_calls import START
+from steering_calls import FORM, RUBY, TOKEN_FORM, Steered
+
+from agillic.mock.steering.state import MOST_LISTED
+
+STEERING = ["/__mock__/clock", "/__mock__/faults", "/__mock__/requests", "/__mock__/state"]
+
+
+def everything(made: Steered) -> Any:  # noqa: ANN401 - whatever JSON holds
+    return [made.get(path) for path in STEERING]
+
+
+def story(made: Steered) -> list[Any]:
+    """Do some of everything, and return what was answered."""
+    made.mock.faults.add(operation="deleteRecipient", status=500, calls=3)
+    answers: list[Any] = [made.create("ann@sweetmail.com").status]
+    answers.append(made.call("POST", "/oauth2/token", TOKEN_FORM, authorization=None, content_type=FORM).json)
+    answers.append(made.start(url="http://callbacks.example.com/", on="every"))
+    made.call("POST", "/__mock__/clock", {"advance": 90})
+    answers.append(everything(made))
+    return answers
+
+
+# --- the clock --------------------------------------------------------------------------------------------------------
+
+
+def test_the_clock_is_read_and_advanced() -> None:
+    made = Steered()
+    assert made.get("/__mock__/clock") == {"now": "2026-07-04T08:30:00+00:00", "stands_still": True}
+    advanced = made.call("POST", "/__mock__/clock", {"advance": 90.5})
+    assert advanced.json["now"] == "2026-07-04T08:31:30.500000+00:00"
+    assert made.mock.clock.now().isoformat() == advanced.json["now"]
+
+
+def test_an_advance_does_the_work_that_is_due_then() -> None:
+    made = Steered(task_seconds=60)
+    task = made.start()
+    for seconds, expected in ((59, None), (1, "2026-07-04T08:31:00+00:00")):
+        made.call("POST", "/__mock__/clock", {"advance": seconds})
+        (told,) = made.get("/__mock__/state")["tasks"]
+        assert (told["taskId"], told["ended"]) == (task, expected)
+
+
+@pytest.mark.parametrize("seconds", [-1, "1", None, True, 1e300, 10**400])
+def test_an_advance_is_refused_unless_it_leads_to_a_later_moment(seconds: Any) -> None:  # noqa: ANN401 - any value
+    made = Steered()
+    body = json.dumps({"advance": seconds}).encode()
+    assert made.call("POST", "/__mock__/clock", body).status == 400
+    assert made.mock.clock.now() == START
+
+
+# --- the state --------------------------------------------------------------------------------------------------------
+
+
+def test_the_state_tells_of_everything() -> None:
+    made = Steered()
+    made.create("ann@sweetmail.com")
+    made.mock.state.groups.add("TastingPanel", [RUBY])
+    state = made.get("/__mock__/state")
+    assert state["recipients"]["count"] == 3
+    assert [each["EMAIL"] for each in state["recipients"]["first"]][2] == "ann@sweetmail.com"
+    assert {each["name"]: each["population"] for each in state["groups"]}["TastingPanel"] == 1
+    assert state["one_to_many"]["PURCHASES"] == len(made.mock.state.rows.read(1, "PURCHASES"))
+    assert state["tables"]["memberships"] == {
+        "count": 1,
+        "latest": [{"target_group": "TastingPanel", "recipient": 1}],
+    }
+    assert state["calls_today"] == 1
+
+
+def test_lists_are_bounded_and_counts_are_not() -> None:
+    made = Steered()
+    made.mock.state.recipients.batch_upsert([{"EMAIL": f"{n}@sweetmail.com"} for n in range(300)])
+    for number in range(1, 251):
+        made.mock.state.activities.record("EMAIL_OPENED", number, "x", {"what": "long " * 1_000})
+    state = made.get("/__mock__/state")
+    assert (state["recipients"]["count"], len(state["recipients"]["first"])) == (302, MOST_LISTED)
+    activities = state["tables"]["activities"]
+    assert (activities["count"], len(activities["latest"])) == (250, MOST_LISTED)
+    assert activities["latest"][0]["number"] == 250
+    assert activities["latest"][0]["details"].endswith("... (5,012 characters)")
+
+
+@pytest.mark.parametrize("address", [RUBY, "EMAIL=" + RUBY])
+def test_one_recipient_is_told_of_with_everything(address: str) -> None:
+    made = Steered()
+    made.mock.state.groups.add("TastingPanel", [RUBY])
+    made.mock.state.activities.record("EMAIL_OPENED", 1, RUBY, {})
+    made.mock.state.activities.record("EMAIL_OPENED", 2, "x", {})
+    told = made.get("/__mock__/state?recipient=" + address)
+    assert told["person_data"]["EMAIL"] == RUBY
+    assert told["one_to_many"]["PURCHASES"] == made.mock.state.rows.read(1, "PURCHASES")
+    assert "TastingPanel" in told["groups"]
+    assert [each["type"] for each in told["tables"]["activities"]] == ["EMAIL_OPENED"]
+
+
+@pytest.mark.parametrize(("address", "status"), [("nobody@sweetmail.com", 404), ("FIRSTNAME=Ruby", 400)])
+def test_a_recipient_who_is_not_there_is_refused(address: str, status: int) -> None:
+    answered = Steered().call("GET", "/__mock__/state?recipient=" + address)
+    assert answered.status == status
+    assert "message" in answered.json
+
+
+# --- resets -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("in_file", [False, True])
+def test_after_a_reset_everything_is_as_at_the_start(tmp_path: Path, *, in_file: bool) -> None:
+    made = Steered(tmp_path / "state.db" if in_file else None)
+    first = everything(made)
+    told = story(made)
+    token = told[1]["access_token"]
+    assert made.call("GET", "/discovery/targetgroups", authorization=f"Bearer {token}").status == 200
+    assert made.call("POST", "/__mock__/reset", {}).status == 200
+    assert everything(made) == first
+    assert made.call("GET", "/discovery/targetgroups", authorization=f"Bearer {token}").status == 401
+    made.mock.reset()
+    assert story(made) == told, "the same ids, moments and numbers come again"
+
+
+def test_a_file_that_was_reset_can_be_opened_again(tmp_path: Path) -> None:
+    made = Steered(tmp_path / "state.db")
+    made.create("ann@sweetmail.com")
+    made.mock.reset()
+    made.create("bob@sweetmail.com")
+    made.mock.close()
+    again = Steered(tmp_path / "state.db")
+    assert [each["EMAIL"] for each in again.get("/__mock__/state")["recipients"]["first"]][2:] == ["bob@sweetmail.com"]
+
+
+# --- who may steer ----------------------------------------------------------------------------------------------------
+
+
+def test_steering_needs_no_credentials_and_counts_for_no_limit() -> None:
+    made = Steered()
+    made.mock.faults.add(status=500)
+    assert set(made.get("/__mock__")) > set(STEERING)
+    assert made.mock.limits.calls_today == 0
+
+
+@pytest.mark.parametrize("path", STEERING)
+def test_foreign_hosts_are_refused(path: str) -> None:
+    assert Steered().call("GET", path, host="attacker.example.com").status == 421
+
+
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [
+        ("http://127.0.0.1:3000", 200),
+        ("http://localhost", 200),
+        ("http://[::1]:80", 200),
+        ("https://attacker.example.com", 403),
+        ("http://127.0.0.1.example.com", 403),
+        ("http://localhost@example.com", 403),
+        ("file://localhost", 403),
+        ("http://[", 403),
+        ("null", 403),
+    ],
+)
+def test_pages_of_other_sites_are_refused(origin: str, status: int) -> None:
+    made = Steered()
+    assert made.call("POST", "/__mock__/reset", {}, origin=origin).status == status
+
+
+@pytest.mark.parametrize("content_type", [None, "text/plain", FORM, "multipart/form-data; boundary=x"])
+def test_what_browsers_send_to_other_sites_unasked_is_refused(content_type: str | None) -> None:
+    made = Steered()
+    answered = made.call("POST", "/__mock__/clock", b'{"advance": 5}', content_type=content_type)
+    assert (answered.status, made.mock.clock.now()) == (415, START)
+    assert "Content-Type: application/json" in answered.json["message"]
+
+
+def test_browsers_are_given_no_leave_for_other_sites() -> None:
+    answered = Steered().call("OPTIONS", "/__mock__/clock", access_control_request_method="POST")
+    assert (answered.status, answered.headers["allow"]) == (405, "GET, POST")
+    assert not [name for name in answered.headers if name.startswith("access-control")]
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status"),
+    [
+        ("/__mock__/clock", b"{", 400),
+        ("/__mock__/clock", b"[]", 400),
+        ("/__mock__/clock", b"{}", 400),
+        ("/__mock__/clock", b'{"advance": 1, "ruby@sweetmail.com": 2}', 400),
+        ("/__mock__/faults", b'{"status": 500, "id": 7}', 400),
+        ("/__mock__/reset", b'{"all": true}', 400),
+        ("/__mock__/clock", b'{"advance": 1}' + b" " * 65_536, 413),
+        ("/__mock__/nothing", b"{}", 404),
+        ("/__mock__/faults/x", b"{}", 405),
+    ],
+)
+def test_bodies_are_checked(path: str, body: bytes, status: int) -> None:
+    made = Steered()
+    answered = made.call("POST", path, body)
+    assert (answered.status, made.mock.clock.now()) == (status, START)
+    assert "ruby" not in answered.json["message"]
+
+
+def test_all_that_is_not_below_the_prefix_is_the_api() -> None:
+    made = Steered()
+    assert made.call("GET", "/__mock__x").status == 404
+    assert made.mock.recorder.latest == 1

@@ -1,0 +1,64 @@
+"""Faults and steering behind a real server: what a client sees of a connection that is closed."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from http.client import HTTPConnection, IncompleteRead
+from urllib.parse import urlsplit
+
+import orjson
+import pytest
+from front_calls import BASIC
+from steering_calls import Steered
+
+from agillic.mock.faults import Reset
+from agillic.mock.server import Server
+
+
+@pytest.fixture(name="made")
+def _made() -> Steered:
+    return Steered()
+
+
+@pytest.fixture(name="connection")
+def _connection(made: Steered) -> Iterator[HTTPConnection]:
+    with Server(made.application) as server, closing(_open(server.url)) as connection:
+        yield connection
+
+
+def _open(url: str) -> HTTPConnection:
+    return HTTPConnection(urlsplit(url).netloc, timeout=20)
+
+
+def _create(connection: HTTPConnection, email: str) -> int:
+    body = orjson.dumps({"personData": {"EMAIL": email}})
+    connection.request("POST", "/recipients", body, {"Authorization": BASIC, "Content-Type": "application/json"})
+    answer = connection.getresponse()
+    answer.read()
+    return answer.status
+
+
+@pytest.mark.parametrize(("reset", "status"), [("before", 201), ("after", 409)])
+def test_a_client_sees_a_reset_before_or_after_the_write(
+    made: Steered, connection: HTTPConnection, reset: Reset, status: int
+) -> None:
+    made.mock.faults.add(reset=reset)
+    with pytest.raises(ConnectionError):
+        _create(connection, "ann@sweetmail.com")
+    connection.close()
+    assert _create(connection, "ann@sweetmail.com") == status, "409 if the recipient was created"
+
+
+def test_a_client_sees_half_an_answer(made: Steered, connection: HTTPConnection) -> None:
+    made.mock.faults.add(half=True, operation="getTaskStatus")
+    connection.request("GET", f"/recipients/v2/task/{made.mock.ids.task_id()}", headers={"Authorization": BASIC})
+    answer = connection.getresponse()
+    with pytest.raises(IncompleteRead) as caught:
+        answer.read()
+    assert (caught.value.partial, caught.value.expected) == (b"{", 1)
+
+
+def test_the_state_is_reset_over_http(made: Steered, connection: HTTPConnection) -> None:
+    _create(connection, "ann@sweetmail.com")
+    connection.request("POST", "/__mock__/reset", b"{}", {"Content-Type": "application/json"})
+    assert connection.getresponse().read() == b"{}"
+    assert made.mock.state.recipients.count() == 2

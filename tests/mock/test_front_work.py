@@ -7,6 +7,7 @@ from steering_calls import WORK, Steered
 
 from agillic.mock.front import Answer, Call, Handlers, Mock, create_application
 from agillic.mock.front.work import start_task
+from agillic.mock.operations import tasks
 from agillic.mock.state import Failure, Outcome
 from agillic.mock.state.errors import UnknownTableError
 
@@ -24,7 +25,7 @@ class Working(Steered):
         own(WORK, "body")(self._start)
         own(EXPORT, "body")(self._start)
         own.work(WORK)(self._work)
-        own("getTaskStatus")(self.mock.handlers.registered["getTaskStatus"].handler)
+        own("getTaskStatus")(tasks.handles.registered["getTaskStatus"].handler)
         self.mock.handlers = own
         self.application = create_application(self.mock, strict=not options)
 

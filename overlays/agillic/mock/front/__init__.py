@@ -6,12 +6,13 @@ credentials, scopes, limits, media types, parameters and schemas. What an operat
 
 from agillic.mock.front.answers import UndocumentedAnswer
 from agillic.mock.front.application import create_application
-from agillic.mock.front.calls import Address, Answer, Call, Refusal, Upload
+from agillic.mock.front.calls import Address, Call, Upload
 from agillic.mock.front.credentials import Credentials
 from agillic.mock.front.document import Document, Operation, document
 from agillic.mock.front.handlers import Handler, Handlers
 from agillic.mock.front.limits import Limits
 from agillic.mock.front.mock import Mock
+from agillic.mock.front.replies import Answer, Refusal
 
 __all__ = [
     "Address",

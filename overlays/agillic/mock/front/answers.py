@@ -4,8 +4,8 @@ import orjson
 from starlette.responses import Response
 
 from agillic.mock.assumptions import Assumptions
-from agillic.mock.front.calls import Answer, Refusal
 from agillic.mock.front.document import Operation
+from agillic.mock.front.replies import Answer, Refusal
 from agillic.mock.front.schemas import check
 
 JSON = "application/json"

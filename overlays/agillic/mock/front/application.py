@@ -11,12 +11,13 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from agillic.mock.faults import Fault
 from agillic.mock.front.answers import OF_THE_MOCK, check_answer, refused
-from agillic.mock.front.calls import Answer, Call, Refusal
+from agillic.mock.front.calls import Call
 from agillic.mock.front.document import Operation, document
 from agillic.mock.front.extension_paths import with_one_value
 from agillic.mock.front.fault_effects import injected, send_faulty
 from agillic.mock.front.mock import Mock
 from agillic.mock.front.parameters import read_path, read_query
+from agillic.mock.front.replies import Answer, Refusal
 from agillic.mock.front.requests import LOOPBACK, parse_body, read_body, refuse_foreign_host, refuse_unacceptable
 from agillic.mock.front.state_errors import refusal_of
 from agillic.mock.front.work import settle

@@ -1,16 +1,15 @@
-"""What handlers are given and give back."""
+"""What handlers are given."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as attribute
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from agillic.mock.front.document import Operation
+from agillic.mock.front.mock import Mock
+from agillic.mock.front.replies import Refusal
+from agillic.mock.instance import Key
 from agillic.mock.state import TaskEnd
-
-if TYPE_CHECKING:  # these modules need the classes below
-    from agillic.mock.front.document import Operation
-    from agillic.mock.front.mock import Mock
-    from agillic.mock.instance import Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +47,9 @@ class Call:
         task_end: How the task that the call starts shall end, as a fault may decide.
     """
 
-    mock: "Mock"
-    operation: "Operation"
-    key: "Key | None"
+    mock: Mock
+    operation: Operation
+    key: Key | None
     path: Mapping[str, str | int | Address]
     query: Mapping[str, Any]
     body: Any
@@ -61,7 +60,7 @@ class Call:
         """Return the option that holds for an assumption of the document."""
         return self.mock.assumptions.choice(assumption)
 
-    def refusal(self, assumption: str, message: str) -> "Refusal":
+    def refusal(self, assumption: str, message: str) -> Refusal:
         """Return a refusal with the status that the chosen option of an assumption names, as `status-404` does.
 
         Args:
@@ -69,38 +68,3 @@ class Call:
             message: As for `Refusal`.
         """
         return Refusal(int(self.choice(assumption).removeprefix("status-")), message)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a call answers.
-
-    Args:
-        status: The HTTP status.
-        body: Bytes are sent as they are, None as no body, everything else as JSON.
-        headers: Content-Type follows from the body unless it is among them.
-
-    >>> Answer(201).body is None
-    True
-    """
-
-    status: int = 200
-    body: Any = attribute(default=None, repr=False)
-    headers: Mapping[str, str] = attribute(default_factory=dict[str, str])
-
-
-class Refusal(Exception):  # noqa: N818 - the field's word for an answer, not a failure of the mock
-    """Raised by a handler, or before one is called: the call is answered with an error.
-
-    Args:
-        status: The HTTP status, 400 or more.
-        message: For developers; sent with the statuses that carry one [S1, facts 3.14]. It holds no value of the
-            request, which may be personal.
-        headers: Of the answer.
-    """
-
-    def __init__(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> None:
-        super().__init__(message)
-        self.status = status
-        self.message = message
-        self.headers = dict(headers or {})

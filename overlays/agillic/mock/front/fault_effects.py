@@ -8,7 +8,7 @@ from starlette.types import Receive, Scope, Send
 
 from agillic.mock.faults import Fault
 from agillic.mock.front.answers import JSON, response_of
-from agillic.mock.front.calls import Answer
+from agillic.mock.front.replies import Answer
 
 _ABORT = "agillic.mock.abort"
 """The ASGI extension by which a server lets the application cut off a connection: a function without arguments."""

@@ -2,18 +2,15 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import Any
 
-from agillic.mock.front.calls import Answer, Call
+from agillic.mock.front.calls import Call
 from agillic.mock.front.document import document
-from agillic.mock.front.mock import Mock
+from agillic.mock.front.mock import Work
+from agillic.mock.front.replies import Answer
 from agillic.mock.front.token import answer_token_call
-from agillic.mock.state import Outcome
 
 Handler = Callable[[Call], Answer]
 """A plain function that does not wait. It may raise `Refusal` or an error of the state: what it changed is undone."""
-Work = Callable[[Mock, Any], Outcome]
-"""Does what a task was started for; it is given what the handler left for it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from math import ceil
 from zoneinfo import ZoneInfo
 
 from agillic.mock.clock import Clock
-from agillic.mock.front.calls import Refusal
 from agillic.mock.front.document import document
+from agillic.mock.front.replies import Refusal
 from agillic.mock.instance import Instance
 
 _DAY, _SECOND = timedelta(days=1), timedelta(seconds=1)

@@ -1,22 +1,52 @@
 """Everything that one mock consists of, by one name."""
 
+from collections.abc import Callable
 from copy import copy
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
 from agillic.mock.clock import Clock, Ids
 from agillic.mock.faults import Faults
 from agillic.mock.front.credentials import Credentials
 from agillic.mock.front.document import document
 from agillic.mock.front.limits import Limits
+from agillic.mock.front.replies import Answer
 from agillic.mock.instance import Instance
 from agillic.mock.recorder import Recorder
-from agillic.mock.state import State
+from agillic.mock.state import Outcome, State
 from agillic.mock.state.emptying import empty
 
-if TYPE_CHECKING:  # handlers need a mock
-    from agillic.mock.front.handlers import Handlers
+
+class Handling(Protocol):
+    """What answers an operation, and what it checks by itself; see `Handlers`, which registers it."""
+
+    @property
+    def handler(self) -> Callable[[Any], Answer]:
+        """Answers a call."""
+        ...
+
+    @property
+    def unchecked(self) -> frozenset[str]:
+        """Query parameters by name, or "body", that it checks by itself."""
+        ...
+
+    @property
+    def extra(self) -> frozenset[str]:
+        """Query parameters that it takes beside the document's."""
+        ...
+
+
+class Handles(Protocol):
+    """What the operations of a mock do; `Handlers` is one."""
+
+    def get(self, operation_id: str) -> Handling | None:
+        """Return what answers an operation."""
+        ...
+
+    def work_of(self, operation_id: str) -> "Work | None":
+        """Return what does the tasks of an operation."""
+        ...
 
 
 class Mock:
@@ -51,7 +81,7 @@ class Mock:
     def __init__(
         self,
         instance: Instance,
-        handlers: "Handlers",
+        handlers: Handles,
         *,
         clock: Clock | None = None,
         seed: int = 0,
@@ -72,7 +102,7 @@ class Mock:
     def of(
         cls,
         instance: Instance,
-        handlers: "Handlers",
+        handlers: Handles,
         *,
         clock: Clock | None = None,
         seed: int = 0,
@@ -102,3 +132,7 @@ class Mock:
         self.credentials = Credentials(self.instance.keys, self.assumptions, self.clock, self.ids)
         self.limits = Limits(self.instance, self.clock)
         self.state = State(self.instance, self.clock, self.ids, self._database)
+
+
+Work = Callable[[Mock, Any], Outcome]
+"""Does what a task was started for; it is given what the handler left for it."""

@@ -6,9 +6,10 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from agillic.mock.assumptions import Assumptions
-from agillic.mock.front.calls import Address, Refusal
+from agillic.mock.front.calls import Address
 from agillic.mock.front.document import Operation, Parameter
 from agillic.mock.front.path_values import read_address, read_integer, read_value, whole_number
+from agillic.mock.front.replies import Refusal
 from agillic.mock.front.schemas import check
 
 MOST_FIELDS = 1_000

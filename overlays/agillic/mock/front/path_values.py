@@ -5,7 +5,8 @@ from contextlib import suppress
 from urllib.parse import quote
 
 from agillic.mock.assumptions import Assumptions
-from agillic.mock.front.calls import Address, Refusal
+from agillic.mock.front.calls import Address
+from agillic.mock.front.replies import Refusal
 from agillic.wire.path_encoding import decode_path_value
 
 _LISTED_ESCAPE = re.compile("%(?:40|2B|21|23|26|27|3D|3F|5C|2F)", re.IGNORECASE)

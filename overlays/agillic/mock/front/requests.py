@@ -10,9 +10,10 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
 from agillic.mock.assumptions import Assumptions
-from agillic.mock.front.calls import Refusal, Upload
+from agillic.mock.front.calls import Upload
 from agillic.mock.front.document import Operation, document
 from agillic.mock.front.parameters import MOST_FIELDS, parse_pairs
+from agillic.mock.front.replies import Refusal
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 

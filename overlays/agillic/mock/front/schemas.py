@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from jsonschema_rs import Draft202012Validator, ValidationError
 
-from agillic.mock.front.calls import Refusal
+from agillic.mock.front.replies import Refusal
 
 _LONGEST_PLACE = 200  # characters; steps are names that the caller chose, of any length
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from agillic.mock.assumptions import Assumptions
-from agillic.mock.front.calls import Refusal
+from agillic.mock.front.replies import Refusal
 from agillic.mock.state.errors import (
     BeyondEndError,
     ConflictError,

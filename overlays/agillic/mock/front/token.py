@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import cast
 
-from agillic.mock.front.calls import Answer, Call
+from agillic.mock.front.calls import Call
+from agillic.mock.front.replies import Answer
 
 _FIELDS = ("grant_type", "client_id", "client_secret")
 

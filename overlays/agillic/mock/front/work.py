@@ -5,8 +5,9 @@ from datetime import timedelta
 from typing import Any, cast
 
 from agillic.mock.assumptions import Assumptions
-from agillic.mock.front.calls import Answer, Call, Refusal
+from agillic.mock.front.calls import Call
 from agillic.mock.front.mock import Mock
+from agillic.mock.front.replies import Answer, Refusal
 from agillic.mock.state import Callback, Failure, Outcome, Task
 from agillic.mock.state.errors import StateError
 

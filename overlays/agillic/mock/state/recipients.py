@@ -3,22 +3,21 @@
 # ruff: noqa: S608 - only quoted names and conditions of `sql_condition` are written into statements
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
 from typing import Literal
 
 from agillic.mock.clock import Clock, Ids
 from agillic.mock.filters import FilterRules, SqlValue, sql_condition
 from agillic.mock.instance import SYSTEM_FIELDS
-from agillic.mock.state.batches import BatchResult, Done, each_by_itself
+from agillic.mock.state.batches import BatchResult
 from agillic.mock.state.columns import FieldCheck, Values, quoted
 from agillic.mock.state.database import Database
 from agillic.mock.state.errors import (
     FixedKeyError,
     MissingKeyError,
     NotUniqueError,
-    StateError,
     UnknownRecipientError,
 )
+from agillic.mock.state.recipient_batches import RecipientBatches
 from agillic.mock.state.recipient_table import RecipientTable, Written
 from agillic.wire.rsql import Filter
 
@@ -29,7 +28,6 @@ KeyChange = Literal["path-field-fixed", "recipient-key-fixed", "ignored"]
 ListOrder = Literal["oldest-first", "newest-first", "by-key"]
 """The options of the assumption `list-order`."""
 
-_FEWEST_TOGETHER = 10  # entries of a batch, below which writing them together does not pay
 _NO_RULES = FilterRules()
 
 
@@ -71,6 +69,7 @@ class Recipients:
         self._key = database.instance.recipient_key
         system = [each.name for each in SYSTEM_FIELDS]
         self._values = Values(database.columns, database.instance.dates, field_check, system)
+        self._batches = RecipientBatches(database, self._table, self._values)
 
     # --- one recipient ------------------------------------------------------------------------------------------------
 
@@ -182,53 +181,10 @@ class Recipients:
     def batch_upsert(self, entries: Iterable[Mapping[str, object]]) -> BatchResult:
         """Upsert recipients by their recipient key, entry by entry; a failed entry does not stop the rest [S1].
 
-        Any other error keeps what the earlier entries did (`each_by_itself`).
-
         Args:
             entries: Person data, each with the recipient key.
         """
-        now = self._table.now()
-        outcomes: list[Done | StateError] = []
-        with self._database.kept():
-            for fields, alike in groupby(entries, tuple):
-                some = list(alike)
-                outcomes += self._together(fields, some, now) or self._one_by_one(some, now)
-        return BatchResult(outcomes)
-
-    def _together(
-        self, fields: tuple[str, ...], entries: Sequence[Mapping[str, object]], now: SqlValue
-    ) -> list[Written] | None:
-        """Upsert entries with the same fields in few statements, which is several times faster.
-
-        Returns:
-            What became of each entry; None when one fails, or cannot be told to succeed, and nothing was done.
-        """
-        if len(entries) < _FEWEST_TOGETHER or self._key not in fields:
-            return None
-        try:
-            values = zip(*(entry.values() for entry in entries), strict=True)
-            columns = {name: self._values.column_to_sql(name, each) for name, each in zip(fields, values, strict=True)}
-            keys = columns.pop(self._key)
-            if None in keys:
-                return None
-            with self._database.transaction():
-                rows = zip(*columns.values(), keys, strict=True)
-                return self._table.upsert_together(list(columns), rows, self._table.existing(keys), now)
-        except StateError:  # each entry has to be asked for itself
-            return None
-
-    def _one_by_one(self, entries: Iterable[Mapping[str, object]], now: SqlValue) -> list[Done | StateError]:
-        def handle(person_data: Mapping[str, object]) -> Written:
-            written = self._values.to_sql(person_data)
-            key = written.get(self._key)
-            if key is None:
-                raise MissingKeyError(self._key)
-            if self._table.update(self._key, key, written, now):
-                return "updated"
-            self._table.insert(written, now)
-            return "created"
-
-        return each_by_itself(self._database, entries, handle).outcomes
+        return self._batches.upsert(entries)
 
     def condition(self, filter_: Filter | None) -> tuple[str, list[SqlValue]]:
         """Return what WHERE says of the recipients that a filter selects, and its parameters; None selects all.

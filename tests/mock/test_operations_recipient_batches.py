@@ -1,10 +1,14 @@
 """Batches of recipients, at once and as tasks."""
 
+import doctest
+from types import ModuleType
 from typing import Any
 
 import pytest
 from document_examples import body_examples
 from operation_calls import JANE, RUBY, Api, recipients
+
+from agillic.mock.operations import answers, bodies
 
 GOOD = {"EMAIL": "new@sweetmail.com", "AGE": 3}
 MIXED = [{"personData": each} for each in (GOOD, {"EMAIL": RUBY, "AGE": 4}, {"AGE": 5}, {"EMAIL": JANE, "AGE": "x"})]
@@ -203,3 +207,10 @@ def test_a_body_names_recipients_as_a_path_does_where_that_is_assumed() -> None:
         api = Api({"body-recipient-address": option})
         assert delete(api, ids)["status"] == status
         assert list(recipients(api)) == left
+
+
+@pytest.mark.parametrize("module", [answers, bodies], ids=lambda module: str(module.__name__))
+def test_the_examples_in_the_docstrings_run(module: ModuleType) -> None:
+    results = doctest.testmod(module)
+    assert results.attempted
+    assert not results.failed

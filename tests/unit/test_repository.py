@@ -11,6 +11,7 @@ import pytest
 from conftest import ROOT
 
 PYTHON_BLOCKS = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+PYTEST_BLOCKS = [block for block in PYTHON_BLOCKS if "def test_" in block]
 
 
 CANNED = """
@@ -27,10 +28,19 @@ httpx.HTTPTransport.handle_request = answer
 """
 
 
-@pytest.mark.parametrize("block", PYTHON_BLOCKS)
+@pytest.mark.parametrize("block", [block for block in PYTHON_BLOCKS if block not in PYTEST_BLOCKS])
 def test_the_readme_examples_run(block: str) -> None:
     """Nothing leaves the machine: the HTTP library's transport answers by itself."""
     subprocess.run([sys.executable, "-c", CANNED + block], cwd=ROOT, check=True, capture_output=True)  # noqa: S603
+
+
+@pytest.mark.parametrize("block", PYTEST_BLOCKS)
+def test_the_readme_tests_pass(block: str, tmp_path: Path) -> None:
+    (tmp_path / "test_readme.py").write_text(block, "utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(tmp_path)]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)  # noqa: S603 - our own command
+    assert done.returncode == 0, done.stdout
+    assert f"{block.count('def test_')} passed" in done.stdout
 
 
 def test_links_between_documents_lead_somewhere() -> None:

@@ -10,6 +10,7 @@ from agillic.mock.front.schemas import check
 
 JSON = "application/json"
 _FIRST_ERROR = 400
+_CONFLICT = 409
 OF_THE_MOCK = (421, 501)
 """What Agillic never answers and the document does not know: another host is meant, or a handler is missing."""
 
@@ -21,11 +22,16 @@ class UndocumentedAnswer(AssertionError):  # noqa: N818 - what it is; in tests i
 def refused(operation: Operation | None, refusal: Refusal, assumptions: Assumptions) -> Answer:
     """Return the answer of a refusal.
 
-    The statuses whose answers have content in the document, 400 and 409, carry the message; others do so under the
-    option `message` of `bodiless-errors` alone [S1, facts 3.14].
+    The statuses whose answers have content in the document, 400 and 409, carry the message, the latter also where an
+    option makes an operation answer it; others do so under the option `message` of `bodiless-errors` alone
+    [S1, facts 3.14].
     """
     documented = operation.answer_schemas(refusal.status) if operation else None
-    told = bool(documented) or refusal.status in OF_THE_MOCK or assumptions.choice("bodiless-errors") == "message"
+    told = (
+        bool(documented)
+        or refusal.status in (_CONFLICT, *OF_THE_MOCK)
+        or assumptions.choice("bodiless-errors") == "message"
+    )
     return Answer(refusal.status, {"message": refusal.message} if told else None, refusal.headers)
 
 

@@ -1,6 +1,6 @@
 """Reading and checking a request: its host, its body, and the media types that it has and takes."""
 
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator
 from email.message import Message
 from typing import Any, cast
 
@@ -10,6 +10,7 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
 from agillic.mock.assumptions import Assumptions
+from agillic.mock.front.batches import within_batch_limit
 from agillic.mock.front.calls import Upload
 from agillic.mock.front.document import Operation, document
 from agillic.mock.front.parameters import MOST_FIELDS, parse_pairs
@@ -114,7 +115,7 @@ async def parse_body(
     else:
         body = await _parse_multipart(headers, raw)
     if checked:
-        body = _within_batch_limit(operation, body, assumptions)
+        body = within_batch_limit(operation, body, assumptions)
         unknown_members = assumptions.choice("unknown-members") == "ignored"
         operation.check_body(_as_text(body), unknown_members=unknown_members)
     return body
@@ -169,21 +170,3 @@ def _as_text(body: object) -> object:
     if not any(isinstance(each, Upload) for each in members.values()):
         return members
     return {name: "" if isinstance(each, Upload) else each for name, each in members.items()}
-
-
-def _within_batch_limit(operation: Operation, body: object, assumptions: Assumptions) -> object:
-    """Refuse a batch of too many entries, or shorten it, as `batch-over-limit-status` says."""
-    option = assumptions.choice("batch-over-limit-status")
-    if operation.batch is None:
-        return body
-    steps, most = operation.batch.items.split("/")[1:], operation.batch.max_items
-    entries = body
-    for step in steps:
-        entries = cast("Mapping[str, object]", entries).get(step) if isinstance(entries, dict) else None
-    if not isinstance(entries, list) or len(cast("list[object]", entries)) <= most:
-        return body
-    if option == "first-ones":
-        del cast("list[object]", entries)[most:]
-        return body
-    status = 413 if option == "status-413" else 400
-    raise Refusal(status, f"the batch has more than {most:,} entries; send at most as many")

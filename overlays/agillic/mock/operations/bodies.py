@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from agillic.mock.front import Call, Refusal
+from agillic.mock.front.batches import within_batch_limit
 
 
 def document_body(call: Call, body: object) -> Any:  # noqa: ANN401 - whatever the document's schema says
@@ -21,15 +22,9 @@ def document_body(call: Call, body: object) -> Any:  # noqa: ANN401 - whatever t
     """
     if body is None:
         raise Refusal(400, "the body is missing; send application/json")
-    body = _within_limit(call, body)
+    body = within_batch_limit(call.operation, body, call.mock.assumptions)
     call.operation.check_body(body, unknown_members=call.choice("unknown-members") == "ignored")
     return body
-
-
-def too_many(call: Call, most: int) -> Refusal:
-    """Return the refusal of a batch of too many entries, where its first ones are not to be taken."""
-    status = 413 if call.choice("batch-over-limit-status") == "status-413" else 400
-    return Refusal(status, f"the batch has more than {most:,} entries; send at most as many")
 
 
 def members(body: object) -> dict[str, Any]:
@@ -46,18 +41,3 @@ def renamed(body: Mapping[str, Any], old: str, new: str) -> dict[str, Any]:
     {'data': []}
     """
     return {(new if name == old else name): value for name, value in body.items() if name != new}
-
-
-def _within_limit(call: Call, body: object) -> object:
-    batch = call.operation.batch
-    if batch is None:
-        return body
-    entries = body
-    for step in batch.items.split("/")[1:]:
-        entries = cast("dict[str, object]", entries).get(step) if isinstance(entries, dict) else None
-    if not isinstance(entries, list) or len(cast("list[object]", entries)) <= batch.max_items:
-        return body
-    if call.choice("batch-over-limit-status") != "first-ones":
-        raise too_many(call, batch.max_items)
-    del cast("list[object]", entries)[batch.max_items :]
-    return body

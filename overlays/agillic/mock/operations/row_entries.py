@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from agillic.mock.front import Call, Mock
-from agillic.mock.operations.bodies import too_many
+from agillic.mock.front.batches import too_many
 from agillic.mock.state import Failure
 from agillic.mock.state.errors import StateError
 
@@ -30,7 +30,7 @@ def within_rows_limit(call: Call, entries: list[dict[str, Any]]) -> list[dict[st
         tables: dict[str, Any] = {}
         for table, rows in entry.get("oneToManyTables", {}).items():
             if len(rows) > left and call.choice("batch-over-limit-status") != "first-ones":
-                raise too_many(call, batch.max_items)
+                raise too_many(batch.max_items, call.mock.assumptions)
             tables[table] = rows[:left]
             left -= len(tables[table])
         kept.append(entry | {"oneToManyTables": tables})

@@ -1,4 +1,4 @@
-# Generated from spec/agillic (810d8b5328e5d78a) by openapi-python-client 0.29.1
+# Generated from spec/agillic (ddc242ce762132e8) by openapi-python-client 0.29.1
 # with generator/templates. Do not edit: `make generate` writes it anew.
 """The generated client of the Agillic API. Nothing is imported before it is used."""
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from .errors import ApiError, ResponseParseError, StatusError, TransportError
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "810d8b5328e5d78acd32f33e6c52fbd409c850f6b5797cb76e7ac7ceefa7ad23"
+DOCUMENT_HASH = "ddc242ce762132e8c1850f0c48e5ca401c3aede6386329762dd7ee914bb6c4dc"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

@@ -1,10 +1,10 @@
-# Generated from spec/agillic (810d8b5328e5d78a) by openapi-python-client 0.29.1
+# Generated from spec/agillic (ddc242ce762132e8) by openapi-python-client 0.29.1
 # with generator/templates. Do not edit: `make generate` writes it anew.
 """What requests and answers are made of: independent of any HTTP library."""
 
 from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import Enum
 from math import isfinite
 from typing import IO, Any, BinaryIO, Final, Generic, Literal, TypeVar, cast
@@ -240,7 +240,7 @@ def _with_body(operation: Operation, target: str, headers: list[tuple[str, str]]
         return Request(operation, target, tuple(headers), files=files)
     if media_type == "application/x-www-form-urlencoded":
         form = cast("Mapping[str, Any]", body) if isinstance(body, Mapping) else body.to_dict()
-        return Request(operation, target, tuple(headers), form={str(k): str(v) for k, v in form.items()})
+        return Request(operation, target, tuple(headers), form={str(k): form_text(k, v) for k, v in form.items()})
     if media_type == "application/octet-stream":
         content: bytes = body if isinstance(body, bytes) else body.payload.read()
         return Request(operation, target, (*headers, ("Content-Type", media_type)), content=content)
@@ -259,7 +259,9 @@ def json_bytes(value: Any) -> bytes:
     try:
         text = orjson.dumps(value, default=_json_default, option=orjson.OPT_PASSTHROUGH_DATETIME)
     except TypeError as error:
-        raise (error.__cause__ or error) from None  # orjson wraps our own message
+        # orjson wraps our own message, and says of all else what is wrong, but not what to do.
+        told = TypeError(f"the body cannot be written as JSON: {error}; make such a value text, or leave it out")
+        raise (error.__cause__ or told) from None
     if b"null" in text:  # only then can such a number be among the values, and only then is it worth the walk
         _refuse_no_numbers(value)
     return text
@@ -294,6 +296,19 @@ def _json_default(value: Any) -> Any:
     raise TypeError(f"a {type(value).__name__} cannot stand in a JSON body: make it text or a number first")
 
 
+def form_text(name: str, value: Any) -> str:
+    """Return a value of a form's member as text: booleans as JSON has them.
+
+    Raises:
+        ValueError: it is no text, number or boolean. Null would arrive as a word.
+    """
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str | int | float):
+        return str(value)
+    raise ValueError(f"{name} cannot be a {type(value).__name__} in a form: give it text, a number or a boolean")
+
+
 def query_items(parameter: Parameter, value: Any) -> Iterator[tuple[str, str]]:
     """Yield the name-value pairs of a query parameter: lists repeat its name, maps bring names of their own."""
     to_dict = getattr(value, "to_dict", None)
@@ -324,6 +339,8 @@ def text_of(parameter: Parameter, value: Any) -> str:
     if isinstance(value, datetime):
         if value.tzinfo is None:
             raise ValueError(f"{parameter.python_name} is a moment without a time zone: give it one, for example UTC")
+        if (value.utcoffset() or timedelta()) % timedelta(minutes=1):  # old local times, which RFC 3339 cannot write
+            value = value.astimezone(UTC)
         text = value.isoformat(timespec="milliseconds")
         return f"{text[:-6]}Z" if value.utcoffset() == timedelta(0) else text
     if isinstance(value, str | int | float):

@@ -103,3 +103,14 @@ def test_other_file_names_are_sent() -> None:
 def test_free_members_are_parts_too() -> None:
     names = [headers for headers, _ in parts_of(upload(File(BytesIO(b"")), note="ä\r\nb", yes=True))]
     assert ['name="file"' in names[0], 'name="note"' in names[1], 'name="yes"' in names[2]] == [True] * 3
+
+
+def test_free_members_are_written_as_forms_have_them() -> None:
+    sent = dict(parts_of(upload(File(BytesIO(b"")), yes=True, no=False, number=7)))
+    assert [content for headers, content in sent.items() if 'name="file"' not in headers] == [b"true", b"false", b"7"]
+
+
+@pytest.mark.parametrize("value", [None, {}, [1]])
+def test_a_free_member_that_is_no_text_is_refused(value: object) -> None:
+    with pytest.raises(ValueError, match=r"note cannot be a .* in a form: give it text"):
+        upload(File(BytesIO(b"")), note=value)

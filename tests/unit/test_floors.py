@@ -10,7 +10,7 @@ import agillic
 
 OVERLAYS = ROOT / "overlays" / "agillic"
 FACES = {"cli", "agents", "pytest_plugin"}
-BELOW = {"wire": 1, "agillic_api": 2, "transport": 3, "resources": 4, "client": 4, "sync": 5}
+BELOW = {"wire": 1, "agillic_api": 2, "transport": 3, "resources": 4, "client": 4, "sync": 5, "contract": 5}
 FLOORS = BELOW | dict.fromkeys(FACES, 6)
 """From the ground up; the generated package stands between the wire and the transport."""
 STANDS_APART = {"mock": {"wire"}}

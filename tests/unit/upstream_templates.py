@@ -15,7 +15,11 @@ OURS = Path(__file__).resolve().parents[2] / "generator" / "templates"
 UPSTREAM = Path(str(files("openapi_python_client"))) / "templates"
 HASHES = Path(__file__).with_suffix(".json")
 DIFF = Path(__file__).with_suffix(".diff")
-CHANGED = ("model.py.jinja", "property_templates/boolean_property.py.jinja")
+CHANGED = (
+    "model.py.jinja",
+    "property_templates/any_property.py.jinja",
+    "property_templates/boolean_property.py.jinja",
+)
 """Templates of ours that are the generator's but for a few lines."""
 
 OF_PROJECTS = (".gitignore", "README", "pyproject", "setup")

@@ -1,4 +1,4 @@
-# Generated from spec/agillic (810d8b5328e5d78a) by openapi-python-client 0.29.1
+# Generated from spec/agillic (ddc242ce762132e8) by openapi-python-client 0.29.1
 # with generator/templates. Do not edit: `make generate` writes it anew.
 from __future__ import annotations
 
@@ -59,10 +59,10 @@ class ExtensionUpload:
         files.append(("type", (None, str(self.type_.value).encode(), "text/plain")))
 
         if not isinstance(self.folder, Unset):
-            files.append(("folder", (None, str(self.folder).encode(), "text/plain")))
+            files.append(("folder", (None, types.form_text("folder", self.folder).encode(), "text/plain")))
 
         for prop_name, prop in self.additional_properties.items():
-            files.append((prop_name, (None, str(prop).encode(), "text/plain")))
+            files.append((prop_name, (None, types.form_text(prop_name, prop).encode(), "text/plain")))
 
         return files
 

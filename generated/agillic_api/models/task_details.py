@@ -1,4 +1,4 @@
-# Generated from spec/agillic (810d8b5328e5d78a) by openapi-python-client 0.29.1
+# Generated from spec/agillic (ddc242ce762132e8) by openapi-python-client 0.29.1
 # with generator/templates. Do not edit: `make generate` writes it anew.
 from __future__ import annotations
 
@@ -19,19 +19,25 @@ class TaskDetails:
 
     Attributes:
         result (Any | Unset): `success` in the vendor's sample; after a campaign was staged it holds the `campaignId`.
+        message (str | Unset): Why the work failed. Not documented; see the assumption `task-failure-detail`.
     """
 
     result: Any | Unset = UNSET
+    message: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self) -> dict[str, Any]:
         result = self.result
+
+        message = self.message
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update({})
         if result is not UNSET:
             field_dict["result"] = result
+        if message is not UNSET:
+            field_dict["message"] = message
 
         return field_dict
 
@@ -40,8 +46,11 @@ class TaskDetails:
         d = dict(src_dict)
         result = d.pop("result", UNSET)
 
+        message = d.pop("message", UNSET)
+
         task_details = cls(
             result=result,
+            message=message,
         )
 
         task_details.additional_properties = d

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Sequence
 
 from agillic.cli import mock
+from agillic.contract import command as contract
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -20,6 +21,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command = commands.add_parser("mock", help=mock.HELP, description=mock.DESCRIPTION)
     mock.add_arguments(command)
     command.set_defaults(run=mock.run)
+    command = commands.add_parser("contract", help=contract.HELP, description=contract.DESCRIPTION)
+    contract.add_arguments(command)
+    command.set_defaults(run=contract.run)
     options = parser.parse_args(arguments)
     code: int = options.run(options)
     return code

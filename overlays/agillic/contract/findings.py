@@ -1,0 +1,106 @@
+"""What the evidence of each operation should become."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from agillic.contract.caller import Answer
+from agillic.contract.differences import Difference, differences
+from agillic.contract.document import operations
+from agillic.contract.run import Run
+
+Verdict = Literal["confirmed", "corrected", "unknown"]
+
+_TOO_MANY, _SERVER_ERROR = 429, 500
+
+
+@dataclass(frozen=True, slots=True)
+class OperationFinding:
+    """What was seen of one operation.
+
+    Attributes:
+        operation: The operationId.
+        level: What the document's evidence says today.
+        verdict: confirmed: it answers as documented. corrected: it does not; see the differences. unknown: see why.
+        statuses: The statuses that were answered, ascending.
+        why: Why nothing is known.
+        differences: Between the answers and the document.
+    """
+
+    operation: str
+    level: str
+    verdict: Verdict
+    statuses: tuple[int, ...] = ()
+    why: str = ""
+    differences: tuple[Difference, ...] = ()
+
+
+def judge(run: Run, stopped: str, *, write: bool) -> list[OperationFinding]:
+    """Return what is to be said of every operation of the document.
+
+    Args:
+        run: With all that was answered.
+        stopped: Why no more calls were made; empty when all were.
+        write: Whether throw-away recipients were to be written.
+    """
+    answers: dict[str, list[Answer]] = {}
+    for each in run.calls.answers:
+        if each.as_documented and each.status != _TOO_MANY and each.status < _SERVER_ERROR:
+            answers.setdefault(each.operation, []).append(each)
+    failed = {each.operation for each in run.calls.answers if each.status >= _SERVER_ERROR}
+    return [
+        _finding(run, id_, answers.get(id_, []), _why(run, id_, stopped, failed, write=write)) for id_ in operations()
+    ]
+
+
+def _finding(run: Run, operation_id: str, answers: list[Answer], why: str) -> OperationFinding:
+    level = str(operations()[operation_id]["x-traits"]["evidence"]["level"])
+    statuses = tuple(sorted({each.status for each in answers}))
+    found = tuple(dict.fromkeys(_all_differences(run, answers)))
+    if found:
+        return OperationFinding(operation_id, level, "corrected", statuses, differences=found)
+    successes = [each for each in answers if each.should_succeed and each.ok]
+    if successes:
+        return OperationFinding(operation_id, level, "confirmed", statuses)
+    refused = [each.status for each in answers if each.should_succeed]
+    if refused:
+        why = f"refused with {refused[0]}, which is documented, though all that it names was there"
+    return OperationFinding(operation_id, level, "unknown", statuses, why=why)
+
+
+def _all_differences(run: Run, answers: Iterable[Answer]) -> Iterable[Difference]:
+    for each in answers:
+        yield from differences(each, run.known.private)
+
+
+def _why(run: Run, operation_id: str, stopped: str, failed: set[str], *, write: bool) -> str:
+    """Say why an operation is not known, should it turn out to be so."""
+    access = str(operations()[operation_id]["x-traits"]["access"])
+    reasons = (
+        (access == "send", "a message could leave; such operations are never called"),
+        (operation_id in failed, "the server failed"),
+        (operation_id in run.not_run, run.not_run.get(operation_id, "")),
+        (access != "read" and operation_id not in _ROUND_TRIP, "it writes, and is no part of the round trip"),
+        (access != "read" and not write, "it writes; run with --write"),
+        (access != "read" and bool(run.no_write), run.no_write),
+        (bool(stopped), f"not run: {stopped}"),
+        (operation_id == "getTaskStatus" and not write, "--write alone starts such a task"),
+    )
+    return next((why for holds, why in reasons if holds), "not run: a name that it needs cannot be sent")
+
+
+_ROUND_TRIP = frozenset(
+    {
+        "createRecipient",
+        "updateRecipient",
+        "deleteRecipient",
+        "batchUpsertRecipients",
+        "asyncBatchUpsertRecipients",
+        "asyncBatchDeleteRecipients",
+        "batchUpdateOneToManyRecords",
+        "batchDeleteOneToManyRecords",
+        "truncateOneToManyTable",
+        "asyncUpsertOneToManyRecords",
+    }
+)
+"""What the round trip writes and deletes by; a test holds this against it."""

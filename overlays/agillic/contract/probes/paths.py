@@ -1,0 +1,138 @@
+"""What paths name, how they are written, and what unknown names get."""
+
+from urllib.parse import quote
+from uuid import UUID
+
+from agillic.contract.caller import Odd
+from agillic.contract.probes.table import Probes, by_status
+from agillic.contract.run import Run
+from agillic.wire.path_encoding import by, path_value
+
+probes = Probes()
+
+_OK, _NOT_FOUND, _TOO_MANY = 200, 404, 429
+_REFUSED = (400, _NOT_FOUND)
+_BARE = (401, 403, _NOT_FOUND, 413, 415, 422)
+
+
+@probes("trailing-slash")
+def _trailing_slash(run: Run) -> str | None:
+    return by_status(run.calls.call("listGlobalData", odd=Odd(target="/globaldata/")).status, {200: "same"})
+
+
+@probes("accept-header")
+def _accept_header(run: Run) -> str | None:
+    return by_status(
+        run.calls.call("listGlobalData", odd=Odd(headers={"Accept": "text/plain"})).status, {200: "ignored"}
+    )
+
+
+@probes("path-space")
+def _space(run: Run) -> str | None:
+    groups = [str(each.get("name", "")) for each in run.known.groups]
+    for operation_id, path, parameter, names in (
+        ("discoverOneToManyTable", "/discovery/onetomany/", "tableId", run.known.one_to_many),
+        ("discoverGlobalDataTable", "/discovery/globaldata/tables/", "tableId", run.known.tables),
+        ("getTargetGroupPopulation", "/targetgroups/", "targetGroupName", groups),
+    ):
+        name = next((each for each in names if " " in each), None)
+        if name:
+            twice = path + path_value(parameter, name)
+            for option, target in (("percent-twice", twice), ("plus", twice.replace("%2520", "%2B"))):
+                if run.calls.call(operation_id, {parameter: name}, odd=Odd(target=target)).status == _OK:
+                    return option
+    return None
+
+
+@probes("path-lenient-decoding")
+def _lenient(run: Run) -> str | None:
+    recipient = run.known.recipient
+    if recipient is None or quote(recipient, safe="*") == recipient or not run.seen("getRecipient"):
+        return None
+    once = "/recipients/" + quote(recipient, safe="*")
+    status = run.calls.call("getRecipient", {"recipientId": recipient}, odd=Odd(target=once)).status
+    return "lenient" if status == _OK else "strict" if status in _REFUSED else None
+
+
+@probes("recipient-address-forms")
+def _address_forms(run: Run) -> str | None:
+    person = run.known.person
+    email = person.get("EMAIL")
+    if not email or run.known.key in (None, "EMAIL"):
+        return None
+    status = run.status("getRecipient", {"recipientId": str(email)})
+    return "email-or-phone" if status == _OK else "key-only" if status in _REFUSED else None
+
+
+@probes("path-field-not-unique-status")
+def _not_unique(run: Run) -> str | None:
+    name = run.known.text_field()
+    if name is None:
+        return None
+    status = run.status("getRecipient", {"recipientId": by(**{name: run.nothing})})
+    return {400: "status-400", 409: "status-409"}.get(status)
+
+
+@probes("unknown-recipient-status")
+def _unknown_recipient(run: Run) -> str | None:
+    status = run.status("getRecipient", {"recipientId": run.nobody})
+    run.status_of_nobody = status if status in _REFUSED else _NOT_FOUND
+    return by_status(status)
+
+
+@probes("bodiless-errors")
+def _bodiless_errors(run: Run) -> str | None:
+    answers = [each for each in run.calls.answers if each.as_documented and each.operation != "getOAuthToken"]
+    bare = [each for each in answers if each.status in _BARE]
+    return ("message" if any(each.content for each in bare) else "no-body") if bare else None
+
+
+@probes("unknown-table-status")
+def _unknown_table(run: Run) -> str | None:
+    return by_status(run.status("discoverOneToManyTable", {"tableId": run.nothing}))
+
+
+@probes("unknown-target-group-status")
+def _unknown_group(run: Run) -> str | None:
+    known = run.last.get("getTargetGroupPopulation")
+    return (
+        by_status(run.status("getTargetGroupPopulation", {"targetGroupName": run.nothing}))
+        if known and known.ok
+        else None
+    )
+
+
+@probes("unknown-task-status")
+def _unknown_task(run: Run) -> str | None:
+    return by_status(run.status("getTaskStatus", {"taskId": str(UUID(int=int(run.mark, 16)))}))
+
+
+@probes("unknown-folder-status")
+def _unknown_folder(run: Run) -> str | None:
+    return by_status(run.status("listAssetResources", {"folder": run.nothing}), {200: "empty-list"})
+
+
+@probes("unknown-file-status")
+def _unknown_file(run: Run) -> str | None:
+    return by_status(run.status("downloadExportFile", {"file": f"{run.nothing}.ZIP"}))
+
+
+@probes("unknown-flow-status")
+def _unknown_flow(run: Run) -> str | None:
+    return by_status(run.status("getFlowQueueStatus", {"flowId": run.nothing}))
+
+
+@probes("unknown-event-status")
+def _unknown_event(run: Run) -> str | None:
+    if run.known.recipient is None:
+        return None
+    return by_status(run.status("getRecipientEvent", {"recipientId": run.known.recipient, "eventId": run.nothing}))
+
+
+@probes("retry-after-header")
+def _retry_after(run: Run) -> str | None:
+    """Look whether a call was turned away; none is made for it."""
+    for answer in run.calls.answers:
+        if answer.status == _TOO_MANY:
+            return "retry-after" if answer.says_when_to_retry else "no-header"
+    return None

@@ -1,0 +1,40 @@
+"""Probes: each settles one assumption by looking at an instance."""
+
+from collections.abc import Callable, Mapping
+
+from agillic.contract.run import Run
+
+Look = Callable[[Run], str | None]
+"""Returns the id of the option that holds, or None when that cannot be told."""
+
+
+class Probes(dict[str, Look]):
+    """Probes by the id of their assumption; an object of it decorates them.
+
+    >>> probes = Probes()
+    >>> @probes("filter-case")
+    ... def look(run: Run) -> str | None:
+    ...     return None
+    >>> list(probes)
+    ['filter-case']
+    """
+
+    def __call__(self, assumption: str) -> Callable[[Look], Look]:
+        """Register a probe for an assumption."""
+
+        def register(look: Look) -> Look:
+            self[assumption] = look
+            return look
+
+        return register
+
+
+def by_status(status: int, options: Mapping[int, str] | None = None) -> str | None:
+    """Return the option that a status stands for: `status-404` for 404, or another one.
+
+    >>> by_status(404), by_status(200, {200: "ignored"}), by_status(500)
+    ('status-404', 'ignored', None)
+    """
+    if options and status in options:
+        return options[status]
+    return f"status-{status}" if 400 <= status <= 499 and status not in (401, 403) else None  # noqa: PLR2004 - as HTTP has it

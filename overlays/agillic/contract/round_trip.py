@@ -1,0 +1,72 @@
+"""Writes and deletes by every operation that concerns one recipient alone, with recipients made for it.
+
+Operations of the access `send` are never called: adding to a group, achieving an event or queueing a flow may let a
+message leave. Global Data, assets, export files and campaigns belong to everybody and are not touched.
+"""
+
+from typing import Any
+
+from agillic.contract.json_values import member
+from agillic.contract.run import Run
+from agillic.contract.throwaways import Throwaways
+
+ROW = "agillic-contract-1"
+"""The key of the row that is written."""
+
+
+def write_everything(run: Run, recipients: Throwaways) -> None:
+    """Make a round trip: write, read back, change, delete.
+
+    Args:
+        run: What it calls with.
+        recipients: Where they are invented.
+
+    Raises:
+        Stopped: No more calls can be made.
+    """
+    created, put = recipients.new(), recipients.new()
+    run.read("createRecipient", body=recipients.person(created))
+    run.read("updateRecipient", {"recipientId": put}, recipients.person(put))
+    run.read("getRecipient", {"recipientId": put})
+    run.read("updateRecipient", {"recipientId": put}, recipients.person(put))
+    _rows(run, put)
+    run.read("deleteRecipient", {"recipientId": created})
+    run.read("batchUpsertRecipients", body=[recipients.person(recipients.new())])
+    task = recipients.new()
+    _task(run, "asyncBatchUpsertRecipients", {"data": [recipients.person(task)]})
+    if table := text_keyed_table(run):
+        rows = {"recipientId": put, "oneToManyTables": {table[0]: [{table[1]: ROW}]}}
+        _task(run, "asyncUpsertOneToManyRecords", {"data": [rows]})
+    _task(run, "asyncBatchDeleteRecipients", {"recipientIds": [task]})
+
+
+def text_keyed_table(run: Run) -> tuple[str, str] | None:
+    """Return a one-to-many table whose key is text, and the name of this key."""
+    for table in run.known.one_to_many:
+        columns = run.known.columns.get(table, {})
+        key = columns.get("")
+        if key and columns.get(key) == "STRING":
+            return table, key
+    return None
+
+
+def _rows(run: Run, recipient: str) -> None:
+    found = text_keyed_table(run)
+    if found is None:
+        of_rows = ("batchUpdateOneToManyRecords", "batchDeleteOneToManyRecords", "truncateOneToManyTable")
+        reason = "the instance has no one-to-many table whose key is told and text"
+        run.not_run |= dict.fromkeys((*of_rows, "asyncUpsertOneToManyRecords"), reason)
+        return
+    table, key = found
+    values = {"recipientId": recipient, "tableId": table}
+    run.read("batchUpdateOneToManyRecords", values, [{key: ROW}])
+    run.read("getOneToManyTable", values)
+    run.read("batchDeleteOneToManyRecords", values, [ROW])
+    run.read("truncateOneToManyTable", values)
+
+
+def _task(run: Run, operation_id: str, body: Any) -> None:  # noqa: ANN401 - JSON
+    started = run.read(operation_id, body=body)
+    task = member(started.json, "taskId")
+    if isinstance(task, str):
+        run.ended("getTaskStatus", task)

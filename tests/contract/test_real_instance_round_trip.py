@@ -1,0 +1,159 @@
+"""`agillic.contract` with --write: throw-away recipients are removed whatever happens, or named."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from examined import examined, serving, why
+
+from agillic.contract.examination import Order, examine
+from agillic.contract.report import as_markdown, is_as_documented
+from agillic.mock.local import LocalMock, LocalServer
+from agillic_api import Client
+from agillic_api.types import Request
+
+SEND = Client.send
+THROWAWAY = r"agillic-contract-[0-9a-f]{8}-[0-9]+@example\.invalid"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[LocalServer]:
+    with LocalServer() as running:
+        yield running
+
+
+def there(mock: LocalMock) -> set[str]:
+    """Return the keys of the recipients beside the candy store's own."""
+    with Client(mock.url, auth=(mock.key, mock.secret)) as client:
+        listed: Any = client.recipients.with_raw_response.list().json()
+    return {each["personData"]["EMAIL"] for each in listed} - {"ruby@sweetmail.com", "jane@sweetmail.com"}
+
+
+def test_the_round_trip_leaves_everything_as_it_was_and_says_its_prefix(server: LocalServer) -> None:
+    said: list[str] = []
+    with serving(server) as mock, Client(mock.url, auth=(mock.key, mock.secret)) as client:
+        before = client.recipients.with_raw_response.list().content
+        order = Order(mock.url, (mock.key, mock.secret), write=True)
+        findings = examine(order, say=said.append, wait=mock.clock.advance, now=mock.clock.now)
+        assert client.recipients.with_raw_response.list().content == before
+        created = [each.json for each in mock.requests if each.operation == "createRecipient" and each.status == 201]
+    (line,) = said
+    prefix = re.findall("agillic-contract-[0-9a-f]{8}", line)[0]
+    assert created
+    assert all(each["personData"]["EMAIL"].startswith(prefix) for each in created)
+    assert all(re.fullmatch(THROWAWAY, each["personData"]["EMAIL"]) for each in created)
+    assert findings.wrote
+    assert not findings.remaining
+    assert "Throw-away recipients were made and removed." in as_markdown(findings)
+
+
+@pytest.mark.parametrize("number", [1, 9, 31])
+def test_ctrl_c_in_any_write_removes_what_was_made(server: LocalServer, number: int) -> None:
+    writes = 0
+
+    def send(client: Client, request: Request) -> Any:  # noqa: ANN401 - the HTTP library's answer
+        nonlocal writes
+        answer = SEND(client, request)
+        if request.operation.traits["access"] == "write":
+            writes += 1
+            if writes == number:
+                raise KeyboardInterrupt
+        return answer
+
+    with serving(server) as mock:
+        with patch.object(Client, "send", send):
+            findings = examined(mock, write=True)
+        assert there(mock) == set()
+    assert writes == number
+    assert findings.interrupted
+    assert findings.stopped == "it was interrupted"
+    assert not findings.remaining
+
+
+def test_ctrl_c_while_it_waits_for_a_task_removes_what_was_made(server: LocalServer) -> None:
+    def interrupt(_seconds: float) -> None:
+        if there(mock):
+            raise KeyboardInterrupt
+        mock.clock.advance(60)
+
+    with serving(server) as mock:
+        order = Order(mock.url, (mock.key, mock.secret), write=True)
+        findings = examine(order, wait=interrupt, now=mock.clock.now)
+        assert there(mock) == set()
+    assert findings.interrupted
+
+
+def test_ctrl_c_in_the_removal_names_what_remains(server: LocalServer) -> None:
+    said: list[str] = []
+    deletions = 0
+
+    def send(client: Client, request: Request) -> Any:  # noqa: ANN401 - the HTTP library's answer
+        nonlocal deletions
+        if said and request.operation.id == "deleteRecipient" and (deletions := deletions + 1) == 4:
+            raise KeyboardInterrupt
+        return SEND(client, request)
+
+    with serving(server) as mock:
+        with patch.object(Client, "send", send):
+            order = Order(mock.url, (mock.key, mock.secret), write=True)
+            findings = examine(order, say=said.append, wait=mock.clock.advance, now=mock.clock.now)
+        left = there(mock)
+    assert left
+    assert left <= set(findings.remaining)
+    assert findings.interrupted
+    assert all(f"`{each}` may still be there; delete it" in as_markdown(findings) for each in left)
+
+
+@pytest.mark.parametrize("status", [500, 200, 429], ids=["failing", "without effect", "too many calls"])
+def test_what_cannot_be_removed_is_named(server: LocalServer, status: int) -> None:
+    with serving(server) as mock:
+        mock.faults.add(operation="deleteRecipient", status=status, calls=1_000)
+        findings = examined(mock, write=True)
+        left = there(mock)
+    assert left
+    assert left == set(findings.remaining)
+    assert not is_as_documented(findings)
+
+
+@pytest.mark.parametrize("operation", ["updateRecipient", "asyncBatchUpsertRecipients"])
+def test_a_call_too_many_or_a_failure_in_between_removes_what_was_made(server: LocalServer, operation: str) -> None:
+    for status in (429, 500):
+        with serving(server) as mock:
+            mock.faults.add(operation=operation, status=status)
+            findings = examined(mock, write=True)
+            assert there(mock) == set()
+        assert bool(findings.stopped) == (status == 429)
+        assert not findings.remaining
+
+
+@pytest.mark.parametrize("most", [2, 60, 85, 101, 150])
+def test_the_budget_is_never_exceeded_and_keeps_enough_for_the_removal(server: LocalServer, most: int) -> None:
+    with serving(server) as mock:
+        findings = examined(mock, calls=most, write=True)
+        made = len(mock.requests)
+        assert there(mock) == set()
+    assert made == findings.calls <= most
+    assert findings.stopped == f"the budget of {most} calls is used up"
+    assert not findings.remaining
+
+
+def test_a_budget_of_5_calls_reads_what_it_can(server: LocalServer) -> None:
+    with serving(server) as mock:
+        findings = examined(mock, calls=5)
+    confirmed = [each.operation for each in findings.operations if each.verdict == "confirmed"]
+    assert len(confirmed) == findings.calls == 5
+    assert why(findings, "getRecipient") == "not run: the budget of 5 calls is used up"
+
+
+def test_nothing_is_written_where_the_recipient_key_is_not_known(server: LocalServer) -> None:
+    said: list[str] = []
+    with serving(server) as mock:
+        mock.faults.add(operation="discoverPersonData", status=200, body=[{"name": "EMAIL", "type": "STRING"}])
+        order = Order(mock.url, (mock.key, mock.secret), write=True)
+        findings = examine(order, say=said.append, wait=mock.clock.advance, now=mock.clock.now)
+        assert not [each for each in mock.requests if each.operation == "createRecipient"]
+    assert said == ["nothing is written: the recipient key of this instance is not told, or is no text"]
+    assert not findings.wrote
+    assert why(findings, "createRecipient") == "the recipient key is not told, or is no text"

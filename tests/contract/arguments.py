@@ -1,96 +1,27 @@
-"""What the generated methods are called with: arguments for every operation, made from the document."""
+"""Hypothesis strategies for the arguments of every generated operation, made from the document."""
 
-import inspect
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
-from io import BytesIO
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import unquote_to_bytes
 
-import orjson
 import schemathesis
-from asset_calls import archive
-from client_surface import DOCUMENT, EVERY, Anything, method_of
+from call_arguments import Arguments, address, body_type, example_arguments, is_list, is_swallowed
+from client_surface import DOCUMENT
 from hypothesis import strategies as st
-from sample_calls import FILE_NAMES, samples_of
+from pointed_arguments import HOSTILE_LINES
 from schemathesis.core import NOT_SET
 
-import agillic_api
-from agillic import by
 from agillic.wire.path_encoding import UniqueField
 from agillic.wire.rsql import parse_filter
-from agillic_api import UNSET, File, models
+from agillic_api import UNSET
 from generator.bundle.document import Operation, parameters, resolve
 
-PathValue = str | int | UniqueField
-Written = Literal["model", "plain", "bytes"]
-MULTIPART = "multipart/form-data"
-HOSTILE_LINES = [b"--", b"--+++", b"--+++--", b"--boundary", b'Content-Disposition: form-data; name="folder"', b""]
 _LARGEST = 2**63 - 1  # no larger number has a place in the JSON that the client writes
-_MODEL = re.compile(r"(?:builtins\.list\[)?(\w+)\b")
 _WILD = "/\\.%@+=*~ :?#&;,!'\"()[]{}|^`$<>-_0aAzé漢😀"
-
-
-@dataclass(frozen=True)
-class Arguments:
-    """A call that is meant, without the host and the credentials.
-
-    Attributes:
-        operation: What is called.
-        path: By the parameters' names on the wire.
-        query: Likewise. None and UNSET mean that the parameter is left out.
-        body: What shall arrive: JSON; a form's members, of which files are bytes; UNSET for none.
-        written: How the body is handed over: as a model where there is one, as plain dicts and lists, or as bytes.
-        file_name: What a file in the body is called.
-    """
-
-    operation: Operation
-    path: Mapping[str, PathValue] = field(default_factory=dict[str, PathValue])
-    query: Mapping[str, Any] = field(default_factory=dict[str, Any])
-    body: Any = UNSET
-    written: Written = "plain"
-    file_name: str = "a.bin"
-
-    def given(self) -> dict[str, Any]:
-        """Return the arguments of the method; anew for each call, as a file is read only once."""
-        names = {each.name: each.python_name for each in agillic_api.OPERATIONS[self.operation.id].parameters}
-        given: dict[str, Any] = {names[name]: value for name, value in self.path.items()}
-        for name, value in self.query.items():
-            free = isinstance(value, dict)
-            given[names[name]] = _model_of(self.operation, names[name]).from_dict(value) if free else value
-        if self.body is not UNSET:
-            given["body"] = self._body()
-        return given
-
-    def _body(self) -> Any:  # noqa: ANN401 - whatever the method takes
-        model = _model_of(self.operation, "body")
-        if body_type(self.operation) == MULTIPART:
-            members = dict(self.body)
-            is_file = isinstance(members["file"], bytes)
-            made = model.from_dict(members)
-            if is_file:
-                made.file = File(BytesIO(members["file"]), self.file_name, "application/octet-stream")
-            return made
-        if self.written == "bytes" and body_type(self.operation) == "application/json":
-            return orjson.dumps(self.body)
-        if self.written == "model" and model is not None:
-            return [model.from_dict(each) for each in self.body] if is_list(self.body) else model.from_dict(self.body)
-        return self.body
-
-
-def is_list(value: object) -> bool:
-    """Return whether a value is a list, of which no type checker shall conclude anything."""
-    return isinstance(value, list)
-
-
-def body_type(operation: Operation) -> str | None:
-    """Return the media type of an operation's body."""
-    content = resolve(DOCUMENT, operation.value.get("requestBody", {})).get("content", {})
-    return next(iter(content), None)
 
 
 def acceptable(text: str) -> bool:
@@ -123,46 +54,12 @@ def arguments_for(operation: Operation) -> st.SearchStrategy[Arguments]:
     ).filter(lambda arguments: not is_swallowed(arguments))
 
 
-def example_arguments(operation: Operation) -> list[Arguments]:
-    """Return the calls that the document gives as examples."""
-    dates = {p["name"] for _, p in parameters(DOCUMENT, operation) if p["schema"].get("format") == "date-time"}
-    found: list[Arguments] = []
-    for sample in samples_of(operation.id).values():
-        path = {name: _address(value) if name == "recipientId" else value for name, value in sample.path.items()}
-        query = {
-            name: datetime.fromisoformat(value) if name in dates else value
-            for name, value in (sample.query or {}).items()
-        }
-        file_name, body = FILE_NAMES.get(operation.id, ""), UNSET if sample.body is None else sample.body
-        if file_name:
-            body = {**body, "file": archive() if file_name.endswith(".zip") else body["file"].encode()}
-        found.append(Arguments(operation, path, query, body, "model", file_name))
-    return found
-
-
-def is_swallowed(arguments: Arguments) -> bool:
-    """Return whether the values of a path would make it one of another operation."""
-    segments = [
-        arguments.path.get(part.strip("{}"), "") if part.startswith("{") else part
-        for part in arguments.operation.path.split("/")
-    ]
-    return any(_takes(other.path, arguments.operation.path, segments) for other in EVERY)
-
-
-def _takes(other: str, template: str, segments: Iterable[PathValue]) -> bool:
-    parts = other.split("/")
-    if other == template or len(parts) != template.count("/") + 1:
-        return False
-    triples = zip(parts, template.split("/"), segments, strict=True)
-    return all(
-        mine.startswith("{") if part.startswith("{") else (str(value) == part and not isinstance(value, UniqueField))
-        for part, mine, value in triples
-    )
-
-
-def _address(text: str) -> PathValue:
-    name, equals, value = text.partition("=")
-    return by(**{name: value}) if equals else text
+def moments() -> st.SearchStrategy[datetime]:
+    """Return moments with a zone, which RFC 3339 writes in whole minutes, as exact as the client sends them."""
+    zones = st.just(UTC) | st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+    # Not all of a day lies within the years that RFC 3339 has.
+    whole = st.datetimes(datetime(1900, 1, 2), datetime(9999, 12, 30), timezones=zones)  # noqa: DTZ001 - bounds have no zone
+    return whole.map(lambda moment: moment.replace(microsecond=moment.microsecond // 1000 * 1000))
 
 
 def _path_values(parameter: Mapping[str, Any]) -> st.SearchStrategy[Any]:
@@ -173,7 +70,7 @@ def _path_values(parameter: Mapping[str, Any]) -> st.SearchStrategy[Any]:
         return st.just(example) | wild_texts()
     fields = st.sampled_from(["EMAIL", "CUSTOMER_ID", "AGILLIC_ID"]) | wild_texts(6)
     addresses = st.builds(UniqueField, fields, wild_texts())
-    return st.just(_address(example)) | st.just("ruby@sweetmail.com") | wild_texts() | addresses
+    return st.just(address(example)) | st.just("ruby@sweetmail.com") | wild_texts() | addresses
 
 
 def _queries(operation: Operation) -> st.SearchStrategy[dict[str, Any]]:
@@ -209,14 +106,6 @@ def _query_values(parameter: Mapping[str, Any]) -> st.SearchStrategy[Any]:
     return given if schema["type"] == "object" else given | st.just(parameter["example"])
 
 
-def moments() -> st.SearchStrategy[datetime]:
-    """Return moments with a zone, which RFC 3339 writes in whole minutes, as exact as the client sends them."""
-    zones = st.just(UTC) | st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
-    # Not all of a day lies within the years that RFC 3339 has.
-    whole = st.datetimes(datetime(1900, 1, 2), datetime(9999, 12, 30), timezones=zones)  # noqa: DTZ001 - bounds have no zone
-    return whole.map(lambda moment: moment.replace(microsecond=moment.microsecond // 1000 * 1000))
-
-
 def _filters() -> st.SearchStrategy[str]:
     texts = st.text(_WILD, max_size=10).map(lambda text: text.replace("\\", "\\\\").replace('"', '\\"'))
     comparisons = st.builds(
@@ -234,7 +123,8 @@ def _bodies(operation: Operation) -> st.SearchStrategy[Any]:
     schema = resolve(DOCUMENT, described["content"][media_type]["schema"])
     if media_type != "application/json":
         return st.sampled_from(examples) | _forms(schema, files=isinstance(examples[0].get("file"), bytes))
-    of_document = _schemas()[operation.path][operation.method].as_strategy().map(_body_of_case).filter(_has_a_place)
+    cases: st.SearchStrategy[Any] = _schemas()[operation.path][operation.method].as_strategy()
+    of_document = cases.map(_body_of_case).filter(_has_a_place)
     others = of_document if described.get("required") else of_document | st.just(UNSET)
     return st.sampled_from(examples) | others
 
@@ -244,7 +134,7 @@ def _schemas() -> Any:  # noqa: ANN401 - schemathesis' own, indexed by path and 
     return schemathesis.openapi.from_dict(DOCUMENT)
 
 
-def _body_of_case(case: schemathesis.Case) -> Any:  # noqa: ANN401 - whatever the schema allows
+def _body_of_case(case: schemathesis.Case[Any]) -> Any:  # noqa: ANN401 - whatever the schema allows
     return UNSET if case.body is NOT_SET else case.body
 
 
@@ -271,10 +161,3 @@ def _forms(schema: Mapping[str, Any], *, files: bool) -> st.SearchStrategy[dict[
         {name: values for name, values in members.items() if name in required},
         optional={name: values for name, values in members.items() if name not in required} | {"note": st.text()},
     )
-
-
-def _model_of(operation: Operation, argument: str) -> Anything:
-    """Return the model that an argument may be of, or of whose list; None where there is none."""
-    annotation = str(inspect.signature(method_of(operation)).parameters[argument].annotation)
-    found = _MODEL.match(annotation)
-    return getattr(models, found[1], None) if found else None

@@ -23,7 +23,7 @@ from generator.load.json_values import Json
 _DIGITS = re.compile("-?[0-9]+")
 _PARAMETER = re.compile(r"\{([^}]+)\}")
 _TWICE = re.compile("(?:[A-Za-z0-9._~*-]|%25[0-9A-F]{2})+")
-"""What a value in a path looks like when it is encoded twice, as the document says; `=` stands literally after a field."""
+"""A value in a path that is encoded twice, as the document says. After the name of a field, `=` stands literally."""
 
 _DISPOSITION = re.compile(rb'[; ](name|filename)="([^"]*)"')
 
@@ -62,7 +62,9 @@ def read(method: str, target: str, headers: Mapping[str, str], body: bytes) -> R
     """
     raw_path, _, raw_query = target.partition("?")
     candidates = [
-        (pattern.fullmatch(raw_path), operation) for pattern, operation in _patterns() if operation.method == method
+        (pattern.fullmatch(raw_path), operation)
+        for pattern, operation in _patterns()
+        if operation.method.upper() == method
     ]
     operation, raw = next(((operation, found.groups()) for found, operation in candidates if found), (None, ()))
     if operation is None:

@@ -1,0 +1,214 @@
+"""The two generated clients, each with a mock of its own behind a real socket: both mocks know the same."""
+
+import asyncio
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Self
+
+from call_arguments import Arguments, is_list
+from client_surface import Anything
+from operation_calls import Api
+from sample_calls import ready
+from starlette.responses import Response as Unavailable
+from starlette.types import ASGIApp, Receive, Scope, Send
+from unkind_server import UnkindServer
+
+from agillic.mock.front import Mock
+from agillic.mock.recorder import Recorded
+from agillic.mock.server import Server
+from agillic_api import ApiError, AsyncClient, Client, File, Response
+from generator.bundle.document import Operation
+from generator.lint.names import snake_case
+
+_CREDENTIALS = ("candystore-key", "candystore-secret")
+_NOBODY = Unavailable("no mock is being served", 503)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a call came to.
+
+    Attributes:
+        value: What was read of the answer, as JSON, or the bytes of a file.
+        answer: The whole answer, where it was asked for.
+        error: What was raised in place of an answer.
+    """
+
+    value: Any = None
+    answer: Response[Any] | None = None
+    error: ApiError | None = None
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A call, from both sides: what arrived, and what came of it."""
+
+    arrived: tuple[Recorded, ...]
+    outcome: Outcome
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """The same call by both clients, to two mocks that knew the same before."""
+
+    arguments: Arguments
+    sync: Meeting
+    asynchronous: Meeting
+
+    @property
+    def both(self) -> tuple[Meeting, Meeting]:
+        return self.sync, self.asynchronous
+
+
+class Side:
+    """A server at one URL, for one mock after the other."""
+
+    def __init__(self) -> None:
+        self._application: ASGIApp = _NOBODY
+        self.server = Server(self._answer)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._application(scope, receive, send)
+
+    def serve(self, api: Api) -> None:
+        self.mock: Mock = api.mock
+        self._application = api.application
+
+    def stop(self) -> None:
+        self._application = _NOBODY
+        self.server.cut_off()
+        self.mock.close()
+
+    def meeting(self, call: Callable[[], Outcome]) -> Meeting:
+        latest = self.mock.recorder.latest
+        outcome = call()
+        return Meeting(tuple(self.mock.recorder.requests(since=latest)), outcome)
+
+
+class ClientPair:
+    """Calls operations by both clients. Use it as a context manager.
+
+    Attributes:
+        sides: The server that the synchronous client calls, and that of the other.
+        elsewhere: Another server, which `stray_calls` go to.
+    """
+
+    def __init__(self) -> None:
+        self.sides = Side(), Side()
+        self.elsewhere = UnkindServer()
+        self._runner = asyncio.Runner()
+
+    def __enter__(self) -> Self:
+        self.elsewhere.__enter__()
+        for side in self.sides:
+            side.server.__enter__()
+        sync, asynchronous = self.sides
+        self.client = Client(sync.server.url, auth=_CREDENTIALS)
+        self.async_client = AsyncClient(asynchronous.server.url, auth=_CREDENTIALS)
+        self._stray, self._async_stray = (
+            Client(self.elsewhere.url, auth=_CREDENTIALS),
+            AsyncClient(self.elsewhere.url, auth=_CREDENTIALS),
+        )
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        for client in (self.client, self._stray):
+            client.close()
+        for async_client in (self.async_client, self._async_stray):
+            self._runner.run(async_client.aclose())
+        self._runner.close()
+        self.elsewhere.__exit__()
+        for side in self.sides:
+            side.server.__exit__()
+
+    @property
+    def mock(self) -> Mock:
+        """What the synchronous client calls."""
+        return self.sides[0].mock
+
+    @contextmanager
+    def ready_for(self, operation: Operation) -> Generator[None, None, None]:
+        """Serve new mocks, on which the examples of an operation succeed."""
+        for side in self.sides:
+            side.serve(ready(operation.id))
+        try:
+            yield
+        finally:
+            for side in self.sides:
+                side.stop()
+
+    def exchange(self, arguments: Arguments, *, sync_raw: bool = True) -> Exchange:
+        """Call an operation by both clients; one asks for the whole answer and the other for its meaning alone."""
+        sync, asynchronous = self.sides
+        return Exchange(
+            arguments,
+            sync.meeting(lambda: _call(self.client, arguments, raw=sync_raw)),
+            asynchronous.meeting(lambda: self._runner.run(_call_async(self.async_client, arguments, raw=not sync_raw))),
+        )
+
+    def refusals(self, arguments: Arguments) -> tuple[Exception | None, Exception | None]:
+        """Call an operation by both clients, and return why each of them refused to."""
+        return _refusal(lambda: _call(self.client, arguments, raw=False)), _refusal(
+            lambda: self._runner.run(_call_async(self.async_client, arguments, raw=False))
+        )
+
+    def held(self, read: Callable[[Mock], Any]) -> Any:  # noqa: ANN401 - whatever is asked for
+        """Return what the mock of the synchronous client knows, read where it is safe."""
+        return self.sides[0].server.call(read, self.mock)
+
+    def stray_calls(self, arguments: Arguments) -> tuple[Outcome, Outcome]:
+        """Call an operation of the server elsewhere by both clients."""
+        return (
+            _call(self._stray, arguments, raw=False),
+            self._runner.run(_call_async(self._async_stray, arguments, raw=False)),
+        )
+
+
+def _refusal(call: Callable[[], object]) -> Exception | None:
+    try:
+        call()
+    except (TypeError, ValueError) as error:
+        return error
+    return None
+
+
+def _call(client: Client, arguments: Arguments, *, raw: bool) -> Outcome:
+    given = arguments.given()
+    try:
+        return _outcome(_method(client, arguments.operation, raw=raw)(**given), raw=raw)
+    except ApiError as error:
+        return Outcome(error=error)
+
+
+async def _call_async(client: AsyncClient, arguments: Arguments, *, raw: bool) -> Outcome:
+    given = arguments.given()
+    try:
+        return _outcome(await _method(client, arguments.operation, raw=raw)(**given), raw=raw)
+    except ApiError as error:
+        return Outcome(error=error)
+
+
+def plain(value: Any) -> Any:  # noqa: ANN401 - a model, or what JSON holds
+    """Return what was read as JSON has it; a file as its bytes."""
+    if isinstance(value, File):
+        value.payload.seek(0)
+        return value.payload.read()
+    if is_list(value):
+        return [plain(each) for each in value]
+    return value.to_dict() if hasattr(value, "to_dict") else value
+
+
+def headers_of(request: Recorded) -> Mapping[str, str]:
+    """Return the headers of a request by lower-case name."""
+    return {name.lower(): value for name, value in request.headers}
+
+
+def _method(client: Client | AsyncClient, operation: Operation, *, raw: bool) -> Anything:
+    resource: Anything = getattr(client, snake_case(operation.tag))
+    return getattr(resource.with_raw_response if raw else resource, operation.traits["name"])
+
+
+def _outcome(result: Anything, *, raw: bool) -> Outcome:
+    return Outcome(plain(result.parsed), result) if raw else Outcome(plain(result))

@@ -3,6 +3,7 @@ PYTHON ?= python3
 API    ?=                 # one folder of spec/; empty means every API there is
 OLD    ?= HEAD
 NEW    ?= worktree
+SEED   ?= 1
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
@@ -11,7 +12,7 @@ BENCH     := build/bench/env
 API_FLAG  := $(if $(strip $(API)),--api $(strip $(API)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo mock test lint types format generate check golden diff regenerate-report bundle evidence bench requirements clean
+.PHONY: help setup demo mock test contract lint types format generate check golden diff regenerate-report bundle evidence bench requirements clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +34,11 @@ mock: $(READY) ## start a local Agillic; ARGS="--port 0 --seed 1", see .venv/bin
 
 test: $(READY) ## all tests
 	@$(BIN)/python -m pytest --numprocesses auto --quiet
+
+contract: $(READY) ## the long contract tests: spec, client and mock against each other; reports in build/contract; SEED=1
+	@mkdir -p build/contract
+	@AGILLIC_CONTRACT=long AGILLIC_CONTRACT_SEED=$(SEED) $(BIN)/python -m pytest tests/contract \
+	    --numprocesses auto --dist loadfile --quiet --junitxml build/contract/tests.xml
 
 lint: $(READY) ## the rules of the spec, then spelling and ruff
 	@$(GENERATOR) lint $(API_FLAG)

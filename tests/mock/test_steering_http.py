@@ -1,13 +1,17 @@
 """Steering the clock, the state and resets over HTTP; and who may steer."""
 
+import asyncio
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from front_calls import START
+from operation_calls import Api
 from steering_calls import FORM, RUBY, TOKEN_FORM, Steered
 
+from agillic.mock.steering import advance
 from agillic.mock.steering.state import MOST_LISTED
 
 STEERING = ["/__mock__/clock", "/__mock__/faults", "/__mock__/requests", "/__mock__/state"]
@@ -46,6 +50,18 @@ def test_an_advance_does_the_work_that_is_due_then() -> None:
         made.call("POST", "/__mock__/clock", {"advance": seconds})
         (told,) = made.get("/__mock__/state")["tasks"]
         assert (told["taskId"], told["ended"]) == (task, expected)
+
+
+def test_work_on_the_way_is_done_at_its_own_moment() -> None:
+    made = Api(task_seconds=2)
+    for email in ("ann@sweetmail.com", "bo@sweetmail.com"):
+        rows = {"data": [{"personData": {"EMAIL": email}}]}
+        assert made.call("POST", "/recipients/v2/:upsert", rows).status == 202
+        asyncio.run(advance(made.mock, 1))
+    asyncio.run(advance(made.mock, 3600))
+    created = [each["personData"]["CREATED"] for each in made.get("/recipients")][-2:]
+    assert created == ["04.07.2026 10:30:02", "04.07.2026 10:30:03"]
+    assert made.mock.clock.now() == START + timedelta(seconds=3602)
 
 
 @pytest.mark.parametrize("seconds", [-1, "1", None, True, 1e300, 10**400])

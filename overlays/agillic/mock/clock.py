@@ -44,6 +44,10 @@ class Clock:
             return self._now
         return self._now + timedelta(seconds=self._elapsed())
 
+    def after(self, seconds: float) -> datetime:
+        """Return what will be the present in so many seconds; the arguments and errors are those of `advance`."""
+        return _later(self.now(), seconds)
+
     def advance(self, seconds: float) -> datetime:
         """Let time pass, and return the moment that is the present then.
 
@@ -54,14 +58,18 @@ class Clock:
             ValueError: It is negative, infinite or not a number, or leads beyond the year 9999. The clock stands where
                 it stood.
         """
-        if not 0 <= seconds < inf:
-            raise ValueError(f"a clock advances by 0 seconds or more, not by {seconds}; to go back, start a new one")
         with self._lock:
-            try:
-                self._now += timedelta(seconds=seconds)
-            except OverflowError as error:
-                raise ValueError(f"{seconds} seconds lead beyond the year 9999; advance by less") from error
+            self._now = _later(self._now, seconds)
         return self.now()
+
+
+def _later(moment: datetime, seconds: float) -> datetime:
+    if not 0 <= seconds < inf:
+        raise ValueError(f"a clock advances by 0 seconds or more, not by {seconds}; to go back, start a new one")
+    try:
+        return moment + timedelta(seconds=seconds)
+    except OverflowError as error:
+        raise ValueError(f"{seconds} seconds lead beyond the year 9999; advance by less") from error
 
 
 class Ids:

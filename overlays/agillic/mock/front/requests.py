@@ -2,6 +2,8 @@
 
 from collections.abc import AsyncGenerator
 from email.message import Message
+from functools import lru_cache
+from logging import NullHandler, getLogger
 from typing import Any, cast
 
 import orjson
@@ -15,6 +17,9 @@ from agillic.mock.front.calls import Upload
 from agillic.mock.front.document import Operation, document
 from agillic.mock.front.parameters import MOST_FIELDS, parse_pairs
 from agillic.mock.front.replies import Refusal
+
+# It tells of odd bodies, which are refused with a message; where nobody set up logging, Python would print that.
+getLogger("python_multipart").addHandler(NullHandler())
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
@@ -104,7 +109,7 @@ async def parse_body(
         if operation.body_required and checked:
             raise Refusal(400, f"the body is missing; send {', '.join(operation.bodies)}")
         return None
-    media_type = _media_type(headers)
+    media_type = _media_type(headers.get("content-type", "application/octet-stream"))
     if media_type not in operation.bodies:
         status = 415 if assumptions.choice("media-type-status") == "status-415" else 400
         raise Refusal(status, f"the body is of another media type; send {', '.join(operation.bodies)} in UTF-8")
@@ -121,10 +126,11 @@ async def parse_body(
     return body
 
 
-def _media_type(headers: Headers) -> str | None:
+@lru_cache(maxsize=16)  # a client sends one or two
+def _media_type(content_type: str) -> str | None:
     """Return the media type of the body; None when its text is not UTF-8, the only encoding that is taken [S1]."""
     message = Message()
-    message["Content-Type"] = headers.get("content-type", "application/octet-stream")
+    message["Content-Type"] = content_type
     charset = message.get_param("charset", "utf-8")
     return message.get_content_type() if str(charset).lower() in ("utf-8", "utf8") else None
 

@@ -1,7 +1,7 @@
 """Asynchronous work: how calls start it, how it is done in time, and how it is told of [S1, S3, facts 3.11]."""
 
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from agillic.mock.assumptions import Assumptions
@@ -47,7 +47,8 @@ def settle(mock: Mock) -> None:
 
     An error of the state fails the task and undoes what it did.
     """
-    if mock.state.flow_queues.is_due():
+    due = mock.state.flow_queues.next_due()
+    if due is not None and due <= mock.clock.now():
         with mock.state.database.transaction():
             mock.state.flow_queues.run_due()
     for task in mock.state.tasks.due():
@@ -61,6 +62,12 @@ def settle(mock: Mock) -> None:
             except (StateError, Refusal) as error:
                 outcome = Outcome((Failure(None, str(error)),))
         mock.state.tasks.end(task.id, outcome)
+
+
+def next_due(mock: Mock) -> datetime | None:
+    """Return when `settle` has something to do next; None when nothing waits."""
+    moments = (mock.state.flow_queues.next_due(), mock.state.tasks.next_due())
+    return min((each for each in moments if each is not None), default=None)
 
 
 def find_task(call: Call, operations: Collection[str]) -> Task:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Literal, NamedTuple
 
 from agillic.mock.clock import Clock
@@ -158,10 +158,10 @@ class FlowQueues:
         passed = int(seconds * 1_000_000)
         self._connection.execute(statement, {"passed": passed, "now": to_sql(self._clock.now()), "flow": flow.id})
 
-    def is_due(self) -> bool:
-        """Tell whether the time of any execution has come."""
-        statement = "SELECT 1 FROM flow_queues WHERE due <= ? LIMIT 1"
-        return self._connection.execute(statement, (to_sql(self._clock.now()),)).fetchone() is not None
+    def next_due(self) -> datetime | None:
+        """Return when the next execution begins or ends, be it past; None when none is in a queue."""
+        row = self._connection.execute("SELECT min(due) FROM flow_queues").fetchone()
+        return None if row[0] is None else from_sql(row[0])
 
     def run_due(self) -> None:
         """Begin and end all executions whose time has come, in the order of these times."""

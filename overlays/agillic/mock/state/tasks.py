@@ -156,6 +156,11 @@ class Tasks:
         statement = f"SELECT {_COLUMNS} FROM tasks WHERE ended IS NULL AND due <= ? ORDER BY due, number"  # noqa: S608 - our own names
         return [_task(row) for row in self._connection.execute(statement, (to_sql(self._clock.now()),))]
 
+    def next_due(self) -> datetime | None:
+        """Return when the next work is to be done, be it past; None when none waits."""
+        row = self._connection.execute("SELECT min(due) FROM tasks WHERE ended IS NULL").fetchone()
+        return None if row[0] is None else from_sql(row[0])
+
     def end(self, id_: str, outcome: Outcome) -> None:
         """Remember how a task ended, at the moment at which it was due."""
         told = {

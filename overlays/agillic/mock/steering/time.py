@@ -2,11 +2,11 @@
 
 from agillic.mock.callbacks import Sender, deliver
 from agillic.mock.front import Mock
-from agillic.mock.front.work import settle
+from agillic.mock.front.work import next_due, settle
 
 
 async def advance(mock: Mock, seconds: float, sender: Sender | None = None) -> None:
-    """Advance the clock, do the work of the tasks that are due then, and report their ends.
+    """Advance the clock, do the work that is due on the way, each at its own moment, and report the ends of tasks.
 
     Args:
         mock: Whose clock.
@@ -16,7 +16,12 @@ async def advance(mock: Mock, seconds: float, sender: Sender | None = None) -> N
     Raises:
         ValueError: As for `Clock.advance`.
     """
-    mock.clock.advance(seconds)
+    end = mock.clock.after(seconds)
+    settle(mock)
+    while (due := next_due(mock)) is not None and mock.clock.now() < due < end:
+        mock.clock.advance((due - mock.clock.now()).total_seconds())
+        settle(mock)
+    mock.clock.advance(max(0.0, (end - mock.clock.now()).total_seconds()))
     settle(mock)
     await deliver(mock, sender)
 

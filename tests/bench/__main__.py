@@ -1,7 +1,11 @@
-"""`make bench`: generates both clients, measures them, prints a table and writes it to docs/benchmarks.md."""
+"""`make bench`: measures both clients and the mock, prints a table and writes it to docs/benchmarks.md.
+
+`PYTHONPATH=tests .venv/bin/python -m bench mock` measures the mock alone, and writes nothing.
+"""
 
 import json
 import shutil
+import sqlite3
 import subprocess
 import sys
 from importlib.metadata import version
@@ -9,6 +13,8 @@ from time import perf_counter
 from typing import Any
 
 from bench.imports import imports_http_library, measure_starts
+from bench.mock import measure_mock
+from bench.mock_results import mock_rows
 from bench.peer import make_peers
 from bench.processes import OURS, ROOT, RUNTIME, environment, run
 from bench.report import table, write
@@ -19,10 +25,17 @@ API = "agillic"
 GENERATIONS = 3
 PAGE = ROOT / "docs" / "benchmarks.md"
 NUMBERS = ROOT / "build" / "bench.json"
+OF_THE_MOCK = ("uvicorn", "starlette", "jsonschema-rs")
+"""The distributions that decide how fast it is."""
 
 
 def main() -> None:
-    """Measure everything, in a few minutes at most."""
+    """Measure everything, in a few minutes at most, or only what the command line names."""
+    if sys.argv[1:] == ["mock"]:
+        sys.stdout.write(table([*mock_rows(measure_mock())]))
+        return
+    if sys.argv[1:]:
+        raise SystemExit("unknown arguments; give none, or mock")
     _say("generating our client ...")
     generation = _generate()
     _say("generating the peer's clients ...")
@@ -31,6 +44,8 @@ def main() -> None:
     starts = measure_starts()
     _say("calling a server ...")
     calls = _calls()
+    _say("starting and calling the mock ...")
+    mock = measure_mock()
     measured = Measured(
         generation=generation,
         peer_generation=peer_generation,
@@ -40,9 +55,12 @@ def main() -> None:
             workload: {name: (Sample(**times["elapsed"]), Sample(**times["cpu"])) for name, times in candidates.items()}
             for workload, candidates in calls["workloads"].items()
         },
-        versions={"openapi-python-client": version("openapi-python-client"), **calls["versions"]},
+        mock=mock,
+        versions={name: version(name) for name in ("openapi-python-client", *OF_THE_MOCK)}
+        | {"SQLite": sqlite3.sqlite_version}
+        | calls["versions"],
     )
-    compared = list(rows(measured))
+    compared = [*rows(measured), *mock_rows(mock)]
     write(measured, compared, PAGE, NUMBERS)
     sys.stdout.write(table(compared))
     _say(f"wrote {PAGE} and {NUMBERS}")

@@ -1,10 +1,16 @@
 """The recipients that the bench reads and writes."""
 
+import json
+
 Row = dict[str, dict[str, str]]
 
 ROWS = 1000
 """As many as a page and a batch may have."""
 KEY = "ruby.2@example.com"
+MILLION = 1_000_000
+"""Recipients with five fields in a file of the mock."""
+MADE = 800_000
+"""Of these, how many are put into the file before it is served, which is faster; the mock is sent the others."""
 
 
 def recipient(number: int) -> Row:
@@ -38,6 +44,27 @@ def page() -> dict[str, object]:
         "content": recipients(),
         "page": {"documentId": "x5", "pageStart": 1, "pageSize": ROWS, "totalPages": 1, "totalElements": ROWS},
     }
+
+
+def five_fields(number: int, change: int = 0) -> dict[str, dict[str, str | int]]:
+    """Return a recipient with five fields; another number for `change` gives other values in all fields but the key.
+
+    There are 1,000 different values of LASTNAME and 60 of AGE, both spread over all recipients as in real life.
+    """
+    return {
+        "personData": {
+            "EMAIL": f"ruby.{number}@example.com",
+            "FIRSTNAME": "Ruby" if change else "Rubina",
+            "LASTNAME": f"Blue {(number * 7919 + change) % 1000}",
+            "AGE": 20 + (number * 31 + change) % 60,
+            "CITY": "Oslo" if change else "Aarhus",
+        }
+    }
+
+
+def batch(first: int, change: int = 0) -> bytes:
+    """Return the body of a full batch of recipients with five fields, from this number on."""
+    return json.dumps([five_fields(first + number, change) for number in range(ROWS)]).encode()
 
 
 RESULT = {"created": 0, "updated": ROWS, "warnings": 0, "errors": 0}

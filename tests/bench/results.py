@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from bench.mock import MockMeasured
 from bench.sampling import Sample
 
 
@@ -17,6 +18,7 @@ class Measured:
         starts: fresh processes, by the names of `imports.STATEMENTS`.
         imports_http_library: whether `import agillic` does.
         calls: elapsed and CPU per call, by workload and candidate as in `calls.workloads`.
+        mock: what was measured of the mock.
         versions: of the packages that matter, by name.
     """
 
@@ -25,6 +27,7 @@ class Measured:
     starts: dict[str, Sample]
     imports_http_library: bool
     calls: dict[str, dict[str, tuple[Sample, Sample]]]
+    mock: MockMeasured
     versions: dict[str, str]
 
     def seconds(self, workload: str, candidate: str) -> float:
@@ -37,16 +40,18 @@ class Row:
     """A comparison: ours with something else, both in seconds, and by what it is judged.
 
     Attributes:
-        kind: whether the result is the factor by which ours is faster, the factor by which it takes longer, or the time
-            it adds; `alone` compares nothing.
-        target: the least factor for "faster", else the most that ours may have; None where it is told for orientation.
+        kind: whether the result is the factor by which ours is faster, the factor by which it takes longer, the time
+            that it adds, or the bytes by which it has grown (then both are bytes); `alone` compares nothing, nor does
+            `rate`, whose result is how often ours is done in a second.
+        target: the least for "faster" and "rate", else the most that ours may have; None where it is told for
+            orientation.
     """
 
     what: str
     ours: float
     base: float
     base_name: str
-    kind: Literal["faster", "longer", "added", "alone"]
+    kind: Literal["faster", "longer", "added", "grown", "alone", "rate"]
     target: float | None = None
 
     @property
@@ -56,6 +61,8 @@ class Row:
             return self.base / self.ours
         if self.kind == "longer":
             return self.ours / self.base
+        if self.kind == "rate":
+            return 1 / self.ours
         return self.ours - self.base
 
     @property
@@ -63,11 +70,11 @@ class Row:
         """Whether the target is met, or None if there is none."""
         if self.target is None:
             return None
-        return self.result >= self.target if self.kind == "faster" else self.result <= self.target
+        return self.result >= self.target if self.kind in ("faster", "rate") else self.result <= self.target
 
 
 def rows(measured: Measured) -> Iterator[Row]:
-    """Yield the comparisons in the order of the page."""
+    """Yield the comparisons of the client in the order of the page."""
     start = {name: sample.median for name, sample in measured.starts.items()}
     seconds, generation = measured.seconds, measured.generation.median
     yield Row("generate the client, the whole pipeline", generation, 0, "", "alone", 20)

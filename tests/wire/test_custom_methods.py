@@ -166,7 +166,8 @@ class TestMatch:
 
     @given(st.sampled_from(PATHS), st.data())
     def test_what_the_client_sends_comes_back(self, template: str, data: st.DataObject) -> None:
-        texts = st.text(st.sampled_from(":v2atbles%/é@"), min_size=1, max_size=8) | st.sampled_from(
+        # Without "e": "%2e" is a dot, which the client refuses.
+        texts = st.text(st.sampled_from(":v2atbls%/é@"), min_size=1, max_size=8) | st.sampled_from(
             [":batch", "tables"]
         )
         values = {name: data.draw(texts) for name in names(template)}

@@ -19,6 +19,8 @@ from agillic.wire.path_encoding import UniqueField, path_value
 TARGETS = ({"path_contains": "/:"},)
 """What this overlay is for in the spec: paths with a custom method."""
 
+_Template = tuple[str, list[tuple[int, str]], list[tuple[int, str]]]
+"""A template, its literal segments and its parameters, each with its place."""
 _PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-")
 
 
@@ -38,7 +40,11 @@ class PathTable:
 
     def __init__(self, paths: Iterable[str], pairs: Iterable[Mapping[str, str]]) -> None:
         """Take the document's `paths`, templates such as `/recipients/{recipientId}`, and its `x-custom-methods`."""
-        self._templates = sorted(set(paths), key=_parameters_last)
+        templates = sorted(set(paths), key=_parameters_last)
+        self._templates = frozenset(templates)
+        self._by_length: dict[int, list[_Template]] = {}  # in the order in which they are tried
+        for template in templates:
+            self._by_length.setdefault(template.count("/"), []).append(_taken_apart(template))
         self._literals = literal_paths(pairs)
 
     def match(self, raw_path: str) -> tuple[str, dict[str, str]] | None:
@@ -53,10 +59,15 @@ class PathTable:
         Returns:
             The template and the raw segment of each parameter (see `decode_path_value`), or None for an unknown path.
         """
-        for template in self._templates:
-            values = _fit(template, raw_path)
-            if values is not None:
-                return template, values
+        segments = raw_path.split("/")
+        for template, literals, parameters in self._by_length.get(len(segments) - 1, ()):
+            for place, literal in literals:
+                if segments[place] != literal:
+                    break
+            else:
+                values = {name: segments[place] for place, name in parameters}
+                if all(value and not value.startswith(":") for value in values.values()):
+                    return template, values
         return None
 
     def check_path_values(self, path_template: str, values: Mapping[str, object]) -> None:
@@ -161,19 +172,10 @@ def _parameters_last(template: str) -> tuple[list[bool], str]:
     return [_is_parameter(segment) for segment in template.split("/")], template
 
 
-def _fit(template: str, raw_path: str) -> dict[str, str] | None:
-    """Return the raw segment of each parameter if the path fits the template."""
-    if template.count("/") != raw_path.count("/"):
-        return None
-    values: dict[str, str] = {}
-    for part, segment in zip(template.split("/"), raw_path.split("/"), strict=True):
-        if _is_parameter(part):
-            if not segment or segment.startswith(":"):
-                return None
-            values[_inner(part)] = segment
-        elif part != segment:
-            return None
-    return values
+def _taken_apart(template: str) -> _Template:
+    segments = [*enumerate(template.split("/"))]
+    literals = [(place, segment) for place, segment in segments if not _is_parameter(segment)]
+    return template, literals, [(place, _inner(segment)) for place, segment in segments if _is_parameter(segment)]
 
 
 @cache

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import cast
 
 from agillic.mock.filters.arguments import NO_TEXT, WHOLE, read_moment, read_number
@@ -105,11 +106,16 @@ def shown(value: str | float, field_type: FieldType, dates: DateFormats) -> str:
     if field_type == "DATE":
         return dates.format_date(date.fromisoformat(str(value)))
     if field_type == "TIMESTAMP":
-        local = datetime.fromisoformat(str(value)).astimezone(dates.zone or UTC)
-        return dates.format_timestamp(local.replace(tzinfo=None))
+        return _shown_instant(str(value), dates)
     if field_type == "BOOLEAN":
         return "true" if value else "false"
     return float_text(value).removesuffix(".0") if isinstance(value, float) else str(value)
+
+
+@lru_cache(maxsize=4096)  # recipients of a batch share the moments of their creation and update
+def _shown_instant(text: str, dates: DateFormats) -> str:
+    local = datetime.fromisoformat(text).astimezone(dates.zone or UTC)
+    return dates.format_timestamp(local.replace(tzinfo=None))
 
 
 def _stored_text(value: object) -> str | None:

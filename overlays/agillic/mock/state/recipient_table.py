@@ -126,10 +126,11 @@ class RecipientTable:
                 outcomes.append("updated")
             else:
                 existing.add(row[-1])
-                new.append((self._ids.agillic_id(), now, now, *row))
+                new.append(row)
                 outcomes.append("created")
+        added = [(id_, now, now, *row) for id_, row in zip(self._ids.agillic_ids(len(new)), new, strict=True)]
         try:
-            self._connection.executemany(self._insert_of((*fields, self._key)), new)
+            self._connection.executemany(self._insert_of((*fields, self._key)), added)
             self._connection.executemany(self._update_of(tuple(fields), self._key), known)
         except sqlite3.IntegrityError as error:
             raise self._clash(error) from error

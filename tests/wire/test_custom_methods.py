@@ -167,9 +167,7 @@ class TestMatch:
     @given(st.sampled_from(PATHS), st.data())
     def test_what_the_client_sends_comes_back(self, template: str, data: st.DataObject) -> None:
         # Without "e": "%2e" is a dot, which the client refuses.
-        texts = st.text(st.sampled_from(":v2atbls%/é@"), min_size=1, max_size=8) | st.sampled_from(
-            [":batch", "tables"]
-        )
+        texts = st.text(st.sampled_from(":v2atbls%/é@"), min_size=1, max_size=8) | st.sampled_from([":batch", "tables"])
         values = {name: data.draw(texts) for name in names(template)}
         if not is_refused(template, values):
             sent = {name: path_value(name, value) for name, value in values.items()}

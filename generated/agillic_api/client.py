@@ -247,8 +247,12 @@ class Client:
 
         return ExtensionsResource(self)
 
-    def send(self, request: Request) -> http.Response:
+    def send(self, request: Request, *, extensions: Mapping[str, Any] | None = None) -> http.Response:
         """Send a request and return the HTTP library's own answer, whatever its status.
+
+        Args:
+            request: what to send.
+            extensions: what the HTTP library passes on to its transports, for overlays that travel another way.
 
         Raises:
             TransportError: no answer came.
@@ -262,6 +266,8 @@ class Client:
             data["data"] = request.form
         if request.files is not None:
             data["files"] = request.files
+        if extensions is not None:
+            data["extensions"] = dict(extensions)
         headers = {**self._headers, **dict(request.headers)} or None
         try:
             return self._http_client.request(
@@ -444,8 +450,12 @@ class AsyncClient:
 
         return AsyncExtensionsResource(self)
 
-    async def send(self, request: Request) -> http.Response:
+    async def send(self, request: Request, *, extensions: Mapping[str, Any] | None = None) -> http.Response:
         """Send a request and return the HTTP library's own answer, whatever its status.
+
+        Args:
+            request: what to send.
+            extensions: what the HTTP library passes on to its transports, for overlays that travel another way.
 
         Raises:
             TransportError: no answer came.
@@ -459,6 +469,8 @@ class AsyncClient:
             data["data"] = request.form
         if request.files is not None:
             data["files"] = request.files
+        if extensions is not None:
+            data["extensions"] = dict(extensions)
         headers = {**self._headers, **dict(request.headers)} or None
         try:
             return await self._http_client.request(

@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Coroutine, Generator
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -13,7 +13,8 @@ from client_surface import BY_ID, EVERY, HOST, Wire, arguments_of, sync_and_asyn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agillic_api import AsyncClient, Client, StatusError
+from agillic_api import OPERATIONS, AsyncClient, Client, StatusError
+from agillic_api.types import build_request
 from generator.lint.names import snake_case
 
 GET = BY_ID["getRecipient"]
@@ -262,3 +263,14 @@ def test_r20_other_base_urls_are_taken(base_url: str, url: str) -> None:
     wire = Wire()
     Client(base_url, http_client=httpx.Client(transport=httpx.MockTransport(wire.handle))).recipients.delete("r")
     assert str(wire.sent.url) == url
+
+
+@sync_and_async
+def test_extensions_reach_the_transport(*, asynchronous: bool) -> None:
+    wire = Wire()
+    request = build_request(OPERATIONS["getRecipient"], {"recipientId": "ruby"})
+    client = wire.async_client() if asynchronous else wire.client()
+    sent = client.send(request, extensions={"overlay": 7})
+    if isinstance(sent, Coroutine):
+        asyncio.run(sent)
+    assert wire.sent.extensions["overlay"] == 7

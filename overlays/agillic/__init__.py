@@ -7,13 +7,56 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from agillic.callbacks import CallbackReceiver
+    from agillic.client import Agillic, AsyncAgillic
     from agillic.resources.custom_method import custom_method
+    from agillic.resources.tasks.failures import TaskGone, TaskNotFinished
+    from agillic.transport.errors import (
+        AgillicError,
+        AuthenticationError,
+        BadRequest,
+        Conflict,
+        DailyCapReached,
+        InvalidFilter,
+        NotFound,
+        PermissionDenied,
+        RateLimited,
+        ResponseParseError,
+        ServerError,
+        TaskFailed,
+        TransportError,
+    )
+    from agillic.transport.hooks import Hooks
+    from agillic.transport.retries.policy import RetryPolicy
+    from agillic.wire.instance_dates import InstanceDates
     from agillic.wire.path_encoding import by
     from agillic.wire.rsql import F, Filter, FilterSyntaxError, parse_filter, raw, wildcard
 
 __version__ = "0.1.0"
 
+_ERRORS = (
+    "AgillicError",
+    "AuthenticationError",
+    "BadRequest",
+    "Conflict",
+    "DailyCapReached",
+    "InvalidFilter",
+    "NotFound",
+    "PermissionDenied",
+    "RateLimited",
+    "ResponseParseError",
+    "ServerError",
+    "TaskFailed",
+    "TransportError",
+)
 _MODULES = {
+    **dict.fromkeys(("Agillic", "AsyncAgillic"), "agillic.client"),
+    **dict.fromkeys(_ERRORS, "agillic.transport.errors"),
+    "CallbackReceiver": "agillic.callbacks",
+    "Hooks": "agillic.transport.hooks",
+    "RetryPolicy": "agillic.transport.retries.policy",
+    "InstanceDates": "agillic.wire.instance_dates",
+    **dict.fromkeys(("TaskGone", "TaskNotFinished"), "agillic.resources.tasks.failures"),
     "custom_method": "agillic.resources.custom_method",
     "by": "agillic.wire.path_encoding",
     **dict.fromkeys(("F", "Filter", "FilterSyntaxError", "parse_filter", "raw", "wildcard"), "agillic.wire.rsql"),
@@ -31,9 +74,30 @@ def __dir__() -> list[str]:
 
 
 __all__ = [
+    "Agillic",
+    "AgillicError",
+    "AsyncAgillic",
+    "AuthenticationError",
+    "BadRequest",
+    "CallbackReceiver",
+    "Conflict",
+    "DailyCapReached",
     "F",
     "Filter",
     "FilterSyntaxError",
+    "Hooks",
+    "InstanceDates",
+    "InvalidFilter",
+    "NotFound",
+    "PermissionDenied",
+    "RateLimited",
+    "ResponseParseError",
+    "RetryPolicy",
+    "ServerError",
+    "TaskFailed",
+    "TaskGone",
+    "TaskNotFinished",
+    "TransportError",
     "__version__",
     "by",
     "custom_method",

@@ -1,5 +1,6 @@
 """What newcomers and packagers rely on: the README is true, the distribution holds what it should."""
 
+import os
 import re
 import subprocess
 import sys
@@ -10,28 +11,23 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
+from agillic.mock.local import LocalMock
+
 PYTHON_BLOCKS = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
 PYTEST_BLOCKS = [block for block in PYTHON_BLOCKS if "def test_" in block]
 
 
-CANNED = """
-import httpx
-
-RUBY = {"personData": {"EMAIL": "ruby@sweetmail.com", "FIRSTNAME": "Ruby"}}
-
-def answer(self, request):
-    if request.method == "POST":
-        return httpx.Response(201)
-    return httpx.Response(200, json=[RUBY] if request.url.path == "/recipients" else RUBY)
-
-httpx.HTTPTransport.handle_request = answer
-"""
-
-
 @pytest.mark.parametrize("block", [block for block in PYTHON_BLOCKS if block not in PYTEST_BLOCKS])
-def test_the_readme_examples_run(block: str) -> None:
-    """Nothing leaves the machine: the HTTP library's transport answers by itself."""
-    subprocess.run([sys.executable, "-c", CANNED + block], cwd=ROOT, check=True, capture_output=True)  # noqa: S603
+def test_the_readme_examples_run(block: str, agillic_mock: LocalMock, tmp_path: Path) -> None:
+    """Against the mock, as whoever copies them would run them."""
+    environment = {
+        **os.environ,
+        "AGILLIC_BASE_URL": agillic_mock.url,
+        "AGILLIC_KEY": agillic_mock.key,
+        "AGILLIC_SECRET": agillic_mock.secret,
+        "XDG_STATE_HOME": str(tmp_path),
+    }
+    subprocess.run([sys.executable, "-c", block], cwd=ROOT, env=environment, check=True, capture_output=True)  # noqa: S603
 
 
 @pytest.mark.parametrize("block", PYTEST_BLOCKS)

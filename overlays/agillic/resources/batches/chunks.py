@@ -1,0 +1,135 @@
+"""What is sent in one call, and the neighboring rows whose results are told together."""
+
+from collections.abc import Hashable, Sequence
+from typing import NamedTuple
+
+from agillic.resources.batches.outcomes import ChunkResult, Outcome, Span
+from agillic.resources.batches.searching import Search
+
+
+class Chunk:
+    """Entries that are sent in one call, and what became of each.
+
+    Results come from left to right: `note` is called for the entries in their order.
+    """
+
+    __slots__ = (
+        "_each",
+        "blocks",
+        "claims",
+        "count",
+        "entries",
+        "extra_calls",
+        "noted",
+        "search",
+        "size",
+        "spans",
+        "waits_for",
+    )
+
+    def __init__(self) -> None:
+        self.entries: list[bytes] = []
+        """The JSON of each entry, and a comma."""
+        self.count = 0
+        """How many entries there are, also when they were let go."""
+        self.size = 0
+        """The bytes of the entries."""
+        self.search: Search | None = None
+        """The search for bad rows, once the chunk was refused."""
+        self.extra_calls = 0
+        self.claims: set[Hashable] = set()
+        """What identifies its rows, in the form that is compared."""
+        self.waits_for: set[Chunk] = set()
+        """Chunks with earlier rows of the same keys."""
+        self.blocks: list[Chunk] = []
+        """Chunks with later rows of the same keys."""
+        self.spans: list[Span] = []
+        self.noted = 0
+        """How many of the entries have a result."""
+        self._each: list[Span] = []
+
+    def extend(self, entries: list[bytes], size: int) -> int:
+        """Add entries of so many bytes; return the position of the first."""
+        start = self.count
+        self.entries = entries if not start else self.entries + entries
+        self.count += len(entries)
+        self.size += size
+        return start
+
+    def body(self, start: int, end: int, head: bytes, tail: bytes) -> bytes:
+        """Return the body of a call with some of the entries."""
+        return b"".join([head, *self.entries[start : end - 1], self.entries[end - 1][:-1], tail])
+
+    def note(self, end: int, outcome: Outcome, message: str = "", task: str = "") -> None:
+        """Set the result of all entries before `end` that have none."""
+        if end > self.noted:
+            self.spans.append(Span(end - self.noted, outcome, message, task))
+            self.noted = end
+        if self.done:
+            self.entries = []
+
+    @property
+    def done(self) -> bool:
+        """Whether all entries have a result."""
+        return self.noted == self.count
+
+    def each(self) -> Sequence[Span]:
+        """Return the result of each entry, once all have one."""
+        if len(self._each) < self.count:
+            self._each = [span._replace(rows=1) for span in self.spans for _ in range(span.rows)]
+        return self._each
+
+
+class Part(NamedTuple):
+    """Some rows of a group: from the entry `start` on in a chunk, and at these places in the group."""
+
+    chunk: Chunk
+    start: int
+    places: Sequence[int]
+
+
+class Group:
+    """Neighboring rows, those that cannot be sent included. Mostly all are sent in one chunk.
+
+    Args:
+        first: the index of its first row.
+    """
+
+    __slots__ = ("entries", "first", "keys", "parts", "size", "unsendable")
+
+    def __init__(self, first: int) -> None:
+        self.first = first
+        self.keys: list[Hashable] = []
+        """The key of each row."""
+        self.entries: list[bytes] = []
+        """The JSON of each row that can be sent, and a comma; until they are in chunks."""
+        self.size = 0
+        """The bytes of the entries."""
+        self.unsendable: dict[int, str] = {}
+        """The places of the rows that cannot be sent, and why."""
+        self.parts: list[Part] = []
+
+    def refuse(self, key: Hashable, message: str) -> None:
+        """Add a row that cannot be sent."""
+        self.unsendable[len(self.keys)] = message
+        self.keys.append(key)
+
+    def places(self) -> Sequence[int]:
+        """Return the place of each entry."""
+        rows = range(len(self.keys))
+        return [place for place in rows if place not in self.unsendable] if self.unsendable else rows
+
+    @property
+    def done(self) -> bool:
+        """Whether all rows have a result."""
+        return all(chunk.noted >= start + len(places) for chunk, start, places in self.parts)
+
+    def result(self) -> ChunkResult:
+        """Return the results of all rows."""
+        if not self.unsendable and len(self.parts) == 1 and len(self.keys) == self.parts[0].chunk.count:
+            return ChunkResult(self.first, self.keys, self.parts[0].chunk.spans)
+        spans = [Span(1, Outcome.REFUSED, self.unsendable.get(place, "")) for place in range(len(self.keys))]
+        for chunk, start, places in self.parts:
+            for place, span in zip(places, chunk.each()[start:], strict=False):
+                spans[place] = span
+        return ChunkResult(self.first, self.keys, spans)

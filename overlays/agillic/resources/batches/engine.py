@@ -1,0 +1,289 @@
+"""The engine of batches, without input and output: rows in, calls out, answers in, results out.
+
+A driver asks `wants_rows` and feeds `add`, makes the calls of `next_call`, tells `settle` how each ended, and passes
+on what `take` returns. It is not safe for threads: one thread or task owns it.
+"""
+
+from collections import deque
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass, field
+from typing import Generic
+
+from agillic.resources.batches.chunks import Chunk, Group
+from agillic.resources.batches.ordering import Ordering
+from agillic.resources.batches.outcomes import ChunkAnswer, ChunkResult, Outcome, RowResult, Summary
+from agillic.resources.batches.plans import BatchPlan, Row
+from agillic.resources.batches.searching import Search
+from agillic.resources.batches.verdicts import Follow, Verdict, verdict_on
+
+FAILURES_IN_A_ROW = 20
+"""So many calls in a row without any answer stop a batch: the rest would be lost the same way."""
+
+_ROW_ERRORS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+
+
+@dataclass(frozen=True, slots=True)
+class BatchOptions:
+    """How a batch is run.
+
+    Args:
+        in_flight: most calls at once; the vendor allows 20 for all users of a key [V-INT].
+        extra_calls_per_chunk: most calls that search for the bad rows of one refused chunk.
+        extra_calls: most such calls in all. Where calls are used up, rows end as `refused together`.
+        keep_failed: how many rows without a success are kept in `Summary.failed`.
+        on_failed: called with each of them in input order, by the thread or task that runs the batch.
+
+    Raises:
+        ValueError: a number is negative, or `in_flight` is below 1.
+    """
+
+    in_flight: int = 20
+    extra_calls_per_chunk: int = 100
+    extra_calls: int = 1_000
+    keep_failed: int = 1_000
+    on_failed: Callable[[RowResult], None] | None = None
+
+    def __post_init__(self) -> None:
+        numbers = (self.in_flight - 1, self.extra_calls_per_chunk, self.extra_calls, self.keep_failed)
+        if min(numbers) < 0:
+            raise ValueError("the options of a batch are numbers from 0 on, and in_flight is at least 1")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Call:
+    """A call to make: `body` is what to send, the rest is the engine's."""
+
+    chunk: Chunk = field(repr=False)
+    end: int
+    body: bytes = field(repr=False)
+
+
+class Engine(Generic[Row]):
+    """Cuts rows into chunks, says which call comes next, and keeps the results in input order.
+
+    Args:
+        plan: what a chunk is made of.
+        options: limits of its own.
+    """
+
+    def __init__(self, plan: BatchPlan[Row], options: BatchOptions) -> None:
+        self.summary = Summary()
+        self.stopped = False
+        self.cause: BaseException | None = None
+        """What stopped it."""
+        self._plan = plan
+        self._options = options
+        self._most_live = 3 * options.in_flight
+        self._room = plan.max_bytes - plan.frame + 1  # as each entry is counted with a comma behind it
+        self._to_entry = plan.to_entry
+        self._key_of = plan.key_of
+        self._write = plan.write
+        self._rows = 0
+        self._open = Group(0)
+        self._live: deque[Group] = deque()  # full groups whose results were not taken, in input order
+        self._ready: deque[Chunk] = deque()  # those that can be sent, continued searches first
+        self._flying: set[Chunk] = set()
+        self._ordering = Ordering(keyed=plan.key_of is not None, fits=self._fits, groups=options.in_flight)
+        self._failures = 0
+
+    @property
+    def in_flight(self) -> int:
+        """How many calls were handed out and not settled."""
+        return len(self._flying)
+
+    @property
+    def wants_rows(self) -> bool:
+        """Whether rows are needed to keep all calls busy; else they would only fill the memory."""
+        return (
+            not self.stopped
+            and not self._ready
+            and self.in_flight < self._options.in_flight
+            and len(self._live) < self._most_live
+        )
+
+    def add(self, row: Row) -> bool:
+        """Take a row; return whether it made a chunk full, so that `wants_rows` may have changed."""
+        group = self._open
+        key: Hashable = None
+        try:
+            entry = row if self._to_entry is None else self._to_entry(row)
+            if self._key_of is not None:
+                key = self._key_of(entry)
+        except _ROW_ERRORS as error:  # of functions that are not ours: their texts may quote the row
+            return self._refuse(
+                key, f"no entry with a key can be made of it ({type(error).__name__}): add what it lacks"
+            )
+        try:
+            text = self._write(entry) + b","  # a copy also lets go of the 4 KB that orjson holds for each text
+        except _ROW_ERRORS as error:
+            return self._refuse(key, str(error))
+        size = len(text)
+        full = False
+        if group.size + size > self._room:
+            if size > self._room:
+                return self._refuse(key, f"its {size - 1:,} bytes are more than one call takes: shorten it")
+            self.close()
+            group, full = self._open, True
+        group.entries.append(text)
+        group.keys.append(key)
+        group.size += size
+        self._rows += 1
+        if len(group.entries) == self._plan.max_items:
+            self.close()
+            full = True
+        return full
+
+    def fill(self, rows: Iterator[Row]) -> bool:
+        """Take rows until a chunk is full; return False when there are no more."""
+        add = self.add
+        for row in rows:
+            if add(row):
+                return True
+        self.close()
+        return False
+
+    def _refuse(self, key: Hashable, message: str) -> bool:
+        self._open.refuse(key, message)
+        self._rows += 1
+        full = len(self._open.keys) >= 2 * self._plan.max_items  # bad rows alone must not fill the memory either
+        if full:
+            self.close()
+        return full
+
+    def close(self) -> None:
+        """Let the rows taken so far be a chunk: it is full, or there are no more rows."""
+        group = self._open
+        if not group.keys:
+            return
+        self._open = Group(self._rows)
+        self._live.append(group)
+        chunk = self._ordering.place(group)
+        if self.stopped:
+            self._give_up(group)
+        elif chunk is not None:
+            self._ready.append(chunk)
+
+    def _fits(self, entries: int, size: int) -> bool:
+        return entries <= self._plan.max_items and size <= self._room
+
+    def next_call(self) -> Call | None:
+        """Return a call to make now; None when there is none, or as many as allowed are in flight."""
+        if not self._ready or self.in_flight >= self._options.in_flight:
+            return None
+        chunk = self._ready.popleft()
+        start, end = (0, chunk.count) if chunk.search is None else (chunk.search.next() or (0, 0))
+        body = chunk.body(start, end, self._plan.head, self._plan.tail)
+        self._flying.add(chunk)
+        self.summary.calls += 1
+        if chunk.search is not None:
+            chunk.extra_calls += 1
+            self.summary.extra_calls += 1
+        return Call(chunk, end, body)
+
+    def settle(self, call: Call, answer: ChunkAnswer | BaseException | None) -> None:
+        """Note how a call ended.
+
+        Args:
+            call: from `next_call`.
+            answer: what the server said, None when it took the rows without a word, or the error.
+        """
+        chunk = call.chunk
+        self._flying.discard(chunk)
+        if isinstance(answer, BaseException):
+            verdict = verdict_on(answer, self._plan.searched)
+            self._fail(chunk, call.end, verdict)
+            if verdict.follow is Follow.STOP:
+                self.stop(answer)
+            self._failures = 0 if verdict.follow is Follow.SEARCH else self._failures + 1
+            if self._failures >= FAILURES_IN_A_ROW:
+                self.stop(answer)
+        else:
+            self._failures = 0
+            known = answer or ChunkAnswer()
+            self.summary.add_answer(known)
+            outcome, message = known.outcome(call.end - chunk.noted)
+            chunk.note(call.end, outcome, message, known.task)
+            if chunk.search is not None:
+                chunk.search.taken(call.end)
+        if not chunk.done and self._may_go_on(chunk):
+            self._ready.appendleft(chunk)
+        elif not self.stopped:
+            self._ready.extend(self._ordering.release(chunk))
+
+    def _fail(self, chunk: Chunk, end: int, verdict: Verdict) -> None:
+        search = chunk.search
+        if verdict.follow is not Follow.SEARCH:
+            chunk.note(end, verdict.outcome, verdict.message)
+            if search is not None:
+                search.lost(end)
+            return
+        if search is None:
+            chunk.search = search = Search(end, by_size=verdict.by_size)
+            found = search.found == 1
+        else:
+            found = search.refused(end, by_size=verdict.by_size)
+        if found:
+            chunk.note(end, Outcome.REFUSED, verdict.message)
+
+    def _may_go_on(self, chunk: Chunk) -> bool:
+        """Return whether a search may go on; if not, all rows that are left get a result."""
+        if self.stopped:
+            self._give_up_chunk(chunk)
+            return False
+        options = self._options
+        if (
+            chunk.extra_calls < options.extra_calls_per_chunk
+            and self.summary.extra_calls + self._searches() < options.extra_calls
+        ):
+            return True
+        rest = chunk.count - chunk.noted
+        chunk.note(
+            chunk.count,
+            Outcome.REFUSED_TOGETHER,
+            f"{rest} rows were refused together, and the calls to search for the bad ones are used up: "
+            "raise extra_calls, or correct the rows and send them again",
+        )
+        return False
+
+    def _searches(self) -> int:
+        return sum(1 for chunk in self._ready if chunk.search is not None)
+
+    def stop(self, cause: BaseException | None = None) -> None:
+        """Send no more calls: rows without a call get a result at once, those in flight when it is settled."""
+        if not self.stopped:
+            self.stopped = True
+            self.cause = cause
+        self.close()
+        self._ready.clear()
+        for group in self._live:
+            self._give_up(group)
+
+    def _give_up(self, group: Group) -> None:
+        for part in group.parts:
+            if part.chunk not in self._flying:
+                self._give_up_chunk(part.chunk)
+
+    def _give_up_chunk(self, chunk: Chunk) -> None:
+        outcome = Outcome.NOT_SENT if chunk.search is None else Outcome.REFUSED_TOGETHER
+        chunk.note(chunk.count, outcome, "the batch was stopped before")
+
+    def take(self) -> Iterator[ChunkResult]:
+        """Yield the results of chunks that are done, in input order; each is added to the summary first."""
+        live = self._live
+        while live and live[0].done:
+            result = live.popleft().result()
+            self.summary.add(result, self._options.keep_failed, self._options.on_failed)
+            yield result
+
+    def raise_for_cause(self) -> None:
+        """Raise what stopped the batch, if something did.
+
+        Raises:
+            BatchInterrupted: with what stopped it as its cause.
+        """
+        if self.cause is not None:
+            # Imported late: it brings the HTTP library, which the engine does without.
+            from agillic.resources.batches.interruptions import BatchInterrupted  # noqa: PLC0415
+
+            kind = type(self.cause).__name__
+            raise BatchInterrupted(operation=self._plan.operation, summary=self.summary, kind=kind) from self.cause

@@ -1,0 +1,99 @@
+"""Which rows have to wait, so that two rows of one key never travel at once in two calls and later ones win."""
+
+from collections.abc import Callable, Hashable, Sequence
+from itertools import compress
+
+from agillic.resources.batches.chunks import Chunk, Group, Part
+
+
+class Ordering:
+    """Puts the rows of groups into chunks, and knows which chunk has which key last.
+
+    Within a chunk, rows keep their order. A row whose key is under way goes into a chunk that waits, a late one, which
+    gathers such rows of several groups: were all its neighbors to wait too, a source with a few repeated keys would be
+    sent one chunk at a time.
+
+    Args:
+        keyed: whether rows have keys; without, none waits.
+        fits: whether so many entries of so many bytes can be one chunk.
+        groups: of how many groups a late chunk gathers rows; then another is begun, so that it is not held for ever.
+    """
+
+    def __init__(self, *, keyed: bool, fits: Callable[[int, int], bool], groups: int) -> None:
+        self._keyed = keyed
+        self._fits = fits
+        self._groups = groups
+        self._last: dict[Hashable, Chunk] = {}
+        self._late = Chunk()
+        self._gathered = 0
+
+    def place(self, group: Group) -> Chunk | None:
+        """Put the rows of a full group into chunks; return the one that can be sent now, if there is one."""
+        entries, places = group.entries, group.places()
+        group.entries = []
+        if not entries:
+            return None
+        chunk = Chunk()
+        last = self._last
+        keys = self._compared(group, places)
+        distinct = set(keys)
+        # Sets are compared by the interpreter in C, at a tenth of the cost of a loop.
+        repeated = last.keys() & distinct
+        repeated.discard(None)
+        if repeated:
+            is_late = [key in repeated for key in keys]
+            is_prompt = [not late for late in is_late]
+            late = list(compress(entries, is_late))
+            group.parts.append(self._place_late(late, list(compress(places, is_late)), repeated))
+            entries, places = list(compress(entries, is_prompt)), list(compress(places, is_prompt))
+            distinct -= repeated
+            if not entries:
+                return None
+        distinct.discard(None)
+        chunk.claims = distinct
+        last.update(dict.fromkeys(distinct, chunk))
+        chunk.extend(entries, group.size if not repeated else sum(map(len, entries)))
+        group.parts.append(Part(chunk, 0, places))
+        return chunk
+
+    def _compared(self, group: Group, places: Sequence[int]) -> list[Hashable]:
+        """Return the key of each entry; those that differ only in case or type may be the same for the server."""
+        if not self._keyed:
+            return []
+        keys = [group.keys[place] for place in places] if group.unsendable else group.keys
+        return [key.casefold() if type(key) is str else None if key is None else str(key).casefold() for key in keys]
+
+    def _place_late(self, entries: list[bytes], places: list[int], keys: set[Hashable]) -> Part:
+        size = sum(map(len, entries))
+        late = self._late
+        if (
+            not late.waits_for
+            or self._gathered >= self._groups
+            or not self._fits(late.count + len(entries), late.size + size)
+        ):
+            self._late = late = Chunk()
+            self._gathered = 0
+        self._gathered += 1
+        for key in keys:
+            earlier = self._last[key]
+            if earlier is not late and earlier not in late.waits_for:
+                late.waits_for.add(earlier)
+                earlier.blocks.append(late)
+            self._last[key] = late
+        late.claims |= keys
+        return Part(late, late.extend(entries, size), places)
+
+    def release(self, chunk: Chunk) -> list[Chunk]:
+        """Forget the keys of a chunk that is done; return the chunks that need not wait any longer."""
+        last = self._last
+        for key in chunk.claims:
+            if last[key] is chunk:
+                del last[key]
+        chunk.claims = set()
+        free: list[Chunk] = []
+        for later in chunk.blocks:
+            later.waits_for.discard(chunk)
+            if not later.waits_for:
+                free.append(later)
+        chunk.blocks = []
+        return free

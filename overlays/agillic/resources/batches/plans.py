@@ -1,0 +1,148 @@
+"""What a chunk of a batch is made of, from the traits of its operation."""
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import Any, Generic, TypeVar
+
+import orjson
+
+from agillic.resources.batches.entries import entry_writer
+from agillic.wire.instance_dates import InstanceDates
+from agillic_api.types import Operation, json_bytes
+
+Row = TypeVar("Row")
+
+_SEARCHED = frozenset({400, 409, 413, 422})
+_NOT_FOUND = 404
+
+
+@dataclass(frozen=True)  # with slots, BatchPlan[Row](...) fails in Python 3.11
+class BatchPlan(Generic[Row]):
+    """How rows become the bodies of calls.
+
+    Args:
+        operation: the operationId, for messages.
+        max_items: most entries in one body.
+        max_bytes: most bytes of one body.
+        head: what stands before the entries.
+        tail: what stands behind them.
+        to_entry: makes an entry of a row; None when the row is the entry.
+        key_of: returns what identifies an entry; None when no order needs to be kept. None for a single entry too.
+        write: writes an entry as JSON.
+        searched: the statuses by which a body is refused because of its entries, so that the bad ones are searched.
+
+    Raises:
+        ValueError: a limit leaves no room for a single entry.
+    """
+
+    operation: str
+    max_items: int
+    max_bytes: int
+    head: bytes = field(default=b"[", repr=False)
+    tail: bytes = field(default=b"]", repr=False)
+    to_entry: Callable[[Row], object] | None = None
+    key_of: Callable[[Any], Hashable] | None = None
+    write: Callable[[object], bytes] = field(default_factory=entry_writer)
+    searched: frozenset[int] = _SEARCHED
+
+    def __post_init__(self) -> None:
+        if self.max_items < 1 or self.max_bytes <= self.frame:
+            raise ValueError(
+                f"the limits of {self.operation}, {self.max_items} entries and {self.max_bytes} bytes, leave no room "
+                "for an entry: raise them, or shorten the other members of the body"
+            )
+
+    @property
+    def frame(self) -> int:
+        """The bytes of a body without its entries."""
+        return len(self.head) + len(self.tail)
+
+
+def plan_of(
+    operation: Operation,
+    *,
+    to_entry: Callable[[Row], object] | None = None,
+    key_field: str | None = None,
+    members: Mapping[str, Any] | None = None,
+    dates: InstanceDates | None = None,
+) -> BatchPlan[Row]:
+    """Return the plan of an operation that takes batches.
+
+    Args:
+        operation: one whose traits have `batch`: it gives the limits, the place of the entries, and their key.
+        to_entry: makes an entry of a row; without it, the row is the entry.
+        key_field: the field that identifies an entry; needed where the trait's key is `recipient-key` or `table-key`.
+        members: the other members of the body, where the entries are not all of it.
+        dates: how dates and datetimes in entries are written; without it, rows that have some are refused.
+
+    Raises:
+        ValueError: the operation takes no batches, `key_field` is missing or has no use, or `members` has no place.
+
+    Source: limits and keys are those of the document, see `make evidence` and [S1][V-INT].
+
+    >>> from agillic_api import OPERATIONS
+    >>> plan = plan_of(OPERATIONS["batchUpsertRecipients"], key_field="EMAIL")
+    >>> plan.max_items, plan.max_bytes, plan.key_of({"personData": {"EMAIL": "ada@example.com"}})
+    (1000, 5000000, 'ada@example.com')
+    """
+    batch: Mapping[str, Any] | None = operation.traits.get("batch")
+    if batch is None:
+        raise ValueError(f"{operation.id} takes no batches: call it once for each row")
+    head, tail = _frame(operation.id, batch["items"], dict(members or {}))
+    # What is not found is an entry where the path names nothing, else most likely what the path names.
+    names_nothing = not any(parameter.place == "path" for parameter in operation.parameters)
+    return BatchPlan(
+        operation=operation.id,
+        max_items=batch["max_items"],
+        max_bytes=batch["max_bytes"],
+        head=head,
+        tail=tail,
+        to_entry=to_entry,
+        key_of=_key_of(operation.id, batch, key_field),
+        write=entry_writer(dates),
+        searched=_SEARCHED | {_NOT_FOUND} if names_nothing else _SEARCHED,
+    )
+
+
+def _frame(operation: str, pointer: str, members: dict[str, Any]) -> tuple[bytes, bytes]:
+    names = pointer.split("/")[1:]
+    if members and (not names or names[0] in members):
+        raise ValueError(
+            f"the body of {operation} has no place for {', '.join(members)}: leave out what is not beside its entries"
+        )
+    head, tail = b"[", b"]"
+    for name in reversed(names):
+        head, tail = b"{" + orjson.dumps(name) + b":" + head, tail + b"}"
+    if members:
+        head = json_bytes(members)[:-1] + b"," + head[1:]
+    return head, tail
+
+
+def _key_of(operation: str, batch: Mapping[str, Any], key_field: str | None) -> Callable[[Any], Hashable]:
+    kind: str = batch["key"]
+    if (kind in {"recipient-key", "table-key"}) != (key_field is not None):
+        told = "leave key_field out" if key_field else "say by key_field which field of an entry that is"
+        raise ValueError(f"the entries of {operation} are identified by their {kind}: {told}")
+    if kind == "value":
+        return _itself
+    steps = [*str(batch.get("fields", "")).split("/")[1:], key_field or "recipientId"]
+    getters: list[Callable[[Any], Any]] = [itemgetter(step) for step in steps]
+    if len(getters) == 1:
+        return getters[0]
+
+    def key_of(entry: object) -> Hashable:
+        value: Any = entry
+        for getter in getters:
+            value = getter(value)
+        key: Hashable = value
+        return key
+
+    return key_of
+
+
+def _itself(entry: Hashable) -> Hashable:
+    return entry
+
+
+__all__ = ["BatchPlan", "Row", "plan_of"]

@@ -1,0 +1,77 @@
+"""Which calls find the bad rows of a refused chunk."""
+
+
+class Search:
+    """Finds the bad rows of a refused chunk from left to right, so that the order of its rows is kept.
+
+    Each call begins at the first row without a result. Among rows that are known to hold a bad one, half are sent:
+    refused, the bad one is among them; taken, it is among the rest, or nowhere if the refusal was a whim. So a row is
+    called bad only when it was refused alone. Behind a bad row, about as many are sent as held one bad row so far.
+
+    For k bad rows among n, no more than k * (log2(n / k) + 5) + 1 calls follow the one that was refused, and no more
+    than k * (log2(n / k) + 3) on average; both are tested.
+
+    Args:
+        rows: how many there are, all of them refused together. A single one is bad.
+        by_size: whether they were refused for their size, which says nothing of the rest when half of them are taken.
+
+    >>> search = Search(8)
+    >>> search.next()
+    (0, 4)
+    >>> search.taken(4)
+    >>> search.next()
+    (4, 6)
+    """
+
+    def __init__(self, rows: int, *, by_size: bool = False) -> None:
+        self.first = 0
+        """The first row without a result."""
+        self.found = 0
+        """How many bad rows were found."""
+        self._rows = rows
+        self._bad_before: int | None = rows
+        """Between the first row and this one is a bad one; None when that is not known."""
+        self._most = rows
+        """Most rows that one call takes."""
+        self._by_size = by_size
+        if rows == 1:
+            self.refused(1)
+
+    def next(self) -> tuple[int, int] | None:
+        """Return the rows to send next, as begin and end; None when all have a result."""
+        left = self._rows - self.first
+        if not left:
+            return None
+        if self._bad_before is not None:
+            size = max(1, (self._bad_before - self.first) // 2)
+        else:
+            found = max(1, self.found)
+            size = max(1, min(left, self._most, int((self.first + self._rows / found) / found)))
+        return self.first, self.first + size
+
+    def taken(self, end: int) -> None:
+        """Note that the rows sent last, which ended before `end`, were taken."""
+        if self._by_size:
+            self._most = end - self.first
+            self._by_size = False
+            self._bad_before = None
+        self.first = end
+        if self._bad_before is not None and self.first >= self._bad_before:
+            self._bad_before = None
+
+    def lost(self, end: int) -> None:
+        """Note that what became of the rows sent last, which ended before `end`, is not known."""
+        self.first = end
+        self._bad_before = None
+
+    def refused(self, end: int, *, by_size: bool = False) -> bool:
+        """Note that the rows sent last, which ended before `end`, were refused; return whether it was a single row."""
+        self._by_size = by_size or self._by_size
+        if end - self.first > 1:
+            self._bad_before = end
+            return False
+        self.found += 1
+        self.first = end
+        self._bad_before = None
+        self._by_size = False
+        return True

@@ -1,0 +1,64 @@
+"""What the error of a call means for the rows in it, and for the calls that would follow."""
+
+from enum import Enum
+from typing import NamedTuple
+
+from agillic.resources.batches.outcomes import Outcome
+
+
+class Follow(Enum):
+    """What comes next."""
+
+    SEARCH = "search"
+    """Nothing was written, because of some of the rows: search for them."""
+    GO_ON = "go on"
+    """The trouble is that of this call; others may do better."""
+    STOP = "stop"
+    """All calls would meet it."""
+
+
+class Verdict(NamedTuple):
+    """What an error means.
+
+    Attributes:
+        follow: what comes next.
+        outcome: what is known of the rows of the call.
+        message: why.
+        by_size: whether the call was refused for its size, which says nothing of its rows.
+    """
+
+    follow: Follow
+    outcome: Outcome
+    message: str
+    by_size: bool = False
+
+
+_TOO_LARGE = 413
+
+
+def verdict_on(error: BaseException, searched: frozenset[int]) -> Verdict:
+    """Judge an error by its `outcome` and `status`, as each `AgillicError` has them.
+
+    Args:
+        error: what the call raised.
+        searched: the statuses by which a call is refused because of some of its rows.
+
+    Anything else that is raised is an error of the program: its rows are unknown, and all stops.
+
+    >>> verdict_on(RuntimeError("a mistake"), frozenset()).follow
+    <Follow.STOP: 'stop'>
+    """
+    known = getattr(error, "outcome", None)
+    status = getattr(error, "status", None)
+    if known is None or not isinstance(error, Exception):
+        return Verdict(Follow.STOP, Outcome.UNKNOWN, f"the call was broken off by a {type(error).__name__}")
+    message = getattr(error, "server_message", "") or str(error)
+    if known == "refused":
+        if status in searched:
+            return Verdict(Follow.SEARCH, Outcome.REFUSED, message, by_size=status == _TOO_LARGE)
+        return Verdict(Follow.STOP, Outcome.NOT_SENT, message)
+    if known == "not-sent":
+        # A network may recover at once. A limit that is used up and a key of another scope meet every call.
+        passing = getattr(error, "repeatable", False) and not hasattr(error, "retry_after")
+        return Verdict(Follow.GO_ON if passing else Follow.STOP, Outcome.NOT_SENT, message)
+    return Verdict(Follow.GO_ON, Outcome.UNKNOWN, message)

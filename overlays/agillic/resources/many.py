@@ -1,0 +1,68 @@
+"""Any number of rows through one operation: the engine of batches over a client's calls."""
+
+from collections.abc import AsyncIterable, Iterable, Mapping
+
+from agillic.resources.batches.asynchronous import AsyncBatchRun
+from agillic.resources.batches.engine import BatchOptions
+from agillic.resources.batches.outcomes import ChunkAnswer
+from agillic.resources.batches.plans import BatchPlan, Row
+from agillic.resources.batches.threaded import BatchRun
+from agillic_api import OPERATIONS
+from agillic_api.client import AsyncClient, Client
+from agillic_api.types import Response, any_answer
+
+Person = Mapping[str, object]
+"""Person data of a recipient: values by the names of fields."""
+
+
+def person_entry(person: Person) -> dict[str, object]:
+    """Return the entry of a recipient in a batch.
+
+    >>> person_entry({"EMAIL": "ada@example.com"})
+    {'personData': {'EMAIL': 'ada@example.com'}}
+    """
+    return {"personData": person}
+
+
+def batch_run(
+    client: Client,
+    plan: BatchPlan[Row],
+    rows: Iterable[Row],
+    options: BatchOptions | None,
+    values: Mapping[str, object] | None = None,
+) -> BatchRun[Row]:
+    """Return a run that sends rows by an operation.
+
+    Args:
+        client: makes the calls; threads must be able to share it.
+        plan: what a chunk is made of, and by which operation it is sent.
+        rows: any number of rows.
+        options: bounds of the run.
+        values: the operation's parameters, by their names on the wire.
+    """
+    operation = OPERATIONS[plan.operation]
+
+    def send(body: bytes) -> ChunkAnswer | None:
+        return _told(client.call_raw(operation, dict(values or {}), any_answer, body))
+
+    return BatchRun(plan, send, rows, options)
+
+
+def async_batch_run(
+    client: AsyncClient,
+    plan: BatchPlan[Row],
+    rows: Iterable[Row] | AsyncIterable[Row],
+    options: BatchOptions | None,
+    values: Mapping[str, object] | None = None,
+) -> AsyncBatchRun[Row]:
+    """Return the same for asyncio; see `batch_run`."""
+    operation = OPERATIONS[plan.operation]
+
+    async def send(body: bytes) -> ChunkAnswer | None:
+        return _told(await client.call_raw(operation, dict(values or {}), any_answer, body))
+
+    return AsyncBatchRun(plan, send, rows, options)
+
+
+def _told(answer: Response[object]) -> ChunkAnswer | None:
+    return ChunkAnswer.of_json(answer.json()) if answer.content else None

@@ -1,0 +1,109 @@
+"""What is read from an answer that is a page, by the pointers among the traits of its operation."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar, cast
+from urllib.parse import parse_qs, urlsplit
+
+from agillic_api.types import Response
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class PageAnswer(Generic[T]):
+    """A page as it was answered.
+
+    Attributes:
+        content: its items as they came, to be compared with those of other pages.
+        items: the same as models.
+        document: the document's id; None when the answer has none.
+        total: how many items the result has; None when the answer does not say.
+        has_links: whether the answer holds any link.
+        start: where the page begins by its own link, if it has one.
+        next_start: where the next page begins by the link to it; None when there is no such link.
+    """
+
+    content: list[Any]
+    items: list[T]
+    document: str | None
+    total: int | None
+    has_links: bool
+    start: int | None
+    next_start: int | None
+
+
+def page_answer(
+    response: Response[Any], page: Mapping[str, Any], make: Callable[[Mapping[str, Any]], T]
+) -> PageAnswer[T]:
+    """Read an answer.
+
+    Args:
+        response: the answer.
+        page: the trait `page` of its operation.
+        make: makes an item's model.
+
+    Raises:
+        LookupError, TypeError, ValueError: the answer is no page of this kind.
+    """
+    answer: object = response.json()
+    rows = _at(answer, page["items"])
+    if not isinstance(rows, list):
+        raise TypeError(f"{page['items']} is a {type(rows).__name__} and no array")
+    content = cast("list[dict[str, Any]]", rows)
+    document, total = _found(answer, page.get("document_id")), _found(answer, page.get("total"))
+    links = _links(_found(answer, page.get("links")))
+    starts = {rel: _start_of(href, page["start"]) for rel, href in links.items()}
+    if "next" in starts and starts["next"] is None:
+        raise ValueError(f"the link to the next page says no {page['start']}")
+    return PageAnswer(
+        content=content,
+        items=[make(row) for row in content],
+        document=document if isinstance(document, str) and document else None,
+        total=total if isinstance(total, int) and not isinstance(total, bool) else None,
+        has_links=bool(links),
+        start=starts.get("self"),
+        next_start=starts.get("next"),
+    )
+
+
+def _at(value: object, pointer: str) -> object:
+    """Return what a JSON pointer points at.
+
+    >>> _at({"page": {"totalElements": 3}}, "/page/totalElements")
+    3
+    """
+    for part in pointer.split("/")[1:]:
+        if not isinstance(value, dict):
+            raise TypeError(f"the place {pointer} is not in a {type(value).__name__}")
+        value = cast("dict[str, object]", value)[part]
+    return value
+
+
+def _found(value: object, pointer: str | None) -> object:
+    try:
+        return None if pointer is None else _at(value, pointer)
+    except (LookupError, TypeError):
+        return None
+
+
+def _links(value: object) -> dict[str, str]:
+    """Return the links of an answer by their `rel`; others than those of the document's kind are left out."""
+    found: dict[str, str] = {}
+    for link in cast("list[object]", value) if isinstance(value, list) else []:
+        if isinstance(link, dict):
+            members = cast("dict[str, object]", link)
+            rel, href = members.get("rel"), members.get("href")
+            if isinstance(rel, str) and isinstance(href, str):
+                found[rel] = href
+    return found
+
+
+def _start_of(href: str, name: str) -> int | None:
+    """Return the number of the first item that a link asks for. Its host is not looked at: it is not called.
+
+    >>> _start_of("/recipients?documentId=x5Lx8eYF23&pageStart=3", "pageStart")
+    3
+    """
+    values = parse_qs(urlsplit(href).query).get(name, [])
+    return int(values[0]) if len(values) == 1 and values[0].isdecimal() else None

@@ -1,0 +1,51 @@
+"""What can go wrong between pages, and where one goes on afterwards."""
+
+from typing import Unpack
+
+from agillic.transport.errors import AgillicError, Facts, NotFound
+
+
+class PagingError(AgillicError):
+    """An answer does not lead on to the rest of the result: it repeats, skips or contradicts an earlier one.
+
+    The items before it were all handed over. `page_start` of the error is where one goes on.
+    """
+
+    advice = "read the result again; if it fails at the same place, report the answer's `page` and `links`"
+
+    def __init__(self, *, message: str, **facts: Unpack[Facts]) -> None:
+        defaults: Facts = {"outcome": "done", "repeatable": True}
+        super().__init__(message=message, **(defaults | facts))
+
+
+class DocumentExpired(NotFound):
+    """A document of pages expired before its last page was read: 5 minutes after its last use, or 30 in all [S1].
+
+    `page_start` of the error is where one goes on.
+    """
+
+    advice = (
+        "work on the items after reading them all, or read smaller pages; on_expiry='reopen' goes on in a new document"
+    )
+
+
+class ResultShiftedWarning(UserWarning):
+    """A document expired and was made anew: items may be missing or come twice, since recipients may have changed."""
+
+
+def page_start(error: AgillicError) -> int | None:
+    """Return where the page begins that could not be read: the `start` to go on from. None for errors of other calls.
+
+    >>> page_start(located(NotFound(message="listRecipients was answered with 404"), 2_001))
+    2001
+    """
+    start = vars(error).get("page_start")
+    return start if isinstance(start, int) else None
+
+
+def located(error: AgillicError, start: int) -> AgillicError:
+    """Note in an error of a call where the page begins; once, also when the call is made again."""
+    if page_start(error) != start:
+        vars(error)["page_start"] = start  # a member of its own, so that it is copied and pickled along
+        error.add_note(f"The page begins at {start}: all items before it were read; start={start} goes on from there.")
+    return error

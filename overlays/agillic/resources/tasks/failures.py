@@ -1,0 +1,47 @@
+# ruff: noqa: N818 - the names say what happened, as those of the errors of calls do
+"""How waiting for a task can end, besides with its end."""
+
+from typing import Unpack
+
+from agillic.transport.errors import AgillicError, Facts, NotFound
+
+
+class TaskNotFinished(AgillicError):
+    """The time to wait is over, and the task goes on: nothing was stopped.
+
+    Args:
+        message: what was waited for, and how long.
+        task_id: the task's id.
+        word: the server's last word for its state; empty when it was not told.
+        **facts: as of `AgillicError`; `operation` is the one that started the task.
+    """
+
+    def __init__(self, *, message: str, task_id: str, word: str, **facts: Unpack[Facts]) -> None:
+        self.task_id = task_id
+        self.word = word
+        super().__init__(message=message, **facts)
+
+    def _advice(self) -> str:
+        again = f"agillic.tasks.resume({self.task_id!r}, operation={self.operation!r}).wait()"
+        return f"it goes on; wait longer, or later, in any process: {again}"
+
+
+class TaskGone(NotFound):
+    """The server knew the task and does not know it any more: it may have ended and been forgotten.
+
+    How long tasks are kept is documented nowhere (assumption task-lifetime).
+
+    Args:
+        message: what was asked for.
+        task_id: the task's id.
+        **facts: as of `AgillicError`; `operation` is the one that started the task.
+    """
+
+    advice = (
+        "it may have ended and been forgotten, with or without success; read what it was to change before you start it "
+        "again, and wait sooner next time"
+    )
+
+    def __init__(self, *, message: str, task_id: str, **facts: Unpack[Facts]) -> None:
+        self.task_id = task_id
+        super().__init__(message=message, **facts)

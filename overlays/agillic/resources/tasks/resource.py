@@ -1,0 +1,99 @@
+"""`agillic.tasks`: start work as a task, find it again by its id, or read its state as the document has it."""
+
+from typing import Protocol
+
+from agillic.resources.tasks.expected import Expected
+from agillic.resources.tasks.known import KnownTask
+from agillic.resources.tasks.polling import Polling
+from agillic.resources.tasks.starting import TaskKind
+from agillic.resources.tasks.task import AsyncTask, AsyncWithin, Task, Within
+from agillic_api.api.tasks import AsyncTasksResource, TasksResource
+from agillic_api.client import AsyncClient, Client
+
+_AS_USUAL = Polling()
+
+
+class Receiver(Protocol):
+    """What receives callbacks: `agillic.callbacks.CallbackReceiver`."""
+
+    @property
+    def url(self) -> str:
+        """Where callbacks are to be sent."""
+        ...
+
+    def expect(self, id_: str) -> Expected:
+        """Return the end of a task, which may have come already."""
+        ...
+
+
+class Tasks(TasksResource):
+    """Asynchronous work. Threads may share it.
+
+    Args:
+        client: what calls travel by.
+        within: returns a client whose calls take at most so many seconds.
+        polling: how often tasks are asked for their state.
+
+    >>> from agillic import Agillic
+    >>> with Agillic(key="k", secret="s", base_url="https://api-eu1.agillic.net") as agillic:
+    ...     agillic.tasks.resume("144816e2-d5f4-48ff-8353-80e9973dfd43", operation="asyncBatchUpsertRecipients")
+    <Task 144816e2-d5f4-48ff-8353-80e9973dfd43 of asyncBatchUpsertRecipients: not asked yet>
+    """
+
+    def __init__(self, client: Client, within: Within, polling: Polling = _AS_USUAL) -> None:
+        super().__init__(client)
+        self._within, self._polling = within, polling
+
+    def start(self, operation: str, body: object, *, receiver: Receiver | None = None) -> Task:
+        """Start work by one call, and return the task that stands for it.
+
+        Args:
+            operation: the operationId, such as `asyncBatchUpsertRecipients`; one whose traits name a task.
+            body: a model, its dict, or bytes of JSON; no bytes with a receiver.
+            receiver: is to be told of the end [S3]; its URL is added to the body.
+
+        Raises:
+            ValueError: the operation starts no task, or a value cannot be sent.
+            TypeError: the body cannot be sent, or no callback can be added to it.
+            AgillicError: the work was not accepted, or nobody knows whether it was: see its `outcome`.
+        """
+        kind = TaskKind.of(operation)
+        sent = kind.with_callback(body, receiver.url) if receiver else body
+        id_: str = kind.id_in(self._client.call(kind.start, body=sent))
+        expected = receiver.expect(id_) if receiver else None
+        return Task(self._within, KnownTask(id_, kind, self._polling, expected, is_seen=True))
+
+    def resume(self, id_: str, *, operation: str, receiver: Receiver | None = None) -> Task:
+        """Return a task that was started before, here or in another process. Nothing is sent.
+
+        Args:
+            id_: its id, as the answer that started it gave it.
+            operation: the operationId of the call that started it.
+            receiver: is told of its end; its URL was given when the work was started.
+
+        Raises:
+            ValueError: the operation starts no task.
+        """
+        expected = receiver.expect(id_) if receiver else None
+        return Task(self._within, KnownTask(id_, TaskKind.of(operation), self._polling, expected))
+
+
+class AsyncTasks(AsyncTasksResource):
+    """The same for asyncio; see `Tasks`."""
+
+    def __init__(self, client: AsyncClient, within: AsyncWithin, polling: Polling = _AS_USUAL) -> None:
+        super().__init__(client)
+        self._within, self._polling = within, polling
+
+    async def start(self, operation: str, body: object, *, receiver: Receiver | None = None) -> AsyncTask:
+        """Start work by one call, and return the task that stands for it; see `Tasks.start`."""
+        kind = TaskKind.of(operation)
+        sent = kind.with_callback(body, receiver.url) if receiver else body
+        id_: str = kind.id_in(await self._client.call(kind.start, body=sent))
+        expected = receiver.expect(id_) if receiver else None
+        return AsyncTask(self._within, KnownTask(id_, kind, self._polling, expected, is_seen=True))
+
+    def resume(self, id_: str, *, operation: str, receiver: Receiver | None = None) -> AsyncTask:
+        """Return a task that was started before; see `Tasks.resume`. Nothing is sent."""
+        expected = receiver.expect(id_) if receiver else None
+        return AsyncTask(self._within, KnownTask(id_, TaskKind.of(operation), self._polling, expected))

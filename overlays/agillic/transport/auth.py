@@ -1,0 +1,291 @@
+"""How calls prove whose they are: OAuth 2.0 client credentials, or Basic [S1, facts 3.2 and 3.3].
+
+Both are auth objects of the HTTP library, for its synchronous and its asynchronous clients at once. They send
+credentials to the host of the base URL alone, and refuse operations that the key's scope does not cover.
+"""
+
+import asyncio
+import time
+from base64 import b64encode
+from collections.abc import AsyncGenerator, Callable, Generator
+from typing import Final, Literal, TypeVar, cast
+
+import httpx
+from attrs import evolve
+from httpx import codes
+
+from agillic.transport.error_of import error_of
+from agillic.transport.errors import AgillicError, PermissionDenied
+from agillic.transport.errors import TransportError as NoAnswer
+from agillic.transport.retries.bodies import can_be_resent
+from agillic.transport.retries.course import COURSE
+from agillic.transport.retries.policy import AS_FOR_ALL, OPERATION, OPTIONS, CallOptions
+from agillic.transport.secret import Secret
+from agillic.transport.token_answers import read_token
+from agillic.transport.tokens import BrokenOff, Fetched, Fetching, Token, TokenPlace, own_copy
+from agillic_api.api.authentication.get_o_auth_token import OPERATION as TOKEN_OPERATION
+from agillic_api.client import TIMEOUT, checked_base_url
+from agillic_api.types import Operation
+
+Scope = Literal["app", "public"]
+"""What a developer key may call: `app` the Register API alone, `public` everything [S1]."""
+
+LONGEST_WAIT: Final = 120.0
+"""Seconds that a call waits for a token that another one fetches."""
+
+T = TypeVar("T")
+_Steps = Generator[httpx.Request | Fetching, httpx.Response | None, T]
+
+
+class _HomeAuth(httpx.Auth):
+    """What both kinds of auth check before credentials leave."""
+
+    def __init__(self, base_url: str, scope: Scope | None) -> None:
+        url = httpx.URL(checked_base_url(base_url))
+        self._home = url.scheme, url.netloc
+        self._scope = scope
+
+    def _operation(self, request: httpx.Request) -> Operation | None:
+        """Return what is called.
+
+        Raises:
+            PermissionDenied: the key's scope does not cover it; nothing was sent.
+            ValueError: the request goes to another host.
+        """
+        if (request.url.scheme, request.url.netloc) != self._home:
+            raise ValueError("the request goes to another host than the base URL: no credentials are sent there")
+        operation = cast("Operation | None", request.extensions.get(OPERATION))
+        if self._scope == "app" and operation is not None and operation.traits.get("scope") != "app":
+            message = f"{operation.id} needs a key of the scope Public Api, and this key is of the scope App Api"
+            raise PermissionDenied(message=message, operation=operation.id, outcome="not-sent")
+        return operation
+
+
+class Basic(_HomeAuth):
+    """Sends key and secret with each call. The vendor calls it less secure than OAuth 2.0 and advises against it [S1].
+
+    Args:
+        key: the developer key; it holds no colon.
+        secret: the developer secret.
+        base_url: where credentials may be sent; https, or http on this machine.
+        scope: the key's scope; None when it is not known, then the server decides.
+
+    Raises:
+        ValueError: the key holds a colon, or the base URL cannot be used.
+
+    >>> Basic(Secret("candystore-key"), Secret("candystore-secret"), "https://api-eu1.agillic.net")
+    Basic(scope=None)
+    """
+
+    def __init__(self, key: Secret | str, secret: Secret | str, base_url: str, *, scope: Scope | None = None) -> None:
+        key, secret = Secret(key), Secret(secret)
+        super().__init__(base_url, scope)
+        if ":" in key.reveal():
+            raise ValueError("the key holds a colon, which Basic cannot send: use OAuth 2.0, or check the key")
+        pair = Secret(f"{key.reveal()}:{secret.reveal()}")
+        self._header = Secret(f"Basic {b64encode(pair.reveal().encode()).decode('ascii')}")
+
+    def __repr__(self) -> str:
+        return f"Basic(scope={self._scope!r})"
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        """Add the credentials.
+
+        Raises:
+            PermissionDenied: the key's scope does not cover the operation; nothing was sent.
+            ValueError: the request goes to another host.
+        """
+        operation = self._operation(request)
+        if operation is None or operation.id != TOKEN_OPERATION.id:  # that call has its credentials in its form
+            request.headers["Authorization"] = self._header.reveal()
+        yield request
+
+
+class OAuth2(_HomeAuth):
+    """Gets an access token by key and secret, and renews it before it ends, and once when it is refused (401).
+
+    However many threads, event loops and tasks call at once, one of them fetches the token and the others wait for it,
+    and are told when that fails. Share the object between all clients of a key.
+
+    Args:
+        key: the developer key.
+        secret: the developer secret.
+        base_url: where credentials may be sent; https, or http on this machine.
+        scope: the key's scope; None when it is not known, then the server decides.
+        clock: seconds that only go forward. The server's date is not looked at.
+
+    Attributes:
+        longest_wait: seconds that a call waits for a token that another one fetches, 120 unless set.
+
+    Raises:
+        ValueError: the base URL cannot be used.
+
+    >>> OAuth2(Secret("candystore-key"), Secret("candystore-secret"), "https://api-eu1.agillic.net", scope="app")
+    OAuth2(scope='app')
+    """
+
+    def __init__(
+        self,
+        key: Secret | str,
+        secret: Secret | str,
+        base_url: str,
+        *,
+        scope: Scope | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._key, self._secret = key, secret = Secret(key), Secret(secret)
+        super().__init__(base_url, scope)
+        self._token_url = checked_base_url(base_url) + TOKEN_OPERATION.path
+        self.longest_wait = LONGEST_WAIT
+        self._clock = clock
+        self._place = TokenPlace(clock)
+
+    def __repr__(self) -> str:
+        return f"OAuth2(scope={self._scope!r})"
+
+    def sync_auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        """Send a call with a token, and what is needed to get one.
+
+        Raises:
+            AgillicError: no token came, or the key's scope does not cover the operation: the call was not sent.
+            ValueError: the request goes to another host.
+        """
+        steps = self._steps(request, blocking=True)
+        try:
+            step = _advance(steps, None)
+            while step is not None:
+                answer = None
+                if isinstance(step, Fetching):
+                    step.wait(self.longest_wait)
+                else:
+                    answer = yield step
+                    if step is not request or answer.status_code == codes.UNAUTHORIZED.value:
+                        answer.read()  # also that of a 401: unread, it would keep its place among the calls in flight
+                step = _advance(steps, answer)
+        finally:
+            steps.close()
+
+    async def async_auth_flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
+        """Do the same for asyncio.
+
+        Raises:
+            AgillicError: no token came, or the key's scope does not cover the operation: the call was not sent.
+            ValueError: the request goes to another host.
+        """
+        steps = self._steps(request, blocking=False)
+        try:
+            step = _advance(steps, None)
+            while step is not None:
+                answer = None
+                if isinstance(step, Fetching):
+                    await step.wait_async(self.longest_wait)
+                else:
+                    answer = yield step
+                    if step is not request or answer.status_code == codes.UNAUTHORIZED.value:
+                        await answer.aread()
+                step = _advance(steps, answer)
+        finally:
+            steps.close()
+
+    def _steps(self, request: httpx.Request, *, blocking: bool) -> _Steps[None]:
+        """Yield what to send, and whom to wait for, in either half of the HTTP library."""
+        operation = self._operation(request)
+        if operation is not None and operation.id == TOKEN_OPERATION.id:
+            yield request  # its credentials are in its form
+            return
+        token = self._place.living()
+        if token is None:
+            token = yield from self._new_token(request, None, blocking=blocking)
+        request.headers["Authorization"] = token.header.reveal()
+        answer = yield request
+        if answer is None or answer.status_code != codes.UNAUTHORIZED.value or not can_be_resent(request):
+            return
+        token = yield from self._new_token(request, token, blocking=blocking)
+        request.headers["Authorization"] = token.header.reveal()
+        yield request
+
+    def _new_token(self, request: httpx.Request, refused: Token | None, *, blocking: bool) -> _Steps[Token]:
+        while True:
+            found = self._place.join(refused, blocking=blocking)
+            if isinstance(found, Token):
+                return found
+            fetching, is_ours = found
+            if is_ours:
+                fetched = yield from self._fetch(fetching, request)
+            else:
+                yield fetching
+                fetched = fetching.end() or self._too_slow(fetching)
+            if isinstance(fetched, Token):
+                return fetched
+            if isinstance(fetched, AgillicError):
+                operation = cast("Operation | None", request.extensions.get(OPERATION))
+                raise own_copy(fetched, operation.id if operation else "")
+
+    def _too_slow(self, fetching: Fetching) -> NoAnswer:
+        self._place.give_up(fetching)
+        message = f"no access token: another call fetches one, and it did not come within {self.longest_wait:g} s"
+        return NoAnswer(message=message, repeatable=True, outcome="not-sent")
+
+    def _fetch(self, fetching: Fetching, request: httpx.Request) -> _Steps[Fetched]:
+        fetched: Fetched = BrokenOff()
+        try:
+            answer = yield self._token_request(request)
+            if answer is not None:
+                fetched = read_token(answer, self._clock())
+        except GeneratorExit as end:
+            fetched = _why(end)
+            raise
+        finally:
+            self._place.finish(fetching, fetched)
+        return fetched
+
+    def _token_request(self, request: httpx.Request) -> httpx.Request:
+        known = request.extensions
+        options = cast("CallOptions", known.get(OPTIONS, AS_FOR_ALL))
+        extensions = {name: known[name] for name in ("timeout", COURSE) if name in known}
+        extensions.setdefault("timeout", TIMEOUT.as_dict())
+        extensions |= {OPERATION: TOKEN_OPERATION, OPTIONS: evolve(options, stream=False, chunk=None)}
+        return httpx.Request(
+            TOKEN_OPERATION.method,
+            self._token_url,
+            headers={"Accept": "application/json", "User-Agent": request.headers.get("User-Agent", "agillic")},
+            data={
+                "grant_type": "client_credentials",
+                "client_id": self._key.reveal(),
+                "client_secret": self._secret.reveal(),
+            },
+            extensions=extensions,
+        )
+
+
+def _advance(steps: _Steps[None], answer: httpx.Response | None) -> httpx.Request | Fetching | None:
+    try:
+        return steps.send(answer)
+    except StopIteration:
+        return None
+
+
+def _why(end: BaseException) -> Fetched:
+    """Return why a request was never answered.
+
+    The HTTP library tells a flow only that it is over (GeneratorExit). Python notes which error was on its way then,
+    but not for the asynchronous half; there it is known at least whether the task was canceled.
+    """
+    reason: BaseException | None = end
+    while isinstance(reason, GeneratorExit):
+        reason = reason.__context__
+    if isinstance(reason, AgillicError):
+        return reason
+    if isinstance(reason, Exception):
+        return error_of(reason, TOKEN_OPERATION, outcome="not-sent")
+    if reason is not None or _is_canceled():
+        return BrokenOff()  # a cancellation or an interrupt says nothing about the token
+    return NoAnswer(message=f"no access token: {TOKEN_OPERATION.id} got no answer", repeatable=True, outcome="not-sent")
+
+
+def _is_canceled() -> bool:
+    try:
+        task = asyncio.current_task()
+    except RuntimeError:  # no event loop runs in this thread
+        return False
+    return task is not None and task.cancelling() > 0  # codespell:ignore cancelling

@@ -1,0 +1,122 @@
+"""The generated clients over the whole transport: credentials, limits, retries and errors of our own."""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+import httpx
+
+from agillic.transport.error_of import error_of
+from agillic.transport.errors import Outcome
+from agillic.transport.retries.course import COURSE, Course
+from agillic.transport.retries.policy import AS_FOR_ALL, OPERATION, OPTIONS, CallOptions
+from agillic_api.client import NO_VALUES, AsyncClient, Client, Parse, read_answer
+from agillic_api.errors import ApiError
+from agillic_api.types import UNSET, Operation, Request, Response, any_answer, build_request
+
+T = TypeVar("T")
+
+
+class Core(Client):
+    """A generated client whose calls say what they are, so that transports know, and fail with an `AgillicError`.
+
+    Args:
+        base_url: where the API is; https, or http on this machine.
+        http_client: what calls travel by: with credentials, and a transport such as `Sending`. It is not closed here.
+        options: what calls want otherwise.
+
+    >>> from agillic_api.client import BASE_URL
+    >>> with httpx.Client(transport=httpx.MockTransport(lambda request: httpx.Response(404))) as http_client:
+    ...     Core(BASE_URL, http_client).recipients.get("ada@example.com")
+    Traceback (most recent call last):
+        ...
+    agillic.transport.errors.NotFound: getRecipient was answered with 404: check the identifiers in the call
+    """
+
+    def __init__(self, base_url: str, http_client: httpx.Client, options: CallOptions = AS_FOR_ALL) -> None:
+        super().__init__(base_url, http_client=http_client)
+        self._options = options
+
+    def send(self, request: Request, *, extensions: Mapping[str, Any] | None = None) -> httpx.Response:
+        """Send a request and return the HTTP library's own answer, whatever its status."""
+        return super().send(request, extensions=_extensions(request, self._options, extensions))
+
+    def call_raw(
+        self,
+        operation: Operation,
+        values: Mapping[str, Any] = NO_VALUES,
+        parse: Parse[T] = any_answer,
+        body: Any = UNSET,  # noqa: ANN401 - a model, its dict, or bytes
+    ) -> Response[T]:
+        """Call an operation and return the whole answer.
+
+        Raises:
+            ValueError: a value cannot be sent.
+            AgillicError: no answer came, or one without success.
+        """
+        request = build_request(operation, values, body)
+        answer = None
+        try:
+            answer = self.send(request)
+            return _with_own_errors(read_answer(operation, answer, parse))
+        except ApiError as error:
+            raise error_of(error, operation, outcome=_known(answer or error.__cause__)) from error
+
+
+class AsyncCore(AsyncClient):
+    """The same for asyncio; see `Core`."""
+
+    def __init__(self, base_url: str, http_client: httpx.AsyncClient, options: CallOptions = AS_FOR_ALL) -> None:
+        super().__init__(base_url, http_client=http_client)
+        self._options = options
+
+    async def send(self, request: Request, *, extensions: Mapping[str, Any] | None = None) -> httpx.Response:
+        """Send a request and return the HTTP library's own answer, whatever its status."""
+        return await super().send(request, extensions=_extensions(request, self._options, extensions))
+
+    async def call_raw(
+        self,
+        operation: Operation,
+        values: Mapping[str, Any] = NO_VALUES,
+        parse: Parse[T] = any_answer,
+        body: Any = UNSET,  # noqa: ANN401 - a model, its dict, or bytes
+    ) -> Response[T]:
+        """Call an operation and return the whole answer.
+
+        Raises:
+            ValueError: a value cannot be sent.
+            AgillicError: no answer came, or one without success.
+        """
+        request = build_request(operation, values, body)
+        answer = None
+        try:
+            answer = await self.send(request)
+            return _with_own_errors(read_answer(operation, answer, parse))
+        except ApiError as error:
+            raise error_of(error, operation, outcome=_known(answer or error.__cause__)) from error
+
+
+def _extensions(request: Request, options: CallOptions, given: Mapping[str, Any] | None) -> dict[str, Any]:
+    return {OPERATION: request.operation, OPTIONS: options, **(given or {})}
+
+
+def _known(source: httpx.Response | BaseException | None) -> Outcome | None:
+    """Return what is known over all attempts of a call, from its last answer or error."""
+    if not isinstance(source, httpx.Response | httpx.RequestError):
+        return None
+    try:
+        course = source.request.extensions.get(COURSE)
+    except RuntimeError:  # it names no request
+        return None
+    return course.outcome if isinstance(course, Course) else None
+
+
+def _with_own_errors(response: Response[T]) -> Response[T]:
+    """Return an answer that is read when it is asked for, and fails with an error of our own then."""
+
+    def read(_: Response[Any]) -> T:
+        try:
+            return response.parsed
+        except ApiError as error:
+            raise error_of(error, response.operation) from error
+
+    return Response(response.operation, response.status_code, response.headers, response.content, read)

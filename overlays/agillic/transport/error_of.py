@@ -1,0 +1,143 @@
+"""Makes the errors that people see from what the HTTP library and the generated package raise or answer."""
+
+import time
+from typing import Any, Final, cast
+
+import httpx
+import orjson
+from httpx import codes
+
+import agillic_api.errors as generated
+from agillic.transport.errors import (
+    AgillicError,
+    AuthenticationError,
+    BadRequest,
+    Conflict,
+    Facts,
+    InvalidFilter,
+    NotFound,
+    Outcome,
+    PermissionDenied,
+    RateLimited,
+    ResponseParseError,
+    ServerError,
+    TransportError,
+)
+from agillic.transport.retries.failures import (
+    Repeat,
+    outcome_of_error,
+    outcome_of_status,
+    repeat_of_error,
+    repeat_of_status,
+)
+from agillic.transport.retries.policy import OPERATION
+from agillic.transport.retries.retry_after import retry_after
+from agillic_api.types import Operation
+
+_BY_STATUS: Final[dict[int, type[AgillicError]]] = {
+    codes.UNAUTHORIZED: AuthenticationError,
+    codes.FORBIDDEN: PermissionDenied,
+    codes.NOT_FOUND: NotFound,
+    codes.CONFLICT: Conflict,
+    codes.UNPROCESSABLE_ENTITY: InvalidFilter,
+}
+
+
+def error_of(
+    happened: Exception | httpx.Response, operation: Operation | None = None, *, outcome: Outcome | None = None
+) -> AgillicError:
+    """Return the error that says what happened, with what happened as its cause.
+
+    Texts of causes are shown with tracebacks, so those that quote an answer are cut to what a log may hold.
+
+    Args:
+        happened: an error of `agillic_api` or of the HTTP library, or an answer without success. An `AgillicError` is
+            returned as it is.
+        operation: what was called; without it, the call counts as one that must not be repeated.
+        outcome: what is known otherwise of what the server did, for example from earlier attempts; None when the
+            last failure is all that is known.
+
+    >>> error_of(httpx.ReadTimeout("no bytes came")).outcome
+    'unknown'
+    >>> error_of(httpx.Response(404))
+    NotFound('a call was answered with 404: check the identifiers in the call')
+    """
+    if isinstance(happened, AgillicError):
+        return happened
+    name = operation.id if operation else str(getattr(happened, "operation", ""))
+    facts: Facts = {"operation": name}
+    idempotent = operation is not None and operation.traits.get("idempotent") is True
+    if isinstance(happened, httpx.Response):
+        facts["server_message"] = _said(happened)
+        return _of_status(happened.status_code, happened.headers, facts, outcome, idempotent=idempotent)
+    if isinstance(happened, generated.StatusError):
+        happened.args = (f"{name} was answered with {happened.status_code}",)
+        facts["server_message"] = happened.server_message
+        headers = httpx.Headers(happened.headers)
+        error = _of_status(happened.status_code, headers, facts, outcome, idempotent=idempotent)
+    elif isinstance(happened, generated.ResponseParseError):
+        error = _of_parsing(happened, facts, idempotent=idempotent)
+    else:
+        source = happened.__cause__ if isinstance(happened, generated.TransportError) else happened
+        error = _of_silence(source, facts, _of_another_request(source, operation) or outcome, idempotent=idempotent)
+    error.__cause__ = happened
+    return error
+
+
+def _of_status(
+    status: int, headers: httpx.Headers, facts: Facts, outcome: Outcome | None, *, idempotent: bool
+) -> AgillicError:
+    message = f"{facts.get('operation') or 'a call'} was answered with {status}"
+    repeat = repeat_of_status(status)
+    known = facts["outcome"] = outcome or outcome_of_status(status)
+    safe = idempotent or known == "not-sent" or (known == "refused" and repeat is Repeat.ALWAYS)
+    facts |= {"status": status, "repeatable": safe and repeat is not Repeat.NEVER}
+    if status == codes.TOO_MANY_REQUESTS.value:
+        return RateLimited(message=message, retry_after=retry_after(headers, time.time()), **facts)
+    kind = _BY_STATUS.get(status, BadRequest if codes.is_client_error(status) else ServerError)
+    return kind(message=message, **facts)
+
+
+def _of_parsing(happened: generated.ResponseParseError, facts: Facts, *, idempotent: bool) -> AgillicError:
+    # What could not be read is quoted in its text, and in that of its cause: it may be a person's.
+    kind = type(happened.__cause__).__name__ if happened.__cause__ else "unreadable"
+    message = f"the answer {happened.status_code} to {happened.operation} is not what the document describes ({kind})"
+    happened.args = (message,)
+    happened.__cause__ = happened.__context__ = None
+    facts |= {"status": happened.status_code, "repeatable": idempotent, "outcome": "done"}
+    return ResponseParseError(message=message, **facts)
+
+
+def _of_silence(
+    source: BaseException | None, facts: Facts, outcome: Outcome | None, *, idempotent: bool
+) -> AgillicError:
+    name = facts.get("operation") or "a call"
+    kind = type(source).__name__
+    if isinstance(source, httpx.RequestError):
+        known, hopeless = outcome or outcome_of_error(source), repeat_of_error(source) is Repeat.NEVER
+    else:  # an address that is none, or a stream that was read before: the call never left
+        known, hopeless = outcome or "not-sent", True
+    facts |= {"outcome": known, "repeatable": not hopeless and (idempotent or known == "not-sent")}
+    if isinstance(source, httpx.DecodingError):
+        return ResponseParseError(message=f"the answer to {name} cannot be decoded ({kind})", **facts)
+    return TransportError(message=f"{name} got no answer ({kind})", **facts)
+
+
+def _of_another_request(source: BaseException | None, operation: Operation | None) -> Outcome | None:
+    """Return not-sent when the request that failed was made for the operation, such as that for its token."""
+    if operation is None or not isinstance(source, httpx.RequestError):
+        return None
+    try:
+        sent: object = source.request.extensions.get(OPERATION)
+    except RuntimeError:  # it names no request
+        return None
+    return "not-sent" if isinstance(sent, Operation) and sent.id != operation.id else None
+
+
+def _said(answer: httpx.Response) -> str:
+    try:
+        members = orjson.loads(answer.content)
+    except (httpx.StreamError, ValueError):  # not read, or no JSON
+        return ""
+    known = cast("dict[str, Any]", members) if isinstance(members, dict) else {}
+    return str(known.get("message") or known.get("error") or "")

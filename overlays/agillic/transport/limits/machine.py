@@ -1,0 +1,142 @@
+"""The budget of a key on this machine: slots by file locks, the day's calls in a SQLite file."""
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from agillic.transport.limits.budget import Limits
+from agillic.transport.limits.counter import Counter
+from agillic.transport.limits.days import DailyCap
+from agillic.transport.limits.refusals import Refusals
+from agillic.transport.limits.shared_slots import shared_slots
+from agillic.transport.limits.slots import HeldSlot
+from agillic.transport.limits.state_files import file_stem, private_directory, state_directory
+
+_NOT_TOLD = DailyCap()
+
+
+class MachineBudget:
+    """Limits of a key, kept by all processes of this user that use it; see `Budget` for what its methods do.
+
+    Args:
+        base_url: Where the API is.
+        key: The developer key. It is in no file, and in no file's name.
+        cap: How many calls a day there are; by default nobody told, and calls are counted but not refused.
+        directory: The folder of the files; None for that of the system, see `state_directory`.
+        clock: The wall clock, in seconds since 1970.
+
+    Raises:
+        StateFileError: The files cannot be used.
+        ValueError: This machine does not know the time zone of the cap's reset.
+
+    >>> from tempfile import mkdtemp
+    >>> budget = MachineBudget("https://api-eu1.agillic.net", "key", cap=DailyCap(5000), directory=Path(mkdtemp()))
+    >>> slot = budget.enter()
+    >>> budget.limits().in_flight, budget.limits().left
+    (1, 4999)
+    >>> slot.leave()
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        key: str,
+        *,
+        cap: DailyCap = _NOT_TOLD,
+        directory: Path | None = None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        folder = private_directory(directory or state_directory())
+        stem = file_stem(base_url, key)
+        self._cap = cap
+        self._slots = shared_slots(folder / f"{stem}.slots")
+        self._counter = Counter(folder / f"{stem}.calls", cap, clock)
+        self._refusals = Refusals(self._counter, cap.reset, clock)
+
+    def __repr__(self) -> str:
+        return f"MachineBudget(cap={self._cap})"
+
+    def enter(self, timeout: float | None = None) -> HeldSlot:
+        """Count a call and wait for a slot.
+
+        Args:
+            timeout: Seconds to wait for a slot, 0 or more; None to wait as long as it takes.
+
+        Raises:
+            DailyCapReached: The day's calls are used up; raised at once, whether or not a slot is free.
+            TimeoutError: No slot came free in time. Nothing is counted.
+            StateFileError: The file of the count cannot be used.
+        """
+        counted = self._count()
+        try:
+            slot = self._slots.enter(timeout)
+        except BaseException:
+            self._counter.untake(counted)
+            raise
+        if self._counter.is_over(counted):  # a new day began while it waited
+            try:
+                self._count()
+            except BaseException:
+                slot.leave()
+                raise
+        return slot
+
+    async def enter_async(self, timeout: float | None = None) -> HeldSlot:  # noqa: ASYNC109 - the twin of `enter`
+        """As `enter`, without blocking the event loop. A cancellation leaves nothing held and nothing counted."""
+        counted = await self._count_async()
+        try:
+            slot = await self._slots.enter_async(timeout)
+        except BaseException:
+            self._counter.untake(counted)
+            raise
+        if self._counter.is_over(counted):
+            try:
+                await self._count_async()
+            except BaseException:
+                slot.leave()
+                raise
+        return slot
+
+    def answered(self, status_code: int, retry_after: float | None = None) -> None:
+        """Learn from an answer, see `Refusals`.
+
+        Args:
+            status_code: The HTTP status of any answer.
+            retry_after: The seconds of its Retry-After header, None when it has none.
+        """
+        self._refusals.answered(status_code, retry_after)
+
+    def limits(self) -> Limits:
+        """Return how much is used now.
+
+        Raises:
+            StateFileError: The file of the count cannot be used.
+        """
+        found = self._counter.counted()
+        refused = found.refused_until
+        return Limits(
+            in_flight=self._slots.in_flight(),
+            at_once=self._slots.at_once,
+            waiting=self._slots.waiting(),
+            used_today=found.used,
+            cap=self._cap.calls,
+            resets_at=datetime.fromtimestamp(found.resets_at, UTC),
+            refused_until=None if refused is None else datetime.fromtimestamp(refused, UTC),
+        )
+
+    def close(self) -> None:
+        """Give back the calls that were set aside and close the file of the count; a later call opens it again."""
+        self._counter.close()
+
+    def _count(self) -> float:
+        while (counted := self._counter.take()) is None:
+            self._counter.refill()
+        return counted
+
+    async def _count_async(self) -> float:
+        while (counted := self._counter.take()) is None:
+            from asyncio import to_thread  # noqa: PLC0415 - slow to import, and imported already by whoever runs a loop
+
+            await to_thread(self._counter.refill)  # it may wait for other processes
+        return counted

@@ -1,0 +1,80 @@
+"""The line to an instance: what all calls of a key share, and the HTTP clients that travel by it."""
+
+from typing import Self
+
+import httpx
+
+from agillic.transport.hooks import Hooks
+from agillic.transport.limits import CALLS_AT_ONCE, Budget, DailyCap, MachineBudget, daily_cap
+from agillic.transport.retries.course import Conduct
+from agillic.transport.retries.policy import RetryPolicy
+from agillic.transport.sending import Sending
+from agillic.transport.sending_async import AsyncSending
+from agillic.transport.settings import Settings
+
+_CONNECTIONS = httpx.Limits(max_connections=CALLS_AT_ONCE, max_keepalive_connections=CALLS_AT_ONCE)
+_HEADERS = {"Accept": "application/json"}
+
+
+class Line:
+    """Credentials, limits and the conduct of calls, for clients of one key.
+
+    Args:
+        settings: which instance, which key, and how to reach it.
+        policy: how often and how long calls are repeated; None for the defaults.
+        hooks: who is told of calls; None for nobody.
+        budget: keeps the limits; None for those of this machine.
+
+    Raises:
+        StateFileError: the files of this machine's limits cannot be used.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        policy: RetryPolicy | None = None,
+        hooks: Hooks | None = None,
+        budget: Budget | None = None,
+    ) -> None:
+        self.settings = settings
+        self._auth = settings.make_auth()
+        self._conduct = Conduct(policy=policy or RetryPolicy(), hooks=hooks or Hooks())
+        self.budget: Budget = budget or _machine_budget(settings)
+
+    def open(self) -> httpx.Client:
+        """Return an HTTP client that sends credentials, keeps the limits, and repeats what failed."""
+        settings = self.settings
+        inner = httpx.HTTPTransport(verify=settings.ssl_context, proxy=_proxy(settings), limits=_CONNECTIONS)
+        sending = Sending(inner, budget=self.budget, conduct=self._conduct)
+        return httpx.Client(
+            transport=sending, auth=self._auth, timeout=settings.timeout, headers=_HEADERS, trust_env=False
+        )
+
+    def open_async(self) -> httpx.AsyncClient:
+        """Return the same for asyncio."""
+        settings = self.settings
+        inner = httpx.AsyncHTTPTransport(verify=settings.ssl_context, proxy=_proxy(settings), limits=_CONNECTIONS)
+        sending = AsyncSending(inner, budget=self.budget, conduct=self._conduct)
+        return httpx.AsyncClient(
+            transport=sending, auth=self._auth, timeout=settings.timeout, headers=_HEADERS, trust_env=False
+        )
+
+    def close(self) -> None:
+        """Give back what the limits hold."""
+        self.budget.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+
+def _proxy(settings: Settings) -> str | None:
+    return settings.proxy.reveal() if settings.proxy else None
+
+
+def _machine_budget(settings: Settings) -> MachineBudget:
+    cap = DailyCap(daily_cap(settings.environment, settings.active_recipients))
+    return MachineBudget(settings.base_url, settings.key.reveal(), cap=cap)

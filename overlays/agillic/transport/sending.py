@@ -1,0 +1,168 @@
+"""The HTTP transport that keeps limits and repeats failures, around another transport.
+
+An httpx client that is given one has limits and retries without knowing: `httpx.Client(transport=Sending(...))`. What
+is decided, and why, is in `retries/`; here is the loop, and its twin for asyncio is in `sending_async.py`.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import cast
+
+import httpx
+
+from agillic.transport.errors import AgillicError
+from agillic.transport.limits.budget import Budget, Slot
+from agillic.transport.logs import HiddenURL
+from agillic.transport.retries.course import Conduct, Course
+from agillic.transport.spans import Span
+from agillic.transport.telling import Teller
+
+
+class Sending(httpx.BaseTransport):
+    """Sends requests through another transport: each attempt in a slot of the limits, repeated where that is safe.
+
+    The body of an answer is read within the attempt, since the call is on the wire until then, unless the call's
+    options say `stream`. No slot is held while a call waits for its next attempt. The request's extensions hold the
+    call's `Course` afterwards. A server that sends byte by byte can stretch a call past its deadline, by one read of
+    the body, or as long as its head takes; `AsyncSending` cuts it off in time.
+
+    `handle_request` raises httpx.RequestError when no answer came, and what the budget raises: DailyCapReached.
+
+    Args:
+        transport: what sends, for example `httpx.HTTPTransport()`; it is closed with this one.
+        budget: keeps the limits; None for none.
+        conduct: how calls are conducted; None for the defaults. Clients of one server should share it.
+        sleep: waits for seconds; tests give one that does not.
+
+    >>> from agillic_api.types import Operation
+    >>> known = Operation("getTask", "tasks", "get", "GET", "/tasks/{taskId}", traits={"idempotent": True})
+    >>> answers = iter([503, 200])
+    >>> inner = httpx.MockTransport(lambda request: httpx.Response(next(answers)))
+    >>> with httpx.Client(transport=Sending(inner, sleep=lambda seconds: None)) as client:
+    ...     client.get("https://api.agillic.test/tasks/1", extensions={"agillic.operation": known}).status_code
+    200
+    """
+
+    def __init__(
+        self,
+        transport: httpx.BaseTransport,
+        *,
+        budget: Budget | None = None,
+        conduct: Conduct | None = None,
+        sleep: Callable[[float], object] = time.sleep,
+    ) -> None:
+        self._transport = transport
+        self._budget = budget
+        self._conduct = conduct or Conduct()
+        self._sleep = sleep
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request, and return its last answer."""
+        course = Course(self._conduct, request)
+        spans = self._conduct.spans
+        try:
+            if spans is None:
+                return self._send(request, course, None)
+            with spans.span(course.operation, request.method, course.options.chunk) as span:
+                return self._send(request, course, span)
+        finally:
+            request.url = HiddenURL(request.url)
+
+    def _send(self, request: httpx.Request, course: Course, span: Span | None) -> httpx.Response:
+        teller = Teller(self._conduct, course, request, span)
+        if not course.is_idempotent:
+            request.extensions["trace"] = course.trace
+        while True:
+            course.begin()
+            teller.began()
+            try:
+                response = self._attempt(request, course)
+            except httpx.RequestError as error:
+                wait = course.after_error(error, request)
+                teller.failed(error, wait)
+                if wait is None:
+                    raise
+            else:
+                wait = course.after_answer(response, request)
+                teller.answered(response, wait)
+                if wait is None:
+                    return response
+            self._sleep(wait)
+
+    def _attempt(self, request: httpx.Request, course: Course) -> httpx.Response:
+        """Send a request once. No slot is held afterwards, unless the answer is a stream."""
+        slot = _enter(self._budget, course) if self._budget is not None else None
+        try:
+            response = self._transport.handle_request(request)
+            course.head_came(response, request)
+            if self._budget is not None:
+                self._budget.answered(response.status_code, course.asked)
+            if course.options.stream and response.is_success:
+                stream = cast("httpx.SyncByteStream", response.stream)
+                response.stream, slot = _HeldStream(stream, slot), None
+            elif not response.is_closed:
+                _read(response, course)
+        finally:
+            if slot is not None:
+                slot.leave()
+        return response
+
+    def close(self) -> None:
+        """Close the other transport."""
+        self._transport.close()
+
+
+def _enter(budget: Budget, course: Course) -> Slot:
+    try:
+        return budget.enter(course.left())
+    except TimeoutError as error:
+        raise course.no_slot() from error
+    except AgillicError as error:
+        course.tell_of_earlier(error)
+        raise
+
+
+def _read(response: httpx.Response, course: Course) -> None:
+    """Read an answer's body, until the deadline; then the connection is closed."""
+    response.stream = _TimedStream(cast("httpx.SyncByteStream", response.stream), course)
+    try:
+        response.read()
+    except BaseException:
+        response.close()
+        raise
+    response.elapsed = timedelta(seconds=course.elapsed())  # the HTTP client would set it when it reads the body
+
+
+class _TimedStream(httpx.SyncByteStream):
+    """The body of an answer, which ends with an error when the call's deadline is past."""
+
+    def __init__(self, stream: httpx.SyncByteStream, course: Course) -> None:
+        self._stream = stream
+        self._course = course
+
+    def __iter__(self) -> Iterator[bytes]:
+        for part in self._stream:
+            self._course.check_deadline()
+            yield part
+
+    def close(self) -> None:
+        self._stream.close()
+
+
+class _HeldStream(httpx.SyncByteStream):
+    """The body of an answer that the caller reads: the call's slot is held until it is closed."""
+
+    def __init__(self, stream: httpx.SyncByteStream, slot: Slot | None) -> None:
+        self._stream = stream
+        self._slot = slot
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._stream)
+
+    def close(self) -> None:
+        try:
+            self._stream.close()
+        finally:
+            if self._slot is not None:
+                self._slot.leave()

@@ -1,0 +1,142 @@
+"""The same as `sending.py` for asyncio: the loop around another transport, with the decisions of `retries/`."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import timedelta
+from typing import cast
+
+import httpx
+
+from agillic.transport.errors import AgillicError
+from agillic.transport.limits.budget import Budget, Slot
+from agillic.transport.logs import HiddenURL
+from agillic.transport.retries.course import Conduct, Course
+from agillic.transport.spans import Span
+from agillic.transport.telling import Teller
+
+
+class AsyncSending(httpx.AsyncBaseTransport):
+    """Sends requests through another transport, as `Sending` does; the deadline cuts off whatever it is at.
+
+    Args:
+        transport: what sends, for example `httpx.AsyncHTTPTransport()`; it is closed with this one.
+        budget: keeps the limits; None for none.
+        conduct: how calls are conducted; None for the defaults. Clients of one server should share it.
+        sleep: waits for seconds; tests give one that does not.
+
+    >>> async def read() -> int:
+    ...     inner = httpx.MockTransport(lambda request: httpx.Response(200))
+    ...     async with httpx.AsyncClient(transport=AsyncSending(inner)) as client:
+    ...         return (await client.get("https://api.agillic.test/tasks/1")).status_code
+    >>> asyncio.run(read())
+    200
+    """
+
+    def __init__(
+        self,
+        transport: httpx.AsyncBaseTransport,
+        *,
+        budget: Budget | None = None,
+        conduct: Conduct | None = None,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    ) -> None:
+        self._transport = transport
+        self._budget = budget
+        self._conduct = conduct or Conduct()
+        self._sleep = sleep
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request, and return its last answer."""
+        course = Course(self._conduct, request)
+        spans = self._conduct.spans
+        try:
+            if spans is None:
+                return await self._send(request, course, None)
+            with spans.span(course.operation, request.method, course.options.chunk) as span:
+                return await self._send(request, course, span)
+        finally:
+            request.url = HiddenURL(request.url)
+
+    async def _send(self, request: httpx.Request, course: Course, span: Span | None) -> httpx.Response:
+        teller = Teller(self._conduct, course, request, span)
+        if not course.is_idempotent:
+            request.extensions["trace"] = course.trace_async
+        while True:
+            course.begin()
+            teller.began()
+            try:
+                response = await self._attempt(request, course)
+            except httpx.RequestError as error:
+                wait = course.after_error(error, request)
+                teller.failed(error, wait)
+                if wait is None:
+                    raise
+            else:
+                wait = course.after_answer(response, request)
+                teller.answered(response, wait)
+                if wait is None:
+                    return response
+            await self._sleep(wait)
+
+    async def _attempt(self, request: httpx.Request, course: Course) -> httpx.Response:
+        """Send a request once. No slot is held afterwards, unless the answer is a stream."""
+        slot = await _enter(self._budget, course) if self._budget is not None else None
+        try:
+            async with asyncio.timeout(course.left()):
+                response = await self._transport.handle_async_request(request)
+                course.head_came(response, request)
+                if self._budget is not None:
+                    self._budget.answered(response.status_code, course.asked)
+                if course.options.stream and response.is_success:
+                    stream = cast("httpx.AsyncByteStream", response.stream)
+                    response.stream, slot = _HeldStream(stream, slot), None
+                elif not response.is_closed:
+                    await _read(response, course)
+        except TimeoutError as error:
+            raise course.too_late() from error
+        finally:
+            if slot is not None:
+                slot.leave()
+        return response
+
+    async def aclose(self) -> None:
+        """Close the other transport."""
+        await self._transport.aclose()
+
+
+async def _enter(budget: Budget, course: Course) -> Slot:
+    try:
+        return await budget.enter_async(course.left())
+    except TimeoutError as error:
+        raise course.no_slot() from error
+    except AgillicError as error:
+        course.tell_of_earlier(error)
+        raise
+
+
+async def _read(response: httpx.Response, course: Course) -> None:
+    """Read an answer's body, until the deadline; then the connection is closed."""
+    try:
+        await response.aread()
+    except BaseException:
+        await response.aclose()
+        raise
+    response.elapsed = timedelta(seconds=course.elapsed())  # the HTTP client would set it when it reads the body
+
+
+class _HeldStream(httpx.AsyncByteStream):
+    """The body of an answer that the caller reads: the call's slot is held until it is closed."""
+
+    def __init__(self, stream: httpx.AsyncByteStream, slot: Slot | None) -> None:
+        self._stream = stream
+        self._slot = slot
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return aiter(self._stream)
+
+    async def aclose(self) -> None:
+        try:
+            await self._stream.aclose()
+        finally:
+            if self._slot is not None:
+                self._slot.leave()

@@ -1,0 +1,182 @@
+"""What each setting may be, wherever it comes from: texts of the environment are read as numbers where one is wanted.
+
+Texts come sealed, and no error repeats a value: what stands in the wrong place may be a secret.
+"""
+
+from collections.abc import Callable, Mapping
+from math import isfinite
+from pathlib import Path
+from typing import Final, Literal, get_args
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from agillic.transport.auth import Scope
+from agillic.transport.limits.vendor import Environment
+from agillic.transport.profiles import Value
+from agillic.transport.secret import Secret
+from agillic_api.client import checked_base_url
+
+Authentication = Literal["oauth2", "basic"]
+
+LONGEST_TIMEOUT: Final = 3600.0
+"""Seconds."""
+PROXY_SCHEMES: Final = ("http", "https", "socks5", "socks5h")
+
+Reader = Callable[[Value], object]
+
+
+def secret(value: Value) -> Secret:
+    """Read a text that stays sealed.
+
+    Raises:
+        ValueError: it is none, is empty, or holds what is not printable.
+    """
+    if not isinstance(value, Secret) or not value or not value.reveal().isprintable():
+        raise ValueError("must be a text, not empty and without line breaks: write it in quotes")
+    return value
+
+
+def text(value: Value) -> str:
+    """Read a text that is no secret. Raises ValueError as `secret` does."""
+    return secret(value).reveal()
+
+
+def base_url(value: Value) -> str:
+    """Read a base URL.
+
+    Raises:
+        ValueError: it is not safe to send credentials to.
+    """
+    sealed = secret(value)
+    try:
+        return checked_base_url(sealed.reveal())
+    except ValueError as error:
+        complaint = str(error)
+    raise ValueError(f"cannot be used: {complaint}")  # out here: the frame that raised shows what was given
+
+
+def proxy(value: Value) -> Secret | None:
+    """Read the URL of a proxy, which may hold credentials; an empty text for no proxy.
+
+    Raises:
+        ValueError: it is no such URL.
+    """
+    if isinstance(value, Secret) and not value:
+        return None
+    sealed = secret(value)
+    full = sealed if "://" in sealed.reveal() else Secret(f"http://{sealed.reveal()}")
+    if not _is_proxy(full):
+        raise ValueError(f"must be the URL of a proxy, with one of the schemes {', '.join(PROXY_SCHEMES)}")
+    return full
+
+
+def _is_proxy(url: Secret) -> bool:
+    try:
+        parts = urlsplit(url.reveal())
+        return parts.scheme in PROXY_SCHEMES and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        return False
+
+
+def file(value: Value) -> Path:
+    """Read the path of a file that is there.
+
+    Raises:
+        ValueError: it is not.
+    """
+    sealed = secret(value)
+    if not Path(sealed.reveal()).expanduser().is_file():
+        raise ValueError("must be the path of a file that is there")
+    return Path(sealed.reveal()).expanduser()
+
+
+def seconds(value: Value) -> float:
+    """Read a time limit.
+
+    Raises:
+        ValueError: it is no number of seconds above 0 and up to an hour.
+    """
+    number = _number(value)
+    if number is None or not 0 < number <= LONGEST_TIMEOUT:
+        raise ValueError(f"must be a number of seconds above 0, at most {LONGEST_TIMEOUT:g}")
+    return number
+
+
+def count(value: Value) -> int:
+    """Read how many there are.
+
+    Raises:
+        ValueError: it is no whole number from 0 on.
+    """
+    number = _number(value)
+    if number is None or number < 0 or number != int(number):
+        raise ValueError("must be a whole number, 0 or more")
+    return int(number)
+
+
+def time_zone(value: Value) -> str:
+    """Read the name of a time zone.
+
+    Raises:
+        ValueError: this machine knows none of that name.
+    """
+    sealed = secret(value)
+    if not _is_zone(sealed):
+        raise ValueError(
+            "must name a time zone that this machine knows, such as Europe/Copenhagen (pip install tzdata)"
+        )
+    return sealed.reveal()
+
+
+def _is_zone(name: Secret) -> bool:
+    try:
+        ZoneInfo(name.reveal())
+    except (LookupError, OSError, ValueError):  # whatever its search for a file raises
+        return False
+    return True
+
+
+def one_of(*choices: str) -> Reader:
+    """Return what reads one of these words."""
+
+    def read(value: Value) -> str:
+        for choice in choices:
+            if value == Secret(choice):
+                return choice
+        raise ValueError(f"must be one of {', '.join(choices)}")
+
+    return read
+
+
+def _number(value: Value) -> float | None:
+    if isinstance(value, bool):
+        return None
+    try:
+        number = float(value.reveal() if isinstance(value, Secret) else value)
+    except (OverflowError, ValueError):
+        return None
+    return number if isfinite(number) else None
+
+
+READERS: Final[Mapping[str, Reader]] = {
+    "key": secret,
+    "secret": secret,
+    "base_url": base_url,
+    "authentication": one_of(*get_args(Authentication)),
+    "scope": one_of(*get_args(Scope)),
+    "environment": one_of(*get_args(Environment)),
+    "active_recipients": count,
+    "time_zone": time_zone,
+    "date_format": text,
+    "timestamp_format": text,
+    "connect_timeout": seconds,
+    "send_timeout": seconds,
+    "read_timeout": seconds,
+    "pool_timeout": seconds,
+    "proxy": proxy,
+    "ca_bundle": file,
+    "client_certificate": file,
+    "client_key": file,
+    "client_key_password": secret,
+}
+"""The settings by their names, each with what reads it or raises ValueError without repeating the value."""

@@ -1,0 +1,233 @@
+"""Where calls go, as whom, and through what: from arguments, the environment and a file of profiles."""
+
+import os
+import ssl
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final, Self, TypedDict, Unpack, cast
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
+
+import httpx
+
+from agillic.transport.auth import Basic, OAuth2, Scope
+from agillic.transport.limits.vendor import Environment
+from agillic.transport.profiles import DEFAULT_PROFILE, SettingsError, Value, default_file, read_profile
+from agillic.transport.secret import Secret
+from agillic.transport.setting_values import READERS, Authentication
+from agillic_api.client import BASE_URL
+
+_LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+class Given(TypedDict, total=False):
+    """The settings, each as it may be given; see `Settings`."""
+
+    key: str | Secret | None
+    secret: str | Secret | None
+    base_url: str | None
+    authentication: Authentication | None
+    scope: Scope | None
+    environment: Environment | None
+    active_recipients: int | None
+    time_zone: str | None
+    date_format: str | None
+    timestamp_format: str | None
+    connect_timeout: float | None
+    send_timeout: float | None
+    read_timeout: float | None
+    pool_timeout: float | None
+    proxy: str | Secret | None
+    ca_bundle: str | Path | None
+    client_certificate: str | Path | None
+    client_key: str | Path | None
+    client_key_password: str | Secret | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Where calls go, as whom, and through what.
+
+    Attributes:
+        key: the developer key. Like all secrets here it shows itself only when asked.
+        secret: the developer secret.
+        base_url: where the API is; https, or http on this machine.
+        authentication: `oauth2`, or `basic`, which the vendor advises against [S1].
+        scope: what the key may call, `app` or `public`; with `app`, calls of other operations are refused here.
+        environment: `production` or `staging`; None when nobody said. The key decides which one it is; this tells the
+            daily cap [S1].
+        active_recipients: the number in the contract; five times as many calls a day are allowed in production [S1].
+        time_zone: the instance's, for dates without one, for example `Europe/Copenhagen`.
+        date_format: how the instance writes dates, a Java pattern [S1].
+        timestamp_format: how the instance writes dates with times, a Java pattern [S1].
+        connect_timeout: seconds to connect, more than 0, at most 3,600, as for the next three.
+        send_timeout: seconds to wait for bytes to be taken.
+        read_timeout: seconds to wait for bytes to come.
+        pool_timeout: seconds to wait for a free connection.
+        proxy: the URL of a proxy, http, https or socks5.
+        ca_bundle: a PEM file of the authorities to trust instead of the usual ones.
+        client_certificate: a PEM file to show to the server, with its key or beside `client_key`.
+        client_key: a PEM file.
+        client_key_password: of the client's key.
+
+    Raises:
+        SettingsError: one of them cannot be used; the message names it.
+
+    >>> settings = Settings(key=Secret("candystore-key"), secret=Secret("candystore-secret"), environment="staging")
+    >>> settings.key, settings.base_url
+    (Secret('***'), 'https://api-eu1.agillic.net')
+    """
+
+    key: Secret
+    secret: Secret
+    base_url: str = BASE_URL
+    authentication: Authentication = "oauth2"
+    scope: Scope | None = None
+    environment: Environment | None = None
+    active_recipients: int | None = None
+    time_zone: str | None = None
+    date_format: str = "dd.MM.yyyy"
+    timestamp_format: str = "dd.MM.yyyy HH:mm:ss"
+    connect_timeout: float = 5.0
+    send_timeout: float = 60.0
+    read_timeout: float = 60.0
+    pool_timeout: float = 10.0
+    proxy: Secret | None = None
+    ca_bundle: Path | None = None
+    client_certificate: Path | None = None
+    client_key: Path | None = None
+    client_key_password: Secret | None = None
+
+    @classmethod
+    def read(
+        cls, *, profile: str | None = None, profile_file: str | Path | None = None, **given: Unpack[Given]
+    ) -> Self:
+        """Return the settings from arguments, else from the environment, else from a profile.
+
+        The environment's variables are named like the settings: AGILLIC_KEY, AGILLIC_SECRET, AGILLIC_BASE_URL,
+        AGILLIC_READ_TIMEOUT and so on; an empty one counts as none. A profile that is named here, and not by
+        AGILLIC_PROFILE, goes before the environment: who asks for staging does not get production by a variable.
+        Without a proxy here, the environment's usual one is taken (HTTPS_PROXY, NO_PROXY), but never for this machine.
+
+        Args:
+            profile: its name; else AGILLIC_PROFILE; else `default`, which need not be there.
+            profile_file: the file of profiles; else AGILLIC_PROFILE_FILE; else `agillic/profiles.toml` in the user's
+                configuration directory.
+            **given: settings; None counts as not given, and an empty `proxy` as none at all.
+
+        Raises:
+            SettingsError: there is no key or secret, a setting cannot be used, or the file of profiles cannot; the
+                message says which, from where, and what to do.
+            TypeError: there is no setting of such a name.
+
+        >>> Settings.read(key="candystore-key", secret="candystore-secret", read_timeout=30.0).timeout
+        Timeout(connect=5.0, read=30.0, write=60.0, pool=10.0)
+        """
+        arguments = {name: _sealed(value) for name, value in cast("Mapping[str, object]", given).items()}
+        del given  # tracebacks show a frame's locals, and secrets may be bare in here
+        for unknown in sorted(set(arguments) - set(READERS)):
+            raise TypeError(f"there is no setting {unknown!r}; there are {', '.join(READERS)}")
+        sources = {f"the argument {name}": (name, value) for name, value in arguments.items() if value is not None}
+        variables = {_variable(name): (name, _environment(_variable(name))) for name in READERS}
+        from_file = _from_file(profile, profile_file)
+        order = (sources, from_file, variables) if profile else (sources, variables, from_file)
+        values: dict[str, Any] = {}
+        for source in order:
+            for where, (name, value) in source.items():
+                if name not in values and value is not None:
+                    values[name] = _usable(name, value, where)
+        _refuse_lacking(values)
+        if "proxy" not in values:
+            values["proxy"] = _usual_proxy(values.get("base_url", BASE_URL))
+        return cls(**{name: value for name, value in values.items() if value is not None})
+
+    @property
+    def timeout(self) -> httpx.Timeout:
+        """The HTTP library's time limits: seconds per phase, never endless."""
+        return httpx.Timeout(
+            connect=self.connect_timeout, read=self.read_timeout, write=self.send_timeout, pool=self.pool_timeout
+        )
+
+    @cached_property
+    def ssl_context(self) -> ssl.SSLContext:
+        """What certificates are checked by, and the one that is shown. Made when first used, which takes milliseconds.
+
+        Raises:
+            SettingsError: a file cannot be loaded, or the password of the client's key is wrong.
+        """
+        try:
+            context = (
+                ssl.create_default_context(cafile=self.ca_bundle) if self.ca_bundle else httpx.create_ssl_context()
+            )
+            if self.client_certificate:
+                # As a function: a key with a password would be asked for at the terminal without one.
+                password = (self.client_key_password or Secret("")).reveal
+                context.load_cert_chain(self.client_certificate, self.client_key, password)
+        except (OSError, ValueError) as error:  # ssl.SSLError is an OSError
+            complaint = type(error).__name__
+        else:
+            return context
+        raise SettingsError(
+            f"ca_bundle, client_certificate or client_key cannot be loaded ({complaint}): "
+            "give PEM files that fit together, and client_key_password for a key that has one"
+        )
+
+    def make_auth(self) -> OAuth2 | Basic:
+        """Return a new auth object of the key. Clients of one key share it, so that they share a token."""
+        kind = OAuth2 if self.authentication == "oauth2" else Basic
+        return kind(self.key, self.secret, self.base_url, scope=self.scope)
+
+
+def _from_file(profile: str | None, profile_file: str | Path | None) -> dict[str, tuple[str, Value | None]]:
+    named = profile or os.environ.get("AGILLIC_PROFILE") or None
+    file = profile_file or os.environ.get("AGILLIC_PROFILE_FILE")
+    path = Path(file) if file else default_file()
+    name = named or (DEFAULT_PROFILE if file else None)
+    where = f"{path}, profile {name or DEFAULT_PROFILE!r}"
+    return {f"{where}: {key}": (key, value) for key, value in read_profile(path, name, READERS).items()}
+
+
+def _variable(name: str) -> str:
+    return f"AGILLIC_{name.upper()}"
+
+
+def _environment(variable: str) -> Secret | None:
+    return Secret(os.environ[variable]) if os.environ.get(variable) else None
+
+
+def _sealed(value: object) -> Value | None:
+    if value is None or isinstance(value, Secret | int | float):
+        return value
+    return Secret(os.fspath(value) if isinstance(value, Path) else str(value))
+
+
+def _usable(name: str, value: Value, where: str) -> object:
+    try:
+        return READERS[name](value)
+    except ValueError as error:
+        complaint = str(error)
+    raise SettingsError(f"{where} {complaint}")
+
+
+def _refuse_lacking(values: Mapping[str, object]) -> None:
+    for name in ("key", "secret"):
+        if name not in values:
+            raise SettingsError(
+                f"there is no {name}: set {_variable(name)}, put it into a profile in {default_file()}, or give it as "
+                f"the argument {name}; keys are made in Agillic under Administration > Integrations > API"
+            )
+    if "client_key" in values and "client_certificate" not in values:
+        raise SettingsError("there is a client_key without a client_certificate: give both")
+
+
+def _usual_proxy(base_url: str) -> Secret | None:
+    parts = urlsplit(base_url)
+    host = parts.hostname or ""
+    if host in _LOOPBACK or proxy_bypass(host):
+        return None
+    proxies = getproxies()
+    found = Secret(proxies.get(parts.scheme) or proxies.get("all") or "")
+    del proxies
+    return cast("Secret | None", _usable("proxy", found, "the environment's proxy")) if found else None

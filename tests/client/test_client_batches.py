@@ -1,0 +1,95 @@
+"""Any number of rows through one call of `Agillic` or `AsyncAgillic`, against the mock."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from agillic import Agillic, AsyncAgillic
+from agillic.mock.local import LocalMock
+from agillic.transport.retries.policy import RetryPolicy
+
+COUNT = 2_345
+
+
+@pytest.fixture(autouse=True)
+def own_state(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+
+
+@pytest.fixture
+def agillic(agillic_mock: LocalMock) -> Iterator[Agillic]:
+    policy = RetryPolicy(base=0)  # no test waits
+    with Agillic(key=agillic_mock.key, secret=agillic_mock.secret, base_url=agillic_mock.url, policy=policy) as client:
+        yield client
+
+
+def rows(count: int = COUNT) -> Iterator[dict[str, object]]:
+    for number in range(count):
+        yield {"EMAIL": f"{number}@example.com", "AGE": number % 90}
+
+
+def calls(mock: LocalMock, operation: str) -> list[int]:
+    """Return how many entries each call had."""
+    return [len(each.json) for each in mock.requests if each.operation == operation]
+
+
+def test_rows_are_upserted_in_calls_of_a_thousand(agillic: Agillic, agillic_mock: LocalMock) -> None:
+    summary = agillic.recipients.upsert(rows()).run()
+    assert (summary.rows, summary.created, summary.updated, summary.errors) == (COUNT, COUNT, 0, 0)
+    assert sorted(calls(agillic_mock, "batchUpsertRecipients")) == [345, 1000, 1000]
+    assert agillic_mock.state.recipients.count() == COUNT + 2
+    assert agillic.recipients.upsert(rows(10)).run().updated == 10
+
+
+def test_each_row_has_its_result(agillic: Agillic) -> None:
+    results = list(agillic.recipients.upsert(rows(3)))
+    assert [(each.index, each.key, each.outcome.value) for each in results] == [
+        (0, "0@example.com", "created"),
+        (1, "1@example.com", "created"),
+        (2, "2@example.com", "created"),
+    ]
+
+
+def test_a_row_without_the_key_is_refused_and_the_others_are_sent(agillic: Agillic, agillic_mock: LocalMock) -> None:
+    summary = agillic.recipients.upsert([{"EMAIL": "ada@example.com"}, {"AGE": 3}]).run()
+    assert summary.rows == 2
+    assert summary.succeeded == 1
+    assert [each.index for each in summary.failed] == [1]
+    assert agillic_mock.state.recipients.count() == 3
+
+
+def test_a_server_that_fails_at_times_leaves_no_row_out(agillic: Agillic, agillic_mock: LocalMock) -> None:
+    agillic_mock.faults.add(operation="batchUpsertRecipients", status=503, calls=2)
+    agillic_mock.faults.add(operation="batchUpsertRecipients", reset="after")
+    assert agillic.recipients.upsert(rows()).run().succeeded == COUNT
+    assert agillic_mock.state.recipients.count() == COUNT + 2
+
+
+def test_members_of_a_static_group_are_changed_a_hundred_at_a_time(agillic: Agillic, agillic_mock: LocalMock) -> None:
+    agillic.recipients.upsert(rows(250)).run()
+    ids = [f"{number}@example.com" for number in range(250)]
+    assert agillic.target_groups.add("TastingPanel", ids).run().succeeded == 250
+    assert agillic_mock.state.groups.population("TastingPanel") == 250
+    assert agillic.target_groups.remove("TastingPanel", ids[:120]).run().succeeded == 120
+    assert agillic_mock.state.groups.population("TastingPanel") == 130
+    sent = [each for each in agillic_mock.requests if each.operation == "addToStaticTargetGroup"]
+    assert sorted(len(each.json["recipientIds"]) for each in sent) == [50, 100, 100]
+
+
+def test_asyncio_takes_rows_that_come_by_and_by(agillic_mock: LocalMock) -> None:
+    async def source() -> AsyncIterator[dict[str, object]]:
+        for row in rows(1_500):
+            yield row
+
+    async def run() -> None:
+        async with AsyncAgillic(key=agillic_mock.key, secret=agillic_mock.secret, base_url=agillic_mock.url) as client:
+            summary = await client.recipients.upsert(source()).run()
+            assert (summary.rows, summary.created) == (1_500, 1_500)
+            members = [f"{number}@example.com" for number in range(150)]
+            assert (await client.target_groups.add("TastingPanel", members).run()).succeeded == 150
+
+    asyncio.run(run())
+    assert agillic_mock.state.recipients.count() == 1_502
+    assert agillic_mock.state.groups.population("TastingPanel") == 150

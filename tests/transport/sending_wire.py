@@ -1,0 +1,186 @@
+"""What the tests of sending share: a wire that fails on demand, time that only sleeping moves, a budget that counts."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from typing import cast
+
+import httpx
+import pytest
+
+from agillic.transport.limits.budget import Limits
+from agillic.transport.retries.course import COURSE, Conduct, Course
+from agillic.transport.retries.policy import CallOptions, RetryPolicy
+from agillic.transport.sending import Sending
+from agillic.transport.sending_async import AsyncSending
+from agillic_api import OPERATIONS, Operation
+
+HOST = "https://api.agillic.test"
+Step = int | Exception | httpx.Response | Callable[[httpx.Request], httpx.Response]
+"""What an attempt meets: an answer of a status, an error of the HTTP library, an answer, or what makes one."""
+
+sync_and_async = pytest.mark.parametrize("asynchronous", [False, True], ids=["sync", "async"])
+
+
+class Time:
+    """A clock that only sleeping moves."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+        self.sleeps: list[float] = []
+
+    def clock(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.sleeps.append(seconds)
+        self.now += seconds
+
+    async def sleep_async(self, seconds: float) -> None:
+        self.sleep(seconds)
+
+
+class Wire(httpx.BaseTransport, httpx.AsyncBaseTransport):
+    """Stands for the network; the last step is met by all further attempts."""
+
+    def __init__(self, *steps: Step) -> None:
+        self._steps = steps
+        self.requests: list[httpx.Request] = []
+        self.bodies: list[bytes] = []
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        self.bodies.append(b"".join(cast("httpx.SyncByteStream", request.stream)))
+        return self._meet(request)
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        self.bodies.append(b"".join([part async for part in cast("httpx.AsyncByteStream", request.stream)]))
+        return self._meet(request)
+
+    def _meet(self, request: httpx.Request) -> httpx.Response:
+        self.requests.append(request)
+        step = self._steps[min(len(self.requests), len(self._steps)) - 1]
+        if isinstance(step, Exception):
+            raise step
+        if isinstance(step, int):
+            return httpx.Response(step)
+        return step if isinstance(step, httpx.Response) else step(request)
+
+
+class Breaking(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """The body of an answer that breaks off after its first bytes."""
+
+    def __init__(self, error: httpx.RequestError) -> None:
+        self._error = error
+        self.closed = False
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield b"{"
+        raise self._error
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for part in self:
+            yield part
+
+    def close(self) -> None:
+        self.closed = True
+
+    async def aclose(self) -> None:
+        self.closed = True
+
+
+class CountingBudget:
+    """A budget of one slot: a second one at the same time would be a mistake."""
+
+    def __init__(self, refusal: Exception | None = None, refused_from: int = 0) -> None:
+        self.entered = 0
+        self.held = 0
+        self.answers: list[tuple[int, float | None]] = []
+        self._refusal = refusal
+        self._refused_from = refused_from
+
+    def enter(self, timeout: float | None = None) -> "CountingBudget":
+        assert timeout is not None, "a wait for a slot without end"
+        if self._refusal is not None and self.entered >= self._refused_from:
+            raise self._refusal
+        assert self.held == 0, "a slot was kept"
+        self.entered += 1
+        self.held += 1
+        return self
+
+    async def enter_async(self, timeout: float | None = None) -> "CountingBudget":  # noqa: ASYNC109 - as the protocol
+        return self.enter(timeout)
+
+    def leave(self) -> None:
+        self.held -= 1
+
+    def answered(self, status_code: int, retry_after: float | None = None) -> None:
+        self.answers.append((status_code, retry_after))
+
+    def limits(self) -> Limits:
+        raise NotImplementedError
+
+    def close(self) -> None:
+        raise NotImplementedError
+
+
+def any_operation(*, idempotent: bool) -> Operation:
+    """Return the first operation of the document that is idempotent, or is not."""
+    return next(each for each in OPERATIONS.values() if each.traits["idempotent"] is idempotent)
+
+
+class Caller:
+    """Sends requests through a wire, and knows afterwards what happened.
+
+    Attributes:
+        time: passes by sleeping.
+        course: of the last call.
+    """
+
+    def __init__(
+        self,
+        wire: httpx.BaseTransport | httpx.AsyncBaseTransport,
+        *,
+        asynchronous: bool = False,
+        conduct: Conduct | None = None,
+        budget: CountingBudget | None = None,
+        **policy: float,
+    ) -> None:
+        self.time = Time()
+        self.wire = wire
+        self.asynchronous = asynchronous
+        chosen = RetryPolicy(**policy)  # type: ignore[arg-type] # retries is whole wherever it is given
+        self.conduct = conduct or Conduct(
+            policy=chosen, clock=self.time.clock, wall_clock=self.time.clock, chance=lambda: 0.5
+        )
+        self.budget = budget
+        self.course: Course | None = None
+
+    def call(
+        self, operation: Operation | None = None, options: CallOptions | None = None, content: bytes | None = None
+    ) -> httpx.Response:
+        """Send one request through an HTTP client."""
+        method = operation.method if operation else "POST"
+        request = httpx.Request(method, f"{HOST}/ada%40example.com?filter=Lovelace", content=content or b"{}")
+        return self.send(request, operation, options)
+
+    def send(
+        self, request: httpx.Request, operation: Operation | None = None, options: CallOptions | None = None
+    ) -> httpx.Response:
+        if operation is not None:
+            request.extensions["agillic.operation"] = operation
+        if options is not None:
+            request.extensions["agillic.options"] = options
+        stream = options is not None and options.stream
+        try:
+            if self.asynchronous:
+                return asyncio.run(self._send_async(request, stream=stream))
+            inner = cast("httpx.BaseTransport", self.wire)
+            sending = Sending(inner, budget=self.budget, conduct=self.conduct, sleep=self.time.sleep)
+            return httpx.Client(transport=sending).send(request, stream=stream)
+        finally:
+            self.course = cast("Course", request.extensions[COURSE])
+            assert self.budget is None or stream or self.budget.held == 0, "a slot was kept"
+
+    async def _send_async(self, request: httpx.Request, *, stream: bool) -> httpx.Response:
+        inner = cast("httpx.AsyncBaseTransport", self.wire)
+        sending = AsyncSending(inner, budget=self.budget, conduct=self.conduct, sleep=self.time.sleep_async)
+        return await httpx.AsyncClient(transport=sending).send(request, stream=stream)

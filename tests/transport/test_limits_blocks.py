@@ -1,0 +1,135 @@
+"""r06: processes set calls aside, make them, end or are killed, while the clock moves: never more than the cap."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from limits_model import LONG
+
+from agillic.transport.errors import DailyCapReached
+from agillic.transport.limits.counter import Counter
+from agillic.transport.limits.days import DAY, DailyCap
+
+NOON = 20_000 * DAY + DAY / 2
+CAP = 300
+SEVERAL = range(3)
+
+
+class Counting(RuleBasedStateMachine):
+    """Three processes count calls in one file."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.folder = TemporaryDirectory()
+        self.path = Path(self.folder.name) / "calls"
+        self.now = NOON
+        self.counters = [self.counter() for _ in SEVERAL]
+        self.killed: list[Counter] = []
+        self.made: dict[int, int] = {}
+        self.most_lost: dict[int, int] = {}
+
+    def counter(self) -> Counter:
+        return Counter(self.path, DailyCap(CAP), lambda: self.now)
+
+    def today(self) -> int:
+        return int(self.now // DAY)
+
+    @rule(at=st.sampled_from(SEVERAL), calls=st.integers(1, 120))
+    def call(self, at: int, calls: int) -> None:
+        counter = self.counters[at]
+        for _ in range(calls):
+            try:
+                while (counted := counter.take()) is None:
+                    counter.refill()
+            except DailyCapReached:
+                self.now += 1.0  # the used-up cap is looked at again
+                return
+            assert counted == (self.today() + 1) * DAY
+            self.made[self.today()] = self.made.get(self.today(), 0) + 1
+
+    @rule(at=st.sampled_from(SEVERAL))
+    def call_that_is_not_made(self, at: int) -> None:
+        counter, before = self.counters[at], self.made.get(self.today(), 0)
+        self.call(at, 1)
+        if self.made.get(self.today(), 0) > before:
+            counter.untake((self.today() + 1) * DAY)
+            self.made[self.today()] = before
+
+    @rule(at=st.sampled_from(SEVERAL))
+    def end(self, at: int) -> None:
+        self.counters[at].close()
+
+    @rule(at=st.sampled_from(SEVERAL))
+    def kill(self, at: int) -> None:
+        self.killed.append(self.counters[at])
+        self.counters[at] = self.counter()
+        self.most_lost[self.today()] = self.most_lost.get(self.today(), 0) + 63
+
+    @rule(seconds=st.sampled_from([0.5, 2, 600, DAY / 2, DAY]))
+    def time_passes(self, seconds: float) -> None:
+        self.now += seconds
+
+    @invariant()
+    def never_more_than_the_cap(self) -> None:
+        assert all(calls <= CAP for calls in self.made.values())
+
+    @invariant()
+    def the_count_errs_on_the_safe_side(self) -> None:
+        used = self.counters[0].counted().used
+        made = self.made.get(self.today(), 0)
+        others = 63 * (len(SEVERAL) - 1)
+        assert made <= used <= made + self.most_lost.get(self.today(), 0) + others
+
+    def teardown(self) -> None:
+        for counter in self.counters:
+            counter.close()
+        used, made = self.counters[0].counted().used, self.made.get(self.today(), 0)
+        assert made <= used <= made + self.most_lost.get(self.today(), 0), "what was set aside was not given back"
+        for counter in [*self.counters, *self.killed]:
+            counter.forget_all()  # as if by the kill: what is left is lost
+        self.folder.cleanup()
+
+
+TestCounting = Counting.TestCase
+TestCounting.settings = settings(max_examples=500 if LONG else 25, stateful_step_count=25, deadline=None)
+
+
+def test_r06_near_the_cap_processes_share_what_is_left(tmp_path: Path) -> None:
+    first, second = (Counter(tmp_path / "calls", DailyCap(1_000), lambda: NOON) for _ in range(2))
+    made = 0
+    for counter in (first, second):
+        try:
+            while True:
+                if counter.take() is None:
+                    counter.refill()
+                else:
+                    made += 1
+        except DailyCapReached:
+            continue
+    assert made == 1_000
+
+
+def test_r06_calls_set_aside_for_another_day_are_not_made_today(tmp_path: Path) -> None:
+    moments = [NOON]
+    counter = Counter(tmp_path / "calls", DailyCap(), lambda: moments[-1])
+    for _ in range(5):  # blocks of 1, 2 and 4: two calls are left
+        if counter.take() is None:
+            counter.refill()
+            assert counter.take() is not None
+    for moment in (NOON - DAY, NOON + DAY):
+        moments.append(moment)
+        assert counter.take() is None
+    moments.append(NOON)
+    assert counter.take() is not None
+
+
+def test_r06_a_slow_process_sets_nothing_aside(tmp_path: Path) -> None:
+    moments = [NOON]
+    slow, other = (Counter(tmp_path / "calls", DailyCap(), lambda: moments[-1]) for _ in range(2))
+    for calls in range(1, 5):
+        slow.refill()
+        assert slow.take() is not None
+        moments.append(moments[-1] + 10)
+        assert other.counted().used == calls

@@ -1,0 +1,241 @@
+"""r06: the day's calls, counted in a file: the cap, its reset, and what the server's answers add."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from agillic.transport.errors import DailyCapReached
+from agillic.transport.limits import CALLS_AT_ONCE, DailyCap, MachineBudget, Reset, StateFileError
+
+NOON = datetime(2026, 7, 4, 12, tzinfo=UTC).timestamp()
+MIDNIGHT = datetime(2026, 7, 5, tzinfo=UTC)
+HOUR = 3600
+
+
+class Clock:
+    """A clock that is set by hand."""
+
+    def __init__(self) -> None:
+        self.now = NOON
+        self.looks = 0
+
+    def __call__(self) -> float:
+        self.looks += 1
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+Make = Callable[..., MachineBudget]
+
+
+@pytest.fixture
+def make(tmp_path: Path, clock: Clock) -> Make:
+    def make(calls: int | None = None, reset: Reset = "midnight-utc") -> MachineBudget:
+        cap = DailyCap(calls, reset)
+        return MachineBudget("https://api.agillic.test", "key", cap=cap, directory=tmp_path, clock=clock)
+
+    return make
+
+
+def call(budget: MachineBudget, times: int = 1) -> None:
+    for _ in range(times):
+        budget.enter().leave()
+
+
+def test_r06_a_used_up_cap_raises_at_once_with_its_reset(make: Make) -> None:
+    budget = make(100)
+    call(budget, 100)
+    with pytest.raises(DailyCapReached, match=r"the 100 calls of this day are used up; it resets at 2026-07-05T00:00"):
+        budget.enter()
+    with pytest.raises(DailyCapReached) as raised:
+        asyncio.run(budget.enter_async())
+    assert (raised.value.resets_at, raised.value.outcome) == (MIDNIGHT, "not-sent")
+    limits = budget.limits()
+    assert (limits.used_today, limits.left, limits.cap, limits.resets_at) == (100, 0, 100, MIDNIGHT)
+    assert (limits.in_flight, limits.refused_until) == (0, None)
+
+
+def test_r06_a_used_up_cap_raises_although_all_slots_are_taken(make: Make) -> None:
+    budget = make(CALLS_AT_ONCE)
+    held = [budget.enter() for _ in range(CALLS_AT_ONCE)]
+    with pytest.raises(DailyCapReached):
+        budget.enter()
+    for slot in held:
+        slot.leave()
+
+
+def test_r06_an_unknown_cap_is_counted_and_refuses_nothing(make: Make) -> None:
+    budget = make()
+    call(budget, 300)
+    assert (budget.limits().used_today, budget.limits().left) == (300, None)
+
+
+@pytest.mark.parametrize(
+    ("reset", "hours"), [("midnight-utc", 12), ("midnight-copenhagen", 10), ("rolling-day", 24 + 1 / 6)]
+)
+def test_r06_calls_count_until_the_reset_that_was_named(make: Make, clock: Clock, reset: Reset, hours: float) -> None:
+    budget = make(50, reset=reset)
+    call(budget, 50)
+    clock.now = NOON + hours * HOUR - 0.001
+    with pytest.raises(DailyCapReached) as raised:
+        budget.enter()
+    assert raised.value.resets_at.timestamp() == NOON + hours * HOUR
+    clock.now = NOON + hours * HOUR
+    call(budget, 50)
+    assert budget.limits().left == 0
+
+
+def test_r06_a_thread_that_waited_over_midnight_counts_for_the_new_day(make: Make, clock: Clock) -> None:
+    budget = make(1000)
+    held = [budget.enter() for _ in range(CALLS_AT_ONCE)]
+    waiting = Thread(target=call, args=(budget,))
+    waiting.start()
+    while not budget.limits().waiting:
+        pass
+    clock.now = MIDNIGHT.timestamp()
+    for slot in held:
+        slot.leave()
+    waiting.join()
+    assert budget.limits().used_today == 1
+
+
+def test_r06_a_call_that_waited_over_midnight_counts_for_the_new_day(make: Make, clock: Clock) -> None:
+    budget = make(1000)
+    held = [budget.enter() for _ in range(CALLS_AT_ONCE)]
+
+    async def over_midnight() -> None:
+        waiting = asyncio.create_task(budget.enter_async())
+        await asyncio.sleep(0)
+        assert budget.limits().waiting == 1
+        clock.now = MIDNIGHT.timestamp()
+        held.pop().leave()
+        (await waiting).leave()
+
+    asyncio.run(over_midnight())
+    assert budget.limits().used_today == 1
+    for slot in held:
+        slot.leave()
+
+
+def test_r06_a_clock_set_back_gives_no_calls_again(make: Make, clock: Clock) -> None:
+    budget = make(100)
+    call(budget, 60)
+    clock.now = NOON + 13 * HOUR  # by mistake, or the correction was the mistake
+    call(budget, 30)
+    clock.now = NOON
+    call(budget, 10)
+    with pytest.raises(DailyCapReached):
+        budget.enter()
+    clock.now = MIDNIGHT.timestamp()
+    call(budget, 100)
+
+
+def test_r06_a_clock_that_was_years_ahead_does_no_lasting_harm(make: Make, clock: Clock) -> None:
+    budget = make(100)
+    clock.now = NOON + 3 * 365 * 24 * HOUR
+    call(budget, 100)
+    clock.now = NOON
+    with pytest.raises(DailyCapReached):
+        budget.enter()
+    clock.now = MIDNIGHT.timestamp()
+    call(budget, 100)
+
+
+def test_r06_clients_of_one_key_share_the_count_and_those_of_others_do_not(make: Make, tmp_path: Path) -> None:
+    first, second = make(100), make(100)
+    call(first, 50)
+    call(second, 20)
+    first.close()  # what it has set aside would count for the second
+    second.close()
+    assert first.limits().used_today == second.limits().used_today == 70
+    other = MachineBudget("https://api.agillic.test", "other key", directory=tmp_path)
+    call(other)
+    assert other.limits().used_today == 1
+
+
+def test_r06_what_was_set_aside_is_given_back_at_the_end(make: Make) -> None:
+    first, second = make(1000), make(1000)
+    call(first, 70)
+    first.close()
+    assert second.limits().used_today == 70
+    call(first)
+    assert first.limits().used_today == 71
+
+
+def test_r06_a_long_retry_after_stops_all_clients_until_then(make: Make, clock: Clock) -> None:
+    first, second = make(5000), make(5000)
+    call(first)
+    first.answered(429, 2 * HOUR)
+    for budget in (first, second):
+        with pytest.raises(DailyCapReached, match="the server refuses further calls") as raised:
+            budget.enter()
+        assert raised.value.resets_at.timestamp() == NOON + 2 * HOUR
+    refused = second.limits().refused_until
+    assert refused is not None
+    assert refused.timestamp() == NOON + 2 * HOUR
+    clock.now = NOON + 2 * HOUR
+    call(first)
+    call(second)
+    assert first.limits().refused_until is None
+
+
+def test_r06_no_retry_after_stops_longer_than_until_the_reset(make: Make) -> None:
+    budget = make()
+    budget.answered(429, 1e9)
+    with pytest.raises(DailyCapReached) as raised:
+        budget.enter()
+    assert raised.value.resets_at == MIDNIGHT
+
+
+def test_r06_refusals_for_calls_in_flight_stop_nothing(make: Make, clock: Clock) -> None:
+    budget = make()
+    for _ in range(100):
+        budget.answered(429, 1)
+        budget.answered(429)
+    clock.now += HOUR
+    budget.answered(200)
+    budget.answered(429)
+    call(budget)
+
+
+def test_r06_nothing_but_refusals_for_a_minute_stop_for_five(make: Make, clock: Clock) -> None:
+    budget = make()
+    for _ in range(20):
+        call(budget)
+        clock.now += 3.2
+        budget.answered(429)
+    with pytest.raises(DailyCapReached) as raised:
+        budget.enter()
+    assert raised.value.resets_at.timestamp() == clock.now + 300
+    clock.now += 300
+    call(budget)
+
+
+def test_r06_a_used_up_cap_does_not_spin(make: Make, clock: Clock, tmp_path: Path) -> None:
+    budget = make(1)
+    call(budget)
+    with pytest.raises(DailyCapReached):
+        budget.enter()
+    for path in tmp_path.glob("*.calls*"):
+        path.unlink()
+    looks = clock.looks
+    for _ in range(100):
+        with pytest.raises(DailyCapReached):
+            budget.enter()
+    assert clock.looks == looks + 100  # one look at the clock each, and the file is left alone
+
+
+def test_r06_a_file_that_is_no_count_is_said_by_name(make: Make, tmp_path: Path) -> None:
+    budget = make(5)
+    (tmp_path / f"{next(tmp_path.glob('*.slots')).stem}.calls").write_bytes(b"no database at all" * 100)
+    with pytest.raises(StateFileError, match=r"\.calls holds no count of calls .* remove it") as raised:
+        budget.enter()
+    assert raised.value.outcome == "not-sent"

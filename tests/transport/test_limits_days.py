@@ -1,0 +1,91 @@
+"""r06: when calls stop counting, over time zones and changes of clocks; and the vendor's numbers."""
+
+from datetime import UTC, datetime, tzinfo
+from importlib.resources import files
+from typing import Any, get_args
+from zoneinfo import ZoneInfo
+
+import orjson
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agillic.transport.limits import CALLS_AT_ONCE, DailyCap, Reset, daily_cap
+from agillic.transport.limits.days import DAY, SLICE, window
+
+DOCUMENT: dict[str, Any] = orjson.loads((files("agillic_api") / "openapi.json").read_bytes())
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+MOMENTS = st.integers(0, 4_000_000_000) | st.floats(0, 4e9)
+
+
+def seconds(text: str) -> float:
+    return datetime.fromisoformat(text).timestamp()
+
+
+@pytest.mark.parametrize(
+    ("now", "begins", "ends"),
+    [
+        ("2026-07-04T22:00+00:00", "2026-07-05T00:00+02:00", "2026-07-06T00:00+02:00"),
+        ("2026-07-04T21:59:59.9+00:00", "2026-07-04T00:00+02:00", "2026-07-05T00:00+02:00"),
+        ("2026-03-29T12:00+02:00", "2026-03-29T00:00+01:00", "2026-03-30T00:00+02:00"),  # 23 hours
+        ("2026-10-25T02:30+01:00", "2026-10-25T00:00+02:00", "2026-10-26T00:00+01:00"),  # 25 hours
+        ("2026-10-25T23:30+01:00", "2026-10-25T00:00+02:00", "2026-10-26T00:00+01:00"),
+    ],
+)
+def test_r06_a_day_of_copenhagen_begins_at_its_midnight(now: str, begins: str, ends: str) -> None:
+    found = window("midnight-copenhagen", seconds(now))
+    assert (found.begins, found.ends) == (seconds(begins), seconds(ends))
+
+
+@given(moment=MOMENTS, reset=st.sampled_from(get_args(Reset)))
+def test_r06_slices_follow_on_each_other(moment: float, reset: Reset) -> None:
+    found = window(reset, moment)
+    assert found.since <= found.begins <= moment < found.ends <= found.resets_at(None)
+    assert window(reset, found.ends).begins == found.ends
+    assert window(reset, found.ends - 0.001) == found
+
+
+@given(moment=MOMENTS)
+def test_r06_midnights_are_midnights(moment: float) -> None:
+    zones: dict[Reset, tzinfo] = {"midnight-utc": UTC, "midnight-copenhagen": COPENHAGEN}
+    for reset, zone in zones.items():
+        found = window(reset, moment)
+        for edge in (found.begins, found.ends):
+            assert datetime.fromtimestamp(edge, zone).time().isoformat() == "00:00:00"
+
+
+@given(moment=MOMENTS)
+def test_r06_a_rolling_day_counts_each_call_for_24_hours_at_least(moment: float) -> None:
+    counted = window("rolling-day", moment)
+    assert window("rolling-day", moment + DAY).since <= counted.begins
+    assert window("rolling-day", moment + DAY + 2 * SLICE).since > counted.begins
+    assert counted.resets_at(counted.begins) >= moment + DAY
+
+
+def test_r06_the_numbers_are_those_of_the_document() -> None:
+    limits = {name: entry["value"] for name, entry in DOCUMENT["x-limits"].items()}
+    assert limits["calls_at_once"] == CALLS_AT_ONCE
+    assert limits["calls_per_day_staging"] == daily_cap("staging") == daily_cap("staging", 7)
+    assert limits["calls_per_day_per_active_recipient"] == daily_cap("production", 1)
+
+
+def test_r06_the_resets_are_those_of_the_document() -> None:
+    assumption = DOCUMENT["x-assumptions"]["daily-cap-reset"]
+    assert [*assumption["options"]] == [*get_args(Reset)]
+    assert DailyCap().reset == assumption["default"]
+
+
+@pytest.mark.parametrize(("environment", "recipients"), [(None, None), (None, 10), ("production", None)])
+def test_r06_a_cap_that_nobody_told_is_not_guessed(environment: None, recipients: int | None) -> None:
+    assert daily_cap(environment, recipients) is None
+
+
+def test_r06_mistakes_in_a_cap_are_refused() -> None:
+    with pytest.raises(ValueError, match="'Staging': give one of staging, production"):
+        daily_cap("Staging")  # type: ignore[arg-type] # the mistake
+    with pytest.raises(ValueError, match="active_recipients cannot be -1"):
+        daily_cap("production", -1)
+    with pytest.raises(ValueError, match="cannot be -1: give the number"):
+        DailyCap(-1)
+    with pytest.raises(ValueError, match="'noon': give one of midnight-utc"):
+        DailyCap(reset="noon")  # type: ignore[arg-type] # the mistake

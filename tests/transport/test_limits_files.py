@@ -1,0 +1,112 @@
+"""s07: the files that processes share are this user's alone, and tell no key; links and strangers are refused."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from agillic.transport.limits import MachineBudget, StateFileError, state_directory
+from agillic.transport.limits.state_files import file_stem
+
+KEY = "PLANTED-developer-key"
+URL = "https://api.agillic.test"
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def use(folder: Path) -> MachineBudget:
+    budget = MachineBudget(URL, KEY, directory=folder)
+    budget.enter().leave()
+    return budget
+
+
+def test_s07_files_are_private_whatever_the_umask(tmp_path: Path) -> None:
+    folder = tmp_path / "a" / "b"
+    before = os.umask(0)
+    try:
+        use(folder)
+    finally:
+        os.umask(before)
+    assert mode(folder) == 0o700
+    files = [*folder.iterdir()]
+    assert {path.suffix for path in files} >= {".slots", ".calls"}
+    assert {mode(path) for path in files} == {0o600}
+
+
+def test_s07_open_modes_are_repaired(tmp_path: Path) -> None:
+    folder = tmp_path / "state"
+    stem = file_stem(URL, KEY)
+    folder.mkdir()
+    folder.chmod(0o777)
+    for suffix in ("slots", "calls"):
+        path = folder / f"{stem}.{suffix}"
+        path.touch()
+        path.chmod(0o666)
+    use(folder)
+    assert mode(folder) == 0o700
+    assert {mode(path) for path in folder.iterdir()} == {0o600}
+
+
+def test_s06_neither_files_nor_names_nor_reprs_tell_the_key(tmp_path: Path) -> None:
+    budget = use(tmp_path)
+    told = f"{budget!r} {budget.limits()!r} {[*tmp_path.iterdir()]}"
+    assert KEY not in told
+    assert "api.agillic.test" not in told
+    assert all(KEY.encode() not in path.read_bytes() for path in tmp_path.iterdir() if path.suffix != ".slots")
+
+
+@pytest.mark.parametrize("suffix", ["slots", "calls"])
+def test_s07_a_link_in_place_of_a_file_is_refused(tmp_path: Path, suffix: str) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.write_bytes(b"somebody's")
+    folder = tmp_path / "state"
+    folder.mkdir()
+    (folder / f"{file_stem(URL, KEY)}.{suffix}").symlink_to(elsewhere)
+    with pytest.raises(StateFileError, match="cannot be opened") as raised:
+        use(folder)
+    assert raised.value.outcome == "not-sent"
+    assert elsewhere.read_bytes() == b"somebody's"
+
+
+def test_s07_a_link_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "state").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(StateFileError, match="is no folder"):
+        use(tmp_path / "state")
+
+
+def test_s07_a_pipe_in_place_of_a_file_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / f"{file_stem(URL, KEY)}.slots")
+    with pytest.raises(StateFileError, match="is no plain file"):
+        use(tmp_path)
+
+
+def test_s07_files_of_another_user_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 4711)
+    with pytest.raises(StateFileError, match="belongs to another user: let this user alone own"):
+        use(tmp_path)
+
+
+def test_s07_a_folder_that_cannot_be_made_is_said_by_name(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StateFileError, match=r"the folder .*state cannot be used \(Not a directory\)"):
+        use(tmp_path / "file" / "state")
+
+
+def test_s07_state_is_where_the_system_has_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "xdg"))
+    assert state_directory() == tmp_path / "xdg" / "agillic"
+    monkeypatch.setenv("XDG_STATE_HOME", "relative")  # which XDG says to ignore
+    assert state_directory() == tmp_path / ".local" / "state" / "agillic"
+    MachineBudget(URL, KEY)
+    assert mode(tmp_path / ".local" / "state" / "agillic") == 0o700
+
+
+def test_s07_each_key_of_each_instance_has_its_files() -> None:
+    stems = {file_stem(url, key) for url in (URL, f"{URL}/v2", "http://localhost:1") for key in ("a", "b")}
+    assert len(stems) == 6
+    assert file_stem("HTTPS://API.agillic.test/", "a") == file_stem(URL, "a")

@@ -1,0 +1,110 @@
+"""S6: what the logs are told, and what they never are."""
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+from sending_wire import HOST, Caller, Wire, any_operation, sync_and_async
+
+from agillic.transport.logs import ALLOWED_HEADERS, shown_headers
+from agillic.transport.retries.policy import OPERATION
+from agillic.transport.sending import Sending
+from agillic.transport.sending_async import AsyncSending
+from agillic_api import OPERATIONS
+from agillic_api.types import build_request
+
+if TYPE_CHECKING:
+    from agillic.mock.local import LocalMock
+
+SECRET = "FAKE_SECRET"  # noqa: S105 - planted to be looked for
+GET = OPERATIONS["getRecipient"]
+
+
+def planted_request() -> httpx.Request:
+    return httpx.Request(
+        "GET",
+        f"{HOST}/recipients/{SECRET}@example.com",
+        params={"filter": f"EMAIL=={SECRET}"},
+        headers={"Authorization": f"Bearer {SECRET}", "X-Own": SECRET, "Cookie": SECRET},
+        content=SECRET.encode(),
+    )
+
+
+def planted_answer(status: int) -> httpx.Response:
+    headers = {"Set-Cookie": SECRET, "X-Own": SECRET, "Location": f"{HOST}/{SECRET}", "Retry-After": "1"}
+    return httpx.Response(status, headers=headers, content=SECRET.encode())
+
+
+@sync_and_async
+def test_s06_a_secret_planted_everywhere_is_in_no_log(*, asynchronous: bool, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    failure = httpx.ReadError(f"reset while sending {SECRET}")
+    for wire in (Wire(planted_answer(503), failure, planted_answer(200)), Wire(failure), Wire(planted_answer(409))):
+        for operation in (GET, None):
+            request = planted_request()
+            try:
+                answer: object = Caller(wire, asynchronous=asynchronous).send(request, operation)
+            except httpx.ReadError as error:
+                answer = error.request
+            assert SECRET not in repr(answer) + repr(request) + repr(request.url)
+    assert "HTTP Request" in caplog.text  # the HTTP library's own line of each call
+    assert SECRET not in caplog.text
+    assert not any(SECRET in repr(record.args) for record in caplog.records)
+
+
+@sync_and_async
+def test_s06_the_http_librarys_debug_logs_hold_no_value(
+    agillic_mock: "LocalMock", *, asynchronous: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    built = build_request(GET, {"recipientId": "ruby@sweetmail.com"})
+    auth = httpx.BasicAuth(agillic_mock.key, agillic_mock.secret)
+    request = httpx.Request("GET", agillic_mock.url + built.target, extensions={OPERATION: GET, "timeout": {}})
+
+    async def send_async() -> httpx.Response:
+        async with httpx.AsyncClient(transport=AsyncSending(httpx.AsyncHTTPTransport())) as client:
+            return await client.send(request, auth=auth)
+
+    if asynchronous:
+        assert asyncio.run(send_async()).status_code == 200
+    else:
+        with httpx.Client(transport=Sending(httpx.HTTPTransport())) as client:
+            assert client.send(request, auth=auth).status_code == 200
+    assert "send_request_headers" in caplog.text
+    for value in (agillic_mock.secret, "ruby", "sweetmail", request.headers["Authorization"].split()[1]):
+        assert value not in caplog.text
+
+
+def test_the_course_of_a_call_can_be_read_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG, "agillic")
+    answer = httpx.Response(503, headers={"Retry-After": "7", "Server": "nginx"})
+    Caller(Wire(answer, httpx.ReadTimeout("slow"), 200)).call(GET)
+    lines = [(record.levelname, record.getMessage()) for record in caplog.records if record.name == "agillic"]
+    assert lines == [
+        ("DEBUG", "getRecipient: GET /recipients/{recipientId}, attempt 1"),
+        ("DEBUG", "getRecipient: answered with 503 after 0.000 s, attempt 1 (retry-after=7, server=nginx)"),
+        ("INFO", "getRecipient: status 503, attempt 1; again in 7.250 s"),
+        ("DEBUG", "getRecipient: GET /recipients/{recipientId}, attempt 2"),
+        ("INFO", "getRecipient: ReadTimeout, attempt 2; again in 0.500 s"),
+        ("DEBUG", "getRecipient: GET /recipients/{recipientId}, attempt 3"),
+        ("DEBUG", "getRecipient: answered with 200 after 7.750 s, attempt 3 ()"),
+    ]
+
+
+def test_a_repeat_that_does_not_come_is_a_warning_with_its_reason(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.WARNING, "agillic")
+    Caller(Wire(503), retries=0).call(any_operation(idempotent=True))
+    Caller(Wire(503)).call(any_operation(idempotent=False))  # it never may be repeated: the error is enough
+    assert [record.getMessage().partition("; ")[2] for record in caplog.records] == ["not repeated: attempts"]
+
+
+def test_s06_headers_are_shown_from_the_allow_list_on_one_short_line() -> None:
+    assert shown_headers(httpx.Headers({"Authorization": SECRET, "WWW-Authenticate": SECRET})) == ""
+    forged = httpx.Headers([(b"server", b"a\r\nagillic: all is well"), (b"date", b"x" * 1000)])
+    shown = shown_headers(forged)
+    assert "\n" not in shown
+    assert "\r" not in shown
+    assert len(shown) < 200
+    assert not {"authorization", "cookie", "set-cookie", "location"} & {*ALLOWED_HEADERS}

@@ -1,0 +1,250 @@
+"""R2, R3, R4: what is repeated, when, and how often."""
+
+import inspect
+import ssl
+from collections.abc import Callable
+from contextlib import suppress
+from types import SimpleNamespace
+from typing import Any, Literal
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sending_wire import Caller, Step, Time, Wire, any_operation, sync_and_async
+
+from agillic.transport.retries.course import Conduct
+from agillic.transport.retries.policy import CallOptions, RetryPolicy
+from agillic.transport.retries.quota import RetryQuota
+from agillic_api import OPERATIONS, Operation
+
+Whose = Literal["all", "idempotent", "none"]
+READ_TIMEOUT = httpx.ReadTimeout("no bytes came")
+
+
+def distrust() -> httpx.ConnectError:
+    error = httpx.ConnectError("certificate verify failed")
+    error.__cause__ = ssl.SSLCertVerificationError("expired")
+    return error
+
+
+def timeout_after(*events: tuple[str, bytes]) -> Callable[[httpx.Request], httpx.Response]:
+    """Time out after steps that the HTTP library tells of, as real transports do."""
+
+    def meet(request: httpx.Request) -> httpx.Response:
+        trace: Any = request.extensions.get("trace")
+        for event, method in events if trace else ():
+            told = trace(event, {"request": SimpleNamespace(method=method)})
+            if inspect.iscoroutine(told):
+                with pytest.raises(StopIteration):  # it never waits, so it ends at its first step
+                    told.send(None)
+        raise READ_TIMEOUT
+
+    return meet
+
+
+IN_A_TUNNEL = timeout_after(("http11.send_request_headers.started", b"CONNECT"))
+FAILURES: dict[str, tuple[Step, Whose, str]] = {
+    "connect error": (httpx.ConnectError("refused"), "all", "not-sent"),
+    "DNS": (httpx.ConnectError("Name or service not known"), "all", "not-sent"),
+    "TLS": (distrust(), "none", "not-sent"),
+    "connect timeout": (httpx.ConnectTimeout("slow"), "all", "not-sent"),
+    "pool timeout": (httpx.PoolTimeout("full"), "all", "not-sent"),
+    "proxy error": (httpx.ProxyError("502 Bad Gateway"), "all", "not-sent"),
+    "no such scheme": (httpx.UnsupportedProtocol("ftp"), "none", "not-sent"),
+    "read timeout in a tunnel": (IN_A_TUNNEL, "all", "not-sent"),
+    "read timeout": (READ_TIMEOUT, "idempotent", "unknown"),
+    "read timeout after bytes": (
+        timeout_after(("connection.connect_tcp.started", b"PUT"), ("http11.send_request_headers.started", b"PUT")),
+        "idempotent",
+        "unknown",
+    ),
+    "write timeout": (httpx.WriteTimeout("slow"), "idempotent", "unknown"),
+    "write error": (httpx.WriteError("broken pipe"), "idempotent", "unknown"),
+    "reset": (httpx.ReadError("connection reset"), "idempotent", "unknown"),
+    "protocol error": (httpx.RemoteProtocolError("no HTTP"), "idempotent", "unknown"),
+    "own protocol error": (httpx.LocalProtocolError("illegal header"), "none", "unknown"),
+    "301": (301, "none", "unknown"),
+    "400": (400, "none", "refused"),
+    "401": (401, "none", "refused"),
+    "404": (404, "none", "refused"),
+    "408": (408, "idempotent", "unknown"),
+    "409": (409, "none", "refused"),
+    "422": (422, "none", "refused"),
+    "425": (425, "idempotent", "refused"),
+    "429": (429, "all", "refused"),
+    "500": (500, "idempotent", "unknown"),
+    "502": (502, "idempotent", "unknown"),
+    "503": (503, "idempotent", "unknown"),
+    "504": (504, "idempotent", "unknown"),
+    "520": (520, "idempotent", "unknown"),
+    "599": (599, "idempotent", "unknown"),
+    "600": (600, "none", "unknown"),
+}
+
+
+def attempts(caller: Caller, operation: Operation | None, options: CallOptions | None = None) -> int:
+    """Call, whatever comes of it, and return the number of attempts."""
+    with suppress(httpx.RequestError):
+        caller.call(operation, options)
+    assert caller.course is not None
+    return caller.course.attempt
+
+
+def attempts_expected(whose: Whose, *, idempotent: bool) -> int:
+    return 2 if whose == "all" or (whose == "idempotent" and idempotent) else 1
+
+
+def outcome_expected(step: Step, outcome: str, *, idempotent: bool) -> str:
+    """Return what shall be known: where a repeat is safe in any case, nobody looks whether bytes were sent."""
+    return "unknown" if step is IN_A_TUNNEL and idempotent else outcome
+
+
+@pytest.mark.parametrize(("step", "whose", "outcome"), FAILURES.values(), ids=FAILURES)
+def test_r04_which_operations_repeat(step: Step, whose: Whose, outcome: str) -> None:
+    assert len(OPERATIONS) == 91
+    for operation in [None, *OPERATIONS.values()]:
+        wire = Wire(step)
+        caller = Caller(wire, retries=1)
+        idempotent = operation is not None and operation.traits["idempotent"]
+        assert attempts(caller, operation) == attempts_expected(whose, idempotent=idempotent), operation
+        assert caller.course is not None
+        assert caller.course.outcome == outcome_expected(step, outcome, idempotent=idempotent), operation
+
+
+@pytest.mark.parametrize("idempotent", [True, False])
+@pytest.mark.parametrize(("step", "whose", "outcome"), FAILURES.values(), ids=FAILURES)
+def test_r04_asyncio_decides_alike(step: Step, whose: Whose, outcome: str, *, idempotent: bool) -> None:
+    caller = Caller(Wire(step), asynchronous=True, retries=1)
+    assert attempts(caller, any_operation(idempotent=idempotent)) == attempts_expected(whose, idempotent=idempotent)
+    assert caller.course is not None
+    assert caller.course.outcome == outcome_expected(step, outcome, idempotent=idempotent)
+
+
+@sync_and_async
+@pytest.mark.parametrize(
+    ("second", "outcome"), [(429, "unknown"), (httpx.ConnectError("refused"), "unknown"), (200, "done")]
+)
+def test_r04_a_later_refusal_does_not_undo_an_unknown_outcome(
+    second: Step, outcome: str, *, asynchronous: bool
+) -> None:
+    caller = Caller(Wire(READ_TIMEOUT, second), asynchronous=asynchronous, retries=1)
+    attempts(caller, any_operation(idempotent=True))
+    assert caller.course is not None
+    assert caller.course.outcome == outcome
+
+
+@given(st.integers(0, 100), st.floats(0, 1, exclude_max=True), st.floats(0, 60), st.floats(0, 60))
+def test_r02_full_jitter_stays_within_its_bounds(repeat: int, chance: float, base: float, cap: float) -> None:
+    wait = RetryPolicy(base=base, cap=cap).backoff(repeat, chance)
+    assert 0 <= wait <= min(cap, base * 2**repeat)
+    assert wait == chance * min(cap, base * 2**repeat)
+
+
+@sync_and_async
+def test_r02_waits_double_up_to_the_cap(*, asynchronous: bool) -> None:
+    caller = Caller(Wire(503), asynchronous=asynchronous, retries=5, base=1, cap=6, deadline=100)
+    assert attempts(caller, any_operation(idempotent=True)) == 6
+    assert caller.time.sleeps == [0.5, 1, 2, 3, 3]  # chance is always 0.5
+    assert caller.course is not None
+    assert caller.course.stopped == "attempts"
+
+
+@sync_and_async
+def test_r02_a_wait_that_would_pass_the_deadline_is_not_begun(*, asynchronous: bool) -> None:
+    caller = Caller(Wire(503), asynchronous=asynchronous, retries=100, base=2, cap=2, deadline=10)
+    assert attempts(caller, any_operation(idempotent=True)) == 10
+    assert sum(caller.time.sleeps) == 9  # the tenth wait would end at the deadline
+    assert caller.course is not None
+    assert caller.course.stopped == "deadline"
+
+
+@sync_and_async
+def test_r02_the_deadline_shortens_every_limit_of_an_attempt(*, asynchronous: bool) -> None:
+    seen: list[tuple[float, float]] = []
+
+    def slow(request: httpx.Request) -> httpx.Response:
+        limits = request.extensions["timeout"]
+        seen.append((limits.get("connect"), limits.get("read")))
+        caller.time.now += 30
+        seen.append((limits.get("connect"), limits.get("read")))
+        raise READ_TIMEOUT
+
+    caller = Caller(Wire(slow), asynchronous=asynchronous, deadline=32, base=0)
+    with pytest.raises(httpx.ReadTimeout):
+        caller.call(any_operation(idempotent=True), CallOptions(timeout=8))
+    assert seen[:4] == [(8, 8), (2, 2), (2, 2), (0.001, 0.001)]
+    assert caller.course is not None
+    assert caller.course.attempt == 2
+
+
+def test_r02_a_call_without_any_limit_ends_at_its_deadline() -> None:
+    wire = Wire(200)
+    Caller(wire, deadline=32).call()  # neither its client nor its options name one
+    assert wire.requests[0].extensions["timeout"].get("read") == 5.0  # the HTTP library's own
+    bare = httpx.Request("GET", "https://api.agillic.test")
+    Caller(wire, deadline=32).send(bare)
+    assert 0 < wire.requests[1].extensions["timeout"].get("read") <= 32
+
+
+@sync_and_async
+def test_options_of_a_call_win_over_the_policy(*, asynchronous: bool) -> None:
+    for options, expected in [(CallOptions(retries=0), 1), (CallOptions(retries=4), 5), (CallOptions(deadline=0.4), 1)]:
+        caller = Caller(Wire(503), asynchronous=asynchronous, retries=2, base=1)
+        assert attempts(caller, any_operation(idempotent=True), options) == expected
+
+
+@sync_and_async
+def test_r03_a_storm_of_failures_stops_repeating_and_recovers(*, asynchronous: bool) -> None:
+    time, quota = Time(), RetryQuota(capacity=50)
+    conduct = Conduct(quota=quota, clock=time.clock, chance=lambda: 0.0)
+    down = Wire(503)
+    for _ in range(30):
+        attempts(Caller(down, asynchronous=asynchronous, conduct=conduct), any_operation(idempotent=True))
+    assert len(down.requests) == 30 + 50 // 5
+    assert quota.left == 0
+
+    for _ in range(5):  # a call that succeeds at once gives one back
+        Caller(Wire(200), asynchronous=asynchronous, conduct=conduct).call()
+    assert quota.left == 5
+    caller = Caller(Wire(503, 200), asynchronous=asynchronous, conduct=conduct)
+    assert caller.call(any_operation(idempotent=True)).status_code == 200
+    assert quota.left == 5  # a repeat that succeeds gives back what it took
+
+
+def test_r03_repeats_after_timeouts_cost_twice() -> None:
+    quota = RetryQuota(capacity=50)
+    conduct = Conduct(quota=quota, chance=lambda: 0.0)
+    down = Wire(READ_TIMEOUT)
+    for _ in range(10):
+        attempts(Caller(down, conduct=conduct), any_operation(idempotent=True))
+    assert len(down.requests) == 10 + 50 // 10
+
+
+@given(st.lists(st.integers(-20, 20)), st.integers(0, 60))
+def test_r03_the_quota_never_leaves_its_bounds(moves: list[int], capacity: int) -> None:
+    quota, left = RetryQuota(capacity), capacity
+    for move in moves:
+        if move > 0:
+            taken = quota.take(move)
+            assert taken == (move <= left)
+            left -= move if taken else 0
+        else:
+            quota.give_back(-move)
+            left = min(capacity, left - move)
+        assert quota.left == left
+
+
+@pytest.mark.parametrize(
+    "numbers", [{"retries": -1}, {"retries": 101}, {"base": -1}, {"cap": float("inf")}, {"deadline": 0}]
+)
+def test_numbers_out_of_range_are_refused(numbers: dict[str, Any]) -> None:
+    name, number = next(iter(numbers.items()))
+    with pytest.raises(ValueError, match=f"{name} cannot be {number}: give"):
+        RetryPolicy(**numbers)
+
+
+@pytest.mark.parametrize("numbers", [{"retries": -1}, {"timeout": 0}, {"timeout": float("nan")}, {"deadline": -1}])
+def test_options_out_of_range_are_refused(numbers: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=r"cannot be .*: give"):
+        CallOptions(**numbers)

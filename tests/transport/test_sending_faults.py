@@ -1,0 +1,131 @@
+"""Faults that the mock injects end in the right class, and the write happens exactly as often as it may."""
+
+import asyncio
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import httpx
+import pytest
+from sending_wire import Time, sync_and_async
+
+from agillic.transport.retries.course import COURSE, Course
+from agillic.transport.retries.policy import OPERATION, OPTIONS, CallOptions
+from agillic.transport.sending import Sending
+from agillic.transport.sending_async import AsyncSending
+from agillic_api import OPERATIONS, Operation
+from agillic_api.types import build_request
+
+if TYPE_CHECKING:
+    from agillic.mock.local import LocalMock
+
+CREATE = OPERATIONS["createRecipient"]
+UPDATE = OPERATIONS["updateRecipient"]
+ADA = {"personData": {"EMAIL": "ada@example.com", "FIRSTNAME": "Ada"}}
+PATIENT, IMPATIENT = CallOptions(timeout=10), CallOptions(timeout=0.4)
+
+
+class Ended(NamedTuple):
+    """How a call ended: a status or the class of an error, the attempts, and what is known of the outcome."""
+
+    with_: int | str
+    attempts: int
+    outcome: str
+
+
+def call(mock: "LocalMock", operation: Operation, options: CallOptions = PATIENT, *, asynchronous: bool) -> Ended:
+    """Call the mock over a socket, without sleeping between attempts."""
+    values: Mapping[str, Any] = {"recipientId": "ada@example.com"} if operation is UPDATE else {}
+    built = build_request(operation, values, ADA)
+    request = httpx.Request(
+        operation.method,
+        mock.url + built.target,
+        headers=dict(built.headers),
+        content=built.content,
+        extensions={OPERATION: operation, OPTIONS: options, "timeout": {}},
+    )
+    auth, time = httpx.BasicAuth(mock.key, mock.secret), Time()
+
+    async def send_async() -> httpx.Response:
+        sending = AsyncSending(httpx.AsyncHTTPTransport(), sleep=time.sleep_async)
+        async with httpx.AsyncClient(transport=sending) as client:
+            return await client.send(request, auth=auth)
+
+    def send() -> httpx.Response:
+        with httpx.Client(transport=Sending(httpx.HTTPTransport(), sleep=time.sleep)) as client:
+            return client.send(request, auth=auth)
+
+    with_: int | str
+    try:
+        with_ = (asyncio.run(send_async()) if asynchronous else send()).status_code
+    except httpx.RequestError as error:
+        with_ = type(error).__name__
+    course: Course = request.extensions[COURSE]
+    return Ended(with_, course.attempt, course.outcome)
+
+
+LOST = "ReadError or RemoteProtocolError"
+FAULTS: dict[str, tuple[dict[str, Any], Ended, int]] = {
+    "reset before": ({"reset": "before"}, Ended(LOST, 1, "unknown"), 0),
+    "reset after": ({"reset": "after"}, Ended(LOST, 1, "unknown"), 1),
+    "half": ({"half": True}, Ended("RemoteProtocolError", 1, "done"), 1),
+    "malformed": ({"malformed": True}, Ended(201, 1, "done"), 1),
+    "429": ({"status": 429, "retry_after": 2}, Ended(201, 2, "done"), 1),
+    "429 for hours": ({"status": 429, "retry_after": 7200}, Ended(429, 1, "refused"), 0),
+    "503": ({"status": 503, "retry_after": 2}, Ended(503, 1, "unknown"), 0),
+    "409": ({"status": 409}, Ended(409, 1, "refused"), 0),
+    "delay": ({"delay": 10}, Ended("ReadTimeout", 1, "unknown"), 0),
+}
+"""Of a call that is not idempotent: the fault of its first attempt, its end, and the recipients it made."""
+
+
+@sync_and_async
+@pytest.mark.parametrize(("fault", "ended", "created"), FAULTS.values(), ids=FAULTS)
+def test_r10_a_write_that_is_not_idempotent_is_never_made_twice(
+    agillic_mock: "LocalMock", fault: dict[str, Any], ended: Ended, created: int, *, asynchronous: bool
+) -> None:
+    agillic_mock.faults.add(operation=CREATE.id, **fault)
+    before = agillic_mock.state.recipients.count()
+    options = IMPATIENT if "delay" in fault else PATIENT
+    found = call(agillic_mock, CREATE, options, asynchronous=asynchronous)
+    assert found[1:] == ended[1:]
+    assert str(found.with_) in str(ended.with_)
+    if "delay" not in fault:  # the mock goes on with that by itself
+        assert len(agillic_mock.requests) == ended.attempts
+        assert agillic_mock.state.recipients.count() - before == created
+
+
+@sync_and_async
+@pytest.mark.parametrize(("fault", "ended", "created"), FAULTS.values(), ids=FAULTS)
+def test_r10_an_idempotent_write_is_repeated_until_it_is_done(
+    agillic_mock: "LocalMock", fault: dict[str, Any], ended: Ended, created: int, *, asynchronous: bool
+) -> None:
+    agillic_mock.faults.add(operation=UPDATE.id, **fault)
+    options = IMPATIENT if "delay" in fault else PATIENT
+    found = call(agillic_mock, UPDATE, options, asynchronous=asynchronous)
+    hopeless = ended.with_ in (201, 429, 409) and ended.attempts == 1
+    assert found.attempts == (1 if hopeless else 2)
+    if hopeless:
+        assert found == ended
+    else:
+        assert found.outcome == "done"
+        assert found.with_ == (200 if created and ended.attempts == 1 else 201)  # 201 for the one that created
+
+
+STAYING: list[tuple[dict[str, Any], Ended]] = [
+    ({"reset": "after"}, Ended(LOST, 3, "unknown")),
+    ({"half": True}, Ended("RemoteProtocolError", 3, "done")),
+    ({"status": 503}, Ended(503, 3, "unknown")),
+    ({"status": 429}, Ended(429, 3, "refused")),
+]
+
+
+@sync_and_async
+@pytest.mark.parametrize(("fault", "ended"), STAYING)
+def test_r10_a_fault_that_stays_ends_after_the_attempts(
+    agillic_mock: "LocalMock", fault: dict[str, Any], ended: Ended, *, asynchronous: bool
+) -> None:
+    agillic_mock.faults.add(operation=UPDATE.id, calls=10, **fault)
+    found = call(agillic_mock, UPDATE, asynchronous=asynchronous)
+    assert found[1:] == ended[1:]
+    assert str(found.with_) in str(ended.with_)
+    assert len(agillic_mock.requests) == 3

@@ -1,0 +1,133 @@
+"""A span per call, where OpenTelemetry is installed and spans were asked for."""
+
+import sys
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from types import ModuleType
+from typing import Any
+
+import httpx
+import pytest
+from sending_wire import Caller, Step, Time, Wire, sync_and_async
+
+from agillic.transport.retries.course import Conduct
+from agillic.transport.retries.policy import CallOptions
+from agillic.transport.spans import Spans
+from agillic_api import OPERATIONS
+
+GET = OPERATIONS["getRecipient"]
+SECRET = "FAKE_SECRET"  # noqa: S105 - planted to be looked for
+
+
+class RecordedSpan:
+    def __init__(self, name: str, attributes: Mapping[str, Any]) -> None:
+        self.name = name
+        self.attributes = dict(attributes)
+        self.events: list[tuple[str, Mapping[str, Any]]] = []
+        self.status: str | None = None
+        self.ended = False
+
+    def set_attribute(self, key: str, value: object) -> None:
+        self.attributes[key] = value
+
+    def add_event(self, name: str, attributes: Mapping[str, Any]) -> None:
+        self.events.append((name, attributes))
+
+    def set_status(self, status: str) -> None:
+        self.status = status
+
+
+class Telemetry(ModuleType):
+    """Stands for `opentelemetry.trace`, of which it has what is used."""
+
+    class SpanKind:
+        CLIENT = "client"
+
+    class StatusCode:
+        ERROR = "error"
+
+    def __init__(self) -> None:
+        super().__init__("opentelemetry.trace")
+        self.spans: list[RecordedSpan] = []
+
+    def get_tracer(self, name: str) -> "Telemetry":
+        assert name == "agillic"
+        return self
+
+    @contextmanager
+    def start_as_current_span(
+        self,
+        name: str,
+        *,
+        kind: str,
+        attributes: Mapping[str, Any],
+        record_exception: bool,
+        set_status_on_exception: bool,
+    ) -> Generator[RecordedSpan, None, None]:
+        assert (kind, record_exception, set_status_on_exception) == ("client", False, False)
+        span = RecordedSpan(name, attributes)
+        self.spans.append(span)
+        try:
+            yield span
+        finally:
+            span.ended = True
+
+
+@pytest.fixture
+def telemetry(monkeypatch: pytest.MonkeyPatch) -> Telemetry:
+    module = Telemetry()
+    monkeypatch.setitem(sys.modules, "opentelemetry", ModuleType("opentelemetry"))
+    monkeypatch.setitem(sys.modules, "opentelemetry.trace", module)
+    return module
+
+
+def caller(*steps: Step, asynchronous: bool, retries: int = 2) -> Caller:
+    time = Time()
+    made = Caller(Wire(*steps), asynchronous=asynchronous, retries=retries)
+    made.conduct = Conduct(policy=made.conduct.policy, spans=Spans(), clock=time.clock, chance=lambda: 0.5)
+    return made
+
+
+@sync_and_async
+def test_a_call_is_one_span_and_its_repeats_are_events(telemetry: Telemetry, *, asynchronous: bool) -> None:
+    caller(503, httpx.ReadTimeout(SECRET), 200, asynchronous=asynchronous).call(GET, CallOptions(chunk=4))
+    (span,) = telemetry.spans
+    assert span.name == "getRecipient"
+    assert span.attributes == {
+        "http.request.method": "GET",
+        "agillic.operation": "getRecipient",
+        "url.template": "/recipients/{recipientId}",
+        "agillic.chunk": 4,
+        "agillic.attempts": 3,
+        "http.response.status_code": 200,
+    }
+    assert span.events == [
+        ("retry", {"attempt": 1, "failure": "status 503", "wait": 0.25}),
+        ("retry", {"attempt": 2, "failure": "ReadTimeout", "wait": 0.5}),
+    ]
+    assert span.ended
+    assert span.status is None
+
+
+@sync_and_async
+def test_a_call_that_fails_is_a_failed_span_without_the_text_of_the_error(
+    telemetry: Telemetry, *, asynchronous: bool
+) -> None:
+    with pytest.raises(httpx.ReadTimeout):
+        caller(httpx.ReadTimeout(SECRET), asynchronous=asynchronous, retries=0).call()
+    (span,) = telemetry.spans
+    assert span.attributes == {"http.request.method": "POST", "agillic.attempts": 1, "error.type": "ReadTimeout"}
+    assert (span.status, span.ended) == ("error", True)
+    assert SECRET not in repr(vars(span))
+
+
+def test_without_opentelemetry_asking_for_spans_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "opentelemetry", None)
+    monkeypatch.delitem(sys.modules, "opentelemetry.trace", raising=False)
+    with pytest.raises(ModuleNotFoundError, match="pip install opentelemetry-api"):
+        Spans()
+
+
+def test_nobody_imports_opentelemetry_unasked(telemetry: Telemetry) -> None:
+    Caller(Wire(200)).call(GET)
+    assert telemetry.spans == []

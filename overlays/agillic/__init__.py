@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from agillic.callbacks import CallbackReceiver
     from agillic.client import Agillic, AsyncAgillic
     from agillic.resources.custom_method import custom_method
+    from agillic.resources.pages.troubles import DocumentExpired, PagingError, ResultShiftedWarning, page_start
     from agillic.resources.tasks.failures import TaskGone, TaskNotFinished
     from agillic.transport.errors import (
         AgillicError,
@@ -49,6 +50,7 @@ _ERRORS = (
     "TaskFailed",
     "TransportError",
 )
+_PAGING = ("DocumentExpired", "PagingError", "ResultShiftedWarning", "page_start")
 _MODULES = {
     **dict.fromkeys(("Agillic", "AsyncAgillic"), "agillic.client"),
     **dict.fromkeys(_ERRORS, "agillic.transport.errors"),
@@ -57,6 +59,7 @@ _MODULES = {
     "RetryPolicy": "agillic.transport.retries.policy",
     "InstanceDates": "agillic.wire.instance_dates",
     **dict.fromkeys(("TaskGone", "TaskNotFinished"), "agillic.resources.tasks.failures"),
+    **dict.fromkeys(_PAGING, "agillic.resources.pages.troubles"),
     "custom_method": "agillic.resources.custom_method",
     "by": "agillic.wire.path_encoding",
     **dict.fromkeys(("F", "Filter", "FilterSyntaxError", "parse_filter", "raw", "wildcard"), "agillic.wire.rsql"),
@@ -82,6 +85,7 @@ __all__ = [
     "CallbackReceiver",
     "Conflict",
     "DailyCapReached",
+    "DocumentExpired",
     "F",
     "Filter",
     "FilterSyntaxError",
@@ -89,9 +93,11 @@ __all__ = [
     "InstanceDates",
     "InvalidFilter",
     "NotFound",
+    "PagingError",
     "PermissionDenied",
     "RateLimited",
     "ResponseParseError",
+    "ResultShiftedWarning",
     "RetryPolicy",
     "ServerError",
     "TaskFailed",
@@ -101,6 +107,7 @@ __all__ = [
     "__version__",
     "by",
     "custom_method",
+    "page_start",
     "parse_filter",
     "raw",
     "wildcard",

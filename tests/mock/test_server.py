@@ -162,6 +162,15 @@ def test_a_mistake_of_the_application_is_answered_and_logged(
     assert "LookupError: the mock made a mistake" in caplog.text
 
 
+def test_what_is_no_http_gets_400_with_a_message_in_json(server: Server) -> None:
+    port = int(server.url.rpartition(":")[2])
+    with socket.create_connection(("127.0.0.1", port)) as connection:
+        connection.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: many\r\n\r\n")
+        received = b"".join(iter(lambda: connection.recv(65_536), b""))
+    assert received.startswith(b"HTTP/1.1 400 Bad Request\r\ncontent-type: application/json; charset=utf-8\r\n")
+    assert b'{"message":"Invalid HTTP request received; correct the request line and the headers"}' in received
+
+
 def test_no_call_is_logged(client: httpx.Client, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("DEBUG", "uvicorn")
     client.get("/there")

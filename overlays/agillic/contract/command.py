@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 from getpass import getpass
 from pathlib import Path
 
+from agillic.contract.budget import DEFAULT_CALLS
+
 HELP = "hold an instance against the document, and report what the evidence should become"
 DESCRIPTION = (
     "Call an instance of Agillic by the operations that only read, hold its answers against the document, and report "
@@ -17,8 +19,6 @@ DESCRIPTION = (
     "2: it could not run, or not to its end; 130: it was interrupted."
 )
 KEY_VARIABLE, SECRET_VARIABLE = "AGILLIC_KEY", "AGILLIC_SECRET"
-DEFAULT_CALLS = 300
-"""Enough for everything, `--write` included."""
 
 _DIFFERENT, _COULD_NOT_RUN, _INTERRUPTED = 1, 2, 130
 _LEAST = 1

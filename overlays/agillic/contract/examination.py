@@ -6,8 +6,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from agillic.contract.budget import DEFAULT_CALLS
 from agillic.contract.caller import Caller, Stopped
-from agillic.contract.command import DEFAULT_CALLS
 from agillic.contract.findings import OperationFinding, judge
 from agillic.contract.json_values import member
 from agillic.contract.probes import AFTERWARDS, READING, WRITING, WRONG_SECRET

@@ -6,6 +6,8 @@ import struct
 import sys
 from typing import Any, cast
 
+import h11
+import orjson
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn import Config
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -38,6 +40,15 @@ class Connection(H11Protocol):
         connection = transport.get_extra_info("socket")
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # asyncio leaves it out for our own sockets
         super().connection_made(cast("asyncio.Transport", transport))
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what is no HTTP as any bad request is refused: with a message in JSON [S1]. The base calls this."""
+        body = orjson.dumps({"message": f"{msg.removesuffix('.')}; correct the request line and the headers"})
+        headers = [(b"content-type", b"application/json; charset=utf-8"), (b"connection", b"close")]
+        head = h11.Response(status_code=400, reason=b"Bad Request", headers=headers)
+        for event in (head, h11.Data(data=body), h11.EndOfMessage()):
+            self.transport.write(self.conn.send(event) or b"")
+        self.transport.close()
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         scope["extensions"] = {ABORT: self.abort}

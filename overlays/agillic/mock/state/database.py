@@ -144,6 +144,8 @@ class Database:
 
     def _open(self, path: Path | None) -> None:
         self.connection.execute("PRAGMA foreign_keys = ON")
+        if path is None:  # fewer, larger pages are faster in memory
+            self.connection.execute("PRAGMA page_size = 16384")
         names = {name for (name,) in self.connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if names:
             self._check(path, is_ours="about" in names)

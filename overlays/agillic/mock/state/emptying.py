@@ -17,6 +17,10 @@ def empty(database: Database) -> None:
     # A copy of an empty database removes what DROP cannot, such as SQLite's own list of AUTOINCREMENT numbers.
     nothing = sqlite3.connect(":memory:")
     try:
+        # A database in memory takes no copy of one with pages of another size.
+        (size,) = database.connection.execute("PRAGMA page_size").fetchone()
+        nothing.execute(f"PRAGMA page_size = {size}")
+        nothing.execute("VACUUM")
         nothing.backup(database.connection)
     finally:
         nothing.close()

@@ -146,11 +146,6 @@ class Tasks:
         rows = self._connection.execute(f"SELECT {_COLUMNS} FROM tasks ORDER BY number DESC LIMIT ?", (count,))  # noqa: S608 - our own names
         return [_task(row) for row in rows]
 
-    def waiting(self, operation: str) -> int:
-        """Return how many tasks of an operation have not ended."""
-        statement = "SELECT count(*) FROM tasks WHERE ended IS NULL AND operation = ?"
-        return int(self._connection.execute(statement, (operation,)).fetchone()[0])
-
     def due(self) -> list[Task]:
         """Return the tasks whose work is to be done now, the one that was due first first."""
         statement = f"SELECT {_COLUMNS} FROM tasks WHERE ended IS NULL AND due <= ? ORDER BY due, number"  # noqa: S608 - our own names

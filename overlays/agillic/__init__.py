@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     )
     from agillic.transport.hooks import Hooks
     from agillic.transport.retries.policy import RetryPolicy
+    from agillic.transport.waiting import skipped_waits
     from agillic.wire.instance_dates import InstanceDates
     from agillic.wire.path_encoding import by
     from agillic.wire.rsql import F, Filter, FilterSyntaxError, parse_filter, raw, wildcard
@@ -57,6 +58,7 @@ _MODULES = {
     "CallbackReceiver": "agillic.callbacks",
     "Hooks": "agillic.transport.hooks",
     "RetryPolicy": "agillic.transport.retries.policy",
+    "skipped_waits": "agillic.transport.waiting",
     "InstanceDates": "agillic.wire.instance_dates",
     **dict.fromkeys(("TaskGone", "TaskNotFinished"), "agillic.resources.tasks.failures"),
     **dict.fromkeys(_PAGING, "agillic.resources.pages.troubles"),
@@ -110,5 +112,6 @@ __all__ = [
     "page_start",
     "parse_filter",
     "raw",
+    "skipped_waits",
     "wildcard",
 ]

@@ -1,4 +1,4 @@
-"""The pytest plugin: the fixtures `agillic_mock` and `agillic_client`, for tests of what calls Agillic.
+"""The pytest plugin: the fixtures `agillic_mock`, `agillic_client` and `agillic_skipped_waits`, for your tests.
 
 pytest loads this module in every session, so it imports nothing else until a fixture is used.
 """
@@ -73,6 +73,15 @@ def agillic_client(agillic_mock: "LocalMock") -> "Iterator[Client]":
         client = Client(agillic_mock.url, auth=(agillic_mock.key, agillic_mock.secret))
     with client:
         yield client
+
+
+@pytest.fixture
+def agillic_skipped_waits(agillic_mock: "LocalMock") -> Iterator[None]:
+    """Clients wait neither before repeats nor between questions for a task; the clock of `agillic_mock` goes on."""
+    from agillic.transport.waiting import skipped_waits  # noqa: PLC0415 - see above
+
+    with skipped_waits(agillic_mock.clock.advance):
+        yield
 
 
 def _instance(request: pytest.FixtureRequest) -> "Instance":

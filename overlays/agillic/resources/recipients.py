@@ -1,6 +1,5 @@
 """Recipients, with what the generated resource lacks: a result of any length, read to its end."""
 
-import time
 from collections.abc import AsyncIterable, Callable, Iterable, Iterator
 
 from agillic.resources.batches.asynchronous import AsyncBatchRun
@@ -9,6 +8,7 @@ from agillic.resources.batches.plans import BatchPlan, plan_of
 from agillic.resources.batches.threaded import BatchRun
 from agillic.resources.many import Person, async_batch_run, batch_run, person_entry
 from agillic.resources.pages import LARGEST_PAGE, AsyncItems, AsyncPages, OnExpiry, Pages, Walk, Wanted, items_of
+from agillic.transport import waiting
 from agillic.wire.instance_dates import InstanceDates
 from agillic.wire.rsql import Filter
 from agillic_api import OPERATIONS
@@ -25,7 +25,7 @@ class Recipients(RecipientsResource):
         clock: seconds that only grow, by which documents of pages expire.
     """
 
-    def __init__(self, client: Client, *, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, client: Client, *, clock: Callable[[], float] = waiting.clock) -> None:
         super().__init__(client)
         self._clock = clock
 
@@ -122,7 +122,7 @@ class Recipients(RecipientsResource):
 class AsyncRecipients(AsyncRecipientsResource):
     """The same for asyncio; see `Recipients`."""
 
-    def __init__(self, client: AsyncClient, *, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, client: AsyncClient, *, clock: Callable[[], float] = waiting.clock) -> None:
         super().__init__(client)
         self._clock = clock
 

@@ -5,7 +5,6 @@ credentials to the host of the base URL alone, and refuse operations that the ke
 """
 
 import asyncio
-import time
 from base64 import b64encode
 from collections.abc import AsyncGenerator, Callable, Generator
 from typing import Final, Literal, TypeVar, cast
@@ -14,6 +13,7 @@ import httpx
 from attrs import evolve
 from httpx import codes
 
+from agillic.transport import waiting
 from agillic.transport.error_of import error_of
 from agillic.transport.errors import AgillicError, PermissionDenied
 from agillic.transport.errors import TransportError as NoAnswer
@@ -131,7 +131,7 @@ class OAuth2(_HomeAuth):
         base_url: str,
         *,
         scope: Scope | None = None,
-        clock: Callable[[], float] = time.monotonic,
+        clock: Callable[[], float] = waiting.clock,
     ) -> None:
         self._key, self._secret = key, secret = Secret(key), Secret(secret)
         super().__init__(base_url, scope)

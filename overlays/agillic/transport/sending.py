@@ -4,13 +4,13 @@ An httpx client that is given one has limits and retries without knowing: `httpx
 is decided, and why, is in `retries/`; here is the loop, and its twin for asyncio is in `sending_async.py`.
 """
 
-import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import cast
 
 import httpx
 
+from agillic.transport import waiting
 from agillic.transport.errors import AgillicError
 from agillic.transport.limits.budget import Budget, Slot
 from agillic.transport.logs import HiddenURL
@@ -50,7 +50,7 @@ class Sending(httpx.BaseTransport):
         *,
         budget: Budget | None = None,
         conduct: Conduct | None = None,
-        sleep: Callable[[float], object] = time.sleep,
+        sleep: Callable[[float], object] = waiting.sleep,
     ) -> None:
         self._transport = transport
         self._budget = budget

@@ -7,6 +7,7 @@ from typing import cast
 
 import httpx
 
+from agillic.transport import waiting
 from agillic.transport.errors import AgillicError
 from agillic.transport.limits.budget import Budget, Slot
 from agillic.transport.logs import HiddenURL
@@ -38,7 +39,7 @@ class AsyncSending(httpx.AsyncBaseTransport):
         *,
         budget: Budget | None = None,
         conduct: Conduct | None = None,
-        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        sleep: Callable[[float], Awaitable[object]] = waiting.sleep_async,
     ) -> None:
         self._transport = transport
         self._budget = budget

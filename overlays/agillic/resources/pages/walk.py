@@ -1,6 +1,5 @@
 """The walk through the pages of a result: which call is next, and what its answer means. It makes no call itself."""
 
-import time
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from typing import Any, Final, Generic, Literal, TypeVar, get_args
 
 from agillic.resources.pages.answers import PageAnswer, page_answer
 from agillic.resources.pages.troubles import DocumentExpired, PagingError, ResultShiftedWarning, located
+from agillic.transport import waiting
 from agillic.transport.errors import AgillicError
 from agillic_api.types import Operation, Response
 
@@ -89,7 +89,7 @@ class Walk(Generic[T]):
         *,
         values: Mapping[str, Any],
         wanted: Wanted,
-        clock: Callable[[], float] = time.monotonic,
+        clock: Callable[[], float] = waiting.clock,
     ) -> None:
         self.operation = operation
         self._page: Mapping[str, Any] = operation.traits["page"]

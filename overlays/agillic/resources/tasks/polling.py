@@ -1,12 +1,11 @@
 """When to ask for the state of a task again, and when to give up: decisions alone, without input and output."""
 
-import asyncio
-import time
 from collections.abc import Awaitable, Callable
 from math import isfinite
 
 from attrs import frozen
 
+from agillic.transport import waiting
 from agillic.transport.errors import AgillicError, DailyCapReached
 
 TIMEOUT = 600.0
@@ -44,9 +43,9 @@ class Polling:
     first: float = 1.0
     factor: float = 2.0
     longest: float = 30.0
-    clock: Callable[[], float] = time.monotonic
-    sleep: Callable[[float], None] = time.sleep
-    sleep_async: Callable[[float], Awaitable[None]] = asyncio.sleep
+    clock: Callable[[], float] = waiting.clock
+    sleep: Callable[[float], None] = waiting.sleep
+    sleep_async: Callable[[float], Awaitable[None]] = waiting.sleep_async
 
     def __attrs_post_init__(self) -> None:
         if not 0 < self.first <= self.longest < float("inf"):

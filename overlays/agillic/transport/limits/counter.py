@@ -6,7 +6,6 @@ count though nobody made them; never the other way round. What is left at the en
 
 import atexit
 import os
-import time
 import weakref
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,6 +15,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Final
 
+from agillic.transport import waiting
 from agillic.transport.errors import DailyCapReached
 from agillic.transport.limits.days import DailyCap, window
 from agillic.transport.limits.state_files import StateFileError
@@ -63,7 +63,7 @@ class Counter:
         ValueError: This machine does not know the time zone of the reset.
     """
 
-    def __init__(self, path: Path, cap: DailyCap, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, path: Path, cap: DailyCap, clock: Callable[[], float] = waiting.wall_clock) -> None:
         self._path, self._cap, self._clock = path, cap, clock
         self._store: Store | None = None
         self.forget_all()

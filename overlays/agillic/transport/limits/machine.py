@@ -1,10 +1,10 @@
 """The budget of a key on this machine: slots by file locks, the day's calls in a SQLite file."""
 
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from agillic.transport import waiting
 from agillic.transport.limits.budget import Limits
 from agillic.transport.limits.counter import Counter
 from agillic.transport.limits.days import DailyCap
@@ -45,7 +45,7 @@ class MachineBudget:
         *,
         cap: DailyCap = _NOT_TOLD,
         directory: Path | None = None,
-        clock: Callable[[], float] = time.time,
+        clock: Callable[[], float] = waiting.wall_clock,
     ) -> None:
         folder = private_directory(directory or state_directory())
         stem = file_stem(base_url, key)

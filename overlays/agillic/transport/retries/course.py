@@ -4,7 +4,6 @@ All decisions are here, and no waiting: `Sending` and `AsyncSending` only differ
 kept by the request and does not keep it in turn: bodies and answers are freed at once, and not by garbage collection.
 """
 
-import time
 from collections.abc import Callable, Mapping
 from random import random
 from typing import Any, Literal, cast
@@ -12,6 +11,7 @@ from typing import Any, Literal, cast
 import httpx
 from attrs import Factory, frozen
 
+from agillic.transport import waiting
 from agillic.transport.errors import AgillicError, Outcome
 from agillic.transport.hooks import Hooks
 from agillic.transport.retries.bodies import can_be_resent
@@ -61,8 +61,8 @@ class Conduct:
     quota: RetryQuota = Factory(RetryQuota)
     hooks: Hooks = Factory(Hooks)
     spans: Spans | None = None
-    clock: Callable[[], float] = time.monotonic
-    wall_clock: Callable[[], float] = time.time
+    clock: Callable[[], float] = waiting.clock
+    wall_clock: Callable[[], float] = waiting.wall_clock
     chance: Callable[[], float] = random
 
 

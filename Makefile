@@ -4,6 +4,7 @@ API    ?=                 # one folder of spec/; empty means every API there is
 OLD    ?= HEAD
 NEW    ?= worktree
 SEED   ?= 1
+DATA   ?=                 # a folder for `make demo`; empty means the sample in docs/tour
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
@@ -26,8 +27,8 @@ $(READY): requirements/dev.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-demo: $(READY) ## a first look: the client tells a story to a local Agillic, and what went over the wire
-	@$(BIN)/python docs/demo.py
+demo: $(READY) ## a tour: a shop moves to a local Agillic that fails at times; DATA=FOLDER, ARGS="--seed 2"
+	@PYTHONPATH=docs $(BIN)/python -m tour $(ARGS) $(if $(strip $(DATA)),'$(strip $(DATA))')
 
 mock: $(READY) ## start a local Agillic; ARGS="--port 0 --seed 1", see .venv/bin/agillic mock --help
 	@$(BIN)/agillic mock $(ARGS)

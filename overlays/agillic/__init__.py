@@ -9,11 +9,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from agillic.callbacks import CallbackReceiver
     from agillic.client import Agillic, AsyncAgillic
+    from agillic.resources.batches.engine import BatchOptions
+    from agillic.resources.batches.interruptions import BatchInterrupted
+    from agillic.resources.batches.outcomes import Outcome, RowResult, Summary
     from agillic.resources.custom_method import custom_method
     from agillic.resources.pages.troubles import DocumentExpired, PagingError, ResultShiftedWarning, page_start
     from agillic.resources.tasks.failures import TaskGone, TaskNotFinished
+    from agillic.resources.tasks.polling import Polling
+    from agillic.resources.tasks.task import AsyncTask, Task
     from agillic.transport.errors import (
         AgillicError,
+        AnswerTooLarge,
         AuthenticationError,
         BadRequest,
         Conflict,
@@ -38,6 +44,7 @@ __version__ = "0.1.0"
 
 _ERRORS = (
     "AgillicError",
+    "AnswerTooLarge",
     "AuthenticationError",
     "BadRequest",
     "Conflict",
@@ -62,6 +69,11 @@ _MODULES = {
     "InstanceDates": "agillic.wire.instance_dates",
     **dict.fromkeys(("TaskGone", "TaskNotFinished"), "agillic.resources.tasks.failures"),
     **dict.fromkeys(_PAGING, "agillic.resources.pages.troubles"),
+    "BatchOptions": "agillic.resources.batches.engine",
+    "BatchInterrupted": "agillic.resources.batches.interruptions",
+    **dict.fromkeys(("Outcome", "RowResult", "Summary"), "agillic.resources.batches.outcomes"),
+    "Polling": "agillic.resources.tasks.polling",
+    **dict.fromkeys(("AsyncTask", "Task"), "agillic.resources.tasks.task"),
     "custom_method": "agillic.resources.custom_method",
     "by": "agillic.wire.path_encoding",
     **dict.fromkeys(("F", "Filter", "FilterSyntaxError", "parse_filter", "raw", "wildcard"), "agillic.wire.rsql"),
@@ -81,9 +93,13 @@ def __dir__() -> list[str]:
 __all__ = [
     "Agillic",
     "AgillicError",
+    "AnswerTooLarge",
     "AsyncAgillic",
+    "AsyncTask",
     "AuthenticationError",
     "BadRequest",
+    "BatchInterrupted",
+    "BatchOptions",
     "CallbackReceiver",
     "Conflict",
     "DailyCapReached",
@@ -95,13 +111,18 @@ __all__ = [
     "InstanceDates",
     "InvalidFilter",
     "NotFound",
+    "Outcome",
     "PagingError",
     "PermissionDenied",
+    "Polling",
     "RateLimited",
     "ResponseParseError",
     "ResultShiftedWarning",
     "RetryPolicy",
+    "RowResult",
     "ServerError",
+    "Summary",
+    "Task",
     "TaskFailed",
     "TaskGone",
     "TaskNotFinished",

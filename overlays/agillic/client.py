@@ -12,12 +12,17 @@ from agillic.transport.hooks import Hooks
 from agillic.transport.limits import Budget, Limits
 from agillic.transport.line import Line
 from agillic.transport.retries.policy import CallOptions, RetryPolicy
-from agillic.transport.settings import Given, Settings
+from agillic.transport.settings import Given, Settings, sealed
 
 if TYPE_CHECKING:
+    from agillic.resources.assets import Assets, AsyncAssets
+    from agillic.resources.events import AsyncEvents, Events
     from agillic.resources.exports import AsyncExports, Exports
+    from agillic.resources.messages import AsyncMessages, Messages
+    from agillic.resources.one_to_many import AsyncOneToMany, OneToMany
     from agillic.resources.recipients import AsyncRecipients, Recipients
     from agillic.resources.target_groups import AsyncTargetGroups, TargetGroups
+    from agillic.resources.tasks.polling import Polling
     from agillic.resources.tasks.resource import AsyncTasks, Tasks
 
 _C = TypeVar("_C", bound=Core | AsyncCore)
@@ -35,6 +40,7 @@ class Agillic(Core):
         policy: how often and how long calls are repeated.
         hooks: functions that are told of attempts, answers and repeats.
         budget: keeps the limits; left out, files of this user on this machine do.
+        polling: how often tasks are asked for their state, wherever one is waited for.
         **given: settings, such as `key`, `secret` and `base_url`; what is not given comes from the environment
             (AGILLIC_KEY, AGILLIC_SECRET, ...) or the profile.
 
@@ -47,7 +53,7 @@ class Agillic(Core):
     Agillic('https://api-eu1.agillic.net')
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a client can be given, by names
         self,
         *,
         profile: str | None = None,
@@ -55,10 +61,13 @@ class Agillic(Core):
         policy: RetryPolicy | None = None,
         hooks: Hooks | None = None,
         budget: Budget | None = None,
+        polling: "Polling | None" = None,
         **given: Unpack[Given],
     ) -> None:
+        given = sealed(given)
         settings = Settings.read(profile=profile, profile_file=profile_file, **given)
         self._line = Line(settings, policy=policy, hooks=hooks, budget=budget)
+        self._polling = polling
         self._is_derived = False
         super().__init__(settings.base_url, self._line.open())
 
@@ -73,11 +82,39 @@ class Agillic(Core):
         return Recipients(self)
 
     @cached_property
+    def assets(self) -> "Assets":
+        """Files that messages use, such as images and templates; they are uploaded from paths, bytes or streams."""
+        from agillic.resources.assets import Assets  # noqa: PLC0415 - loaded when it is first used
+
+        return Assets(self)
+
+    @cached_property
     def exports(self) -> "Exports":
         """Files that an instance exported, and exports of activities."""
         from agillic.resources.exports import Exports  # noqa: PLC0415 - loaded when it is first used
 
         return Exports(self)
+
+    @cached_property
+    def one_to_many(self) -> "OneToMany":
+        """Rows that belong to recipients, in tables."""
+        from agillic.resources.one_to_many import OneToMany  # noqa: PLC0415 - loaded when it is first used
+
+        return OneToMany(self)
+
+    @cached_property
+    def events(self) -> "Events":
+        """Things a recipient can achieve, which may start flows."""
+        from agillic.resources.events import Events  # noqa: PLC0415 - loaded when it is first used
+
+        return Events(self)
+
+    @cached_property
+    def messages(self) -> "Messages":
+        """Email campaigns: staged, changed, tested and published."""
+        from agillic.resources.messages import Messages  # noqa: PLC0415 - loaded when it is first used
+
+        return Messages(self)
 
     @cached_property
     def target_groups(self) -> "TargetGroups":
@@ -92,7 +129,12 @@ class Agillic(Core):
         return self._line.budget.limits()
 
     def with_options(
-        self, *, timeout: float | None = None, retries: int | None = None, deadline: float | None = None
+        self,
+        *,
+        timeout: float | None = None,
+        retries: int | None = None,
+        deadline: float | None = None,
+        max_answer_bytes: int | None = None,
     ) -> Self:
         """Return a client whose calls want something else. It shares everything with this one, which stays as it is.
 
@@ -102,6 +144,8 @@ class Agillic(Core):
             timeout: seconds to connect, to send and to wait for bytes, each; more than 0.
             retries: how often a call is repeated at most, 0 to 100.
             deadline: seconds that a call may take in all, more than 0.
+            max_answer_bytes: bytes of an answer that are taken into memory, before and after unpacking, 1 or more; at
+                first 100,000,000. A larger one raises AnswerTooLarge. Downloads have a bound of their own.
 
         Raises:
             ValueError: a number is out of its range.
@@ -109,14 +153,14 @@ class Agillic(Core):
         >>> with Agillic(key="k", secret="s", base_url="https://api-eu1.agillic.net") as agillic:
         ...     patient = agillic.with_options(timeout=120, retries=5)
         """
-        return _derived(self, _merged(self._options, timeout, retries, deadline))
+        return _derived(self, _merged(self._options, timeout, retries, deadline, max_answer_bytes))
 
     @cached_property
     def tasks(self) -> "Tasks":
         """Asynchronous work: started, waited for, and found again by its id."""
         from agillic.resources.tasks.resource import Tasks  # noqa: PLC0415 - loaded when it is first used
 
-        return Tasks(self, lambda seconds: _derived(self, _within(self._options, seconds)))
+        return Tasks(self, lambda seconds: _derived(self, _within(self._options, seconds)), self._polling)
 
     def close(self) -> None:
         """Close the connections and give back what the limits hold. Clients made by `with_options` close nothing."""
@@ -128,7 +172,7 @@ class Agillic(Core):
 class AsyncAgillic(AsyncCore):
     """The same for asyncio; see `Agillic`. It belongs to the event loop that first uses it."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a client can be given, by names
         self,
         *,
         profile: str | None = None,
@@ -136,10 +180,13 @@ class AsyncAgillic(AsyncCore):
         policy: RetryPolicy | None = None,
         hooks: Hooks | None = None,
         budget: Budget | None = None,
+        polling: "Polling | None" = None,
         **given: Unpack[Given],
     ) -> None:
+        given = sealed(given)
         settings = Settings.read(profile=profile, profile_file=profile_file, **given)
         self._line = Line(settings, policy=policy, hooks=hooks, budget=budget)
+        self._polling = polling
         self._is_derived = False
         super().__init__(settings.base_url, self._line.open_async())
 
@@ -154,11 +201,39 @@ class AsyncAgillic(AsyncCore):
         return AsyncRecipients(self)
 
     @cached_property
+    def assets(self) -> "AsyncAssets":
+        """Files that messages use; see `Agillic.assets`."""
+        from agillic.resources.assets import AsyncAssets  # noqa: PLC0415 - loaded when it is first used
+
+        return AsyncAssets(self)
+
+    @cached_property
     def exports(self) -> "AsyncExports":
         """Files that an instance exported, and exports of activities."""
         from agillic.resources.exports import AsyncExports  # noqa: PLC0415 - loaded when it is first used
 
         return AsyncExports(self)
+
+    @cached_property
+    def one_to_many(self) -> "AsyncOneToMany":
+        """Rows that belong to recipients, in tables."""
+        from agillic.resources.one_to_many import AsyncOneToMany  # noqa: PLC0415 - loaded when it is first used
+
+        return AsyncOneToMany(self)
+
+    @cached_property
+    def events(self) -> "AsyncEvents":
+        """Things a recipient can achieve, which may start flows."""
+        from agillic.resources.events import AsyncEvents  # noqa: PLC0415 - loaded when it is first used
+
+        return AsyncEvents(self)
+
+    @cached_property
+    def messages(self) -> "AsyncMessages":
+        """Email campaigns: staged, changed, tested and published."""
+        from agillic.resources.messages import AsyncMessages  # noqa: PLC0415 - loaded when it is first used
+
+        return AsyncMessages(self)
 
     @cached_property
     def target_groups(self) -> "AsyncTargetGroups":
@@ -173,17 +248,22 @@ class AsyncAgillic(AsyncCore):
         return self._line.budget.limits()
 
     def with_options(
-        self, *, timeout: float | None = None, retries: int | None = None, deadline: float | None = None
+        self,
+        *,
+        timeout: float | None = None,
+        retries: int | None = None,
+        deadline: float | None = None,
+        max_answer_bytes: int | None = None,
     ) -> Self:
         """Return a client whose calls want something else; see `Agillic.with_options`."""
-        return _derived(self, _merged(self._options, timeout, retries, deadline))
+        return _derived(self, _merged(self._options, timeout, retries, deadline, max_answer_bytes))
 
     @cached_property
     def tasks(self) -> "AsyncTasks":
         """Asynchronous work; see `Agillic.tasks`."""
         from agillic.resources.tasks.resource import AsyncTasks  # noqa: PLC0415 - loaded when it is first used
 
-        return AsyncTasks(self, lambda seconds: _derived(self, _within(self._options, seconds)))
+        return AsyncTasks(self, lambda seconds: _derived(self, _within(self._options, seconds)), self._polling)
 
     async def aclose(self) -> None:
         """Close the connections and give back what the limits hold. Clients made by `with_options` close nothing."""
@@ -192,12 +272,19 @@ class AsyncAgillic(AsyncCore):
             self._line.close()
 
 
-def _merged(options: CallOptions, timeout: float | None, retries: int | None, deadline: float | None) -> CallOptions:
+def _merged(
+    options: CallOptions,
+    timeout: float | None,
+    retries: int | None,
+    deadline: float | None,
+    max_answer_bytes: int | None,
+) -> CallOptions:
     return evolve(
         options,
         timeout=options.timeout if timeout is None else timeout,
         retries=options.retries if retries is None else retries,
         deadline=options.deadline if deadline is None else deadline,
+        max_answer_bytes=options.max_answer_bytes if max_answer_bytes is None else max_answer_bytes,
     )
 
 

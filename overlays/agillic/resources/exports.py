@@ -1,15 +1,79 @@
 """Exports, with what the generated resource lacks: the result of an activity export, read to its end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
 
+from agillic.resources.files.downloads import download, download_async
+from agillic.resources.files.saving import SavedFile, target_of
 from agillic.resources.pages import AsyncItems, AsyncPages, Pages, Walk, Wanted, items_of
+from agillic.resources.tasks.resource import Receiver, async_tasks_of, tasks_of
+from agillic.resources.tasks.task import AsyncTask, Task
 from agillic_api import OPERATIONS
 from agillic_api.api.exports import AsyncExportsResource, ExportsResource
+from agillic_api.models.activity_export import ActivityExport
 from agillic_api.models.export_row import ExportRow
+
+_ACTIVITY = "executeActivityExport"
+_DOWNLOAD = OPERATIONS["downloadExportFile"]
+LARGEST_FILE: Final = 1 << 30
+"""Bytes: the server answers no larger export file [V-EXP]."""
 
 
 class Exports(ExportsResource):
-    """The operations on exports, and iteration over the result of an activity export."""
+    """The operations on exports, downloads, and iteration over the result of an activity export."""
+
+    def download(
+        self, file: str, to: Path | str, *, max_bytes: int = LARGEST_FILE, overwrite: bool = False
+    ) -> SavedFile:
+        """Save an export file to a file here, which appears whole or not at all. Memory stays small at any size.
+
+        The file is written beside its place, and moved there when it is on the disk; what breaks off is removed. Only
+        its owner may read it (mode 0600). In a folder it has the name that it has in Agillic, which is refused where it
+        could leave the folder, or is no name of a file on some system. The call is repeated from the start like any
+        other; it counts as one in flight until the file has come, and may take an hour, or what
+        `with_options(deadline=...)` says. A server that gives neither a length nor an end cannot be seen to break off.
+
+        Args:
+            file: the file's path among the export files, its parts separated by `/`, for example
+                `ExportFlow/customers.csv`; `list_files` lists them.
+            to: an existing folder, or the path of a file in one.
+            max_bytes: bytes that are taken, packed and unpacked each, 1 or more.
+            overwrite: whether a file that is there is replaced; a link itself is, and not what it points to.
+
+        Returns:
+            Where the file is, and how many bytes it has.
+
+        Raises:
+            ValueError: the file's name cannot be used in a folder, or a value cannot be sent; nothing was sent.
+            FileExistsError: something is there.
+            OSError: the file cannot be written.
+            NotFound: there is no such export file.
+            AnswerTooLarge: it has more bytes.
+            AgillicError: no answer came, one without success, or one that is not whole.
+
+        >>> from agillic.client import Agillic
+        >>> def fetch(agillic: Agillic, folder: Path) -> int:
+        ...     return agillic.exports.download("ExportFlow/customers.csv", folder, overwrite=True).size
+        """
+        target = target_of(file, to, max_bytes=max_bytes, overwrite=overwrite)
+        return download(self._client, _DOWNLOAD, {"file": file}, target)
+
+    def start_activity_export(
+        self, body: ActivityExport | Mapping[str, Any] | bytes, *, receiver: Receiver | None = None
+    ) -> Task:
+        """Start an export of activity, and return the task; see `Tasks.start`.
+
+        Args:
+            body: which activity, in a window of at most 4 hours that begins at most 7 days ago: a model, its dict, or
+                bytes of JSON; no bytes with a receiver.
+            receiver: is told of the end.
+
+        Raises:
+            ValueError: the body cannot be sent.
+            AgillicError: the work was not accepted, or nobody knows whether it was: see its `outcome`.
+        """
+        return tasks_of(self._client).start(_ACTIVITY, body, receiver=receiver)
 
     def iterate(self, task_id: str, *, start: int = 1, limit: int | None = None) -> Iterator[ExportRow]:
         """Iterate over the activities of a finished export. The result is kept for 15 minutes [V-EXP].
@@ -47,6 +111,19 @@ class Exports(ExportsResource):
 
 class AsyncExports(AsyncExportsResource):
     """The same for asyncio; see `Exports`."""
+
+    async def download(
+        self, file: str, to: Path | str, *, max_bytes: int = LARGEST_FILE, overwrite: bool = False
+    ) -> SavedFile:
+        """Save an export file to a file here, which appears whole or not at all; see `Exports.download`."""
+        target = target_of(file, to, max_bytes=max_bytes, overwrite=overwrite)
+        return await download_async(self._client, _DOWNLOAD, {"file": file}, target)
+
+    async def start_activity_export(
+        self, body: ActivityExport | Mapping[str, Any] | bytes, *, receiver: Receiver | None = None
+    ) -> AsyncTask:
+        """Start an export of activity, and return the task; see `Exports.start_activity_export`."""
+        return await async_tasks_of(self._client).start(_ACTIVITY, body, receiver=receiver)
 
     def iterate(self, task_id: str, *, start: int = 1, limit: int | None = None) -> AsyncItems[ExportRow]:
         """Iterate over the activities of a finished export with `async for`; see `Exports.iterate`."""

@@ -1,6 +1,7 @@
 """Any number of rows through one operation: the engine of batches over a client's calls."""
 
 from collections.abc import AsyncIterable, Iterable, Mapping
+from typing import Any
 
 from agillic.resources.batches.asynchronous import AsyncBatchRun
 from agillic.resources.batches.engine import BatchOptions
@@ -9,6 +10,7 @@ from agillic.resources.batches.plans import BatchPlan, Row
 from agillic.resources.batches.threaded import BatchRun
 from agillic_api import OPERATIONS
 from agillic_api.client import AsyncClient, Client
+from agillic_api.models.recipient import Recipient
 from agillic_api.types import Response, any_answer
 
 Person = Mapping[str, object]
@@ -22,6 +24,19 @@ def person_entry(person: Person) -> dict[str, object]:
     {'personData': {'EMAIL': 'ada@example.com'}}
     """
     return {"personData": person}
+
+
+def person_body(body: Recipient | Mapping[str, Any] | bytes) -> Recipient | Mapping[str, Any] | bytes:
+    """Return the body of a recipient, which may have been given as bare person data.
+
+    A dict with the member `personData` is the body as the document has it; any other is person data.
+
+    >>> person_body({"EMAIL": "ada@example.com"})
+    {'personData': {'EMAIL': 'ada@example.com'}}
+    """
+    if isinstance(body, Recipient | bytes) or "personData" in body:
+        return body
+    return person_entry(body)
 
 
 def batch_run(

@@ -1,24 +1,33 @@
 """Recipients, with what the generated resource lacks: a result of any length, read to its end."""
 
-from collections.abc import AsyncIterable, Callable, Iterable, Iterator
+from collections.abc import AsyncIterable, Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 from agillic.resources.batches.asynchronous import AsyncBatchRun
 from agillic.resources.batches.engine import BatchOptions
 from agillic.resources.batches.plans import BatchPlan, plan_of
 from agillic.resources.batches.threaded import BatchRun
-from agillic.resources.many import Person, async_batch_run, batch_run, person_entry
+from agillic.resources.many import Person, async_batch_run, batch_run, person_body, person_entry
+from agillic.resources.many_tasks import async_task_batch_run, callback_members, task_batch_run
 from agillic.resources.pages import LARGEST_PAGE, AsyncItems, AsyncPages, OnExpiry, Pages, Walk, Wanted, items_of
+from agillic.resources.tasks.resource import Receiver, async_tasks_of, tasks_of
+from agillic.resources.tasks.task import AsyncTask, Task
 from agillic.transport import waiting
 from agillic.wire.instance_dates import InstanceDates
+from agillic.wire.path_encoding import UniqueField
 from agillic.wire.rsql import Filter
 from agillic_api import OPERATIONS
 from agillic_api.api.recipients import AsyncRecipientsResource, RecipientsResource
 from agillic_api.client import AsyncClient, Client
 from agillic_api.models.recipient import Recipient
+from agillic_api.models.recipient_deletion_task import RecipientDeletionTask
+from agillic_api.models.recipient_upsert_task import RecipientUpsertTask
+
+_UPSERT, _DELETE = OPERATIONS["asyncBatchUpsertRecipients"], OPERATIONS["asyncBatchDeleteRecipients"]
 
 
 class Recipients(RecipientsResource):
-    """The operations on recipients, and iteration.
+    """The operations on recipients, iteration, and any number of them at once.
 
     Args:
         client: makes the calls.
@@ -28,6 +37,68 @@ class Recipients(RecipientsResource):
     def __init__(self, client: Client, *, clock: Callable[[], float] = waiting.clock) -> None:
         super().__init__(client)
         self._clock = clock
+
+    def create(self, body: Recipient | Mapping[str, Any] | bytes) -> Any:  # noqa: ANN401 - as the document has it
+        """Create a recipient. To create or update in one call, use `update`; for many, `upsert`.
+
+        Args:
+            body: person data by field names, such as `{"EMAIL": "ada@example.com"}`, the recipient key among them; or
+                the body as the document has it: a model, a dict with the member `personData`, or bytes of JSON. A dict
+                with that member is always taken for the latter, any other for person data.
+
+        Raises:
+            ValueError: a value cannot be sent; the message names it.
+            AgillicError: the recipient was not created, or nobody knows; Conflict when there is one with this key.
+
+        >>> from agillic.client import Agillic
+        >>> def sign_up(agillic: Agillic, email: str) -> None:
+        ...     agillic.recipients.create({"EMAIL": email, "SOURCE": "web"})
+        """
+        return super().create(person_body(body))
+
+    def update(self, recipient_id: UniqueField | str, body: Recipient | Mapping[str, Any] | bytes) -> Any:  # noqa: ANN401 - so
+        """Update a recipient, or create one where there is none. Fields that are not given keep their values.
+
+        Args:
+            recipient_id: the value of the recipient key, or `by(FIELD=value)` with a unique field.
+            body: person data by field names, or the body as the document has it; see `create`.
+
+        Raises:
+            ValueError: a value cannot be sent; the message names it.
+            AgillicError: the recipient was not updated, or nobody knows.
+        """
+        return super().update(recipient_id, person_body(body))
+
+    def start_upsert(
+        self, body: RecipientUpsertTask | Mapping[str, Any] | bytes, *, receiver: Receiver | None = None
+    ) -> Task:
+        """Create or update up to 1,000 recipients asynchronously, and return the task; see `Tasks.start`.
+
+        Args:
+            body: the recipients, perhaps with rows of one-to-many tables: a model, its dict, or bytes of JSON; no bytes
+                with a receiver.
+            receiver: is told of the end.
+
+        Raises:
+            ValueError: the body cannot be sent.
+            AgillicError: the work was not accepted, or nobody knows whether it was: see its `outcome`.
+        """
+        return tasks_of(self._client).start(_UPSERT.id, body, receiver=receiver)
+
+    def start_delete(
+        self, body: RecipientDeletionTask | Mapping[str, Any] | bytes, *, receiver: Receiver | None = None
+    ) -> Task:
+        """Delete up to 1,000 recipients asynchronously, and return the task; see `start_upsert`. Mostly, `delete_many`.
+
+        Args:
+            body: which recipients: a model, its dict, or bytes of JSON; no bytes with a receiver.
+            receiver: is told of the end.
+
+        Raises:
+            ValueError: the body cannot be sent.
+            AgillicError: the work was not accepted, or nobody knows whether it was: see its `outcome`.
+        """
+        return tasks_of(self._client).start(_DELETE.id, body, receiver=receiver)
 
     def iterate(
         self,
@@ -118,6 +189,25 @@ class Recipients(RecipientsResource):
         """
         return batch_run(self._client, _upsert_plan(key, dates), rows, options)
 
+    def delete_many(
+        self, recipient_ids: Iterable[str], *, options: BatchOptions | None = None, receiver: Receiver | None = None
+    ) -> BatchRun[str]:
+        """Delete any number of recipients, up to 1,000 in a call and 20 calls at once.
+
+        The work is asynchronous: each call starts a task, which is waited for, so that each row has a real result.
+        Whether an unknown recipient counts as deleted or as failed is not documented (assumption
+        `async-delete-of-unknown`); nor is what becomes of one that a flow still needs (`delete-blocked`).
+
+        Args:
+            recipient_ids: values of the recipient key, not encoded; read only as calls become free.
+            options: bounds of the run.
+            receiver: is told of the ends of tasks, so that they are hardly asked for.
+
+        Returns:
+            What sends while its results are asked for: iterate over it for a result per row, or `run` it for the sums.
+        """
+        return task_batch_run(self._client, _delete_plan(receiver), recipient_ids, options, receiver)
+
 
 class AsyncRecipients(AsyncRecipientsResource):
     """The same for asyncio; see `Recipients`."""
@@ -125,6 +215,26 @@ class AsyncRecipients(AsyncRecipientsResource):
     def __init__(self, client: AsyncClient, *, clock: Callable[[], float] = waiting.clock) -> None:
         super().__init__(client)
         self._clock = clock
+
+    async def create(self, body: Recipient | Mapping[str, Any] | bytes) -> Any:  # noqa: ANN401 - as above
+        """Create a recipient from person data, or from the body as the document has it; see `Recipients.create`."""
+        return await super().create(person_body(body))
+
+    async def update(self, recipient_id: UniqueField | str, body: Recipient | Mapping[str, Any] | bytes) -> Any:  # noqa: ANN401 - as above
+        """Update a recipient, or create one where there is none; see `Recipients.update`."""
+        return await super().update(recipient_id, person_body(body))
+
+    async def start_upsert(
+        self, body: RecipientUpsertTask | Mapping[str, Any] | bytes, *, receiver: Receiver | None = None
+    ) -> AsyncTask:
+        """Create or update up to 1,000 recipients, and return the task; see `Recipients.start_upsert`."""
+        return await async_tasks_of(self._client).start(_UPSERT.id, body, receiver=receiver)
+
+    async def start_delete(
+        self, body: RecipientDeletionTask | Mapping[str, Any] | bytes, *, receiver: Receiver | None = None
+    ) -> AsyncTask:
+        """Delete up to 1,000 recipients, and return the task; see `Recipients.start_delete`."""
+        return await async_tasks_of(self._client).start(_DELETE.id, body, receiver=receiver)
 
     def iterate(
         self,
@@ -163,9 +273,23 @@ class AsyncRecipients(AsyncRecipientsResource):
         """Create or update any number of recipients; see `Recipients.upsert`. Rows may come by and by."""
         return async_batch_run(self._client, _upsert_plan(key, dates), rows, options)
 
+    def delete_many(
+        self,
+        recipient_ids: Iterable[str] | AsyncIterable[str],
+        *,
+        options: BatchOptions | None = None,
+        receiver: Receiver | None = None,
+    ) -> AsyncBatchRun[str]:
+        """Delete any number of recipients; see `Recipients.delete_many`. They may come by and by."""
+        return async_task_batch_run(self._client, _delete_plan(receiver), recipient_ids, options, receiver)
+
 
 def _upsert_plan(key: str, dates: InstanceDates | None) -> BatchPlan[Person]:
     return plan_of(OPERATIONS["batchUpsertRecipients"], to_entry=person_entry, key_field=key, dates=dates)
+
+
+def _delete_plan(receiver: Receiver | None) -> BatchPlan[str]:
+    return plan_of(_DELETE, members=callback_members(_DELETE, receiver))
 
 
 def _walk(clock: Callable[[], float], filter_: Filter | str | None, wanted: Wanted) -> Walk[Recipient]:

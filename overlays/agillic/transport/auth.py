@@ -21,7 +21,7 @@ from agillic.transport.retries.bodies import can_be_resent
 from agillic.transport.retries.course import COURSE
 from agillic.transport.retries.policy import AS_FOR_ALL, OPERATION, OPTIONS, CallOptions
 from agillic.transport.secret import Secret
-from agillic.transport.token_answers import read_token
+from agillic.transport.token_answers import MOST_TOKEN_BYTES, read_token
 from agillic.transport.tokens import BrokenOff, Fetched, Fetching, Token, TokenPlace, own_copy
 from agillic_api.api.authentication.get_o_auth_token import OPERATION as TOKEN_OPERATION
 from agillic_api.client import TIMEOUT, checked_base_url
@@ -244,7 +244,7 @@ class OAuth2(_HomeAuth):
         options = cast("CallOptions", known.get(OPTIONS, AS_FOR_ALL))
         extensions = {name: known[name] for name in ("timeout", COURSE) if name in known}
         extensions.setdefault("timeout", TIMEOUT.as_dict())
-        extensions |= {OPERATION: TOKEN_OPERATION, OPTIONS: evolve(options, stream=False, chunk=None)}
+        extensions |= {OPERATION: TOKEN_OPERATION, OPTIONS: _token_options(options)}
         return httpx.Request(
             TOKEN_OPERATION.method,
             self._token_url,
@@ -263,6 +263,10 @@ def _advance(steps: _Steps[None], answer: httpx.Response | None) -> httpx.Reques
         return steps.send(answer)
     except StopIteration:
         return None
+
+
+def _token_options(options: CallOptions) -> CallOptions:
+    return evolve(options, stream=False, chunk=None, max_answer_bytes=MOST_TOKEN_BYTES)
 
 
 def _why(end: BaseException) -> Fetched:

@@ -1,6 +1,7 @@
 """Makes the errors that people see from what the HTTP library and the generated package raise or answer."""
 
 import time
+from traceback import clear_frames
 from typing import Any, Final, cast
 
 import httpx
@@ -8,8 +9,10 @@ import orjson
 from httpx import codes
 
 import agillic_api.errors as generated
+from agillic.transport.answers import TooLarge, Undecodable
 from agillic.transport.errors import (
     AgillicError,
+    AnswerTooLarge,
     AuthenticationError,
     BadRequest,
     Conflict,
@@ -72,13 +75,15 @@ def error_of(
         return _of_status(happened.status_code, happened.headers, facts, outcome, idempotent=idempotent)
     if isinstance(happened, generated.StatusError):
         happened.args = (f"{name} was answered with {happened.status_code}",)
-        facts["server_message"] = happened.server_message
+        # From the whole body: half an address or credential, where the other text was cut, would not look like one.
+        facts["server_message"] = _said_in(happened.content) or happened.server_message
         headers = httpx.Headers(happened.headers)
         error = _of_status(happened.status_code, headers, facts, outcome, idempotent=idempotent)
     elif isinstance(happened, generated.ResponseParseError):
         error = _of_parsing(happened, facts, idempotent=idempotent)
     else:
         source = happened.__cause__ if isinstance(happened, generated.TransportError) else happened
+        _hush(happened)
         error = _of_silence(source, facts, _of_another_request(source, operation) or outcome, idempotent=idempotent)
     error.__cause__ = happened
     return error
@@ -119,25 +124,56 @@ def _of_silence(
         known, hopeless = outcome or "not-sent", True
     facts |= {"outcome": known, "repeatable": not hopeless and (idempotent or known == "not-sent")}
     if isinstance(source, httpx.DecodingError):
-        return ResponseParseError(message=f"the answer to {name} cannot be decoded ({kind})", **facts)
+        answered = f"the answer to {getattr(_sent(source), 'id', name)}"
+        if isinstance(source, TooLarge):
+            return AnswerTooLarge(message=f"{answered} is too large: {source}", **facts)
+        reason = f": {source}" if isinstance(source, Undecodable) else f" ({kind})"
+        return ResponseParseError(message=f"{answered} cannot be decoded{reason}", **facts)
     return TransportError(message=f"{name} got no answer ({kind})", **facts)
+
+
+def _hush(error: BaseException | None) -> None:
+    """Take what was sent and what came out of an error of the HTTP library, and of those that led to it.
+
+    The locals of its frames are headers and bodies, credentials among them, and crash reports show them; frames that
+    still run are not touched. Texts of protocol errors quote what came.
+    """
+    while error is not None:
+        clear_frames(error.__traceback__)
+        said, quote, _ = str(error).partition("bytearray(")
+        if quote:
+            error.args = (f"{said.strip(' :')}; what came is not shown",)
+        error = error.__cause__ or error.__context__
 
 
 def _of_another_request(source: BaseException | None, operation: Operation | None) -> Outcome | None:
     """Return not-sent when the request that failed was made for the operation, such as that for its token."""
-    if operation is None or not isinstance(source, httpx.RequestError):
+    sent = _sent(source)
+    return "not-sent" if operation is not None and sent is not None and sent.id != operation.id else None
+
+
+def _sent(source: BaseException | None) -> Operation | None:
+    """Return the operation of the request that failed."""
+    if not isinstance(source, httpx.RequestError):
         return None
     try:
         sent: object = source.request.extensions.get(OPERATION)
     except RuntimeError:  # it names no request
         return None
-    return "not-sent" if isinstance(sent, Operation) and sent.id != operation.id else None
+    return sent if isinstance(sent, Operation) else None
 
 
 def _said(answer: httpx.Response) -> str:
     try:
-        members = orjson.loads(answer.content)
-    except (httpx.StreamError, ValueError):  # not read, or no JSON
+        return _said_in(answer.content)
+    except httpx.StreamError:  # not read
+        return ""
+
+
+def _said_in(content: bytes) -> str:
+    try:
+        members = orjson.loads(content)
+    except ValueError:  # no JSON
         return ""
     known = cast("dict[str, Any]", members) if isinstance(members, dict) else {}
     return str(known.get("message") or known.get("error") or "")

@@ -164,6 +164,17 @@ class ResponseParseError(_MaybeDone):
     """An answer came that is not what the document describes; its bytes are in the `content` of this error's cause."""
 
 
+class AnswerTooLarge(ResponseParseError):
+    """An answer, or what it unpacks to, has more bytes than are taken; the rest of it was not read."""
+
+    def _advice(self) -> str:
+        done = "" if self.outcome == "not-sent" else "; what it was to change may be done"
+        return (
+            "ask for less at once, or allow more by `with_options(max_answer_bytes=...)`, "
+            f"or by `max_bytes` of a download{done}"
+        )
+
+
 class TaskFailed(AgillicError):
     """A task ended without success, or some of its entries failed.
 

@@ -4,6 +4,8 @@ from typing import Self
 
 import httpx
 
+from agillic.transport.connections import AsyncConnections, Connections
+from agillic.transport.cookieless import CookielessAsyncClient, CookielessClient
 from agillic.transport.hooks import Hooks
 from agillic.transport.limits import CALLS_AT_ONCE, Budget, DailyCap, MachineBudget, daily_cap
 from agillic.transport.retries.course import Conduct
@@ -12,7 +14,8 @@ from agillic.transport.sending import Sending
 from agillic.transport.sending_async import AsyncSending
 from agillic.transport.settings import Settings
 
-_CONNECTIONS = httpx.Limits(max_connections=CALLS_AT_ONCE, max_keepalive_connections=CALLS_AT_ONCE)
+_FREE = httpx.Limits(max_keepalive_connections=CALLS_AT_ONCE)
+_ONE = httpx.Limits(max_connections=1)
 _HEADERS = {"Accept": "application/json"}
 
 
@@ -45,18 +48,28 @@ class Line:
     def open(self) -> httpx.Client:
         """Return an HTTP client that sends credentials, keeps the limits, and repeats what failed."""
         settings = self.settings
-        inner = httpx.HTTPTransport(verify=settings.ssl_context, proxy=_proxy(settings), limits=_CONNECTIONS)
+        context = settings.ssl_context
+
+        def connection() -> httpx.HTTPTransport:
+            return httpx.HTTPTransport(verify=context, proxy=_proxy(settings), limits=_ONE)
+
+        inner = Connections(connection, _FREE)
         sending = Sending(inner, budget=self.budget, conduct=self._conduct)
-        return httpx.Client(
+        return CookielessClient(
             transport=sending, auth=self._auth, timeout=settings.timeout, headers=_HEADERS, trust_env=False
         )
 
     def open_async(self) -> httpx.AsyncClient:
         """Return the same for asyncio."""
         settings = self.settings
-        inner = httpx.AsyncHTTPTransport(verify=settings.ssl_context, proxy=_proxy(settings), limits=_CONNECTIONS)
+        context = settings.ssl_context
+
+        def connection() -> httpx.AsyncHTTPTransport:
+            return httpx.AsyncHTTPTransport(verify=context, proxy=_proxy(settings), limits=_ONE)
+
+        inner = AsyncConnections(connection, _FREE)
         sending = AsyncSending(inner, budget=self.budget, conduct=self._conduct)
-        return httpx.AsyncClient(
+        return CookielessAsyncClient(
             transport=sending, auth=self._auth, timeout=settings.timeout, headers=_HEADERS, trust_env=False
         )
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from agillic_api.errors import LONGEST_MESSAGE
 
+_LONGEST_READ: Final = 4 * LONGEST_MESSAGE
 _LINE_BREAKERS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _WORD: Final = r"[\w.~+/=-]"
 _PRIVATE: Final = re.compile(
@@ -27,5 +28,8 @@ def masked(text: str) -> str:
     >>> masked("Path expression field is not unique")
     'Path expression field is not unique'
     """
-    line = _PRIVATE.sub("***", _LINE_BREAKERS.sub(" ", text[: 4 * LONGEST_MESSAGE]).strip())
+    start = text[:_LONGEST_READ]
+    if len(text) > len(start):
+        start = start.rpartition(" ")[0]  # half an address or credential would not look like one
+    line = _PRIVATE.sub("***", _LINE_BREAKERS.sub(" ", start).strip())
     return line if len(line) <= LONGEST_MESSAGE else f"{line[: LONGEST_MESSAGE - 3]}..."

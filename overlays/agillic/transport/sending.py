@@ -11,6 +11,7 @@ from typing import cast
 import httpx
 
 from agillic.transport import waiting
+from agillic.transport.answers import ACCEPTED, SINK, Reading, Sink, reading_of
 from agillic.transport.errors import AgillicError
 from agillic.transport.limits.budget import Budget, Slot
 from agillic.transport.logs import HiddenURL
@@ -60,6 +61,7 @@ class Sending(httpx.BaseTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request, and return its last answer."""
         course = Course(self._conduct, request)
+        ask_for_known_packings(request)
         spans = self._conduct.spans
         try:
             if spans is None:
@@ -100,7 +102,10 @@ class Sending(httpx.BaseTransport):
                 self._budget.answered(response.status_code, course.asked)
             if course.options.stream and response.is_success:
                 stream = cast("httpx.SyncByteStream", response.stream)
-                response.stream, slot = _HeldStream(stream, slot), None
+                reading = reading_of(response, course.options.max_answer_bytes)
+                response.stream, slot = _HeldStream(_BodyStream(stream, reading), slot), None
+            elif (sink := request.extensions.get(SINK)) is not None and response.is_success:
+                _pour(response, course, cast("Sink", sink))
             elif not response.is_closed:
                 _read(response, course)
         finally:
@@ -123,10 +128,16 @@ def _enter(budget: Budget, course: Course) -> Slot:
         raise
 
 
+def ask_for_known_packings(request: httpx.Request) -> None:
+    """Ask for what `answers` can unpack, and for nothing else."""
+    if request.headers.get("Accept-Encoding") != ACCEPTED:
+        request.headers["Accept-Encoding"] = ACCEPTED
+
+
 def _read(response: httpx.Response, course: Course) -> None:
-    """Read an answer's body, until the deadline; then the connection is closed."""
-    response.stream = _TimedStream(cast("httpx.SyncByteStream", response.stream), course)
+    """Read an answer's body into memory, until the deadline; the connection is closed when that fails."""
     try:
+        _bound(response, course, course.options.max_answer_bytes)
         response.read()
     except BaseException:
         response.close()
@@ -134,17 +145,48 @@ def _read(response: httpx.Response, course: Course) -> None:
     response.elapsed = timedelta(seconds=course.elapsed())  # the HTTP client would set it when it reads the body
 
 
-class _TimedStream(httpx.SyncByteStream):
-    """The body of an answer, which ends with an error when the call's deadline is past."""
+def _pour(response: httpx.Response, course: Course, sink: Sink) -> None:
+    """Do the same into a sink. The answer counts as one with an empty body then."""
+    try:
+        sink.begin()
+        stream = _bound(response, course, sink.max_bytes)
+        for part in stream:
+            sink.write(part)
+        stream.close()
+        response.stream = httpx.ByteStream(b"")
+        response.read()
+    except BaseException:
+        response.close()
+        raise
+    response.elapsed = timedelta(seconds=course.elapsed())
 
-    def __init__(self, stream: httpx.SyncByteStream, course: Course) -> None:
+
+def _bound(response: httpx.Response, course: Course, most: int | None) -> "_BodyStream":
+    """Have an answer's body bounded in bytes and time."""
+    reading = reading_of(response, most)
+    response.stream = stream = _BodyStream(cast("httpx.SyncByteStream", response.stream), reading, course)
+    return stream
+
+
+class _BodyStream(httpx.SyncByteStream):
+    """The body of an answer, unpacked and bounded, which ends with an error when the call's deadline is past."""
+
+    def __init__(self, stream: httpx.SyncByteStream, reading: Reading | None, course: Course | None = None) -> None:
         self._stream = stream
+        self._reading = reading
         self._course = course
 
     def __iter__(self) -> Iterator[bytes]:
-        for part in self._stream:
-            self._course.check_deadline()
-            yield part
+        reading, course = self._reading, self._course
+        for raw in self._stream:
+            if course is not None:
+                course.check_deadline()
+            if reading is None:
+                yield raw
+            else:
+                yield from reading.parts(raw)
+        if reading is not None:
+            reading.end()
 
     def close(self) -> None:
         self._stream.close()

@@ -1,6 +1,7 @@
 """The same as `sending.py` for asyncio: the loop around another transport, with the decisions of `retries/`."""
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 from typing import cast
@@ -8,10 +9,12 @@ from typing import cast
 import httpx
 
 from agillic.transport import waiting
+from agillic.transport.answers import SINK, Reading, Sink, reading_of
 from agillic.transport.errors import AgillicError
 from agillic.transport.limits.budget import Budget, Slot
 from agillic.transport.logs import HiddenURL
 from agillic.transport.retries.course import Conduct, Course
+from agillic.transport.sending import ask_for_known_packings
 from agillic.transport.spans import Span
 from agillic.transport.telling import Teller
 
@@ -49,6 +52,7 @@ class AsyncSending(httpx.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request, and return its last answer."""
         course = Course(self._conduct, request)
+        ask_for_known_packings(request)
         spans = self._conduct.spans
         try:
             if spans is None:
@@ -89,12 +93,15 @@ class AsyncSending(httpx.AsyncBaseTransport):
                 if self._budget is not None:
                     self._budget.answered(response.status_code, course.asked)
                 if course.options.stream and response.is_success:
-                    stream = cast("httpx.AsyncByteStream", response.stream)
-                    response.stream, slot = _HeldStream(stream, slot), None
+                    response.stream, slot = _HeldStream(_bound(response, course.options.max_answer_bytes), slot), None
+                elif (sink := request.extensions.get(SINK)) is not None and response.is_success:
+                    await _pour(response, course, cast("Sink", sink))
                 elif not response.is_closed:
                     await _read(response, course)
         except TimeoutError as error:
             raise course.too_late() from error
+        except ssl.SSLError as error:  # the HTTP library lets it through in this half when it comes late
+            raise httpx.ReadError("the encrypted connection broke off") from error
         finally:
             if slot is not None:
                 slot.leave()
@@ -116,13 +123,57 @@ async def _enter(budget: Budget, course: Course) -> Slot:
 
 
 async def _read(response: httpx.Response, course: Course) -> None:
-    """Read an answer's body, until the deadline; then the connection is closed."""
+    """Read an answer's body into memory; the connection is closed when that fails."""
     try:
+        _bound(response, course.options.max_answer_bytes)
         await response.aread()
     except BaseException:
         await response.aclose()
         raise
     response.elapsed = timedelta(seconds=course.elapsed())  # the HTTP client would set it when it reads the body
+
+
+async def _pour(response: httpx.Response, course: Course, sink: Sink) -> None:
+    """Do the same into a sink. The answer counts as one with an empty body then."""
+    try:
+        sink.begin()
+        stream = _bound(response, sink.max_bytes)
+        async for part in stream:
+            sink.write(part)
+            await asyncio.sleep(0)  # many parts may come of one that the network brought, without any waiting
+        await stream.aclose()
+        response.stream = httpx.ByteStream(b"")
+        await response.aread()
+    except BaseException:
+        await response.aclose()
+        raise
+    response.elapsed = timedelta(seconds=course.elapsed())
+
+
+def _bound(response: httpx.Response, most: int | None) -> httpx.AsyncByteStream:
+    """Have an answer's body bounded in bytes; one that is short anyway is left as it is."""
+    stream = cast("httpx.AsyncByteStream", response.stream)
+    reading = reading_of(response, most)
+    if reading is not None:
+        response.stream = stream = _BodyStream(stream, reading)
+    return stream
+
+
+class _BodyStream(httpx.AsyncByteStream):
+    """The body of an answer, unpacked and bounded."""
+
+    def __init__(self, stream: httpx.AsyncByteStream, reading: Reading) -> None:
+        self._stream = stream
+        self._reading = reading
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for raw in self._stream:
+            for part in self._reading.parts(raw):
+                yield part
+        self._reading.end()
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
 
 
 class _HeldStream(httpx.AsyncByteStream):

@@ -46,6 +46,15 @@ class Given(TypedDict, total=False):
     client_key_password: str | Secret | None
 
 
+def sealed(given: Given) -> Given:
+    """Return settings with their texts sealed, for frames that keep them: tracebacks show a frame's locals.
+
+    >>> sealed({"secret": "candystore-secret", "read_timeout": 30.0})
+    {'secret': Secret('***'), 'read_timeout': 30.0}
+    """
+    return cast("Given", {name: _sealed(value) for name, value in given.items()})
+
+
 @dataclass(frozen=True, kw_only=True)
 class Settings:
     """Where calls go, as whom, and through what.

@@ -21,6 +21,8 @@ from agillic_api.api.authentication.get_o_auth_token import OPERATION as TOKEN_O
 
 TOKEN_LIFE: Final = 7200.0
 """Seconds that a token lives when the answer does not say [S1]."""
+MOST_TOKEN_BYTES: Final = 64 * 1024
+"""Bytes of an answer that are taken: tokens with many claims have a few thousand."""
 LEEWAY: Final = 60.0
 """Seconds before its end that a token is renewed, at most a tenth of its life."""
 _OAUTH_CODES: Final = frozenset(

@@ -1,13 +1,23 @@
 """Runs a batch by asyncio: one task for each call."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable, Iterator
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterable,
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Coroutine,
+    Iterable,
+    Iterator,
+)
 from contextlib import aclosing
 from typing import Any, Generic
 
 from agillic.resources.batches.engine import BatchOptions, Call, Engine
-from agillic.resources.batches.outcomes import ChunkAnswer, ChunkResult, RowResult, Summary
+from agillic.resources.batches.outcomes import ChunkAnswer, ChunkResult, Progress, RowResult, Summary
 from agillic.resources.batches.plans import BatchPlan, Row
+from agillic.resources.batches.unsent import warn_of_unsent
 
 AsyncSend = Callable[[bytes], Awaitable[ChunkAnswer | None]]
 
@@ -34,6 +44,8 @@ class AsyncBatchRun(Generic[Row]):
     1
     """
 
+    _begun = True  # until all is made
+
     def __init__(
         self,
         plan: BatchPlan[Row],
@@ -45,21 +57,35 @@ class AsyncBatchRun(Generic[Row]):
         self._engine = Engine(plan, self._options)
         self._send = send
         self._rows: Iterable[Row] | AsyncIterable[Row] | None = rows
+        self._operation = plan.operation
+        self._begun = False
+
+    def __del__(self) -> None:
+        if not self._begun:
+            warn_of_unsent(self._operation, self)
 
     @property
     def summary(self) -> Summary:
         """The sums over the rows with a result so far."""
         return self._engine.summary
 
-    async def run(self) -> Summary:
+    def run(self, progress: Progress | None = None) -> Coroutine[Any, Any, Summary]:
         """Send all rows and return the sums.
+
+        Args:
+            progress: is told the sums so far after each chunk. What it raises breaks off.
 
         Raises:
             BatchInterrupted: the source failed, or a call in a way that all others would share.
         """
+        self._begun = True  # who does not await this is warned by Python
+        return self._run(progress)
+
+    async def _run(self, progress: Progress | None) -> Summary:
         async with aclosing(self.chunks()) as chunks:
             async for _ in chunks:
-                pass
+                if progress:
+                    progress(self.summary)
         return self.summary
 
     async def __aiter__(self) -> AsyncIterator[RowResult]:
@@ -81,6 +107,7 @@ class AsyncBatchRun(Generic[Row]):
         return self._chunks(aiter(rows) if isinstance(rows, AsyncIterable) else iter(rows))
 
     async def _chunks(self, rows: Iterator[Row] | AsyncIterator[Row]) -> AsyncGenerator[ChunkResult, None]:
+        self._begun = True
         engine = self._engine
         work = _Work(engine, self._send, rows)
         try:

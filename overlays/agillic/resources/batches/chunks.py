@@ -56,10 +56,6 @@ class Chunk:
         self.size += size
         return start
 
-    def body(self, start: int, end: int, head: bytes, tail: bytes) -> bytes:
-        """Return the body of a call with some of the entries."""
-        return b"".join([head, *self.entries[start : end - 1], self.entries[end - 1][:-1], tail])
-
     def note(self, end: int, outcome: Outcome, message: str = "", task: str = "") -> None:
         """Set the result of all entries before `end` that have none."""
         if end > self.noted:

@@ -5,7 +5,7 @@ on what `take` returns. It is not safe for threads: one thread or task owns it.
 """
 
 from collections import deque
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Generic
 
@@ -27,14 +27,17 @@ class BatchOptions:
     """How a batch is run.
 
     Args:
-        in_flight: most calls at once; the vendor allows 20 for all users of a key [V-INT].
+        in_flight: most chunks at once; the vendor allows 20 calls for all users of a key [V-INT]. Where the work is
+            asynchronous, more make sense: a chunk whose task is waited for makes no call meanwhile.
         extra_calls_per_chunk: most calls that search for the bad rows of one refused chunk.
         extra_calls: most such calls in all. Where calls are used up, rows end as `refused together`.
         keep_failed: how many rows without a success are kept in `Summary.failed`.
         on_failed: called with each of them in input order, by the thread or task that runs the batch.
+        task_timeout: seconds that the task of a chunk is waited for, where the work is asynchronous; its rows are
+            `started` when it has not ended by then, and later rows of their keys are sent. Infinity waits without end.
 
     Raises:
-        ValueError: a number is negative, or `in_flight` is below 1.
+        ValueError: a number is negative or none, or `in_flight` is below 1.
     """
 
     in_flight: int = 20
@@ -42,10 +45,11 @@ class BatchOptions:
     extra_calls: int = 1_000
     keep_failed: int = 1_000
     on_failed: Callable[[RowResult], None] | None = None
+    task_timeout: float = 600
 
     def __post_init__(self) -> None:
         numbers = (self.in_flight - 1, self.extra_calls_per_chunk, self.extra_calls, self.keep_failed)
-        if min(numbers) < 0:
+        if min(numbers) < 0 or not self.task_timeout >= 0:
             raise ValueError("the options of a batch are numbers from 0 on, and in_flight is at least 1")
 
 
@@ -56,6 +60,7 @@ class Call:
     chunk: Chunk = field(repr=False)
     end: int
     body: bytes = field(repr=False)
+    places: Sequence[int] | None = field(default=None, repr=False)
 
 
 class Engine(Generic[Row]):
@@ -78,7 +83,7 @@ class Engine(Generic[Row]):
         self._to_entry = plan.to_entry
         self._key_of = plan.key_of
         self._write = plan.write
-        self._rows = 0
+        self._max_items = plan.max_items
         self._open = Group(0)
         self._live: deque[Group] = deque()  # full groups whose results were not taken, in input order
         self._ready: deque[Chunk] = deque()  # those that can be sent, continued searches first
@@ -103,7 +108,6 @@ class Engine(Generic[Row]):
 
     def add(self, row: Row) -> bool:
         """Take a row; return whether it made a chunk full, so that `wants_rows` may have changed."""
-        group = self._open
         key: Hashable = None
         try:
             entry = row if self._to_entry is None else self._to_entry(row)
@@ -117,18 +121,20 @@ class Engine(Generic[Row]):
             text = self._write(entry) + b","  # a copy also lets go of the 4 KB that orjson holds for each text
         except _ROW_ERRORS as error:
             return self._refuse(key, str(error))
-        size = len(text)
+        group = self._open
+        size = group.size + len(text)
         full = False
-        if group.size + size > self._room:
+        if size > self._room:
+            size = len(text)
             if size > self._room:
                 return self._refuse(key, f"its {size - 1:,} bytes are more than one call takes: shorten it")
             self.close()
             group, full = self._open, True
-        group.entries.append(text)
+        entries = group.entries
+        entries.append(text)
         group.keys.append(key)
-        group.size += size
-        self._rows += 1
-        if len(group.entries) == self._plan.max_items:
+        group.size = size
+        if len(entries) == self._max_items:
             self.close()
             full = True
         return full
@@ -144,7 +150,6 @@ class Engine(Generic[Row]):
 
     def _refuse(self, key: Hashable, message: str) -> bool:
         self._open.refuse(key, message)
-        self._rows += 1
         full = len(self._open.keys) >= 2 * self._plan.max_items  # bad rows alone must not fill the memory either
         if full:
             self.close()
@@ -155,7 +160,7 @@ class Engine(Generic[Row]):
         group = self._open
         if not group.keys:
             return
-        self._open = Group(self._rows)
+        self._open = Group(group.first + len(group.keys))
         self._live.append(group)
         chunk = self._ordering.place(group)
         if self.stopped:
@@ -172,13 +177,16 @@ class Engine(Generic[Row]):
             return None
         chunk = self._ready.popleft()
         start, end = (0, chunk.count) if chunk.search is None else (chunk.search.next() or (0, 0))
-        body = chunk.body(start, end, self._plan.head, self._plan.tail)
+        entries, places = chunk.entries[start:end], None
+        if self._plan.merge is not None:
+            entries, places = self._plan.merge(entries)
+        body = b"".join([self._plan.head, *entries[:-1], entries[-1][:-1], self._plan.tail])
         self._flying.add(chunk)
         self.summary.calls += 1
         if chunk.search is not None:
             chunk.extra_calls += 1
             self.summary.extra_calls += 1
-        return Call(chunk, end, body)
+        return Call(chunk, end, body, places)
 
     def settle(self, call: Call, answer: ChunkAnswer | BaseException | None) -> None:
         """Note how a call ended.
@@ -201,8 +209,8 @@ class Engine(Generic[Row]):
             self._failures = 0
             known = answer or ChunkAnswer()
             self.summary.add_answer(known)
-            outcome, message = known.outcome(call.end - chunk.noted)
-            chunk.note(call.end, outcome, message, known.task)
+            for span in known.spans(call.end - chunk.noted, call.places):
+                chunk.note(chunk.noted + span.rows, span.outcome, span.message, span.task)
             if chunk.search is not None:
                 chunk.search.taken(call.end)
         if not chunk.done and self._may_go_on(chunk):

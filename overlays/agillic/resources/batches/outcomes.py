@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import repeat
+from itertools import groupby, repeat
 from typing import NamedTuple, cast
 
 
@@ -43,15 +43,17 @@ class RowResult:
         key: what identifies it; None when the batch keeps no order. Mostly personal, so `repr` leaves it out.
         outcome: what is known.
         message: why, where there is something to say; the server's words or ours, without values of the row.
+        task: the id of the task that the row traveled in, empty when there was none. `agillic.tasks.resume` takes it.
 
     >>> RowResult(0, "ada@example.com", Outcome.OK, "")
-    RowResult(index=0, outcome=<Outcome.OK: 'ok'>, message='')
+    RowResult(index=0, outcome=<Outcome.OK: 'ok'>, message='', task='')
     """
 
     index: int
     key: Hashable = field(repr=False)
     outcome: Outcome
     message: str
+    task: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,10 @@ class ChunkAnswer:
         updated: entries that were there and were changed.
         warnings: entries handled with a remark.
         errors: entries refused.
-        task: the id of the task that handles the entries later; empty when they were handled.
+        task: the id of the task that handles the entries; empty when none does.
+        failed: why entries failed, by their places in the call; the others fared as follows.
+        rest: what is known of them when the task has ended; None when it goes on, or there was none.
+        message: why.
     """
 
     created: int | None = None
@@ -71,6 +76,9 @@ class ChunkAnswer:
     warnings: int | None = None
     errors: int | None = None
     task: str = ""
+    failed: Mapping[int, str] = field(default_factory=dict[int, str], repr=False)
+    rest: Outcome | None = None
+    message: str = ""
 
     @classmethod
     def of_json(cls, body: object) -> "ChunkAnswer":
@@ -78,8 +86,8 @@ class ChunkAnswer:
 
         Source: the members are known from the machine-made document only [J], so nothing is required of them.
 
-        >>> ChunkAnswer.of_json({"created": 1, "updated": "2"})
-        ChunkAnswer(created=1, updated=None, warnings=None, errors=None, task='')
+        >>> ChunkAnswer.of_json({"created": 1, "updated": "2"}) == ChunkAnswer(created=1)
+        True
         """
         members = cast("Mapping[str, object]", body) if isinstance(body, Mapping) else dict[str, object]()
         created, updated, warnings, errors = (
@@ -88,22 +96,50 @@ class ChunkAnswer:
         return cls(created, updated, warnings, errors)
 
     def outcome(self, rows: int) -> tuple[Outcome, str]:
-        """Return what is known of each of the chunk's rows, and why.
+        """Return what is known of each of the chunk's rows, those of failed entries left out, and why.
 
         >>> ChunkAnswer(created=2, errors=1).outcome(3)
         (<Outcome.COUNTED: 'counted'>, 'the server refused 1 of 3 rows and did not say which')
         """
+        if self.task or self.rest:
+            return self.rest or Outcome.STARTED, self.message
         if self.errors:
             if self.errors >= rows:
                 return Outcome.REFUSED, "the server counted it as an error and did not say why"
             return Outcome.COUNTED, f"the server refused {self.errors} of {rows} rows and did not say which"
-        if self.task:
-            return Outcome.STARTED, ""
         if rows == self.created and not self.updated:
             return Outcome.CREATED, ""
         if rows == self.updated and not self.created:
             return Outcome.UPDATED, ""
         return Outcome.OK, ""
+
+    def spans(self, rows: int, places: Sequence[int] | None = None) -> "Iterator[Span]":
+        """Yield the results of all rows, from left to right.
+
+        Args:
+            rows: how many the call had.
+            places: the place of the entry that each is in; None when each is an entry.
+
+        >>> list(ChunkAnswer(task="1", failed={1: "no such field"}, rest=Outcome.OK).spans(3))[1]
+        Span(rows=1, outcome=<Outcome.REFUSED: 'refused'>, message='no such field', task='1')
+        """
+        outcome, message = self.outcome(rows)
+        if not self.failed:
+            yield Span(rows, outcome, message, self.task)
+            return
+        each = range(rows) if places is None else places
+        sizes = Counter(each)
+        if strange := self.failed.keys() - sizes.keys():
+            # A place that no entry has: which one is meant, nobody knows.
+            outcome, message = Outcome.UNKNOWN, self.failed[min(strange)]
+        others = outcome, message
+        # A row of a failed entry with others may have been written before or after the bad one.
+        known = {
+            place: (Outcome.REFUSED if sizes[place] == 1 else Outcome.COUNTED, words)
+            for place, words in self.failed.items()
+        }
+        for (outcome, message), run in groupby(known.get(place, others) for place in each):
+            yield Span(sum(1 for _ in run), outcome, message, self.task)
 
 
 class Span(NamedTuple):
@@ -131,10 +167,10 @@ class ChunkResult:
 
     def __iter__(self) -> Iterator[RowResult]:
         at = 0
-        for rows, outcome, message, _ in self.spans:
+        for rows, outcome, message, task in self.spans:
             indexes = range(self.first + at, self.first + at + rows)
             keys = self.keys[at : at + rows]
-            yield from map(RowResult, indexes, keys, repeat(outcome), repeat(message))
+            yield from map(RowResult, indexes, keys, repeat(outcome), repeat(message), repeat(task))
             at += rows
 
 
@@ -148,10 +184,12 @@ class Summary:
         updated: so.
         warnings: so.
         errors: so.
-        calls: how many calls were made.
+        calls: how many calls were made with rows; questions for the state of a task are not among them.
         extra_calls: how many of them searched for bad rows.
         failed: the first rows without a success, `counted` ones included; see `BatchOptions.keep_failed`.
         failed_left_off: how many more there were.
+        open_tasks: the ids of the tasks that were not waited for to their end, and how many rows each has. Their rows
+            are `started`; `agillic.tasks.resume(id, operation=...)` waits on, in any process.
     """
 
     outcomes: Counter[Outcome] = field(default_factory=Counter[Outcome])
@@ -163,6 +201,7 @@ class Summary:
     extra_calls: int = 0
     failed: list[RowResult] = field(default_factory=list[RowResult], repr=False)
     failed_left_off: int = 0
+    open_tasks: Counter[str] = field(default_factory=Counter[str])
 
     @property
     def rows(self) -> int:
@@ -193,6 +232,8 @@ class Summary:
         for span in result.spans:
             self.outcomes[span.outcome] += span.rows
             failures = failures or span.outcome not in SUCCESSES
+            if span.outcome is Outcome.STARTED:
+                self.open_tasks[span.task] += span.rows
         if not failures:
             return
         for row in result:
@@ -204,6 +245,10 @@ class Summary:
                 self.failed_left_off += 1
             if on_failed:
                 on_failed(row)
+
+
+Progress = Callable[[Summary], object]
+"""Is told the sums so far."""
 
 
 def _count(value: object) -> int | None:

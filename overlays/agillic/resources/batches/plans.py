@@ -1,6 +1,6 @@
 """What a chunk of a batch is made of, from the traits of its operation."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any, Generic, TypeVar
@@ -12,6 +12,7 @@ from agillic.wire.instance_dates import InstanceDates
 from agillic_api.types import Operation, json_bytes
 
 Row = TypeVar("Row")
+Merge = Callable[[Sequence[bytes]], tuple[list[bytes], Sequence[int]]]
 
 _SEARCHED = frozenset({400, 409, 413, 422})
 _NOT_FOUND = 404
@@ -31,6 +32,8 @@ class BatchPlan(Generic[Row]):
         key_of: returns what identifies an entry; None when no order needs to be kept. None for a single entry too.
         write: writes an entry as JSON.
         searched: the statuses by which a body is refused because of its entries, so that the bad ones are searched.
+        merge: makes fewer entries of the JSON of some rows, each with a comma behind it: returns them, and the place
+            of the entry that each row is in. They may not be longer than the rows. None when each row is an entry.
 
     Raises:
         ValueError: a limit leaves no room for a single entry.
@@ -45,6 +48,7 @@ class BatchPlan(Generic[Row]):
     key_of: Callable[[Any], Hashable] | None = None
     write: Callable[[object], bytes] = field(default_factory=entry_writer)
     searched: frozenset[int] = _SEARCHED
+    merge: Merge | None = None
 
     def __post_init__(self) -> None:
         if self.max_items < 1 or self.max_bytes <= self.frame:
@@ -59,13 +63,14 @@ class BatchPlan(Generic[Row]):
         return len(self.head) + len(self.tail)
 
 
-def plan_of(
+def plan_of(  # noqa: PLR0913 - what a plan can be given, by names
     operation: Operation,
     *,
     to_entry: Callable[[Row], object] | None = None,
     key_field: str | None = None,
     members: Mapping[str, Any] | None = None,
     dates: InstanceDates | None = None,
+    merge: Merge | None = None,
 ) -> BatchPlan[Row]:
     """Return the plan of an operation that takes batches.
 
@@ -75,6 +80,7 @@ def plan_of(
         key_field: the field that identifies an entry; needed where the trait's key is `recipient-key` or `table-key`.
         members: the other members of the body, where the entries are not all of it.
         dates: how dates and datetimes in entries are written; without it, rows that have some are refused.
+        merge: makes fewer entries of rows, see `BatchPlan`.
 
     Raises:
         ValueError: the operation takes no batches, `key_field` is missing or has no use, or `members` has no place.
@@ -102,6 +108,7 @@ def plan_of(
         key_of=_key_of(operation.id, batch, key_field),
         write=entry_writer(dates),
         searched=_SEARCHED | {_NOT_FOUND} if names_nothing else _SEARCHED,
+        merge=merge,
     )
 
 
@@ -130,6 +137,10 @@ def _key_of(operation: str, batch: Mapping[str, Any], key_field: str | None) -> 
     getters: list[Callable[[Any], Any]] = [itemgetter(step) for step in steps]
     if len(getters) == 1:
         return getters[0]
+
+    if len(getters) == 2:  # noqa: PLR2004 - one inside the other, as mostly
+        outer, inner = getters
+        return lambda entry: inner(outer(entry))
 
     def key_of(entry: object) -> Hashable:
         value: Any = entry

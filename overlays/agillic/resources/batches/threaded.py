@@ -8,8 +8,9 @@ from queue import SimpleQueue
 from typing import Generic
 
 from agillic.resources.batches.engine import BatchOptions, Call, Engine
-from agillic.resources.batches.outcomes import ChunkAnswer, ChunkResult, RowResult, Summary
+from agillic.resources.batches.outcomes import ChunkAnswer, ChunkResult, Progress, RowResult, Summary
 from agillic.resources.batches.plans import BatchPlan, Row
+from agillic.resources.batches.unsent import warn_of_unsent
 
 Send = Callable[[bytes], ChunkAnswer | None]
 _Done = SimpleQueue[tuple[Call, ChunkAnswer | BaseException | None]]
@@ -27,6 +28,7 @@ class BatchRun(Generic[Row]):
             raises an `AgillicError` if the server did not take it. Called by several threads at once.
         rows: any number of rows.
         options: limits of its own.
+        break_off: called when the loop over results is broken off, so that `send` can end early.
 
     >>> from agillic_api import OPERATIONS
     >>> from agillic.resources.batches.plans import plan_of
@@ -37,28 +39,46 @@ class BatchRun(Generic[Row]):
     [(0, 'ok'), (1, 'ok')]
     """
 
+    _begun = True  # until all is made
+
     def __init__(
-        self, plan: BatchPlan[Row], send: Send, rows: Iterable[Row], options: BatchOptions | None = None
+        self,
+        plan: BatchPlan[Row],
+        send: Send,
+        rows: Iterable[Row],
+        options: BatchOptions | None = None,
+        break_off: Callable[[], object] | None = None,
     ) -> None:
         self._options = options or BatchOptions()
         self._engine = Engine(plan, self._options)
         self._send = send
+        self._break_off = break_off
         self._rows: Iterator[Row] | None = iter(rows)
+        self._operation = plan.operation
+        self._begun = False
+
+    def __del__(self) -> None:
+        if not self._begun:
+            warn_of_unsent(self._operation, self)
 
     @property
     def summary(self) -> Summary:
         """The sums over the rows with a result so far."""
         return self._engine.summary
 
-    def run(self) -> Summary:
+    def run(self, progress: Progress | None = None) -> Summary:
         """Send all rows and return the sums.
+
+        Args:
+            progress: is told the sums so far after each chunk, in the calling thread. What it raises breaks off.
 
         Raises:
             BatchInterrupted: the source failed, or a call in a way that all others would share.
         """
         with closing(self.chunks()) as chunks:
             for _ in chunks:
-                pass
+                if progress:
+                    progress(self.summary)
         return self.summary
 
     def __iter__(self) -> Iterator[RowResult]:
@@ -79,6 +99,7 @@ class BatchRun(Generic[Row]):
         return self._chunks(rows)
 
     def _chunks(self, rows: Iterator[Row]) -> Generator[ChunkResult, None, None]:
+        self._begun = True
         engine = self._engine
         done: _Done = SimpleQueue()
         pool = ThreadPoolExecutor(self._options.in_flight, thread_name_prefix="agillic-batch")
@@ -95,6 +116,8 @@ class BatchRun(Generic[Row]):
                     engine.settle(*done.get())
         finally:
             engine.stop()
+            if engine.in_flight and self._break_off:
+                self._break_off()
             while engine.in_flight:
                 engine.settle(*done.get())
             pool.shutdown()

@@ -10,8 +10,6 @@ from agillic.resources.tasks.task import AsyncTask, AsyncWithin, Task, Within
 from agillic_api.api.tasks import AsyncTasksResource, TasksResource
 from agillic_api.client import AsyncClient, Client
 
-_AS_USUAL = Polling()
-
 
 class Receiver(Protocol):
     """What receives callbacks: `agillic.callbacks.CallbackReceiver`."""
@@ -32,7 +30,7 @@ class Tasks(TasksResource):
     Args:
         client: what calls travel by.
         within: returns a client whose calls take at most so many seconds.
-        polling: how often tasks are asked for their state.
+        polling: how often tasks are asked for their state; None for the defaults.
 
     >>> from agillic import Agillic
     >>> with Agillic(key="k", secret="s", base_url="https://api-eu1.agillic.net") as agillic:
@@ -40,9 +38,9 @@ class Tasks(TasksResource):
     <Task 144816e2-d5f4-48ff-8353-80e9973dfd43 of asyncBatchUpsertRecipients: not asked yet>
     """
 
-    def __init__(self, client: Client, within: Within, polling: Polling = _AS_USUAL) -> None:
+    def __init__(self, client: Client, within: Within, polling: Polling | None = None) -> None:
         super().__init__(client)
-        self._within, self._polling = within, polling
+        self._within, self._polling = within, polling or Polling()
 
     def start(self, operation: str, body: object, *, receiver: Receiver | None = None) -> Task:
         """Start work by one call, and return the task that stands for it.
@@ -59,9 +57,22 @@ class Tasks(TasksResource):
         """
         kind = TaskKind.of(operation)
         sent = kind.with_callback(body, receiver.url) if receiver else body
-        id_: str = kind.id_in(self._client.call(kind.start, body=sent))
-        expected = receiver.expect(id_) if receiver else None
-        return Task(self._within, KnownTask(id_, kind, self._polling, expected, is_seen=True))
+        return self.started(operation, self._client.call(kind.start, body=sent), receiver=receiver)
+
+    def started(self, operation: str, answer: object, *, receiver: Receiver | None = None) -> Task:
+        """Return the task that an answer tells of, such as one of `with_raw_response`. Nothing is sent.
+
+        Args:
+            operation: the operationId of the call that was answered.
+            answer: its JSON.
+            receiver: is told of the end; the body that was sent had its URL.
+
+        Raises:
+            ValueError: the operation starts no task.
+            ResponseParseError: the answer names no task. The work was accepted nonetheless.
+        """
+        kind = TaskKind.of(operation)
+        return Task(self._within, _seen(kind, kind.id_in(answer), self._polling, receiver))
 
     def resume(self, id_: str, *, operation: str, receiver: Receiver | None = None) -> Task:
         """Return a task that was started before, here or in another process. Nothing is sent.
@@ -81,19 +92,38 @@ class Tasks(TasksResource):
 class AsyncTasks(AsyncTasksResource):
     """The same for asyncio; see `Tasks`."""
 
-    def __init__(self, client: AsyncClient, within: AsyncWithin, polling: Polling = _AS_USUAL) -> None:
+    def __init__(self, client: AsyncClient, within: AsyncWithin, polling: Polling | None = None) -> None:
         super().__init__(client)
-        self._within, self._polling = within, polling
+        self._within, self._polling = within, polling or Polling()
 
     async def start(self, operation: str, body: object, *, receiver: Receiver | None = None) -> AsyncTask:
         """Start work by one call, and return the task that stands for it; see `Tasks.start`."""
         kind = TaskKind.of(operation)
         sent = kind.with_callback(body, receiver.url) if receiver else body
-        id_: str = kind.id_in(await self._client.call(kind.start, body=sent))
-        expected = receiver.expect(id_) if receiver else None
-        return AsyncTask(self._within, KnownTask(id_, kind, self._polling, expected, is_seen=True))
+        return self.started(operation, await self._client.call(kind.start, body=sent), receiver=receiver)
+
+    def started(self, operation: str, answer: object, *, receiver: Receiver | None = None) -> AsyncTask:
+        """Return the task that an answer tells of; see `Tasks.started`. Nothing is sent."""
+        kind = TaskKind.of(operation)
+        return AsyncTask(self._within, _seen(kind, kind.id_in(answer), self._polling, receiver))
 
     def resume(self, id_: str, *, operation: str, receiver: Receiver | None = None) -> AsyncTask:
         """Return a task that was started before; see `Tasks.resume`. Nothing is sent."""
         expected = receiver.expect(id_) if receiver else None
         return AsyncTask(self._within, KnownTask(id_, TaskKind.of(operation), self._polling, expected))
+
+
+def tasks_of(client: Client) -> Tasks:
+    """Return the tasks of a client, as its settings have them; of a generated client, tasks as usual."""
+    tasks = client.tasks
+    return tasks if isinstance(tasks, Tasks) else Tasks(client, lambda _: client)
+
+
+def async_tasks_of(client: AsyncClient) -> AsyncTasks:
+    """Return the same for asyncio; see `tasks_of`."""
+    tasks = client.tasks
+    return tasks if isinstance(tasks, AsyncTasks) else AsyncTasks(client, lambda _: client)
+
+
+def _seen(kind: TaskKind, id_: str, polling: Polling, receiver: Receiver | None) -> KnownTask:
+    return KnownTask(id_, kind, polling, receiver.expect(id_) if receiver else None, is_seen=True)

@@ -9,6 +9,7 @@ from agillic.resources.tasks.starting import place_of
 from agillic.resources.tasks.states import TaskState
 from agillic.transport.errors import AgillicError
 from agillic_api.client import AsyncClient, Client
+from agillic_api.models.task_started import TaskStarted
 
 Progress = Callable[[TaskState], object]
 """Is told each state as it comes, the last one included. What it raises ends the wait."""
@@ -17,11 +18,25 @@ Within = Callable[[float], Client]
 AsyncWithin = Callable[[float], AsyncClient]
 
 
-class _Task:
-    """What both kinds of tasks show."""
+class _Task(TaskStarted):
+    """What both kinds of tasks show. As an answer, it is the one that the document describes, `task_id` included."""
 
     def __init__(self, known: KnownTask) -> None:
+        super().__init__(task_id=known.id)
         self._known = known
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:  # type: ignore[override] # the model has none, since its values may change; this is itself
+        return hash(self.task_id)
+
+    def __getstate__(self) -> object:
+        # Refused, since the model alone would be kept.
+        raise TypeError(
+            f"a {type(self).__name__} cannot be copied or pickled: keep its `id` and `operation`, and give them to "
+            "`agillic.tasks.resume`"
+        )
 
     def __repr__(self) -> str:
         state = self._known.state
@@ -40,7 +55,10 @@ class _Task:
 
 
 class Task(_Task):
-    """Work that goes on after the call that started it. Made by `agillic.tasks`; threads may share it.
+    """Work that goes on after the call that started it. Threads may share it.
+
+    Operations that start one return it, such as `agillic.recipients.start_upsert`; so do `agillic.tasks.start` and
+    `resume`.
 
     Args:
         within: returns a client whose calls take at most so many seconds.

@@ -78,6 +78,7 @@ class CallOptions:
         timeout: seconds to connect, to send and to wait for bytes, each; more than 0.
         retries: how often it is repeated at most, 0 to 100.
         deadline: seconds it may take in all, more than 0.
+        max_answer_bytes: bytes of an answer that are taken, packed and unpacked each, 1 or more; 100,000,000 for None.
         chunk: which part of a batch it is, from 0, for events, logs and spans.
         stream: whether the caller reads the answer's body piece by piece. The call's slot is held until the answer is
             closed, a failure while reading is not repeated, and the deadline counts until the body begins.
@@ -92,6 +93,7 @@ class CallOptions:
     timeout: float | None = None
     retries: int | None = None
     deadline: float | None = None
+    max_answer_bytes: int | None = None
     chunk: int | None = None
     stream: bool = False
 
@@ -99,6 +101,8 @@ class CallOptions:
         _check_retries(self.retries)
         _check_seconds("timeout", self.timeout, more_than_0=True)
         _check_seconds("deadline", self.deadline, more_than_0=True)
+        if self.max_answer_bytes is not None and self.max_answer_bytes < 1:
+            raise ValueError(f"max_answer_bytes cannot be {self.max_answer_bytes}: give a whole number, 1 or more")
 
 
 AS_FOR_ALL = CallOptions()

@@ -1,0 +1,80 @@
+"""A mock of Agillic in this process that fails now and then, and the client that people import, opened for it."""
+
+from collections import Counter
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from agillic import Agillic, Hooks, Polling, RetryPolicy
+from agillic.mock.faults import FaultMembers
+from agillic.mock.instance import load_instance
+from agillic.mock.local import LocalMock, LocalServer
+from agillic.transport.hooks import CallEvent
+from agillic.transport.limits import DailyCap, MachineBudget, daily_cap
+
+INSTANCE = Path(__file__).with_name("music_shop.toml")
+FAULTS = (
+    ("status 503, come again in 0 seconds", FaultMembers(status=503, retry_after=0)),
+    ("status 429, too many calls", FaultMembers(status=429)),
+    ("cut off before anything was written", FaultMembers(reset="before")),
+    ("cut off after everything was written", FaultMembers(reset="after")),
+    ("answered by half", FaultMembers(half=True)),
+)
+SHARE = 0.05
+"""Of all calls, whatever their operation, fail one way or another."""
+
+
+@dataclass(frozen=True)
+class LocalAgillic:
+    """The client, the mock that it talks to, and what was noticed on the way.
+
+    Attributes:
+        agillic: the client.
+        mock: what answers.
+        faults: what each injected fault does, by its id.
+        repeated: an event for each call that was made again.
+    """
+
+    agillic: Agillic
+    mock: LocalMock
+    faults: dict[int, str]
+    repeated: list[CallEvent] = field(default_factory=list[CallEvent])
+
+    @property
+    def injected(self) -> Counter[str]:
+        """How often each fault hit a call."""
+        return Counter(self.faults[each.fault] for each in self.mock.requests if each.fault is not None)
+
+
+@contextmanager
+def local_agillic(seed: int) -> Generator[LocalAgillic, None, None]:
+    """Start the mock, let it fail, and open the client.
+
+    Args:
+        seed: decides which calls fail, and how.
+    """
+    with TemporaryDirectory() as folder, LocalServer() as server, server.mock(load_instance(INSTANCE)) as mock:
+        faults: dict[int, str] = {}
+        for number, (told, fault) in enumerate(FAULTS):
+            members = fault.copy()
+            members["probability"], members["seed"] = SHARE / len(FAULTS), seed * len(FAULTS) + number
+            faults[mock.faults.add(**members).id] = told
+        repeated: list[CallEvent] = []
+
+        def sleep(seconds: float) -> None:  # until a task is asked for again; the mock's clock is moved instead
+            mock.clock.advance(seconds)
+
+        # The counts of a key are kept per user of this machine; those of a tour are thrown away with the mock.
+        budget = MachineBudget(mock.url, mock.key, cap=DailyCap(daily_cap("staging")), directory=Path(folder))
+        with Agillic(
+            key=mock.key,
+            secret=mock.secret,
+            base_url=mock.url,
+            policy=RetryPolicy(retries=5, base=0),  # base: seconds; the mock needs no time to recover
+            hooks=Hooks(on_retry=repeated.append),
+            budget=budget,
+            polling=Polling(sleep=sleep),
+        ) as agillic:
+            yield LocalAgillic(agillic, mock, faults, repeated)

@@ -1,0 +1,94 @@
+"""Batches of tasks that end early: broken off, canceled, or stopped; the ids of what was started are not lost."""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from many_parts import RUBY, settings
+
+from agillic import Agillic, AsyncAgillic, BatchInterrupted, BatchOptions, Outcome, Polling, RowResult, skipped_waits
+from agillic.mock.local import LocalMock
+
+DELETE = "asyncBatchDeleteRecipients"
+TWO_CALLS = [RUBY] + [f"{number}@example.com" for number in range(1_000)]
+
+
+@pytest.fixture(autouse=True)
+def own_state(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+
+
+def test_who_breaks_off_waits_for_no_task_and_finds_its_id(agillic_mock: LocalMock) -> None:
+    agillic_mock.faults.add(operation=DELETE, task="never")
+    pauses: list[float] = []
+    asked = threading.Event()
+
+    def sleep(seconds: float) -> None:
+        asked.set()
+        pauses.append(seconds)
+        assert len(pauses) < 10_000, "nobody broke it off"
+
+    def source() -> Iterator[str]:
+        yield from TWO_CALLS[:1_000]
+        assert asked.wait(30)
+        raise KeyboardInterrupt
+
+    polling = Polling(clock=lambda: 0, sleep=sleep)
+    with Agillic(**settings(agillic_mock), polling=polling) as client:
+        run = client.recipients.delete_many(source())
+        with pytest.raises(KeyboardInterrupt):
+            run.run()
+        assert run.summary.outcomes == {"started": 1_000}
+        (task,) = run.summary.open_tasks
+        assert run.summary.open_tasks[task] == 1_000
+        assert client.tasks.resume(task, operation=DELETE).status().ended is False
+
+
+def test_a_wait_that_is_canceled_keeps_the_task(agillic_mock: LocalMock) -> None:
+    asked = threading.Event()
+
+    async def sleep_async(_: float) -> None:
+        asked.set()
+        await asyncio.Event().wait()
+
+    told: list[RowResult] = []
+
+    async def run() -> None:
+        polling = Polling(sleep_async=sleep_async)
+        async with AsyncAgillic(**settings(agillic_mock), polling=polling) as client:
+            batch = client.recipients.delete_many([RUBY], options=BatchOptions(on_failed=told.append))
+            running = asyncio.ensure_future(batch.run())
+            await asyncio.to_thread(asked.wait, 30)
+            running.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await running
+            (task,) = batch.summary.open_tasks
+            agillic_mock.clock.advance(5)
+            assert (await client.tasks.resume(task, operation=DELETE).wait()).result == "success"
+
+    asyncio.run(run())
+    assert told == []
+
+
+def test_a_source_that_fails_ends_the_batch_when_its_tasks_have_ended(agillic_mock: LocalMock) -> None:
+    def failing() -> Iterator[str]:
+        yield from TWO_CALLS
+        raise OSError("the source broke")
+
+    with Agillic(**settings(agillic_mock)) as client, skipped_waits(), pytest.raises(BatchInterrupted) as caught:
+        client.recipients.delete_many(failing()).run()
+    summary = caught.value.summary
+    assert (summary.rows, summary.outcomes[Outcome.OK], summary.outcomes[Outcome.NOT_SENT]) == (1_001, 1_000, 1)
+    assert agillic_mock.state.recipients.number_of_key(RUBY) is None
+
+
+def test_who_does_not_want_to_wait_has_the_ids(agillic_mock: LocalMock) -> None:
+    agillic_mock.faults.add(operation=DELETE, task="never")
+    with Agillic(**settings(agillic_mock)) as client:
+        run = client.recipients.delete_many([RUBY], options=BatchOptions(task_timeout=0))
+        summary = run.run()
+        assert summary.outcomes[Outcome.STARTED] == 1
+        (id_,) = summary.open_tasks
+        assert client.tasks.resume(id_, operation=DELETE).status().ended is False

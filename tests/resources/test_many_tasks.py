@@ -1,0 +1,98 @@
+"""What the end of a task says of the rows of a call, and how rows of one recipient become one entry."""
+
+from collections import defaultdict
+from typing import Any
+
+import orjson
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agillic import AgillicError, TaskFailed, TaskGone, TaskNotFinished
+from agillic.resources.batches.entries import entry_writer
+from agillic.resources.many_tasks import answer_of
+from agillic.resources.one_to_many import merged
+from agillic.resources.tasks.states import EntryFailure
+
+TABLE = "A TABLE"
+MIDDLE = b',"oneToManyTables":{"A TABLE":['
+
+
+def failed(*failures: EntryFailure, said: str = "") -> TaskFailed:
+    return TaskFailed(message="task 7 failed", task_id="7", failures=failures, server_message=said)
+
+
+def told(error: BaseException | None, rows: int, places: list[int] | None = None) -> list[tuple[str, str]]:
+    """Return outcome and message of each row."""
+    spans = list(answer_of("7", error).spans(rows, places))
+    assert {span.task for span in spans} == {"7"}
+    assert sum(span.rows for span in spans) == rows
+    return [(span.outcome.value, span.message) for span in spans for _ in range(span.rows)]
+
+
+def test_entries_that_are_named_are_refused_and_the_others_are_done() -> None:
+    error = failed(EntryFailure(0, "no field"), EntryFailure(2, "no key"))
+    assert told(error, 4) == [("refused", "no field"), ("ok", ""), ("refused", "no key"), ("ok", "")]
+
+
+def test_of_an_entry_with_several_rows_nobody_knows_which_were_written() -> None:
+    error = failed(EntryFailure(0, "no field"), EntryFailure(0, "no key"), EntryFailure(0, "no field"))
+    assert told(error, 3, [0, 1, 0]) == [("counted", "no field; no key"), ("ok", ""), ("counted", "no field; no key")]
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (failed(EntryFailure(1, "no field"), EntryFailure(None, "out of memory")), "out of memory"),
+        (failed(EntryFailure(1, "no field"), EntryFailure(3, "no such row")), "no such row"),
+        (failed(EntryFailure(1, "no field"), EntryFailure(3, "x"), EntryFailure(None, "out of memory")), "x"),
+    ],
+    ids=["unnamed", "no such place", "both"],
+)
+def test_a_failure_of_nobody_knows_which_entry_leaves_the_others_unknown(error: TaskFailed, message: str) -> None:
+    assert told(error, 3) == [("unknown", message), ("refused", "no field"), ("unknown", message)]
+
+
+def test_a_task_that_failed_as_a_whole_says_nothing_of_its_rows() -> None:
+    assert told(failed(said="out of memory"), 2) == 2 * [("unknown", "out of memory")]
+    ((outcome, message),) = told(failed(), 1)
+    assert (outcome, message) == ("unknown", "its task failed, and the server did not say which entries")
+
+
+@pytest.mark.parametrize(
+    ("error", "outcome"),
+    [
+        (None, "ok"),
+        (TaskNotFinished(message="not yet", task_id="7", word="queued"), "started"),
+        (TaskGone(message="forgotten", task_id="7"), "unknown"),
+        (AgillicError(message="no more calls today", outcome="not-sent"), "started"),
+        (RuntimeError("broken off"), "started"),
+    ],
+)
+def test_each_other_end_of_a_wait(error: BaseException | None, outcome: str) -> None:
+    ((found, message),) = told(error, 1)
+    assert found == outcome
+    assert bool(message) == (error is not None)
+
+
+def test_the_words_of_a_server_are_masked() -> None:
+    error = failed(EntryFailure(0, "ada@example.com is taken"), EntryFailure(None, "bea@example.com too"))
+    assert [message for _, message in told(error, 2)] == ["*** is taken", "*** too"]
+
+
+recipients = st.one_of(st.sampled_from(["ada", "ADA", 'q"', "back\\", MIDDLE.decode(), "]}},"]), st.text())
+records = st.dictionaries(st.text(max_size=3), st.one_of(st.text(), st.none(), st.lists(st.integers(0, 9))), max_size=3)
+
+
+@given(st.lists(st.tuples(recipients, records), min_size=1, max_size=12))
+def test_each_recipient_has_one_entry_with_its_rows_in_order(rows: list[tuple[str, dict[str, Any]]]) -> None:
+    write = entry_writer()
+    texts = [write({"recipientId": who, "oneToManyTables": {TABLE: [record]}}) + b"," for who, record in rows]
+    entries, places = merged(texts, MIDDLE)
+    expected: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for who, record in rows:
+        expected[who].append(record)
+    parsed = orjson.loads(b"[" + b"".join(entries)[:-1] + b"]")
+    assert parsed == [{"recipientId": who, "oneToManyTables": {TABLE: found}} for who, found in expected.items()]
+    assert [parsed[place]["recipientId"] for place in places] == [who for who, _ in rows]
+    assert sum(map(len, entries)) <= sum(map(len, texts))

@@ -1,0 +1,125 @@
+"""What unpacks and bounds answers: any bytes, in any pieces, under any bound."""
+
+import gzip
+import zlib
+from collections.abc import Callable
+from contextlib import suppress
+from itertools import pairwise
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agillic.transport.answers import MOST_BYTES, Reading, TooLarge, Undecodable, reading_of
+from agillic.transport.retries.policy import CallOptions
+
+LARGEST_PART = 256 * 1024
+
+
+def bare(content: bytes) -> bytes:
+    machine = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return machine.compress(content) + machine.flush()
+
+
+PACKERS: dict[bytes, Callable[[bytes], bytes]] = {
+    b"gzip": gzip.compress,
+    b"x-gzip": gzip.compress,
+    b"deflate": zlib.compress,
+    b"": bytes,
+}
+packings = st.sampled_from([*PACKERS])
+
+
+def read(raw: bytes, packing: bytes, cuts: list[int], most: int = MOST_BYTES) -> bytes:
+    """Return what bytes mean that come in pieces."""
+    reading = Reading(most, [packing] if packing else [])
+    places = [0, *sorted(cut % (len(raw) + 1) for cut in cuts), len(raw)]
+    parts = [part for begin, end in pairwise(places) for part in reading.parts(raw[begin:end])]
+    reading.end()
+    assert all(len(part) <= LARGEST_PART for part in parts)
+    return b"".join(parts)
+
+
+@given(st.binary(max_size=2000), packings, st.lists(st.integers(0, 5000), max_size=8))
+def test_any_bytes_come_out_as_they_went_in_whatever_the_pieces(
+    content: bytes, packing: bytes, cuts: list[int]
+) -> None:
+    assert read(PACKERS[packing](content), packing, cuts) == content
+
+
+@given(st.binary(max_size=2000), st.lists(st.integers(0, 5000), max_size=8))
+def test_deflate_may_be_bare(content: bytes, cuts: list[int]) -> None:
+    assert read(bare(content), b"deflate", cuts) == content
+
+
+@given(st.lists(st.binary(max_size=200), max_size=5), st.lists(st.integers(0, 5000), max_size=8))
+def test_gzip_may_come_in_several(contents: list[bytes], cuts: list[int]) -> None:
+    assert read(b"".join(map(gzip.compress, contents)), b"gzip", cuts) == b"".join(contents)
+
+
+@given(st.binary(min_size=1, max_size=500), packings, st.lists(st.integers(0, 5000), max_size=8), st.data())
+def test_what_is_cut_short_or_changed_is_an_error_or_the_same(
+    content: bytes, packing: bytes, cuts: list[int], data: st.DataObject
+) -> None:
+    if not packing:
+        return
+    raw = PACKERS[packing](content)
+    with pytest.raises(Undecodable):
+        read(raw[: data.draw(st.integers(1, len(raw) - 1))], packing, cuts)
+    place = data.draw(st.integers(0, len(raw) - 1))
+    changed = raw[:place] + bytes([raw[place] ^ data.draw(st.integers(1, 255))]) + raw[place + 1 :]
+    if packing != b"deflate":  # what is taken for bare deflate has no checksum
+        with suppress(Undecodable):
+            assert read(changed, packing, cuts) == content
+
+
+@given(st.integers(1, 3000), st.integers(0, 3000), packings, st.lists(st.integers(0, 5000), max_size=8))
+def test_a_bound_holds_to_the_byte(most: int, size: int, packing: bytes, cuts: list[int]) -> None:
+    raw = PACKERS[packing](bytes(size))
+    if size <= most and len(raw) <= most:
+        assert read(raw, packing, cuts, most) == bytes(size)
+    else:
+        with pytest.raises(TooLarge, match=f"more than {most:,} bytes"):
+            read(raw, packing, cuts, most)
+
+
+def test_the_largest_step_is_small_at_any_ratio() -> None:
+    assert read(gzip.compress(bytes(10_000_000)), b"gzip", []) == bytes(10_000_000)
+
+
+def test_bytes_after_the_end_of_deflate_are_an_error() -> None:
+    with pytest.raises(Undecodable, match="bytes follow the end"):
+        read(zlib.compress(b"{}") + b"more", b"deflate", [])
+
+
+@pytest.mark.parametrize(
+    ("headers", "is_left_alone"),
+    [
+        ({"Content-Length": "100"}, True),
+        ({"Content-Length": "100", "Content-Encoding": "identity"}, True),
+        ({"Content-Length": "100", "Content-Encoding": "gzip"}, False),
+        ({"Content-Length": "100", "Content-Encoding": "secret"}, False),
+        ({"Content-Length": "100", "Transfer-Encoding": "chunked"}, False),
+        ({"Content-Length": "many"}, False),
+        ({}, False),
+    ],
+)
+def test_only_an_answer_that_is_known_to_be_small_is_left_alone(
+    headers: dict[str, str], *, is_left_alone: bool
+) -> None:
+    response = httpx.Response(200, headers=headers, stream=httpx.ByteStream(b""))
+    assert (reading_of(response, 100) is None) == is_left_alone
+    assert response.headers.get("Content-Encoding") in (None, "identity")
+
+
+def test_a_length_over_the_bound_is_refused_at_once() -> None:
+    for most, length in [(100, 101), (None, MOST_BYTES + 1), (1, 10**30)]:
+        with pytest.raises(TooLarge):
+            reading_of(httpx.Response(200, headers={"Content-Length": str(length)}), most)
+
+
+@pytest.mark.parametrize("most", [0, -1])
+def test_a_bound_is_a_number_of_bytes(most: int) -> None:
+    with pytest.raises(ValueError, match=f"^max_answer_bytes cannot be {most}: give a whole number, 1 or more$"):
+        CallOptions(max_answer_bytes=most)

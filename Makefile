@@ -39,7 +39,7 @@ test: $(READY) ## all tests
 contract: $(READY) ## the long contract tests: spec, client and mock against each other; reports in build/contract; SEED=1
 	@mkdir -p build/contract
 	@AGILLIC_CONTRACT=long AGILLIC_CONTRACT_SEED=$(SEED) $(BIN)/python -m pytest tests/contract \
-	    --numprocesses auto --dist loadfile --quiet --junitxml build/contract/tests.xml
+	    --hypothesis-profile=default --numprocesses auto --dist loadfile --quiet --junitxml build/contract/tests.xml
 
 lint: $(READY) ## the rules of the spec, then spelling and ruff
 	@$(GENERATOR) lint $(API_FLAG)

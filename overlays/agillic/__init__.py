@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from agillic.callbacks import CallbackReceiver
     from agillic.client import Agillic, AsyncAgillic
-    from agillic.resources.batches.engine import BatchOptions
     from agillic.resources.batches.interruptions import BatchInterrupted
+    from agillic.resources.batches.options import BatchOptions
     from agillic.resources.batches.outcomes import Outcome, RowResult, Summary
     from agillic.resources.custom_method import custom_method
     from agillic.resources.pages.troubles import DocumentExpired, PagingError, ResultShiftedWarning, page_start
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from agillic.transport.hooks import Hooks
     from agillic.transport.retries.policy import RetryPolicy
     from agillic.transport.waiting import skipped_waits
+    from agillic.wire.date_formats import DateFormats
     from agillic.wire.instance_dates import InstanceDates
     from agillic.wire.path_encoding import by
     from agillic.wire.rsql import F, Filter, FilterSyntaxError, parse_filter, raw, wildcard
@@ -66,10 +67,11 @@ _MODULES = {
     "Hooks": "agillic.transport.hooks",
     "RetryPolicy": "agillic.transport.retries.policy",
     "skipped_waits": "agillic.transport.waiting",
+    "DateFormats": "agillic.wire.date_formats",
     "InstanceDates": "agillic.wire.instance_dates",
     **dict.fromkeys(("TaskGone", "TaskNotFinished"), "agillic.resources.tasks.failures"),
     **dict.fromkeys(_PAGING, "agillic.resources.pages.troubles"),
-    "BatchOptions": "agillic.resources.batches.engine",
+    "BatchOptions": "agillic.resources.batches.options",
     "BatchInterrupted": "agillic.resources.batches.interruptions",
     **dict.fromkeys(("Outcome", "RowResult", "Summary"), "agillic.resources.batches.outcomes"),
     "Polling": "agillic.resources.tasks.polling",
@@ -103,6 +105,7 @@ __all__ = [
     "CallbackReceiver",
     "Conflict",
     "DailyCapReached",
+    "DateFormats",
     "DocumentExpired",
     "F",
     "Filter",

@@ -1,17 +1,15 @@
 """`Agillic` and `AsyncAgillic`: the generated clients with credentials, limits, retries and errors of our own."""
 
-from copy import copy
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, TypeVar, Unpack
+from typing import TYPE_CHECKING, Unpack
 
-from attrs import evolve
-
+from agillic.transport.common import Common
 from agillic.transport.core import AsyncCore, Core
 from agillic.transport.hooks import Hooks
-from agillic.transport.limits import Budget, Limits
+from agillic.transport.limits import Budget
 from agillic.transport.line import Line
-from agillic.transport.retries.policy import CallOptions, RetryPolicy
+from agillic.transport.retries.policy import RetryPolicy
 from agillic.transport.settings import Given, Settings, sealed
 
 if TYPE_CHECKING:
@@ -25,10 +23,8 @@ if TYPE_CHECKING:
     from agillic.resources.tasks.polling import Polling
     from agillic.resources.tasks.resource import AsyncTasks, Tasks
 
-_C = TypeVar("_C", bound=Core | AsyncCore)
 
-
-class Agillic(Core):
+class Agillic(Common, Core):
     """Calls the Agillic API. Threads may share it; use it as a context manager, or `close` it.
 
     Tokens are fetched and renewed by themselves. No more than 20 calls are in flight among all users of the key on this
@@ -41,11 +37,13 @@ class Agillic(Core):
         hooks: functions that are told of attempts, answers and repeats.
         budget: keeps the limits; left out, files of this user on this machine do.
         polling: how often tasks are asked for their state, wherever one is waited for.
+        spans: whether each call is a span of OpenTelemetry, which must be installed (`opentelemetry-api`).
         **given: settings, such as `key`, `secret` and `base_url`; what is not given comes from the environment
             (AGILLIC_KEY, AGILLIC_SECRET, ...) or the profile.
 
     Raises:
         SettingsError: there is no key or secret, or a setting cannot be used; the message says which.
+        ModuleNotFoundError: spans are wanted, and OpenTelemetry is not installed.
         StateFileError: the files of this machine's limits cannot be used.
 
     >>> with Agillic(key="k", secret="s", base_url="https://api-eu1.agillic.net") as agillic:
@@ -62,17 +60,14 @@ class Agillic(Core):
         hooks: Hooks | None = None,
         budget: Budget | None = None,
         polling: "Polling | None" = None,
+        spans: bool = False,
         **given: Unpack[Given],
     ) -> None:
         given = sealed(given)
         settings = Settings.read(profile=profile, profile_file=profile_file, **given)
-        self._line = Line(settings, policy=policy, hooks=hooks, budget=budget)
+        self._line = Line(settings, policy=policy, hooks=hooks, budget=budget, spans=spans)
         self._polling = polling
-        self._is_derived = False
         super().__init__(settings.base_url, self._line.open())
-
-    def __repr__(self) -> str:
-        return f"Agillic({self.base_url!r})"
 
     @cached_property
     def recipients(self) -> "Recipients":
@@ -123,44 +118,12 @@ class Agillic(Core):
 
         return TargetGroups(self)
 
-    @property
-    def limits(self) -> Limits:
-        """How many calls are in flight and were made today, how many are left, and when the count begins anew."""
-        return self._line.budget.limits()
-
-    def with_options(
-        self,
-        *,
-        timeout: float | None = None,
-        retries: int | None = None,
-        deadline: float | None = None,
-        max_answer_bytes: int | None = None,
-    ) -> Self:
-        """Return a client whose calls want something else. It shares everything with this one, which stays as it is.
-
-        What is not given is as in this one.
-
-        Args:
-            timeout: seconds to connect, to send and to wait for bytes, each; more than 0.
-            retries: how often a call is repeated at most, 0 to 100.
-            deadline: seconds that a call may take in all, more than 0.
-            max_answer_bytes: bytes of an answer that are taken into memory, before and after unpacking, 1 or more; at
-                first 100,000,000. A larger one raises AnswerTooLarge. Downloads have a bound of their own.
-
-        Raises:
-            ValueError: a number is out of its range.
-
-        >>> with Agillic(key="k", secret="s", base_url="https://api-eu1.agillic.net") as agillic:
-        ...     patient = agillic.with_options(timeout=120, retries=5)
-        """
-        return _derived(self, _merged(self._options, timeout, retries, deadline, max_answer_bytes))
-
     @cached_property
     def tasks(self) -> "Tasks":
         """Asynchronous work: started, waited for, and found again by its id."""
         from agillic.resources.tasks.resource import Tasks  # noqa: PLC0415 - loaded when it is first used
 
-        return Tasks(self, lambda seconds: _derived(self, _within(self._options, seconds)), self._polling)
+        return Tasks(self, self._within, self._polling)
 
     def close(self) -> None:
         """Close the connections and give back what the limits hold. Clients made by `with_options` close nothing."""
@@ -169,8 +132,8 @@ class Agillic(Core):
             self._line.close()
 
 
-class AsyncAgillic(AsyncCore):
-    """The same for asyncio; see `Agillic`. It belongs to the event loop that first uses it."""
+class AsyncAgillic(Common, AsyncCore):
+    """The same for asyncio; see `Agillic`. It serves one event loop at a time; close it in the last one."""
 
     def __init__(  # noqa: PLR0913 - what a client can be given, by names
         self,
@@ -181,17 +144,14 @@ class AsyncAgillic(AsyncCore):
         hooks: Hooks | None = None,
         budget: Budget | None = None,
         polling: "Polling | None" = None,
+        spans: bool = False,
         **given: Unpack[Given],
     ) -> None:
         given = sealed(given)
         settings = Settings.read(profile=profile, profile_file=profile_file, **given)
-        self._line = Line(settings, policy=policy, hooks=hooks, budget=budget)
+        self._line = Line(settings, policy=policy, hooks=hooks, budget=budget, spans=spans)
         self._polling = polling
-        self._is_derived = False
         super().__init__(settings.base_url, self._line.open_async())
-
-    def __repr__(self) -> str:
-        return f"AsyncAgillic({self.base_url!r})"
 
     @cached_property
     def recipients(self) -> "AsyncRecipients":
@@ -242,61 +202,15 @@ class AsyncAgillic(AsyncCore):
 
         return AsyncTargetGroups(self)
 
-    @property
-    def limits(self) -> Limits:
-        """How many calls are in flight and were made today, how many are left, and when the count begins anew."""
-        return self._line.budget.limits()
-
-    def with_options(
-        self,
-        *,
-        timeout: float | None = None,
-        retries: int | None = None,
-        deadline: float | None = None,
-        max_answer_bytes: int | None = None,
-    ) -> Self:
-        """Return a client whose calls want something else; see `Agillic.with_options`."""
-        return _derived(self, _merged(self._options, timeout, retries, deadline, max_answer_bytes))
-
     @cached_property
     def tasks(self) -> "AsyncTasks":
         """Asynchronous work; see `Agillic.tasks`."""
         from agillic.resources.tasks.resource import AsyncTasks  # noqa: PLC0415 - loaded when it is first used
 
-        return AsyncTasks(self, lambda seconds: _derived(self, _within(self._options, seconds)), self._polling)
+        return AsyncTasks(self, self._within, self._polling)
 
     async def aclose(self) -> None:
         """Close the connections and give back what the limits hold. Clients made by `with_options` close nothing."""
         if not self._is_derived:
             await self._http_client.aclose()
             self._line.close()
-
-
-def _merged(
-    options: CallOptions,
-    timeout: float | None,
-    retries: int | None,
-    deadline: float | None,
-    max_answer_bytes: int | None,
-) -> CallOptions:
-    return evolve(
-        options,
-        timeout=options.timeout if timeout is None else timeout,
-        retries=options.retries if retries is None else retries,
-        deadline=options.deadline if deadline is None else deadline,
-        max_answer_bytes=options.max_answer_bytes if max_answer_bytes is None else max_answer_bytes,
-    )
-
-
-def _within(options: CallOptions, seconds: float) -> CallOptions:
-    return evolve(options, deadline=min(seconds, options.deadline or seconds))
-
-
-def _derived(client: _C, options: CallOptions) -> _C:
-    """Return a copy with other options; its resources are made anew, since each knows its client."""
-    twin = copy(client)
-    for name in [*vars(twin)]:
-        if isinstance(getattr(type(client), name, None), cached_property):
-            del vars(twin)[name]
-    vars(twin).update(_options=options, _is_derived=True)
-    return twin

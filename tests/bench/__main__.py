@@ -6,9 +6,10 @@
 import json
 import shutil
 import sqlite3
-import subprocess
 import sys
 from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
@@ -16,10 +17,13 @@ from bench.imports import imports_http_library, measure_starts
 from bench.mock import measure_mock
 from bench.mock_results import mock_rows
 from bench.peer import make_peers
-from bench.processes import OURS, ROOT, RUNTIME, environment, run
+from bench.processes import OURS, ROOT, RUNTIME, run
 from bench.report import table, write
 from bench.results import Measured, rows
 from bench.sampling import Sample
+from bench.throughput import measure_throughput, serving
+from bench.throughput_results import throughput_rows
+from bench.whole_results import whole_rows
 
 API = "agillic"
 GENERATIONS = 3
@@ -30,7 +34,7 @@ OF_THE_MOCK = ("uvicorn", "starlette", "jsonschema-rs")
 
 
 def main() -> None:
-    """Measure everything, in a few minutes at most, or only what the command line names."""
+    """Measure everything, in ten minutes or so, or only what the command line names."""
     if sys.argv[1:] == ["mock"]:
         sys.stdout.write(table([*mock_rows(measure_mock())]))
         return
@@ -44,6 +48,10 @@ def main() -> None:
     starts = measure_starts()
     _say("calling a server ...")
     calls = _calls()
+    _say("calling it 20 times at once ...")
+    arrangements = _arrangements()
+    _say("sending millions of rows ...")
+    throughput = measure_throughput()
     _say("starting and calling the mock ...")
     mock = measure_mock()
     measured = Measured(
@@ -56,11 +64,13 @@ def main() -> None:
             for workload, candidates in calls["workloads"].items()
         },
         mock=mock,
+        arrangements=arrangements,
+        throughput=throughput,
         versions={name: version(name) for name in ("openapi-python-client", *OF_THE_MOCK)}
         | {"SQLite": sqlite3.sqlite_version}
         | calls["versions"],
     )
-    compared = [*rows(measured), *mock_rows(mock)]
+    compared = [*rows(measured), *whole_rows(measured), *throughput_rows(throughput), *mock_rows(mock)]
     write(measured, compared, PAGE, NUMBERS)
     sys.stdout.write(table(compared))
     _say(f"wrote {PAGE} and {NUMBERS}")
@@ -73,20 +83,28 @@ def _generate() -> Sample:
         began = perf_counter()
         run([sys.executable, "-m", "generator", "generate", "--api", API, "--output", OURS], timeout=60)
         taken.append(perf_counter() - began)
+    _generate_for_httpx2()
     return Sample.of(taken)
 
 
+def _generate_for_httpx2() -> None:
+    """Make the same client for the other HTTP library, as a package of another name: its imports are relative."""
+    with TemporaryDirectory(dir=OURS) as folder:
+        command: list[str | Path] = [sys.executable, "-m", "generator", "generate", "--api", API, "--output", folder]
+        run([*command, "--http-library", "httpx2"], timeout=60)
+        (Path(folder) / "generated" / f"{API}_api").rename(OURS / "generated" / f"{API}_api_httpx2")
+
+
 def _calls() -> dict[str, Any]:
-    command = [sys.executable, "-m", "bench.server"]
-    # It ends when its input closes, which happens at the latest when this process ends.
-    with subprocess.Popen(  # noqa: S603 - a list of the bench's own making, without a shell
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment(), text=True
-    ) as server:
-        if server.stdout is None:
-            raise SystemExit("the server has no output to say its port")
-        port = server.stdout.readline().strip()
-        answer: dict[str, Any] = json.loads(run([RUNTIME, "-m", "bench.calls", port], timeout=120))
+    with serving() as port:
+        answer: dict[str, Any] = json.loads(run([RUNTIME, "-m", "bench.calls", port], timeout=180))
         return answer
+
+
+def _arrangements() -> dict[str, Sample]:
+    with serving() as port:
+        found: dict[str, Any] = json.loads(run([RUNTIME, "-m", "bench.arrangements", port], timeout=120))
+    return {name: Sample(**times) for name, times in found.items()}
 
 
 def _say(text: str) -> None:

@@ -17,20 +17,27 @@ from agillic.wire.rsql import F, parse_filter
 from agillic_api import Client
 from agillic_api.models import RecipientPage
 from bench.data import KEY, ROWS, recipients
-from bench.sampling import interleaved
+from bench.sampling import Sample, interleaved
+from bench.whole_calls import CALLS, asyncio_calls, calls
 
 Candidates = dict[str, Callable[[], object]]
-DISTRIBUTIONS = ("httpx", "attrs", "orjson", "openapi-generator-cli", "pydantic", "urllib3")
+DISTRIBUTIONS = ("httpx", "httpx2", "attrs", "orjson", "openapi-generator-cli", "pydantic", "urllib3")
 FILTER = "LASTNAME==Blue and (AGE>=20 or CITY=in=(Oslo,Aarhus)) and EMAIL!=a@b.dk"
 
 
 @dataclass(frozen=True)
 class Workload:
-    """Something that each candidate does; all of them return the same."""
+    """Something that each candidate does, some of them several times; all of them return the same."""
 
     rounds: int
     repeats: int
     candidates: Candidates
+    times: int = 1
+
+    def measure(self) -> dict[str, tuple[Sample, Sample]]:
+        """Return the seconds it takes once, by candidate: elapsed, and CPU time."""
+        found = interleaved(self.candidates, rounds=self.rounds, repeats=self.repeats)
+        return {name: (elapsed.shared(self.times), cpu.shared(self.times)) for name, (elapsed, cpu) in found.items()}
 
 
 def workloads(url: str) -> dict[str, Workload]:
@@ -39,6 +46,7 @@ def workloads(url: str) -> dict[str, Workload]:
     peer, strings = (_peer(package, url) for package in ("peer", "peer_strings"))
     rows = recipients()
     query: dict[str, Any] = {"object_response": True, "page_size": ROWS}
+    whole, whole_asyncio = calls(url), asyncio_calls(url)
     one_url = f"{url}/recipients/{KEY.replace('@', '%2540')}"
     page_url = f"{url}/recipients?objectResponse=true&pageSize={ROWS}"
 
@@ -59,6 +67,22 @@ def workloads(url: str) -> dict[str, Workload]:
                 "peer": lambda: peer.api.get_recipient(KEY).person_data["EMAIL"].actual_instance,
                 "peer_strings": lambda: strings.api.get_recipient(KEY).person_data["EMAIL"],
             },
+        ),
+        # Each kind of pair by itself, see above.
+        "whole call": Workload(100, CALLS, _only(whole, "httpx", "whole")),
+        "whole call, generated": Workload(50, CALLS, _only(whole, "whole", "generated", "generated, httpx2")),
+        "whole call, peers": Workload(
+            50,
+            CALLS,
+            _only(whole, "whole")
+            | {
+                "peer": lambda: peer.api.get_recipient(KEY).person_data["EMAIL"].actual_instance,
+                "peer_strings": lambda: strings.api.get_recipient(KEY).person_data["EMAIL"],
+            },
+        ),
+        "whole call, asyncio": Workload(50, 1, _only(whole_asyncio, "httpx", "whole"), CALLS),
+        "whole call, asyncio, generated": Workload(
+            25, 1, _only(whole_asyncio, "whole", "generated", "generated, httpx2"), CALLS
         ),
         "read a page": Workload(
             20,
@@ -99,6 +123,10 @@ def workloads(url: str) -> dict[str, Workload]:
     }
 
 
+def _only(candidates: Candidates, *names: str) -> Candidates:
+    return {name: candidates[name] for name in names}
+
+
 @dataclass(frozen=True)
 class Peer:
     """A package of the peer: the calls of recipients, and what makes a model of a row. Made when the bench runs."""
@@ -117,12 +145,9 @@ def main(port: str) -> None:
     """Measure everything and print it."""
     found = {
         name: {
-            candidate: {"elapsed": asdict(elapsed), "cpu": asdict(cpu)}
-            for candidate, (elapsed, cpu) in interleaved(
-                work.candidates, rounds=work.rounds, repeats=work.repeats
-            ).items()
+            candidate: {"elapsed": asdict(elapsed), "cpu": asdict(cpu)} for candidate, (elapsed, cpu) in times.items()
         }
-        for name, work in workloads(f"http://127.0.0.1:{port}").items()
+        for name, times in ((name, work.measure()) for name, work in workloads(f"http://127.0.0.1:{port}").items())
     }
     versions = {name: version(name) for name in DISTRIBUTIONS}
     sys.stdout.write(json.dumps({"workloads": found, "versions": versions}))

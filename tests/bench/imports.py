@@ -21,6 +21,7 @@ STATEMENTS = {
         # What the first call would import, were it made.
         "from agillic_api.api.recipients import get_recipient"
     ),
+    "Agillic ready": f"from agillic import Agillic; Agillic(key='k', secret='s', base_url='{URL}').recipients.get",
     "peer": "import peer",
     "peer operation ready": _PEER_READY.format("peer"),
     "peer_lazy operation ready": _PEER_READY.format("peer_lazy"),

@@ -36,19 +36,19 @@ class MockMeasured:
 
 def measure_mock() -> MockMeasured:
     """Measure a mock in memory, and then one with a file."""
-    with _mock() as (port, _):
+    with serving_mock() as (port, _):
         calls = _measured("bench.mock_calls", port, limit=CALLS_LIMIT)
     WORK.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=WORK) as folder:
         file = Path(folder) / "million.db"
         run([sys.executable, "-m", "bench.mock_file", file], timeout=FILE_LIMIT)
-        with _mock("--db", file) as (port, process):
+        with serving_mock("--db", file) as (port, process):
             million = _measured("bench.mock_million", port, str(process), limit=MILLION_LIMIT)
     return MockMeasured(_samples(calls), _samples(million["times"]), million["paging"], million["memory"])
 
 
 @contextmanager
-def _mock(*arguments: str | Path) -> Generator[tuple[str, int], None, None]:
+def serving_mock(*arguments: str | Path) -> Generator[tuple[str, int], None, None]:
     """Run a mock; yield its port and the id of its process."""
     command = [sys.executable, "-m", "bench.mock_process", *map(str, arguments)]
     # It ends when its input closes, which happens at the latest when this process ends.

@@ -12,18 +12,27 @@ OURS = WORK / "ours"
 """Holds generated/agillic_api, generated anew by each run."""
 PEERS = WORK / "peers"
 """Holds the packages that the peer generates."""
+STATE = WORK / "state"
+"""Holds what the measured processes keep of the limits: the count of their calls."""
 RUNTIME = WORK / "env" / "bin" / "python"
 """A Python with what both clients need at run time and nothing else: in .venv, httpx would find and import rich."""
 
 
-ENDS = time.monotonic() + 280
+ENDS = time.monotonic() + 700
 """When all of the bench has to be over."""
 
 
 def environment() -> dict[str, str]:
-    """Return an environment in which both clients can be imported; without proxies and other settings of httpx."""
+    """Return an environment in which both clients can be imported; without proxies and other settings of httpx.
+
+    The files of the limits are in a folder of the bench.
+    """
     folders = [ROOT / "tests", ROOT / "overlays", OURS / "generated", PEERS]
-    return {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(map(str, folders))}
+    return {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": os.pathsep.join(map(str, folders)),
+        "XDG_STATE_HOME": str(STATE),
+    }
 
 
 def run(command: Sequence[str | Path], *, timeout: float) -> str:

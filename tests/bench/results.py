@@ -6,6 +6,7 @@ from typing import Literal
 
 from bench.mock import MockMeasured
 from bench.sampling import Sample
+from bench.throughput import Throughput
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,8 @@ class Measured:
         imports_http_library: whether `import agillic` does.
         calls: elapsed and CPU per call, by workload and candidate as in `calls.workloads`.
         mock: what was measured of the mock.
+        arrangements: seconds per call with 20 in flight, by the names of `arrangements.arrangements`.
+        throughput: what was measured of rows.
         versions: of the packages that matter, by name.
     """
 
@@ -28,6 +31,8 @@ class Measured:
     imports_http_library: bool
     calls: dict[str, dict[str, tuple[Sample, Sample]]]
     mock: MockMeasured
+    arrangements: dict[str, Sample]
+    throughput: Throughput
     versions: dict[str, str]
 
     def seconds(self, workload: str, candidate: str) -> float:
@@ -41,9 +46,10 @@ class Row:
 
     Attributes:
         kind: whether the result is the factor by which ours is faster, the factor by which it takes longer, the time
-            that it adds, or the bytes by which it has grown (then both are bytes); `alone` compares nothing, nor does
-            `rate`, whose result is how often ours is done in a second.
-        target: the least for "faster" and "rate", else the most that ours may have; None where it is told for
+            that it adds, or the bytes by which it has grown (then both are bytes); `share` is the part of the other's
+            rate that ours reaches; `alone` compares nothing, nor does `rate`, whose result is how often ours is done in
+            a second.
+        target: the least for "faster", "share" and "rate", else the most that ours may have; None where it is told for
             orientation.
     """
 
@@ -51,13 +57,13 @@ class Row:
     ours: float
     base: float
     base_name: str
-    kind: Literal["faster", "longer", "added", "grown", "alone", "rate"]
+    kind: Literal["faster", "longer", "added", "grown", "alone", "rate", "share"]
     target: float | None = None
 
     @property
     def result(self) -> float:
         """Return what is compared with the target."""
-        if self.kind == "faster":
+        if self.kind in ("faster", "share"):
             return self.base / self.ours
         if self.kind == "longer":
             return self.ours / self.base
@@ -70,7 +76,7 @@ class Row:
         """Whether the target is met, or None if there is none."""
         if self.target is None:
             return None
-        return self.result >= self.target if self.kind in ("faster", "rate") else self.result <= self.target
+        return self.result >= self.target if self.kind in ("faster", "rate", "share") else self.result <= self.target
 
 
 def rows(measured: Measured) -> Iterator[Row]:

@@ -21,6 +21,10 @@ class Sample:
         lower, median, upper = statistics.quantiles(seconds, n=4, method="inclusive")
         return cls(median, lower, upper)
 
+    def shared(self, times: int) -> "Sample":
+        """Return what one of so many took that were measured together."""
+        return Sample(self.median / times, self.lower_quarter / times, self.upper_quarter / times)
+
     @property
     def spread(self) -> float:
         """The part of the median within which the middle half of the measurements lies."""

@@ -1,6 +1,7 @@
 """A server on this machine that answers with what it has ready, so that the clients are measured and not it.
 
-It prints its port, and ends when its standard input closes or its time is over, whichever comes first.
+It prints its port, and ends when its standard input closes or its time is over, whichever comes first. It may be given
+the seconds between the end of a request and its answer.
 """
 
 import asyncio
@@ -13,7 +14,7 @@ from typing import cast
 
 from bench.data import KEY, RESULT, page, recipient
 
-LIFETIME = 280
+LIFETIME = 720
 """Seconds."""
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 
@@ -25,11 +26,19 @@ def _answer(body: object) -> bytes:
 
 
 class Answers(asyncio.Protocol):
-    """Answers GET of /recipients with a page, GET of a recipient with that one, and POST with the result of a batch."""
+    """Answers GET of /recipients with a page, GET of a recipient with that one, and POST with the result of a batch.
+
+    Args:
+        delay: seconds that an answer takes.
+    """
 
     ONE = _answer(recipient(int(KEY.split(".")[1][0])))
     PAGE = _answer(page())
     WRITTEN = _answer(RESULT)
+    TOKEN = _answer({"access_token": "a" * 200, "token_type": "bearer", "expires_in": 86_400})
+
+    def __init__(self, delay: float = 0) -> None:
+        self._delay = delay
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the connection for the answers."""
@@ -45,12 +54,20 @@ class Answers(asyncio.Protocol):
         length = _LENGTH.search(self._received, 0, head_end)
         if len(self._received) < head_end + 4 + (int(length[1]) if length else 0):
             return
-        one = self._received.startswith(b"GET /recipients/")
-        self._transport.write(self.ONE if one else self.PAGE if self._received.startswith(b"GET") else self.WRITTEN)
+        answer = self._answer_to_it()
         self._received.clear()
+        if self._delay:
+            asyncio.get_running_loop().call_later(self._delay, self._transport.write, answer)
+        else:
+            self._transport.write(answer)
+
+    def _answer_to_it(self) -> bytes:
+        if self._received.startswith(b"GET"):
+            return self.ONE if self._received.startswith(b"GET /recipients/") else self.PAGE
+        return self.TOKEN if self._received.startswith(b"POST /oauth2/") else self.WRITTEN
 
 
-async def _serve() -> None:
+async def _serve(delay: float) -> None:
     loop = asyncio.get_running_loop()
     over = asyncio.Event()
 
@@ -59,7 +76,7 @@ async def _serve() -> None:
             pass
         loop.call_soon_threadsafe(over.set)
 
-    server = await loop.create_server(Answers, "127.0.0.1", 0)
+    server = await loop.create_server(lambda: Answers(delay), "127.0.0.1", 0)
     sys.stdout.write(f"{server.sockets[0].getsockname()[1]}\n")
     sys.stdout.flush()
     threading.Thread(target=wait_for_the_end_of_input, daemon=True).start()
@@ -71,4 +88,4 @@ async def _serve() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_serve())
+    asyncio.run(_serve(float(sys.argv[1]) if sys.argv[1:] else 0.0))

@@ -60,6 +60,14 @@ def test_a_row_without_the_key_is_refused_and_the_others_are_sent(agillic: Agill
     assert agillic_mock.state.recipients.count() == 3
 
 
+def test_a_row_that_the_server_refuses_among_others_is_found(agillic: Agillic, agillic_mock: LocalMock) -> None:
+    people = [{**row, "AGE": "many"} if row["EMAIL"] == "700@example.com" else row for row in rows()]
+    summary = agillic.recipients.upsert(people).run()
+    assert [(each.index, each.outcome.value) for each in summary.failed] == [(700, "refused")]
+    assert (summary.created, summary.errors, summary.succeeded) == (COUNT - 1, 1, COUNT - 1)
+    assert agillic_mock.state.recipients.count() == COUNT - 1 + 2
+
+
 def test_a_server_that_fails_at_times_leaves_no_row_out(agillic: Agillic, agillic_mock: LocalMock) -> None:
     agillic_mock.faults.add(operation="batchUpsertRecipients", status=503, calls=2)
     agillic_mock.faults.add(operation="batchUpsertRecipients", reset="after")

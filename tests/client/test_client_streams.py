@@ -100,7 +100,7 @@ def test_an_endless_error_is_broken_off(*, asynchronous: bool) -> None:
 @sync_and_async
 @pytest.mark.parametrize("packing", ["gzip, gzip", "br", "zstd", "utf-8", "gzip\r\nContent-Encoding: gzip"])
 def test_s11_packings_that_nobody_asked_for_are_refused(packing: str, *, asynchronous: bool) -> None:
-    body = gzip.compress(gzip.compress(ROWS))
+    body = gzip.compress(gzip.compress(ROWS, mtime=0))
     error = refused(answer(body, f"Content-Encoding: {packing}"), asynchronous=asynchronous)
     assert type(error) is ResponseParseError
     assert "packed otherwise than as one of gzip, deflate, which nobody asked for" in str(error)
@@ -110,10 +110,10 @@ def test_s11_packings_that_nobody_asked_for_are_refused(packing: str, *, asynchr
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
-        (gzip.compress(ROWS)[:-9], "end too early"),
-        (gzip.compress(ROWS)[:-8] + b"12345678", "damaged"),
+        (gzip.compress(ROWS, mtime=0)[:-9], "end too early"),
+        (gzip.compress(ROWS, mtime=0)[:-8] + b"12345678", "damaged"),
         (ROWS, "damaged"),
-        (gzip.compress(ROWS) + b"more", "damaged"),
+        (gzip.compress(ROWS, mtime=0) + b"more", "damaged"),
     ],
 )
 def test_s11_broken_packed_bytes_are_an_error(body: bytes, reason: str, *, asynchronous: bool) -> None:
@@ -126,13 +126,13 @@ def test_s11_broken_packed_bytes_are_an_error(body: bytes, reason: str, *, async
 @pytest.mark.parametrize(
     ("body", "packing"),
     [
-        (gzip.compress(ROWS), "gzip"),
-        (gzip.compress(ROWS), "X-GZIP"),
-        (gzip.compress(ROWS[:9]) + gzip.compress(ROWS[9:]), "gzip"),
+        (gzip.compress(ROWS, mtime=0), "gzip"),
+        (gzip.compress(ROWS, mtime=0), "X-GZIP"),
+        (gzip.compress(ROWS[:9], mtime=0) + gzip.compress(ROWS[9:], mtime=0), "gzip"),
         (zlib.compress(ROWS), "deflate"),
         (BARE.compress(ROWS) + BARE.flush(), "deflate"),
         (ROWS, "identity"),
-        (gzip.compress(ROWS), "identity, gzip"),
+        (gzip.compress(ROWS, mtime=0), "identity, gzip"),
     ],
 )
 def test_what_was_asked_for_is_unpacked(body: bytes, packing: str, *, asynchronous: bool) -> None:
@@ -151,7 +151,7 @@ def test_an_empty_answer_needs_no_unpacking(*, asynchronous: bool) -> None:
 @sync_and_async
 @pytest.mark.parametrize("headers", [[], ["Content-Encoding: gzip"]])
 def test_s10_an_answer_shorter_than_announced_is_none(headers: list[str], *, asynchronous: bool) -> None:
-    body = gzip.compress(ROWS) if headers else ROWS
+    body = gzip.compress(ROWS, mtime=0) if headers else ROWS
     error = refused(answer(body, *headers, length=len(body) + 1), asynchronous=asynchronous, calls=3)
     assert (type(error), error.outcome, error.repeatable) == (TransportError, "done", True)
 

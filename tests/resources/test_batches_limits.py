@@ -9,7 +9,7 @@ from batch_parts import Row, Server, plan, rows
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agillic.resources.batches.engine import BatchOptions
+from agillic.resources.batches.options import BatchOptions
 from agillic.resources.batches.outcomes import ChunkAnswer, Outcome, RowResult
 from agillic.resources.batches.plans import BatchPlan, plan_of
 from agillic.resources.batches.threaded import BatchRun

@@ -10,7 +10,7 @@ import pytest
 from batch_parts import Row, Server, plan, rows
 
 from agillic.resources.batches.asynchronous import AsyncBatchRun
-from agillic.resources.batches.engine import BatchOptions
+from agillic.resources.batches.options import BatchOptions
 from agillic.resources.batches.outcomes import ChunkAnswer, Summary
 from agillic.resources.batches.threaded import BatchRun
 

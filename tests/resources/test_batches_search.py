@@ -10,7 +10,7 @@ from batch_parts import Server, plan, rows
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agillic.resources.batches.engine import BatchOptions
+from agillic.resources.batches.options import BatchOptions
 from agillic.resources.batches.outcomes import Outcome
 from agillic.resources.batches.searching import Search
 from agillic.resources.batches.threaded import BatchRun

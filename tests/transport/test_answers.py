@@ -1,5 +1,6 @@
 """What unpacks and bounds answers: any bytes, in any pieces, under any bound."""
 
+import asyncio
 import gzip
 import zlib
 from collections.abc import Callable
@@ -13,6 +14,8 @@ from hypothesis import strategies as st
 
 from agillic.transport.answers import MOST_BYTES, Reading, TooLarge, Undecodable, reading_of
 from agillic.transport.retries.policy import CallOptions
+from agillic.transport.sending import Sending
+from agillic.transport.sending_async import AsyncSending
 
 LARGEST_PART = 256 * 1024
 
@@ -123,3 +126,21 @@ def test_a_length_over_the_bound_is_refused_at_once() -> None:
 def test_a_bound_is_a_number_of_bytes(most: int) -> None:
     with pytest.raises(ValueError, match=f"^max_answer_bytes cannot be {most}: give a whole number, 1 or more$"):
         CallOptions(max_answer_bytes=most)
+
+
+def test_only_known_packings_are_asked_for_whatever_the_http_library_could_take() -> None:
+    seen: list[str] = []
+
+    def answering(request: httpx.Request) -> httpx.Response:
+        seen.append(request.headers["Accept-Encoding"])
+        return httpx.Response(200)
+
+    async def ask() -> None:
+        sending = AsyncSending(httpx.MockTransport(answering))
+        async with httpx.AsyncClient(transport=sending, headers={"Accept-Encoding": "br"}) as client:
+            await client.get("https://api.agillic.test")
+
+    with httpx.Client(transport=Sending(httpx.MockTransport(answering)), headers={"Accept-Encoding": "zstd"}) as client:
+        client.get("https://api.agillic.test")
+    asyncio.run(ask())
+    assert seen == ["gzip, deflate"] * 2

@@ -2,8 +2,10 @@
 
 import asyncio
 import socket
+import ssl
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import Self
@@ -71,7 +73,7 @@ class Server:
                     self.cookies += header.lower().startswith(b"cookie:")
                 target = line.split()[1].decode()
                 if target.startswith("/gather/"):
-                    self._wait_for_others(int(target.removeprefix("/gather/")))
+                    self._wait_for_others(int(target.split("/")[2]))
                 connection.sendall(b"HTTP/1.1 200 OK\r\nSet-Cookie: a=b; Path=/\r\nContent-Length: 2\r\n\r\n{}")
 
     def _wait_for_others(self, count: int) -> None:
@@ -97,6 +99,13 @@ def server() -> Iterator[Server]:
         yield server
 
 
+@pytest.fixture
+def own_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Keep the files of the limits, and the environment's settings, out of the tests."""
+    for name in ("XDG_STATE_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+
+
 def opened() -> httpx.Client:
     return httpx.Client(transport=Connections(lambda: httpx.HTTPTransport(limits=ONE)))
 
@@ -118,6 +127,23 @@ def test_as_many_as_calls_in_flight_at_once(server: Server) -> None:
             for each in callers:
                 each.join()
         assert server.accepted == 20
+
+
+@pytest.mark.usefixtures("own_folders")
+def test_all_connections_of_a_client_share_one_tls_context(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[ssl.SSLContext] = []
+    make = ssl.create_default_context
+
+    def noted(cafile: str | None = None) -> ssl.SSLContext:
+        made.append(make(cafile=cafile))
+        return made[-1]
+
+    monkeypatch.setattr(ssl, "create_default_context", noted)
+    base_url = f"{server.url}/gather/5"
+    with Agillic(key=KEY, secret=KEY, base_url=base_url, authentication="basic") as agillic:
+        with ThreadPoolExecutor(5) as pool:
+            list(pool.map(agillic.tasks.with_raw_response.get, "12345"))
+        assert (server.accepted, len(made)) == (5, 1)
 
 
 def test_one_that_the_server_closed_is_replaced_without_an_error(server: Server) -> None:
@@ -164,11 +190,8 @@ def test_calls_canceled_in_flight_leave_no_socket(server: Server) -> None:
     asyncio.run(call())
 
 
-def test_both_clients_of_the_api_close_what_they_opened_and_keep_no_cookies(
-    server: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    for name in ("XDG_STATE_HOME", "XDG_CONFIG_HOME"):
-        monkeypatch.setenv(name, str(tmp_path))
+@pytest.mark.usefixtures("own_folders")
+def test_both_clients_of_the_api_close_what_they_opened_and_keep_no_cookies(server: Server) -> None:
     with Agillic(key=KEY, secret=KEY, base_url=server.url, authentication="basic") as agillic:
         for _ in range(2):
             agillic.tasks.with_raw_response.get("1")

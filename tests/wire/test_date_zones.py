@@ -27,7 +27,7 @@ def test_a_date_needs_no_zone() -> None:
 
 @pytest.mark.parametrize("moment", [datetime(2026, 7, 4, tzinfo=UTC), TWICE])
 def test_a_datetime_needs_a_zone_named_once(moment: datetime) -> None:
-    with pytest.raises(ValueError, match=r"name it once, as in DateFormats\(zone="):
+    with pytest.raises(ValueError, match=r"name it once, by the setting time_zone of Agillic or as DateFormats\(zone="):
         InstanceDates().write(moment)
     with pytest.raises(ValueError, match="name it once"):
         InstanceDates().read_timestamp("04.07.2026 08:30:00")

@@ -4,9 +4,10 @@ from collections.abc import AsyncIterable, Iterable, Mapping
 from typing import Any
 
 from agillic.resources.batches.asynchronous import AsyncBatchRun
-from agillic.resources.batches.engine import BatchOptions
+from agillic.resources.batches.options import BatchOptions
 from agillic.resources.batches.plans import BatchPlan, plan_of
 from agillic.resources.batches.threaded import BatchRun
+from agillic.resources.many import dates_of
 from agillic.resources.many_tasks import async_task_batch_run, callback_members, task_batch_run
 from agillic.resources.tasks.resource import Receiver, async_tasks_of, tasks_of
 from agillic.resources.tasks.task import AsyncTask, Task
@@ -56,7 +57,7 @@ class Events(EventsResource):
 
         Args:
             achievements: dicts as the document has the entries, or models; read only as calls become free.
-            dates: how dates and datetimes in contexts are written; without it, rows that hold some are refused.
+            dates: how dates and datetimes in contexts are written; left out, as the client's settings have it.
             options: bounds of the run.
             receiver: is told of the ends of tasks, so that they are hardly asked for.
 
@@ -68,7 +69,9 @@ class Events(EventsResource):
         ...     rows = ({"recipientId": customer, "eventId": "order_placed"} for customer in customers)
         ...     return agillic.events.achieve_many(rows).run().succeeded
         """
-        return task_batch_run(self._client, _plan(dates, receiver), achievements, options, receiver)
+        return task_batch_run(
+            self._client, _plan(dates_of(self._client, dates), receiver), achievements, options, receiver
+        )
 
 
 class AsyncEvents(AsyncEventsResource):
@@ -89,7 +92,9 @@ class AsyncEvents(AsyncEventsResource):
         receiver: Receiver | None = None,
     ) -> AsyncBatchRun[Achievement]:
         """Achieve events any number of times; see `Events.achieve_many`. Achievements may come by and by."""
-        return async_task_batch_run(self._client, _plan(dates, receiver), achievements, options, receiver)
+        return async_task_batch_run(
+            self._client, _plan(dates_of(self._client, dates), receiver), achievements, options, receiver
+        )
 
 
 def _plan(dates: InstanceDates | None, receiver: Receiver | None) -> BatchPlan[Achievement]:

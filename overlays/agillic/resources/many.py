@@ -4,10 +4,12 @@ from collections.abc import AsyncIterable, Iterable, Mapping
 from typing import Any
 
 from agillic.resources.batches.asynchronous import AsyncBatchRun
-from agillic.resources.batches.engine import BatchOptions
+from agillic.resources.batches.options import BatchOptions
 from agillic.resources.batches.outcomes import ChunkAnswer
 from agillic.resources.batches.plans import BatchPlan, Row
 from agillic.resources.batches.threaded import BatchRun
+from agillic.transport.common import Common
+from agillic.wire.instance_dates import InstanceDates
 from agillic_api import OPERATIONS
 from agillic_api.client import AsyncClient, Client
 from agillic_api.models.recipient import Recipient
@@ -37,6 +39,13 @@ def person_body(body: Recipient | Mapping[str, Any] | bytes) -> Recipient | Mapp
     if isinstance(body, Recipient | bytes) or "personData" in body:
         return body
     return person_entry(body)
+
+
+def dates_of(client: object, given: InstanceDates | None) -> InstanceDates | None:
+    """Return how dates are written: as was said, else as the client's settings have it; a generated client has none."""
+    if given is None and isinstance(client, Common):
+        return client.dates
+    return given
 
 
 def batch_run(

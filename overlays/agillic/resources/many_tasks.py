@@ -14,7 +14,7 @@ from threading import Event
 from typing import Any
 
 from agillic.resources.batches.asynchronous import AsyncBatchRun
-from agillic.resources.batches.engine import BatchOptions
+from agillic.resources.batches.options import BatchOptions
 from agillic.resources.batches.outcomes import ChunkAnswer, Outcome
 from agillic.resources.batches.plans import BatchPlan, Row
 from agillic.resources.batches.threaded import BatchRun
@@ -132,4 +132,4 @@ def _answer_of_failed(id_: str, error: TaskFailed) -> ChunkAnswer:
         return ChunkAnswer(task=id_, failed=failed, rest=Outcome.OK)
     # A failure that names no entry may be that of any, or of the whole task.
     message = "; ".join(unnamed) or error.server_message or "its task failed, and the server did not say which entries"
-    return ChunkAnswer(task=id_, failed=failed, rest=Outcome.UNKNOWN, message=message)
+    return ChunkAnswer(task=id_, failed=failed, rest=Outcome.UNKNOWN, message=message, names_none=True)

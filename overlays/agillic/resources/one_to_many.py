@@ -4,9 +4,10 @@ from collections.abc import AsyncIterable, Iterable, Mapping, Sequence
 from typing import Any
 
 from agillic.resources.batches.asynchronous import AsyncBatchRun
-from agillic.resources.batches.engine import BatchOptions
+from agillic.resources.batches.options import BatchOptions
 from agillic.resources.batches.plans import BatchPlan, plan_of
 from agillic.resources.batches.threaded import BatchRun
+from agillic.resources.many import dates_of
 from agillic.resources.many_tasks import async_task_batch_run, callback_members, task_batch_run
 from agillic.resources.tasks.resource import Receiver, async_tasks_of, tasks_of
 from agillic.resources.tasks.task import AsyncTask, Task
@@ -62,7 +63,7 @@ class OneToMany(OneToManyResource):
             table: the table's name.
             rows: pairs of a recipient and a record, read only as calls become free. The recipient is the value of the
                 recipient key, not encoded; the record has the key of the table.
-            dates: how dates and datetimes are written; without it, rows that hold some are refused.
+            dates: how dates and datetimes are written; left out, as the client's settings have it.
             options: bounds of the run.
             receiver: is told of the ends of tasks, so that they are hardly asked for.
 
@@ -74,7 +75,9 @@ class OneToMany(OneToManyResource):
         ...     rows = ((order["CUSTOMER"], {"ORDER_ID": order["ID"]}) for order in orders)
         ...     return agillic.one_to_many.upsert("ORDERS", rows).run().succeeded
         """
-        return task_batch_run(self._client, _plan(table, dates, receiver), rows, options, receiver)
+        return task_batch_run(
+            self._client, _plan(table, dates_of(self._client, dates), receiver), rows, options, receiver
+        )
 
 
 class AsyncOneToMany(AsyncOneToManyResource):
@@ -96,7 +99,9 @@ class AsyncOneToMany(AsyncOneToManyResource):
         receiver: Receiver | None = None,
     ) -> AsyncBatchRun[RecordOf]:
         """Create or update any number of rows of a table; see `OneToMany.upsert`. Rows may come by and by."""
-        return async_task_batch_run(self._client, _plan(table, dates, receiver), rows, options, receiver)
+        return async_task_batch_run(
+            self._client, _plan(table, dates_of(self._client, dates), receiver), rows, options, receiver
+        )
 
 
 def _plan(table: str, dates: InstanceDates | None, receiver: Receiver | None) -> BatchPlan[RecordOf]:

@@ -4,10 +4,10 @@ from collections.abc import AsyncIterable, Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from agillic.resources.batches.asynchronous import AsyncBatchRun
-from agillic.resources.batches.engine import BatchOptions
+from agillic.resources.batches.options import BatchOptions
 from agillic.resources.batches.plans import BatchPlan, plan_of
 from agillic.resources.batches.threaded import BatchRun
-from agillic.resources.many import Person, async_batch_run, batch_run, person_body, person_entry
+from agillic.resources.many import Person, async_batch_run, batch_run, dates_of, person_body, person_entry
 from agillic.resources.many_tasks import async_task_batch_run, callback_members, task_batch_run
 from agillic.resources.pages import LARGEST_PAGE, AsyncItems, AsyncPages, OnExpiry, Pages, Walk, Wanted, items_of
 from agillic.resources.tasks.resource import Receiver, async_tasks_of, tasks_of
@@ -177,7 +177,7 @@ class Recipients(RecipientsResource):
         Args:
             rows: person data by field names, read only as calls become free.
             key: the field that is the instance's recipient key.
-            dates: how dates and datetimes are written; without it, rows that hold some are refused.
+            dates: how dates and datetimes are written; left out, as the client's settings have it.
             options: bounds of the run.
 
         Returns:
@@ -187,7 +187,7 @@ class Recipients(RecipientsResource):
         >>> def import_all(agillic: Agillic, rows: list[dict[str, object]]) -> int:
         ...     return agillic.recipients.upsert(rows).run().succeeded
         """
-        return batch_run(self._client, _upsert_plan(key, dates), rows, options)
+        return batch_run(self._client, _upsert_plan(key, dates_of(self._client, dates)), rows, options)
 
     def delete_many(
         self, recipient_ids: Iterable[str], *, options: BatchOptions | None = None, receiver: Receiver | None = None
@@ -271,7 +271,7 @@ class AsyncRecipients(AsyncRecipientsResource):
         options: BatchOptions | None = None,
     ) -> AsyncBatchRun[Person]:
         """Create or update any number of recipients; see `Recipients.upsert`. Rows may come by and by."""
-        return async_batch_run(self._client, _upsert_plan(key, dates), rows, options)
+        return async_batch_run(self._client, _upsert_plan(key, dates_of(self._client, dates)), rows, options)
 
     def delete_many(
         self,

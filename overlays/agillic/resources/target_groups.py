@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterable, Iterable
 
 from agillic.resources.batches.asynchronous import AsyncBatchRun
-from agillic.resources.batches.engine import BatchOptions
+from agillic.resources.batches.options import BatchOptions
 from agillic.resources.batches.plans import BatchPlan, plan_of
 from agillic.resources.batches.threaded import BatchRun
 from agillic.resources.many import async_batch_run, batch_run

@@ -28,7 +28,7 @@ class CookielessClient(httpx.Client):
         return _NONE
 
     @cookies.setter
-    def cookies(self, _: object) -> NoReturn:
+    def cookies(self, cookies: object) -> NoReturn:  # noqa: ARG002 - as the HTTP library names it
         raise _cannot_be_set()
 
 
@@ -41,7 +41,7 @@ class CookielessAsyncClient(httpx.AsyncClient):
         return _NONE
 
     @cookies.setter
-    def cookies(self, _: object) -> NoReturn:
+    def cookies(self, cookies: object) -> NoReturn:  # noqa: ARG002 - as the HTTP library names it
         raise _cannot_be_set()
 
 

@@ -13,6 +13,7 @@ from agillic.transport.retries.policy import RetryPolicy
 from agillic.transport.sending import Sending
 from agillic.transport.sending_async import AsyncSending
 from agillic.transport.settings import Settings
+from agillic.transport.spans import Spans
 
 _FREE = httpx.Limits(max_keepalive_connections=CALLS_AT_ONCE)
 _ONE = httpx.Limits(max_connections=1)
@@ -27,8 +28,10 @@ class Line:
         policy: how often and how long calls are repeated; None for the defaults.
         hooks: who is told of calls; None for nobody.
         budget: keeps the limits; None for those of this machine.
+        spans: whether each call is a span of OpenTelemetry.
 
     Raises:
+        ModuleNotFoundError: spans are wanted, and OpenTelemetry is not installed.
         StateFileError: the files of this machine's limits cannot be used.
     """
 
@@ -39,10 +42,13 @@ class Line:
         policy: RetryPolicy | None = None,
         hooks: Hooks | None = None,
         budget: Budget | None = None,
+        spans: bool = False,
     ) -> None:
         self.settings = settings
         self._auth = settings.make_auth()
-        self._conduct = Conduct(policy=policy or RetryPolicy(), hooks=hooks or Hooks())
+        self._conduct = Conduct(
+            policy=policy or RetryPolicy(), hooks=hooks or Hooks(), spans=Spans() if spans else None
+        )
         self.budget: Budget = budget or _machine_budget(settings)
 
     def open(self) -> httpx.Client:
@@ -90,4 +96,5 @@ def _proxy(settings: Settings) -> str | None:
 
 def _machine_budget(settings: Settings) -> MachineBudget:
     cap = DailyCap(daily_cap(settings.environment, settings.active_recipients))
-    return MachineBudget(settings.base_url, settings.key.reveal(), cap=cap)
+    directory = settings.state_directory / "agillic" if settings.state_directory else None
+    return MachineBudget(settings.base_url, settings.key.reveal(), cap=cap, directory=directory)

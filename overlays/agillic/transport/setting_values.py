@@ -14,6 +14,7 @@ from agillic.transport.auth import Scope
 from agillic.transport.limits.vendor import Environment
 from agillic.transport.profiles import Value
 from agillic.transport.secret import Secret
+from agillic.wire.date_formats import DateFormats
 from agillic_api.client import checked_base_url
 
 Authentication = Literal["oauth2", "basic"]
@@ -34,11 +35,6 @@ def secret(value: Value) -> Secret:
     if not isinstance(value, Secret) or not value or not value.reveal().isprintable():
         raise ValueError("must be a text, not empty and without line breaks: write it in quotes")
     return value
-
-
-def text(value: Value) -> str:
-    """Read a text that is no secret. Raises ValueError as `secret` does."""
-    return secret(value).reveal()
 
 
 def base_url(value: Value) -> str:
@@ -90,6 +86,18 @@ def file(value: Value) -> Path:
     return Path(sealed.reveal()).expanduser()
 
 
+def directory(value: Value) -> Path:
+    """Read the path of a folder, which need not be there yet.
+
+    Raises:
+        ValueError: something else is there.
+    """
+    path = Path(secret(value).reveal()).expanduser()
+    if path.exists() and not path.is_dir():
+        raise ValueError("must be the path of a folder")
+    return path
+
+
 def seconds(value: Value) -> float:
     """Read a time limit.
 
@@ -126,6 +134,35 @@ def time_zone(value: Value) -> str:
             "must name a time zone that this machine knows, such as Europe/Copenhagen (pip install tzdata)"
         )
     return sealed.reveal()
+
+
+def date_format(value: Value) -> str:
+    """Read a pattern of dates.
+
+    Raises:
+        ValueError: it is none.
+    """
+    return _pattern(value, lambda pattern: DateFormats(date=pattern), "dd.MM.yyyy")
+
+
+def timestamp_format(value: Value) -> str:
+    """Read a pattern of dates with times.
+
+    Raises:
+        ValueError: it is none.
+    """
+    return _pattern(value, lambda pattern: DateFormats(timestamp=pattern), "dd.MM.yyyy HH:mm:ss")
+
+
+def _pattern(value: Value, check: Callable[[str], object], example: str) -> str:
+    sealed = secret(value)
+    try:
+        check(sealed.reveal())
+    except ValueError:
+        pass
+    else:
+        return sealed.reveal()
+    raise ValueError(f"must be a Java pattern of dd, MM, yyyy, HH, mm and ss, such as {example}")
 
 
 def _is_zone(name: Secret) -> bool:
@@ -167,8 +204,9 @@ READERS: Final[Mapping[str, Reader]] = {
     "environment": one_of(*get_args(Environment)),
     "active_recipients": count,
     "time_zone": time_zone,
-    "date_format": text,
-    "timestamp_format": text,
+    "date_format": date_format,
+    "timestamp_format": timestamp_format,
+    "state_directory": directory,
     "connect_timeout": seconds,
     "send_timeout": seconds,
     "read_timeout": seconds,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final, Self, TypedDict, Unpack, cast
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
+from zoneinfo import ZoneInfo
 
 import httpx
 
@@ -17,6 +18,8 @@ from agillic.transport.limits.vendor import Environment
 from agillic.transport.profiles import DEFAULT_PROFILE, SettingsError, Value, default_file, read_profile
 from agillic.transport.secret import Secret
 from agillic.transport.setting_values import READERS, Authentication
+from agillic.wire.date_formats import DateFormats
+from agillic.wire.instance_dates import InstanceDates
 from agillic_api.client import BASE_URL
 
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -35,6 +38,7 @@ class Given(TypedDict, total=False):
     time_zone: str | None
     date_format: str | None
     timestamp_format: str | None
+    state_directory: str | Path | None
     connect_timeout: float | None
     send_timeout: float | None
     read_timeout: float | None
@@ -71,6 +75,8 @@ class Settings:
         time_zone: the instance's, for dates without one, for example `Europe/Copenhagen`.
         date_format: how the instance writes dates, a Java pattern [S1].
         timestamp_format: how the instance writes dates with times, a Java pattern [S1].
+        state_directory: in which a folder `agillic` holds the files by which the limits are kept; None for the user's
+            (XDG_STATE_HOME, else `.local/state` in the home; on Windows LOCALAPPDATA).
         connect_timeout: seconds to connect, more than 0, at most 3,600, as for the next three.
         send_timeout: seconds to wait for bytes to be taken.
         read_timeout: seconds to wait for bytes to come.
@@ -99,6 +105,7 @@ class Settings:
     time_zone: str | None = None
     date_format: str = "dd.MM.yyyy"
     timestamp_format: str = "dd.MM.yyyy HH:mm:ss"
+    state_directory: Path | None = None
     connect_timeout: float = 5.0
     send_timeout: float = 60.0
     read_timeout: float = 60.0
@@ -158,6 +165,12 @@ class Settings:
         return httpx.Timeout(
             connect=self.connect_timeout, read=self.read_timeout, write=self.send_timeout, pool=self.pool_timeout
         )
+
+    @property
+    def dates(self) -> InstanceDates:
+        """What writes and reads dates and datetimes as the instance does."""
+        zone = ZoneInfo(self.time_zone) if self.time_zone else None
+        return InstanceDates(DateFormats(self.date_format, self.timestamp_format, zone))
 
     @cached_property
     def ssl_context(self) -> ssl.SSLContext:

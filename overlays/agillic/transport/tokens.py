@@ -61,7 +61,8 @@ class Fetching:
     async def wait_async(self, seconds: float) -> None:
         """Wait in this task until it ended, or for so many seconds."""
         with suppress(TimeoutError):
-            await asyncio.wait_for(asyncio.wrap_future(self._end), seconds)
+            async with asyncio.timeout(seconds):  # not wait_for: in Python 3.11 it may lose a cancellation
+                await asyncio.wrap_future(self._end)
 
     def cannot_be_waited_for(self, *, blocking: bool) -> bool:
         """Tell whether waiting would be for ever: for another process, or for the event loop that waiting stops."""

@@ -88,8 +88,8 @@ class InstanceDates:
     def _zone(self) -> dt.tzinfo:
         if self.formats.zone is None:
             raise ValueError(
-                "a datetime needs the time zone of the instance's clock: name it once, as in "
-                'DateFormats(zone=ZoneInfo("Europe/Copenhagen"))'
+                "a datetime needs the time zone of the instance's clock: name it once, by the setting time_zone of "
+                'Agillic or as DateFormats(zone=ZoneInfo("Europe/Copenhagen"))'
             )
         return self.formats.zone
 

@@ -14,7 +14,8 @@ from collections.abc import (
 from contextlib import aclosing
 from typing import Any, Generic
 
-from agillic.resources.batches.engine import BatchOptions, Call, Engine
+from agillic.resources.batches.engine import Call, Engine
+from agillic.resources.batches.options import BatchOptions
 from agillic.resources.batches.outcomes import ChunkAnswer, ChunkResult, Progress, RowResult, Summary
 from agillic.resources.batches.plans import BatchPlan, Row
 from agillic.resources.batches.unsent import warn_of_unsent

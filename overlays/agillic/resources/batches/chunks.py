@@ -6,6 +6,9 @@ from typing import NamedTuple
 from agillic.resources.batches.outcomes import ChunkResult, Outcome, Span
 from agillic.resources.batches.searching import Search
 
+UNFOUND: tuple[Outcome, str] = (Outcome.REFUSED_TOGETHER, "they were refused together")
+"""What is known of the rows of a refused chunk."""
+
 
 class Chunk:
     """Entries that are sent in one call, and what became of each.
@@ -24,6 +27,7 @@ class Chunk:
         "search",
         "size",
         "spans",
+        "unfound",
         "waits_for",
     )
 
@@ -37,6 +41,8 @@ class Chunk:
         self.search: Search | None = None
         """The search for bad rows, once the chunk was refused."""
         self.extra_calls = 0
+        self.unfound: tuple[Outcome, str] = UNFOUND
+        """What is said of rows that the search does not get to."""
         self.claims: set[Hashable] = set()
         """What identifies its rows, in the form that is compared."""
         self.waits_for: set[Chunk] = set()
@@ -63,6 +69,11 @@ class Chunk:
             self.noted = end
         if self.done:
             self.entries = []
+
+    @property
+    def was_taken(self) -> bool:
+        """Whether an earlier call with all of the rows was taken, so that any of them may have been written by it."""
+        return self.unfound is not UNFOUND
 
     @property
     def done(self) -> bool:

@@ -5,13 +5,14 @@ on what `take` returns. It is not safe for threads: one thread or task owns it.
 """
 
 from collections import deque
-from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Generic
 
 from agillic.resources.batches.chunks import Chunk, Group
+from agillic.resources.batches.options import BatchOptions
 from agillic.resources.batches.ordering import Ordering
-from agillic.resources.batches.outcomes import ChunkAnswer, ChunkResult, Outcome, RowResult, Summary
+from agillic.resources.batches.outcomes import ChunkAnswer, ChunkResult, Outcome, Summary
 from agillic.resources.batches.plans import BatchPlan, Row
 from agillic.resources.batches.searching import Search
 from agillic.resources.batches.verdicts import Follow, Verdict, verdict_on
@@ -20,37 +21,6 @@ FAILURES_IN_A_ROW = 20
 """So many calls in a row without any answer stop a batch: the rest would be lost the same way."""
 
 _ROW_ERRORS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
-
-
-@dataclass(frozen=True, slots=True)
-class BatchOptions:
-    """How a batch is run.
-
-    Args:
-        in_flight: most chunks at once; the vendor allows 20 calls for all users of a key [V-INT]. Where the work is
-            asynchronous, more make sense: a chunk whose task is waited for makes no call meanwhile.
-        extra_calls_per_chunk: most calls that search for the bad rows of one refused chunk.
-        extra_calls: most such calls in all. Where calls are used up, rows end as `refused together`.
-        keep_failed: how many rows without a success are kept in `Summary.failed`.
-        on_failed: called with each of them in input order, by the thread or task that runs the batch.
-        task_timeout: seconds that the task of a chunk is waited for, where the work is asynchronous; its rows are
-            `started` when it has not ended by then, and later rows of their keys are sent. Infinity waits without end.
-
-    Raises:
-        ValueError: a number is negative or none, or `in_flight` is below 1.
-    """
-
-    in_flight: int = 20
-    extra_calls_per_chunk: int = 100
-    extra_calls: int = 1_000
-    keep_failed: int = 1_000
-    on_failed: Callable[[RowResult], None] | None = None
-    task_timeout: float = 600
-
-    def __post_init__(self) -> None:
-        numbers = (self.in_flight - 1, self.extra_calls_per_chunk, self.extra_calls, self.keep_failed)
-        if min(numbers) < 0 or not self.task_timeout >= 0:
-            raise ValueError("the options of a batch are numbers from 0 on, and in_flight is at least 1")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -207,21 +177,48 @@ class Engine(Generic[Row]):
                 self.stop(answer)
         else:
             self._failures = 0
-            known = answer or ChunkAnswer()
-            self.summary.add_answer(known)
-            for span in known.spans(call.end - chunk.noted, call.places):
-                chunk.note(chunk.noted + span.rows, span.outcome, span.message, span.task)
-            if chunk.search is not None:
-                chunk.search.taken(call.end)
+            self._take(chunk, call, answer or ChunkAnswer())
         if not chunk.done and self._may_go_on(chunk):
             self._ready.appendleft(chunk)
         elif not self.stopped:
             self._ready.extend(self._ordering.release(chunk))
 
+    def _take(self, chunk: Chunk, call: Call, answer: ChunkAnswer) -> None:
+        """Note an answer that is no error, though the server may have refused some of the rows."""
+        rows, search = call.end - chunk.noted, chunk.search
+        if not chunk.was_taken:
+            self.summary.add_answer(answer)
+        else:  # its rows were counted before; which of them were new then, this does not say
+            answer = replace(answer, created=None, updated=None)
+        if answer.is_vague(rows) and self._plan.repeatable and self._options.extra_calls:
+            if search is None:
+                chunk.search = search = Search(rows, bad=answer.errors)
+                chunk.unfound = answer.outcome(rows)
+                alone = search.found == 1
+            else:
+                alone = search.refused(call.end)
+            if alone:
+                chunk.note(call.end, *answer.outcome(rows), answer.task)
+        else:
+            spans = list(answer.spans(rows, call.places))
+            for span in spans:
+                outcome = span.outcome
+                if outcome is Outcome.REFUSED and chunk.unfound[0] is Outcome.UNKNOWN:
+                    outcome = Outcome.UNKNOWN  # an earlier task may have written it
+                chunk.note(chunk.noted + span.rows, outcome, span.message, span.task)
+            if search is not None and spans[0].outcome is Outcome.REFUSED:
+                search.refused(call.end, each=True)
+            elif search is not None:
+                search.taken(call.end)
+        if chunk.search is not None and chunk.search.found_all:
+            chunk.note(chunk.count, Outcome.OK)
+
     def _fail(self, chunk: Chunk, end: int, verdict: Verdict) -> None:
-        search = chunk.search
+        search, outcome = chunk.search, verdict.outcome
+        if chunk.was_taken:  # what fails now says nothing of what was done before
+            outcome = chunk.unfound[0]
         if verdict.follow is not Follow.SEARCH:
-            chunk.note(end, verdict.outcome, verdict.message)
+            chunk.note(end, outcome, verdict.message)
             if search is not None:
                 search.lost(end)
             return
@@ -231,7 +228,7 @@ class Engine(Generic[Row]):
         else:
             found = search.refused(end, by_size=verdict.by_size)
         if found:
-            chunk.note(end, Outcome.REFUSED, verdict.message)
+            chunk.note(end, outcome, verdict.message)
 
     def _may_go_on(self, chunk: Chunk) -> bool:
         """Return whether a search may go on; if not, all rows that are left get a result."""
@@ -244,13 +241,9 @@ class Engine(Generic[Row]):
             and self.summary.extra_calls + self._searches() < options.extra_calls
         ):
             return True
-        rest = chunk.count - chunk.noted
-        chunk.note(
-            chunk.count,
-            Outcome.REFUSED_TOGETHER,
-            f"{rest} rows were refused together, and the calls to search for the bad ones are used up: "
-            "raise extra_calls, or correct the rows and send them again",
-        )
+        outcome, message = chunk.unfound
+        advice = "raise extra_calls, or correct the rows and send them again"
+        chunk.note(chunk.count, outcome, f"{message}, and the calls to search for the bad ones are used up: {advice}")
         return False
 
     def _searches(self) -> int:
@@ -272,8 +265,11 @@ class Engine(Generic[Row]):
                 self._give_up_chunk(part.chunk)
 
     def _give_up_chunk(self, chunk: Chunk) -> None:
-        outcome = Outcome.NOT_SENT if chunk.search is None else Outcome.REFUSED_TOGETHER
-        chunk.note(chunk.count, outcome, "the batch was stopped before")
+        if chunk.search is None:
+            chunk.note(chunk.count, Outcome.NOT_SENT, "the batch was stopped before")
+        else:
+            outcome, message = chunk.unfound
+            chunk.note(chunk.count, outcome, f"{message}, and the batch was stopped before the bad ones were found")
 
     def take(self) -> Iterator[ChunkResult]:
         """Yield the results of chunks that are done, in input order; each is added to the summary first."""

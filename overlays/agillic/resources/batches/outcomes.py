@@ -20,7 +20,7 @@ class Outcome(StrEnum):
     STARTED = "started"
     """The server took it into a task; only the task knows how it ends."""
     COUNTED = "counted"
-    """It is one of several rows of which the server refused some and did not say which."""
+    """It is one of several rows of which the server refused some and did not say which, and that was not found."""
     REFUSED = "refused"
     """It was not taken: the server refused it alone, or it cannot be sent as it is."""
     REFUSED_TOGETHER = "refused together"
@@ -69,6 +69,7 @@ class ChunkAnswer:
         failed: why entries failed, by their places in the call; the others fared as follows.
         rest: what is known of them when the task has ended; None when it goes on, or there was none.
         message: why.
+        names_none: whether entries of the task failed and it did not say which.
     """
 
     created: int | None = None
@@ -79,6 +80,7 @@ class ChunkAnswer:
     failed: Mapping[int, str] = field(default_factory=dict[int, str], repr=False)
     rest: Outcome | None = None
     message: str = ""
+    names_none: bool = False
 
     @classmethod
     def of_json(cls, body: object) -> "ChunkAnswer":
@@ -94,6 +96,14 @@ class ChunkAnswer:
             _count(members.get(name)) for name in ("created", "updated", "warnings", "errors")
         )
         return cls(created, updated, warnings, errors)
+
+    def is_vague(self, rows: int) -> bool:
+        """Return whether some of the chunk's rows failed, and the server did not say which.
+
+        >>> ChunkAnswer(created=2, errors=1).is_vague(3), ChunkAnswer(errors=1).is_vague(1)
+        (True, False)
+        """
+        return self.names_none or self.outcome(rows)[0] is Outcome.COUNTED
 
     def outcome(self, rows: int) -> tuple[Outcome, str]:
         """Return what is known of each of the chunk's rows, those of failed entries left out, and why.

@@ -32,6 +32,7 @@ class BatchPlan(Generic[Row]):
         key_of: returns what identifies an entry; None when no order needs to be kept. None for a single entry too.
         write: writes an entry as JSON.
         searched: the statuses by which a body is refused because of its entries, so that the bad ones are searched.
+        repeatable: whether entries that were written may be sent again, to find those among them that were not.
         merge: makes fewer entries of the JSON of some rows, each with a comma behind it: returns them, and the place
             of the entry that each row is in. They may not be longer than the rows. None when each row is an entry.
 
@@ -48,6 +49,7 @@ class BatchPlan(Generic[Row]):
     key_of: Callable[[Any], Hashable] | None = None
     write: Callable[[object], bytes] = field(default_factory=entry_writer)
     searched: frozenset[int] = _SEARCHED
+    repeatable: bool = False
     merge: Merge | None = None
 
     def __post_init__(self) -> None:
@@ -108,6 +110,8 @@ def plan_of(  # noqa: PLR0913 - what a plan can be given, by names
         key_of=_key_of(operation.id, batch, key_field),
         write=entry_writer(dates),
         searched=_SEARCHED | {_NOT_FOUND} if names_nothing else _SEARCHED,
+        # Not what was deleted: a repeat may fail for that very reason.
+        repeatable=operation.traits["idempotent"] is True and operation.traits["access"] == "write",
         merge=merge,
     )
 

@@ -1,8 +1,10 @@
-"""Which calls find the bad rows of a refused chunk."""
+"""Which calls find the bad rows of a chunk that was refused, or of which some rows were."""
 
 
 class Search:
     """Finds the bad rows of a refused chunk from left to right, so that the order of its rows is kept.
+
+    A chunk of which some rows were refused is searched the same way: calls with such rows count as refused.
 
     Each call begins at the first row without a result. Among rows that are known to hold a bad one, half are sent:
     refused, the bad one is among them; taken, it is among the rest, or nowhere if the refusal was a whim. So a row is
@@ -14,6 +16,7 @@ class Search:
     Args:
         rows: how many there are, all of them refused together. A single one is bad.
         by_size: whether they were refused for their size, which says nothing of the rest when half of them are taken.
+        bad: how many of them are bad, where the server counted.
 
     >>> search = Search(8)
     >>> search.next()
@@ -23,11 +26,12 @@ class Search:
     (4, 6)
     """
 
-    def __init__(self, rows: int, *, by_size: bool = False) -> None:
+    def __init__(self, rows: int, *, by_size: bool = False, bad: int | None = None) -> None:
         self.first = 0
         """The first row without a result."""
         self.found = 0
         """How many bad rows were found."""
+        self._bad = bad
         self._rows = rows
         self._bad_before: int | None = rows
         """Between the first row and this one is a bad one; None when that is not known."""
@@ -49,6 +53,11 @@ class Search:
             size = max(1, min(left, self._most, int((self.first + self._rows / found) / found)))
         return self.first, self.first + size
 
+    @property
+    def found_all(self) -> bool:
+        """Whether no bad row can be left."""
+        return self._bad is not None and self.found >= self._bad
+
     def taken(self, end: int) -> None:
         """Note that the rows sent last, which ended before `end`, were taken."""
         if self._by_size:
@@ -64,13 +73,19 @@ class Search:
         self.first = end
         self._bad_before = None
 
-    def refused(self, end: int, *, by_size: bool = False) -> bool:
-        """Note that the rows sent last, which ended before `end`, were refused; return whether it was a single row."""
+    def refused(self, end: int, *, by_size: bool = False, each: bool = False) -> bool:
+        """Note that the rows sent last, which ended before `end`, were refused; return whether all of them are bad.
+
+        Args:
+            end: where they ended.
+            by_size: whether that was for their size.
+            each: whether the server said so of each; else only a single one is known to be bad.
+        """
         self._by_size = by_size or self._by_size
-        if end - self.first > 1:
+        if end - self.first > 1 and not each:
             self._bad_before = end
             return False
-        self.found += 1
+        self.found += end - self.first
         self.first = end
         self._bad_before = None
         self._by_size = False

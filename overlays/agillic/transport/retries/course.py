@@ -158,7 +158,7 @@ class Course:
         """Note that the status and the headers of an answer are there; its body may still break off."""
         self._status = response.status_code
         if response.has_redirect_location:
-            del response.headers["Location"]  # never followed, yet the HTTP library reads it, and fails when it is no URL
+            del response.headers["Location"]  # never followed, but the HTTP library would read it, and fail on no URL
         if not response.is_success:
             self.asked = retry_after(response.headers, self._conduct.wall_clock())
         elif self.options.stream:  # how long the caller takes to read is not ours to bound, only each wait for bytes

@@ -1,0 +1,86 @@
+"""What `Agillic` and `AsyncAgillic` have in common: options of calls, the limits, and the instance's dates."""
+
+from copy import copy
+from functools import cached_property
+from typing import Any, Self
+
+from attrs import evolve
+
+from agillic.transport.limits.budget import Limits
+from agillic.transport.line import Line
+from agillic.transport.retries.policy import CallOptions
+from agillic.wire.instance_dates import InstanceDates
+
+
+class Common:
+    """A client on a line, whose calls may want something else than those of another client on the same line."""
+
+    base_url: str
+    _line: Line
+    _options: CallOptions
+    _is_derived = False
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.base_url!r})"
+
+    @property
+    def limits(self) -> Limits:
+        """How many calls are in flight and were made today, how many are left, and when the count begins anew."""
+        return self._line.budget.limits()
+
+    @cached_property
+    def dates(self) -> InstanceDates:
+        """Writes and reads dates and datetimes as the instance does.
+
+        By the settings `date_format`, `timestamp_format` and `time_zone`. Many rows are written by it unless they are
+        given another one.
+        """
+        return self._line.settings.dates
+
+    def with_options(
+        self,
+        *,
+        timeout: float | None = None,
+        retries: int | None = None,
+        deadline: float | None = None,
+        max_answer_bytes: int | None = None,
+    ) -> Self:
+        """Return a client whose calls want something else. It shares everything with this one, which stays as it is.
+
+        What is not given is as in this one.
+
+        Args:
+            timeout: seconds to connect, to send and to wait for bytes, each; more than 0.
+            retries: how often a call is repeated at most, 0 to 100.
+            deadline: seconds that a call may take in all, more than 0.
+            max_answer_bytes: bytes of an answer that are taken into memory, before and after unpacking, 1 or more; at
+                first 100,000,000. A larger one raises AnswerTooLarge. Downloads have a bound of their own.
+
+        Raises:
+            ValueError: a number is out of its range.
+
+        >>> from agillic.client import Agillic
+        >>> with Agillic(key="k", secret="s", base_url="https://api-eu1.agillic.net") as agillic:
+        ...     patient = agillic.with_options(timeout=120, retries=5)
+        """
+        given = {
+            "timeout": timeout,
+            "retries": retries,
+            "deadline": deadline,
+            "max_answer_bytes": max_answer_bytes,
+        }
+        return self._derived({name: value for name, value in given.items() if value is not None})
+
+    def _within(self, seconds: float) -> Self:
+        """Return a client whose calls take at most so many seconds."""
+        return self._derived({"deadline": min(seconds, self._options.deadline or seconds)})
+
+    def _derived(self, changes: dict[str, Any]) -> Self:
+        """Return a copy with other options; its resources are made anew, since each knows its client."""
+        twin = copy(self)
+        for name in [*vars(twin)]:
+            if isinstance(getattr(type(self), name, None), cached_property):
+                del vars(twin)[name]
+        twin._options = evolve(self._options, **changes)  # noqa: SLF001 - of the same class
+        twin._is_derived = True  # noqa: SLF001 - of the same class
+        return twin

@@ -1,0 +1,119 @@
+"""Runs in the bench's own environment: sends rows of recipients to a server in one way; prints JSON.
+
+It is given the way, the server's port, and the number of rows, thousands. It prints the seconds that took, the CPU time
+among them, and by how many bytes the process grew, where the system tells that.
+"""
+
+import asyncio
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from threading import Thread
+
+import httpx
+import orjson
+
+from agillic.client import Agillic, AsyncAgillic
+from agillic.transport.connections import Connections
+from bench.data import MILLION, ROWS, five_fields
+from bench.mock_million import Memory
+from bench.raw import KEY, SECRET
+from bench.whole_calls import settings
+
+AT_ONCE = 20
+KEPT_BODIES = MILLION // ROWS
+"""Longer loops send the same bodies again."""
+_PATH = "/recipients/:batch"
+_HEADERS = {"Content-Type": "application/json"}
+Send = Callable[[int], int]
+"""Sends so many rows, and returns how many the server took."""
+
+
+def _rows(count: int) -> Iterator[dict[str, object]]:
+    for number in range(count):
+        yield {**five_fields(number)["personData"]}
+
+
+def _upsert(url: str, _: int) -> Send:
+    agillic = Agillic(**settings(url))
+    agillic.recipients.upsert(_rows(1)).run()  # fetches the token
+    return lambda count: agillic.recipients.upsert(_rows(count)).run().succeeded
+
+
+def _upsert_asyncio(url: str, _: int) -> Send:
+    runner, agillic = asyncio.Runner(), AsyncAgillic(**settings(url))
+
+    async def send(count: int) -> int:
+        return (await agillic.recipients.upsert(_rows(count)).run()).succeeded
+
+    runner.run(send(1))
+    return lambda count: runner.run(send(count))
+
+
+def _loop(url: str, count: int, client: httpx.Client, threads: int) -> Send:
+    """Return a loop that posts bodies that are ready, by threads that take the next one each."""
+    bodies = [
+        orjson.dumps([five_fields(first + number) for number in range(ROWS)])
+        for first in range(0, min(count, MILLION), ROWS)
+    ]
+    client.auth = httpx.BasicAuth(KEY, SECRET)
+    client.timeout = httpx.Timeout(60)
+    client.post(url + _PATH, content=orjson.dumps([five_fields(0)]), headers=_HEADERS).raise_for_status()
+
+    def send(count: int) -> int:
+        numbers = iter(range(count // ROWS))
+        taken: list[int] = []
+
+        def work() -> None:
+            for number in numbers:
+                body = bodies[number % KEPT_BODIES]
+                answer = client.post(url + _PATH, content=body, headers=_HEADERS).raise_for_status().json()
+                taken.append(answer["created"] + answer["updated"])
+
+        workers = [Thread(target=work) for _ in range(threads)]
+        for each in workers:
+            each.start()
+        for each in workers:
+            each.join()
+        return sum(taken)
+
+    return send
+
+
+def _plain_loop(url: str, count: int) -> Send:
+    limits = httpx.Limits(max_connections=AT_ONCE, max_keepalive_connections=AT_ONCE)
+    return _loop(url, count, httpx.Client(limits=limits), AT_ONCE)
+
+
+def _best_loop(url: str, count: int) -> Send:
+    context, one = httpx.create_ssl_context(), httpx.Limits(max_connections=1)
+    connections = Connections(lambda: httpx.HTTPTransport(verify=context, limits=one))
+    return _loop(url, count, httpx.Client(transport=connections), AT_ONCE)
+
+
+WAYS = {
+    "upsert": _upsert,
+    "upsert, asyncio": _upsert_asyncio,
+    "httpx, one pool": _plain_loop,
+    "httpx, stack": _best_loop,
+}
+
+
+def measure(way: str, port: str, count: int) -> dict[str, float]:
+    """Send rows and return what that took."""
+    send = WAYS[way](f"http://127.0.0.1:{port}", count)
+    memory = Memory(os.getpid())
+    memory.note("before")
+    elapsed, cpu = time.perf_counter(), time.process_time()
+    taken = send(count)
+    found = {"seconds": time.perf_counter() - elapsed, "cpu": time.process_time() - cpu}
+    memory.note_peak("peak")
+    if taken != count:
+        raise SystemExit(f"{way}: the server took {taken:,} of {count:,} rows")
+    return found | memory.noted
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(measure(sys.argv[1], sys.argv[2], int(sys.argv[3]))))

@@ -1,0 +1,35 @@
+"""What was measured of rows, as rows of the page, and their targets."""
+
+from collections.abc import Iterator
+
+from bench.results import Row
+from bench.throughput import CEILING, Throughput
+
+SHARE, FAR_SHARE = 0.60, 0.95
+FLAT = 20_000_000
+"""Bytes by which the most memory may differ between the smallest and the largest number of rows."""
+
+
+def throughput_rows(measured: Throughput) -> Iterator[Row]:
+    """Yield the rows of the upsert of any number of rows, in the order of the page."""
+    mock, small, far = (measured.runs[server] for server in ("mock", "small server", "200 ms"))
+    stack, pool = "httpx, stack", "httpx, one pool"
+    ours = mock["upsert"].seconds
+    yield Row("upsert 1,000,000 rows, mock", ours, mock[pool].seconds, "httpx loop", "share", SHARE)
+    yield Row("the same", ours, mock[stack].seconds, "httpx loop, stack", "share", SHARE)
+    ours = small["upsert"].seconds
+    yield Row("upsert 1,000,000 rows, small server", ours, small[pool].seconds, "httpx loop", "share")
+    yield Row("the same", ours, small[stack].seconds, "httpx loop, stack", "share")
+    yield Row(
+        "the same by AsyncAgillic", small["upsert, asyncio"].seconds, small[stack].seconds, "httpx loop, stack", "share"
+    )
+    ours = far["upsert"].seconds
+    yield Row("upsert 1,000,000 rows, server at 200 ms", ours, 1 / CEILING, "ceiling", "share", FAR_SHARE)
+    yield Row("the same", ours, far[pool].seconds, "httpx loop", "share")
+    yield Row("the same", ours, far[stack].seconds, "httpx loop, stack", "share")
+    yield Row("the same by AsyncAgillic", far["upsert, asyncio"].seconds, 1 / CEILING, "ceiling", "share")
+    for count, (before, peak) in measured.memory.items():
+        yield Row(f"upsert {count:,} rows, memory", peak, before, "before", "grown")
+    if measured.memory:  # not every system tells it
+        most, least = (pick(peak for _, peak in measured.memory.values()) for pick in (max, min))
+        yield Row("the same, most of any number", most, least, "least of any", "grown", FLAT)

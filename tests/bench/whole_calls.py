@@ -1,0 +1,83 @@
+"""Calls by the client that people import, through token, limits and retries; and what else could make them.
+
+All candidates read one recipient. Those of asyncio do it `CALLS` times in one run of their event loop.
+"""
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable
+from importlib import import_module
+from typing import Any
+
+import httpx
+
+from agillic.client import Agillic, AsyncAgillic
+from agillic.transport.settings import Given
+from agillic_api import AsyncClient, Client
+from bench.data import KEY
+from bench.raw import KEY as USER
+from bench.raw import SECRET
+
+CALLS = 40
+"""Of one measurement."""
+ONE = "/recipients/" + KEY.replace("@", "%2540")
+ACTIVE_RECIPIENTS = 1_000_000_000
+"""Enough that no daily cap is met."""
+
+
+def settings(url: str) -> Given:
+    """Return how the measured clients are made. Their limits are kept in files, in the folder of the environment."""
+    if "XDG_STATE_HOME" not in os.environ:
+        raise SystemExit("set XDG_STATE_HOME to a folder of the bench: the limits' files must not be the user's")
+    return {
+        "key": USER,
+        "secret": SECRET,
+        "base_url": url,
+        "environment": "production",
+        "active_recipients": ACTIVE_RECIPIENTS,
+    }
+
+
+def calls(url: str) -> dict[str, Callable[[], object]]:
+    """Return what reads one recipient once, by name."""
+    bare, whole, generated = httpx.Client(), Agillic(**settings(url)), Client(url)
+    continued = _of_httpx2().Client(url)
+    return {
+        "httpx": lambda: bare.get(url + ONE).json()["personData"]["EMAIL"],
+        "whole": lambda: whole.recipients.get(KEY).person_data["EMAIL"],
+        "generated": lambda: generated.recipients.get(KEY).person_data["EMAIL"],
+        "generated, httpx2": lambda: continued.recipients.get(KEY).person_data["EMAIL"],
+    }
+
+
+def asyncio_calls(url: str) -> dict[str, Callable[[], object]]:
+    """Return what reads one recipient `CALLS` times, one after the other, by name."""
+    runner = asyncio.Runner()
+    bare, whole, generated = httpx.AsyncClient(), AsyncAgillic(**settings(url)), AsyncClient(url)
+    continued = _of_httpx2().AsyncClient(url)
+
+    async def by_httpx() -> object:
+        return (await bare.get(url + ONE)).json()["personData"]["EMAIL"]
+
+    async def by(client: Any) -> object:  # noqa: ANN401 - clients with the same methods and no common class
+        return (await client.recipients.get(KEY)).person_data["EMAIL"]
+
+    def repeated(call: Callable[[], Awaitable[object]]) -> Callable[[], object]:
+        async def all_calls() -> object:
+            found: object = None
+            for _ in range(CALLS):
+                found = await call()
+            return found
+
+        return lambda: runner.run(all_calls())
+
+    return {
+        "httpx": repeated(by_httpx),
+        "whole": repeated(lambda: by(whole)),
+        "generated": repeated(lambda: by(generated)),
+        "generated, httpx2": repeated(lambda: by(continued)),
+    }
+
+
+def _of_httpx2() -> Any:  # noqa: ANN401 - a package that is made when the bench runs
+    return import_module("agillic_api_httpx2")

@@ -1,0 +1,29 @@
+"""What was measured of calls by the client that people import, as rows of the page, and their target."""
+
+from collections.abc import Iterator
+
+from bench.results import Measured, Row
+
+AS_LONG = 1.25
+"""The most that a call through token, limits and retries may take, times that of bare httpx."""
+
+
+def whole_rows(measured: Measured) -> Iterator[Row]:
+    """Yield the rows of whole calls in the order of the page."""
+    start = {name: sample.median for name, sample in measured.starts.items()}
+    what = "Agillic: import, client made"
+    yield Row(what, start["Agillic ready"], start["httpx client"], "bare httpx client made", "added")
+    yield Row("the same", start["Agillic ready"], start["operation ready"], "generated client made", "added")
+    for what, workload in (("Agillic: read one", "whole call"), ("AsyncAgillic: read one", "whole call, asyncio")):
+        elapsed, cpu = (
+            {name: times[index].median for name, times in measured.calls[workload].items()} for index in (0, 1)
+        )
+        yield Row(what, elapsed["whole"], elapsed["httpx"], "bare httpx", "longer", AS_LONG)
+        yield Row("the same, CPU time of the client", cpu["whole"], cpu["httpx"], "bare httpx", "longer", AS_LONG)
+        others = measured.calls[f"{workload}, generated"]
+        whole = others["whole"][0].median
+        yield Row("the same", whole, others["generated"][0].median, "generated client alone", "longer")
+        yield Row("the same", whole, others["generated, httpx2"][0].median, "generated, on httpx2", "longer")
+    peers = measured.calls["whole call, peers"]
+    for name, told in (("peer", "peer"), ("peer_strings", "peer, easier document")):
+        yield Row("Agillic: read one", peers["whole"][0].median, peers[name][0].median, told, "faster")

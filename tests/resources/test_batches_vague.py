@@ -1,0 +1,122 @@
+"""A server that refused some rows of a chunk without saying which: they are found by sending rows again."""
+
+from dataclasses import dataclass, field, replace
+from math import log2
+
+import orjson
+import pytest
+from batch_parts import Row, plan, rows
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agillic.resources.batches.options import BatchOptions
+from agillic.resources.batches.outcomes import ChunkAnswer, Outcome
+from agillic.resources.batches.plans import BatchPlan, plan_of
+from agillic.resources.batches.threaded import BatchRun
+from agillic_api import OPERATIONS
+
+
+@dataclass
+class Counting:
+    """Writes all good rows of a call, and counts the others, or says no more than that its task failed."""
+
+    bad: frozenset[int]
+    by_task: bool = False
+    written: dict[int, int] = field(default_factory=dict[int, int])
+    calls: int = 0
+
+    def send(self, body: bytes) -> ChunkAnswer:
+        identities = [row["ID"] for row in orjson.loads(body)]
+        self.calls += 1
+        good = [identity for identity in identities if identity not in self.bad]
+        new = [identity for identity in good if identity not in self.written]
+        for identity in good:
+            self.written[identity] = self.written.get(identity, 0) + 1
+        errors = len(identities) - len(good)
+        if not self.by_task:
+            return ChunkAnswer(created=len(new), updated=len(good) - len(new), warnings=0, errors=errors)
+        if errors:
+            return ChunkAnswer(task="t", rest=Outcome.UNKNOWN, message="no such field", names_none=True)
+        return ChunkAnswer(task="t", rest=Outcome.OK)
+
+
+def repeatable(max_items: int = 1000) -> BatchPlan[Row]:
+    return replace(plan(max_items), repeatable=True)
+
+
+def run(server: Counting, number: int, options: BatchOptions | None = None) -> BatchRun[Row]:
+    return BatchRun(repeatable(), server.send, rows(number), options or BatchOptions(in_flight=1))
+
+
+@given(
+    st.integers(1, 200).flatmap(lambda n: st.tuples(st.just(n), st.sets(st.integers(0, n - 1)))),
+    st.booleans(),
+)
+def test_exactly_the_bad_rows_are_found_within_the_bound(case: tuple[int, set[int]], by_task: bool) -> None:  # noqa: FBT001 - a case
+    number, bad = case
+    server = Counting(frozenset(bad), by_task)
+    options = BatchOptions(in_flight=1, extra_calls_per_chunk=10_000, extra_calls=10_000)
+    one = run(server, number, options)
+    results = list(one)
+    assert [result.index for result in results] == list(range(number))
+    told = Outcome.UNKNOWN if by_task else Outcome.REFUSED  # a task that failed may have written some of its rows
+    assert {result.index for result in results if result.outcome is told} == bad
+    assert {result.index for result in results if result.outcome not in (Outcome.OK, Outcome.CREATED)} == bad
+    assert set(server.written) == set(range(number)) - bad
+    if bad:
+        assert one.summary.extra_calls <= len(bad) * (log2(number / len(bad)) + 5) + 1
+
+
+def test_what_was_counted_first_stays_the_count() -> None:
+    summary = run(Counting(frozenset({5, 700})), 1000).run()
+    assert (summary.created, summary.updated, summary.errors) == (998, 0, 2)
+    assert summary.outcomes == {Outcome.OK: 998, Outcome.REFUSED: 2}
+
+
+def test_the_search_ends_with_the_last_bad_row() -> None:
+    first, last = (run(Counting(frozenset({at})), 1000).run().extra_calls for at in (0, 999))
+    assert first == 9
+    assert last > first
+
+
+@pytest.mark.parametrize(
+    ("options", "calls"),
+    [
+        (BatchOptions(in_flight=1, extra_calls=0), 1),
+        (BatchOptions(in_flight=1, extra_calls_per_chunk=0), 1),
+        (BatchOptions(in_flight=1, extra_calls_per_chunk=4), 5),
+    ],
+)
+@pytest.mark.parametrize(("by_task", "outcome"), [(False, Outcome.COUNTED), (True, Outcome.UNKNOWN)])
+def test_rows_that_are_not_found_keep_what_was_said_of_them(
+    options: BatchOptions,
+    calls: int,
+    by_task: bool,  # noqa: FBT001 - a case
+    outcome: Outcome,
+) -> None:
+    server = Counting(frozenset({500, 999}), by_task)
+    results = list(run(server, 1000, options))
+    assert server.calls == calls
+    assert results[999].outcome is outcome
+    assert results[999].message
+    assert not [result for result in results if result.outcome is Outcome.REFUSED_TOGETHER]
+
+
+def test_rows_that_must_not_be_sent_again_are_not() -> None:
+    server = Counting(frozenset({3}))
+    results = list(BatchRun(plan(), server.send, rows(10)))
+    assert {result.outcome for result in results} == {Outcome.COUNTED}
+    assert server.calls == 1
+
+
+def test_only_writes_that_may_be_repeated_are_searched_that_way() -> None:
+    told = {
+        name: plan_of(OPERATIONS[name], key_field=key).repeatable
+        for name, key in (
+            ("batchUpsertRecipients", "EMAIL"),
+            ("asyncUpsertOneToManyRecords", None),
+            ("asyncBatchDeleteRecipients", None),
+            ("asyncAchieveEvent", None),
+        )
+    }
+    assert list(told.values()) == [True, True, False, False]

@@ -36,9 +36,9 @@ mock: $(READY) ## start a local Agillic; ARGS="--port 0 --seed 1", see .venv/bin
 test: $(READY) ## all tests
 	@$(BIN)/python -m pytest --numprocesses auto --quiet
 
-contract: $(READY) ## the long contract tests: spec, client and mock against each other; reports in build/contract; SEED=1
+contract: $(READY) ## the long tests: spec, client and mock against each other, and the client against faults; SEED=1
 	@mkdir -p build/contract
-	@AGILLIC_CONTRACT=long AGILLIC_CONTRACT_SEED=$(SEED) $(BIN)/python -m pytest tests/contract \
+	@AGILLIC_CONTRACT=long AGILLIC_CONTRACT_SEED=$(SEED) $(BIN)/python -m pytest tests/contract tests/client tests/resources tests/transport \
 	    --hypothesis-profile=default --numprocesses auto --dist loadfile --quiet --junitxml build/contract/tests.xml
 
 lint: $(READY) ## the rules of the spec, then spelling and ruff

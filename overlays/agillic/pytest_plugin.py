@@ -1,8 +1,9 @@
-"""The pytest plugin: the fixtures `agillic_mock`, `agillic_client` and `agillic_skipped_waits`, for your tests.
+"""The pytest plugin: fixtures for tests of what calls Agillic, `agillic_mock` first of all.
 
 pytest loads this module in every session, so it imports nothing else until a fixture is used.
 """
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -73,6 +74,21 @@ def agillic_client(agillic_mock: "LocalMock") -> "Iterator[Client]":
         client = Client(agillic_mock.url, auth=(agillic_mock.key, agillic_mock.secret))
     with client:
         yield client
+
+
+@pytest.fixture
+def agillic_environment(
+    agillic_mock: "LocalMock", monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """`Agillic()` calls `agillic_mock`: key, secret and URL are in the environment, and its day's count is its own."""
+    for name in [*os.environ]:
+        if name.startswith("AGILLIC_"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("AGILLIC_KEY", agillic_mock.key)
+    monkeypatch.setenv("AGILLIC_SECRET", agillic_mock.secret)
+    monkeypatch.setenv("AGILLIC_BASE_URL", agillic_mock.url)
+    monkeypatch.setenv("AGILLIC_STATE_DIRECTORY", str(tmp_path_factory.mktemp("agillic")))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("agillic")))  # no profile of the user
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Tests that do not wait: repeats and tasks, with the mock's clock in place of time."""
 
 import asyncio
+import os
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -47,6 +48,25 @@ def test_a_task_that_never_ends_is_given_up_when_its_time_is_over(agillic: Agill
     with pytest.raises(TaskNotFinished, match="has not ended within 3600 s"):
         agillic.tasks.start("asyncBatchDeleteRecipients", DELETION).wait(timeout=3600)
     assert agillic_mock.clock.now() - before >= timedelta(seconds=3590)
+
+
+@pytest.mark.usefixtures("agillic_environment", "agillic_skipped_waits")
+def test_code_that_opens_its_own_client_meets_the_mock_alone(agillic_mock: LocalMock) -> None:
+    agillic_mock.faults.add(operation="getRecipient", status=503, retry_after=100)
+    with Agillic() as own:
+        assert own.recipients.get("ruby@sweetmail.com").person_data["AGE"] == "34"
+        assert own.limits.used_today == len(agillic_mock.requests) == 3
+
+
+def test_no_other_setting_of_the_environment_is_left(
+    monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    monkeypatch.setenv("AGILLIC_PROFILE", "production")
+    monkeypatch.setenv("AGILLIC_SCOPE", "app")
+    request.getfixturevalue("agillic_environment")
+    assert {name for name in os.environ if name.startswith("AGILLIC_")} == {
+        f"AGILLIC_{name}" for name in ("KEY", "SECRET", "BASE_URL", "STATE_DIRECTORY")
+    }
 
 
 @pytest.mark.usefixtures("agillic_skipped_waits")

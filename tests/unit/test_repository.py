@@ -13,12 +13,17 @@ from conftest import ROOT
 
 from agillic.mock.local import LocalMock
 
-PYTHON_BLOCKS = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+GUIDES = ("README.md", "docs/client.md")
+PYTHON_BLOCKS = [
+    block
+    for guide in GUIDES
+    for block in re.findall(r"```python\n(.*?)```", (ROOT / guide).read_text("utf-8"), re.DOTALL)
+]
 PYTEST_BLOCKS = [block for block in PYTHON_BLOCKS if "def test_" in block]
 
 
 @pytest.mark.parametrize("block", [block for block in PYTHON_BLOCKS if block not in PYTEST_BLOCKS])
-def test_the_readme_examples_run(block: str, agillic_mock: LocalMock, tmp_path: Path) -> None:
+def test_the_examples_of_the_guides_run(block: str, agillic_mock: LocalMock, tmp_path: Path) -> None:
     """Against the mock, as whoever copies them would run them."""
     environment = {
         **os.environ,
@@ -31,7 +36,7 @@ def test_the_readme_examples_run(block: str, agillic_mock: LocalMock, tmp_path: 
 
 
 @pytest.mark.parametrize("block", PYTEST_BLOCKS)
-def test_the_readme_tests_pass(block: str, tmp_path: Path) -> None:
+def test_the_tests_in_the_guides_pass(block: str, tmp_path: Path) -> None:
     (tmp_path / "test_readme.py").write_text(block, "utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(tmp_path)]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)  # noqa: S603 - our own command
@@ -40,7 +45,7 @@ def test_the_readme_tests_pass(block: str, tmp_path: Path) -> None:
 
 
 def test_links_between_documents_lead_somewhere() -> None:
-    for page in [*ROOT.glob("*.md"), *ROOT.glob("spec/*.md")]:
+    for page in [*ROOT.glob("*.md"), *ROOT.glob("spec/*.md"), *ROOT.glob("docs/*.md")]:
         for target in re.findall(r"\]\(([^)#]+)\)", page.read_text("utf-8")):
             assert target.startswith("https://") or (page.parent / target).exists(), (page.name, target)
 

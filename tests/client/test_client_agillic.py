@@ -5,14 +5,30 @@ import inspect
 import logging
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 import agillic as front_door
-from agillic import Agillic, AgillicError, AsyncAgillic, Conflict, NotFound, RateLimited, ServerError, TransportError
+from agillic import (
+    Agillic,
+    AgillicError,
+    AsyncAgillic,
+    AsyncTask,
+    Conflict,
+    NotFound,
+    RateLimited,
+    ServerError,
+    Task,
+    TransportError,
+)
 from agillic.mock.local import LocalMock
+from agillic.resources.batches.asynchronous import AsyncBatchRun
+from agillic.resources.batches.threaded import BatchRun
+from agillic.resources.pages import AsyncPages, Pages
 from agillic.transport.retries.policy import RetryPolicy
-from agillic_api import AsyncClient, Client, ResponseParseError
+from agillic.transport.settings import Given
+from agillic_api import OPERATIONS, AsyncClient, Client, ResponseParseError
 
 ADA = {"personData": {"EMAIL": "ada@example.com"}}
 
@@ -73,6 +89,21 @@ def test_both_clients_have_one_surface() -> None:
     assert surface(Agillic) == surface(AsyncAgillic)
     assert {*surface(Client)} < {*surface(Agillic)}
     assert {*surface(AsyncClient)} < {*surface(AsyncAgillic)}
+
+    def resource_class(client: Agillic | AsyncAgillic, name: str) -> type:
+        return cast("type", type(getattr(client, name)))
+
+    given: Given = {"key": "k", "secret": "s", "base_url": "http://127.0.0.1:9"}
+    sync, twin = Agillic(**given), AsyncAgillic(**given)
+    resources = {operation.resource for operation in OPERATIONS.values()}
+    assert len(resources) == 15
+    for name in resources:
+        one, other = (resource_class(client, name) for client in (sync, twin))
+        assert surface(one) == surface(other), name
+    for one, other in ((Task, AsyncTask), (BatchRun, AsyncBatchRun), (Pages, AsyncPages)):
+        assert surface(one) == surface(other)
+    sync.close()
+    asyncio.run(twin.aclose())
 
 
 @pytest.mark.parametrize(

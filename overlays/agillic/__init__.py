@@ -33,7 +33,10 @@ if TYPE_CHECKING:
         TaskFailed,
         TransportError,
     )
-    from agillic.transport.hooks import Hooks
+    from agillic.transport.hooks import CallEvent, Hooks
+    from agillic.transport.limits.budget import Budget, Limits
+    from agillic.transport.limits.state_files import StateFileError
+    from agillic.transport.profiles import SettingsError
     from agillic.transport.retries.policy import RetryPolicy
     from agillic.transport.waiting import skipped_waits
     from agillic.wire.date_formats import DateFormats
@@ -64,7 +67,10 @@ _MODULES = {
     **dict.fromkeys(("Agillic", "AsyncAgillic"), "agillic.client"),
     **dict.fromkeys(_ERRORS, "agillic.transport.errors"),
     "CallbackReceiver": "agillic.callbacks",
-    "Hooks": "agillic.transport.hooks",
+    **dict.fromkeys(("CallEvent", "Hooks"), "agillic.transport.hooks"),
+    **dict.fromkeys(("Budget", "Limits"), "agillic.transport.limits.budget"),
+    "StateFileError": "agillic.transport.limits.state_files",
+    "SettingsError": "agillic.transport.profiles",
     "RetryPolicy": "agillic.transport.retries.policy",
     "skipped_waits": "agillic.transport.waiting",
     "DateFormats": "agillic.wire.date_formats",
@@ -102,6 +108,8 @@ __all__ = [
     "BadRequest",
     "BatchInterrupted",
     "BatchOptions",
+    "Budget",
+    "CallEvent",
     "CallbackReceiver",
     "Conflict",
     "DailyCapReached",
@@ -113,6 +121,7 @@ __all__ = [
     "Hooks",
     "InstanceDates",
     "InvalidFilter",
+    "Limits",
     "NotFound",
     "Outcome",
     "PagingError",
@@ -124,6 +133,8 @@ __all__ = [
     "RetryPolicy",
     "RowResult",
     "ServerError",
+    "SettingsError",
+    "StateFileError",
     "Summary",
     "Task",
     "TaskFailed",

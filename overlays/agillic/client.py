@@ -39,7 +39,8 @@ class Agillic(Common, Core):
         polling: how often tasks are asked for their state, wherever one is waited for.
         spans: whether each call is a span of OpenTelemetry, which must be installed (`opentelemetry-api`).
         **given: settings, such as `key`, `secret` and `base_url`; what is not given comes from the environment
-            (AGILLIC_KEY, AGILLIC_SECRET, ...) or the profile.
+            (AGILLIC_KEY, AGILLIC_SECRET, ...) or the profile. `Settings` in `agillic.transport.settings` explains them
+            all. Without a `base_url`, calls go to https://api-eu1.agillic.net.
 
     Raises:
         SettingsError: there is no key or secret, or a setting cannot be used; the message says which.
@@ -126,14 +127,21 @@ class Agillic(Common, Core):
         return Tasks(self, self._within, self._polling)
 
     def close(self) -> None:
-        """Close the connections and give back what the limits hold. Clients made by `with_options` close nothing."""
+        """Close the connections and give back what the limits hold; later calls raise RuntimeError.
+
+        Calls in flight end with what is known of them, and are not repeated. One that waits for bytes in another thread
+        ends when they come, or its time is over.
+        Clients made by `with_options` end with the one that they were made from, and close nothing themselves.
+        """
         if not self._is_derived:
-            self._http_client.close()
-            self._line.close()
+            try:
+                self._http_client.close()
+            finally:
+                self._line.close()
 
 
 class AsyncAgillic(Common, AsyncCore):
-    """The same for asyncio; see `Agillic`. It serves one event loop at a time; close it in the last one."""
+    """The same for asyncio; see `Agillic`. It serves one event loop at a time; `aclose` it in the last one."""
 
     def __init__(  # noqa: PLR0913 - what a client can be given, by names
         self,
@@ -210,7 +218,9 @@ class AsyncAgillic(Common, AsyncCore):
         return AsyncTasks(self, self._within, self._polling)
 
     async def aclose(self) -> None:
-        """Close the connections and give back what the limits hold. Clients made by `with_options` close nothing."""
+        """Do the same as `Agillic.close`."""
         if not self._is_derived:
-            await self._http_client.aclose()
-            self._line.close()
+            try:
+                await self._http_client.aclose()
+            finally:
+                self._line.close()

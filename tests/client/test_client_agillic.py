@@ -5,7 +5,6 @@ import inspect
 import logging
 from collections.abc import Iterator
 from pathlib import Path
-from typing import cast
 
 import pytest
 
@@ -91,7 +90,8 @@ def test_both_clients_have_one_surface() -> None:
     assert {*surface(AsyncClient)} < {*surface(AsyncAgillic)}
 
     def resource_class(client: Agillic | AsyncAgillic, name: str) -> type:
-        return cast("type", type(getattr(client, name)))
+        resource: object = getattr(client, name)
+        return type(resource)
 
     given: Given = {"key": "k", "secret": "s", "base_url": "http://127.0.0.1:9"}
     sync, twin = Agillic(**given), AsyncAgillic(**given)

@@ -3,10 +3,11 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from agillic import Agillic, AsyncAgillic
+from agillic import Agillic, AsyncAgillic, BatchInterrupted, NotFound
 from agillic.mock.local import LocalMock
 from agillic.transport.retries.policy import RetryPolicy
 
@@ -20,7 +21,7 @@ def own_state(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.fixture
 def agillic(agillic_mock: LocalMock) -> Iterator[Agillic]:
-    policy = RetryPolicy(base=0)  # no test waits
+    policy = RetryPolicy(base=0, retries=5)  # no test waits, and one call may meet all faults of a test
     with Agillic(key=agillic_mock.key, secret=agillic_mock.secret, base_url=agillic_mock.url, policy=policy) as client:
         yield client
 
@@ -60,6 +61,31 @@ def test_a_row_without_the_key_is_refused_and_the_others_are_sent(agillic: Agill
     assert agillic_mock.state.recipients.count() == 3
 
 
+@pytest.mark.parametrize("rows", ["zz@example.com", b"zz", {"EMAIL": "zz@example.com"}, 5])
+def test_what_is_no_list_of_rows_is_refused_before_anything_is_sent(
+    agillic: Agillic,
+    agillic_mock: LocalMock,
+    rows: Any,  # noqa: ANN401 - of the wrong type
+) -> None:
+    for start in (agillic.recipients.delete_many, agillic.recipients.upsert, agillic.events.achieve_many):
+        with pytest.raises(TypeError, match=r"rows cannot be a|not iterable"):
+            start(rows)
+    assert agillic_mock.requests == []
+
+
+def test_a_row_without_its_key_is_told_what_it_lacks(agillic: Agillic) -> None:
+    (row,) = agillic.recipients.upsert([{"AGE": 3}])
+    assert not row.succeeded
+    assert row.message == "no entry can be made of it (KeyError): each row must be a dict with EMAIL"
+    (row,) = agillic.one_to_many.upsert("PURCHASES", [{"ID": "1"}])  # type: ignore[list-item]  # no pair, as told
+    assert "each row must be a pair of a recipient" in row.message
+
+
+def test_rows_may_have_the_form_of_the_document(agillic: Agillic, agillic_mock: LocalMock) -> None:
+    assert agillic.recipients.upsert([{"personData": {"EMAIL": "ada@example.com"}}]).run().created == 1
+    assert agillic_mock.state.recipients.count() == 3
+
+
 def test_a_row_that_the_server_refuses_among_others_is_found(agillic: Agillic, agillic_mock: LocalMock) -> None:
     people = [{**row, "AGE": "many"} if row["EMAIL"] == "700@example.com" else row for row in rows()]
     summary = agillic.recipients.upsert(people).run()
@@ -84,6 +110,14 @@ def test_members_of_a_static_group_are_changed_a_hundred_at_a_time(agillic: Agil
     assert agillic_mock.state.groups.population("TastingPanel") == 130
     sent = [each for each in agillic_mock.requests if each.operation == "addToStaticTargetGroup"]
     assert sorted(len(each.json["recipientIds"]) for each in sent) == [50, 100, 100]
+
+
+def test_a_group_that_is_not_there_is_told_and_no_member_is_searched(agillic: Agillic) -> None:
+    run = agillic.target_groups.add("Nobody", [f"{number}@example.com" for number in range(100)])
+    with pytest.raises(BatchInterrupted) as caught:
+        run.run()
+    assert isinstance(caught.value.__cause__, NotFound)
+    assert (run.summary.calls, run.summary.outcomes) == (1, {"not sent": 100})
 
 
 def test_asyncio_takes_rows_that_come_by_and_by(agillic_mock: LocalMock) -> None:

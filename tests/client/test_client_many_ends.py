@@ -10,6 +10,7 @@ from many_parts import RUBY, settings
 
 from agillic import Agillic, AsyncAgillic, BatchInterrupted, BatchOptions, Outcome, Polling, RowResult, skipped_waits
 from agillic.mock.local import LocalMock
+from agillic.transport.retries.policy import RetryPolicy
 
 DELETE = "asyncBatchDeleteRecipients"
 TWO_CALLS = [RUBY] + [f"{number}@example.com" for number in range(1_000)]
@@ -20,8 +21,11 @@ def own_state(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
 
 
-def test_who_breaks_off_waits_for_no_task_and_finds_its_id(agillic_mock: LocalMock) -> None:
+@pytest.mark.parametrize("questions_fail", [False, True])
+def test_who_breaks_off_waits_for_no_task_and_finds_its_id(questions_fail: bool, agillic_mock: LocalMock) -> None:  # noqa: FBT001 - a case
     agillic_mock.faults.add(operation=DELETE, task="never")
+    if questions_fail:
+        agillic_mock.faults.add(operation="getTaskStatus", status=503, calls=1_000_000)
     pauses: list[float] = []
     asked = threading.Event()
 
@@ -36,13 +40,14 @@ def test_who_breaks_off_waits_for_no_task_and_finds_its_id(agillic_mock: LocalMo
         raise KeyboardInterrupt
 
     polling = Polling(clock=lambda: 0, sleep=sleep)
-    with Agillic(**settings(agillic_mock), polling=polling) as client:
+    with Agillic(**settings(agillic_mock), polling=polling, policy=RetryPolicy(retries=0)) as client:
         run = client.recipients.delete_many(source())
         with pytest.raises(KeyboardInterrupt):
             run.run()
         assert run.summary.outcomes == {"started": 1_000}
         (task,) = run.summary.open_tasks
         assert run.summary.open_tasks[task] == 1_000
+        agillic_mock.faults.clear()
         assert client.tasks.resume(task, operation=DELETE).status().ended is False
 
 

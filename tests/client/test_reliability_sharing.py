@@ -145,7 +145,7 @@ def test_r11_a_closed_client_says_so_and_has_closed_everything(server: ScriptedS
         assert agillic.tasks.get("7").task_id == "7"
     server.wait_until(lambda: not server.open)
     for client in (agillic, other):
-        with pytest.raises(RuntimeError, match="client has been closed"):
+        with pytest.raises(RuntimeError, match="this client was closed"):
             client.tasks.get("7")
     agillic.close()  # once more does no harm
     assert agillic.limits.in_flight == 0
@@ -157,7 +157,7 @@ def test_r11_a_closed_asynchronous_client_says_so_and_has_closed_everything(serv
         async with AsyncAgillic(**keyed(server.url)) as agillic:
             assert (await agillic.tasks.get("7")).task_id == "7"
         await asyncio.to_thread(server.wait_until, lambda: not server.open)
-        with pytest.raises(RuntimeError, match="client has been closed"):
+        with pytest.raises(RuntimeError, match="this client was closed"):
             await agillic.tasks.get("7")
         await agillic.aclose()
         assert agillic.limits.in_flight == 0

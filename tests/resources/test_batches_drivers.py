@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing, closing
 
 import pytest
@@ -90,7 +91,7 @@ def test_a_source_that_fails_leaves_nothing_open_and_its_error_carries_the_sums(
         raise OSError("the file is gone")
 
     with pytest.raises(
-        BatchInterrupted, match="batchUpsertRecipients was stopped after 25 rows by a OSError"
+        BatchInterrupted, match="batchUpsertRecipients was stopped by OSError after 25 rows, of which"
     ) as caught:
         drive(driver, Server(), source(), BatchOptions())
     summary = caught.value.summary
@@ -144,6 +145,23 @@ def test_an_interrupt_by_the_keyboard_waits_for_the_calls_in_flight() -> None:
     assert len(server.taken) == 30
 
 
+def test_an_interrupt_before_a_call_reached_its_thread_does_not_wait_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def submit(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    def interrupted() -> None:
+        with pytest.raises(KeyboardInterrupt):
+            run.run()
+
+    monkeypatch.setattr(ThreadPoolExecutor, "submit", submit)
+    run = BatchRun(plan(10), Server().send, rows(35))
+    running = threading.Thread(target=interrupted, daemon=True)
+    running.start()
+    running.join(10)
+    assert not running.is_alive()
+    assert run.summary.outcomes == {Outcome.UNKNOWN: 10}
+
+
 @pytest.mark.parametrize("steps", range(0, 60, 3))
 def test_r05_a_batch_that_is_canceled_cancels_its_calls_and_tells_what_became_of_each_row(steps: int) -> None:
     open_calls = 0
@@ -179,6 +197,30 @@ def test_r05_a_batch_that_is_canceled_cancels_its_calls_and_tells_what_became_of
         assert run.summary.rows == read
         assert set(run.summary.outcomes) <= {Outcome.OK, Outcome.UNKNOWN, Outcome.NOT_SENT}
         assert run.summary.outcomes[Outcome.UNKNOWN] <= 30
+
+    asyncio.run(cancel())
+
+
+def test_a_batch_that_is_canceled_twice_tells_of_each_row_too() -> None:
+    stubborn = asyncio.Event()
+
+    async def send(_body: bytes) -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await stubborn.wait()
+
+    async def cancel() -> None:
+        run = AsyncBatchRun(plan(10), send, rows(25))
+        task = asyncio.ensure_future(run.run())
+        for _ in range(2):
+            for _ in range(20):
+                await asyncio.sleep(0)
+            task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        assert run.summary.outcomes == {Outcome.UNKNOWN: 25}
+        stubborn.set()
 
     asyncio.run(cancel())
 

@@ -37,7 +37,7 @@ def warned(throw_away: Callable[[], object]) -> list[str]:
         warnings.simplefilter("always")
         throw_away()
         gc.collect()
-    return [str(each.message) for each in caught if each.category is ResourceWarning]
+    return [str(each.message) for each in caught if each.category is RuntimeWarning]
 
 
 @both

@@ -1,14 +1,17 @@
 """A server that refused some rows of a chunk without saying which: they are found by sending rows again."""
 
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from math import log2
+from operator import itemgetter
 
 import orjson
 import pytest
-from batch_parts import Row, plan, rows
+from batch_parts import Row, denied, plan, refused, rows
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agillic.resources.batches.interruptions import BatchInterrupted
 from agillic.resources.batches.options import BatchOptions
 from agillic.resources.batches.outcomes import ChunkAnswer, Outcome
 from agillic.resources.batches.plans import BatchPlan, plan_of
@@ -59,7 +62,7 @@ def test_exactly_the_bad_rows_are_found_within_the_bound(case: tuple[int, set[in
     one = run(server, number, options)
     results = list(one)
     assert [result.index for result in results] == list(range(number))
-    told = Outcome.UNKNOWN if by_task else Outcome.REFUSED  # a task that failed may have written some of its rows
+    told = Outcome.FAILED if by_task else Outcome.REFUSED  # a task that failed may have written some of its rows
     assert {result.index for result in results if result.outcome is told} == bad
     assert {result.index for result in results if result.outcome not in (Outcome.OK, Outcome.CREATED)} == bad
     assert set(server.written) == set(range(number)) - bad
@@ -73,10 +76,50 @@ def test_what_was_counted_first_stays_the_count() -> None:
     assert summary.outcomes == {Outcome.OK: 998, Outcome.REFUSED: 2}
 
 
-def test_the_search_ends_with_the_last_bad_row() -> None:
-    first, last = (run(Counting(frozenset({at})), 1000).run().extra_calls for at in (0, 999))
-    assert first == 9
-    assert last > first
+def test_one_call_follows_the_last_bad_row_for_all_that_are_left() -> None:
+    server = Counting(frozenset({0}))
+    assert run(server, 1000).run().extra_calls == 10
+    assert server.written[999] == 2
+
+
+def test_a_later_row_of_a_key_wins_though_earlier_ones_were_sent_again() -> None:
+    held: dict[str, int] = {}
+
+    def send(body: bytes) -> ChunkAnswer:
+        sent = orjson.loads(body)
+        held.update({row["ID"]: row["VALUE"] for row in sent if row["ID"] != "bad"})
+        return ChunkAnswer(created=0, updated=0, warnings=0, errors=sum(row["ID"] == "bad" for row in sent))
+
+    repeated: list[dict[str, object]] = [
+        {"ID": "ada", "VALUE": 1},
+        {"ID": "bad", "VALUE": 2},
+        {"ID": "ada", "VALUE": 3},
+    ]
+    by_name: BatchPlan[dict[str, object]] = BatchPlan("x", 3, 1_000, key_of=itemgetter("ID"), repeatable=True)
+    results = list(BatchRun(by_name, send, repeated))
+    assert [result.outcome.value for result in results] == ["ok", "refused", "ok"]
+    assert held == {"ada": 3}
+
+
+@pytest.mark.parametrize("stopped", [False, True])
+def test_rows_that_half_a_refused_chunk_may_have_written_are_no_refused_ones(stopped: bool) -> None:  # noqa: FBT001 - a case
+    calls = 0
+
+    def send(body: bytes) -> ChunkAnswer:
+        nonlocal calls
+        calls += 1
+        number = len(orjson.loads(body))
+        if number == 4:
+            raise refused()
+        if stopped and calls == 3:
+            raise denied()
+        return ChunkAnswer(created=number - 1, updated=0, warnings=0, errors=1)
+
+    batch = BatchRun(repeatable(), send, rows(4), BatchOptions(extra_calls=1 + stopped))
+    with pytest.raises(BatchInterrupted) if stopped else nullcontext():
+        batch.run()
+    assert [row.outcome.value for row in batch.summary.failed] == 2 * ["counted"] + 2 * ["refused together"]
+    assert (batch.summary.created, batch.summary.errors) == (1, 1)
 
 
 @pytest.mark.parametrize(

@@ -169,18 +169,17 @@ class Caller:
             request.extensions["agillic.operation"] = operation
         if options is not None:
             request.extensions["agillic.options"] = options
-        stream = options is not None and options.stream
         try:
             if self.asynchronous:
-                return asyncio.run(self._send_async(request, stream=stream))
+                return asyncio.run(self._send_async(request))
             inner = cast("httpx.BaseTransport", self.wire)
             sending = Sending(inner, budget=self.budget, conduct=self.conduct, sleep=self.time.sleep)
-            return httpx.Client(transport=sending).send(request, stream=stream)
+            return httpx.Client(transport=sending).send(request)
         finally:
             self.course = cast("Course", request.extensions[COURSE])
-            assert self.budget is None or stream or self.budget.held == 0, "a slot was kept"
+            assert self.budget is None or self.budget.held == 0, "a slot was kept"
 
-    async def _send_async(self, request: httpx.Request, *, stream: bool) -> httpx.Response:
+    async def _send_async(self, request: httpx.Request) -> httpx.Response:
         inner = cast("httpx.AsyncBaseTransport", self.wire)
         sending = AsyncSending(inner, budget=self.budget, conduct=self.conduct, sleep=self.time.sleep_async)
-        return await httpx.AsyncClient(transport=sending).send(request, stream=stream)
+        return await httpx.AsyncClient(transport=sending).send(request)

@@ -1,4 +1,4 @@
-"""The loop around attempts: slots, bodies, streams, deadlines and hooks, for threads and for asyncio."""
+"""The loop around attempts: slots, bodies, deadlines and hooks, for threads and for asyncio."""
 
 import asyncio
 import gc
@@ -164,27 +164,6 @@ def test_r10_a_body_that_breaks_off_belongs_to_the_attempt(
     assert caller.course is not None
     assert caller.course.attempt == attempts
     assert first.is_closed
-
-
-@sync_and_async
-def test_a_stream_keeps_its_slot_until_it_is_closed_and_is_not_repeated(*, asynchronous: bool) -> None:
-    budget = CountingBudget()
-    caller = Caller(Wire(503, broken(200)), asynchronous=asynchronous, budget=budget)
-    response = caller.call(IDEMPOTENT, CallOptions(stream=True))
-    assert (budget.entered, budget.held) == (2, 1)
-    caller.time.sleep(10_000)  # the deadline is past, but the caller may read as slowly as it likes
-    assert response.request.extensions["timeout"].get("read") == 5.0
-
-    async def read_async() -> None:
-        try:
-            await response.aread()
-        finally:
-            await response.aclose()
-
-    with pytest.raises(httpx.RemoteProtocolError):
-        asyncio.run(read_async()) if asynchronous else response.read()
-    response.close() if not asynchronous else None
-    assert (budget.entered, budget.held) == (2, 0)
 
 
 def test_r10_a_body_that_drips_ends_at_the_deadline() -> None:

@@ -125,18 +125,23 @@ WRONG: list[tuple[str, object]] = [
     ("base_url", f"https://user:{PLANTED}@api.agillic.test"),
     ("base_url", f"https://api.agillic.test/?{PLANTED}"),
     ("base_url", f"ftp://{PLANTED}"),
+    *(
+        ("base_url", f"https://{wrong}")
+        for wrong in (f"key:{PLANTED}", f"\u2100{PLANTED}", f"[{PLANTED}", f"\u0301{PLANTED}")
+    ),
     *((name, value) for name in ("authentication", "scope", "environment") for value in (PLANTED, "", 1)),
     *(("active_recipients", value) for value in (-1, 1.5, True, PLANTED, float("nan"), "1e400")),
     *(("read_timeout", value) for value in (0, -1, 3601, True, PLANTED, float("nan"), float("inf"), 10**400)),
     ("connect_timeout", 0),
     ("send_timeout", 0),
-    ("pool_timeout", 0),
     *(("time_zone", value) for value in (PLANTED, "Europe", "../../etc/passwd", "", 5)),
     ("date_format", f"dd.MM\n{PLANTED}"),
     ("timestamp_format", ""),
     *(("proxy", value) for value in (f"ftp://u:{PLANTED}@proxy", "http://", f"http://p:{PLANTED}", f"a\n{PLANTED}", 1)),
     *((name, f"/none/{PLANTED}") for name in ("ca_bundle", "client_certificate", "client_key")),
     ("ca_bundle", f"/none/{PLANTED}\0"),
+    *((name, path) for name in ("client_key", "state_directory") for path in (f"~nobody-{PLANTED}", PLANTED * 99)),
+    ("state_directory", f"{__file__}/{PLANTED}\n"),
     *((name, value) for name in ("key", "secret", "client_key_password") for value in ("", f"{PLANTED}\r\n", 5)),
 ]
 
@@ -232,5 +237,5 @@ def test_the_auth_object_is_that_of_the_settings() -> None:
 
 
 def test_time_limits_are_per_phase() -> None:
-    settings = read(connect_timeout=1, send_timeout="2", read_timeout=3.5, pool_timeout=4)
-    assert settings.timeout == httpx.Timeout(connect=1, write=2, read=3.5, pool=4)
+    settings = read(connect_timeout=1, send_timeout="2", read_timeout=3.5)
+    assert settings.timeout == httpx.Timeout(connect=1, write=2, read=3.5, pool=TIMEOUT.pool)

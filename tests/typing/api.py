@@ -20,7 +20,9 @@ from agillic import (
     AsyncTask,
     BatchInterrupted,
     BatchOptions,
+    Budget,
     CallbackReceiver,
+    CallEvent,
     DailyCapReached,
     DateFormats,
     DocumentExpired,
@@ -28,6 +30,7 @@ from agillic import (
     Filter,
     Hooks,
     InstanceDates,
+    Limits,
     Outcome,
     Polling,
     RateLimited,
@@ -51,8 +54,6 @@ from agillic.resources.files.saving import SavedFile
 from agillic.resources.pages import Page
 from agillic.resources.tasks.states import TaskState
 from agillic.transport.errors import Outcome as CallOutcome
-from agillic.transport.hooks import CallEvent
-from agillic.transport.limits import Limits
 from agillic.wire.path_encoding import UniqueField
 from agillic_api.models import BulkResult, ExportRow, Recipient, RecipientPage
 from agillic_api.models import Task as TaskAnswer
@@ -76,6 +77,7 @@ def clients() -> None:
     )
     assert_type(agillic.with_options(timeout=5, retries=0, deadline=60.0), Agillic)
     assert_type(agillic.limits, Limits)
+    agillic = Agillic(budget=budget_of_ours())
     assert_type((agillic.limits.in_flight, agillic.limits.left), tuple[int, int | None])
     assert_type(agillic.limits.resets_at, datetime)
     assert_type(agillic.close(), None)
@@ -90,6 +92,10 @@ def clients() -> None:
     agillic.with_options(timeout="5")  # type: ignore[arg-type]
     agillic.people  # type: ignore[attr-defined]  # noqa: B018 - an unknown resource
     agillic.limits.left = 3  # type: ignore[misc]
+
+
+def budget_of_ours() -> Budget:
+    raise NotImplementedError
 
 
 def note(event: CallEvent) -> None:

@@ -65,13 +65,23 @@ class Exports(ExportsResource):
         """Start an export of activity, and return the task; see `Tasks.start`.
 
         Args:
-            body: which activity, in a window of at most 4 hours that begins at most 7 days ago: a model, its dict, or
-                bytes of JSON; no bytes with a receiver.
+            body: which activity, in a window of at most 4 hours that begins at most 7 days ago: a model, its dict with
+                `fileType`, `from` and `to`, or bytes of JSON; no bytes with a receiver. How the window is written is
+                not documented (assumption `export-window-format`).
             receiver: is told of the end.
 
         Raises:
             ValueError: the body cannot be sent.
             AgillicError: the work was not accepted, or nobody knows whether it was: see its `outcome`.
+
+        >>> from datetime import UTC, datetime, timedelta
+        >>> from agillic.client import Agillic
+        >>> def achieved_lately(agillic: Agillic) -> int:
+        ...     now = datetime.now(UTC)
+        ...     window = {"from": (now - timedelta(hours=4)).isoformat(), "to": now.isoformat()}
+        ...     task = agillic.exports.start_activity_export({"fileType": "EVENT", **window})
+        ...     task.wait()  # in another process: agillic.tasks.resume(id, operation="executeActivityExport").wait()
+        ...     return sum(1 for activity in agillic.exports.iterate(task.id))
         """
         return tasks_of(self._client).start(_ACTIVITY, body, receiver=receiver)
 

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterable, Iterable, Mapping
 from typing import Any
 
 from agillic.resources.batches.asynchronous import AsyncBatchRun
+from agillic.resources.batches.entries import entry_writer
 from agillic.resources.batches.options import BatchOptions
 from agillic.resources.batches.outcomes import ChunkAnswer
 from agillic.resources.batches.plans import BatchPlan, Row
@@ -19,26 +20,30 @@ Person = Mapping[str, object]
 """Person data of a recipient: values by the names of fields."""
 
 
-def person_entry(person: Person) -> dict[str, object]:
-    """Return the entry of a recipient in a batch.
+def person_entry(person: Person) -> Person:
+    """Return the entry of a recipient in a batch. One that is an entry already, with `personData`, is taken as it is.
 
     >>> person_entry({"EMAIL": "ada@example.com"})
     {'personData': {'EMAIL': 'ada@example.com'}}
     """
-    return {"personData": person}
+    return person if "personData" in person else {"personData": person}
 
 
-def person_body(body: Recipient | Mapping[str, Any] | bytes) -> Recipient | Mapping[str, Any] | bytes:
-    """Return the body of a recipient, which may have been given as bare person data.
+def person_body(client: object, body: Recipient | Mapping[str, Any] | bytes) -> Recipient | Mapping[str, Any] | bytes:
+    """Return the body of a recipient, which may have been given as bare person data: that is written as a row is.
 
     A dict with the member `personData` is the body as the document has it; any other is person data.
 
-    >>> person_body({"EMAIL": "ada@example.com"})
-    {'personData': {'EMAIL': 'ada@example.com'}}
+    Raises:
+        TypeError: a value has no place in JSON; a date is one where the client says nothing of dates.
+        ValueError: a number is infinite or not a number, or a date cannot be written.
+
+    >>> person_body(None, {"EMAIL": "ada@example.com"})
+    b'{"personData":{"EMAIL":"ada@example.com"}}'
     """
     if isinstance(body, Recipient | bytes) or "personData" in body:
         return body
-    return person_entry(body)
+    return entry_writer(dates_of(client, None))(person_entry(body))
 
 
 def dates_of(client: object, given: InstanceDates | None) -> InstanceDates | None:

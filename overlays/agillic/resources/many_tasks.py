@@ -5,7 +5,8 @@ call [S2][S3]. Without this module each caller would have to keep ids, ask for t
 chunk lasts until its task ends, rows of one key keep their order over chunks too.
 
 No slot of the limits is held while a task is waited for: only questions are calls. Who breaks off a loop of threads
-waits until each task is asked for the next time, up to half a minute; for asyncio, no time. What was started goes on.
+waits until each task would be asked for the next time, up to half a minute; for asyncio, no time. What was started goes
+on.
 """
 
 import asyncio
@@ -19,9 +20,9 @@ from agillic.resources.batches.outcomes import ChunkAnswer, Outcome
 from agillic.resources.batches.plans import BatchPlan, Row
 from agillic.resources.batches.threaded import BatchRun
 from agillic.resources.tasks.failures import TaskGone
-from agillic.resources.tasks.resource import Receiver, async_tasks_of, tasks_of
+from agillic.resources.tasks.resource import CheckedTasks, Receiver, async_tasks_of, tasks_of
 from agillic.resources.tasks.starting import TaskKind
-from agillic.resources.tasks.states import EntryFailure, TaskState
+from agillic.resources.tasks.states import EntryFailure
 from agillic.transport.errors import AgillicError, TaskFailed
 from agillic.transport.masking import masked
 from agillic_api import OPERATIONS
@@ -54,17 +55,19 @@ def task_batch_run(
         options: bounds of the run.
         receiver: is told of the ends of tasks; without one, they are asked for.
     """
-    operation, tasks, broken_off = OPERATIONS[plan.operation], tasks_of(client), Event()
+    operation, broken_off = OPERATIONS[plan.operation], Event()
     timeout = (options or BatchOptions()).task_timeout
 
-    def check(_: TaskState) -> None:
+    def check() -> None:
         if broken_off.is_set():
             raise _BrokenOffError
+
+    tasks = CheckedTasks(tasks_of(client), check)
 
     def send(body: bytes) -> ChunkAnswer:
         task = tasks.started(operation.id, client.call(operation, body=body), receiver=receiver)
         try:
-            task.wait(timeout, check)
+            task.wait(timeout)
         except (AgillicError, _BrokenOffError) as error:
             return answer_of(task.id, error)
         return answer_of(task.id)

@@ -22,6 +22,7 @@ RecordOf = tuple[str, OneToManyRow | Mapping[str, Any]]
 """The recipient that a record belongs to, by the value of the recipient key, and the record by its columns."""
 
 _UPSERT = OPERATIONS["asyncUpsertOneToManyRecords"]
+_ROW = "a pair of a recipient, by its key, and a dict with the columns of the table"
 _RECORD_END = b"]}},"
 
 
@@ -57,7 +58,8 @@ class OneToMany(OneToManyResource):
         The work is asynchronous: each call starts a task, which is waited for, so that each row has a real result.
         Rows of one recipient keep their order and travel together, as the document groups them [S2]; spell a recipient
         one way throughout. Of several rows that failed together the server does not say which it wrote: they are
-        `counted`, and may be sent again.
+        `counted`, and may be sent again. A call without an answer may have started a task that nobody can wait for: its
+        rows are `unknown`, and may be written after later rows of their recipient.
 
         Args:
             table: the table's name.
@@ -115,7 +117,9 @@ def _plan(table: str, dates: InstanceDates | None, receiver: Receiver | None) ->
     def merge(entries: Sequence[bytes]) -> tuple[list[bytes], list[int]]:
         return merged(entries, middle)
 
-    return plan_of(_UPSERT, to_entry=entry, members=callback_members(_UPSERT, receiver), dates=dates, merge=merge)
+    return plan_of(
+        _UPSERT, to_entry=entry, members=callback_members(_UPSERT, receiver), dates=dates, row=_ROW, merge=merge
+    )
 
 
 def merged(entries: Sequence[bytes], middle: bytes) -> tuple[list[bytes], list[int]]:

@@ -42,19 +42,21 @@ class Recipients(RecipientsResource):
         """Create a recipient. To create or update in one call, use `update`; for many, `upsert`.
 
         Args:
-            body: person data by field names, such as `{"EMAIL": "ada@example.com"}`, the recipient key among them; or
-                the body as the document has it: a model, a dict with the member `personData`, or bytes of JSON. A dict
-                with that member is always taken for the latter, any other for person data.
+            body: person data by field names, such as `{"EMAIL": "ada@example.com"}`, the recipient key among them;
+                dates and datetimes are written as the client's settings have it. Or the body as the document has it: a
+                model, a dict with the member `personData`, or bytes of JSON. A dict with that member is always taken
+                for the latter, any other for person data.
 
         Raises:
-            ValueError: a value cannot be sent; the message names it.
+            TypeError: a value has no place in JSON.
+            ValueError: a value cannot be sent; the message says why.
             AgillicError: the recipient was not created, or nobody knows; Conflict when there is one with this key.
 
         >>> from agillic.client import Agillic
         >>> def sign_up(agillic: Agillic, email: str) -> None:
         ...     agillic.recipients.create({"EMAIL": email, "SOURCE": "web"})
         """
-        return super().create(person_body(body))
+        return super().create(person_body(self._client, body))
 
     def update(self, recipient_id: UniqueField | str, body: Recipient | Mapping[str, Any] | bytes) -> Any:  # noqa: ANN401 - so
         """Update a recipient, or create one where there is none. Fields that are not given keep their values.
@@ -67,7 +69,7 @@ class Recipients(RecipientsResource):
             ValueError: a value cannot be sent; the message names it.
             AgillicError: the recipient was not updated, or nobody knows.
         """
-        return super().update(recipient_id, person_body(body))
+        return super().update(recipient_id, person_body(self._client, body))
 
     def start_upsert(
         self, body: RecipientUpsertTask | Mapping[str, Any] | bytes, *, receiver: Receiver | None = None
@@ -218,11 +220,11 @@ class AsyncRecipients(AsyncRecipientsResource):
 
     async def create(self, body: Recipient | Mapping[str, Any] | bytes) -> Any:  # noqa: ANN401 - as above
         """Create a recipient from person data, or from the body as the document has it; see `Recipients.create`."""
-        return await super().create(person_body(body))
+        return await super().create(person_body(self._client, body))
 
     async def update(self, recipient_id: UniqueField | str, body: Recipient | Mapping[str, Any] | bytes) -> Any:  # noqa: ANN401 - as above
         """Update a recipient, or create one where there is none; see `Recipients.update`."""
-        return await super().update(recipient_id, person_body(body))
+        return await super().update(recipient_id, person_body(self._client, body))
 
     async def start_upsert(
         self, body: RecipientUpsertTask | Mapping[str, Any] | bytes, *, receiver: Receiver | None = None

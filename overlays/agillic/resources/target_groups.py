@@ -23,11 +23,13 @@ class TargetGroups(TargetGroupsResource):
         Args:
             name: the group's, case-sensitive [S2].
             recipients: any number of values of the recipient key. Unknown ones are passed over by the server, without
-                a word (assumption `target-group-unknown-recipient`).
+                a word (assumption `target-group-unknown-recipient`): they end as `ok` too. `get_population` counts who
+                is in; nothing lists them.
             options: bounds of the run.
 
         Returns:
-            What sends while its results are asked for: iterate over it, or `run` it.
+            What sends while its results are asked for: iterate over it, or `run` it. It is stopped by a
+            `BatchInterrupted` when there is no such group.
         """
         return batch_run(self._client, _plan(_ADD, name), recipients, options)
 

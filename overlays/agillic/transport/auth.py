@@ -4,7 +4,7 @@ Both are auth objects of the HTTP library, for its synchronous and its asynchron
 credentials to the host of the base URL alone, and refuse operations that the key's scope does not cover.
 """
 
-import asyncio
+import sys
 from base64 import b64encode
 from collections.abc import AsyncGenerator, Callable, Generator
 from typing import Final, Literal, TypeVar, cast
@@ -14,14 +14,13 @@ from attrs import evolve
 from httpx import codes
 
 from agillic.transport import waiting
-from agillic.transport.error_of import error_of
 from agillic.transport.errors import AgillicError, PermissionDenied
 from agillic.transport.errors import TransportError as NoAnswer
 from agillic.transport.retries.bodies import can_be_resent
-from agillic.transport.retries.course import COURSE
+from agillic.transport.retries.course import COURSE, DEADLINE, Course
 from agillic.transport.retries.policy import AS_FOR_ALL, OPERATION, OPTIONS, CallOptions
 from agillic.transport.secret import Secret
-from agillic.transport.token_answers import MOST_TOKEN_BYTES, read_token
+from agillic.transport.token_answers import MOST_TOKEN_BYTES, read_token, why_no_answer
 from agillic.transport.tokens import BrokenOff, Fetched, Fetching, Token, TokenPlace, own_copy
 from agillic_api.api.authentication.get_o_auth_token import OPERATION as TOKEN_OPERATION
 from agillic_api.client import TIMEOUT, checked_base_url
@@ -115,7 +114,8 @@ class OAuth2(_HomeAuth):
         clock: seconds that only go forward. The server's date is not looked at.
 
     Attributes:
-        longest_wait: seconds that a call waits for a token that another one fetches, 120 unless set.
+        longest_wait: seconds that a call waits for a token that another one fetches, 120 unless set; less where its
+            options give it a deadline.
 
     Raises:
         ValueError: the base URL cannot be used.
@@ -156,7 +156,7 @@ class OAuth2(_HomeAuth):
             while step is not None:
                 answer = None
                 if isinstance(step, Fetching):
-                    step.wait(self.longest_wait)
+                    step.wait(self._patience(request))
                 else:
                     answer = yield step
                     if step is not request or answer.status_code == codes.UNAUTHORIZED.value:
@@ -178,7 +178,7 @@ class OAuth2(_HomeAuth):
             while step is not None:
                 answer = None
                 if isinstance(step, Fetching):
-                    await step.wait_async(self.longest_wait)
+                    await step.wait_async(self._patience(request))
                 else:
                     answer = yield step
                     if step is not request or answer.status_code == codes.UNAUTHORIZED.value:
@@ -214,26 +214,38 @@ class OAuth2(_HomeAuth):
                 fetched = yield from self._fetch(fetching, request)
             else:
                 yield fetching
-                fetched = fetching.end() or self._too_slow(fetching)
+                fetched = fetching.end() or self._too_slow(fetching, self._patience(request))
             if isinstance(fetched, Token):
                 return fetched
             if isinstance(fetched, AgillicError):
                 operation = cast("Operation | None", request.extensions.get(OPERATION))
-                raise own_copy(fetched, operation.id if operation else "")
+                error = own_copy(fetched, operation.id if operation else "")
+                if isinstance(course := request.extensions.get(COURSE), Course):
+                    course.tell_of_earlier(error)
+                raise error
 
-    def _too_slow(self, fetching: Fetching) -> NoAnswer:
-        self._place.give_up(fetching)
-        message = f"no access token: another call fetches one, and it did not come within {self.longest_wait:g} s"
+    def _patience(self, request: httpx.Request) -> float:
+        options = cast("CallOptions", request.extensions.get(OPTIONS, AS_FOR_ALL))
+        return min(self.longest_wait, options.deadline or self.longest_wait)
+
+    def _too_slow(self, fetching: Fetching, waited: float) -> NoAnswer:
+        if waited >= self.longest_wait:  # who is in a hurry does not decide for the others
+            self._place.give_up(fetching)
+        message = f"no access token: another call fetches one, and it did not come within {waited:g} s"
         return NoAnswer(message=message, repeatable=True, outcome="not-sent")
 
     def _fetch(self, fetching: Fetching, request: httpx.Request) -> _Steps[Fetched]:
         fetched: Fetched = BrokenOff()
+        handled = sys.exception()
         try:
-            answer = yield self._token_request(request)
+            own_request = self._token_request(request)
+            answer = yield own_request
+            if DEADLINE in own_request.extensions:
+                request.extensions.setdefault(DEADLINE, own_request.extensions[DEADLINE])
             if answer is not None:
                 fetched = read_token(answer, self._clock())
         except GeneratorExit as end:
-            fetched = _why(end)
+            fetched = why_no_answer(end, handled)
             raise
         finally:
             self._place.finish(fetching, fetched)
@@ -242,7 +254,7 @@ class OAuth2(_HomeAuth):
     def _token_request(self, request: httpx.Request) -> httpx.Request:
         known = request.extensions
         options = cast("CallOptions", known.get(OPTIONS, AS_FOR_ALL))
-        extensions = {name: known[name] for name in ("timeout", COURSE) if name in known}
+        extensions = {name: known[name] for name in ("timeout", COURSE, DEADLINE) if name in known}
         extensions.setdefault("timeout", TIMEOUT.as_dict())
         extensions |= {OPERATION: TOKEN_OPERATION, OPTIONS: _token_options(options)}
         return httpx.Request(
@@ -266,30 +278,4 @@ def _advance(steps: _Steps[None], answer: httpx.Response | None) -> httpx.Reques
 
 
 def _token_options(options: CallOptions) -> CallOptions:
-    return evolve(options, stream=False, chunk=None, max_answer_bytes=MOST_TOKEN_BYTES)
-
-
-def _why(end: BaseException) -> Fetched:
-    """Return why a request was never answered.
-
-    The HTTP library tells a flow only that it is over (GeneratorExit). Python notes which error was on its way then,
-    but not for the asynchronous half; there it is known at least whether the task was canceled.
-    """
-    reason: BaseException | None = end
-    while isinstance(reason, GeneratorExit):
-        reason = reason.__context__
-    if isinstance(reason, AgillicError):
-        return reason
-    if isinstance(reason, Exception):
-        return error_of(reason, TOKEN_OPERATION, outcome="not-sent")
-    if reason is not None or _is_canceled():
-        return BrokenOff()  # a cancellation or an interrupt says nothing about the token
-    return NoAnswer(message=f"no access token: {TOKEN_OPERATION.id} got no answer", repeatable=True, outcome="not-sent")
-
-
-def _is_canceled() -> bool:
-    try:
-        task = asyncio.current_task()
-    except RuntimeError:  # no event loop runs in this thread
-        return False
-    return task is not None and task.cancelling() > 0  # codespell:ignore cancelling
+    return evolve(options, chunk=None, max_answer_bytes=MOST_TOKEN_BYTES)

@@ -32,8 +32,8 @@ class Common:
     def dates(self) -> InstanceDates:
         """Writes and reads dates and datetimes as the instance does.
 
-        By the settings `date_format`, `timestamp_format` and `time_zone`. Many rows are written by it unless they are
-        given another one.
+        By the settings `date_format`, `timestamp_format` and `time_zone`. Person data is written by it, and so are rows
+        unless they are given another one.
         """
         return self._line.settings.dates
 

@@ -10,6 +10,7 @@ import os
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import suppress
 from typing import Generic, TypeVar, cast
 
 import httpx
@@ -88,8 +89,9 @@ class _Stack(Generic[T]):
         """Return all connections, which have to be closed, also those in use; what comes back later is closed then."""
         self._is_closed = True
         closing = [*self._used.copy()]
-        while self._free:
-            closing.append(self._free.popleft()[1])
+        with suppress(IndexError):  # none is left; not asked before, since another thread may take the last one
+            while True:
+                closing.append(self._free.popleft()[1])
         return closing
 
 

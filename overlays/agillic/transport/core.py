@@ -1,5 +1,6 @@
 """The generated clients over the whole transport: credentials, limits, retries and errors of our own."""
 
+import sys
 from collections.abc import Mapping
 from typing import Any, Final, TypeVar
 
@@ -7,7 +8,7 @@ import httpx
 from attrs import evolve
 
 from agillic.transport.answers import SINK, Sink
-from agillic.transport.error_of import error_of
+from agillic.transport.error_of import error_of, hush
 from agillic.transport.errors import Outcome, ResponseParseError
 from agillic.transport.retries.course import COURSE, Course
 from agillic.transport.retries.policy import AS_FOR_ALL, OPERATION, OPTIONS, CallOptions
@@ -19,6 +20,7 @@ T = TypeVar("T")
 
 LONGEST_SAVING: Final = 3600.0
 """Seconds that an answer of any size may take unless the call's options say otherwise: 1 GB at 2.4 Mbit/s."""
+_CLOSED: Final = "this client was closed, or the one that it was made from: call before that, or open another client"
 
 
 class Core(Client):
@@ -42,8 +44,17 @@ class Core(Client):
         self._options = options
 
     def send(self, request: Request, *, extensions: Mapping[str, Any] | None = None) -> httpx.Response:
-        """Send a request and return the HTTP library's own answer, whatever its status."""
-        return super().send(request, extensions=_extensions(request, self._options, extensions))
+        """Send a request and return the HTTP library's own answer, whatever its status.
+
+        Raises:
+            RuntimeError: this client was closed.
+        """
+        try:
+            return super().send(request, extensions=_extensions(request, self._options, extensions))
+        except RuntimeError:
+            if self._http_client.is_closed:
+                raise RuntimeError(_CLOSED) from None
+            raise
 
     def call_raw(
         self,
@@ -79,12 +90,16 @@ class Core(Client):
         _whole(self._answer(build_request(operation, values), any_answer, _saving(self._options, sink)))
 
     def _answer(self, request: Request, parse: Parse[T], extensions: Mapping[str, Any] | None = None) -> Response[T]:
-        operation, answer = request.operation, None
+        operation, answer, handled = request.operation, None, sys.exception()
         try:
             answer = self.send(request, extensions=extensions)
             return _with_own_errors(read_answer(operation, answer, parse))
         except ApiError as error:
-            raise error_of(error, operation, outcome=_known(answer or error.__cause__)) from error
+            outcome = _known(answer or error.__cause__, operation)
+            raise error_of(error, operation, outcome=outcome, handled=handled) from error
+        except BaseException as error:  # such as that of a sink, or a cancellation: frames hold what was read
+            hush(error, handled)
+            raise
 
 
 class AsyncCore(AsyncClient):
@@ -95,8 +110,13 @@ class AsyncCore(AsyncClient):
         self._options = options
 
     async def send(self, request: Request, *, extensions: Mapping[str, Any] | None = None) -> httpx.Response:
-        """Send a request and return the HTTP library's own answer, whatever its status."""
-        return await super().send(request, extensions=_extensions(request, self._options, extensions))
+        """Send a request and return the HTTP library's own answer, whatever its status; see `Core.send`."""
+        try:
+            return await super().send(request, extensions=_extensions(request, self._options, extensions))
+        except RuntimeError:
+            if self._http_client.is_closed:
+                raise RuntimeError(_CLOSED) from None
+            raise
 
     async def call_raw(
         self,
@@ -120,12 +140,16 @@ class AsyncCore(AsyncClient):
     async def _answer(
         self, request: Request, parse: Parse[T], extensions: Mapping[str, Any] | None = None
     ) -> Response[T]:
-        operation, answer = request.operation, None
+        operation, answer, handled = request.operation, None, sys.exception()
         try:
             answer = await self.send(request, extensions=extensions)
             return _with_own_errors(read_answer(operation, answer, parse))
         except ApiError as error:
-            raise error_of(error, operation, outcome=_known(answer or error.__cause__)) from error
+            outcome = _known(answer or error.__cause__, operation)
+            raise error_of(error, operation, outcome=outcome, handled=handled) from error
+        except BaseException as error:  # such as that of a sink, or a cancellation: frames hold what was read
+            hush(error, handled)
+            raise
 
 
 def _extensions(request: Request, options: CallOptions, given: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -143,15 +167,17 @@ def _whole(answer: Response[Any]) -> None:
         raise ResponseParseError(message=message, operation=name, status=status, outcome="done")
 
 
-def _known(source: httpx.Response | BaseException | None) -> Outcome | None:
-    """Return what is known over all attempts of a call, from its last answer or error."""
+def _known(source: httpx.Response | BaseException | None, operation: Operation) -> Outcome | None:
+    """Return what is known over all attempts of a call, from its last answer or error; None when nothing is."""
     if not isinstance(source, httpx.Response | httpx.RequestError):
         return None
     try:
         course = source.request.extensions.get(COURSE)
     except RuntimeError:  # it names no request
         return None
-    return course.outcome if isinstance(course, Course) else None
+    if not isinstance(course, Course):
+        return None
+    return course.outcome if course.operation is operation else course.earlier  # else it was to get a token
 
 
 def _with_own_errors(response: Response[T]) -> Response[T]:

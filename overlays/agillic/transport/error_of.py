@@ -11,6 +11,7 @@ from httpx import codes
 import agillic_api.errors as generated
 from agillic.transport.answers import TooLarge, Undecodable
 from agillic.transport.errors import (
+    UNCHANGED,
     AgillicError,
     AnswerTooLarge,
     AuthenticationError,
@@ -47,7 +48,11 @@ _BY_STATUS: Final[dict[int, type[AgillicError]]] = {
 
 
 def error_of(
-    happened: Exception | httpx.Response, operation: Operation | None = None, *, outcome: Outcome | None = None
+    happened: Exception | httpx.Response,
+    operation: Operation | None = None,
+    *,
+    outcome: Outcome | None = None,
+    handled: BaseException | None = None,
 ) -> AgillicError:
     """Return the error that says what happened, with what happened as its cause.
 
@@ -59,6 +64,7 @@ def error_of(
         operation: what was called; without it, the call counts as one that must not be repeated.
         outcome: what is known otherwise of what the server did, for example from earlier attempts; None when the
             last failure is all that is known.
+        handled: what the caller was handling when the call began (`sys.exception()`); it is left as it is.
 
     >>> error_of(httpx.ReadTimeout("no bytes came")).outcome
     'unknown'
@@ -83,8 +89,8 @@ def error_of(
         error = _of_parsing(happened, facts, idempotent=idempotent)
     else:
         source = happened.__cause__ if isinstance(happened, generated.TransportError) else happened
-        _hush(happened)
-        error = _of_silence(source, facts, _of_another_request(source, operation) or outcome, idempotent=idempotent)
+        hush(happened, handled)
+        error = _of_silence(source, facts, outcome or _of_another_request(source, operation), idempotent=idempotent)
     error.__cause__ = happened
     return error
 
@@ -122,7 +128,7 @@ def _of_silence(
         known, hopeless = outcome or outcome_of_error(source), repeat_of_error(source) is Repeat.NEVER
     else:  # an address that is none, or a stream that was read before: the call never left
         known, hopeless = outcome or "not-sent", True
-    facts |= {"outcome": known, "repeatable": not hopeless and (idempotent or known == "not-sent")}
+    facts |= {"outcome": known, "repeatable": not hopeless and (idempotent or known in UNCHANGED)}
     if isinstance(source, httpx.DecodingError):
         answered = f"the answer to {getattr(_sent(source), 'id', name)}"
         if isinstance(source, TooLarge):
@@ -132,13 +138,17 @@ def _of_silence(
     return TransportError(message=f"{name} got no answer ({kind})", **facts)
 
 
-def _hush(error: BaseException | None) -> None:
-    """Take what was sent and what came out of an error of the HTTP library, and of those that led to it.
+def hush(error: BaseException | None, handled: BaseException | None) -> None:
+    """Take what was sent and what came out of an error that ended a call, and out of those that led to it.
 
     The locals of its frames are headers and bodies, credentials among them, and crash reports show them; frames that
     still run are not touched. Texts of protocol errors quote what came.
+
+    Args:
+        error: what ended the call.
+        handled: what the caller was handling when the call began, where the chain ceases to be ours; None for nothing.
     """
-    while error is not None:
+    while error is not None and error is not handled:
         clear_frames(error.__traceback__)
         said, quote, _ = str(error).partition("bytearray(")
         if quote:

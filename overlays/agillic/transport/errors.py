@@ -7,12 +7,14 @@ persons and credentials masked: texts end in logs. The answer's bytes are in the
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, ClassVar, Literal, TypedDict, Unpack
+from typing import Any, ClassVar, Final, Literal, TypedDict, Unpack
 
 from agillic.transport.masking import masked
 
 Outcome = Literal["not-sent", "refused", "unknown", "done"]
 """What is known of what the server did: it never got it; it got it and changed nothing; nobody knows; it did it."""
+UNCHANGED: Final[tuple[Outcome, ...]] = ("not-sent", "refused")
+"""The outcomes after which everything is as before."""
 
 
 class Facts(TypedDict, total=False):
@@ -142,11 +144,13 @@ class _MaybeDone(AgillicError):
     _unsent: ClassVar[str] = "send it again later"
 
     def _advice(self) -> str:
-        if self.outcome == "not-sent":
+        if self.outcome in UNCHANGED:
             return f"nothing was changed; {self._unsent}"
         known = "it was done" if self.outcome == "done" else "whether it was done is not known"
         if self.repeatable:
             return f"{known}; the same call may be sent again safely"
+        if self.outcome == "done":
+            return f"{known}, and its answer is lost: do not send it again"
         return f"{known}; read what it was to change before you send it again"
 
 
@@ -155,7 +159,7 @@ class ServerError(_MaybeDone):
 
 
 class TransportError(_MaybeDone):
-    """No answer came. `outcome` tells whether the call may have arrived: not-sent or unknown."""
+    """No answer came. `outcome` tells whether the call may have arrived, over all attempts."""
 
     _unsent = "check the base URL, the network and the proxy"
 
@@ -168,7 +172,7 @@ class AnswerTooLarge(ResponseParseError):
     """An answer, or what it unpacks to, has more bytes than are taken; the rest of it was not read."""
 
     def _advice(self) -> str:
-        done = "" if self.outcome == "not-sent" else "; what it was to change may be done"
+        done = "" if self.outcome in UNCHANGED else "; what it was to change may be done"
         return (
             "ask for less at once, or allow more by `with_options(max_answer_bytes=...)`, "
             f"or by `max_bytes` of a download{done}"

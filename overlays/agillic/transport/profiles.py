@@ -19,6 +19,7 @@ import stat
 import sys
 import tomllib
 from collections.abc import Iterable
+from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
 from typing import cast
@@ -44,7 +45,9 @@ def default_file() -> Path:
     on Windows APPDATA.
     """
     home = os.environ.get("APPDATA" if sys.platform == "win32" else "XDG_CONFIG_HOME", "")
-    folder = Path(home) if Path(home).is_absolute() else Path("~/.config").expanduser()
+    folder = Path(home) if Path(home).is_absolute() else Path("~/.config")
+    with suppress(RuntimeError):  # a user without a home, as in containers; then there is no such file
+        folder = folder.expanduser()
     return folder / "agillic" / FILE_NAME
 
 
@@ -63,7 +66,7 @@ def read_profile(path: Path, name: str | None, known: Iterable[str]) -> dict[str
         SettingsError: the file or the profile is missing although it was named, may be read by others, is no TOML, or
             holds a name that no setting has.
     """
-    if not path.exists():
+    if not _is_there(path):
         if name is None:
             return {}
         raise SettingsError(f"the profile {name!r} is not there: {path} does not exist; make it, with mode 0600")
@@ -83,6 +86,13 @@ def read_profile(path: Path, name: str | None, known: Iterable[str]) -> dict[str
         where = f"{path}, profile {name or DEFAULT_PROFILE!r}"
         raise SettingsError(f"{where}: there is no setting {unknown!r}{_suggestion(unknown, names)}")
     return profile
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # its folder cannot be entered, such as that of another user who started this one
+        return False
 
 
 def _tables(path: Path) -> dict[str, dict[str, Value]] | str:

@@ -23,12 +23,13 @@ from agillic.transport.telling import Teller
 class Sending(httpx.BaseTransport):
     """Sends requests through another transport: each attempt in a slot of the limits, repeated where that is safe.
 
-    The body of an answer is read within the attempt, since the call is on the wire until then, unless the call's
-    options say `stream`. No slot is held while a call waits for its next attempt. The request's extensions hold the
-    call's `Course` afterwards. A server that sends byte by byte can stretch a call past its deadline, by one read of
-    the body, or as long as its head takes; `AsyncSending` cuts it off in time.
+    The body of an answer is read within the attempt, since the call is on the wire until then: into memory, or into
+    the `Sink` that the request's extensions hold. No slot is held while a call waits for its next attempt. The
+    extensions hold the call's `Course` afterwards. A server that sends byte by byte can stretch a call past its
+    deadline, by one read of the body, or as long as its head takes; `AsyncSending` cuts it off in time.
 
-    `handle_request` raises httpx.RequestError when no answer came, and what the budget raises: DailyCapReached.
+    `handle_request` raises httpx.RequestError when no answer came, what the budget raises, such as DailyCapReached, and
+    what the sink raises.
 
     Args:
         transport: what sends, for example `httpx.HTTPTransport()`; it is closed with this one.
@@ -57,6 +58,7 @@ class Sending(httpx.BaseTransport):
         self._budget = budget
         self._conduct = conduct or Conduct()
         self._sleep = sleep
+        self._is_closed = False
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request, and return its last answer."""
@@ -81,11 +83,13 @@ class Sending(httpx.BaseTransport):
             try:
                 response = self._attempt(request, course)
             except httpx.RequestError as error:
+                course.is_abandoned = self._is_closed
                 wait = course.after_error(error, request)
                 teller.failed(error, wait)
                 if wait is None:
                     raise
             else:
+                course.is_abandoned = self._is_closed
                 wait = course.after_answer(response, request)
                 teller.answered(response, wait)
                 if wait is None:
@@ -93,28 +97,33 @@ class Sending(httpx.BaseTransport):
             self._sleep(wait)
 
     def _attempt(self, request: httpx.Request, course: Course) -> httpx.Response:
-        """Send a request once. No slot is held afterwards, unless the answer is a stream."""
+        """Send a request once, and read its answer. No slot is held afterwards, and no connection."""
         slot = _enter(self._budget, course) if self._budget is not None else None
         try:
+            if self._is_closed:
+                raise course.closed()
             response = self._transport.handle_request(request)
-            course.head_came(response, request)
-            if self._budget is not None:
-                self._budget.answered(response.status_code, course.asked)
-            if course.options.stream and response.is_success:
-                stream = cast("httpx.SyncByteStream", response.stream)
-                reading = reading_of(response, course.options.max_answer_bytes)
-                response.stream, slot = _HeldStream(_BodyStream(stream, reading), slot), None
-            elif (sink := request.extensions.get(SINK)) is not None and response.is_success:
-                _pour(response, course, cast("Sink", sink))
-            elif not response.is_closed:
-                _read(response, course)
+            try:
+                course.head_came(response)
+                if self._budget is not None:
+                    tell_budget(self._budget, course, response)
+                sink = cast("Sink | None", request.extensions.get(SINK))
+                if sink is not None and response.is_success:
+                    _pour(response, course, sink)
+                elif not response.is_closed:
+                    _read(response, course)
+            except BaseException:
+                response.close()
+                raise
         finally:
             if slot is not None:
                 slot.leave()
+        response.elapsed = timedelta(seconds=course.elapsed())  # the HTTP client would set it when it reads the body
         return response
 
     def close(self) -> None:
-        """Close the other transport."""
+        """Close the other transport. Calls in flight end with what is known of them, and are not repeated."""
+        self._is_closed = True
         self._transport.close()
 
 
@@ -128,6 +137,15 @@ def _enter(budget: Budget, course: Course) -> Slot:
         raise
 
 
+def tell_budget(budget: Budget, course: Course, response: httpx.Response) -> None:
+    """Tell the budget of an answer. What it raises has the outcome of the call, which was sent."""
+    try:
+        budget.answered(response.status_code, course.asked)
+    except AgillicError as error:
+        course.tell_of_earlier(error)
+        raise
+
+
 def ask_for_known_packings(request: httpx.Request) -> None:
     """Ask for what `answers` can unpack, and for nothing else."""
     if request.headers.get("Accept-Encoding") != ACCEPTED:
@@ -135,30 +153,20 @@ def ask_for_known_packings(request: httpx.Request) -> None:
 
 
 def _read(response: httpx.Response, course: Course) -> None:
-    """Read an answer's body into memory, until the deadline; the connection is closed when that fails."""
-    try:
-        _bound(response, course, course.options.max_answer_bytes)
-        response.read()
-    except BaseException:
-        response.close()
-        raise
-    response.elapsed = timedelta(seconds=course.elapsed())  # the HTTP client would set it when it reads the body
+    """Read an answer's body into memory, until the deadline."""
+    _bound(response, course, course.options.max_answer_bytes)
+    response.read()
 
 
 def _pour(response: httpx.Response, course: Course, sink: Sink) -> None:
     """Do the same into a sink. The answer counts as one with an empty body then."""
-    try:
-        sink.begin()
-        stream = _bound(response, course, sink.max_bytes)
-        for part in stream:
-            sink.write(part)
-        stream.close()
-        response.stream = httpx.ByteStream(b"")
-        response.read()
-    except BaseException:
-        response.close()
-        raise
-    response.elapsed = timedelta(seconds=course.elapsed())
+    sink.begin()
+    stream = _bound(response, course, sink.max_bytes)
+    for part in stream:
+        sink.write(part)
+    stream.close()
+    response.stream = httpx.ByteStream(b"")
+    response.read()
 
 
 def _bound(response: httpx.Response, course: Course, most: int | None) -> "_BodyStream":
@@ -171,7 +179,7 @@ def _bound(response: httpx.Response, course: Course, most: int | None) -> "_Body
 class _BodyStream(httpx.SyncByteStream):
     """The body of an answer, unpacked and bounded, which ends with an error when the call's deadline is past."""
 
-    def __init__(self, stream: httpx.SyncByteStream, reading: Reading | None, course: Course | None = None) -> None:
+    def __init__(self, stream: httpx.SyncByteStream, reading: Reading | None, course: Course) -> None:
         self._stream = stream
         self._reading = reading
         self._course = course
@@ -179,8 +187,7 @@ class _BodyStream(httpx.SyncByteStream):
     def __iter__(self) -> Iterator[bytes]:
         reading, course = self._reading, self._course
         for raw in self._stream:
-            if course is not None:
-                course.check_deadline()
+            course.check_deadline()
             if reading is None:
                 yield raw
             else:
@@ -190,21 +197,3 @@ class _BodyStream(httpx.SyncByteStream):
 
     def close(self) -> None:
         self._stream.close()
-
-
-class _HeldStream(httpx.SyncByteStream):
-    """The body of an answer that the caller reads: the call's slot is held until it is closed."""
-
-    def __init__(self, stream: httpx.SyncByteStream, slot: Slot | None) -> None:
-        self._stream = stream
-        self._slot = slot
-
-    def __iter__(self) -> Iterator[bytes]:
-        return iter(self._stream)
-
-    def close(self) -> None:
-        try:
-            self._stream.close()
-        finally:
-            if self._slot is not None:
-                self._slot.leave()

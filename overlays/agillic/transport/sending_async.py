@@ -14,7 +14,7 @@ from agillic.transport.errors import AgillicError
 from agillic.transport.limits.budget import Budget, Slot
 from agillic.transport.logs import HiddenURL
 from agillic.transport.retries.course import Conduct, Course
-from agillic.transport.sending import ask_for_known_packings
+from agillic.transport.sending import ask_for_known_packings, tell_budget
 from agillic.transport.spans import Span
 from agillic.transport.telling import Teller
 
@@ -48,6 +48,7 @@ class AsyncSending(httpx.AsyncBaseTransport):
         self._budget = budget
         self._conduct = conduct or Conduct()
         self._sleep = sleep
+        self._is_closed = False
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request, and return its last answer."""
@@ -72,11 +73,13 @@ class AsyncSending(httpx.AsyncBaseTransport):
             try:
                 response = await self._attempt(request, course)
             except httpx.RequestError as error:
+                course.is_abandoned = self._is_closed
                 wait = course.after_error(error, request)
                 teller.failed(error, wait)
                 if wait is None:
                     raise
             else:
+                course.is_abandoned = self._is_closed
                 wait = course.after_answer(response, request)
                 teller.answered(response, wait)
                 if wait is None:
@@ -84,31 +87,41 @@ class AsyncSending(httpx.AsyncBaseTransport):
             await self._sleep(wait)
 
     async def _attempt(self, request: httpx.Request, course: Course) -> httpx.Response:
-        """Send a request once. No slot is held afterwards, unless the answer is a stream."""
+        """Send a request once, and read its answer. No slot is held afterwards, and no connection."""
         slot = await _enter(self._budget, course) if self._budget is not None else None
+        limit = asyncio.timeout(course.left())
         try:
-            async with asyncio.timeout(course.left()):
+            if self._is_closed:
+                raise course.closed()
+            async with limit:
                 response = await self._transport.handle_async_request(request)
-                course.head_came(response, request)
-                if self._budget is not None:
-                    self._budget.answered(response.status_code, course.asked)
-                if course.options.stream and response.is_success:
-                    response.stream, slot = _HeldStream(_bound(response, course.options.max_answer_bytes), slot), None
-                elif (sink := request.extensions.get(SINK)) is not None and response.is_success:
-                    await _pour(response, course, cast("Sink", sink))
-                elif not response.is_closed:
-                    await _read(response, course)
+                try:
+                    course.head_came(response)
+                    if self._budget is not None:
+                        tell_budget(self._budget, course, response)
+                    sink = cast("Sink | None", request.extensions.get(SINK))
+                    if sink is not None and response.is_success:
+                        await _pour(response, sink)
+                    elif not response.is_closed:
+                        await _read(response, course)
+                except BaseException:
+                    await response.aclose()
+                    raise
         except TimeoutError as error:
+            if not limit.expired():  # the sink's own, such as that of a disk in the network
+                raise
             raise course.too_late() from error
         except ssl.SSLError as error:  # the HTTP library lets it through in this half when it comes late
             raise httpx.ReadError("the encrypted connection broke off") from error
         finally:
             if slot is not None:
                 slot.leave()
+        response.elapsed = timedelta(seconds=course.elapsed())  # the HTTP client would set it when it reads the body
         return response
 
     async def aclose(self) -> None:
-        """Close the other transport."""
+        """Close the other transport. Calls in flight end with what is known of them, and are not repeated."""
+        self._is_closed = True
         await self._transport.aclose()
 
 
@@ -123,31 +136,21 @@ async def _enter(budget: Budget, course: Course) -> Slot:
 
 
 async def _read(response: httpx.Response, course: Course) -> None:
-    """Read an answer's body into memory; the connection is closed when that fails."""
-    try:
-        _bound(response, course.options.max_answer_bytes)
-        await response.aread()
-    except BaseException:
-        await response.aclose()
-        raise
-    response.elapsed = timedelta(seconds=course.elapsed())  # the HTTP client would set it when it reads the body
+    """Read an answer's body into memory."""
+    _bound(response, course.options.max_answer_bytes)
+    await response.aread()
 
 
-async def _pour(response: httpx.Response, course: Course, sink: Sink) -> None:
+async def _pour(response: httpx.Response, sink: Sink) -> None:
     """Do the same into a sink. The answer counts as one with an empty body then."""
-    try:
-        sink.begin()
-        stream = _bound(response, sink.max_bytes)
-        async for part in stream:
-            sink.write(part)
-            await asyncio.sleep(0)  # many parts may come of one that the network brought, without any waiting
-        await stream.aclose()
-        response.stream = httpx.ByteStream(b"")
-        await response.aread()
-    except BaseException:
-        await response.aclose()
-        raise
-    response.elapsed = timedelta(seconds=course.elapsed())
+    sink.begin()
+    stream = _bound(response, sink.max_bytes)
+    async for part in stream:
+        sink.write(part)
+        await asyncio.sleep(0)  # many parts may come of one that the network brought, without any waiting
+    await stream.aclose()
+    response.stream = httpx.ByteStream(b"")
+    await response.aread()
 
 
 def _bound(response: httpx.Response, most: int | None) -> httpx.AsyncByteStream:
@@ -174,21 +177,3 @@ class _BodyStream(httpx.AsyncByteStream):
 
     async def aclose(self) -> None:
         await self._stream.aclose()
-
-
-class _HeldStream(httpx.AsyncByteStream):
-    """The body of an answer that the caller reads: the call's slot is held until it is closed."""
-
-    def __init__(self, stream: httpx.AsyncByteStream, slot: Slot | None) -> None:
-        self._stream = stream
-        self._slot = slot
-
-    def __aiter__(self) -> AsyncIterator[bytes]:
-        return aiter(self._stream)
-
-    async def aclose(self) -> None:
-        try:
-            await self._stream.aclose()
-        finally:
-            if self._slot is not None:
-                self._slot.leave()

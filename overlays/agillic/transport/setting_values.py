@@ -10,6 +10,8 @@ from typing import Final, Literal, get_args
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+import httpx
+
 from agillic.transport.auth import Scope
 from agillic.transport.limits.vendor import Environment
 from agillic.transport.profiles import Value
@@ -44,11 +46,23 @@ def base_url(value: Value) -> str:
         ValueError: it is not safe to send credentials to.
     """
     sealed = secret(value)
+    if not _is_url(sealed):
+        raise ValueError("cannot be used: it must be a URL with a host, such as https://api-eu1.agillic.net")
     try:
         return checked_base_url(sealed.reveal())
     except ValueError as error:
         complaint = str(error)
     raise ValueError(f"cannot be used: {complaint}")  # out here: the frame that raised shows what was given
+
+
+def _is_url(url: Secret) -> bool:
+    """Tell whether it can be read: the libraries' own complaints quote what was given."""
+    try:
+        httpx.URL(url.reveal())
+        _ = urlsplit(url.reveal()).port
+    except (ValueError, httpx.InvalidURL):
+        return False
+    return True
 
 
 def proxy(value: Value) -> Secret | None:
@@ -80,22 +94,39 @@ def file(value: Value) -> Path:
     Raises:
         ValueError: it is not.
     """
-    sealed = secret(value)
-    if not Path(sealed.reveal()).expanduser().is_file():
-        raise ValueError("must be the path of a file that is there")
-    return Path(sealed.reveal()).expanduser()
+    path = _path(value)
+    if path is None or not _is_so(path.is_file):
+        raise ValueError("must be the path of a file that is there, and that this user can reach")
+    return path
 
 
 def directory(value: Value) -> Path:
     """Read the path of a folder, which need not be there yet.
 
     Raises:
-        ValueError: something else is there.
+        ValueError: something else is there, or no folder can be.
     """
-    path = Path(secret(value).reveal()).expanduser()
-    if path.exists() and not path.is_dir():
-        raise ValueError("must be the path of a folder")
+    path = _path(value)
+    if path is None or not (_is_so(path.is_dir) or _is_so(lambda: not path.exists())):
+        raise ValueError("must be the path of a folder that this user can reach, or that can be made")
     return path
+
+
+def _path(value: Value) -> Path | None:
+    """Return a path, None when it begins in the home of somebody whom this machine does not know."""
+    sealed = secret(value)
+    try:
+        return Path(sealed.reveal()).expanduser()
+    except RuntimeError:
+        return None
+
+
+def _is_so(question: Callable[[], bool]) -> bool:
+    """Answer a question about a file, no when the system refuses to: its complaint would quote the path."""
+    try:
+        return question()
+    except OSError:
+        return False
 
 
 def seconds(value: Value) -> float:
@@ -210,7 +241,6 @@ READERS: Final[Mapping[str, Reader]] = {
     "connect_timeout": seconds,
     "send_timeout": seconds,
     "read_timeout": seconds,
-    "pool_timeout": seconds,
     "proxy": proxy,
     "ca_bundle": file,
     "client_certificate": file,

@@ -20,7 +20,7 @@ from agillic.transport.secret import Secret
 from agillic.transport.setting_values import READERS, Authentication
 from agillic.wire.date_formats import DateFormats
 from agillic.wire.instance_dates import InstanceDates
-from agillic_api.client import BASE_URL
+from agillic_api.client import BASE_URL, TIMEOUT
 
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -42,7 +42,6 @@ class Given(TypedDict, total=False):
     connect_timeout: float | None
     send_timeout: float | None
     read_timeout: float | None
-    pool_timeout: float | None
     proxy: str | Secret | None
     ca_bundle: str | Path | None
     client_certificate: str | Path | None
@@ -66,7 +65,7 @@ class Settings:
     Attributes:
         key: the developer key. Like all secrets here it shows itself only when asked.
         secret: the developer secret.
-        base_url: where the API is; https, or http on this machine.
+        base_url: where the API is; https, or http on this machine. Left out, https://api-eu1.agillic.net.
         authentication: `oauth2`, or `basic`, which the vendor advises against [S1].
         scope: what the key may call, `app` or `public`; with `app`, calls of other operations are refused here.
         environment: `production` or `staging`; None when nobody said. The key decides which one it is; this tells the
@@ -77,10 +76,9 @@ class Settings:
         timestamp_format: how the instance writes dates with times, a Java pattern [S1].
         state_directory: in which a folder `agillic` holds the files by which the limits are kept; None for the user's
             (XDG_STATE_HOME, else `.local/state` in the home; on Windows LOCALAPPDATA).
-        connect_timeout: seconds to connect, more than 0, at most 3,600, as for the next three.
+        connect_timeout: seconds to connect, more than 0, at most 3,600, as for the next two.
         send_timeout: seconds to wait for bytes to be taken.
         read_timeout: seconds to wait for bytes to come.
-        pool_timeout: seconds to wait for a free connection.
         proxy: the URL of a proxy, http, https or socks5.
         ca_bundle: a PEM file of the authorities to trust instead of the usual ones.
         client_certificate: a PEM file to show to the server, with its key or beside `client_key`.
@@ -109,7 +107,6 @@ class Settings:
     connect_timeout: float = 5.0
     send_timeout: float = 60.0
     read_timeout: float = 60.0
-    pool_timeout: float = 10.0
     proxy: Secret | None = None
     ca_bundle: Path | None = None
     client_certificate: Path | None = None
@@ -161,9 +158,12 @@ class Settings:
 
     @property
     def timeout(self) -> httpx.Timeout:
-        """The HTTP library's time limits: seconds per phase, never endless."""
+        """The HTTP library's time limits: seconds per phase, never endless.
+
+        That for a free connection is the generated client's: here each call in flight has its own, so none waits.
+        """
         return httpx.Timeout(
-            connect=self.connect_timeout, read=self.read_timeout, write=self.send_timeout, pool=self.pool_timeout
+            connect=self.connect_timeout, read=self.read_timeout, write=self.send_timeout, pool=TIMEOUT.pool
         )
 
     @property

@@ -1,10 +1,11 @@
-"""What the answers to a request for a token mean.
+"""What the answers to a request for a token mean, and what it means that none came.
 
 Nobody documents their members and statuses in full, so every reading of the assumptions `token-answer-members`,
 `token-error-status` and `token-malformed-status` is taken. No error repeats text of the answer: it might quote what was
 sent.
 """
 
+import asyncio
 import math
 import re
 from typing import Any, Final, cast
@@ -14,9 +15,15 @@ import orjson
 from httpx import codes
 
 from agillic.transport.error_of import error_of
-from agillic.transport.errors import AuthenticationError, Facts, NotFound, ResponseParseError
+from agillic.transport.errors import (
+    AgillicError,
+    AuthenticationError,
+    Facts,
+    ResponseParseError,
+    TransportError,
+)
 from agillic.transport.secret import Secret
-from agillic.transport.tokens import Fetched, Token
+from agillic.transport.tokens import BrokenOff, Fetched, Token
 from agillic_api.api.authentication.get_o_auth_token import OPERATION as TOKEN_OPERATION
 
 TOKEN_LIFE: Final = 7200.0
@@ -25,6 +32,7 @@ MOST_TOKEN_BYTES: Final = 64 * 1024
 """Bytes of an answer that are taken: tokens with many claims have a few thousand."""
 LEEWAY: Final = 60.0
 """Seconds before its end that a token is renewed, at most a tenth of its life."""
+_NO_TOKEN_HERE: Final = frozenset({codes.NOT_FOUND.value, codes.METHOD_NOT_ALLOWED.value})
 _OAUTH_CODES: Final = frozenset(
     {"invalid_client", "invalid_grant", "invalid_request", "unauthorized_client", "unsupported_grant_type"}
 )
@@ -53,8 +61,9 @@ def read_token(answer: httpx.Response, now: float) -> Fetched:
     if code == "invalid_client" or status == codes.UNAUTHORIZED.value:
         facts["server_message"] = code if code in _OAUTH_CODES else ""
         return AuthenticationError(message=message, **facts)
-    if status == codes.NOT_FOUND.value:
-        return NotFound(message=f"{message}; is the base URL that of the API?", **facts)
+    if status in _NO_TOKEN_HERE or codes.is_redirect(status):
+        # Not NotFound: whoever creates a recipient that is not found would be misled.
+        return AuthenticationError(message=f"{message}, so check the base URL first", **facts)
     kept = [(name, value) for name, value in answer.headers.multi_items() if name in {"retry-after", "date"}]
     said = orjson.dumps({"error": code if code in _OAUTH_CODES else ""})
     return error_of(httpx.Response(status, headers=kept, content=said), TOKEN_OPERATION, outcome="not-sent")
@@ -84,3 +93,37 @@ def _members(answer: httpx.Response) -> dict[str, Any]:
     except ValueError:
         return {}
     return cast("dict[str, Any]", members) if isinstance(members, dict) else {}
+
+
+def why_no_answer(end: BaseException, handled: BaseException | None) -> Fetched:
+    """Return why a request for a token was never answered.
+
+    The HTTP library tells a flow only that it is over (GeneratorExit). Python notes which error was on its way then,
+    but not for the asynchronous half; there it is known at least whether the task was canceled.
+
+    Args:
+        end: what the flow was told.
+        handled: what the caller was handling when the flow began, which is none of it; None for nothing.
+    """
+    reason: BaseException | None = end
+    while isinstance(reason, GeneratorExit):
+        reason = reason.__context__
+    if reason is handled:
+        reason = None
+    if isinstance(reason, AgillicError):
+        return reason
+    if isinstance(reason, Exception):
+        return error_of(reason, TOKEN_OPERATION, outcome="not-sent", handled=handled)
+    if reason is not None or _is_canceled():
+        return BrokenOff()  # a cancellation or an interrupt says nothing about the token
+    return TransportError(
+        message=f"no access token: {TOKEN_OPERATION.id} got no answer", repeatable=True, outcome="not-sent"
+    )
+
+
+def _is_canceled() -> bool:
+    try:
+        task = asyncio.current_task()
+    except RuntimeError:  # no event loop runs in this thread
+        return False
+    return task is not None and task.cancelling() > 0  # codespell:ignore cancelling

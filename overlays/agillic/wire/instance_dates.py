@@ -32,10 +32,10 @@ class InstanceDates:
     >>> dates = InstanceDates(DateFormats(zone=ZoneInfo("Europe/Copenhagen")))
     >>> dates.write(dt.date(2026, 7, 4)), dates.write(dt.datetime.fromisoformat("2026-07-04T06:30:00Z"))
     ('04.07.2026', '04.07.2026 08:30:00')
-    >>> dates.write(dt.datetime.fromisoformat("2026-03-29T02:30:00"))
+    >>> dates.write(dt.datetime.fromisoformat("2026-03-29T02:30:00"))  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     ...
-    ValueError: the clock of Europe/Copenhagen skips this time, as summer time begins: correct it, or decide by gap=
+    ValueError: the clock of Europe/Copenhagen skips this time, as summer time begins: correct it, or decide by gap= ...
     """
 
     formats: DateFormats = _DEFAULT_FORMATS
@@ -99,7 +99,8 @@ class InstanceDates:
         if change > _NO_TIME:
             if self.gap == "refuse":
                 raise ValueError(
-                    f"the clock of {zone} skips this time, as summer time begins: correct it, or decide by gap="
+                    f"the clock of {zone} skips this time, as summer time begins: correct it, or decide by gap= of "
+                    "InstanceDates"
                 )
             value = value + change if self.gap == "later" else value - change
         elif change < _NO_TIME:
@@ -111,7 +112,8 @@ class InstanceDates:
     @staticmethod
     def _repeated(zone: dt.tzinfo) -> ValueError:
         return ValueError(
-            f"the clock of {zone} shows this time twice, as summer time ends: change it, or decide by fold="
+            f"the clock of {zone} shows this time twice, as summer time ends: change it, or decide by fold= of "
+            "InstanceDates"
         )
 
 

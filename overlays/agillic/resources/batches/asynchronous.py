@@ -18,7 +18,7 @@ from agillic.resources.batches.engine import Call, Engine
 from agillic.resources.batches.options import BatchOptions
 from agillic.resources.batches.outcomes import ChunkAnswer, ChunkResult, Progress, RowResult, Summary
 from agillic.resources.batches.plans import BatchPlan, Row
-from agillic.resources.batches.unsent import warn_of_unsent
+from agillic.resources.batches.unsent import refuse_single, warn_of_unsent
 
 AsyncSend = Callable[[bytes], Awaitable[ChunkAnswer | None]]
 
@@ -54,6 +54,7 @@ class AsyncBatchRun(Generic[Row]):
         rows: Iterable[Row] | AsyncIterable[Row],
         options: BatchOptions | None = None,
     ) -> None:
+        refuse_single(rows)
         self._options = options or BatchOptions()
         self._engine = Engine(plan, self._options)
         self._send = send
@@ -120,9 +121,11 @@ class AsyncBatchRun(Generic[Row]):
                     break
         finally:
             engine.stop()
-            await work.cancel()
-            for _ in engine.take():
-                pass
+            try:
+                await work.cancel()
+            finally:  # canceled once more, the sums still have all rows
+                for _ in engine.take():
+                    pass
         engine.raise_for_cause()
 
 

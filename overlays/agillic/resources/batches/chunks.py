@@ -7,7 +7,7 @@ from agillic.resources.batches.outcomes import ChunkResult, Outcome, Span
 from agillic.resources.batches.searching import Search
 
 UNFOUND: tuple[Outcome, str] = (Outcome.REFUSED_TOGETHER, "they were refused together")
-"""What is known of the rows of a refused chunk."""
+"""What is known of the rows of a refused chunk: nothing was written."""
 
 
 class Chunk:
@@ -27,6 +27,7 @@ class Chunk:
         "search",
         "size",
         "spans",
+        "taken",
         "unfound",
         "waits_for",
     )
@@ -41,8 +42,10 @@ class Chunk:
         self.search: Search | None = None
         """The search for bad rows, once the chunk was refused."""
         self.extra_calls = 0
+        self.taken = 0
+        """Where the last rows ended that a call took and said of some that they are bad, but not of which."""
         self.unfound: tuple[Outcome, str] = UNFOUND
-        """What is said of rows that the search does not get to."""
+        """What is said of those rows if the search does not get to them."""
         self.claims: set[Hashable] = set()
         """What identifies its rows, in the form that is compared."""
         self.waits_for: set[Chunk] = set()
@@ -70,10 +73,20 @@ class Chunk:
         if self.done:
             self.entries = []
 
+    def next_rows(self) -> tuple[int, int]:
+        """Return the entries to send next, as begin and end. Those that may be written are never among others."""
+        start, end = (0, self.count) if self.search is None else (self.search.next() or (0, 0))
+        return start, min(end, self.taken) if self.was_taken else end
+
+    def give_up(self, why: str) -> None:
+        """Set the result of all entries that the search has not got to."""
+        for end, (outcome, message) in ((self.taken, self.unfound), (self.count, UNFOUND)):
+            self.note(end, outcome, f"{message}, {why}")
+
     @property
     def was_taken(self) -> bool:
-        """Whether an earlier call with all of the rows was taken, so that any of them may have been written by it."""
-        return self.unfound is not UNFOUND
+        """Whether a call with the first entry without a result was taken, so that it may have been written."""
+        return self.noted < self.taken
 
     @property
     def done(self) -> bool:

@@ -85,7 +85,7 @@ class Engine(Generic[Row]):
                 key = self._key_of(entry)
         except _ROW_ERRORS as error:  # of functions that are not ours: their texts may quote the row
             return self._refuse(
-                key, f"no entry with a key can be made of it ({type(error).__name__}): add what it lacks"
+                key, f"no entry can be made of it ({type(error).__name__}): each row must be {self._plan.row}"
             )
         try:
             text = self._write(entry) + b","  # a copy also lets go of the 4 KB that orjson holds for each text
@@ -146,7 +146,7 @@ class Engine(Generic[Row]):
         if not self._ready or self.in_flight >= self._options.in_flight:
             return None
         chunk = self._ready.popleft()
-        start, end = (0, chunk.count) if chunk.search is None else (chunk.search.next() or (0, 0))
+        start, end = chunk.next_rows()
         entries, places = chunk.entries[start:end], None
         if self._plan.merge is not None:
             entries, places = self._plan.merge(entries)
@@ -185,33 +185,32 @@ class Engine(Generic[Row]):
 
     def _take(self, chunk: Chunk, call: Call, answer: ChunkAnswer) -> None:
         """Note an answer that is no error, though the server may have refused some of the rows."""
-        rows, search = call.end - chunk.noted, chunk.search
-        if not chunk.was_taken:
+        rows, search, was_taken = call.end - chunk.noted, chunk.search, chunk.was_taken
+        if not was_taken:
             self.summary.add_answer(answer)
         else:  # its rows were counted before; which of them were new then, this does not say
             answer = replace(answer, created=None, updated=None)
         if answer.is_vague(rows) and self._plan.repeatable and self._options.extra_calls:
+            if not was_taken:
+                chunk.taken, chunk.unfound = call.end, answer.outcome(rows)
             if search is None:
                 chunk.search = search = Search(rows, bad=answer.errors)
-                chunk.unfound = answer.outcome(rows)
                 alone = search.found == 1
             else:
                 alone = search.refused(call.end)
             if alone:
-                chunk.note(call.end, *answer.outcome(rows), answer.task)
-        else:
-            spans = list(answer.spans(rows, call.places))
-            for span in spans:
-                outcome = span.outcome
-                if outcome is Outcome.REFUSED and chunk.unfound[0] is Outcome.UNKNOWN:
-                    outcome = Outcome.UNKNOWN  # an earlier task may have written it
-                chunk.note(chunk.noted + span.rows, outcome, span.message, span.task)
-            if search is not None and spans[0].outcome is Outcome.REFUSED:
-                search.refused(call.end, each=True)
-            elif search is not None:
-                search.taken(call.end)
-        if chunk.search is not None and chunk.search.found_all:
-            chunk.note(chunk.count, Outcome.OK)
+                chunk.note(call.end, Outcome.FAILED, answer.outcome(rows)[1], answer.task)
+            return
+        bad = 0
+        for span in answer.spans(rows, call.places):
+            outcome = span.outcome
+            if outcome is Outcome.REFUSED:
+                bad += span.rows
+                if was_taken and chunk.unfound[0] is Outcome.UNKNOWN:
+                    outcome = Outcome.FAILED
+            chunk.note(chunk.noted + span.rows, outcome, span.message, span.task)
+        if search is not None:
+            search.taken(call.end, bad)
 
     def _fail(self, chunk: Chunk, end: int, verdict: Verdict) -> None:
         search, outcome = chunk.search, verdict.outcome
@@ -241,9 +240,8 @@ class Engine(Generic[Row]):
             and self.summary.extra_calls + self._searches() < options.extra_calls
         ):
             return True
-        outcome, message = chunk.unfound
         advice = "raise extra_calls, or correct the rows and send them again"
-        chunk.note(chunk.count, outcome, f"{message}, and the calls to search for the bad ones are used up: {advice}")
+        chunk.give_up(f"and the calls to search for the bad ones are used up: {advice}")
         return False
 
     def _searches(self) -> int:
@@ -268,8 +266,7 @@ class Engine(Generic[Row]):
         if chunk.search is None:
             chunk.note(chunk.count, Outcome.NOT_SENT, "the batch was stopped before")
         else:
-            outcome, message = chunk.unfound
-            chunk.note(chunk.count, outcome, f"{message}, and the batch was stopped before the bad ones were found")
+            chunk.give_up("and the batch was stopped before the bad ones were found")
 
     def take(self) -> Iterator[ChunkResult]:
         """Yield the results of chunks that are done, in input order; each is added to the summary first."""
@@ -289,5 +286,5 @@ class Engine(Generic[Row]):
             # Imported late: it brings the HTTP library, which the engine does without.
             from agillic.resources.batches.interruptions import BatchInterrupted  # noqa: PLC0415
 
-            kind = type(self.cause).__name__
-            raise BatchInterrupted(operation=self._plan.operation, summary=self.summary, kind=kind) from self.cause
+            operation, summary, cause = self._plan.operation, self.summary, self.cause
+            raise BatchInterrupted(operation=operation, summary=summary, cause=cause) from cause

@@ -12,15 +12,16 @@ class BatchInterrupted(AgillicError):  # noqa: N818 - the name says what happene
     Args:
         operation: the operationId.
         summary: the sums until then.
-        kind: the class of what stopped it.
+        cause: what stopped it. Its text is repeated if it is one of ours; others might quote a row.
     """
 
-    def __init__(self, *, operation: str, summary: Summary, kind: str) -> None:
+    def __init__(self, *, operation: str, summary: Summary, cause: BaseException) -> None:
         self.summary = summary
+        said = f" ({cause})" if isinstance(cause, AgillicError) else ""
         super().__init__(
             message=(
-                f"a batch of {operation} was stopped after {summary.rows:,} rows by a {kind}: {summary.succeeded:,} "
-                "rows were taken; see `summary` for the others, mend the cause and send those and the rest again"
+                f"a batch of {operation} was stopped by {type(cause).__name__}{said} after {summary.rows:,} rows, of "
+                f"which {summary.succeeded:,} were taken: mend the cause, then send the others and the rest again"
             ),
             operation=operation,
             outcome="unknown",

@@ -23,12 +23,15 @@ class Outcome(StrEnum):
     """It is one of several rows of which the server refused some and did not say which, and that was not found."""
     REFUSED = "refused"
     """It was not taken: the server refused it alone, or it cannot be sent as it is."""
+    FAILED = "failed"
+    """A task failed with it alone, or because of it. An earlier task of this batch may have written it nonetheless."""
     REFUSED_TOGETHER = "refused together"
     """It was in a refused call with others, and which of them are bad was not found. Nothing was written."""
     NOT_SENT = "not sent"
-    """It never reached the server."""
+    """It never reached the server, or only in a call that was refused for another reason than its rows."""
     UNKNOWN = "unknown"
-    """No answer came, or none that says. It may have been written."""
+    """No answer came, or none that says, or its task failed and named no entry. It may have been written, or be
+    written later."""
 
 
 SUCCESSES = frozenset({Outcome.CREATED, Outcome.UPDATED, Outcome.OK, Outcome.STARTED})
@@ -54,6 +57,11 @@ class RowResult:
     outcome: Outcome
     message: str
     task: str = ""
+
+    @property
+    def succeeded(self) -> bool:
+        """Whether the server took it, into a task that goes on perhaps."""
+        return self.outcome in SUCCESSES
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ class BatchPlan(Generic[Row]):
         write: writes an entry as JSON.
         searched: the statuses by which a body is refused because of its entries, so that the bad ones are searched.
         repeatable: whether entries that were written may be sent again, to find those among them that were not.
+        row: what a row must be, for messages.
         merge: makes fewer entries of the JSON of some rows, each with a comma behind it: returns them, and the place
             of the entry that each row is in. They may not be longer than the rows. None when each row is an entry.
 
@@ -50,6 +51,7 @@ class BatchPlan(Generic[Row]):
     write: Callable[[object], bytes] = field(default_factory=entry_writer)
     searched: frozenset[int] = _SEARCHED
     repeatable: bool = False
+    row: str = "what its operation takes"
     merge: Merge | None = None
 
     def __post_init__(self) -> None:
@@ -72,6 +74,7 @@ def plan_of(  # noqa: PLR0913 - what a plan can be given, by names
     key_field: str | None = None,
     members: Mapping[str, Any] | None = None,
     dates: InstanceDates | None = None,
+    row: str = "",
     merge: Merge | None = None,
 ) -> BatchPlan[Row]:
     """Return the plan of an operation that takes batches.
@@ -82,6 +85,7 @@ def plan_of(  # noqa: PLR0913 - what a plan can be given, by names
         key_field: the field that identifies an entry; needed where the trait's key is `recipient-key` or `table-key`.
         members: the other members of the body, where the entries are not all of it.
         dates: how dates and datetimes in entries are written; without it, rows that have some are refused.
+        row: what a row must be, for messages; by default a dict with its key.
         merge: makes fewer entries of rows, see `BatchPlan`.
 
     Raises:
@@ -98,8 +102,10 @@ def plan_of(  # noqa: PLR0913 - what a plan can be given, by names
     if batch is None:
         raise ValueError(f"{operation.id} takes no batches: call it once for each row")
     head, tail = _frame(operation.id, batch["items"], dict(members or {}))
-    # What is not found is an entry where the path names nothing, else most likely what the path names.
-    names_nothing = not any(parameter.place == "path" for parameter in operation.parameters)
+    # What is not found is an entry where nothing else is named, else most likely what the path names, or the members
+    # beside the entries; those of tasks are about callbacks.
+    is_named = any(parameter.place == "path" for parameter in operation.parameters)
+    is_named = is_named or (bool(members) and "task" not in operation.traits)
     return BatchPlan(
         operation=operation.id,
         max_items=batch["max_items"],
@@ -109,9 +115,10 @@ def plan_of(  # noqa: PLR0913 - what a plan can be given, by names
         to_entry=to_entry,
         key_of=_key_of(operation.id, batch, key_field),
         write=entry_writer(dates),
-        searched=_SEARCHED | {_NOT_FOUND} if names_nothing else _SEARCHED,
+        searched=_SEARCHED if is_named else _SEARCHED | {_NOT_FOUND},
         # Not what was deleted: a repeat may fail for that very reason.
         repeatable=operation.traits["idempotent"] is True and operation.traits["access"] == "write",
+        row=row or f"a dict with {key_field or 'recipientId'}",
         merge=merge,
     )
 

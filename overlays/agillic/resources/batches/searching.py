@@ -16,7 +16,8 @@ class Search:
     Args:
         rows: how many there are, all of them refused together. A single one is bad.
         by_size: whether they were refused for their size, which says nothing of the rest when half of them are taken.
-        bad: how many of them are bad, where the server counted.
+        bad: how many of them are bad, where the server counted. When so many were found, all that are left are sent in
+            one call: among them may be later rows of the keys of some that were sent again, which have to win.
 
     >>> search = Search(8)
     >>> search.next()
@@ -50,22 +51,19 @@ class Search:
             size = max(1, (self._bad_before - self.first) // 2)
         else:
             found = max(1, self.found)
-            size = max(1, min(left, self._most, int((self.first + self._rows / found) / found)))
+            likely = left if self.found == self._bad else int((self.first + self._rows / found) / found)
+            size = max(1, min(left, self._most, likely))
         return self.first, self.first + size
 
-    @property
-    def found_all(self) -> bool:
-        """Whether no bad row can be left."""
-        return self._bad is not None and self.found >= self._bad
-
-    def taken(self, end: int) -> None:
-        """Note that the rows sent last, which ended before `end`, were taken."""
+    def taken(self, end: int, bad: int = 0) -> None:
+        """Note that the rows sent last, which ended before `end`, were taken, but for so many that are known as bad."""
         if self._by_size:
             self._most = end - self.first
             self._by_size = False
             self._bad_before = None
         self.first = end
-        if self._bad_before is not None and self.first >= self._bad_before:
+        self.found += bad
+        if bad or (self._bad_before is not None and self.first >= self._bad_before):
             self._bad_before = None
 
     def lost(self, end: int) -> None:
@@ -73,19 +71,18 @@ class Search:
         self.first = end
         self._bad_before = None
 
-    def refused(self, end: int, *, by_size: bool = False, each: bool = False) -> bool:
-        """Note that the rows sent last, which ended before `end`, were refused; return whether all of them are bad.
+    def refused(self, end: int, *, by_size: bool = False) -> bool:
+        """Note that the rows sent last, which ended before `end`, were refused; return whether it was a single one.
 
         Args:
             end: where they ended.
             by_size: whether that was for their size.
-            each: whether the server said so of each; else only a single one is known to be bad.
         """
         self._by_size = by_size or self._by_size
-        if end - self.first > 1 and not each:
+        if end - self.first > 1:
             self._bad_before = end
             return False
-        self.found += end - self.first
+        self.found += 1
         self.first = end
         self._bad_before = None
         self._by_size = False

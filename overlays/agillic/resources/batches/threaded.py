@@ -11,7 +11,7 @@ from agillic.resources.batches.engine import Call, Engine
 from agillic.resources.batches.options import BatchOptions
 from agillic.resources.batches.outcomes import ChunkAnswer, ChunkResult, Progress, RowResult, Summary
 from agillic.resources.batches.plans import BatchPlan, Row
-from agillic.resources.batches.unsent import warn_of_unsent
+from agillic.resources.batches.unsent import refuse_single, warn_of_unsent
 
 Send = Callable[[bytes], ChunkAnswer | None]
 _Done = SimpleQueue[tuple[Call, ChunkAnswer | BaseException | None]]
@@ -50,6 +50,7 @@ class BatchRun(Generic[Row]):
         options: BatchOptions | None = None,
         break_off: Callable[[], object] | None = None,
     ) -> None:
+        refuse_single(rows)
         self._options = options or BatchOptions()
         self._engine = Engine(plan, self._options)
         self._send = send
@@ -135,6 +136,9 @@ class BatchRun(Generic[Row]):
                     pool.submit(copy_context().run, self._call, call, done)
                 except RuntimeError as error:  # no thread could be started
                     done.put((call, error))
+                except BaseException as error:  # an interrupt: the end would wait forever for a call that has not begun
+                    done.put((call, error))
+                    raise
             elif more and engine.wants_rows:
                 try:
                     more = engine.fill(rows)

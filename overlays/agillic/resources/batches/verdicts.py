@@ -53,11 +53,9 @@ def verdict_on(error: BaseException, searched: frozenset[int]) -> Verdict:
     if known is None or not isinstance(error, Exception):
         return Verdict(Follow.STOP, Outcome.UNKNOWN, f"the call was broken off by a {type(error).__name__}")
     message = getattr(error, "server_message", "") or str(error)
-    if known == "refused":
-        if status in searched:
-            return Verdict(Follow.SEARCH, Outcome.REFUSED, message, by_size=status == _TOO_LARGE)
-        return Verdict(Follow.STOP, Outcome.NOT_SENT, message)
-    if known == "not-sent":
+    if known == "refused" and status in searched:
+        return Verdict(Follow.SEARCH, Outcome.REFUSED, message, by_size=status == _TOO_LARGE)
+    if known in ("not-sent", "refused"):
         # A network may recover at once. A limit that is used up and a key of another scope meet every call.
         passing = getattr(error, "repeatable", False) and not hasattr(error, "retry_after")
         return Verdict(Follow.GO_ON if passing else Follow.STOP, Outcome.NOT_SENT, message)

@@ -1,5 +1,6 @@
 """`agillic.tasks`: start work as a task, find it again by its id, or read its state as the document has it."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from agillic.resources.tasks.expected import Expected
@@ -87,6 +88,24 @@ class Tasks(TasksResource):
         """
         expected = receiver.expect(id_) if receiver else None
         return Task(self._within, KnownTask(id_, TaskKind.of(operation), self._polling, expected))
+
+
+class CheckedTasks(Tasks):
+    """Tasks that are not asked for their state without a check; what it raises ends the wait.
+
+    A wait's `progress` cannot do that: it is told nothing as long as questions fail.
+
+    Args:
+        tasks: the same without it.
+        check: is called before each question.
+    """
+
+    def __init__(self, tasks: Tasks, check: Callable[[], object]) -> None:
+        def within(seconds: float) -> Client:
+            check()
+            return tasks._within(seconds)  # noqa: SLF001 - of the same class
+
+        super().__init__(tasks._client, within, tasks._polling)  # noqa: SLF001 - so
 
 
 class AsyncTasks(AsyncTasksResource):

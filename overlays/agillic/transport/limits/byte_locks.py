@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 from typing import Protocol
 
-from agillic.transport.limits.state_files import private_file
+from agillic.transport.limits.state_files import StateFileError, private_file
 
 if sys.platform == "win32":
     import msvcrt
@@ -55,8 +55,12 @@ class FileLocks:
 
     def __init__(self, path: Path) -> None:
         self._descriptor = private_file(path)
-        os.ftruncate(self._descriptor, 1)
-        self._asked = mmap.mmap(self._descriptor, 1)
+        try:
+            os.ftruncate(self._descriptor, 1)
+            self._asked = mmap.mmap(self._descriptor, 1)
+        except OSError as error:  # a full disk, or a file system that cannot do it
+            os.close(self._descriptor)
+            raise StateFileError(message=f"the file {path} cannot be used ({error.strerror})") from error
 
     @property
     def asked(self) -> bool:

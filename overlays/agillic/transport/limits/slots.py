@@ -164,8 +164,12 @@ class Slots:
     def _queue(self, wake: Callable[[], object]) -> _Waiter:
         waiter = _Waiter(wake)
         self._waiting.append(waiter)
-        if self._others:
-            self._contended(self.look)
+        try:
+            if self._others:
+                self._contended(self.look)
+        except BaseException:  # such as that no thread can be started: a slot must not come to who is not there
+            self._withdraw(waiter)
+            raise
         return waiter
 
     def _withdraw(self, waiter: _Waiter) -> None:

@@ -36,8 +36,9 @@ class Watcher:
         with self._starting:
             if self._thread is None:
                 # A daemon: whoever waits for a slot keeps the process alive, not this thread.
-                self._thread = Thread(target=self._run, args=(self._wanted, look), name="agillic-slots", daemon=True)
-                self._thread.start()
+                thread = Thread(target=self._run, args=(self._wanted, look), name="agillic-slots", daemon=True)
+                thread.start()  # it may fail, and is tried again then with the next caller
+                self._thread = thread
 
     def _run(self, wanted: Event, look: Callable[[], bool]) -> None:
         while wanted.wait():

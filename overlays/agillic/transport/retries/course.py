@@ -32,10 +32,13 @@ from agillic_api.types import Operation
 
 COURSE = "agillic.course"
 """Where a request's extensions hold the `Course` of its call, once it was sent."""
+DEADLINE = "agillic.deadline"
+"""Where they hold when its call must end, by the clock: a request for its token takes from the same time."""
 
-Stopped = Literal["", "not-repeatable", "attempts", "body", "retry-after", "deadline", "quota"]
+Stopped = Literal["", "not-repeatable", "attempts", "body", "retry-after", "deadline", "quota", "closed"]
 """Why a failure was not repeated: it would not be safe, or of no use; the attempts are used up; the body cannot be sent
-again; the server asks for too long a wait; a wait would pass the deadline; the retry quota is empty."""
+again; the server asks for too long a wait; a wait would pass the deadline; the retry quota is empty; the client was
+closed."""
 
 _SENDING = ("http11.send_request_headers.started", "http2.send_request_headers.started")
 
@@ -79,9 +82,11 @@ class Course:
         started: when the call began, by the clock.
         deadline: when it must end, by the clock.
         attempt: the present attempt, from 1; 0 before the first.
+        earlier: what was known of that before this request: it may be sent again with another token, or get one.
         outcome: what is known of what the server did, over all attempts so far.
         asked: seconds to wait that the present answer asks for; None when it does not.
         stopped: why the last failure was not repeated; empty while there is none.
+        is_abandoned: whether the client was closed meanwhile, so that there is no other attempt.
     """
 
     __slots__ = (
@@ -92,14 +97,14 @@ class Course:
         "asked",
         "attempt",
         "deadline",
+        "earlier",
+        "is_abandoned",
         "operation",
         "options",
         "outcome",
         "started",
         "stopped",
     )
-
-    deadline: float
 
     def __init__(self, conduct: Conduct, request: httpx.Request) -> None:
         extensions = request.extensions
@@ -111,15 +116,15 @@ class Course:
         self.operation = cast("Operation | None", extensions.get(OPERATION))
         self.options = options = cast("CallOptions", extensions.get(OPTIONS, AS_FOR_ALL))
         self.attempt = 0
-        self.outcome: Outcome = "not-sent"
+        before = cast("Course | None", extensions.get(COURSE))
+        self.earlier: Outcome = "not-sent" if before is None else before.outcome
+        self.outcome: Outcome = self.earlier
         self.stopped: Stopped = ""
+        self.is_abandoned = False
         clock = conduct.clock
         self.started = clock()
-        before = cast("Course | None", extensions.get(COURSE))
-        if before is None:
-            self.deadline = self.started + (options.deadline or conduct.policy.deadline)
-        else:  # the same call with another token: its time goes on
-            self.deadline = before.deadline
+        ends = self.started + (options.deadline or conduct.policy.deadline)
+        self.deadline = cast("float", extensions.setdefault(DEADLINE, ends))
         configured = cast("Mapping[str, float | None]", extensions.get("timeout", {}))
         extensions["timeout"] = Timeouts(configured, options.timeout, self.deadline, clock)
         extensions[COURSE] = self
@@ -154,20 +159,17 @@ class Course:
         """Do the same for the HTTP library's asynchronous half, which awaits it."""
         self.trace(event, info)
 
-    def head_came(self, response: httpx.Response, request: httpx.Request) -> None:
+    def head_came(self, response: httpx.Response) -> None:
         """Note that the status and the headers of an answer are there; its body may still break off."""
         self._status = response.status_code
+        self._learn(outcome_of_status(response.status_code))
         if response.has_redirect_location:
             del response.headers["Location"]  # never followed, but the HTTP library would read it, and fail on no URL
         if not response.is_success:
             self.asked = retry_after(response.headers, self._conduct.wall_clock())
-        elif self.options.stream:  # how long the caller takes to read is not ours to bound, only each wait for bytes
-            timeouts = cast("Timeouts", request.extensions["timeout"])
-            request.extensions["timeout"] = timeouts.configured()
 
     def after_answer(self, response: httpx.Response, request: httpx.Request) -> float | None:
         """Return the seconds to wait before the next attempt after an answer, None when the answer stands."""
-        self._learn(outcome_of_status(response.status_code))
         repeat = repeat_of_status(response.status_code)
         if repeat is Repeat.NEVER:
             self._conduct.quota.give_back(self._cost)
@@ -180,10 +182,8 @@ class Course:
         repeat = repeat_of_error(error, was_sent=was_sent)
         if self._status is None:
             self._learn(outcome_of_error(error, was_sent=was_sent))
-        else:  # its body broke off: the status tells more than the error
-            self._learn(outcome_of_status(self._status))
-            if repeat_of_status(self._status) is Repeat.ALWAYS:
-                repeat = Repeat.ALWAYS
+        elif repeat_of_status(self._status) is Repeat.ALWAYS:  # its body broke off: the status told more than the error
+            repeat = Repeat.ALWAYS
         cost = TIMEOUT_COST if isinstance(error, httpx.TimeoutException) else REPEAT_COST
         return self._wait(repeat, request, cost)
 
@@ -206,6 +206,11 @@ class Course:
         message = "no place among the calls in flight came free before the deadline of the call: make fewer at once"
         return httpx.PoolTimeout(message)
 
+    def closed(self) -> httpx.CloseError:
+        """Return the error that says that the client was closed before the next attempt."""
+        self._traced = "not sent"
+        return httpx.CloseError("the client was closed: close it when its calls have ended")
+
     def tell_of_earlier(self, error: AgillicError) -> None:
         """Correct what an error of the limits says of the outcome: an earlier attempt may have arrived."""
         error.outcome = worst(error.outcome, self.outcome)
@@ -217,7 +222,9 @@ class Course:
         conduct, policy, asked = self._conduct, self._conduct.policy, self.asked
         wait = (asked or 0.0) + policy.backoff(self.attempt - 1, conduct.chance())
         retries = policy.retries if self.options.retries is None else self.options.retries
-        if repeat is Repeat.NEVER or (repeat is Repeat.IDEMPOTENT and not self.is_idempotent):
+        if self.is_abandoned:
+            self.stopped = "closed"
+        elif repeat is Repeat.NEVER or (repeat is Repeat.IDEMPOTENT and not self.is_idempotent):
             self.stopped = "not-repeatable"
         elif self.attempt > retries:
             self.stopped = "attempts"

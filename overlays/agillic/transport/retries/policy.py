@@ -80,8 +80,6 @@ class CallOptions:
         deadline: seconds it may take in all, more than 0.
         max_answer_bytes: bytes of an answer that are taken, packed and unpacked each, 1 or more; 100,000,000 for None.
         chunk: which part of a batch it is, from 0, for events, logs and spans.
-        stream: whether the caller reads the answer's body piece by piece. The call's slot is held until the answer is
-            closed, a failure while reading is not repeated, and the deadline counts until the body begins.
 
     Raises:
         ValueError: a number is out of its range.
@@ -95,7 +93,6 @@ class CallOptions:
     deadline: float | None = None
     max_answer_bytes: int | None = None
     chunk: int | None = None
-    stream: bool = False
 
     def __attrs_post_init__(self) -> None:
         _check_retries(self.retries)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-KINDS: Final = ("connect", "read", "write", "pool")
 SHORTEST: Final = 0.001
 """Seconds: 0 would switch a socket to not waiting at all."""
 
@@ -44,7 +43,3 @@ class Timeouts(dict[str, float | None]):
         if limit is not None and limit < left:
             return limit
         return max(left, SHORTEST)
-
-    def configured(self) -> dict[str, float | None]:
-        """Return the limits without the deadline."""
-        return dict(self)

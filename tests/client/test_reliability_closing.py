@@ -1,0 +1,95 @@
+"""r11: who closes a client while it works finds out what is known of its calls, and no call is sent afterwards."""
+
+import asyncio
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Event
+
+import pytest
+from reliability_parts import PROMPT, keyed
+from scripted_server import PATIENCE, Connection, ScriptedServer, Seen, answer, answering, stay_silent
+
+from agillic import Agillic, AsyncAgillic, Hooks, ServerError, TransportError
+
+
+@pytest.fixture(autouse=True)
+def own_state(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+
+@pytest.fixture
+def server() -> Iterator[ScriptedServer]:
+    with ScriptedServer(behave=stay_silent) as server:
+        yield server
+
+
+def test_a_call_in_flight_is_not_repeated(server: ScriptedServer) -> None:
+    closed = Event()
+
+    async def wait_and_reset(connection: Connection, _: Seen) -> None:
+        await asyncio.to_thread(closed.wait, PATIENCE)
+        connection.reset()
+
+    server.behave = wait_and_reset
+    agillic = Agillic(policy=PROMPT, **keyed(server.url))
+    with ThreadPoolExecutor(1) as pool:
+        call = pool.submit(agillic.tasks.get, "7")
+        server.wait_until(lambda: server.in_flight == 1)
+        agillic.close()
+        closed.set()  # a thread that waits for bytes is not woken by closing the connection
+        error = call.exception(PATIENCE)
+    assert isinstance(error, TransportError)
+    assert (error.outcome, error.repeatable) == ("unknown", True)
+    assert server.seen.total() == 1
+    assert agillic.limits.in_flight == 0
+
+
+def test_an_asynchronous_call_in_flight_ends_and_is_not_repeated(server: ScriptedServer) -> None:
+    async def run() -> BaseException | None:
+        agillic = AsyncAgillic(policy=PROMPT, **keyed(server.url))
+        call = asyncio.create_task(agillic.tasks.get("7"))
+        await asyncio.to_thread(server.wait_until, lambda: server.in_flight == 1)
+        await agillic.aclose()
+        async with asyncio.timeout(PATIENCE):
+            (end,) = await asyncio.gather(call, return_exceptions=True)
+        assert agillic.limits.in_flight == 0
+        return end if isinstance(end, BaseException) else None
+
+    assert isinstance(asyncio.run(run()), TransportError)
+    assert server.seen.total() == 1
+
+
+def test_a_call_that_waits_for_its_repeat_is_not_repeated(server: ScriptedServer) -> None:
+    server.behave = answering(answer(503))
+    agillic = Agillic(policy=PROMPT, hooks=Hooks(on_retry=lambda _: agillic.close()), **keyed(server.url))
+    with pytest.raises(TransportError) as caught:  # closed in the wait: the repeat is not sent any more
+        agillic.tasks.get("7")
+    assert caught.value.outcome == "unknown"
+    assert server.seen.total() == 1
+
+
+def test_a_call_that_has_not_begun_is_not_sent(server: ScriptedServer) -> None:
+    server.behave = answering(answer(503))
+    agillic = Agillic(policy=PROMPT, hooks=Hooks(on_request=lambda _: agillic.close()), **keyed(server.url))
+    with pytest.raises(TransportError) as caught:  # closed before anything was sent
+        agillic.tasks.get("7")
+    assert caught.value.outcome == "not-sent"
+    assert server.seen.total() == 0
+
+
+def test_an_asynchronous_call_that_waits_for_its_repeat_is_not_repeated(server: ScriptedServer) -> None:
+    server.behave = answering(answer(503))
+
+    async def run() -> None:
+        closing: list[asyncio.Task[None]] = []
+        hooks = Hooks(on_retry=lambda _: closing.append(asyncio.create_task(agillic.aclose())))
+        agillic = AsyncAgillic(policy=PROMPT, hooks=hooks, **keyed(server.url))
+        with pytest.raises((TransportError, ServerError)) as caught:
+            await agillic.tasks.get("7")
+        assert caught.value.outcome == "unknown"
+        await asyncio.gather(*closing)
+
+    asyncio.run(run())
+    assert server.seen.total() == 1

@@ -1,0 +1,110 @@
+"""A call and the request for its token: one deadline for both, and an outcome that nothing makes better."""
+
+import asyncio
+
+import httpx
+import pytest
+from sending_wire import Caller, Time, Wire, sync_and_async
+from token_server import BASE, KEY, READ, WRITE, extensions
+
+from agillic.transport.auth import OAuth2
+from agillic.transport.core import AsyncCore, Core
+from agillic.transport.errors import AgillicError, TransportError
+from agillic.transport.retries.course import COURSE, Conduct, Course
+from agillic.transport.retries.policy import CallOptions, RetryPolicy
+from agillic.transport.sending import Sending
+from agillic.transport.sending_async import AsyncSending
+
+TOKEN = httpx.Response(200, json={"access_token": "t", "expires_in": 7200})
+
+
+class Scripted:
+    """A server that meets each request by the next step of a script."""
+
+    def __init__(self, *steps: httpx.Response | Exception) -> None:
+        self._steps = iter(steps)
+
+    def _meet(self, _: httpx.Request) -> httpx.Response:
+        step = next(self._steps)
+        if isinstance(step, Exception):
+            raise step
+        return httpx.Response(step.status_code, content=step.content)
+
+    def call(self, *, asynchronous: bool) -> None:
+        """Call an operation that may be repeated."""
+        time = Time()
+        conduct = Conduct(policy=RetryPolicy(base=0, retries=1), clock=time.clock)
+        wire, auth = Wire(self._meet), OAuth2(KEY, "candystore-secret", BASE)
+        if not asynchronous:
+            sending = Sending(wire, conduct=conduct, sleep=time.sleep)
+            Core(BASE, httpx.Client(transport=sending, auth=auth)).call(READ)
+            return
+        async_sending = AsyncSending(wire, conduct=conduct, sleep=time.sleep_async)
+        asyncio.run(AsyncCore(BASE, httpx.AsyncClient(transport=async_sending, auth=auth)).call(READ))
+
+
+@sync_and_async
+@pytest.mark.parametrize(
+    "no_token", [httpx.Response(403), httpx.Response(401), httpx.ConnectTimeout("slow"), httpx.ReadTimeout("slow")]
+)
+def test_r04_an_attempt_that_may_have_been_done_is_not_forgotten_for_want_of_a_token(
+    no_token: httpx.Response | Exception, *, asynchronous: bool
+) -> None:
+    script = Scripted(TOKEN, httpx.ReadTimeout("slow"), httpx.Response(401), no_token, no_token)
+    with pytest.raises(AgillicError) as caught:
+        script.call(asynchronous=asynchronous)
+    assert caught.value.outcome == "unknown"
+
+
+@sync_and_async
+def test_r04_nor_for_a_refusal_with_the_next_token(*, asynchronous: bool) -> None:
+    script = Scripted(TOKEN, httpx.ReadTimeout("slow"), httpx.Response(401), TOKEN, httpx.Response(404))
+    with pytest.raises(AgillicError) as caught:
+        script.call(asynchronous=asynchronous)
+    assert (caught.value.status, caught.value.outcome) == (404, "unknown")
+
+
+@sync_and_async
+def test_a_call_that_only_lacked_its_first_token_was_not_sent(*, asynchronous: bool) -> None:
+    script = Scripted(httpx.ReadTimeout("slow"), httpx.ReadTimeout("slow"))
+    with pytest.raises(TransportError) as caught:
+        script.call(asynchronous=asynchronous)
+    assert caught.value.outcome == "not-sent"
+
+
+@sync_and_async
+def test_r10_the_time_for_a_token_is_the_calls(*, asynchronous: bool) -> None:
+    caller = Caller(Wire(200), asynchronous=asynchronous)
+    request = httpx.Request("GET", BASE, extensions=extensions(READ) | {"agillic.options": CallOptions(deadline=100)})
+    flow = OAuth2(KEY, "candystore-secret", BASE).sync_auth_flow(request)
+    caller.send(for_token := next(flow))
+    caller.time.sleep(30)
+    caller.send(flow.send(TOKEN))
+    assert caller.course is not None
+    assert (caller.course.left(), caller.course.outcome) == (70, "done")
+    caller.time.sleep(10)
+    again = flow.send(httpx.Response(401))
+    caller.send(again)
+    caller.send(flow.send(TOKEN))
+    assert caller.course.left() == 60
+    token_course = for_token.extensions[COURSE]
+    assert isinstance(token_course, Course)
+    assert token_course.deadline == caller.course.deadline
+
+
+def test_r10_who_has_a_deadline_waits_no_longer_for_the_token_of_another() -> None:
+    auth = OAuth2(KEY, "candystore-secret", BASE)
+    hurried = extensions(WRITE) | {"agillic.options": CallOptions(deadline=0.001)}
+
+    async def run() -> None:
+        fetching = auth.async_auth_flow(httpx.Request("POST", f"{BASE}/things", extensions=extensions(WRITE)))
+        await anext(fetching)
+        with pytest.raises(TransportError, match=r"did not come within 0\.001 s") as caught:
+            await anext(auth.async_auth_flow(httpx.Request("POST", f"{BASE}/things", extensions=hurried)))
+        assert (caught.value.outcome, caught.value.repeatable) == ("not-sent", True)
+        auth.longest_wait = 0.002
+        with pytest.raises(TransportError):  # the fetching was not given up: others still wait for it
+            await anext(auth.async_auth_flow(httpx.Request("POST", f"{BASE}/things", extensions=hurried)))
+        await fetching.aclose()
+
+    asyncio.run(run())

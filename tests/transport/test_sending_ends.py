@@ -1,0 +1,174 @@
+"""How a call ends that other code ends: a sink, a budget, a cancellation; what stays, and what is left alone."""
+
+import asyncio
+import traceback
+from collections.abc import Callable
+
+import httpx
+import pytest
+from sending_wire import HOST, Caller, CountingBudget, Wire, any_operation, sync_and_async
+
+from agillic.transport.core import AsyncCore, Core
+from agillic.transport.errors import AgillicError, TransportError
+from agillic.transport.limits import StateFileError
+from agillic.transport.retries.course import Conduct
+from agillic.transport.retries.policy import RetryPolicy
+from agillic.transport.sending import Sending
+from agillic.transport.sending_async import AsyncSending
+from agillic_api import OPERATIONS
+
+LIST = OPERATIONS["listRecipients"]
+PERSON = b"ada@example.com"
+
+
+class Sink:
+    """Takes parts, and does with each what a test wants."""
+
+    max_bytes = 1_000
+
+    def __init__(self, take: Callable[[], object]) -> None:
+        self._take = take
+        self.begun = 0
+
+    def begin(self) -> None:
+        self.begun += 1
+
+    def write(self, part: bytes, /) -> None:
+        assert part
+        self._take()
+
+
+def answer(_: httpx.Request) -> httpx.Response:
+    return httpx.Response(200, content=PERSON)
+
+
+def save(sink: Sink, budget: CountingBudget, *, asynchronous: bool) -> None:
+    conduct = Conduct(policy=RetryPolicy(retries=2, base=0))
+    if not asynchronous:
+        client = httpx.Client(transport=Sending(Wire(answer), budget=budget, conduct=conduct))
+        Core(HOST, client).save(LIST, {}, sink)
+        return
+
+    async def run() -> None:
+        async_client = httpx.AsyncClient(transport=AsyncSending(Wire(answer), budget=budget, conduct=conduct))
+        await AsyncCore(HOST, async_client).save(LIST, {}, sink)
+
+    asyncio.run(run())
+
+
+def failing(error: BaseException) -> Callable[[], object]:
+    def take() -> object:
+        raise error
+
+    return take
+
+
+@sync_and_async
+@pytest.mark.parametrize("error", [TimeoutError("the disk"), OSError("full"), ValueError("no"), KeyboardInterrupt()])
+def test_what_a_sink_raises_ends_the_call_at_once(error: BaseException, *, asynchronous: bool) -> None:
+    sink, budget = Sink(failing(error)), CountingBudget()
+    with pytest.raises(type(error)) as caught:
+        save(sink, budget, asynchronous=asynchronous)
+    assert caught.value is error
+    assert (sink.begun, budget.entered, budget.held) == (1, 1, 0)
+
+
+@sync_and_async
+def test_s06_no_part_stays_in_the_frames_of_an_error_of_other_code(*, asynchronous: bool) -> None:
+    with pytest.raises(ValueError, match="no") as caught:
+        save(Sink(failing(ValueError("no"))), CountingBudget(), asynchronous=asynchronous)
+    assert "write" in [frame.name for frame in traceback.extract_tb(caught.value.__traceback__)]
+    assert PERSON.decode() not in shown(caught.value)
+
+
+def test_s06_no_part_stays_in_the_frames_of_a_cancellation() -> None:
+    async def run() -> asyncio.CancelledError:
+        this = asyncio.current_task()
+        assert this is not None
+        client = httpx.AsyncClient(transport=AsyncSending(Wire(answer)))
+        with pytest.raises(asyncio.CancelledError) as caught:
+            await AsyncCore(HOST, client).save(LIST, {}, Sink(this.cancel))
+        return caught.value
+
+    canceled = asyncio.run(run())
+    assert "_pour" in [frame.name for frame in traceback.extract_tb(canceled.__traceback__)]
+    assert PERSON.decode() not in shown(canceled)
+
+
+def shown(error: BaseException) -> str:
+    """Return what a crash report shows, the locals of all frames included, but for those of this file."""
+    report = traceback.TracebackException.from_exception(error, capture_locals=True)
+    return "".join(str(frame.locals) for frame in report.stack if frame.filename != __file__ or frame.name == "write")
+
+
+@sync_and_async
+def test_what_the_caller_was_handling_is_left_alone(*, asynchronous: bool) -> None:
+    def read(mine: str) -> None:
+        raise ValueError(f"bytearray({mine!r})")
+
+    def call() -> None:
+        wire = httpx.MockTransport(refuse)
+        if asynchronous:
+            asyncio.run(AsyncCore(HOST, httpx.AsyncClient(transport=wire)).call(LIST))
+        else:
+            Core(HOST, httpx.Client(transport=wire)).call(LIST)
+
+    reports: list[traceback.TracebackException] = []
+    try:
+        read("of the caller")
+    except ValueError as error:
+        with pytest.raises(TransportError):
+            call()
+        reports.append(traceback.TracebackException.from_exception(error, capture_locals=True))
+    assert "".join(reports[0].format_exception_only()) == "ValueError: bytearray('of the caller')\n"
+    assert {"mine": "'of the caller'"} in [frame.locals for frame in reports[0].stack]
+
+
+def refuse(_: httpx.Request) -> httpx.Response:
+    raise httpx.ConnectError("nobody is there")
+
+
+class Unwritable(CountingBudget):
+    """Its file cannot be written when an answer came."""
+
+    def answered(self, status_code: int, retry_after: float | None = None) -> None:
+        super().answered(status_code, retry_after)
+        raise StateFileError(message="the disk is full")
+
+
+@sync_and_async
+@pytest.mark.parametrize(("status", "outcome"), [(200, "done"), (429, "refused"), (503, "unknown")])
+def test_a_budget_that_fails_leaves_neither_connection_nor_slot_and_says_that_the_call_was_sent(
+    status: int, outcome: str, *, asynchronous: bool
+) -> None:
+    response = httpx.Response(status, stream=httpx.ByteStream(b"{}"))
+    budget = Unwritable()
+    with pytest.raises(AgillicError, match="the disk is full") as caught:
+        Caller(Wire(response), asynchronous=asynchronous, budget=budget).call(any_operation(idempotent=True))
+    assert (caught.value.outcome, response.is_closed, budget.held) == (outcome, True, 0)
+
+
+@pytest.mark.parametrize("last", [httpx.ConnectError("nobody is there"), httpx.PoolTimeout("full")])
+def test_r04_a_refusal_and_then_nobody_to_send_to_changed_nothing_and_may_be_sent_again(last: Exception) -> None:
+    wire = Wire(429, last)
+    sending = Sending(wire, conduct=Conduct(policy=RetryPolicy(retries=1, base=0)))
+    with pytest.raises(TransportError, match="nothing was changed") as caught:
+        Core(HOST, httpx.Client(transport=sending)).call(any_operation(idempotent=False), body=b"{}")
+    assert (caught.value.outcome, caught.value.repeatable, len(wire.requests)) == ("refused", True, 2)
+
+
+def test_r04_a_refusal_that_cannot_be_unpacked_changed_nothing() -> None:
+    wire = Wire(httpx.Response(409, headers={"Content-Encoding": "gzip"}, stream=httpx.ByteStream(b"no gzip")))
+    with pytest.raises(AgillicError, match=r"cannot be decoded: .*nothing was changed") as caught:
+        Core(HOST, httpx.Client(transport=Sending(wire))).call(any_operation(idempotent=False), body=b"{}")
+    assert (caught.value.outcome, caught.value.repeatable) == ("refused", False)
+
+
+@sync_and_async
+def test_an_answer_says_how_long_it_took(*, asynchronous: bool) -> None:
+    def later(_: httpx.Request) -> httpx.Response:
+        caller.time.sleep(3)
+        return httpx.Response(200, stream=httpx.ByteStream(b"{}"))
+
+    caller = Caller(Wire(later), asynchronous=asynchronous)
+    assert caller.call(any_operation(idempotent=True)).elapsed.total_seconds() == 3

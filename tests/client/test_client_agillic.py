@@ -1,11 +1,13 @@
 """`Agillic` and `AsyncAgillic` against the mock: one surface, errors of our own, limits, options, nothing left open."""
 
 import asyncio
+import gc
 import inspect
 import logging
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 import agillic as front_door
@@ -164,6 +166,33 @@ def test_options_add_up(agillic: Agillic, agillic_mock: LocalMock) -> None:
     with pytest.raises(TransportError):
         agillic.with_options(timeout=0.2).with_options(retries=0).recipients.get("ruby@sweetmail.com")
     assert [name for name, _ in operations(agillic_mock)] == ["getOAuthToken", "getRecipient"]
+
+
+@pytest.mark.usefixtures("agillic_environment")
+def test_what_was_sent_and_answered_is_freed_at_once() -> None:
+    def kept() -> int:
+        return sum(isinstance(each, httpx.Request | httpx.Response) for each in gc.get_objects())
+
+    async def call() -> int:
+        async with AsyncAgillic() as client:
+            await client.recipients.list()
+            before = kept()
+            for _ in range(3):
+                await client.recipients.list()
+            return kept() - before
+
+    gc.collect()
+    gc.disable()
+    try:
+        with Agillic() as client:
+            client.recipients.list()
+            before = kept()
+            for _ in range(3):
+                client.recipients.list()
+            assert kept() == before
+        assert asyncio.run(call()) == 0
+    finally:
+        gc.enable()
 
 
 def test_nothing_secret_shows(agillic: Agillic, agillic_mock: LocalMock, caplog: pytest.LogCaptureFixture) -> None:

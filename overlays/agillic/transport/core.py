@@ -20,6 +20,7 @@ T = TypeVar("T")
 
 LONGEST_SAVING: Final = 3600.0
 """Seconds that an answer of any size may take unless the call's options say otherwise: 1 GB at 2.4 Mbit/s."""
+_READ: Final = httpx.ByteStream(b"")
 _CLOSED: Final = "this client was closed, or the one that it was made from: call before that, or open another client"
 
 
@@ -50,7 +51,7 @@ class Core(Client):
             RuntimeError: this client was closed.
         """
         try:
-            return super().send(request, extensions=_extensions(request, self._options, extensions))
+            return _freed(super().send(request, extensions=_extensions(request, self._options, extensions)))
         except RuntimeError:
             if self._http_client.is_closed:
                 raise RuntimeError(_CLOSED) from None
@@ -112,7 +113,7 @@ class AsyncCore(AsyncClient):
     async def send(self, request: Request, *, extensions: Mapping[str, Any] | None = None) -> httpx.Response:
         """Send a request and return the HTTP library's own answer, whatever its status; see `Core.send`."""
         try:
-            return await super().send(request, extensions=_extensions(request, self._options, extensions))
+            return _freed(await super().send(request, extensions=_extensions(request, self._options, extensions)))
         except RuntimeError:
             if self._http_client.is_closed:
                 raise RuntimeError(_CLOSED) from None
@@ -150,6 +151,16 @@ class AsyncCore(AsyncClient):
         except BaseException as error:  # such as that of a sink, or a cancellation: frames hold what was read
             hush(error, handled)
             raise
+
+
+def _freed(answer: httpx.Response) -> httpx.Response:
+    """Let go of the stream of an answer that was read.
+
+    The HTTP library's stream keeps the answer and is kept by it: bodies sent and received would stay in memory until
+    Python looks for such circles, some dozens at a time.
+    """
+    answer.stream = _READ
+    return answer
 
 
 def _extensions(request: Request, options: CallOptions, given: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -135,7 +135,21 @@ def _of_silence(
             return AnswerTooLarge(message=f"{answered} is too large: {source}", **facts)
         reason = f": {source}" if isinstance(source, Undecodable) else f" ({kind})"
         return ResponseParseError(message=f"{answered} cannot be decoded{reason}", **facts)
-    return TransportError(message=f"{name} got no answer ({kind})", **facts)
+    return TransportError(message=f"{name} got no answer ({_reasons(source)})", **facts)
+
+
+def _reasons(source: BaseException | None) -> str:
+    """Return the class of an error and that of the system's error behind it: an unknown host, or a certificate.
+
+    >>> error = httpx.ConnectError("no")
+    >>> error.__cause__ = ConnectionRefusedError()
+    >>> _reasons(error)
+    'ConnectError, ConnectionRefusedError'
+    """
+    kind, inner = type(source).__name__, source
+    while inner is not None and not isinstance(inner, OSError):
+        inner = inner.__cause__ or inner.__context__
+    return kind if inner is None else f"{kind}, {type(inner).__name__}"
 
 
 def hush(error: BaseException | None, handled: BaseException | None) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from agillic import Agillic, AsyncAgillic, BatchInterrupted, NotFound
+from agillic import Agillic, AsyncAgillic, BatchInterrupted, CallEvent, Hooks, NotFound
 from agillic.mock.local import LocalMock
 from agillic.transport.retries.policy import RetryPolicy
 
@@ -135,3 +135,33 @@ def test_asyncio_takes_rows_that_come_by_and_by(agillic_mock: LocalMock) -> None
     asyncio.run(run())
     assert agillic_mock.state.recipients.count() == 1_502
     assert agillic_mock.state.groups.population("TastingPanel") == 150
+
+
+@pytest.mark.usefixtures("agillic_environment")
+@pytest.mark.parametrize("asynchronous", [False, True])
+def test_calls_of_a_batch_say_which_part_of_it_they_are(agillic_mock: LocalMock, *, asynchronous: bool) -> None:
+    seen: list[CallEvent] = []
+    hooks = Hooks(on_response=seen.append)
+    people = [{"EMAIL": f"{number}@example.com", "AGE": "many" if number == 1_500 else 3} for number in range(COUNT)]
+    agillic_mock.faults.add(operation="batchUpsertRecipients", status=503, call=1)
+
+    async def run() -> None:
+        async with AsyncAgillic(hooks=hooks, policy=RetryPolicy(base=0)) as client:
+            await client.recipients.upsert(people).run()
+            await client.recipients.list()
+
+    if asynchronous:
+        asyncio.run(run())
+    else:
+        with Agillic(hooks=hooks, policy=RetryPolicy(base=0)) as client:
+            client.recipients.upsert(people).run()
+            client.recipients.list()
+    told = [each.chunk for each in seen if each.operation == "batchUpsertRecipients"]
+    assert len(told) == upserts(agillic_mock)
+    assert {*told} == {0, 1, 2}
+    assert told.count(1) > 5  # the search for the bad row
+    assert {each.chunk for each in seen if each.operation != "batchUpsertRecipients"} == {None}
+
+
+def upserts(mock: LocalMock) -> int:
+    return sum(each.operation == "batchUpsertRecipients" for each in mock.requests)

@@ -11,7 +11,7 @@ from agillic.transport.answers import SINK, Sink
 from agillic.transport.error_of import error_of, hush
 from agillic.transport.errors import Outcome, ResponseParseError
 from agillic.transport.retries.course import COURSE, Course
-from agillic.transport.retries.policy import AS_FOR_ALL, OPERATION, OPTIONS, CallOptions
+from agillic.transport.retries.policy import AS_FOR_ALL, CHUNK, OPERATION, OPTIONS, CallOptions
 from agillic_api.client import NO_VALUES, AsyncClient, Client, Parse, read_answer
 from agillic_api.errors import ApiError
 from agillic_api.types import UNSET, Operation, Request, Response, any_answer, build_request
@@ -164,6 +164,9 @@ def _freed(answer: httpx.Response) -> httpx.Response:
 
 
 def _extensions(request: Request, options: CallOptions, given: Mapping[str, Any] | None) -> dict[str, Any]:
+    chunk = CHUNK.get()
+    if chunk is not None:
+        options = evolve(options, chunk=chunk)
     return {OPERATION: request.operation, OPTIONS: options, **(given or {})}
 
 

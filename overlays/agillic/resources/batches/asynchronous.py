@@ -19,6 +19,7 @@ from agillic.resources.batches.options import BatchOptions
 from agillic.resources.batches.outcomes import ChunkAnswer, ChunkResult, Progress, RowResult, Summary
 from agillic.resources.batches.plans import BatchPlan, Row
 from agillic.resources.batches.unsent import refuse_single, warn_of_unsent
+from agillic.transport.retries.policy import CHUNK
 
 AsyncSend = Callable[[bytes], Awaitable[ChunkAnswer | None]]
 
@@ -197,6 +198,7 @@ class _Work(Generic[Row]):
             self._engine.settle(call, task.result() if error is None else error)
 
     async def _call(self, call: Call) -> ChunkAnswer | None:
+        CHUNK.set(call.number)
         return await self._send(call.body)
 
     async def _read(self, rows: AsyncIterator[Row]) -> bool:

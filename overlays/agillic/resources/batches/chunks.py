@@ -24,6 +24,7 @@ class Chunk:
         "entries",
         "extra_calls",
         "noted",
+        "number",
         "search",
         "size",
         "spans",
@@ -35,6 +36,8 @@ class Chunk:
     def __init__(self) -> None:
         self.entries: list[bytes] = []
         """The JSON of each entry, and a comma."""
+        self.number: int | None = None
+        """Which chunk it is, from 0, in the order in which they were sent."""
         self.count = 0
         """How many entries there are, also when they were let go."""
         self.size = 0

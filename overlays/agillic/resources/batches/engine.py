@@ -25,8 +25,9 @@ _ROW_ERRORS = (ArithmeticError, AttributeError, LookupError, RecursionError, Typ
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Call:
-    """A call to make: `body` is what to send, the rest is the engine's."""
+    """A call to make: `body` is what to send, `number` which chunk's rows are in it; the rest is the engine's."""
 
+    number: int
     chunk: Chunk = field(repr=False)
     end: int
     body: bytes = field(repr=False)
@@ -60,6 +61,7 @@ class Engine(Generic[Row]):
         self._flying: set[Chunk] = set()
         self._ordering = Ordering(keyed=plan.key_of is not None, fits=self._fits, groups=options.in_flight)
         self._failures = 0
+        self._chunks = 0
 
     @property
     def in_flight(self) -> int:
@@ -156,7 +158,10 @@ class Engine(Generic[Row]):
         if chunk.search is not None:
             chunk.extra_calls += 1
             self.summary.extra_calls += 1
-        return Call(chunk, end, body, places)
+        if chunk.number is None:
+            chunk.number = self._chunks
+            self._chunks += 1
+        return Call(chunk.number, chunk, end, body, places)
 
     def settle(self, call: Call, answer: ChunkAnswer | BaseException | None) -> None:
         """Note how a call ended.

@@ -12,6 +12,7 @@ from agillic.resources.batches.options import BatchOptions
 from agillic.resources.batches.outcomes import ChunkAnswer, ChunkResult, Progress, RowResult, Summary
 from agillic.resources.batches.plans import BatchPlan, Row
 from agillic.resources.batches.unsent import refuse_single, warn_of_unsent
+from agillic.transport.retries.policy import CHUNK
 
 Send = Callable[[bytes], ChunkAnswer | None]
 _Done = SimpleQueue[tuple[Call, ChunkAnswer | BaseException | None]]
@@ -148,6 +149,7 @@ class BatchRun(Generic[Row]):
                 return more
 
     def _call(self, call: Call, done: _Done) -> None:
+        CHUNK.set(call.number)
         try:
             done.put((call, self._send(call.body)))
         except BaseException as error:  # noqa: BLE001 - the thread that iterates judges it; else it would wait forever

@@ -1,5 +1,6 @@
 """How often and how long calls are repeated, and what a single call may say about itself."""
 
+from contextvars import ContextVar
 from math import isfinite
 
 from attrs import frozen
@@ -8,6 +9,9 @@ OPERATION = "agillic.operation"
 """Where a request's extensions name its `agillic_api.types.Operation`; without one it counts as not idempotent."""
 OPTIONS = "agillic.options"
 """Where a request's extensions hold its `CallOptions`."""
+
+CHUNK: ContextVar[int | None] = ContextVar("agillic.chunk", default=None)
+"""Which part of a batch is sent, from 0, for the calls of whatever runs in this context."""
 
 MOST_RETRIES = 100
 

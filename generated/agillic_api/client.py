@@ -5,7 +5,7 @@
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar, cast
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import httpx as http
 
@@ -53,7 +53,9 @@ def checked_base_url(base_url: str) -> str:
         ValueError: it is not https (http is taken on this machine only), carries credentials, a query or a fragment, or
             has a port or characters that no URL has.
     """
-    parts = urlsplit(base_url)
+    parts = _parts_of(base_url)
+    if parts is None:
+        raise ValueError("the base URL is none: its host or its port cannot be read")
     local = parts.hostname in {"localhost", "127.0.0.1", "::1"}
     if not parts.hostname or parts.scheme not in ({"http", "https"} if local else {"https"}):
         raise ValueError("the base URL must begin with https:// and name a host (http:// is taken for localhost only)")
@@ -61,8 +63,17 @@ def checked_base_url(base_url: str) -> str:
         raise ValueError("the base URL must hold no credentials, query or fragment: give `auth` instead")
     if not base_url.isprintable() or not {" ", "\\"}.isdisjoint(base_url):
         raise ValueError("the base URL must hold no space, backslash or control character: remove it")
-    _ = parts.port  # raises when it is none
     return base_url.rstrip("/")
+
+
+def _parts_of(url: str) -> SplitResult | None:
+    # What cannot be read is not repeated: a password may stand where a port is looked for.
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # raises when it is none
+    except ValueError:
+        return None
+    return parts
 
 
 def checked_headers(headers: Mapping[str, str] | None) -> dict[str, str]:

@@ -88,3 +88,11 @@ def test_r01_a_refused_base_url_is_not_repeated() -> None:
     with pytest.raises(ValueError, match="must hold no credentials") as caught:
         Client(f"https://key:{SECRET}@api.agillic.test")
     assert SECRET not in shown(caught.value)
+
+
+@pytest.mark.parametrize("url", ["https://key:FAKE_SECRET", "https://[FAKE_SECRET", "https://host:9FAKE_SECRET/x"])
+def test_a_base_url_that_cannot_be_read_is_not_repeated(url: str) -> None:
+    with pytest.raises(ValueError, match="the base URL is none") as caught:
+        Client(url)
+    assert caught.value.__context__ is None
+    assert "FAKE_SECRET" not in str(caught.value)

@@ -7,18 +7,18 @@ from decimal import Decimal
 from agillic import Agillic, Summary
 from tour.source import Row, Rows
 from tour.tables import OWNER, Table
-from tour.values import AGILLIC_DATES, to_agillic
+from tour.values import to_agillic
 
 
 def load_customers(agillic: Agillic, customers: Rows) -> Summary:
     """Create or update a recipient for each customer."""
     people = (to_agillic(row.values) for row in customers.values())
-    return agillic.recipients.upsert(people, key=OWNER, dates=AGILLIC_DATES).run()
+    return agillic.recipients.upsert(people, key=OWNER).run()
 
 
 def load_rows(agillic: Agillic, table: Table, rows: Rows) -> Summary:
     """Create or update rows of a one-to-many table, each at its recipient."""
-    return agillic.one_to_many.upsert(table.name, _owned(rows), dates=AGILLIC_DATES).run()
+    return agillic.one_to_many.upsert(table.name, _owned(rows)).run()
 
 
 def _owned(rows: Rows) -> Iterator[tuple[str, dict[str, object]]]:

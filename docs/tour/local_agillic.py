@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from agillic import Agillic, Hooks, Polling, RetryPolicy
+from agillic import Agillic, CallEvent, Hooks, RetryPolicy, skipped_waits
 from agillic.mock.faults import FaultMembers
 from agillic.mock.instance import load_instance
 from agillic.mock.local import LocalMock, LocalServer
-from agillic.transport.hooks import CallEvent
-from agillic.transport.limits import DailyCap, MachineBudget, daily_cap
+from tour.values import ZONE
 
 INSTANCE = Path(__file__).with_name("music_shop.toml")
 FAULTS = (
@@ -63,18 +62,18 @@ def local_agillic(seed: int) -> Generator[LocalAgillic, None, None]:
             faults[mock.faults.add(**members).id] = told
         repeated: list[CallEvent] = []
 
-        def sleep(seconds: float) -> None:  # until a task is asked for again; the mock's clock is moved instead
-            mock.clock.advance(seconds)
-
-        # The counts of a key are kept per user of this machine; those of a tour are thrown away with the mock.
-        budget = MachineBudget(mock.url, mock.key, cap=DailyCap(daily_cap("staging")), directory=Path(folder))
-        with Agillic(
-            key=mock.key,
-            secret=mock.secret,
-            base_url=mock.url,
-            policy=RetryPolicy(retries=5, base=0),  # base: seconds; the mock needs no time to recover
-            hooks=Hooks(on_retry=repeated.append),
-            budget=budget,
-            polling=Polling(sleep=sleep),
-        ) as agillic:
+        # Where the client would wait, for a repeat or a task, the mock's clock is moved instead.
+        with (
+            skipped_waits(mock.clock.advance),
+            Agillic(
+                key=mock.key,
+                secret=mock.secret,
+                base_url=mock.url,
+                environment="staging",  # 5,000 calls a day
+                time_zone=ZONE,
+                state_directory=folder,  # the day's count of a tour is thrown away with the mock
+                policy=RetryPolicy(retries=5),
+                hooks=Hooks(on_retry=repeated.append),
+            ) as agillic,
+        ):
             yield LocalAgillic(agillic, mock, faults, repeated)

@@ -17,7 +17,7 @@ PAGE_SIZE = 3
 def read_customers(agillic: Agillic, filter_: Filter | None = None) -> Iterator[Values]:
     """Read recipients page by page, all of them or those that a filter selects."""
     for recipient in agillic.recipients.iterate(filter=filter_, page_size=PAGE_SIZE):
-        yield from_agillic(CUSTOMERS, recipient.person_data.to_dict())
+        yield from_agillic(CUSTOMERS, recipient.person_data.to_dict(), agillic.dates)
 
 
 def read_rows(agillic: Agillic, table: Table, customers: Rows) -> Iterator[Values]:
@@ -25,7 +25,7 @@ def read_rows(agillic: Agillic, table: Table, customers: Rows) -> Iterator[Value
     for customer, row in customers.items():
         who = by(EMAIL=str(row.values["EMAIL"]))
         for record in agillic.one_to_many.get_table(who, table.name).record_list:
-            yield from_agillic(table, {OWNER: customer} | record.to_dict())
+            yield from_agillic(table, {OWNER: customer} | record.to_dict(), agillic.dates)
 
 
 def questions(customers: Rows) -> Iterator[tuple[Filter, set[Value]]]:

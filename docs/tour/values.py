@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from agillic import InstanceDates
-from agillic.wire.date_formats import DateFormats
+from agillic import DateFormats, InstanceDates
 from tour.tables import Kind, Table
 
 Value = str | int | Decimal | dt.date | None
@@ -15,11 +14,10 @@ Value = str | int | Decimal | dt.date | None
 Values = Mapping[str, Value]
 """A row, by the names of Agillic's fields."""
 
-ZONE = ZoneInfo("Europe/Copenhagen")
+ZONE = "Europe/Copenhagen"
 """Of the clock on the shop's wall, and of the instance. Where they differ, each has its own."""
-SHOP_DATES = InstanceDates(DateFormats("yyyy-MM-dd", "yyyy-MM-dd HH:mm:ss", zone=ZONE))
-AGILLIC_DATES = InstanceDates(DateFormats("dd.MM.yyyy", "dd.MM.yyyy HH:mm:ss", zone=ZONE))
-"""As Settings say in Agillic; these are the defaults. The client writes dates by it: `upsert(rows, dates=...)`."""
+SHOP_DATES = InstanceDates(DateFormats("yyyy-MM-dd", "yyyy-MM-dd HH:mm:ss", zone=ZoneInfo(ZONE)))
+"""As the files have them. As Agillic has them, they are written and read by the client's own `agillic.dates`."""
 
 
 def read(text: str, kind: Kind, dates: InstanceDates) -> Value:
@@ -30,7 +28,7 @@ def read(text: str, kind: Kind, dates: InstanceDates) -> Value:
 
     >>> read("13.86", "amount", SHOP_DATES), read("", "amount", SHOP_DATES), read("0171", "text", SHOP_DATES)
     (Decimal('13.86'), None, '0171')
-    >>> read("04.07.2026", "date", AGILLIC_DATES)
+    >>> read("2026-07-04", "date", SHOP_DATES)
     datetime.date(2026, 7, 4)
     """
     match kind:
@@ -48,10 +46,10 @@ def read(text: str, kind: Kind, dates: InstanceDates) -> Value:
             return dates.read_timestamp(text)
 
 
-def from_agillic(table: Table, answer: Mapping[str, object]) -> Values:
+def from_agillic(table: Table, answer: Mapping[str, object], dates: InstanceDates) -> Values:
     """Return a row of an answer as the source has it. Empty fields are not in an answer, and numbers are text there."""
     texts = {field: "" if answer.get(field) is None else str(answer[field]) for field in table.kinds}
-    return {field: read(texts[field], kind, AGILLIC_DATES) for field, kind in table.kinds.items()}
+    return {field: read(texts[field], kind, dates) for field, kind in table.kinds.items()}
 
 
 def to_agillic(values: Values) -> dict[str, object]:

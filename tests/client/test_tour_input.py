@@ -8,17 +8,20 @@ import sys
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agillic import DateFormats, InstanceDates
 from tour.command import BAD_INPUT, SAMPLE, main
 from tour.source import read_shop
 from tour.tables import INVOICES, LINES
-from tour.values import AGILLIC_DATES, SHOP_DATES, Value, from_agillic, read, to_agillic
+from tour.values import SHOP_DATES, ZONE, Value, from_agillic, read, to_agillic
 
 ROOT = Path(__file__).parents[2]
+AGILLIC_DATES = InstanceDates(DateFormats(zone=ZoneInfo(ZONE)))
 
 
 @pytest.fixture
@@ -156,11 +159,11 @@ def test_rows_come_back_as_they_were(amount: Decimal, whole: int, text: str) -> 
     values: dict[str, Value] = dict.fromkeys(LINES.kinds) | {"UNIT_PRICE": amount, "QUANTITY": whole}
     values["TRACK"] = text or None
     answer = {name: shown(value) for name, value in to_agillic(values).items() if value is not None}
-    assert from_agillic(LINES, answer) == values
+    assert from_agillic(LINES, answer, AGILLIC_DATES) == values
 
 
 def test_an_empty_field_and_one_that_is_not_there_are_the_same() -> None:
-    assert set(from_agillic(INVOICES, {"TOTAL": "", "CITY": None}).values()) == {None}
+    assert set(from_agillic(INVOICES, {"TOTAL": "", "CITY": None}, AGILLIC_DATES).values()) == {None}
 
 
 def test_the_two_sides_write_one_moment_each_in_its_own_format() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from reliability_parts import LONG, keyed
-from scripted_server import PATIENCE, Connection, ScriptedServer, Seen, answer, stay_silent
+from scripted_server import PATIENCE, Connection, ScriptedServer, Seen, answer, answering, stay_silent
 
 from agillic import AgillicError, AsyncAgillic
 from agillic.transport.hooks import CallEvent, Hooks
@@ -157,5 +157,33 @@ def test_r05_who_waits_for_a_token_and_is_canceled_as_its_fetching_ends_is_cance
             await asyncio.wait([fetching, *waiting], timeout=PATIENCE)
             assert all(each.cancelled() for each in (fetching, *waiting))  # codespell:ignore cancelled
             assert client.limits.in_flight == 0
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("turns", range(1, 7))
+def test_r05_a_call_that_is_canceled_twice_while_it_reads_leaves_no_connection_open(
+    server: ScriptedServer, turns: int
+) -> None:
+    async def half(connection: Connection, seen: Seen) -> None:
+        connection.send(TASK[:-9])
+        await stay_silent(connection, seen)
+
+    async def run() -> None:
+        async with AsyncAgillic(policy=BRISK, **keyed(server.url)) as client:
+            server.behave = half
+            call = asyncio.create_task(client.tasks.get("7"))
+            await asyncio.to_thread(server.wait_until, lambda: server.in_flight == 1)
+            for _ in range(50):  # until the half has come; if it has not, the test has less to find
+                await asyncio.sleep(0)
+            call.cancel()
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            call.cancel()
+            (end,) = await asyncio.gather(call, return_exceptions=True)
+            assert isinstance(end, asyncio.CancelledError)
+            await asyncio.to_thread(server.wait_until, lambda: not server.open)
+            server.behave = answering(TASK)
+            assert (await client.tasks.get("7")).task_id == "7"
 
     asyncio.run(run())

@@ -15,7 +15,7 @@ from typing import Generic, TypeVar, cast
 
 import httpx
 
-from agillic.transport.surplus import has_surplus
+from agillic.transport.reusing import is_reusable
 
 T = TypeVar("T", bound=httpx.BaseTransport | httpx.AsyncBaseTransport)
 
@@ -66,7 +66,7 @@ class _Stack(Generic[T]):
 
     def give_back(self, connection: T) -> list[T]:
         """Take a connection back whose call is over; return those that have to be closed."""
-        if has_surplus(connection):
+        if not is_reusable(connection):
             self.drop(connection)
             return [connection]
         now = self._clock()

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -93,6 +93,11 @@ class Database:
     def close(self) -> None:
         """Close the connection; what is in memory is gone."""
         self.connection.close()
+
+    def __del__(self) -> None:
+        """Close what nobody closed: a state in memory is mostly just dropped, of which Python 3.13 warns."""
+        with suppress(AttributeError, sqlite3.Error):  # it was never opened, or by another thread
+            self.connection.close()
 
     def create(self, *statements: str) -> None:
         """Make the tables and indexes of a part of the state, each by a statement with IF NOT EXISTS.

@@ -134,6 +134,7 @@ connection = sqlite3.connect(":memory:")
 connection.execute("CREATE TABLE rows (a TEXT)")
 condition, values = sql_condition(nested(5), {"A": Column("a", "STRING")})
 connection.execute(f"SELECT * FROM rows WHERE {condition}", values)
+connection.close()
 """
     subprocess.run([sys.executable, "-c", code], check=True)  # noqa: S603 - our own code
 

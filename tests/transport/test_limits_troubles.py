@@ -4,6 +4,7 @@ import asyncio
 import mmap
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from threading import Thread
 
@@ -63,15 +64,14 @@ def test_a_change_that_the_database_undid_by_itself_is_told_as_what_it_was_and_t
     budget = MachineBudget("https://api.agillic.test", "key", directory=tmp_path)
     budget.enter().leave()
     (file,) = tmp_path.glob("*.calls")
-    with sqlite3.connect(file) as connection:  # as a full disk does, which is hard to come by in a test
+    with closing(sqlite3.connect(file)) as connection, connection:  # as a full disk does, which is hard to come by
         connection.execute(
             "CREATE TRIGGER full BEFORE INSERT ON calls BEGIN SELECT RAISE(ROLLBACK, 'the disk is full'); END"
         )
     with pytest.raises(StateFileError, match="the disk is full"):
         budget.enter()
-    with sqlite3.connect(file) as connection:
+    with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute("DROP TRIGGER full")
-    connection.close()
     budget.enter().leave()
     budget.close()
 

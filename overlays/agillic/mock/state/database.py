@@ -41,6 +41,13 @@ class RowTable(NamedTuple):
     columns: Mapping[str, Column]
 
 
+class _Connection(sqlite3.Connection):
+    def __del__(self) -> None:
+        """Close what nobody closed: a state in memory is mostly just dropped, of which Python 3.13 warns."""
+        with suppress(sqlite3.Error):  # another thread opened it
+            self.close()
+
+
 class Database:
     """The tables of an instance, and the only connection to them. One thread at a time may use it.
 
@@ -69,7 +76,10 @@ class Database:
         self.is_new = False
         try:
             self.connection = sqlite3.connect(
-                ":memory:" if path is None else path, isolation_level=None, check_same_thread=False
+                ":memory:" if path is None else path,
+                isolation_level=None,
+                check_same_thread=False,
+                factory=_Connection,
             )
         except sqlite3.Error as error:
             raise WrongFileError(
@@ -93,11 +103,6 @@ class Database:
     def close(self) -> None:
         """Close the connection; what is in memory is gone."""
         self.connection.close()
-
-    def __del__(self) -> None:
-        """Close what nobody closed: a state in memory is mostly just dropped, of which Python 3.13 warns."""
-        with suppress(AttributeError, sqlite3.Error):  # it was never opened, or by another thread
-            self.connection.close()
 
     def create(self, *statements: str) -> None:
         """Make the tables and indexes of a part of the state, each by a statement with IF NOT EXISTS.

@@ -4,7 +4,8 @@ Problem: one call takes up to 1,000 rows and so many bytes [S1][V-INT], is refus
 by counters at best how its rows fared. Without this package each caller would cut, pace, order and search by himself.
 
 From the ground up: `outcomes` (what is said of a row), `entries` (a row as JSON), `plans` (what a chunk is, from the
-traits of an operation), `verdicts` (what an error of a call means for its rows), `searching` (which calls find the bad
-rows of a refused chunk), `chunks`, `ordering` (which rows wait for others), `engine` (all of it without input and
-output), two drivers that call a function per chunk: `threaded` and `asynchronous`, and `unsent` (a batch nobody ran).
+traits of an operation), `options` (what the caller may choose), `verdicts` (what an error of a call means for its
+rows), `searching` (which calls find the bad rows of a refused chunk), `chunks`, `ordering` (which rows wait for
+others), `engine` (all of it without input and output), two drivers that call a function per chunk: `threaded` and
+`asynchronous`, and `unsent` (a batch that nobody ran, or that has no rows).
 """

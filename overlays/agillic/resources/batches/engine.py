@@ -198,12 +198,7 @@ class Engine(Generic[Row]):
         if answer.is_vague(rows) and self._plan.repeatable and self._options.extra_calls:
             if not was_taken:
                 chunk.taken, chunk.unfound = call.end, answer.outcome(rows)
-            if search is None:
-                chunk.search = search = Search(rows, bad=answer.errors)
-                alone = search.found == 1
-            else:
-                alone = search.refused(call.end)
-            if alone:
+            if self._search(chunk, call.end, bad=answer.errors):
                 chunk.note(call.end, Outcome.FAILED, answer.outcome(rows)[1], answer.task)
             return
         bad = 0
@@ -226,13 +221,15 @@ class Engine(Generic[Row]):
             if search is not None:
                 search.lost(end)
             return
-        if search is None:
-            chunk.search = search = Search(end, by_size=verdict.by_size)
-            found = search.found == 1
-        else:
-            found = search.refused(end, by_size=verdict.by_size)
-        if found:
+        if self._search(chunk, end, by_size=verdict.by_size):
             chunk.note(end, outcome, verdict.message)
+
+    def _search(self, chunk: Chunk, end: int, *, by_size: bool = False, bad: int | None = None) -> bool:
+        """Search the rows that were sent last for bad ones; return whether it was a single row, which is found then."""
+        if chunk.search is None:  # all rows of the chunk were sent
+            chunk.search = Search(end, by_size=by_size, bad=bad)
+            return chunk.search.found == 1
+        return chunk.search.refused(end, by_size=by_size)
 
     def _may_go_on(self, chunk: Chunk) -> bool:
         """Return whether a search may go on; if not, all rows that are left get a result."""

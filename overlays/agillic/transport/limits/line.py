@@ -24,11 +24,6 @@ class Line:
         self._locks = locks
         self._place: int | None = None
 
-    @property
-    def at_head(self) -> bool:
-        """Whether the next slot that comes free is this process's."""
-        return self._place == 0
-
     def step(self) -> bool:
         """Enter, or step forward as far as it goes; return whether this is the head."""
         self._locks.asked = True

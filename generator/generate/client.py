@@ -48,11 +48,10 @@ def write_client(bundle: Bundle, settings: Settings, folder: Path) -> None:
     """
     if messages := refusals(bundle.document) + missing_targets(bundle.document, settings):
         raise GenerationError("\n".join(messages))
-    spec_hash = document_hash(bundle)
     with tempfile.TemporaryDirectory() as temporary:
         work = Path(temporary)
         shutil.copytree(TEMPLATES, work / "templates")
-        data = template_data(bundle.document, settings, spec_hash)
+        data = template_data(bundle.document, settings, document_hash(bundle))
         (work / "templates" / "document.jinja").write_text(data, "utf-8")
         (work / "document.json").write_text(json.dumps(generator_view(bundle.document)), "utf-8")
         (work / "config.json").write_text(json.dumps({"post_hooks": []}), "utf-8")
@@ -61,7 +60,7 @@ def write_client(bundle: Bundle, settings: Settings, folder: Path) -> None:
     (folder / "py.typed").touch()
     for arguments in RUFF:
         _run([sys.executable, "-m", "ruff", arguments[0], "--isolated", "--no-cache", *arguments[1:], str(folder)])
-    _write_headers(folder, bundle.api, spec_hash)
+    _write_headers(folder, bundle.api)
     _compare_operations(bundle, folder)
 
 
@@ -102,9 +101,10 @@ def _without_noise(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 
-def _write_headers(folder: Path, api: str, spec_hash: str) -> None:
+def _write_headers(folder: Path, api: str) -> None:
+    # The document's hash stands in __init__.py alone: in each header, one word of spec would rewrite every file.
     header = (
-        f"# Generated from spec/{api} ({spec_hash[:16]}) by {GENERATOR} {version(GENERATOR)}\n"
+        f"# Generated from spec/{api} by {GENERATOR} {version(GENERATOR)}\n"
         "# with generator/templates. Do not edit: `make generate` writes it anew.\n"
     )
     for path in sorted(folder.rglob("*.py")):

@@ -1,4 +1,4 @@
-# Generated from spec/agillic (ddc242ce762132e8) by openapi-python-client 0.29.1
+# Generated from spec/agillic by openapi-python-client 0.29.1
 # with generator/templates. Do not edit: `make generate` writes it anew.
 from __future__ import annotations
 

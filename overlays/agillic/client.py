@@ -129,8 +129,7 @@ class Agillic(Common, Core):
     def close(self) -> None:
         """Close the connections and give back what the limits hold; later calls raise RuntimeError.
 
-        Calls in flight end with what is known of them, and are not repeated. One that waits for bytes in another thread
-        ends when they come, or its time is over.
+        Calls in flight end with what is known of them, and are not repeated, also those that wait in another thread.
         Clients made by `with_options` end with the one that they were made from, and close nothing themselves.
         """
         if not self._is_derived:

@@ -18,7 +18,7 @@ from agillic.transport.errors import AgillicError, PermissionDenied
 from agillic.transport.errors import TransportError as NoAnswer
 from agillic.transport.retries.bodies import can_be_resent
 from agillic.transport.retries.course import COURSE, DEADLINE, Course
-from agillic.transport.retries.policy import AS_FOR_ALL, OPERATION, OPTIONS, CallOptions
+from agillic.transport.retries.policy import AS_FOR_ALL, OPERATION, OPTIONS, CallOptions, RetryPolicy
 from agillic.transport.secret import Secret
 from agillic.transport.token_answers import MOST_TOKEN_BYTES, read_token, why_no_answer
 from agillic.transport.tokens import BrokenOff, Fetched, Fetching, Token, TokenPlace, own_copy
@@ -114,8 +114,9 @@ class OAuth2(_HomeAuth):
         clock: seconds that only go forward. The server's date is not looked at.
 
     Attributes:
-        longest_wait: seconds that a call waits for a token that another one fetches, 120 unless set; less where its
-            options give it a deadline.
+        longest_wait: seconds that a call waits for a token that another one fetches, 120 unless set; less where the
+            call's deadline is nearer.
+        deadline: seconds that a call may take in all unless its options say otherwise, as in the policy of retries.
 
     Raises:
         ValueError: the base URL cannot be used.
@@ -137,6 +138,7 @@ class OAuth2(_HomeAuth):
         super().__init__(base_url, scope)
         self._token_url = checked_base_url(base_url) + TOKEN_OPERATION.path
         self.longest_wait = LONGEST_WAIT
+        self.deadline = RetryPolicy().deadline
         self._clock = clock
         self._place = TokenPlace(clock)
 
@@ -213,8 +215,9 @@ class OAuth2(_HomeAuth):
             if is_ours:
                 fetched = yield from self._fetch(fetching, request)
             else:
+                patience = self._patience(request)
                 yield fetching
-                fetched = fetching.end() or self._too_slow(fetching, self._patience(request))
+                fetched = fetching.end() or self._too_slow(fetching, patience)
             if isinstance(fetched, Token):
                 return fetched
             if isinstance(fetched, AgillicError):
@@ -225,13 +228,15 @@ class OAuth2(_HomeAuth):
                 raise error
 
     def _patience(self, request: httpx.Request) -> float:
-        options = cast("CallOptions", request.extensions.get(OPTIONS, AS_FOR_ALL))
-        return min(self.longest_wait, options.deadline or self.longest_wait)
+        """Return how many seconds to wait for another call's token. The call's time runs from the first wait on."""
+        options, now = cast("CallOptions", request.extensions.get(OPTIONS, AS_FOR_ALL)), self._clock()
+        ends = cast("float", request.extensions.setdefault(DEADLINE, now + (options.deadline or self.deadline)))
+        return min(self.longest_wait, max(0.0, ends - now))
 
     def _too_slow(self, fetching: Fetching, waited: float) -> NoAnswer:
         if waited >= self.longest_wait:  # who is in a hurry does not decide for the others
             self._place.give_up(fetching)
-        message = f"no access token: another call fetches one, and it did not come within {waited:g} s"
+        message = f"no access token: another call fetches one, and it did not come within {waited:.3g} s"
         return NoAnswer(message=message, repeatable=True, outcome="not-sent")
 
     def _fetch(self, fetching: Fetching, request: httpx.Request) -> _Steps[Fetched]:

@@ -4,10 +4,13 @@ from typing import Self
 
 import httpx
 
+from agillic.transport.auth import OAuth2
 from agillic.transport.connections import AsyncConnections, Connections
 from agillic.transport.cookieless import CookielessAsyncClient, CookielessClient
+from agillic.transport.deadline_transport import DeadlineTransport
 from agillic.transport.hooks import Hooks
 from agillic.transport.limits import CALLS_AT_ONCE, Budget, DailyCap, MachineBudget, daily_cap
+from agillic.transport.network_async import AsyncTransport
 from agillic.transport.retries.course import Conduct
 from agillic.transport.retries.policy import RetryPolicy
 from agillic.transport.sending import Sending
@@ -16,7 +19,6 @@ from agillic.transport.settings import Settings
 from agillic.transport.spans import Spans
 
 _FREE = httpx.Limits(max_keepalive_connections=CALLS_AT_ONCE)
-_ONE = httpx.Limits(max_connections=1)
 _HEADERS = {"Accept": "application/json"}
 
 
@@ -45,10 +47,11 @@ class Line:
         spans: bool = False,
     ) -> None:
         self.settings = settings
+        policy = policy or RetryPolicy()
         self._auth = settings.make_auth()
-        self._conduct = Conduct(
-            policy=policy or RetryPolicy(), hooks=hooks or Hooks(), spans=Spans() if spans else None
-        )
+        if isinstance(self._auth, OAuth2):
+            self._auth.deadline = policy.deadline
+        self._conduct = Conduct(policy=policy, hooks=hooks or Hooks(), spans=Spans() if spans else None)
         self.budget: Budget = budget or _machine_budget(settings)
 
     def open(self) -> httpx.Client:
@@ -57,7 +60,7 @@ class Line:
         context = settings.ssl_context
 
         def connection() -> httpx.HTTPTransport:
-            return httpx.HTTPTransport(verify=context, proxy=_proxy(settings), limits=_ONE)
+            return DeadlineTransport(context, _proxy(settings))
 
         inner = Connections(connection, _FREE)
         sending = Sending(inner, budget=self.budget, conduct=self._conduct)
@@ -71,7 +74,7 @@ class Line:
         context = settings.ssl_context
 
         def connection() -> httpx.AsyncHTTPTransport:
-            return httpx.AsyncHTTPTransport(verify=context, proxy=_proxy(settings), limits=_ONE)
+            return AsyncTransport(context, _proxy(settings))
 
         inner = AsyncConnections(connection, _FREE)
         sending = AsyncSending(inner, budget=self.budget, conduct=self._conduct)
@@ -90,8 +93,12 @@ class Line:
         self.close()
 
 
-def _proxy(settings: Settings) -> str | None:
-    return settings.proxy.reveal() if settings.proxy else None
+def _proxy(settings: Settings) -> httpx.Proxy | None:
+    if settings.proxy is None:
+        return None
+    # An encrypted proxy is checked as the server is; the HTTP library would take its own authorities for it.
+    is_encrypted = settings.proxy.reveal().lower().startswith("https:")
+    return httpx.Proxy(settings.proxy.reveal(), ssl_context=settings.ssl_context if is_encrypted else None)
 
 
 def _machine_budget(settings: Settings) -> MachineBudget:

@@ -25,8 +25,8 @@ class Sending(httpx.BaseTransport):
 
     The body of an answer is read within the attempt, since the call is on the wire until then: into memory, or into
     the `Sink` that the request's extensions hold. No slot is held while a call waits for its next attempt. The
-    extensions hold the call's `Course` afterwards. A server that sends byte by byte can stretch a call past its
-    deadline, by one read of the body, or as long as its head takes; `AsyncSending` cuts it off in time.
+    extensions hold the call's `Course` afterwards. Over a `DeadlineTransport` the deadline also ends waits within a
+    head that comes byte by byte, an upload, or a handshake.
 
     `handle_request` raises httpx.RequestError when no answer came, what the budget raises, such as DailyCapReached, and
     what the sink raises.

@@ -223,9 +223,10 @@ def test_s08_certificates_are_checked_and_the_context_is_made_once() -> None:
 def test_s06_files_that_are_no_certificates_are_refused_when_they_are_used(tmp_path: Path) -> None:
     file = tmp_path / "certificate.pem"
     file.write_text(PLANTED, "utf-8")
-    for name in ("ca_bundle", "client_certificate"):
+    remedies = {"ca_bundle": "give a PEM file of authorities", "client_certificate": "give PEM files that fit together"}
+    for name, remedy in remedies.items():
         settings = read(client_key_password=PLANTED, **{name: file})
-        with pytest.raises(SettingsError, match=r"cannot be loaded .*: give PEM files that fit together") as caught:
+        with pytest.raises(SettingsError, match=f"^{name}.* cannot be loaded .*: {remedy}") as caught:
             _ = settings.ssl_context
         assert PLANTED not in seen_of(caught.value)
 

@@ -10,6 +10,7 @@ from httpx import codes
 
 import agillic_api.errors as generated
 from agillic.transport.answers import TooLarge, Undecodable
+from agillic.transport.certificates import describe, distrust_of, why_distrusted
 from agillic.transport.errors import (
     UNCHANGED,
     AgillicError,
@@ -135,11 +136,15 @@ def _of_silence(
             return AnswerTooLarge(message=f"{answered} is too large: {source}", **facts)
         reason = f": {source}" if isinstance(source, Undecodable) else f" ({kind})"
         return ResponseParseError(message=f"{answered} cannot be decoded{reason}", **facts)
+    distrust = distrust_of(source)
+    if distrust is not None:
+        why, remedy = why_distrusted(distrust)
+        return TransportError(message=f"{name} got no answer: {why}", remedy=remedy, **facts)
     return TransportError(message=f"{name} got no answer ({_reasons(source)})", **facts)
 
 
 def _reasons(source: BaseException | None) -> str:
-    """Return the class of an error and that of the system's error behind it: an unknown host, or a certificate.
+    """Return the class of an error and that of the system's error behind it: an unknown host, or trouble of TLS.
 
     >>> error = httpx.ConnectError("no")
     >>> error.__cause__ = ConnectionRefusedError()
@@ -149,7 +154,7 @@ def _reasons(source: BaseException | None) -> str:
     kind, inner = type(source).__name__, source
     while inner is not None and not isinstance(inner, OSError):
         inner = inner.__cause__ or inner.__context__
-    return kind if inner is None else f"{kind}, {type(inner).__name__}"
+    return kind if inner is None else f"{kind}, {describe(inner)}"
 
 
 def hush(error: BaseException | None, handled: BaseException | None) -> None:

@@ -34,6 +34,7 @@ class Line:
 
     Raises:
         ModuleNotFoundError: spans are wanted, and OpenTelemetry is not installed.
+        SettingsError: certificates, or files of authorities, cannot be loaded.
         StateFileError: the files of this machine's limits cannot be used.
     """
 
@@ -47,6 +48,7 @@ class Line:
         spans: bool = False,
     ) -> None:
         self.settings = settings
+        self._context = settings.ssl_context  # before the files of the limits are opened, which would stay open
         policy = policy or RetryPolicy()
         self._auth = settings.make_auth()
         if isinstance(self._auth, OAuth2):
@@ -57,7 +59,7 @@ class Line:
     def open(self) -> httpx.Client:
         """Return an HTTP client that sends credentials, keeps the limits, and repeats what failed."""
         settings = self.settings
-        context = settings.ssl_context
+        context = self._context
 
         def connection() -> httpx.HTTPTransport:
             return DeadlineTransport(context, _proxy(settings))
@@ -71,7 +73,7 @@ class Line:
     def open_async(self) -> httpx.AsyncClient:
         """Return the same for asyncio."""
         settings = self.settings
-        context = settings.ssl_context
+        context = self._context
 
         def connection() -> httpx.AsyncHTTPTransport:
             return AsyncTransport(context, _proxy(settings))

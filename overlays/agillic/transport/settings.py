@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import httpx
 
 from agillic.transport.auth import Basic, OAuth2, Scope
+from agillic.transport.certificates import make_context, show_certificate
 from agillic.transport.limits.vendor import Environment
 from agillic.transport.profiles import DEFAULT_PROFILE, SettingsError, Value, default_file, read_profile
 from agillic.transport.secret import Secret
@@ -177,24 +178,14 @@ class Settings:
         """What certificates are checked by, and the one that is shown. Made when first used, which takes milliseconds.
 
         Raises:
-            SettingsError: a file cannot be loaded, or the password of the client's key is wrong.
+            SettingsError: a file cannot be loaded, also one that SSL_CERT_FILE, SSL_CERT_DIR or SSLKEYLOGFILE names, or
+                the password of the client's key is wrong.
         """
-        try:
-            context = (
-                ssl.create_default_context(cafile=self.ca_bundle) if self.ca_bundle else httpx.create_ssl_context()
-            )
-            if self.client_certificate:
-                # As a function: a key with a password would be asked for at the terminal without one.
-                password = (self.client_key_password or Secret("")).reveal
-                context.load_cert_chain(self.client_certificate, self.client_key, password)
-        except (OSError, ValueError) as error:  # ssl.SSLError is an OSError
-            complaint = type(error).__name__
-        else:
-            return context
-        raise SettingsError(
-            f"ca_bundle, client_certificate or client_key cannot be loaded ({complaint}): "
-            "give PEM files that fit together, and client_key_password for a key that has one"
-        )
+        context = make_context(self.ca_bundle)
+        if self.client_certificate:
+            password = (self.client_key_password or Secret("")).reveal
+            show_certificate(context, self.client_certificate, self.client_key, password)
+        return context
 
     def make_auth(self) -> OAuth2 | Basic:
         """Return a new auth object of the key. Clients of one key share it, so that they share a token."""

@@ -16,6 +16,7 @@ from httpx import codes
 from agillic.transport import waiting
 from agillic.transport.errors import AgillicError, PermissionDenied
 from agillic.transport.errors import TransportError as NoAnswer
+from agillic.transport.known_secrets import remember
 from agillic.transport.retries.bodies import can_be_resent
 from agillic.transport.retries.course import COURSE, DEADLINE, Course
 from agillic.transport.retries.policy import AS_FOR_ALL, OPERATION, OPTIONS, CallOptions, RetryPolicy
@@ -83,6 +84,7 @@ class Basic(_HomeAuth):
             raise ValueError("the key holds a colon, which Basic cannot send: use OAuth 2.0, or check the key")
         pair = Secret(f"{key.reveal()}:{secret.reveal()}")
         self._header = Secret(f"Basic {b64encode(pair.reveal().encode()).decode('ascii')}")
+        remember(self, (key, secret, pair))
 
     def __repr__(self) -> str:
         return f"Basic(scope={self._scope!r})"
@@ -141,6 +143,7 @@ class OAuth2(_HomeAuth):
         self.deadline = RetryPolicy().deadline
         self._clock = clock
         self._place = TokenPlace(clock)
+        remember(self, (key, secret, Secret(f"{key.reveal()}:{secret.reveal()}")))
 
     def __repr__(self) -> str:
         return f"OAuth2(scope={self._scope!r})"
@@ -249,6 +252,8 @@ class OAuth2(_HomeAuth):
                 request.extensions.setdefault(DEADLINE, own_request.extensions[DEADLINE])
             if answer is not None:
                 fetched = read_token(answer, self._clock())
+                if isinstance(fetched, Token):
+                    remember(self, (fetched.word,))
         except GeneratorExit as end:
             fetched = why_no_answer(end, handled)
             raise

@@ -1,5 +1,6 @@
 """The line to an instance: what all calls of a key share, and the HTTP clients that travel by it."""
 
+from collections.abc import Iterator
 from typing import Self
 
 import httpx
@@ -9,10 +10,12 @@ from agillic.transport.connections import AsyncConnections, Connections
 from agillic.transport.cookieless import CookielessAsyncClient, CookielessClient
 from agillic.transport.deadline_transport import DeadlineTransport
 from agillic.transport.hooks import Hooks
+from agillic.transport.known_secrets import remember
 from agillic.transport.limits import CALLS_AT_ONCE, Budget, DailyCap, MachineBudget, daily_cap
 from agillic.transport.network_async import AsyncTransport
 from agillic.transport.retries.course import Conduct
 from agillic.transport.retries.policy import RetryPolicy
+from agillic.transport.secret import Secret
 from agillic.transport.sending import Sending
 from agillic.transport.sending_async import AsyncSending
 from agillic.transport.settings import Settings
@@ -53,6 +56,8 @@ class Line:
         self._auth = settings.make_auth()
         if isinstance(self._auth, OAuth2):
             self._auth.deadline = policy.deadline
+        if settings.proxy is not None:
+            remember(self._auth, _proxy_secrets(settings.proxy))
         self._conduct = Conduct(policy=policy, hooks=hooks or Hooks(), spans=Spans() if spans else None)
         self.budget: Budget = budget or _machine_budget(settings)
 
@@ -101,6 +106,14 @@ def _proxy(settings: Settings) -> httpx.Proxy | None:
     # An encrypted proxy is checked as the server is; the HTTP library would take its own authorities for it.
     is_encrypted = settings.proxy.reveal().lower().startswith("https:")
     return httpx.Proxy(settings.proxy.reveal(), ssl_context=settings.ssl_context if is_encrypted else None)
+
+
+def _proxy_secrets(proxy: Secret) -> Iterator[Secret]:
+    """Yield what a proxy is told to prove who calls, and may repeat."""
+    user, password = httpx.Proxy(proxy.reveal()).raw_auth or (b"", b"")
+    if password:
+        yield Secret(password.decode())
+        yield Secret(f"{user.decode()}:{password.decode()}")
 
 
 def _machine_budget(settings: Settings) -> MachineBudget:

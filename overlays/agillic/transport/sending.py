@@ -14,7 +14,7 @@ from agillic.transport import waiting
 from agillic.transport.answers import ACCEPTED, SINK, Reading, Sink, reading_of
 from agillic.transport.errors import AgillicError
 from agillic.transport.limits.budget import Budget, Slot
-from agillic.transport.logs import HiddenURL
+from agillic.transport.logs import OURS, HiddenURL
 from agillic.transport.retries.course import Conduct, Course
 from agillic.transport.spans import Span
 from agillic.transport.telling import Teller
@@ -65,12 +65,14 @@ class Sending(httpx.BaseTransport):
         course = Course(self._conduct, request)
         ask_for_known_packings(request)
         spans = self._conduct.spans
+        ours = OURS.set(True)
         try:
             if spans is None:
                 return self._send(request, course, None)
             with spans.span(course.operation, request.method, course.options.chunk) as span:
                 return self._send(request, course, span)
         finally:
+            OURS.reset(ours)
             request.url = HiddenURL(request.url)
 
     def _send(self, request: httpx.Request, course: Course, span: Span | None) -> httpx.Response:

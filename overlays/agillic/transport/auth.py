@@ -40,6 +40,8 @@ _Steps = Generator[httpx.Request | Fetching, httpx.Response | None, T]
 class _HomeAuth(httpx.Auth):
     """What both kinds of auth check before credentials leave."""
 
+    _scope: Scope | None = None
+
     def __init__(self, base_url: str, scope: Scope | None) -> None:
         url = httpx.URL(checked_base_url(base_url))
         self._home = url.scheme, url.netloc

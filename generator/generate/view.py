@@ -71,6 +71,7 @@ def template_data(document: dict[str, Json], settings: Settings, spec_hash: str)
         "TITLE": _line(document["info"]["title"]),
         "BASE_URL": str(document["servers"][0]["url"]),
         "HTTP": settings.http_library,
+        "ERRORS": settings.errors,
         "OVERLAYS": {hook: vars(overlay) for hook, overlay in settings.overlays.items()},
         "COMPETING": _competing(document),
         "OPERATIONS": {snake_case(o.id): operation_data(document, o) for o in operations(document)},

@@ -98,7 +98,11 @@ EXCLUSIONS = (
     Exclusion(
         "integer-range", ("evaluatePromotion", "queueFlowForRecipient", "queueFlowWithContext"), answer="is below [01]"
     ),
-    Exclusion("variant-without-fields", ("editEmailCampaign", "stageEmailCampaign"), answer="a variant has no fields"),
+    Exclusion(
+        "variant-without-fields",
+        ("editEmailCampaign", "editEmailCampaignV1", "stageEmailCampaign", "stageEmailCampaignV1"),
+        answer="a variant has no fields",
+    ),
     # What an extension returns
     Exclusion("extension-refuses", _EXTENSIONS, answer="^$"),
     Exclusion(

@@ -42,6 +42,10 @@ class Campaign:
     published: datetime | None = None
     leaves: datetime | None = None
 
+    def messages(self) -> list[Mapping[str, Any]]:
+        """Return its messages, in all block groups. Each is a promotion, its variants the propositions [S3]."""
+        return [message for group in self.details["blockGroups"] for message in group["messages"]]
+
 
 class Campaigns:
     """The campaigns of a database.

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from .errors import ApiError, ResponseParseError, StatusError, TransportError
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "5a75685a77916a0f4d3c052e751836e5b868b858149372c5822b6691a1169a41"
+DOCUMENT_HASH = "4a2769f43af66dd1d7911bf44162e4742a0e9fb2ca78bd9013309c7ce5f32c9c"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

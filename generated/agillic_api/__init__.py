@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from .errors import ApiError, ResponseParseError, StatusError, TransportError
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "4a2769f43af66dd1d7911bf44162e4742a0e9fb2ca78bd9013309c7ce5f32c9c"
+DOCUMENT_HASH = "74a0898aec5b980c9678d8d8e8aadd4f111a862957b2da80f4ec3ecd6beded22"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

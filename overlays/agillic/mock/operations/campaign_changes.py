@@ -94,9 +94,10 @@ def _taken_names(mock: Mock, details: Mapping[str, Any], id_: str | None) -> lis
 
 
 def _schedule_problems(mock: Mock, details: Mapping[str, Any]) -> list[str]:
-    schedules = mock.instance.schedules
-    try:
-        schedules.parse_timestamp(details.get("schedule", schedules.format_timestamp(mock.clock.now())))
-    except ValueError:
-        return [f"schedule: this is no timestamp; write it as {schedules.timestamp}"]
+    if "schedule" in details:
+        try:
+            mock.instance.parse_schedule(details["schedule"])
+        except ValueError:
+            wanted = " or ".join(mock.instance.schedule_formats)
+            return [f"schedule: this is no timestamp; write it as {wanted}"]
     return []

@@ -1,11 +1,12 @@
 """Staging and editing campaigns, as tasks and synchronous calls do it alike [S3, C-FORGE]."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, cast
 
 from agillic.mock.front import Mock
 from agillic.mock.operations.campaign_changes import check_details, edit_of
+from agillic.mock.operations.campaign_links import make_events
 from agillic.mock.operations.campaign_sending import plan
 from agillic.mock.state.campaigns import Campaign, IdFormat
 
@@ -41,7 +42,9 @@ def stage_campaign(mock: Mock, details: Mapping[str, Any], *, left_out: bool) ->
     if checked.problems:
         return Failed(checked.problems, "taken" if checked.problems == checked.taken else "wrong")
     id_format = cast("IdFormat", mock.assumptions.choice("campaign-id-format"))
-    return mock.state.campaigns.stage(details["name"], checked.details, id_format)
+    campaign = mock.state.campaigns.stage(details["name"], checked.details, id_format)
+    make_events(mock, campaign)
+    return campaign
 
 
 def edit_campaign(mock: Mock, details: Mapping[str, Any], *, left_out: bool) -> Campaign | Failed:
@@ -55,6 +58,7 @@ def edit_campaign(mock: Mock, details: Mapping[str, Any], *, left_out: bool) -> 
     if change.problems:
         return Failed(change.problems, "taken" if change.problems == change.taken else "wrong")
     mock.state.campaigns.edit(campaign.id, change.details)
+    make_events(mock, replace(campaign, details=change.details))
     if campaign.leaves is not None:  # published under another option, and not gone out yet
         plan(mock, campaign.id)
     return campaign

@@ -117,7 +117,7 @@ def test_email_campaign(call: Call) -> Answer:
         recipient = recipient_in_body(mock, call.body["viewAsRecipientId"])
     except StateError as error:
         return _test_failed(call, str(error))
-    email = make_email(mock, campaign.details, recipient)
+    email = make_email(mock, campaign, recipient)
     if call.body.get("sendMessage") != "false":
         send_test(mock, campaign, recipient)
     data = {"subject": email.subject, "content": email.content}

@@ -83,8 +83,8 @@ def execute_flow_with_context(call: Call) -> Answer:
 def find_flow(call: Call, identifier: str) -> Flow | None:
     """Return the flow that is meant by an identifier, as `flow-identifier` says; by its id before its name.
 
-    A campaign is a flow too [S3], from the moment that `campaign-flow` says. Nobody knows which id its flow has: its own
-    id and its name are both taken.
+    A campaign is a flow too [S3], from the moment that `campaign-flow` says. Which id its flow has is not known: its
+    name and its own id are both taken.
     """
     by, flows, campaigns = call.choice("flow-identifier"), call.mock.instance.flows, call.mock.state.campaigns
     if by != "name" and identifier in flows:

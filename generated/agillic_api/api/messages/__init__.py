@@ -50,7 +50,8 @@ class MessagesResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import stage_email_campaign as operation
 
@@ -72,7 +73,8 @@ class MessagesResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import edit_email_campaign as operation
 
@@ -94,7 +96,8 @@ class MessagesResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import publish_email_campaign as operation
 
@@ -117,7 +120,8 @@ class MessagesResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import stage_email_campaign_v1 as operation
 
@@ -141,7 +145,8 @@ class MessagesResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import edit_email_campaign_v1 as operation
 
@@ -164,7 +169,8 @@ class MessagesResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import test_email_campaign as operation
 
@@ -187,7 +193,8 @@ class MessagesResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import get_message_task_status as operation
 
@@ -228,7 +235,8 @@ class AsyncMessagesResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import stage_email_campaign as operation
 
@@ -250,7 +258,8 @@ class AsyncMessagesResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import edit_email_campaign as operation
 
@@ -272,7 +281,8 @@ class AsyncMessagesResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import publish_email_campaign as operation
 
@@ -295,7 +305,8 @@ class AsyncMessagesResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import stage_email_campaign_v1 as operation
 
@@ -319,7 +330,8 @@ class AsyncMessagesResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import edit_email_campaign_v1 as operation
 
@@ -342,7 +354,8 @@ class AsyncMessagesResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import test_email_campaign as operation
 
@@ -365,7 +378,8 @@ class AsyncMessagesResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import get_message_task_status as operation
 

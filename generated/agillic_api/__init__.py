@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from .errors import ApiError, ResponseParseError, StatusError, TransportError
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "8969512a884b2ae24969cdab03e21fa4f94f8e410bffd2dcec01780d1cdfd6ea"
+DOCUMENT_HASH = "00295799e6106b120d95f6805b31f8cbbfe6c0b575c90f65cdb2b8a69d3f5fc5"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

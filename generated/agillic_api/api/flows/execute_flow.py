@@ -41,6 +41,7 @@ OPERATION: Final = Operation(
                 "path-lenient-decoding",
                 "flow-identifier",
                 "unknown-flow-status",
+                "campaign-flow",
             ],
         },
     },

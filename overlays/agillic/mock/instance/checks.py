@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import inf
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from agillic.mock.filters import misfits
 from agillic.mock.instance.parts import LONGEST_TASK, SYSTEM_FIELDS, ContextParameter, Instance, Key, Row, Value
 from agillic.mock.instance.reader import near, unknown
 from agillic.wire.date_formats import DateFormats
@@ -93,6 +94,8 @@ def _filter_problems(instance: Instance) -> _Problems:
         for selector in _selectors(tree):
             if selector not in instance.fields:
                 yield steps, unknown("field of person_data", selector, instance.fields)
+        for problem in misfits(tree, {each.name: each.type for each in instance.fields.values()}, instance.dates):
+            yield steps, problem
 
 
 def _selectors(tree: Filter | None) -> Iterator[str]:

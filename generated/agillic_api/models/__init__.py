@@ -77,6 +77,7 @@ if TYPE_CHECKING:
     from .page_information import PageInformation
     from .page_link import PageLink
     from .person_data import PersonData
+    from .person_data_definition import PersonDataDefinition
     from .post_extension_query import PostExtensionQuery
     from .promotion_evaluation import PromotionEvaluation
     from .proposition import Proposition
@@ -176,6 +177,7 @@ _MODULES = {
     "PageInformation": ".page_information",
     "PageLink": ".page_link",
     "PersonData": ".person_data",
+    "PersonDataDefinition": ".person_data_definition",
     "PostExtensionQuery": ".post_extension_query",
     "PromotionEvaluation": ".promotion_evaluation",
     "Proposition": ".proposition",
@@ -287,6 +289,7 @@ __all__ = (
     "PageInformation",
     "PageLink",
     "PersonData",
+    "PersonDataDefinition",
     "PostExtensionQuery",
     "PromotionEvaluation",
     "Proposition",

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from .errors import ApiError, ResponseParseError, StatusError, TransportError
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "887df420fec0c9cebff9f3a51c92c6fdb70e43969d557c983261a639338871db"
+DOCUMENT_HASH = "c3a959caa3f7dd165ee3b5c6dee981778aab319d823aa7137f20336bfb759b39"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

@@ -47,7 +47,8 @@ class AppPushResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             body (DeviceRegistration): An installation of an app on a device.
 
         Raises:
@@ -81,7 +82,8 @@ class AppPushResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             body (DeviceUnregistration): The installation whose registration ends.
 
         Raises:
@@ -115,7 +117,8 @@ class AppPushResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             body (ConsentGrant): A consent and the app it is given in.
 
         Raises:
@@ -149,7 +152,8 @@ class AppPushResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             body (ConsentWithdrawal): The consent that ends.
 
         Raises:
@@ -183,7 +187,8 @@ class AppPushResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             body (PushFeedback): What became of a push notification.
 
         Raises:
@@ -230,7 +235,8 @@ class AsyncAppPushResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             body (DeviceRegistration): An installation of an app on a device.
 
         Raises:
@@ -264,7 +270,8 @@ class AsyncAppPushResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             body (DeviceUnregistration): The installation whose registration ends.
 
         Raises:
@@ -298,7 +305,8 @@ class AsyncAppPushResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             body (ConsentGrant): A consent and the app it is given in.
 
         Raises:
@@ -332,7 +340,8 @@ class AsyncAppPushResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             body (ConsentWithdrawal): The consent that ends.
 
         Raises:
@@ -366,7 +375,8 @@ class AsyncAppPushResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             body (PushFeedback): What became of a push notification.
 
         Raises:

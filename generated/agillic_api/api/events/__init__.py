@@ -44,7 +44,8 @@ class EventsResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
@@ -75,7 +76,8 @@ class EventsResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             event_id (str): The event, as the instance names it. Sent percent-encoded twice, except for `. _ - ~
                 *`.
 
@@ -111,7 +113,8 @@ class EventsResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             event_id (str): The event, as the instance names it. Sent percent-encoded twice, except for `. _ - ~
                 *`.
 
@@ -148,7 +151,8 @@ class EventsResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             event_id (str): The event, as the instance names it. Sent percent-encoded twice, except for `. _ - ~
                 *`.
             body (ContextData): Data that travels with a call and lives only in the executions the call starts.
@@ -218,7 +222,8 @@ class AsyncEventsResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
@@ -249,7 +254,8 @@ class AsyncEventsResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             event_id (str): The event, as the instance names it. Sent percent-encoded twice, except for `. _ - ~
                 *`.
 
@@ -285,7 +291,8 @@ class AsyncEventsResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             event_id (str): The event, as the instance names it. Sent percent-encoded twice, except for `. _ - ~
                 *`.
 
@@ -322,7 +329,8 @@ class AsyncEventsResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             event_id (str): The event, as the instance names it. Sent percent-encoded twice, except for `. _ - ~
                 *`.
             body (ContextData): Data that travels with a call and lives only in the executions the call starts.

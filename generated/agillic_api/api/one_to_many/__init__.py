@@ -45,7 +45,8 @@ class OneToManyResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
@@ -77,7 +78,8 @@ class OneToManyResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             table_id (str): The name of the one-to-many table; upper and lower case differ, and blanks may
                 occur. Sent percent-encoded twice, except for `. _ - ~ *`.
 
@@ -114,7 +116,8 @@ class OneToManyResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             table_id (str): The name of the one-to-many table; upper and lower case differ, and blanks may
                 occur. Sent percent-encoded twice, except for `. _ - ~ *`.
             body (list[OneToManyRow]): The rows to create or update, the table's key in each.
@@ -153,7 +156,8 @@ class OneToManyResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             table_id (str): The name of the one-to-many table; upper and lower case differ, and blanks may
                 occur. Sent percent-encoded twice, except for `. _ - ~ *`.
             body (list[str]): Of each row to delete the value of the table's key.
@@ -190,7 +194,8 @@ class OneToManyResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             table_id (str): The name of the one-to-many table; upper and lower case differ, and blanks may
                 occur. Sent percent-encoded twice, except for `. _ - ~ *`.
 
@@ -258,7 +263,8 @@ class AsyncOneToManyResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
@@ -290,7 +296,8 @@ class AsyncOneToManyResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             table_id (str): The name of the one-to-many table; upper and lower case differ, and blanks may
                 occur. Sent percent-encoded twice, except for `. _ - ~ *`.
 
@@ -327,7 +334,8 @@ class AsyncOneToManyResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             table_id (str): The name of the one-to-many table; upper and lower case differ, and blanks may
                 occur. Sent percent-encoded twice, except for `. _ - ~ *`.
             body (list[OneToManyRow]): The rows to create or update, the table's key in each.
@@ -366,7 +374,8 @@ class AsyncOneToManyResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             table_id (str): The name of the one-to-many table; upper and lower case differ, and blanks may
                 occur. Sent percent-encoded twice, except for `. _ - ~ *`.
             body (list[str]): Of each row to delete the value of the table's key.
@@ -403,7 +412,8 @@ class AsyncOneToManyResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             table_id (str): The name of the one-to-many table; upper and lower case differ, and blanks may
                 occur. Sent percent-encoded twice, except for `. _ - ~ *`.
 

@@ -44,6 +44,7 @@ OPERATION: Final = Operation(
                 "path-space",
                 "path-other-characters",
                 "path-lenient-decoding",
+                "path-encoded-equals",
                 "recipient-address-forms",
                 "path-field-not-unique-status",
                 "unknown-recipient-status",

@@ -123,7 +123,8 @@ class RecipientsResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             person_data_fields (list[str] | Unset): Names of the person data fields to answer with; left out,
                 all of them.
 
@@ -159,7 +160,8 @@ class RecipientsResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             body (Recipient): A person the instance knows.
 
         Raises:
@@ -192,7 +194,8 @@ class RecipientsResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
@@ -297,7 +300,8 @@ class RecipientsResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             date_start (datetime.datetime | Unset): Only messages sent from this moment on, by RFC 3339.
             date_end (datetime.datetime | Unset): Only messages sent up to this moment, by RFC 3339.
             communication_type (str | Unset): Only messages of this type, a word as the answers have it in their
@@ -418,7 +422,8 @@ class AsyncRecipientsResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             person_data_fields (list[str] | Unset): Names of the person data fields to answer with; left out,
                 all of them.
 
@@ -454,7 +459,8 @@ class AsyncRecipientsResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             body (Recipient): A person the instance knows.
 
         Raises:
@@ -487,7 +493,8 @@ class AsyncRecipientsResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
@@ -592,7 +599,8 @@ class AsyncRecipientsResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             date_start (datetime.datetime | Unset): Only messages sent from this moment on, by RFC 3339.
             date_end (datetime.datetime | Unset): Only messages sent up to this moment, by RFC 3339.
             communication_type (str | Unset): Only messages of this type, a word as the answers have it in their

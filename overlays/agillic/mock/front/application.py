@@ -164,7 +164,7 @@ class _Front:
             mock=mock,
             operation=operation,
             key=key,
-            path=read_path(operation, exchange.target.raw_values, mock.assumptions),
+            path=read_path(operation, exchange.target.raw_values, mock.assumptions, mock.instance.fields),
             query=read_query(operation, request.scope["query_string"], unchecked, extra),
             body=body,
             headers=dict(headers),

@@ -16,13 +16,16 @@ MOST_FIELDS = 1_000
 """Our own bound of the names in a query or form; no operation has ten."""
 
 
-def read_path(operation: Operation, raw: Mapping[str, str], assumptions: Assumptions) -> dict[str, str | int | Address]:
+def read_path(
+    operation: Operation, raw: Mapping[str, str], assumptions: Assumptions, fields: Collection[str] = ()
+) -> dict[str, str | int | Address]:
     """Decode the values of a path.
 
     Args:
         operation: The one that the path belongs to.
         raw: The raw segment of each parameter, as `PathTable.match` finds them.
         assumptions: Say how values are encoded.
+        fields: The names of the fields of person data that the instance has.
 
     Raises:
         Refusal: 400; a value cannot be decoded or is of another type.
@@ -31,7 +34,7 @@ def read_path(operation: Operation, raw: Mapping[str, str], assumptions: Assumpt
     for name, segment in raw.items():
         schema = operation.path_parameters[name].schema
         if schema.get("format") == "recipient-address":
-            values[name] = read_address(name, segment, assumptions)
+            values[name] = read_address(name, segment, assumptions, fields)
         elif schema["type"] == "integer":
             values[name] = read_integer(name, segment, assumptions)
         else:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from .errors import ApiError, ResponseParseError, StatusError, TransportError
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "c3a959caa3f7dd165ee3b5c6dee981778aab319d823aa7137f20336bfb759b39"
+DOCUMENT_HASH = "271024fcac6224f0bcc7be0423dde0d512e9335be33db75655308cec26f86b77"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

@@ -73,8 +73,9 @@ class AppPushResource:
     ) -> Any:
         """Unregister a device.
 
-        Ends the registration of a device, so that it gets no more push notifications, for example when somebody
-        signs out. Keys of the App Api scope suffice, so an app may call it itself.
+        Removes the push token of a device, so that it gets no more push notifications, for example when somebody
+        signs out. The rest of the registration stays. Keys of the App Api scope suffice, so an app may call it
+        itself.
 
         ``PUT /apps/unregister/{recipientId}``
 
@@ -261,8 +262,9 @@ class AsyncAppPushResource:
     ) -> Any:
         """Unregister a device.
 
-        Ends the registration of a device, so that it gets no more push notifications, for example when somebody
-        signs out. Keys of the App Api scope suffice, so an app may call it itself.
+        Removes the push token of a device, so that it gets no more push notifications, for example when somebody
+        signs out. The rest of the registration stays. Keys of the App Api scope suffice, so an app may call it
+        itself.
 
         ``PUT /apps/unregister/{recipientId}``
 

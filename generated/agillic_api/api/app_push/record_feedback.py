@@ -28,7 +28,7 @@ OPERATION: Final = Operation(
             "assumptions": [
                 "feedback-body",
                 "feedback-status",
-                "report-id-origin",
+                "report-id-type",
                 "unknown-report-status",
                 "unknown-app-status",
                 "writes-send-nothing",
@@ -38,6 +38,7 @@ OPERATION: Final = Operation(
                 "retry-after-header",
                 "daily-cap-reset",
                 "accept-header",
+                "unknown-query-parameters",
                 "media-type-status",
                 "too-large-status",
                 "unknown-members",
@@ -50,7 +51,7 @@ OPERATION: Final = Operation(
                 "path-field-not-unique-status",
                 "unknown-recipient-status",
             ],
-            "note": "The vendor's text could not be read. The machine-made documents disagree on which of feedbackStatus and metadata is required and on the type of metadata; a customer's app sends feedbackStatus and no metadata. Only a machine-made document says where the report is kept. Not idempotent, as a repeat may be counted twice.",
+            "note": "The vendor's text could not be read. The machine-made documents disagree on which of feedbackStatus and metadata is required and on the type of metadata; a customer's app sends feedbackStatus and no metadata, and takes the reportId, an integer there, from `agillic_report_id` in the data of the push. Only a machine-made document says where the report is kept. Not idempotent, as a repeat may be counted twice.",
         },
     },
 )

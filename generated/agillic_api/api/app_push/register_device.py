@@ -24,7 +24,7 @@ OPERATION: Final = Operation(
         "idempotent": True,
         "evidence": {
             "level": "corrected",
-            "sources": ["V-APP", "C-IOS", "C-AND", "J2", "J"],
+            "sources": ["V-APP", "C-IOS", "C-AND", "C-MOLS", "J2", "J"],
             "assumptions": [
                 "writes-send-nothing",
                 "device-key",
@@ -40,6 +40,7 @@ OPERATION: Final = Operation(
                 "retry-after-header",
                 "daily-cap-reset",
                 "accept-header",
+                "unknown-query-parameters",
                 "media-type-status",
                 "too-large-status",
                 "unknown-members",

@@ -24,10 +24,9 @@ OPERATION: Final = Operation(
         "idempotent": True,
         "evidence": {
             "level": "confirmed",
-            "sources": ["V-APP", "C-IOS", "C-AND", "J"],
+            "sources": ["V-APP", "C-IOS", "C-AND", "C-MOLS", "J"],
             "assumptions": [
                 "device-key",
-                "unregister-effect",
                 "unregister-unknown-device",
                 "unknown-app-status",
                 "other-hosts",
@@ -36,6 +35,7 @@ OPERATION: Final = Operation(
                 "retry-after-header",
                 "daily-cap-reset",
                 "accept-header",
+                "unknown-query-parameters",
                 "media-type-status",
                 "too-large-status",
                 "unknown-members",
@@ -48,7 +48,7 @@ OPERATION: Final = Operation(
                 "path-field-not-unique-status",
                 "unknown-recipient-status",
             ],
-            "note": "Access is delete, the careful choice: the machine-made document says that the token is cleared. The Android SDK sends a token, null when it has none; the iOS SDK sends the screen size and no token.",
+            "note": "Access is delete, the careful choice, though the token is cleared and the registration stays: the iOS SDK's page and the machine-made document say so. The Android SDK sends a token, null when it has none; the iOS SDK sends the screen size and no token.",
         },
     },
 )

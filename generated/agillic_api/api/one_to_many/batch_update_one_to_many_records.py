@@ -28,7 +28,7 @@ OPERATION: Final = Operation(
         "batch": {"items": "", "max_items": 1000, "max_bytes": 20000000, "key": "table-key", "fields": ""},
         "evidence": {
             "level": "confirmed",
-            "sources": ["S1", "C-AG", "T-TEAL", "J"],
+            "sources": ["S1", "K-ZAP", "C-AG", "T-TEAL", "J"],
             "assumptions": [
                 "one-to-many-batch-result",
                 "batch-over-limit-status",
@@ -40,6 +40,7 @@ OPERATION: Final = Operation(
                 "retry-after-header",
                 "daily-cap-reset",
                 "accept-header",
+                "unknown-query-parameters",
                 "media-type-status",
                 "too-large-status",
                 "unknown-members",

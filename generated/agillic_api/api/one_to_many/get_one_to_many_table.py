@@ -28,7 +28,7 @@ OPERATION: Final = Operation(
         "idempotent": True,
         "evidence": {
             "level": "corrected",
-            "sources": ["V-REC", "C-AG", "S2", "J2"],
+            "sources": ["V-REC", "C-AG", "K-ZAP", "S2", "J2"],
             "assumptions": [
                 "trailing-slash",
                 "list-order",
@@ -40,6 +40,7 @@ OPERATION: Final = Operation(
                 "retry-after-header",
                 "daily-cap-reset",
                 "accept-header",
+                "unknown-query-parameters",
                 "path-space",
                 "path-other-characters",
                 "path-lenient-decoding",

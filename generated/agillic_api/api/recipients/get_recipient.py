@@ -28,7 +28,7 @@ OPERATION: Final = Operation(
         "idempotent": True,
         "evidence": {
             "level": "corrected",
-            "sources": ["S1", "C-AG", "C-OMNI", "C-FORGE", "J"],
+            "sources": ["S1", "K-ZAP", "C-AG", "C-OMNI", "C-FORGE", "J"],
             "assumptions": [
                 "person-data-fields-serialization",
                 "person-data-fields-unknown",
@@ -38,6 +38,7 @@ OPERATION: Final = Operation(
                 "retry-after-header",
                 "daily-cap-reset",
                 "accept-header",
+                "unknown-query-parameters",
                 "path-space",
                 "path-other-characters",
                 "path-lenient-decoding",

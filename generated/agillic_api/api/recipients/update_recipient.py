@@ -24,7 +24,7 @@ OPERATION: Final = Operation(
         "idempotent": True,
         "evidence": {
             "level": "corrected",
-            "sources": ["V-REC", "S1", "C-AG", "T-TEAL", "S2", "J2"],
+            "sources": ["V-REC", "S1", "K-ZAP", "C-AG", "C-OMNI", "T-TEAL", "T-PLAY", "S2", "J2"],
             "assumptions": [
                 "put-recipient-key",
                 "put-create-address",
@@ -36,6 +36,7 @@ OPERATION: Final = Operation(
                 "retry-after-header",
                 "daily-cap-reset",
                 "accept-header",
+                "unknown-query-parameters",
                 "media-type-status",
                 "too-large-status",
                 "unknown-members",

@@ -41,8 +41,7 @@ def unregister_device(call: Call) -> Answer:
     recipient, devices = recipient_of(call), call.mock.state.devices
     check_app(call)
     device, key = _device(call.body), _device_key(call)
-    end = devices.remove if call.choice("unregister-effect") == "row-removed" else devices.clear_token
-    if not end(recipient, device, key) and call.choice("unregister-unknown-device") != "status-200":
+    if not devices.clear_token(recipient, device, key) and call.choice("unregister-unknown-device") != "status-200":
         raise call.refusal("unregister-unknown-device", "the recipient has no such device; register it first")
     return done(call, call.body | {"pushNotificationToken": None})
 
@@ -128,7 +127,7 @@ def _counted(call: Call, known: Mapping[str, Any]) -> dict[str, object]:
 
 
 def _feedback(call: Call) -> dict[str, Any]:
-    """Return the checked body, by the assumption `feedback-body`."""
+    """Return the checked body, by the assumptions `feedback-body` and `report-id-type`."""
     wants_metadata = call.choice("feedback-body") == "metadata-required"
     checked = call.body
     if wants_metadata and isinstance(checked, dict):
@@ -136,7 +135,10 @@ def _feedback(call: Call) -> dict[str, Any]:
         if not isinstance(checked.get("metadata"), str):
             raise Refusal(400, "the body lacks metadata, or it is no text; add it")
     call.operation.check_body(checked, unknown_members=_takes_unknown_members(call))
-    return cast("dict[str, Any]", call.body)
+    body, type_ = cast("dict[str, Any]", call.body), call.choice("report-id-type")
+    if type_ != "either" and isinstance(body["reportId"], str) != (type_ == "text"):
+        raise Refusal(400, f"the reportId is of another type; write {'text' if type_ == 'text' else 'an integer'}")
+    return body
 
 
 def _happened(body: Mapping[str, Any], message: Sent | None) -> dict[str, object]:

@@ -13,7 +13,7 @@ from agillic.mock.instance import Instance
 from agillic.mock.state.columns import columns_of, declared, numbered, quoted
 from agillic.mock.state.errors import WrongFileError
 
-_FORMAT = 1  # of our tables; another number makes files of earlier formats be refused
+_FORMAT = 2  # of our tables; another number makes files of earlier formats be refused
 _FIXED_TABLES = (
     "CREATE TABLE about (fingerprint TEXT NOT NULL, instance TEXT NOT NULL)",
     """CREATE TABLE memberships (

@@ -81,15 +81,8 @@ class Devices:
 
     def clear_token(self, recipient: int, device: Device, key: DeviceKey) -> bool:
         """Forget the token of a device and keep all else; return whether there is such a device."""
-        return self._change("UPDATE devices SET token = NULL WHERE number = ?", recipient, device, key)
-
-    def remove(self, recipient: int, device: Device, key: DeviceKey) -> bool:
-        """Forget a device; return whether there was such a device."""
-        return self._change("DELETE FROM devices WHERE number = ?", recipient, device, key)
-
-    def _change(self, statement: str, recipient: int, device: Device, key: DeviceKey) -> bool:
         known = self._number(recipient, device, key)
-        self._connection.execute(statement, (known,))
+        self._connection.execute("UPDATE devices SET token = NULL WHERE number = ?", (known,))
         return known is not None
 
     def _number(self, recipient: int, device: Device, key: DeviceKey) -> int | None:

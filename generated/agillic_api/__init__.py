@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from .errors import ApiError, ResponseParseError, StatusError, TransportError
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "271024fcac6224f0bcc7be0423dde0d512e9335be33db75655308cec26f86b77"
+DOCUMENT_HASH = "934c656c2cdfd13686b80b664d535a20744e03f44d50ccf53f3ffa9e75d0827e"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

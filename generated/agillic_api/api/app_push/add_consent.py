@@ -48,6 +48,7 @@ OPERATION: Final = Operation(
                 "recipient-address-forms",
                 "path-field-not-unique-status",
                 "unknown-recipient-status",
+                "recipient-key-case",
             ],
             "note": "The vendor's page has a Consent API and the members type and validUntil; its text on this call could not be read. A customer's app passes clientAppId and a date with time; the machine-made document says `date`.",
         },

@@ -50,6 +50,7 @@ OPERATION: Final = Operation(
                 "recipient-address-forms",
                 "path-field-not-unique-status",
                 "unknown-recipient-status",
+                "recipient-key-case",
             ],
             "note": "The vendor's text could not be read. The machine-made documents disagree on which of feedbackStatus and metadata is required and on the type of metadata; a customer's app sends feedbackStatus and no metadata, and takes the reportId, an integer there, from `agillic_report_id` in the data of the push. Only a machine-made document says where the report is kept. Not idempotent, as a repeat may be counted twice.",
         },

@@ -28,6 +28,8 @@ OPERATION: Final = Operation(
             "assumptions": [
                 "writes-send-nothing",
                 "device-key",
+                "device-null-members",
+                "registration-columns",
                 "register-counters",
                 "register-counters-origin",
                 "consent-types",
@@ -52,8 +54,9 @@ OPERATION: Final = Operation(
                 "recipient-address-forms",
                 "path-field-not-unique-status",
                 "unknown-recipient-status",
+                "recipient-key-case",
             ],
-            "note": "The machine-made document lacks firstRegister, lastRegister, countRegister and the words of osName. The official SDKs disagree on the screen size, text on iOS and numbers on Android, and repeat the call on failure. They send an empty or null token when they have none, although the vendor always asks for one.",
+            "note": "The machine-made document lacks firstRegister, lastRegister, countRegister and the words of osName. The official SDKs disagree on the screen size, text on iOS and numbers on Android, and repeat the call on failure. They send an empty or null token when they have none, although the vendor always asks for one, and register so by intent: their pages show it as a use of its own. The Android SDK sends null for what else it does not know.",
         },
     },
 )

@@ -27,6 +27,8 @@ OPERATION: Final = Operation(
             "sources": ["V-APP", "C-IOS", "C-AND", "C-MOLS", "J"],
             "assumptions": [
                 "device-key",
+                "device-null-members",
+                "registration-columns",
                 "unregister-unknown-device",
                 "unknown-app-status",
                 "other-hosts",
@@ -47,6 +49,7 @@ OPERATION: Final = Operation(
                 "recipient-address-forms",
                 "path-field-not-unique-status",
                 "unknown-recipient-status",
+                "recipient-key-case",
             ],
             "note": "Access is delete, the careful choice, though the token is cleared and the registration stays: the iOS SDK's page and the machine-made document say so. The Android SDK sends a token, null when it has none; the iOS SDK sends the screen size and no token.",
         },

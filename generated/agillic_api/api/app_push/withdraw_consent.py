@@ -49,6 +49,7 @@ OPERATION: Final = Operation(
                 "recipient-address-forms",
                 "path-field-not-unique-status",
                 "unknown-recipient-status",
+                "recipient-key-case",
             ],
             "note": "The vendor's text on this call could not be read. One machine-made document has a JSON body, the other none; with none, nothing in the request would say which consent is meant.",
         },

@@ -50,6 +50,7 @@ OPERATION: Final = Operation(
                 "recipient-address-forms",
                 "path-field-not-unique-status",
                 "unknown-recipient-status",
+                "recipient-key-case",
                 "event-identifier",
                 "unknown-event-status",
             ],

@@ -49,6 +49,7 @@ OPERATION: Final = Operation(
                 "recipient-address-forms",
                 "path-field-not-unique-status",
                 "unknown-recipient-status",
+                "recipient-key-case",
                 "flow-identifier",
                 "unknown-flow-status",
             ],

@@ -53,6 +53,7 @@ OPERATION: Final = Operation(
                 "path-field-not-unique-status",
                 "unknown-recipient-status",
                 "unknown-table-status",
+                "recipient-key-case",
             ],
             "note": "The vendor's page has an example that deletes purchases by their ID, but its body is cut off in every copy seen. Both machine-made documents, made separately from that page, say an array of strings; the same call on global data tables takes objects with an ID.",
         },

@@ -53,6 +53,7 @@ OPERATION: Final = Operation(
                 "path-field-not-unique-status",
                 "unknown-recipient-status",
                 "unknown-table-status",
+                "recipient-key-case",
             ],
             "note": 'The vendor\'s sample writes booleans as strings ("True"), its staff as JSON booleans; both are taken.',
         },

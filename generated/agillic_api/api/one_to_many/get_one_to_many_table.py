@@ -49,6 +49,7 @@ OPERATION: Final = Operation(
                 "path-field-not-unique-status",
                 "unknown-recipient-status",
                 "unknown-table-status",
+                "recipient-key-case",
             ],
             "note": "The machine-made document calls the rows `records`; the vendor's staff find them under `recordList` here and under `records` in global data tables, in the same code.",
         },

@@ -46,6 +46,7 @@ OPERATION: Final = Operation(
                 "path-field-not-unique-status",
                 "unknown-recipient-status",
                 "unknown-table-status",
+                "recipient-key-case",
             ],
             "note": "The Zapier app that Agillic makes offers the operation. Not idempotent, for a repeat would drop the rows that others wrote in between.",
         },

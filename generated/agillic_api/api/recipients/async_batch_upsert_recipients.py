@@ -36,6 +36,7 @@ OPERATION: Final = Operation(
             "sources": ["S2", "T-ARR", "J"],
             "assumptions": [
                 "async-upsert-body",
+                "recipient-key-case",
                 "async-rows-limit",
                 "field-check",
                 "writes-send-nothing",

@@ -36,6 +36,7 @@ OPERATION: Final = Operation(
             "assumptions": [
                 "bulk-result-members",
                 "batch-match-field",
+                "recipient-key-case",
                 "batch-over-limit-status",
                 "field-check",
                 "writes-send-nothing",

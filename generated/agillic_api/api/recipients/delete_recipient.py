@@ -43,6 +43,7 @@ OPERATION: Final = Operation(
                 "recipient-address-forms",
                 "path-field-not-unique-status",
                 "unknown-recipient-status",
+                "recipient-key-case",
             ],
             "note": "The vendor's pages name the operation and warn that constraints may prevent a deletion; the vendor's staff call it with an AGILLIC_ID address and look only for success, so the exact status is not known.",
         },

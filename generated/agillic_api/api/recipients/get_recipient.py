@@ -46,6 +46,7 @@ OPERATION: Final = Operation(
                 "recipient-address-forms",
                 "path-field-not-unique-status",
                 "unknown-recipient-status",
+                "recipient-key-case",
             ],
             "note": "The machine-made document shows a recipientId beside personData; three running clients find personData alone, and 404 where there is no such recipient. personDataFields is the machine-made document's alone.",
         },

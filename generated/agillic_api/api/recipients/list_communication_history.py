@@ -52,6 +52,7 @@ OPERATION: Final = Operation(
                 "recipient-address-forms",
                 "path-field-not-unique-status",
                 "unknown-recipient-status",
+                "recipient-key-case",
             ],
             "note": "The vendor's staff read other members than the machine-made document's date, type and status, and send both moments in UTC with milliseconds. A repeat reads again, hence idempotent. The kinds of the members' values are not known.",
         },

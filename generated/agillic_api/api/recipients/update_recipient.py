@@ -48,6 +48,7 @@ OPERATION: Final = Operation(
                 "recipient-address-forms",
                 "path-field-not-unique-status",
                 "unknown-recipient-status",
+                "recipient-key-case",
             ],
             "note": "The machine-made document knows no 201; the vendor's pages say 200 after an update and 201 after a creation. A third party's update mode that fails for unknown recipients is its own check. 409 for a unique value that is taken is what the vendor's staff expect in their demo site.",
         },

@@ -43,6 +43,7 @@ OPERATION: Final = Operation(
                 "recipient-address-forms",
                 "path-field-not-unique-status",
                 "unknown-recipient-status",
+                "recipient-key-case",
             ],
             "note": "The vendor names reading target groups as a use case; path and members are the machine-made document's.",
         },

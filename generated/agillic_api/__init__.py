@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from .errors import ApiError, ResponseParseError, StatusError, TransportError
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "934c656c2cdfd13686b80b664d535a20744e03f44d50ccf53f3ffa9e75d0827e"
+DOCUMENT_HASH = "9c6b180a82fca6f006ea87ea276a7c51f9877d3efa7cffcab4d31a8f861a2171"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

@@ -27,6 +27,12 @@ def _accept_header(run: Run) -> str | None:
     )
 
 
+@probes("unknown-query-parameters")
+def _unknown_query(run: Run) -> str | None:
+    target = f"/globaldata?{run.nothing}=1"
+    return by_status(run.calls.call("listGlobalData", odd=Odd(target=target)).status, {200: "ignored"})
+
+
 @probes("path-space")
 def _space(run: Run) -> str | None:
     groups = [str(each.get("name", "")) for each in run.known.groups]

@@ -21,6 +21,7 @@ class ParameterData(TypedDict):
     place: str
     format: str
     required: bool
+    explode: bool
 
 
 class OperationData(TypedDict):
@@ -124,6 +125,7 @@ def operation_data(document: dict[str, Json], operation: Operation) -> Operation
                 "place": parameter["in"],
                 "format": resolve(document, parameter["schema"]).get("format", ""),
                 "required": bool(parameter.get("required")),
+                "explode": bool(parameter.get("explode", True)),
             }
             for _, parameter in parameters(document, operation)
         ],

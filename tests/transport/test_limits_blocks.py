@@ -1,5 +1,6 @@
 """r06: processes set calls aside, make them, end or are killed, while the clock moves: never more than the cap."""
 
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,10 +12,17 @@ from limits_model import LONG
 from agillic.transport.errors import DailyCapReached
 from agillic.transport.limits.counter import Counter
 from agillic.transport.limits.days import DAY, DailyCap
+from agillic.transport.limits.shared_file import SharedFile
+from agillic.transport.limits.store import Store
 
 NOON = 20_000 * DAY + DAY / 2
 CAP = 300
 SEVERAL = range(3)
+
+
+def a_counter(path: Path, cap: int | None, clock: Callable[[], float]) -> Counter:
+    """Return a counter as another process has it, with a store of its own."""
+    return Counter(Store(SharedFile(path)), DailyCap(cap), clock)
 
 
 class Counting(RuleBasedStateMachine):
@@ -31,7 +39,7 @@ class Counting(RuleBasedStateMachine):
         self.most_lost: dict[int, int] = {}
 
     def counter(self) -> Counter:
-        return Counter(self.path, DailyCap(CAP), lambda: self.now)
+        return a_counter(self.path, CAP, lambda: self.now)
 
     def today(self) -> int:
         return int(self.now // DAY)
@@ -97,7 +105,7 @@ TestCounting.settings = settings(max_examples=500 if LONG else 25, stateful_step
 
 
 def test_r06_near_the_cap_processes_share_what_is_left(tmp_path: Path) -> None:
-    first, second = (Counter(tmp_path / "calls", DailyCap(1_000), lambda: NOON) for _ in range(2))
+    first, second = (a_counter(tmp_path / "calls", 1_000, lambda: NOON) for _ in range(2))
     made = 0
     for counter in (first, second):
         try:
@@ -113,7 +121,7 @@ def test_r06_near_the_cap_processes_share_what_is_left(tmp_path: Path) -> None:
 
 def test_r06_calls_set_aside_for_another_day_are_not_made_today(tmp_path: Path) -> None:
     moments = [NOON]
-    counter = Counter(tmp_path / "calls", DailyCap(), lambda: moments[-1])
+    counter = a_counter(tmp_path / "calls", None, lambda: moments[-1])
     for _ in range(5):  # blocks of 1, 2 and 4: two calls are left
         if counter.take() is None:
             counter.refill()
@@ -127,7 +135,7 @@ def test_r06_calls_set_aside_for_another_day_are_not_made_today(tmp_path: Path) 
 
 def test_r06_a_slow_process_sets_nothing_aside(tmp_path: Path) -> None:
     moments = [NOON]
-    slow, other = (Counter(tmp_path / "calls", DailyCap(), lambda: moments[-1]) for _ in range(2))
+    slow, other = (a_counter(tmp_path / "calls", None, lambda: moments[-1]) for _ in range(2))
     for calls in range(1, 5):
         slow.refill()
         assert slow.take() is not None

@@ -25,9 +25,11 @@ from agillic.transport.errors import (
     RateLimited,
     ResponseParseError,
     ServerError,
+    SlotTimeout,
     TransportError,
 )
 from agillic.transport.retries.failures import (
+    NoSlot,
     Repeat,
     outcome_of_error,
     outcome_of_status,
@@ -135,6 +137,8 @@ def _of_silence(
             return AnswerTooLarge(message=f"{answered} is too large: {source}", **facts)
         reason = f": {source}" if isinstance(source, Undecodable) else f" ({kind})"
         return ResponseParseError(message=f"{answered} cannot be decoded{reason}", **facts)
+    if isinstance(source, NoSlot):
+        return SlotTimeout(message=f"{name} {source}", **facts)
     return TransportError(message=f"{name} got no answer ({_reasons(source)})", **facts)
 
 

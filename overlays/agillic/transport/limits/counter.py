@@ -167,11 +167,6 @@ class Counter:
                 if self._block.epoch != epoch:
                     self._block, self._stop = _Block(), None
 
-    @property
-    def mock(self) -> str:
-        """The id of the mock that was met last; empty when none was."""
-        return self._store.mock
-
     def counted(self) -> Counted:
         """Return what counts now, without what this process has set aside.
 

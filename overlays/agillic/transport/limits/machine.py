@@ -4,6 +4,8 @@ import warnings
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
 
 from agillic.transport import waiting
 from agillic.transport.limits.budget import Limits
@@ -22,6 +24,7 @@ from agillic.transport.limits.state_files import (
 from agillic.transport.limits.store import BRIEF, MAX_WAIT
 
 _NOT_TOLD = DailyCap()
+_LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class MachineBudget:
@@ -35,6 +38,9 @@ class MachineBudget:
             hold no file, such as on a read-only file system, everything is kept in the memory of this process, and a
             warning says so once.
         clock: The wall clock, in seconds since 1970.
+
+    Attributes:
+        is_of_loopback: whether the API is on this machine, which it is if it is a mock.
 
     Raises:
         StateFileError: The file cannot be used.
@@ -58,6 +64,7 @@ class MachineBudget:
         clock: Callable[[], float] = waiting.wall_clock,
     ) -> None:
         self._cap = cap
+        self.is_of_loopback = urlsplit(base_url).hostname in _LOOPBACK
         self._shared = _shared(directory, file_stem(base_url, key))
         self._counter = Counter(self._shared.store, cap, clock)
         self._refusals = Refusals(self._counter, cap.reset, clock)
@@ -115,6 +122,15 @@ class MachineBudget:
             retry_after: The seconds of its Retry-After header, None when it has none.
         """
         self._refusals.answered(status_code, retry_after)
+
+    @property
+    def mock(self) -> str:
+        """The id of the mock that calls go to; empty when none was met."""
+        return self._shared.store.mock if self.is_of_loopback else ""
+
+    def meet(self, mock: str) -> None:
+        """Learn the id of the mock that answered: with another one than before, the day's count begins anew."""
+        self._counter.meet(mock, self._shared.slots.held())
 
     def limits(self) -> Limits:
         """Return how much is used now.

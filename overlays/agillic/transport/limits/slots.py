@@ -20,7 +20,15 @@ _FIRST_SLOT: Final = PLACES
 
 
 class SlotTimeoutError(TimeoutError):
-    """No slot came free in time; its text says who has them."""
+    """No slot came free in time.
+
+    Args:
+        taken: Who has them.
+    """
+
+    def __init__(self, taken: str) -> None:
+        self.taken = taken
+        super().__init__(f"{taken}; lower the concurrency or raise the deadline")
 
 
 class HeldSlot:
@@ -285,8 +293,7 @@ class Slots:
         told += [f"{count} by process {process}" for process, count in holders.most_common() if process is not None]
         taken = f" ({', '.join(told)})" if told else ""
         return SlotTimeoutError(
-            f"timed out waiting for a concurrency slot: the {self.at_once} of this key on this machine are "
-            f"taken{taken}; lower the concurrency or raise the deadline"
+            f"timed out waiting for a concurrency slot: the {self.at_once} of this key on this machine are taken{taken}"
         )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -141,3 +142,30 @@ def test_r06_a_slow_process_sets_nothing_aside(tmp_path: Path) -> None:
         assert slow.take() is not None
         moments.append(moments[-1] + 10)
         assert other.counted().used == calls
+
+
+def test_r06_no_process_takes_all_that_is_left_of_the_day(tmp_path: Path) -> None:
+    cap = 400
+    first, second = (a_counter(tmp_path / "calls", cap, lambda: NOON) for _ in range(2))
+    for made in range(cap):
+        if first.take() is None:
+            before = second.counted().used
+            first.refill()
+            assert first.take() is not None
+            set_aside = second.counted().used - before
+            assert 1 <= set_aside <= max((cap - before) // 16, 1)
+            assert before == made
+    with pytest.raises(DailyCapReached):
+        second.refill()
+
+
+def test_r06_a_brisk_process_takes_blocks_of_up_to_64_and_no_more(tmp_path: Path) -> None:
+    first, second = (a_counter(tmp_path / "calls", None, lambda: NOON) for _ in range(2))
+    sizes: list[int] = []
+    for _ in range(300):
+        if first.take() is None:
+            before = second.counted().used
+            first.refill()
+            sizes.append(second.counted().used - before)
+            assert first.take() is not None
+    assert sizes == [1, 2, 4, 8, 16, 32, 64, 64, 64, 64]

@@ -32,8 +32,14 @@ def server() -> Iterator[ScriptedServer]:
         yield server
 
 
-def of(server: ScriptedServer) -> Given:
-    return {"key": "key", "secret": "secret", "authentication": "basic", "base_url": server.url}
+def of(server: ScriptedServer, folder: Path | None = None) -> Given:
+    return {
+        "state_directory": folder,
+        "key": "key",
+        "secret": "secret",
+        "authentication": "basic",
+        "base_url": server.url,
+    }
 
 
 def refuse_to_make(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
@@ -116,7 +122,7 @@ def test_a_folder_that_was_named_and_cannot_be_used_is_an_error_that_says_what_i
 ) -> None:
     refuse_to_open(monkeypatch, number)
     with pytest.raises(StateFileError, match=said) as raised:
-        Agillic(**of(server), state_directory=tmp_path)
+        Agillic(**of(server, tmp_path))
     assert os.strerror(number) in str(raised.value)
     assert number == errno.EMFILE or "(AGILLIC_STATE_DIRECTORY)" in str(raised.value)
     again = pickle.loads(pickle.dumps(raised.value))  # noqa: S301 - our own

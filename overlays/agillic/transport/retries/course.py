@@ -205,8 +205,9 @@ class Course:
     def no_slot(self, error: TimeoutError) -> NoSlot:
         """Return the error that says that the deadline passed before the call had its turn."""
         self._traced = "not sent"
-        known = isinstance(error, SlotTimeoutError)  # the text of another budget's may hold anything
-        return NoSlot(error.taken if known else "timed out waiting for a concurrency slot")
+        if isinstance(error, SlotTimeoutError):
+            return NoSlot(error.taken)
+        return NoSlot("timed out waiting for a concurrency slot")  # the text of another budget's may hold anything
 
     def closed(self) -> httpx.CloseError:
         """Return the error that says that the client was closed before the next attempt."""

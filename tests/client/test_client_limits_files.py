@@ -4,6 +4,7 @@ import asyncio
 import errno
 import os
 import pickle
+import re
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -173,12 +174,18 @@ def test_a_file_of_something_else_is_said_by_name(
     assert path.read_bytes() == content
 
 
-def test_a_damaged_count_is_said_by_name(tmp_path: Path, server: ScriptedServer) -> None:
-    with Agillic(**of(server)) as agillic:
-        agillic.tasks.get("7")
+@pytest.mark.parametrize("kept", [0, 10])  # bytes of each copy's beginning
+def test_a_damaged_count_is_said_by_name(tmp_path: Path, server: ScriptedServer, kept: int) -> None:
+    for _ in range(2):
+        with Agillic(**of(server)) as agillic:
+            agillic.tasks.get("7")
     (path,) = (tmp_path / "state" / "agillic").iterdir()
-    whole = path.read_bytes()
-    path.write_bytes(whole[:4096] + b"x" * 100_000)
+    content = bytearray(path.read_bytes())
+    copies = [match.start() for match in re.finditer(rb"counts\r\n", content)]
+    assert len(copies) == 2
+    for begin in copies:
+        content[begin + kept : begin + 80] = b"x" * (80 - kept)
+    path.write_bytes(content)
     with pytest.raises(StateFileError, match=f"can be read: remove it.*{SETTING}"), Agillic(**of(server)) as agillic:
         agillic.tasks.get("7")
 

@@ -107,7 +107,10 @@ class FileLocks:
         except OSError:  # it was closed here, or by who closes everything
             self._descriptor = -1
             return False
-        if _identity(found) != self._identity:  # closed by somebody, and given to another file: leave that alone
+        if (
+            found.st_dev,
+            found.st_ino,
+        ) != self._identity:  # closed by somebody, and given to another file: leave that alone
             self._descriptor = -1
             return False
         return found.st_nlink > 0
@@ -120,7 +123,7 @@ class FileLocks:
     @property
     def asked(self) -> bool:
         """Whether some process may be waiting for a slot."""
-        return self.read(0, 1) not in (b"", b"\0")
+        return self.read(0, 1) > b"\0"
 
     @asked.setter
     def asked(self, value: bool) -> None:

@@ -64,7 +64,9 @@ class Counts:
     @property
     def own(self) -> Part:
         """What was counted in this file."""
-        return self.parts.setdefault(self.id, Part())
+        if self.id not in self.parts:
+            self.parts[self.id] = Part()
+        return self.parts[self.id]
 
     def calls(self) -> dict[int, int]:
         """Return how many calls count, by slices."""
@@ -143,12 +145,12 @@ def read_counts(file: SharedBytes) -> Counts | None:
         StateFileError: It cannot be read.
     """
     copies = [_read_copy(file, offset) for offset in _COPIES]
-    whole = [each for each in copies if isinstance(each, Counts)]
+    whole = [each for each in copies if isinstance(each, tuple)]
     if whole:
-        return max(whole, key=lambda counts: counts.own.sequence)
-    if False in copies:
-        raise UnreadableCountsError
-    return None
+        return _counts(json.loads(max(whole)[1]))
+    if None in copies and False not in copies:  # nothing yet, or a first change that was not finished
+        return None
+    raise UnreadableCountsError
 
 
 def write_counts(file: SharedBytes, counts: Counts) -> None:
@@ -172,11 +174,14 @@ def write_counts(file: SharedBytes, counts: Counts) -> None:
     counts.is_changed = False
 
 
-def _read_copy(file: SharedBytes, offset: int) -> Counts | bool:
-    """Return a copy; True when there is none, or one that was being written; False when there is something else."""
+def _read_copy(file: SharedBytes, offset: int) -> tuple[int, bytes] | bool | None:
+    """Return a copy, its sequence first; None when there is none.
+
+    True stands for one that does not fit its checksum, because it was being written, and False for something else.
+    """
     start = file.read(offset, _USUAL)
     if not start.strip(b"\0"):
-        return True
+        return None
     if not start.startswith(_MAGIC) or len(start) < _HEAD.size:
         return False
     _, sequence, length, checksum = _HEAD.unpack_from(start)
@@ -186,7 +191,7 @@ def _read_copy(file: SharedBytes, offset: int) -> Counts | bool:
         content += file.read(offset + _USUAL, length - len(content))
     if _checksum(sequence, content) != checksum:
         return True
-    return _counts(json.loads(content))
+    return sequence, content
 
 
 def _checksum(sequence: int, content: bytes) -> int:

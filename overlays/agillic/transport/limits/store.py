@@ -167,7 +167,7 @@ class Store:
         if not self._mutex.acquire(timeout=max(min(wait, MAX_WAIT), 0)):
             raise locked_by("another thread of this process")
         try:
-            file = self._file.checked()
+            file = self._file.current()
             try:
                 waited = _take(file, wait)
                 while not file.is_in_place:  # it was removed since it was opened

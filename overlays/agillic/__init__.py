@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         RateLimited,
         ResponseParseError,
         ServerError,
+        SlotTimeout,
         TaskFailed,
         TransportError,
     )
@@ -59,6 +60,7 @@ _ERRORS = (
     "RateLimited",
     "ResponseParseError",
     "ServerError",
+    "SlotTimeout",
     "TaskFailed",
     "TransportError",
 )
@@ -134,6 +136,7 @@ __all__ = [
     "RowResult",
     "ServerError",
     "SettingsError",
+    "SlotTimeout",
     "StateFileError",
     "Summary",
     "Task",

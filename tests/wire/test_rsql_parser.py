@@ -139,8 +139,6 @@ def test_quotes_tell_strings_from_numbers() -> None:
         ('A=="a"b"', 7, "'b'", "'and', 'or' or the end"),
         (r'A=="C:\new"', 7, r"'\\n'", "double it"),
         (r'A=="a\*"', 6, r"'\\*'", "double it"),
-        ("A==\ud800", 4, "half of a surrogate pair", "what UTF-8 can carry"),
-        ("A=='x' and B=='\udfff'", 16, "half of a surrogate pair", "what UTF-8 can carry"),
     ],
 )
 def test_what_is_wrong_is_found_at_its_column(text: str, position: int, found: str, expected: str) -> None:
@@ -225,6 +223,13 @@ def test_any_text_is_a_filter_with_a_normal_form_or_refused_at_a_column(text: st
 def test_other_white_space_than_blanks_is_sent_in_no_place_where_parsers_differ(text: str, sent: str) -> None:
     assert filter_text(text) == sent
     assert parse_filter(sent) == parse_filter(text)
+
+
+@pytest.mark.parametrize(("text", "position"), [("A==\ud800", 4), ("A=='x' and B=='\udfff'", 16), ("\udfff==1", 1)])
+def test_half_of_a_surrogate_pair_is_found_before_it_is_sent(text: str, position: int) -> None:
+    with pytest.raises(FilterSyntaxError, match="half of a surrogate pair, expected what UTF-8 can carry") as caught:
+        filter_text(text)
+    assert caught.value.position == position
 
 
 @pytest.mark.parametrize("value", [None, b"A==1", 5, ["A==1"], F.A == 1])

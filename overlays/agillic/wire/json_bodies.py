@@ -24,6 +24,8 @@ Other = Callable[[object], object]
 
 _OPTION: Final = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
 _MOST_DIGITS: Final = 400
+_NAME: Final = re.compile(r"[\w -]{1,60}")
+"""What a field may be called. Other names are not told in errors."""
 _NATIVE: Final = (str, int, type(None))
 
 
@@ -197,6 +199,8 @@ def _can_be_written(value: object, simpler: Other) -> bool:
 def _joined(place: str, name: str | int) -> str:
     if isinstance(name, int):
         return f"{place}[{name}]"
+    if not _NAME.fullmatch(name):  # such as an address of a person, by which a program keeps something
+        name = "(a member)"
     return f"{place}.{name}" if place else name
 
 

@@ -135,9 +135,11 @@ def is_frame(value: object) -> bool:
     False
     """
     kind = type(value)
-    if hasattr(kind, "__dataframe__"):
+    if hasattr(kind, "itertuples") or hasattr(kind, "iter_rows") or hasattr(kind, "__dataframe__"):
         return True
-    return hasattr(kind, "__arrow_c_stream__") and not hasattr(kind, "to_dict")  # a pandas Series is one row
+    # A column can become an Arrow stream too, and a pandas Series is one row.
+    is_column = hasattr(kind, "dtype") or (hasattr(kind, "type") and not hasattr(kind, "schema"))
+    return hasattr(kind, "__arrow_c_stream__") and not is_column
 
 
 _METHODS: Mapping[str, Callable[[Any], Mapping[str, Any]]] = {

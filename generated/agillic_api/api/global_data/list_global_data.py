@@ -34,6 +34,7 @@ OPERATION: Final = Operation(
                 "filter-case",
                 "filter-missing-values",
                 "filter-literal-wildcards",
+                "filter-date-forms",
                 "other-hosts",
                 "forbidden-scope-status",
                 "bodiless-errors",

@@ -58,6 +58,7 @@ OPERATION: Final = Operation(
                 "filter-case",
                 "filter-missing-values",
                 "filter-literal-wildcards",
+                "filter-date-forms",
                 "other-hosts",
                 "forbidden-scope-status",
                 "bodiless-errors",

@@ -29,7 +29,7 @@ def _missing_values(run: Run) -> str | None:
     if not names or not person:
         return None
     differs = _finds(run, F[names[0]] != run.nothing)
-    is_empty = _finds(run, F[names[0]] == "")
+    is_empty = _finds(run, raw(f'{names[0]}==""'))  # which the builder refuses
     if is_empty:
         return "as-empty"
     return {True: "only-not-equal", False: "none"}.get(differs) if differs is not None else None

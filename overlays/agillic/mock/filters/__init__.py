@@ -19,7 +19,7 @@ A condition selects the rows that `Filter.matches` selects when the types of the
 from agillic.mock.filters.dialect import Dialect, Escapes, LiteralWildcards
 from agillic.mock.filters.functions import add_functions
 from agillic.mock.filters.patterns import LONGEST_PATTERN
-from agillic.mock.filters.rules import Column, FilterRules, Missing, UnknownSelector
+from agillic.mock.filters.rules import Column, DateForms, FilterRules, Missing, UnknownSelector
 from agillic.mock.filters.translation import MOST_PARAMETERS, sql_condition
 from agillic.mock.filters.values import SqlValue, shown, stored, stored_column
 
@@ -27,6 +27,7 @@ __all__ = [
     "LONGEST_PATTERN",
     "MOST_PARAMETERS",
     "Column",
+    "DateForms",
     "Dialect",
     "Escapes",
     "FilterRules",

@@ -22,20 +22,24 @@ class Column:
 
 Missing = Literal["only-not-equal", "none", "as-empty"]
 """The options of the assumption `filter-missing-values`."""
+DateForms = Literal["both", "instance-format"]
+"""The options of the assumption `filter-date-forms`."""
 
 
 @dataclass(frozen=True, slots=True)
 class FilterRules:
-    """What nobody documents about filters: the spec's assumptions `filter-case` and `filter-missing-values`.
+    """What nobody documents about filters: the spec's assumptions `filter-case`, `filter-missing-values` and more.
 
     Args:
         case_sensitive: upper and lower case differ. If not, texts are compared as Unicode folds them (`ß` as `ss`).
         missing: which comparisons a field without a value satisfies: `!=` and no other; none, as in SQL; or those that
             the empty string satisfies, by the type of the field.
+        date_forms: how arguments may say dates: by RFC 3339 and in the instance's formats, or in these alone.
     """
 
     case_sensitive: bool = True
     missing: Missing = "only-not-equal"
+    date_forms: DateForms = "both"
 
 
 class UnknownSelector(Exception):  # noqa: N818 - named by what happened, as the errors of the client are

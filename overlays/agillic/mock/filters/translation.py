@@ -104,7 +104,7 @@ class _Translation:
         missing = self._selects_missing(column, sign, argument)
         if argument.kind == "wildcard":
             return self._or_missing(self._pattern(column, argument.text), column, missing=missing)
-        bound = read_argument(argument.text, column.type, self.dates)
+        bound = read_argument(argument.text, column.type, self.dates, date_forms=self.rules.date_forms)
         if bound is None or (not bound.exact and sign in ("==", "!=")):
             if sign != "!=":
                 return NOTHING
@@ -122,7 +122,7 @@ class _Translation:
         missing = False
         for argument in arguments:
             missing = missing or self._selects_missing(column, "==", argument)
-            bound = read_argument(argument.text, column.type, self.dates)
+            bound = read_argument(argument.text, column.type, self.dates, date_forms=self.rules.date_forms)
             if bound is not None and bound.exact:
                 values[bound.value] = None
         return self._or_missing(self._in_list(column, list(values)), column, missing=missing)

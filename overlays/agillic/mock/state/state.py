@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Self, cast
 
 from agillic.mock.clock import Clock, Ids
-from agillic.mock.filters import FilterRules, Missing
+from agillic.mock.filters import DateForms, FilterRules, Missing
 from agillic.mock.instance import Instance
 from agillic.mock.state.achievements import Achievements
 from agillic.mock.state.activities import Activities
@@ -61,6 +61,7 @@ class State:
         rules = FilterRules(
             case_sensitive=choice("filter-case") == "case-counts",
             missing=cast("Missing", choice("filter-missing-values")),
+            date_forms=cast("DateForms", choice("filter-date-forms")),
         )
         self.database = Database(instance, path)
         try:

@@ -52,13 +52,17 @@ def _of_pandas(frame: Any) -> Iterator[dict[str, object]]:  # noqa: ANN401 - of 
     timed = {name for place, name in enumerate(names) if _has_times(frame.iloc[:, place])}
 
     def plain(name: str, value: object) -> object:
-        value = value if isinstance(value, str | int) else scalar(value)
+        if isinstance(value, str | int | float):
+            return value
+        value = scalar(value)
         if name in timed and isinstance(value, date) and not isinstance(value, datetime):
             return datetime.combine(value, _MIDNIGHT)
         return value
 
-    for values in frame.itertuples(index=False, name=None):
-        yield {name: plain(name, value) for name, value in zip(names, values, strict=True) if not _is_gap(value)}
+    return (
+        {name: plain(name, value) for name, value in zip(names, values, strict=True) if not _is_gap(value)}
+        for values in frame.itertuples(index=False, name=None)
+    )
 
 
 def _has_times(column: Any) -> bool:  # noqa: ANN401 - of another library

@@ -80,6 +80,10 @@ def filter_text(value: Filter | str) -> str:
         return value.text()
     if isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance] - not everybody type-checks
         read = parse_filter(value)
+        half = _SURROGATE.search(value)
+        if half:
+            expected = "what UTF-8 can carry; read it again from its source"
+            raise FilterSyntaxError(value, half.start() + 1, "half of a surrogate pair", expected)
         return str(read) if _OTHER_BLANK.search(value) else value
     raise TypeError(f"a filter is a Filter or a str, not {type(value).__name__}; compare a field: F.LASTNAME == 'Blue'")
 
@@ -101,11 +105,6 @@ class _Parser:
         self.text = text
         if len(text) > LONGEST:
             self._refuse(LONGEST, "more text", f"at most {LONGEST:,} characters; send several filters")
-        half = _SURROGATE.search(text)
-        if half:
-            self._refuse(
-                half.start(), "half of a surrogate pair", "what UTF-8 can carry; read it again from its source"
-            )
         self.tokens = self._tokens()
         self.index = 0
 

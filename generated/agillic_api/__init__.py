@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from .errors import ApiError, ResponseParseError, StatusError, TransportError
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "09608446f4ffc59aeb156c9dc7b19b847f6719523e1ea5a5bdf6932c591ddebc"
+DOCUMENT_HASH = "569b45f1585f35cc0192071df41a7626ff78ffc52239407f4de8bb435b16ef7e"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

@@ -59,7 +59,8 @@ class RecipientsResource:
             filter_ (str | Unset): An RSQL expression over the fields of the items: `==`, `!=`, `<`, `<=`, `>`,
                 `>=`, `=in=`, joined by `and` and `or`, grouped by parentheses; the wildcards `?` and `*` work in
                 strings with `==`. Dates are written by RFC 3339, or in the instance's own formats where these
-                conflict with it, such as dd-MM-yyyy. A selector that is no field gets 422.
+                conflict with it, such as dd-MM-yyyy. A selector that is no field gets 422. In Python, build it by
+                `agillic.F`: `F.LASTNAME == "Blue"`.
             object_response (bool | Unset): True for pages, false or nothing for a bare array.
             document_id (str | Unset): The document to read from, as the first paged answer gave it. A filter is
                 not looked at then.
@@ -69,7 +70,8 @@ class RecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import list_recipients as operation
 
@@ -101,7 +103,8 @@ class RecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import create_recipient as operation
 
@@ -124,13 +127,16 @@ class RecipientsResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
+                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
+                key, `=` and all.
             person_data_fields (list[str] | Unset): Names of the person data fields to answer with; left out,
                 all of them.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import get_recipient as operation
 
@@ -160,12 +166,15 @@ class RecipientsResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
+                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
+                key, `=` and all.
             body (Recipient): A person the instance knows.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import update_recipient as operation
 
@@ -193,11 +202,14 @@ class RecipientsResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
+                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
+                key, `=` and all.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import delete_recipient as operation
 
@@ -227,7 +239,8 @@ class RecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import batch_upsert_recipients as operation
 
@@ -250,7 +263,8 @@ class RecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import async_batch_upsert_recipients as operation
 
@@ -273,7 +287,8 @@ class RecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import async_batch_delete_recipients as operation
 
@@ -298,7 +313,9 @@ class RecipientsResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
+                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
+                key, `=` and all.
             date_start (datetime.datetime | Unset): Only messages sent from this moment on, by RFC 3339.
             date_end (datetime.datetime | Unset): Only messages sent up to this moment, by RFC 3339.
             communication_type (str | Unset): Only messages of this type, a word as the answers have it in their
@@ -306,7 +323,8 @@ class RecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import list_communication_history as operation
 
@@ -355,7 +373,8 @@ class AsyncRecipientsResource:
             filter_ (str | Unset): An RSQL expression over the fields of the items: `==`, `!=`, `<`, `<=`, `>`,
                 `>=`, `=in=`, joined by `and` and `or`, grouped by parentheses; the wildcards `?` and `*` work in
                 strings with `==`. Dates are written by RFC 3339, or in the instance's own formats where these
-                conflict with it, such as dd-MM-yyyy. A selector that is no field gets 422.
+                conflict with it, such as dd-MM-yyyy. A selector that is no field gets 422. In Python, build it by
+                `agillic.F`: `F.LASTNAME == "Blue"`.
             object_response (bool | Unset): True for pages, false or nothing for a bare array.
             document_id (str | Unset): The document to read from, as the first paged answer gave it. A filter is
                 not looked at then.
@@ -365,7 +384,8 @@ class AsyncRecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import list_recipients as operation
 
@@ -397,7 +417,8 @@ class AsyncRecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import create_recipient as operation
 
@@ -420,13 +441,16 @@ class AsyncRecipientsResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
+                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
+                key, `=` and all.
             person_data_fields (list[str] | Unset): Names of the person data fields to answer with; left out,
                 all of them.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import get_recipient as operation
 
@@ -456,12 +480,15 @@ class AsyncRecipientsResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
+                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
+                key, `=` and all.
             body (Recipient): A person the instance knows.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import update_recipient as operation
 
@@ -489,11 +516,14 @@ class AsyncRecipientsResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
+                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
+                key, `=` and all.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import delete_recipient as operation
 
@@ -523,7 +553,8 @@ class AsyncRecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import batch_upsert_recipients as operation
 
@@ -546,7 +577,8 @@ class AsyncRecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import async_batch_upsert_recipients as operation
 
@@ -569,7 +601,8 @@ class AsyncRecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import async_batch_delete_recipients as operation
 
@@ -594,7 +627,9 @@ class AsyncRecipientsResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
+                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
+                key, `=` and all.
             date_start (datetime.datetime | Unset): Only messages sent from this moment on, by RFC 3339.
             date_end (datetime.datetime | Unset): Only messages sent up to this moment, by RFC 3339.
             communication_type (str | Unset): Only messages of this type, a word as the answers have it in their
@@ -602,7 +637,8 @@ class AsyncRecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import list_communication_history as operation
 

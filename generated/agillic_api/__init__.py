@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from .errors import ApiError, ResponseParseError, StatusError, TransportError
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "98e74da1fec6676be8eb6de5f537ce2c096946cd88b4bf403a46ed79464f6415"
+DOCUMENT_HASH = "96bcd218c7cc0b6e4eed9f7483c81878bba82d17e0aa877d17a5b51eeff7b6b4"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

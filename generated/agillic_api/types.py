@@ -2,22 +2,32 @@
 # with generator/templates. Do not edit: `make generate` writes it anew.
 """What requests and answers are made of: independent of any HTTP library."""
 
-from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+import json
+from collections.abc import (
+    Callable,
+    Iterable,
+    Iterator,
+    Mapping,
+    MutableMapping,
+    Sequence,
+)
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
-from math import isfinite
 from typing import IO, Any, BinaryIO, Final, Generic, Literal, TypeVar, cast
 from urllib.parse import quote
 
 import orjson
 from agillic.wire.custom_methods import refuse_swallowed
+from agillic.wire.json_bodies import write_json
 from agillic.wire.path_encoding import path_value
 from agillic.wire.rsql import filter_text
 from attrs import define
 
 T = TypeVar("T")
 JSON_TYPE: Final = "application/json; charset=utf-8"
+LONGEST_TARGET: Final = 64_000
+"""Characters of path and query. HTTP libraries take URLs of 65,536, with scheme and host."""
 
 
 class Unset:
@@ -151,7 +161,7 @@ class Response(Generic[T]):
         Raises:
             ValueError: the body is no JSON.
         """
-        return orjson.loads(self.content)
+        return read_json(self.content)
 
     @property
     def text(self) -> str:
@@ -166,6 +176,22 @@ class Response(Generic[T]):
             ResponseParseError: the body is not what the document describes.
         """
         return self._parse(self)
+
+
+def read_json(content: bytes) -> Any:
+    """Return what JSON means, with all digits of its integers.
+
+    Raises:
+        ValueError: it is no JSON.
+    """
+    value = orjson.loads(content)
+    # An integer of more than 64 bits has become a float, by which digits are lost. Such are rare, and looked for at
+    # 1 GB a second; the standard library keeps them, and takes three times as long.
+    return json.loads(content) if _LONG_NUMBER in content.translate(_DIGITS) else value
+
+
+_DIGITS: Final = bytes(ord("0") if chr(byte).isdigit() and byte < 128 else byte for byte in range(256))
+_LONG_NUMBER: Final = b"0" * 19
 
 
 def any_answer(response: Response[Any]) -> Any:
@@ -214,27 +240,64 @@ def build_request(operation: Operation, values: Mapping[str, Any], body: Any = U
             if parameter.required:
                 raise ValueError(f"{operation.id} needs {parameter.python_name}: give it a value")
         elif parameter.place == "query" and not parameter.explode and isinstance(value, list | tuple | set | frozenset):
-            texts = [quote(text, safe="") for _, text in query_items(parameter, value)]
+            texts = [percent_encoded(parameter.python_name, text) for _, text in query_items(parameter, value)]
             query.extend([f"{quote(parameter.name, safe='')}={','.join(texts)}"] if texts else [])
         elif parameter.place == "query":
-            query.extend(
-                f"{quote(name, safe='')}={quote(text, safe='')}" for name, text in query_items(parameter, value)
-            )
+            query.extend(_query_pairs(parameter, value))
         else:
             text = text_of(parameter, value)
             refuse_control_characters(parameter.python_name, text)
             if parameter.place == "header":
                 headers.append((parameter.name, text))
             else:
-                cookies.append(f"{parameter.name}={quote(text, safe='')}")
+                cookies.append(f"{parameter.name}={percent_encoded(parameter.python_name, text)}")
     if cookies:
         headers.append(("Cookie", "; ".join(cookies)))
     if operation.path in COMPETING_PATHS:
         refuse_swallowed(operation.path, values, COMPETING_PATHS)
     target = f"{path}?{'&'.join(query)}" if query else path
+    if len(target) > LONGEST_TARGET:
+        raise ValueError(_too_long(operation, values, len(target)))
     if isinstance(body, Unset) or body is None:
         return Request(operation, target, tuple(headers))
     return _with_body(operation, target, headers, body)
+
+
+def _query_pairs(parameter: Parameter, value: Any) -> list[str]:
+    what = parameter.python_name
+    return [f"{percent_encoded(what, n)}={percent_encoded(what, text)}" for n, text in query_items(parameter, value)]
+
+
+def percent_encoded(name: str, text: str) -> str:
+    """Return a text as it stands in a URL.
+
+    Raises:
+        ValueError: it is no text, or UTF-8 cannot carry it.
+    """
+    try:
+        return quote(text, safe="")
+    except UnicodeEncodeError:
+        told = "has half of a surrogate pair, which cannot be sent: read it again from its source"
+    except TypeError:
+        told = f"cannot be a {type(text).__name__}: give it text"
+    raise ValueError(f"{name} {told}")
+
+
+def _too_long(operation: Operation, values: Mapping[str, Any], characters: int) -> str:
+    """Say which parameter makes a URL too long."""
+    given = [each for each in operation.parameters if not isinstance(values.get(each.name, UNSET), Unset | None)]
+    sizes = {each.python_name: _size(each, values[each.name]) for each in given if each.place in {"path", "query"}}
+    name, size = max(sizes.items(), key=lambda item: item[1])
+    return (
+        f"the URL of {operation.id} would have {characters:,} characters, {size:,} of them for {name}, and at most "
+        f"{LONGEST_TARGET:,} can be sent: shorten {name}, or make several calls with a part of it each"
+    )
+
+
+def _size(parameter: Parameter, value: Any) -> int:
+    if parameter.place == "query":
+        return sum(map(len, _query_pairs(parameter, value)))
+    return len(quote(str(value), safe=""))
 
 
 def _with_body(operation: Operation, target: str, headers: list[tuple[str, str]], body: Any) -> Request:
@@ -263,29 +326,7 @@ def json_bytes(value: Any) -> bytes:
     """
     if isinstance(value, bytes):
         return value
-    try:
-        text = orjson.dumps(value, default=_json_default, option=orjson.OPT_PASSTHROUGH_DATETIME)
-    except TypeError as error:
-        # orjson wraps our own message, and says of all else what is wrong, but not what to do.
-        told = TypeError(f"the body cannot be written as JSON: {error}; make such a value text, or leave it out")
-        raise (error.__cause__ or told) from None
-    if b"null" in text:  # only then can such a number be among the values, and only then is it worth the walk
-        _refuse_no_numbers(value)
-    return text
-
-
-def _refuse_no_numbers(value: Any) -> None:
-    if isinstance(value, float):
-        if not isfinite(value):
-            raise ValueError(f"{value} cannot stand in a JSON body: leave the member out, or give None to clear it")
-    elif isinstance(value, Mapping):
-        for inner in cast("Mapping[str, Any]", value).values():
-            _refuse_no_numbers(inner)
-    elif hasattr(value, "to_dict"):
-        _refuse_no_numbers(value.to_dict())
-    elif isinstance(value, Sequence) and not isinstance(value, str):
-        for inner in value:
-            _refuse_no_numbers(inner)
+    return write_json(value, _json_default)
 
 
 def _json_default(value: Any) -> Any:
@@ -303,6 +344,44 @@ def _json_default(value: Any) -> Any:
     raise TypeError(f"a {type(value).__name__} cannot stand in a JSON body: make it text or a number first")
 
 
+def enum_value(kind: type[Enum], value: Any, name: str) -> Any:
+    """Return what stands on the wire for a member of an enum, which may be given by its text too.
+
+    Raises:
+        ValueError: there is no such member; the message names those that there are.
+    """
+    try:
+        return kind(value).value
+    except ValueError:
+        allowed = ", ".join(str(member.value) for member in kind)
+    raise ValueError(f"{name} cannot be this {type(value).__name__}: give one of {allowed}")
+
+
+def member_dict(value: Any, name: str) -> dict[str, Any]:
+    """Return a member of a body that is a model, which may be given as a dict too.
+
+    Raises:
+        TypeError: it is something else.
+    """
+    to_dict = getattr(value, "to_dict", None)
+    if to_dict is not None:
+        return cast("dict[str, Any]", to_dict())
+    if isinstance(value, Mapping):
+        return dict(cast("Mapping[str, Any]", value))
+    raise TypeError(f"{name} cannot be a {type(value).__name__}: give its model, or a dict")
+
+
+def member_list(value: Any, name: str) -> Iterable[Any]:
+    """Return a member of a body that is an array.
+
+    Raises:
+        TypeError: it is no list, nor anything else of which items come one by one.
+    """
+    if isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping):
+        return cast("Iterable[Any]", value)
+    raise TypeError(f"{name} cannot be a {type(value).__name__}: give a list")
+
+
 def form_text(name: str, value: Any) -> str:
     """Return a value of a form's member as text: booleans as JSON has them.
 
@@ -312,6 +391,7 @@ def form_text(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str | int | float):
+        percent_encoded(name, str(value))  # as the HTTP library will do, with an error that names nothing
         return str(value)
     raise ValueError(f"{name} cannot be a {type(value).__name__} in a form: give it text, a number or a boolean")
 
@@ -394,6 +474,10 @@ __all__ = [
     "Unset",
     "any_answer",
     "build_request",
+    "enum_value",
     "json_bytes",
     "json_list",
+    "member_dict",
+    "member_list",
+    "read_json",
 ]

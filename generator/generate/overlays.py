@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from importlib import import_module
 
-from generator.bundle.document import operations, parameters, resolve
+from generator.bundle.document import media_types, operations, parameters, resolve
 from generator.generate.problems import GenerationError
 from generator.generate.settings import Overlay, Settings
 from generator.load.json_values import Json
 
 Target = dict[str, str]
-"""{"in": ..., "format": ...} of a parameter, or {"path_contains": ...} of a path."""
+"""{"in": ..., "format": ...} of a parameter, {"path_contains": ...} of a path, or {"body": ...} of a media type."""
 
 
 def missing_targets(document: dict[str, Json], settings: Settings) -> list[str]:
@@ -45,6 +45,12 @@ def _targets(hook: str, overlay: Overlay, settings: Settings) -> Iterable[Target
 def _found(document: dict[str, Json], target: Target) -> bool:
     if "path_contains" in target:
         return any(target["path_contains"] in path for path in document["paths"])
+    if "body" in target:
+        return any(
+            (what, media_type) == ("request", target["body"])
+            for operation in operations(document)
+            for what, _, media_type, _ in media_types(document, operation)
+        )
     return any(
         parameter["in"] == target.get("in", parameter["in"])
         and target.get("format") in (None, resolve(document, parameter["schema"]).get("format"))

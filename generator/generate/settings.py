@@ -8,7 +8,7 @@ from generator.generate.problems import GenerationError
 
 FOLDER = Path(__file__).resolve().parents[1] / "apis"
 HTTP_LIBRARIES = ("httpx", "httpx2")
-HOOKS = ("path_value", "filter", "competing_paths")
+HOOKS = ("path_value", "filter", "competing_paths", "json_body")
 """What an overlay can take over; `generator/UPSTREAM.md` says where generated code calls it."""
 
 

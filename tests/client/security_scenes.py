@@ -106,7 +106,8 @@ def broken_source(caller: Caller) -> object:
 def bad_rows(caller: Caller) -> object:
     rows: list[dict[str, Any]] = [
         {"LASTNAME": MARK},
-        {"EMAIL": PERSON, MARK: object()},
+        {"EMAIL": PERSON, "LASTNAME": [MARK, object()]},
+        {"EMAIL": PERSON, f"{MARK}@example.com": object()},
         {"EMAIL": PERSON, "AGE": 1e999},
     ]
     summary = caller.wait(caller.client.recipients.upsert(rows).run())
@@ -144,11 +145,11 @@ def refused_path(caller: Caller) -> object:
 
 
 def refused_body(caller: Caller) -> object:
-    return caller.wait(caller.client.recipients.create({"personData": {MARK: object()}}))
+    return caller.wait(caller.client.recipients.create({"personData": {"LASTNAME": [MARK, object()]}}))
 
 
 def refused_number(caller: Caller) -> object:
-    return caller.wait(caller.client.recipients.create({"personData": {MARK: float("nan")}}))
+    return caller.wait(caller.client.recipients.create({"personData": {"LASTNAME": MARK, "AGE": float("nan")}}))
 
 
 def refused_form(caller: Caller) -> object:

@@ -125,9 +125,11 @@ def in_format(value: date, dates: DateFormats) -> str:
     return shown(str(stored(value, "DATE", dates)), "DATE", dates)
 
 
+WORDS = TEXTS.filter(bool)
+"""Texts that a filter can ask for."""
 VALUES = (
-    TEXTS
-    | FAR_TEXTS
+    WORDS
+    | FAR_TEXTS.filter(bool)
     | NUMBERS
     | FAR_NUMBERS
     | st.booleans()
@@ -139,7 +141,7 @@ VALUES = (
 )
 # Mostly values of the field's own type, or little would ever be selected.
 OWN = {
-    "S": TEXTS,
+    "S": WORDS,
     "N": NUMBERS | FAR_NUMBERS,
     "B": st.booleans(),
     "D": DAYS | MOMENTS,

@@ -11,7 +11,7 @@ from filter_rows import (
     MISSING,
     NAMED_LISTS,
     NOTHING,
-    TEXTS,
+    WORDS,
     quoted,
     selected,
     table,
@@ -137,6 +137,25 @@ def test_an_unknown_selector_is_named_wherever_it_stands() -> None:
         assert pickle.loads(pickle.dumps(caught.value)).name == "X"  # noqa: S301 - our own bytes
 
 
+@pytest.mark.parametrize("name", ["D", "T"])
+@pytest.mark.parametrize(
+    ("text", "both", "instance_format"),
+    [
+        (">2017-04-08", True, False),
+        (">2017-04-08T00:00:00Z", True, False),
+        (">'08.04.2017'", True, True),
+        (">'08.04.2017 00:00:00'", True, True),
+        ("=in=(2017-04-09,'10.04.2017')", True, False),
+        ("=in=('09.04.2017')", True, True),
+        ("==*.2017*", True, True),
+    ],
+)
+def test_filter_date_forms(name: str, text: str, both: bool, instance_format: bool) -> None:  # noqa: FBT001
+    values: list[object] = ["2017-04-09" if name == "D" else "2017-04-09T00:00:00Z"]
+    assert bool(selected(name + text, values)) is both
+    assert bool(selected(name + text, values, rules=FilterRules(date_forms="instance-format"))) is instance_format
+
+
 def test_selectors_are_told_apart_by_case() -> None:
     with pytest.raises(UnknownSelector):
         sql_condition(F.s == "a", COLUMNS)
@@ -158,7 +177,7 @@ def test_half_a_surrogate_pair_is_refused(text: str) -> None:
 
 
 @settings(max_examples=25)
-@given(NAMED_LISTS, TEXTS)
+@given(NAMED_LISTS, WORDS)
 @example(("S", ['" OR 1=1 --', "'); DROP TABLE rows; --"]), "x")
 def test_the_text_of_a_condition_has_no_values(named: tuple[str, list[Any]], other: str) -> None:
     name, values = named

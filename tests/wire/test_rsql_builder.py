@@ -6,14 +6,18 @@ import inspect
 import operator
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
 from enum import Enum, IntEnum, StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from agillic.wire.date_formats import DateFormats
-from agillic.wire.rsql import F, Filter, raw, wildcard
+from agillic.wire.instance_dates import InstanceDates
+from agillic.wire.rsql import F, Filter, parse_filter, raw, wildcard
 
 UNTYPED: Any = F
 """For what type checkers refuse too."""
@@ -68,7 +72,6 @@ def test_comparisons(built: Filter, text: str) -> None:
         ("Århus", "Århus"),
         ("ruby@sweetmail.com", "ruby@sweetmail.com"),
         ("a-b_c.d+e/f:g%h&i#j", "a-b_c.d+e/f:g%h&i#j"),
-        ("", '""'),
         ("New York", '"New York"'),
         ("and", '"and"'),
         ("or", '"or"'),
@@ -100,6 +103,16 @@ def test_comparisons(built: Filter, text: str) -> None:
         (-7, "-7"),
         (10**30, "1" + "0" * 30),
         (19.9, "19.9"),
+        (Decimal("19.90"), "19.90"),
+        (np.int64(20), "20"),
+        (np.float32(1.5), "1.5"),
+        (np.True_, "true"),
+        (np.str_("Blue"), "Blue"),
+        (np.datetime64("2017-04-09"), "2017-04-09"),
+        (pd.Timestamp("2017-04-09"), "2017-04-09"),
+        (pd.Timestamp("2017-04-09T23:20:50Z"), "2017-04-09T23:20:50Z"),
+        (Decimal("-1E+3"), "-1000"),
+        (Decimal("1E-7"), "0.0000001"),
         (20.0, "20.0"),
         (1e20, "100000000000000000000"),
         (1.25e-7, "0.000000125"),
@@ -116,7 +129,7 @@ def test_comparisons(built: Filter, text: str) -> None:
         (datetime(1880, 1, 1, 12, 0, tzinfo=COPENHAGEN), "1880-01-01T11:09:40Z"),
     ],
 )
-def test_values(value: str | float | date, written: str) -> None:
+def test_values(value: Any, written: str) -> None:  # noqa: ANN401 - of any library
     assert str(F.X == value) == f"X=={written}"
     assert str(F.X.in_(value, value)) == f"X=in=({written},{written})"
 
@@ -132,6 +145,13 @@ def test_values(value: str | float | date, written: str) -> None:
         (float("nan"), ValueError, "nan; give a finite number"),
         (float("-inf"), ValueError, "-inf; give a finite number"),
         (10**400, ValueError, "at most 400 digits"),
+        (Decimal("1E+400"), ValueError, "at most 400 digits"),
+        (Decimal("1E-401"), ValueError, "at most 400 digits"),
+        (Decimal("NaN"), ValueError, "NaN; give a finite number"),
+        (Decimal("sNaN"), ValueError, "sNaN; give a finite number"),
+        ("", ValueError, "no test for empty values .* leave this comparison out"),
+        (datetime.min.replace(tzinfo=COPENHAGEN), ValueError, "first or last day of time"),
+        (pd.NaT, ValueError, "missing value"),
         (datetime(2026, 7, 4), ValueError, "needs a time zone"),  # noqa: DTZ001 - that is the point
         ("\ud800", ValueError, "half of a surrogate pair at column 1"),
     ],
@@ -272,6 +292,44 @@ def test_dates_by_the_formats_of_the_instance() -> None:
     assert str(built) == (
         'BIRTHDAY<2000-12-31 and CREATED>2017-12-31T23:00:00Z and PAID=in=(2018-01-02,"2018-01-02") and AGE>20'
     )
+
+
+@pytest.mark.parametrize("edge", [datetime.min, datetime.max])  # noqa: DTZ901 - each zone is put to them
+@pytest.mark.parametrize("zone", [timezone(timedelta(hours=14)), timezone(timedelta(hours=-12)), COPENHAGEN, UTC])
+def test_the_ends_of_the_calendar_are_written_or_refused(edge: datetime, zone: Any) -> None:  # noqa: ANN401 - a tzinfo
+    """As OverflowError, which is no ValueError, it would pass by who checks input."""
+    try:
+        built = F.T >= edge.replace(tzinfo=zone)
+    except ValueError as error:
+        assert "first or last day of time" in str(error)  # noqa: PT017 - either outcome is right
+        return
+    assert parse_filter(str(built)) == built
+    for other in (UTC, COPENHAGEN, timezone(timedelta(hours=-12)), timezone(timedelta(hours=14))):
+        try:
+            assert built.text(dates=DateFormats(zone=other)).startswith('T>="')
+        except ValueError as error:
+            assert "first or last day of time" in str(error)  # noqa: PT017 - either outcome is right
+
+
+def test_a_pattern_is_a_text_with_something_in_it() -> None:
+    for pattern, error in (("", ValueError), ("\ud800*", ValueError), (None, TypeError), (5, TypeError)):
+        with pytest.raises(error, match="filter"):
+            wildcard(pattern)  # type: ignore[arg-type]  # that is the point
+
+
+def test_a_raw_filter_is_a_text_that_can_be_sent() -> None:
+    with pytest.raises(ValueError, match="half of a surrogate pair at column 4"):
+        raw("S==\ud800")
+    with pytest.raises(TypeError, match="not NoneType"):
+        raw(None)  # type: ignore[arg-type]  # that is the point
+    with pytest.raises(ValueError, match=r"a field.s name .* half of a surrogate pair"):
+        F["\ud800"]
+
+
+def test_what_writes_dates_is_formats() -> None:
+    for dates in (InstanceDates(), "dd-MM-yyyy", COPENHAGEN):
+        with pytest.raises(TypeError, match=r"give DateFormats, such as agillic\.dates\.formats"):
+            (F.A == 1).text(dates=dates)  # type: ignore[arg-type]  # that is the point
 
 
 def test_a_timestamp_in_the_instance_format_needs_a_zone() -> None:

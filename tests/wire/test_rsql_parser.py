@@ -209,6 +209,35 @@ def test_any_text_is_a_filter_with_a_normal_form_or_refused_at_a_column(text: st
         assert str(parse_filter(normal)) == normal
 
 
+@pytest.mark.parametrize(
+    ("text", "sent"),
+    [
+        ("A==1\tand B==2", "A==1 and B==2"),
+        ("A==1\n  and\u00a0B==2", "A==1 and B==2"),
+        ("A == 1 and\u3000B=='x y'", 'A==1 and B=="x y"'),
+        ("A=in=(1,\r\n2)", "A=in=(1,2)"),
+        ("A=='x\ty'", 'A=="x\ty"'),
+        ("  A == 'x  y'  ", "  A == 'x  y'  "),
+    ],
+)
+def test_other_white_space_than_blanks_is_sent_in_no_place_where_parsers_differ(text: str, sent: str) -> None:
+    assert filter_text(text) == sent
+    assert parse_filter(sent) == parse_filter(text)
+
+
+@pytest.mark.parametrize(("text", "position"), [("A==\ud800", 4), ("A=='x' and B=='\udfff'", 16), ("\udfff==1", 1)])
+def test_half_of_a_surrogate_pair_is_found_before_it_is_sent(text: str, position: int) -> None:
+    with pytest.raises(FilterSyntaxError, match="half of a surrogate pair, expected what UTF-8 can carry") as caught:
+        filter_text(text)
+    assert caught.value.position == position
+
+
+@pytest.mark.parametrize("value", [None, b"A==1", 5, ["A==1"], F.A == 1])
+def test_a_filter_is_read_from_text(value: Any) -> None:  # noqa: ANN401 - anything
+    with pytest.raises(TypeError, match=f"read from a str, not {type(value).__name__}"):
+        parse_filter(value)
+
+
 def test_a_parameter_takes_filters_and_texts_that_are_filters() -> None:
     assert filter_text(F.LASTNAME == "Blue") == "LASTNAME==Blue"
     assert filter_text("LASTNAME == 'Blue'") == "LASTNAME == 'Blue'", "sent as the caller wrote it"

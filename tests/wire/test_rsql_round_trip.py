@@ -21,7 +21,6 @@ NAMES = st.sampled_from(["A", "ODD-NAME", "and", "or", "ø", "*"]) | st.text(min
     lambda name: not any(character.isspace() or character in RESERVED for character in name)
 )
 TROUBLE = [
-    "",
     "and",
     "or",
     "20",
@@ -35,7 +34,7 @@ TROUBLE = [
     '\\"',
     "a or b",
 ]
-STRINGS = st.text() | st.text(alphabet="ab \\\"'();,=!~<>*?") | st.sampled_from(TROUBLE)
+STRINGS = st.text(min_size=1) | st.text(alphabet="ab \\\"'();,=!~<>*?", min_size=1) | st.sampled_from(TROUBLE)
 ZONES = st.integers(-1439, 1439).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 NUMBERS = st.integers() | st.floats(allow_nan=False, allow_infinity=False)
 VALUES = STRINGS | NUMBERS | st.booleans() | st.dates() | st.datetimes(timezones=ZONES)

@@ -9,6 +9,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.callback_on import CallbackOn
+from ..types import enum_value
 
 T = TypeVar("T", bound="Callback")
 
@@ -27,7 +28,7 @@ class Callback:
     additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self) -> dict[str, Any]:
-        on = self.on.value
+        on = enum_value(CallbackOn, self.on, "on")
 
         url = self.url
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, member_dict
 
 if TYPE_CHECKING:
     from ..models.campaign_reference import CampaignReference
@@ -39,7 +39,7 @@ class CampaignResult:
 
         data: dict[str, Any] | Unset = UNSET
         if not isinstance(self.data, Unset):
-            data = self.data.to_dict()
+            data = member_dict(self.data, "data")
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)

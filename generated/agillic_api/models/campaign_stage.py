@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, member_dict
 
 if TYPE_CHECKING:
     from ..models.stage_details import StageDetails
@@ -30,11 +30,11 @@ class CampaignStage:
     configuration: TaskConfiguration | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
-        details = self.details.to_dict()
+        details = member_dict(self.details, "details")
 
         configuration: dict[str, Any] | Unset = UNSET
         if not isinstance(self.configuration, Unset):
-            configuration = self.configuration.to_dict()
+            configuration = member_dict(self.configuration, "configuration")
 
         field_dict: dict[str, Any] = {}
 

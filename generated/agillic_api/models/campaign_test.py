@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 
 from ..models.campaign_test_send_message import CampaignTestSendMessage
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, enum_value
 
 T = TypeVar("T", bound="CampaignTest")
 
@@ -36,7 +36,7 @@ class CampaignTest:
 
         send_message: str | Unset = UNSET
         if not isinstance(self.send_message, Unset):
-            send_message = self.send_message.value
+            send_message = enum_value(CampaignTestSendMessage, self.send_message, "sendMessage")
 
         field_dict: dict[str, Any] = {}
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, member_dict
 
 if TYPE_CHECKING:
     from ..models.communication_additional_fields import CommunicationAdditionalFields
@@ -44,7 +44,7 @@ class Communication:
 
         additional_fields: dict[str, Any] | Unset = UNSET
         if not isinstance(self.additional_fields, Unset):
-            additional_fields = self.additional_fields.to_dict()
+            additional_fields = member_dict(self.additional_fields, "additionalFields")
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)

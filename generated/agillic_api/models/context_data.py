@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import member_dict
+
 if TYPE_CHECKING:
     from ..models.context_parameters import ContextParameters
 
@@ -30,7 +32,7 @@ class ContextData:
     additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self) -> dict[str, Any]:
-        context_parameters = self.context_parameters.to_dict()
+        context_parameters = member_dict(self.context_parameters, "context_parameters")
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)

@@ -9,7 +9,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.device_registration_os_name import DeviceRegistrationOsName
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, enum_value, member_dict, member_list
 
 if TYPE_CHECKING:
     from ..models.device_consent import DeviceConsent
@@ -59,7 +59,7 @@ class DeviceRegistration:
 
         client_app_id = self.client_app_id
 
-        os_name = self.os_name.value
+        os_name = enum_value(DeviceRegistrationOsName, self.os_name, "osName")
 
         push_notification_token: None | str
         push_notification_token = self.push_notification_token
@@ -103,8 +103,8 @@ class DeviceRegistration:
         consent: list[dict[str, Any]] | Unset = UNSET
         if not isinstance(self.consent, Unset):
             consent = []
-            for consent_item_data in self.consent:
-                consent_item = consent_item_data.to_dict()
+            for consent_item_data in member_list(self.consent, "consent"):
+                consent_item = member_dict(consent_item_data, "consent_item")
                 consent.append(consent_item)
 
         field_dict: dict[str, Any] = {}

@@ -9,7 +9,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.device_unregistration_os_name import DeviceUnregistrationOsName
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, enum_value
 
 T = TypeVar("T", bound="DeviceUnregistration")
 
@@ -46,7 +46,7 @@ class DeviceUnregistration:
 
         client_app_id = self.client_app_id
 
-        os_name = self.os_name.value
+        os_name = enum_value(DeviceUnregistrationOsName, self.os_name, "osName")
 
         client_app_version: None | str | Unset
         if isinstance(self.client_app_version, Unset):

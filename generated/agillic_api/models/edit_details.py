@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, member_dict, member_list
 
 if TYPE_CHECKING:
     from ..models.edit_block_group import EditBlockGroup
@@ -52,8 +52,8 @@ class EditDetails:
         target_group_name = self.target_group_name
 
         block_groups = []
-        for block_groups_item_data in self.block_groups:
-            block_groups_item = block_groups_item_data.to_dict()
+        for block_groups_item_data in member_list(self.block_groups, "blockGroups"):
+            block_groups_item = member_dict(block_groups_item_data, "blockGroups_item")
             block_groups.append(block_groups_item)
 
         sender_name = self.sender_name

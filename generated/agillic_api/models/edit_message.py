@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, member_dict, member_list
 
 if TYPE_CHECKING:
     from ..models.variant import Variant
@@ -36,8 +36,8 @@ class EditMessage:
         name = self.name
 
         variants = []
-        for variants_item_data in self.variants:
-            variants_item = variants_item_data.to_dict()
+        for variants_item_data in member_list(self.variants, "variants"):
+            variants_item = member_dict(variants_item_data, "variants_item")
             variants.append(variants_item)
 
         max_variants = self.max_variants

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, member_dict
 
 if TYPE_CHECKING:
     from ..models.context_parameters import ContextParameters
@@ -44,11 +44,11 @@ class EventAchievement:
 
         context: dict[str, Any] | Unset = UNSET
         if not isinstance(self.context, Unset):
-            context = self.context.to_dict()
+            context = member_dict(self.context, "context")
 
         conversion: dict[str, Any] | Unset = UNSET
         if not isinstance(self.conversion, Unset):
-            conversion = self.conversion.to_dict()
+            conversion = member_dict(self.conversion, "conversion")
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, member_dict, member_list
 
 if TYPE_CHECKING:
     from ..models.event_achievement import EventAchievement
@@ -33,13 +33,13 @@ class EventAchievementTask:
 
     def to_dict(self) -> dict[str, Any]:
         data = []
-        for data_item_data in self.data:
-            data_item = data_item_data.to_dict()
+        for data_item_data in member_list(self.data, "data"):
+            data_item = member_dict(data_item_data, "data_item")
             data.append(data_item)
 
         configuration: dict[str, Any] | Unset = UNSET
         if not isinstance(self.configuration, Unset):
-            configuration = self.configuration.to_dict()
+            configuration = member_dict(self.configuration, "configuration")
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)

@@ -11,7 +11,7 @@ from attrs import field as _attrs_field
 
 from .. import types
 from ..models.extension_upload_type import ExtensionUploadType
-from ..types import UNSET, File, Unset
+from ..types import UNSET, File, Unset, enum_value
 
 T = TypeVar("T", bound="ExtensionUpload")
 
@@ -34,7 +34,7 @@ class ExtensionUpload:
     def to_dict(self) -> dict[str, Any]:
         file = self.file.to_tuple()
 
-        type_ = self.type_.value
+        type_ = enum_value(ExtensionUploadType, self.type_, "type")
 
         folder = self.folder
 
@@ -56,7 +56,7 @@ class ExtensionUpload:
 
         files.append(("file", self.file.to_tuple()))
 
-        files.append(("type", (None, str(self.type_.value).encode(), "text/plain")))
+        files.append(("type", (None, str(enum_value(ExtensionUploadType, self.type_, "type")).encode(), "text/plain")))
 
         if not isinstance(self.folder, Unset):
             files.append(("folder", (None, types.form_text("folder", self.folder).encode(), "text/plain")))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, member_dict, member_list
 
 if TYPE_CHECKING:
     from ..models.flow_context_recipient import FlowContextRecipient
@@ -33,8 +33,8 @@ class FlowContextExecution:
 
     def to_dict(self) -> dict[str, Any]:
         recipients = []
-        for recipients_item_data in self.recipients:
-            recipients_item = recipients_item_data.to_dict()
+        for recipients_item_data in member_list(self.recipients, "recipients"):
+            recipients_item = member_dict(recipients_item_data, "recipients_item")
             recipients.append(recipients_item)
 
         schema_name = self.schema_name

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, member_dict
 
 if TYPE_CHECKING:
     from ..models.flow_context_values import FlowContextValues
@@ -36,7 +36,7 @@ class FlowContextRecipient:
 
         context_data: dict[str, Any] | Unset = UNSET
         if not isinstance(self.context_data, Unset):
-            context_data = self.context_data.to_dict()
+            context_data = member_dict(self.context_data, "contextData")
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)

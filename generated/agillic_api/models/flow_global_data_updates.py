@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import member_dict, member_list
+
 if TYPE_CHECKING:
     from ..models.flow_global_data_row import FlowGlobalDataRow
 
@@ -29,8 +31,8 @@ class FlowGlobalDataUpdates:
         field_dict: dict[str, Any] = {}
         for prop_name, prop in self.additional_properties.items():
             field_dict[prop_name] = []
-            for additional_property_item_data in prop:
-                additional_property_item = additional_property_item_data.to_dict()
+            for additional_property_item_data in member_list(prop, "AdditionalProperty"):
+                additional_property_item = member_dict(additional_property_item_data, "AdditionalProperty_item")
                 field_dict[prop_name].append(additional_property_item)
 
         return field_dict

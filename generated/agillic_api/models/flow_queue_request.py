@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, member_dict
 
 if TYPE_CHECKING:
     from ..models.flow_global_data_updates import FlowGlobalDataUpdates
@@ -37,11 +37,11 @@ class FlowQueueRequest:
     def to_dict(self) -> dict[str, Any]:
         pre_global_data_updates: dict[str, Any] | Unset = UNSET
         if not isinstance(self.pre_global_data_updates, Unset):
-            pre_global_data_updates = self.pre_global_data_updates.to_dict()
+            pre_global_data_updates = member_dict(self.pre_global_data_updates, "preGlobalDataUpdates")
 
         post_global_data_updates: dict[str, Any] | Unset = UNSET
         if not isinstance(self.post_global_data_updates, Unset):
-            post_global_data_updates = self.post_global_data_updates.to_dict()
+            post_global_data_updates = member_dict(self.post_global_data_updates, "postGlobalDataUpdates")
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)

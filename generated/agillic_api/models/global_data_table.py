@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, member_dict, member_list
 
 if TYPE_CHECKING:
     from ..models.global_data_record import GlobalDataRecord
@@ -32,8 +32,8 @@ class GlobalDataTable:
 
     def to_dict(self) -> dict[str, Any]:
         records = []
-        for records_item_data in self.records:
-            records_item = records_item_data.to_dict()
+        for records_item_data in member_list(self.records, "records"):
+            records_item = member_dict(records_item_data, "records_item")
             records.append(records_item)
 
         name = self.name

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import member_dict, member_list
+
 if TYPE_CHECKING:
     from ..models.one_to_many_row import OneToManyRow
 
@@ -28,8 +30,8 @@ class OneToManyTable:
 
     def to_dict(self) -> dict[str, Any]:
         record_list = []
-        for record_list_item_data in self.record_list:
-            record_list_item = record_list_item_data.to_dict()
+        for record_list_item_data in member_list(self.record_list, "recordList"):
+            record_list_item = member_dict(record_list_item_data, "recordList_item")
             record_list.append(record_list_item)
 
         field_dict: dict[str, Any] = {}

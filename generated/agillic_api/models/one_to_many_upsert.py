@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import member_dict
+
 if TYPE_CHECKING:
     from ..models.one_to_many_upsert_one_to_many_tables import (
         OneToManyUpsertOneToManyTables,
@@ -33,7 +35,7 @@ class OneToManyUpsert:
     def to_dict(self) -> dict[str, Any]:
         recipient_id = self.recipient_id
 
-        one_to_many_tables = self.one_to_many_tables.to_dict()
+        one_to_many_tables = member_dict(self.one_to_many_tables, "oneToManyTables")
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import member_dict, member_list
+
 if TYPE_CHECKING:
     from ..models.one_to_many_row import OneToManyRow
 
@@ -26,8 +28,8 @@ class OneToManyUpsertOneToManyTables:
         field_dict: dict[str, Any] = {}
         for prop_name, prop in self.additional_properties.items():
             field_dict[prop_name] = []
-            for additional_property_item_data in prop:
-                additional_property_item = additional_property_item_data.to_dict()
+            for additional_property_item_data in member_list(prop, "AdditionalProperty"):
+                additional_property_item = member_dict(additional_property_item_data, "AdditionalProperty_item")
                 field_dict[prop_name].append(additional_property_item)
 
         return field_dict

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, member_dict, member_list
 
 if TYPE_CHECKING:
     from ..models.field_definition import FieldDefinition
@@ -32,8 +32,8 @@ class PersonDataDefinition:
 
     def to_dict(self) -> dict[str, Any]:
         fields = []
-        for fields_item_data in self.fields:
-            fields_item = fields_item_data.to_dict()
+        for fields_item_data in member_list(self.fields, "fields"):
+            fields_item = member_dict(fields_item_data, "fields_item")
             fields.append(fields_item)
 
         name = self.name

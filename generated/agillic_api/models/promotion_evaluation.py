@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, member_dict, member_list
 
 if TYPE_CHECKING:
     from ..models.proposition import Proposition
@@ -32,8 +32,8 @@ class PromotionEvaluation:
         proposition_list: list[dict[str, Any]] | Unset = UNSET
         if not isinstance(self.proposition_list, Unset):
             proposition_list = []
-            for proposition_list_item_data in self.proposition_list:
-                proposition_list_item = proposition_list_item_data.to_dict()
+            for proposition_list_item_data in member_list(self.proposition_list, "propositionList"):
+                proposition_list_item = member_dict(proposition_list_item_data, "propositionList_item")
                 proposition_list.append(proposition_list_item)
 
         field_dict: dict[str, Any] = {}

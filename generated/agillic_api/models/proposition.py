@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, member_dict
 
 if TYPE_CHECKING:
     from ..models.proposition_fields import PropositionFields
@@ -32,7 +32,7 @@ class Proposition:
     def to_dict(self) -> dict[str, Any]:
         fields: dict[str, Any] | Unset = UNSET
         if not isinstance(self.fields, Unset):
-            fields = self.fields.to_dict()
+            fields = member_dict(self.fields, "fields")
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)

@@ -9,7 +9,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.push_feedback_feedback_status import PushFeedbackFeedbackStatus
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, enum_value
 
 T = TypeVar("T", bound="PushFeedback")
 
@@ -37,7 +37,7 @@ class PushFeedback:
 
         client_app_id = self.client_app_id
 
-        feedback_status = self.feedback_status.value
+        feedback_status = enum_value(PushFeedbackFeedbackStatus, self.feedback_status, "feedbackStatus")
 
         metadata = self.metadata
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import member_dict
+
 if TYPE_CHECKING:
     from ..models.person_data import PersonData
 
@@ -28,7 +30,7 @@ class Recipient:
     additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self) -> dict[str, Any]:
-        person_data = self.person_data.to_dict()
+        person_data = member_dict(self.person_data, "personData")
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, member_dict
 
 if TYPE_CHECKING:
     from ..models.task_configuration import TaskConfiguration
@@ -35,7 +35,7 @@ class RecipientDeletionTask:
 
         configuration: dict[str, Any] | Unset = UNSET
         if not isinstance(self.configuration, Unset):
-            configuration = self.configuration.to_dict()
+            configuration = member_dict(self.configuration, "configuration")
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import member_dict, member_list
+
 if TYPE_CHECKING:
     from ..models.page_information import PageInformation
     from ..models.page_link import PageLink
@@ -34,16 +36,16 @@ class RecipientPage:
 
     def to_dict(self) -> dict[str, Any]:
         links = []
-        for links_item_data in self.links:
-            links_item = links_item_data.to_dict()
+        for links_item_data in member_list(self.links, "links"):
+            links_item = member_dict(links_item_data, "links_item")
             links.append(links_item)
 
         content = []
-        for content_item_data in self.content:
-            content_item = content_item_data.to_dict()
+        for content_item_data in member_list(self.content, "content"):
+            content_item = member_dict(content_item_data, "content_item")
             content.append(content_item)
 
-        page = self.page.to_dict()
+        page = member_dict(self.page, "page")
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)

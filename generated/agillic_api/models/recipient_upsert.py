@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, member_dict
 
 if TYPE_CHECKING:
     from ..models.person_data import PersonData
@@ -36,11 +36,11 @@ class RecipientUpsert:
     additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self) -> dict[str, Any]:
-        person_data = self.person_data.to_dict()
+        person_data = member_dict(self.person_data, "personData")
 
         one_to_many_tables: dict[str, Any] | Unset = UNSET
         if not isinstance(self.one_to_many_tables, Unset):
-            one_to_many_tables = self.one_to_many_tables.to_dict()
+            one_to_many_tables = member_dict(self.one_to_many_tables, "oneToManyTables")
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)

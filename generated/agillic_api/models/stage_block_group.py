@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 
+from ..types import member_dict, member_list
+
 if TYPE_CHECKING:
     from ..models.stage_message import StageMessage
 
@@ -30,8 +32,8 @@ class StageBlockGroup:
         block_group_id = self.block_group_id
 
         messages = []
-        for messages_item_data in self.messages:
-            messages_item = messages_item_data.to_dict()
+        for messages_item_data in member_list(self.messages, "messages"):
+            messages_item = member_dict(messages_item_data, "messages_item")
             messages.append(messages_item)
 
         field_dict: dict[str, Any] = {}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, member_dict
 
 if TYPE_CHECKING:
     from ..models.task_details import TaskDetails
@@ -40,7 +40,7 @@ class Task:
 
         details: dict[str, Any] | Unset = UNSET
         if not isinstance(self.details, Unset):
-            details = self.details.to_dict()
+            details = member_dict(self.details, "details")
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)

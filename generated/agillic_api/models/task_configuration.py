@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, member_dict
 
 if TYPE_CHECKING:
     from ..models.callback import Callback
@@ -31,7 +31,7 @@ class TaskConfiguration:
     def to_dict(self) -> dict[str, Any]:
         callback: dict[str, Any] | Unset = UNSET
         if not isinstance(self.callback, Unset):
-            callback = self.callback.to_dict()
+            callback = member_dict(self.callback, "callback")
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, member_dict
 
 if TYPE_CHECKING:
     from ..models.variant_fields import VariantFields
@@ -36,7 +36,7 @@ class Variant:
     def to_dict(self) -> dict[str, Any]:
         name = self.name
 
-        fields = self.fields.to_dict()
+        fields = member_dict(self.fields, "fields")
 
         target_group_name = self.target_group_name
 

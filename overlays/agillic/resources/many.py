@@ -5,45 +5,55 @@ from typing import Any
 
 from agillic.resources.batches.asynchronous import AsyncBatchRun
 from agillic.resources.batches.entries import entry_writer
+from agillic.resources.batches.frames import rows_of
 from agillic.resources.batches.options import BatchOptions
 from agillic.resources.batches.outcomes import ChunkAnswer
 from agillic.resources.batches.plans import BatchPlan, Row
 from agillic.resources.batches.threaded import BatchRun
 from agillic.transport.common import Common
 from agillic.wire.instance_dates import InstanceDates
+from agillic.wire.plain_values import row
 from agillic_api import OPERATIONS
 from agillic_api.client import AsyncClient, Client
 from agillic_api.models.recipient import Recipient
 from agillic_api.types import Response, any_answer
 
 Person = Mapping[str, object]
-"""Person data of a recipient: values by the names of fields."""
+"""Person data of a recipient: values by the names of fields. Other objects with named values are taken as well."""
 
 
 def person_entry(person: Person) -> Person:
     """Return the entry of a recipient in a batch. One that is an entry already, with `personData`, is taken as it is.
 
+    Raises:
+        TypeError: it has no values by names.
+
     >>> person_entry({"EMAIL": "ada@example.com"})
     {'personData': {'EMAIL': 'ada@example.com'}}
     """
+    if type(person) is not dict:
+        person = row(person)
     return person if "personData" in person else {"personData": person}
 
 
 def person_body(client: object, body: Recipient | Mapping[str, Any] | bytes) -> Recipient | Mapping[str, Any] | bytes:
     """Return the body of a recipient, which may have been given as bare person data: that is written as a row is.
 
-    A dict with the member `personData` is the body as the document has it; any other is person data.
+    A dict with the member `personData` is the body as the document has it; any other is person data, and so is another
+    object with named values.
 
     Raises:
-        TypeError: a value has no place in JSON; a date is one where the client says nothing of dates.
-        ValueError: a number is infinite or not a number, or a date cannot be written.
+        TypeError: it has no values by names, or a value has no place in JSON; a date has none where the client says
+            nothing of dates.
+        ValueError: a value is missing, a number infinite, or a date cannot be written.
 
     >>> person_body(None, {"EMAIL": "ada@example.com"})
     b'{"personData":{"EMAIL":"ada@example.com"}}'
     """
-    if isinstance(body, Recipient | bytes) or "personData" in body:
+    if isinstance(body, Recipient | bytes):
         return body
-    return entry_writer(dates_of(client, None))(person_entry(body))
+    named = row(body)
+    return named if "personData" in named else entry_writer(dates_of(client, None))({"personData": named})
 
 
 def dates_of(client: object, given: InstanceDates | None) -> InstanceDates | None:
@@ -74,7 +84,7 @@ def batch_run(
     def send(body: bytes) -> ChunkAnswer | None:
         return _told(client.call_raw(operation, dict(values or {}), any_answer, body))
 
-    return BatchRun(plan, send, rows, options)
+    return BatchRun(plan, send, rows_of(rows), options)
 
 
 def async_batch_run(
@@ -90,7 +100,7 @@ def async_batch_run(
     async def send(body: bytes) -> ChunkAnswer | None:
         return _told(await client.call_raw(operation, dict(values or {}), any_answer, body))
 
-    return AsyncBatchRun(plan, send, rows, options)
+    return AsyncBatchRun(plan, send, rows_of(rows), options)
 
 
 def _told(answer: Response[object]) -> ChunkAnswer | None:

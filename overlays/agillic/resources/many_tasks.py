@@ -15,6 +15,7 @@ from threading import Event
 from typing import Any
 
 from agillic.resources.batches.asynchronous import AsyncBatchRun
+from agillic.resources.batches.frames import rows_of
 from agillic.resources.batches.options import BatchOptions
 from agillic.resources.batches.outcomes import ChunkAnswer, Outcome
 from agillic.resources.batches.plans import BatchPlan, Row
@@ -72,7 +73,7 @@ def task_batch_run(
             return answer_of(task.id, error)
         return answer_of(task.id)
 
-    return BatchRun(plan, send, rows, options, broken_off.set)
+    return BatchRun(plan, send, rows_of(rows), options, broken_off.set)
 
 
 def async_task_batch_run(
@@ -95,7 +96,7 @@ def async_task_batch_run(
             return answer_of(task.id, error)
         return answer_of(task.id)
 
-    return AsyncBatchRun(plan, send, rows, options)
+    return AsyncBatchRun(plan, send, rows_of(rows), options)
 
 
 def answer_of(id_: str, error: BaseException | None = None) -> ChunkAnswer:

@@ -12,6 +12,7 @@ from agillic.resources.many_tasks import async_task_batch_run, callback_members,
 from agillic.resources.tasks.resource import Receiver, async_tasks_of, tasks_of
 from agillic.resources.tasks.task import AsyncTask, Task
 from agillic.wire.instance_dates import InstanceDates
+from agillic.wire.plain_values import row as named_values
 from agillic_api import OPERATIONS
 from agillic_api.api.one_to_many import AsyncOneToManyResource, OneToManyResource
 from agillic_api.models.one_to_many_row import OneToManyRow
@@ -108,8 +109,8 @@ class AsyncOneToMany(AsyncOneToManyResource):
 
 def _plan(table: str, dates: InstanceDates | None, receiver: Receiver | None) -> BatchPlan[RecordOf]:
     def entry(row: RecordOf) -> dict[str, object]:
-        recipient, record = row
-        return {"recipientId": recipient, "oneToManyTables": {table: [record]}}
+        recipient, record = pair(row)
+        return {"recipientId": recipient, "oneToManyTables": {table: [named_values(record)]}}
 
     # What stands between recipient and record. No recipient can hold it: quotes within JSON text have a backslash.
     middle = b',"oneToManyTables":{' + json_bytes(table) + b":["
@@ -120,6 +121,20 @@ def _plan(table: str, dates: InstanceDates | None, receiver: Receiver | None) ->
     return plan_of(
         _UPSERT, to_entry=entry, members=callback_members(_UPSERT, receiver), dates=dates, row=_ROW, merge=merge
     )
+
+
+def pair(row: RecordOf) -> RecordOf:
+    """Return a row that is a recipient and a record.
+
+    Raises:
+        TypeError: it is something else, such as a dict of two values.
+
+    >>> pair(("ada@example.com", {"ID": "1"}))
+    ('ada@example.com', {'ID': '1'})
+    """
+    if isinstance(row, tuple | list) and len(row) == 2:  # noqa: PLR2004 - a pair
+        return row
+    raise TypeError("a row is no pair")
 
 
 def merged(entries: Sequence[bytes], middle: bytes) -> tuple[list[bytes], list[int]]:

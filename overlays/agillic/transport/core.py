@@ -73,7 +73,7 @@ class Core(Client):
             ValueError: a value cannot be sent.
             AgillicError: no answer came, or one without success.
         """
-        return self._answer(build_request(operation, values, body), parse)
+        return self._answer(build_request(operation, self._sendable(operation, values), body), parse)
 
     def save(self, operation: Operation, values: Mapping[str, Any], sink: Sink) -> None:
         """Call an operation and write the body of its answer into a sink, in parts, as they come.
@@ -91,7 +91,15 @@ class Core(Client):
             ValueError: a value cannot be sent.
             AgillicError: no answer came, one without success, or one that is too large or not whole.
         """
-        _whole(self._answer(build_request(operation, values), any_answer, _saving(self._options, sink)))
+        _whole(
+            self._answer(
+                build_request(operation, self._sendable(operation, values)), any_answer, _saving(self._options, sink)
+            )
+        )
+
+    def _sendable(self, operation: Operation, values: Mapping[str, Any]) -> Mapping[str, Any]:  # noqa: ARG002 - for others
+        """Return the values of a call's parameters; clients that know how an instance writes them change some."""
+        return values
 
     def _answer(self, request: Request, parse: Parse[T], extensions: Mapping[str, Any] | None = None) -> Response[T]:
         operation, answer, handled = request.operation, None, sys.exception()
@@ -136,11 +144,19 @@ class AsyncCore(AsyncClient):
             ValueError: a value cannot be sent.
             AgillicError: no answer came, or one without success.
         """
-        return await self._answer(build_request(operation, values, body), parse)
+        return await self._answer(build_request(operation, self._sendable(operation, values), body), parse)
 
     async def save(self, operation: Operation, values: Mapping[str, Any], sink: Sink) -> None:
         """Call an operation and write the body of its answer into a sink, in parts; see `Core.save`."""
-        _whole(await self._answer(build_request(operation, values), any_answer, _saving(self._options, sink)))
+        _whole(
+            await self._answer(
+                build_request(operation, self._sendable(operation, values)), any_answer, _saving(self._options, sink)
+            )
+        )
+
+    def _sendable(self, operation: Operation, values: Mapping[str, Any]) -> Mapping[str, Any]:  # noqa: ARG002 - for others
+        """Return the values of a call's parameters; clients that know how an instance writes them change some."""
+        return values
 
     async def _answer(
         self, request: Request, parse: Parse[T], extensions: Mapping[str, Any] | None = None

@@ -37,6 +37,7 @@ class DateFormats:
             applies, so without it a datetime that has a time zone cannot be written.
 
     Raises:
+        TypeError: a pattern is no text, or the zone no tzinfo.
         ValueError: a pattern has a letter that is not known, lacks a field or has one twice.
 
     Source: the two defaults [S1].
@@ -53,6 +54,13 @@ class DateFormats:
     zone: dt.tzinfo | None = None
 
     def __post_init__(self) -> None:
+        for kind, pattern in (("date", self.date), ("timestamp", self.timestamp)):
+            if not isinstance(pattern, str):  # pyright: ignore[reportUnnecessaryIsInstance] - not everybody type-checks
+                raise TypeError(f"the {kind} pattern is a str such as dd.MM.yyyy, not {type(pattern).__name__}")
+        if not isinstance(self.zone, dt.tzinfo | None):  # pyright: ignore[reportUnnecessaryIsInstance] - same
+            raise TypeError(
+                f'the zone is a tzinfo such as ZoneInfo("Europe/Copenhagen"), not {type(self.zone).__name__}'
+            )
         _check("date", self.date, required=_DATE_FIELDS, allowed=_DATE_FIELDS)
         _check("timestamp", self.timestamp, required=_DATE_FIELDS | _TIME_FIELDS, allowed=frozenset(_FIELDS))
 
@@ -60,13 +68,15 @@ class DateFormats:
         """Write a date.
 
         Raises:
-            TypeError: it is a datetime, whose time would be lost.
+            TypeError: it is a datetime, whose time would be lost, or no date at all.
 
         >>> DateFormats(date="yyyy/MM/dd").format_date(dt.date(2026, 7, 4))
         '2026/07/04'
         """
         if isinstance(value, dt.datetime):
             raise TypeError("a datetime is no date; use format_timestamp, or value.date() to drop the time")
+        if not isinstance(value, dt.date):  # pyright: ignore[reportUnnecessaryIsInstance] - not everybody type-checks
+            raise TypeError(f"a date is to be written, not a {type(value).__name__}; give a datetime.date")
         return _compiled(self.date).template.format(value)
 
     def format_timestamp(self, value: dt.datetime) -> str:
@@ -76,26 +86,38 @@ class DateFormats:
             value: with a time zone, it is first converted to `zone`; without one, it is taken for the instance's clock.
 
         Raises:
-            ValueError: the value has a time zone, and `zone` does not say which one the instance's clock has.
+            TypeError: it is no datetime.
+            ValueError: the value has a time zone, and `zone` does not say which one the instance's clock has; it is so
+                near to the first or last day of time that the clock has no such time; or it is a missing value.
 
         >>> from zoneinfo import ZoneInfo
         >>> copenhagen = DateFormats(zone=ZoneInfo("Europe/Copenhagen"))
         >>> copenhagen.format_timestamp(dt.datetime.fromisoformat("2026-07-04T06:30:00Z"))
         '04.07.2026 08:30:00'
         """
+        if not isinstance(value, dt.datetime):  # pyright: ignore[reportUnnecessaryIsInstance] - not everybody type-checks
+            raise TypeError(f"a datetime is to be written, not a {type(value).__name__}; give a datetime.datetime")
+        if value != value:  # noqa: PLR0124 - the missing value of pandas is a datetime that does not equal itself
+            raise ValueError("a missing value (NaT) cannot be written as a timestamp; leave it out")
         if value.utcoffset() is not None:
             if self.zone is None:
                 raise ValueError(
                     "a datetime with a time zone is to be written by a pattern without one; say which time zone the "
                     'instance\'s clock has, as in DateFormats(zone=ZoneInfo("Europe/Copenhagen"))'
                 )
-            value = value.astimezone(self.zone)
+            try:
+                value = value.astimezone(self.zone)
+            except OverflowError:
+                raise ValueError(
+                    f"a moment of the first or last day of time has no place in {self.zone}; give another"
+                ) from None
         return _compiled(self.timestamp).template.format(value)
 
     def parse_date(self, text: str) -> dt.date:
         """Read a date.
 
         Raises:
+            TypeError: it is no text.
             ValueError: the text does not have the form of the pattern, or there is no such day.
 
         >>> DateFormats().parse_date("04.07.2026")
@@ -109,6 +131,7 @@ class DateFormats:
         An hour that occurs twice, when summer time ends, is read as its first occurrence.
 
         Raises:
+            TypeError: it is no text.
             ValueError: the text does not have the form of the pattern, or there is no such time.
 
         >>> DateFormats(zone=dt.UTC).parse_timestamp("04.07.2026 08:30:00").isoformat()
@@ -172,6 +195,8 @@ def _check(kind: str, pattern: str, *, required: frozenset[str], allowed: frozen
 
 
 def _parse(text: str, kind: str, pattern: str) -> dt.datetime:
+    if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance] - not everybody type-checks
+        raise TypeError(f"a {kind} is read from a str, not from {type(text).__name__}")
     found = _compiled(pattern).regex.fullmatch(text)
     if found is None:
         raise ValueError(f"{text[:40]!r} does not have the form {pattern!r}; write every {kind} by this pattern")

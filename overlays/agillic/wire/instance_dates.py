@@ -8,10 +8,14 @@ was twice.
 
 import datetime as dt
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, get_args
 
 from agillic.wire.date_formats import DateFormats
 
+Gap = Literal["refuse", "later", "earlier"]
+Fold = Literal["refuse", "first", "second"]
+
+_GAPS, _FOLDS = get_args(Gap), get_args(Fold)
 _DEFAULT_FORMATS = DateFormats()
 _NO_TIME = dt.timedelta()
 
@@ -28,6 +32,10 @@ class InstanceDates:
         fold: what becomes of a time that the clock shows twice. refuse; first or second: it is read as that one. Both
             are written by the same text, so the one that is not meant by it comes back off by the length of the fold.
 
+    Raises:
+        TypeError: the formats are none.
+        ValueError: there is no such `gap` or `fold`.
+
     >>> from zoneinfo import ZoneInfo
     >>> dates = InstanceDates(DateFormats(zone=ZoneInfo("Europe/Copenhagen")))
     >>> dates.write(dt.date(2026, 7, 4)), dates.write(dt.datetime.fromisoformat("2026-07-04T06:30:00Z"))
@@ -39,18 +47,28 @@ class InstanceDates:
     """
 
     formats: DateFormats = _DEFAULT_FORMATS
-    gap: Literal["refuse", "later", "earlier"] = "refuse"
-    fold: Literal["refuse", "first", "second"] = "refuse"
+    gap: Gap = "refuse"
+    fold: Fold = "refuse"
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.formats, DateFormats):  # pyright: ignore[reportUnnecessaryIsInstance] - not everybody type-checks
+            raise TypeError(f"the formats are DateFormats(...), not a {type(self.formats).__name__}")
+        for name, value, choices in (("gap", self.gap, _GAPS), ("fold", self.fold, _FOLDS)):
+            if value not in choices:
+                raise ValueError(f"{name} cannot be {value!r}: give one of {', '.join(choices)}")
 
     def write(self, value: dt.date) -> str:
         """Write a date by the pattern of dates, a datetime by the pattern of timestamps.
 
         Raises:
+            TypeError: it is neither.
             ValueError: a datetime is to be written and no zone is named, or the clock skips or repeats its time and it
-                was not decided what that means, or the year would be above 9999 or below 1.
+                was not decided what that means, or the year would be above 9999 or below 1, or it is a missing value.
         """
         if not isinstance(value, dt.datetime):
             return self.formats.format_date(value)
+        if value != value:  # noqa: PLR0124 - the missing value of pandas is a datetime that does not equal itself
+            raise ValueError("a missing value (NaT) cannot be written as a timestamp: leave it out")
         zone = self._zone()
         if value.utcoffset() is None:
             local = self._local(value, zone)

@@ -35,6 +35,7 @@ OPERATION: Final = Operation(
                 "filter-missing-values",
                 "filter-argument-type",
                 "filter-literal-wildcards",
+                "filter-date-forms",
                 "other-hosts",
                 "forbidden-scope-status",
                 "bodiless-errors",

@@ -58,8 +58,9 @@ class RecipientsResource:
         Args:
             filter_ (str | Unset): An RSQL expression over the fields of the items: `==`, `!=`, `<`, `<=`, `>`,
                 `>=`, `=in=`, joined by `and` and `or`, grouped by parentheses; the wildcards `?` and `*` work in
-                strings with `==`. Dates are written by RFC 3339. A selector that is no field gets 422. In Python,
-                build it by `agillic.F`: `F.LASTNAME == "Blue"`.
+                strings with `==`. Dates are written by RFC 3339, or in the instance's own formats where these
+                conflict with it, such as dd-MM-yyyy. A selector that is no field gets 422. In Python, build it by
+                `agillic.F`: `F.LASTNAME == "Blue"`.
             object_response (bool | Unset): True for pages, false or nothing for a bare array.
             document_id (str | Unset): The document to read from, as the first paged answer gave it. A filter is
                 not looked at then.
@@ -375,8 +376,9 @@ class AsyncRecipientsResource:
         Args:
             filter_ (str | Unset): An RSQL expression over the fields of the items: `==`, `!=`, `<`, `<=`, `>`,
                 `>=`, `=in=`, joined by `and` and `or`, grouped by parentheses; the wildcards `?` and `*` work in
-                strings with `==`. Dates are written by RFC 3339. A selector that is no field gets 422. In Python,
-                build it by `agillic.F`: `F.LASTNAME == "Blue"`.
+                strings with `==`. Dates are written by RFC 3339, or in the instance's own formats where these
+                conflict with it, such as dd-MM-yyyy. A selector that is no field gets 422. In Python, build it by
+                `agillic.F`: `F.LASTNAME == "Blue"`.
             object_response (bool | Unset): True for pages, false or nothing for a bare array.
             document_id (str | Unset): The document to read from, as the first paged answer gave it. A filter is
                 not looked at then.

@@ -19,7 +19,15 @@ from agillic.mock.filters.dialect import Dialect, Escapes, LiteralWildcards
 from agillic.mock.filters.fitting import misfits
 from agillic.mock.filters.functions import add_functions
 from agillic.mock.filters.patterns import LONGEST_PATTERN
-from agillic.mock.filters.rules import ArgumentType, Column, FilterRules, MisfitError, Missing, UnknownSelector
+from agillic.mock.filters.rules import (
+    ArgumentType,
+    Column,
+    DateForms,
+    FilterRules,
+    MisfitError,
+    Missing,
+    UnknownSelector,
+)
 from agillic.mock.filters.translation import MOST_PARAMETERS, sql_condition
 from agillic.mock.filters.values import SqlValue, shown, stored, stored_column
 
@@ -28,6 +36,7 @@ __all__ = [
     "MOST_PARAMETERS",
     "ArgumentType",
     "Column",
+    "DateForms",
     "Dialect",
     "Escapes",
     "FilterRules",

@@ -5,6 +5,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Generic, NamedTuple, TypeVar
 
+from agillic.mock.filters.rules import DateForms
 from agillic.wire.date_formats import DateFormats
 from agillic.wire.rsql.comparison import FieldType, by_format, first_moment
 from agillic.wire.rsql.readings import boolean, moment, number
@@ -24,7 +25,9 @@ class Bound(NamedTuple, Generic[_Value]):
     exact: bool = True
 
 
-def read_argument(text: str, field_type: FieldType, dates: DateFormats) -> Bound[str] | Bound[float] | None:
+def read_argument(
+    text: str, field_type: FieldType, dates: DateFormats, *, date_forms: DateForms = "both"
+) -> Bound[str] | Bound[float] | None:
     """Return what an argument is in a column of a type, or None when it cannot be read as one."""
     if field_type == "STRING":
         return Bound(text, exact=NO_TEXT.search(text) is None)
@@ -34,12 +37,12 @@ def read_argument(text: str, field_type: FieldType, dates: DateFormats) -> Bound
     if field_type == "BOOLEAN":
         truth = boolean(text)
         return None if truth is None else Bound(int(truth))
-    day = read_moment(text, dates)
+    day = read_moment(text, dates) if date_forms == "both" else by_format(text, dates)
     if day is None:
         return None
     if field_type == "TIMESTAMP":
         return _read_instant(first_moment(day, dates.zone))
-    return _read_day(day, dates) if isinstance(day, datetime) else Bound(day.isoformat())
+    return _read_day(first_moment(day, dates.zone), dates) if isinstance(day, datetime) else Bound(day.isoformat())
 
 
 def read_number(value: float) -> Bound[float]:

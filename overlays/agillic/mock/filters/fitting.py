@@ -6,6 +6,7 @@ An argument is not empty, and is of its field's type; wildcards are for text alo
 from collections.abc import Iterator, Mapping
 
 from agillic.mock.filters.arguments import read_argument
+from agillic.mock.filters.rules import DateForms
 from agillic.wire.date_formats import DateFormats
 from agillic.wire.rsql.arguments import Argument
 from agillic.wire.rsql.comparison import FieldType
@@ -20,7 +21,9 @@ _WANTED: Mapping[FieldType, str] = {
 }
 
 
-def misfit(selector: str, argument: Argument, field_type: FieldType, dates: DateFormats) -> str | None:
+def misfit(
+    selector: str, argument: Argument, field_type: FieldType, dates: DateFormats, *, date_forms: DateForms = "both"
+) -> str | None:
     """Return what is wrong with an argument, without showing it; None when it fits.
 
     Args:
@@ -28,6 +31,7 @@ def misfit(selector: str, argument: Argument, field_type: FieldType, dates: Date
         argument: What it is compared with.
         field_type: Its type.
         dates: The instance's formats and time zone.
+        date_forms: How arguments may say dates.
 
     >>> misfit("AGE", Argument("abc", "text"), "NUMBER", DateFormats())
     'the filter compares the NUMBER field AGE with something else; write a number such as 20'
@@ -38,7 +42,7 @@ def misfit(selector: str, argument: Argument, field_type: FieldType, dates: Date
         if field_type == "STRING":
             return None
         return f"the filter has a wildcard for the {field_type} field {selector}; write {_WANTED[field_type]}"
-    if read_argument(argument.text, field_type, dates) is not None:
+    if read_argument(argument.text, field_type, dates, date_forms=date_forms) is not None:
         return None
     return f"the filter compares the {field_type} field {selector} with something else; write {_WANTED[field_type]}"
 

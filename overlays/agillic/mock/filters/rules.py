@@ -22,6 +22,8 @@ class Column:
 
 Missing = Literal["only-not-equal", "none", "as-empty"]
 """The options of the assumption `filter-missing-values`."""
+DateForms = Literal["both", "instance-format"]
+"""The options of the assumption `filter-date-forms`."""
 
 
 ArgumentType = Literal["status-400", "matches-nothing"]
@@ -30,7 +32,7 @@ ArgumentType = Literal["status-400", "matches-nothing"]
 
 @dataclass(frozen=True, slots=True)
 class FilterRules:
-    """What nobody documents about filters: `filter-case`, `filter-missing-values` and `filter-argument-type`.
+    """What nobody documents about filters: assumptions such as `filter-case` and `filter-missing-values`.
 
     Args:
         case_sensitive: upper and lower case differ. If not, texts are compared as Unicode folds them (`ß` as `ss`).
@@ -38,11 +40,13 @@ class FilterRules:
             the empty string satisfies, by the type of the field.
         argument_type: whether a comparison with an empty argument, or one that is not of the field's type, is
             refused, or satisfied by no value whatever its operator.
+        date_forms: how arguments may say dates: by RFC 3339 and in the instance's formats, or in these alone.
     """
 
     case_sensitive: bool = True
     missing: Missing = "only-not-equal"
     argument_type: ArgumentType = "status-400"
+    date_forms: DateForms = "both"
 
 
 class MisfitError(ValueError):

@@ -107,7 +107,7 @@ class _Translation:
         return Argument(argument.text.casefold(), argument.kind)
 
     def _fits(self, selector: str, argument: Argument, column: Column) -> bool:
-        problem = misfit(selector, argument, column.type, self.dates)
+        problem = misfit(selector, argument, column.type, self.dates, date_forms=self.rules.date_forms)
         if problem is not None and self.rules.argument_type == "status-400":
             raise MisfitError(problem)
         return problem is None
@@ -116,7 +116,7 @@ class _Translation:
         missing = self._selects_missing(column, sign, argument)
         if argument.kind == "wildcard":
             return self._or_missing(self._pattern(column, argument.text), column, missing=missing)
-        bound = read_argument(argument.text, column.type, self.dates)
+        bound = read_argument(argument.text, column.type, self.dates, date_forms=self.rules.date_forms)
         if bound is None or (not bound.exact and sign in ("==", "!=")):
             if sign != "!=":
                 return NOTHING
@@ -134,7 +134,7 @@ class _Translation:
         missing = False
         for argument in arguments:
             missing = missing or self._selects_missing(column, "==", argument)
-            bound = read_argument(argument.text, column.type, self.dates)
+            bound = read_argument(argument.text, column.type, self.dates, date_forms=self.rules.date_forms)
             if bound is not None and bound.exact:
                 values[bound.value] = None
         return self._or_missing(self._in_list(column, list(values)), column, missing=missing)

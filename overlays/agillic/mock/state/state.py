@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Self, cast
 
 from agillic.mock.clock import Clock, Ids
-from agillic.mock.filters import ArgumentType, FilterRules, Missing
+from agillic.mock.filters import ArgumentType, DateForms, FilterRules, Missing
 from agillic.mock.instance import Instance
 from agillic.mock.state.achievements import Achievements
 from agillic.mock.state.activities import Activities
@@ -61,6 +61,7 @@ class State:
             case_sensitive=choice("filter-case") == "case-counts",
             missing=cast("Missing", choice("filter-missing-values")),
             argument_type=cast("ArgumentType", choice("filter-argument-type")),
+            date_forms=cast("DateForms", choice("filter-date-forms")),
         )
         self.database = Database(instance, path)
         try:

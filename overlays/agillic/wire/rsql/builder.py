@@ -2,14 +2,17 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
-from agillic.wire.rsql.arguments import WILDCARDS, Argument, argument_of
+from agillic.wire.rsql.arguments import WILDCARDS, Argument, argument_of, sendable
 from agillic.wire.rsql.comparison import Operator
 from agillic.wire.rsql.tree import Comparison, Filter, OneOf, Raw
 
-Value = str | float | date
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+Value: TypeAlias = "str | float | Decimal | date"
 """What a field can be compared with. To type checkers, an int and a bool are floats, and a datetime is a date."""
 
 _RESERVED = re.compile(r"""[\s'"();,=!~<>]""")
@@ -26,8 +29,8 @@ class Field:
 
     Raises:
         TypeError: the name is no str, or the field is compared with something that a filter cannot say.
-        ValueError: the name has a character that is not allowed; or the value is a float that is not finite, a datetime
-            without a time zone, or a string with `*` or `?` after `==`, where these are wildcards.
+        ValueError: the name has a character that is not allowed; or the value is a number that is not finite, a
+            datetime without a time zone, an empty string, or one with `*` or `?` after `==`, where these are wildcards.
 
     >>> str(Field("AGE") >= 20)
     'AGE>=20'
@@ -40,6 +43,7 @@ class Field:
             raise TypeError(f"a field is named by a str, not by {type(self.name).__name__}")
         if not self.name:
             raise ValueError("a field's name is empty; give the name that the API uses")
+        sendable(self.name, "a field's name")
         reserved = _RESERVED.search(self.name)
         if reserved:
             raise ValueError(
@@ -47,7 +51,7 @@ class Field:
                 f"{reserved.start() + 1}; give the name that the API uses"
             )
 
-    def __eq__(self, value: Value | Argument) -> Filter:  # type: ignore[override]  # the point of a builder
+    def __eq__(self, value: "Value | Argument") -> Filter:  # type: ignore[override]  # the point of a builder
         if isinstance(value, str) and WILDCARDS.search(value):
             raise ValueError(
                 "after ==, the dialect reads * and ? as wildcards and has no way to escape them; say wildcard(...) if "
@@ -89,7 +93,7 @@ class Field:
             raise ValueError(f"F.{self.name}.in_() needs at least one value; the dialect has no empty list")
         return OneOf(self.name, tuple([_literal(value, "in_") for value in values]))
 
-    def _compare(self, sign: Operator, value: Value | Argument) -> Filter:
+    def _compare(self, sign: Operator, value: "Value | Argument") -> Filter:
         if sign == "==" and isinstance(value, Argument):
             return Comparison(self.name, sign, value)
         return Comparison(self.name, sign, _literal(value, sign))
@@ -130,10 +134,15 @@ def wildcard(pattern: str) -> Argument:
     Args:
         pattern: such as `W?i*`. Without `?` and `*`, it is an ordinary string.
 
+    Raises:
+        TypeError: it is no str.
+        ValueError: it is empty, or has half of a surrogate pair.
+
     >>> str(F.FIRSTNAME == wildcard("W?i*"))
     'FIRSTNAME==W?i*'
     """
-    return Argument(pattern, "wildcard" if WILDCARDS.search(pattern) else "text")
+    argument = argument_of(sendable(pattern, "a pattern"))
+    return Argument(argument.text, "wildcard" if WILDCARDS.search(argument.text) else "text")
 
 
 def raw(text: str) -> Filter:
@@ -145,17 +154,18 @@ def raw(text: str) -> Filter:
         text: the filter, without URL encoding.
 
     Raises:
-        ValueError: the text is blank.
+        TypeError: it is no str.
+        ValueError: the text is blank, or has half of a surrogate pair.
 
     >>> str(raw("AGE=out=(20,30)") & (F.CITY == "Oslo"))
     '(AGE=out=(20,30)) and CITY==Oslo'
     """
-    if not text.strip():
+    if not sendable(text, "a raw text").strip():
         raise ValueError("a raw filter is blank; leave the filter out to select everything")
     return Raw(text)
 
 
-def _literal(value: Value | Argument, where: str) -> Argument:
+def _literal(value: "Value | Argument", where: str) -> Argument:
     if isinstance(value, Argument):
         raise TypeError(f"wildcards work with == only, not with {where}; give a plain value [S1]")
     return argument_of(value)

@@ -38,35 +38,63 @@ def compare(
     """Tell whether a value of a row satisfies a comparison; `Filter.matches` states the rules.
 
     Raises:
-        ValueError: `field_type` is none of the five words.
+        ValueError: `field_type` is none of the five words, or a date meets a value that is none.
 
     >>> compare("100", ">", Argument("20", "typed"), field_type=None, dates=None)
     True
     >>> compare("100", ">", Argument("20", "text"), field_type=None, dates=None)
     False
     """
-    if value is None:
+    if value is None or (isinstance(value, date) and value != value):  # noqa: PLR0124 - so is NaT of pandas
         return sign == "!="
     if not isinstance(value, (str, int, float, date)):
         value = str(value)
     if argument.kind == "wildcard":
         # fnmatch knows sets in brackets, which the dialect does not; its patterns cannot be made to backtrack forever.
         return fnmatchcase(_text(value, dates), argument.text.replace("[", "[[]"))
-    for read in _readings(value, argument, field_type):
+    for read in _readings(value, argument, field_type, dates):
         left, right = read(value, dates), read(argument.text, dates)
         if left is not None and right is not None:
             return _OPERATORS[sign](left, right)
+        if read is _instant and _is_mixed(value, left, right, field_type):
+            raise _mixed(dates)
     return sign == "!="
 
 
-def _readings(value: object, argument: Argument, field_type: FieldType | None) -> tuple[_Reading, ...]:
+def _readings(
+    value: object, argument: Argument, field_type: FieldType | None, dates: DateFormats | None
+) -> tuple[_Reading, ...]:
     if field_type is not None:
         if field_type not in _READINGS:
             raise ValueError(f"there is no field type {field_type!r}; give one of {', '.join(_READINGS)}")
         return (_READINGS[field_type],)
-    if argument.kind == "text" and isinstance(value, str):
-        return (_text,)
-    return (_number, _boolean, _instant, _text)
+    if value == "" and _instant(argument.text, dates) is not None and argument.kind == "typed":
+        return ()  # a missing value, as answers have it
+    if argument.kind != "text" or not isinstance(value, str):
+        return (_number, _boolean, _instant, _text)
+    if dates is not None and _instant(argument.text, dates) is not None:  # the vendor puts its timestamps in quotes
+        return (_instant,) if value else ()
+    return (_text,)
+
+
+def _is_mixed(value: object, left: object, right: object, field_type: FieldType | None) -> bool:
+    """Tell whether one side is a date and the other is none.
+
+    A text in a row is no date only because it looks like one, and what is said to the type of a field is the server's
+    matter.
+    """
+    if field_type is not None:
+        return left is None and value != ""
+    return right is None if isinstance(value, date) else left is None and right is not None
+
+
+def _mixed(dates: DateFormats | None) -> ValueError:
+    read = "RFC 3339" if dates is None else f"RFC 3339, {dates.date!r} or {dates.timestamp!r}"
+    remedy = "say how the instance writes dates by dates=DateFormats(...), or " if dates is None else ""
+    return ValueError(
+        f"a date is compared with a value that is no date by {read}; {remedy}correct the value, or say by "
+        "types={...: 'STRING'} that the field is text"
+    )
 
 
 def _text(value: object, _dates: DateFormats | None) -> str:

@@ -22,7 +22,9 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_OTHER_BLANK = re.compile(r"[^\S ]")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _QUOTES = ('"', "'")
 _OPERATORS: dict[str, Operator] = {sign: sign for sign in get_args(Operator)}
 # What other dialects of RSQL write, and what this one does.
@@ -46,11 +48,14 @@ def parse_filter(text: str) -> Filter:
 
     Raises:
         FilterSyntaxError: the text is not of the dialect; it has the column, and what was expected there.
+        TypeError: it is no text.
 
     >>> from agillic.wire.rsql import F
     >>> parse_filter('LASTNAME=="Blue" and AGE>=20') == (F.LASTNAME == "Blue") & (F.AGE >= 20)
     True
     """
+    if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance] - not everybody type-checks
+        raise TypeError(f"a filter is read from a str, not {type(text).__name__}; leave it out to select everything")
     return _Parser(text).filter()
 
 
@@ -59,7 +64,9 @@ def filter_text(value: Filter | str) -> str:
 
     Args:
         value: a filter; or a text, which is parsed, so that a broken one fails before it is sent, and then sent as the
-            caller wrote it. What the parser does not know can be sent as `raw(...)`.
+            caller wrote it. Only tabs, line breaks and other white space than blanks are not: other parsers of RSQL
+            take them for a part of the value, so such a text is sent as `str(parse_filter(text))`. What the parser does
+            not know can be sent as `raw(...)`.
 
     Raises:
         FilterSyntaxError: the text is not of the dialect.
@@ -72,8 +79,12 @@ def filter_text(value: Filter | str) -> str:
     if isinstance(value, Filter):
         return value.text()
     if isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance] - not everybody type-checks
-        parse_filter(value)
-        return value
+        read = parse_filter(value)
+        half = _SURROGATE.search(value)
+        if half:
+            expected = "what UTF-8 can carry; read it again from its source"
+            raise FilterSyntaxError(value, half.start() + 1, "half of a surrogate pair", expected)
+        return str(read) if _OTHER_BLANK.search(value) else value
     raise TypeError(f"a filter is a Filter or a str, not {type(value).__name__}; compare a field: F.LASTNAME == 'Blue'")
 
 

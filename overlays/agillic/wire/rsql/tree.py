@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 
 from agillic.wire.date_formats import DateFormats
-from agillic.wire.rsql.arguments import Argument
+from agillic.wire.rsql.arguments import Argument, DateWriter, by_formats, checked_formats
 from agillic.wire.rsql.comparison import FieldType, Operator, compare
 
 DEEPEST = 50
@@ -32,7 +32,6 @@ class Filter(ABC):
 
     __slots__ = ()
 
-    @abstractmethod
     def text(self, *, dates: DateFormats | None = None) -> str:
         """Return the filter as the server reads it, without URL encoding. `str(filter)` is the same.
 
@@ -41,7 +40,9 @@ class Filter(ABC):
                 otherwise [S1]. Only dates and timestamps are affected, never strings that look like them.
 
         Raises:
-            ValueError: a timestamp is to be written in the instance's format, and `dates` names no time zone.
+            TypeError: `dates` is something else.
+            ValueError: a timestamp is to be written in the instance's format, and `dates` names no time zone, or its
+                time has no place in it.
 
         >>> from datetime import date
         >>> from agillic.wire.date_formats import DateFormats
@@ -49,8 +50,12 @@ class Filter(ABC):
         >>> (F.BIRTHDAY < date(2000, 12, 31)).text(dates=DateFormats(date="dd-MM-yyyy"))
         'BIRTHDAY<31-12-2000'
         """
+        return self.written(None if dates is None else by_formats(dates))
 
     @abstractmethod
+    def written(self, write: DateWriter | None) -> str:
+        """Return the filter as the server reads it, with dates as a function writes them; see `text`."""
+
     def matches(self, row: Row, *, types: Types | None = None, dates: DateFormats | None = None) -> bool:
         """Tell whether a row is selected, as far as the server's rules are known.
 
@@ -63,6 +68,8 @@ class Filter(ABC):
         - Without a type, both sides are compared as numbers, booleans or points in time when both read as such, else as
           text. A quoted argument is text to a row's text, so that `ZIP=="0123"` does not select 123.
         - A date is its first moment. A time without a zone is UTC, or of `dates.zone`.
+        - A date is never compared with text: what stands beside it is read by RFC 3339 or by `dates`, or the question
+          is refused. An empty text beside a date is a missing value.
 
         A field that the resource does not have is the server's matter (422): here it is a missing one.
 
@@ -73,13 +80,24 @@ class Filter(ABC):
             dates: the instance's formats, which rows and quoted arguments may use beside RFC 3339.
 
         Raises:
-            TypeError: the answer depends on a raw part, whose meaning is not known here.
-            ValueError: a type is none of the five words.
+            TypeError: the answer depends on a raw part, whose meaning is not known here; the row is no mapping, or
+                `types` or `dates` something else.
+            ValueError: a type is none of the five words, or a date meets a value that is none.
 
         >>> from agillic.wire.rsql import F
         >>> (F.AGE >= 20).matches({"AGE": "100"})
         True
         """
+        for name, value in (("row", row), ("types", {} if types is None else types)):
+            if not isinstance(value, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance] - not everybody type-checks
+                raise TypeError(f"{name} cannot be a {type(value).__name__}: give a dict by the names of fields")
+        if dates is not None:
+            checked_formats(dates)
+        return self.selects(row, types, dates)
+
+    @abstractmethod
+    def selects(self, row: Row, types: Types | None, dates: DateFormats | None) -> bool:
+        """Tell whether a row is selected, once all that was given is checked; see `matches`."""
 
     def __str__(self) -> str:
         return self.text()
@@ -106,11 +124,11 @@ class Comparison(Filter):
     operator: Operator
     argument: Argument
 
-    def text(self, *, dates: DateFormats | None = None) -> str:
-        """See `Filter.text`."""
-        return f"{self.selector}{self.operator}{self.argument.written(dates)}"
+    def written(self, write: DateWriter | None) -> str:
+        """See `Filter.written`."""
+        return f"{self.selector}{self.operator}{self.argument.written(write)}"
 
-    def matches(self, row: Row, *, types: Types | None = None, dates: DateFormats | None = None) -> bool:
+    def selects(self, row: Row, types: Types | None, dates: DateFormats | None) -> bool:
         """See `Filter.matches`."""
         field_type = types.get(self.selector) if types else None
         return compare(row.get(self.selector), self.operator, self.argument, field_type=field_type, dates=dates)
@@ -123,11 +141,11 @@ class OneOf(Filter):
     selector: str
     arguments: tuple[Argument, ...]
 
-    def text(self, *, dates: DateFormats | None = None) -> str:
-        """See `Filter.text`."""
-        return f"{self.selector}=in=({','.join([argument.written(dates) for argument in self.arguments])})"
+    def written(self, write: DateWriter | None) -> str:
+        """See `Filter.written`."""
+        return f"{self.selector}=in=({','.join([argument.written(write) for argument in self.arguments])})"
 
-    def matches(self, row: Row, *, types: Types | None = None, dates: DateFormats | None = None) -> bool:
+    def selects(self, row: Row, types: Types | None, dates: DateFormats | None) -> bool:
         """See `Filter.matches`."""
         value = row.get(self.selector)
         field_type = types.get(self.selector) if types else None
@@ -140,11 +158,11 @@ class Raw(Filter):
 
     content: str
 
-    def text(self, *, dates: DateFormats | None = None) -> str:  # noqa: ARG002 - nothing in it is known to be a date
-        """See `Filter.text`."""
+    def written(self, write: DateWriter | None) -> str:  # noqa: ARG002 - nothing in it is known to be a date
+        """See `Filter.written`."""
         return self.content
 
-    def matches(self, row: Row, *, types: Types | None = None, dates: DateFormats | None = None) -> bool:  # noqa: ARG002 - same
+    def selects(self, row: Row, types: Types | None, dates: DateFormats | None) -> bool:  # noqa: ARG002 - same
         """Refuse; see `Filter.matches`."""
         raise TypeError(
             "a raw filter is not understood here, only sent; use parse_filter(...) to test rows with a text"
@@ -158,14 +176,14 @@ class And(Filter):
     terms: tuple[Filter, ...]
     depth: int = field(compare=False, repr=False)
 
-    def text(self, *, dates: DateFormats | None = None) -> str:
-        """See `Filter.text`."""
-        texts = [(term, term.text(dates=dates)) for term in self.terms]
+    def written(self, write: DateWriter | None) -> str:
+        """See `Filter.written`."""
+        texts = [(term, term.written(write)) for term in self.terms]
         return " and ".join([f"({text})" if isinstance(term, (Or, Raw)) else text for term, text in texts])
 
-    def matches(self, row: Row, *, types: Types | None = None, dates: DateFormats | None = None) -> bool:
+    def selects(self, row: Row, types: Types | None, dates: DateFormats | None) -> bool:
         """See `Filter.matches`."""
-        return all(term.matches(row, types=types, dates=dates) for term in self.terms)
+        return all(term.selects(row, types, dates) for term in self.terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,14 +193,14 @@ class Or(Filter):
     terms: tuple[Filter, ...]
     depth: int = field(compare=False, repr=False)
 
-    def text(self, *, dates: DateFormats | None = None) -> str:
-        """See `Filter.text`."""
-        texts = [(term, term.text(dates=dates)) for term in self.terms]
+    def written(self, write: DateWriter | None) -> str:
+        """See `Filter.written`."""
+        texts = [(term, term.written(write)) for term in self.terms]
         return " or ".join([f"({text})" if isinstance(term, Raw) else text for term, text in texts])
 
-    def matches(self, row: Row, *, types: Types | None = None, dates: DateFormats | None = None) -> bool:
+    def selects(self, row: Row, types: Types | None, dates: DateFormats | None) -> bool:
         """See `Filter.matches`."""
-        return any(term.matches(row, types=types, dates=dates) for term in self.terms)
+        return any(term.selects(row, types, dates) for term in self.terms)
 
 
 def all_of(filters: Iterable[Filter]) -> Filter:

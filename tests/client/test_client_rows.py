@@ -1,0 +1,344 @@
+"""Rows as people have them: of databases, of frames, and as objects; and never a field that a gap clears."""
+
+import asyncio
+import sqlite3
+import subprocess
+import sys
+from collections import ChainMap, OrderedDict, UserDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from enum import Enum, StrEnum
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import attrs
+import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pydantic
+import pytest
+from client_surface import sync_and_async
+from many_parts import sent, settings
+
+from agillic import Agillic, AsyncAgillic, Summary, skipped_waits
+from agillic.mock.local import LocalMock
+
+ADA, BEA = "ada@example.com", "bea@example.com"
+PLAIN = {"EMAIL": ADA, "AGE": 20}
+ZONE = {"time_zone": "Europe/Copenhagen"}
+
+
+@pytest.fixture(autouse=True)
+def own_state(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+
+
+@dataclass
+class Person:
+    EMAIL: str
+    AGE: Any = 20
+
+
+@attrs.define
+class Attrs:
+    EMAIL: str
+    AGE: Any = 20
+
+
+class Pydantic(pydantic.BaseModel):
+    email: str = pydantic.Field(serialization_alias="EMAIL")
+    AGE: float = 20
+
+
+class Named(NamedTuple):
+    EMAIL: str
+    AGE: Any = 20
+
+
+class City(StrEnum):
+    OSLO = "Oslo"
+
+
+class Level(Enum):
+    GOLD = 20
+    NONE = float("nan")
+
+
+def sqlite_row(age: object = 20) -> sqlite3.Row:
+    with sqlite3.connect(":memory:") as connection:
+        connection.row_factory = sqlite3.Row
+        row: sqlite3.Row = connection.execute("SELECT ? AS EMAIL, ? AS AGE", (ADA, age)).fetchone()
+    connection.close()
+    return row
+
+
+def do(mock: LocalMock, call: Callable[[Any], Any], *, asynchronous: bool = False, **given: Any) -> Any:  # noqa: ANN401
+    with skipped_waits(mock.clock.advance):
+        if not asynchronous:
+            with Agillic(**settings(mock), **given) as client:
+                return call(client)
+
+        async def run() -> Any:  # noqa: ANN401 - what the call returns
+            async with AsyncAgillic(**settings(mock), **given) as client:
+                return await call(client)
+
+        return asyncio.run(run())
+
+
+def written(mock: LocalMock) -> list[Any]:
+    """Return the person data of all rows that arrived."""
+    return [row["personData"] for each in sent(mock, "batchUpsertRecipients") for row in each.json]
+
+
+OBJECTS = [
+    Person(ADA),
+    Attrs(ADA),
+    Pydantic(email=ADA),
+    Named(ADA),
+    sqlite_row(),
+    MappingProxyType(PLAIN),
+    OrderedDict(PLAIN),
+    UserDict(PLAIN),
+    ChainMap(PLAIN),
+    pd.Series(PLAIN),
+    np.array([(ADA, 20)], dtype=[("EMAIL", "U40"), ("AGE", "i8")])[0],
+]
+kinds = pytest.mark.parametrize("row", OBJECTS, ids=lambda row: type(row).__name__)
+
+
+@sync_and_async
+@kinds
+def test_an_object_with_named_values_is_a_row(row: Any, agillic_mock: LocalMock, *, asynchronous: bool) -> None:  # noqa: ANN401
+    summary: Summary = do(agillic_mock, lambda c: c.recipients.upsert([row]).run(), asynchronous=asynchronous)
+    assert (summary.created, summary.failed) == (1, [])
+    do(agillic_mock, lambda c: c.recipients.update(ADA, row), asynchronous=asynchronous)
+    (body,) = [each.json["personData"] for each in sent(agillic_mock, "updateRecipient")]
+    assert written(agillic_mock) == [body] == [PLAIN]
+
+
+@sync_and_async
+@pytest.mark.parametrize("row", [None, 5, "EMAIL=x", [("EMAIL", ADA)], (ADA, 20), object(), Person], ids=repr)
+def test_what_has_no_named_values_is_no_row(row: Any, agillic_mock: LocalMock, *, asynchronous: bool) -> None:  # noqa: ANN401
+    for call in (lambda c: c.recipients.create(row), lambda c: c.recipients.update(ADA, row)):
+        with pytest.raises(TypeError, match=f"a {type(row).__name__} has no values by names: give a dict"):
+            do(agillic_mock, call, asynchronous=asynchronous)
+    summary: Summary = do(agillic_mock, lambda c: c.recipients.upsert([row, PLAIN]).run(), asynchronous=asynchronous)
+    assert (summary.created, [each.index for each in summary.failed]) == (1, [0])
+    assert "each row must be" in summary.failed[0].message
+
+
+@pytest.mark.parametrize(
+    ("value", "json"),
+    [
+        (Decimal("19.90"), b"19.90"),
+        (Decimal("1E+3"), b"1000"),
+        (Decimal("12345678901234567890.12"), b"12345678901234567890.12"),
+        (np.int64(5), b"5"),
+        (np.uint8(5), b"5"),
+        (np.float64(1.5), b"1.5"),
+        (np.float32(1.5), b"1.5"),
+        (np.True_, b"true"),
+        (np.str_("Oslo"), b'"Oslo"'),
+        (np.datetime64("2026-07-04"), b'"04.07.2026"'),
+        (np.datetime64("2026-07-04T06:30:00", "ns"), b'"04.07.2026 06:30:00"'),
+        (pd.Timestamp("2026-07-04"), b'"04.07.2026"'),
+        (pd.Timestamp("2026-07-04T06:30"), b'"04.07.2026 06:30:00"'),
+        (pd.Timestamp("2026-07-04T06:30", tz="UTC"), b'"04.07.2026 08:30:00"'),
+        (date(2026, 7, 4), b'"04.07.2026"'),
+        (datetime(2026, 7, 4, tzinfo=UTC), b'"04.07.2026 02:00:00"'),
+        (UUID(int=5), b'"00000000-0000-0000-0000-000000000005"'),
+        (City.OSLO, b'"Oslo"'),
+        (Level.GOLD, b"20"),
+        (pa.scalar(5), b"5"),
+        (pa.scalar("Oslo"), b'"Oslo"'),
+        (None, b"null"),
+        ("null", b'"null"'),
+        (2**63, b"9223372036854775808"),
+    ],
+    ids=repr,
+)
+def test_a_value_of_another_library_is_written_as_pythons_own(
+    value: object, json: bytes, agillic_mock: LocalMock
+) -> None:
+    calls: list[Callable[[Agillic], object]] = [
+        lambda c: c.recipients.upsert([{"EMAIL": ADA, "X": value}]).run(),
+        lambda c: c.recipients.upsert([Person(ADA, value)]).run(),
+        lambda c: c.events.achieve_many([{"recipientId": ADA, "eventId": "e", "context": {"X": value}}]).run(),
+        lambda c: c.one_to_many.upsert("PURCHASES", [(ADA, {"ID": "1", "X": value})]).run(),
+    ]
+    for call in calls:
+        do(agillic_mock, call, **ZONE)
+    bodies = [each.body for each in agillic_mock.requests if each.method == "POST" and "oauth" not in each.target]
+    found = [body for body in bodies if body and body[:1] in b"[{"]
+    assert len(found) >= len(calls)
+    assert all(b":" + json in body for body in found)
+
+
+MISSING: list[Any] = [
+    float("nan"),
+    np.float64("nan"),
+    np.float32("nan"),
+    np.datetime64("NaT"),
+    pd.NaT,
+    pd.NA,
+    Decimal("NaN"),
+    Level.NONE,
+    pa.scalar(None, pa.int64()),
+    float("inf"),
+    [1, float("nan")],
+    {1.5, float("nan")},
+    {"Y": [Person(ADA, float("nan"))]},
+    np.array([1.0, float("nan")]),
+]
+
+
+@pytest.mark.parametrize("value", MISSING, ids=repr)
+@pytest.mark.parametrize("make", [dict, Person, Attrs, Named, MappingProxyType], ids=lambda make: make.__name__)
+def test_a_missing_value_in_a_row_is_an_error_and_clears_nothing(
+    make: Any,  # noqa: ANN401 - makes a row
+    value: object,
+    agillic_mock: LocalMock,
+) -> None:
+    row = make({"EMAIL": ADA, "AGE": value}) if make in (dict, MappingProxyType) else make(ADA, value)
+    summary: Summary = do(agillic_mock, lambda c: c.recipients.upsert([row, {"EMAIL": BEA}]).run())
+    (failed,) = summary.failed
+    assert (failed.index, failed.outcome.value) == (0, "refused")
+    assert failed.message.startswith("personData.AGE")
+    assert "leave the member out, or give None to clear it" in failed.message
+    assert written(agillic_mock) == [{"EMAIL": BEA}]
+    calls: list[Callable[[Agillic], object]] = [
+        lambda c: c.recipients.create(row),
+        lambda c: c.recipients.create({"personData": row}),
+        lambda c: c.recipients.start_upsert({"recipients": [{"personData": row}]}),
+        lambda c: c.one_to_many.update_records(ADA, "PURCHASES", [row]),
+    ]
+    for call in calls:
+        with pytest.raises(ValueError, match=r"AGE.*: leave the member out"):
+            do(agillic_mock, call)
+    assert all(b"null" not in each.body for each in agillic_mock.requests)
+
+
+DATA = {"EMAIL": [ADA, BEA], "AGE": [20, None], "CITY": [None, "Oslo"], "BIRTHDAY": [date(1990, 7, 4), None]}
+EXPECTED = [{"EMAIL": ADA, "AGE": 20, "BIRTHDAY": "04.07.1990"}, {"EMAIL": BEA, "CITY": "Oslo"}]
+
+
+def pandas_frame() -> pd.DataFrame:
+    frame = pd.DataFrame(DATA)
+    return frame.assign(BIRTHDAY=pd.to_datetime(frame["BIRTHDAY"]))
+
+
+class OnlyArrow:
+    """What can be read by Arrow's interface alone, such as a relation of DuckDB."""
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return pa.table(DATA).__arrow_c_stream__(requested_schema)
+
+
+FRAMES: Mapping[str, Callable[[], Any]] = {
+    "pandas": pandas_frame,
+    "pandas, nullable": lambda: pandas_frame().convert_dtypes(),
+    "pandas, of Arrow": lambda: pandas_frame().convert_dtypes(dtype_backend="pyarrow"),
+    "polars": lambda: pl.DataFrame(DATA),
+    "arrow table": lambda: pa.table(DATA),
+    "arrow batch": lambda: pa.RecordBatch.from_pydict(DATA),
+    "arrow reader": lambda: pa.table(DATA).to_reader(),
+    "arrow interface": OnlyArrow,
+}
+frames = pytest.mark.parametrize("make", FRAMES.values(), ids=FRAMES.keys())
+
+
+@sync_and_async
+@frames
+def test_a_frame_is_its_rows_and_its_gaps_are_left_out(
+    make: Callable[[], Any], agillic_mock: LocalMock, *, asynchronous: bool
+) -> None:
+    summary: Summary = do(agillic_mock, lambda c: c.recipients.upsert(make()).run(), asynchronous=asynchronous)
+    assert (summary.created, summary.failed) == (2, [])
+    assert written(agillic_mock) == EXPECTED
+
+
+@frames
+def test_a_gap_in_a_frame_clears_no_field(make: Callable[[], Any], agillic_mock: LocalMock) -> None:
+    with Agillic(**settings(agillic_mock)) as agillic:
+        agillic.recipients.create({"EMAIL": BEA, "AGE": 33})
+        agillic.recipients.upsert(make()).run()
+        assert agillic.recipients.get(BEA).person_data["AGE"] == "33"
+
+
+def test_the_name_of_a_member_is_told_unless_it_may_be_a_persons(agillic_mock: LocalMock) -> None:
+    rows = [{"EMAIL": ADA, name: float("nan")} for name in ("AGE", "ÅR-1", BEA)]
+    summary: Summary = do(agillic_mock, lambda c: c.recipients.upsert(rows).run())
+    told = [each.message.partition(":")[0] for each in summary.failed]
+    assert told == ["personData.AGE", "personData.ÅR-1", "personData.(a member)"]
+
+
+def test_a_column_of_pandas_holds_dates_if_all_its_times_are_midnight(agillic_mock: LocalMock) -> None:
+    times = pd.to_datetime(["2026-07-04 00:00", "2026-07-04 06:30"])
+    frame = pd.DataFrame({"EMAIL": [ADA, BEA], "BIRTHDAY": times.normalize(), "LAST_VISIT": times})
+    do(agillic_mock, lambda c: c.recipients.upsert(frame).run(), **ZONE)
+    assert [(row["BIRTHDAY"], row["LAST_VISIT"]) for row in written(agillic_mock)] == [
+        ("04.07.2026", "04.07.2026 00:00:00"),
+        ("04.07.2026", "04.07.2026 06:30:00"),
+    ]
+
+
+def test_a_row_without_its_key_is_refused(agillic_mock: LocalMock) -> None:
+    frame = pd.DataFrame({"EMAIL": [ADA, None, float("nan")], "AGE": [1, 2, 3]})
+    summary: Summary = do(agillic_mock, lambda c: c.recipients.upsert(frame).run())
+    assert (summary.created, [each.index for each in summary.failed]) == (1, [1, 2])
+    assert "a dict with EMAIL" in summary.failed[0].message
+
+
+@pytest.mark.parametrize(
+    ("frame", "message"),
+    [
+        (pl.DataFrame(DATA).lazy(), r"a lazy frame has no rows yet: give frame\.collect\(\)"),
+        (pd.DataFrame([[ADA, 20]]), "a column is called 0: name each by the field"),
+        (pd.DataFrame([[ADA, ADA]], columns=["EMAIL", "EMAIL"]), "two columns are called 'EMAIL'"),
+    ],
+    ids=["lazy", "unnamed", "twice"],
+)
+def test_a_frame_that_has_no_rows_by_names_is_refused_before_a_call(
+    frame: Any,  # noqa: ANN401 - of any library
+    message: str,
+    agillic_mock: LocalMock,
+) -> None:
+    with pytest.raises((TypeError, ValueError), match=message):
+        do(agillic_mock, lambda c: c.recipients.upsert(frame).run())
+    assert agillic_mock.requests == []
+
+
+def test_achievements_come_from_frames_and_recipients_from_columns(agillic_mock: LocalMock) -> None:
+    frame = pd.DataFrame({"recipientId": ["ruby@sweetmail.com"], "eventId": ["send_coupon"]})
+    assert do(agillic_mock, lambda c: c.events.achieve_many(frame).run()).succeeded == 1
+    for column in (frame["recipientId"], pl.from_pandas(frame)["recipientId"], pa.table(frame)["recipientId"]):
+        summary: Summary = do(agillic_mock, lambda c, column=column: c.target_groups.add("TastingPanel", column).run())
+        assert summary.failed == []
+    assert [each.json["recipientIds"] for each in sent(agillic_mock, "addToStaticTargetGroup")] == [
+        ["ruby@sweetmail.com"]
+    ] * 3
+    summary = do(agillic_mock, lambda c: c.recipients.delete_many(frame).run())
+    assert (summary.succeeded, len(summary.failed)) == (0, 1), "a frame is no column"
+
+
+def test_rows_of_tables_are_pairs_and_their_records_may_be_objects(agillic_mock: LocalMock) -> None:
+    rows: list[Any] = [("ruby@sweetmail.com", OrderedDict(ID="1")), {"EMAIL": ADA, "ID": "2"}, (ADA, "ID"), (ADA,)]
+    summary: Summary = do(agillic_mock, lambda c: c.one_to_many.upsert("PURCHASES", rows).run())
+    assert (summary.succeeded, [each.index for each in summary.failed]) == (1, [1, 2, 3])
+
+
+def test_no_library_is_imported_for_plain_rows(agillic_mock: LocalMock) -> None:
+    code = (
+        "import sys; from agillic import Agillic\n"
+        f"with Agillic(key={agillic_mock.key!r}, secret={agillic_mock.secret!r}, base_url={agillic_mock.url!r}) as a:\n"
+        "    summary = a.recipients.upsert([{'EMAIL': 'ada@example.com', 'AGE': 20}]).run()\n"
+        "    a.recipients.update('ada@example.com', {'AGE': 21})\n"
+        "print(summary.created, *{'pandas', 'numpy', 'polars', 'pyarrow', 'pydantic'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)  # noqa: S603 - our own
+    assert done.stdout.split() == ["1"]

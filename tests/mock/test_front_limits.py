@@ -84,6 +84,14 @@ def test_who_finds_no_place_is_told_to_wait_a_second() -> None:
     assert made.call("GET", GROUPS).status == 200
 
 
+def test_a_call_that_ends_gives_one_place_back() -> None:
+    """[S1, V-INT, facts 3.15]."""
+    limits = front().mock.limits
+    assert [limits.enter() for _ in range(21)] == [True] * 20 + [False]
+    limits.leave()
+    assert [limits.enter() for _ in range(2)] == [True, False]
+
+
 def test_in_a_rolling_day_calls_end_one_after_the_other() -> None:
     """Assumption daily-cap-reset."""
     made = front(daily_cap_reset="rolling-day")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from .errors import ApiError, ResponseParseError, StatusError, TransportError
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "00295799e6106b120d95f6805b31f8cbbfe6c0b575c90f65cdb2b8a69d3f5fc5"
+DOCUMENT_HASH = "98e74da1fec6676be8eb6de5f537ce2c096946cd88b4bf403a46ed79464f6415"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

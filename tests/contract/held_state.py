@@ -228,7 +228,7 @@ HELD: Mapping[str, Compare] = {
     "executeFlowWithContext": lambda m, _, __: ((_sent(m), _sent(m, JANE)), ([_NEWSLETTER], [_NEWSLETTER])),
     "discoverTargetGroups": lambda m, _, r: (_names(r), list(m.instance.target_groups)),
     "discoverPersonData": lambda m, _, r: (
-        [(each["name"], each["type"]) for each in r[:-3]],  # but what Agillic keeps by itself
+        [(each["name"], each["type"]) for each in r["fields"][:-3]],  # but what Agillic keeps by itself
         [(each.name, each.type) for each in m.instance.person_data.values()],
     ),
     "discoverOneToManyTables": lambda m, _, r: (r, list(m.instance.one_to_many)),

@@ -266,7 +266,7 @@ def test_what_examples_discover_is_there() -> None:
             group["static"],
             group["global"],
         )
-    for each in answers("discoverPersonData")[0]:
+    for each in answers("discoverPersonData")[0]["fields"]:
         assert STORE.person_data[each["name"]].type == each["type"]
         assert each["identifier"] == (each["name"] == STORE.recipient_key)
     assert set(answers("discoverOneToManyTables")[0]) <= set(STORE.one_to_many)

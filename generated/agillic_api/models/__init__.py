@@ -79,6 +79,7 @@ if TYPE_CHECKING:
     from .page_information import PageInformation
     from .page_link import PageLink
     from .person_data import PersonData
+    from .person_data_definition import PersonDataDefinition
     from .post_extension_query import PostExtensionQuery
     from .promotion_evaluation import PromotionEvaluation
     from .proposition import Proposition
@@ -180,6 +181,7 @@ _MODULES = {
     "PageInformation": ".page_information",
     "PageLink": ".page_link",
     "PersonData": ".person_data",
+    "PersonDataDefinition": ".person_data_definition",
     "PostExtensionQuery": ".post_extension_query",
     "PromotionEvaluation": ".promotion_evaluation",
     "Proposition": ".proposition",
@@ -293,6 +295,7 @@ __all__ = (
     "PageInformation",
     "PageLink",
     "PersonData",
+    "PersonDataDefinition",
     "PostExtensionQuery",
     "PromotionEvaluation",
     "Proposition",

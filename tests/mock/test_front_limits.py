@@ -28,6 +28,12 @@ def test_production_takes_five_calls_a_day_per_active_recipient() -> None:
     assert (refused.content, "retry-after" in refused.headers) == (b"", False)
 
 
+def test_the_cap_grows_with_the_active_recipients() -> None:
+    """[S1, facts 3.15]."""
+    made = Front("discoverTargetGroups", active_recipients=2)
+    assert statuses(made, 11) == [200] * 10 + [429]
+
+
 def test_staging_takes_5000_calls_a_day() -> None:
     """[S1, S2, facts 3.15]."""
     made = Front("discoverTargetGroups", environment="staging", active_recipients=1_000_000)

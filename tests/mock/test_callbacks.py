@@ -61,6 +61,17 @@ def test_the_end_of_a_task_is_posted_once() -> None:
     assert results(made) == ["answered 500"]
 
 
+def test_a_report_that_waits_for_its_next_try_keeps_no_other_back() -> None:
+    """Assumption callback-delivery."""
+    made, receiver = Steered(task_seconds=10, callback_delivery="post-task-retried"), Receiver(500)
+    first = started(made)
+    pass_time(made, 9, receiver)
+    other = started(made)
+    pass_time(made, 1, receiver)
+    pass_time(made, 9, receiver)
+    assert [orjson.loads(report.body or b"")["taskId"] for report in receiver.reports] == [first, other]
+
+
 def test_reports_are_repeated_until_the_receiver_takes_them() -> None:
     """Assumption callback-delivery."""
     made, receiver = (

@@ -28,6 +28,12 @@ def test_production_takes_five_calls_a_day_per_active_recipient() -> None:
     assert (refused.content, "retry-after" in refused.headers) == (b"", False)
 
 
+def test_the_cap_grows_with_the_active_recipients() -> None:
+    """[S1, facts 3.15]."""
+    made = Front("discoverTargetGroups", strict=False, active_recipients=2)
+    assert statuses(made, 11) == [200] * 10 + [429]
+
+
 def test_staging_takes_5000_calls_a_day() -> None:
     """[S1, S2, facts 3.15]."""
     made = Front("discoverTargetGroups", environment="staging", active_recipients=1_000_000)
@@ -82,6 +88,14 @@ def test_who_finds_no_place_is_told_to_wait_a_second() -> None:
     assert made.mock.limits.calls_today == 0
     made.mock.limits.leave()
     assert made.call("GET", GROUPS).status == 200
+
+
+def test_a_call_that_ends_gives_one_place_back() -> None:
+    """[S1, V-INT, facts 3.15]."""
+    limits = front().mock.limits
+    assert [limits.enter() for _ in range(21)] == [True] * 20 + [False]
+    limits.leave()
+    assert [limits.enter() for _ in range(2)] == [True, False]
 
 
 def test_in_a_rolling_day_calls_end_one_after_the_other() -> None:

@@ -126,7 +126,7 @@ def test_a_block_is_repeated_for_each_variant_and_for_each_message() -> None:
     second = {**first, "name": "Second", "variants": [{"name": "D", "fields": {"message-content": "D"}}]}
     body["details"]["blockGroups"][0]["messages"].append(second)
     content = email(with_template(PLACES), body)["content"]
-    places = [content.index(f'agid="message-content">{name}</div>') for name in "ABD"]
+    places = [content.index(f'agid="message-content">{name}</div>') for name in ("A", "B", "D")]
     assert places == sorted(places)
     assert content.count('agid="message-side_article"') == 3
     assert "C</div>" not in content

@@ -31,3 +31,17 @@ def test_a_campaign_is_kept_with_its_moments(tmp_path: Path) -> None:
     assert len({staged.id, other.id, third.id}) == 3
     assert campaigns.get("#none") is campaigns.named("none") is None
     state.database.close()
+
+
+def test_a_change_of_one_campaign_leaves_the_others() -> None:
+    """M2 and M3 [S3]."""
+    state = open_state()
+    campaigns = Campaigns(state.database, state.clock, Ids(1))
+    one, other = campaigns.stage("one", {"subject": "One"}), campaigns.stage("two", {"subject": "Two"})
+    campaigns.publish(other.id, state.clock.now())
+    published = campaigns.get(other.id)
+    campaigns.edit(one.id, {"subject": "Edited"})
+    campaigns.publish(one.id, state.clock.advance(60))
+    campaigns.gone_out(one.id)
+    assert campaigns.get(other.id) == published
+    state.database.close()

@@ -122,3 +122,11 @@ def test_a_filter_by_no_field_makes_no_document(state: State) -> None:
     """3.8 [S1]."""
     with pytest.raises(UnknownSelector):
         state.documents.create(parse_filter("NO_FIELD==1"))
+
+
+def test_a_new_document_drops_only_what_has_expired(state: State) -> None:
+    """3.6 [S1]."""
+    first = state.documents.create()
+    state.clock.advance(5 * MINUTE - 1)
+    state.documents.create()
+    assert on_page(state, first, 1, 2) == ["1", "2"]

@@ -29,6 +29,15 @@ def test_kinds_share_nothing() -> None:
         assert resources.content("a/b") == b"1"
 
 
+def test_a_change_of_one_kind_leaves_the_file_of_another() -> None:
+    with Database(shop()) as database:
+        resources, webapps = (Files(database, kind, clock()) for kind in ("resource", "webapp"))
+        resources.put("a/b", b"1")
+        webapps.put("a/b", b"2")
+        assert not webapps.put("a/b", b"3")
+        assert (resources.content("a/b"), webapps.content("a/b")) == (b"1", b"3")
+
+
 def test_a_file_shows_when_its_time_has_come() -> None:
     with Database(shop()) as database:
         time = clock()

@@ -36,6 +36,16 @@ def test_the_instance_says_what_there_is(store: GlobalData) -> None:
     ]
 
 
+def test_a_change_leaves_the_others(store: GlobalData) -> None:
+    store.update("YEAR", "2026")
+    store.describe("YEAR", "Now")
+    others = {each.name: (each.value, each.description) for each in store.select() if each.name != "YEAR"}
+    assert others == {
+        "COMPANY": ("Cafe Connect", "The company as e-mails name it"),
+        "MONTH": ("December", "The month for headlines"),
+    }
+
+
 def test_values_and_descriptions_change(store: GlobalData) -> None:
     store.update("YEAR", "2026")
     store.describe("YEAR", "Of footers")

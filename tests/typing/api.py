@@ -57,6 +57,7 @@ from agillic.transport.errors import Outcome as CallOutcome
 from agillic.wire.path_encoding import UniqueField
 from agillic_api.models import BulkResult, ExportRow, Recipient, RecipientPage
 from agillic_api.models import Task as TaskAnswer
+from agillic_api.models.campaign_result import CampaignResult
 from agillic_api.types import Operation, Response
 
 ROWS: list[dict[str, object]] = [{"EMAIL": "ada@example.com", "AGE": 36}]
@@ -167,6 +168,8 @@ def tasks(agillic: Agillic, receiver: CallbackReceiver) -> None:
     assert_type(agillic.messages.stage({}), Task)
     assert_type(agillic.messages.edit({}), Task)
     assert_type(agillic.messages.publish({}), Task)
+    assert_type(agillic.messages.stage_v1({}), CampaignResult)
+    assert_type(agillic.messages.edit_v1({}), CampaignResult)
     assert_type(agillic.exports.start_activity_export({}), Task)
     agillic.tasks.resume("t1")  # type: ignore[call-arg]
     task.wait("60")  # type: ignore[arg-type]

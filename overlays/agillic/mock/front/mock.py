@@ -4,6 +4,7 @@ from collections.abc import Callable
 from copy import copy
 from datetime import UTC, datetime
 from pathlib import Path
+from secrets import token_urlsafe
 from typing import Any, Protocol
 
 from agillic.mock.clock import Clock, Ids
@@ -66,6 +67,7 @@ class Mock:
         latency: Seconds that every call takes, 0 at first.
         faults: What goes wrong on request.
         recorder: What arrived.
+        page_token: The access token of its own pages; see `Credentials`.
 
     Raises:
         WrongFileError: The file cannot keep the state of this instance.
@@ -93,6 +95,7 @@ class Mock:
         self.latency = 0.0
         self.faults = Faults({each.id: each.starts_task for each in document().operations.values()})
         self.recorder = Recorder()
+        self.page_token = token_urlsafe()
         self._seed, self._database = seed, database
         clock = clock or Clock(datetime.now(UTC))
         self._first_clock = copy(clock)  # it stays where the other one starts
@@ -129,7 +132,7 @@ class Mock:
 
     def _begin(self, clock: Clock) -> None:
         self.clock, self.ids = clock, Ids(self._seed)
-        self.credentials = Credentials(self.instance.keys, self.assumptions, self.clock, self.ids)
+        self.credentials = Credentials(self.instance.keys, self.assumptions, self.clock, self.ids, self.page_token)
         self.limits = Limits(self.instance, self.clock)
         self.state = State(self.instance, self.clock, self.ids, self._database)
 

@@ -38,14 +38,16 @@ def read_campaign_body(call: Call) -> CampaignBody:
     """
     content, problem = known_members(call.operation, call.body), None
     if content != call.body:
+        unknown = call.operation.unknown_member(call.body)
+        problem = unknown.message if unknown else _UNKNOWN
         if call.choice("message-unknown-members") == "status-400":
-            raise Refusal(400, _UNKNOWN)
-        problem = _UNKNOWN
+            place = unknown.reason.place if unknown else None
+            raise Refusal(400, problem, rule="unknown-member", assumption="message-unknown-members", place=place)
     call.operation.check_body(content, unknown_members=call.choice("unknown-members") == "ignored")
     if any(not variant["fields"] for variant in variants_of(content.get("details", {}))):
         option = call.choice("variant-fields-empty")
         if option == "status-400":
-            raise Refusal(400, _EMPTY)
+            raise Refusal(400, _EMPTY, assumption="variant-fields-empty")
         problem = problem or (_EMPTY if option == "task-fails" else None)
     return CampaignBody(content, problem)
 

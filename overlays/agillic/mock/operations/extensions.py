@@ -24,7 +24,11 @@ def call_extension(call: Call) -> Answer:
     if extension is None:
         raise Refusal(404, "there is no HTTP extension with this id; upload one, or correct the id")
     if extension.open is None and call.choice("extension-open-default") == "status-403":
-        raise Refusal(403, 'the extension does not say whether it is open; add @open:"false" to it')
+        raise Refusal(
+            403,
+            'the extension does not say whether it is open; add @open:"false" to it',
+            assumption="extension-open-default",
+        )
     if extension.open:
         raise Refusal(403, "the extension is open; call it at the open endpoint")
     return _accepted(call) if extension.async_ else _returned(call)

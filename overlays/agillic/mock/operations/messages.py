@@ -28,9 +28,9 @@ def stage_email_campaign(call: Call) -> Answer:
     body = read_campaign_body(call)
     details = body.content["details"]
     if call.choice("campaign-exists") == "status-409" and call.mock.state.campaigns.named(details["name"]):
-        raise Refusal(409, _EXISTS)
+        raise Refusal(409, _EXISTS, assumption="campaign-exists")
     if call.choice("campaign-references") == "status-400":
-        _refuse_any(check_details(call.mock, details).unknown)
+        _refuse_any(check_details(call.mock, details).unknown, "campaign-references")
     return start_task(call, {"problem": body.problem, "details": details})
 
 
@@ -38,8 +38,10 @@ def stage_email_campaign(call: Call) -> Answer:
 def stage(mock: Mock, work: Mapping[str, Any]) -> Outcome:
     """Create a campaign; the result tells its id, as `campaign-id-in-task` says."""
     details = work["details"]
-    if work["problem"] or mock.state.campaigns.named(details["name"]):
-        return _failed([work["problem"] or _EXISTS])
+    if work["problem"]:
+        return _failed([work["problem"]])
+    if mock.state.campaigns.named(details["name"]):
+        return _failed([_EXISTS], "campaign-exists")
     checked = check_details(mock, details)
     if checked.problems:
         return _failed(checked.problems)
@@ -61,9 +63,9 @@ def edit_email_campaign(call: Call) -> Answer:
     if campaign is not None:
         change = edit_of(call.mock, campaign, details)
         if call.choice("edit-variant-count") == "status-400":
-            _refuse_any(change.count)
+            _refuse_any(change.count, "edit-variant-count")
         if call.choice("campaign-references") == "status-400":
-            _refuse_any(change.unknown)
+            _refuse_any(change.unknown, "campaign-references")
     return start_task(call, {"problem": body.problem, "details": details})
 
 
@@ -116,7 +118,7 @@ def test_email_campaign(call: Call) -> Answer:
     require_message_api(call)
     call.operation.check_body(call.body)
     if call.choice("message-test-flags") == "required" and "sendMessage" not in call.body:
-        raise Refusal(400, "the body lacks sendMessage; write true or false, as text")
+        raise Refusal(400, "the body lacks sendMessage; write true or false, as text", assumption="message-test-flags")
     mock, campaign = call.mock, call.mock.state.campaigns.get(call.body["campaignId"])
     if campaign is None:
         return _test_failed(call, _UNKNOWN)
@@ -152,10 +154,10 @@ def _test_failed(call: Call, message: str) -> Answer:
     return Answer(200, {"success": False, "message": message})
 
 
-def _refuse_any(problems: list[str]) -> None:
+def _refuse_any(problems: list[str], assumption: str) -> None:
     if problems:
-        raise Refusal(400, problems[0])
+        raise Refusal(400, problems[0], assumption=assumption)
 
 
-def _failed(messages: list[str]) -> Outcome:
-    return Outcome(tuple(Failure(None, message) for message in messages))
+def _failed(messages: list[str], assumption: str | None = None) -> Outcome:
+    return Outcome(tuple(Failure(None, message, assumption=assumption) for message in messages))

@@ -214,6 +214,7 @@ def test_the_reference_gets_a_token_and_encodes_paths_as_agillic_takes_them(page
     open_operation(page, "getRecipient")
     page.get_by_role("button", name="Authorize").first.click()
     form = page.locator(".auth-container", has=page.get_by_role("heading", name="oauth2"))
+    form.get_by_role("button", name="Remove authorization").click()  # by the token that the page has from the start
     expect(form.get_by_label("client_id")).to_have_value(AUTH[0])
     form.get_by_label("client_secret").fill(AUTH[1])
     form.get_by_role("button", name="Apply").click()

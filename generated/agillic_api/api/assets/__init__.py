@@ -49,7 +49,8 @@ class AssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import list_asset_resources as operation
 
@@ -76,7 +77,8 @@ class AssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import update_resource as operation
 
@@ -98,7 +100,8 @@ class AssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import upload_resource as operation
 
@@ -121,7 +124,8 @@ class AssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import delete_resource as operation
 
@@ -145,7 +149,8 @@ class AssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import list_asset_templates as operation
 
@@ -172,7 +177,8 @@ class AssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import update_template as operation
 
@@ -194,7 +200,8 @@ class AssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import upload_template as operation
 
@@ -215,7 +222,8 @@ class AssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import commit_template as operation
 
@@ -228,7 +236,8 @@ class AssetsResource:
         """Replace an extension.
 
         Replaces a script that is there already. Unlike the other updates of assets it creates nothing: it fails
-        when the folder holds no extension of that name.
+        when the folder holds no extension of that name. A script without `@id` or `@type` is ignored, and cannot be
+        run.
 
         ``PUT /assets/extensions``
 
@@ -237,7 +246,8 @@ class AssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import update_extension as operation
 
@@ -250,7 +260,8 @@ class AssetsResource:
         """Upload an extension.
 
         Adds a script of one of four types. Fails when the folder holds one of that name already; `updateExtension`
-        replaces it.
+        replaces it. The script says of itself `@id`, which is unique and has letters, digits and underscores, at
+        most 50, and `@type`; without them the instance ignores it, and it cannot be run.
 
         ``POST /assets/extensions``
 
@@ -259,7 +270,8 @@ class AssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import upload_extension as operation
 
@@ -281,7 +293,8 @@ class AssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import update_context_schema as operation
 
@@ -304,7 +317,8 @@ class AssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import upload_context_schema as operation
 
@@ -325,7 +339,8 @@ class AssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import update_webapp as operation
 
@@ -347,7 +362,8 @@ class AssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import upload_webapp as operation
 
@@ -384,7 +400,8 @@ class AsyncAssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import list_asset_resources as operation
 
@@ -411,7 +428,8 @@ class AsyncAssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import update_resource as operation
 
@@ -433,7 +451,8 @@ class AsyncAssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import upload_resource as operation
 
@@ -456,7 +475,8 @@ class AsyncAssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import delete_resource as operation
 
@@ -480,7 +500,8 @@ class AsyncAssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import list_asset_templates as operation
 
@@ -507,7 +528,8 @@ class AsyncAssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import update_template as operation
 
@@ -529,7 +551,8 @@ class AsyncAssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import upload_template as operation
 
@@ -550,7 +573,8 @@ class AsyncAssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import commit_template as operation
 
@@ -563,7 +587,8 @@ class AsyncAssetsResource:
         """Replace an extension.
 
         Replaces a script that is there already. Unlike the other updates of assets it creates nothing: it fails
-        when the folder holds no extension of that name.
+        when the folder holds no extension of that name. A script without `@id` or `@type` is ignored, and cannot be
+        run.
 
         ``PUT /assets/extensions``
 
@@ -572,7 +597,8 @@ class AsyncAssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import update_extension as operation
 
@@ -585,7 +611,8 @@ class AsyncAssetsResource:
         """Upload an extension.
 
         Adds a script of one of four types. Fails when the folder holds one of that name already; `updateExtension`
-        replaces it.
+        replaces it. The script says of itself `@id`, which is unique and has letters, digits and underscores, at
+        most 50, and `@type`; without them the instance ignores it, and it cannot be run.
 
         ``POST /assets/extensions``
 
@@ -594,7 +621,8 @@ class AsyncAssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import upload_extension as operation
 
@@ -616,7 +644,8 @@ class AsyncAssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import update_context_schema as operation
 
@@ -639,7 +668,8 @@ class AsyncAssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import upload_context_schema as operation
 
@@ -660,7 +690,8 @@ class AsyncAssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import update_webapp as operation
 
@@ -682,7 +713,8 @@ class AsyncAssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import upload_webapp as operation
 

@@ -33,16 +33,19 @@ class AuthenticationResource:
 
         Exchanges the developer key and secret for an access token that lives two hours. Key and secret also decide
         between staging and production and which operations the token may call. No refresh token is documented: ask
-        for a new token.
+        for a new token. The vendor shows key and secret as form fields; a running client sends them in a Basic
+        header, with `grant_type` alone in the form.
 
         ``POST /oauth2/token``
 
         Args:
-            body (AccessTokenRequest): The developer key and secret, to be exchanged for an access token.
+            body (AccessTokenRequest): The developer key and secret, to be exchanged for an access token. Both
+                may stand in a Basic header instead.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import get_o_auth_token as operation
 
@@ -68,16 +71,19 @@ class AsyncAuthenticationResource:
 
         Exchanges the developer key and secret for an access token that lives two hours. Key and secret also decide
         between staging and production and which operations the token may call. No refresh token is documented: ask
-        for a new token.
+        for a new token. The vendor shows key and secret as form fields; a running client sends them in a Basic
+        header, with `grant_type` alone in the form.
 
         ``POST /oauth2/token``
 
         Args:
-            body (AccessTokenRequest): The developer key and secret, to be exchanged for an access token.
+            body (AccessTokenRequest): The developer key and secret, to be exchanged for an access token. Both
+                may stand in a Basic header instead.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import get_o_auth_token as operation
 

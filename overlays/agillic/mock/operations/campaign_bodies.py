@@ -1,7 +1,7 @@
 """Checking the bodies of the Message API, where assumptions decide what becomes of a mistake [S3, T-ARR, C-FORGE]."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from agillic.mock.front import Call, Operation, Refusal
@@ -36,20 +36,37 @@ def read_campaign_body(call: Call) -> CampaignBody:
         Refusal: 400; it does not fit the document, has members that are not known or variants without fields. The
             latter two unless `message-unknown-members` or `variant-fields-empty` let the task fail, or take it.
     """
-    content, problem = known_members(call.operation, call.body), None
-    if content != call.body:
-        unknown = call.operation.unknown_member(call.body)
-        problem = unknown.message if unknown else _UNKNOWN
-        if call.choice("message-unknown-members") == "status-400":
-            place = unknown.reason.place if unknown else None
-            raise Refusal(400, problem, rule="unknown-member", assumption="message-unknown-members", place=place)
-    call.operation.check_body(content, unknown_members=call.choice("unknown-members") == "ignored")
+    content, problem = call.body, None
+    if call.choice("message-unknown-members") == "task-fails":
+        content = known_members(call.operation, call.body)
+        if content != call.body:
+            unknown = call.operation.unknown_member(call.body)
+            problem = unknown.message if unknown else _UNKNOWN
+    try:
+        call.operation.check_body(content, unknown_members=call.choice("unknown-members") == "ignored")
+    except Refusal as refusal:
+        if refusal.reason.rule == "additionalProperties":
+            refusal.reason = replace(refusal.reason, assumption="message-unknown-members")
+        raise
     if any(not variant["fields"] for variant in variants_of(content.get("details", {}))):
         option = call.choice("variant-fields-empty")
         if option == "status-400":
             raise Refusal(400, _EMPTY, assumption="variant-fields-empty")
         problem = problem or (_EMPTY if option == "task-fails" else None)
     return CampaignBody(content, problem)
+
+
+def read_campaign_details(call: Call) -> dict[str, Any]:
+    """Check the body of a synchronous call, which is the details of a campaign [V-MC, C-FORGE].
+
+    Raises:
+        Refusal: 400; it does not fit the document, has members that are not known or variants without fields.
+    """
+    call.operation.check_body(call.body)
+    details = cast("dict[str, Any]", call.body)
+    if any(not variant["fields"] for variant in variants_of(details)):
+        raise Refusal(400, _EMPTY)
+    return details
 
 
 def variants_of(details: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:

@@ -20,7 +20,10 @@ def get_record(call: Call) -> Answer:
 
 @handles("createGlobalDataTableRecord")
 def create_record(call: Call) -> Answer:
-    """Add a record; one whose key exists is refused, unless `record-exists-status` says otherwise."""
+    """Add a record; one whose key exists is refused, unless `record-exists-status` says otherwise.
+
+    `record-create-status` says what a new one is answered with.
+    """
     tables, table = call.mock.state.global_data_tables, str(call.path["tableId"])
     record = with_key(call, call.body)
     try:
@@ -29,7 +32,8 @@ def create_record(call: Call) -> Answer:
         if call.choice("record-exists-status") != "updated":
             raise
         tables.write(table, record)
-    return done(call, _read(call, record[tables.definition(table).key]), 201)
+    status = 201 if call.choice("record-create-status") == "created-201" else 200
+    return done(call, _read(call, record[tables.definition(table).key]), status)
 
 
 @handles("updateGlobalDataTableRecord")
@@ -41,7 +45,7 @@ def update_record(call: Call) -> Answer:
     try:
         written = tables.update(table, key, call.body, creates=created != "status-404", key_change=change)
     except UnknownRecordError as error:
-        raise Refusal(404, str(error)) from error
+        raise Refusal(404, str(error), assumption="record-put-created-status") from error
     status = 201 if written == "created" and created == "created-201" else 200
     sent = call.body.get(tables.definition(table).key)
     return done(call, _read(call, sent if change == "renamed" and sent is not None else key), status)

@@ -214,6 +214,7 @@ def test_the_reference_gets_a_token_and_encodes_paths_as_agillic_takes_them(page
     open_operation(page, "getRecipient")
     page.get_by_role("button", name="Authorize").first.click()
     form = page.locator(".auth-container", has=page.get_by_role("heading", name="oauth2"))
+    form.get_by_role("button", name="Remove authorization").click()  # by the token that the page has from the start
     expect(form.get_by_label("client_id")).to_have_value(AUTH[0])
     form.get_by_label("client_secret").fill(AUTH[1])
     form.get_by_role("button", name="Apply").click()
@@ -235,3 +236,27 @@ def test_without_the_viewer_the_reference_says_so(page: Page, problems: list[str
     expect(page.get_by_role("link", name="The document itself")).to_be_visible()
     assert all("404" in problem for problem in problems)
     problems.clear()
+
+
+def test_the_inspector_tells_why_a_call_was_refused(page: Page, api: httpx.Client) -> None:
+    page.goto(INSPECTOR)
+    assert api.post("/recipients", json={"personData": {"EMAIL": "ada@example.com", "AGES": 3}}).status_code == 400
+    page.locator("#requests summary").first.click()
+    why = page.get_by_role("list", name="Why")
+    expect(why).to_contain_text("'AGES': there is no such field")
+    expect(why).to_contain_text("rule unknown-field, field AGES, assumption field-check")
+
+
+def test_the_reference_is_authorized_and_shows_evidence_and_python(page: Page, mock: Mock) -> None:
+    page.goto(f"{REFERENCE}#/Recipients/listRecipients")
+    operation = page.locator("#operations-Recipients-listRecipients")
+    expect(operation).to_contain_text("Evidence: corrected")
+    expect(operation.locator("pre code").first).to_contain_text("from agillic import Agillic")
+    expect(operation).to_contain_text("agillic.recipients.list()")
+    operation.get_by_role("button", name="Try it out").click()
+    operation.get_by_role("button", name="Execute").click()
+    expect(operation.locator(".live-responses-table")).to_contain_text("200")
+    assert [each.status for each in mock.recorder.requests()] == [200]
+    mock.reset()
+    operation.get_by_role("button", name="Execute").click()
+    expect(operation.locator(".live-responses-table")).to_contain_text("200")

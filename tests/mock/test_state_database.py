@@ -2,6 +2,8 @@
 
 import doctest
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 from types import ModuleType
@@ -10,6 +12,7 @@ from typing import NoReturn
 import pytest
 from state_parts import SHOP, State, open_state, shop
 
+from agillic.mock.instance import load_instance
 from agillic.mock.state import (
     Database,
     batches,
@@ -122,3 +125,45 @@ def test_a_crash_in_the_middle_of_a_batch_loses_the_entry_in_hand_at_most(tmp_pa
     again = open_state(tmp_path / "shop.db")
     assert again.recipients.count() == 2
     again.database.close()
+
+
+def test_a_second_mock_on_a_file_is_refused_until_the_first_has_ended(tmp_path: Path) -> None:
+    path = tmp_path / "state.db"
+    with Database(load_instance(), path), pytest.raises(WrongFileError, match="is in use by another mock; end that"):
+        Database(load_instance(), path)
+    with Database(load_instance(), path) as again:
+        assert not again.is_new
+
+
+def test_a_killed_mock_leaves_its_file_to_others(tmp_path: Path) -> None:
+    path = tmp_path / "state.db"
+    code = (
+        "import sys, os; from pathlib import Path; from agillic.mock.instance import load_instance; "
+        "from agillic.mock.state.database import Database; "
+        "kept = Database(load_instance(), Path(sys.argv[1])); print('open', flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", code, str(path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own code
+        assert process.stdout
+        assert process.stdout.readline() == "open\n"
+        with pytest.raises(WrongFileError, match="in use by another mock"):
+            Database(load_instance(), path)
+        process.kill()
+    with Database(load_instance(), path) as again:
+        assert not again.is_new
+
+
+@pytest.mark.parametrize("damage", ["middle", "cut", "about"])
+def test_a_damaged_file_is_refused_with_what_to_do(tmp_path: Path, damage: str) -> None:
+    path = tmp_path / "state.db"
+    Database(load_instance(), path).close()
+    content = path.read_bytes()
+    if damage == "about":
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("DELETE FROM about")
+            connection.commit()
+    else:
+        half = len(content) // 2
+        path.write_bytes(content[:half] + (b"\xff" * (len(content) - half - 4096) if damage == "middle" else b""))
+    with pytest.raises(WrongFileError, match=r"damaged.*give another file"):
+        Database(load_instance(), path)

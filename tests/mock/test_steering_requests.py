@@ -37,6 +37,7 @@ def test_requests_are_kept_as_they_arrived() -> None:
         "operation": "createRecipient",
         "status": 201,
         "fault": None,
+        "reasons": [],
     }
 
 
@@ -84,7 +85,7 @@ def test_requests_are_found_by_operation_and_number() -> None:
 def test_other_queries_are_refused(query: str) -> None:
     answered = Steered().call("GET", "/__mock__/requests" + query)
     assert answered.status == 400
-    assert "use" in answered.json["message"] or "write" in answered.json["message"]
+    assert "known: operation, since" in answered.json["message"] or "write" in answered.json["message"]
 
 
 def test_requests_are_forgotten_and_numbers_go_on() -> None:

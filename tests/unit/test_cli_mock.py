@@ -190,3 +190,31 @@ def test_reading_the_arguments_loads_none_of_the_mock() -> None:
     contract = {"agillic.contract", "agillic.contract.budget", "agillic.contract.command"}
     assert loaded == {"agillic", "agillic.cli", "agillic.cli.main", "agillic.cli.mock"} | contract
     assert not {"httpx", "starlette", "uvicorn", "orjson"} & set(json.loads(done.stdout))
+
+
+def test_an_instance_file_to_start_from_is_written_once_and_works(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "my shop.toml"
+    assert main(["mock", "--init", str(path)]) == 0
+    assert capsys.readouterr().out == (f"wrote {path}; change it, then start with: agillic mock --instance '{path}'\n")
+    text = path.read_text("utf-8")
+    assert "# " in text
+    path.write_text(text.replace('"Candy Store"', '"My Shop"'), "utf-8")
+    assert refused(capsys, "--init", str(path)).startswith(f"{path} is there already")
+    assert '"My Shop"' in path.read_text("utf-8")
+    assert "cannot be written" in refused(capsys, "--init", str(tmp_path / "none" / "shop.toml"))
+    with running("--instance", str(path)) as url:
+        assert httpx.get(f"{url}/__mock__/state", trust_env=False).json()["instance"] == "My Shop"
+
+
+def test_reasons_are_told_on_standard_error_where_they_are_wanted() -> None:
+    command = [sys.executable, "-m", "agillic.cli", "mock", "--port", "0", "--log"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own command
+        assert process.stdout
+        url = process.stdout.readline().strip()
+        answer = httpx.get(f"{url}/recipients", auth=("candystore-key", "wrong"), trust_env=False)
+        process.send_signal(signal.SIGTERM)
+        _, errors = process.communicate(timeout=30)
+    assert (answer.status_code, answer.content) == (401, b"")
+    assert errors.startswith("401 1 listRecipients: the secret is wrong")

@@ -11,6 +11,7 @@ import agillic
 OVERLAYS = ROOT / "overlays" / "agillic"
 FACES = {"cli", "agents", "pytest_plugin"}
 BELOW = {
+    "real_time": 0,
     "wire": 1,
     "agillic_api": 2,
     "transport": 3,
@@ -22,7 +23,7 @@ BELOW = {
 }
 FLOORS = BELOW | dict.fromkeys(FACES, 7) | {"__main__": 8}
 """From the ground up; the generated package stands between the wire and the transport."""
-STANDS_APART = {"mock": {"wire"}}
+STANDS_APART = {"mock": {"wire", "real_time"}}
 """What may import only the named floors and may be imported by none but a face."""
 HTTP_LIBRARIES = {"httpx", "httpx2"}
 

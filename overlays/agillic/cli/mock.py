@@ -1,9 +1,12 @@
 """`agillic mock`: starts a local Agillic."""
 
 import argparse
+import logging
 import os
+import shlex
 import signal
 import sys
+from importlib.resources import files
 from math import isfinite
 from pathlib import Path
 from threading import Event
@@ -50,10 +53,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="a whole number that decides all ids; the clock starts at 2026-01-01T08:00:00Z and stands still until it "
         "is advanced. Without one, ids are drawn by chance, and the clock runs",
     )
+    add(
+        "--init",
+        type=Path,
+        metavar="FILE",
+        help="write an instance file to start from, the candy store with comments, and end; for --instance FILE then",
+    )
+    add("--log", action="store_true", help="tell on standard error why calls, entries of batches and tasks fail")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Serve until a signal comes; return the exit code."""
+    """Serve until a signal comes, or write an instance file; return the exit code."""
+    if options.init is not None:
+        return _write_instance(options.init)
     stop = Event()
 
     def end(_number: int, _frame: FrameType | None) -> None:
@@ -75,11 +87,35 @@ def run(options: argparse.Namespace) -> int:
             raise
         missing = (error.name or "").partition(".")[0]
         return _refuse(f"{missing} is not installed; run: pip install 'agillic[mock]'")
+    if options.log:
+        _tell_reasons()
     try:
         serve(options, None if key is None or secret is None else (key, secret), stop)
     except PROBLEMS as error:
         return _refuse(str(error))
     return 0
+
+
+def _write_instance(path: Path) -> int:
+    """Write the built-in instance to a file that is not there."""
+    content = files("agillic.mock").joinpath("instances/candy_store.toml").read_bytes()
+    try:
+        with path.open("xb") as file:
+            file.write(content)
+    except FileExistsError:
+        return _refuse(f"{path} is there already and stays as it is; give another name")
+    except OSError as error:
+        return _refuse(f"{path} cannot be written ({error.strerror}); give a file in a folder that is there")
+    print(f"wrote {path}; change it, then start with: agillic mock --instance {shlex.quote(str(path))}")  # noqa: T201 - a command line prints
+    return 0
+
+
+def _tell_reasons() -> None:
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    log = logging.getLogger("agillic.mock")
+    log.handlers[:] = [handler]
+    log.propagate = False
 
 
 def _refuse(problem: str) -> int:

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import randbits
-from time import monotonic
 
 from starlette.types import ASGIApp
 
@@ -15,6 +14,7 @@ from agillic.mock.instance import Instance, InstanceError, Key
 from agillic.mock.operations import all_handlers
 from agillic.mock.pages import pages
 from agillic.mock.steering import with_steering
+from agillic.real_time import monotonic, wall_time
 
 SEEDED_START = datetime(2026, 1, 1, 8, tzinfo=UTC)
 """When the clock of a seeded mock starts, and stands still."""
@@ -43,7 +43,7 @@ def build_mock(
     """
     if seed is None:
         began = monotonic()
-        clock = Clock(datetime.now(UTC), lambda: monotonic() - began)
+        clock = Clock(datetime.fromtimestamp(wall_time(), UTC), lambda: monotonic() - began)
         seed = randbits(64)
     else:
         clock = Clock(SEEDED_START)

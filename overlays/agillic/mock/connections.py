@@ -1,10 +1,12 @@
 """Connections to the mock: each can be cut off by the application that answers on it."""
 
 import asyncio
+import re
 import socket
 import struct
 import sys
 from typing import Any, cast
+from urllib.parse import unquote
 
 import h11
 import orjson
@@ -17,6 +19,7 @@ ABORT = "agillic.mock.abort"
 """The ASGI extension of each request, a function without arguments: it ends the connection by a reset. What was sent
 before may be lost; nothing that is sent after arrives."""
 
+_ABSOLUTE = re.compile(rb"https?://([^/?#]*)", re.IGNORECASE)
 _RESET_AT_CLOSE = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)  # struct linger: on, for no seconds
 
 
@@ -51,6 +54,7 @@ class Connection(H11Protocol):
         self.transport.close()
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        _take_absolute_form(scope)
         scope["extensions"] = {ABORT: self.abort}
         exchange = self.cycle
         try:
@@ -68,3 +72,16 @@ class Connection(H11Protocol):
         connection = self.transport.get_extra_info("socket")
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_AT_CLOSE)
         self.transport.abort()
+
+
+def _take_absolute_form(scope: Scope) -> None:
+    """Bring a request target such as `http://127.0.0.1:8080/recipients`, which clients of proxies send, into its parts.
+
+    Its host counts, and no Host header (RFC 9112, 3.2.2).
+    """
+    found = _ABSOLUTE.match(scope["raw_path"])
+    if found is None:
+        return
+    raw_path = scope["raw_path"][found.end() :] or b"/"
+    headers = [(name, value) for name, value in scope["headers"] if name != b"host"]
+    scope.update(raw_path=raw_path, path=unquote(raw_path.decode("ascii")), headers=[(b"host", found[1]), *headers])

@@ -1,10 +1,13 @@
 """Faults that are injected on request: which calls they hit, and what becomes of those."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
+from difflib import get_close_matches
 from hashlib import blake2b
 from threading import Lock
 from typing import Any, Literal, TypedDict, Unpack, get_args
+
+from agillic.mock.reasons import hint, named
 
 Reset = Literal["before", "after"]
 TaskFault = Literal["fails", "never"]
@@ -96,10 +99,10 @@ class Fault:
         if self.retry_after is not None:
             _check_whole("retry_after", self.retry_after, 0, _MANY)
         _check("delay", _is_number(self.delay, LONGEST_DELAY), f"seconds from 0 to {LONGEST_DELAY:.0f}")
-        _check("reset", self.reset is None or self.reset in get_args(Reset), "'before' or 'after' the write")
+        _check_word("reset", self.reset, get_args(Reset), " the write")
         _check("half", _is(self.half, bool), "true or false")
         _check("malformed", _is(self.malformed, bool), "true or false")
-        _check("task", self.task is None or self.task in get_args(TaskFault), "'fails' or 'never'")
+        _check_word("task", self.task, get_args(TaskFault))
         self._check_together()
 
     def _check_together(self) -> None:
@@ -150,9 +153,15 @@ class Faults:
             FaultError: As for `Fault`; or there is no such operation, it starts no task that could fail, or there are
                 `MOST_FAULTS` already.
         """
+        for name in members:
+            if name not in FaultMembers.__annotations__:
+                raise FaultError(f"{named(name)} is not known; {hint(name, [*FaultMembers.__annotations__])}")
         fault = Fault(**members)
         if fault.operation is not None and fault.operation not in self._operations:
-            raise FaultError("operation is none of the document; write one of its operationIds, or leave it out")
+            meant = _meant(fault.operation, self._operations)
+            raise FaultError(
+                f"operation is none of the document; {meant}write one of its operationIds, or leave it out"
+            )
         if fault.task and fault.operation and not self._operations[fault.operation]:
             raise FaultError(f"{fault.operation} starts no task; name an operation that does, or leave operation out")
         with self._lock:
@@ -217,7 +226,18 @@ class _Waiting:
 
 def _check(name: str, is_right: bool, remedy: str) -> None:  # noqa: FBT001 - what is checked, not a switch
     if not is_right:
-        raise FaultError(f"{name} is not as it has to be; write {remedy}")
+        problem = f"{name} is not as it has to be; "
+        raise FaultError(problem + (remedy if remedy.startswith("did") else f"write {remedy}"))
+
+
+def _check_word(name: str, value: object, words: tuple[str, ...], more: str = "") -> None:
+    allowed = " or ".join(map(repr, words)) + more
+    _check(name, value is None or value in words, (_meant(value, words) if _is(value, str) else "") + allowed)
+
+
+def _meant(word: object, words: Iterable[str]) -> str:
+    near = get_close_matches(str(word), list(words), n=1)
+    return f"did you mean {near[0]!r}? " if near else ""
 
 
 def _check_whole(name: str, value: object, least: int, most: int) -> None:

@@ -11,6 +11,8 @@ from urllib.parse import unquote_plus
 
 import orjson
 
+from agillic.mock.reasons import Reason
+
 MOST_REQUESTS = 10_000
 MOST_BYTES = 64 * 1024 * 1024
 """Of all requests together; the oldest make place."""
@@ -18,8 +20,10 @@ LARGEST_BODY = 1024 * 1024
 """Bytes that are kept of a body."""
 
 MASK = "***"
-_SECRET_HEADERS = frozenset({"authorization", "proxy-authorization", "cookie"})
-_SECRET_FIELDS = frozenset({"client_secret", "access_token", "refresh_token", "password"})
+_REASON_SIZE = 100  # bytes beside its message, by and large
+_SECRET = re.compile("key|secret|token|passw|pwd|credential|cookie|auth|signature|session", re.IGNORECASE)
+"""What the names of headers, parameters and fields have in them whose values are nobody else's business."""
+_SCHEMES = frozenset({"basic", "bearer", "digest", "negotiate", "token"})
 _TOKEN_OPERATION = "getOAuthToken"  # noqa: S105 - an operationId
 _FORM = "application/x-www-form-urlencoded"
 
@@ -38,6 +42,7 @@ class Recorded:
         operation: The operationId; None when the request is for none.
         status: What it was answered; None while or if it was not.
         fault: The id of the fault that was injected.
+        reasons: Why it was refused, entries of it were counted as errors, or the task that it started failed.
     """
 
     number: int
@@ -50,6 +55,7 @@ class Recorded:
     size: int = 0
     status: int | None = None
     fault: int | None = None
+    reasons: tuple[Reason, ...] = field(default=(), repr=False)
 
     @property
     def text(self) -> str | None:
@@ -82,6 +88,7 @@ class Recorded:
             "operation": self.operation,
             "status": self.status,
             "fault": self.fault,
+            "reasons": [each.shown() for each in self.reasons],
         }
 
 
@@ -136,6 +143,28 @@ class Recorder:
             if self._kept.get(request.number) is request:
                 self._grow(len(kept))
 
+    def explain(self, request: Recorded, reasons: Iterable[Reason]) -> None:
+        """Keep why a request was refused, or a part of it."""
+        more = tuple(reasons)
+        if not more:
+            return
+        with self._lock:
+            request.reasons += more
+            if self._kept.get(request.number) is request:
+                self._grow(sum(map(_reason_size, more)))
+
+    def started(self, request: Recorded, task: str) -> None:
+        """Keep which request started a task."""
+        with self._lock:
+            self._starters[task] = request
+            while len(self._starters) > self._most_requests:
+                del self._starters[next(iter(self._starters))]
+
+    def starter(self, task: str) -> Recorded | None:
+        """Return the request that started a task, and forget that it did; None for one that is not known."""
+        with self._lock:
+            return self._starters.pop(task, None)
+
     def requests(self, *, operation: str | None = None, since: int = 0) -> list[Recorded]:
         """Return the requests that are kept, the oldest first.
 
@@ -151,6 +180,7 @@ class Recorder:
         """Forget all requests; the numbers go on."""
         with self._lock:
             self._kept: dict[int, Recorded] = {}
+            self._starters: dict[str, Recorded] = {}
             self._bytes = 0
 
     def reset(self) -> None:
@@ -166,15 +196,23 @@ class Recorder:
 
 
 def _size(request: Recorded) -> int:
-    return len(request.target) + sum(len(name) + len(value) for name, value in request.headers) + len(request.body)
+    head = len(request.target) + sum(len(name) + len(value) for name, value in request.headers)
+    return head + len(request.body) + sum(map(_reason_size, request.reasons))
+
+
+def _reason_size(reason: Reason) -> int:
+    return _REASON_SIZE + len(reason.message)
 
 
 def _masked_header(name: str, value: str) -> str:
     """Return a header's value without what is secret; the scheme is kept."""
-    if name.lower() not in _SECRET_HEADERS:
+    if name.lower() in ("referer", "origin"):
+        before, mark, query = value.partition("?")
+        return before + mark + _masked_pairs(query)
+    if not _SECRET.search(name):
         return value
     scheme, space, _ = value.partition(" ")
-    return f"{scheme} {MASK}" if space and name.lower() != "cookie" else MASK
+    return f"{scheme} {MASK}" if space and scheme.lower() in _SCHEMES else MASK
 
 
 def _masked_pairs(text: str) -> str:
@@ -186,7 +224,7 @@ def _masked_pairs(text: str) -> str:
     parts: list[str] = []
     for part in text.split("&"):
         name, equals, _ = part.partition("=")
-        parts.append(f"{name}={MASK}" if equals and unquote_plus(name).strip().lower() in _SECRET_FIELDS else part)
+        parts.append(f"{name}={MASK}" if equals and _SECRET.search(unquote_plus(unquote_plus(name))) else part)
     return "&".join(parts)
 
 

@@ -8,13 +8,13 @@ from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import Future
 from contextlib import suppress
 from threading import Thread
-from time import monotonic
 from typing import Any, ParamSpec, Self, TypeVar
 
 import uvicorn
 from starlette.types import ASGIApp
 
 from agillic.mock.connections import Connection
+from agillic.real_time import monotonic
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -24,6 +24,8 @@ Tick = Callable[[float], Awaitable[None]]
 
 _LOG = logging.getLogger(__name__)
 _TICK = 0.1  # seconds
+_LAST_BYTES = 1  # seconds that answers which are complete have to leave when the server stops
+_LOOK = 0.01  # seconds between two looks at whether they have
 _KEEP_ALIVE = 300  # seconds: clients between two calls of a test may keep their connection
 _REACHED_AT = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - "all addresses", of which this is one
 _LARGEST_HEAD = 65_536  # bytes of a request line and headers: long filters stand in the query
@@ -80,7 +82,6 @@ class Server:
             server_header=False,
             date_header=False,  # it would be of another clock than the mock's, and different in each run
             timeout_keep_alive=_KEEP_ALIVE,
-            timeout_graceful_shutdown=1,
             h11_max_incomplete_event_size=_LARGEST_HEAD,
         )
         self._uvicorn = _Uvicorn(config, self._ready)
@@ -89,7 +90,8 @@ class Server:
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._uvicorn.should_exit = True
+        with suppress(RuntimeError):  # its loop has ended by itself
+            self._loop.call_soon_threadsafe(self._uvicorn.stop.set)
         self._thread.join()
 
     @property
@@ -127,7 +129,7 @@ class Server:
 
     def _run(self) -> None:
         try:
-            with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
+            with asyncio.Runner(loop_factory=_Loop) as runner:
                 runner.run(self._serve())
         except BaseException as error:
             if self._ready.done():
@@ -145,20 +147,55 @@ class Server:
                 await ticking
 
 
+class _Loop(asyncio.SelectorEventLoop):
+    """An event loop whose timers ring although a test froze the clock, or replaced it."""
+
+    def time(self) -> float:
+        return monotonic()
+
+
+async def pause(seconds: float) -> None:
+    """Wait, as `asyncio.sleep` does, which tests replace."""
+    loop = asyncio.get_running_loop()
+    over = loop.create_future()
+    timer = loop.call_later(seconds, over.set_result, None)
+    try:
+        await over
+    finally:
+        timer.cancel()
+
+
 class _Uvicorn(uvicorn.Server):
-    """Tells when it has started, and stops without waiting for calls that take long."""
+    """Tells when it has started, and stops when it is told to, without waiting for calls that take long."""
 
     def __init__(self, config: uvicorn.Config, ready: Future[asyncio.AbstractEventLoop]) -> None:
         super().__init__(config)
         self._ready = ready
+        self.stop = asyncio.Event()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._ready.set_result(asyncio.get_running_loop())
 
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+    async def main_loop(self) -> None:
+        # The base looks at its flag every 0.1 seconds, by `asyncio.sleep`.
+        self.server_state.default_headers = self.config.encoded_headers
+        await self.stop.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:  # noqa: ARG002 - as in the base
+        for server in self.servers:
+            server.close()
         await self.cut_off()
-        await super().shutdown(sockets)
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_LAST_BYTES):
+                while self.server_state.connections:
+                    await pause(_LOOK)
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
+        for server in self.servers:
+            await server.wait_closed()
 
     async def cut_off(self) -> None:
         tasks = list(self.server_state.tasks)
@@ -170,7 +207,7 @@ class _Uvicorn(uvicorn.Server):
 async def _keep_ticking(tick: Tick) -> None:
     last = monotonic()
     while True:
-        await asyncio.sleep(_TICK)
+        await pause(_TICK)
         now = monotonic()
         try:
             await tick(now - last)

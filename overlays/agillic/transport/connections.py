@@ -7,7 +7,6 @@ transports with one connection each. One that the server closed is found and rep
 
 import asyncio
 import os
-import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import suppress
@@ -15,6 +14,7 @@ from typing import Generic, TypeVar, cast
 
 import httpx
 
+from agillic.real_time import monotonic
 from agillic.transport.reusing import is_reusable
 
 T = TypeVar("T", bound=httpx.BaseTransport | httpx.AsyncBaseTransport)
@@ -124,7 +124,7 @@ class Connections(httpx.BaseTransport):
         self,
         make: Callable[[], httpx.BaseTransport],
         limits: httpx.Limits | None = None,
-        clock: Callable[[], float] = time.monotonic,
+        clock: Callable[[], float] = monotonic,
     ) -> None:
         self._stack = _Stack(make, limits or httpx.Limits(), clock)
 
@@ -154,7 +154,7 @@ class AsyncConnections(httpx.AsyncBaseTransport):
         self,
         make: Callable[[], httpx.AsyncBaseTransport],
         limits: httpx.Limits | None = None,
-        clock: Callable[[], float] = time.monotonic,
+        clock: Callable[[], float] = monotonic,
     ) -> None:
         self._stack = _Stack(make, limits or httpx.Limits(), clock)
 

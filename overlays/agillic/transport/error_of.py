@@ -1,6 +1,5 @@
 """Makes the errors that people see from what the HTTP library and the generated package raise or answer."""
 
-import time
 from traceback import clear_frames
 from typing import Any, Final, cast
 
@@ -41,6 +40,7 @@ from agillic.transport.retries.failures import (
 )
 from agillic.transport.retries.policy import OPERATION
 from agillic.transport.retries.retry_after import retry_after
+from agillic.transport.waiting import wall_clock
 from agillic_api.types import Operation
 
 _BY_STATUS: Final[dict[int, type[AgillicError]]] = {
@@ -110,7 +110,7 @@ def _of_status(
     safe = idempotent or known == "not-sent" or (known == "refused" and repeat is Repeat.ALWAYS)
     facts |= {"status": status, "repeatable": safe and repeat is not Repeat.NEVER}
     if status == codes.TOO_MANY_REQUESTS.value:
-        return RateLimited(message=message, retry_after=retry_after(headers, time.time()), **facts)
+        return RateLimited(message=message, retry_after=retry_after(headers, wall_clock()), **facts)
     kind = _BY_STATUS.get(status, BadRequest if codes.is_client_error(status) else ServerError)
     return kind(message=message, **facts)
 

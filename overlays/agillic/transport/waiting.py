@@ -3,13 +3,23 @@
 Between attempts of a call and between questions for a task, clients wait for real. A test that wants to see what
 happens then should not: within `skipped_waits`, a wait returns at once, and the clock says that it took place.
 Deadlines, tokens and tasks come out as they would have.
+
+The clocks are those of this machine even where a test froze or replaced them. A test that replaces `time.sleep` or
+`asyncio.sleep` skips waits too: what they did not wait counts as passed, else a task would be asked for without end.
 """
 
 import asyncio
 import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from threading import Lock
+from threading import Lock, Timer
+
+from agillic.real_time import monotonic, wall_time
+
+_INEXACT = 0.1
+"""Seconds that a real wait may be shorter than asked for, by the clock's steps."""
+_ANOTHER_CLOCK = 60.0
+"""Seconds between asyncio's clock and the machine's from which on it is another one."""
 
 
 class _Waits:
@@ -26,10 +36,19 @@ class _Waits:
         advance = self.advance
         if advance is None:
             return False
-        with self._lock:
-            self.skipped += seconds
+        self._add(seconds)
         advance(seconds)
         return True
+
+    def make_up(self, seconds: float, began: float) -> None:
+        """Let pass what is missing of a wait that was to last seconds: a test has replaced what should have waited."""
+        missing = began + seconds - monotonic()
+        if missing > _INEXACT:
+            self._add(missing)
+
+    def _add(self, seconds: float) -> None:
+        with self._lock:
+            self.skipped += seconds
 
 
 _WAITS = _Waits()
@@ -37,23 +56,44 @@ _WAITS = _Waits()
 
 def clock() -> float:
     """Return seconds that only go forward; waits that were skipped count."""
-    return time.monotonic() + _WAITS.skipped
+    return monotonic() + _WAITS.skipped
 
 
 def wall_clock() -> float:
     """Return seconds since 1970; waits that were skipped count."""
-    return time.time() + _WAITS.skipped
+    return wall_time() + _WAITS.skipped
 
 
 def sleep(seconds: float) -> None:
     """Wait for seconds, 0 or more, unless waits are skipped."""
     if not _WAITS.skip(seconds):
+        began = monotonic()
         time.sleep(seconds)
+        _WAITS.make_up(seconds, began)
 
 
 async def sleep_async(seconds: float) -> None:
     """Do the same for asyncio; a skipped wait still gives other tasks their turn."""
-    await asyncio.sleep(0 if _WAITS.skip(seconds) else seconds)
+    if _WAITS.skip(seconds):
+        await asyncio.sleep(0)
+        return
+    loop, began = asyncio.get_running_loop(), monotonic()
+    if abs(loop.time() - began) > _ANOTHER_CLOCK:  # frozen, most likely: asyncio's timers never ring
+        await _woken_by_a_thread(seconds, loop)
+    else:
+        await asyncio.sleep(seconds)
+        _WAITS.make_up(seconds, began)
+
+
+async def _woken_by_a_thread(seconds: float, loop: asyncio.AbstractEventLoop) -> None:
+    over = asyncio.Event()
+    timer = Timer(seconds, lambda: loop.call_soon_threadsafe(over.set))
+    timer.daemon = True
+    timer.start()
+    try:
+        await over.wait()
+    finally:
+        timer.cancel()
 
 
 @contextmanager

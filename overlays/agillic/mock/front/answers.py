@@ -7,6 +7,7 @@ from agillic.mock.assumptions import Assumptions
 from agillic.mock.front.document import Operation
 from agillic.mock.front.replies import Answer, Refusal
 from agillic.mock.front.schemas import check
+from agillic.mock.reasons import note
 
 JSON = "application/json"
 _FIRST_ERROR = 400
@@ -20,12 +21,13 @@ class UndocumentedAnswer(AssertionError):  # noqa: N818 - what it is; in tests i
 
 
 def refused(operation: Operation | None, refusal: Refusal, assumptions: Assumptions) -> Answer:
-    """Return the answer of a refusal.
+    """Return the answer of a refusal, and note its reason, which the answer may leave out.
 
     The statuses whose answers have content in the document, 400 and 409, carry the message, the latter also where an
     option makes an operation answer it; others do so under the option `message` of `bodiless-errors` alone
     [S1, facts 3.14].
     """
+    note(refusal.reason)
     documented = operation.answer_schemas(refusal.status) if operation else None
     told = (
         bool(documented)

@@ -22,9 +22,11 @@ from agillic.mock.front.requests import LOOPBACK, parse_body, read_body, refuse_
 from agillic.mock.front.state_errors import refusal_of
 from agillic.mock.front.work import settle
 from agillic.mock.instance import Key
+from agillic.mock.reasons import Reason, collecting, log, note
 from agillic.mock.recorder import Recorded
 from agillic.mock.state.errors import StateError
 
+_FIRST_ERROR = 400
 _PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
 
 
@@ -105,7 +107,22 @@ class _Front:
         return operation.open and self._mock.assumptions.choice("token-call-counts") == "does-not-count"
 
     async def _answer(self, exchange: _Exchange) -> Answer:
-        """Return what a request is answered."""
+        """Return what a request is answered, and keep why."""
+        operation = exchange.target.operation
+        with collecting() as reasons:
+            answer = await self._decided(exchange)
+        if answer.status >= _FIRST_ERROR and not reasons:
+            reasons.append(Reason(f"status-{answer.status}", f"the operation answers {answer.status} here"))
+        self._mock.recorder.explain(exchange.recorded, reasons)
+        what = f"{answer.status} {exchange.recorded.number} {operation.id if operation else exchange.request.method}"
+        for reason in reasons:
+            log(what, reason)
+        checked = operation is not None and not _injects(exchange.fault) and answer.status not in OF_THE_MOCK
+        if self._strict and operation is not None and checked:
+            check_answer(operation, answer)
+        return answer
+
+    async def _decided(self, exchange: _Exchange) -> Answer:
         operation, assumptions = exchange.target.operation, self._mock.assumptions
         try:
             refuse_foreign_host(exchange.request.headers, self._hosts)
@@ -115,17 +132,15 @@ class _Front:
             if operation is None:
                 raise _no_operation(exchange.target.methods)
             fault = exchange.fault
-            if fault and (fault.status or fault.reset == "before"):
+            if fault and _injects(fault):
+                note(Reason("injected-fault", f"fault {fault.id} was injected; nothing was done"))
                 return injected(fault, fault.status or 500)
             key = self._authorized(operation, exchange.request)
             if exchange.entered is not None:
                 self._mock.limits.count(entered=exchange.entered)
-            answer = await self._handled(exchange, operation, raw_body, key)
+            return await self._handled(exchange, operation, raw_body, key)
         except Refusal as refusal:
-            answer = refused(operation, refusal, assumptions)
-        if self._strict and operation is not None and answer.status not in OF_THE_MOCK:
-            check_answer(operation, answer)
-        return answer
+            return refused(operation, refusal, assumptions)
 
     async def _meet_fault(self, exchange: _Exchange) -> None:
         """Find what goes wrong, and wait as long as the call takes. Calls too many at once are refused at once."""
@@ -145,10 +160,12 @@ class _Front:
             return None
         key = self._mock.credentials.authenticate(request.headers.get("authorization", ""))
         if key is None:
-            raise Refusal(401, "the credentials are missing, wrong or expired; get a new token")
+            problem = self._mock.credentials.problem(request.headers.get("authorization", ""))
+            raise Refusal(401, f"{problem}; get a new token", rule="credentials", place="Authorization")
         if key.scope == "app" and operation.scope == "public":
             status = int(self._mock.assumptions.choice("forbidden-scope-status").removeprefix("status-"))
-            raise Refusal(status, "the key is of the scope app; use one of the scope public")
+            message = "the key is of the scope app; use one of the scope public"
+            raise Refusal(status, message, rule="scope", assumption="forbidden-scope-status", place="Authorization")
         return key
 
     async def _handled(self, exchange: _Exchange, operation: Operation, raw_body: bytes, key: Key | None) -> Answer:
@@ -175,6 +192,7 @@ class _Front:
             body=body,
             headers=dict(headers),
             task_end=(exchange.fault and exchange.fault.task) or "normal",
+            recorded=exchange.recorded,
         )
         if registered is None:
             raise Refusal(501, f"the mock has no handler for {operation.id}; register one")
@@ -207,8 +225,13 @@ def _find_target(request: Request, mock: Mock) -> _Target:
     return _Target(methods.get(request.method), raw_values, methods)
 
 
+def _injects(fault: Fault | None) -> bool:
+    """Tell whether a fault answers, or ends the call, instead of the operation."""
+    return fault is not None and (fault.status is not None or fault.reset == "before")
+
+
 def _no_operation(methods: Mapping[str, Operation]) -> Refusal:
     if not methods:
-        return Refusal(404, "there is no such path; see the document")
+        return Refusal(404, "there is no such path; see the document", rule="path")
     allowed = ", ".join(methods)
     return Refusal(405, f"the path does not take this method; use {allowed}", {"Allow": allowed})

@@ -35,4 +35,5 @@ def within_batch_limit(operation: Operation, body: object, assumptions: Assumpti
 def too_many(most: int, assumptions: Assumptions) -> Refusal:
     """Return the refusal of a batch of too many entries, where its first ones are not to be taken."""
     status = 413 if assumptions.choice("batch-over-limit-status") == "status-413" else 400
-    return Refusal(status, f"the batch has more than {most:,} entries; send at most as many")
+    message = f"the batch has more than {most:,} entries; send at most as many"
+    return Refusal(status, message, rule="batch-size", assumption="batch-over-limit-status")

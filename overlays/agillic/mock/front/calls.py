@@ -9,6 +9,7 @@ from agillic.mock.front.document import Operation
 from agillic.mock.front.mock import Mock
 from agillic.mock.front.replies import Refusal
 from agillic.mock.instance import Key
+from agillic.mock.recorder import Recorded
 from agillic.mock.state import TaskEnd
 
 
@@ -45,6 +46,7 @@ class Call:
         body: Parsed JSON, or the form's members by name as str or `Upload`; None when there is none.
         headers: By lower-case name.
         task_end: How the task that the call starts shall end, as a fault may decide.
+        recorded: The request as it is kept.
     """
 
     mock: Mock
@@ -55,6 +57,7 @@ class Call:
     body: Any
     headers: Mapping[str, str]
     task_end: TaskEnd = "normal"
+    recorded: Recorded | None = None
 
     def choice(self, assumption: str) -> str:
         """Return the option that holds for an assumption of the document."""
@@ -67,4 +70,4 @@ class Call:
             assumption: One whose option here is of the form `status-` and a number.
             message: As for `Refusal`.
         """
-        return Refusal(int(self.choice(assumption).removeprefix("status-")), message)
+        return Refusal(int(self.choice(assumption).removeprefix("status-")), message, assumption=assumption)

@@ -20,13 +20,17 @@ class Credentials:
         assumptions: `token-renewal` says what becomes of earlier tokens.
         clock: Tokens live by it, 7,200 seconds.
         ids: Gives the tokens.
+        page_token: One that lives as long as the mock, for its own pages: it takes no place of an integrator's tokens.
     """
 
-    def __init__(self, keys: Iterable[Key], assumptions: Assumptions, clock: Clock, ids: Ids) -> None:
+    def __init__(
+        self, keys: Iterable[Key], assumptions: Assumptions, clock: Clock, ids: Ids, page_token: str | None = None
+    ) -> None:
         self._keys = {key.key: key for key in keys}
         self._assumptions, self._clock, self._ids = assumptions, clock, ids
         self._life = timedelta(seconds=document().limits["access_token_life"])
         self._tokens: dict[str, tuple[Key, datetime]] = {}
+        self._page_token = page_token
 
     def grant(self, key: str, secret: str) -> tuple[str, int] | None:
         """Give out an access token.
@@ -54,10 +58,29 @@ class Credentials:
         """Return whose key an Authorization header holds, Bearer or Basic; None when it holds none that counts."""
         scheme, _, word = authorization.partition(" ")
         if scheme.lower() == "bearer":
+            if self._page_token is not None and compare_digest(word.strip().encode(), self._page_token.encode()):
+                keys = [*self._keys.values()]
+                return next((each for each in keys if each.scope == "public"), keys[0])
             key, end = self._tokens.get(word.strip(), (None, self._clock.now()))
             return key if end > self._clock.now() else None
         pair = self.read_basic(authorization)
         return self._checked(*pair) if pair else None
+
+    def problem(self, authorization: str) -> str:
+        """Return what is wrong with an Authorization header that holds nothing that counts."""
+        scheme, _, word = authorization.partition(" ")
+        if not authorization:
+            return "there is no Authorization header"
+        if scheme.lower() == "bearer":
+            return (
+                "the token has expired" if word.strip() in self._tokens else "the token was not given out, or no longer"
+            )
+        if scheme.lower() != "basic":
+            return "the Authorization header is neither of the scheme Bearer nor Basic"
+        pair = self.read_basic(authorization)
+        if pair is None:
+            return "the Basic header cannot be read; write base64 of key, colon and secret"
+        return "the secret is wrong" if pair[0] in self._keys else "the instance has no such key"
 
     @staticmethod
     def read_basic(authorization: str) -> tuple[str, str] | None:

@@ -2,17 +2,19 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, Literal, cast
 
 from jsonschema_rs import Draft202012Validator
 
-from agillic.mock.front.schemas import check, closed
+from agillic.mock.front.replies import Refusal
+from agillic.mock.front.schemas import check, closed, refusal_of
 from agillic.wire.custom_methods import PathTable
 
 Schema = Mapping[str, Any]
+_UNKNOWN_MEMBER = "additionalProperties"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,24 @@ class Operation:
             Refusal: 400, with a message that names the place.
         """
         schema = next(iter(self.bodies.values()))
-        check(self.validator(schema) if unknown_members else self._closed_body, body, "the body")
+        parts = schema, {"components": self.components}
+        if unknown_members:
+            check(self.validator(schema), body, "the body", *parts)
+            return
+        try:
+            check(self._closed_body, body, "the body", *parts)
+        except Refusal as refusal:
+            if refusal.reason.rule == _UNKNOWN_MEMBER:
+                refusal.reason = replace(refusal.reason, assumption="unknown-members")
+            raise
+
+    def unknown_member(self, body: object) -> Refusal | None:
+        """Return the refusal of the first member of a body that its closed schemas do not name; None without one."""
+        schema = next(iter(self.bodies.values()))
+        for error in self.validator(schema).iter_errors(body):
+            if error.kind.name == _UNKNOWN_MEMBER:
+                return refusal_of(error, "the body", (schema, {"components": self.components}))
+        return None
 
     @cached_property
     def _closed_body(self) -> Draft202012Validator:
@@ -157,4 +176,11 @@ def _schemas(part: Mapping[str, Any]) -> dict[str, Schema]:
 @cache
 def document() -> Document:
     """Return the document that is bundled with the generated client."""
-    return Document(json.loads(files("agillic_api").joinpath("openapi.json").read_bytes()))
+    return Document(content())
+
+
+@cache
+def content() -> Mapping[str, Any]:
+    """Return that document as it is written."""
+    read: Mapping[str, Any] = json.loads(files("agillic_api").joinpath("openapi.json").read_bytes())
+    return read

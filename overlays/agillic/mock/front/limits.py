@@ -61,12 +61,14 @@ class Limits:
             Refusal: It has none, or the daily cap is used up.
         """
         if not entered:
-            raise self._refusal(1)
+            raise self._refusal(1, f"{self._most_at_once} calls are under way already", "calls-at-once")
         self._forget()
         now = self._clock.now().replace(microsecond=0)
         if self._today >= self._cap:
+            end = self._end(self._calls[0][0] if self._calls else now)
+            seconds = ceil((end - self._clock.now()) / _SECOND)
             raise self._refusal(
-                ceil((self._end(self._calls[0][0] if self._calls else now) - self._clock.now()) / _SECOND)
+                seconds, f"the {self._cap:,} calls of a day are used up", "calls-per-day", "daily-cap-reset"
             )
         self._today += 1
         if self._calls and self._calls[-1][0] == now:
@@ -86,7 +88,7 @@ class Limits:
         next_day = moment.astimezone(zone).date() + _DAY  # by the calendar: a day may have 23 or 25 hours
         return datetime(next_day.year, next_day.month, next_day.day, tzinfo=zone).astimezone(UTC)
 
-    def _refusal(self, seconds: int) -> Refusal:
+    def _refusal(self, seconds: int, problem: str, rule: str, assumption: str | None = None) -> Refusal:
         says = self._assumptions.choice("retry-after-header") == "retry-after"
-        message = "too many calls, at once or today; nothing was changed, try again later"
-        return Refusal(429, message, {"Retry-After": str(seconds)} if says else None)
+        message = f"{problem}; nothing was changed, try again later"
+        return Refusal(429, message, {"Retry-After": str(seconds)} if says else None, rule=rule, assumption=assumption)

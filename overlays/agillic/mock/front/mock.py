@@ -4,7 +4,7 @@ from collections.abc import Callable
 from copy import copy
 from datetime import UTC, datetime
 from pathlib import Path
-from secrets import token_hex
+from secrets import token_hex, token_urlsafe
 from typing import Any, Protocol
 
 from agillic.mock.clock import Clock, Ids
@@ -68,6 +68,7 @@ class Mock:
         latency: Seconds that every call takes, 0 at first.
         faults: What goes wrong on request.
         recorder: What arrived.
+        page_token: The access token of its own pages; see `Credentials`.
 
     Raises:
         WrongFileError: The file cannot keep the state of this instance.
@@ -95,6 +96,7 @@ class Mock:
         self.latency = 0.0
         self.faults = Faults({each.id: each.starts_task for each in document().operations.values()})
         self.recorder = Recorder()
+        self.page_token = token_urlsafe()
         self._seed, self._database = seed, database
         clock = clock or Clock(datetime.now(UTC))
         self._first_clock = copy(clock)  # it stays where the other one starts
@@ -133,7 +135,7 @@ class Mock:
         # By chance, whatever the seed: a seeded mock that was started anew has counted no calls either.
         self.id = token_hex(8)
         self.clock, self.ids = clock, Ids(self._seed)
-        self.credentials = Credentials(self.instance.keys, self.assumptions, self.clock, self.ids)
+        self.credentials = Credentials(self.instance.keys, self.assumptions, self.clock, self.ids, self.page_token)
         self.limits = Limits(self.instance, self.clock)
         self.state = State(self.instance, self.clock, self.ids, self._database)
 

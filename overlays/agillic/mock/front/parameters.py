@@ -81,7 +81,7 @@ def read_query(
                 check(operation.validator(schema), plain, f"the query parameter {name}")
             values[name] = parsed
         elif parameter.required:
-            raise Refusal(400, f"the query parameter {name} is missing; add it")
+            raise Refusal(400, f"the query parameter {name} is missing; add it", rule="required", place=name)
         elif "default" in schema:
             values[name] = schema["default"]
     return values | {name: given[name][0] for name in extra if name in given}
@@ -93,7 +93,8 @@ def parse_pairs(raw: bytes, what: str) -> dict[str, list[str]]:
         pairs = parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
     except ValueError:
         # from None: the exception shows the text
-        raise Refusal(400, f"{what} cannot be read; percent-encode UTF-8, at most {MOST_FIELDS:,} fields") from None
+        message = f"{what} cannot be read; percent-encode UTF-8, at most {MOST_FIELDS:,} fields"
+        raise Refusal(400, message, rule="encoding", place=what) from None
     values: dict[str, list[str]] = {}
     for name, value in pairs:
         values.setdefault(name, []).append(value)
@@ -109,7 +110,7 @@ def _parsed(parameter: Parameter, texts: list[str]) -> Any:  # noqa: ANN401 - of
         return whole_number(what, text)
     if type_ == "boolean":
         if text not in ("true", "false"):
-            raise Refusal(400, f"{what} is no boolean; write true or false")
+            raise Refusal(400, f"{what} is no boolean; write true or false", rule="type", place=parameter.name)
         return text == "true"
     if parameter.schema.get("format") == "date-time":
         try:
@@ -117,6 +118,7 @@ def _parsed(parameter: Parameter, texts: list[str]) -> Any:  # noqa: ANN401 - of
         except ValueError:
             moment = None
         if moment is None or moment.utcoffset() is None:
-            raise Refusal(400, f"{what} is no date-time by RFC 3339; write one such as 2017-04-09T23:20:50Z")
+            message = f"{what} is no date-time by RFC 3339; write one such as 2017-04-09T23:20:50Z"
+            raise Refusal(400, message, rule="format", place=parameter.name)
         return moment
     return text

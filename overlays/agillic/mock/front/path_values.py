@@ -47,7 +47,12 @@ def read_address(name: str, raw: str, assumptions: Assumptions, fields: Collecti
     if not equals:
         return Address(None, read_value(name, raw, assumptions))
     if not field or not value:
-        raise Refusal(400, f"{name} has nothing {'after' if field else 'before'} its '='; write FIELD=value")
+        raise Refusal(
+            400,
+            f"{name} has nothing {'after' if field else 'before'} its '='; write FIELD=value",
+            rule="address",
+            place=name,
+        )
     return Address(read_value(name, field, assumptions), read_value(name, value, assumptions))
 
 
@@ -76,7 +81,7 @@ def whole_number(name: str, text: str) -> int:
     """Read a whole number of at most 64 bits, or refuse with 400."""
     if re.fullmatch("-?[0-9]{1,19}", text) and abs(number := int(text)) <= _LARGEST:
         return number
-    raise Refusal(400, f"{name} is no whole number of 64 bits; write digits")
+    raise Refusal(400, f"{name} is no whole number of 64 bits; write digits", rule="type", place=name)
 
 
 def read_value(name: str, raw: str, assumptions: Assumptions) -> str:
@@ -100,7 +105,9 @@ def read_value(name: str, raw: str, assumptions: Assumptions) -> str:
             with suppress(ValueError):
                 return _decoded_once(raw)  # such as 50%25, encoded once
     # from None: nothing of the value leaves
-    raise Refusal(400, f"{name} in the path cannot be decoded; percent-encode its UTF-8 twice") from None
+    raise Refusal(
+        400, f"{name} in the path cannot be decoded; percent-encode its UTF-8 twice", rule="encoding", place=name
+    ) from None
 
 
 def _decoded(raw: str, assumptions: Assumptions) -> str:

@@ -3,7 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as attribute
-from typing import Any
+from typing import Any, TypedDict, Unpack
+
+from agillic.mock.reasons import Reason
+
+_RULES = {
+    400: "request",
+    401: "credentials",
+    403: "scope",
+    404: "unknown-resource",
+    405: "method",
+    409: "conflict",
+    422: "selector",
+}
+"""What rule a status stands for where a refusal names none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +37,16 @@ class Answer:
     headers: Mapping[str, str] = attribute(default_factory=dict[str, str])
 
 
+class About(TypedDict, total=False):
+    """What a refusal says of its reason beside the message; see `Reason`."""
+
+    rule: str
+    place: str | None
+    field: str | None
+    type: str | None
+    assumption: str | None
+
+
 class Refusal(Exception):  # noqa: N818 - the field's word for an answer, not a failure of the mock
     """Raised by a handler, or before one is called: the call is answered with an error.
 
@@ -32,10 +55,15 @@ class Refusal(Exception):  # noqa: N818 - the field's word for an answer, not a 
         message: For developers; sent with the statuses that carry one [S1, facts 3.14]. It holds no value of the
             request, which may be personal.
         headers: Of the answer.
+        **about: What is known of the reason, as for `Reason`. Name the assumption wherever its option decides.
     """
 
-    def __init__(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, status: int, message: str, headers: Mapping[str, str] | None = None, **about: Unpack[About]
+    ) -> None:
         super().__init__(message)
         self.status = status
         self.message = message
         self.headers = dict(headers or {})
+        about.setdefault("rule", _RULES.get(status, f"status-{status}"))
+        self.reason = Reason(message=message, **about)

@@ -32,7 +32,8 @@ def refuse_foreign_host(headers: Headers, hosts: frozenset[str]) -> None:
     """
     named = headers.getlist("host")
     if not named or any(_without_port(host) not in hosts for host in named):
-        raise Refusal(421, "the Host header names another host; call the mock at http://127.0.0.1 or http://localhost")
+        message = "the Host header names another host; call the mock at http://127.0.0.1 or http://localhost"
+        raise Refusal(421, message, rule="host", place="Host")
 
 
 def _without_port(host: str) -> str:
@@ -70,7 +71,8 @@ async def read_body(request: Request, operation: Operation | None, assumptions: 
                 break
     if too_large:
         status = 413 if assumptions.choice("too-large-status") == "status-413" else 400
-        raise Refusal(status, f"the body has more than {limit:,} bytes; send less at once")
+        message = f"the body has more than {limit:,} bytes; send less at once"
+        raise Refusal(status, message, rule="body-size", assumption="too-large-status", place="the body")
     return bytes(content)
 
 
@@ -82,7 +84,8 @@ def refuse_unacceptable(operation: Operation, headers: Headers, assumptions: Ass
     ranges = [each.partition(";")[0].strip().lower() for each in ",".join(headers.getlist("accept")).split(",")]
     taken = {"*/*"} | answered | {media_type.partition("/")[0] + "/*" for media_type in answered}
     if not taken & set(ranges):
-        raise Refusal(406, "the Accept header excludes application/json; add it")
+        message = "the Accept header excludes application/json; add it"
+        raise Refusal(406, message, rule="accept", assumption="accept-header", place="Accept")
 
 
 async def parse_body(
@@ -107,12 +110,13 @@ async def parse_body(
         return None
     if not raw:
         if operation.body_required and checked:
-            raise Refusal(400, f"the body is missing; send {', '.join(operation.bodies)}")
+            raise Refusal(400, f"the body is missing; send {', '.join(operation.bodies)}", rule="body-missing")
         return None
     media_type = _media_type(headers.get("content-type", "application/octet-stream"))
     if media_type not in operation.bodies:
         status = 415 if assumptions.choice("media-type-status") == "status-415" else 400
-        raise Refusal(status, f"the body is of another media type; send {', '.join(operation.bodies)} in UTF-8")
+        message = f"the body is of another media type; send {', '.join(operation.bodies)} in UTF-8"
+        raise Refusal(status, message, rule="media-type", assumption="media-type-status", place="Content-Type")
     if media_type == "application/json":
         body = _parse_json(raw)
     elif media_type == "application/x-www-form-urlencoded":
@@ -141,7 +145,7 @@ def _parse_json(raw: bytes) -> Any:  # noqa: ANN401 - whatever it holds
     except orjson.JSONDecodeError as error:
         # from None: the exception carries the text
         raise Refusal(
-            400, f"the body is no JSON: line {error.lineno}, column {error.colno}; correct it there"
+            400, f"the body is no JSON: line {error.lineno}, column {error.colno}; correct it there", rule="json"
         ) from None
 
 
@@ -159,7 +163,9 @@ async def _parse_multipart(headers: Headers, raw: bytes) -> dict[str, str | Uplo
         form = await parser.parse()
     except (MultiPartException, ValueError, LookupError):
         # from None: the exceptions may show a part
-        raise Refusal(400, "the body is no multipart/form-data; write its parts by RFC 7578") from None
+        raise Refusal(
+            400, "the body is no multipart/form-data; write its parts by RFC 7578", rule="multipart"
+        ) from None
     parts: dict[str, str | Upload] = {}
     for name, part in form.multi_items():
         read = Upload(part.filename or "", part.file.read()) if isinstance(part, UploadFile) else part

@@ -1,22 +1,24 @@
 """Checking values against the document's schemas, with messages that show none of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from jsonschema_rs import Draft202012Validator, ValidationError
 
 from agillic.mock.front.replies import Refusal
+from agillic.mock.reasons import hint, json_type, named
 
 _LONGEST_PLACE = 200  # characters; steps are names that the caller chose, of any length
 
 
-def check(validator: Draft202012Validator, value: object, what: str) -> None:
+def check(validator: Draft202012Validator, value: object, what: str, *schemas: Mapping[str, Any]) -> None:
     """Refuse a value that does not fit.
 
     Args:
         validator: Of the schema.
         value: Parsed.
         what: What messages call it, such as "the body".
+        *schemas: The schema, in parts; messages name the members that it knows.
 
     Raises:
         Refusal: 400, with a message that names the place and the rule, never the value.
@@ -25,15 +27,47 @@ def check(validator: Draft202012Validator, value: object, what: str) -> None:
         validator.validate(value)
     except ValidationError as error:
         # from None: the exception shows the value
-        raise Refusal(400, described(error, what)) from None
+        raise refusal_of(error, what, schemas) from None
 
 
-def described(error: ValidationError, what: str) -> str:
+def refusal_of(error: ValidationError, what: str, schemas: Sequence[Mapping[str, Any]]) -> Refusal:
     """Say where a value does not fit and which rule it breaks, without the value."""
-    place = "".join(f"/{step}" for step in error.instance_path)
+    steps, rule = error.instance_path, error.kind.name
+    place = "".join(f"/{step}" for step in steps)
     if len(place) > _LONGEST_PLACE:
         place = place[:_LONGEST_PLACE] + "..."
-    return f"{what}{f' at {place}' if place else ''} {_rule(error)}"
+    field = next((str(step) for step in reversed(steps) if isinstance(step, str)), None)
+    if rule == "additionalProperties":
+        field = str(error.kind.as_dict()["unexpected"][0])
+        known = _known_members(error, schemas)
+        message = f"{named(field)} of {place or what} is not known; {hint(field, known)}"
+        field = field if "`" in named(field) else None
+    else:
+        message = f"{what}{f' at {place}' if place else ''} {_rule(error)}"
+        if rule == "required":
+            field = str(error.kind.as_dict()["property"])
+    return Refusal(
+        400,
+        message,
+        rule=rule,
+        place=place or what,
+        field=field,
+        type=json_type(error.instance),
+    )
+
+
+def _known_members(error: ValidationError, schemas: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return the members that the schema names which the value breaks."""
+    *path, _ = error.schema_path
+    for schema in schemas:
+        found: Any = schema
+        try:
+            for step in path:
+                found = found[step]
+            return list(found["properties"])
+        except (KeyError, IndexError, TypeError):  # it is in another part
+            continue
+    return []
 
 
 def _rule(error: ValidationError) -> str:
@@ -42,8 +76,6 @@ def _rule(error: ValidationError) -> str:
         return f"lacks the member {facts['property']!r}; add it"
     if rule == "type":
         return f"is of another type; write {' or '.join(facts['types'])}"
-    if rule == "additionalProperties":
-        return "has a member that is not known; leave it out"
     if rule == "format":
         return f"is no {facts['format']}; write one"
     if rule in ("enum", "const"):

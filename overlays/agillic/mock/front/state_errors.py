@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from agillic.mock.assumptions import Assumptions
 from agillic.mock.front.replies import Refusal
+from agillic.mock.reasons import reason_of
 from agillic.mock.state.errors import (
     BeyondEndError,
     ConflictError,
@@ -45,7 +46,8 @@ def refusal_of(error: StateError, assumptions: Assumptions) -> Refusal:
     >>> refusal_of(UnknownTableError("ORDERS"), Assumptions()).status
     404
     """
-    status = _STATUSES.get(type(error), 400)
+    status, assumption = _STATUSES.get(type(error), 400), None
     if isinstance(status, str):
-        status = int(assumptions.choice(status).removeprefix("status-"))
-    return Refusal(status, str(error))
+        assumption, status = status, int(assumptions.choice(status).removeprefix("status-"))
+    known = reason_of(error, assumption=assumption)
+    return Refusal(status, str(error), rule=known.rule, assumption=known.assumption, field=known.field, type=known.type)

@@ -6,6 +6,7 @@ from urllib.parse import unquote_plus
 
 from agillic.mock.front.calls import Call
 from agillic.mock.front.replies import Answer
+from agillic.mock.reasons import Reason, note
 
 _FIELDS = ("grant_type", "client_id", "client_secret")
 
@@ -61,16 +62,18 @@ def _remedy(option: str) -> str:
 
 def _malformed(call: Call, error: str, description: str) -> Answer:
     if call.mock.assumptions.choice("token-malformed-status") == "status-401":
-        return _error(401, "invalid_client", "Bad client credentials")
-    return _error(400, error, description)
+        return _error(401, "invalid_client", "Bad client credentials", "token-malformed-status")
+    return _error(400, error, description, "token-malformed-status")
 
 
 def _wrong_secret(call: Call) -> Answer:
     option = call.mock.assumptions.choice("token-error-status")
-    if option == "status-401-empty":
-        return Answer(401)
-    return _error(400 if option == "status-400" else 401, "invalid_client", "Bad client credentials")
+    answer = _error(
+        400 if option == "status-400" else 401, "invalid_client", "Bad client credentials", "token-error-status"
+    )
+    return Answer(401) if option == "status-401-empty" else answer
 
 
-def _error(status: int, error: str, description: str) -> Answer:
+def _error(status: int, error: str, description: str, assumption: str) -> Answer:
+    note(Reason(error.replace("_", "-"), description, assumption=assumption))
     return Answer(status, {"error": error, "error_description": description})

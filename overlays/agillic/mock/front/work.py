@@ -1,6 +1,7 @@
 """Asynchronous work: how calls start it, how it is done in time, and how it is told of [S1, S3, facts 3.11]."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, cast
 
@@ -8,6 +9,7 @@ from agillic.mock.assumptions import Assumptions
 from agillic.mock.front.calls import Call
 from agillic.mock.front.mock import Mock
 from agillic.mock.front.replies import Answer, Refusal
+from agillic.mock.reasons import Reason, collecting, log, reason_of
 from agillic.mock.state import Callback, Failure, Outcome, Task
 from agillic.mock.state.errors import StateError
 
@@ -38,6 +40,8 @@ def start_task(call: Call, work: object) -> Answer:
         callback=_callback(call.body),
         end=call.task_end,
     )
+    if call.recorded is not None:
+        call.mock.recorder.started(call.recorded, id_)
     documented = min(int(status) for status in call.operation.responses if status.isdigit())
     return Answer(_ACCEPTED.get(call.choice("async-start-status"), documented), {"taskId": id_})
 
@@ -57,11 +61,28 @@ def settle(mock: Mock) -> None:
             outcome = _INJECTED
         else:
             try:
-                with mock.state.database.transaction():
+                with collecting(), mock.state.database.transaction():  # rows tell by their failures here
                     outcome = work(mock, task.work)
             except (StateError, Refusal) as error:
-                outcome = Outcome((Failure(None, str(error)),))
+                outcome = Outcome((Failure(None, str(error), error),))
         mock.state.tasks.end(task.id, outcome)
+        _explain(mock, task, outcome)
+
+
+def _explain(mock: Mock, task: Task, outcome: Outcome) -> None:
+    """Keep why a task failed, with the request that started it."""
+    starter = mock.recorder.starter(task.id)
+    reasons = [replace(_reason(failure), task=task.id) for failure in outcome.failures]
+    if starter is not None:
+        mock.recorder.explain(starter, reasons)
+    for reason in reasons:
+        log(f"failed {task.operation}", reason)
+
+
+def _reason(failure: Failure) -> Reason:
+    if failure.cause is None:
+        return Reason("task-failed", failure.message, entry=failure.index, assumption=failure.assumption)
+    return replace(reason_of(failure.cause, failure.index, failure.assumption), message=failure.message)
 
 
 def next_due(mock: Mock) -> datetime | None:

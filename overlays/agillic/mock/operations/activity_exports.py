@@ -40,7 +40,11 @@ def execute_activity_export(call: Call) -> Answer:
     type_ = call.body["fileType"]
     start, end = _moment(call, "from"), _moment(call, "to")
     if type_ not in _types(call):
-        raise Refusal(400, f"fileType is none of {', '.join(sorted(_types(call)))}; write one of them")
+        raise Refusal(
+            400,
+            f"fileType is none of {', '.join(sorted(_types(call)))}; write one of them",
+            assumption="export-file-types",
+        )
     if end < start:
         raise Refusal(400, "the window ends before it begins; exchange from and to")
     problem = _window_problem(call, start, end)
@@ -61,7 +65,7 @@ def execute_activity_export(call: Call) -> Answer:
 def collect_activities(mock: Mock, work: dict[str, Any]) -> Outcome:
     """Keep what happened in the window as the result."""
     if "problem" in work:
-        return Outcome((Failure(None, work["problem"]),))
+        return Outcome((Failure(None, work["problem"], assumption=work["assumption"]),))
     exports = mock.state.activity_exports
     exports.drop(mock.clock.now() - _life())
     found = mock.state.activities.between(datetime.fromisoformat(work["start"]), datetime.fromisoformat(work["end"]))
@@ -101,7 +105,7 @@ def _moment(call: Call, member: str) -> datetime:
     except ValueError:
         pass  # the refusal below does not show the text
     form = "by RFC 3339, such as 2017-04-09T23:20:50Z" if by_rfc else f"as {dates.timestamp}"
-    raise Refusal(400, f"{member} is no point in time; write it {form}")
+    raise Refusal(400, f"{member} is no point in time; write it {form}", assumption="export-window-format")
 
 
 def _types(call: Call) -> frozenset[str]:
@@ -120,7 +124,7 @@ def _window_problem(call: Call, start: datetime, end: datetime) -> str | None:
 def _failed(call: Call, assumption: str, problem: str) -> Answer:
     """Refuse an export, or start a task that fails, as the chosen option says. The task takes no place in the queue."""
     if call.choice(assumption) == "task-fails":
-        return start_task(call, {"problem": problem})
+        return start_task(call, {"problem": problem, "assumption": assumption})
     raise call.refusal(assumption, problem)
 
 

@@ -65,7 +65,11 @@ def _page_size(call: Call, total: int) -> int:
     if option == "caller" and "pageSize" in call.query:
         size = whole_number("the query parameter pageSize", call.query["pageSize"])
         if not 1 <= size <= usual:
-            raise Refusal(400, f"the query parameter pageSize is out of its range; send 1 to {usual:,}")
+            raise Refusal(
+                400,
+                f"the query parameter pageSize is out of its range; send 1 to {usual:,}",
+                assumption="export-page-size",
+            )
         return size
     return usual
 

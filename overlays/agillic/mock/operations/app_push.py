@@ -107,7 +107,11 @@ def _check_nulls(call: Call) -> None:
     """Refuse null for what an app does not know, under the option `status-400` of `device-null-members`."""
     nulls = [name for name in _MAY_BE_NULL if name in call.body and call.body[name] is None]
     if nulls and call.choice("device-null-members") != "accepted":
-        raise Refusal(400, f"{nulls[0]} is null; write text, or leave it out where it is not required")
+        raise Refusal(
+            400,
+            f"{nulls[0]} is null; write text, or leave it out where it is not required",
+            assumption="device-null-members",
+        )
 
 
 def check_app(call: Call, named: Mapping[str, Any] | None = None) -> None:
@@ -149,11 +153,15 @@ def _feedback(call: Call) -> dict[str, Any]:
     if wants_metadata and isinstance(checked, dict):
         checked = {"feedbackStatus": "RECEIVED"} | cast("dict[str, Any]", checked)
         if not isinstance(checked.get("metadata"), str):
-            raise Refusal(400, "the body lacks metadata, or it is no text; add it")
+            raise Refusal(400, "the body lacks metadata, or it is no text; add it", assumption="feedback-body")
     call.operation.check_body(checked, unknown_members=_takes_unknown_members(call))
     body, type_ = cast("dict[str, Any]", call.body), call.choice("report-id-type")
     if type_ != "either" and isinstance(body["reportId"], str) != (type_ == "text"):
-        raise Refusal(400, f"the reportId is of another type; write {'text' if type_ == 'text' else 'an integer'}")
+        raise Refusal(
+            400,
+            f"the reportId is of another type; write {'text' if type_ == 'text' else 'an integer'}",
+            assumption="report-id-type",
+        )
     return body
 
 

@@ -1,7 +1,7 @@
 """Checking the bodies of the Message API, where assumptions decide what becomes of a mistake [S3, T-ARR, C-FORGE]."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from agillic.mock.front import Call, Operation, Refusal
@@ -39,12 +39,19 @@ def read_campaign_body(call: Call) -> CampaignBody:
     content, problem = call.body, None
     if call.choice("message-unknown-members") == "task-fails":
         content = known_members(call.operation, call.body)
-        problem = _UNKNOWN if content != call.body else None
-    call.operation.check_body(content, unknown_members=call.choice("unknown-members") == "ignored")
+        if content != call.body:
+            unknown = call.operation.unknown_member(call.body)
+            problem = unknown.message if unknown else _UNKNOWN
+    try:
+        call.operation.check_body(content, unknown_members=call.choice("unknown-members") == "ignored")
+    except Refusal as refusal:
+        if refusal.reason.rule == "additionalProperties":
+            refusal.reason = replace(refusal.reason, assumption="message-unknown-members")
+        raise
     if any(not variant["fields"] for variant in variants_of(content.get("details", {}))):
         option = call.choice("variant-fields-empty")
         if option == "status-400":
-            raise Refusal(400, _EMPTY)
+            raise Refusal(400, _EMPTY, assumption="variant-fields-empty")
         problem = problem or (_EMPTY if option == "task-fails" else None)
     return CampaignBody(content, problem)
 

@@ -42,9 +42,11 @@ def refuse_context(call: Call, schema: str | None, data: Mapping[str, Any]) -> N
     try:
         check_context(call.mock, schema, data)
     except UnknownContextSchemaError as error:
-        raise Refusal({"status-422": 422, "unknown-schema-404": 404}.get(choice, 400), str(error)) from error
+        status = {"status-422": 422, "unknown-schema-404": 404}.get(choice, 400)
+        raise Refusal(status, str(error), rule="context-schema", assumption="context-failure-status") from error
     except ContextDataError as error:
-        raise Refusal(422 if choice == "status-422" else 400, str(error)) from error
+        status = 422 if choice == "status-422" else 400
+        raise Refusal(status, str(error), rule="context-data", assumption="context-failure-status") from error
 
 
 def named_data(parameters: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:

@@ -70,7 +70,7 @@ def achieve_events(mock: Mock, work: list[dict[str, Any]]) -> Outcome:
                 check_context(mock, *named_data(entry["context"]))
             achieve(mock, recipient, event, entry.get("conversion"))
         except (StateError, ContextDataError) as error:
-            failures.append(Failure(index, str(error)))
+            failures.append(Failure(index, str(error), error))
     return Outcome(tuple(failures))
 
 

@@ -28,7 +28,12 @@ def filter_of(call: Call) -> Filter | None:
         return dialect.read(call.query["filter"])
     except FilterSyntaxError as error:
         # from None: the exception shows the text
-        raise Refusal(400, f"the filter cannot be read at column {error.position}; write {error.expected}") from None
+        raise Refusal(
+            400,
+            f"the filter cannot be read at column {error.position}; write {error.expected}",
+            rule="filter",
+            place="filter",
+        ) from None
 
 
 def filter_elsewhere(call: Call) -> Filter | None:
@@ -41,7 +46,7 @@ def filter_elsewhere(call: Call) -> Filter | None:
     if option == "ignored" or "filter" not in call.query:
         return None
     if option == "status-400":
-        raise Refusal(400, "this operation takes no filter; leave it out")
+        raise Refusal(400, "this operation takes no filter; leave it out", assumption="filter-elsewhere")
     return filter_of(call)
 
 
@@ -54,6 +59,6 @@ def selecting() -> Generator[None, None, None]:
     try:
         yield
     except UnknownSelector as error:
-        raise Refusal(422, str(error)) from error
+        raise Refusal(422, str(error), place="filter") from error
     except ValueError as error:
         raise Refusal(400, str(error)) from error

@@ -7,6 +7,7 @@ from agillic.mock.front import Answer, Call, Handlers, Refusal
 from agillic.mock.operations.answers import done
 from agillic.mock.operations.filtering import filter_elsewhere, selecting
 from agillic.mock.operations.global_data_answers import definitions, shown_record
+from agillic.mock.reasons import hint, named
 from agillic.mock.state import GlobalDatum, Record, RecordOrder, Sort, Sorting
 
 handles = Handlers()
@@ -61,9 +62,9 @@ def get_global_data_table_with_limit(call: Call) -> Answer:
     """Read the first records of a table, sorted where a column is named."""
     rows, allowed = cast("int", call.path["rowNum"]), call.choice("table-limit-range")
     if allowed != "any-number" and rows < 1:
-        raise Refusal(400, "rowNum is less than 1; write a number from 1 on")
+        raise Refusal(400, "rowNum is less than 1; write a number from 1 on", assumption="table-limit-range")
     if allowed == "up-to-1000" and rows > _MOST_ROWS:
-        raise Refusal(400, f"rowNum is more than {_MOST_ROWS:,}; write at most that")
+        raise Refusal(400, f"rowNum is more than {_MOST_ROWS:,}; write at most that", assumption="table-limit-range")
     return _table_answer(call, _selected(call, sort=_sort(call), limit=max(rows, 0)))
 
 
@@ -98,7 +99,9 @@ def _value_and_description(call: Call) -> Mapping[str, Any]:
     if isinstance(body.get("VALUE"), (dict, list)) or not isinstance(body.get("DESCRIPTION", ""), str):
         raise Refusal(400, f"a member of the body is of another type; {wanted}")
     if body.keys() - {"VALUE", "DESCRIPTION"} and call.choice("unknown-members") == "status-400":
-        raise Refusal(400, "the body has a member that is not known; leave it out")
+        unknown = next(name for name in body if name not in ("VALUE", "DESCRIPTION"))
+        message = f"{named(unknown)} of the body is not known; {hint(unknown, ['VALUE', 'DESCRIPTION'])}"
+        raise Refusal(400, message, rule="unknown-member", assumption="unknown-members")
     return body
 
 

@@ -5,6 +5,7 @@ from typing import Literal, cast
 
 from agillic.mock.front import Answer, Call, Handlers, Refusal
 from agillic.mock.operations.global_data_records import with_key
+from agillic.mock.reasons import note, reason_of
 from agillic.mock.state.errors import MissingKeyError, RecordExistsError, StateError, UnknownRecordError
 
 handles = Handlers()
@@ -73,13 +74,18 @@ def _each(call: Call, handle: Callable[[_Entry], _Counter], *more: _Counter) -> 
     entries: list[_Entry] = call.body
     key = call.mock.state.global_data_tables.definition(str(call.path["tableId"])).key
     if call.choice("record-without-key") == "whole-batch-400" and any(each.get(key) in (None, "") for each in entries):
-        raise Refusal(400, f"an entry lacks the table's key {key!r}; add it, no entry was handled")
+        raise Refusal(
+            400,
+            f"an entry lacks the table's key {key!r}; add it, no entry was handled",
+            assumption="record-without-key",
+        )
     concerned: dict[str, list[_Entry]] = {name: [] for name in ("created", "updated", "warnings", "errors", *more)}
-    for entry in entries:
+    for index, entry in enumerate(entries):
         try:
             counter = handle(entry)
-        except StateError:
+        except StateError as error:
             counter = "errors"
+            note(reason_of(error, index))
         if counter != "nowhere":
             concerned[counter].append(entry)
     members = call.choice("bulk-result-members")

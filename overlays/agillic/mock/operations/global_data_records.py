@@ -45,7 +45,7 @@ def update_record(call: Call) -> Answer:
     try:
         written = tables.update(table, key, call.body, creates=created != "status-404", key_change=change)
     except UnknownRecordError as error:
-        raise Refusal(404, str(error)) from error
+        raise Refusal(404, str(error), assumption="record-put-created-status") from error
     status = 201 if written == "created" and created == "created-201" else 200
     sent = call.body.get(tables.definition(table).key)
     return done(call, _read(call, sent if change == "renamed" and sent is not None else key), status)

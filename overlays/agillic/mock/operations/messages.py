@@ -34,7 +34,7 @@ def stage_email_campaign(call: Call) -> Answer:
     body = read_campaign_body(call)
     details = body.content["details"]
     if call.choice("campaign-exists") == "status-409" and name_is_taken(call.mock, details["name"]):
-        raise Refusal(409, EXISTS)
+        raise Refusal(409, EXISTS, assumption="campaign-exists")
     _refuse_at_once(call, check_details(call.mock, details, left_out=_left_out(call.mock)))
     return start_task(call, {"problem": body.problem, "details": details})
 
@@ -63,7 +63,7 @@ def edit_email_campaign(call: Call) -> Answer:
     if campaign is not None:
         change = edit_of(call.mock, campaign, details, left_out=_left_out(call.mock))
         if change.count and call.choice("edit-variant-count") == "status-400":
-            raise Refusal(400, change.count[0])
+            raise Refusal(400, change.count[0], assumption="edit-variant-count")
         _refuse_at_once(call, change)
     return start_task(call, {"problem": body.problem, "details": details})
 
@@ -109,7 +109,7 @@ def test_email_campaign(call: Call) -> Answer:
     require_message_api(call)
     call.operation.check_body(call.body)
     if call.choice("message-test-flags") == "required" and "sendMessage" not in call.body:
-        raise Refusal(400, "the body lacks sendMessage; write true or false, as text")
+        raise Refusal(400, "the body lacks sendMessage; write true or false, as text", assumption="message-test-flags")
     mock, campaign = call.mock, call.mock.state.campaigns.get(call.body["campaignId"])
     if campaign is None:
         return _test_failed(call, UNKNOWN)
@@ -152,9 +152,9 @@ def _left_out(mock: Mock) -> bool:
 def _refuse_at_once(call: Call, change: Change) -> None:
     """Refuse what options do not leave to the task."""
     if change.unknown and call.choice("campaign-references") == "status-400":
-        raise Refusal(400, change.unknown[0])
+        raise Refusal(400, change.unknown[0], assumption="campaign-references")
     if change.taken and call.choice("message-name-taken") == "status-409":
-        raise Refusal(409, change.taken[0])
+        raise Refusal(409, change.taken[0], assumption="message-name-taken")
 
 
 def _failed(messages: Sequence[str]) -> Outcome:

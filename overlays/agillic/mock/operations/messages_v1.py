@@ -32,7 +32,9 @@ def _answer(call: Call, done: Campaign | Failed) -> Answer:
         option = call.choice("message-v1-failure")
         if option == "success-false":
             return Answer(200, {"success": False, "message": done.messages[0]})
-        raise Refusal(400 if option == "status-400" else _STATUSES[done.kind], done.messages[0])
+        raise Refusal(
+            400 if option == "status-400" else _STATUSES[done.kind], done.messages[0], assumption="message-v1-failure"
+        )
     place = call.choice("message-v1-answer")
     told: dict[str, Any] = {"data": {"campaignId": done.id}}
     if place != "in-data":

@@ -29,7 +29,9 @@ def get_one_to_many_table(call: Call) -> Answer:
     """Answer with a recipient's rows."""
     answer = _table(call, recipient_of(call))
     if not answer["recordList"] and call.choice("one-to-many-empty-table") == "status-404":
-        raise Refusal(404, "the recipient has no rows in this table; write some first")
+        raise Refusal(
+            404, "the recipient has no rows in this table; write some first", assumption="one-to-many-empty-table"
+        )
     return Answer(200, answer)
 
 
@@ -82,7 +84,7 @@ def upsert_one_to_many_records(mock: Mock, work: list[dict[str, Any]]) -> Outcom
         try:
             recipient = _recipient(mock, entry["recipientId"])
         except StateError as error:
-            failures.append(Failure(index, str(error)))
+            failures.append(Failure(index, str(error), error))
         else:
             failures += write_rows(mock, index, recipient, entry["oneToManyTables"])
     return Outcome(tuple(failures))

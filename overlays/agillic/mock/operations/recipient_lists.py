@@ -77,7 +77,11 @@ def _in_range(call: Call, name: str) -> int:
     if "maximum" in schema:
         allowed = min(allowed, int(schema["maximum"]))
     if given != allowed and call.choice("page-size-range") == "status-400":
-        raise Refusal(400, f"the query parameter {name} is out of its range; send {allowed} or further inside")
+        raise Refusal(
+            400,
+            f"the query parameter {name} is out of its range; send {allowed} or further inside",
+            assumption="page-size-range",
+        )
     return allowed
 
 

@@ -35,7 +35,7 @@ def upsert_recipients(mock: Mock, work: list[dict[str, Any]]) -> Outcome:
     failures: list[Failure] = []
     for index, (entry, outcome) in enumerate(zip(work, result.outcomes, strict=True)):
         if isinstance(outcome, StateError):
-            failures.append(Failure(index, str(outcome)))
+            failures.append(Failure(index, str(outcome), outcome))
         elif tables := entry.get("oneToManyTables"):
             number = cast("int", recipients.number_of_key(entry["personData"][key]))  # just written
             failures += write_rows(mock, index, number, tables)
@@ -62,14 +62,20 @@ def delete_recipients(mock: Mock, work: list[str]) -> Outcome:
             number = recipient_in_body(mock, address)
         except UnknownRecipientError as error:
             if choice("async-delete-of-unknown") == "failure":
-                failures.append(Failure(index, str(error)))
+                failures.append(Failure(index, str(error), error, "async-delete-of-unknown"))
         except StateError as error:
-            failures.append(Failure(index, str(error)))
+            failures.append(Failure(index, str(error), error))
         else:
             if not mock.state.needs.holds(number):
                 mock.state.recipients.delete(number)
             elif choice("delete-blocked") == "refused":
-                failures.append(Failure(index, "a flow still needs the recipient; delete again when it has run"))
+                failures.append(
+                    Failure(
+                        index,
+                        "a flow still needs the recipient; delete again when it has run",
+                        assumption="delete-blocked",
+                    )
+                )
     return Outcome(tuple(failures))
 
 

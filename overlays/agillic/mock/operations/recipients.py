@@ -48,7 +48,9 @@ def delete_recipient(call: Call) -> Answer:
     if not call.mock.state.needs.holds(number):
         call.mock.state.recipients.delete(number)
     elif call.choice("delete-blocked") == "refused":
-        raise Refusal(409, "a flow still needs the recipient; delete again when it has run")
+        raise Refusal(
+            409, "a flow still needs the recipient; delete again when it has run", assumption="delete-blocked"
+        )
     return deleted(call)
 
 

@@ -52,5 +52,5 @@ def write_rows(mock: Mock, index: int, recipient: int, tables: Tables) -> list[F
             outcomes = mock.state.rows.batch_update(recipient, table, rows).outcomes
         except StateError as error:  # there is no such table
             outcomes = [error]
-        failures += [Failure(index, f"{table!r}: {each}") for each in outcomes if isinstance(each, StateError)]
+        failures += [Failure(index, f"{table!r}: {each}", each) for each in outcomes if isinstance(each, StateError)]
     return failures

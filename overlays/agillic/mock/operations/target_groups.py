@@ -37,7 +37,9 @@ def get_target_group_population(call: Call) -> Answer:
     """Answer with the number of recipients in a group; `target-group-population` says how, if at all."""
     option = call.choice("target-group-population")
     if option == "missing":
-        raise Refusal(404, "there is no such path; read the recipients of the group instead")
+        raise Refusal(
+            404, "there is no such path; read the recipients of the group instead", assumption="target-group-population"
+        )
     population = call.mock.state.groups.population(cast("str", call.path["targetGroupName"]))
     return Answer(200, population if option == "bare-number" else {"population": population})
 

@@ -38,4 +38,6 @@ def _shown(request: Recorded) -> Mapping[str, Any]:
         "operation": request.operation,
         "status": request.status,
         "fault": request.fault,
+        "reasons": [each.shown() for each in request.reasons[:_MOST]],
+        "reasonCount": len(request.reasons),
     }

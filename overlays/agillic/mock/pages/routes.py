@@ -12,6 +12,7 @@ from agillic.mock.pages.arrivals import arrivals
 from agillic.mock.pages.assets import PAGES, PARTS, Asset
 from agillic.mock.pages.overview import overview
 from agillic.mock.pages.people import find_people, person
+from agillic.mock.pages.samples import samples
 
 _HEADERS = {
     "Cache-Control": "no-cache",
@@ -49,12 +50,18 @@ def pages(mock: Mock) -> list[Route]:
         known = person(mock, _number(request.path_params["number"]))
         return _json(known, 200 if known else 404)
 
+    async def show_help(request: Request) -> Response:
+        url = f"http://{request.headers['host']}"
+        programs = {id_: program.replace("{url}", url) for id_, program in samples().items()}
+        return _json({"token": mock.page_token, "samples": programs})
+
     async def show_part(request: Request) -> Response:
         return _sent(PARTS.get(request.path_params["name"]))
 
     return [
         *(Route(path, _page(asset)) for path, asset in PAGES.items()),
         Route("/__mock__/pages/{name}", show_part),
+        Route("/__mock__/reference/help", show_help),
         Route("/__mock__/inspector/overview", show_overview),
         Route("/__mock__/inspector/requests", show_arrivals),
         Route("/__mock__/inspector/recipients", show_people),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
+from agillic.mock.reasons import note, reason_of
 from agillic.mock.state.database import Database
 from agillic.mock.state.errors import StateError
 
@@ -37,7 +38,9 @@ class BatchResult:
         return len(self.outcomes) - self.created - self.updated - self.outcomes.count("deleted")
 
 
-def each_by_itself(database: Database, entries: Iterable[_Entry], handle: Callable[[_Entry], Done]) -> BatchResult:
+def each_by_itself(
+    database: Database, entries: Iterable[_Entry], handle: Callable[[_Entry], Done], first: int = 0
+) -> BatchResult:
     """Handle entry after entry, whatever became of the earlier ones [S1].
 
     An error that is none of the state's ends the batch, and what the earlier entries did is kept: it loses the entry in
@@ -46,7 +49,8 @@ def each_by_itself(database: Database, entries: Iterable[_Entry], handle: Callab
     Args:
         database: Where the entries go.
         entries: What to handle.
-        handle: Does one statement that changes something, or raises a `StateError`.
+        handle: Does one statement that changes something, or raises a `StateError`, which is noted as the reason.
+        first: The place of the first of them in the request.
 
     >>> from agillic.mock.instance import load_instance
     >>> with Database(load_instance()) as database:
@@ -55,9 +59,10 @@ def each_by_itself(database: Database, entries: Iterable[_Entry], handle: Callab
     """
     outcomes: list[Done | StateError] = []
     with database.kept():
-        for entry in entries:
+        for index, entry in enumerate(entries, first):
             try:
                 outcomes.append(handle(entry))
             except StateError as error:
                 outcomes.append(error)
+                note(reason_of(error, index))
     return BatchResult(outcomes)

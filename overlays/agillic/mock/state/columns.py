@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Literal
 
 from agillic.mock.filters import Column, SqlValue, shown, stored, stored_column
+from agillic.mock.reasons import json_type
 from agillic.mock.state.errors import BadValueError, UnknownFieldError
 from agillic.wire.date_formats import DateFormats
 from agillic.wire.rsql.comparison import FieldType
@@ -92,13 +93,13 @@ class Values:
             if type_ is None:
                 if self._refuses:
                     problem = "Agillic keeps this field by itself" if name in self._types else "there is no such field"
-                    raise UnknownFieldError(name, f"{problem}; leave it out")
+                    raise UnknownFieldError(name, f"{problem}; leave it out", assumption="field-check")
                 continue
             try:
                 converted[name] = None if value is None or value == "" else stored(value, type_, self._dates)
             except ValueError as error:
                 if self._refuses:
-                    raise BadValueError(name, str(error)) from error
+                    raise BadValueError(name, str(error), type_=json_type(value), assumption="field-check") from error
         return converted
 
     def column_to_sql(self, name: str, values: Sequence[object]) -> Sequence[SqlValue]:

@@ -1,7 +1,9 @@
 """The database that keeps the state of one instance, in memory or in a file."""
 
 import json
+import os
 import sqlite3
+import stat
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
@@ -32,6 +34,20 @@ _FIXED_TABLES = (
         PRIMARY KEY (document, position)
     ) WITHOUT ROWID""",
 )
+
+
+_OWNER_ALONE = 0o600
+_PATIENCE = 1.0
+"""Seconds that a mock waits for an earlier one, which is just ending, to let go of its file."""
+_DAMAGED = "is damaged; remove it to begin anew, or give another file"
+_PROBLEMS = {
+    sqlite3.SQLITE_BUSY: "is in use by another mock; end that one, or give another file",
+    sqlite3.SQLITE_LOCKED: "is in use by another mock; end that one, or give another file",
+    sqlite3.SQLITE_NOTADB: "cannot be used as a database: it is none, or is damaged; give another file",
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+    sqlite3.SQLITE_FULL: "cannot grow, the disk is full; make room, or give another file",
+    sqlite3.SQLITE_READONLY: "cannot be written; give a file that is yours",
+}
 
 
 class RowTable(NamedTuple):
@@ -77,21 +93,25 @@ class Database:
         self.key_case = cast("KeyCase", instance.assumptions.choice("recipient-key-case"))
         self.is_new = False
         try:
+            if path is not None:
+                _make(path)
             self.connection = sqlite3.connect(
                 ":memory:" if path is None else path,
+                timeout=_PATIENCE,
                 isolation_level=None,
                 check_same_thread=False,
                 factory=_Connection,
             )
-        except sqlite3.Error as error:
+        except (sqlite3.Error, OSError) as error:
+            problem = error.strerror if isinstance(error, OSError) else error
             raise WrongFileError(
-                f"{path}: cannot be opened ({error}); give a file in a folder that is there"
+                f"{path}: cannot be opened ({problem}); give a file of yours in a folder that is there"
             ) from error
         try:
             self._open(path)
         except sqlite3.Error as error:
             self.close()
-            raise WrongFileError(f"{path}: cannot be used as a database ({error}); give another file") from error
+            raise WrongFileError(f"{path}: {_problem(error)}") from error
         except BaseException:
             self.close()
             raise
@@ -160,12 +180,15 @@ class Database:
 
     def _open(self, path: Path | None) -> None:
         self.connection.execute("PRAGMA foreign_keys = ON")
+        if path is not None:  # until it is closed, or this process ends, however it does
+            self.connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         if path is None:  # fewer, larger pages are faster in memory
             self.connection.execute("PRAGMA page_size = 16384")
         names = {name for (name,) in self.connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if names:
             self._check(path, is_ours="about" in names)
         if path is not None:
+            _make_private(path)
             # With a journal of this kind, a commit waits for no disk; only a power failure could lose the last ones.
             self.connection.execute("PRAGMA journal_mode = WAL")
             self.connection.execute("PRAGMA synchronous = NORMAL")
@@ -185,7 +208,10 @@ class Database:
     def _check(self, path: Path | None, *, is_ours: bool) -> None:
         if not is_ours:
             raise WrongFileError(f"{path}: is a database of something else; give another file")
-        fingerprint, name = self.connection.execute("SELECT fingerprint, instance FROM about").fetchone()
+        about = self.connection.execute("SELECT fingerprint, instance FROM about").fetchone()
+        if about is None or self.connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+            raise WrongFileError(f"{path}: {_DAMAGED}")
+        fingerprint, name = about
         if fingerprint != self._fingerprint():
             raise WrongFileError(
                 f"{path}: was made for the instance {name!r} with other fields or tables, "
@@ -225,3 +251,23 @@ class Database:
                 f"REFERENCES recipients ON DELETE CASCADE, {columns}, UNIQUE (recipient, {key}))"
             )
         execute("INSERT INTO about VALUES (?, ?)", (self._fingerprint(), self.instance.name))
+
+
+def _make(path: Path) -> None:
+    """Make a file that is not there, which nobody but its owner may read: it holds what is known of persons."""
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, _OWNER_ALONE))
+
+
+def _make_private(path: Path) -> None:
+    """Let nobody but its owner read a file of ours that was there, and what SQLite keeps beside it."""
+    for each in (path, Path(f"{path}-wal")):
+        with suppress(FileNotFoundError, PermissionError):  # of somebody else, who decides
+            if stat.S_IMODE(each.stat().st_mode) & ~_OWNER_ALONE:
+                each.chmod(_OWNER_ALONE)
+
+
+def _problem(error: sqlite3.Error) -> str:
+    """Say what is wrong with a file that cannot be used, and what to do."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest are details
+    return _PROBLEMS.get(code, f"cannot be used as a database ({error}); give another file")

@@ -5,7 +5,17 @@ Messages go to the caller. They name fields and places and never a person's valu
 
 
 class StateError(Exception):
-    """The state refuses, and nothing was changed."""
+    """The state refuses, and nothing was changed.
+
+    Attributes:
+        field: The field or column that it is about.
+        type: The JSON type of the value that was sent for it.
+        assumption: The document's assumption by whose option it is refused.
+    """
+
+    field: str | None = None
+    type: str | None = None
+    assumption: str | None = None
 
 
 class ConflictError(StateError):
@@ -50,11 +60,13 @@ class FieldError(StateError):
     Args:
         field: The field or column.
         problem: What is wrong, and what to do.
+        type_: The JSON type of what was sent.
+        assumption: As for `StateError`.
     """
 
-    def __init__(self, field: str, problem: str) -> None:
+    def __init__(self, field: str, problem: str, *, type_: str | None = None, assumption: str | None = None) -> None:
         super().__init__(f"{field!r}: {problem}")
-        self.field = field
+        self.field, self.type, self.assumption = field, type_, assumption
 
 
 class UnknownFieldError(FieldError):
@@ -121,7 +133,7 @@ class RecordClashError(StateError):
 
     def __init__(self, column: str) -> None:
         super().__init__(f"another record has this value of {column!r}, which is unique; send another value")
-        self.column = column
+        self.column = self.field = column
 
 
 class FixedRecordKeyError(FieldError):

@@ -279,7 +279,8 @@ class GlobalDataTables:
             if column is not None:
                 written[name] = self._values.to_sql(name, value, column.type)
             elif not self._ignores_columns:
-                raise UnknownFieldError(name, "the table has no such column; leave it out")
+                problem = "the table has no such column; leave it out"
+                raise UnknownFieldError(name, problem, assumption="record-unknown-column")
         return written
 
     def _existing(self, table: RecordTable, key: object) -> int:

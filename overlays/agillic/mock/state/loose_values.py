@@ -4,6 +4,7 @@ import re
 from typing import Literal
 
 from agillic.mock.filters import SqlValue, shown, stored
+from agillic.mock.reasons import json_type
 from agillic.mock.state.errors import BadValueError
 from agillic.wire.date_formats import DateFormats
 from agillic.wire.rsql.comparison import FieldType
@@ -48,7 +49,9 @@ class LooseValues:
             return stored(value, type_, self._dates)
         except ValueError as error:
             if self._refuses:
-                raise BadValueError(name, str(error)) from error
+                raise BadValueError(
+                    name, str(error), type_=json_type(value), assumption="global-data-value-mismatch"
+                ) from error
         if isinstance(value, str):
             return value
         return stored(value, "STRING", self._dates)  # a number or boolean, which always is text too

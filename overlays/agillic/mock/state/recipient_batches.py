@@ -35,7 +35,7 @@ class RecipientBatches:
         with self._database.kept():
             for fields, alike in groupby(entries, tuple):
                 some = list(alike)
-                outcomes += self._together(fields, some, now) or self._one_by_one(some, now)
+                outcomes += self._together(fields, some, now) or self._one_by_one(some, now, len(outcomes))
         return BatchResult(outcomes)
 
     def _together(
@@ -60,7 +60,9 @@ class RecipientBatches:
         except StateError:  # each entry has to be asked for itself
             return None
 
-    def _one_by_one(self, entries: Iterable[Mapping[str, object]], now: SqlValue) -> list[Done | StateError]:
+    def _one_by_one(
+        self, entries: Iterable[Mapping[str, object]], now: SqlValue, first: int
+    ) -> list[Done | StateError]:
         def handle(person_data: Mapping[str, object]) -> Written:
             written = self._values.to_sql(person_data)
             key = written.get(self._key)
@@ -71,4 +73,4 @@ class RecipientBatches:
             self._table.insert(written, now)
             return "created"
 
-        return each_by_itself(self._database, entries, handle).outcomes
+        return each_by_itself(self._database, entries, handle, first).outcomes

@@ -26,10 +26,15 @@ _COLUMNS = "id, operation, work, created, due, fails, ended, outcome, callback_u
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An entry that failed: its place in the request, counted from 0 (None when all of it failed), and why."""
+    """An entry that failed: its place in the request, counted from 0 (None when all of it failed), and why.
+
+    What caused it, and which assumption's option, is known until the task has ended; files keep the message.
+    """
 
     index: int | None
     message: str
+    cause: Exception | None = field(default=None, compare=False, repr=False)
+    assumption: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from starlette.requests import Request
 
 from agillic.mock.front import Refusal
 from agillic.mock.front.requests import refuse_foreign_host
+from agillic.mock.reasons import hint, named
 
 LARGEST_BODY = 64 * 1024
 """Bytes."""
@@ -42,7 +43,7 @@ def _is_of(origin: str, hosts: frozenset[str]) -> bool:
 
 
 async def read_members(request: Request, known: Collection[str], needed: Collection[str] = ()) -> dict[str, Any]:
-    """Read the JSON object that a request has as its body; without a body, it has no members.
+    """Read the JSON object that a request has as its body; without a body, it has no members, and needs no media type.
 
     Args:
         request: Its Content-Type has to be application/json, which a browser sends to another site only when that
@@ -54,15 +55,15 @@ async def read_members(request: Request, known: Collection[str], needed: Collect
         Refusal: 415, 413 or 400.
         ClientDisconnect: The caller has gone.
     """
-    message = Message()
-    message["Content-Type"] = request.headers.get("content-type", "")
-    if message.get_content_type() != "application/json":
-        raise Refusal(415, "the body is of another media type; send it with Content-Type: application/json")
     raw = bytearray()
     async for chunk in request.stream():
         raw += chunk
         if len(raw) > LARGEST_BODY:
             raise Refusal(413, f"the body has more than {LARGEST_BODY:,} bytes; send less")
+    message = Message()
+    message["Content-Type"] = request.headers.get("content-type", "")
+    if raw and message.get_content_type() != "application/json":
+        raise Refusal(415, "the body is of another media type; send it with Content-Type: application/json")
     try:
         body = orjson.loads(raw or b"{}")
     except orjson.JSONDecodeError as error:
@@ -71,9 +72,9 @@ async def read_members(request: Request, known: Collection[str], needed: Collect
     if not isinstance(body, dict):
         raise Refusal(400, "the body is no JSON object; write one such as {}")
     members = cast("dict[str, Any]", body)
-    takes = ", ".join(known) or "no members"
-    if any(name not in known for name in members):
-        raise Refusal(400, f"the body has a member that is not known; leave it out. This call takes {takes}")
+    for name in members:
+        if name not in known:
+            raise Refusal(400, f"{named(name)} of the body is not known; {hint(name, [*known])}")
     for name in needed:
         if name not in members:
             raise Refusal(400, f"the body lacks the member {name!r}; add it")

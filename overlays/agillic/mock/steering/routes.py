@@ -11,6 +11,7 @@ from agillic.mock.faults import FaultError, FaultMembers
 from agillic.mock.front import Mock, Refusal
 from agillic.mock.front.state_errors import refusal_of
 from agillic.mock.operations.campaign_links import click
+from agillic.mock.reasons import hint, named
 from agillic.mock.state.errors import StateError
 from agillic.mock.steering.answers import json_of
 from agillic.mock.steering.requests import read_members, read_number
@@ -117,8 +118,9 @@ async def _reset(mock: Mock, request: Request) -> Mapping[str, Any]:
 
 def _query(request: Request, *known: str) -> dict[str, str]:
     given = dict(request.query_params)
-    if any(name not in known for name in given):
-        raise Refusal(400, f"there is a query parameter that is not known; use {' and '.join(known)} at most")
+    for name in given:
+        if name not in known:
+            raise Refusal(400, f"the {named(name, 'query parameter')} is not known; {hint(name, [*known])}")
     return given
 
 

@@ -1,9 +1,10 @@
 """A thread that looks for slots which other processes gave back: no system tells when a file's lock is free."""
 
-import time
 from collections.abc import Callable
 from threading import Event, Lock, Thread
 from typing import Final
+
+from agillic.real_time import sleep
 
 PAUSE: Final = 0.002
 """Seconds between two looks. A look costs some 20 microseconds, and there are none unless processes wait for others."""
@@ -16,7 +17,7 @@ class Watcher:
         pause: Sleeps between two looks.
     """
 
-    def __init__(self, pause: Callable[[], object] = lambda: time.sleep(PAUSE)) -> None:
+    def __init__(self, pause: Callable[[], object] = lambda: sleep(PAUSE)) -> None:
         self._pause = pause
         self.forget_thread()
 

@@ -33,12 +33,33 @@ export function adapt(request) {
   return request;
 }
 
-function pointHere(spec) {
+const LEVELS = {
+  confirmed: "a trusted source agrees on path and shape",
+  corrected: "a trusted source contradicts or completes the machine-made document; its facts are used",
+  partial: "the operation is backed, details are not, or sources disagree",
+  assumed: "only machine-made documents know it",
+};
+
+/** Say how well an operation is known, and how Python calls it. */
+function describe(spec, operation, sample) {
+  const { level, sources, assumptions = [], note } = operation["x-traits"].evidence;
+  const titles = sources.map((id) => (spec["x-sources"][id] ? `${id} (${spec["x-sources"][id].title})` : id));
+  const lines = [
+    `**Evidence: ${level}**, ${LEVELS[level] ?? "see the document"}. Sources: ${titles.join(", ")}.`,
+    note ?? "",
+    assumptions.length ? `What nobody documents is assumed: ${assumptions.map((id) => `\`${id}\``).join(", ")}.` : "",
+    sample ? `In Python:\n\n\`\`\`python\n${sample}\n\`\`\`` : "",
+  ];
+  operation.description = [operation.description ?? "", ...lines].filter(Boolean).join("\n\n");
+}
+
+function pointHere(spec, samples) {
   spec.servers = [{ url: location.origin, description: "This mock" }];
   for (const flow of Object.values(spec.components.securitySchemes.oauth2.flows)) {
     flow.tokenUrl = `${location.origin}/oauth2/token`;
   }
   const operations = Object.values(spec.paths).flatMap(Object.values);
+  for (const operation of operations) describe(spec, operation, samples[operation.operationId]);
   for (const { parameters = [] } of [spec.components, ...operations]) Object.values(parameters).forEach(explain);
   return spec;
 }
@@ -63,10 +84,15 @@ follow();
 const place = document.getElementById("reference");
 const viewer = window.SwaggerUIBundle;
 if (viewer) {
-  const [spec, { instance }] = await Promise.all([read("/__mock__/pages/openapi.json"), read("/__mock__/inspector/overview")]);
+  const [spec, { instance }, { token, samples }] = await Promise.all([
+    read("/__mock__/pages/openapi.json"),
+    read("/__mock__/inspector/overview"),
+    read("/__mock__/reference/help"),
+  ]);
+  const schema = spec.components.securitySchemes.oauth2;
   const ui = viewer({
     domNode: place,
-    spec: pointHere(spec),
+    spec: pointHere(spec, samples),
     deepLinking: true,
     docExpansion: "none",
     defaultModelsExpandDepth: -1,
@@ -75,6 +101,10 @@ if (viewer) {
     filter: true,
     requestInterceptor: adapt,
     validatorUrl: null,
+    onComplete: () => {
+      // Authorized from the start, by a token of the page's own.
+      ui.authActions.authorizeOauth2({ auth: { name: "oauth2", schema }, token: { access_token: token, token_type: "bearer" } });
+    },
   });
   ui.initOAuth({ clientId: (instance.keys.find(({ scope }) => scope === "public") ?? instance.keys[0]).key });
 } else {

@@ -49,9 +49,24 @@ function requestItem(request) {
           body: request.size ? `${request.size.toLocaleString("en")} bytes` : "none",
           ...Object.fromEntries(request.headers),
         }),
+        reasons(request),
         request.body ? element("pre", { tabindex: "0", "aria-label": "Body" }, readable(request.body)) : null,
       ),
     ),
+  );
+}
+
+/** Say why a request was refused, or a part of it; the answer itself mostly does not. */
+function reasons({ reasons: told, reasonCount }) {
+  if (!told.length) return null;
+  const more = reasonCount - told.length;
+  return element(
+    "ul",
+    { class: "reasons", "aria-label": "Why" },
+    ...told.map(({ message, ...facts }) =>
+      element("li", {}, message, element("span", { class: "quiet small" }, Object.entries(facts).map(([name, value]) => ` ${name} ${value}`).join(","))),
+    ),
+    more ? element("li", { class: "quiet small" }, `and ${more} more`) : null,
   );
 }
 

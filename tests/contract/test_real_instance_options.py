@@ -133,15 +133,12 @@ def test_another_key_than_the_address_is_needed_for_the_forms_of_addresses(serve
 
 
 @pytest.mark.parametrize(("retry_after", "option"), [(None, "no-header"), (30, "retry-after")])
-def test_a_call_too_many_ends_it_and_tells_of_the_header(
-    server: LocalServer, retry_after: int | None, option: str
-) -> None:
+def test_a_call_too_many_tells_of_the_header(server: LocalServer, retry_after: int | None, option: str) -> None:
     with serving(server) as mock:
         members = {} if retry_after is None else {"retry_after": retry_after}
         mock.faults.add(operation="discoverGlobalData", status=429, **members)  # type: ignore[arg-type] # either is one
         findings = examined(mock)
-        assert mock.requests[-1].operation == "discoverGlobalData"
-    assert "429" in findings.stopped
+    assert not findings.stopped
     assert findings.settled["retry-after-header"] == option
 
 

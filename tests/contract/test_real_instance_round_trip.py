@@ -109,7 +109,8 @@ def test_ctrl_c_in_the_removal_names_what_remains(server: LocalServer) -> None:
 @pytest.mark.parametrize("status", [500, 200, 429], ids=["failing", "without effect", "too many calls"])
 def test_what_cannot_be_removed_is_named(server: LocalServer, status: int) -> None:
     with serving(server) as mock:
-        mock.faults.add(operation="deleteRecipient", status=status, calls=1_000)
+        for operation in ("deleteRecipient", "asyncBatchDeleteRecipients"):
+            mock.faults.add(operation=operation, status=status, calls=1_000)
         findings = examined(mock, write=True)
         left = there(mock)
     assert left
@@ -121,7 +122,7 @@ def test_what_cannot_be_removed_is_named(server: LocalServer, status: int) -> No
 def test_a_call_too_many_or_a_failure_in_between_removes_what_was_made(server: LocalServer, operation: str) -> None:
     for status in (429, 500):
         with serving(server) as mock:
-            mock.faults.add(operation=operation, status=status)
+            mock.faults.add(operation=operation, status=status, calls=1_000)
             findings = examined(mock, write=True)
             assert there(mock) == set()
         assert bool(findings.stopped) == (status == 429)

@@ -99,7 +99,7 @@ def examine(
     ValueError: the base URL must begin with https:// ...
     """
     with Client(order.url) as client:
-        run = Run(Caller(client, order.calls), order.credentials, wait, now)
+        run = Run(Caller(client, order.calls, wait), order.credentials, wait, now)
         progress = _Progress()
         try:
             _begin(run)

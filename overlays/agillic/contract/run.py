@@ -6,7 +6,8 @@ from datetime import datetime
 from secrets import token_hex
 from typing import Any
 
-from agillic.contract.caller import Answer, Caller
+from agillic.contract.answers import Answer
+from agillic.contract.caller import Caller
 from agillic.contract.json_values import member
 from agillic.wire.path_encoding import path_value
 from agillic_api import UNSET
@@ -127,14 +128,13 @@ class Run:
     def ended(self, operation_id: str, task: str) -> Any:  # noqa: ANN401 - whatever JSON holds
         """Read a task until it has ended, and return it; None when it does not end."""
         for number in range(POLLS):
-            if number:
+            if number or self.first_words:  # nothing more is to be learned of what has just begun
                 self.wait(PAUSE)
             answer = self.read(operation_id, {"taskId": task})
             word = member(answer.json, "status")
             if not answer.ok or not isinstance(word, str):
                 return None
-            if not number:
-                self.first_words.append(word)
+            self.first_words = self.first_words or [word]
             if word in _OVER:
                 return answer.json
         return None

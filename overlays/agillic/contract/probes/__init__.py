@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from agillic.contract.probes import (
+    afterwards,
     exports,
     filters,
     global_data,
@@ -12,12 +13,12 @@ from agillic.contract.probes import (
     token,
     writing,
     writing_rows,
+    writing_tasks,
 )
 from agillic.contract.probes.table import Look
 from agillic.contract.probes.writing import WriteLook
 
-_LOOKING_BACK = ("bodiless-errors", "async-start-status", "task-status-words", "retry-after-header")
-_OTHERS: Mapping[str, Look] = {
+READING: Mapping[str, Look] = {
     **token.probes,
     **paths.probes,
     **lists.probes,
@@ -26,10 +27,9 @@ _OTHERS: Mapping[str, Look] = {
     **global_data.probes,
     **exports.probes,
 }
-READING: Mapping[str, Look] = {id_: look for id_, look in _OTHERS.items() if id_ not in _LOOKING_BACK}
 """Those that only read, by the id of their assumption."""
 
-AFTERWARDS: Mapping[str, Look] = {id_: _OTHERS[id_] for id_ in _LOOKING_BACK}
+AFTERWARDS: Mapping[str, Look] = afterwards.probes
 """Those that make no call and look at all that was answered."""
 
 WRONG_SECRET: Mapping[str, Look] = token.WRONG_SECRET
@@ -38,7 +38,6 @@ WRONG_SECRET: Mapping[str, Look] = token.WRONG_SECRET
 WRITING: Mapping[str, WriteLook] = {
     "empty-success-body": writing.empty_body,
     "bulk-result-members": writing.bulk_result,
-    "delete-success-status": writing.delete_status,
     "duplicate-recipient-status": writing.duplicate_status,
     "media-type-status": writing.media_type_status,
     "unknown-members": writing.unknown_members,
@@ -51,6 +50,11 @@ WRITING: Mapping[str, WriteLook] = {
     "unachieved-event": writing.fresh_event,
     "one-to-many-list-content": writing.fresh_tables,
     "one-to-many-empty-table": writing.fresh_rows,
-    **writing_rows.LOOKS,
+    "one-to-many-delete-items": writing_rows.delete_items,
+    "one-to-many-batch-result": writing_rows.batch_result,
+    "async-upsert-body": writing_tasks.upsert_body,
+    "async-delete-body": writing_tasks.delete_body,
+    "async-delete-of-unknown": writing_tasks.delete_of_unknown,
+    "async-one-to-many-body": writing_tasks.rows_body,
 }
 """Those that write throw-away recipients."""

@@ -9,13 +9,7 @@ from agillic.contract.run import Run
 probes = Probes()
 
 _FILE_TYPE = "EVENT"
-_OK, _ACCEPTED = 200, 202
-_WORDS = {
-    "queued": "queued-running-failed",
-    "running": None,  # two options know it
-    "pending": "pending-running-failed",
-    "processing": "processing",
-}
+_OK = 200
 
 
 @probes("export-window-status")
@@ -68,11 +62,6 @@ def _beyond_end(run: Run) -> str | None:
     return by_status(status, {200: "empty-page"})
 
 
-@probes("task-status-words")
-def _words(run: Run) -> str | None:
-    return next((option for word in run.first_words if (option := _WORDS.get(word))), None)
-
-
 @probes("task-visibility")
 def _visibility(run: Run) -> str | None:
     if not run.exports:
@@ -93,18 +82,6 @@ def _row_members(run: Run) -> str | None:
         if not name.isupper() and name[:1].islower():
             return "camel-case"
     return None
-
-
-@probes("async-start-status")
-def _start_status(run: Run) -> str | None:
-    """Look what starts were answered; `--write` starts work on recipients too."""
-    started = {each.operation: each.status for each in run.calls.answers if each.ok}
-    export, recipients = (started.get(each) for each in ("executeActivityExport", "asyncBatchUpsertRecipients"))
-    if export == _ACCEPTED:
-        return "always-202"
-    if export is None or recipients is None:
-        return None
-    return {_ACCEPTED: "as-documented-here", _OK: "always-200"}.get(recipients)
 
 
 def _export(begin: datetime) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """What reading one recipient, their rows, events and groups tells."""
 
 from agillic.contract.json_values import as_object, items, member, objects, texts
-from agillic.contract.probes.table import Probes, by_status
+from agillic.contract.probes.table import Probes, by_status, one_or_either
 from agillic.contract.run import Run
 
 probes = Probes()
@@ -13,6 +13,7 @@ def _serialization(run: Run) -> str | None:
     names = [name for name in run.known.fields if person.get(name) not in (None, "")][:2]
     if run.known.recipient is None or len(names) != 2:  # noqa: PLR2004 - two names
         return None
+    works: list[str] = []
     for option, value in (("repeated", names), ("comma", [",".join(names)])):
         answer = run.calls.call(
             "getRecipient",
@@ -20,8 +21,8 @@ def _serialization(run: Run) -> str | None:
             should_succeed=option == "repeated",
         )
         if set(as_object(member(answer.json, "personData"))) == set(names):
-            return option
-    return None
+            works.append(option)
+    return one_or_either(works)
 
 
 @probes("person-data-fields-unknown")

@@ -3,16 +3,15 @@
 from urllib.parse import quote
 from uuid import UUID
 
-from agillic.contract.caller import Odd
-from agillic.contract.probes.table import Probes, by_status
+from agillic.contract.answers import Odd
+from agillic.contract.probes.table import Probes, by_status, one_or_either
 from agillic.contract.run import Run
 from agillic.wire.path_encoding import by, path_value
 
 probes = Probes()
 
-_OK, _NOT_FOUND, _TOO_MANY = 200, 404, 429
+_OK, _NOT_FOUND = 200, 404
 _REFUSED = (400, _NOT_FOUND)
-_BARE = (401, 403, _NOT_FOUND, 413, 415, 422)
 
 
 @probes("trailing-slash")
@@ -38,9 +37,14 @@ def _space(run: Run) -> str | None:
         name = next((each for each in names if " " in each), None)
         if name:
             twice = path + path_value(parameter, name)
-            for option, target in (("percent-twice", twice), ("plus", twice.replace("%2520", "%2B"))):
-                if run.calls.call(operation_id, {parameter: name}, odd=Odd(target=target)).status == _OK:
-                    return option
+            forms = {"percent-twice": twice, "plus": twice.replace("%2520", "%2B")}
+            return one_or_either(
+                [
+                    option
+                    for option, target in forms.items()
+                    if run.calls.call(operation_id, {parameter: name}, odd=Odd(target=target)).status == _OK
+                ]
+            )
     return None
 
 
@@ -78,13 +82,6 @@ def _unknown_recipient(run: Run) -> str | None:
     status = run.status("getRecipient", {"recipientId": run.nobody})
     run.status_of_nobody = status if status in _REFUSED else _NOT_FOUND
     return by_status(status)
-
-
-@probes("bodiless-errors")
-def _bodiless_errors(run: Run) -> str | None:
-    answers = [each for each in run.calls.answers if each.as_documented and each.operation != "getOAuthToken"]
-    bare = [each for each in answers if each.status in _BARE]
-    return ("message" if any(each.content for each in bare) else "no-body") if bare else None
 
 
 @probes("unknown-table-status")
@@ -127,12 +124,3 @@ def _unknown_event(run: Run) -> str | None:
     if run.known.recipient is None:
         return None
     return by_status(run.status("getRecipientEvent", {"recipientId": run.known.recipient, "eventId": run.nothing}))
-
-
-@probes("retry-after-header")
-def _retry_after(run: Run) -> str | None:
-    """Look whether a call was turned away; none is made for it."""
-    for answer in run.calls.answers:
-        if answer.status == _TOO_MANY:
-            return "retry-after" if answer.says_when_to_retry else "no-header"
-    return None

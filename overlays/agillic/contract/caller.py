@@ -14,7 +14,7 @@ from agillic_api import OPERATIONS, UNSET, Client, TransportError
 from agillic_api.types import Request, build_request
 
 MOST_FAILURES = 5
-"""So many failures in a row, and the instance is left alone."""
+"""So many failures in a row, of more than one operation, and the instance is left alone."""
 PAUSES = (1.0, 2.0, 4.0)
 """Seconds before each repeat of a call that was turned away, failed or got no answer; more if the instance says so."""
 LONGEST_PAUSE = 120.0
@@ -50,7 +50,8 @@ class Caller:
 
     def __init__(self, client: Client, most: int, wait: Callable[[float], object] = time.sleep) -> None:
         self._client, self._most, self._wait = client, most, wait
-        self._made = self._reserved = self._failures = 0
+        self._made = self._reserved = 0
+        self._failed: list[str] = []
         self._agreeing = AGREEING
         self.answers: list[Answer] = []
         self.headers: tuple[tuple[str, str], ...] = ()
@@ -125,10 +126,12 @@ class Caller:
         answer = self._answered(request, kind)
         doubt, agreeing = doubt_of(answer), 1
         for _ in range(MOST_ASKED):
-            if answer.status >= _SERVER_ERROR or doubt is None or agreeing >= self._agreeing:
+            if answer.status >= _SERVER_ERROR or doubt is None:
+                return answer
+            if agreeing >= self._agreeing + bool(doubt.departures):  # a departure corrects the document
                 return answer
             before, answer = doubt, self._answered(request, kind)
-            doubt = doubt_of(answer)
+            doubt = doubt_of(answer, is_first=False)
             agreeing = agreeing + 1 if doubt == before else 1
             if doubt != before:
                 self._agreeing = AGREEING_IF_UNSTEADY
@@ -139,14 +142,14 @@ class Caller:
         for number in count():
             answer, asked = self._sent(request, kind)
             if answer is not None and answer.status != _TOO_MANY and answer.status < _SERVER_ERROR:
-                self._failures = 0
+                self._failed.clear()
                 return answer
-            self._failures += 1
+            self._failed.append(kind.operation)
             if answer is not None:
                 self.answers.append(answer)  # it tells of the limits, or that the operation fails
             if asked > LONGEST_PAUSE:
                 raise Stopped(f"the instance asks to wait for more than {LONGEST_PAUSE:.0f} seconds; try later")
-            if self._failures >= MOST_FAILURES:
+            if len(self._failed) >= MOST_FAILURES and len(set(self._failed)) > 1:
                 raise Stopped(f"the instance failed {MOST_FAILURES} times in a row")
             if number < len(pauses):
                 self._wait(max(asked, pauses[number]))

@@ -4,31 +4,47 @@ A proxy, a deployment or a restart answers 404 or an empty 200 once in a while. 
 one of these. A full answer, as documented, is believed at once.
 """
 
-from collections.abc import Hashable
+from dataclasses import dataclass
 
 from agillic.contract.answers import Answer
-from agillic.contract.differences import differences
-from agillic.contract.document import answer_of
+from agillic.contract.differences import Difference, differences
 from agillic.contract.json_values import is_empty
 
+_CHANGED_BY_REPEATING = frozenset(("createRecipient", "updateRecipient", "deleteRecipient", "addConsent"))
+"""Where another answer may be right when the same is asked for again."""
 
-def doubt_of(answer: Answer) -> Hashable | None:
-    """Return what is doubtful about an answer, the same for answers that agree; None when it is believed.
+_OF_A_WRONG_SECRET = (400, 401, 403)
 
-    Refusals are doubted, and of operations that only read, successes that are empty or not as documented. What was
-    written is not written again for a doubt: a second time, another answer may be right.
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What is doubtful about an answer; that of answers that agree is equal.
+
+    Attributes:
+        status: Of the answer.
+        is_empty: Whether it holds nothing.
+        departures: How it differs from the document.
     """
-    if answer.ok and not answer.only_reads:
+
+    status: int
+    is_empty: bool
+    departures: tuple[Difference, ...]
+
+
+def doubt_of(answer: Answer, *, is_first: bool = True) -> Doubt | None:
+    """Return what is doubtful about an answer; None when it is believed.
+
+    Refusals are doubted, and successes that are empty or not as documented.
+
+    Args:
+        answer: The answer.
+        is_first: Whether nothing else was answered before. If so, the few successes that a repeat would change are
+            taken as they are; `findings` judges them together with others of their kind.
+    """
+    if answer.ok and answer.operation in _CHANGED_BY_REPEATING and is_first:
         return None
-    if answer.operation == "getOAuthToken" and answer.should_succeed:
+    if answer.operation == "getOAuthToken" and answer.should_succeed and answer.status in _OF_A_WRONG_SECRET:
         return None  # a key may be locked whose secret is wrong
     departures = tuple(differences(answer, frozenset())) if answer.as_documented else ()
-    empty = _is_empty(answer)
-    return (answer.status, empty, departures) if not answer.ok or empty or departures else None
-
-
-def _is_empty(answer: Answer) -> bool:
-    if not answer.content:
-        described = answer_of(answer.operation, answer.status)
-        return described is None or "content" in described
-    return is_empty(answer.json)
+    empty = not answer.content or is_empty(answer.json)
+    return Doubt(answer.status, empty, departures) if not answer.ok or empty or departures else None

@@ -5,6 +5,8 @@ from contextlib import suppress
 from agillic.contract.json_values import as_object, listed, member, objects, texts
 from agillic.contract.run import Run, sendable
 
+MOST_RECORDS = 1000
+"""So many records of a table are read; one of fewer is known as a whole."""
 _NO_RECIPIENT = "no recipient could be read from the list"
 
 
@@ -18,6 +20,7 @@ def read_everything(run: Run) -> None:
         with suppress(ValueError):  # a name of the instance that the client does not send, such as :batch
             step(run)
     run.not_run |= {
+        "evaluatePromotion": "no operation tells the name of a promotion",
         "getFlowQueueStatus": "no operation tells the id of a flow",
         "downloadExportFile": "export files may be large and hold personal data",
         "getMessageTaskStatus": "only work on campaigns starts such a task, which this command does not do",
@@ -44,15 +47,30 @@ def _discover_table(run: Run, operation_id: str, names: list[str]) -> None:
     if not names:
         run.not_run[operation_id] = "the instance has no such table"
         return
-    columns = objects(listed(run.read(operation_id, {"tableId": names[0]}).json))
-    run.known.columns[names[0]] = {str(each.get("name")): str(each.get("type", "")) for each in columns}
+    read_columns(run, operation_id, names[0])
+
+
+def read_columns(run: Run, operation_id: str, table: str) -> None:
+    """Discover the columns of a table.
+
+    Args:
+        run: Keeps them in what is known.
+        operation_id: What tells them.
+        table: The name.
+
+    Raises:
+        Stopped: No more calls can be made.
+    """
+    columns = objects(listed(run.read(operation_id, {"tableId": table}).json))
+    run.known.columns[table] = {str(each.get("name")): str(each.get("type", "")) for each in columns}
     key = next((each.get("name") for each in columns if each.get("identifier") is True), None)
     if isinstance(key, str):
-        run.known.columns[names[0]][""] = key
+        run.known.columns[table][""] = key
 
 
 def _read_recipients(run: Run) -> None:
     page = run.read("listRecipients", {"objectResponse": True, "pageSize": 2}).json
+    run.known.population = member(page, "page", "totalElements")
     run.known.recipients = [as_object(member(each, "personData")) for each in listed(page)[:2]]
 
 
@@ -96,7 +114,8 @@ def _read_global_data(run: Run) -> None:
         return
     table = run.known.tables[0]
     run.read("getGlobalDataTable", {"tableId": table})
-    records = objects(listed(run.read("getGlobalDataTableWithLimit", {"tableId": table, "rowNum": 2}).json))
+    values = {"tableId": table, "rowNum": MOST_RECORDS}
+    records = run.known.records[table] = objects(listed(run.read("getGlobalDataTableWithLimit", values).json))
     key = run.known.columns.get(table, {}).get("")
     record = next((each[key] for each in records if key and sendable(each.get(key))), None)
     if record is None:

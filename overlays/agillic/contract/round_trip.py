@@ -28,7 +28,8 @@ def write_everything(run: Run, recipients: Throwaways) -> None:
     recipients.try_listing()
     run.read("updateRecipient", {"recipientId": put}, recipients.person(put))
     _rows(run, put)
-    run.read("deleteRecipient", {"recipientId": created})
+    for each in (created, put):
+        run.read("deleteRecipient", {"recipientId": each})
     run.read("batchUpsertRecipients", body=[recipients.person(recipients.new())])
 
 

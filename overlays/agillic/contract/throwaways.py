@@ -1,16 +1,20 @@
 """Throw-away recipients: invented for a round trip, and removed at its end, whatever happens meanwhile."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
+from agillic.contract.answers import Odd
 from agillic.contract.caller import Stopped
 from agillic.contract.json_values import listed, member
+from agillic.contract.layouts import DELETIONS, deletion_layout
 from agillic.contract.run import PAUSE, Run
 from agillic.wire.rsql import F, wildcard
 
-_CALLS_TO_LOOK_AGAIN = 10
+_CALLS_TO_LOOK_AGAIN = 16
 """For all of them together: to list what is still there, and to delete it again."""
 _ROUNDS = 4
+_OK, _CREATED, _CONFLICT = 200, 201, 409
 
 
 def prefix_of(mark: str) -> str:
@@ -42,26 +46,32 @@ class Throwaways:
     def __repr__(self) -> str:
         return f"<{len(self.remaining)} throw-away recipients>"
 
-    def new(self, number: int | None = None) -> str:
+    def new(self, number: int | None = None, *, escape: str = "") -> str:
         """Return the key of a recipient that may be created now. The calls that remove it are set aside.
 
         Args:
             number: Which to stand in its key; left out, the next one.
+            escape: Behind the number.
 
         Raises:
             Stopped: Too few calls are left to remove it again.
         """
-        calls = 1 if self._are_listed else 2  # to delete it, and to look whether it is gone
+        # To delete it, and to look whether it is gone; where both are known to work at once, not for each.
+        calls = 2 - self._are_listed - (self._are_listed and deletion_layout(self._run) is not None)
         self._run.calls.reserve(calls if self._invented else calls + _CALLS_TO_LOOK_AGAIN)
         self._invented += 1
-        key = f"{prefix_of(self._run.mark)}-{number or self._invented}@example.invalid"
+        key = f"{prefix_of(self._run.mark)}-{number or self._invented}{escape}@example.invalid"
         self.remaining.append(key)
         return key
 
     def created(self, **fields: object) -> str | None:
         """Create a recipient, and return the key; None if that does not work."""
         key = self.new()
-        return key if self._run.read("createRecipient", body=self.person(key, **fields)).ok else None
+        status = self._run.read("createRecipient", body=self.person(key, **fields)).status
+        # A conflict: it came into being by a call that was answered as if it had failed.
+        usual = status in (_CREATED, _CONFLICT)
+        is_there = usual or self._run.status("getRecipient", {"recipientId": key}) == _OK
+        return key if is_there else None
 
     def fresh(self) -> str | None:
         """Return the key of a recipient who was created and never changed, the same one each time."""
@@ -80,15 +90,18 @@ class Throwaways:
         """Remove them all, as far as that works; see `remaining`.
 
         An answer is not believed, for deletions may be blocked without a word: they are looked for afterwards. What is
-        still there is deleted again, by a task besides.
+        still there is deleted again, by the other way besides: one by one, or by a task.
         """
         self._run.calls.release()
+        by_task = deletion_layout(self._run)
         for number in range(_ROUNDS):
             if number:
                 self._run.wait(PAUSE * number)
-                self._delete_by_task()
-            for key in self.remaining:
-                self._status("deleteRecipient", key)
+            if number or by_task:
+                self._delete_by_task(by_task or DELETIONS["recipient-ids"])
+            if number or not by_task:
+                for key in self.remaining:
+                    self._status("deleteRecipient", key)
             self.remaining = self._left()
             if not self.remaining:
                 return
@@ -101,11 +114,11 @@ class Throwaways:
         read = [key for key in self.remaining if self._status("getRecipient", key) != self._run.status_of_nobody]
         return [*dict.fromkeys([*read, *(keys or ())])]
 
-    def _delete_by_task(self) -> None:
-        """Name them in a body, where nothing is encoded."""
+    def _delete_by_task(self, layout: Callable[[list[str]], object]) -> None:
+        """Name them all in a body, where nothing is encoded."""
         with suppress(Stopped):
-            body = {"recipientIds": [*self.remaining]}
-            started = self._run.calls.call("asyncBatchDeleteRecipients", body=body, once=True)
+            body, odd = layout([*self.remaining]), Odd()
+            started = self._run.calls.call("asyncBatchDeleteRecipients", body=body, odd=odd, once=True)
             if isinstance(task := member(started.json, "taskId"), str):
                 self._run.ended("getTaskStatus", task)
 

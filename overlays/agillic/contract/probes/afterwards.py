@@ -1,5 +1,6 @@
 """What all that was answered tells in the end; no call is made for it."""
 
+from agillic.contract.json_values import member
 from agillic.contract.probes.table import Probes, agreed
 from agillic.contract.run import Run
 
@@ -34,7 +35,7 @@ def _retry_after(run: Run) -> str | None:
 @probes("async-start-status")
 def _start_status(run: Run) -> str | None:
     """Look what starts were answered; `--write` starts work on recipients too."""
-    started = {each.operation: each.status for each in run.calls.answers if each.ok}
+    started = {each.operation: each.status for each in run.calls.answers if each.ok and member(each.json, "taskId")}
     export, recipients = (started.get(each) for each in ("executeActivityExport", "asyncBatchUpsertRecipients"))
     if export == _ACCEPTED:
         return "always-202"

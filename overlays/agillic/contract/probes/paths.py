@@ -104,6 +104,13 @@ def _unknown_task(run: Run) -> str | None:
     return by_status(run.status("getTaskStatus", {"taskId": str(UUID(int=int(run.mark, 16)))}))
 
 
+@probes("message-api-not-bought")
+def _message_api(run: Run) -> str | None:
+    """Read a task of the Message API that nobody knows; 404 would be told of it in either case."""
+    status = run.status("getMessageTaskStatus", {"taskId": str(UUID(int=int(run.mark, 16)))})
+    return {403: "status-403"}.get(status)
+
+
 @probes("unknown-folder-status")
 def _unknown_folder(run: Run) -> str | None:
     return by_status(run.status("listAssetResources", {"folder": run.nothing}), {200: "empty-list"})

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from agillic.contract.layouts import EITHER
 from agillic.contract.run import Run
 
 Look = Callable[[Run], str | None]
@@ -35,7 +36,7 @@ def one_or_either(works: Sequence[str]) -> str | None:
     >>> one_or_either(["comma"]), one_or_either(["repeated", "comma"]), one_or_either([])
     ('comma', 'either', None)
     """
-    return "either" if len(works) > 1 else next(iter(works), None)
+    return EITHER if len(works) > 1 else next(iter(works), None)
 
 
 def agreed(options: Sequence[str]) -> str | None:

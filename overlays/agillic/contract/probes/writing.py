@@ -70,12 +70,15 @@ def put_key(run: Run, recipients: Throwaways, key: str) -> str | None:
     body = recipients.person(new)
     status = run.status("updateRecipient", {"recipientId": old}, body)
     if status == _OK:
-        return "ignored" if run.status("getRecipient", {"recipientId": old}) == _OK else None
+        again = run.status("updateRecipient", {"recipientId": old}, body)
+        return "ignored" if again == _OK and run.status("getRecipient", {"recipientId": old}) == _OK else None
     agillic_id = member(run.read("getRecipient", {"recipientId": old}).json, "personData", "AGILLIC_ID")
     if status != _BAD_REQUEST or not isinstance(agillic_id, str | int) or key == "AGILLIC_ID":
         return None
     again = run.status("updateRecipient", {"recipientId": by(AGILLIC_ID=agillic_id)}, body)
-    return {_OK: "path-field-fixed", _BAD_REQUEST: "recipient-key-fixed"}.get(again)
+    if again == _OK:
+        return "path-field-fixed" if run.status("getRecipient", {"recipientId": new}) == _OK else None
+    return "recipient-key-fixed" if again == _BAD_REQUEST else None
 
 
 def list_order(run: Run, recipients: Throwaways, key: str) -> str | None:

@@ -1,14 +1,14 @@
 """What rows of throw-away recipients get."""
 
 from agillic.contract.answers import Odd
-from agillic.contract.json_values import as_object, member, objects
+from agillic.contract.json_values import as_object, listed, member, objects
 from agillic.contract.probes.table import agreed, one_or_either
 from agillic.contract.round_trip import ROW, text_keyed_table
 from agillic.contract.run import Run
 from agillic.contract.throwaways import Throwaways
 
-_REFUSED = (200, 404)
-"""How a table without rows answers."""
+_NOT_FOUND = 404
+"""How a table without rows may answer."""
 
 
 def batch_result(run: Run, _recipients: Throwaways, _key: str) -> str | None:
@@ -27,13 +27,19 @@ def delete_items(run: Run, recipients: Throwaways, _key: str) -> str | None:
         return None
     table, key = found
     values = {"recipientId": address, "tableId": table}
-    works: list[str] = []
-    for option, named in (("strings", ROW), ("objects", {key: ROW})):
-        run.read("batchUpdateOneToManyRecords", values, [{key: ROW}])
-        if not objects(member(run.read("getOneToManyTable", values).json, "recordList")):
-            return None
-        run.calls.call("batchDeleteOneToManyRecords", values, [named], odd=Odd())
-        rest = run.calls.call("getOneToManyTable", values)
-        if rest.status in _REFUSED and not objects(member(rest.json, "recordList")):
-            works.append(option)
-    return one_or_either(works)
+    names = {"strings": f"{ROW}-1", "objects": f"{ROW}-2"}
+    run.read("batchUpdateOneToManyRecords", values, [{key: each} for each in names.values()])
+    if not {*names.values()} <= _keys(run, values, key):
+        return None
+    run.calls.call("batchDeleteOneToManyRecords", values, [names["strings"]], odd=Odd())
+    run.calls.call("batchDeleteOneToManyRecords", values, [{key: names["objects"]}], odd=Odd())
+    left = _keys(run, values, key)
+    return one_or_either([option for option, name in names.items() if name not in left])
+
+
+def _keys(run: Run, values: dict[str, str], key: str) -> set[object]:
+    """Return the keys of the rows in a table. A table that cannot be read is not taken for an empty one."""
+    answer = run.calls.call("getOneToManyTable", values)
+    if not answer.ok and answer.status != _NOT_FOUND:
+        return {f"{ROW}-1", f"{ROW}-2"}
+    return {member(each, key) for each in objects(listed(answer.json))}

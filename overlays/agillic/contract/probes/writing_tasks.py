@@ -1,11 +1,11 @@
 """What asynchronous work on throw-away recipients gets, and in which layout it is asked for."""
 
-from collections.abc import Callable, Mapping
 from typing import Any
 
-from agillic.contract.answers import Odd
+from agillic.contract.answers import Answer, Odd
 from agillic.contract.document import assumptions
-from agillic.contract.json_values import listed, member
+from agillic.contract.json_values import as_object, listed, member
+from agillic.contract.layouts import DELETIONS, ROWS, UPSERTS, upsert_layout
 from agillic.contract.probes.table import one_or_either
 from agillic.contract.round_trip import ROW, text_keyed_table
 from agillic.contract.run import Run
@@ -13,30 +13,15 @@ from agillic.contract.throwaways import Throwaways
 
 _OK = 200
 
-_UPSERTS: Mapping[str, Callable[[dict[str, Any]], object]] = {
-    "data-person-data": lambda person: {"data": [person]},
-    "details-person-data": lambda person: {"details": [person]},
-    "data-flat": lambda person: {"data": [person["personData"]]},
-}
-_DELETIONS: Mapping[str, Callable[[str], object]] = {
-    "recipient-ids": lambda name: {"recipientIds": [name]},
-    "data-strings": lambda name: {"data": [name]},
-    "data-objects": lambda name: {"data": [{"recipientId": name}]},
-}
-_ROWS: Mapping[str, Callable[[str, str, list[Any]], object]] = {
-    "data-by-recipient": lambda name, table, rows: {"data": [{"recipientId": name, "oneToManyTables": {table: rows}}]},
-    "data-by-table": lambda name, table, rows: {"data": [{"recipientId": name, "tableId": table, "records": rows}]},
-    "data-map": lambda name, table, rows: {"data": {name: {table: rows}}},
-}
-
 
 def upsert_body(run: Run, recipients: Throwaways, _key: str) -> str | None:
     """Upsert recipients by each of the bodies that are thought of, and look which of them are there."""
     works: list[str] = []
-    for option, body in _UPSERTS.items():
+    for option, body in UPSERTS.items():
         address = recipients.new()
-        _do(run, "asyncBatchUpsertRecipients", body(recipients.person(address)), odd=_odd("async-upsert-body", option))
-        if is_there(run, address):
+        person = recipients.person(address)
+        _started, ended = do(run, "asyncBatchUpsertRecipients", body(person), odd=_odd("async-upsert-body", option))
+        if ended is not None and is_there(run, address):
             works.append(option)
     return one_or_either(works)
 
@@ -45,13 +30,13 @@ def delete_body(run: Run, recipients: Throwaways, _key: str) -> str | None:
     """Delete recipients by each of the bodies that are thought of, and look which of them are gone."""
     works: list[str] = []
     address = recipients.created()
-    for option, body in _DELETIONS.items():
+    for option, body in DELETIONS.items():
         if address is None:
             return None
-        _do(run, "asyncBatchDeleteRecipients", body(address), odd=_odd("async-delete-body", option))
-        if is_gone(run, address):
+        _started, ended = do(run, "asyncBatchDeleteRecipients", body([address]), odd=_odd("async-delete-body", option))
+        if ended is not None and is_gone(run, address):
             works.append(option)
-            address = recipients.created() if option != [*_DELETIONS][-1] else None
+            address = recipients.created()
     return one_or_either(works)
 
 
@@ -71,14 +56,31 @@ def rows_body(run: Run, recipients: Throwaways, _key: str) -> str | None:
         return None
     table, key = found
     works: list[str] = []
-    for number, (option, body) in enumerate(_ROWS.items()):
+    for number, (option, body) in enumerate(ROWS.items()):
         row = f"{ROW}-{number}"
         rows = body(address, table, [{key: row}])
-        _do(run, "asyncUpsertOneToManyRecords", rows, odd=_odd("async-one-to-many-body", option))
+        _started, ended = do(run, "asyncUpsertOneToManyRecords", rows, odd=_odd("async-one-to-many-body", option))
+        if ended is None:
+            continue
         answer = run.calls.call("getOneToManyTable", {"recipientId": address, "tableId": table})
         if row in [member(each, key) for each in listed(answer.json)]:
             works.append(option)
     return one_or_either(works)
+
+
+def failure_detail(run: Run, recipients: Throwaways, _key: str) -> str | None:
+    """Upsert a recipient, and another one with a field that does not exist, and look what the task says of it."""
+    layout = upsert_layout(run)
+    if layout is None:
+        return None
+    bad = recipients.person(recipients.new(), **{run.nothing: "x"})
+    _started, ended = do(run, "asyncBatchUpsertRecipients", layout(bad), odd=Odd())
+    details = as_object(member(ended, "details"))
+    if isinstance(details.get("errors"), list):
+        return "entries"
+    if isinstance(details.get("message"), str):
+        return "result-and-message"
+    return "nothing" if not details and member(ended, "status") == "failed" else None
 
 
 def is_there(run: Run, address: str) -> bool:
@@ -96,8 +98,12 @@ def _odd(assumption: str, option: str) -> Odd | None:
     return None if option == assumptions()[assumption]["default"] else Odd()
 
 
-def _do(run: Run, operation_id: str, body: object, *, odd: Odd | None = None) -> Any:  # noqa: ANN401 - whatever JSON holds
-    """Start asynchronous work and wait for its end; return how the task is told of then, None if it was not taken."""
+def do(run: Run, operation_id: str, body: object, *, odd: Odd | None = None) -> tuple[Answer, Any]:
+    """Start asynchronous work and wait for its end.
+
+    Returns:
+        How the start was answered, and how the task is told of in the end; None if it was not taken or does not end.
+    """
     started = run.calls.call(operation_id, body=body, should_succeed=odd is None, odd=odd)
     task = member(started.json, "taskId")
-    return run.ended("getTaskStatus", task) if started.ok and isinstance(task, str) else None
+    return started, run.ended("getTaskStatus", task) if started.ok and isinstance(task, str) else None

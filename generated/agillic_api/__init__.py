@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from .errors import ApiError, ResponseParseError, StatusError, TransportError
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "7f105e162f556623f9c7065a3ebc9e94e9041d37001cb987b16af0f383cc8a0d"
+DOCUMENT_HASH = "8969512a884b2ae24969cdab03e21fa4f94f8e410bffd2dcec01780d1cdfd6ea"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

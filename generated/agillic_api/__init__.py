@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from .errors import ApiError, ResponseParseError, StatusError, TransportError
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "8969512a884b2ae24969cdab03e21fa4f94f8e410bffd2dcec01780d1cdfd6ea"
+DOCUMENT_HASH = "b6194fcf4fdafbe714b6a2b691dd8f9b42bb6522bf5b51703849242df67a8089"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

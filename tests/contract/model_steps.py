@@ -104,6 +104,7 @@ _columns: Mapping[str, st.SearchStrategy[Any]] = {
     ),
     "VOUCHERS": st.fixed_dictionaries({}, optional={"AMOUNT": st.sampled_from((9.5, "100", "", "much"))}),
     "RECOMMENDATION TO PRODUCT": st.fixed_dictionaries({}, optional={"SCORE": st.sampled_from((1, "0.5", None))}),
+    "AGILLIC_REGISTRATION": st.fixed_dictionaries({}, optional={"COUNT_REGISTER": st.sampled_from((1, "2", "often"))}),
 }
 row_keys = st.sampled_from(("1", "2", "a/b"))
 

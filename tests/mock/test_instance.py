@@ -89,7 +89,7 @@ def test_a_group_with_a_filter_is_dynamic_and_one_without_is_static() -> None:
 
 def test_an_extension_may_say_nothing_of_open() -> None:
     extensions = small("[extensions]\na = {}\nb = { open = true, async = true }").extensions
-    assert (extensions["a"].open, extensions["a"].async_) == (None, False)
+    assert (extensions["a"].open, extensions["a"].async_) == (False, False)
     assert (extensions["b"].open, extensions["b"].async_) == (True, True)
 
 
@@ -243,6 +243,11 @@ MISTAKES_IN_TABLES = [
     ("[context_schemas.s.P]\ntype = 'odm'\ndata_type = 'date'", "context_schemas.s.P.type: .*did you mean 'otm'"),
     ("[message_templates.m]\nhead = 'html'", "message_templates.m.head: write one of text, rich_text, link, image"),
     ("[html_templates.'a//b']\ncontent = ''", 'html_templates."a//b": a path has a name before, between and after'),
+    (
+        "[extensions.an-order]\nopen = false",
+        "extensions.an-order: an id has letters, digits and underscores, at most 50",
+    ),
+    (f"[extensions.{'a' * 51}]\nopen = false", "extensions.a+: an id has letters, digits and underscores"),
     ("[resources]\n'/a.png' = ''", 'resources."/a.png": a path has a name before'),
     ("[export_files]\n'a/' = ''", 'export_files."a/": a path has a name before'),
     ("[assumptions]\nfilter-cases = 'ignored'", "assumptions: there is no assumption 'filter-cases'; did you mean"),

@@ -36,7 +36,8 @@ def test_each_discovered_field_can_be_filtered_by(api: Api) -> None:
 
 def test_one_to_many_tables(api: Api) -> None:
     """Operations 50, 51 [V-DISC]."""
-    assert api.get("/discovery/onetomany") == ["PURCHASES", "VOUCHERS", "RECOMMENDATION TO PRODUCT"]
+    tables = ["PURCHASES", "VOUCHERS", "RECOMMENDATION TO PRODUCT", "AGILLIC_REGISTRATION"]
+    assert api.get("/discovery/onetomany") == tables
     assert api.get("/discovery/onetomany/VOUCHERS") == {
         "name": "VOUCHERS",
         "fields": [field("ID", identifier=True), field("AMOUNT", "NUMBER"), field("VALID_UNTIL", "DATE")],

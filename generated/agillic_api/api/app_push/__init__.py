@@ -47,15 +47,13 @@ class AppPushResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
-                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
-                key, `=` and all.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             body (DeviceRegistration): An installation of an app on a device.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import register_device as operation
 
@@ -75,8 +73,9 @@ class AppPushResource:
     ) -> Any:
         """Unregister a device.
 
-        Ends the registration of a device, so that it gets no more push notifications, for example when somebody
-        signs out. Keys of the App Api scope suffice, so an app may call it itself.
+        Removes the push token of a device, so that it gets no more push notifications, for example when somebody
+        signs out. The rest of the registration stays. Keys of the App Api scope suffice, so an app may call it
+        itself.
 
         ``PUT /apps/unregister/{recipientId}``
 
@@ -84,15 +83,13 @@ class AppPushResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
-                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
-                key, `=` and all.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             body (DeviceUnregistration): The installation whose registration ends.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import unregister_device as operation
 
@@ -121,15 +118,13 @@ class AppPushResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
-                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
-                key, `=` and all.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             body (ConsentGrant): A consent and the app it is given in.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import add_consent as operation
 
@@ -158,15 +153,13 @@ class AppPushResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
-                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
-                key, `=` and all.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             body (ConsentWithdrawal): The consent that ends.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import withdraw_consent as operation
 
@@ -195,15 +188,13 @@ class AppPushResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
-                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
-                key, `=` and all.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             body (PushFeedback): What became of a push notification.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import record_feedback as operation
 
@@ -245,15 +236,13 @@ class AsyncAppPushResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
-                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
-                key, `=` and all.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             body (DeviceRegistration): An installation of an app on a device.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import register_device as operation
 
@@ -273,8 +262,9 @@ class AsyncAppPushResource:
     ) -> Any:
         """Unregister a device.
 
-        Ends the registration of a device, so that it gets no more push notifications, for example when somebody
-        signs out. Keys of the App Api scope suffice, so an app may call it itself.
+        Removes the push token of a device, so that it gets no more push notifications, for example when somebody
+        signs out. The rest of the registration stays. Keys of the App Api scope suffice, so an app may call it
+        itself.
 
         ``PUT /apps/unregister/{recipientId}``
 
@@ -282,15 +272,13 @@ class AsyncAppPushResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
-                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
-                key, `=` and all.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             body (DeviceUnregistration): The installation whose registration ends.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import unregister_device as operation
 
@@ -319,15 +307,13 @@ class AsyncAppPushResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
-                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
-                key, `=` and all.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             body (ConsentGrant): A consent and the app it is given in.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import add_consent as operation
 
@@ -356,15 +342,13 @@ class AsyncAppPushResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
-                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
-                key, `=` and all.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             body (ConsentWithdrawal): The consent that ends.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import withdraw_consent as operation
 
@@ -393,15 +377,13 @@ class AsyncAppPushResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
-                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
-                key, `=` and all.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             body (PushFeedback): What became of a push notification.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import record_feedback as operation
 

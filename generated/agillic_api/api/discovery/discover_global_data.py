@@ -40,6 +40,7 @@ OPERATION: Final = Operation(
                 "retry-after-header",
                 "daily-cap-reset",
                 "accept-header",
+                "unknown-query-parameters",
             ],
             "note": "The vendor names the discovery of Global Data; the members are a running client's and those of listGlobalData. Only the machine-made document knows the filter. The client writes the path with a slash at its end.",
         },

@@ -35,6 +35,7 @@ OPERATION: Final = Operation(
                 "retry-after-header",
                 "daily-cap-reset",
                 "accept-header",
+                "unknown-query-parameters",
             ],
             "note": 'A running client unwraps the fields from an object whose name is "Person Data"; its first version read a bare array and was corrected within hours. The vendor\'s sample of the twin call for one-to-many tables has the same form, and the machine-made document says an object of any shape.',
         },

@@ -44,14 +44,12 @@ class EventsResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
-                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
-                key, `=` and all.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import list_recipient_events as operation
 
@@ -78,16 +76,14 @@ class EventsResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
-                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
-                key, `=` and all.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             event_id (str): The event, as the instance names it. Sent percent-encoded twice, except for `. _ - ~
                 *`.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import get_recipient_event as operation
 
@@ -117,16 +113,14 @@ class EventsResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
-                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
-                key, `=` and all.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             event_id (str): The event, as the instance names it. Sent percent-encoded twice, except for `. _ - ~
                 *`.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import achieve_event as operation
 
@@ -157,9 +151,8 @@ class EventsResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
-                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
-                key, `=` and all.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             event_id (str): The event, as the instance names it. Sent percent-encoded twice, except for `. _ - ~
                 *`.
             body (ContextData): Data that travels with a call and lives only in the executions the call starts.
@@ -167,8 +160,7 @@ class EventsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import achieve_event_with_context as operation
 
@@ -198,8 +190,7 @@ class EventsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import async_achieve_event as operation
 
@@ -231,14 +222,12 @@ class AsyncEventsResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
-                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
-                key, `=` and all.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import list_recipient_events as operation
 
@@ -265,16 +254,14 @@ class AsyncEventsResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
-                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
-                key, `=` and all.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             event_id (str): The event, as the instance names it. Sent percent-encoded twice, except for `. _ - ~
                 *`.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import get_recipient_event as operation
 
@@ -304,16 +291,14 @@ class AsyncEventsResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
-                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
-                key, `=` and all.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             event_id (str): The event, as the instance names it. Sent percent-encoded twice, except for `. _ - ~
                 *`.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import achieve_event as operation
 
@@ -344,9 +329,8 @@ class AsyncEventsResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
-                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
-                key, `=` and all.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             event_id (str): The event, as the instance names it. Sent percent-encoded twice, except for `. _ - ~
                 *`.
             body (ContextData): Data that travels with a call and lives only in the executions the call starts.
@@ -354,8 +338,7 @@ class AsyncEventsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import achieve_event_with_context as operation
 
@@ -385,8 +368,7 @@ class AsyncEventsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import async_achieve_event as operation
 

@@ -52,16 +52,14 @@ class FlowsResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
-                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
-                key, `=` and all.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             timeout (int | Unset): A number of seconds. What ends after them is not documented; it is taken as
                 the longest time the recipient may wait in the queue.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import queue_flow_for_recipient as operation
 
@@ -97,9 +95,8 @@ class FlowsResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
-                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
-                key, `=` and all.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             timeout (int | Unset): A number of seconds. What ends after them is not documented; it is taken as
                 the longest time the recipient may wait in the queue.
             body (ContextData): Data that travels with a call and lives only in the executions the call starts.
@@ -107,8 +104,7 @@ class FlowsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import queue_flow_with_context as operation
 
@@ -139,8 +135,7 @@ class FlowsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import get_flow_queue_status as operation
 
@@ -172,8 +167,7 @@ class FlowsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import queue_flow_with_global_data as operation
 
@@ -202,8 +196,7 @@ class FlowsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import reset_flow_queue as operation
 
@@ -233,8 +226,7 @@ class FlowsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import execute_flow as operation
 
@@ -265,8 +257,7 @@ class FlowsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import execute_flow_with_context as operation
 
@@ -311,16 +302,14 @@ class AsyncFlowsResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
-                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
-                key, `=` and all.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             timeout (int | Unset): A number of seconds. What ends after them is not documented; it is taken as
                 the longest time the recipient may wait in the queue.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import queue_flow_for_recipient as operation
 
@@ -356,9 +345,8 @@ class AsyncFlowsResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
-                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
-                key, `=` and all.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             timeout (int | Unset): A number of seconds. What ends after them is not documented; it is taken as
                 the longest time the recipient may wait in the queue.
             body (ContextData): Data that travels with a call and lives only in the executions the call starts.
@@ -366,8 +354,7 @@ class AsyncFlowsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import queue_flow_with_context as operation
 
@@ -398,8 +385,7 @@ class AsyncFlowsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import get_flow_queue_status as operation
 
@@ -431,8 +417,7 @@ class AsyncFlowsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import queue_flow_with_global_data as operation
 
@@ -461,8 +446,7 @@ class AsyncFlowsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import reset_flow_queue as operation
 
@@ -492,8 +476,7 @@ class AsyncFlowsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import execute_flow as operation
 
@@ -524,8 +507,7 @@ class AsyncFlowsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import execute_flow_with_context as operation
 

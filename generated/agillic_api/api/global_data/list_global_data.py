@@ -40,6 +40,7 @@ OPERATION: Final = Operation(
                 "retry-after-header",
                 "daily-cap-reset",
                 "accept-header",
+                "unknown-query-parameters",
             ],
             "note": "The machine-made document puts VALUE into the items; the vendor's sample has none. Only that document knows the filter. The vendor writes the path with a slash at its end.",
         },

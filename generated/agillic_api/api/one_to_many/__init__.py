@@ -45,14 +45,12 @@ class OneToManyResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
-                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
-                key, `=` and all.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import list_one_to_many_tables as operation
 
@@ -80,16 +78,14 @@ class OneToManyResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
-                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
-                key, `=` and all.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             table_id (str): The name of the one-to-many table; upper and lower case differ, and blanks may
                 occur. Sent percent-encoded twice, except for `. _ - ~ *`.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import get_one_to_many_table as operation
 
@@ -120,17 +116,15 @@ class OneToManyResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
-                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
-                key, `=` and all.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             table_id (str): The name of the one-to-many table; upper and lower case differ, and blanks may
                 occur. Sent percent-encoded twice, except for `. _ - ~ *`.
             body (list[OneToManyRow]): The rows to create or update, the table's key in each.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import batch_update_one_to_many_records as operation
 
@@ -162,17 +156,15 @@ class OneToManyResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
-                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
-                key, `=` and all.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             table_id (str): The name of the one-to-many table; upper and lower case differ, and blanks may
                 occur. Sent percent-encoded twice, except for `. _ - ~ *`.
             body (list[str]): Of each row to delete the value of the table's key.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import batch_delete_one_to_many_records as operation
 
@@ -202,16 +194,14 @@ class OneToManyResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
-                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
-                key, `=` and all.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             table_id (str): The name of the one-to-many table; upper and lower case differ, and blanks may
                 occur. Sent percent-encoded twice, except for `. _ - ~ *`.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import truncate_one_to_many_table as operation
 
@@ -240,8 +230,7 @@ class OneToManyResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import async_upsert_one_to_many_records as operation
 
@@ -274,14 +263,12 @@ class AsyncOneToManyResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
-                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
-                key, `=` and all.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import list_one_to_many_tables as operation
 
@@ -309,16 +296,14 @@ class AsyncOneToManyResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
-                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
-                key, `=` and all.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             table_id (str): The name of the one-to-many table; upper and lower case differ, and blanks may
                 occur. Sent percent-encoded twice, except for `. _ - ~ *`.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import get_one_to_many_table as operation
 
@@ -349,17 +334,15 @@ class AsyncOneToManyResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
-                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
-                key, `=` and all.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             table_id (str): The name of the one-to-many table; upper and lower case differ, and blanks may
                 occur. Sent percent-encoded twice, except for `. _ - ~ *`.
             body (list[OneToManyRow]): The rows to create or update, the table's key in each.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import batch_update_one_to_many_records as operation
 
@@ -391,17 +374,15 @@ class AsyncOneToManyResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
-                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
-                key, `=` and all.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             table_id (str): The name of the one-to-many table; upper and lower case differ, and blanks may
                 occur. Sent percent-encoded twice, except for `. _ - ~ *`.
             body (list[str]): Of each row to delete the value of the table's key.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import batch_delete_one_to_many_records as operation
 
@@ -431,16 +412,14 @@ class AsyncOneToManyResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
-                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
-                key, `=` and all.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             table_id (str): The name of the one-to-many table; upper and lower case differ, and blanks may
                 occur. Sent percent-encoded twice, except for `. _ - ~ *`.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import truncate_one_to_many_table as operation
 
@@ -469,8 +448,7 @@ class AsyncOneToManyResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import async_upsert_one_to_many_records as operation
 

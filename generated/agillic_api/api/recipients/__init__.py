@@ -58,8 +58,7 @@ class RecipientsResource:
         Args:
             filter_ (str | Unset): An RSQL expression over the fields of the items: `==`, `!=`, `<`, `<=`, `>`,
                 `>=`, `=in=`, joined by `and` and `or`, grouped by parentheses; the wildcards `?` and `*` work in
-                strings with `==`. Dates are written by RFC 3339. A selector that is no field gets 422. In Python,
-                build it by `agillic.F`: `F.LASTNAME == "Blue"`.
+                strings with `==`. Dates are written by RFC 3339. A selector that is no field gets 422.
             object_response (bool | Unset): True for pages, false or nothing for a bare array.
             document_id (str | Unset): The document to read from, as the first paged answer gave it. A filter is
                 not looked at then.
@@ -69,8 +68,7 @@ class RecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import list_recipients as operation
 
@@ -102,8 +100,7 @@ class RecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import create_recipient as operation
 
@@ -126,16 +123,14 @@ class RecipientsResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
-                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
-                key, `=` and all.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             person_data_fields (list[str] | Unset): Names of the person data fields to answer with; left out,
                 all of them.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import get_recipient as operation
 
@@ -165,15 +160,13 @@ class RecipientsResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
-                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
-                key, `=` and all.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             body (Recipient): A person the instance knows.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import update_recipient as operation
 
@@ -201,14 +194,12 @@ class RecipientsResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
-                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
-                key, `=` and all.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import delete_recipient as operation
 
@@ -238,8 +229,7 @@ class RecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import batch_upsert_recipients as operation
 
@@ -262,8 +252,7 @@ class RecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import async_batch_upsert_recipients as operation
 
@@ -286,8 +275,7 @@ class RecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import async_batch_delete_recipients as operation
 
@@ -312,9 +300,8 @@ class RecipientsResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
-                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
-                key, `=` and all.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             date_start (datetime.datetime | Unset): Only messages sent from this moment on, by RFC 3339.
             date_end (datetime.datetime | Unset): Only messages sent up to this moment, by RFC 3339.
             communication_type (str | Unset): Only messages of this type, a word as the answers have it in their
@@ -322,8 +309,7 @@ class RecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import list_communication_history as operation
 
@@ -371,8 +357,7 @@ class AsyncRecipientsResource:
         Args:
             filter_ (str | Unset): An RSQL expression over the fields of the items: `==`, `!=`, `<`, `<=`, `>`,
                 `>=`, `=in=`, joined by `and` and `or`, grouped by parentheses; the wildcards `?` and `*` work in
-                strings with `==`. Dates are written by RFC 3339. A selector that is no field gets 422. In Python,
-                build it by `agillic.F`: `F.LASTNAME == "Blue"`.
+                strings with `==`. Dates are written by RFC 3339. A selector that is no field gets 422.
             object_response (bool | Unset): True for pages, false or nothing for a bare array.
             document_id (str | Unset): The document to read from, as the first paged answer gave it. A filter is
                 not looked at then.
@@ -382,8 +367,7 @@ class AsyncRecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import list_recipients as operation
 
@@ -415,8 +399,7 @@ class AsyncRecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import create_recipient as operation
 
@@ -439,16 +422,14 @@ class AsyncRecipientsResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
-                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
-                key, `=` and all.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             person_data_fields (list[str] | Unset): Names of the person data fields to answer with; left out,
                 all of them.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import get_recipient as operation
 
@@ -478,15 +459,13 @@ class AsyncRecipientsResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
-                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
-                key, `=` and all.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             body (Recipient): A person the instance knows.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import update_recipient as operation
 
@@ -514,14 +493,12 @@ class AsyncRecipientsResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
-                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
-                key, `=` and all.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import delete_recipient as operation
 
@@ -551,8 +528,7 @@ class AsyncRecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import batch_upsert_recipients as operation
 
@@ -575,8 +551,7 @@ class AsyncRecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import async_batch_upsert_recipients as operation
 
@@ -599,8 +574,7 @@ class AsyncRecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import async_batch_delete_recipients as operation
 
@@ -625,9 +599,8 @@ class AsyncRecipientsResource:
             recipient_id (str): The recipient: either the value of the instance's recipient key (often the email
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
-                and value is sent as it is, so a client must know the one from a `=` inside a value. In Python, name
-                a field by `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient
-                key, `=` and all.
+                and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
+                as generated clients do, it is assumed to part them too.
             date_start (datetime.datetime | Unset): Only messages sent from this moment on, by RFC 3339.
             date_end (datetime.datetime | Unset): Only messages sent up to this moment, by RFC 3339.
             communication_type (str | Unset): Only messages of this type, a word as the answers have it in their
@@ -635,8 +608,7 @@ class AsyncRecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            ApiError: no answer came, or none with success.
         """
         from . import list_communication_history as operation
 

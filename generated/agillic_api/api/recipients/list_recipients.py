@@ -44,7 +44,7 @@ OPERATION: Final = Operation(
         },
         "evidence": {
             "level": "corrected",
-            "sources": ["V-REC", "S1", "C-AG", "C-FORGE"],
+            "sources": ["V-REC", "S1", "C-AG", "C-FORGE", "T-ARR"],
             "assumptions": [
                 "page-members",
                 "page-links",
@@ -64,6 +64,7 @@ OPERATION: Final = Operation(
                 "retry-after-header",
                 "daily-cap-reset",
                 "accept-header",
+                "unknown-query-parameters",
             ],
             "note": "The machine-made document knows only the array, and a recipientId beside personData that real answers do not have.",
         },

@@ -1,5 +1,6 @@
 """What an instance consists of: a class for each kind of table in its file, an attribute for each key."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -184,12 +185,16 @@ class HtmlTemplate:
     block_groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
 
 
+EXTENSION_ID = re.compile("[A-Za-z0-9_]{1,50}")
+"""The `@id` of an extension [V-XT]."""
+
+
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """An HTTP extension and its `@open` and `@async`; without `open` it says nothing of it [V-EXT]."""
+    """An HTTP extension and its `@open` and `@async`, which are false where a script says nothing of them [V-XT]."""
 
     id: str
-    open: bool | None = None
+    open: bool = False
     async_: bool = False
 
 

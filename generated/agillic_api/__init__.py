@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from .errors import ApiError, ResponseParseError, StatusError, TransportError
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "b6194fcf4fdafbe714b6a2b691dd8f9b42bb6522bf5b51703849242df67a8089"
+DOCUMENT_HASH = "d15db7bf65a5b24da5184426433ad52b99b09e5344ef33cbc82b761563eca64a"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

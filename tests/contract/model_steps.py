@@ -182,7 +182,15 @@ _joined: tuple[Callable[[Filter, Filter, Filter], Filter], ...] = (
         f"({a.text} or {b.text}) and {c.text}", lambda has: (a.condition(has) or b.condition(has)) and c.condition(has)
     ),
 )
-_refused = st.sampled_from((Filter("NICKNAME==A", refused=422), Filter(raw("CITY="), refused=400)))
+_refused = st.sampled_from(
+    (
+        Filter("NICKNAME==A", refused=422),
+        *(
+            Filter(raw(text), refused=400)
+            for text in ("CITY=", "AGE==abc", "AGE!=abc", "AGE==2*", 'CITY!=""', "NEWSLETTER==1", "BIRTHDAY<soon")
+        ),
+    )
+)
 
 
 @st.composite

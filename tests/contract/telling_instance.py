@@ -15,7 +15,6 @@ from agillic_api import Client
 STORE = load_instance()
 DEFAULTS = {id_: Assumptions().choice(id_) for id_ in switchable()}
 BOTH = {
-    "path-space": "plus",
     "person-data-fields-serialization": "comma",
     "filter-literal-wildcards": "backslash",
 }

@@ -210,6 +210,7 @@ MISTAKES_IN_TABLES = [
     ),
     ("[global_data_tables.T]\nkey = 'I'\ncolumns = {}", "global_data_tables.T.key: there is no column 'I', nor any"),
     ("[target_groups.T]\nfilter = 'AGE=20'", "target_groups.T.filter: filter, column 4: found '=', expected one of"),
+    ("[target_groups.T]\nfilter = 'AGE!=old'", "target_groups.T.filter: the filter compares the NUMBER field AGE"),
     ("[target_groups.T]\nfilter = 'AGES>=20'", "target_groups.T.filter: there is no field of .*did you mean 'AGE'"),
     (
         "[target_groups.T]\nfilter = 'AGE==1 or (EMAIL==a and CITY=in=(b,c))'",

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from .campaign_edit import CampaignEdit
     from .campaign_preview import CampaignPreview
     from .campaign_publish import CampaignPublish
+    from .campaign_reference import CampaignReference
+    from .campaign_result import CampaignResult
     from .campaign_stage import CampaignStage
     from .campaign_test import CampaignTest
     from .campaign_test_result import CampaignTestResult
@@ -122,6 +124,8 @@ _MODULES = {
     "CampaignEdit": ".campaign_edit",
     "CampaignPreview": ".campaign_preview",
     "CampaignPublish": ".campaign_publish",
+    "CampaignReference": ".campaign_reference",
+    "CampaignResult": ".campaign_result",
     "CampaignStage": ".campaign_stage",
     "CampaignTest": ".campaign_test",
     "CampaignTestResult": ".campaign_test_result",
@@ -234,6 +238,8 @@ __all__ = (
     "CampaignEdit",
     "CampaignPreview",
     "CampaignPublish",
+    "CampaignReference",
+    "CampaignResult",
     "CampaignStage",
     "CampaignTest",
     "CampaignTestResult",

@@ -48,12 +48,15 @@ class AppPushResource:
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
                 and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
-                as generated clients do, it is assumed to part them too.
+                as generated clients do, it is assumed to part them too. In Python, name a field by
+                `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient key, `=`
+                and all.
             body (DeviceRegistration): An installation of an app on a device.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import register_device as operation
 
@@ -84,12 +87,15 @@ class AppPushResource:
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
                 and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
-                as generated clients do, it is assumed to part them too.
+                as generated clients do, it is assumed to part them too. In Python, name a field by
+                `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient key, `=`
+                and all.
             body (DeviceUnregistration): The installation whose registration ends.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import unregister_device as operation
 
@@ -119,12 +125,15 @@ class AppPushResource:
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
                 and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
-                as generated clients do, it is assumed to part them too.
+                as generated clients do, it is assumed to part them too. In Python, name a field by
+                `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient key, `=`
+                and all.
             body (ConsentGrant): A consent and the app it is given in.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import add_consent as operation
 
@@ -154,12 +163,15 @@ class AppPushResource:
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
                 and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
-                as generated clients do, it is assumed to part them too.
+                as generated clients do, it is assumed to part them too. In Python, name a field by
+                `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient key, `=`
+                and all.
             body (ConsentWithdrawal): The consent that ends.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import withdraw_consent as operation
 
@@ -189,12 +201,15 @@ class AppPushResource:
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
                 and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
-                as generated clients do, it is assumed to part them too.
+                as generated clients do, it is assumed to part them too. In Python, name a field by
+                `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient key, `=`
+                and all.
             body (PushFeedback): What became of a push notification.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import record_feedback as operation
 
@@ -237,12 +252,15 @@ class AsyncAppPushResource:
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
                 and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
-                as generated clients do, it is assumed to part them too.
+                as generated clients do, it is assumed to part them too. In Python, name a field by
+                `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient key, `=`
+                and all.
             body (DeviceRegistration): An installation of an app on a device.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import register_device as operation
 
@@ -273,12 +291,15 @@ class AsyncAppPushResource:
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
                 and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
-                as generated clients do, it is assumed to part them too.
+                as generated clients do, it is assumed to part them too. In Python, name a field by
+                `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient key, `=`
+                and all.
             body (DeviceUnregistration): The installation whose registration ends.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import unregister_device as operation
 
@@ -308,12 +329,15 @@ class AsyncAppPushResource:
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
                 and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
-                as generated clients do, it is assumed to part them too.
+                as generated clients do, it is assumed to part them too. In Python, name a field by
+                `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient key, `=`
+                and all.
             body (ConsentGrant): A consent and the app it is given in.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import add_consent as operation
 
@@ -343,12 +367,15 @@ class AsyncAppPushResource:
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
                 and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
-                as generated clients do, it is assumed to part them too.
+                as generated clients do, it is assumed to part them too. In Python, name a field by
+                `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient key, `=`
+                and all.
             body (ConsentWithdrawal): The consent that ends.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import withdraw_consent as operation
 
@@ -378,12 +405,15 @@ class AsyncAppPushResource:
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
                 and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
-                as generated clients do, it is assumed to part them too.
+                as generated clients do, it is assumed to part them too. In Python, name a field by
+                `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient key, `=`
+                and all.
             body (PushFeedback): What became of a push notification.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import record_feedback as operation
 

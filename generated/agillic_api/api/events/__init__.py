@@ -45,11 +45,14 @@ class EventsResource:
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
                 and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
-                as generated clients do, it is assumed to part them too.
+                as generated clients do, it is assumed to part them too. In Python, name a field by
+                `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient key, `=`
+                and all.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import list_recipient_events as operation
 
@@ -77,13 +80,16 @@ class EventsResource:
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
                 and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
-                as generated clients do, it is assumed to part them too.
+                as generated clients do, it is assumed to part them too. In Python, name a field by
+                `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient key, `=`
+                and all.
             event_id (str): The event, as the instance names it. Sent percent-encoded twice, except for `. _ - ~
                 *`.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import get_recipient_event as operation
 
@@ -114,13 +120,16 @@ class EventsResource:
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
                 and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
-                as generated clients do, it is assumed to part them too.
+                as generated clients do, it is assumed to part them too. In Python, name a field by
+                `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient key, `=`
+                and all.
             event_id (str): The event, as the instance names it. Sent percent-encoded twice, except for `. _ - ~
                 *`.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import achieve_event as operation
 
@@ -152,7 +161,9 @@ class EventsResource:
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
                 and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
-                as generated clients do, it is assumed to part them too.
+                as generated clients do, it is assumed to part them too. In Python, name a field by
+                `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient key, `=`
+                and all.
             event_id (str): The event, as the instance names it. Sent percent-encoded twice, except for `. _ - ~
                 *`.
             body (ContextData): Data that travels with a call and lives only in the executions the call starts.
@@ -160,7 +171,8 @@ class EventsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import achieve_event_with_context as operation
 
@@ -190,7 +202,8 @@ class EventsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import async_achieve_event as operation
 
@@ -223,11 +236,14 @@ class AsyncEventsResource:
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
                 and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
-                as generated clients do, it is assumed to part them too.
+                as generated clients do, it is assumed to part them too. In Python, name a field by
+                `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient key, `=`
+                and all.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import list_recipient_events as operation
 
@@ -255,13 +271,16 @@ class AsyncEventsResource:
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
                 and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
-                as generated clients do, it is assumed to part them too.
+                as generated clients do, it is assumed to part them too. In Python, name a field by
+                `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient key, `=`
+                and all.
             event_id (str): The event, as the instance names it. Sent percent-encoded twice, except for `. _ - ~
                 *`.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import get_recipient_event as operation
 
@@ -292,13 +311,16 @@ class AsyncEventsResource:
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
                 and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
-                as generated clients do, it is assumed to part them too.
+                as generated clients do, it is assumed to part them too. In Python, name a field by
+                `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient key, `=`
+                and all.
             event_id (str): The event, as the instance names it. Sent percent-encoded twice, except for `. _ - ~
                 *`.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import achieve_event as operation
 
@@ -330,7 +352,9 @@ class AsyncEventsResource:
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
                 and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
-                as generated clients do, it is assumed to part them too.
+                as generated clients do, it is assumed to part them too. In Python, name a field by
+                `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient key, `=`
+                and all.
             event_id (str): The event, as the instance names it. Sent percent-encoded twice, except for `. _ - ~
                 *`.
             body (ContextData): Data that travels with a call and lives only in the executions the call starts.
@@ -338,7 +362,8 @@ class AsyncEventsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import achieve_event_with_context as operation
 
@@ -368,7 +393,8 @@ class AsyncEventsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import async_achieve_event as operation
 

@@ -49,6 +49,7 @@ OPERATION: Final = Operation(
                 "path-lenient-decoding",
                 "flow-identifier",
                 "unknown-flow-status",
+                "campaign-flow",
             ],
             "note": "Only the machine-made document knows it. Its `schemaName` and `contextData` are doubtful, as events name the schema by `name` inside `context_parameters`. No source says how many recipients a call may carry. A repeat may send again.",
         },

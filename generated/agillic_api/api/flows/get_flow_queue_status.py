@@ -40,6 +40,7 @@ OPERATION: Final = Operation(
                 "path-lenient-decoding",
                 "flow-identifier",
                 "unknown-flow-status",
+                "campaign-flow",
             ],
             "note": "Only the machine-made document knows it. Its text speaks of execution data while its members are a status and two counters; as the real answer may name recipients, it is treated as personal data.",
         },

@@ -52,6 +52,7 @@ OPERATION: Final = Operation(
                 "recipient-key-case",
                 "flow-identifier",
                 "unknown-flow-status",
+                "campaign-flow",
             ],
             "note": "A running connector queues one recipient into a flow by the flow's id and sends no body; path, `timeout` and 200 are the machine-made document's. The segment has no colon though it acts as a custom method. A repeat may send again.",
         },

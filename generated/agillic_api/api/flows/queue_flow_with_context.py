@@ -58,6 +58,7 @@ OPERATION: Final = Operation(
                 "recipient-key-case",
                 "flow-identifier",
                 "unknown-flow-status",
+                "campaign-flow",
             ],
             "note": "Only the machine-made document knows it, with a free body; the wrapper is the one that works with `achieveEventWithContext`. A repeat may send again.",
         },

@@ -47,6 +47,7 @@ OPERATION: Final = Operation(
                 "path-lenient-decoding",
                 "flow-identifier",
                 "unknown-flow-status",
+                "campaign-flow",
             ],
             "note": "Only the machine-made document knows it. The member of its answer is peculiar enough to come from the vendor's reference; the members of the body are not. A repeat queues the flow once more.",
         },

@@ -41,6 +41,7 @@ OPERATION: Final = Operation(
                 "path-lenient-decoding",
                 "flow-identifier",
                 "unknown-flow-status",
+                "campaign-flow",
             ],
             "note": "Only the machine-made document knows it. Not to be repeated by a machine, as that would also drop what others queued in between.",
         },

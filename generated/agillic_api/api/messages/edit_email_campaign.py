@@ -34,6 +34,7 @@ OPERATION: Final = Operation(
                 "message-unknown-members",
                 "message-field-types",
                 "variant-fields-empty",
+                "message-name-taken",
                 "edit-variant-count",
                 "edit-message-match",
                 "edit-omitted-details",

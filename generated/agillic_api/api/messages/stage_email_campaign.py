@@ -34,6 +34,7 @@ OPERATION: Final = Operation(
                 "message-unknown-members",
                 "message-field-types",
                 "variant-fields-empty",
+                "message-name-taken",
                 "schedule-time-zone",
                 "message-v1-operations",
                 "message-api-not-bought",

@@ -46,11 +46,14 @@ class OneToManyResource:
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
                 and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
-                as generated clients do, it is assumed to part them too.
+                as generated clients do, it is assumed to part them too. In Python, name a field by
+                `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient key, `=`
+                and all.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import list_one_to_many_tables as operation
 
@@ -79,13 +82,16 @@ class OneToManyResource:
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
                 and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
-                as generated clients do, it is assumed to part them too.
+                as generated clients do, it is assumed to part them too. In Python, name a field by
+                `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient key, `=`
+                and all.
             table_id (str): The name of the one-to-many table; upper and lower case differ, and blanks may
                 occur. Sent percent-encoded twice, except for `. _ - ~ *`.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import get_one_to_many_table as operation
 
@@ -117,14 +123,17 @@ class OneToManyResource:
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
                 and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
-                as generated clients do, it is assumed to part them too.
+                as generated clients do, it is assumed to part them too. In Python, name a field by
+                `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient key, `=`
+                and all.
             table_id (str): The name of the one-to-many table; upper and lower case differ, and blanks may
                 occur. Sent percent-encoded twice, except for `. _ - ~ *`.
             body (list[OneToManyRow]): The rows to create or update, the table's key in each.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import batch_update_one_to_many_records as operation
 
@@ -157,14 +166,17 @@ class OneToManyResource:
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
                 and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
-                as generated clients do, it is assumed to part them too.
+                as generated clients do, it is assumed to part them too. In Python, name a field by
+                `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient key, `=`
+                and all.
             table_id (str): The name of the one-to-many table; upper and lower case differ, and blanks may
                 occur. Sent percent-encoded twice, except for `. _ - ~ *`.
             body (list[str]): Of each row to delete the value of the table's key.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import batch_delete_one_to_many_records as operation
 
@@ -195,13 +207,16 @@ class OneToManyResource:
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
                 and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
-                as generated clients do, it is assumed to part them too.
+                as generated clients do, it is assumed to part them too. In Python, name a field by
+                `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient key, `=`
+                and all.
             table_id (str): The name of the one-to-many table; upper and lower case differ, and blanks may
                 occur. Sent percent-encoded twice, except for `. _ - ~ *`.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import truncate_one_to_many_table as operation
 
@@ -230,7 +245,8 @@ class OneToManyResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import async_upsert_one_to_many_records as operation
 
@@ -264,11 +280,14 @@ class AsyncOneToManyResource:
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
                 and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
-                as generated clients do, it is assumed to part them too.
+                as generated clients do, it is assumed to part them too. In Python, name a field by
+                `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient key, `=`
+                and all.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import list_one_to_many_tables as operation
 
@@ -297,13 +316,16 @@ class AsyncOneToManyResource:
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
                 and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
-                as generated clients do, it is assumed to part them too.
+                as generated clients do, it is assumed to part them too. In Python, name a field by
+                `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient key, `=`
+                and all.
             table_id (str): The name of the one-to-many table; upper and lower case differ, and blanks may
                 occur. Sent percent-encoded twice, except for `. _ - ~ *`.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import get_one_to_many_table as operation
 
@@ -335,14 +357,17 @@ class AsyncOneToManyResource:
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
                 and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
-                as generated clients do, it is assumed to part them too.
+                as generated clients do, it is assumed to part them too. In Python, name a field by
+                `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient key, `=`
+                and all.
             table_id (str): The name of the one-to-many table; upper and lower case differ, and blanks may
                 occur. Sent percent-encoded twice, except for `. _ - ~ *`.
             body (list[OneToManyRow]): The rows to create or update, the table's key in each.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import batch_update_one_to_many_records as operation
 
@@ -375,14 +400,17 @@ class AsyncOneToManyResource:
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
                 and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
-                as generated clients do, it is assumed to part them too.
+                as generated clients do, it is assumed to part them too. In Python, name a field by
+                `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient key, `=`
+                and all.
             table_id (str): The name of the one-to-many table; upper and lower case differ, and blanks may
                 occur. Sent percent-encoded twice, except for `. _ - ~ *`.
             body (list[str]): Of each row to delete the value of the table's key.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import batch_delete_one_to_many_records as operation
 
@@ -413,13 +441,16 @@ class AsyncOneToManyResource:
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
                 and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
-                as generated clients do, it is assumed to part them too.
+                as generated clients do, it is assumed to part them too. In Python, name a field by
+                `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient key, `=`
+                and all.
             table_id (str): The name of the one-to-many table; upper and lower case differ, and blanks may
                 occur. Sent percent-encoded twice, except for `. _ - ~ *`.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import truncate_one_to_many_table as operation
 
@@ -448,7 +479,8 @@ class AsyncOneToManyResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import async_upsert_one_to_many_records as operation
 

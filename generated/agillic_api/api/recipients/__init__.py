@@ -58,7 +58,8 @@ class RecipientsResource:
         Args:
             filter_ (str | Unset): An RSQL expression over the fields of the items: `==`, `!=`, `<`, `<=`, `>`,
                 `>=`, `=in=`, joined by `and` and `or`, grouped by parentheses; the wildcards `?` and `*` work in
-                strings with `==`. Dates are written by RFC 3339. A selector that is no field gets 422.
+                strings with `==`. Dates are written by RFC 3339. A selector that is no field gets 422. In Python,
+                build it by `agillic.F`: `F.LASTNAME == "Blue"`.
             object_response (bool | Unset): True for pages, false or nothing for a bare array.
             document_id (str | Unset): The document to read from, as the first paged answer gave it. A filter is
                 not looked at then.
@@ -68,7 +69,8 @@ class RecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import list_recipients as operation
 
@@ -100,7 +102,8 @@ class RecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import create_recipient as operation
 
@@ -124,13 +127,16 @@ class RecipientsResource:
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
                 and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
-                as generated clients do, it is assumed to part them too.
+                as generated clients do, it is assumed to part them too. In Python, name a field by
+                `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient key, `=`
+                and all.
             person_data_fields (list[str] | Unset): Names of the person data fields to answer with; left out,
                 all of them.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import get_recipient as operation
 
@@ -161,12 +167,15 @@ class RecipientsResource:
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
                 and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
-                as generated clients do, it is assumed to part them too.
+                as generated clients do, it is assumed to part them too. In Python, name a field by
+                `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient key, `=`
+                and all.
             body (Recipient): A person the instance knows.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import update_recipient as operation
 
@@ -195,11 +204,14 @@ class RecipientsResource:
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
                 and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
-                as generated clients do, it is assumed to part them too.
+                as generated clients do, it is assumed to part them too. In Python, name a field by
+                `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient key, `=`
+                and all.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import delete_recipient as operation
 
@@ -229,7 +241,8 @@ class RecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import batch_upsert_recipients as operation
 
@@ -252,7 +265,8 @@ class RecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import async_batch_upsert_recipients as operation
 
@@ -275,7 +289,8 @@ class RecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import async_batch_delete_recipients as operation
 
@@ -301,7 +316,9 @@ class RecipientsResource:
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
                 and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
-                as generated clients do, it is assumed to part them too.
+                as generated clients do, it is assumed to part them too. In Python, name a field by
+                `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient key, `=`
+                and all.
             date_start (datetime.datetime | Unset): Only messages sent from this moment on, by RFC 3339.
             date_end (datetime.datetime | Unset): Only messages sent up to this moment, by RFC 3339.
             communication_type (str | Unset): Only messages of this type, a word as the answers have it in their
@@ -309,7 +326,8 @@ class RecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import list_communication_history as operation
 
@@ -357,7 +375,8 @@ class AsyncRecipientsResource:
         Args:
             filter_ (str | Unset): An RSQL expression over the fields of the items: `==`, `!=`, `<`, `<=`, `>`,
                 `>=`, `=in=`, joined by `and` and `or`, grouped by parentheses; the wildcards `?` and `*` work in
-                strings with `==`. Dates are written by RFC 3339. A selector that is no field gets 422.
+                strings with `==`. Dates are written by RFC 3339. A selector that is no field gets 422. In Python,
+                build it by `agillic.F`: `F.LASTNAME == "Blue"`.
             object_response (bool | Unset): True for pages, false or nothing for a bare array.
             document_id (str | Unset): The document to read from, as the first paged answer gave it. A filter is
                 not looked at then.
@@ -367,7 +386,8 @@ class AsyncRecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import list_recipients as operation
 
@@ -399,7 +419,8 @@ class AsyncRecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import create_recipient as operation
 
@@ -423,13 +444,16 @@ class AsyncRecipientsResource:
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
                 and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
-                as generated clients do, it is assumed to part them too.
+                as generated clients do, it is assumed to part them too. In Python, name a field by
+                `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient key, `=`
+                and all.
             person_data_fields (list[str] | Unset): Names of the person data fields to answer with; left out,
                 all of them.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import get_recipient as operation
 
@@ -460,12 +484,15 @@ class AsyncRecipientsResource:
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
                 and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
-                as generated clients do, it is assumed to part them too.
+                as generated clients do, it is assumed to part them too. In Python, name a field by
+                `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient key, `=`
+                and all.
             body (Recipient): A person the instance knows.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import update_recipient as operation
 
@@ -494,11 +521,14 @@ class AsyncRecipientsResource:
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
                 and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
-                as generated clients do, it is assumed to part them too.
+                as generated clients do, it is assumed to part them too. In Python, name a field by
+                `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient key, `=`
+                and all.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import delete_recipient as operation
 
@@ -528,7 +558,8 @@ class AsyncRecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import batch_upsert_recipients as operation
 
@@ -551,7 +582,8 @@ class AsyncRecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import async_batch_upsert_recipients as operation
 
@@ -574,7 +606,8 @@ class AsyncRecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import async_batch_delete_recipients as operation
 
@@ -600,7 +633,9 @@ class AsyncRecipientsResource:
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
                 and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
-                as generated clients do, it is assumed to part them too.
+                as generated clients do, it is assumed to part them too. In Python, name a field by
+                `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient key, `=`
+                and all.
             date_start (datetime.datetime | Unset): Only messages sent from this moment on, by RFC 3339.
             date_end (datetime.datetime | Unset): Only messages sent up to this moment, by RFC 3339.
             communication_type (str | Unset): Only messages of this type, a word as the answers have it in their
@@ -608,7 +643,8 @@ class AsyncRecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import list_communication_history as operation
 

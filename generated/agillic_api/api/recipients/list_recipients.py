@@ -57,6 +57,7 @@ OPERATION: Final = Operation(
                 "filter-escapes",
                 "filter-case",
                 "filter-missing-values",
+                "filter-argument-type",
                 "filter-literal-wildcards",
                 "other-hosts",
                 "forbidden-scope-status",

@@ -45,11 +45,14 @@ class TargetGroupsResource:
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
                 and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
-                as generated clients do, it is assumed to part them too.
+                as generated clients do, it is assumed to part them too. In Python, name a field by
+                `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient key, `=`
+                and all.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import list_recipient_target_groups as operation
 
@@ -78,7 +81,8 @@ class TargetGroupsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import add_to_static_target_group as operation
 
@@ -101,7 +105,8 @@ class TargetGroupsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import remove_from_static_target_group as operation
 
@@ -124,7 +129,8 @@ class TargetGroupsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import get_target_group_population as operation
 
@@ -164,11 +170,14 @@ class AsyncTargetGroupsResource:
                 address), or `FIELD=value` with a unique person data field, such as `EMAIL=ruby@sweetmail.com` or
                 `AGILLIC_ID=.EbrB`. Sent percent-encoded twice, except for `. _ - ~ *`; only the `=` between field
                 and value is sent as it is, so a client must know the one from a `=` inside a value. Sent as `%3D`,
-                as generated clients do, it is assumed to part them too.
+                as generated clients do, it is assumed to part them too. In Python, name a field by
+                `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient key, `=`
+                and all.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import list_recipient_target_groups as operation
 
@@ -197,7 +206,8 @@ class AsyncTargetGroupsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import add_to_static_target_group as operation
 
@@ -220,7 +230,8 @@ class AsyncTargetGroupsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import remove_from_static_target_group as operation
 
@@ -243,7 +254,8 @@ class AsyncTargetGroupsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import get_target_group_population as operation
 

@@ -4,7 +4,7 @@ from urllib.parse import quote
 from uuid import UUID
 
 from agillic.contract.answers import Odd
-from agillic.contract.probes.table import Probes, by_status, one_or_either
+from agillic.contract.probes.table import Probes, by_status
 from agillic.contract.run import Run
 from agillic.wire.path_encoding import by, path_value
 
@@ -44,13 +44,12 @@ def _space(run: Run) -> str | None:
         if name:
             twice = path + path_value(parameter, name)
             forms = {"percent-twice": twice, "plus": twice.replace("%2520", "%2B")}
-            return one_or_either(
-                [
-                    option
-                    for option, target in forms.items()
-                    if run.calls.call(operation_id, {parameter: name}, odd=Odd(target=target)).status == _OK
-                ]
-            )
+            works = {
+                form
+                for form, target in forms.items()
+                if run.calls.call(operation_id, {parameter: name}, odd=Odd(target=target)).status == _OK
+            }
+            return "plus" if len(works) > 1 else {"percent-twice": "percent-twice"}.get(next(iter(works), ""))
     return None
 
 
@@ -82,6 +81,20 @@ def _address_forms(run: Run) -> str | None:
         return None
     status = run.status("getRecipient", {"recipientId": str(email)})
     return "email-or-phone" if status == _OK else "key-only" if status in _REFUSED else None
+
+
+@probes("path-encoded-equals")
+def _encoded_equals(run: Run) -> str | None:
+    """Read a recipient by a field and its value with the `=` between them encoded, where that works without it."""
+    key, recipient = run.known.key, run.known.recipient
+    if not key or not recipient or run.status("getRecipient", {"recipientId": by(**{key: recipient})}) != _OK:
+        return None
+    target = f"/recipients/{path_value('recipientId', key)}%3D{path_value('recipientId', recipient)}"
+    status = run.calls.call("getRecipient", {"recipientId": recipient}, odd=Odd(target=target)).status
+    if status == _OK:
+        return "field-and-value"
+    takes_once = run.settled.get("path-lenient-decoding") == "lenient"  # else nothing encoded once is an address
+    return "value" if status == run.status_of_nobody and takes_once else None
 
 
 @probes("path-field-not-unique-status")

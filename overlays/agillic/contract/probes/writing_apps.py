@@ -6,6 +6,7 @@ The app, the device, the consents and the report are invented. No push notificat
 from typing import Any
 
 from agillic.contract.answers import Answer, Odd
+from agillic.contract.json_values import listed, objects
 from agillic.contract.moments import form_of_instance
 from agillic.contract.probes.table import agreed, by_status
 from agillic.contract.run import Run
@@ -14,6 +15,7 @@ from agillic.wire.path_encoding import path_value
 
 _OK, _CREATED, _BAD_REQUEST = 200, 201, 400
 _END = "2099-12-31"
+_REGISTRATIONS = "AGILLIC_REGISTRATION"
 
 
 def unknown_promotion(run: Run, recipients: Throwaways, _key: str) -> str | None:
@@ -36,6 +38,40 @@ def unknown_device(run: Run, recipients: Throwaways, _key: str) -> str | None:
     body = {**_device(run), "appInstallationId": f"{run.nothing}_2"}
     answer = _call(run, recipients, "unregisterDevice", body)
     return "status-200" if answer.ok else by_status(answer.status)
+
+
+def null_members(run: Run, recipients: Throwaways, _key: str) -> str | None:
+    """Register a device of which nothing is known, by null."""
+    if run.settled.get("unknown-app-status") != "accepted":
+        return None
+    unknown = dict.fromkeys(("pushNotificationToken", "clientAppVersion", "osVersion", "deviceModel"))
+    answer = _call(run, recipients, "registerDevice", {**_device(run, "_3"), **unknown})
+    return "accepted" if answer.ok else {_BAD_REQUEST: "status-400"}.get(answer.status)
+
+
+def device_key(run: Run, recipients: Throwaways, _key: str) -> str | None:
+    """Register what one device might be, and count the rows of another recipient's registrations."""
+    address = recipients.created() if _REGISTRATIONS in run.known.one_to_many else None
+    if run.settled.get("unknown-app-status") != "accepted" or address is None:
+        return None
+    first = {**_device(run), "pushNotificationToken": f"{run.nothing}_1"}
+    other_app = {**first, "clientAppId": f"{run.nothing}_2", "pushNotificationToken": f"{run.nothing}_2"}
+    rows: list[int] = []
+    for body in (first, other_app, {**first, "appInstallationId": f"{run.nothing}_2"}):
+        run.status("registerDevice", {"recipientId": address}, body)
+        run.read("getOneToManyTable", {"recipientId": address, "tableId": _REGISTRATIONS})
+        rows.append(len(listed(run.seen("getOneToManyTable"))))
+    keys = {(1, 2, 3): "installation-and-app", (1, 1, 2): "installation", (1, 2, 2): "token"}
+    return keys.get((rows[0], rows[1], rows[2]))
+
+
+def counters_origin(run: Run, _recipients: Throwaways, _key: str) -> str | None:
+    """Look whether these registrations, which had no counters, have some."""
+    if "device-key" not in run.settled:
+        return None
+    row = next(iter(objects(listed(run.seen("getOneToManyTable")))), {})
+    counts = [each for name, each in row.items() if "COUNT" in name.upper()]
+    return None if not row else "counted" if any(each not in (None, "") for each in counts) else "as-sent"
 
 
 def consent_types(run: Run, recipients: Throwaways, _key: str) -> str | None:
@@ -88,12 +124,21 @@ def unknown_consent(run: Run, recipients: Throwaways, _key: str) -> str | None:
     return "status-200" if answer.ok else by_status(answer.status)
 
 
-def unknown_report(run: Run, recipients: Throwaways, _key: str) -> str | None:
-    """Give feedback on an invented report."""
+def report_type(run: Run, recipients: Throwaways, _key: str) -> str | None:
+    """Give feedback on an invented report, by a text and by an integer; the probes below look at the one that works."""
     if run.settled.get("unknown-app-status") != "accepted":
         return None
-    answer = run.last["recordFeedback"] = _call(run, recipients, "recordFeedback", _feedback(run))
-    return "accepted" if answer.ok else by_status(answer.status)
+    by_text = _call(run, recipients, "recordFeedback", _feedback(run))
+    by_number = _call(run, recipients, "recordFeedback", _feedback(run, int(run.mark, 16)))
+    is_text, is_number = (each.status not in (0, _BAD_REQUEST) for each in (by_text, by_number))
+    run.last["recordFeedback"] = by_text if is_text or not is_number else by_number
+    return "either" if is_text and is_number else "text" if is_text else "integer" if is_number else None
+
+
+def unknown_report(run: Run, _recipients: Throwaways, _key: str) -> str | None:
+    """Look how feedback on an invented report was answered."""
+    answer = run.last.get("recordFeedback")
+    return None if answer is None else "accepted" if answer.ok else by_status(answer.status)
 
 
 def feedback_status(run: Run, _recipients: Throwaways, _key: str) -> str | None:
@@ -109,7 +154,8 @@ def feedback_body(run: Run, recipients: Throwaways, _key: str) -> str | None:
         return None
     missed: dict[str, int] = {}
     for left_out in ("metadata", "feedbackStatus"):
-        body = {name: each for name, each in _feedback(run).items() if name != left_out}
+        report = int(run.mark, 16) if run.settled.get("report-id-type") == "integer" else None
+        body = {name: each for name, each in _feedback(run, report).items() if name != left_out}
         missed[left_out] = _call(run, recipients, "recordFeedback", body, Odd()).status
     if sorted(missed.values()) != sorted((whole.status, _BAD_REQUEST)):
         return None
@@ -123,13 +169,14 @@ def _call(run: Run, recipients: Throwaways, operation_id: str, body: object, odd
     return run.calls.call(operation_id, {"recipientId": address}, body, odd=odd)
 
 
-def _device(run: Run) -> dict[str, Any]:
-    return {"appInstallationId": run.nothing, "clientAppId": run.nothing, "osName": "android"}
+def _device(run: Run, number: str = "") -> dict[str, Any]:
+    return {"appInstallationId": f"{run.nothing}{number}", "clientAppId": run.nothing, "osName": "android"}
 
 
 def _consent(run: Run, number: int = 0) -> dict[str, str]:
     return {"clientAppId": run.nothing, "type": f"{run.nothing}_{number}"}
 
 
-def _feedback(run: Run) -> dict[str, str]:
-    return {"reportId": run.nothing, "clientAppId": run.nothing, "feedbackStatus": "RECEIVED", "metadata": "none"}
+def _feedback(run: Run, report: int | None = None) -> dict[str, str | int]:
+    id_ = run.nothing if report is None else report
+    return {"reportId": id_, "clientAppId": run.nothing, "feedbackStatus": "RECEIVED", "metadata": "none"}

@@ -32,6 +32,17 @@ def other_characters(run: Run, recipients: Throwaways, key: str) -> str | None:
     return one_or_either(works)
 
 
+def key_case(run: Run, recipients: Throwaways, _key: str) -> str | None:
+    """Read a recipient by the key in capital letters, and by the key between blanks."""
+    address = recipients.fresh()
+    if address is None:
+        return None
+    ignores_case, ignores_blanks = is_there(run, address.upper()), is_there(run, f" {address} ")
+    if not ignores_case:
+        return None if ignores_blanks else "as-written"
+    return "normalized" if ignores_blanks else "case-ignored"
+
+
 def put_address(run: Run, recipients: Throwaways, key: str) -> str | None:
     """Put a recipient who does not exist to another unique field, one that is told from others by reading."""
     value = f"{int(run.mark, 16)}"

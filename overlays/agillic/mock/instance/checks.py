@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import inf
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from agillic.mock.filters import misfits
 from agillic.mock.instance.parts import (
     EXTENSION_ID,
     LONGEST_TASK,
@@ -109,6 +110,8 @@ def _filter_problems(instance: Instance) -> _Problems:
         for selector in _selectors(tree):
             if selector not in instance.fields:
                 yield steps, unknown("field of person_data", selector, instance.fields)
+        for problem in misfits(tree, {each.name: each.type for each in instance.fields.values()}, instance.dates):
+            yield steps, problem
 
 
 def _selectors(tree: Filter | None) -> Iterator[str]:

@@ -52,7 +52,7 @@ def _with_event_names() -> dict[str, Any]:
 OTHERWISE: dict[str, dict[str, Any]] = {
     "recipient-address-forms": _own_key(),
     "message-api-not-bought": {"message_api": False},
-    "asset-list-paging": {"resources": {f"{number}.txt": b"x" for number in range(_MANY)}},
+    "asset-list-paging": {"resources": {f"{number}.txt": "x" for number in range(_MANY)}},
     "event-identifier": _with_event_names(),
 }
 """What is different about an instance for one assumption."""

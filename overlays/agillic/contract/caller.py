@@ -52,6 +52,7 @@ class Caller:
         self._client, self._most, self._wait = client, most, wait
         self._made = self._reserved = 0
         self._failed: list[str] = []
+        self._down: set[str] = set()
         self._agreeing = AGREEING
         self.answers: list[Answer] = []
         self.headers: tuple[tuple[str, str], ...] = ()
@@ -139,10 +140,12 @@ class Caller:
 
     def _answered(self, request: Request, kind: Answer, pauses: Sequence[float] = PAUSES) -> Answer:
         """Return what a request is answered in the end, after a repeat behind each pause where that may help."""
+        pauses = () if kind.operation in self._down else pauses
         for number in count():
             answer, asked = self._sent(request, kind)
             if answer is not None and answer.status != _TOO_MANY and answer.status < _SERVER_ERROR:
                 self._failed.clear()
+                self._down.discard(kind.operation)
                 return answer
             self._failed.append(kind.operation)
             if answer is not None:
@@ -158,6 +161,7 @@ class Caller:
             elif answer.status == _TOO_MANY:
                 raise Stopped(f"the instance answered 429, too many calls, {number + 1} times; try again later")
             else:
+                self._down.add(kind.operation)  # it is not waited for again
                 return answer
         raise AssertionError  # counting does not end
 

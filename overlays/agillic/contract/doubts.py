@@ -10,7 +10,9 @@ from agillic.contract.answers import Answer
 from agillic.contract.differences import Difference, differences
 from agillic.contract.json_values import is_empty
 
-_CHANGED_BY_REPEATING = frozenset(("createRecipient", "updateRecipient", "deleteRecipient", "addConsent"))
+_CHANGED_BY_REPEATING = frozenset(
+    ("createRecipient", "updateRecipient", "deleteRecipient", "addConsent", "withdrawConsent")
+)
 """Where another answer may be right when the same is asked for again."""
 
 _OF_A_WRONG_SECRET = (400, 401, 403)

@@ -60,7 +60,7 @@ def test_the_least_that_may_be_written_of_a_number_is_accepted() -> None:
 def test_what_is_left_out_has_the_documented_defaults() -> None:
     shop = small()
     assert (shop.dates.date, shop.dates.timestamp) == ("dd.MM.yyyy", "dd.MM.yyyy HH:mm:ss")
-    assert shop.schedules.timestamp == shop.dates.timestamp
+    assert shop.schedule_formats == (shop.dates.timestamp,)
     assert shop.message_api
     assert shop.assumptions.choice("filter-case") == "case-counts"
     assert (shop.recipients, shop.flows) == ((), {})
@@ -70,7 +70,8 @@ def test_dates_are_of_the_clock_of_the_instance() -> None:
     shop = small(top='date_format = "yyyy/MM/dd"\nschedule_format = "yyyy-MM-dd HH:mm"\ntime_zone = "Asia/Tokyo"')
     assert shop.dates.parse_date("2026/07/04") == date(2026, 7, 4)
     assert shop.dates.parse_timestamp("04.07.2026 08:30:00").isoformat() == "2026-07-04T08:30:00+09:00"
-    assert shop.schedules.parse_timestamp("2026-07-04 08:30").isoformat() == "2026-07-04T08:30:00+09:00"
+    for schedule in ("2026-07-04 08:30", "04.07.2026 08:30:00"):
+        assert shop.parse_schedule(schedule).isoformat() == "2026-07-04T08:30:00+09:00"
 
 
 def test_every_instance_has_the_system_fields_and_names_stay_in_order() -> None:

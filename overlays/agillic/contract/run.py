@@ -106,7 +106,7 @@ class Run:
     no_write: str = ""
     status_of_nobody: int = 404
     exports: list[str] = field(default_factory=list[str])
-    export_window: tuple[datetime, datetime] = (datetime.max.replace(tzinfo=UTC),) * 2
+    export_window: tuple[datetime, datetime] = (datetime.max.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
     first_words: list[str] = field(default_factory=list[str])
 
     @property

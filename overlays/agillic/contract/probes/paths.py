@@ -63,16 +63,6 @@ def _lenient(run: Run) -> str | None:
     return "lenient" if status == _OK else "strict" if status in _REFUSED else None
 
 
-@probes("path-encoded-equals")
-def _encoded_equals(run: Run) -> str | None:
-    recipient, key = run.known.recipient, run.known.key
-    if recipient is None or key is None or not run.seen("getRecipient"):
-        return None
-    target = f"/recipients/{quote(key, safe='')}%3D{path_value('recipientId', recipient)}"
-    status = run.calls.call("getRecipient", {"recipientId": recipient}, odd=Odd(target=target)).status
-    return "field-and-value" if status == _OK else "value" if status in _REFUSED else None
-
-
 @probes("recipient-address-forms")
 def _address_forms(run: Run) -> str | None:
     person = run.known.person

@@ -54,7 +54,10 @@ def _order(run: Run) -> str | None:
 @probes("table-limit-parameters")
 def _limit_parameters(run: Run) -> str | None:
     """Ask a table of which all is known for sorted records, until two of three readings are wrong."""
-    table, column, records = next((found for each in run.known.tables if (found := _numbers(run, each))), ("", "", []))
+    found = next((found for each in run.known.tables if (found := _numbers(run, each))), None)
+    if found is None:
+        return None
+    table, column, records = found
     left = dict(_SORTINGS)
     for most, down in product(range(1, len(records)), (False, True)):
         expected = {option: sorting(records, column, most, down=down) for option, sorting in left.items()}

@@ -160,7 +160,7 @@ def fresh_event(run: Run, recipients: Throwaways, _key: str) -> str | None:
 def _events(run: Run) -> list[str]:
     """Return the events that the list of the recipient who was read names."""
     events = [each.get("eventId") for each in objects(listed(run.seen("listRecipientEvents")))]
-    return [each for each in events if sendable(each)]
+    return [str(each) for each in events if sendable(each)]
 
 
 def fresh_tables(run: Run, recipients: Throwaways, _key: str) -> str | None:

@@ -69,7 +69,7 @@ def counters_origin(run: Run, _recipients: Throwaways, _key: str) -> str | None:
     """Look whether these registrations, which had no counters, have some."""
     if "device-key" not in run.settled:
         return None
-    row = next(iter(objects(listed(run.seen("getOneToManyTable")))), {})
+    row = next(iter(objects(listed(run.seen("getOneToManyTable")))), dict[str, Any]())
     counts = [each for name, each in row.items() if "COUNT" in name.upper()]
     return None if not row else "counted" if any(each not in (None, "") for each in counts) else "as-sent"
 

@@ -28,7 +28,7 @@ def listed(value: object) -> list[Any]:
     ([1], [2], [])
     """
     if isinstance(value, dict):
-        held = [items(each) for name, each in as_object(cast("object", value)).items() if isinstance(each, list) and name != "links"]
+        held = [items(each) for name, each in as_object(value).items() if isinstance(each, list) and name != "links"]
         return held[0] if len(held) == 1 else []
     return items(value)
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from .errors import ApiError, ResponseParseError, StatusError, TransportError
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "96bcd218c7cc0b6e4eed9f7483c81878bba82d17e0aa877d17a5b51eeff7b6b4"
+DOCUMENT_HASH = "8083d803f7decdfaac68e16c1d349ead7d3f06d0c4b5a683fb920c82483b6812"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

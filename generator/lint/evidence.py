@@ -63,7 +63,7 @@ def assumptions_are_complete(bundle: Bundle) -> Iterator[Problem]:
     """An assumption has a question, a default among several options, what it concerns, and what would settle it."""
     for name, assumption in bundle.document.get("x-assumptions", {}).items():
         pointer: Pointer = ("x-assumptions", name)
-        if set(assumption) != MEMBERS:
+        if set(assumption) - {"observable"} != MEMBERS:
             message = f"{name!r} has {', '.join(sorted(assumption))}"
             yield finding(bundle, "assumption", pointer, message, f"give it exactly: {', '.join(sorted(MEMBERS))}")
             continue

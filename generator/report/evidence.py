@@ -86,7 +86,18 @@ def _assumptions(document: dict[str, Json]) -> Iterator[str]:
             chosen = " **(chosen)**" if option == assumption["default"] else ""
             yield f"- `{option}`{chosen}: {text}"
         yield ""
-        yield f"To settle it: {assumption['settle']}"
+        yield f"To settle it: {assumption['settle']}{_observed(assumption.get('observable'))}"
+
+
+def _observed(told: dict[str, Json] | None) -> str:
+    """Say whether `agillic-contract` settles it; nothing of what no call shows because it concerns the document."""
+    if told is None:
+        return ""
+    if told["by"] == "nothing":
+        return f" No probe does: {told['because']}."
+    needs = f"; it needs {told['needs']}" if "needs" in told else ""
+    excepted = "".join(f"; but not `{option}`: {reason}" for option, reason in told.get("except", {}).items())
+    return f" A probe does ({told['by']}){needs}{excepted}."
 
 
 def _rests(ids: list[str]) -> str:

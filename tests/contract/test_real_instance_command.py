@@ -59,7 +59,7 @@ def test_all_as_documented_is_0_with_the_report_on_standard_output(
 def test_a_difference_is_1_with_the_report_in_a_file(
     mock: LocalMock, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    mock.faults.add(operation="discoverTargetGroups", status=203)
+    mock.faults.add(operation="discoverTargetGroups", status=203, calls=1_000)
     file = tmp_path / "report.json"
     assert run(mock, "--json", "--write", "--calls", "400", "--output", str(file)) == 1
     report = json.loads(file.read_text("utf-8"))
@@ -73,8 +73,9 @@ def test_a_difference_is_1_with_the_report_in_a_file(
 
 
 def test_recipients_that_remain_are_1_and_named(mock: LocalMock, capsys: pytest.CaptureFixture[str]) -> None:
-    mock.faults.add(operation="deleteRecipient", status=200, calls=1_000)
-    assert run(mock, "--write") == 1
+    for operation in ("deleteRecipient", "asyncBatchDeleteRecipients"):
+        mock.faults.add(operation=operation, status=200, calls=1_000)
+    assert run(mock, "--write", "--calls", "400") == 1
     named = re.findall(
         r"(agillic-contract-\S+@example\.invalid) may still be there; delete it", capsys.readouterr().err
     )
@@ -135,7 +136,7 @@ def test_a_server_that_keeps_failing_is_left_alone(mock: LocalMock, capsys: pyte
 
 
 def test_a_server_that_is_not_there_is_2(mock: LocalMock, capsys: pytest.CaptureFixture[str]) -> None:
-    mock.faults.add(reset="before")
+    mock.faults.add(reset="before", calls=1_000)
     assert "no answer came to getOAuthToken" in refusal(capsys, run(mock))
 
 

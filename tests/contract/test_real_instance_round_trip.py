@@ -15,7 +15,7 @@ from agillic_api import Client
 from agillic_api.types import Request
 
 SEND = Client.send
-THROWAWAY = r"agillic-contract-[0-9a-f]{8}-[0-9]+@example\.invalid"
+THROWAWAY = r"agillic-contract-[0-9a-f]{8}-[0-9]+(%41)?@example\.invalid"
 
 
 @pytest.fixture(scope="module")
@@ -91,11 +91,13 @@ def test_ctrl_c_in_the_removal_names_what_remains(server: LocalServer) -> None:
 
     def send(client: Client, request: Request) -> Any:  # noqa: ANN401 - the HTTP library's answer
         nonlocal deletions
-        if said and request.operation.id == "deleteRecipient" and (deletions := deletions + 1) == 4:
+        if said and request.operation.id == "deleteRecipient" and (deletions := deletions + 1) == 6:
             raise KeyboardInterrupt
         return SEND(client, request)
 
     with serving(server) as mock:
+        # Without this way, each is deleted alone.
+        mock.faults.add(operation="asyncBatchDeleteRecipients", status=400, calls=1_000)
         with patch.object(Client, "send", send):
             order = Order(mock.url, (mock.key, mock.secret), write=True)
             findings = examine(order, say=said.append, wait=mock.clock.advance, now=mock.clock.now)
@@ -109,7 +111,8 @@ def test_ctrl_c_in_the_removal_names_what_remains(server: LocalServer) -> None:
 @pytest.mark.parametrize("status", [500, 200, 429], ids=["failing", "without effect", "too many calls"])
 def test_what_cannot_be_removed_is_named(server: LocalServer, status: int) -> None:
     with serving(server) as mock:
-        mock.faults.add(operation="deleteRecipient", status=status, calls=1_000)
+        for operation in ("deleteRecipient", "asyncBatchDeleteRecipients"):
+            mock.faults.add(operation=operation, status=status, calls=1_000)
         findings = examined(mock, write=True)
         left = there(mock)
     assert left
@@ -121,7 +124,7 @@ def test_what_cannot_be_removed_is_named(server: LocalServer, status: int) -> No
 def test_a_call_too_many_or_a_failure_in_between_removes_what_was_made(server: LocalServer, operation: str) -> None:
     for status in (429, 500):
         with serving(server) as mock:
-            mock.faults.add(operation=operation, status=status)
+            mock.faults.add(operation=operation, status=status, calls=1_000)
             findings = examined(mock, write=True)
             assert there(mock) == set()
         assert bool(findings.stopped) == (status == 429)

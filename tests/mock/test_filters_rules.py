@@ -147,13 +147,16 @@ def test_an_unknown_selector_is_named_wherever_it_stands() -> None:
         (">'08.04.2017 00:00:00'", True, True),
         ("=in=(2017-04-09,'10.04.2017')", True, False),
         ("=in=('09.04.2017')", True, True),
-        ("==*.2017*", True, True),
     ],
 )
 def test_filter_date_forms(name: str, text: str, both: bool, instance_format: bool) -> None:  # noqa: FBT001
     values: list[object] = ["2017-04-09" if name == "D" else "2017-04-09T00:00:00Z"]
     assert bool(selected(name + text, values)) is both
-    assert bool(selected(name + text, values, rules=FilterRules(date_forms="instance-format"))) is instance_format
+    alone = FilterRules(date_forms="instance-format", argument_type="matches-nothing")
+    assert bool(selected(name + text, values, rules=alone)) is instance_format
+    if not instance_format:
+        with pytest.raises(MisfitError, match="in the instance's format"):
+            selected(name + text, values, rules=FilterRules(date_forms="instance-format"))
 
 
 def test_selectors_are_told_apart_by_case() -> None:

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from jsonschema_rs import Draft202012Validator, ValidationError
 
-from agillic.contract.caller import Answer
+from agillic.contract.answers import Answer
 from agillic.contract.document import (
     answer_file,
     answer_of,

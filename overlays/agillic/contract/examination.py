@@ -68,7 +68,6 @@ class Findings:
 
 @dataclass(slots=True)
 class _Progress:
-    settled: dict[str, str] = field(default_factory=dict[str, str])
     stopped: str = ""
     interrupted: bool = False
     wrote: bool = False
@@ -99,25 +98,25 @@ def examine(
     ValueError: the base URL must begin with https:// ...
     """
     with Client(order.url) as client:
-        run = Run(Caller(client, order.calls), order.credentials, wait, now)
+        run = Run(Caller(client, order.calls, wait), order.credentials, wait, now)
         progress = _Progress()
         try:
             _begin(run)
             read_everything(run)
-            _look(run, progress.settled, READING)
+            _look(run, READING)
             if order.wrong_secret:
-                _look(run, progress.settled, WRONG_SECRET)
+                _look(run, WRONG_SECRET)
             if order.write:
                 _write(run, progress, say)
         except Stopped as stop:
             progress.stopped = str(stop)
         except KeyboardInterrupt:
             progress.stopped, progress.interrupted = "it was interrupted", True
-        _look(run, progress.settled, AFTERWARDS)
+        _look(run, AFTERWARDS)
         operations = judge(run, progress.stopped, write=order.write)
         return Findings(
             operations,
-            progress.settled,
+            run.settled,
             run.calls.made,
             progress.stopped,
             progress.interrupted,
@@ -139,11 +138,11 @@ def _begin(run: Run) -> None:
     run.calls.headers = (("Authorization", f"Bearer {token}"),)
 
 
-def _look(run: Run, settled: dict[str, str], probes: Mapping[str, Look]) -> None:
+def _look(run: Run, probes: Mapping[str, Look]) -> None:
     for assumption, look in probes.items():
         with suppress(ValueError):  # a name of the instance that the client does not send
             if option := look(run):
-                settled[assumption] = option
+                run.settled[assumption] = option
 
 
 def _write(run: Run, progress: _Progress, say: Callable[[str], object]) -> None:
@@ -161,7 +160,7 @@ def _write(run: Run, progress: _Progress, say: Callable[[str], object]) -> None:
         for assumption, look in WRITING.items():
             with suppress(ValueError):
                 if option := look(run, recipients, key):
-                    progress.settled[assumption] = option
+                    run.settled[assumption] = option
     finally:
         try:
             recipients.remove()

@@ -21,6 +21,28 @@ def items(value: object) -> list[Any]:
     return cast("Any", value) if isinstance(value, list) else []
 
 
+def listed(value: object) -> list[Any]:
+    """Return a list, or the one that stands in an object, as the items of a page and the fields of a table do.
+
+    >>> listed([1]), listed({"name": "PERSON", "fields": [2]}), listed({"a": [3], "b": [4]})
+    ([1], [2], [])
+    """
+    if isinstance(value, dict):
+        held = [items(each) for name, each in as_object(value).items() if isinstance(each, list) and name != "links"]
+        return held[0] if len(held) == 1 else []
+    return items(value)
+
+
+def is_empty(value: object) -> bool:
+    """Tell whether a value holds nothing: an empty list or object, or an object whose one list is empty.
+
+    >>> is_empty([]), is_empty({"links": [], "content": []}), is_empty({"achieved": False})
+    (True, True, False)
+    """
+    has_list = any(isinstance(each, list) for name, each in as_object(value).items() if name != "links")
+    return value in ([], {}) or (has_list and not listed(value))
+
+
 def objects(value: object) -> list[dict[str, Any]]:
     """Return the objects of a list."""
     return [cast("dict[str, Any]", each) for each in items(value) if isinstance(each, dict)]

@@ -1,11 +1,12 @@
 """Calls every operation that only reads and for which the instance has names."""
 
 from contextlib import suppress
-from typing import Any
 
-from agillic.contract.json_values import as_object, items, member, objects, texts
+from agillic.contract.json_values import as_object, listed, member, objects, texts
 from agillic.contract.run import Run, sendable
 
+MOST_RECORDS = 1000
+"""So many records of a table are read; one of fewer is known as a whole."""
 _NO_RECIPIENT = "no recipient could be read from the list"
 
 
@@ -19,6 +20,7 @@ def read_everything(run: Run) -> None:
         with suppress(ValueError):  # a name of the instance that the client does not send, such as :batch
             step(run)
     run.not_run |= {
+        "evaluatePromotion": "no operation tells the name of a promotion",
         "getFlowQueueStatus": "no operation tells the id of a flow",
         "downloadExportFile": "export files may be large and hold personal data",
         "getMessageTaskStatus": "only work on campaigns starts such a task, which this command does not do",
@@ -27,8 +29,7 @@ def read_everything(run: Run) -> None:
 
 def _discover(run: Run) -> None:
     known = run.known
-    person_data = run.read("discoverPersonData").json
-    for each in objects(person_data) or objects(member(person_data, "fields")):
+    for each in objects(listed(run.read("discoverPersonData").json)):
         name = each.get("name")
         if isinstance(name, str) and sendable(name):
             known.fields[name] = str(each.get("type", ""))
@@ -39,24 +40,38 @@ def _discover(run: Run) -> None:
     run.read("discoverGlobalData")
     known.tables = _names(run.read("discoverGlobalDataTables").json)
     _discover_table(run, "discoverGlobalDataTable", known.tables)
-    known.groups = objects(run.read("discoverTargetGroups").json)
+    known.groups = objects(listed(run.read("discoverTargetGroups").json))
 
 
 def _discover_table(run: Run, operation_id: str, names: list[str]) -> None:
     if not names:
         run.not_run[operation_id] = "the instance has no such table"
         return
-    columns = objects(member(run.read(operation_id, {"tableId": names[0]}).json, "fields"))
-    run.known.columns[names[0]] = {str(each.get("name")): str(each.get("type", "")) for each in columns}
+    read_columns(run, operation_id, names[0])
+
+
+def read_columns(run: Run, operation_id: str, table: str) -> None:
+    """Discover the columns of a table.
+
+    Args:
+        run: Keeps them in what is known.
+        operation_id: What tells them.
+        table: The name.
+
+    Raises:
+        Stopped: No more calls can be made.
+    """
+    columns = objects(listed(run.read(operation_id, {"tableId": table}).json))
+    run.known.columns[table] = {str(each.get("name")): str(each.get("type", "")) for each in columns}
     key = next((each.get("name") for each in columns if each.get("identifier") is True), None)
     if isinstance(key, str):
-        run.known.columns[names[0]][""] = key
+        run.known.columns[table][""] = key
 
 
 def _read_recipients(run: Run) -> None:
     page = run.read("listRecipients", {"objectResponse": True, "pageSize": 2}).json
-    people: list[Any] = items(page) or items(member(page, "content"))
-    run.known.recipients = [as_object(member(each, "personData")) for each in people[:2]]
+    run.known.population = member(page, "page", "totalElements")
+    run.known.recipients = [as_object(member(each, "personData")) for each in listed(page)[:2]]
 
 
 def _read_one_recipient(run: Run) -> None:
@@ -77,7 +92,7 @@ def _read_one_recipient(run: Run) -> None:
         run.read("getOneToManyTable", {"recipientId": recipient, "tableId": run.known.one_to_many[0]})
     else:
         run.not_run["getOneToManyTable"] = "the instance has no one-to-many table"
-    events = objects(run.last["listRecipientEvents"].json)
+    events = objects(listed(run.last["listRecipientEvents"].json))
     event = next((each["eventId"] for each in events if sendable(each.get("eventId"))), None)
     if event:
         run.read("getRecipientEvent", {"recipientId": recipient, "eventId": event})
@@ -86,7 +101,7 @@ def _read_one_recipient(run: Run) -> None:
 
 
 def _read_global_data(run: Run) -> None:
-    data = objects(run.read("listGlobalData").json)
+    data = objects(listed(run.read("listGlobalData").json))
     name = next((each["NAME"] for each in data if sendable(each.get("NAME"))), None)
     if name:
         run.read("getGlobalData", {"globalDataName": name})
@@ -99,7 +114,8 @@ def _read_global_data(run: Run) -> None:
         return
     table = run.known.tables[0]
     run.read("getGlobalDataTable", {"tableId": table})
-    records = objects(member(run.read("getGlobalDataTableWithLimit", {"tableId": table, "rowNum": 2}).json, "records"))
+    values = {"tableId": table, "rowNum": MOST_RECORDS}
+    records = run.known.records[table] = objects(listed(run.read("getGlobalDataTableWithLimit", values).json))
     key = run.known.columns.get(table, {}).get("")
     record = next((each[key] for each in records if key and sendable(each.get(key))), None)
     if record is None:
@@ -122,4 +138,6 @@ def _read_groups(run: Run) -> None:
 
 
 def _names(value: object) -> list[str]:
-    return [each for each in texts(value) if sendable(each)]
+    """Return the names of tables; those that stand in objects, too."""
+    names = [member(each, "name") or each for each in listed(value)]
+    return [each for each in texts(names) if sendable(each)]

@@ -9,12 +9,14 @@ import orjson
 from agillic.contract.document import assumptions
 from agillic.contract.examination import Findings
 from agillic.contract.findings import OperationFinding
+from agillic.contract.unsettled import unsettled
 from agillic_api import DOCUMENT_HASH
 
 
 def as_json(findings: Findings) -> str:
     """Return the findings as JSON."""
     shown = {"document": DOCUMENT_HASH, **asdict(findings), "assumptions": _options(findings)}
+    shown["unsettled"] = unsettled(findings)
     del shown["settled"]
     return orjson.dumps(shown, option=orjson.OPT_INDENT_2).decode() + "\n"
 
@@ -93,8 +95,10 @@ def _assumptions(findings: Findings) -> Iterator[str]:
         change = f"write `default: {observed}`" if known else "it is none of the options yet; add it"
         remedy = "confirmed" if observed == default else f"**corrected**: {change}"
         yield f"| {id_} | {observed} | {default} | {remedy} |"
-    left = [id_ for id_, entry in assumptions().items() if entry["concerns"] == "behavior" and id_ not in options]
-    yield from ("", f"Not settled ({len(left)}): {', '.join(left)}.")
+    left = unsettled(findings)
+    yield from ("", f"## Assumptions about behavior not settled ({len(left)})", "")
+    yield from ("| assumption | why |", "| --- | --- |")
+    yield from (f"| {id_} | {why} |" for id_, why in left.items())
 
 
 def _operations(findings: Findings) -> Iterator[str]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from secrets import token_hex
 from typing import Any
 
-from agillic.contract.caller import Answer, Caller
+from agillic.contract.answers import Answer
+from agillic.contract.caller import Caller
 from agillic.contract.json_values import member
 from agillic.wire.path_encoding import path_value
 from agillic_api import UNSET
@@ -30,6 +31,8 @@ class Known:
         one_to_many: The one-to-many tables.
         columns: The types of a table's columns, by table, and the name of its key under the empty name.
         tables: The Global Data Tables.
+        records: The first records of Global Data Tables, by table.
+        population: How many recipients there are.
         groups: The definitions of the target groups.
     """
 
@@ -39,6 +42,8 @@ class Known:
     one_to_many: list[str] = field(default_factory=list[str])
     columns: dict[str, dict[str, str]] = field(default_factory=dict[str, dict[str, str]])
     tables: list[str] = field(default_factory=list[str])
+    records: dict[str, list[dict[str, Any]]] = field(default_factory=dict[str, list[dict[str, Any]]])
+    population: object = None
     groups: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
 
     @property
@@ -79,11 +84,13 @@ class Run:
         now: Tells the present moment, in UTC.
         known: What discovery told.
         mark: Drawn by chance; stands in every name that this run invents.
+        settled: The options that were observed, by the id of their assumption.
         not_run: Why operations were not called, by operationId.
         last: The latest answer to each operation that should succeed.
         no_write: Why nothing is written although that was asked for.
         status_of_nobody: What reading a recipient gets who is not there.
         exports: The tasks of the activity exports that were started.
+        export_window: The begin and the end of what the first of them exports.
         first_words: The first word for its state of each task that was read.
     """
 
@@ -93,11 +100,13 @@ class Run:
     now: Callable[[], datetime]
     known: Known = field(default_factory=Known)
     mark: str = field(default_factory=lambda: token_hex(4))
+    settled: dict[str, str] = field(default_factory=dict[str, str])
     not_run: dict[str, str] = field(default_factory=dict[str, str])
     last: dict[str, Answer] = field(default_factory=dict[str, Answer])
     no_write: str = ""
     status_of_nobody: int = 404
     exports: list[str] = field(default_factory=list[str])
+    export_window: tuple[datetime, datetime] = (datetime.max.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
     first_words: list[str] = field(default_factory=list[str])
 
     @property
@@ -127,14 +136,13 @@ class Run:
     def ended(self, operation_id: str, task: str) -> Any:  # noqa: ANN401 - whatever JSON holds
         """Read a task until it has ended, and return it; None when it does not end."""
         for number in range(POLLS):
-            if number:
+            if number or self.first_words:  # nothing more is to be learned of what has just begun
                 self.wait(PAUSE)
             answer = self.read(operation_id, {"taskId": task})
             word = member(answer.json, "status")
             if not answer.ok or not isinstance(word, str):
                 return None
-            if not number:
-                self.first_words.append(word)
+            self.first_words = self.first_words or [word]
             if word in _OVER:
                 return answer.json
         return None

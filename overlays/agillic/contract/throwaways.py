@@ -1,11 +1,20 @@
 """Throw-away recipients: invented for a round trip, and removed at its end, whatever happens meanwhile."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
+from agillic.contract.answers import Odd
 from agillic.contract.caller import Stopped
-from agillic.contract.run import Run
+from agillic.contract.json_values import listed, member
+from agillic.contract.layouts import DELETIONS, deletion_layout
+from agillic.contract.run import PAUSE, Run
+from agillic.wire.rsql import F, wildcard
 
-_CALLS_TO_REMOVE = 2
+_CALLS_TO_LOOK_AGAIN = 16
+"""For all of them together: to list what is still there, and to delete it again."""
+_ROUNDS = 4
+_OK, _CREATED, _CONFLICT = 200, 201, 409
 
 
 def prefix_of(mark: str) -> str:
@@ -30,44 +39,101 @@ class Throwaways:
 
     def __init__(self, run: Run, key: str) -> None:
         self._run, self._key = run, key
-        self._invented = 0
+        self._invented, self._are_listed = 0, False
+        self._fresh: str | None = None
         self.remaining: list[str] = []
 
     def __repr__(self) -> str:
         return f"<{len(self.remaining)} throw-away recipients>"
 
-    def new(self, number: int | None = None) -> str:
+    def new(self, number: int | None = None, *, escape: str = "") -> str:
         """Return the key of a recipient that may be created now. The calls that remove it are set aside.
 
         Args:
             number: Which to stand in its key; left out, the next one.
+            escape: Behind the number.
 
         Raises:
             Stopped: Too few calls are left to remove it again.
         """
-        self._run.calls.reserve(_CALLS_TO_REMOVE)
+        # To delete it, and to look whether it is gone; where both are known to work at once, not for each.
+        calls = 2 - self._are_listed - (self._are_listed and deletion_layout(self._run) is not None)
+        self._run.calls.reserve(calls if self._invented else calls + _CALLS_TO_LOOK_AGAIN)
         self._invented += 1
-        key = f"{prefix_of(self._run.mark)}-{number or self._invented}@example.invalid"
+        key = f"{prefix_of(self._run.mark)}-{number or self._invented}{escape}@example.invalid"
         self.remaining.append(key)
         return key
+
+    def created(self, **fields: object) -> str | None:
+        """Create a recipient, and return the key; None if that does not work."""
+        key = self.new()
+        status = self._run.read("createRecipient", body=self.person(key, **fields)).status
+        # A conflict: it came into being by a call that was answered as if it had failed.
+        usual = status in (_CREATED, _CONFLICT)
+        is_there = usual or self._run.status("getRecipient", {"recipientId": key}) == _OK
+        return key if is_there else None
+
+    def fresh(self) -> str | None:
+        """Return the key of a recipient who was created and never changed, the same one each time."""
+        self._fresh = self._fresh or self.created()
+        return self._fresh
 
     def person(self, key: str, **fields: object) -> dict[str, Any]:
         """Return the body that creates a recipient."""
         return {"personData": {self._key: key, **fields}}
 
+    def try_listing(self) -> None:
+        """Look whether the instance lists those that were created: if so, one call tells which of them are left."""
+        self._are_listed = bool(self._listed())
+
     def remove(self) -> None:
         """Remove them all, as far as that works; see `remaining`.
 
-        An answer is not believed, for deletions may be blocked without a word: each is looked for afterwards.
+        An answer is not believed, for deletions may be blocked without a word: they are looked for afterwards. What is
+        still there is deleted again, by the other way besides: one by one, or by a task.
         """
-        for key in [*self.remaining]:
-            self._run.calls.release(_CALLS_TO_REMOVE)
-            self._status("deleteRecipient", key)
-            if self._status("getRecipient", key) == self._run.status_of_nobody:
-                self.remaining.remove(key)
+        self._run.calls.release()
+        by_task = deletion_layout(self._run)
+        for number in range(_ROUNDS):
+            if number:
+                self._run.wait(PAUSE * number)
+            if number or by_task:
+                self._delete_by_task(by_task or DELETIONS["recipient-ids"])
+            if number or not by_task:
+                for key in self.remaining:
+                    self._status("deleteRecipient", key)
+            self.remaining = self._left()
+            if not self.remaining:
+                return
+
+    def _left(self) -> list[str]:
+        """Return which of them may be there: those that the instance lists, or else that can be read."""
+        keys = self._listed()
+        if self._are_listed and keys is not None:
+            return keys
+        read = [key for key in self.remaining if self._status("getRecipient", key) != self._run.status_of_nobody]
+        return [*dict.fromkeys([*read, *(keys or ())])]
+
+    def _delete_by_task(self, layout: Callable[[list[str]], object]) -> None:
+        """Name them all in a body, where nothing is encoded."""
+        with suppress(Stopped):
+            body, odd = layout([*self.remaining]), Odd()
+            started = self._run.calls.call("asyncBatchDeleteRecipients", body=body, odd=odd, once=True)
+            if isinstance(task := member(started.json, "taskId"), str):
+                self._run.ended("getTaskStatus", task)
+
+    def _listed(self) -> list[str] | None:
+        """Return the keys of those that the instance lists; None when that cannot be told."""
+        begins = prefix_of(self._run.mark)
+        values = {"filter": F[self._key] == wildcard(f"{begins}-*"), "pageSize": 1000}
+        with suppress(Stopped):
+            answer = self._run.calls.call("listRecipients", values)
+            keys = [member(each, "personData", self._key) for each in listed(answer.json)]
+            return [each for each in keys if isinstance(each, str) and each.startswith(begins)] if answer.ok else None
+        return None
 
     def _status(self, operation_id: str, key: str) -> int:
         try:
-            return self._run.status(operation_id, {"recipientId": key})
+            return self._run.calls.call(operation_id, {"recipientId": key}, once=True).status
         except Stopped:
             return 0

@@ -1,34 +1,25 @@
-"""Tasks, as activity exports show them: starting one changes nothing but the list of tasks."""
+"""Starting exports of activities, which changes nothing but the list of tasks."""
 
 from datetime import datetime, timedelta
 
-from agillic.contract.json_values import as_object, items, member, objects
-from agillic.contract.probes.table import Probes, by_status
+from agillic.contract.answers import Odd
+from agillic.contract.json_values import listed, member
+from agillic.contract.moments import form_of_instance, rfc_3339
+from agillic.contract.probes.table import Probes, by_status, one_or_either
 from agillic.contract.run import Run
 
 probes = Probes()
 
 _FILE_TYPE = "EVENT"
-_OK, _ACCEPTED = 200, 202
-_WORDS = {
-    "queued": "queued-running-failed",
-    "running": None,  # two options know it
-    "pending": "pending-running-failed",
-    "processing": "processing",
-}
-
-
-@probes("export-window-status")
-def _window(run: Run) -> str | None:
-    month_ago = run.now() - timedelta(days=30)
-    status = run.status("executeActivityExport", body=_export(month_ago))
-    return by_status(status, {200: "task-fails", 202: "task-fails"})
+_OK, _BAD_REQUEST = 200, 400
+_WINDOW = timedelta(hours=1)
 
 
 @probes("export-not-finished-status")
 def _not_finished(run: Run) -> str | None:
     """Start an export, and read its result at once."""
-    started = run.read("executeActivityExport", body=_export(run.now() - timedelta(hours=1)))
+    run.export_window = (run.now() - _WINDOW, run.now())
+    started = run.read("executeActivityExport", body=_body(run.export_window[0]))
     task = member(started.json, "taskId")
     if not isinstance(task, str):
         reason = "no export could be started"
@@ -36,41 +27,44 @@ def _not_finished(run: Run) -> str | None:
         return None
     run.exports.append(task)
     answer = run.calls.call("readExportPage", {"taskId": task})
-    if answer.ok:
-        return None if items(answer.json) or items(member(answer.json, "content")) else "empty-page"
-    return by_status(answer.status)
+    word = member(run.read("getExportTaskStatus", {"taskId": task}).json, "status")
+    if not isinstance(word, str) or word == "completed":
+        return None  # it may have been done already
+    run.first_words.append(word)
+    return by_status(answer.status) if not answer.ok else None if listed(answer.json) else "empty-page"
 
 
-@probes("export-page-members")
-def _page_members(run: Run) -> str | None:
-    """Wait for the export to end, and read its result."""
-    for task in run.exports:
-        ended = run.ended("getExportTaskStatus", task)
-        if member(ended, "status") != "completed":
-            run.not_run["readExportPage"] = "the export did not end, or failed"
-            return None
-        page = run.read("readExportPage", {"taskId": task}).json
-        if isinstance(page, list):
-            return "array"
-        names = set(as_object(page))
-        if {"columns", "rows"} <= names:
-            return "columns-and-rows"
-        return "as-recipient-pages" if "content" in names else None
-    return None
-
-
-@probes("export-page-beyond-end-status")
-def _beyond_end(run: Run) -> str | None:
-    read = run.last.get("readExportPage")
-    if read is None or not read.ok:
+@probes("export-window-format")
+def _format(run: Run) -> str | None:
+    """Start an export whose window is written in the instance's own format."""
+    form, by_rfc = form_of_instance(run), run.last.get("executeActivityExport")
+    if form is None or by_rfc is None:
         return None
-    status = run.status("readExportPage", {"taskId": run.exports[0], "pageStart": 1_000_000})
-    return by_status(status, {200: "empty-page"})
+    begin = run.now() - _WINDOW
+    body = {"fileType": _FILE_TYPE, "from": begin.strftime(form), "to": (begin + _WINDOW).strftime(form)}
+    other = run.calls.call("executeActivityExport", body=body, odd=Odd())
+    forms = {"rfc3339": by_rfc, "instance-format": other}
+    if any(not each.ok and each.status != _BAD_REQUEST for each in forms.values()):
+        return None
+    return one_or_either([option for option, answer in forms.items() if answer.ok])
 
 
-@probes("task-status-words")
-def _words(run: Run) -> str | None:
-    return next((option for word in run.first_words if (option := _WORDS.get(word))), None)
+@probes("export-window-status")
+def _window(run: Run) -> str | None:
+    """Start an export of last month, where one of the last hour can be started."""
+    if not run.exports:
+        return None
+    status = run.status("executeActivityExport", body=_body(run.now() - timedelta(days=30)))
+    return by_status(status, {200: "task-fails", 202: "task-fails"})
+
+
+@probes("export-file-types")
+def _file_types(run: Run) -> str | None:
+    """Start an export of a type that only exports to files are said to have."""
+    if not run.exports:
+        return None
+    answer = run.calls.call("executeActivityExport", body=_body(run.now() - _WINDOW, "EMAIL"), odd=Odd())
+    return "email-and-print" if answer.ok else {_BAD_REQUEST: "twelve-only"}.get(answer.status)
 
 
 @probes("task-visibility")
@@ -78,39 +72,8 @@ def _visibility(run: Run) -> str | None:
     if not run.exports:
         return None
     status = run.status("getTaskStatus", {"taskId": run.exports[0]})
-    return "every-task" if status == _OK else "recipients-only" if status in (400, 404) else None
+    return "every-task" if status == _OK else "recipients-only" if status in (_BAD_REQUEST, 404) else None
 
 
-@probes("export-row-members")
-def _row_members(run: Run) -> str | None:
-    read = run.last.get("readExportPage")
-    rows = objects(member(read.json, "content")) or objects(read.json) if read else []
-    for name in rows[0] if rows else ():
-        if "_" in name:
-            return "upper-case" if name.isupper() else None
-        if " " in name:
-            return "file-headings"
-        if not name.isupper() and name[:1].islower():
-            return "camel-case"
-    return None
-
-
-@probes("async-start-status")
-def _start_status(run: Run) -> str | None:
-    """Look what starts were answered; `--write` starts work on recipients too."""
-    started = {each.operation: each.status for each in run.calls.answers if each.ok}
-    export, recipients = (started.get(each) for each in ("executeActivityExport", "asyncBatchUpsertRecipients"))
-    if export == _ACCEPTED:
-        return "always-202"
-    if export is None or recipients is None:
-        return None
-    return {_ACCEPTED: "as-documented-here", _OK: "always-200"}.get(recipients)
-
-
-def _export(begin: datetime) -> dict[str, str]:
-    end = begin + timedelta(hours=1)
-    return {"fileType": _FILE_TYPE, "from": _moment(begin), "to": _moment(end)}
-
-
-def _moment(moment: datetime) -> str:
-    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
+def _body(begin: datetime, type_: str = _FILE_TYPE) -> dict[str, str]:
+    return {"fileType": type_, "from": rfc_3339(begin), "to": rfc_3339(begin + _WINDOW)}

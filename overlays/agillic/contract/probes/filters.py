@@ -1,5 +1,6 @@
 """How filters compare. Each is narrowed to one recipient that was read."""
 
+from agillic.contract.answers import Answer
 from agillic.contract.json_values import as_object, items, member
 from agillic.contract.probes.table import Probes, by_status
 from agillic.contract.run import Run
@@ -7,6 +8,8 @@ from agillic.contract.shapes import type_of
 from agillic.wire.rsql import F, Filter, raw
 
 probes = Probes()
+
+_BAD_REQUEST = 400
 
 
 @probes("filter-case")
@@ -30,21 +33,39 @@ def _missing_values(run: Run) -> str | None:
         return None
     differs = _finds(run, F[names[0]] != run.nothing)
     is_empty = _finds(run, F[names[0]] < run.nothing)  # as the empty string is; filters take no empty argument
+    if differs is None or is_empty is None:
+        return None
     if is_empty:
         return "as-empty"
-    return {True: "only-not-equal", False: "none"}.get(differs) if differs is not None else None
+    return {True: "only-not-equal", False: "none"}[differs]
 
 
 @probes("filter-argument-type")
 def _argument_type(run: Run) -> str | None:
-    names = [name for name, type_ in run.known.fields.items() if type_ == "NUMBER"]
-    if not names:
+    """Compare a number with a word, where comparing it with a number works."""
+    name = next((name for name, type_ in run.known.fields.items() if type_ == "NUMBER"), None)
+    if name is None or _finds(run, F[name] != -1) is None:
         return None
-    misfit = raw(f"{names[0]}!={run.nothing}")
-    refused = by_status(run.status("listRecipients", {"filter": misfit}), {400: "status-400"})
-    if refused:
-        return refused
-    return "matches-nothing" if _finds(run, misfit) is False else None
+    answer = _selection(run, raw(f"{name}!={run.nothing}"))
+    if answer is not None and answer.status == _BAD_REQUEST:
+        return "status-400"
+    return "matches-nothing" if answer is not None and answer.ok and answer.json == [] else None
+
+
+@probes("filter-date-forms")
+def _date_forms(run: Run) -> str | None:
+    """Compare a date with one long ago by RFC 3339, where comparing it with itself, as it was read, works."""
+    person = as_object(member(run.seen("getRecipient"), "personData"))
+    for name, type_ in run.known.fields.items():
+        value = person.get(name)
+        if type_ in ("DATE", "TIMESTAMP") and isinstance(value, str) and value:
+            if not _finds(run, F[name] == value):
+                continue
+            answer = _selection(run, raw(f"{name}>1900-01-01"))
+            if answer is not None and answer.ok:
+                return "both" if items(answer.json) else "instance-format"
+            return "instance-format" if answer is not None and answer.status == _BAD_REQUEST else None
+    return None
 
 
 @probes("filter-elsewhere")
@@ -55,8 +76,13 @@ def _elsewhere(run: Run) -> str | None:
 
 def _finds(run: Run, condition: Filter) -> bool | None:
     """Tell whether a condition selects the recipient that was read; None when that cannot be told."""
+    answer = _selection(run, condition)
+    return bool(items(answer.json)) if answer and answer.ok and type_of(answer.json) == "array" else None
+
+
+def _selection(run: Run, condition: Filter) -> Answer | None:
+    """Return what a condition selects among nobody but the recipient that was read."""
     if run.known.key is None or run.known.recipient is None:
         return None
     filter_ = (F[run.known.key] == run.known.recipient) & condition
-    answer = run.calls.call("listRecipients", {"filter": filter_, "pageSize": 2}, should_succeed=True)
-    return bool(items(answer.json)) if answer.ok and type_of(answer.json) == "array" else None
+    return run.calls.call("listRecipients", {"filter": filter_, "pageSize": 2}, should_succeed=True)

@@ -1,10 +1,14 @@
 """What reading one recipient, their rows, events and groups tells."""
 
-from agillic.contract.json_values import as_object, items, member, objects, texts
-from agillic.contract.probes.table import Probes, by_status
-from agillic.contract.run import Run
+from agillic.contract.json_values import as_object, items, listed, member, objects, texts
+from agillic.contract.probes.table import Probes, by_status, one_or_either
+from agillic.contract.run import Run, sendable
+from agillic.contract.shapes import type_of
 
 probes = Probes()
+
+_OK = 200
+_MOST_GROUPS = 3
 
 
 @probes("person-data-fields-serialization")
@@ -13,6 +17,7 @@ def _serialization(run: Run) -> str | None:
     names = [name for name in run.known.fields if person.get(name) not in (None, "")][:2]
     if run.known.recipient is None or len(names) != 2:  # noqa: PLR2004 - two names
         return None
+    works: list[str] = []
     for option, value in (("repeated", names), ("comma", [",".join(names)])):
         answer = run.calls.call(
             "getRecipient",
@@ -20,8 +25,8 @@ def _serialization(run: Run) -> str | None:
             should_succeed=option == "repeated",
         )
         if set(as_object(member(answer.json, "personData"))) == set(names):
-            return option
-    return None
+            works.append(option)
+    return one_or_either(works)
 
 
 @probes("person-data-fields-unknown")
@@ -50,9 +55,19 @@ def _table_members(run: Run) -> str | None:
 
 @probes("target-group-list-kinds")
 def _group_kinds(run: Run) -> str | None:
-    groups = objects(run.seen("listRecipientTargetGroups"))
-    dynamic = {each.get("name") for each in run.known.groups if each.get("static") is False}
-    return "static-and-dynamic" if any(each.get("name") in dynamic for each in groups) else None
+    """Look for a dynamic group in a recipient's list, or for one that all recipients are in and the list lacks."""
+    groups = run.seen("listRecipientTargetGroups")
+    if type_of(groups) != "array":
+        return None
+    names = {each.get("name") for each in objects(groups)}
+    dynamic = [str(each.get("name")) for each in run.known.groups if each.get("static") is False]
+    if names & {*dynamic}:
+        return "static-and-dynamic"
+    for name in dynamic[:_MOST_GROUPS]:
+        population = run.calls.call("getTargetGroupPopulation", {"targetGroupName": name}).json
+        if run.known.population in (population, member(population, "population")) and run.known.population:
+            return "static-only"
+    return None
 
 
 @probes("target-group-population")
@@ -73,11 +88,19 @@ def _event_scope(run: Run) -> str | None:
     return "all-events" if any(each.get("achieved") is False for each in events) else None
 
 
-@probes("communication-types")
-def _communication_types(run: Run) -> str | None:
-    history = objects(run.seen("listCommunicationHistory"))
-    for each in history:
-        word = str(each.get("communicationType") or "")
-        if word:
-            return "upper-case" if word.isupper() else "lower-case" if word.islower() else None
+@probes("event-identifier")
+def _event_identifier(run: Run) -> str | None:
+    """Read an event by its id and by its name, where they differ."""
+    for each in objects(listed(run.seen("listRecipientEvents"))):
+        id_, name = each.get("eventId"), each.get("name")
+        if id_ != name and sendable(id_) and sendable(name):
+            forms = {"name": name, "id": id_}
+            values = {"recipientId": run.known.recipient}
+            return one_or_either(
+                [
+                    option
+                    for option, event in forms.items()
+                    if run.status("getRecipientEvent", {**values, "eventId": event}) == _OK
+                ]
+            )
     return None

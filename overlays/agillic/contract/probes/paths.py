@@ -3,16 +3,15 @@
 from urllib.parse import quote
 from uuid import UUID
 
-from agillic.contract.caller import Odd
+from agillic.contract.answers import Odd
 from agillic.contract.probes.table import Probes, by_status
 from agillic.contract.run import Run
 from agillic.wire.path_encoding import by, path_value
 
 probes = Probes()
 
-_OK, _NOT_FOUND, _TOO_MANY = 200, 404, 429
+_OK, _NOT_FOUND = 200, 404
 _REFUSED = (400, _NOT_FOUND)
-_BARE = (401, 403, _NOT_FOUND, 413, 415, 422)
 
 
 @probes("trailing-slash")
@@ -44,9 +43,13 @@ def _space(run: Run) -> str | None:
         name = next((each for each in names if " " in each), None)
         if name:
             twice = path + path_value(parameter, name)
-            for option, target in (("plus", twice.replace("%2520", "%2B")), ("percent-twice", twice)):
-                if run.calls.call(operation_id, {parameter: name}, odd=Odd(target=target)).status == _OK:
-                    return option
+            forms = {"percent-twice": twice, "plus": twice.replace("%2520", "%2B")}
+            works = {
+                form
+                for form, target in forms.items()
+                if run.calls.call(operation_id, {parameter: name}, odd=Odd(target=target)).status == _OK
+            }
+            return "plus" if len(works) > 1 else {"percent-twice": "percent-twice"}.get(next(iter(works), ""))
     return None
 
 
@@ -60,16 +63,6 @@ def _lenient(run: Run) -> str | None:
     return "lenient" if status == _OK else "strict" if status in _REFUSED else None
 
 
-@probes("path-encoded-equals")
-def _encoded_equals(run: Run) -> str | None:
-    recipient, key = run.known.recipient, run.known.key
-    if recipient is None or key is None or not run.seen("getRecipient"):
-        return None
-    target = f"/recipients/{quote(key, safe='')}%3D{path_value('recipientId', recipient)}"
-    status = run.calls.call("getRecipient", {"recipientId": recipient}, odd=Odd(target=target)).status
-    return "field-and-value" if status == _OK else "value" if status in _REFUSED else None
-
-
 @probes("recipient-address-forms")
 def _address_forms(run: Run) -> str | None:
     person = run.known.person
@@ -78,6 +71,20 @@ def _address_forms(run: Run) -> str | None:
         return None
     status = run.status("getRecipient", {"recipientId": str(email)})
     return "email-or-phone" if status == _OK else "key-only" if status in _REFUSED else None
+
+
+@probes("path-encoded-equals")
+def _encoded_equals(run: Run) -> str | None:
+    """Read a recipient by a field and its value with the `=` between them encoded, where that works without it."""
+    key, recipient = run.known.key, run.known.recipient
+    if not key or not recipient or run.status("getRecipient", {"recipientId": by(**{key: recipient})}) != _OK:
+        return None
+    target = f"/recipients/{path_value('recipientId', key)}%3D{path_value('recipientId', recipient)}"
+    status = run.calls.call("getRecipient", {"recipientId": recipient}, odd=Odd(target=target)).status
+    if status == _OK:
+        return "field-and-value"
+    takes_once = run.settled.get("path-lenient-decoding") == "lenient"  # else nothing encoded once is an address
+    return "value" if status == run.status_of_nobody and takes_once else None
 
 
 @probes("path-field-not-unique-status")
@@ -94,13 +101,6 @@ def _unknown_recipient(run: Run) -> str | None:
     status = run.status("getRecipient", {"recipientId": run.nobody})
     run.status_of_nobody = status if status in _REFUSED else _NOT_FOUND
     return by_status(status)
-
-
-@probes("bodiless-errors")
-def _bodiless_errors(run: Run) -> str | None:
-    answers = [each for each in run.calls.answers if each.as_documented and each.operation != "getOAuthToken"]
-    bare = [each for each in answers if each.status in _BARE]
-    return ("message" if any(each.content for each in bare) else "no-body") if bare else None
 
 
 @probes("unknown-table-status")
@@ -123,6 +123,13 @@ def _unknown_task(run: Run) -> str | None:
     return by_status(run.status("getTaskStatus", {"taskId": str(UUID(int=int(run.mark, 16)))}))
 
 
+@probes("message-api-not-bought")
+def _message_api(run: Run) -> str | None:
+    """Read a task of the Message API that nobody knows; 404 would be told of it in either case."""
+    status = run.status("getMessageTaskStatus", {"taskId": str(UUID(int=int(run.mark, 16)))})
+    return {403: "status-403"}.get(status)
+
+
 @probes("unknown-folder-status")
 def _unknown_folder(run: Run) -> str | None:
     return by_status(run.status("listAssetResources", {"folder": run.nothing}), {200: "empty-list"})
@@ -143,12 +150,3 @@ def _unknown_event(run: Run) -> str | None:
     if run.known.recipient is None:
         return None
     return by_status(run.status("getRecipientEvent", {"recipientId": run.known.recipient, "eventId": run.nothing}))
-
-
-@probes("retry-after-header")
-def _retry_after(run: Run) -> str | None:
-    """Look whether a call was turned away; none is made for it."""
-    for answer in run.calls.answers:
-        if answer.status == _TOO_MANY:
-            return "retry-after" if answer.says_when_to_retry else "no-header"
-    return None

@@ -1,7 +1,8 @@
 """Probes: each settles one assumption by looking at an instance."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
+from agillic.contract.layouts import EITHER
 from agillic.contract.run import Run
 
 Look = Callable[[Run], str | None]
@@ -27,6 +28,24 @@ class Probes(dict[str, Look]):
             return look
 
         return register
+
+
+def one_or_either(works: Sequence[str]) -> str | None:
+    """Return the option whose form works; `either` when more than one does, for then none of them is all there is.
+
+    >>> one_or_either(["comma"]), one_or_either(["repeated", "comma"]), one_or_either([])
+    ('comma', 'either', None)
+    """
+    return EITHER if len(works) > 1 else next(iter(works), None)
+
+
+def agreed(options: Sequence[str]) -> str | None:
+    """Return the option that all of several answers show, of which two are needed at least.
+
+    >>> agreed(["empty", "empty"]), agreed(["empty"]), agreed(["empty", "resource"])
+    ('empty', None, None)
+    """
+    return options[0] or None if len(options) > 1 and len(set(options)) == 1 else None
 
 
 def by_status(status: int, options: Mapping[int, str] | None = None) -> str | None:

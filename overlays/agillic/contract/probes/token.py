@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 
-from agillic.contract.caller import Odd
+from agillic.contract.answers import Odd
 from agillic.contract.json_values import as_object, member
 from agillic.contract.probes.table import Probes
 from agillic.contract.run import Run
@@ -51,7 +51,7 @@ def _renewal(run: Run) -> str | None:
 @WRONG_SECRET("token-error-status")
 def _wrong_secret(run: Run) -> str | None:
     body = {**_GRANT, "client_id": run.credentials[0], "client_secret": f"agillic-contract-{run.mark}"}
-    answer = run.calls.call("getOAuthToken", body=body)
+    answer = run.calls.call("getOAuthToken", body=body, once=True)
     if answer.status == 401:  # noqa: PLR2004 - HTTP
         return "status-401" if answer.content else "status-401-empty"
     return {400: "status-400"}.get(answer.status)

@@ -1,12 +1,11 @@
 """What creating, changing and deleting recipients gets. All of them are throw-away recipients."""
 
 from collections.abc import Callable
-from typing import Any
 
-from agillic.contract.caller import Odd
-from agillic.contract.json_values import as_object, items, member, objects
-from agillic.contract.probes.table import by_status
-from agillic.contract.run import Run
+from agillic.contract.answers import Answer, Odd
+from agillic.contract.json_values import as_object, items, listed, member, objects
+from agillic.contract.probes.table import agreed, by_status, one_or_either
+from agillic.contract.run import Run, sendable
 from agillic.contract.shapes import type_of
 from agillic.contract.throwaways import Throwaways, prefix_of
 from agillic.wire.path_encoding import by
@@ -26,10 +25,9 @@ def duplicate_status(run: Run, recipients: Throwaways, _key: str) -> str | None:
 
 
 def empty_body(run: Run, _recipients: Throwaways, _key: str) -> str | None:
-    """Look at what the writes of the round trip were answered."""
-    answers = [run.last.get(each) for each in ("createRecipient", "updateRecipient")]
-    seen = [each for each in answers if each and each.ok]
-    return ("resource" if any(each.content for each in seen) else "empty") if seen else None
+    """Look at what the creations of the round trip were answered."""
+    created = [each for each in run.calls.answers if each.status == _CREATED]
+    return agreed(["resource" if each.content else "empty" for each in created])
 
 
 def media_type_status(run: Run, recipients: Throwaways, _key: str) -> str | None:
@@ -44,7 +42,7 @@ def media_type_status(run: Run, recipients: Throwaways, _key: str) -> str | None
 def unknown_members(run: Run, recipients: Throwaways, _key: str) -> str | None:
     """Create a recipient with a member beside personData."""
     body = {**recipients.person(recipients.new()), run.nothing: "x"}
-    return by_status(run.status("createRecipient", body=body), {_CREATED: "ignored"})
+    return {_CREATED: "ignored", _BAD_REQUEST: "status-400"}.get(run.status("createRecipient", body=body))
 
 
 def field_check(run: Run, recipients: Throwaways, _key: str) -> str | None:
@@ -53,17 +51,16 @@ def field_check(run: Run, recipients: Throwaways, _key: str) -> str | None:
     return {_BAD_REQUEST: "refused", _CREATED: "left-out"}.get(run.status("createRecipient", body=body))
 
 
-def bulk_result(run: Run, _recipients: Throwaways, _key: str) -> str | None:
-    """Look at the answer to the batch of the round trip."""
-    answer = run.last.get("batchUpsertRecipients")
-    if answer is None or not answer.ok:
-        return None
-    if not answer.content:
-        return "empty"
-    values = list(as_object(answer.json).values())
-    if not values:
-        return "empty"
-    return {"integer": "counters", "array": "lists"}.get(type_of(values[0]))
+def bulk_result(run: Run, recipients: Throwaways, _key: str) -> str | None:
+    """Look at the answers to the batch of the round trip, and to another one."""
+    run.read("batchUpsertRecipients", body=[recipients.person(recipients.new())])
+    answers = [each for each in run.calls.answers if each.operation == "batchUpsertRecipients" and each.ok]
+    return agreed([_kind_of_result(each) for each in answers])
+
+
+def _kind_of_result(answer: Answer) -> str:
+    first = next(iter(as_object(answer.json).values()), None)
+    return {"integer": "counters", "array": "lists"}.get(type_of(first), "") if answer.content else "empty"
 
 
 def put_key(run: Run, recipients: Throwaways, key: str) -> str | None:
@@ -73,18 +70,15 @@ def put_key(run: Run, recipients: Throwaways, key: str) -> str | None:
     body = recipients.person(new)
     status = run.status("updateRecipient", {"recipientId": old}, body)
     if status == _OK:
-        return "ignored" if run.status("getRecipient", {"recipientId": old}) == _OK else None
+        again = run.status("updateRecipient", {"recipientId": old}, body)
+        return "ignored" if again == _OK and run.status("getRecipient", {"recipientId": old}) == _OK else None
     agillic_id = member(run.read("getRecipient", {"recipientId": old}).json, "personData", "AGILLIC_ID")
     if status != _BAD_REQUEST or not isinstance(agillic_id, str | int) or key == "AGILLIC_ID":
         return None
     again = run.status("updateRecipient", {"recipientId": by(AGILLIC_ID=agillic_id)}, body)
-    return {_OK: "path-field-fixed", _BAD_REQUEST: "recipient-key-fixed"}.get(again)
-
-
-def delete_status(run: Run, _recipients: Throwaways, _key: str) -> str | None:
-    """Look at the deletion of the round trip."""
-    answer = run.last.get("deleteRecipient")
-    return {200: "status-200", 204: "status-204"}.get(answer.status) if answer else None
+    if again == _OK:
+        return "path-field-fixed" if run.status("getRecipient", {"recipientId": new}) == _OK else None
+    return "recipient-key-fixed" if again == _BAD_REQUEST else None
 
 
 def list_order(run: Run, recipients: Throwaways, key: str) -> str | None:
@@ -93,22 +87,24 @@ def list_order(run: Run, recipients: Throwaways, key: str) -> str | None:
     for each in keys:
         run.read("createRecipient", body=recipients.person(each))
     filter_ = F[key] == wildcard(f"{prefix_of(run.mark)}-10?@*")
-    listed = items(run.calls.call("listRecipients", {"filter": filter_, "pageSize": 3}, should_succeed=True).json)
-    order = [member(each, "personData", key) for each in listed]
+    people = items(run.calls.call("listRecipients", {"filter": filter_, "pageSize": 3}, should_succeed=True).json)
+    order = [member(each, "personData", key) for each in people]
     options = {"oldest-first": keys, "newest-first": keys[::-1], "by-key": sorted(keys)}
     return next((option for option, expected in options.items() if order == expected), None)
 
 
 def escapes(run: Run, recipients: Throwaways, key: str) -> str | None:
-    """Filter for a text with a quote in it, by a backslash and by the other kind of quotes."""
+    """Filter for a text with a quote in it, by a backslash, and if that does not work by the other kind of quotes.
+
+    The other kind works beside a backslash too; the option of that name says that nothing else does.
+    """
     person = _with_text(run, recipients, 'a"b')
     if person is None:
         return None
     field, address = person
-    for option, argument in (("backslash", '"a\\"b"'), ("other-quote", "'a\"b'")):
-        if _selected(run, f'{key}=="{address}" and {field}=={argument}'):
-            return option
-    return None
+    forms = {"backslash": '"a\\"b"', "other-quote": "'a\"b'"}
+    works = (option for option, text in forms.items() if _selected(run, f'{key}=="{address}" and {field}=={text}'))
+    return next(works, None)
 
 
 def literal_wildcards(run: Run, recipients: Throwaways, key: str) -> str | None:
@@ -119,19 +115,18 @@ def literal_wildcards(run: Run, recipients: Throwaways, key: str) -> str | None:
         return None
     field = person[0]
     both = f'{key}=in=("{person[1]}","{other[1]}")'
-    for option, condition in (("in-list", f'{field}=in=("a*b")'), ("backslash", f'{field}=="a\\*b"')):
-        if _selected(run, f"{both} and {condition}") == 1:
-            return option
-    return None
+    forms = {"in-list": f'{field}=in=("a*b")', "backslash": f'{field}=="a\\*b"'}
+    return one_or_either(
+        [option for option, condition in forms.items() if _selected(run, f"{both} and {condition}") == 1]
+    )
 
 
 def _with_text(run: Run, recipients: Throwaways, text: str) -> tuple[str, str] | None:
     field = run.known.text_field()
     if field is None or not field.isidentifier():
         return None
-    address = recipients.new()
-    answer = run.read("createRecipient", body=recipients.person(address, **{field: text}))
-    return (field, address) if answer.ok else None
+    address = recipients.created(**{field: text})
+    return (field, address) if address else None
 
 
 def _selected(run: Run, filter_: str) -> int | None:
@@ -141,42 +136,48 @@ def _selected(run: Run, filter_: str) -> int | None:
 
 
 def fresh_events(run: Run, recipients: Throwaways, _key: str) -> str | None:
-    """List the events of a recipient who was just created."""
-    address = _fresh(run, recipients)
-    events = run.read("listRecipientEvents", {"recipientId": address}).json if address else None
-    return {False: "achieved-only", True: "all-events"}[bool(objects(events))] if type_of(events) == "array" else None
+    """List the events of a recipient who was just created, where others have achieved some."""
+    address = recipients.fresh() if _events(run) else None
+    events = _seen_of(run, "listRecipientEvents", address) if address else None
+    if type_of(events) != "array":
+        return None
+    achieved = {each.get("achieved") for each in objects(events)}
+    return "all-events" if False in achieved else None if achieved else "achieved-only"
 
 
 def fresh_event(run: Run, recipients: Throwaways, _key: str) -> str | None:
     """Read an event that a recipient has not achieved: one that another recipient's list names."""
-    answers = [each for each in run.calls.answers if each.operation == "listRecipientEvents"]
-    events = [member(each, "eventId") for answer in answers for each in objects(answer.json)]
-    event = next((each for each in events if isinstance(each, str)), None)
-    address = _fresh(run, recipients) if event else None
+    read = run.last.get("getRecipientEvent")
+    address = recipients.fresh() if read and read.ok else None
     if not address:
         return None
-    status = run.status("getRecipientEvent", {"recipientId": address, "eventId": event})
-    return {200: "achieved-false", 404: "status-404"}.get(status)
+    answer = run.calls.call("getRecipientEvent", {"recipientId": address, "eventId": _events(run)[0]})
+    if answer.ok:
+        return "achieved-false" if member(answer.json, "achieved") is False else None
+    return by_status(answer.status)
+
+
+def _events(run: Run) -> list[str]:
+    """Return the events that the list of the recipient who was read names."""
+    events = [each.get("eventId") for each in objects(listed(run.seen("listRecipientEvents")))]
+    return [str(each) for each in events if sendable(each)]
 
 
 def fresh_tables(run: Run, recipients: Throwaways, _key: str) -> str | None:
     """List the tables of a recipient who has no rows."""
-    address = _fresh(run, recipients) if run.known.one_to_many else None
-    tables = run.read("listOneToManyTables", {"recipientId": address}).json if address else None
+    address = recipients.fresh() if run.known.one_to_many else None
+    tables = _seen_of(run, "listOneToManyTables", address) if address else None
     return {False: "with-rows", True: "all-tables"}[bool(items(tables))] if type_of(tables) == "array" else None
+
+
+def _seen_of(run: Run, operation_id: str, address: str) -> object:
+    return run.calls.call(operation_id, {"recipientId": address}, should_succeed=True).json
 
 
 def fresh_rows(run: Run, recipients: Throwaways, _key: str) -> str | None:
     """Read a table in which a recipient has no rows."""
-    address = _fresh(run, recipients) if run.known.one_to_many else None
+    address = recipients.fresh() if run.known.one_to_many else None
     if not address:
         return None
     status = run.status("getOneToManyTable", {"recipientId": address, "tableId": run.known.one_to_many[0]})
     return by_status(status, {200: "empty-list"})
-
-
-def _fresh(run: Run, recipients: Throwaways) -> str | None:
-    """Create a recipient."""
-    address = recipients.new()
-    body: dict[str, Any] = recipients.person(address)
-    return address if run.read("createRecipient", body=body).ok else None

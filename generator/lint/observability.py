@@ -1,0 +1,47 @@
+"""Is it said of every assumption about behavior whether calls could settle it, and of those that could not, why?"""
+
+from collections.abc import Iterator
+
+from generator.bundle.bundler import Bundle
+from generator.lint.finding import finding
+from generator.load.json_values import Json, mapping
+from generator.load.problems import Problem
+
+BY = {
+    "reading": "calls that change nothing tell",
+    "throwaway": "a round trip on recipients made for it tells",
+    "wrong-secret": "a token asked for with a wrong secret tells",
+    "nothing": "no call that a careful tool may make tells; `because` says why",
+}
+_MEMBERS = ("by", "needs", "except", "because")
+
+
+def assumptions_are_observable(bundle: Bundle) -> Iterator[Problem]:
+    """An assumption about behavior says what would show which option holds, or why nothing would."""
+    for name, assumption in bundle.document.get("x-assumptions", {}).items():
+        told = assumption.get("observable")
+        problem = _problem(assumption, told)
+        if problem:
+            pointer = ("x-assumptions", name, *(("observable",) if told is not None else ()))
+            yield finding(bundle, "assumption", pointer, f"{name!r} {problem[0]}", problem[1])
+
+
+def _problem(assumption: dict[str, Json], told: Json) -> tuple[str, str] | None:
+    """Return what is wrong about an assumption, and the remedy."""
+    if assumption.get("concerns") != "behavior":
+        return ("concerns the document, and no call shows it", "delete `observable`") if told is not None else None
+    meanings = "; ".join(f"{word}: {meaning}" for word, meaning in BY.items())
+    entry = mapping(told)
+    if entry.get("by") not in BY or not set(entry) <= set(_MEMBERS):
+        return "does not say what would show it", f"add `observable` with `by` ({meanings})"
+    if ("because" in entry) != (entry["by"] == "nothing") or ("because" in entry and set(entry) != {"by", "because"}):
+        return "says neither what would show it nor why nothing would", "`because` belongs to `by: nothing` alone"
+    if not all(isinstance(entry.get(name, ""), str) for name in ("needs", "because")):
+        return "has a reason that is no text", "write words"
+    exceptions, options = mapping(entry.get("except")), mapping(assumption.get("options"))
+    if not set(exceptions) < set(options) or not all(isinstance(each, str) for each in exceptions.values()):
+        return (
+            "excepts what is no option, or all of them",
+            "write under `except` some of the options, each with the reason",
+        )
+    return None

@@ -66,6 +66,11 @@ class BatchPlan(Generic[Row]):
         """The bytes of a body without its entries."""
         return len(self.head) + len(self.tail)
 
+    @property
+    def room(self) -> int:
+        """The bytes that are left for entries, each counted with a comma behind it."""
+        return self.max_bytes - self.frame + 1
+
 
 def plan_of(  # noqa: PLR0913 - what a plan can be given, by names
     operation: Operation,

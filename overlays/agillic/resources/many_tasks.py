@@ -4,9 +4,8 @@ Problem: such an operation takes rows without looking at them and tells later wh
 call [S2][S3]. Without this module each caller would have to keep ids, ask for the tasks and count entries. Because a
 chunk lasts until its task ends, rows of one key keep their order over chunks too.
 
-No slot of the limits is held while a task is waited for: only questions are calls. Who breaks off a loop of threads
-waits until each task would be asked for the next time, up to half a minute; for asyncio, no time. What was started goes
-on.
+No slot of the limits is held while a task is waited for: only questions are calls. Who breaks off does not wait for
+tasks: what was started goes on, and its ids are in the summary.
 """
 
 import asyncio
@@ -15,6 +14,7 @@ from threading import Event
 from typing import Any
 
 from agillic.resources.batches.asynchronous import AsyncBatchRun
+from agillic.resources.batches.leaving import EARLY
 from agillic.resources.batches.options import BatchOptions
 from agillic.resources.batches.outcomes import ChunkAnswer, Outcome
 from agillic.resources.batches.plans import BatchPlan, Row
@@ -32,6 +32,10 @@ from agillic_api.types import Operation
 
 class _BrokenOffError(Exception):
     """The loop over the results was left."""
+
+
+def _nobody(_: ChunkAnswer) -> None:
+    """Be told early, and do nothing."""
 
 
 def callback_members(operation: Operation, receiver: Receiver | None) -> dict[str, Any]:
@@ -62,10 +66,11 @@ def task_batch_run(
         if broken_off.is_set():
             raise _BrokenOffError
 
-    tasks = CheckedTasks(tasks_of(client), check)
+    tasks = CheckedTasks(tasks_of(client), check, broken_off)
 
     def send(body: bytes) -> ChunkAnswer:
         task = tasks.started(operation.id, client.call(operation, body=body), receiver=receiver)
+        EARLY.get(_nobody)(answer_of(task.id, _BrokenOffError()))
         try:
             task.wait(timeout)
         except (AgillicError, _BrokenOffError) as error:
@@ -88,6 +93,7 @@ def async_task_batch_run(
 
     async def send(body: bytes) -> ChunkAnswer:
         task = tasks.started(operation.id, await client.call(operation, body=body), receiver=receiver)
+        EARLY.get(_nobody)(answer_of(task.id, _BrokenOffError()))
         try:
             await task.wait(timeout)
         except (AgillicError, asyncio.CancelledError) as error:

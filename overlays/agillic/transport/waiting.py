@@ -9,7 +9,7 @@ import asyncio
 import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from threading import Lock
+from threading import Event, Lock
 
 
 class _Waits:
@@ -45,10 +45,13 @@ def wall_clock() -> float:
     return time.time() + _WAITS.skipped
 
 
-def sleep(seconds: float) -> None:
-    """Wait for seconds, 0 or more, unless waits are skipped."""
+def sleep(seconds: float, until: Event | None = None) -> None:
+    """Wait for seconds, 0 or more, unless waits are skipped; no longer than until an event is set."""
     if not _WAITS.skip(seconds):
-        time.sleep(seconds)
+        if until is None:
+            time.sleep(seconds)
+        else:
+            until.wait(seconds)
 
 
 async def sleep_async(seconds: float) -> None:

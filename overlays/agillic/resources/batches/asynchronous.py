@@ -13,11 +13,12 @@ from collections.abc import (
     Iterator,
 )
 from contextlib import suppress
+from functools import partial
 from typing import Any, Generic
 from weakref import ReferenceType, ref
 
 from agillic.resources.batches.engine import Call
-from agillic.resources.batches.leaving import tell
+from agillic.resources.batches.leaving import EARLY, tell
 from agillic.resources.batches.options import BatchOptions
 from agillic.resources.batches.outcomes import ChunkAnswer, ChunkResult, Progress, RowResult, Summary
 from agillic.resources.batches.plans import BatchPlan, Row
@@ -226,6 +227,7 @@ class _Tasks(Generic[Row]):
 
     async def _call(self, call: Call) -> None:
         CHUNK.set(call.number)
+        EARLY.set(partial(self._work.early.__setitem__, call))
         finished = self._work.finished
         try:
             finished.append((call, await self._send(call.body)))

@@ -1,6 +1,12 @@
 """What is told when a batch is broken off from outside, by Ctrl-C for example."""
 
-from agillic.resources.batches.outcomes import Summary
+from collections.abc import Callable
+from contextvars import ContextVar
+
+from agillic.resources.batches.outcomes import ChunkAnswer, Summary
+
+EARLY: ContextVar[Callable[[ChunkAnswer], object]] = ContextVar("EARLY")
+"""Within a call of a batch: is told what is known of its rows while the call still goes on, such as their task."""
 
 
 def tell(error: BaseException, operation: str, summary: Summary) -> None:

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing, suppress
 from contextvars import copy_context
+from functools import partial
 from queue import Empty, SimpleQueue
 from time import monotonic
 from typing import Generic
 from weakref import ReferenceType, ref
 
 from agillic.resources.batches.engine import Call
-from agillic.resources.batches.leaving import tell
+from agillic.resources.batches.leaving import EARLY, tell
 from agillic.resources.batches.options import BatchOptions
 from agillic.resources.batches.outcomes import ChunkAnswer, ChunkResult, Progress, RowResult, Summary
 from agillic.resources.batches.plans import BatchPlan, Row
@@ -168,6 +169,7 @@ class BatchRun(Generic[Row]):
 
     def _call(self, call: Call, ended: "SimpleQueue[None]") -> None:
         CHUNK.set(call.number)
+        EARLY.set(partial(self._work.early.__setitem__, call))
         finished = self._work.finished
         try:
             finished.append((call, self._send(call.body)))

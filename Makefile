@@ -10,6 +10,8 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 GENERATOR := $(BIN)/python -m generator
 BENCH     := build/bench/env
+TOOLS     := build/tools
+REDOCLY   := @redocly/cli@2.77.0
 API_FLAG  := $(if $(strip $(API)),--api $(strip $(API)))
 
 .DEFAULT_GOAL := help
@@ -36,7 +38,7 @@ mock: $(READY) ## start a local Agillic; ARGS="--port 0 --seed 1", see .venv/bin
 test: $(READY) ## all tests
 	@$(BIN)/python -m pytest --numprocesses auto --quiet
 
-contract: $(READY) ## the long tests: spec, client and mock against each other, and the client against faults; SEED=1
+contract: $(READY) $(TOOLS)/.ready ## the long tests: spec, client and mock against each other, and the client against faults; SEED=1
 	@mkdir -p build/contract
 	@AGILLIC_CONTRACT=long AGILLIC_CONTRACT_SEED=$(SEED) $(BIN)/python -m pytest tests/contract tests/client tests/resources tests/transport \
 	    --hypothesis-profile=default --numprocesses auto --dist loadfile --quiet --junitxml build/contract/tests.xml
@@ -86,8 +88,15 @@ $(BENCH)/.ready: requirements/bench.txt
 	$(BENCH)/bin/python -m pip install --quiet --require-hashes --requirement requirements/bench.txt
 	@touch $@
 
+# Tools of other people, which read the document in `make contract`. npm brings one of them.
+$(TOOLS)/.ready: requirements/tools.txt Makefile
+	$(PYTHON) -m venv --clear $(TOOLS)/env
+	$(TOOLS)/env/bin/python -m pip install --quiet --require-hashes --requirement requirements/tools.txt
+	npm install --prefix $(TOOLS)/node --no-save --no-audit --no-fund --ignore-scripts --silent $(REDOCLY)
+	@touch $@
+
 requirements: $(READY) ## resolve requirements/*.in into exact versions with hashes
-	@for name in dev bench; do \
+	@for name in dev bench tools; do \
 	    CUSTOM_COMPILE_COMMAND='make requirements' $(BIN)/pip-compile --quiet --upgrade --generate-hashes \
 	        --allow-unsafe --strip-extras --no-emit-options --output-file requirements/$$name.txt \
 	        requirements/$$name.in || exit 1; \

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from .errors import ApiError, ResponseParseError, StatusError, TransportError
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "ddc242ce762132e8c1850f0c48e5ca401c3aede6386329762dd7ee914bb6c4dc"
+DOCUMENT_HASH = "8969512a884b2ae24969cdab03e21fa4f94f8e410bffd2dcec01780d1cdfd6ea"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

@@ -4,7 +4,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from math import isfinite
 from typing import IO, Any, BinaryIO, Final, Generic, Literal, TypeVar, cast
@@ -64,13 +64,17 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter of an operation: its name in Python, its name on the wire, and its place there."""
+    """A parameter of an operation: its name in Python, its name on the wire, and its place there.
+
+    `explode` is that of OpenAPI: without it, a list in a query is one value, separated by commas.
+    """
 
     python_name: str
     name: str
     place: Literal["path", "query", "header", "cookie"]
     required: bool = False
     format: str = ""
+    explode: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +213,9 @@ def build_request(operation: Operation, values: Mapping[str, Any], body: Any = U
         elif isinstance(value, Unset) or value is None:
             if parameter.required:
                 raise ValueError(f"{operation.id} needs {parameter.python_name}: give it a value")
+        elif parameter.place == "query" and not parameter.explode and isinstance(value, list | tuple | set | frozenset):
+            texts = [quote(text, safe="") for _, text in query_items(parameter, value)]
+            query.extend([f"{quote(parameter.name, safe='')}={','.join(texts)}"] if texts else [])
         elif parameter.place == "query":
             query.extend(
                 f"{quote(name, safe='')}={quote(text, safe='')}" for name, text in query_items(parameter, value)
@@ -343,6 +350,8 @@ def text_of(parameter: Parameter, value: Any) -> str:
             value = value.astimezone(UTC)
         text = value.isoformat(timespec="milliseconds")
         return f"{text[:-6]}Z" if value.utcoffset() == timedelta(0) else text
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, str | int | float):
         return str(value)
     raise ValueError(f"{parameter.python_name} cannot be a {type(value).__name__}: give it text or a number")

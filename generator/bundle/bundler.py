@@ -1,10 +1,10 @@
 """Joins the files of a spec into one document.
 
 Whole-file references (an operation in the root, for example) are replaced by the file's content, and so are those to
-`file.yaml#/assumptions/name`. References of the form `file.yaml#/kind/Name`, with `kind` one of OpenAPI's kinds of
-component, become `#/components/kind/Name`. No other form is taken, so that every shared thing has one name. Reading
-files and following pointers through them is the work of the library `referencing`; no maintained pip package writes
-such a bundle (see DECISIONS.md).
+`file.yaml#/assumptions/name` and `file.yaml#/callbacks/Name`. References of the form `file.yaml#/kind/Name`, with
+`kind` one of OpenAPI's other kinds of component, become `#/components/kind/Name`. No other form is taken, so that every
+shared thing has one name. Reading files and following pointers through them is the work of the library `referencing`;
+no maintained pip package writes such a bundle (see DECISIONS.md).
 """
 
 import json
@@ -28,13 +28,13 @@ KINDS = (
     "headers",
     "securitySchemes",
     "links",
-    "callbacks",
     "pathItems",
 )
-"""The kinds of component that OpenAPI 3.1 knows, in its order."""
+"""The kinds of component that become components of the document, in OpenAPI's order."""
 
-INLINED = "assumptions"
-"""A kind of our own: a named part that is copied to where it is referred to."""
+INLINED = ("assumptions", "callbacks")
+"""Kinds whose named parts are copied to where they are referred to: assumptions, a kind of our own, and callbacks, to
+which widely used generators follow no reference."""
 
 _BASE = "file:///"  # a made-up place for the folder: references can only be joined to something absolute
 
@@ -145,13 +145,13 @@ class _Bundler:
         if not target.pointer:
             return self._inline(contents, target.file, here, out)
         kind_and_name = target.pointer[1:] if target.pointer[0] == "components" else target.pointer
-        if len(kind_and_name) != 2 or kind_and_name[0] not in (*KINDS, INLINED):  # noqa: PLR2004 - kind and name
+        if len(kind_and_name) != 2 or kind_and_name[0] not in (*KINDS, *INLINED):  # noqa: PLR2004 - kind and name
             raise self.refuse(
                 here,
                 f"the reference {reference!r} points into the middle of something",
-                f"give the target a name under one of {', '.join(KINDS)} and refer to `file.yaml#/kind/Name`",
+                f"name the target under one of {', '.join((*KINDS, *INLINED))} and refer to `file.yaml#/kind/Name`",
             )
-        if kind_and_name[0] == INLINED:
+        if kind_and_name[0] in INLINED:
             self.origins[out] = (target.file, target.pointer)
             return self.copy(contents, target, out)
         return self._component(contents, target, kind_and_name, here)

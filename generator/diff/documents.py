@@ -23,20 +23,27 @@ def document_changes(old: dict[str, Json], new: dict[str, Json]) -> list[Change]
     before = {operation.id: Version(old, operation) for operation in operations(old)}
     after = {operation.id: Version(new, operation) for operation in operations(new)}
     changes = [*_whole(old, new)]
+    renamed: set[str] = set()
     for id_, version in before.items():
-        if id_ not in after:
-            heirs = [o.id for o in operations(new) if _address(o) == _address(version.operation)]
-            hint = f"; its path is now that of {heirs[0]}" if heirs else ""
-            changes.append(Change("breaking", "document", id_, f"operation removed{hint}"))
+        heir = id_ if id_ in after else _at(new, version.operation)
+        if heir is None:
+            changes.append(Change("breaking", "document", id_, "operation removed"))
+        elif heir != id_ and heir in before:
+            changes.append(Change("breaking", "document", id_, f"operation removed; its path is now that of {heir}"))
         else:
-            found = operation_changes(version, after[id_])
-            changes += [Change(impact, "document", id_, message) for impact, message in found]
-    added = [id_ for id_ in after if id_ not in before]
+            if heir != id_:
+                renamed.add(heir)
+                changes.append(Change("breaking", "document", id_, f"operation renamed to {heir}"))
+            found = operation_changes(version, after[heir])
+            changes += [Change(impact, "document", heir, message) for impact, message in found]
+    added = [id_ for id_ in after if id_ not in before and id_ not in renamed]
     return [*changes, *(Change("compatible", "document", id_, "operation added") for id_ in added)]
 
 
-def _address(operation: Operation) -> tuple[str, str]:
-    return operation.method, operation.path
+def _at(document: dict[str, Json], operation: Operation) -> str | None:
+    """Return the id of the operation that has the method and path of another one."""
+    address = operation.method, operation.path
+    return next((each.id for each in operations(document) if (each.method, each.path) == address), None)
 
 
 def _whole(old: dict[str, Json], new: dict[str, Json]) -> Iterator[Change]:

@@ -47,16 +47,17 @@ class Version:
         return {frozenset(mapping(each)) for each in required} or {frozenset()}
 
     def everything(self) -> Json:
-        """Return the operation and all that it refers to, words and examples included."""
+        """Return the operation without its id and all that it refers to, words and examples included."""
         found: dict[str, Json] = {}
-        waiting: list[Json] = [self.operation.value]
+        value = {key: part for key, part in self.operation.value.items() if key != "operationId"}
+        waiting: list[Json] = [value]
         while waiting:
             for _, value in walk(waiting.pop()):
                 reference = mapping(value).get("$ref")
                 if isinstance(reference, str) and reference not in found:
                     found[reference] = resolve(self.document, {"$ref": reference})
                     waiting.append(found[reference])
-        return self.operation.value, found
+        return value, found
 
 
 def operation_changes(old: Version, new: Version) -> Iterator[Finding]:

@@ -21,12 +21,14 @@ class Overlay:
         function: its name.
         type: a type of the module that callers may pass beside the plain one.
         format: the format of the parameters that take this type.
+        help: what `help()` adds to the description of such a parameter.
     """
 
     module: str
     function: str
     type: str | None = None
     format: str | None = None
+    help: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ class Settings:
     api: str
     http_library: str = "httpx"
     overlays: dict[str, Overlay] = field(default_factory=dict[str, Overlay])
+    errors: str = ""
+    """What `help()` adds to the errors of a method: the errors of the client that people import, where there is one."""
 
     @property
     def package(self) -> str:
@@ -62,16 +66,17 @@ def settings(api: str, folder: Path = FOLDER) -> Settings:
         raise GenerationError(f"{path.name} is no TOML, correct it: {error}") from error
     overlays = read.pop("overlays", {})
     library = read.pop("http_library", "httpx")
+    errors = read.pop("errors", "")
     if unknown := [*read, *(hook for hook in overlays if hook not in HOOKS)]:
-        known = f"http_library, and overlays of {', '.join(HOOKS)}"
+        known = f"http_library, errors, and overlays of {', '.join(HOOKS)}"
         raise GenerationError(f"{path.name}: unknown setting {unknown[0]!r}; known: {known}")
     if library not in HTTP_LIBRARIES:
         choices = ", ".join(HTTP_LIBRARIES)
         raise GenerationError(f"{path.name}: unknown http_library {library!r}; choose one of {choices}")
     try:
-        return Settings(api, library, {hook: Overlay(**overlay) for hook, overlay in overlays.items()})
+        return Settings(api, library, {hook: Overlay(**overlay) for hook, overlay in overlays.items()}, errors)
     except TypeError as error:
-        remedy = "an overlay has module and function, and may have type and format"
+        remedy = "an overlay has module and function, and may have type, format and help"
         raise GenerationError(
             f"{path.name}: a setting of an overlay is missing or unknown; {remedy}: {error}"
         ) from error

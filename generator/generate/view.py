@@ -21,6 +21,7 @@ class ParameterData(TypedDict):
     place: str
     format: str
     required: bool
+    explode: bool
 
 
 class OperationData(TypedDict):
@@ -70,6 +71,7 @@ def template_data(document: dict[str, Json], settings: Settings, spec_hash: str)
         "TITLE": _line(document["info"]["title"]),
         "BASE_URL": str(document["servers"][0]["url"]),
         "HTTP": settings.http_library,
+        "ERRORS": settings.errors,
         "OVERLAYS": {hook: vars(overlay) for hook, overlay in settings.overlays.items()},
         "COMPETING": _competing(document),
         "OPERATIONS": {snake_case(o.id): operation_data(document, o) for o in operations(document)},
@@ -124,6 +126,7 @@ def operation_data(document: dict[str, Json], operation: Operation) -> Operation
                 "place": parameter["in"],
                 "format": resolve(document, parameter["schema"]).get("format", ""),
                 "required": bool(parameter.get("required")),
+                "explode": bool(parameter.get("explode", True)),
             }
             for _, parameter in parameters(document, operation)
         ],

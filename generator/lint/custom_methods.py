@@ -30,6 +30,21 @@ def swallowed(literal: str, other: str) -> bool:
     return fits and taken
 
 
+def colons_begin_the_last_segment(bundle: Bundle) -> Iterator[Problem]:
+    """A colon begins the last segment of a path, as custom methods do, or there is none.
+
+    Amid a path, `/apps/:consent/{id}`, or behind a parameter, `/apps/{id}:consent`, a value could become the method.
+    """
+    for path in bundle.document["paths"]:
+        *others, last = path.split("/")
+        if any(":" in segment for segment in others) or ":" in last[1:]:
+            message = f"{path} has a colon that does not begin its last segment"
+            remedy = (
+                "write a custom method as the last segment: the client and the mock tell it from values there alone"
+            )
+            yield finding(bundle, "custom-method", ("paths", path), message, remedy)
+
+
 def colon_paths_are_known(bundle: Bundle) -> Iterator[Problem]:
     """The list of custom methods holds exactly the pairs that exist."""
     pairs = {(a, b) for a, b in permutations(bundle.document["paths"], 2) if swallowed(a, b)}

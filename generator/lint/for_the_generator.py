@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from generator.bundle.bundler import Bundle
 from generator.bundle.document import media_types, operations, parameters, resolve
 from generator.lint.finding import finding
+from generator.load.json_values import Json
 from generator.load.problems import Problem
 
 REQUEST_TYPES = (
@@ -13,6 +14,8 @@ REQUEST_TYPES = (
     "multipart/form-data",
     "application/octet-stream",
 )
+STYLES = {"query": "form", "path": "simple", "header": "simple", "cookie": "form"}
+"""The style of each place: OpenAPI's default. Others are refused, because the client writes this one in any case."""
 RESPONSE_TYPES = ("application/json", "application/octet-stream", "text/plain", "text/html")
 
 
@@ -44,6 +47,45 @@ def headers_are_plain(bundle: Bundle) -> Iterator[Problem]:
             if parameter["in"] == "header" and not plain:
                 message = f"the header {parameter['name']!r} is a date, a list or of several types"
                 yield finding(bundle, "generator", pointer, message, "describe it as a plain string")
+
+
+def styles_are_written(bundle: Bundle) -> Iterator[Problem]:
+    """Parameters are written in the one style that the client knows for their place; lists stand in queries alone."""
+    for operation in operations(bundle.document):
+        for pointer, parameter in parameters(bundle.document, operation):
+            style, place = parameter.get("style"), parameter["in"]
+            if style is not None and style != STYLES[place]:
+                message = (
+                    f"the client does not write the style {style!r} of the {place} parameter {parameter['name']!r}"
+                )
+                yield finding(
+                    bundle, "style", (*pointer, "style"), message, f"use `style: {STYLES[place]}`, or leave it out"
+                )
+            schema = resolve(bundle.document, parameter.get("schema", {}))
+            if parameter.get("explode", place == "query") is not (place == "query") and not _is_list_in_query(
+                place, schema
+            ):
+                message = f"the client does not write `explode` of the {place} parameter {parameter['name']!r}"
+                yield finding(
+                    bundle, "style", (*pointer, "explode"), message, "leave it out: it concerns lists in queries"
+                )
+            if place != "query" and {"array", "object"} & _types(schema):
+                message = (
+                    f"the {place} parameter {parameter['name']!r} is a list or a map, which the client does not write"
+                )
+                yield finding(bundle, "style", (*pointer, "schema"), message, "describe it as a plain string")
+            if {"array", "object"} & _types(resolve(bundle.document, schema.get("items", {}))):
+                message = f"the entries of {parameter['name']!r} are lists or maps, which no query can hold"
+                yield finding(bundle, "style", (*pointer, "schema", "items"), message, "describe them as plain values")
+
+
+def _is_list_in_query(place: str, schema: dict[str, Json]) -> bool:
+    return place == "query" and _types(schema) == {"array"}
+
+
+def _types(schema: dict[str, Json]) -> set[str]:
+    types = schema.get("type", [])
+    return {types} if isinstance(types, str) else set(types)
 
 
 def media_types_are_known(bundle: Bundle) -> Iterator[Problem]:

@@ -95,10 +95,14 @@ def _property_maps(bundle: Bundle) -> Iterator[tuple[Pointer, dict[str, object]]
 
 
 def _clashes(bundle: Bundle, rule: str, what: str, named: Iterable[tuple[str, Pointer]]) -> Iterator[Problem]:
-    first: dict[str, str] = {}
+    first: dict[str, tuple[str, Pointer]] = {}
     for name, pointer in named:
         python_name = snake_case(name)
         if python_name in first:
-            message = f"the {what} {name!r} clashes with {first[python_name]!r}: both are {python_name!r} in Python"
+            other, there = first[python_name]
+            message = (
+                f"the {what} {name!r} clashes with {other!r} ({bundle.place(there)}): "
+                f"both are {python_name!r} in Python"
+            )
             yield finding(bundle, rule, pointer, message, "give one of them another name")
-        first.setdefault(python_name, name)
+        first.setdefault(python_name, (name, pointer))

@@ -21,9 +21,9 @@ def every_file_used(bundle: Bundle) -> Iterator[Problem]:
 def every_component_used(bundle: Bundle) -> Iterator[Problem]:
     """Every component that a file offers is referred to."""
     homes = set(bundle.origins.values())
-    for name in sorted({name for name, pointer in homes if pointer[:1] and pointer[0] in (*KINDS, INLINED)}):
+    for name in sorted({name for name, pointer in homes if pointer[:1] and pointer[0] in (*KINDS, *INLINED)}):
         value = bundle.source.file(name).value
-        for kind in (*KINDS, INLINED):
+        for kind in (*KINDS, *INLINED):
             for component in mapping(mapping(value).get(kind)):
                 if (name, (kind, component)) not in homes:
                     place = bundle.source.file(name).place((kind, component))

@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator
 
 from generator.bundle.bundler import Bundle
 from generator.lint import (
+    class_names,
     custom_methods,
     evidence,
     examples,
     for_the_generator,
+    keywords,
     names,
     openapi,
     references,
@@ -19,18 +21,24 @@ from generator.load.problems import Problem
 
 Rule = Callable[[Bundle], Iterator[Problem]]
 
-FIRST: tuple[Rule, ...] = (openapi.valid_openapi, traits.valid_traits)
+FIRST: tuple[Rule, ...] = (
+    openapi.valid_openapi,
+    keywords.known_keywords,
+    names.unique_operation_ids,
+    traits.valid_traits,
+)
 """What every other rule takes for granted: while these find something, the others are not run."""
 
 RULES: tuple[Rule, ...] = (
     references.every_file_used,
     references.every_component_used,
     references.links_lead_somewhere,
-    names.unique_operation_ids,
     names.file_named_by_operation,
     names.unique_trait_names,
     names.no_reserved_names,
     names.distinct_names,
+    class_names.distinct_classes,
+    class_names.distinct_enum_members,
     statuses.required_statuses,
     statuses.known_tags,
     examples.bodies_have_examples,
@@ -43,10 +51,12 @@ RULES: tuple[Rule, ...] = (
     evidence.assumptions_resolve,
     evidence.assumptions_are_complete,
     evidence.open_questions_are_named,
+    custom_methods.colons_begin_the_last_segment,
     custom_methods.colon_paths_are_known,
     for_the_generator.security_is_explicit,
     for_the_generator.descriptions_in_schema,
     for_the_generator.headers_are_plain,
+    for_the_generator.styles_are_written,
     for_the_generator.media_types_are_known,
     spelling.american_spelling,
 )

@@ -47,6 +47,17 @@ def test_w02_the_table_of_operations_is_the_document(operation: Operation) -> No
 
 
 @every_operation
+def test_help_names_what_people_import(operation: Operation) -> None:
+    """The errors that `except` meets, and `by` where a recipient is named: a text `EMAIL=...` would be a key."""
+    for prefix in ("", "Async"):
+        shown = " ".join((inspect.getdoc(method_of(operation, prefix=prefix)) or "").split())
+        assert "it is an `agillic.AgillicError` instead" in shown
+        formats = {p["schema"].get("format") for _, p in parameters(DOCUMENT, operation)}
+        assert ("agillic.by(EMAIL=" in shown) == ("recipient-address" in formats)
+        assert ("agillic.F`" in shown) == ("rsql" in formats)
+
+
+@every_operation
 def test_methods_take_the_documented_parameters(operation: Operation) -> None:
     """Required ones come by position or name, the others by name and are UNSET when they are left out."""
     taken = dict(inspect.signature(method_of(operation)).parameters)

@@ -15,6 +15,7 @@ from types import SimpleNamespace
 import httpx
 import pytest
 
+import agillic
 from agillic.cli import mock as command
 from agillic.cli.main import main
 
@@ -25,7 +26,7 @@ SECRET = "do-not-tell"  # noqa: S105 - of no one
 def running(*arguments: str, end: signal.Signals = signal.SIGTERM, **environment: str) -> Generator[str, None, None]:
     """Run the command while the block runs, and check how it ends."""
     process = subprocess.Popen(  # noqa: S603 - our own command
-        [sys.executable, "-m", "agillic.cli", "mock", "--port", "0", *arguments],
+        [sys.executable, "-m", "agillic", "mock", "--port", "0", *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -57,6 +58,13 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     assert printed.out == ""
     assert re.fullmatch(r"agillic mock: .*\n", printed.err)
     return printed.err.removeprefix("agillic mock: ").removesuffix("\n")
+
+
+def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr() == (f"agillic {agillic.__version__}\n", "")
 
 
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT])

@@ -43,6 +43,25 @@ def test_every_kind_of_change_is_found_and_judged_in_both_directions(tiny: TinyS
     assert found(new, old) == sorted(case["back"])
 
 
+def test_a_renamed_operation_is_still_compared(tiny: TinySpec) -> None:
+    old = tiny.bundle().document
+    tiny.change("things/getThing.yaml", "operationId: getThing", "operationId: fetchThing")
+    tiny.change("things/getThing.yaml", "name: get", "name: fetch")
+    assert found(old, tiny.bundle().document) == [
+        "breaking: fetchThing: trait name 'get' -> 'fetch'",
+        "breaking: getThing: operation renamed to fetchThing",
+    ]
+
+
+def test_an_operation_whose_path_another_one_took_is_removed(tiny: TinySpec) -> None:
+    old = tiny.bundle().document
+    tiny.change("openapi.yaml", "    put: {$ref: things/putThing.yaml}\n", "")
+    tiny.change("openapi.yaml", "get: {$ref: things/getThing.yaml}", "get: {$ref: things/putThing.yaml}")
+    assert "breaking: getThing: operation removed; its path is now that of putThing" in found(
+        old, tiny.bundle().document
+    )
+
+
 def test_nothing_differs_from_itself(tiny: TinySpec) -> None:
     assert document_changes(tiny.bundle().document, tiny.bundle().document) == []
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import date
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
@@ -162,6 +163,8 @@ KINDS = small_document(
                     parameter("kindId", "path"),
                     parameter("kind", enum=["round", "flat"]),
                     parameter("since", format="date-time"),
+                    parameter("day", format="date"),
+                    {**parameter("tag", type="array", items={"type": "string"}), "explode": False},
                     parameter("filter", format="rsql"),
                     parameter("X-Sure", "header", type="boolean"),
                     parameter("seen", "cookie"),
@@ -203,6 +206,10 @@ def test_other_kinds_of_values(library: Any, tmp_path: Path) -> None:  # noqa: A
             "true",
             "seen=yes; taste=sweet%3B%20sour",
         )
+        client.things.get("a", [], day=date(2025, 12, 1), tag=["a,b", "ö"])
+        assert requests.pop().url.raw_path == b"/kinds/a?day=2025-12-01&tag=a%2Cb,%C3%B6"
+        client.things.get("a", [], tag=[])
+        assert requests.pop().url.raw_path == b"/kinds/a"
         client.things.upload(package.File(BytesIO(b"\x00\xff")))
         client.things.upload(b"\x00\xff")
         assert {(r.content, r.headers["Content-Type"]) for r in requests[2:]} == {

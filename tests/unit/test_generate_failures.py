@@ -68,17 +68,18 @@ class TestCommands:
     def test_a_failing_run_leaves_the_old_package(
         self, tiny: TinySpec, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        """A property whose two enum values differ by case only passes the lint and crashes the generator."""
+        """Alternatives that contradict each other pass the lint, and the generator refuses them."""
         package = tmp_path / "generated" / "tiny_api"
         assert generate(tiny.spec, tmp_path) == 0
         before = files_of(package)
-        tiny.change("things/components.yaml", "name: {type: string,", "name: {type: string, enum: [lamp, LAMP, bulb],")
+        sides = ", ".join(f"{{type: object, properties: {{a: {{type: {each}}}}}}}" for each in ("string", "integer"))
+        tiny.change("things/components.yaml", "      parts:", f"      size: {{allOf: [{sides}]}}\n      parts:")
         capsys.readouterr()
         assert generate(tiny.spec, tmp_path) == 1
         said = capsys.readouterr()
         assert said.out == "tiny: no problems\n"
         assert "mend what it names in spec/ or generator/templates/" in said.err
-        assert "Duplicate key LAMP" in said.err
+        assert "can't be merged with int" in said.err
         assert "Traceback" not in said.err
         assert str(tmp_path) not in said.err
         assert files_of(package) == before

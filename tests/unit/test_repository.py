@@ -70,6 +70,12 @@ def test_the_wheel_holds_both_packages_and_nothing_else(tmp_path: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"agillic", "agillic_api"}
     assert "agillic_api/openapi.json" in names
+    metadata = zipfile.ZipFile(wheel).read(next(name for name in names if name.endswith("/METADATA"))).decode()
+    assert "Project-URL: " in metadata
+    assert "# agillic" in metadata
+    links = re.findall(r"\]\(([^)]+)\)", metadata)
+    assert links
+    assert [link for link in links if not link.startswith("https://")] == [], "they lead nowhere on a package index"
 
 
 def test_requirements_are_exact_hashed_and_without_addresses() -> None:

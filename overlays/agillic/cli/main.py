@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Sequence
 
+from agillic import __version__
 from agillic.cli import mock
 from agillic.contract import command as contract
 
@@ -14,9 +15,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: As written behind `agillic`; those of this process when left out.
 
     Raises:
-        SystemExit: The arguments are not understood (code 2), or ask for help (code 0).
+        SystemExit: The arguments are not understood (code 2), or ask for help or the version (code 0).
     """
     parser = argparse.ArgumentParser(prog="agillic", description="Tools for the Agillic marketing API.")
+    parser.add_argument("--version", action="version", version=f"agillic {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     command = commands.add_parser("mock", help=mock.HELP, description=mock.DESCRIPTION)
     mock.add_arguments(command)

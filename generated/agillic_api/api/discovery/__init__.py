@@ -44,7 +44,8 @@ class DiscoveryResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import discover_target_groups as operation
 
@@ -66,7 +67,8 @@ class DiscoveryResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import discover_person_data as operation
 
@@ -87,7 +89,8 @@ class DiscoveryResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import discover_one_to_many_tables as operation
 
@@ -113,7 +116,8 @@ class DiscoveryResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import discover_one_to_many_table as operation
 
@@ -136,7 +140,8 @@ class DiscoveryResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import discover_historical_tables as operation
 
@@ -163,7 +168,8 @@ class DiscoveryResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import discover_historical_table as operation
 
@@ -189,11 +195,13 @@ class DiscoveryResource:
 
         Args:
             filter_ (str | Unset): An RSQL expression over the members of the items, NAME, TYPE and DESCRIPTION,
-                in the dialect that `listRecipients` takes. That it works here is an assumption.
+                in the dialect that `listRecipients` takes. That it works here is an assumption. In Python, build it
+                by `agillic.F`: `F.LASTNAME == "Blue"`.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import discover_global_data as operation
 
@@ -216,7 +224,8 @@ class DiscoveryResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import discover_global_data_tables as operation
 
@@ -242,7 +251,8 @@ class DiscoveryResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import discover_global_data_table as operation
 
@@ -278,7 +288,8 @@ class AsyncDiscoveryResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import discover_target_groups as operation
 
@@ -300,7 +311,8 @@ class AsyncDiscoveryResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import discover_person_data as operation
 
@@ -321,7 +333,8 @@ class AsyncDiscoveryResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import discover_one_to_many_tables as operation
 
@@ -347,7 +360,8 @@ class AsyncDiscoveryResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import discover_one_to_many_table as operation
 
@@ -370,7 +384,8 @@ class AsyncDiscoveryResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import discover_historical_tables as operation
 
@@ -397,7 +412,8 @@ class AsyncDiscoveryResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import discover_historical_table as operation
 
@@ -423,11 +439,13 @@ class AsyncDiscoveryResource:
 
         Args:
             filter_ (str | Unset): An RSQL expression over the members of the items, NAME, TYPE and DESCRIPTION,
-                in the dialect that `listRecipients` takes. That it works here is an assumption.
+                in the dialect that `listRecipients` takes. That it works here is an assumption. In Python, build it
+                by `agillic.F`: `F.LASTNAME == "Blue"`.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import discover_global_data as operation
 
@@ -450,7 +468,8 @@ class AsyncDiscoveryResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import discover_global_data_tables as operation
 
@@ -476,7 +495,8 @@ class AsyncDiscoveryResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import discover_global_data_table as operation
 

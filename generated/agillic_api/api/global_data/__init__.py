@@ -52,11 +52,13 @@ class GlobalDataResource:
 
         Args:
             filter_ (str | Unset): An RSQL expression over the members of the items, NAME, TYPE and DESCRIPTION,
-                in the dialect that `listRecipients` takes. That it works here is an assumption.
+                in the dialect that `listRecipients` takes. That it works here is an assumption. In Python, build it
+                by `agillic.F`: `F.LASTNAME == "Blue"`.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import list_global_data as operation
 
@@ -85,7 +87,8 @@ class GlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import get_global_data as operation
 
@@ -116,7 +119,8 @@ class GlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import update_global_data as operation
 
@@ -140,7 +144,8 @@ class GlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import list_global_data_tables as operation
 
@@ -167,11 +172,13 @@ class GlobalDataResource:
             table_id (str): The name of the Global Data Table, as the instance defines it. Sent percent-encoded
                 twice, except for `. _ - ~ *`.
             filter_ (str | Unset): An RSQL expression over the columns of the table, in the dialect that
-                `listRecipients` takes. That it works here is an assumption.
+                `listRecipients` takes. That it works here is an assumption. In Python, build it by `agillic.F`:
+                `F.LASTNAME == "Blue"`.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import get_global_data_table as operation
 
@@ -209,11 +216,13 @@ class GlobalDataResource:
             sorting_order (GetGlobalDataTableWithLimitSortingOrder | Unset): Sort upwards or downwards. What
                 holds without it is an assumption.
             filter_ (str | Unset): An RSQL expression over the columns of the table, in the dialect that
-                `listRecipients` takes. That it works here is an assumption.
+                `listRecipients` takes. That it works here is an assumption. In Python, build it by `agillic.F`:
+                `F.LASTNAME == "Blue"`.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import get_global_data_table_with_limit as operation
 
@@ -248,7 +257,8 @@ class GlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import get_global_data_table_record as operation
 
@@ -286,7 +296,8 @@ class GlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import update_global_data_table_record as operation
 
@@ -319,7 +330,8 @@ class GlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import delete_global_data_table_record as operation
 
@@ -353,7 +365,8 @@ class GlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import create_global_data_table_record as operation
 
@@ -385,7 +398,8 @@ class GlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import batch_create_global_data_records as operation
 
@@ -417,7 +431,8 @@ class GlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import batch_update_global_data_records as operation
 
@@ -449,7 +464,8 @@ class GlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import batch_delete_global_data_records as operation
 
@@ -478,7 +494,8 @@ class GlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import truncate_global_data_table as operation
 
@@ -516,11 +533,13 @@ class AsyncGlobalDataResource:
 
         Args:
             filter_ (str | Unset): An RSQL expression over the members of the items, NAME, TYPE and DESCRIPTION,
-                in the dialect that `listRecipients` takes. That it works here is an assumption.
+                in the dialect that `listRecipients` takes. That it works here is an assumption. In Python, build it
+                by `agillic.F`: `F.LASTNAME == "Blue"`.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import list_global_data as operation
 
@@ -549,7 +568,8 @@ class AsyncGlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import get_global_data as operation
 
@@ -580,7 +600,8 @@ class AsyncGlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import update_global_data as operation
 
@@ -604,7 +625,8 @@ class AsyncGlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import list_global_data_tables as operation
 
@@ -631,11 +653,13 @@ class AsyncGlobalDataResource:
             table_id (str): The name of the Global Data Table, as the instance defines it. Sent percent-encoded
                 twice, except for `. _ - ~ *`.
             filter_ (str | Unset): An RSQL expression over the columns of the table, in the dialect that
-                `listRecipients` takes. That it works here is an assumption.
+                `listRecipients` takes. That it works here is an assumption. In Python, build it by `agillic.F`:
+                `F.LASTNAME == "Blue"`.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import get_global_data_table as operation
 
@@ -673,11 +697,13 @@ class AsyncGlobalDataResource:
             sorting_order (GetGlobalDataTableWithLimitSortingOrder | Unset): Sort upwards or downwards. What
                 holds without it is an assumption.
             filter_ (str | Unset): An RSQL expression over the columns of the table, in the dialect that
-                `listRecipients` takes. That it works here is an assumption.
+                `listRecipients` takes. That it works here is an assumption. In Python, build it by `agillic.F`:
+                `F.LASTNAME == "Blue"`.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import get_global_data_table_with_limit as operation
 
@@ -712,7 +738,8 @@ class AsyncGlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import get_global_data_table_record as operation
 
@@ -750,7 +777,8 @@ class AsyncGlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import update_global_data_table_record as operation
 
@@ -783,7 +811,8 @@ class AsyncGlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import delete_global_data_table_record as operation
 
@@ -817,7 +846,8 @@ class AsyncGlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import create_global_data_table_record as operation
 
@@ -849,7 +879,8 @@ class AsyncGlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import batch_create_global_data_records as operation
 
@@ -881,7 +912,8 @@ class AsyncGlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import batch_update_global_data_records as operation
 
@@ -913,7 +945,8 @@ class AsyncGlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import batch_delete_global_data_records as operation
 
@@ -942,7 +975,8 @@ class AsyncGlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: no answer came, or none with success.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import truncate_global_data_table as operation
 

@@ -1,0 +1,203 @@
+"""Every keyword of the document is one that the pipeline carries; all others are refused, not ignored.
+
+OpenAPI has many keywords that openapi-python-client and our templates drop without a word: a discriminator, a
+conditional schema, servers of one path. Whoever writes one expects it to work. So this is a list of what is carried, by
+the kind of object that it stands in: into generated code, into the checks of mock and lint, or into texts for people.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from generator.bundle.bundler import Bundle
+from generator.bundle.document import METHODS, resolve
+from generator.lint.finding import finding
+from generator.load.json_values import Json, Pointer, is_mapping, mapping, sequence
+from generator.load.problems import Problem
+
+CARRIED: Mapping[str, frozenset[str]] = {
+    "document": frozenset(
+        {
+            *("openapi", "info", "servers", "tags", "security", "paths", "components"),
+            *("x-limits", "x-custom-methods", "x-assumptions", "x-sources"),
+        }
+    ),
+    "info": frozenset({"title", "version", "summary", "description", "license", "contact", "termsOfService"}),
+    "server": frozenset({"url", "description"}),
+    "tag": frozenset({"name", "description"}),
+    "path": frozenset(METHODS),
+    "operation": frozenset(
+        {
+            *("operationId", "tags", "summary", "description", "security", "parameters", "requestBody", "responses"),
+            *("callbacks", "x-traits"),
+        }
+    ),
+    "parameter": frozenset({"name", "in", "required", "example", "schema", "style", "explode", "description"}),
+    "request body": frozenset({"description", "required", "content"}),
+    "media type": frozenset({"schema", "examples"}),
+    "response": frozenset({"description", "content", "headers", "links"}),
+    "header": frozenset({"description", "required", "schema", "example"}),
+    "link": frozenset({"operationId", "parameters", "description"}),
+    "callback": frozenset({"summary", "description", "requestBody", "responses"}),
+    "schema": frozenset(
+        {
+            *("type", "format", "const", "enum", "x-enum-varnames", "title", "description", "default", "examples"),
+            *("properties", "required", "additionalProperties", "minProperties", "maxProperties"),
+            *("items", "minItems", "maxItems", "uniqueItems", "minLength", "maxLength", "pattern"),
+            *("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
+            *("oneOf", "anyOf", "allOf"),
+        }
+    ),
+}
+"""What each kind of object may hold. A keyword that the templates learn to carry is added here, with a test."""
+
+BESIDE_REFERENCE = frozenset({"description", "summary"})
+"""What may stand beside a `$ref`: words. The generator reads nothing else there."""
+
+REMEDIES: Mapping[tuple[str, str], str] = {
+    ("schema", "discriminator"): "remove it: alternatives are told apart by their required members",
+    ("schema", "nullable"): "write `type: [..., 'null']`, as OpenAPI 3.1 does",
+    ("schema", "example"): "write `examples: [...]`, as OpenAPI 3.1 does",
+    ("schema", "readOnly"): "write one schema for requests and one for responses",
+    ("schema", "writeOnly"): "write one schema for requests and one for responses",
+    ("path", "parameters"): "write the parameters into each operation",
+    ("path", "servers"): "one base URL is used for all calls: the first of the document's `servers`",
+    ("operation", "servers"): "one base URL is used for all calls: the first of the document's `servers`",
+    ("operation", "deprecated"): "say it in the description",
+    ("parameter", "content"): "describe the parameter by `schema`",
+    ("parameter", "allowReserved"): "remove it: values of a query are always percent-encoded",
+    ("link", "requestBody"): "say it in the description: widely used generators cannot read a link's body",
+    ("link", "operationRef"): "name the operation by `operationId`",
+    ("server", "variables"): "write the URL out; callers choose another by the base URL of the client",
+}
+
+Found = tuple[str, Pointer, Json]
+"""A kind of object, where it stands, and what stands there."""
+
+
+def known_keywords(bundle: Bundle) -> Iterator[Problem]:
+    """Every object of the document holds only keywords that the pipeline carries."""
+    for kind, pointer, value in _objects(bundle.document):
+        if kind == "schema" and isinstance(value, bool):
+            message = f"a schema may not be `{str(value).lower()}`: the generator cannot read it"
+            remedy = "write `{}` for any value" if value else "remove what may never be there"
+            yield finding(bundle, "keyword", pointer, message, remedy)
+            continue
+        if kind == "schema":
+            yield from _joined(bundle, pointer, mapping(value))
+        allowed = BESIDE_REFERENCE if "$ref" in mapping(value) else CARRIED[kind]
+        for keyword in mapping(value):
+            if keyword not in allowed and keyword != "$ref":
+                beside = " beside `$ref`" if "$ref" in value else ""
+                article = "an" if kind[0] in "aeiou" else "a"
+                message = f"`{keyword}` of {article} {kind}{beside} is not carried into the client"
+                remedy = f"remove it, or write one of: {', '.join(sorted(allowed))}"
+                yield finding(bundle, "keyword", (*pointer, keyword), message, REMEDIES.get((kind, keyword), remedy))
+
+
+def _joined(bundle: Bundle, pointer: Pointer, schema: dict[str, Json]) -> Iterator[Problem]:
+    """The generator makes an empty class of an `allOf` that joins anything but objects."""
+    for index, part in enumerate(sequence(schema.get("allOf"))):
+        types = resolve(bundle.document, part).get("type", "object") if is_mapping(part) else "object"
+        if types != "object":
+            message = f"`allOf` joins a schema of the type {types!r}, which is not carried into the client"
+            remedy = "join objects, or write what all of it comes to as one schema"
+            yield finding(bundle, "keyword", (*pointer, "allOf", str(index)), message, remedy)
+
+
+def _objects(document: dict[str, Json]) -> Iterator[Found]:
+    yield "document", (), document
+    yield "info", ("info",), document.get("info")
+    for kind in ("server", "tag"):
+        for index, value in enumerate(sequence(document.get(f"{kind}s"))):
+            yield kind, (f"{kind}s", str(index)), value
+    for path, item in mapping(document.get("paths")).items():
+        yield "path", ("paths", path), item
+        for method in METHODS:
+            if is_mapping(mapping(item).get(method)):
+                yield from _operation(("paths", path, method), item[method])
+    components = mapping(document.get("components"))
+    readers = {
+        "schemas": _schema,
+        "parameters": _parameter,
+        "requestBodies": _request_body,
+        "responses": _response,
+        "headers": _header,
+        "links": _link,
+        "callbacks": _callback,
+    }
+    for kind, reader in readers.items():
+        for name, value in mapping(components.get(kind)).items():
+            yield from reader(("components", kind, name), value)
+
+
+def _operation(pointer: Pointer, value: dict[str, Json]) -> Iterator[Found]:
+    yield "operation", pointer, value
+    for index, parameter in enumerate(sequence(value.get("parameters"))):
+        yield from _parameter((*pointer, "parameters", str(index)), parameter)
+    if "requestBody" in value:
+        yield from _request_body((*pointer, "requestBody"), value["requestBody"])
+    for status, response in mapping(value.get("responses")).items():
+        yield from _response((*pointer, "responses", status), response)
+    for name, callback in mapping(value.get("callbacks")).items():
+        yield from _callback((*pointer, "callbacks", name), callback)
+
+
+def _parameter(pointer: Pointer, value: Json) -> Iterator[Found]:
+    yield "parameter", pointer, value
+    if "schema" in mapping(value):
+        yield from _schema((*pointer, "schema"), value["schema"])
+
+
+def _request_body(pointer: Pointer, value: Json) -> Iterator[Found]:
+    yield "request body", pointer, value
+    yield from _content(pointer, value)
+
+
+def _response(pointer: Pointer, value: Json) -> Iterator[Found]:
+    yield "response", pointer, value
+    yield from _content(pointer, value)
+    for name, header in mapping(mapping(value).get("headers")).items():
+        yield from _header((*pointer, "headers", name), header)
+    for name, link in mapping(mapping(value).get("links")).items():
+        yield from _link((*pointer, "links", name), link)
+
+
+def _header(pointer: Pointer, value: Json) -> Iterator[Found]:
+    yield "header", pointer, value
+    if "schema" in mapping(value):
+        yield from _schema((*pointer, "schema"), value["schema"])
+
+
+def _link(pointer: Pointer, value: Json) -> Iterator[Found]:
+    yield "link", pointer, value
+
+
+def _callback(pointer: Pointer, value: Json) -> Iterator[Found]:
+    for expression, item in mapping(value).items():
+        for method, operation in mapping(item).items():
+            yield "callback", (*pointer, expression, method), operation
+            here = (*pointer, expression, method)
+            if "requestBody" in mapping(operation):
+                yield from _request_body((*here, "requestBody"), operation["requestBody"])
+            for status, response in mapping(mapping(operation).get("responses")).items():
+                yield from _response((*here, "responses", status), response)
+
+
+def _content(pointer: Pointer, value: Json) -> Iterator[Found]:
+    for media_type, content in mapping(mapping(value).get("content")).items():
+        yield "media type", (*pointer, "content", media_type), content
+        if "schema" in mapping(content):
+            yield from _schema((*pointer, "content", media_type, "schema"), content["schema"])
+
+
+def _schema(pointer: Pointer, value: Json) -> Iterator[Found]:
+    yield "schema", pointer, value
+    schema = mapping(value)
+    for name, inner in mapping(schema.get("properties")).items():
+        yield from _schema((*pointer, "properties", name), inner)
+    if "items" in schema:
+        yield from _schema((*pointer, "items"), schema["items"])
+    if not isinstance(schema.get("additionalProperties", True), bool):  # here true and false have a meaning
+        yield from _schema((*pointer, "additionalProperties"), schema["additionalProperties"])
+    for keyword in ("oneOf", "anyOf", "allOf"):
+        for index, inner in enumerate(sequence(schema.get(keyword))):
+            yield from _schema((*pointer, keyword, str(index)), inner)

@@ -1,7 +1,0 @@
-"""`python -m agillic.cli`: the command `agillic`, where no script is installed."""
-
-import sys
-
-from agillic.cli.main import main
-
-sys.exit(main())

@@ -11,6 +11,7 @@ from collections.abc import (
     Coroutine,
     Iterable,
     Iterator,
+    Sized,
 )
 from contextlib import suppress
 from functools import partial
@@ -20,10 +21,12 @@ from weakref import ReferenceType, ref
 from agillic.resources.batches.engine import Call
 from agillic.resources.batches.leaving import EARLY, tell
 from agillic.resources.batches.options import BatchOptions
-from agillic.resources.batches.outcomes import ChunkAnswer, ChunkResult, Progress, RowResult, Summary
+from agillic.resources.batches.outcomes import ChunkAnswer, ChunkResult, RowResult
 from agillic.resources.batches.plans import BatchPlan, Row
+from agillic.resources.batches.summary import Progress, Summary, line_of
 from agillic.resources.batches.unsent import refuse_single, warn_of_unsent
 from agillic.resources.batches.work import LONGEST_LEAVE, Next, Work
+from agillic.resources.progress import shown
 from agillic.transport.retries.policy import CHUNK
 
 AsyncSend = Callable[[bytes], Awaitable[ChunkAnswer | None]]
@@ -64,6 +67,7 @@ class AsyncBatchRun(Generic[Row]):
         self._work = Work(plan, options or BatchOptions())
         self._loop: ReferenceType[AsyncGenerator[ChunkResult, None]] | None = None
         self._send = send
+        self._line = partial(line_of, total=len(rows) if isinstance(rows, Sized) else None)
         self._rows: Iterable[Row] | AsyncIterable[Row] | None = rows
         self._operation = plan.operation
         self._begun = False
@@ -79,28 +83,30 @@ class AsyncBatchRun(Generic[Row]):
             self._work.give_up()  # it was left by a second interrupt, before it could do that itself
         return self._work.engine.summary
 
-    def run(self, progress: Progress | None = None) -> Coroutine[Any, Any, Summary]:
+    def run(self, progress: Progress | None = None, *, strict: bool = False) -> Coroutine[Any, Any, Summary]:
         """Send all rows and return the sums.
 
         When it is canceled, as by Ctrl-C within `asyncio.run`, so are the calls in flight. The CancelledError's
         attribute `summary`, as that of the run, tells what is known of each row that was read.
 
         Args:
-            progress: is told the sums so far after each chunk. What it raises breaks off.
+            progress: is told the sums so far after each chunk; see `BatchRun.run`.
+            strict: whether failed rows are an error: see `Summary.raise_for_failed`.
 
         Raises:
             BatchInterrupted: the source failed, or a call in a way that all others would share.
+            RowsFailed: with `strict`, after all rows have a result.
         """
         self._begun = True  # who does not await this is warned by Python
-        return self._run(progress)
+        return self._run(progress, strict=strict)
 
-    async def _run(self, progress: Progress | None) -> Summary:
+    async def _run(self, progress: Progress | None, *, strict: bool) -> Summary:
         chunks = self.chunks()
         try:
-            async for _ in chunks:
-                if progress:
-                    progress(self.summary)
-            return self.summary  # noqa: TRY300 - an interrupt may come here too
+            with shown(progress, self._line) as told:
+                async for _ in chunks:
+                    told(self.summary)
+            return self.summary.raise_for_failed() if strict else self.summary
         except BaseException as error:
             await self._end(chunks, error)
             raise

@@ -13,10 +13,11 @@ from agillic.resources.batches.chunks import Chunk, Group
 from agillic.resources.batches.filling import Filling
 from agillic.resources.batches.options import BatchOptions
 from agillic.resources.batches.ordering import Ordering
-from agillic.resources.batches.outcomes import ChunkAnswer, ChunkResult, Outcome, Summary
+from agillic.resources.batches.outcomes import ChunkAnswer, ChunkResult, Outcome
 from agillic.resources.batches.plans import BatchPlan, Row
 from agillic.resources.batches.preparing import Prepared, preparer
 from agillic.resources.batches.searching import Search
+from agillic.resources.batches.summary import Summary
 from agillic.resources.batches.verdicts import Follow, Verdict, verdict_on
 
 FAILURES_IN_A_ROW = 20

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from contextvars import ContextVar
 
-from agillic.resources.batches.outcomes import ChunkAnswer, Summary
+from agillic.resources.batches.outcomes import ChunkAnswer
+from agillic.resources.batches.summary import Summary
 
 EARLY: ContextVar[Callable[[ChunkAnswer], object]] = ContextVar("EARLY")
 """Within a call of a batch: is told what is known of its rows while the call still goes on, such as their task."""

@@ -1,6 +1,6 @@
 """Runs a batch by threads: one call each, as the HTTP library is fastest that way."""
 
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sized
 from contextlib import closing, suppress
 from contextvars import copy_context
 from functools import partial
@@ -12,11 +12,13 @@ from weakref import ReferenceType, ref
 from agillic.resources.batches.engine import Call
 from agillic.resources.batches.leaving import EARLY, tell
 from agillic.resources.batches.options import BatchOptions
-from agillic.resources.batches.outcomes import ChunkAnswer, ChunkResult, Progress, RowResult, Summary
+from agillic.resources.batches.outcomes import ChunkAnswer, ChunkResult, RowResult
 from agillic.resources.batches.plans import BatchPlan, Row
+from agillic.resources.batches.summary import Progress, Summary, line_of
 from agillic.resources.batches.unsent import refuse_single, warn_of_unsent
 from agillic.resources.batches.work import LONGEST_LEAVE, Next, Work
 from agillic.resources.batches.workers import Workers
+from agillic.resources.progress import shown
 from agillic.transport.retries.policy import CHUNK
 
 Send = Callable[[bytes], ChunkAnswer | None]
@@ -59,6 +61,7 @@ class BatchRun(Generic[Row]):
         self._work = Work(plan, options or BatchOptions())
         self._loop: ReferenceType[Generator[ChunkResult, None, None]] | None = None
         self._send = send
+        self._line = partial(line_of, total=len(rows) if isinstance(rows, Sized) else None)
         self._break_off = break_off
         self._rows: Iterator[Row] | None = iter(rows)
         self._operation = plan.operation
@@ -75,7 +78,7 @@ class BatchRun(Generic[Row]):
             self._work.give_up()  # it was left by a second interrupt, before it could do that itself
         return self._work.engine.summary
 
-    def run(self, progress: Progress | None = None) -> Summary:
+    def run(self, progress: Progress | None = None, *, strict: bool = False) -> Summary:
         """Send all rows and return the sums.
 
         Ctrl-C makes no more calls, waits for those in flight, half a minute at most, and goes on as KeyboardInterrupt;
@@ -83,17 +86,19 @@ class BatchRun(Generic[Row]):
         tells what is known of each row that was read. So does whatever else breaks off, such as SystemExit.
 
         Args:
-            progress: is told the sums so far after each chunk, in the calling thread. What it raises breaks off.
+            progress: is told the sums so far after each chunk, in the calling thread. What it raises breaks off. True
+                shows them on one line of the standard error output, if that is a terminal.
+            strict: whether failed rows are an error: see `Summary.raise_for_failed`.
 
         Raises:
             BatchInterrupted: the source failed, or a call in a way that all others would share.
+            RowsFailed: with `strict`, after all rows have a result.
         """
         try:
-            with closing(self.chunks()) as chunks:
+            with shown(progress, self._line) as told, closing(self.chunks()) as chunks:
                 for _ in chunks:
-                    if progress:
-                        progress(self.summary)
-            return self.summary  # noqa: TRY300 - an interrupt may come here too
+                    told(self.summary)
+            return self.summary.raise_for_failed() if strict else self.summary
         except BaseException as error:
             tell(error, self._operation, self.summary)
             raise

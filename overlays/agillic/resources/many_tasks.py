@@ -19,6 +19,7 @@ from agillic.resources.batches.options import BatchOptions
 from agillic.resources.batches.outcomes import ChunkAnswer, Outcome
 from agillic.resources.batches.plans import BatchPlan, Row
 from agillic.resources.batches.threaded import BatchRun
+from agillic.resources.many import async_opening_of, opening_of
 from agillic.resources.tasks.failures import TaskGone
 from agillic.resources.tasks.resource import CheckedTasks, Receiver, async_tasks_of, tasks_of
 from agillic.resources.tasks.starting import TaskKind
@@ -77,7 +78,7 @@ def task_batch_run(
             return answer_of(task.id, error)
         return answer_of(task.id)
 
-    return BatchRun(plan, send, rows, options, broken_off.set)
+    return BatchRun(plan, send, rows, options, broken_off.set, opening_of(plan))
 
 
 def async_task_batch_run(
@@ -101,7 +102,7 @@ def async_task_batch_run(
             return answer_of(task.id, error)
         return answer_of(task.id)
 
-    return AsyncBatchRun(plan, send, rows, options)
+    return AsyncBatchRun(plan, send, rows, options, async_opening_of(plan))
 
 
 def answer_of(id_: str, error: BaseException | None = None) -> ChunkAnswer:

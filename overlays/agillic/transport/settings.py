@@ -72,8 +72,10 @@ class Settings:
             daily cap [S1].
         active_recipients: the number in the contract; five times as many calls a day are allowed in production [S1].
         time_zone: the instance's, for dates without one, for example `Europe/Copenhagen`.
-        date_format: how the instance writes dates, a Java pattern [S1].
-        timestamp_format: how the instance writes dates with times, a Java pattern [S1].
+        date_format: how the instance writes dates, a Java pattern; None for dd.MM.yyyy [S1]. Where it is given, dates
+            in filters are written by it, else by RFC 3339.
+        timestamp_format: how the instance writes dates with times, a Java pattern; None for dd.MM.yyyy HH:mm:ss [S1].
+            Where it is given, datetimes in filters are written by it, for which `time_zone` is needed.
         state_directory: in which a folder `agillic` holds the files by which the limits are kept; None for the user's
             (XDG_STATE_HOME, else `.local/state` in the home; on Windows LOCALAPPDATA).
         connect_timeout: seconds to connect, more than 0, at most 3,600, as for the next two.
@@ -101,8 +103,8 @@ class Settings:
     environment: Environment | None = None
     active_recipients: int | None = None
     time_zone: str | None = None
-    date_format: str = "dd.MM.yyyy"
-    timestamp_format: str = "dd.MM.yyyy HH:mm:ss"
+    date_format: str | None = None
+    timestamp_format: str | None = None
     state_directory: Path | None = None
     connect_timeout: float = 5.0
     send_timeout: float = 60.0
@@ -170,7 +172,9 @@ class Settings:
     def dates(self) -> InstanceDates:
         """What writes and reads dates and datetimes as the instance does."""
         zone = ZoneInfo(self.time_zone) if self.time_zone else None
-        return InstanceDates(DateFormats(self.date_format, self.timestamp_format, zone))
+        usual = DateFormats()
+        formats = DateFormats(self.date_format or usual.date, self.timestamp_format or usual.timestamp, zone)
+        return InstanceDates(formats)
 
     @cached_property
     def ssl_context(self) -> ssl.SSLContext:

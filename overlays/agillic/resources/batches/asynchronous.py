@@ -43,6 +43,7 @@ class AsyncBatchRun(Generic[Row]):
         send: as that of `BatchRun`, awaited.
         rows: any number of rows, from an iterable or an async iterable.
         options: limits of its own.
+        opening: awaited before the first row is read; returns how many calls it made.
 
     >>> from agillic_api import OPERATIONS
     >>> from agillic.resources.batches.plans import plan_of
@@ -62,11 +63,13 @@ class AsyncBatchRun(Generic[Row]):
         send: AsyncSend,
         rows: Iterable[Row] | AsyncIterable[Row],
         options: BatchOptions | None = None,
+        opening: Callable[[], Awaitable[int]] | None = None,
     ) -> None:
         refuse_single(rows)
         self._work = Work(plan, options or BatchOptions())
         self._loop: ReferenceType[AsyncGenerator[ChunkResult, None]] | None = None
         self._send = send
+        self._opening = opening
         self._line = partial(line_of, total=len(rows) if isinstance(rows, Sized) else None)
         self._rows: Iterable[Row] | AsyncIterable[Row] | None = rows
         self._operation = plan.operation
@@ -148,6 +151,8 @@ class AsyncBatchRun(Generic[Row]):
         work, tasks = self._work, _Tasks(self._work, self._send, rows)
         try:
             work.open()
+            if self._opening:
+                work.engine.summary.calls += await self._opening()
             while (follows := work.step(tasks.to_start.append)) is not Next.END:
                 work.tell()
                 await tasks.start_calls()

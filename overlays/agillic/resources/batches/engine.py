@@ -13,8 +13,8 @@ from agillic.resources.batches.chunks import Chunk, Group
 from agillic.resources.batches.filling import Filling
 from agillic.resources.batches.options import BatchOptions
 from agillic.resources.batches.ordering import Ordering
-from agillic.resources.batches.outcomes import ChunkAnswer, ChunkResult, Outcome
-from agillic.resources.batches.plans import BatchPlan, Row
+from agillic.resources.batches.outcomes import ChunkAnswer, ChunkResult, Outcome, Span
+from agillic.resources.batches.plans import BatchPlan, Check, Row
 from agillic.resources.batches.preparing import Prepared, preparer
 from agillic.resources.batches.searching import Search
 from agillic.resources.batches.summary import Summary
@@ -186,9 +186,20 @@ class Engine(Generic[Row]):
                 bad += span.rows
                 if was_taken and chunk.unfound[0] is Outcome.UNKNOWN:
                     outcome = Outcome.FAILED
+                if answer.errors and self._plan.check is not None:
+                    self._explain(chunk, self._plan.check, span, outcome)
+                    continue
             chunk.note(chunk.noted + span.rows, outcome, span.message, span.task)
         if search is not None:
             search.taken(call.end, bad)
+
+    @staticmethod
+    def _explain(chunk: Chunk, check: Check, span: Span, outcome: Outcome) -> None:
+        """Note rows that the server only counted as errors, each with what may be wrong with it."""
+        start, entries = chunk.noted, chunk.entries
+        for number in range(start, start + span.rows):
+            why = check.explain(entries[number][:-1])
+            chunk.note(number + 1, outcome, f"{span.message}: {why}" if why else span.message, span.task)
 
     def _fail(self, chunk: Chunk, end: int, verdict: Verdict) -> None:
         search, outcome = chunk.search, verdict.outcome

@@ -16,7 +16,7 @@ def preparer(plan: BatchPlan[Row]) -> Callable[[Row], Prepared]:
     >>> preparer(BatchPlan[dict[str, int]]("op", 10, 1000, key_of=lambda row: row["ID"]))({"ID": 1})
     (1, b'{"ID":1},')
     """
-    to_entry, key_of, write, what = plan.to_entry, plan.key_of, plan.write, plan.row
+    to_entry, key_of, write, what, check = plan.to_entry, plan.key_of, plan.write, plan.row, plan.check
 
     def prepare(row: Row) -> Prepared:
         key: Hashable = None
@@ -26,6 +26,8 @@ def preparer(plan: BatchPlan[Row]) -> Callable[[Row], Prepared]:
                 key = key_of(entry)
         except _ROW_ERRORS as error:  # of functions that are not ours: their texts may quote the row
             return key, f"no entry can be made of it ({type(error).__name__}): each row must be {what}"
+        if check is not None and (problem := check(entry)):
+            return key, problem
         try:
             return key, write(entry) + b","  # a copy also lets go of the 4 KB that orjson holds for each text
         except _ROW_ERRORS as error:

@@ -37,6 +37,7 @@ class BatchRun(Generic[Row]):
         rows: any number of rows.
         options: limits of its own.
         break_off: called when the loop over results is broken off, so that `send` can end early.
+        opening: called before the first row is read; returns how many calls it made.
 
     >>> from agillic_api import OPERATIONS
     >>> from agillic.resources.batches.plans import plan_of
@@ -49,13 +50,14 @@ class BatchRun(Generic[Row]):
 
     _begun = True  # until all is made
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - what a run is made of
         self,
         plan: BatchPlan[Row],
         send: Send,
         rows: Iterable[Row],
         options: BatchOptions | None = None,
         break_off: Callable[[], object] | None = None,
+        opening: Callable[[], int] | None = None,
     ) -> None:
         refuse_single(rows)
         self._work = Work(plan, options or BatchOptions())
@@ -63,6 +65,7 @@ class BatchRun(Generic[Row]):
         self._send = send
         self._line = partial(line_of, total=len(rows) if isinstance(rows, Sized) else None)
         self._break_off = break_off
+        self._opening = opening
         self._rows: Iterator[Row] | None = iter(rows)
         self._operation = plan.operation
         self._begun = False
@@ -140,6 +143,8 @@ class BatchRun(Generic[Row]):
 
         try:
             work.open()
+            if self._opening:
+                work.engine.summary.calls += self._opening()
             while (follows := work.step(start)) is not Next.END:
                 work.tell()
                 if follows is Next.READ:

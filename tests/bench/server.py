@@ -26,7 +26,7 @@ def _answer(body: object) -> bytes:
 
 
 class Answers(asyncio.Protocol):
-    """Answers GET of /recipients with a page, GET of a recipient or of the fields with that, and POST with a batch's result.
+    """Answers GET of /recipients with a page, GET of a recipient or the fields with that, POST with a batch's result.
 
     Args:
         delay: seconds that an answer takes.

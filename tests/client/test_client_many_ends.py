@@ -128,7 +128,7 @@ def test_a_task_that_is_not_waited_for_any_longer_is_in_the_sums(
         run = client.recipients.delete_many(_interrupted_when(lambda: asked.wait(30)))
         _interrupted(run)
         (task,) = run.summary.open_tasks
-        assert run.summary.open_tasks[task] == run.summary.outcomes["started"] == 1_000
+        assert run.summary.open_tasks[task] == run.summary.outcomes[Outcome.STARTED] == 1_000
         never.set()
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from many_parts import KINDS, RUBY, Kind, by_and_by, outcomes, results, sent, settings
 
-from agillic import Agillic, AsyncAgillic, DateFormats, InstanceDates
+from agillic import Agillic, AsyncAgillic, DateFormats, InstanceDates, Outcome
 from agillic.mock.local import LocalMock
 from agillic.resources.batches.checks import FieldCheck
 from agillic.resources.row_checks import types_of
@@ -18,7 +18,7 @@ from agillic.transport.waiting import skipped_waits, sleep
 
 both = pytest.mark.parametrize("kind", KINDS)
 PERSON, TABLE, UPSERT = "discoverPersonData", "discoverOneToManyTable", "batchUpsertRecipients"
-FORMATS = {"date_format": "dd.MM.yyyy", "timestamp_format": "dd.MM.yyyy HH:mm:ss"}
+FORMATS: dict[str, Any] = {"date_format": "dd.MM.yyyy", "timestamp_format": "dd.MM.yyyy HH:mm:ss"}
 
 
 @pytest.fixture(autouse=True)
@@ -127,7 +127,7 @@ def test_rows_of_tables_are_checked_too(kind: Kind, agillic_mock: LocalMock) -> 
 
 def test_who_does_not_want_it_reads_no_discovery(agillic: Agillic, agillic_mock: LocalMock) -> None:
     summary = agillic.recipients.upsert([row(AEG=20), row()], check_rows=False).run()
-    assert (summary.outcomes["refused"], summary.succeeded) == (1, 1)
+    assert (summary.outcomes[Outcome.REFUSED], summary.succeeded) == (1, 1)
     assert sent(agillic_mock, PERSON) == []
 
 
@@ -162,7 +162,7 @@ def test_types_that_nobody_documents_are_not_checked() -> None:
 def test_a_date_of_a_format_that_nobody_told_is_sent_and_the_servers_refusal_is_explained(
     agillic_mock: LocalMock,
 ) -> None:
-    people = [row(BIRTHDAY="12/10/1815"), {"EMAIL": "bea@example.com", "BIRTHDAY": "01.02.1990"}]
+    people = [row(BIRTHDAY="12/10/1815"), row(BIRTHDAY="01.02.1990") | {"EMAIL": "bea@example.com"}]
     with Agillic(**settings(agillic_mock)) as client:
         first, second = client.recipients.upsert(people)
         assert (first.outcome.value, second.succeeded) == ("refused", True)

@@ -146,7 +146,7 @@ def batches(agillic: Agillic) -> None:
     assert_type(agillic.target_groups.add("TastingPanel", ["ada@example.com"]), BatchRun[str])
     assert_type(agillic.target_groups.remove("TastingPanel", ["ada@example.com"]).run(), Summary)
     assert_type(agillic.one_to_many.upsert("ORDERS", [("ada@example.com", {"ID": "1"})]).run(), Summary)
-    assert_type(agillic.recipients.upsert(ROWS, check_rows=False).run(True, strict=True), Summary)
+    assert_type(agillic.recipients.upsert(ROWS, check_rows=False).run(progress=True, strict=True), Summary)
     assert_type(summary.raise_for_failed(), Summary)
     assert_type(RowsFailed(summary).summary, Summary)
     agillic.recipients.upsert(ROWS).run(progress=5)  # type: ignore[arg-type]

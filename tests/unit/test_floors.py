@@ -9,7 +9,7 @@ from conftest import ROOT
 import agillic
 
 OVERLAYS = ROOT / "overlays" / "agillic"
-FACES = {"__main__", "cli", "agents", "pytest_plugin"}
+FACES = {"cli", "agents", "pytest_plugin"}
 BELOW = {
     "wire": 1,
     "agillic_api": 2,
@@ -20,7 +20,7 @@ BELOW = {
     "sync": 6,
     "contract": 6,
 }
-FLOORS = BELOW | dict.fromkeys(FACES, 7)
+FLOORS = BELOW | dict.fromkeys(FACES, 7) | {"__main__": 8}
 """From the ground up; the generated package stands between the wire and the transport."""
 STANDS_APART = {"mock": {"wire"}}
 """What may import only the named floors and may be imported by none but a face."""
@@ -54,7 +54,9 @@ def test_floors_import_downwards(path: Path) -> None:
         other = room(module)
         if other == own or (other not in FLOORS and other not in STANDS_APART and module != "agillic"):
             continue
-        assert module != "agillic" or own in FACES, f"{path.name} imports the front door; import the module itself"
+        if module == "agillic" and own in FACES:
+            continue  # a face stands in front of the front door
+        assert module != "agillic", f"{path.name} imports the front door; import the module itself"
         if own in STANDS_APART:
             assert other in STANDS_APART[own], f"{path.name} imports {module}, but {own} stands apart"
         elif other not in STANDS_APART or own not in FACES:

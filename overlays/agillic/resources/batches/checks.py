@@ -16,7 +16,7 @@ from agillic.wire.rsql.comparison import by_format
 from agillic.wire.rsql.readings import boolean, moment, number
 
 Fits = Callable[[object], bool]
-_CONTAINERS = Mapping | list | tuple | set | frozenset
+_CONTAINERS: tuple[type, ...] = (Mapping, list, tuple, set, frozenset)
 _MOST_SHAPES = 1_000
 """So many sets of fields are remembered; then they are forgotten, so that odd rows do not fill the memory."""
 _MOST_TEXTS = 65_536
@@ -90,7 +90,7 @@ def _is_number(value: object) -> bool:
         return True
     if kind is str:
         return value == "" or number(str(value)) is not None
-    return not isinstance(value, bool | date | _CONTAINERS)
+    return not isinstance(value, (bool, date, *_CONTAINERS))
 
 
 def _is_boolean(value: object) -> bool:
@@ -99,7 +99,7 @@ def _is_boolean(value: object) -> bool:
         return True
     if kind is str:
         return value == "" or boolean(str(value)) is not None
-    return not isinstance(value, int | float | date | _CONTAINERS)
+    return not isinstance(value, (int, float, date, *_CONTAINERS))
 
 
 def _day_reader(formats: DateFormats, *, is_told: bool) -> Fits:
@@ -113,7 +113,7 @@ def _day_reader(formats: DateFormats, *, is_told: bool) -> Fits:
             return value == "" or is_day(value)
         if isinstance(value, datetime):
             return value.time() == _MIDNIGHT
-        return not isinstance(value, int | float | _CONTAINERS)
+        return not isinstance(value, (int, float, *_CONTAINERS))
 
     return fits
 
@@ -126,7 +126,7 @@ def _instant_reader(formats: DateFormats, *, is_told: bool) -> Fits:
     def fits(value: object) -> bool:
         if type(value) is str:
             return value == "" or is_instant(value)
-        return not isinstance(value, int | float | _CONTAINERS)
+        return not isinstance(value, (int, float, *_CONTAINERS))
 
     return fits
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         RateLimited,
         ResponseParseError,
         ServerError,
+        SlotTimeout,
         TaskFailed,
         TransportError,
     )
@@ -60,6 +61,7 @@ _ERRORS = (
     "RateLimited",
     "ResponseParseError",
     "ServerError",
+    "SlotTimeout",
     "TaskFailed",
     "TransportError",
 )
@@ -137,6 +139,7 @@ __all__ = [
     "RowsFailed",
     "ServerError",
     "SettingsError",
+    "SlotTimeout",
     "StateFileError",
     "Summary",
     "Task",

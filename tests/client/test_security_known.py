@@ -7,6 +7,7 @@ import traceback
 from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Callable, Generator
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, quote_plus
 
 import pytest
@@ -57,7 +58,8 @@ def assert_hidden(error: BaseException, secrets: list[str], *more: str) -> None:
     while link is not None:
         places += [str(link), repr(link), repr(vars(link)), repr(link.args)]
         if isinstance(link, AgillicError) or hasattr(link, "content"):
-            places += [repr(vars(pickle.loads(pickle.dumps(link)))), repr(pickle.dumps(link))]  # noqa: S301 - our own
+            again: Any = pickle.loads(pickle.dumps(link))  # noqa: S301 - our own
+            places += [repr(vars(again)), repr(pickle.dumps(link))]
         link = link.__cause__ or link.__context__
     for place in places:
         assert not [each for each in secrets if each in place or repr(each)[1:-1] in place], place
@@ -106,6 +108,17 @@ def test_an_answer_that_cannot_be_read(*, asynchronous: bool) -> None:
         with Caller(asynchronous=asynchronous, **given) as caller, pytest.raises(AgillicError) as caught:
             caller.wait(caller.client.recipients.list())
     assert_hidden(caught.value, [KEY, SECRET, TOKEN])
+
+
+@sync_and_async
+def test_credentials_that_the_caller_sends_in_a_form(*, asynchronous: bool) -> None:
+    form = {"grant_type": "client_credentials", "client_id": "anotherkey", "client_secret": "another&secret"}
+    with Listener(lambda _: answer_of(400, {"error": "anotherkey and another&secret or another%26secret"})) as server:
+        given = {"key": KEY, "secret": SECRET, "base_url": server.url}
+        with Caller(asynchronous=asynchronous, **given) as caller, pytest.raises(AgillicError) as caught:
+            caller.wait(caller.client.authentication.get_token(form))
+    assert caught.value.server_message == "*** and *** or ***"
+    assert_hidden(caught.value, ["anotherkey", "another&secret", "another%26secret"])
 
 
 @sync_and_async

@@ -48,6 +48,10 @@ class ProcessLocks:
         for byte in () if self._is_dead else range(first, first + count):
             assert self._machine.owners.pop(byte) == self._process, "gave back what it did not have"
 
+    def holder(self, number: int) -> int | None:
+        owner = self._machine.owners.get(number)
+        return None if owner == self._process else owner
+
     def die(self) -> None:
         """What the operating system does when the process ends in any way."""
         for byte in [byte for byte, owner in self._machine.owners.items() if owner == self._process]:
@@ -63,7 +67,7 @@ class Process:
         self._loop = asyncio.new_event_loop()
         self._names = count()
         self.locks = ProcessLocks(machine, number)
-        self.slots = Slots(self.locks, self._contended, at_once)
+        self.slots = Slots(lambda: self.locks, self._contended, at_once)
         self.asked_to_look = False
         self.waiting: dict[int, asyncio.Task[HeldSlot]] = {}
         self.holding: dict[int, HeldSlot] = {}

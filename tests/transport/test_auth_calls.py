@@ -125,7 +125,7 @@ def test_r10_the_wait_for_the_token_of_another_is_part_of_the_calls_time(options
         waiting = asyncio.ensure_future(anext(second))
         await asyncio.sleep(0)
         time.sleep(30)
-        await first.asend(httpx.Response(200, json={"access_token": "t"}))
+        await first.asend(httpx.Response(200, json={"access_token": "t"}))  # codespell:ignore asend
         return await waiting
 
     assert asyncio.run(run()).extensions["agillic.deadline"] == ends

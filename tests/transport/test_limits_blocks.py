@@ -1,8 +1,10 @@
 """r06: processes set calls aside, make them, end or are killed, while the clock moves: never more than the cap."""
 
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -11,10 +13,17 @@ from limits_model import LONG
 from agillic.transport.errors import DailyCapReached
 from agillic.transport.limits.counter import Counter
 from agillic.transport.limits.days import DAY, DailyCap
+from agillic.transport.limits.shared_file import SharedFile
+from agillic.transport.limits.store import Store
 
 NOON = 20_000 * DAY + DAY / 2
 CAP = 300
 SEVERAL = range(3)
+
+
+def a_counter(path: Path, cap: int | None, clock: Callable[[], float]) -> Counter:
+    """Return a counter as another process has it, with a store of its own."""
+    return Counter(Store(SharedFile(path)), DailyCap(cap), clock)
 
 
 class Counting(RuleBasedStateMachine):
@@ -31,7 +40,7 @@ class Counting(RuleBasedStateMachine):
         self.most_lost: dict[int, int] = {}
 
     def counter(self) -> Counter:
-        return Counter(self.path, DailyCap(CAP), lambda: self.now)
+        return a_counter(self.path, CAP, lambda: self.now)
 
     def today(self) -> int:
         return int(self.now // DAY)
@@ -97,7 +106,7 @@ TestCounting.settings = settings(max_examples=500 if LONG else 25, stateful_step
 
 
 def test_r06_near_the_cap_processes_share_what_is_left(tmp_path: Path) -> None:
-    first, second = (Counter(tmp_path / "calls", DailyCap(1_000), lambda: NOON) for _ in range(2))
+    first, second = (a_counter(tmp_path / "calls", 1_000, lambda: NOON) for _ in range(2))
     made = 0
     for counter in (first, second):
         try:
@@ -113,7 +122,7 @@ def test_r06_near_the_cap_processes_share_what_is_left(tmp_path: Path) -> None:
 
 def test_r06_calls_set_aside_for_another_day_are_not_made_today(tmp_path: Path) -> None:
     moments = [NOON]
-    counter = Counter(tmp_path / "calls", DailyCap(), lambda: moments[-1])
+    counter = a_counter(tmp_path / "calls", None, lambda: moments[-1])
     for _ in range(5):  # blocks of 1, 2 and 4: two calls are left
         if counter.take() is None:
             counter.refill()
@@ -127,9 +136,36 @@ def test_r06_calls_set_aside_for_another_day_are_not_made_today(tmp_path: Path) 
 
 def test_r06_a_slow_process_sets_nothing_aside(tmp_path: Path) -> None:
     moments = [NOON]
-    slow, other = (Counter(tmp_path / "calls", DailyCap(), lambda: moments[-1]) for _ in range(2))
+    slow, other = (a_counter(tmp_path / "calls", None, lambda: moments[-1]) for _ in range(2))
     for calls in range(1, 5):
         slow.refill()
         assert slow.take() is not None
         moments.append(moments[-1] + 10)
         assert other.counted().used == calls
+
+
+def test_r06_no_process_takes_all_that_is_left_of_the_day(tmp_path: Path) -> None:
+    cap = 400
+    first, second = (a_counter(tmp_path / "calls", cap, lambda: NOON) for _ in range(2))
+    for made in range(cap):
+        if first.take() is None:
+            before = second.counted().used
+            first.refill()
+            assert first.take() is not None
+            set_aside = second.counted().used - before
+            assert 1 <= set_aside <= max((cap - before) // 16, 1)
+            assert before == made
+    with pytest.raises(DailyCapReached):
+        second.refill()
+
+
+def test_r06_a_brisk_process_takes_blocks_of_up_to_64_and_no_more(tmp_path: Path) -> None:
+    first, second = (a_counter(tmp_path / "calls", None, lambda: NOON) for _ in range(2))
+    sizes: list[int] = []
+    for _ in range(300):
+        if first.take() is None:
+            before = second.counted().used
+            first.refill()
+            sizes.append(second.counted().used - before)
+            assert first.take() is not None
+    assert sizes == [1, 2, 4, 8, 16, 32, 64, 64, 64, 64]

@@ -31,20 +31,16 @@ def test_s07_files_are_private_whatever_the_umask(tmp_path: Path) -> None:
     finally:
         os.umask(before)
     assert mode(folder) == 0o700
-    files = [*folder.iterdir()]
-    assert {path.suffix for path in files} >= {".slots", ".calls"}
-    assert {mode(path) for path in files} == {0o600}
+    assert {(path.suffix, mode(path)) for path in folder.iterdir()} == {(".limits", 0o600)}
 
 
 def test_s07_open_modes_are_repaired(tmp_path: Path) -> None:
     folder = tmp_path / "state"
-    stem = file_stem(URL, KEY)
     folder.mkdir()
     folder.chmod(0o777)
-    for suffix in ("slots", "calls"):
-        path = folder / f"{stem}.{suffix}"
-        path.touch()
-        path.chmod(0o666)
+    path = folder / f"{file_stem(URL, KEY)}.limits"
+    path.touch()
+    path.chmod(0o666)
     use(folder)
     assert mode(folder) == 0o700
     assert {mode(path) for path in folder.iterdir()} == {0o600}
@@ -55,17 +51,16 @@ def test_s06_neither_files_nor_names_nor_reprs_tell_the_key(tmp_path: Path) -> N
     told = f"{budget!r} {budget.limits()!r} {[*tmp_path.iterdir()]}"
     assert KEY not in told
     assert "api.agillic.test" not in told
-    assert all(KEY.encode() not in path.read_bytes() for path in tmp_path.iterdir() if path.suffix != ".slots")
+    assert all(KEY.encode() not in path.read_bytes() for path in tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("suffix", ["slots", "calls"])
-def test_s07_a_link_in_place_of_a_file_is_refused(tmp_path: Path, suffix: str) -> None:
+def test_s07_a_link_in_place_of_a_file_is_refused(tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.write_bytes(b"somebody's")
     folder = tmp_path / "state"
     folder.mkdir()
-    (folder / f"{file_stem(URL, KEY)}.{suffix}").symlink_to(elsewhere)
-    with pytest.raises(StateFileError, match="cannot be opened") as raised:
+    (folder / f"{file_stem(URL, KEY)}.limits").symlink_to(elsewhere)
+    with pytest.raises(StateFileError, match="put a plain file or folder in place of the link") as raised:
         use(folder)
     assert raised.value.outcome == "not-sent"
     assert elsewhere.read_bytes() == b"somebody's"
@@ -74,19 +69,19 @@ def test_s07_a_link_in_place_of_a_file_is_refused(tmp_path: Path, suffix: str) -
 def test_s07_a_link_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "state").symlink_to(tmp_path / "elsewhere")
-    with pytest.raises(StateFileError, match="is no folder"):
+    with pytest.raises(StateFileError, match="is a link, and no folder"):
         use(tmp_path / "state")
 
 
 def test_s07_a_pipe_in_place_of_a_file_is_refused(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / f"{file_stem(URL, KEY)}.slots")
+    os.mkfifo(tmp_path / f"{file_stem(URL, KEY)}.limits")
     with pytest.raises(StateFileError, match="is no plain file"):
         use(tmp_path)
 
 
 def test_s07_files_of_another_user_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: 4711)
-    with pytest.raises(StateFileError, match="belongs to another user: let this user alone own"):
+    with pytest.raises(StateFileError, match=r"another user .*4711.*state_directory \(AGILLIC_STATE_DIRECTORY\)"):
         use(tmp_path)
 
 

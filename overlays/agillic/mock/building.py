@@ -10,6 +10,7 @@ from starlette.types import ASGIApp
 
 from agillic.mock.clock import Clock
 from agillic.mock.front import Mock, create_application
+from agillic.mock.identity import with_id
 from agillic.mock.instance import Instance, InstanceError, Key
 from agillic.mock.operations import all_handlers
 from agillic.mock.pages import pages
@@ -53,7 +54,7 @@ def build_mock(
 
 def build_application(mock: Mock) -> ASGIApp:
     """Return all that a mock answers: the API, the steering, and the pages for people."""
-    return with_steering(create_application(mock), mock, routes=pages(mock))
+    return with_id(with_steering(create_application(mock), mock, routes=pages(mock)), mock)
 
 
 def with_key(instance: Instance, key: str, secret: str) -> Instance:

@@ -3,6 +3,7 @@
 import os
 import ssl
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -118,11 +119,15 @@ def why_distrusted(error: ssl.SSLCertVerificationError) -> tuple[str, str]:
 
 def _check_folders(folders: str) -> None:
     """Refuse folders of authorities of which none can be read: OpenSSL would trust nobody, and not say why."""
-    if folders and all(_fails(lambda each=each: any(Path(each).iterdir())) for each in folders.split(os.pathsep)):
+    if folders and all(_fails(partial(_look_into, Path(each))) for each in folders.split(os.pathsep)):
         raise SettingsError(
             "SSL_CERT_DIR names a folder that cannot be read: unset it, name one of PEM files of authorities, or give "
             "a file by the setting ca_bundle"
         )
+
+
+def _look_into(folder: Path) -> None:
+    any(folder.iterdir())
 
 
 def _log_keys() -> None:

@@ -10,8 +10,10 @@ from attrs import evolve
 from agillic.transport.answers import SINK, Sink
 from agillic.transport.error_of import error_of, hush
 from agillic.transport.errors import Outcome, ResponseParseError
+from agillic.transport.known_secrets import remember
 from agillic.transport.retries.course import COURSE, Course
 from agillic.transport.retries.policy import AS_FOR_ALL, CHUNK, OPERATION, OPTIONS, CallOptions
+from agillic.transport.secret import Secret
 from agillic_api.client import NO_VALUES, AsyncClient, Client, Parse, read_answer
 from agillic_api.errors import ApiError
 from agillic_api.types import UNSET, Operation, Request, Response, any_answer, build_request
@@ -50,6 +52,7 @@ class Core(Client):
         Raises:
             RuntimeError: this client was closed.
         """
+        _remember_form(self, request)
         try:
             return _freed(super().send(request, extensions=_extensions(request, self._options, extensions)))
         except RuntimeError:
@@ -112,6 +115,7 @@ class AsyncCore(AsyncClient):
 
     async def send(self, request: Request, *, extensions: Mapping[str, Any] | None = None) -> httpx.Response:
         """Send a request and return the HTTP library's own answer, whatever its status; see `Core.send`."""
+        _remember_form(self, request)
         try:
             return _freed(await super().send(request, extensions=_extensions(request, self._options, extensions)))
         except RuntimeError:
@@ -151,6 +155,13 @@ class AsyncCore(AsyncClient):
         except BaseException as error:  # such as that of a sink, or a cancellation: frames hold what was read
             hush(error, handled)
             raise
+
+
+def _remember_form(client: object, request: Request) -> None:
+    """Remember credentials that the caller sends in a form, such as for a token: a server may repeat them."""
+    if request.form is not None:
+        found = (request.form.get(name) for name in ("client_id", "client_secret"))
+        remember(client, [Secret(each) for each in found if isinstance(each, str)])
 
 
 def _freed(answer: httpx.Response) -> httpx.Response:

@@ -26,11 +26,13 @@ from agillic.transport.errors import (
     RateLimited,
     ResponseParseError,
     ServerError,
+    SlotTimeout,
     TransportError,
 )
 from agillic.transport.known_secrets import hide_known, hide_known_bytes
 from agillic.transport.masking import masked
 from agillic.transport.retries.failures import (
+    NoSlot,
     Repeat,
     outcome_of_error,
     outcome_of_status,
@@ -144,6 +146,8 @@ def _of_silence(
     if distrust is not None:
         why, remedy = why_distrusted(distrust)
         return TransportError(message=f"{name} got no answer: {why}", remedy=remedy, **facts)
+    if isinstance(source, NoSlot):
+        return SlotTimeout(message=f"{name} {source}", **facts)
     return TransportError(message=f"{name} got no answer ({_reasons(source)})", **facts)
 
 

@@ -175,6 +175,12 @@ class TransportError(_MaybeDone):
         super().__init__(message=message, **facts)
 
 
+class SlotTimeout(TransportError):
+    """All slots for calls in flight were taken until the deadline of the call: this attempt was not sent."""
+
+    _unsent = "lower the concurrency or raise the deadline"
+
+
 class ResponseParseError(_MaybeDone):
     """An answer came that is not what the document describes; its bytes are in the `content` of this error's cause."""
 

@@ -12,6 +12,7 @@ import ssl
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from functools import partial
 from typing import Any, Final, TypeVar, cast
 
 import httpcore
@@ -222,7 +223,7 @@ class _InnerTLS(httpcore.NetworkStream):
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         try:
-            return self._do(lambda: self._tls.read(max_bytes), timeout)
+            return self._do(partial(self._tls.read, max_bytes), timeout)
         except (ssl.SSLZeroReturnError, ssl.SSLEOFError):
             return b""
         except OSError as error:
@@ -232,7 +233,7 @@ class _InnerTLS(httpcore.NetworkStream):
         rest = memoryview(buffer)
         try:
             while rest:
-                rest = rest[self._do(lambda left=rest: self._tls.write(left), timeout) :]
+                rest = rest[self._do(partial(self._tls.write, rest), timeout) :]
         except OSError as error:
             raise httpcore.WriteError(str(error)) from error
 

@@ -5,6 +5,7 @@ is decided, and why, is in `retries/`; here is the loop, and its twin for asynci
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import timedelta
 from typing import cast
 
@@ -12,9 +13,10 @@ import httpx
 
 from agillic.transport import waiting
 from agillic.transport.answers import ACCEPTED, SINK, Reading, Sink, reading_of
-from agillic.transport.errors import AgillicError
+from agillic.transport.errors import AgillicError, DailyCapReached
 from agillic.transport.limits.budget import Budget, Slot
 from agillic.transport.logs import OURS, HiddenURL
+from agillic.transport.mocks import note_mock, question_for_id
 from agillic.transport.retries.course import Conduct, Course
 from agillic.transport.spans import Span
 from agillic.transport.telling import Teller
@@ -100,7 +102,7 @@ class Sending(httpx.BaseTransport):
 
     def _attempt(self, request: httpx.Request, course: Course) -> httpx.Response:
         """Send a request once, and read its answer. No slot is held afterwards, and no connection."""
-        slot = _enter(self._budget, course) if self._budget is not None else None
+        slot = self._enter(self._budget, course, request) if self._budget is not None else None
         try:
             if self._is_closed:
                 raise course.closed()
@@ -123,24 +125,34 @@ class Sending(httpx.BaseTransport):
         response.elapsed = timedelta(seconds=course.elapsed())  # the HTTP client would set it when it reads the body
         return response
 
+    def _enter(self, budget: Budget, course: Course, request: httpx.Request) -> Slot:
+        try:
+            try:
+                return budget.enter(course.left())
+            except DailyCapReached:
+                question = question_for_id(budget, request)
+                if question is None:
+                    raise
+                with suppress(httpx.HTTPError):
+                    answer = self._transport.handle_request(question)
+                    answer.close()
+                    note_mock(budget, answer)
+                return budget.enter(course.left())
+        except TimeoutError as error:
+            raise course.no_slot(error) from error
+        except AgillicError as error:
+            course.tell_of_earlier(error)
+            raise
+
     def close(self) -> None:
         """Close the other transport. Calls in flight end with what is known of them, and are not repeated."""
         self._is_closed = True
         self._transport.close()
 
 
-def _enter(budget: Budget, course: Course) -> Slot:
-    try:
-        return budget.enter(course.left())
-    except TimeoutError as error:
-        raise course.no_slot() from error
-    except AgillicError as error:
-        course.tell_of_earlier(error)
-        raise
-
-
 def tell_budget(budget: Budget, course: Course, response: httpx.Response) -> None:
     """Tell the budget of an answer. What it raises has the outcome of the call, which was sent."""
+    note_mock(budget, response)
     try:
         budget.answered(response.status_code, course.asked)
     except AgillicError as error:

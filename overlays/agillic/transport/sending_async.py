@@ -3,6 +3,7 @@
 import asyncio
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import cast
 
@@ -10,9 +11,10 @@ import httpx
 
 from agillic.transport import waiting
 from agillic.transport.answers import SINK, Reading, Sink, reading_of
-from agillic.transport.errors import AgillicError
+from agillic.transport.errors import AgillicError, DailyCapReached
 from agillic.transport.limits.budget import Budget, Slot
 from agillic.transport.logs import OURS, HiddenURL
+from agillic.transport.mocks import note_mock, question_for_id
 from agillic.transport.retries.course import Conduct, Course
 from agillic.transport.sending import ask_for_known_packings, tell_budget
 from agillic.transport.spans import Span
@@ -90,7 +92,7 @@ class AsyncSending(httpx.AsyncBaseTransport):
 
     async def _attempt(self, request: httpx.Request, course: Course) -> httpx.Response:
         """Send a request once, and read its answer. No slot is held afterwards, and no connection."""
-        slot = await _enter(self._budget, course) if self._budget is not None else None
+        slot = await self._enter(self._budget, course, request) if self._budget is not None else None
         limit = asyncio.timeout(course.left())
         try:
             if self._is_closed:
@@ -121,20 +123,29 @@ class AsyncSending(httpx.AsyncBaseTransport):
         response.elapsed = timedelta(seconds=course.elapsed())  # the HTTP client would set it when it reads the body
         return response
 
+    async def _enter(self, budget: Budget, course: Course, request: httpx.Request) -> Slot:
+        try:
+            try:
+                return await budget.enter_async(course.left())
+            except DailyCapReached:
+                question = question_for_id(budget, request)
+                if question is None:
+                    raise
+                with suppress(httpx.HTTPError):
+                    answer = await self._transport.handle_async_request(question)
+                    await answer.aclose()
+                    note_mock(budget, answer)
+                return await budget.enter_async(course.left())
+        except TimeoutError as error:
+            raise course.no_slot(error) from error
+        except AgillicError as error:
+            course.tell_of_earlier(error)
+            raise
+
     async def aclose(self) -> None:
         """Close the other transport. Calls in flight end with what is known of them, and are not repeated."""
         self._is_closed = True
         await self._transport.aclose()
-
-
-async def _enter(budget: Budget, course: Course) -> Slot:
-    try:
-        return await budget.enter_async(course.left())
-    except TimeoutError as error:
-        raise course.no_slot() from error
-    except AgillicError as error:
-        course.tell_of_earlier(error)
-        raise
 
 
 async def _read(response: httpx.Response, course: Course) -> None:

@@ -271,14 +271,15 @@ def seal(name: str, value: object) -> Value | None:
     >>> seal("secret", "candystore-secret"), seal("secret", ["candystore-secret"]), seal("read_timeout", 30)
     (Secret('***'), Unreadable(kind='list'), 30)
     """
+    kind = type(value).__name__
     if value is None or isinstance(value, Secret | Unreadable | int | float):
         return value
     if isinstance(value, str):
         return Secret(str.__str__(value))  # of an enum too: its own `str` is not its value
     if isinstance(value, os.PathLike) and READERS.get(name) in (file, directory):
         path = os.fspath(cast("os.PathLike[str] | os.PathLike[bytes]", value))
-        return Secret(path) if isinstance(path, str) else Unreadable(type(value).__name__)
+        return Secret(path) if isinstance(path, str) else Unreadable(kind)
     if isinstance(value, Number):  # Decimal, and the numbers of other libraries
         with suppress(OverflowError, TypeError, ValueError):
             return float(cast("SupportsFloat", value))
-    return Unreadable(type(value).__name__)
+    return Unreadable(kind)

@@ -79,7 +79,8 @@ class Settings:
         timestamp_format: how the instance writes dates with times, a Java pattern; None for dd.MM.yyyy HH:mm:ss [S1].
             Where it is given, datetimes in filters are written by it, for which `time_zone` is needed.
         state_directory: in which a folder `agillic` holds the files by which the limits are kept; None for the user's
-            (XDG_STATE_HOME, else `.local/state` in the home; on Windows LOCALAPPDATA).
+            (XDG_STATE_HOME, else `.local/state` in the home; on Windows LOCALAPPDATA). Where the user's cannot be
+            written, the limits are kept in memory; where one that was given cannot, calls raise StateFileError.
         connect_timeout: seconds to connect, more than 0, at most 3,600, as for the next two.
         send_timeout: seconds to wait for bytes to be taken.
         read_timeout: seconds to wait for bytes to come.

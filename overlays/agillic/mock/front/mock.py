@@ -4,6 +4,7 @@ from collections.abc import Callable
 from copy import copy
 from datetime import UTC, datetime
 from pathlib import Path
+from secrets import token_hex
 from typing import Any, Protocol
 
 from agillic.mock.clock import Clock, Ids
@@ -52,8 +53,8 @@ class Handles(Protocol):
 class Mock:
     """What calls are made to; `close` ends it.
 
-    Its parts share one clock and one set of assumptions. `reset` replaces those that time and calls change (`clock`,
-    `ids`, `credentials`, `limits`, `state`): ask the mock for them each time.
+    Its parts share one clock and one set of assumptions. `reset` replaces those that time and calls change (`id`,
+    `clock`, `ids`, `credentials`, `limits`, `state`): ask the mock for them each time.
 
     Args:
         instance: With its assumptions and keys.
@@ -63,6 +64,7 @@ class Mock:
         database: The file that keeps its state; None for memory.
 
     Attributes:
+        id: Sent with each response, so that callers notice another mock in the place of one that they know.
         latency: Seconds that every call takes, 0 at first.
         faults: What goes wrong on request.
         recorder: What arrived.
@@ -128,6 +130,8 @@ class Mock:
         self.state.close()
 
     def _begin(self, clock: Clock) -> None:
+        # By chance, whatever the seed: a seeded mock that was started anew has counted no calls either.
+        self.id = token_hex(8)
         self.clock, self.ids = clock, Ids(self._seed)
         self.credentials = Credentials(self.instance.keys, self.assumptions, self.clock, self.ids)
         self.limits = Limits(self.instance, self.clock)

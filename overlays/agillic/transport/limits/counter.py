@@ -1,7 +1,8 @@
 """The daily cap: a process sets blocks of calls aside in the shared file, and counts them off in memory.
 
-A block is counted before its calls are made. A process that dies loses what is left of its block, at most 63 calls that
-count though nobody made them; never the other way round. What is left at the end of a process is given back.
+A block is counted before its calls are made. A process that dies loses what is left of its blocks, at most 64 calls for
+each of its clients, that count though nobody made them; never the other way round. What is left at the end of a process
+is given back.
 """
 
 import atexit
@@ -11,15 +12,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
-from threading import RLock
+from threading import Lock, RLock
 from typing import Final
 
 from agillic.transport import waiting
 from agillic.transport.errors import DailyCapReached
 from agillic.transport.limits.days import DailyCap, window
 from agillic.transport.limits.state_files import StateFileError
-from agillic.transport.limits.store import Counted, Store
+from agillic.transport.limits.store import MAX_WAIT, Counted, Reserved, Store, locked_by
 
 _LARGEST_BLOCK: Final = 64
 _BRISK: Final = 1.0
@@ -36,6 +36,7 @@ class _Block:
     left: int = 0
     size: int = 0
     since: float = 0.0
+    epoch: int = 0
 
     def has_one(self, now: float) -> bool:
         return self.left > 0 and self.begins <= now < self.ends
@@ -55,7 +56,7 @@ class Counter:
     """Counts calls toward the daily cap. Threads may share it.
 
     Args:
-        path: The file that processes share; it is opened with the first call.
+        store: What processes share.
         cap: How many calls a day there are, and when they stop counting.
         clock: The wall clock, in seconds since 1970.
 
@@ -63,25 +64,22 @@ class Counter:
         ValueError: This machine does not know the time zone of the reset.
     """
 
-    def __init__(self, path: Path, cap: DailyCap, clock: Callable[[], float] = waiting.wall_clock) -> None:
-        self._path, self._cap, self._clock = path, cap, clock
-        self._store: Store | None = None
+    def __init__(self, store: Store, cap: DailyCap, clock: Callable[[], float] = waiting.wall_clock) -> None:
+        self._store, self._cap, self._clock = store, cap, clock
         self.forget_all()
         window(cap.reset, clock())
         _COUNTERS.add(self)
 
     def __del__(self) -> None:
-        with suppress(StateFileError):  # what is left stays counted, as after a crash
-            self.close()
+        self._put_rest_aside()  # any transaction gives it back: here, this thread may be amid one
 
     def forget_all(self) -> None:
-        """Start anew after a fork: the block and the open file are the parent's."""
-        if self._store is not None:
-            _PARENTS.append(self._store)
-        self._store = None
+        """Start anew after a fork: the block is the parent's."""
         self._mutex = RLock()  # reentrant, as that of Slots
+        self._filling = Lock()
         self._block = _Block()
         self._stop: _Stop | None = None
+        self._met = ""
 
     def take(self) -> float | None:
         """Count a call from the block in memory, without looking at the file.
@@ -102,26 +100,35 @@ class Counter:
                 return block.ends
             return None
 
-    def refill(self) -> None:
-        """Set a block of calls aside in the file, if there is none; it may wait for other processes.
+    def refill(self, wait: float = MAX_WAIT) -> None:
+        """Set a block of calls aside in the file, if there is none; it may wait for other threads and processes.
+
+        Args:
+            wait: For so many seconds, `MAX_WAIT` at most.
 
         Raises:
             DailyCapReached: The cap is used up, or the server refuses calls.
-            StateFileError: The file cannot be used.
+            StateFileError: The file cannot be used, or the wait was in vain.
         """
-        with self._mutex:
-            block, now = self._block, self._clock()
-            if block.has_one(now):
-                return  # another thread was faster
-            self.give_rest_back()
+        if not self._filling.acquire(timeout=max(min(wait, MAX_WAIT), 0)):
+            raise locked_by("another thread of this process")
+        try:
+            with self._mutex:
+                block, now = self._block, self._clock()
+                if block.has_one(now):
+                    return  # another thread was faster
+                self._put_rest_aside()
             part = window(self._cap.reset, now)
             brisk = 0 <= now - block.since < _BRISK
             wanted = min(2 * block.size, _LARGEST_BLOCK) if brisk and block.size else 1
-            size, found = self._opened().reserve(now, part, wanted, self._cap.calls)
-            if not size:
-                self._stop = self._stop_of(now, found)
-                self._raise_while_stopped(now)
-            self._block = _Block(part.begins, part.ends, size, size, now)
+            size, found = self._store.reserve(now, part, wanted, self._cap.calls, wait)
+            with self._mutex:
+                if not size:
+                    self._stop = self._stop_of(now, found)
+                    self._raise_while_stopped(now)
+                self._block = _Block(part.begins, part.ends, size, size, now, found.epoch)
+        finally:
+            self._filling.release()
 
     def untake(self, ends: float) -> None:
         """Uncount a call that was counted until then and not made."""
@@ -137,39 +144,56 @@ class Counter:
         """Take no more calls until then, in all processes: the server refuses them for the day."""
         with self._mutex:
             now = self._clock()
-            self._opened().refuse(now, until)
-            self.give_rest_back()
             self._stop = _Stop(now, until, _REFUSED, until)
+            self._put_rest_aside()
+        with suppress(StateFileError):  # this process knows; the others may be told the same by the server
+            self._store.refuse(now, until)
+
+    def meet(self, mock: str, calls: int) -> None:
+        """Learn the id of the mock that answered: with another one than before, a new count begins.
+
+        Args:
+            mock: The id.
+            calls: How many calls of this process it may have counted.
+        """
+        if mock == self._met:
+            return
+        with self._mutex:
+            counted_in = self._block.epoch if self._block.size else None
+        with suppress(StateFileError):
+            epoch = self._store.meet(mock, calls, window(self._cap.reset, self._clock()).begins, counted_in)
+            with self._mutex:
+                self._met = mock
+                if self._block.epoch != epoch:
+                    self._block, self._stop = _Block(), None
 
     def counted(self) -> Counted:
-        """Return what counts now, without what this process has set aside."""
-        with self._mutex:
+        """Return what counts now, without what this process has set aside.
+
+        Raises:
+            StateFileError: The file cannot be used.
+        """
+        with self._filling:
             now = self._clock()
             part = window(self._cap.reset, now)
-            found = self._opened().read(now, part)
-            own = self._block.left if self._block.begins >= part.since else 0
+            found = self._store.read(now, part)
+            with self._mutex:
+                block = self._block
+                own = block.left if block.begins >= part.since and block.epoch == found.epoch else 0
             return replace(found, used=max(found.used - own, 0))
 
-    def give_rest_back(self) -> None:
-        """Uncount what is left of the block."""
+    def close(self) -> None:
+        """Uncount what is left. Where the file cannot be used, it stays counted, as after a crash."""
+        self._put_rest_aside()
+        with suppress(StateFileError):
+            self._store.give_back()
+
+    def _put_rest_aside(self) -> None:
         with self._mutex:
             block = self._block
-            if block.left and self._store is not None:
-                self._store.give_back(int(block.begins), block.left)
-            block.left = 0
-
-    def close(self) -> None:
-        """Uncount what is left and close the file; the next call opens it again."""
-        with self._mutex:
-            self.give_rest_back()
-            store, self._store = self._store, None
-            if store is not None:
-                store.close()
-
-    def _opened(self) -> Store:
-        if self._store is None:
-            self._store = Store(self._path)
-        return self._store
+            if block.left:
+                self._store.give_back_later(Reserved(block.epoch, int(block.begins), block.left))
+                block.left = 0
 
     def _raise_while_stopped(self, now: float) -> None:
         stop = self._stop
@@ -187,16 +211,13 @@ class Counter:
         return _Stop(now, min(now + _GLANCE, resets_at), message, resets_at)
 
 
-_PARENTS: list[Store] = []
-"""Files that were open before a fork: kept and never used, because closing them would disturb the parent."""
 _COUNTERS: "weakref.WeakSet[Counter]" = weakref.WeakSet()
 
 
 @atexit.register
 def _close_all() -> None:
     for counter in tuple(_COUNTERS):
-        with suppress(StateFileError):
-            counter.close()
+        counter.close()
 
 
 def _forget_all() -> None:

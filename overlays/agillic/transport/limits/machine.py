@@ -1,19 +1,30 @@
-"""The budget of a key on this machine: slots by file locks, the day's calls in a SQLite file."""
+"""The budget of a key on this machine: slots and the day's calls, in a file that its processes share."""
 
+import warnings
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
 
 from agillic.transport import waiting
 from agillic.transport.limits.budget import Limits
 from agillic.transport.limits.counter import Counter
 from agillic.transport.limits.days import DailyCap
 from agillic.transport.limits.refusals import Refusals
-from agillic.transport.limits.shared_slots import shared_slots
+from agillic.transport.limits.shared import Shared, shared, shared_in_memory
 from agillic.transport.limits.slots import HeldSlot
-from agillic.transport.limits.state_files import file_stem, private_directory, state_directory
+from agillic.transport.limits.state_files import (
+    WITHOUT_FILES,
+    StateFileError,
+    file_stem,
+    private_directory,
+    state_directory,
+)
+from agillic.transport.limits.store import BRIEF, MAX_WAIT
 
 _NOT_TOLD = DailyCap()
+_LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class MachineBudget:
@@ -23,11 +34,16 @@ class MachineBudget:
         base_url: Where the API is.
         key: The developer key. It is in no file, and in no file's name.
         cap: How many calls a day there are; by default nobody told, and calls are counted but not refused.
-        directory: The folder of the files; None for that of the system, see `state_directory`.
+        directory: The folder of the file; None for that of the system, see `state_directory`. Where the system's can
+            hold no file, such as on a read-only file system, everything is kept in the memory of this process, and a
+            warning says so once.
         clock: The wall clock, in seconds since 1970.
 
+    Attributes:
+        is_of_loopback: whether the API is on this machine, which it is if it is a mock.
+
     Raises:
-        StateFileError: The files cannot be used.
+        StateFileError: The file cannot be used.
         ValueError: This machine does not know the time zone of the cap's reset.
 
     >>> from tempfile import mkdtemp
@@ -47,12 +63,12 @@ class MachineBudget:
         directory: Path | None = None,
         clock: Callable[[], float] = waiting.wall_clock,
     ) -> None:
-        folder = private_directory(directory or state_directory())
-        stem = file_stem(base_url, key)
         self._cap = cap
-        self._slots = shared_slots(folder / f"{stem}.slots")
-        self._counter = Counter(folder / f"{stem}.calls", cap, clock)
+        self.is_of_loopback = urlsplit(base_url).hostname in _LOOPBACK
+        self._shared = _shared(directory, file_stem(base_url, key))
+        self._counter = Counter(self._shared.store, cap, clock)
         self._refusals = Refusals(self._counter, cap.reset, clock)
+        self._shared.use(self)
 
     def __repr__(self) -> str:
         return f"MachineBudget(cap={self._cap})"
@@ -66,17 +82,17 @@ class MachineBudget:
         Raises:
             DailyCapReached: The day's calls are used up; raised at once, whether or not a slot is free.
             TimeoutError: No slot came free in time. Nothing is counted.
-            StateFileError: The file of the count cannot be used.
+            StateFileError: The file cannot be used.
         """
-        counted = self._count()
+        counted = self._count(timeout)
         try:
-            slot = self._slots.enter(timeout)
+            slot = self._shared.slots.enter(timeout)
         except BaseException:
             self._counter.untake(counted)
             raise
         if self._counter.is_over(counted):  # a new day began while it waited
             try:
-                self._count()
+                self._count(timeout)
             except BaseException:
                 slot.leave()
                 raise
@@ -84,15 +100,15 @@ class MachineBudget:
 
     async def enter_async(self, timeout: float | None = None) -> HeldSlot:  # noqa: ASYNC109 - the twin of `enter`
         """As `enter`, without blocking the event loop. A cancellation leaves nothing held and nothing counted."""
-        counted = await self._count_async()
+        counted = await self._count_async(timeout)
         try:
-            slot = await self._slots.enter_async(timeout)
+            slot = await self._shared.slots.enter_async(timeout)
         except BaseException:
             self._counter.untake(counted)
             raise
         if self._counter.is_over(counted):
             try:
-                await self._count_async()
+                await self._count_async(timeout)
             except BaseException:
                 slot.leave()
                 raise
@@ -107,18 +123,27 @@ class MachineBudget:
         """
         self._refusals.answered(status_code, retry_after)
 
+    @property
+    def mock(self) -> str:
+        """The id of the mock that calls go to; empty when none was met."""
+        return self._shared.store.mock if self.is_of_loopback else ""
+
+    def meet(self, mock: str) -> None:
+        """Learn the id of the mock that answered: with another one than before, the day's count begins anew."""
+        self._counter.meet(mock, self._shared.slots.held())
+
     def limits(self) -> Limits:
         """Return how much is used now.
 
         Raises:
-            StateFileError: The file of the count cannot be used.
+            StateFileError: The file cannot be used.
         """
         found = self._counter.counted()
         refused = found.refused_until
         return Limits(
-            in_flight=self._slots.in_flight(),
-            at_once=self._slots.at_once,
-            waiting=self._slots.waiting(),
+            in_flight=self._shared.slots.in_flight(),
+            at_once=self._shared.slots.at_once,
+            waiting=self._shared.slots.waiting(),
             used_today=found.used,
             cap=self._cap.calls,
             resets_at=datetime.fromtimestamp(found.resets_at, UTC),
@@ -126,17 +151,50 @@ class MachineBudget:
         )
 
     def close(self) -> None:
-        """Give back the calls that were set aside and close the file of the count; a later call opens it again."""
+        """Give back the calls that were set aside, and close the file unless others need it; a later call opens it."""
         self._counter.close()
+        self._shared.leave(self)
 
-    def _count(self) -> float:
+    def _count(self, timeout: float | None) -> float:
         while (counted := self._counter.take()) is None:
-            self._counter.refill()
+            self._shared.use(self)
+            self._counter.refill(_wait(timeout))
         return counted
 
-    async def _count_async(self) -> float:
+    async def _count_async(self, timeout: float | None) -> float:  # noqa: ASYNC109 - it may wait for other processes
         while (counted := self._counter.take()) is None:
             from asyncio import to_thread  # noqa: PLC0415 - slow to import, and imported already by whoever runs a loop
 
-            await to_thread(self._counter.refill)  # it may wait for other processes
+            self._shared.use(self)
+            await to_thread(self._counter.refill, _wait(timeout))
         return counted
+
+
+def _wait(timeout: float | None) -> float:
+    """Return the seconds to wait for the count: who cannot wait for a slot can for a transaction."""
+    return MAX_WAIT if timeout is None else max(timeout, BRIEF)
+
+
+def _shared(directory: Path | None, stem: str) -> Shared:
+    name = f"{stem}.limits"
+    if directory is not None:
+        return shared(private_directory(directory) / name)
+    try:
+        return shared(private_directory(state_directory()) / name)
+    except StateFileError as error:
+        if error.trouble not in WITHOUT_FILES:
+            raise
+        complaint = str(error.args[0])
+    if not _told_of_memory:
+        _told_of_memory.append(True)
+        warnings.warn(
+            "agillic keeps its limits in the memory of this process alone, and not together with other processes: "
+            f"{complaint}",
+            RuntimeWarning,
+            stacklevel=5,
+        )
+    return shared_in_memory(stem)
+
+
+_told_of_memory: list[bool] = []
+"""Not empty once this process was warned."""

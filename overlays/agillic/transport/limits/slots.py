@@ -1,13 +1,15 @@
 """Slots for calls on the wire: never more than 20 among threads, event loops and processes of this machine."""
 
 import os
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
+from contextlib import suppress
 from threading import TIMEOUT_MAX, Event, RLock
 from typing import TYPE_CHECKING, Final, cast
 
 from agillic.transport.limits.byte_locks import Locks
 from agillic.transport.limits.line import PLACES, Line
+from agillic.transport.limits.state_files import StateFileError
 from agillic.transport.limits.vendor import CALLS_AT_ONCE
 
 if TYPE_CHECKING:
@@ -15,6 +17,18 @@ if TYPE_CHECKING:
 
 _FIRST_SLOT: Final = PLACES
 """The lock of slot 0; those before it are the line's."""
+
+
+class SlotTimeoutError(TimeoutError):
+    """No slot came free in time.
+
+    Args:
+        taken: Who has them.
+    """
+
+    def __init__(self, taken: str) -> None:
+        self.taken = taken
+        super().__init__(f"{taken}; lower the concurrency or raise the deadline")
 
 
 class HeldSlot:
@@ -48,17 +62,21 @@ class Slots:
     machine's line; if that is this one, or none waits, to the first caller that waits here.
 
     Args:
-        locks: The machine's locks.
+        current: Returns the machine's locks: other ones than before, with nothing taken, when they were lost.
         contended: Called with `look` when callers wait for slots that other processes have: it must then be called
             from time to time, by another thread, until it returns False.
         at_once: How many slots the machine has.
     """
 
     def __init__(
-        self, locks: Locks, contended: Callable[[Callable[[], bool]], object], at_once: int = CALLS_AT_ONCE
+        self,
+        current: Callable[[], Locks],
+        contended: Callable[[Callable[[], bool]], object],
+        at_once: int = CALLS_AT_ONCE,
     ) -> None:
         self.at_once = at_once
-        self._locks, self._contended = locks, contended
+        self._current, self._contended = current, contended
+        self._locks = current()
         self.forget_all()
 
     def forget_all(self) -> None:
@@ -68,6 +86,8 @@ class Slots:
         self._line = Line(self._locks)
         self._waiting: deque[_Waiter] = deque()
         self._held: dict[int, HeldSlot] = {}
+        self._homeless: deque[HeldSlot] = deque()
+        """Held when the locks were lost, and taken by another process since: they get the next slots that are free."""
         # Slots that are not held here, the one to try first at the end: processes begin at different ones.
         begin = os.getpid() % self.at_once
         self._others: list[int] = [*range(begin, self.at_once), *range(begin)]
@@ -79,6 +99,7 @@ class Slots:
             TimeoutError: None came free in time.
         """
         with self._mutex:
+            self._follow()
             slot = self._take_at_once()
             if slot is not None:
                 return slot
@@ -91,7 +112,7 @@ class Slots:
             raise
         if not in_time:
             self._withdraw(waiter)
-            raise self._too_late(timeout)
+            raise self._too_late()
         return cast("HeldSlot", waiter.slot)  # set before waking
 
     async def enter_async(self, timeout: float | None = None) -> HeldSlot:  # noqa: ASYNC109 - the twin of `enter`
@@ -101,6 +122,7 @@ class Slots:
             TimeoutError: None came free in time.
         """
         with self._mutex:
+            self._follow()
             slot = self._take_at_once()
             if slot is not None:
                 return slot
@@ -114,7 +136,7 @@ class Slots:
                 await woken
         except TimeoutError:
             self._withdraw(waiter)
-            raise self._too_late(timeout) from None
+            raise self._too_late() from None
         except BaseException:
             self._withdraw(waiter)
             raise
@@ -123,8 +145,20 @@ class Slots:
     def give_back(self, slot: HeldSlot) -> None:
         """Give back a slot, to whoever is first."""
         with self._mutex:
+            if slot in self._homeless:
+                self._homeless.remove(slot)
+                return
             if self._held.get(slot.number) is not slot:
                 return  # given back already, or the parent's before a fork
+            if self._waiting:
+                with suppress(StateFileError):  # the next caller is told
+                    self._follow()
+            if self._held.get(slot.number) is not slot:
+                self._homeless.remove(slot)
+                return
+            if self._homeless:
+                self._give_home(slot.number)
+                return
             if self._waiting and not self._line.others_first() and self._hand_over(slot.number):
                 self._line.leave()  # that was this process's turn
                 return
@@ -135,6 +169,8 @@ class Slots:
     def look(self) -> bool:
         """Take what other processes gave back, for those who wait here; return whether to look again soon."""
         with self._mutex:
+            with suppress(StateFileError):  # the next caller is told
+                self._follow()
             while self._waiting and self._others:
                 number = self._lock_one() if self._line.step() else None
                 if number is None:
@@ -150,10 +186,33 @@ class Slots:
         """Return how many callers of this process wait."""
         return len(self._waiting)
 
+    def held(self) -> int:
+        """Return how many slots this process holds."""
+        return len(self._held) + len(self._homeless)
+
     def in_flight(self) -> int:
         """Return how many slots all processes of the machine hold."""
         with self._mutex:
-            return len(self._held) + sum(not self._is_free(number) for number in self._others)
+            self._follow()
+            return self.held() + sum(not self._is_free(number) for number in self._others)
+
+    def when_idle(self, action: Callable[[], object]) -> None:
+        """Do something while no slot is held and nobody waits, if that is so now."""
+        with self._mutex:
+            if not self.held() and not self._waiting:
+                action()
+
+    def _follow(self) -> None:
+        """Go over to the locks that the machine has now, with what is held here."""
+        locks = self._current()
+        if locks is self._locks:
+            return
+        self._locks, self._line = locks, Line(locks)
+        for number, slot in [*self._held.items()]:
+            if not locks.take(_FIRST_SLOT + number):
+                del self._held[number]
+                self._others.append(number)
+                self._homeless.append(slot)
 
     def _take_at_once(self) -> HeldSlot | None:
         if self._waiting or self._line.others_first():
@@ -194,6 +253,17 @@ class Slots:
         return False
 
     def _lock_one(self) -> int | None:
+        """Lock a free slot for a caller; those that are homeless get theirs first."""
+        while (number := self._lock_any()) is not None and self._homeless:
+            self._give_home(number)
+        return number
+
+    def _give_home(self, number: int) -> None:
+        slot = self._homeless.popleft()
+        slot.number = number
+        self._held[number] = slot
+
+    def _lock_any(self) -> int | None:
         for position in range(len(self._others) - 1, -1, -1):
             if self._locks.take(_FIRST_SLOT + self._others[position]):
                 return self._others.pop(position)
@@ -215,10 +285,15 @@ class Slots:
         self._locks.give_back(_FIRST_SLOT + number)
         return True
 
-    def _too_late(self, timeout: float | None) -> TimeoutError:
-        return TimeoutError(
-            f"no slot came free within {timeout} seconds: {self.at_once} calls of this key are in flight on this "
-            "machine; wait longer, or make fewer calls at once"
+    def _too_late(self) -> SlotTimeoutError:
+        with self._mutex:
+            holders = Counter(self._locks.holder(_FIRST_SLOT + number) for number in self._others)
+            own = self.held()
+        told = [f"{own} by this process"] if own else []
+        told += [f"{count} by process {process}" for process, count in holders.most_common() if process is not None]
+        taken = f" ({', '.join(told)})" if told else ""
+        return SlotTimeoutError(
+            f"timed out waiting for a concurrency slot: the {self.at_once} of this key on this machine are taken{taken}"
         )
 
 

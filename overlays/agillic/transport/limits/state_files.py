@@ -1,11 +1,12 @@
 """Private files of this user, in which the processes of a machine share what they know of a key."""
 
+import errno
 import os
 import stat
 import sys
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from agillic.transport.errors import AgillicError
 
@@ -13,16 +14,70 @@ _OPEN: Final = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(o
 _OTHERS: Final = 0o077
 
 
-class StateFileError(AgillicError):
-    """The files in which processes share slots and counts cannot be used: nothing was sent.
+NAME_SETTING: Final = "name another folder by the setting state_directory (AGILLIC_STATE_DIRECTORY)"
 
-    Without them the vendor's limits could not be kept, so no call is made.
+Trouble = Literal[
+    "read-only", "permission", "no-folder", "no-locks", "full", "descriptors", "link", "owner", "locked", ""
+]
+"""What kind of trouble a file of state makes; empty for any other."""
+
+_TROUBLES: Final[dict[int, Trouble]] = {
+    errno.EROFS: "read-only",
+    errno.EACCES: "permission",
+    errno.EPERM: "permission",
+    errno.ENOENT: "no-folder",
+    errno.ENOTDIR: "no-folder",
+    errno.EEXIST: "no-folder",
+    errno.ENOLCK: "no-locks",
+    errno.EOPNOTSUPP: "no-locks",
+    errno.ENOSYS: "no-locks",
+    errno.ENOSPC: "full",
+    getattr(errno, "EDQUOT", errno.ENOSPC): "full",
+    errno.EMFILE: "descriptors",
+    errno.ENFILE: "descriptors",
+    errno.ELOOP: "link",
+}
+_ADVICE: Final[dict[Trouble, str]] = {
+    "read-only": "its file system is read-only: " + NAME_SETTING + ", one that this user can write",
+    "permission": "let this user own and write it, or " + NAME_SETTING,
+    "no-folder": "something on its path is missing or no folder: " + NAME_SETTING,
+    "no-locks": "its file system has no locks: " + NAME_SETTING + ", one on a disk of this machine",
+    "full": "make room on that disk, or " + NAME_SETTING + ", one on another disk",
+    "descriptors": "close files, or raise the limit of open files (ulimit -n)",
+    "link": "put a plain file or folder in place of the link, or " + NAME_SETTING,
+    "owner": "use the home of this user (sudo -H), let this user own it, or " + NAME_SETTING,
+    "locked": "let that process go on or end it, and call again",
+    "": "check that disk, or " + NAME_SETTING,
+}
+WITHOUT_FILES: Final[frozenset[Trouble]] = frozenset({"read-only", "permission", "no-folder", "no-locks"})
+"""Troubles of a place where no file can be kept at all, such as the home of a function in a cloud."""
+
+
+class StateFileError(AgillicError):
+    """The file in which processes share slots and counts cannot be used: nothing was sent.
+
+    Without it the vendor's limits could not be kept, so no call is made.
+
+    Args:
+        message: what is wrong with which file.
+        trouble: of which kind that is; it decides the advice unless that is given.
+        advice: what to do.
     """
 
-    advice = "let this user alone own and write it, or name another folder of state"
+    def __init__(self, *, message: str, trouble: Trouble = "", advice: str = "") -> None:
+        self.trouble: Trouble = trouble
+        self._remedy = advice or _ADVICE[trouble]
+        super().__init__(message=message, outcome="not-sent", repeatable=trouble in ("locked", "full"))
 
-    def __init__(self, *, message: str) -> None:
-        super().__init__(message=message, outcome="not-sent")
+    def _advice(self) -> str:
+        return self._remedy
+
+
+def state_file_error(path: Path, error: OSError, *, folder: bool = False) -> StateFileError:
+    """Return the error that says what the system refused to do with a file or a folder."""
+    what = "folder" if folder else "file"
+    message = f"the {what} {path} cannot be used ({error.strerror or type(error).__name__})"
+    return StateFileError(message=message, trouble=_TROUBLES.get(error.errno or 0, ""))
 
 
 def state_directory() -> Path:
@@ -46,7 +101,8 @@ def state_directory() -> Path:
             named = Path(os.environ.get("XDG_STATE_HOME", ""))
             home = named if named.is_absolute() else Path.home() / ".local" / "state"  # as XDG has it
     except RuntimeError as error:
-        raise StateFileError(message="this user has no home folder in which to keep state") from error
+        message = "this user has no home folder in which to keep state"
+        raise StateFileError(message=message, trouble="no-folder", advice=NAME_SETTING) from error
     return home / "agillic"
 
 
@@ -75,7 +131,7 @@ def private_directory(path: Path) -> Path:
             path.chmod(0o700)
         return path.resolve()
     except OSError as error:
-        raise StateFileError(message=f"the folder {path} cannot be used ({error.strerror})") from error
+        raise state_file_error(path, error, folder=True) from error
 
 
 def private_file(path: Path) -> int:
@@ -87,12 +143,15 @@ def private_file(path: Path) -> int:
     try:
         descriptor = os.open(path, _OPEN, 0o600)
     except OSError as error:
-        raise StateFileError(message=f"the file {path} cannot be opened ({error.strerror})") from error
+        raise state_file_error(path, error) from error
     try:
         found = os.fstat(descriptor)
         _check(found, path, folder=False)
         if sys.platform != "win32" and found.st_mode & _OTHERS:
             os.fchmod(descriptor, 0o600)
+    except OSError as error:
+        os.close(descriptor)
+        raise state_file_error(path, error) from error
     except BaseException:
         os.close(descriptor)
         raise
@@ -100,7 +159,11 @@ def private_file(path: Path) -> int:
 
 
 def _check(found: os.stat_result, path: Path, *, folder: bool) -> None:
+    what = "folder" if folder else "plain file"
+    if stat.S_ISLNK(found.st_mode):
+        raise StateFileError(message=f"{path} is a link, and no {what}", trouble="link")
     if not (stat.S_ISDIR if folder else stat.S_ISREG)(found.st_mode):
-        raise StateFileError(message=f"{path} is no {'folder' if folder else 'plain file'}")
+        raise StateFileError(message=f"{path} is no {what}", advice=f"remove what is there, or {NAME_SETTING}")
     if sys.platform != "win32" and found.st_uid != os.geteuid():
-        raise StateFileError(message=f"{path} belongs to another user")
+        message = f"{path} belongs to another user (id {found.st_uid}; this one has {os.geteuid()})"
+        raise StateFileError(message=message, trouble="owner")

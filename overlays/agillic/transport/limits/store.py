@@ -1,27 +1,36 @@
-"""The file in which the processes of a machine count a key's calls: a small SQLite database.
+"""What the processes of a machine count together: each change is one transaction, under a lock of the file.
 
-Each change is one transaction, so a process may be killed at any moment. The write-ahead log is not forced to the disk
-with each: if the machine itself loses power, the latest counts may be lost, and the server's 429 tells.
+A process may be killed at any moment: the system gives back its lock, and half a change does not count. Changes are not
+forced to the disk: if the machine itself loses power, the latest counts may be lost, and the server's 429 tells.
+
+A fork needs nothing but new locks between threads, since locks of the file are never inherited. Every wait is bounded,
+and no replaced clock can stretch it: what was waited is added up.
 """
 
-import os
+from collections import deque
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
-from sqlite3 import Connection, DatabaseError, OperationalError, connect
+from threading import Event, Lock
 from typing import Final
 
+from agillic.transport.limits.byte_locks import SharedBytes
 from agillic.transport.limits.days import DAY, Window
-from agillic.transport.limits.state_files import StateFileError, private_file
+from agillic.transport.limits.line import PLACES
+from agillic.transport.limits.records import Counts, UnreadableCountsError, read_counts, write_counts
+from agillic.transport.limits.shared_file import SharedFile
+from agillic.transport.limits.state_files import NAME_SETTING, StateFileError
+from agillic.transport.limits.vendor import CALLS_AT_ONCE
 
-_KEPT: Final = 3 * DAY
-_BUSY: Final = 5.0
-"""Seconds to wait for another process's transaction, which takes some microseconds."""
-_TABLES: Final = (
-    "CREATE TABLE IF NOT EXISTS calls (begins INTEGER PRIMARY KEY, count INTEGER NOT NULL)",
-    "CREATE TABLE IF NOT EXISTS refusals (since REAL NOT NULL, until REAL NOT NULL)",
-)
+MAX_WAIT: Final = 5.0
+"""Seconds to wait for other transactions, which take some dozens of microseconds each."""
+BRIEF: Final = 0.25
+"""Seconds to wait where a call is over already, and nothing depends on it."""
+_COUNT: Final = PLACES + CALLS_AT_ONCE
+"""The lock of the counts; those before it are the line's and the slots'."""
+_KEPT: Final = 2 * DAY
+_FIRST_PAUSE: Final = 0.0001
+_LONGEST_PAUSE: Final = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,40 +41,55 @@ class Counted:
         used: calls that count.
         resets_at: when the first of them stop counting, in seconds since 1970.
         refused_until: until when the server refuses calls, in seconds since 1970; None when it does not.
+        epoch: which count this is; another one began when a mock was started anew.
     """
 
     used: int
     resets_at: float
     refused_until: float | None
+    epoch: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reserved:
+    """Calls that were counted ahead of making them."""
+
+    epoch: int
+    begins: int
+    count: int
 
 
 class Store:
-    """The counts of one key. Not safe by itself between threads: its owner holds a mutex.
+    """The counts of one key. Threads may share it; a process has one of each file.
+
+    Its methods wait for other threads and processes for so many seconds, `MAX_WAIT` at most.
 
     Args:
-        path: The file; it is made if need be.
+        file: Where they are kept.
 
     Raises:
-        StateFileError: The file cannot be used, or is no such database; so do all methods.
+        StateFileError: The file cannot be used, or the wait was in vain; so do all methods.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        os.close(private_file(path))  # SQLite gives the files beside it the same mode
-        with self._explained():
-            # Threads take turns, see above; autocommit, because transactions are begun by hand.
-            self._connection: Connection = connect(path, timeout=_BUSY, isolation_level=None, check_same_thread=False)
-            self._connection.execute("PRAGMA journal_mode = WAL").fetchone()
-            self._connection.execute("PRAGMA synchronous = NORMAL")
-            for table in _TABLES:
-                self._connection.execute(table)
+    def __init__(self, file: SharedFile) -> None:
+        self._file = file
+        self._last: Counts | None = None
+        self._unused: deque[Reserved] = deque()
+        self.forget_all()
 
-    def read(self, now: float, window: Window) -> Counted:
+    def forget_all(self) -> None:
+        """Start anew after a fork: another thread of the parent may have been at work, and what is unused is its."""
+        self._mutex = Lock()
+        self._unused.clear()
+
+    def read(self, now: float, window: Window, wait: float = MAX_WAIT) -> Counted:
         """Return what counts now."""
-        with self._transaction():
-            return self._read(now, window)
+        with self._transaction(wait) as counts:
+            return _counted(counts, now, window)
 
-    def reserve(self, now: float, window: Window, wanted: int, cap: int | None) -> tuple[int, Counted]:
+    def reserve(
+        self, now: float, window: Window, wanted: int, cap: int | None, wait: float = MAX_WAIT
+    ) -> tuple[int, Counted]:
         """Count calls ahead of making them.
 
         Args:
@@ -73,72 +97,140 @@ class Store:
             window: What counts now.
             wanted: How many, 1 or more. Near the cap it is fewer, so that processes share what is left.
             cap: How many may count; None for any number.
+            wait: Seconds to wait.
 
         Returns:
             How many are counted, 0 when the cap is used up or the server refuses; and what counted before.
         """
-        with self._transaction():
-            found = self._read(now, window)
+        with self._transaction(wait) as counts:
+            found = _counted(counts, now, window)
             if found.refused_until is not None:
                 return 0, found
             if cap is not None:
                 left = max(cap - found.used, 0)
                 wanted = min(wanted, left, max(left // 16, 1))
             if wanted:
-                self._add(window.begins, wanted)
+                counts.add(window.begins, wanted)
+                counts.forget_before(window.begins - _KEPT)
             return wanted, found
 
-    def give_back(self, begins: int, count: int) -> None:
-        """Uncount calls of a slice that were counted ahead and not made."""
-        with self._transaction():
-            self._connection.execute("UPDATE calls SET count = max(count - ?, 0) WHERE begins = ?", (count, begins))
+    def give_back_later(self, unused: Reserved) -> None:
+        """Uncount calls that were not made, by the next transaction: nothing is waited for, and nothing raised."""
+        self._unused.append(unused)
+
+    def give_back(self) -> None:
+        """Uncount now what `give_back_later` was told, and bring back what was counted if the file was removed."""
+        last = self._last
+        if (self._unused or (last is not None and not self._file.is_in_place)) and self._file.may_be_made:
+            with self._transaction(MAX_WAIT):
+                pass
 
     def refuse(self, now: float, until: float) -> None:
         """Note for all processes that the server refuses calls."""
-        with self._transaction():
-            self._connection.execute("DELETE FROM refusals")
-            self._connection.execute("INSERT INTO refusals VALUES (?, ?)", (now, until))
+        with self._transaction(BRIEF) as counts:
+            counts.refuse(now, until)
+
+    def meet(self, mock: str, calls: int, begins: int, epoch: int | None) -> int:
+        """Begin a new count if the calls go to another mock than before.
+
+        Args:
+            mock: The id of the mock.
+            calls: How many calls it has taken of who says so, as far as is known.
+            begins: The slice that they count in.
+            epoch: Which count they were added to; None for any.
+
+        Returns:
+            The epoch of the count now.
+        """
+        with self._transaction(BRIEF) as counts:
+            if counts.mock != mock:
+                counts.meet(mock, {begins: calls})
+            elif epoch not in (None, counts.epoch):
+                counts.add(begins, calls)
+            return counts.epoch
+
+    @property
+    def mock(self) -> str:
+        """The id of the mock that calls go to, as this process last saw it; empty when none is known."""
+        return self._last.mock if self._last else ""
 
     def close(self) -> None:
-        """Close the file."""
-        self._connection.close()
-
-    def _read(self, now: float, window: Window) -> Counted:
-        run = self._connection.execute
-        # Slices that have not begun yet: the clock was set back. Their calls were made before now, most likely today.
-        ahead: int = run("SELECT total(count) FROM calls WHERE begins > ?", (now,)).fetchone()[0]
-        if ahead:
-            run("DELETE FROM calls WHERE begins > ?", (now,))
-            self._add(window.begins, int(ahead))
-        used, first = run("SELECT total(count), min(begins) FROM calls WHERE begins >= ?", (window.since,)).fetchone()
-        refused = run("SELECT until FROM refusals WHERE since <= ? AND until > ?", (now, now)).fetchone()
-        return Counted(int(used), window.resets_at(first), refused[0] if refused else None)
-
-    def _add(self, begins: int, count: int) -> None:
-        self._connection.execute(
-            "INSERT INTO calls VALUES (?, ?) ON CONFLICT (begins) DO UPDATE SET count = count + excluded.count",
-            (begins, count),
-        )
-        self._connection.execute("DELETE FROM calls WHERE begins < ?", (begins - _KEPT,))
-
-    @contextmanager
-    def _transaction(self) -> Generator[None, None, None]:
-        with self._explained():
-            self._connection.execute("BEGIN IMMEDIATE")
+        """Close the file, unless another thread is using it."""
+        if self._mutex.acquire(blocking=False):
             try:
-                yield
-                self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:  # SQLite ends it by itself after some errors, such as a full disk
-                    self._connection.execute("ROLLBACK")
-                raise
+                self._file.close()
+            finally:
+                self._mutex.release()
 
     @contextmanager
-    def _explained(self) -> Generator[None, None, None]:
+    def _transaction(self, wait: float) -> Generator[Counts, None, None]:
+        if not self._mutex.acquire(timeout=max(min(wait, MAX_WAIT), 0)):
+            raise locked_by("another thread of this process")
         try:
-            yield
-        except OperationalError as error:
-            raise StateFileError(message=f"the count of calls in {self._path} cannot be used ({error})") from error
-        except DatabaseError as error:
-            message = f"{self._path} holds no count of calls ({error}): remove it, and today's count starts anew"
-            raise StateFileError(message=message) from error
+            file = self._file.current()
+            try:
+                waited = _take(file, wait)
+                while not file.is_in_place:  # it was removed since it was opened
+                    file.give_back(_COUNT)
+                    file = self._file.checked()
+                    waited += _take(file, wait - waited)
+                counts, unused = self._load(file), list(self._unused)
+                for each in unused:
+                    if each.epoch == counts.epoch:
+                        counts.add(each.begins, -each.count)
+                yield counts
+                if counts.is_changed:
+                    write_counts(file, counts)
+                self._last = counts
+                for _ in unused:
+                    self._unused.popleft()
+            finally:
+                file.give_back(_COUNT)  # also where it was not taken: an interrupt may come in between
+        finally:
+            self._mutex.release()
+
+    def _load(self, file: SharedBytes) -> Counts:
+        try:
+            counts = read_counts(file)
+        except UnreadableCountsError as error:
+            raise StateFileError(
+                message=f"{self._file} holds no count of calls that can be read",
+                advice=f"remove it, and today's count starts anew; or {NAME_SETTING}",
+            ) from error
+        counts = counts or Counts()
+        if self._last is not None:
+            counts.merge(self._last)
+        return counts
+
+
+def _take(file: SharedBytes, wait: float) -> float:
+    """Lock the counts, and return the seconds that were waited, by adding up the pauses."""
+    waited, pause = 0.0, _FIRST_PAUSE
+    while not file.take(_COUNT):
+        if waited >= min(wait, MAX_WAIT):
+            holder = file.holder(_COUNT)
+            raise locked_by("another process" if holder is None else f"process {holder}")
+        Event().wait(pause)
+        waited, pause = waited + pause, min(2 * pause, _LONGEST_PAUSE)
+    return waited
+
+
+def locked_by(by: str) -> StateFileError:
+    """Return the error that says who holds the count up."""
+    return StateFileError(message=f"the count of calls is locked by {by}, which does not go on", trouble="locked")
+
+
+def _counted(counts: Counts, now: float, window: Window) -> Counted:
+    calls = counts.calls()
+    # Slices that have not begun yet: the clock was set back. Their calls were made before now, most likely today.
+    for begins in [each for each in calls if each > now]:
+        counts.move(begins, window.begins)
+        calls = counts.calls()
+    counting = {begins: count for begins, count in calls.items() if begins >= window.since and count}
+    refused = counts.refused
+    return Counted(
+        used=sum(counting.values()),
+        resets_at=window.resets_at(min(counting, default=None)),
+        refused_until=refused[1] if refused and refused[0] <= now < refused[1] else None,
+        epoch=counts.epoch,
+    )

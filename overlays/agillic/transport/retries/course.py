@@ -14,8 +14,10 @@ from attrs import Factory, frozen
 from agillic.transport import waiting
 from agillic.transport.errors import AgillicError, Outcome
 from agillic.transport.hooks import Hooks
+from agillic.transport.limits.slots import SlotTimeoutError
 from agillic.transport.retries.bodies import can_be_resent
 from agillic.transport.retries.failures import (
+    NoSlot,
     Repeat,
     outcome_of_error,
     outcome_of_status,
@@ -200,11 +202,12 @@ class Course:
         """Return the error that says that the deadline passed while the server was answering."""
         return httpx.ReadTimeout("the deadline of the call passed: give it more time by its options")
 
-    def no_slot(self) -> httpx.PoolTimeout:
+    def no_slot(self, error: TimeoutError) -> NoSlot:
         """Return the error that says that the deadline passed before the call had its turn."""
         self._traced = "not sent"
-        message = "no place among the calls in flight came free before the deadline of the call: make fewer at once"
-        return httpx.PoolTimeout(message)
+        if isinstance(error, SlotTimeoutError):
+            return NoSlot(error.taken)
+        return NoSlot("timed out waiting for a concurrency slot")  # the text of another budget's may hold anything
 
     def closed(self) -> httpx.CloseError:
         """Return the error that says that the client was closed before the next attempt."""

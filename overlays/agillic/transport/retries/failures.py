@@ -14,6 +14,10 @@ from agillic.transport.certificates import distrust_of
 from agillic.transport.errors import Outcome
 
 
+class NoSlot(httpx.PoolTimeout):
+    """The deadline passed before the call had a slot; the text says who has them, as far as is known."""
+
+
 class Repeat(Enum):
     """For which operations a failure may be repeated."""
 

@@ -1,0 +1,97 @@
+"""What a process has of a key's file: its slots and its counts, the same for all clients of the key."""
+
+import atexit
+import os
+from contextlib import suppress
+from pathlib import Path
+from threading import Lock
+from typing import Final
+from weakref import WeakSet
+
+from agillic.transport.limits.shared_file import SharedFile
+from agillic.transport.limits.slots import Slots
+from agillic.transport.limits.state_files import StateFileError
+from agillic.transport.limits.store import Store
+from agillic.transport.limits.watcher import Watcher
+
+
+class Shared:
+    """Slots and counts of a key. The file is closed when nobody here needs it, and opened again when somebody does.
+
+    Args:
+        path: The file, by its real path; None to keep everything in memory.
+
+    Raises:
+        StateFileError: The file cannot be used.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self._file = SharedFile(path)
+        self._watcher = Watcher()
+        self._users: WeakSet[object] = WeakSet()
+        self.slots = Slots(self._file.current, self._watcher.wake)
+        self.store = Store(self._file)
+
+    def use(self, user: object) -> None:
+        """Note who needs this, until `leave` or the user's end."""
+        self._users.add(user)
+
+    def leave(self, user: object) -> None:
+        """Close the file, if nobody else needs it and no call is in flight."""
+        self._users.discard(user)
+        if not self._users:
+            self.slots.when_idle(self.store.close)
+
+    def forget_all(self) -> None:
+        """Start anew after a fork: what is held is the parent's."""
+        self._file.forget_all()
+        self.slots.forget_all()
+        self.store.forget_all()
+        self._watcher.forget_thread()
+
+
+class _Opened:
+    """What this process has."""
+
+    def __init__(self) -> None:
+        self._mutex = Lock()
+        self._by_name: dict[Path | str, Shared] = {}
+
+    def get(self, name: Path | str) -> Shared:
+        with self._mutex:
+            if name not in self._by_name:
+                self._by_name[name] = Shared(name if isinstance(name, Path) else None)
+            return self._by_name[name]
+
+    def end(self) -> None:
+        for shared in [*self._by_name.values()]:
+            with suppress(StateFileError):
+                shared.store.give_back()
+
+    def forget_all(self) -> None:
+        self._mutex = Lock()
+        for shared in self._by_name.values():
+            shared.forget_all()
+
+
+_OPENED: Final = _Opened()
+atexit.register(_OPENED.end)
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_OPENED.forget_all)
+
+
+def shared(path: Path) -> Shared:
+    """Return what this process has of a file, the same for all callers.
+
+    Args:
+        path: The file, by its real path; it is made if need be.
+
+    Raises:
+        StateFileError: The file cannot be used.
+    """
+    return _OPENED.get(path)
+
+
+def shared_in_memory(name: str) -> Shared:
+    """Return the same where no file can be kept: this process shares with no other one."""
+    return _OPENED.get(name)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from agillic.callbacks import CallbackReceiver
     from agillic.client import Agillic, AsyncAgillic
-    from agillic.resources.batches.interruptions import BatchInterrupted
+    from agillic.resources.batches.interruptions import BatchInterrupted, RowsFailed
     from agillic.resources.batches.options import BatchOptions
-    from agillic.resources.batches.outcomes import Outcome, RowResult, Summary
+    from agillic.resources.batches.outcomes import Outcome, RowResult
+    from agillic.resources.batches.summary import Summary
     from agillic.resources.custom_method import custom_method
     from agillic.resources.pages.troubles import DocumentExpired, PagingError, ResultShiftedWarning, page_start
     from agillic.resources.tasks.failures import TaskGone, TaskNotFinished
@@ -80,8 +81,9 @@ _MODULES = {
     **dict.fromkeys(("TaskGone", "TaskNotFinished"), "agillic.resources.tasks.failures"),
     **dict.fromkeys(_PAGING, "agillic.resources.pages.troubles"),
     "BatchOptions": "agillic.resources.batches.options",
-    "BatchInterrupted": "agillic.resources.batches.interruptions",
-    **dict.fromkeys(("Outcome", "RowResult", "Summary"), "agillic.resources.batches.outcomes"),
+    **dict.fromkeys(("BatchInterrupted", "RowsFailed"), "agillic.resources.batches.interruptions"),
+    **dict.fromkeys(("Outcome", "RowResult"), "agillic.resources.batches.outcomes"),
+    "Summary": "agillic.resources.batches.summary",
     "Polling": "agillic.resources.tasks.polling",
     **dict.fromkeys(("AsyncTask", "Task"), "agillic.resources.tasks.task"),
     "custom_method": "agillic.resources.custom_method",
@@ -134,6 +136,7 @@ __all__ = [
     "ResultShiftedWarning",
     "RetryPolicy",
     "RowResult",
+    "RowsFailed",
     "ServerError",
     "SettingsError",
     "SlotTimeout",

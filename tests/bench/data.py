@@ -46,6 +46,13 @@ def page() -> dict[str, object]:
     }
 
 
+FIELDS = [
+    {"name": name, "type": "NUMBER" if name == "AGE" else "STRING", "identifier": name == "EMAIL"}
+    for name in ("EMAIL", "FIRSTNAME", "LASTNAME", "AGE", "CITY")
+]
+"""The fields of `five_fields`, as discovery tells them."""
+
+
 def five_fields(number: int, change: int = 0) -> dict[str, dict[str, str | int]]:
     """Return a recipient with five fields; another number for `change` gives other values in all fields but the key.
 

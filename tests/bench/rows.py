@@ -42,6 +42,12 @@ def _upsert(url: str, _: int) -> Send:
     return lambda count: agillic.recipients.upsert(_rows(count)).run().succeeded
 
 
+def _upsert_unchecked(url: str, _: int) -> Send:
+    agillic = Agillic(**settings(url))
+    agillic.recipients.upsert(_rows(1), check_rows=False).run()  # fetches the token
+    return lambda count: agillic.recipients.upsert(_rows(count), check_rows=False).run().succeeded
+
+
 def _upsert_asyncio(url: str, _: int) -> Send:
     runner, agillic = asyncio.Runner(), AsyncAgillic(**settings(url))
 
@@ -95,6 +101,7 @@ def _best_loop(url: str, count: int) -> Send:
 
 WAYS = {
     "upsert": _upsert,
+    "upsert, unchecked": _upsert_unchecked,
     "upsert, asyncio": _upsert_asyncio,
     "httpx, one pool": _plain_loop,
     "httpx, stack": _best_loop,

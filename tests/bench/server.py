@@ -12,7 +12,7 @@ import sys
 import threading
 from typing import cast
 
-from bench.data import KEY, RESULT, page, recipient
+from bench.data import FIELDS, KEY, RESULT, page, recipient
 
 LIFETIME = 720
 """Seconds."""
@@ -26,7 +26,7 @@ def _answer(body: object) -> bytes:
 
 
 class Answers(asyncio.Protocol):
-    """Answers GET of /recipients with a page, GET of a recipient with that one, and POST with the result of a batch.
+    """Answers GET of /recipients with a page, GET of a recipient or the fields with that, POST with a batch's result.
 
     Args:
         delay: seconds that an answer takes.
@@ -35,6 +35,7 @@ class Answers(asyncio.Protocol):
     ONE = _answer(recipient(int(KEY.split(".")[1][0])))
     PAGE = _answer(page())
     WRITTEN = _answer(RESULT)
+    FIELDS = _answer({"name": "Person Data", "fields": FIELDS})
     TOKEN = _answer({"access_token": "a" * 200, "token_type": "bearer", "expires_in": 86_400})
 
     def __init__(self, delay: float = 0) -> None:
@@ -62,6 +63,8 @@ class Answers(asyncio.Protocol):
             self._transport.write(answer)
 
     def _answer_to_it(self) -> bytes:
+        if self._received.startswith(b"GET /discovery/"):
+            return self.FIELDS
         if self._received.startswith(b"GET"):
             return self.ONE if self._received.startswith(b"GET /recipients/") else self.PAGE
         return self.TOKEN if self._received.startswith(b"POST /oauth2/") else self.WRITTEN

@@ -83,7 +83,7 @@ def measure_throughput(rows: int = MILLION, sizes: Sequence[int] = SIZES) -> Thr
         runs={
             # The mock is new for each run, so that all rows are new to it.
             "mock": {way: _run(_mock, way, rows) for way in everywhere},
-            "small server": {way: _run(serving, way, rows, times=3) for way in with_asyncio},
+            "small server": {way: _run(serving, way, rows, times=3) for way in (*with_asyncio, "upsert, unchecked")},
             "200 ms": {way: _run(lambda: serving(str(DELAY)), way, rows) for way in with_asyncio},
         },
         memory={size: memory for size in sizes if (memory := _memory(size))},

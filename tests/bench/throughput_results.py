@@ -20,6 +20,7 @@ def throughput_rows(measured: Throughput) -> Iterator[Row]:
     ours = small["upsert"].seconds
     yield Row("upsert 1,000,000 rows, small server", ours, small[pool].seconds, "httpx loop", "share")
     yield Row("the same", ours, small[stack].seconds, "httpx loop, stack", "share")
+    yield Row("the same", ours, small["upsert, unchecked"].seconds, "with check_rows=False", "share")
     yield Row(
         "the same by AsyncAgillic", small["upsert, asyncio"].seconds, small[stack].seconds, "httpx loop, stack", "share"
     )

@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,8 @@ from many_parts import RUBY, settings
 
 from agillic import Agillic, AsyncAgillic, BatchInterrupted, BatchOptions, Outcome, Polling, RowResult, skipped_waits
 from agillic.mock.local import LocalMock
+from agillic.resources.batches import threaded
+from agillic.resources.batches.threaded import BatchRun
 from agillic.transport.retries.policy import RetryPolicy
 
 DELETE = "asyncBatchDeleteRecipients"
@@ -97,3 +99,53 @@ def test_who_does_not_want_to_wait_has_the_ids(agillic_mock: LocalMock) -> None:
         assert summary.outcomes[Outcome.STARTED] == 1
         (id_,) = summary.open_tasks
         assert client.tasks.resume(id_, operation=DELETE).status().ended is False
+
+
+def test_tasks_that_are_asked_for_rarely_do_not_hold_up_who_breaks_off(agillic_mock: LocalMock) -> None:
+    agillic_mock.faults.add(operation=DELETE, task="never")
+    polling = Polling(first=3_600, longest=3_600)  # the wait between two questions
+    with Agillic(**settings(agillic_mock), polling=polling) as client:
+        run = client.recipients.delete_many(_interrupted_when(lambda: _was_asked(agillic_mock)))
+        thread = threading.Thread(target=lambda: _interrupted(run), daemon=True)
+        thread.start()
+        thread.join(20)
+        assert not thread.is_alive()
+        assert run.summary.outcomes == {"started": 1_000}
+
+
+def test_a_task_that_is_not_waited_for_any_longer_is_in_the_sums(
+    agillic_mock: LocalMock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(threaded, "LONGEST_LEAVE", 0.0)
+    agillic_mock.faults.add(operation=DELETE, task="never")
+    asked, never = threading.Event(), threading.Event()
+
+    def sleep(_: float) -> None:
+        asked.set()
+        never.wait()
+
+    with Agillic(**settings(agillic_mock), polling=Polling(sleep=sleep)) as client:
+        run = client.recipients.delete_many(_interrupted_when(lambda: asked.wait(30)))
+        _interrupted(run)
+        (task,) = run.summary.open_tasks
+        assert run.summary.open_tasks[task] == run.summary.outcomes[Outcome.STARTED] == 1_000
+        never.set()
+
+
+def _was_asked(mock: LocalMock) -> bool:
+    for _ in range(10_000):
+        if any(each.operation == "getTaskStatus" for each in mock.requests):
+            return True
+        threading.Event().wait(0.001)
+    return False
+
+
+def _interrupted_when(come: Callable[[], bool]) -> Iterator[str]:
+    yield from TWO_CALLS[:1_000]
+    assert come()
+    raise KeyboardInterrupt
+
+
+def _interrupted(run: BatchRun[str]) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        run.run()

@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 
 from agillic.resources.batches.engine import Call, Engine
 from agillic.resources.batches.options import BatchOptions
-from agillic.resources.batches.outcomes import ChunkAnswer, ChunkResult, Outcome, RowResult, Summary
+from agillic.resources.batches.outcomes import ChunkAnswer, ChunkResult, Outcome, RowResult
 from agillic.resources.batches.plans import BatchPlan, plan_of
+from agillic.resources.batches.summary import Summary
 from agillic.resources.one_to_many import merged
 from agillic_api import OPERATIONS
 

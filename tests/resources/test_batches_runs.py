@@ -11,7 +11,8 @@ from batch_parts import Row, Server, plan, rows
 
 from agillic.resources.batches.asynchronous import AsyncBatchRun
 from agillic.resources.batches.options import BatchOptions
-from agillic.resources.batches.outcomes import ChunkAnswer, Summary
+from agillic.resources.batches.outcomes import ChunkAnswer
+from agillic.resources.batches.summary import Summary
 from agillic.resources.batches.threaded import BatchRun
 
 Kind = Literal["threads", "asyncio"]

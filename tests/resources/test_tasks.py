@@ -1,7 +1,9 @@
 """Tasks against the mock: started, waited for by threads and asyncio, resumed elsewhere, failed, forgotten, endless."""
 
 import copy
+import io
 import pickle
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -176,3 +178,18 @@ def test_only_what_starts_a_task_is_taken(operation: str, agillic_mock: LocalMoc
         with pytest.raises(ValueError, match="name the operation that did"):
             tasks.resume(UNKNOWN, operation=operation)
     assert agillic_mock.requests == []
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_progress_is_shown_on_a_terminal(kind: Kind, agillic_mock: LocalMock, monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = Terminal()
+    monkeypatch.setattr(sys, "stderr", stream)
+    ended(kind, agillic_mock, Time(agillic_mock), progress=True)
+    assert stream.getvalue().startswith("\rtask ")
+    assert "of asyncBatchUpsertRecipients: completed" in stream.getvalue()
+    assert stream.getvalue().endswith("\n")

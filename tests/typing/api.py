@@ -36,6 +36,7 @@ from agillic import (
     RateLimited,
     RetryPolicy,
     RowResult,
+    RowsFailed,
     Summary,
     Task,
     TaskFailed,
@@ -146,6 +147,11 @@ def batches(agillic: Agillic) -> None:
     assert_type(agillic.target_groups.add("TastingPanel", ["ada@example.com"]), BatchRun[str])
     assert_type(agillic.target_groups.remove("TastingPanel", ["ada@example.com"]).run(), Summary)
     assert_type(agillic.one_to_many.upsert("ORDERS", [("ada@example.com", {"ID": "1"})]).run(), Summary)
+    assert_type(agillic.recipients.upsert(ROWS, check_rows=False).run(progress=True, strict=True), Summary)
+    assert_type(summary.raise_for_failed(), Summary)
+    assert_type(RowsFailed(summary).summary, Summary)
+    agillic.recipients.upsert(ROWS).run(progress=5)  # type: ignore[arg-type]
+    agillic.events.achieve_many([], check_rows=False)  # type: ignore[call-arg]  # nothing is known of their fields
     assert_type(agillic.events.achieve_many([{"recipientId": "ada@example.com", "eventId": "e"}]).run(), Summary)
     agillic.recipients.upsert(5)  # type: ignore[arg-type]
     agillic.recipients.upsert([5])  # type: ignore[list-item]
@@ -159,6 +165,7 @@ def tasks(agillic: Agillic, receiver: CallbackReceiver) -> None:
     assert_type(task, Task)
     assert_type(agillic.tasks.resume("t1", operation="asyncBatchUpsertRecipients"), Task)
     assert_type(task.wait(timeout=60, progress=told), TaskState)
+    assert_type(task.wait(progress=True), TaskState)
     assert_type(task.status(), TaskState)
     assert_type((task.id, task.operation, task.result()), tuple[str, str, Any])
     assert_type(agillic.tasks.get("t1"), TaskAnswer)
@@ -216,6 +223,7 @@ async def asynchronous(agillic: AsyncAgillic) -> None:
     assert_type(agillic.recipients.delete_many(["ada@example.com"]), AsyncBatchRun[str])
     assert_type(await agillic.target_groups.add("TastingPanel", ["ada@example.com"]).run(), Summary)
     assert_type(agillic.target_groups.remove("TastingPanel", ["ada@example.com"]), AsyncBatchRun[str])
+    assert_type(await agillic.recipients.upsert(ROWS, check_rows=False).run(strict=True), Summary)
     assert_type(await agillic.one_to_many.upsert("ORDERS", [("ada@example.com", {"ID": "1"})]).run(), Summary)
     assert_type(await agillic.events.achieve_many([{"recipientId": "a", "eventId": "e"}]).run(), Summary)
     task = await agillic.tasks.start("asyncBatchUpsertRecipients", {"data": []})

@@ -1,6 +1,6 @@
 """Any number of rows through one operation: the engine of batches over a client's calls."""
 
-from collections.abc import AsyncIterable, Iterable, Mapping
+from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping
 from typing import Any
 
 from agillic.resources.batches.asynchronous import AsyncBatchRun
@@ -10,6 +10,7 @@ from agillic.resources.batches.options import BatchOptions
 from agillic.resources.batches.outcomes import ChunkAnswer
 from agillic.resources.batches.plans import BatchPlan, Row
 from agillic.resources.batches.threaded import BatchRun
+from agillic.resources.row_checks import RowCheck
 from agillic.transport.common import Common
 from agillic.wire.instance_dates import InstanceDates
 from agillic.wire.plain_values import row
@@ -84,7 +85,7 @@ def batch_run(
     def send(body: bytes) -> ChunkAnswer | None:
         return _told(client.call_raw(operation, dict(values or {}), any_answer, body))
 
-    return BatchRun(plan, send, rows_of(rows), options)
+    return BatchRun(plan, send, rows_of(rows), options, opening=opening_of(plan))
 
 
 def async_batch_run(
@@ -100,7 +101,17 @@ def async_batch_run(
     async def send(body: bytes) -> ChunkAnswer | None:
         return _told(await client.call_raw(operation, dict(values or {}), any_answer, body))
 
-    return AsyncBatchRun(plan, send, rows_of(rows), options)
+    return AsyncBatchRun(plan, send, rows_of(rows), options, async_opening_of(plan))
+
+
+def opening_of(plan: BatchPlan[Row]) -> Callable[[], int] | None:
+    """Return what a run of a plan does before its first row is read: it asks for the fields that rows may have."""
+    return plan.check.open if isinstance(plan.check, RowCheck) else None
+
+
+def async_opening_of(plan: BatchPlan[Row]) -> Callable[[], Awaitable[int]] | None:
+    """Return the same for asyncio; see `opening_of`."""
+    return plan.check.open_async if isinstance(plan.check, RowCheck) else None
 
 
 def _told(answer: Response[object]) -> ChunkAnswer | None:

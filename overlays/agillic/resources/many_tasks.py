@@ -4,9 +4,8 @@ Problem: such an operation takes rows without looking at them and tells later wh
 call [S2][S3]. Without this module each caller would have to keep ids, ask for the tasks and count entries. Because a
 chunk lasts until its task ends, rows of one key keep their order over chunks too.
 
-No slot of the limits is held while a task is waited for: only questions are calls. Who breaks off a loop of threads
-waits until each task would be asked for the next time, up to half a minute; for asyncio, no time. What was started goes
-on.
+No slot of the limits is held while a task is waited for: only questions are calls. Who breaks off does not wait for
+tasks: what was started goes on, and its ids are in the summary.
 """
 
 import asyncio
@@ -16,10 +15,12 @@ from typing import Any
 
 from agillic.resources.batches.asynchronous import AsyncBatchRun
 from agillic.resources.batches.frames import rows_of
+from agillic.resources.batches.leaving import EARLY
 from agillic.resources.batches.options import BatchOptions
 from agillic.resources.batches.outcomes import ChunkAnswer, Outcome
 from agillic.resources.batches.plans import BatchPlan, Row
 from agillic.resources.batches.threaded import BatchRun
+from agillic.resources.many import async_opening_of, opening_of
 from agillic.resources.tasks.failures import TaskGone
 from agillic.resources.tasks.resource import CheckedTasks, Receiver, async_tasks_of, tasks_of
 from agillic.resources.tasks.starting import TaskKind
@@ -33,6 +34,10 @@ from agillic_api.types import Operation
 
 class _BrokenOffError(Exception):
     """The loop over the results was left."""
+
+
+def _nobody(_: ChunkAnswer) -> None:
+    """Be told early, and do nothing."""
 
 
 def callback_members(operation: Operation, receiver: Receiver | None) -> dict[str, Any]:
@@ -63,17 +68,18 @@ def task_batch_run(
         if broken_off.is_set():
             raise _BrokenOffError
 
-    tasks = CheckedTasks(tasks_of(client), check)
+    tasks = CheckedTasks(tasks_of(client), check, broken_off)
 
     def send(body: bytes) -> ChunkAnswer:
         task = tasks.started(operation.id, client.call(operation, body=body), receiver=receiver)
+        EARLY.get(_nobody)(answer_of(task.id, _BrokenOffError()))
         try:
             task.wait(timeout)
         except (AgillicError, _BrokenOffError) as error:
             return answer_of(task.id, error)
         return answer_of(task.id)
 
-    return BatchRun(plan, send, rows_of(rows), options, broken_off.set)
+    return BatchRun(plan, send, rows_of(rows), options, broken_off.set, opening_of(plan))
 
 
 def async_task_batch_run(
@@ -89,6 +95,7 @@ def async_task_batch_run(
 
     async def send(body: bytes) -> ChunkAnswer:
         task = tasks.started(operation.id, await client.call(operation, body=body), receiver=receiver)
+        EARLY.get(_nobody)(answer_of(task.id, _BrokenOffError()))
         try:
             await task.wait(timeout)
         except (AgillicError, asyncio.CancelledError) as error:
@@ -96,7 +103,7 @@ def async_task_batch_run(
             return answer_of(task.id, error)
         return answer_of(task.id)
 
-    return AsyncBatchRun(plan, send, rows_of(rows), options)
+    return AsyncBatchRun(plan, send, rows_of(rows), options, async_opening_of(plan))
 
 
 def answer_of(id_: str, error: BaseException | None = None) -> ChunkAnswer:

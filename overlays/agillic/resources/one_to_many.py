@@ -9,12 +9,14 @@ from agillic.resources.batches.plans import BatchPlan, plan_of
 from agillic.resources.batches.threaded import BatchRun
 from agillic.resources.many import dates_of
 from agillic.resources.many_tasks import async_task_batch_run, callback_members, task_batch_run
+from agillic.resources.row_checks import RowCheck
 from agillic.resources.tasks.resource import Receiver, async_tasks_of, tasks_of
 from agillic.resources.tasks.task import AsyncTask, Task
 from agillic.wire.instance_dates import InstanceDates
 from agillic.wire.plain_values import row as named_values
 from agillic_api import OPERATIONS
 from agillic_api.api.one_to_many import AsyncOneToManyResource, OneToManyResource
+from agillic_api.client import AsyncClient, Client
 from agillic_api.models.one_to_many_row import OneToManyRow
 from agillic_api.models.one_to_many_upsert_task import OneToManyUpsertTask
 from agillic_api.types import json_bytes
@@ -45,7 +47,7 @@ class OneToMany(OneToManyResource):
         """
         return tasks_of(self._client).start(_UPSERT.id, body, receiver=receiver)
 
-    def upsert(
+    def upsert(  # noqa: PLR0913 - what a run can be given, by names
         self,
         table: str,
         rows: Iterable[RecordOf],
@@ -53,6 +55,7 @@ class OneToMany(OneToManyResource):
         dates: InstanceDates | None = None,
         options: BatchOptions | None = None,
         receiver: Receiver | None = None,
+        check_rows: bool = True,
     ) -> BatchRun[RecordOf]:
         """Create or update any number of rows of a table, of any recipients: up to 1,000 rows in a call, 20 at once.
 
@@ -69,6 +72,7 @@ class OneToMany(OneToManyResource):
             dates: how dates and datetimes are written; left out, as the client's settings have it.
             options: bounds of the run.
             receiver: is told of the ends of tasks, so that they are hardly asked for.
+            check_rows: whether records are checked against the columns of the table; see `Recipients.upsert`.
 
         Returns:
             What sends while its results are asked for: iterate over it for a result per row, or `run` it for the sums.
@@ -79,7 +83,7 @@ class OneToMany(OneToManyResource):
         ...     return agillic.one_to_many.upsert("ORDERS", rows).run().succeeded
         """
         return task_batch_run(
-            self._client, _plan(table, dates_of(self._client, dates), receiver), rows, options, receiver
+            self._client, _plan(self._client, table, dates, receiver, check_rows=check_rows), rows, options, receiver
         )
 
 
@@ -92,7 +96,7 @@ class AsyncOneToMany(AsyncOneToManyResource):
         """Create or update rows of up to 1,000 recipients, and return the task; see `OneToMany.start_upsert`."""
         return await async_tasks_of(self._client).start(_UPSERT.id, body, receiver=receiver)
 
-    def upsert(
+    def upsert(  # noqa: PLR0913 - what a run can be given, by names
         self,
         table: str,
         rows: Iterable[RecordOf] | AsyncIterable[RecordOf],
@@ -100,14 +104,22 @@ class AsyncOneToMany(AsyncOneToManyResource):
         dates: InstanceDates | None = None,
         options: BatchOptions | None = None,
         receiver: Receiver | None = None,
+        check_rows: bool = True,
     ) -> AsyncBatchRun[RecordOf]:
         """Create or update any number of rows of a table; see `OneToMany.upsert`. Rows may come by and by."""
         return async_task_batch_run(
-            self._client, _plan(table, dates_of(self._client, dates), receiver), rows, options, receiver
+            self._client, _plan(self._client, table, dates, receiver, check_rows=check_rows), rows, options, receiver
         )
 
 
-def _plan(table: str, dates: InstanceDates | None, receiver: Receiver | None) -> BatchPlan[RecordOf]:
+def _plan(
+    client: Client | AsyncClient,
+    table: str,
+    dates: InstanceDates | None,
+    receiver: Receiver | None,
+    *,
+    check_rows: bool,
+) -> BatchPlan[RecordOf]:
     def entry(row: RecordOf) -> dict[str, object]:
         recipient, record = pair(row)
         return {"recipientId": recipient, "oneToManyTables": {table: [named_values(record)]}}
@@ -118,8 +130,17 @@ def _plan(table: str, dates: InstanceDates | None, receiver: Receiver | None) ->
     def merge(entries: Sequence[bytes]) -> tuple[list[bytes], list[int]]:
         return merged(entries, middle)
 
+    def record_of(entry: Mapping[str, Any]) -> object:
+        return entry["oneToManyTables"][table][0]
+
     return plan_of(
-        _UPSERT, to_entry=entry, members=callback_members(_UPSERT, receiver), dates=dates, row=_ROW, merge=merge
+        _UPSERT,
+        to_entry=entry,
+        members=callback_members(_UPSERT, receiver),
+        dates=dates_of(client, dates),
+        row=_ROW,
+        merge=merge,
+        check=RowCheck(client, dates, table, record_of) if check_rows else None,
     )
 
 

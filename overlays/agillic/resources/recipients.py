@@ -5,11 +5,11 @@ from typing import Any
 
 from agillic.resources.batches.asynchronous import AsyncBatchRun
 from agillic.resources.batches.options import BatchOptions
-from agillic.resources.batches.plans import BatchPlan, plan_of
 from agillic.resources.batches.threaded import BatchRun
-from agillic.resources.many import Person, async_batch_run, batch_run, dates_of, person_body, person_entry
-from agillic.resources.many_tasks import async_task_batch_run, callback_members, task_batch_run
+from agillic.resources.many import Person, async_batch_run, batch_run, person_body
+from agillic.resources.many_tasks import async_task_batch_run, task_batch_run
 from agillic.resources.pages import LARGEST_PAGE, AsyncItems, AsyncPages, OnExpiry, Pages, Walk, Wanted, items_of
+from agillic.resources.recipient_plans import delete_plan, upsert_plan
 from agillic.resources.tasks.resource import Receiver, async_tasks_of, tasks_of
 from agillic.resources.tasks.task import AsyncTask, Task
 from agillic.transport import waiting
@@ -170,6 +170,7 @@ class Recipients(RecipientsResource):
         key: str = "EMAIL",
         dates: InstanceDates | None = None,
         options: BatchOptions | None = None,
+        check_rows: bool = True,
     ) -> BatchRun[Person]:
         """Create or update any number of recipients, up to 1,000 in a call and 20 calls in flight [S1, V-INT].
 
@@ -181,6 +182,9 @@ class Recipients(RecipientsResource):
             key: the field that is the instance's recipient key.
             dates: how dates and datetimes are written; left out, as the client's settings have it.
             options: bounds of the run.
+            check_rows: whether rows are checked against the fields of the instance before they are sent, for which
+                discovery is read once in ten minutes: rows with unknown fields, or values that their fields cannot
+                hold, are `refused` with the reason, and cost no call.
 
         Returns:
             What sends while its results are asked for: iterate over it for a result per row, or `run` it for the sums.
@@ -189,7 +193,8 @@ class Recipients(RecipientsResource):
         >>> def import_all(agillic: Agillic, rows: list[dict[str, object]]) -> int:
         ...     return agillic.recipients.upsert(rows).run().succeeded
         """
-        return batch_run(self._client, _upsert_plan(key, dates_of(self._client, dates)), rows, options)
+        plan = upsert_plan(self._client, key, dates, check_rows=check_rows)
+        return batch_run(self._client, plan, rows, options)
 
     def delete_many(
         self, recipient_ids: Iterable[str], *, options: BatchOptions | None = None, receiver: Receiver | None = None
@@ -208,7 +213,7 @@ class Recipients(RecipientsResource):
         Returns:
             What sends while its results are asked for: iterate over it for a result per row, or `run` it for the sums.
         """
-        return task_batch_run(self._client, _delete_plan(receiver), recipient_ids, options, receiver)
+        return task_batch_run(self._client, delete_plan(receiver), recipient_ids, options, receiver)
 
 
 class AsyncRecipients(AsyncRecipientsResource):
@@ -271,9 +276,12 @@ class AsyncRecipients(AsyncRecipientsResource):
         key: str = "EMAIL",
         dates: InstanceDates | None = None,
         options: BatchOptions | None = None,
+        check_rows: bool = True,
     ) -> AsyncBatchRun[Person]:
         """Create or update any number of recipients; see `Recipients.upsert`. Rows may come by and by."""
-        return async_batch_run(self._client, _upsert_plan(key, dates_of(self._client, dates)), rows, options)
+        return async_batch_run(
+            self._client, upsert_plan(self._client, key, dates, check_rows=check_rows), rows, options
+        )
 
     def delete_many(
         self,
@@ -283,15 +291,7 @@ class AsyncRecipients(AsyncRecipientsResource):
         receiver: Receiver | None = None,
     ) -> AsyncBatchRun[str]:
         """Delete any number of recipients; see `Recipients.delete_many`. They may come by and by."""
-        return async_task_batch_run(self._client, _delete_plan(receiver), recipient_ids, options, receiver)
-
-
-def _upsert_plan(key: str, dates: InstanceDates | None) -> BatchPlan[Person]:
-    return plan_of(OPERATIONS["batchUpsertRecipients"], to_entry=person_entry, key_field=key, dates=dates)
-
-
-def _delete_plan(receiver: Receiver | None) -> BatchPlan[str]:
-    return plan_of(_DELETE, members=callback_members(_DELETE, receiver))
+        return async_task_batch_run(self._client, delete_plan(receiver), recipient_ids, options, receiver)
 
 
 def _walk(clock: Callable[[], float], filter_: Filter | str | None, wanted: Wanted) -> Walk[Recipient]:

@@ -272,6 +272,8 @@ def seal(name: str, value: object) -> Value | None:
     (Secret('***'), Unreadable(kind='list'), 30)
     """
     kind = type(value).__name__
+    if isinstance(value, ZoneInfo) and value.key:  # a time zone may be given as such
+        return Secret(value.key)
     if value is None or isinstance(value, Secret | Unreadable | int | float):
         return value
     if isinstance(value, str):

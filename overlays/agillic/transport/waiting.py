@@ -12,7 +12,7 @@ import asyncio
 import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from threading import Lock, Timer
+from threading import Event, Lock, Timer
 
 from agillic.real_time import monotonic, wall_time
 
@@ -64,9 +64,12 @@ def wall_clock() -> float:
     return wall_time() + _WAITS.skipped
 
 
-def sleep(seconds: float) -> None:
-    """Wait for seconds, 0 or more, unless waits are skipped."""
+def sleep(seconds: float, until: Event | None = None) -> None:
+    """Wait for seconds, 0 or more, unless waits are skipped; no longer than until an event is set."""
     if not _WAITS.skip(seconds):
+        if until is not None:
+            until.wait(seconds)  # which no replaced clock reaches
+            return
         began = monotonic()
         time.sleep(seconds)
         _WAITS.make_up(seconds, began)

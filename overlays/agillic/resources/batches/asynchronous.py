@@ -1,6 +1,7 @@
 """Runs a batch by asyncio: one task for each call."""
 
 import asyncio
+from collections import deque
 from collections.abc import (
     AsyncGenerator,
     AsyncIterable,
@@ -10,15 +11,22 @@ from collections.abc import (
     Coroutine,
     Iterable,
     Iterator,
+    Sized,
 )
-from contextlib import aclosing
+from contextlib import suppress
+from functools import partial
 from typing import Any, Generic
+from weakref import ReferenceType, ref
 
-from agillic.resources.batches.engine import Call, Engine
+from agillic.resources.batches.engine import Call
+from agillic.resources.batches.leaving import EARLY, tell
 from agillic.resources.batches.options import BatchOptions
-from agillic.resources.batches.outcomes import ChunkAnswer, ChunkResult, Progress, RowResult, Summary
+from agillic.resources.batches.outcomes import ChunkAnswer, ChunkResult, RowResult
 from agillic.resources.batches.plans import BatchPlan, Row
+from agillic.resources.batches.summary import Progress, Summary, line_of
 from agillic.resources.batches.unsent import refuse_single, warn_of_unsent
+from agillic.resources.batches.work import LONGEST_LEAVE, Next, Work
+from agillic.resources.progress import shown
 from agillic.transport.retries.policy import CHUNK
 
 AsyncSend = Callable[[bytes], Awaitable[ChunkAnswer | None]]
@@ -35,6 +43,7 @@ class AsyncBatchRun(Generic[Row]):
         send: as that of `BatchRun`, awaited.
         rows: any number of rows, from an iterable or an async iterable.
         options: limits of its own.
+        opening: awaited before the first row is read; returns how many calls it made.
 
     >>> from agillic_api import OPERATIONS
     >>> from agillic.resources.batches.plans import plan_of
@@ -54,11 +63,14 @@ class AsyncBatchRun(Generic[Row]):
         send: AsyncSend,
         rows: Iterable[Row] | AsyncIterable[Row],
         options: BatchOptions | None = None,
+        opening: Callable[[], Awaitable[int]] | None = None,
     ) -> None:
         refuse_single(rows)
-        self._options = options or BatchOptions()
-        self._engine = Engine(plan, self._options)
+        self._work = Work(plan, options or BatchOptions())
+        self._loop: ReferenceType[AsyncGenerator[ChunkResult, None]] | None = None
         self._send = send
+        self._opening = opening
+        self._line = partial(line_of, total=len(rows) if isinstance(rows, Sized) else None)
         self._rows: Iterable[Row] | AsyncIterable[Row] | None = rows
         self._operation = plan.operation
         self._begun = False
@@ -69,33 +81,56 @@ class AsyncBatchRun(Generic[Row]):
 
     @property
     def summary(self) -> Summary:
-        """The sums over the rows with a result so far."""
-        return self._engine.summary
+        """The sums over the rows with a result so far; once the batch has ended, however it did, over all read."""
+        if self._loop is not None and getattr(self._loop(), "ag_frame", None) is None:
+            self._work.give_up()  # it was left by a second interrupt, before it could do that itself
+        return self._work.engine.summary
 
-    def run(self, progress: Progress | None = None) -> Coroutine[Any, Any, Summary]:
+    def run(self, progress: Progress | None = None, *, strict: bool = False) -> Coroutine[Any, Any, Summary]:
         """Send all rows and return the sums.
 
+        When it is canceled, as by Ctrl-C within `asyncio.run`, so are the calls in flight. The CancelledError's
+        attribute `summary`, as that of the run, tells what is known of each row that was read.
+
         Args:
-            progress: is told the sums so far after each chunk. What it raises breaks off.
+            progress: is told the sums so far after each chunk; see `BatchRun.run`.
+            strict: whether failed rows are an error: see `Summary.raise_for_failed`.
 
         Raises:
             BatchInterrupted: the source failed, or a call in a way that all others would share.
+            RowsFailed: with `strict`, after all rows have a result.
         """
         self._begun = True  # who does not await this is warned by Python
-        return self._run(progress)
+        return self._run(progress, strict=strict)
 
-    async def _run(self, progress: Progress | None) -> Summary:
-        async with aclosing(self.chunks()) as chunks:
-            async for _ in chunks:
-                if progress:
-                    progress(self.summary)
-        return self.summary
+    async def _run(self, progress: Progress | None, *, strict: bool) -> Summary:
+        chunks = self.chunks()
+        try:
+            with shown(progress, self._line) as told:
+                async for _ in chunks:
+                    told(self.summary)
+            return self.summary.raise_for_failed() if strict else self.summary
+        except BaseException as error:
+            await self._end(chunks, error)
+            raise
 
     async def __aiter__(self) -> AsyncIterator[RowResult]:
-        async with aclosing(self.chunks()) as chunks:
+        chunks = self.chunks()
+        try:
             async for chunk in chunks:
                 for row in chunk:
                     yield row
+        except BaseException as error:
+            await self._end(chunks, error)
+            raise
+
+    async def _end(self, chunks: AsyncGenerator[ChunkResult, None], error: BaseException) -> None:
+        try:
+            with suppress(RuntimeError):  # it was waiting when a second interrupt came, and cannot be closed
+                await chunks.aclose()
+        finally:
+            self._work.give_up()
+        tell(error, self._operation, self.summary)
 
     def chunks(self) -> AsyncGenerator[ChunkResult, None]:
         """Return an iterator over the results of each chunk, in input order; cheaper than a result for each row.
@@ -107,111 +142,122 @@ class AsyncBatchRun(Generic[Row]):
         rows, self._rows = self._rows, None
         if rows is None:
             raise RuntimeError("a batch runs once: make another for other rows")
-        return self._chunks(aiter(rows) if isinstance(rows, AsyncIterable) else iter(rows))
+        chunks = self._chunks(aiter(rows) if isinstance(rows, AsyncIterable) else iter(rows))
+        self._loop = ref(chunks)
+        return chunks
 
     async def _chunks(self, rows: Iterator[Row] | AsyncIterator[Row]) -> AsyncGenerator[ChunkResult, None]:
         self._begun = True
-        engine = self._engine
-        work = _Work(engine, self._send, rows)
+        work, tasks = self._work, _Tasks(self._work, self._send, rows)
         try:
-            while True:
-                await work.start()
-                for chunk in engine.take():
-                    yield chunk
-                if not await work.step():
-                    break
+            work.open()
+            if self._opening:
+                work.engine.summary.calls += await self._opening()
+            while (follows := work.step(tasks.to_start.append)) is not Next.END:
+                work.tell()
+                await tasks.start_calls()
+                if follows is Next.READ:
+                    tasks.read()
+                elif follows is Next.WAIT:
+                    await tasks.wait()
+                else:
+                    yield follows
+            await self._leave(None, tasks)
+            work.engine.raise_for_cause()
+        except BaseException as error:
+            await self._leave(error, tasks)
+            tell(error, self._operation, work.engine.summary)
+            raise
+
+    async def _leave(self, error: BaseException | None, tasks: "_Tasks[Row]") -> None:
+        """Cancel what is under way and wait for its end, unless the program itself ends; note what became of each row.
+
+        Args:
+            error: what broke off; None at the end of the batch, where only the source may be under way.
+            tasks: what may be under way.
+        """
+        work = self._work
+        try:
+            tasks.cancel()
+            if not isinstance(error, KeyboardInterrupt | SystemExit):
+                await tasks.ended()
+            work.stop()
         finally:
-            engine.stop()
-            try:
-                await work.cancel()
-            finally:  # canceled once more, the sums still have all rows
-                for _ in engine.take():
-                    pass
-        engine.raise_for_cause()
+            work.give_up()
+            work.close()
+        work.tell()
 
 
-class _Work(Generic[Row]):
+class _Tasks(Generic[Row]):
     """The tasks of a batch: one for each call, and one that reads the source if that is asynchronous."""
 
-    def __init__(self, engine: Engine[Row], send: AsyncSend, rows: Iterator[Row] | AsyncIterator[Row]) -> None:
-        self._engine = engine
+    def __init__(self, work: Work[Row], send: AsyncSend, rows: Iterator[Row] | AsyncIterator[Row]) -> None:
+        self._work = work
         self._send = send
         self._rows = rows
-        self._more = True
-        self._calls: dict[asyncio.Task[ChunkAnswer | None], Call] = {}
-        self._reading: asyncio.Task[bool] | None = None
+        self.to_start: deque[Call] = deque()
+        """Calls that the engine makes, and that have no task yet."""
+        self._tasks: set[asyncio.Task[None]] = set()
 
-    async def start(self) -> None:
-        """Make all calls that can be made, and see that there are rows for the next ones."""
-        engine = self._engine
-        while True:
-            call = engine.next_call()
-            if call is not None:
-                self._calls[asyncio.ensure_future(self._call(call))] = call
-                await asyncio.sleep(0)  # lets it begin before the rows of the next one are read
-            elif self._reading is not None or not self._more or not engine.wants_rows:
-                return
-            elif isinstance(self._rows, AsyncIterator):
-                self._reading = asyncio.ensure_future(self._read(self._rows))
-            else:
-                try:
-                    self._more = engine.fill(self._rows)
-                except Exception as error:  # noqa: BLE001 - whatever the source raises is told by BatchInterrupted
-                    engine.stop(error)
+    async def start_calls(self) -> None:
+        """Make a task of each call, and let them begin before more rows are read."""
+        to_start = self.to_start
+        if to_start:
+            while to_start:
+                self._add(self._call(to_start[0]))
+                to_start.popleft()
+            await asyncio.sleep(0)
 
-    async def step(self) -> bool:
-        """Wait until something is done; return False when there is nothing left to wait for."""
-        tasks: set[asyncio.Task[Any]] = {*self._calls}
-        if self._reading is not None and not self._engine.stopped:
-            tasks.add(self._reading)
-        if not tasks:
-            return self._more and not self._engine.stopped
-        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        if self._reading in done:
-            ended, self._reading = self._reading, None
-            error = _error_of(ended)
-            if error is None:
-                self._more = ended.result()
-            else:
-                self._engine.stop(error)
-        self._settle(done)
-        return True
+    def read(self) -> None:
+        """Read as many rows as are wanted: now, or by a task if they come by and by."""
+        if isinstance(self._rows, AsyncIterator):
+            self._work.is_reading = True
+            self._add(self._read(self._rows, self._work.wanted))
+        else:
+            self._work.take_from(self._rows)
 
-    async def cancel(self) -> None:
-        """Cancel what is under way, wait for its end, and note what became of it."""
-        tasks: set[asyncio.Task[Any]] = {*self._calls}
-        if self._reading is not None:
-            tasks.add(self._reading)
-        for task in tasks:
+    async def wait(self) -> None:
+        """Wait until something is done."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
+
+    def cancel(self) -> None:
+        """Cancel what is under way."""
+        for task in [*self._tasks]:
             task.cancel()
-        try:
-            if tasks:
-                await asyncio.wait(tasks)
-        finally:
-            self._settle(tasks)
-            self._engine.stop()
 
-    def _settle(self, tasks: set[asyncio.Task[Any]]) -> None:
-        for task in tasks & self._calls.keys():
-            call = self._calls.pop(task)
-            error = _error_of(task)
-            self._engine.settle(call, task.result() if error is None else error)
+    async def ended(self) -> None:
+        """Wait until all that was under way has ended, but not for what does not heed that it was canceled."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=LONGEST_LEAVE)
 
-    async def _call(self, call: Call) -> ChunkAnswer | None:
+    def _add(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _call(self, call: Call) -> None:
         CHUNK.set(call.number)
-        return await self._send(call.body)
+        EARLY.set(partial(self._work.early.__setitem__, call))
+        finished = self._work.finished
+        try:
+            finished.append((call, await self._send(call.body)))
+        except BaseException as error:
+            finished.append((call, error))
+            if not isinstance(error, Exception):
+                raise
 
-    async def _read(self, rows: AsyncIterator[Row]) -> bool:
-        add = self._engine.add
-        async for row in rows:
-            if add(row):
-                return True
-        self._engine.close()
-        return False
-
-
-def _error_of(task: asyncio.Task[Any]) -> BaseException | None:
-    try:
-        return task.exception()
-    except (asyncio.CancelledError, asyncio.InvalidStateError):  # broken off, or not even that in time
-        return asyncio.CancelledError()
+    async def _read(self, rows: AsyncIterator[Row], wanted: int) -> None:
+        work, read = self._work, self._work.read
+        try:
+            async for work.at_hand in rows:  # no interrupt comes between a row and this place
+                read.append(work.at_hand)
+                work.at_hand = None  # noqa: PLW2901 - it was taken
+                if len(read) == wanted:
+                    break
+            else:
+                work.more = False
+        except Exception as error:  # noqa: BLE001 - whatever the source raises is told by BatchInterrupted
+            work.failure = error
+        work.is_reading = False
+        work.prepare()

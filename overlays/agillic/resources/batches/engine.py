@@ -5,22 +5,29 @@ on what `take` returns. It is not safe for threads: one thread or task owns it.
 """
 
 from collections import deque
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Generic
 
 from agillic.resources.batches.chunks import Chunk, Group
+from agillic.resources.batches.filling import Filling
 from agillic.resources.batches.options import BatchOptions
 from agillic.resources.batches.ordering import Ordering
-from agillic.resources.batches.outcomes import ChunkAnswer, ChunkResult, Outcome, Summary
-from agillic.resources.batches.plans import BatchPlan, Row
+from agillic.resources.batches.outcomes import ChunkAnswer, ChunkResult, Outcome, Span
+from agillic.resources.batches.plans import BatchPlan, Check, Row
+from agillic.resources.batches.preparing import Prepared, preparer
 from agillic.resources.batches.searching import Search
+from agillic.resources.batches.summary import Summary
 from agillic.resources.batches.verdicts import Follow, Verdict, verdict_on
 
 FAILURES_IN_A_ROW = 20
 """So many calls in a row without any answer stop a batch: the rest would be lost the same way."""
 
-_ROW_ERRORS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+
+class _Unanswered(Exception):  # noqa: N818 - stands for the answer that nobody waited for
+    """A call in flight was given up."""
+
+    outcome = "unknown"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,15 +57,12 @@ class Engine(Generic[Row]):
         self._plan = plan
         self._options = options
         self._most_live = 3 * options.in_flight
-        self._room = plan.max_bytes - plan.frame + 1  # as each entry is counted with a comma behind it
-        self._to_entry = plan.to_entry
-        self._key_of = plan.key_of
-        self._write = plan.write
-        self._max_items = plan.max_items
-        self._open = Group(0)
+        self.prepare: Callable[[Row], Prepared] = preparer(plan)
+        """Writes a row as JSON, so that it can be added; it knows nothing of the engine."""
+        self._filling = Filling(plan.max_items, plan.room, self._place)
         self._live: deque[Group] = deque()  # full groups whose results were not taken, in input order
         self._ready: deque[Chunk] = deque()  # those that can be sent, continued searches first
-        self._flying: set[Chunk] = set()
+        self._flying: dict[Chunk, Call] = {}
         self._ordering = Ordering(keyed=plan.key_of is not None, fits=self._fits, groups=options.in_flight)
         self._failures = 0
         self._chunks = 0
@@ -78,38 +82,20 @@ class Engine(Generic[Row]):
             and len(self._live) < self._most_live
         )
 
+    @property
+    def rows_wanted(self) -> int:
+        """How many rows, more or less, make a chunk full; 0 when none are needed now, see `wants_rows`."""
+        return self._filling.wanted if self.wants_rows else 0
+
+    def add_all(self, rows: Sequence[Prepared]) -> int:
+        """Take rows, prepared by `prepare`, until a chunk is full; return how many were taken."""
+        return self._filling.add_all(rows)
+
     def add(self, row: Row) -> bool:
-        """Take a row; return whether it made a chunk full, so that `wants_rows` may have changed."""
-        key: Hashable = None
-        try:
-            entry = row if self._to_entry is None else self._to_entry(row)
-            if self._key_of is not None:
-                key = self._key_of(entry)
-        except _ROW_ERRORS as error:  # of functions that are not ours: their texts may quote the row
-            return self._refuse(
-                key, f"no entry can be made of it ({type(error).__name__}): each row must be {self._plan.row}"
-            )
-        try:
-            text = self._write(entry) + b","  # a copy also lets go of the 4 KB that orjson holds for each text
-        except _ROW_ERRORS as error:
-            return self._refuse(key, str(error))
-        group = self._open
-        size = group.size + len(text)
-        full = False
-        if size > self._room:
-            size = len(text)
-            if size > self._room:
-                return self._refuse(key, f"its {size - 1:,} bytes are more than one call takes: shorten it")
-            self.close()
-            group, full = self._open, True
-        entries = group.entries
-        entries.append(text)
-        group.keys.append(key)
-        group.size = size
-        if len(entries) == self._max_items:
-            self.close()
-            full = True
-        return full
+        """Take one row; return whether it made a chunk full, so that `wants_rows` may have changed."""
+        groups = len(self._live)
+        self.add_all([self.prepare(row)])
+        return len(self._live) > groups
 
     def fill(self, rows: Iterator[Row]) -> bool:
         """Take rows until a chunk is full; return False when there are no more."""
@@ -120,19 +106,11 @@ class Engine(Generic[Row]):
         self.close()
         return False
 
-    def _refuse(self, key: Hashable, message: str) -> bool:
-        self._open.refuse(key, message)
-        full = len(self._open.keys) >= 2 * self._plan.max_items  # bad rows alone must not fill the memory either
-        if full:
-            self.close()
-        return full
-
     def close(self) -> None:
-        """Let the rows taken so far be a chunk: it is full, or there are no more rows."""
-        group = self._open
-        if not group.keys:
-            return
-        self._open = Group(group.first + len(group.keys))
+        """Let the rows taken so far be a chunk: there are no more rows."""
+        self._filling.close()
+
+    def _place(self, group: Group) -> None:
         self._live.append(group)
         chunk = self._ordering.place(group)
         if self.stopped:
@@ -141,7 +119,7 @@ class Engine(Generic[Row]):
             self._ready.append(chunk)
 
     def _fits(self, entries: int, size: int) -> bool:
-        return entries <= self._plan.max_items and size <= self._room
+        return entries <= self._plan.max_items and size <= self._plan.room
 
     def next_call(self) -> Call | None:
         """Return a call to make now; None when there is none, or as many as allowed are in flight."""
@@ -153,7 +131,6 @@ class Engine(Generic[Row]):
         if self._plan.merge is not None:
             entries, places = self._plan.merge(entries)
         body = b"".join([self._plan.head, *entries[:-1], entries[-1][:-1], self._plan.tail])
-        self._flying.add(chunk)
         self.summary.calls += 1
         if chunk.search is not None:
             chunk.extra_calls += 1
@@ -161,7 +138,8 @@ class Engine(Generic[Row]):
         if chunk.number is None:
             chunk.number = self._chunks
             self._chunks += 1
-        return Call(chunk.number, chunk, end, body, places)
+        self._flying[chunk] = call = Call(chunk.number, chunk, end, body, places)
+        return call
 
     def settle(self, call: Call, answer: ChunkAnswer | BaseException | None) -> None:
         """Note how a call ended.
@@ -171,7 +149,7 @@ class Engine(Generic[Row]):
             answer: what the server said, None when it took the rows without a word, or the error.
         """
         chunk = call.chunk
-        self._flying.discard(chunk)
+        del self._flying[chunk]
         if isinstance(answer, BaseException):
             verdict = verdict_on(answer, self._plan.searched)
             self._fail(chunk, call.end, verdict)
@@ -208,9 +186,20 @@ class Engine(Generic[Row]):
                 bad += span.rows
                 if was_taken and chunk.unfound[0] is Outcome.UNKNOWN:
                     outcome = Outcome.FAILED
+                if answer.errors and self._plan.check is not None:
+                    self._explain(chunk, self._plan.check, span, outcome)
+                    continue
             chunk.note(chunk.noted + span.rows, outcome, span.message, span.task)
         if search is not None:
             search.taken(call.end, bad)
+
+    @staticmethod
+    def _explain(chunk: Chunk, check: Check, span: Span, outcome: Outcome) -> None:
+        """Note rows that the server only counted as errors, each with what may be wrong with it."""
+        start, entries = chunk.noted, chunk.entries
+        for number in range(start, start + span.rows):
+            why = check.explain(entries[number][:-1])
+            chunk.note(number + 1, outcome, f"{span.message}: {why}" if why else span.message, span.task)
 
     def _fail(self, chunk: Chunk, end: int, verdict: Verdict) -> None:
         search, outcome = chunk.search, verdict.outcome
@@ -258,6 +247,15 @@ class Engine(Generic[Row]):
         self._ready.clear()
         for group in self._live:
             self._give_up(group)
+
+    def abandon(self, early: Mapping[Call, ChunkAnswer]) -> None:
+        """Wait for no call in flight any more.
+
+        Args:
+            early: what is known of those that have not ended, if anything is.
+        """
+        for call in [*self._flying.values()]:
+            self.settle(call, early.get(call) or _Unanswered("its answer was not waited for"))
 
     def _give_up(self, group: Group) -> None:
         for part in group.parts:

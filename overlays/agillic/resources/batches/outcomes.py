@@ -1,7 +1,7 @@
 """What is known of each row of a batch, and the sums over all rows."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby, repeat
@@ -190,83 +190,6 @@ class ChunkResult:
             keys = self.keys[at : at + rows]
             yield from map(RowResult, indexes, keys, repeat(outcome), repeat(message), repeat(task))
             at += rows
-
-
-@dataclass(slots=True)
-class Summary:
-    """The sums over the rows with a result so far.
-
-    Attributes:
-        outcomes: how many rows have which outcome; they add up to `rows`.
-        created: as the server counted; rows of chunks with both new and known ones are `ok` in `outcomes`.
-        updated: so.
-        warnings: so.
-        errors: so.
-        calls: how many calls were made with rows; questions for the state of a task are not among them.
-        extra_calls: how many of them searched for bad rows.
-        failed: the first rows without a success, `counted` ones included; see `BatchOptions.keep_failed`.
-        failed_left_off: how many more there were.
-        open_tasks: the ids of the tasks that were not waited for to their end, and how many rows each has. Their rows
-            are `started`; `agillic.tasks.resume(id, operation=...)` waits on, in any process.
-    """
-
-    outcomes: Counter[Outcome] = field(default_factory=Counter[Outcome])
-    created: int = 0
-    updated: int = 0
-    warnings: int = 0
-    errors: int = 0
-    calls: int = 0
-    extra_calls: int = 0
-    failed: list[RowResult] = field(default_factory=list[RowResult], repr=False)
-    failed_left_off: int = 0
-    open_tasks: Counter[str] = field(default_factory=Counter[str])
-
-    @property
-    def rows(self) -> int:
-        """How many rows have a result."""
-        return self.outcomes.total()
-
-    @property
-    def succeeded(self) -> int:
-        """How many rows the server took."""
-        return sum(self.outcomes[outcome] for outcome in SUCCESSES)
-
-    def add_answer(self, answer: ChunkAnswer) -> None:
-        """Add the counters of an answer."""
-        self.created += answer.created or 0
-        self.updated += answer.updated or 0
-        self.warnings += answer.warnings or 0
-        self.errors += answer.errors or 0
-
-    def add(self, result: ChunkResult, keep: int, on_failed: Callable[[RowResult], None] | None) -> None:
-        """Add the results of a chunk.
-
-        Args:
-            result: the results.
-            keep: how many rows without a success are kept in all.
-            on_failed: called with each of them, also with those that are not kept.
-        """
-        failures = False
-        for span in result.spans:
-            self.outcomes[span.outcome] += span.rows
-            failures = failures or span.outcome not in SUCCESSES
-            if span.outcome is Outcome.STARTED:
-                self.open_tasks[span.task] += span.rows
-        if not failures:
-            return
-        for row in result:
-            if row.outcome in SUCCESSES:
-                continue
-            if len(self.failed) < keep:
-                self.failed.append(row)
-            else:
-                self.failed_left_off += 1
-            if on_failed:
-                on_failed(row)
-
-
-Progress = Callable[[Summary], object]
-"""Is told the sums so far."""
 
 
 def _count(value: object) -> int | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 import orjson
 
@@ -13,6 +13,19 @@ from agillic_api.types import Operation, json_bytes
 
 Row = TypeVar("Row")
 Merge = Callable[[Sequence[bytes]], tuple[list[bytes], Sequence[int]]]
+
+
+class Check(Protocol):
+    """Tells what is wrong with a row, as far as that can be known here; the empty text if nothing is."""
+
+    def __call__(self, entry: object, /) -> str:
+        """Return why the server would not take an entry."""
+        ...
+
+    def explain(self, entry: bytes) -> str:
+        """Return why the server may have counted an entry as an error, which is given as JSON."""
+        ...
+
 
 _SEARCHED = frozenset({400, 409, 413, 422})
 _NOT_FOUND = 404
@@ -34,6 +47,7 @@ class BatchPlan(Generic[Row]):
         searched: the statuses by which a body is refused because of its entries, so that the bad ones are searched.
         repeatable: whether entries that were written may be sent again, to find those among them that were not.
         row: what a row must be, for messages.
+        check: tells before a row is sent why the server would not take it.
         merge: makes fewer entries of the JSON of some rows, each with a comma behind it: returns them, and the place
             of the entry that each row is in. They may not be longer than the rows. None when each row is an entry.
 
@@ -53,6 +67,7 @@ class BatchPlan(Generic[Row]):
     repeatable: bool = False
     row: str = "what its operation takes"
     merge: Merge | None = None
+    check: Check | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         if self.max_items < 1 or self.max_bytes <= self.frame:
@@ -66,6 +81,11 @@ class BatchPlan(Generic[Row]):
         """The bytes of a body without its entries."""
         return len(self.head) + len(self.tail)
 
+    @property
+    def room(self) -> int:
+        """The bytes that are left for entries, each counted with a comma behind it."""
+        return self.max_bytes - self.frame + 1
+
 
 def plan_of(  # noqa: PLR0913 - what a plan can be given, by names
     operation: Operation,
@@ -76,6 +96,7 @@ def plan_of(  # noqa: PLR0913 - what a plan can be given, by names
     dates: InstanceDates | None = None,
     row: str = "",
     merge: Merge | None = None,
+    check: Check | None = None,
 ) -> BatchPlan[Row]:
     """Return the plan of an operation that takes batches.
 
@@ -87,6 +108,7 @@ def plan_of(  # noqa: PLR0913 - what a plan can be given, by names
         dates: how dates and datetimes in entries are written; without it, rows that have some are refused.
         row: what a row must be, for messages; by default a dict with its key.
         merge: makes fewer entries of rows, see `BatchPlan`.
+        check: tells why the server would not take a row, see `BatchPlan`.
 
     Raises:
         ValueError: the operation takes no batches, `key_field` is missing or has no use, or `members` has no place.
@@ -120,6 +142,7 @@ def plan_of(  # noqa: PLR0913 - what a plan can be given, by names
         repeatable=operation.traits["idempotent"] is True and operation.traits["access"] == "write",
         row=row or f"a dict with {key_field or 'recipientId'}",
         merge=merge,
+        check=check,
     )
 
 

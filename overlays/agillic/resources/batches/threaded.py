@@ -1,21 +1,27 @@
 """Runs a batch by threads: one call each, as the HTTP library is fastest that way."""
 
-from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from collections.abc import Callable, Generator, Iterable, Iterator, Sized
+from contextlib import closing, suppress
 from contextvars import copy_context
-from queue import SimpleQueue
+from functools import partial
+from queue import Empty, SimpleQueue
+from time import monotonic
 from typing import Generic
+from weakref import ReferenceType, ref
 
-from agillic.resources.batches.engine import Call, Engine
+from agillic.resources.batches.engine import Call
+from agillic.resources.batches.leaving import EARLY, tell
 from agillic.resources.batches.options import BatchOptions
-from agillic.resources.batches.outcomes import ChunkAnswer, ChunkResult, Progress, RowResult, Summary
+from agillic.resources.batches.outcomes import ChunkAnswer, ChunkResult, RowResult
 from agillic.resources.batches.plans import BatchPlan, Row
+from agillic.resources.batches.summary import Progress, Summary, line_of
 from agillic.resources.batches.unsent import refuse_single, warn_of_unsent
+from agillic.resources.batches.work import LONGEST_LEAVE, Next, Work
+from agillic.resources.batches.workers import Workers
+from agillic.resources.progress import shown
 from agillic.transport.retries.policy import CHUNK
 
 Send = Callable[[bytes], ChunkAnswer | None]
-_Done = SimpleQueue[tuple[Call, ChunkAnswer | BaseException | None]]
 
 
 class BatchRun(Generic[Row]):
@@ -31,6 +37,7 @@ class BatchRun(Generic[Row]):
         rows: any number of rows.
         options: limits of its own.
         break_off: called when the loop over results is broken off, so that `send` can end early.
+        opening: called before the first row is read; returns how many calls it made.
 
     >>> from agillic_api import OPERATIONS
     >>> from agillic.resources.batches.plans import plan_of
@@ -43,19 +50,22 @@ class BatchRun(Generic[Row]):
 
     _begun = True  # until all is made
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - what a run is made of
         self,
         plan: BatchPlan[Row],
         send: Send,
         rows: Iterable[Row],
         options: BatchOptions | None = None,
         break_off: Callable[[], object] | None = None,
+        opening: Callable[[], int] | None = None,
     ) -> None:
         refuse_single(rows)
-        self._options = options or BatchOptions()
-        self._engine = Engine(plan, self._options)
+        self._work = Work(plan, options or BatchOptions())
+        self._loop: ReferenceType[Generator[ChunkResult, None, None]] | None = None
         self._send = send
+        self._line = partial(line_of, total=len(rows) if isinstance(rows, Sized) else None)
         self._break_off = break_off
+        self._opening = opening
         self._rows: Iterator[Row] | None = iter(rows)
         self._operation = plan.operation
         self._begun = False
@@ -66,28 +76,44 @@ class BatchRun(Generic[Row]):
 
     @property
     def summary(self) -> Summary:
-        """The sums over the rows with a result so far."""
-        return self._engine.summary
+        """The sums over the rows with a result so far; once the batch has ended, however it did, over all read."""
+        if self._loop is not None and getattr(self._loop(), "gi_frame", None) is None:
+            self._work.give_up()  # it was left by a second interrupt, before it could do that itself
+        return self._work.engine.summary
 
-    def run(self, progress: Progress | None = None) -> Summary:
+    def run(self, progress: Progress | None = None, *, strict: bool = False) -> Summary:
         """Send all rows and return the sums.
 
+        Ctrl-C makes no more calls, waits for those in flight, half a minute at most, and goes on as KeyboardInterrupt;
+        pressed once more, it waits for nothing. Either way, the exception's attribute `summary`, as that of the run,
+        tells what is known of each row that was read. So does whatever else breaks off, such as SystemExit.
+
         Args:
-            progress: is told the sums so far after each chunk, in the calling thread. What it raises breaks off.
+            progress: is told the sums so far after each chunk, in the calling thread. What it raises breaks off. True
+                shows them on one line of the standard error output, if that is a terminal.
+            strict: whether failed rows are an error: see `Summary.raise_for_failed`.
 
         Raises:
             BatchInterrupted: the source failed, or a call in a way that all others would share.
+            RowsFailed: with `strict`, after all rows have a result.
         """
-        with closing(self.chunks()) as chunks:
-            for _ in chunks:
-                if progress:
-                    progress(self.summary)
-        return self.summary
+        try:
+            with shown(progress, self._line) as told, closing(self.chunks()) as chunks:
+                for _ in chunks:
+                    told(self.summary)
+            return self.summary.raise_for_failed() if strict else self.summary
+        except BaseException as error:
+            tell(error, self._operation, self.summary)
+            raise
 
     def __iter__(self) -> Iterator[RowResult]:
-        with closing(self.chunks()) as chunks:
-            for chunk in chunks:
-                yield from chunk
+        try:
+            with closing(self.chunks()) as chunks:
+                for chunk in chunks:
+                    yield from chunk
+        except BaseException as error:
+            tell(error, self._operation, self.summary)
+            raise
 
     def chunks(self) -> Generator[ChunkResult, None, None]:
         """Yield the results of each chunk, in input order; cheaper than a result for each row.
@@ -99,58 +125,64 @@ class BatchRun(Generic[Row]):
         rows, self._rows = self._rows, None
         if rows is None:
             raise RuntimeError("a batch runs once: make another for other rows")
-        return self._chunks(rows)
+        chunks = self._chunks(rows)
+        self._loop = ref(chunks)
+        return chunks
 
     def _chunks(self, rows: Iterator[Row]) -> Generator[ChunkResult, None, None]:
         self._begun = True
-        engine = self._engine
-        done: _Done = SimpleQueue()
-        pool = ThreadPoolExecutor(self._options.in_flight, thread_name_prefix="agillic-batch")
+        work, context = self._work, copy_context()
+        workers, ended = Workers(), SimpleQueue[None]()
+
+        def start(call: Call) -> None:
+            try:
+                workers.start(lambda: context.copy().run(self._call, call, ended), work.engine.in_flight)
+            except RuntimeError as error:  # no thread could be started
+                work.finished.append((call, error))
+                ended.put(None)
+
         try:
-            more = True
-            while True:
-                more = self._start_calls(pool, done, rows, more=more)
-                yield from engine.take()
-                if engine.in_flight:
-                    engine.settle(*done.get())
-                elif engine.stopped or not more:
-                    break
-                while not done.empty():
-                    engine.settle(*done.get())
-        finally:
-            engine.stop()
-            if engine.in_flight and self._break_off:
+            work.open()
+            if self._opening:
+                work.engine.summary.calls += self._opening()
+            while (follows := work.step(start)) is not Next.END:
+                work.tell()
+                if follows is Next.READ:
+                    work.take_from(rows)
+                elif follows is Next.WAIT:
+                    ended.get()
+                else:
+                    yield follows
+            self._leave(ended, workers)
+            work.engine.raise_for_cause()
+        except BaseException as error:
+            self._leave(ended, workers)
+            tell(error, self._operation, work.engine.summary)
+            raise
+
+    def _leave(self, ended: "SimpleQueue[None]", workers: Workers) -> None:
+        """Wait for the calls in flight, and no longer when that is interrupted; note what became of each row."""
+        work = self._work
+        try:
+            end = monotonic() + LONGEST_LEAVE
+            if work.stop() and self._break_off:
                 self._break_off()
-            while engine.in_flight:
-                engine.settle(*done.get())
-            pool.shutdown()
-            for _ in engine.take():
-                pass
-        engine.raise_for_cause()
+            with suppress(Empty):
+                while work.stop():
+                    ended.get(timeout=max(0.0, end - monotonic()))
+                workers.join()
+        finally:
+            work.give_up()
+            workers.end()
+            work.close()
+        work.tell()
 
-    def _start_calls(self, pool: ThreadPoolExecutor, done: _Done, rows: Iterator[Row], *, more: bool) -> bool:
-        engine = self._engine
-        while True:
-            call = engine.next_call()
-            if call is not None:
-                try:
-                    pool.submit(copy_context().run, self._call, call, done)
-                except RuntimeError as error:  # no thread could be started
-                    done.put((call, error))
-                except BaseException as error:  # an interrupt: the end would wait forever for a call that has not begun
-                    done.put((call, error))
-                    raise
-            elif more and engine.wants_rows:
-                try:
-                    more = engine.fill(rows)
-                except Exception as error:  # noqa: BLE001 - whatever the source raises is told by BatchInterrupted
-                    engine.stop(error)
-            else:
-                return more
-
-    def _call(self, call: Call, done: _Done) -> None:
+    def _call(self, call: Call, ended: "SimpleQueue[None]") -> None:
         CHUNK.set(call.number)
+        EARLY.set(partial(self._work.early.__setitem__, call))
+        finished = self._work.finished
         try:
-            done.put((call, self._send(call.body)))
+            finished.append((call, self._send(call.body)))
         except BaseException as error:  # noqa: BLE001 - the thread that iterates judges it; else it would wait forever
-            done.put((call, error))
+            finished.append((call, error))
+        ended.put(None)  # wakes it, and says nothing: what it takes and loses in an interrupt is no result

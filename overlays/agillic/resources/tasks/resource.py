@@ -1,13 +1,17 @@
 """`agillic.tasks`: start work as a task, find it again by its id, or read its state as the document has it."""
 
 from collections.abc import Callable
+from threading import Event
 from typing import Protocol
+
+from attrs import evolve
 
 from agillic.resources.tasks.expected import Expected
 from agillic.resources.tasks.known import KnownTask
 from agillic.resources.tasks.polling import Polling
 from agillic.resources.tasks.starting import TaskKind
 from agillic.resources.tasks.task import AsyncTask, AsyncWithin, Task, Within
+from agillic.transport import waiting
 from agillic_api.api.tasks import AsyncTasksResource, TasksResource
 from agillic_api.client import AsyncClient, Client
 
@@ -98,14 +102,18 @@ class CheckedTasks(Tasks):
     Args:
         tasks: the same without it.
         check: is called before each question.
+        broken_off: ends the waits between questions when it is set.
     """
 
-    def __init__(self, tasks: Tasks, check: Callable[[], object]) -> None:
+    def __init__(self, tasks: Tasks, check: Callable[[], object], broken_off: Event) -> None:
         def within(seconds: float) -> Client:
             check()
             return tasks._within(seconds)  # noqa: SLF001 - of the same class
 
-        super().__init__(tasks._client, within, tasks._polling)  # noqa: SLF001 - so
+        polling = tasks._polling  # noqa: SLF001 - so
+        if polling.sleep is waiting.sleep:
+            polling = evolve(polling, sleep=lambda seconds: waiting.sleep(seconds, broken_off))
+        super().__init__(tasks._client, within, polling)  # noqa: SLF001 - so
 
 
 class AsyncTasks(AsyncTasksResource):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from agillic.resources.progress import shown
 from agillic.resources.tasks.known import KnownTask
 from agillic.resources.tasks.polling import LONGEST_QUESTION, TIMEOUT, Patience, is_passing
 from agillic.resources.tasks.starting import place_of
@@ -11,8 +12,9 @@ from agillic.transport.errors import AgillicError
 from agillic_api.client import AsyncClient, Client
 from agillic_api.models.task_started import TaskStarted
 
-Progress = Callable[[TaskState], object]
-"""Is told each state as it comes, the last one included. What it raises ends the wait."""
+Progress = Callable[[TaskState], object] | bool
+"""Is told each state as it comes, the last one included; what it raises ends the wait. True shows them on a line of the
+standard error output, if that is a terminal."""
 Within = Callable[[float], Client]
 """Returns a client whose calls take at most so many seconds."""
 AsyncWithin = Callable[[float], AsyncClient]
@@ -42,6 +44,9 @@ class _Task(TaskStarted):
         state = self._known.state
         word = state.word if state else "not asked yet"
         return f"<{type(self).__name__} {self.id} of {self.operation}: {word}>"
+
+    def _line(self, state: TaskState) -> str:
+        return f"{self._known}: {state.word}"
 
     @property
     def id(self) -> str:
@@ -87,7 +92,7 @@ class Task(_Task):
 
         Args:
             timeout: seconds, 0 or more; the last question may end up to 5 seconds later. Infinity waits without end.
-            progress: is told each state.
+            progress: is told each state; True shows it on one line of the standard error output, if that is a terminal.
 
         Raises:
             TaskFailed: the task failed, or entries of it did: see its `failures`.
@@ -96,26 +101,27 @@ class Task(_Task):
             AgillicError: the state could not be read, and never will be.
             ValueError: the timeout is negative or not a number.
         """
-        known, tell = self._known, progress or _nobody
-        patience = Patience(known.polling, timeout, is_told=known.expected is not None)
-        if known.expected:
-            self._pause(patience)
-        while True:
-            state, failure = known.ended(), None
-            if state is None:
-                try:
-                    state = self._ask(patience.question)
-                except AgillicError as error:
-                    if not is_passing(error):
-                        raise
-                    failure = error
-            if state:
-                tell(state)
-                if state.ended:
-                    return known.checked(state)
-            if not patience.left:
-                raise known.not_finished(timeout) from failure
-            self._pause(patience)
+        with shown(progress, self._line) as tell:
+            known = self._known
+            patience = Patience(known.polling, timeout, is_told=known.expected is not None)
+            if known.expected:
+                self._pause(patience)
+            while True:
+                state, failure = known.ended(), None
+                if state is None:
+                    try:
+                        state = self._ask(patience.question)
+                    except AgillicError as error:
+                        if not is_passing(error):
+                            raise
+                        failure = error
+                if state:
+                    tell(state)
+                    if state.ended:
+                        return known.checked(state)
+                if not patience.left:
+                    raise known.not_finished(timeout) from failure
+                self._pause(patience)
 
     def result(self, timeout: float = TIMEOUT, progress: Progress | None = None) -> Any:  # noqa: ANN401 - free in form
         """Wait as `wait` does, and return what the task made.
@@ -161,26 +167,27 @@ class AsyncTask(_Task):
 
     async def wait(self, timeout: float = TIMEOUT, progress: Progress | None = None) -> TaskState:  # noqa: ASYNC109 - the last question may end later, so it is no plain asyncio.timeout
         """Wait until the task has ended well, and return its last state; see `Task.wait`."""
-        known, tell = self._known, progress or _nobody
-        patience = Patience(known.polling, timeout, is_told=known.expected is not None)
-        if known.expected:
-            await self._pause(patience)
-        while True:
-            state, failure = known.ended(), None
-            if state is None:
-                try:
-                    state = await self._ask(patience.question)
-                except AgillicError as error:
-                    if not is_passing(error):
-                        raise
-                    failure = error
-            if state:
-                tell(state)
-                if state.ended:
-                    return known.checked(state)
-            if not patience.left:
-                raise known.not_finished(timeout) from failure
-            await self._pause(patience)
+        with shown(progress, self._line) as tell:
+            known = self._known
+            patience = Patience(known.polling, timeout, is_told=known.expected is not None)
+            if known.expected:
+                await self._pause(patience)
+            while True:
+                state, failure = known.ended(), None
+                if state is None:
+                    try:
+                        state = await self._ask(patience.question)
+                    except AgillicError as error:
+                        if not is_passing(error):
+                            raise
+                        failure = error
+                if state:
+                    tell(state)
+                    if state.ended:
+                        return known.checked(state)
+                if not patience.left:
+                    raise known.not_finished(timeout) from failure
+                await self._pause(patience)
 
     async def result(self, timeout: float = TIMEOUT, progress: Progress | None = None) -> Any:  # noqa: ANN401, ASYNC109 - as above
         """Wait as `wait` does, and return what the task made; see `Task.result`."""
@@ -203,7 +210,3 @@ class AsyncTask(_Task):
             await self._known.expected.wait_async(patience.pause())
         else:
             await self._known.polling.sleep_async(patience.pause())
-
-
-def _nobody(_: TaskState) -> None:
-    """Be told a state, and do nothing."""

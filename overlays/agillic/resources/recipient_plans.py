@@ -1,0 +1,34 @@
+"""How rows of recipients become the bodies of calls."""
+
+from operator import itemgetter
+
+from agillic.resources.batches.plans import BatchPlan, plan_of
+from agillic.resources.many import Person, dates_of, person_entry
+from agillic.resources.many_tasks import callback_members
+from agillic.resources.row_checks import RowCheck
+from agillic.resources.tasks.resource import Receiver
+from agillic.wire.instance_dates import InstanceDates
+from agillic_api import OPERATIONS
+from agillic_api.client import AsyncClient, Client
+
+_UPSERT, _DELETE = OPERATIONS["batchUpsertRecipients"], OPERATIONS["asyncBatchDeleteRecipients"]
+
+
+def upsert_plan(
+    client: Client | AsyncClient, key: str, dates: InstanceDates | None, *, check_rows: bool
+) -> BatchPlan[Person]:
+    """Return the plan of an upsert.
+
+    Args:
+        client: makes the calls.
+        key: the field that is the recipient key.
+        dates: how dates are written; None as the client's settings have it.
+        check_rows: whether rows are checked before they are sent.
+    """
+    check = RowCheck(client, dates, "", itemgetter("personData")) if check_rows else None
+    return plan_of(_UPSERT, to_entry=person_entry, key_field=key, dates=dates_of(client, dates), check=check)
+
+
+def delete_plan(receiver: Receiver | None) -> BatchPlan[str]:
+    """Return the plan of a deletion; its tasks report to the receiver."""
+    return plan_of(_DELETE, members=callback_members(_DELETE, receiver))

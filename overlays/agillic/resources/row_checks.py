@@ -1,0 +1,164 @@
+"""Rows are checked against what the discovery of an instance tells of its fields.
+
+It is asked by the first batch of a client, and what it said is kept for some minutes, so that new fields are found.
+What cannot be asked is not checked: the rows are sent as they are.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+from weakref import WeakKeyDictionary
+
+import orjson
+
+from agillic.resources.batches.checks import FieldCheck
+from agillic.transport import waiting
+from agillic.transport.common import Common
+from agillic.transport.errors import AgillicError
+from agillic.transport.hooks import LOGGER
+from agillic.transport.line import Line
+from agillic.wire.instance_dates import InstanceDates
+from agillic_api import OPERATIONS
+from agillic_api.client import AsyncClient, Client
+from agillic_api.types import Operation, any_answer
+
+KEPT = 600.0
+"""Seconds after which the fields of an instance are asked for again."""
+_Types = Mapping[str, str]
+_Known = dict[str, tuple[_Types | None, float]]
+_PERSON, _TABLE = OPERATIONS["discoverPersonData"], OPERATIONS["discoverOneToManyTable"]
+_KNOWN: WeakKeyDictionary[Line, _Known] = WeakKeyDictionary()
+"""What was told, by the connection that clients share, and by table; None when it could not be asked."""
+
+
+class RowCheck:
+    """Checks the rows of a batch, once it is opened. Before, and where discovery does not help, all rows pass.
+
+    Args:
+        client: asks; of a client that is no `Agillic`, rows are not checked.
+        dates: how dates are written, where the caller of the batch said so.
+        table: the one-to-many table that the rows are of; empty for person data.
+        values_of: returns a row's values from its entry, or None.
+    """
+
+    def __init__(
+        self,
+        client: Client | AsyncClient,
+        dates: InstanceDates | None,
+        table: str,
+        values_of: Callable[[Any], object],
+    ) -> None:
+        self._client, self._table, self._values_of = client, table, values_of
+        self._check: FieldCheck | None = None
+        self._doubt: FieldCheck | None = None
+        """The same, but for dates of other formats, where nobody told which one the instance has."""
+        self._given = dates
+
+    def open(self) -> int:
+        """Ask for the fields, if that is needed; return how many calls it took."""
+        client, operation, values = self._client, *self._asked()
+        if self._is_known() or not isinstance(client, Client):
+            return 0
+        try:
+            told = client.call_raw(operation, values, any_answer).json()
+        except (AgillicError, ValueError) as error:
+            return self._note(operation, error)
+        return self._take(operation, told)
+
+    async def open_async(self) -> int:
+        """Do the same for asyncio; see `open`."""
+        client, operation, values = self._client, *self._asked()
+        if self._is_known() or not isinstance(client, AsyncClient):
+            return 0
+        try:
+            told = (await client.call_raw(operation, values, any_answer)).json()
+        except (AgillicError, ValueError) as error:
+            return self._note(operation, error)
+        return self._take(operation, told)
+
+    def __call__(self, entry: object) -> str:
+        """Return what is wrong with a row; the empty text if nothing is, or nobody knows."""
+        return self._said(self._check, entry)
+
+    def explain(self, entry: bytes) -> str:
+        """Return why the server may have counted a row as an error; the empty text if nobody knows.
+
+        Args:
+            entry: its JSON.
+        """
+        return self._said(self._doubt, orjson.loads(entry)) if self._doubt else ""
+
+    def _said(self, check: FieldCheck | None, entry: object) -> str:
+        if check is None:
+            return ""
+        try:
+            values = self._values_of(entry)
+            return check(cast("Mapping[str, object]", values)) if isinstance(values, Mapping) else ""
+        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
+            return ""  # what is wrong with its form is told elsewhere
+
+    def _asked(self) -> tuple[Operation, dict[str, object]]:
+        return (_TABLE, {"tableId": self._table}) if self._table else (_PERSON, {})
+
+    def _known(self) -> _Known:
+        line = self._client._line if isinstance(self._client, Common) else None  # noqa: SLF001 - what clients share
+        return _KNOWN.setdefault(line, {}) if line is not None else {}
+
+    def _is_known(self) -> bool:
+        """Take what was told before; return whether there is nothing to ask."""
+        if not isinstance(self._client, Common):
+            return True
+        types, until = self._known().get(self._table, (None, 0.0))
+        if waiting.clock() >= until:
+            return False
+        self._use(types)
+        return True
+
+    def _take(self, operation: Operation, told: object) -> int:
+        types = types_of(told)
+        if types is None:
+            LOGGER.warning("rows are not checked: the answer to %s has no list of fields", operation.id)
+        self._known()[self._table] = types, waiting.clock() + KEPT
+        self._use(types)
+        return 1
+
+    def _note(self, operation: Operation, error: Exception) -> int:
+        why = str(error) if isinstance(error, AgillicError) else "its answer cannot be read"
+        LOGGER.warning("rows are not checked, as %s failed: %s", operation.id, why)
+        self._known()[self._table] = None, waiting.clock() + KEPT
+        return 1
+
+    def _use(self, types: _Types | None) -> None:
+        if types is None or not isinstance(self._client, Common):
+            return
+        what = f"column of {self._table}" if self._table else "field"
+        settings = self._client._line.settings  # noqa: SLF001 - what clients share
+        is_told = self._given is not None or None not in {settings.date_format, settings.timestamp_format}
+        formats = (self._given or self._client.dates).formats
+        self._check = FieldCheck(types, formats, is_told=is_told, what=what)
+        self._doubt = None if is_told else FieldCheck(types, formats, what=what)
+
+
+def types_of(told: object) -> dict[str, str] | None:
+    """Return the types of fields by their names; None when an answer does not tell them.
+
+    Args:
+        told: the fields, alone or as the member `fields` of an object; both forms are known.
+
+    >>> types_of({"name": "Person Data", "fields": [{"name": "AGE", "type": "NUMBER"}]})
+    {'AGE': 'NUMBER'}
+    >>> types_of([]) is None
+    True
+    """
+    fields = cast("Mapping[str, object]", told).get("fields") if isinstance(told, Mapping) else told
+    if not isinstance(fields, list) or not fields:
+        return None
+    types: dict[str, str] = {}
+    for field in cast("list[object]", fields):
+        if not isinstance(field, Mapping):
+            return None
+        known = cast("Mapping[str, object]", field)
+        name, type_ = known.get("name"), known.get("type")
+        if not isinstance(name, str):
+            return None
+        types[name] = type_ if isinstance(type_, str) else ""
+    return types

@@ -1,0 +1,84 @@
+"""What the tests of interrupts share: one that comes before the n-th line of a thread, and a source that counts.
+
+Python has no other way to raise at a given step than its functions for tracing and profiling.
+"""
+
+import asyncio
+import sys
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from batch_parts import Row, rows
+
+from agillic.resources import batches
+
+FOLDER = str(Path(batches.__file__).parent)
+COUNT = 7
+
+
+class Interrupts:
+    """Raises before the n-th line of the package's code in this thread, and once more so many calls later."""
+
+    def __init__(self, first: int, second: int | None = None, kind: type[BaseException] = KeyboardInterrupt) -> None:
+        self.first, self.second, self.kind = first, second, kind
+        self.seen = self.seen_since = 0
+        self.raised = 0
+
+    def __enter__(self) -> None:
+        sys.settrace(self._called)
+
+    def __exit__(self, *_: object) -> None:
+        sys.settrace(None)
+        sys.setprofile(None)
+
+    def _called(self, frame: FrameType, _event: str, _: object) -> Any:  # noqa: ANN401 - as `sys.settrace` has it
+        return self._line if frame.f_code.co_filename.startswith(FOLDER) else None
+
+    def _line(self, _frame: FrameType, event: str, _: object) -> Any:  # noqa: ANN401 - so
+        if event == "line":
+            self.seen += 1
+            if self.seen == self.first:  # Python removes a trace function that raises
+                self.raised += 1
+                if self.second is not None:
+                    sys.setprofile(self._again)
+                raise self.kind
+        return self._line
+
+    def _again(self, frame: FrameType, event: str, _: object) -> None:
+        if event in {"call", "c_call"} and frame.f_code.co_filename.startswith(FOLDER):
+            self.seen_since += 1
+            if self.seen_since == self.second:
+                self.raised += 1
+                sys.setprofile(None)
+                raise self.kind
+
+
+class Source:
+    """Rows, and how many of them were read."""
+
+    def __init__(self) -> None:
+        self.read = 0
+
+    def __iter__(self) -> Iterator[Row]:
+        for row in rows(COUNT):
+            self.read += 1
+            yield row
+
+    async def by_and_by(self) -> AsyncIterator[Row]:
+        for row in rows(COUNT):
+            await asyncio.sleep(0)
+            self.read += 1
+            yield row
+
+
+def ended(work: Callable[[], BaseException | None]) -> BaseException | None:
+    """Return what was raised by work in a thread of its own; fail if it hangs."""
+    raised: list[BaseException | None] = []
+    thread = threading.Thread(target=lambda: raised.append(work()), daemon=True)
+    thread.start()
+    thread.join(20)
+    assert not thread.is_alive(), "it waits for ever"
+    return raised[0]

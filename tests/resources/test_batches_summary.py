@@ -1,0 +1,98 @@
+"""What the sums of a batch tell at a glance, how failed rows become an error, and what shows progress on a terminal."""
+
+import asyncio
+import io
+import pickle
+import sys
+from collections import Counter
+
+import pytest
+from batch_parts import Row, Server, plan, rows
+
+from agillic import AgillicError, RowsFailed, Summary
+from agillic.resources.batches.asynchronous import AsyncBatchRun
+from agillic.resources.batches.outcomes import ChunkAnswer, ChunkResult, Outcome, Span
+from agillic.resources.batches.threaded import BatchRun
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def run_strictly(kind: str, server: Server, values: list[Row], *, strict: bool = True) -> Summary:
+    async def send(body: bytes) -> ChunkAnswer | None:
+        return server.send(body)
+
+    if kind == "threads":
+        return BatchRun(plan(2), server.send, values).run(strict=strict)
+    return asyncio.run(AsyncBatchRun(plan(2), send, values).run(strict=strict))
+
+
+def summed(*spans: Span) -> Summary:
+    summary = Summary()
+    number = sum(span.rows for span in spans)
+    summary.add(ChunkResult(0, range(number), spans), 100, None)
+    return summary
+
+
+def test_a_summary_shows_its_outcomes_and_the_reasons_with_counts() -> None:
+    summary = summed(
+        Span(2, Outcome.REFUSED, "BIRTHDAY is no date of the format dd.MM.yyyy"),
+        Span(5, Outcome.UPDATED),
+        Span(1, Outcome.REFUSED, "there is no field AEG: did you mean AGE?"),
+        Span(1_000, Outcome.NOT_SENT),
+    )
+    told = (
+        "1,008 rows: 5 updated; 3 refused: BIRTHDAY is no date of the format dd.MM.yyyy (2), "
+        "there is no field AEG: did you mean AGE? (1); 1,000 not sent"
+    )
+    assert str(summary) == told
+    assert repr(summary) == f"<Summary of {told}; 0 calls>"
+    assert (str(Summary()), str(summed(Span(3, Outcome.OK)))) == ("0 rows", "3 rows: 3 ok")
+
+
+def test_many_reasons_are_cut_short_and_do_not_fill_the_memory() -> None:
+    summary = summed(*[Span(1, Outcome.FAILED, f"reason {number}") for number in range(1_500)])
+    assert str(summary).count("reason ") == 10
+    assert str(summary).endswith("and 990 other reasons")
+    assert summary.reasons.total() == 1_500
+    assert len(summary.reasons) == 1_001
+
+
+def test_no_address_of_a_person_is_shown() -> None:
+    summary = summed(Span(1, Outcome.REFUSED, "ada@example.com is taken"))
+    assert "ada" not in str(summary) + repr(summary) + str(RowsFailed(summary))
+
+
+@pytest.mark.parametrize("kind", ["threads", "asyncio"])
+def test_failed_rows_are_an_error_for_who_wants_it(kind: str) -> None:
+    with pytest.raises(RowsFailed, match=r"^1 of 5 rows: 4 ok; 1 refused: a bad row \(1\)") as caught:
+        run_strictly(kind, Server(bad=frozenset({3})), rows(5))
+    error = caught.value
+    assert isinstance(error, AgillicError)
+    assert error.summary.outcomes == Counter({Outcome.OK: 4, Outcome.REFUSED: 1})
+    assert pickle.loads(pickle.dumps(error)).summary == error.summary  # noqa: S301 - our own bytes
+    assert run_strictly(kind, Server(), rows(5)).succeeded == 5
+    relaxed = run_strictly(kind, Server(bad=frozenset({3})), rows(5), strict=False)
+    assert relaxed.succeeded == 4
+    with pytest.raises(RowsFailed):
+        relaxed.raise_for_failed()
+
+
+@pytest.mark.parametrize("kind", ["threads", "asyncio"])
+def test_progress_is_shown_on_a_terminal_and_nowhere_else(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def send(_body: bytes) -> None:
+        pass
+
+    def ran() -> None:
+        if kind == "threads":
+            BatchRun(plan(5), lambda _: None, rows(10)).run(progress=True)
+        else:
+            asyncio.run(AsyncBatchRun(plan(5), send, rows(10)).run(progress=True))
+
+    for stream, shown in ((Terminal(), True), (io.StringIO(), False)):
+        monkeypatch.setattr(sys, "stderr", stream)
+        ran()
+        assert ("[##############################] 100% 10 of 10 rows" in stream.getvalue()) is shown
+        assert stream.getvalue().endswith("\n") is shown

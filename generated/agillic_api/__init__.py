@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from .errors import ApiError, ResponseParseError, StatusError, TransportError
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "8969512a884b2ae24969cdab03e21fa4f94f8e410bffd2dcec01780d1cdfd6ea"
+DOCUMENT_HASH = "98e74da1fec6676be8eb6de5f537ce2c096946cd88b4bf403a46ed79464f6415"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

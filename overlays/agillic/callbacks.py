@@ -72,7 +72,7 @@ class CallbackReceiver:
         self._remembered: OrderedDict[str, TaskState] = OrderedDict()
 
     def __repr__(self) -> str:
-        return f"CallbackReceiver({self._base_url!r})"
+        return f"CallbackReceiver({getattr(self, '_base_url', '')!r})"
 
     @property
     def url(self) -> str:

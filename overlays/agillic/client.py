@@ -129,11 +129,10 @@ class Agillic(Common, Core):
     def close(self) -> None:
         """Close the connections and give back what the limits hold; later calls raise RuntimeError.
 
-        Calls in flight end with what is known of them, and are not repeated. One that waits for bytes in another thread
-        ends when they come, or its time is over.
+        Calls in flight end with what is known of them, and are not repeated, also those that wait in another thread.
         Clients made by `with_options` end with the one that they were made from, and close nothing themselves.
         """
-        if not self._is_derived:
+        if self._is_open_here():
             try:
                 self._http_client.close()
             finally:
@@ -219,7 +218,7 @@ class AsyncAgillic(Common, AsyncCore):
 
     async def aclose(self) -> None:
         """Do the same as `Agillic.close`."""
-        if not self._is_derived:
+        if self._is_open_here():
             try:
                 await self._http_client.aclose()
             finally:

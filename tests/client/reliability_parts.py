@@ -102,6 +102,11 @@ class OneByOne:
             else:
                 self._runner.run(self._client.aclose())
 
+    @property
+    def in_flight(self) -> int:
+        """How many slots are taken."""
+        return self._client.limits.in_flight
+
     def end_of(
         self,
         operation: Operation,

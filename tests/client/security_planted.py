@@ -2,7 +2,6 @@
 
 import os
 import pickle
-import re
 import sys
 import traceback
 import warnings
@@ -54,7 +53,7 @@ class Watch:
     def places(self, client: object, folder: Path) -> dict[str, str]:
         """Return all that can be seen, by the place where it is."""
         return {
-            "logs": "\n".join(each for each in self.lines if not OF_AN_ANSWERS_HEAD.search(each)),
+            "logs": "\n".join(self.lines),
             "hooks": repr(self.events),
             "spans": repr(self.spans),
             "warnings": "\n".join(str(each) for each in self.warned),
@@ -137,9 +136,6 @@ def text_of(error: BaseException) -> str:
     return "\n".join([str(error), repr(error), str(error.args), *traceback.format_exception(error), repr(public)])
 
 
-OF_AN_ANSWERS_HEAD = re.compile(r"receive_response_headers\.(complete|failed)")
-"""Lines that httpcore logs at DEBUG: they show status line and headers of each answer, whatever the server wrote there.
-The client does not silence another library's logger, which others may need. What it sends is in no such line."""
 OWN_DATA = ("failures", "summary", "__notes__")
 """What errors hand over as data, for the caller's own rows. Notes are printed with the traceback already."""
 

@@ -140,14 +140,6 @@ def test_r10_what_is_longer_than_announced_is_cut_and_is_no_part_of_the_next_ans
         assert client.end_of(WRITE, arguments_of(WRITE)) is None  # it is not repeated
 
 
-def test_r10_asyncio_cuts_off_a_head_that_drips(server: ScriptedServer) -> None:
-    server.behave = in_parts(WHOLE[:15] + b"w" * MANY + WHOLE[15:], 1)
-    with OneByOne(keyed(server.url), asynchronous=True) as client:
-        end = client.end_of(WRITE, arguments_of(WRITE), deadline=DEADLINE)
-    assert isinstance(end, TransportError)
-    assert (end.outcome, server.seen.total()) == ("unknown", 1)
-
-
 @sync_and_async
 def test_r10_what_is_slow_and_whole_in_time_is_a_success(server: ScriptedServer, *, asynchronous: bool) -> None:
     server.behave = in_parts(WHOLE, 40)

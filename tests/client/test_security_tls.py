@@ -2,12 +2,12 @@
 
 import shutil
 import ssl
-import subprocess
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from pathlib import Path
 
 import httpx
 import pytest
+from certificate_files import make, server_context
 from client_surface import BY_ID, sync_and_async
 from security_callers import Caller, own_folders
 from security_listener import Asked, Listener, answer_of, token_answer
@@ -17,8 +17,6 @@ from agillic import TransportError
 pytestmark = pytest.mark.skipif(shutil.which("openssl") is None, reason="certificates are made by openssl")
 LIST = BY_ID["listRecipients"]
 PASSWORD = "fake-password"  # noqa: S105 - made up
-
-MakeCertificate = Callable[..., tuple[Path, Path]]
 
 
 def answer(asked: Asked) -> bytes:
@@ -33,24 +31,6 @@ def certificates(tmp_path_factory: pytest.TempPathFactory) -> Path:
         make(folder, name, san)
     make(folder, "locked", "DNS:locked.test", "-passout", f"pass:{PASSWORD}")
     return folder
-
-
-def make(folder: Path, name: str, san: str, *protection: str) -> None:
-    key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", *(protection or ["-nodes"])]
-    files = ["-keyout", str(folder / f"{name}.key"), "-out", str(folder / f"{name}.pem")]
-    about = ["-subj", f"/CN={name}", "-addext", f"subjectAltName={san}", "-days", "2"]
-    command = ["openssl", "req", "-x509", *key, *files, *about]
-    subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - our own command
-
-
-def server_context(folder: Path, name: str = "server", *, asks: bool = False) -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(folder / f"{name}.pem", folder / f"{name}.key")
-    if asks:
-        context.verify_mode = ssl.CERT_REQUIRED
-        for client in ("client", "locked"):
-            context.load_verify_locations(folder / f"{client}.pem")
-    return context
 
 
 @pytest.fixture(autouse=True)
@@ -104,7 +84,7 @@ def test_s08_a_client_certificate_is_shown(certificates: Path, name: str, *, asy
         "client_key": certificates / f"{name}.key",
         "client_key_password": PASSWORD if name == "locked" else None,
     }
-    with Listener(answer, server_context(certificates, asks=True)) as server:
+    with Listener(answer, server_context(certificates, "server", "client", "locked")) as server:
         with Caller(asynchronous=asynchronous, base_url=server.url, **given) as caller:
             assert caller.call(LIST) == []
         assert f"'{name}'" in str(server.handshakes)
@@ -112,7 +92,7 @@ def test_s08_a_client_certificate_is_shown(certificates: Path, name: str, *, asy
 
 @sync_and_async
 def test_s08_without_its_certificate_a_client_is_turned_away(certificates: Path, *, asynchronous: bool) -> None:
-    with Listener(answer, server_context(certificates, asks=True)) as server:
+    with Listener(answer, server_context(certificates, "server", "client", "locked")) as server:
         bundle = certificates / "server.pem"
         with (
             Caller(asynchronous=asynchronous, base_url=server.url, ca_bundle=bundle) as caller,

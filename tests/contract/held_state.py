@@ -228,7 +228,7 @@ HELD: Mapping[str, Compare] = {
     "executeFlowWithContext": lambda m, _, __: ((_sent(m), _sent(m, JANE)), ([_NEWSLETTER], [_NEWSLETTER])),
     "discoverTargetGroups": lambda m, _, r: (_names(r), list(m.instance.target_groups)),
     "discoverPersonData": lambda m, _, r: (
-        [(each["name"], each["type"]) for each in r[:-3]],  # but what Agillic keeps by itself
+        [(each["name"], each["type"]) for each in r["fields"][:-3]],  # but what Agillic keeps by itself
         [(each.name, each.type) for each in m.instance.person_data.values()],
     ),
     "discoverOneToManyTables": lambda m, _, r: (r, list(m.instance.one_to_many)),
@@ -281,7 +281,14 @@ HELD: Mapping[str, Compare] = {
     ),
     **dict.fromkeys(
         ("stageEmailCampaign", "editEmailCampaign"),
-        lambda m, a, _: (_subject(_later(m), a), a.body["details"]["subject"]),
+        lambda m, a, _: (_subject(_later(m), a.body["details"]), a.body["details"]["subject"]),
+    ),
+    **dict.fromkeys(
+        ("stageEmailCampaignV1", "editEmailCampaignV1"),
+        lambda m, a, r: (
+            (_subject(m, a.body), _campaign(m, r["data"]["campaignId"]).details["subject"]),
+            (a.body["subject"], a.body["subject"]),
+        ),
     ),
     "publishEmailCampaign": lambda m, a, _: (_campaign(_later(m), a.body["campaignId"]).published is not None, True),
     "testEmailCampaign": lambda m, a, r: (
@@ -296,7 +303,6 @@ def _campaign(mock: Mock, id_: str) -> Any:  # noqa: ANN401 - the state's own
     return mock.state.campaigns.get(id_)
 
 
-def _subject(mock: Mock, arguments: Arguments) -> str:
-    details = arguments.body["details"]
+def _subject(mock: Mock, details: Mapping[str, Any]) -> str:
     named = mock.state.campaigns.named(details["name"]) if "name" in details else None
     return str((named or _campaign(mock, details["campaignId"])).details["subject"])

@@ -104,6 +104,7 @@ _columns: Mapping[str, st.SearchStrategy[Any]] = {
     ),
     "VOUCHERS": st.fixed_dictionaries({}, optional={"AMOUNT": st.sampled_from((9.5, "100", "", "much"))}),
     "RECOMMENDATION TO PRODUCT": st.fixed_dictionaries({}, optional={"SCORE": st.sampled_from((1, "0.5", None))}),
+    "AGILLIC_REGISTRATION": st.fixed_dictionaries({}, optional={"COUNT_REGISTER": st.sampled_from((1, "2", "often"))}),
 }
 row_keys = st.sampled_from(("1", "2", "a/b"))
 
@@ -181,7 +182,15 @@ _joined: tuple[Callable[[Filter, Filter, Filter], Filter], ...] = (
         f"({a.text} or {b.text}) and {c.text}", lambda has: (a.condition(has) or b.condition(has)) and c.condition(has)
     ),
 )
-_refused = st.sampled_from((Filter("NICKNAME==A", refused=422), Filter(raw("CITY="), refused=400)))
+_refused = st.sampled_from(
+    (
+        Filter("NICKNAME==A", refused=422),
+        *(
+            Filter(raw(text), refused=400)
+            for text in ("CITY=", "AGE==abc", "AGE!=abc", "AGE==2*", 'CITY!=""', "NEWSLETTER==1", "BIRTHDAY<soon")
+        ),
+    )
+)
 
 
 @st.composite

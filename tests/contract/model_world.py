@@ -33,6 +33,7 @@ TABLES: Mapping[str, Mapping[str, Kind]] = {
     "PURCHASES": {"ID": "text", "PRODUCT_ID": "text", "PAID": "truth", "STORE": "text", "PURCHASE_DATE": "day"},
     "VOUCHERS": {"ID": "text", "AMOUNT": "number", "VALID_UNTIL": "day"},
     "RECOMMENDATION TO PRODUCT": {"ID": "text", "PRODUCT_ID": "text", "SCORE": "number"},
+    "AGILLIC_REGISTRATION": {"ID": "text", "OS_NAME": "text", "COUNT_REGISTER": "number"},
 }
 _ZONE = ZoneInfo("Europe/Copenhagen")
 
@@ -68,6 +69,7 @@ GROUPS: Mapping[str, Group] = {
     "Gold Loyalty": Group(condition=lambda has: has.get("LOYALTY_LEVEL") == "Gold"),
     "Silver Loyalty": Group(condition=lambda has: has.get("LOYALTY_LEVEL") == "Silver"),
     "Empty Target Group": Group("Nobody, on purpose"),
+    "All recipients": Group("Everybody", lambda _: True),
 }
 FLOWS: Mapping[str, Flow] = {
     "RoasteryNewsletter": Flow("Roastery Newsletter", "Roastery Newsletter", "EMAIL"),

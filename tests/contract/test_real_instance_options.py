@@ -16,12 +16,11 @@ PROBED = dict.fromkeys([*READING, *AFTERWARDS, *WRITING, *WRONG_SECRET])
 DEFAULTS = {each: Assumptions().choice(each) for each in PROBED}
 
 NOT_TOLD = {
-    "path-space": "the mock takes the documented form under the other option as well",
-    "person-data-fields-serialization": "as above",
+    "person-data-fields-serialization": "the mock takes the documented form under the other option as well",
     "filter-literal-wildcards": "as above",
     "target-group-list-kinds": "a recipient may be in no dynamic group",
 }
-"""Assumptions whose other option looks like the default, or like nothing; the default is told of the first three."""
+"""Assumptions whose other option looks like the default, or like nothing; the default is told of the first two."""
 NEED_MORE = {
     "recipient-address-forms",
     "communication-types",

@@ -315,11 +315,25 @@ def test_an_answer_that_is_no_option_yet_is_told_as_such(server: LocalServer) ->
     assert list(corrected(findings)) == ["getFlowQueueStatus"]
 
 
+def test_person_data_as_a_bare_list_differs_and_loses_no_other_call(server: LocalServer) -> None:
+    fields = [{"name": "EMAIL", "type": "STRING", "identifier": True}]
+    with serving(server) as mock:
+        whole = examined(mock)
+    with serving(server) as mock:
+        mock.faults.add(operation="discoverPersonData", status=200, body=fields)
+        findings = examined(mock)
+    assert list(corrected(findings)) == ["discoverPersonData"]
+    assert not findings.stopped
+    assert {each.operation for each in findings.operations if each.statuses} == {
+        each.operation for each in whole.operations if each.statuses
+    }
+
+
 def test_names_that_the_client_refuses_to_send_are_passed_over(server: LocalServer) -> None:
     fields = [{"name": "EMAIL", "type": "STRING", "identifier": True}, {"name": "FIRST NAME", "type": "STRING"}]
     people = [{"personData": {"EMAIL": ":batch", "FIRST NAME": "Ruby"}}]
     with serving(server) as mock:
-        mock.faults.add(operation="discoverPersonData", status=200, body=fields)
+        mock.faults.add(operation="discoverPersonData", status=200, body={"name": "Person Data", "fields": fields})
         mock.faults.add(operation="listRecipients", status=200, body=people)
         mock.faults.add(operation="discoverGlobalDataTables", status=200, body=["..", " ", ""])
         mock.faults.add(operation="discoverTargetGroups", status=200, body=[{"name": ".."}, {"name": 7}])

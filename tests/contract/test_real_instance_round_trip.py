@@ -150,7 +150,8 @@ def test_a_budget_of_5_calls_reads_what_it_can(server: LocalServer) -> None:
 def test_nothing_is_written_where_the_recipient_key_is_not_known(server: LocalServer) -> None:
     said: list[str] = []
     with serving(server) as mock:
-        mock.faults.add(operation="discoverPersonData", status=200, body=[{"name": "EMAIL", "type": "STRING"}])
+        fields = [{"name": "EMAIL", "type": "STRING"}]
+        mock.faults.add(operation="discoverPersonData", status=200, body={"fields": fields})
         order = Order(mock.url, (mock.key, mock.secret), write=True)
         findings = examine(order, say=said.append, wait=mock.clock.advance, now=mock.clock.now)
         assert not [each for each in mock.requests if each.operation == "createRecipient"]

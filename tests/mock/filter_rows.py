@@ -21,8 +21,10 @@ from agillic.mock.filters import (
 )
 from agillic.wire.date_formats import DateFormats
 from agillic.wire.rsql import F, Filter, parse_filter, wildcard
-from agillic.wire.rsql.comparison import FieldType
-from agillic.wire.rsql.tree import all_of, any_of
+from agillic.wire.rsql.arguments import Argument
+from agillic.wire.rsql.comparison import FieldType, by_format
+from agillic.wire.rsql.readings import boolean, moment, number
+from agillic.wire.rsql.tree import And, Comparison, OneOf, Or, all_of, any_of
 
 TYPES: dict[str, FieldType] = {"S": "STRING", "N": "NUMBER", "B": "BOOLEAN", "D": "DATE", "T": "TIMESTAMP"}
 COLUMNS = {name: Column(f'the "{name}"; --', field_type) for name, field_type in TYPES.items()}
@@ -74,6 +76,8 @@ def selected(filter_: Filter | str, values: Sequence[object], *, rules: FilterRu
 
 
 MISSING = None
+NOTHING = FilterRules(argument_type="matches-nothing")
+"""Under which filters may hold anything."""
 
 
 # --- random rows and filters ------------------------------------------------------------------------------------------
@@ -188,6 +192,42 @@ TIMES = st.tuples(st.just("T"), OWN["T"])
 TIME_COMPARISONS = st.builds(compared, st.sampled_from([operator.eq, *SIGNS]), TIMES)
 COMPARISONS = st.builds(compared, st.sampled_from(SIGNS), NAMED_VALUES) | st.builds(one_of, NAMED_LISTS)
 FILTERS = combined(st.builds(equal, NAMED_VALUES | PATTERNS) | COMPARISONS)
+
+
+def arguments_fit(filter_: Filter, dates: DateFormats) -> bool:
+    """Return whether no argument is empty or of another type than its field, as the client reads arguments."""
+    if isinstance(filter_, (And, Or)):
+        return all(arguments_fit(term, dates) for term in filter_.terms)
+    assert isinstance(filter_, (Comparison, OneOf))
+    arguments = filter_.arguments if isinstance(filter_, OneOf) else (filter_.argument,)
+    return all(argument.text and _fits(TYPES[filter_.selector], argument, dates) for argument in arguments)
+
+
+def _fits(field_type: FieldType, argument: Argument, dates: DateFormats) -> bool:
+    if field_type == "STRING":
+        return True
+    if argument.kind == "wildcard":
+        return False
+    if field_type == "NUMBER":
+        return number(argument.text) is not None
+    if field_type == "BOOLEAN":
+        return boolean(argument.text) is not None
+    return (moment(argument.text) or by_format(argument.text, dates)) is not None
+
+
+def satisfying(rows: Sequence[Mapping[str, object]], filter_: Filter, dates: DateFormats) -> list[int]:
+    """Return which rows a filter selects whose misfit comparisons nothing satisfies."""
+
+    def satisfies(row: Mapping[str, object], part: Filter) -> bool:
+        if isinstance(part, And):
+            return all(satisfies(row, term) for term in part.terms)
+        if isinstance(part, Or):
+            return any(satisfies(row, term) for term in part.terms)
+        if isinstance(part, OneOf):
+            return any(satisfies(row, Comparison(part.selector, "==", each)) for each in part.arguments)
+        return arguments_fit(part, dates) and part.matches(row, types=TYPES, dates=dates)
+
+    return [n for n, row in enumerate(rows) if satisfies(row, filter_)]
 
 
 def stored_row(row: Mapping[str, object], dates: DateFormats) -> Row:

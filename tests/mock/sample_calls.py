@@ -188,6 +188,7 @@ _PREPARE: Mapping[str, Callable[[Api], None]] = {
     "getExportTaskStatus": _started("executeActivityExport", "getExportTaskStatus"),
     "readExportPage": _started("executeActivityExport", "readExportPage"),
     "editEmailCampaign": _campaign,
+    "editEmailCampaignV1": _campaign,
     "publishEmailCampaign": _campaign,
     "testEmailCampaign": _campaign,
     "getMessageTaskStatus": _started("stageEmailCampaign", "getMessageTaskStatus"),

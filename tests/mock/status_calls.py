@@ -4,6 +4,7 @@ The statuses that the front decides for all operations alike are in `shared_stat
 """
 
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
@@ -94,6 +95,18 @@ def title_that_is_taken(operation: str) -> Received:
     unique = {**columns, "TITLE": replace(columns["TITLE"], index="UNIQUE")}
     tables["ARTICLES"] = replace(tables["ARTICLES"], columns=unique)
     return sample(operation).changed({"TITLE": "Meet the roaster"}).send(ready(operation, global_data_tables=tables))
+
+
+def message_name_that_is_taken(operation: str) -> Received:
+    """Rename a message to the name that a message of another campaign has."""
+    options = {"edit-message-match": "by-position", "message-name-taken": "status-409"}
+    api, call = ready(operation, options), sample(operation)
+    other = sample("stageEmailCampaignV1")
+    assert other.send(api).status == 200
+    body = deepcopy(call.body)
+    details = body.get("details", body)
+    details["blockGroups"][0]["messages"][0]["name"] = other.body["blockGroups"][0]["messages"][0]["name"]
+    return call.changed(body).send(api)
 
 
 NOT_UNIQUE = changed(recipientId="LASTNAME=Blue")
@@ -261,7 +274,10 @@ PROVOKED: Mapping[str, Mapping[int, Provoke]] = {
         200: example,
         400: changed({"details": {}}),
         404: unprepared(campaign_unknown="status-404"),
+        409: message_name_that_is_taken,
     },
+    "stageEmailCampaignV1": {200: example, 400: changed({}), 409: changed(first="stageEmailCampaignV1")},
+    "editEmailCampaignV1": {200: example, 400: changed({}), 404: unprepared(), 409: message_name_that_is_taken},
     "publishEmailCampaign": {200: example, 400: changed({}), 404: unprepared(campaign_unknown="status-404")},
     "testEmailCampaign": {200: example, 400: changed({}), 404: unprepared(test_failure_answer="status-404")},
     "getMessageTaskStatus": TASK,

@@ -235,7 +235,7 @@ def test_campaigns_of_examples_are_made_of_what_is_there() -> None:
     assert set(told("targetGroupName")) <= set(STORE.target_groups)
     assert all(STORE.target_groups[name].global_ for name in told("limitToTargetGroupName"))
     for schedule in told("schedule"):
-        STORE.schedules.parse_timestamp(schedule)
+        STORE.parse_schedule(schedule)
     template_fields = {field for template in STORE.message_templates.values() for field in template}
     for campaign in campaigns:
         staged = "templateName" in campaign
@@ -266,7 +266,7 @@ def test_what_examples_discover_is_there() -> None:
             group["static"],
             group["global"],
         )
-    for each in answers("discoverPersonData")[0]:
+    for each in answers("discoverPersonData")[0]["fields"]:
         assert STORE.person_data[each["name"]].type == each["type"]
         assert each["identifier"] == (each["name"] == STORE.recipient_key)
     assert set(answers("discoverOneToManyTables")[0]) <= set(STORE.one_to_many)

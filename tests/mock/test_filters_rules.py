@@ -10,6 +10,7 @@ from filter_rows import (
     COLUMNS,
     MISSING,
     NAMED_LISTS,
+    NOTHING,
     TEXTS,
     quoted,
     selected,
@@ -19,6 +20,7 @@ from hypothesis import example, given, settings
 
 from agillic.mock.filters import (
     FilterRules,
+    MisfitError,
     UnknownSelector,
     sql_condition,
 )
@@ -55,18 +57,12 @@ def test_case_is_folded_as_unicode_says() -> None:
     ("text", "only_not_equal", "none", "as_empty"),
     [
         ("S!=Blue", True, False, True),
-        ("S!=''", True, False, False),
-        ("S==''", False, False, True),
         ("S<Blue", False, False, True),
-        ("S>=''", False, False, True),
         ("S>Blue", False, False, False),
         ("S==*", False, False, True),
         ("S==?*", False, False, False),
-        ("S=in=(Blue,'')", False, False, True),
-        ("S=in=('',Blue)", False, False, True),
         ("S=in=(Blue,Red)", False, False, False),
         ("N!=20", True, False, True),
-        ("N!=twenty", True, False, True),
         ("N<20", False, False, False),
         ("T!=2017-04-09T00:00:00.0005Z", True, False, True),
         ("N!=20 and N!=30", True, False, True),
@@ -78,6 +74,56 @@ def test_filter_missing_values(text: str, *, only_not_equal: bool, none: bool, a
         assert bool(selected(text, [MISSING], rules=FilterRules(case_sensitive))) is only_not_equal
         assert bool(selected(text, [MISSING], rules=FilterRules(case_sensitive, "none"))) is none
         assert bool(selected(text, [MISSING], rules=FilterRules(case_sensitive, "as-empty"))) is as_empty
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("N==abc", "the NUMBER field N .* write a number"),
+        ("N!=abc", "the NUMBER field N"),
+        ("N<twenty", "the NUMBER field N"),
+        ("N=in=(20,twenty)", "the NUMBER field N"),
+        ("N==''", "the field N with an empty argument"),
+        ("N==2*", "a wildcard for the NUMBER field N"),
+        ("N!=2*", "the NUMBER field N"),
+        ("B==1", "the BOOLEAN field B .* write true or false"),
+        ("B==t*", "a wildcard for the BOOLEAN field B"),
+        ("D==soon", "the DATE field D"),
+        ("D==??.04.*", "a wildcard for the DATE field D"),
+        ("T>2017-02-30", "the TIMESTAMP field T"),
+        ("S==''", "the field S with an empty argument; write text"),
+        ('S!=""', "the field S with an empty argument"),
+        ("S>=''", "the field S with an empty argument"),
+        ("S=in=(Blue,'')", "the field S with an empty argument"),
+        ("S==Blue and (S==Red or N>abc)", "the NUMBER field N"),
+    ],
+)
+def test_an_argument_that_does_not_fit_its_field_is_refused(text: str, words: str) -> None:
+    """filter-argument-type [S1]; the message does not show the value."""
+    with pytest.raises(MisfitError, match=words) as caught:
+        sql_condition(parse_filter(text), COLUMNS)
+    assert not any(value in str(caught.value) for value in ("abc", "twenty", "soon", "2017"))
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "expected"),
+    [
+        ("N==abc", [20, MISSING], []),
+        ("N!=abc", [20, MISSING], []),
+        ("N=in=(abc,20)", [20, MISSING], [20]),
+        ("N!=abc or N==20", [20, 21], [20]),
+        ("N==2*", [2, 20], []),
+        ("S==''", ["", "a", MISSING], []),
+        ("S!=''", ["", "a", MISSING], []),
+        ("S=in=('',a)", ["", "a"], ["a"]),
+    ],
+)
+def test_an_argument_that_does_not_fit_its_field_may_match_nothing(
+    text: str, values: list[object], expected: list[object]
+) -> None:
+    """filter-argument-type, also where missing values count as empty."""
+    assert selected(text, values, rules=FilterRules(argument_type="matches-nothing")) == expected
+    assert selected(text, values, rules=FilterRules(missing="as-empty", argument_type="matches-nothing")) == expected
 
 
 # --- refusals ---------------------------------------------------------------------------------------------------------
@@ -118,7 +164,7 @@ def test_the_text_of_a_condition_has_no_values(named: tuple[str, list[Any]], oth
     name, values = named
     with table([]) as connection:
         for filter_ in (F[name].in_(*values), F.S >= other, F.S == wildcard(other + "*")):
-            condition, bound = sql_condition(filter_, COLUMNS)
+            condition, bound = sql_condition(filter_, COLUMNS, rules=NOTHING)
             plain = condition
             for column in COLUMNS.values():
                 plain = plain.replace(quoted(column.name_in_sql), "c")

@@ -59,6 +59,31 @@ def test_when_the_daily_cap_starts_anew(option: str, seconds: float) -> None:
     assert statuses(made, 6) == [200] * 5 + [429]
 
 
+@pytest.mark.parametrize("option", ["midnight-utc", "midnight-copenhagen", "rolling-day"])
+def test_who_waits_as_long_as_the_refusal_says_is_taken(option: str) -> None:
+    """Assumptions daily-cap-reset and retry-after-header: parts of a second count as a whole one."""
+    made = front(daily_cap_reset=option, retry_after_header="retry-after")
+    statuses(made, 5)
+    made.mock.clock.advance(0.25)
+    seconds = int(made.call("GET", GROUPS).headers["retry-after"])
+    made.mock.clock.advance(seconds - 1)
+    assert statuses(made, 1) == [429]
+    made.mock.clock.advance(1)
+    assert statuses(made, 1) == [200]
+
+
+def test_who_finds_no_place_is_told_to_wait_a_second() -> None:
+    """Assumption retry-after-header."""
+    made = front(retry_after_header="retry-after")
+    while made.mock.limits.enter():
+        pass
+    refused = made.call("GET", GROUPS)
+    assert (refused.status, refused.headers["retry-after"]) == (429, "1")
+    assert made.mock.limits.calls_today == 0
+    made.mock.limits.leave()
+    assert made.call("GET", GROUPS).status == 200
+
+
 def test_in_a_rolling_day_calls_end_one_after_the_other() -> None:
     """Assumption daily-cap-reset."""
     made = front(daily_cap_reset="rolling-day")

@@ -1,7 +1,7 @@
 """Which operation a request is for, and what the values in its path are."""
 
 from contextlib import suppress
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
 import pytest
 from front_calls import Front
@@ -101,7 +101,9 @@ def test_what_the_client_writes_is_read(field: str, value: str) -> None:
 def test_a_value_encoded_once_is_accepted(value: str) -> None:
     """[C-FORGE], assumption path-lenient-decoding. One with an escape of its own cannot be told from one more coat."""
     if "%" not in value:
-        assert read_value("tableId", quote(value, safe=""), Assumptions()) == value
+        percent_twice = Assumptions({"path-space": "percent-twice"})
+        assert read_value("tableId", quote(value, safe=""), percent_twice) == value
+        assert read_value("tableId", quote(value, safe=""), Assumptions()) == value.replace("+", " ")
 
 
 @given(st.text(st.characters(codec="ascii", min_codepoint=0x21), max_size=20))
@@ -125,10 +127,82 @@ def test_values_encoded_too_few_times_may_name_something_else(segment: str) -> N
 
 
 def test_how_a_space_is_written_can_be_switched() -> None:
-    """Assumption path-space."""
-    plus = Assumptions({"path-space": "plus"})
-    assert read_value("tableId", "ORDERS%2B2017%252B", plus) == "ORDERS 2017+"
-    assert read_value("tableId", "ORDERS%2B2017", Assumptions()) == "ORDERS+2017"
+    """Assumption path-space: form encoders such as Java's URLEncoder, applied twice, write it so."""
+    percent_twice = Assumptions({"path-space": "percent-twice"})
+    assert read_value("tableId", "ORDERS%2B2017%252B", Assumptions()) == "ORDERS 2017+"
+    assert read_value("tableId", "ORDERS%25202017%252B", Assumptions()) == "ORDERS 2017+"
+    assert read_value("tableId", "ORDERS%2B2017%252B", percent_twice) == "ORDERS+2017+"
+
+
+@given(TEXT)
+def test_what_a_form_encoder_writes_when_applied_twice_is_read(value: str) -> None:
+    """Assumption path-space; strict decoding takes it too, for nothing is missing."""
+    for options in ({}, {"path-lenient-decoding": "strict"}):
+        assert read_value("tableId", quote_plus(quote_plus(f"{value} {value}")), Assumptions(options)) == (
+            f"{value} {value}"
+        )
+
+
+@pytest.mark.parametrize(
+    ("segment", "value"),
+    [
+        ("a%257Eb", "a~b"),  # Java's URLEncoder escapes the tilde
+        ("a~b", "a~b"),
+        ("a%252Ab", "a*b"),  # Python's quote escapes the asterisk
+        ("a%252ab", "a*b"),
+        ("a%252Db%255F%252Ec%2561", "a-b_.ca"),
+        ("50%252525", "50%25"),
+        ("%25C3%25A9", "é"),
+        ("a%2Ab", "a*b"),  # what stays plain may be escaped or not
+        ("a!b", "a%21b"),
+        ("%C3%A9", "%C3%A9"),
+    ],
+)
+def test_strict_decoding_takes_every_escape_that_is_encoded_twice(segment: str, value: str) -> None:
+    """Assumption path-lenient-decoding: what is encoded too few times names something else, but for plain signs."""
+    assert read_value("recipientId", segment, Assumptions({"path-lenient-decoding": "strict"})) == value
+
+
+def test_strict_decoding_holds_beside_other_options() -> None:
+    """Assumptions path-lenient-decoding and path-other-characters."""
+    both = Assumptions({"path-lenient-decoding": "strict", "path-other-characters": "percent-once"})
+    assert read_value("recipientId", "ruby%2540caf%C3%A9%2B%2520a~", both) == "ruby@café  a~"
+    assert read_value("recipientId", "ruby%40caf%C3%A9", both) == "ruby%40caf%C3%A9"
+
+
+FIELDS = {"EMAIL", "CUSTOMER NO", "A=B"}
+
+
+@pytest.mark.parametrize(
+    ("segment", "address"),
+    [
+        ("EMAIL%3Druby@sweetmail.com", Address("EMAIL", "ruby@sweetmail.com")),
+        ("EMAIL%3druby%40sweetmail.com", Address("EMAIL", "ruby@sweetmail.com")),
+        ("EMAIL%3Druby%2540sweetmail.com", Address("EMAIL", "ruby@sweetmail.com")),
+        ("EMAIL%3Da%3Db%253Dc", Address("EMAIL", "a=b=c")),
+        ("CUSTOMER%20NO%3D7", Address("CUSTOMER NO", "7")),
+        ("NO_FIELD%3Druby", Address(None, "NO_FIELD=ruby")),
+        ("email%3Druby", Address(None, "email=ruby")),
+        ("%3Druby", Address(None, "=ruby")),
+        ("EMAIL%253Druby", Address(None, "EMAIL=ruby")),  # that is how the list writes an `=` inside a value
+    ],
+)
+def test_an_equals_sign_encoded_once_parts_a_known_field_from_its_value(segment: str, address: Address) -> None:
+    """Assumption path-encoded-equals: generated clients and openapi-fetch send it so."""
+    assert read_address("recipientId", segment, Assumptions(), FIELDS) == address
+
+
+@pytest.mark.parametrize("options", [{"path-encoded-equals": "value"}, {"path-lenient-decoding": "strict"}])
+def test_an_equals_sign_encoded_once_may_be_a_part_of_the_value(options: dict[str, str]) -> None:
+    """Assumptions path-encoded-equals and path-lenient-decoding."""
+    assert read_address("recipientId", "EMAIL%3Druby", Assumptions(options), FIELDS).field is None
+
+
+def test_a_known_field_without_a_value_gets_400() -> None:
+    made = front("getRecipient")
+    for segment in ("EMAIL%3D", "EMAIL="):
+        answer = made.call("GET", f"/recipients/{segment}")
+        assert (answer.status, "nothing after" in answer.json["message"]) == (400, True)
 
 
 def test_how_unlisted_characters_are_written_can_be_switched() -> None:

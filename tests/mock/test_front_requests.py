@@ -42,6 +42,16 @@ def test_unknown_parameters_are_ignored() -> None:
     assert "nothing" not in read_query(LIST, b"nothing=1", ())
 
 
+def test_unknown_parameters_may_be_refused() -> None:
+    """Assumption unknown-query-parameters, status-400."""
+    options = {"unknown-query-parameters": "status-400"}
+    made = Front("listRecipients", "getExtension", "readExportPage", options=options, strict=False)
+    answer = made.call("GET", "/recipients?dateEnd=2026-01-01")
+    assert (answer.status, "not known" in answer.json["message"]) == (400, True)
+    assert made.call("GET", "/recipients?pageSize=5").status == 200
+    assert made.call("GET", "/extensions/secure/roastery_order/x?anything=1").status == 200
+
+
 def test_an_array_is_a_repeated_parameter() -> None:
     """Assumption person-data-fields-serialization."""
     operation = document().operations["getRecipient"]

@@ -60,7 +60,7 @@ def test_the_least_that_may_be_written_of_a_number_is_accepted() -> None:
 def test_what_is_left_out_has_the_documented_defaults() -> None:
     shop = small()
     assert (shop.dates.date, shop.dates.timestamp) == ("dd.MM.yyyy", "dd.MM.yyyy HH:mm:ss")
-    assert shop.schedules.timestamp == shop.dates.timestamp
+    assert shop.schedule_formats == (shop.dates.timestamp,)
     assert shop.message_api
     assert shop.assumptions.choice("filter-case") == "case-counts"
     assert (shop.recipients, shop.flows) == ((), {})
@@ -70,7 +70,8 @@ def test_dates_are_of_the_clock_of_the_instance() -> None:
     shop = small(top='date_format = "yyyy/MM/dd"\nschedule_format = "yyyy-MM-dd HH:mm"\ntime_zone = "Asia/Tokyo"')
     assert shop.dates.parse_date("2026/07/04") == date(2026, 7, 4)
     assert shop.dates.parse_timestamp("04.07.2026 08:30:00").isoformat() == "2026-07-04T08:30:00+09:00"
-    assert shop.schedules.parse_timestamp("2026-07-04 08:30").isoformat() == "2026-07-04T08:30:00+09:00"
+    for schedule in ("2026-07-04 08:30", "04.07.2026 08:30:00"):
+        assert shop.parse_schedule(schedule).isoformat() == "2026-07-04T08:30:00+09:00"
 
 
 def test_every_instance_has_the_system_fields_and_names_stay_in_order() -> None:
@@ -89,7 +90,7 @@ def test_a_group_with_a_filter_is_dynamic_and_one_without_is_static() -> None:
 
 def test_an_extension_may_say_nothing_of_open() -> None:
     extensions = small("[extensions]\na = {}\nb = { open = true, async = true }").extensions
-    assert (extensions["a"].open, extensions["a"].async_) == (None, False)
+    assert (extensions["a"].open, extensions["a"].async_) == (False, False)
     assert (extensions["b"].open, extensions["b"].async_) == (True, True)
 
 
@@ -210,6 +211,7 @@ MISTAKES_IN_TABLES = [
     ),
     ("[global_data_tables.T]\nkey = 'I'\ncolumns = {}", "global_data_tables.T.key: there is no column 'I', nor any"),
     ("[target_groups.T]\nfilter = 'AGE=20'", "target_groups.T.filter: filter, column 4: found '=', expected one of"),
+    ("[target_groups.T]\nfilter = 'AGE!=old'", "target_groups.T.filter: the filter compares the NUMBER field AGE"),
     ("[target_groups.T]\nfilter = 'AGES>=20'", "target_groups.T.filter: there is no field of .*did you mean 'AGE'"),
     (
         "[target_groups.T]\nfilter = 'AGE==1 or (EMAIL==a and CITY=in=(b,c))'",
@@ -243,6 +245,11 @@ MISTAKES_IN_TABLES = [
     ("[context_schemas.s.P]\ntype = 'odm'\ndata_type = 'date'", "context_schemas.s.P.type: .*did you mean 'otm'"),
     ("[message_templates.m]\nhead = 'html'", "message_templates.m.head: write one of text, rich_text, link, image"),
     ("[html_templates.'a//b']\ncontent = ''", 'html_templates."a//b": a path has a name before, between and after'),
+    (
+        "[extensions.an-order]\nopen = false",
+        "extensions.an-order: an id has letters, digits and underscores, at most 50",
+    ),
+    (f"[extensions.{'a' * 51}]\nopen = false", "extensions.a+: an id has letters, digits and underscores"),
     ("[resources]\n'/a.png' = ''", 'resources."/a.png": a path has a name before'),
     ("[export_files]\n'a/' = ''", 'export_files."a/": a path has a name before'),
     ("[assumptions]\nfilter-cases = 'ignored'", "assumptions: there is no assumption 'filter-cases'; did you mean"),

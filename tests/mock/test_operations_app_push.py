@@ -159,16 +159,12 @@ def test_what_the_consents_of_a_registration_do_to_earlier_ones() -> None:
 
 
 def test_what_unregistering_leaves() -> None:
-    """unregister-effect: token-cleared and row-removed."""
+    """The token is cleared and the row stays [C-IOS, J]."""
     api = Api()
     call(api, "register")
     for _ in range(2):
         assert call(api, "unregister", LEAVING | {"pushNotificationToken": None}).status == 200
         assert [device.token for device in devices(api)] == [None]
-    api = Api({"unregister-effect": "row-removed"})
-    call(api, "register")
-    assert call(api, "unregister").status == 200
-    assert devices(api) == []
 
 
 def test_unregistering_a_device_that_is_not_there() -> None:
@@ -312,6 +308,20 @@ def test_which_members_feedback_has() -> None:
     for wrong in mistakes:
         assert call(api, "feedback", named | wrong).status == 400
     assert call(api, "feedback", []).status == 400
+
+
+@pytest.mark.parametrize(
+    ("option", "of_text", "of_integer"), [("either", 200, 200), ("text", 200, 400), ("integer", 400, 200)]
+)
+def test_a_report_id_is_text_or_an_integer(option: str, of_text: int, of_integer: int) -> None:
+    """report-id-type: a published app hands on an integer [C-MOLS]."""
+    api = Api({"report-id-type": option})
+    pushed(api)
+    (message,) = api.mock.state.communications.of(api.mock.state.recipients.find(RUBY))
+    for report, status in ((message.report_id, of_text), (message.number, of_integer)):
+        assert call(api, "feedback", OPENED | {"reportId": report}).status == status
+    assert api.mock.state.communications.of(message.recipient)[0].opened is not None
+    assert call(api, "feedback", OPENED | {"reportId": True}).status == 400
 
 
 def test_feedback_may_answer_201() -> None:

@@ -8,7 +8,7 @@ from agillic.mock.instance import Extension
 
 TARGET = "/assets/extensions"
 STAMPS = ("stamps.groovy", b"// gives a stamp for every tenth cup")
-ORDER = ("order.groovy", b'// @id:"order" @open:"true" @async:"true"')
+ORDER = ("order.js", b'// @id:"order" @type:"http" @open:"true" @async:"true"')
 
 
 def test_the_examples_are_taken_and_an_update_replaces_what_is_there() -> None:
@@ -39,15 +39,63 @@ def test_what_an_update_of_nothing_gets_is_assumed(status: int) -> None:
     assert multipart(api, "PUT", TARGET, file=STAMPS).status == status
 
 
+def put_script(api: Api, content: str, folder: str = "a", type_: str = "http") -> None:
+    """Upload a script `order.js`, or replace it."""
+    file = ("order.js", content.encode())
+    if multipart(api, "POST", TARGET, file=file, type=type_, folder=folder).status == 409:
+        assert multipart(api, "PUT", TARGET, file=file, folder=folder).status == 200
+
+
+def ids(api: Api) -> list[str]:
+    return [each.id for each in api.mock.state.extensions.all() if each.id not in api.mock.instance.extensions]
+
+
 def test_a_script_of_the_type_http_can_be_called_by_its_id() -> None:
-    """V-EXT: `@id`, `@open` and `@async` stand in the script. Without an id its name counts; that is our own rule."""
+    """[V-EXT, V-XT]: `@id`, `@open` and `@async` stand in the script; the last two are false by default."""
     api = Api()
     assert multipart(api, "POST", TARGET, file=ORDER, type="http", folder="a").status == 201
-    assert multipart(api, "POST", TARGET, file=STAMPS, type="http").status == 201
     assert api.mock.state.extensions.get("order") == Extension("order", open=True, async_=True)
-    assert api.mock.state.extensions.get("stamps") == Extension("stamps")
-    assert multipart(api, "PUT", TARGET, file=("order.groovy", b'@id:"order" @open:"false"'), folder="a").status == 200
+    put_script(api, '//@id:"order"\n//@type:"http"\n//@open:"false" any text after it is a comment')
     assert api.mock.state.extensions.get("order") == Extension("order", open=False)
+    put_script(api, "//@id:'next'\n//@type:'http'")
+    assert ids(api) == ["next"]
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        "",
+        '@type:"http"',
+        '@id:"order"',
+        '@id:"" @type:"http"',
+        '@id:"an-order" @type:"http"',
+        '@id:"an order" @type:"http"',
+        f'@id:"{"a" * 51}" @type:"http"',
+        '@id:"order" @type:"web"',
+        '@id:"order" @type:"step"',
+    ],
+)
+def test_a_script_that_lacks_a_setting_or_breaks_its_rule_is_ignored(settings: str) -> None:
+    """[V-XT]: it is kept, and cannot be called; no name stands in for the id."""
+    api = Api()
+    put_script(api, settings)
+    assert ids(api) == []
+    assert api.mock.state.extension_files.has_file("a/order.js")
+    put_script(api, f'@id:"{"a" * 50}" @type:"http"')
+    assert ids(api) == ["a" * 50]
+    put_script(api, settings)
+    assert ids(api) == []
+
+
+def test_an_id_is_that_of_one_script() -> None:
+    """[V-XT]: ids are unique; a later script with the same id is ignored."""
+    api = Api()
+    put_script(api, '@id:"order" @type:"http"')
+    put_script(api, '@id:"order" @type:"http" @open:"true"', folder="b")
+    assert api.mock.state.extensions.get("order") == Extension("order")
+    put_script(api, '@id:"another" @type:"http"')
+    put_script(api, '@id:"order" @type:"http" @open:"true"', folder="b")
+    assert api.mock.state.extensions.get("order") == Extension("order", open=True)
 
 
 def test_a_script_of_another_type_cannot_be_called() -> None:

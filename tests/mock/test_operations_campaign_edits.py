@@ -20,9 +20,9 @@ def variants(api: Api, id_: str) -> list[str]:
     ]
 
 
-def test_messages_and_variants_are_found_by_position() -> None:
+def test_messages_and_variants_may_be_found_by_position() -> None:
     """edit-message-match, by-position: an edit may rename them."""
-    api = Api()
+    api = Api({"edit-message-match": "by-position"})
     id_ = staged(api)
     body = edit_of(id_)
     message(body)["name"] = "Renamed"
@@ -38,9 +38,9 @@ def test_messages_and_variants_are_found_by_position() -> None:
     assert details_of(api, id_)["blockGroups"][0]["messages"][0]["name"] == "Renamed"
 
 
-def test_messages_and_variants_may_be_found_by_name() -> None:
-    """edit-message-match, by-name: an edit cannot rename them."""
-    api = Api({"edit-message-match": "by-name"})
+def test_messages_and_variants_are_found_by_name() -> None:
+    """edit-message-match, by-name [C-FORGE]: an edit cannot rename them, nor name one twice."""
+    api = Api()
     id_ = staged(api)
     body = edit_of(id_)
     message(body)["variants"] = [
@@ -57,6 +57,9 @@ def test_messages_and_variants_may_be_found_by_name() -> None:
     body = edit_of(id_)
     message(body)["name"] = "Renamed"
     assert ended(api, "edit", body)["status"] == "failed"
+    body = edit_of(id_)
+    message(body)["variants"][1] = message(body)["variants"][0]
+    assert ended(api, "edit", body)["status"] == "failed"
 
 
 def test_the_count_of_variants_stays() -> None:
@@ -65,7 +68,8 @@ def test_the_count_of_variants_stays() -> None:
 
         def body(id_: str, count: int = count) -> Any:  # noqa: ANN401 - a body
             edit = edit_of(id_)
-            message(edit)["variants"] = [{"name": f"V{n}", "fields": {"message-header": "H"}} for n in range(count)]
+            names = ("Fallback", "Gold Loyalty", "Silver Loyalty", "Bronze")[:count]
+            message(edit)["variants"] = [{"name": name, "fields": {"message-header": "H"}} for name in names]
             return edit
 
         api = Api()

@@ -68,7 +68,7 @@ def test_templates_may_be_uploaded() -> None:
         ("lead", "lead", "failed"),
         ("other", "lead", "failed"),
     ):
-        body["details"]["name"] = f"{group}/{block}"
+        body["details"]["name"] = message(body)["name"] = f"{group}/{block}"
         body["details"]["blockGroups"][0]["blockGroupId"] = group
         message(body)["blockId"] = block
         assert ended(api, "stage", body)["status"] == end, (group, block)

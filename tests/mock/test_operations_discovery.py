@@ -17,23 +17,27 @@ def field(name: str, type_: str = "STRING", *, identifier: bool = False, **more:
 
 def test_person_data_has_the_recipient_key_as_identifier(api: Api) -> None:
     """Operation 48 [V-DISC, C-FORGE]."""
-    fields = api.get("/discovery/persondata")
+    answer = api.get("/discovery/persondata")
+    assert list(answer) == ["name", "fields"]
+    assert answer["name"] == "Person Data"
+    fields = answer["fields"]
     assert fields[:2] == [field("EMAIL", identifier=True), field("FIRSTNAME")]
     assert {"AGE", "NEWSLETTER", "AGILLIC_ID", "LAST_UPDATED"} <= {each["name"] for each in fields}
     assert [each["name"] for each in fields if each["identifier"]] == ["EMAIL"]
     other = Api(recipient_key="CUSTOMER_ID", recipients=()).get("/discovery/persondata")
-    assert [each["name"] for each in other if each["identifier"]] == ["CUSTOMER_ID"]
+    assert [each["name"] for each in other["fields"] if each["identifier"]] == ["CUSTOMER_ID"]
 
 
 def test_each_discovered_field_can_be_filtered_by(api: Api) -> None:
     """[S1]: any other selector gets 422."""
-    for each in api.get("/discovery/persondata"):
+    for each in api.get("/discovery/persondata")["fields"]:
         api.get(f"/recipients?filter={each['name']}!=1")
 
 
 def test_one_to_many_tables(api: Api) -> None:
     """Operations 50, 51 [V-DISC]."""
-    assert api.get("/discovery/onetomany") == ["PURCHASES", "VOUCHERS", "RECOMMENDATION TO PRODUCT"]
+    tables = ["PURCHASES", "VOUCHERS", "RECOMMENDATION TO PRODUCT", "AGILLIC_REGISTRATION"]
+    assert api.get("/discovery/onetomany") == tables
     assert api.get("/discovery/onetomany/VOUCHERS") == {
         "name": "VOUCHERS",
         "fields": [field("ID", identifier=True), field("AMOUNT", "NUMBER"), field("VALID_UNTIL", "DATE")],

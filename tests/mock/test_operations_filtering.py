@@ -69,3 +69,27 @@ def test_filters_are_read_in_the_assumed_dialect() -> None:
         api.call("POST", f"{ARTICLES}/record", {"ID": "1", "TITLE": "a\\b" if option == "filter-escapes" else "a*b"})
         text = "%22a%5Cb%22" if option == "filter-escapes" else "%22a%5C*b%22"
         assert ids(api, f"{ARTICLES}?filter=TITLE=={text}") == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("target", "misfit"),
+    [
+        ("/recipients", "AGE!=abc"),
+        ("/recipients", 'LASTNAME!=""'),
+        ("/recipients?objectResponse=true&pageSize=1", "AGE==3*"),
+        ("/globaldata", 'NAME!=""'),
+        ("/discovery/globaldata", 'NAME==""'),
+        (ARTICLES, "DATE!=soon"),
+        (f"{ARTICLES}/limit/5", "DATE==*2017"),
+    ],
+)
+def test_arguments_fit_their_fields(target: str, misfit: str) -> None:
+    """filter-argument-type: status-400 and matches-nothing."""
+    call = f"{target}{'&' if '?' in target else '?'}filter={misfit}"
+    refused = Api().call("GET", call)
+    assert refused.status == 400
+    assert misfit[:3] in refused.json["message"]
+    assert "abc" not in refused.json["message"]
+    found = Api({"filter-argument-type": "matches-nothing"}).get(call)
+    items = found if isinstance(found, list) else found.get("content", found.get("records"))
+    assert items == []

@@ -29,6 +29,14 @@ def test_a_record_is_created_and_read(api: Api) -> None:
     }
 
 
+def test_which_status_a_new_record_gets_can_be_switched() -> None:
+    """record-create-status: created-201 and status-200; a record that exists is refused by either."""
+    for option, status in (("created-201", 201), ("status-200", 200)):
+        made = prices(record_create_status=option)
+        assert made.call("POST", f"{TABLE}/record", {"ID": "2"}).status == status
+        assert made.call("POST", f"{TABLE}/record", {"ID": "2"}).status == 409
+
+
 def test_keys_stand_in_paths_encoded_twice(api: Api) -> None:
     """[S1, facts 3.5]."""
     assert api.call("PUT", f"{TABLE}/record/a%252Fb%2520%253A", {"AMOUNT": 1}).status == 201

@@ -242,11 +242,30 @@ def test_links_and_images_may_be_checked() -> None:
 
 
 def test_a_schedule_in_another_format_makes_the_task_fail() -> None:
-    """M1 [S3]: the format that the instance sets."""
+    """M1 [S3]: the format that the instance sets, and in the built-in one that of the vendor's sample."""
     body = newsletter()
-    body["details"]["schedule"] = "01.12.2025 12:00:00"
-    assert ended(Api(), "stage", body)["status"] == "failed"
-    assert ended(Api(schedule_format=None), "stage", body)["status"] == "completed"
+    for text, built_in, other in (
+        ("01.12.2025 12:00:00", "completed", "completed"),
+        ("2025-12-01 12:00:00", "completed", "failed"),
+        ("2025-12-01T12:00:00Z", "failed", "failed"),
+        ("", "failed", "failed"),
+    ):
+        body["details"]["schedule"] = text
+        assert ended(Api(), "stage", body)["status"] == built_in
+        assert ended(Api(schedule_format=None), "stage", body)["status"] == other
+
+
+def test_both_formats_of_schedules_mean_the_instances_clock() -> None:
+    """M1 [S3], schedule-time-zone: in an hour and a half."""
+    for text in ("04.07.2026 12:00:00", "2026-07-04 12:00:00"):
+        api = Api()
+        body = newsletter()
+        body["details"]["schedule"] = text
+        ended(api, "publish", {"campaignId": staged(api, body)})
+        api.mock.clock.advance(5400 - 5)  # staging and publishing have taken two seconds each
+        assert sent_to(api, RUBY) == []
+        api.mock.clock.advance(1)
+        assert sent_to(api, RUBY) == ["newsletter-001"]
 
 
 def test_publishing_again() -> None:

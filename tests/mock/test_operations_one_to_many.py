@@ -9,7 +9,7 @@ from operation_calls import JANE, RUBY, Api, recipients
 from agillic.mock.instance import Recipient
 
 TABLE = f"/recipients/{RUBY}/oneToManyTables/PURCHASES"
-NAMES = ["PURCHASES", "VOUCHERS", "RECOMMENDATION TO PRODUCT"]
+NAMES = ["PURCHASES", "VOUCHERS", "RECOMMENDATION TO PRODUCT", "AGILLIC_REGISTRATION"]
 
 
 def rows(api: Api, recipient: str = RUBY, table: str = "PURCHASES") -> list[dict[str, str]]:

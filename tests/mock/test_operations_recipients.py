@@ -107,6 +107,40 @@ def test_a_plain_value_is_one_of_the_recipient_key_whatever_it_looks_like() -> N
     assert data(api, "MOBILE%253D4520", "EMAIL") == {"EMAIL": "MOBILE=4520"}
 
 
+GENERATED = "EMAIL%3Druby@sweetmail.com"
+"""How generated clients and openapi-fetch send `EMAIL=ruby@sweetmail.com`."""
+
+
+def test_generated_clients_address_a_recipient_by_a_field() -> None:
+    """Assumption path-encoded-equals, field-and-value: for reading, writing and deleting, of rows too."""
+    api = Api()
+    put(api, RUBY, AGE=33)
+    assert data(api, GENERATED, "AGE") == {"AGE": "33"}
+    assert put(api, GENERATED, AGE=34)[0] == 200
+    assert data(api, RUBY, "AGE") == {"AGE": "34"}
+    assert put(api, "EMAIL%3Dada%40example.com", AGE=36)[0] == 201
+    assert data(api, "ada%2540example.com", "EMAIL") == {"EMAIL": "ada@example.com"}
+    assert api.call("GET", f"/recipients/{GENERATED}/oneToManyTables").status == 200
+    assert api.call("GET", f"/recipients/{GENERATED}/events").status == 200
+    assert api.call("GET", "/recipients/FIRSTNAME%3DRuby").json == {"message": "Path expression field is not unique"}
+    assert api.call("DELETE", "/recipients/EMAIL%3Dada@example.com").status == 200
+
+
+def test_an_encoded_equals_sign_may_belong_to_the_recipient_key() -> None:
+    """Assumption path-encoded-equals, value."""
+    api = Api({"path-encoded-equals": "value"})
+    put(api, RUBY, AGE=33)
+    assert api.call("GET", f"/recipients/{GENERATED}").status == 404
+    assert put(api, GENERATED, AGE=34)[0] == 201
+    assert data(api, GENERATED, "EMAIL") == {"EMAIL": "EMAIL=ruby@sweetmail.com"}
+
+
+def test_what_stands_before_an_equals_sign_and_is_no_field_belongs_to_the_value() -> None:
+    api = Api()
+    assert put(api, "EMAIL%253Da=b", AGE=1)[0] == 201
+    assert data(api, "EMAIL%253Da=b", "EMAIL") == {"EMAIL": "EMAIL=a=b"}
+
+
 @pytest.mark.parametrize("option", ["status-404", "status-400"])
 def test_an_unknown_recipient_gets_the_status_of_unknown_recipient_status(option: str) -> None:
     api = Api({"unknown-recipient-status": option})

@@ -43,7 +43,7 @@ def test_a_recipient_s_groups_are_listed_with_their_descriptions() -> None:
     assert found[0] == {"name": "ChocolateLovers", "description": "Recipients whose favorite candy is chocolate"}
     assert groups(api, RUBY)[:2] == ["ChocolateLovers", "TastingPanel"]
     api.call("PUT", f"/recipients/{RUBY}", {"personData": {"FAVORITE_CANDY_TYPE": "Caramel", "LOYALTY_LEVEL": ""}})
-    assert groups(api, RUBY) == ["TastingPanel", "Roastery Newsletter", "Valid Newsletter"]
+    assert groups(api, RUBY) == ["TastingPanel", "Roastery Newsletter", "Valid Newsletter", "All recipients"]
 
 
 def test_the_list_holds_static_groups_alone_where_that_is_assumed() -> None:

@@ -195,7 +195,13 @@ def test_all_that_is_known_of_a_recipient_is_told(site: Site) -> None:
     assert site.call("POST", f"/recipients/{RUBY}/events/order_placed/:achieveEvent").status == 200
     known = site.read(f"{PEOPLE}/1")
     assert known["personData"]["EMAIL"] == RUBY
-    assert known["groups"] == ["ChocolateLovers", "Roastery Newsletter", "Valid Newsletter", "Gold Loyalty"]
+    assert known["groups"] == [
+        "ChocolateLovers",
+        "Roastery Newsletter",
+        "Valid Newsletter",
+        "Gold Loyalty",
+        "All recipients",
+    ]
     assert [row["ID"] for row in known["tables"]["PURCHASES"]] == ["123789", "123790"]
     assert known["events"] == [{"event": "order_placed", "times": 1}]
     assert [each["flow"] for each in known["messages"]] == ["Order confirmation"]

@@ -14,19 +14,20 @@ def sent() -> Api:
 
 
 def test_a_message_is_found_by_its_report_id() -> None:
-    """The assumption report-id-origin: the id has the form of the document's sample, a UUID."""
+    """The id has the form of the document's sample, a UUID."""
     communications = sent().mock.state.communications
     first, second = communications.of(1)
     assert [len(part) for part in first.report_id.split("-")] == [8, 4, 4, 4, 12]
     assert first.report_id != second.report_id
     assert communications.find_report(first.report_id) == first
     assert communications.find_report(second.report_id) == second
+    assert communications.find_report(second.number) == second  # an app has been seen to send an integer [C-MOLS]
 
 
 @pytest.mark.parametrize(
-    "report", ["", "144816e2-d5f4-48ff-8353-80e9973dfd43", "00000000-0000-4000-8000-000000000099", "1"]
+    "report", ["", 0, 3, -1, 2**70, "144816e2-d5f4-48ff-8353-80e9973dfd43", "00000000-0000-4000-8000-000000000099", "1"]
 )
-def test_other_report_ids_find_nothing(report: str) -> None:
+def test_other_report_ids_find_nothing(report: str | int) -> None:
     """The assumption unknown-report-status rests on it."""
     assert sent().mock.state.communications.find_report(report) is None
 

@@ -36,18 +36,15 @@ def test_a_device_is_told_from_others_by_its_key(state: State, key: DeviceKey, c
     assert devices.of(2) == []
 
 
-def test_a_device_may_lose_its_token_or_go(state: State) -> None:
-    """unregister-effect."""
+def test_a_device_may_lose_its_token(state: State) -> None:
+    """[C-IOS, J]: to unregister removes the token."""
     devices = Devices(state.database)
     device = Device("i", "a", "t", {"osName": "ios"})
     devices.register(1, device, "installation")
     assert devices.find(1, device, "installation") == device
     assert devices.clear_token(1, device, "installation")
     assert devices.of(1) == [Device("i", "a", None, {"osName": "ios"})]
-    assert devices.remove(1, device, "installation")
-    assert not devices.remove(1, device, "installation")
-    assert not devices.clear_token(1, device, "installation")
-    assert devices.find(1, device, "installation") is None
+    assert not devices.clear_token(2, device, "installation")
 
 
 def test_a_consent_replaces_that_of_the_same_app_and_type(state: State) -> None:

@@ -9,7 +9,7 @@ from agillic.mock.state import Database, Extensions
 def test_the_instance_has_the_first_ones() -> None:
     """[V-EXT]."""
     with Database(load_instance()) as database:
-        assert Extensions(database).all() == [Extension("roastery-order", open=False)]
+        assert Extensions(database).all() == [Extension("roastery_order", open=False)]
     with Database(replace(load_instance(), extensions={})) as database:
         assert Extensions(database).all() == []
 
@@ -20,5 +20,5 @@ def test_an_extension_is_added_and_replaced() -> None:
         for each in (Extension("new"), Extension("new", open=True, async_=True), Extension("NEW")):
             extensions.put(each)
             assert extensions.get(each.id) == each
-        assert [each.id for each in extensions.all()] == ["NEW", "new", "roastery-order"]
+        assert [each.id for each in extensions.all()] == ["NEW", "new", "roastery_order"]
         assert extensions.get("missing") is None

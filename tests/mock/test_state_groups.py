@@ -68,3 +68,15 @@ def test_members_are_named_as_in_paths_where_that_is_assumed(state: State) -> No
     with pytest.raises(NotUniqueError):
         state.groups.add("Panel", ["b", "AGE=10"], key_only=False)
     assert state.groups.population("Panel") == 1
+
+
+def test_a_change_of_one_group_leaves_the_others(state: State) -> None:
+    """Operations 23, 24 [S2]."""
+    state.groups.add("Panel", ["a", "b"])
+    state.groups.add("Guests", ["a"])
+    assert names(state, "b") == ["Panel"]
+    state.groups.remove("Panel", ["a"])
+    assert sorted(names(state, "a")) == ["Adults", "Guests"]
+    assert names(state, "b") == ["Panel"]
+    state.recipients.delete(state.recipients.find("a"))
+    assert (state.groups.population("Panel"), state.groups.population("Guests")) == (1, 0)

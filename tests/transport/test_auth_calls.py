@@ -108,3 +108,24 @@ def test_r10_who_has_a_deadline_waits_no_longer_for_the_token_of_another() -> No
         await fetching.aclose()
 
     asyncio.run(run())
+
+
+@pytest.mark.parametrize(("options", "ends"), [(CallOptions(deadline=100), 100.0), (CallOptions(), 50.0)])
+def test_r10_the_wait_for_the_token_of_another_is_part_of_the_calls_time(options: CallOptions, ends: float) -> None:
+    time = Time()
+    time.now = 0.0
+    auth = OAuth2(KEY, "candystore-secret", BASE, clock=time.clock)
+    auth.deadline = 50.0  # as of the policy
+
+    async def run() -> httpx.Request:
+        first = auth.async_auth_flow(httpx.Request("POST", f"{BASE}/things", extensions=extensions(WRITE)))
+        await anext(first)
+        given = extensions(WRITE) | {"agillic.options": options}
+        second = auth.async_auth_flow(httpx.Request("POST", f"{BASE}/things", extensions=given))
+        waiting = asyncio.ensure_future(anext(second))
+        await asyncio.sleep(0)
+        time.sleep(30)
+        await first.asend(httpx.Response(200, json={"access_token": "t"}))
+        return await waiting
+
+    assert asyncio.run(run()).extensions["agillic.deadline"] == ends

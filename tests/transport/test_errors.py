@@ -232,7 +232,13 @@ def test_s06_what_a_server_repeats_of_persons_and_credentials_is_masked_in_text_
         ("<ada@example.com>", "<***>"),
         ("Basic Z3JlZW4uYmx1ZTpjYW5keQ== is wrong", "*** is wrong"),
         ("token 0123456789abcdef0123456789abcdef", "token ***"),
-        ("at most 1000 entries, 20971520 bytes", "at most 1000 entries, *** bytes"),
+        ("call +45 12 34 56 78", "call ***"),
+        ("010190-1234 and 12345678", "*** and ***"),
+        ("on 2026-07-04 by 12345678", "on 2026-07-04 by ***"),
+        ("id 550e8400-e29b-41d4-a716-446655440000", "id ***"),
+        ("key AB12-CD34-EF56-GH78-IJ90", "key ***"),
+        ("at /recipients/EMAIL=ada@example.com/x", "at ***"),
+        ("\u202egnp.exe\u200b and \ud800", "gnp.exe  and"),
         ("no field LAST_UPDATED_BY_CAMPAIGN_FIELD", "no field LAST_UPDATED_BY_CAMPAIGN_FIELD"),
         ("two\r\nlines\x1b[31m", "two lines [31m"),
         ("a" * 300, "a" * 197 + "..."),
@@ -240,6 +246,26 @@ def test_s06_what_a_server_repeats_of_persons_and_credentials_is_masked_in_text_
 )
 def test_s06_texts_of_servers_are_one_short_masked_line(said: str, shown: str) -> None:
     assert masked(said) == shown
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "at most 1000 entries, 20971520 bytes",
+        "at most 2147483647, or 10000000",
+        "send a time by RFC 3339 (2026-07-04T08:30:00Z)",
+        "send 2026-07-04T08:30:00.123456+02:00, not 04-07-2026 08:30, nor 2026-07-04",
+        "the member 'utm' of /blockGroups/0/messages/0 is not known; known: utmCampaign",
+        "the body at /data/999/personData/LOYALTY_POINTS_2024 is of another type",
+        "no field LOYALTY_POINTS_BALANCE_2024, ADDRESS_LINE_1_OF_DELIVERY or customerLoyaltyPoints2",
+        "see https://developers.agillic.com/extensions/extension-types/v2",
+        "the extension at /extensions/0/@type has no '@id'",
+        "send a bearer token in the header Authorization, or Basic authentication",
+        "blocks.0.variants.12.sections.3.headline is too long",
+    ],
+)
+def test_texts_of_servers_keep_what_mends_the_mistake(said: str) -> None:
+    assert masked(said) == said
 
 
 def test_an_error_stays_what_it_is() -> None:

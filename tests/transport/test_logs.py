@@ -77,6 +77,48 @@ def test_s06_the_http_librarys_debug_logs_hold_no_value(
         assert value not in caplog.text
 
 
+@sync_and_async
+def test_our_calls_are_quiet_at_info_and_others_are_not(
+    *, asynchronous: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    Caller(Wire(200), asynchronous=asynchronous).call(GET)
+    assert caplog.records == []
+    with httpx.Client(transport=Wire(200)) as client:  # another part of the program has its own
+        client.get(HOST)
+    assert [record.name for record in caplog.records] == ["httpx"]
+    caplog.clear()
+    caplog.set_level(logging.WARNING, "agillic")
+    caplog.set_level(logging.DEBUG, "httpx")
+    Caller(Wire(200), asynchronous=asynchronous).call(GET)
+    assert [(record.name, record.levelname) for record in caplog.records] == [("httpx", "DEBUG")]
+
+
+@sync_and_async
+def test_steps_of_the_http_library_are_told_by_name_for_our_calls(
+    agillic_mock: "LocalMock", *, asynchronous: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, "httpcore")
+    url = f"{agillic_mock.url}/recipients"
+
+    async def send_async() -> None:
+        async with httpx.AsyncClient(transport=AsyncSending(httpx.AsyncHTTPTransport())) as client:
+            await client.get(url)
+
+    if asynchronous:
+        asyncio.run(send_async())
+    else:
+        with httpx.Client(transport=Sending(httpx.HTTPTransport())) as client:
+            client.get(url)
+    steps = [record.getMessage() for record in caplog.records]
+    assert {"connect_tcp.complete", "receive_response_headers.complete 401", "response_closed.complete"} <= {*steps}
+    assert not any("=" in step for step in steps)
+    caplog.clear()
+    with httpx.Client() as client:  # another part of the program has its own
+        client.get(url)
+    assert any("return_value=(b'HTTP/1.1', 401" in record.getMessage() for record in caplog.records)
+
+
 def test_the_course_of_a_call_can_be_read_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG, "agillic")
     answer = httpx.Response(503, headers={"Retry-After": "7", "Server": "nginx"})
@@ -104,6 +146,9 @@ def test_s06_headers_are_shown_from_the_allow_list_on_one_short_line() -> None:
     assert shown_headers(httpx.Headers({"Authorization": SECRET, "WWW-Authenticate": SECRET})) == ""
     forged = httpx.Headers([(b"server", b"a\r\nagillic: all is well"), (b"date", b"x" * 1000)])
     shown = shown_headers(forged)
+    assert shown_headers(httpx.Headers({"content-length": "20971520"})) == "content-length=20971520"
+    told = shown_headers(httpx.Headers({"Server": "x Bearer 0123456789abcdef", "Retry-After": "ada@example.com"}))
+    assert told == "retry-after=***, server=x ***"
     assert "\n" not in shown
     assert "\r" not in shown
     assert len(shown) < 200

@@ -1,17 +1,26 @@
 """Settings: from arguments, the environment and profiles, each checked, and none of their secrets seen."""
 
+import asyncio
 import logging
 import pickle
 import ssl
+import sys
+import traceback
+from collections.abc import Callable
+from decimal import Decimal
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
 import httpx
+import numpy as np
 import pytest
 from planted import PLANTED, everything_logged, seen_of
 
+from agillic import Agillic, AsyncAgillic, CallbackReceiver
 from agillic.transport.auth import Basic, OAuth2
 from agillic.transport.profiles import SettingsError
+from agillic.transport.retries.quota import RetryQuota
 from agillic.transport.secret import Secret
 from agillic.transport.setting_values import READERS
 from agillic.transport.settings import Given, Settings
@@ -207,10 +216,117 @@ def test_the_usual_proxy_of_the_environment_is_taken_but_not_for_this_machine(
 
 
 def test_a_wrong_usual_proxy_is_refused_without_its_value(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HTTPS_PROXY", f"ftp://user:{PLANTED}@proxy.test")
-    with pytest.raises(SettingsError, match=r"^the environment's proxy must be the URL of a proxy") as caught:
-        read()
+    for variable in ("HTTPS_PROXY", "https_proxy", "ALL_PROXY"):
+        for value in WRONG_PROXIES:
+            with monkeypatch.context() as patch:
+                patch.setenv(variable, value)
+                with pytest.raises(SettingsError, match=f"{variable} must be the URL of a proxy") as caught:
+                    read()
+                assert PLANTED not in seen_of(caught.value)
+                assert read(proxy="").proxy is None
+                patch.setenv("NO_PROXY", "agillic.net")
+                assert read().proxy is None
+
+
+WRONG_PROXIES = [
+    f"ftp://user:{PLANTED}@proxy.test",
+    f"socks://{PLANTED}:1080",
+    f"http://user:{PLANTED}@",
+    f"http://proxy.test:{PLANTED}",
+    f"http://{PLANTED}:0",
+    f"http://{PLANTED}:99999",
+    f"http://[{PLANTED}",
+    f"http://a {PLANTED}.test:3128",
+    f"http://\u0301{PLANTED}.test:3128",
+]
+
+
+@pytest.mark.parametrize("value", ["socks5://proxy.test:1080", "socks5h://proxy.test:1080", "SOCKS5://proxy.test"])
+def test_a_socks_proxy_without_its_package_is_refused_with_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    assert read(proxy=value).proxy == Secret(value)
+    monkeypatch.setitem(sys.modules, "socksio", None)
+    for given, variable in ((value, "the argument proxy"), (None, "ALL_PROXY")):
+        monkeypatch.setenv("ALL_PROXY", value)
+        with pytest.raises(SettingsError, match=rf"{variable} names a SOCKS proxy.*pip install 'agillic\[socks\]'"):
+            read(proxy=given)
+
+
+@pytest.mark.parametrize("name", READERS)
+@pytest.mark.parametrize("wrong", [[PLANTED], (PLANTED,), {PLANTED: 1}, {PLANTED}, PLANTED.encode(), object, 1j, read])
+def test_a_value_of_another_type_is_refused_and_not_taken_as_its_text(name: str, wrong: object) -> None:
+    kind = type(wrong).__name__
+    with pytest.raises(SettingsError, match=f"^the argument {name} .*; it is of the type {kind}$") as caught:
+        read(**{name: wrong})
     assert PLANTED not in seen_of(caught.value)
+    for client in (Agillic, AsyncAgillic):
+        values: Any = {"key": "k", "secret": "s", name: wrong}
+        with pytest.raises(SettingsError, match=f"^the argument {name} ") as caught:
+            client(**values)
+        assert PLANTED not in seen_of(caught.value)
+
+
+@pytest.mark.parametrize("wrong", [["staging"], 5, b"staging"])
+def test_a_profile_of_another_type_is_refused(wrong: Any) -> None:  # noqa: ANN401 - wrong ones
+    with pytest.raises(SettingsError, match=r"^the argument profile must be the name of a profile"):
+        Settings.read(profile=wrong)
+    with pytest.raises(SettingsError, match=r"^the argument profile_file must be the path of a file"):
+        Settings.read(profile_file=wrong)
+
+
+def test_texts_numbers_and_paths_of_other_types_are_taken_as_what_they_are(tmp_path: Path) -> None:
+    class Environment(str, Enum):  # noqa: UP042 - as older programs have it: its `str` is not its value
+        STAGING = "staging"
+
+    class Own(str):
+        __slots__ = ()
+
+        def __str__(self) -> str:
+            return "another"
+
+    settings = read(
+        environment=Environment.STAGING,
+        secret=Own("own"),
+        read_timeout=Decimal("1.5"),
+        connect_timeout=np.float32(2.5),
+        active_recipients=np.int64(5),
+        state_directory=tmp_path,
+    )
+    assert (settings.environment, settings.secret.reveal(), settings.read_timeout) == ("staging", "own", 1.5)
+    assert (settings.connect_timeout, settings.active_recipients, settings.state_directory) == (2.5, 5, tmp_path)
+    with pytest.raises(SettingsError, match=r"^the argument secret must be a text.*Path"):
+        read(secret=tmp_path)
+
+
+def half_made() -> list[object]:
+    """Return what is left of objects whose making was refused, as the frames of a crash report hold it."""
+    refused: list[tuple[Callable[..., object], dict[str, Any]]] = [
+        (Agillic, {"secret": ["s"]}),
+        (AsyncAgillic, {"secret": ["s"]}),
+        (CallbackReceiver, {"base_url": "http://example.com"}),
+        (RetryQuota, {"capacity": -1}),
+        (Basic, {"key": "k", "secret": "s", "base_url": "http://example.com"}),
+        (OAuth2, {"key": "k", "secret": "s", "base_url": "http://example.com"}),
+    ]
+    found: list[object] = []
+    for make, given in refused:
+        with pytest.raises(ValueError, match=r"\w") as caught:
+            make(**given)
+        frames = [frame for frame, _ in traceback.walk_tb(caught.value.__traceback__)]
+        found += [each.f_locals["self"] for each in frames if isinstance(each.f_locals.get("self"), make)]  # type: ignore[arg-type] # classes
+    assert len(found) >= len(refused)
+    return found
+
+
+def test_what_is_left_of_a_refused_client_can_be_shown_and_closed() -> None:
+    for each in half_made():
+        assert repr(each).startswith(type(each).__name__)
+        if isinstance(each, Agillic):
+            with each:
+                pass
+        if isinstance(each, AsyncAgillic):
+            asyncio.run(each.aclose())
 
 
 def test_s08_certificates_are_checked_and_the_context_is_made_once() -> None:
@@ -223,9 +339,10 @@ def test_s08_certificates_are_checked_and_the_context_is_made_once() -> None:
 def test_s06_files_that_are_no_certificates_are_refused_when_they_are_used(tmp_path: Path) -> None:
     file = tmp_path / "certificate.pem"
     file.write_text(PLANTED, "utf-8")
-    for name in ("ca_bundle", "client_certificate"):
+    remedies = {"ca_bundle": "give a PEM file of authorities", "client_certificate": "give PEM files that fit together"}
+    for name, remedy in remedies.items():
         settings = read(client_key_password=PLANTED, **{name: file})
-        with pytest.raises(SettingsError, match=r"cannot be loaded .*: give PEM files that fit together") as caught:
+        with pytest.raises(SettingsError, match=f"^{name}.* cannot be loaded .*: {remedy}") as caught:
             _ = settings.ssl_context
         assert PLANTED not in seen_of(caught.value)
 

@@ -94,6 +94,8 @@ _MODULES: Final = {
     "stageEmailCampaign": "messages.stage_email_campaign",
     "editEmailCampaign": "messages.edit_email_campaign",
     "publishEmailCampaign": "messages.publish_email_campaign",
+    "stageEmailCampaignV1": "messages.stage_email_campaign_v1",
+    "editEmailCampaignV1": "messages.edit_email_campaign_v1",
     "testEmailCampaign": "messages.test_email_campaign",
     "getMessageTaskStatus": "messages.get_message_task_status",
     "getExtension": "extensions.get_extension",

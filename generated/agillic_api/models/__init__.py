@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from .campaign_edit import CampaignEdit
     from .campaign_preview import CampaignPreview
     from .campaign_publish import CampaignPublish
+    from .campaign_reference import CampaignReference
+    from .campaign_result import CampaignResult
     from .campaign_stage import CampaignStage
     from .campaign_test import CampaignTest
     from .campaign_test_result import CampaignTestResult
@@ -77,6 +79,7 @@ if TYPE_CHECKING:
     from .page_information import PageInformation
     from .page_link import PageLink
     from .person_data import PersonData
+    from .person_data_definition import PersonDataDefinition
     from .post_extension_query import PostExtensionQuery
     from .promotion_evaluation import PromotionEvaluation
     from .proposition import Proposition
@@ -121,6 +124,8 @@ _MODULES = {
     "CampaignEdit": ".campaign_edit",
     "CampaignPreview": ".campaign_preview",
     "CampaignPublish": ".campaign_publish",
+    "CampaignReference": ".campaign_reference",
+    "CampaignResult": ".campaign_result",
     "CampaignStage": ".campaign_stage",
     "CampaignTest": ".campaign_test",
     "CampaignTestResult": ".campaign_test_result",
@@ -176,6 +181,7 @@ _MODULES = {
     "PageInformation": ".page_information",
     "PageLink": ".page_link",
     "PersonData": ".person_data",
+    "PersonDataDefinition": ".person_data_definition",
     "PostExtensionQuery": ".post_extension_query",
     "PromotionEvaluation": ".promotion_evaluation",
     "Proposition": ".proposition",
@@ -232,6 +238,8 @@ __all__ = (
     "CampaignEdit",
     "CampaignPreview",
     "CampaignPublish",
+    "CampaignReference",
+    "CampaignResult",
     "CampaignStage",
     "CampaignTest",
     "CampaignTestResult",
@@ -287,6 +295,7 @@ __all__ = (
     "PageInformation",
     "PageLink",
     "PersonData",
+    "PersonDataDefinition",
     "PostExtensionQuery",
     "PromotionEvaluation",
     "Proposition",

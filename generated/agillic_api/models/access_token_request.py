@@ -13,22 +13,24 @@ from typing import (
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import UNSET, Unset
+
 T = TypeVar("T", bound="AccessTokenRequest")
 
 
 @_attrs_define
 class AccessTokenRequest:
-    """The developer key and secret, to be exchanged for an access token.
+    """The developer key and secret, to be exchanged for an access token. Both may stand in a Basic header instead.
 
     Attributes:
         grant_type (Literal['client_credentials']): The only kind of grant that is documented.
-        client_id (str): The developer key.
-        client_secret (str): The developer secret.
+        client_id (str | Unset): The developer key; left out where a Basic header holds it.
+        client_secret (str | Unset): The developer secret; left out where a Basic header holds it.
     """
 
     grant_type: Literal["client_credentials"]
-    client_id: str
-    client_secret: str = _attrs_field(repr=False)
+    client_id: str | Unset = UNSET
+    client_secret: str | Unset = _attrs_field(default=UNSET, repr=False)
     additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self) -> dict[str, Any]:
@@ -43,10 +45,12 @@ class AccessTokenRequest:
         field_dict.update(
             {
                 "grant_type": grant_type,
-                "client_id": client_id,
-                "client_secret": client_secret,
             }
         )
+        if client_id is not UNSET:
+            field_dict["client_id"] = client_id
+        if client_secret is not UNSET:
+            field_dict["client_secret"] = client_secret
 
         return field_dict
 
@@ -57,9 +61,9 @@ class AccessTokenRequest:
         if grant_type != "client_credentials":
             raise ValueError(f"grant_type must match const 'client_credentials', got '{grant_type}'")
 
-        client_id = d.pop("client_id")
+        client_id = d.pop("client_id", UNSET)
 
-        client_secret = d.pop("client_secret")
+        client_secret = d.pop("client_secret", UNSET)
 
         access_token_request = cls(
             grant_type=grant_type,

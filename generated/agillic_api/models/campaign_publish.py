@@ -21,7 +21,7 @@ class CampaignPublish:
     """A campaign to publish.
 
     Attributes:
-        campaign_id (str): The campaign, as the task of its staging told it. The vendor's sample is `#BaaB`.
+        campaign_id (str): The campaign, as its staging or the task of it told it. The vendor's sample is `#BaaB`.
         configuration (TaskConfiguration | Unset): How asynchronous work is carried out and reported.
     """
 

@@ -18,7 +18,7 @@ class CampaignTest:
     """A campaign to test, and for whom.
 
     Attributes:
-        campaign_id (str): The campaign, as the task of its staging told it. The vendor's sample is `#BaaB`.
+        campaign_id (str): The campaign, as its staging or the task of it told it. The vendor's sample is `#BaaB`.
         view_as_recipient_id (str): The recipient whom the email is made for, and sent to unless `sendMessage` says
             otherwise.
         send_message (CampaignTestSendMessage | Unset): Whether the message is sent. A string, not a boolean. Default:

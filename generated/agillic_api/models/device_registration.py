@@ -26,10 +26,11 @@ class DeviceRegistration:
         app_installation_id (str): Identifies the sign-in on the device.
         client_app_id (str): The id of the customer's app, as set up in Agillic; on iOS the bundle identifier.
         os_name (DeviceRegistrationOsName): The operating system.
-        push_notification_token (str): The token by which Apple's or Google's service reaches the app.
-        client_app_version (str | Unset): The version of the customer's app.
-        device_model (str | Unset): The model of the device.
-        os_version (str | Unset): The version of the operating system.
+        push_notification_token (None | str): The token by which Apple's or Google's service reaches the app. An app
+            that has none sends null or empty text.
+        client_app_version (None | str | Unset): The version of the customer's app.
+        device_model (None | str | Unset): The model of the device.
+        os_version (None | str | Unset): The version of the operating system.
         first_register (str | Unset): When the device was first registered.
         last_register (str | Unset): When the device was last registered.
         count_register (int | Unset): How often the device was registered.
@@ -41,10 +42,10 @@ class DeviceRegistration:
     app_installation_id: str
     client_app_id: str
     os_name: DeviceRegistrationOsName
-    push_notification_token: str
-    client_app_version: str | Unset = UNSET
-    device_model: str | Unset = UNSET
-    os_version: str | Unset = UNSET
+    push_notification_token: None | str
+    client_app_version: None | str | Unset = UNSET
+    device_model: None | str | Unset = UNSET
+    os_version: None | str | Unset = UNSET
     first_register: str | Unset = UNSET
     last_register: str | Unset = UNSET
     count_register: int | Unset = UNSET
@@ -60,13 +61,26 @@ class DeviceRegistration:
 
         os_name = self.os_name.value
 
+        push_notification_token: None | str
         push_notification_token = self.push_notification_token
 
-        client_app_version = self.client_app_version
+        client_app_version: None | str | Unset
+        if isinstance(self.client_app_version, Unset):
+            client_app_version = UNSET
+        else:
+            client_app_version = self.client_app_version
 
-        device_model = self.device_model
+        device_model: None | str | Unset
+        if isinstance(self.device_model, Unset):
+            device_model = UNSET
+        else:
+            device_model = self.device_model
 
-        os_version = self.os_version
+        os_version: None | str | Unset
+        if isinstance(self.os_version, Unset):
+            os_version = UNSET
+        else:
+            os_version = self.os_version
 
         first_register = self.first_register
 
@@ -135,13 +149,39 @@ class DeviceRegistration:
 
         os_name = DeviceRegistrationOsName(d.pop("osName"))
 
-        push_notification_token = d.pop("pushNotificationToken")
+        def _parse_push_notification_token(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
 
-        client_app_version = d.pop("clientAppVersion", UNSET)
+        push_notification_token = _parse_push_notification_token(d.pop("pushNotificationToken"))
 
-        device_model = d.pop("deviceModel", UNSET)
+        def _parse_client_app_version(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
 
-        os_version = d.pop("osVersion", UNSET)
+        client_app_version = _parse_client_app_version(d.pop("clientAppVersion", UNSET))
+
+        def _parse_device_model(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        device_model = _parse_device_model(d.pop("deviceModel", UNSET))
+
+        def _parse_os_version(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        os_version = _parse_os_version(d.pop("osVersion", UNSET))
 
         first_register = d.pop("firstRegister", UNSET)
 

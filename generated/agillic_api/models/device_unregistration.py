@@ -22,9 +22,9 @@ class DeviceUnregistration:
         app_installation_id (str): The id it was registered with.
         client_app_id (str): The id of the customer's app.
         os_name (DeviceUnregistrationOsName): The operating system.
-        client_app_version (str | Unset): The version of the customer's app.
-        device_model (str | Unset): The model of the device.
-        os_version (str | Unset): The version of the operating system.
+        client_app_version (None | str | Unset): The version of the customer's app.
+        device_model (None | str | Unset): The model of the device.
+        os_version (None | str | Unset): The version of the operating system.
         push_notification_token (None | str | Unset): The token it was registered with; not needed here.
         model_dim_x (int | str | Unset): The width of the device.
         model_dim_y (int | str | Unset): The height of the device.
@@ -33,9 +33,9 @@ class DeviceUnregistration:
     app_installation_id: str
     client_app_id: str
     os_name: DeviceUnregistrationOsName
-    client_app_version: str | Unset = UNSET
-    device_model: str | Unset = UNSET
-    os_version: str | Unset = UNSET
+    client_app_version: None | str | Unset = UNSET
+    device_model: None | str | Unset = UNSET
+    os_version: None | str | Unset = UNSET
     push_notification_token: None | str | Unset = UNSET
     model_dim_x: int | str | Unset = UNSET
     model_dim_y: int | str | Unset = UNSET
@@ -48,11 +48,23 @@ class DeviceUnregistration:
 
         os_name = self.os_name.value
 
-        client_app_version = self.client_app_version
+        client_app_version: None | str | Unset
+        if isinstance(self.client_app_version, Unset):
+            client_app_version = UNSET
+        else:
+            client_app_version = self.client_app_version
 
-        device_model = self.device_model
+        device_model: None | str | Unset
+        if isinstance(self.device_model, Unset):
+            device_model = UNSET
+        else:
+            device_model = self.device_model
 
-        os_version = self.os_version
+        os_version: None | str | Unset
+        if isinstance(self.os_version, Unset):
+            os_version = UNSET
+        else:
+            os_version = self.os_version
 
         push_notification_token: None | str | Unset
         if isinstance(self.push_notification_token, Unset):
@@ -105,11 +117,32 @@ class DeviceUnregistration:
 
         os_name = DeviceUnregistrationOsName(d.pop("osName"))
 
-        client_app_version = d.pop("clientAppVersion", UNSET)
+        def _parse_client_app_version(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
 
-        device_model = d.pop("deviceModel", UNSET)
+        client_app_version = _parse_client_app_version(d.pop("clientAppVersion", UNSET))
 
-        os_version = d.pop("osVersion", UNSET)
+        def _parse_device_model(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        device_model = _parse_device_model(d.pop("deviceModel", UNSET))
+
+        def _parse_os_version(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        os_version = _parse_os_version(d.pop("osVersion", UNSET))
 
         def _parse_push_notification_token(data: object) -> None | str | Unset:
             if data is None:

@@ -21,7 +21,7 @@ class EditDetails:
     """What the campaign shall consist of. Name, flow template and HTML template cannot be given here.
 
     Attributes:
-        campaign_id (str): The campaign, as the task of its staging told it. The vendor's sample is `#BaaB`.
+        campaign_id (str): The campaign, as its staging or the task of it told it. The vendor's sample is `#BaaB`.
         subject (str): Subject line of the email. It may hold personalization such as `<globaldata>YEAR</globaldata>`.
         target_group_name (str): Name of the target group that the flow runs for.
         block_groups (list[EditBlockGroup]): The content, by the block groups that were staged.

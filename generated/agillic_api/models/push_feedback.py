@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -19,19 +19,20 @@ class PushFeedback:
     """What became of a push notification.
 
     Attributes:
-        report_id (str): Identifies the push notification.
+        report_id (int | str): Identifies the push notification; its data holds it as `agillic_report_id`.
         client_app_id (str): The id of the customer's app.
         feedback_status (PushFeedbackFeedbackStatus): What happened.
         metadata (Any | Unset): More about what happened, free in form.
     """
 
-    report_id: str
+    report_id: int | str
     client_app_id: str
     feedback_status: PushFeedbackFeedbackStatus
     metadata: Any | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self) -> dict[str, Any]:
+        report_id: int | str
         report_id = self.report_id
 
         client_app_id = self.client_app_id
@@ -57,7 +58,11 @@ class PushFeedback:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        report_id = d.pop("reportId")
+
+        def _parse_report_id(data: object) -> int | str:
+            return cast(int | str, data)
+
+        report_id = _parse_report_id(d.pop("reportId"))
 
         client_app_id = d.pop("clientAppId")
 

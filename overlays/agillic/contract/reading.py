@@ -27,7 +27,8 @@ def read_everything(run: Run) -> None:
 
 def _discover(run: Run) -> None:
     known = run.known
-    for each in objects(run.read("discoverPersonData").json):
+    person_data = run.read("discoverPersonData").json
+    for each in objects(person_data) or objects(member(person_data, "fields")):
         name = each.get("name")
         if isinstance(name, str) and sendable(name):
             known.fields[name] = str(each.get("type", ""))

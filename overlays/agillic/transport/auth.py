@@ -16,9 +16,10 @@ from httpx import codes
 from agillic.transport import waiting
 from agillic.transport.errors import AgillicError, PermissionDenied
 from agillic.transport.errors import TransportError as NoAnswer
+from agillic.transport.known_secrets import remember
 from agillic.transport.retries.bodies import can_be_resent
 from agillic.transport.retries.course import COURSE, DEADLINE, Course
-from agillic.transport.retries.policy import AS_FOR_ALL, OPERATION, OPTIONS, CallOptions
+from agillic.transport.retries.policy import AS_FOR_ALL, OPERATION, OPTIONS, CallOptions, RetryPolicy
 from agillic.transport.secret import Secret
 from agillic.transport.token_answers import MOST_TOKEN_BYTES, read_token, why_no_answer
 from agillic.transport.tokens import BrokenOff, Fetched, Fetching, Token, TokenPlace, own_copy
@@ -38,6 +39,8 @@ _Steps = Generator[httpx.Request | Fetching, httpx.Response | None, T]
 
 class _HomeAuth(httpx.Auth):
     """What both kinds of auth check before credentials leave."""
+
+    _scope: Scope | None = None
 
     def __init__(self, base_url: str, scope: Scope | None) -> None:
         url = httpx.URL(checked_base_url(base_url))
@@ -83,6 +86,7 @@ class Basic(_HomeAuth):
             raise ValueError("the key holds a colon, which Basic cannot send: use OAuth 2.0, or check the key")
         pair = Secret(f"{key.reveal()}:{secret.reveal()}")
         self._header = Secret(f"Basic {b64encode(pair.reveal().encode()).decode('ascii')}")
+        remember(self, (key, secret, pair))
 
     def __repr__(self) -> str:
         return f"Basic(scope={self._scope!r})"
@@ -114,8 +118,9 @@ class OAuth2(_HomeAuth):
         clock: seconds that only go forward. The server's date is not looked at.
 
     Attributes:
-        longest_wait: seconds that a call waits for a token that another one fetches, 120 unless set; less where its
-            options give it a deadline.
+        longest_wait: seconds that a call waits for a token that another one fetches, 120 unless set; less where the
+            call's deadline is nearer.
+        deadline: seconds that a call may take in all unless its options say otherwise, as in the policy of retries.
 
     Raises:
         ValueError: the base URL cannot be used.
@@ -137,8 +142,10 @@ class OAuth2(_HomeAuth):
         super().__init__(base_url, scope)
         self._token_url = checked_base_url(base_url) + TOKEN_OPERATION.path
         self.longest_wait = LONGEST_WAIT
+        self.deadline = RetryPolicy().deadline
         self._clock = clock
         self._place = TokenPlace(clock)
+        remember(self, (key, secret, Secret(f"{key.reveal()}:{secret.reveal()}")))
 
     def __repr__(self) -> str:
         return f"OAuth2(scope={self._scope!r})"
@@ -213,8 +220,9 @@ class OAuth2(_HomeAuth):
             if is_ours:
                 fetched = yield from self._fetch(fetching, request)
             else:
+                patience = self._patience(request)
                 yield fetching
-                fetched = fetching.end() or self._too_slow(fetching, self._patience(request))
+                fetched = fetching.end() or self._too_slow(fetching, patience)
             if isinstance(fetched, Token):
                 return fetched
             if isinstance(fetched, AgillicError):
@@ -225,13 +233,15 @@ class OAuth2(_HomeAuth):
                 raise error
 
     def _patience(self, request: httpx.Request) -> float:
-        options = cast("CallOptions", request.extensions.get(OPTIONS, AS_FOR_ALL))
-        return min(self.longest_wait, options.deadline or self.longest_wait)
+        """Return how many seconds to wait for another call's token. The call's time runs from the first wait on."""
+        options, now = cast("CallOptions", request.extensions.get(OPTIONS, AS_FOR_ALL)), self._clock()
+        ends = cast("float", request.extensions.setdefault(DEADLINE, now + (options.deadline or self.deadline)))
+        return min(self.longest_wait, max(0.0, ends - now))
 
     def _too_slow(self, fetching: Fetching, waited: float) -> NoAnswer:
         if waited >= self.longest_wait:  # who is in a hurry does not decide for the others
             self._place.give_up(fetching)
-        message = f"no access token: another call fetches one, and it did not come within {waited:g} s"
+        message = f"no access token: another call fetches one, and it did not come within {waited:.3g} s"
         return NoAnswer(message=message, repeatable=True, outcome="not-sent")
 
     def _fetch(self, fetching: Fetching, request: httpx.Request) -> _Steps[Fetched]:
@@ -244,6 +254,8 @@ class OAuth2(_HomeAuth):
                 request.extensions.setdefault(DEADLINE, own_request.extensions[DEADLINE])
             if answer is not None:
                 fetched = read_token(answer, self._clock())
+                if isinstance(fetched, Token):
+                    remember(self, (fetched.word,))
         except GeneratorExit as end:
             fetched = why_no_answer(end, handled)
             raise

@@ -21,7 +21,9 @@ class Common:
     _is_derived = False
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self.base_url!r})"
+        # Debuggers and crash reports also show one whose settings were refused.
+        shown = repr(self.base_url) if hasattr(self, "base_url") else "not opened"
+        return f"{type(self).__name__}({shown})"
 
     @property
     def limits(self) -> Limits:
@@ -70,6 +72,10 @@ class Common:
             "max_answer_bytes": max_answer_bytes,
         }
         return self._derived({name: value for name, value in given.items() if value is not None})
+
+    def _is_open_here(self) -> bool:
+        """Tell whether closing is for this client: it was opened, and not made from another one."""
+        return not self._is_derived and hasattr(self, "_http_client")
 
     def _within(self, seconds: float) -> Self:
         """Return a client whose calls take at most so many seconds."""

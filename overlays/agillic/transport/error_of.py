@@ -10,6 +10,7 @@ from httpx import codes
 
 import agillic_api.errors as generated
 from agillic.transport.answers import TooLarge, Undecodable
+from agillic.transport.certificates import describe, distrust_of, why_distrusted
 from agillic.transport.errors import (
     UNCHANGED,
     AgillicError,
@@ -28,6 +29,8 @@ from agillic.transport.errors import (
     SlotTimeout,
     TransportError,
 )
+from agillic.transport.known_secrets import hide_known, hide_known_bytes
+from agillic.transport.masking import masked
 from agillic.transport.retries.failures import (
     NoSlot,
     Repeat,
@@ -82,10 +85,11 @@ def error_of(
         facts["server_message"] = _said(happened)
         return _of_status(happened.status_code, happened.headers, facts, outcome, idempotent=idempotent)
     if isinstance(happened, generated.StatusError):
-        happened.args = (f"{name} was answered with {happened.status_code}",)
+        headers = httpx.Headers(happened.headers)
         # From the whole body: half an address or credential, where the other text was cut, would not look like one.
         facts["server_message"] = _said_in(happened.content) or happened.server_message
-        headers = httpx.Headers(happened.headers)
+        _hide_known(happened)
+        happened.args = (f"{name} was answered with {happened.status_code}",)
         error = _of_status(happened.status_code, headers, facts, outcome, idempotent=idempotent)
     elif isinstance(happened, generated.ResponseParseError):
         error = _of_parsing(happened, facts, idempotent=idempotent)
@@ -116,6 +120,7 @@ def _of_parsing(happened: generated.ResponseParseError, facts: Facts, *, idempot
     kind = type(happened.__cause__).__name__ if happened.__cause__ else "unreadable"
     message = f"the answer {happened.status_code} to {happened.operation} is not what the document describes ({kind})"
     happened.args = (message,)
+    happened.content = hide_known_bytes(happened.content)
     happened.__cause__ = happened.__context__ = None
     facts |= {"status": happened.status_code, "repeatable": idempotent, "outcome": "done"}
     return ResponseParseError(message=message, **facts)
@@ -139,11 +144,15 @@ def _of_silence(
         return ResponseParseError(message=f"{answered} cannot be decoded{reason}", **facts)
     if isinstance(source, NoSlot):
         return SlotTimeout(message=f"{name} {source}", **facts)
+    distrust = distrust_of(source)
+    if distrust is not None:
+        why, remedy = why_distrusted(distrust)
+        return TransportError(message=f"{name} got no answer: {why}", remedy=remedy, **facts)
     return TransportError(message=f"{name} got no answer ({_reasons(source)})", **facts)
 
 
 def _reasons(source: BaseException | None) -> str:
-    """Return the class of an error and that of the system's error behind it: an unknown host, or a certificate.
+    """Return the class of an error and that of the system's error behind it: an unknown host, or trouble of TLS.
 
     >>> error = httpx.ConnectError("no")
     >>> error.__cause__ = ConnectionRefusedError()
@@ -153,7 +162,7 @@ def _reasons(source: BaseException | None) -> str:
     kind, inner = type(source).__name__, source
     while inner is not None and not isinstance(inner, OSError):
         inner = inner.__cause__ or inner.__context__
-    return kind if inner is None else f"{kind}, {type(inner).__name__}"
+    return kind if inner is None else f"{kind}, {describe(inner)}"
 
 
 def hush(error: BaseException | None, handled: BaseException | None) -> None:
@@ -171,6 +180,8 @@ def hush(error: BaseException | None, handled: BaseException | None) -> None:
         said, quote, _ = str(error).partition("bytearray(")
         if quote:
             error.args = (f"{said.strip(' :')}; what came is not shown",)
+        elif hide_known(said) != said:  # such as the reason that a proxy gives
+            error.args = (masked(said),)
         error = error.__cause__ or error.__context__
 
 
@@ -189,6 +200,13 @@ def _sent(source: BaseException | None) -> Operation | None:
     except RuntimeError:  # it names no request
         return None
     return sent if isinstance(sent, Operation) else None
+
+
+def _hide_known(happened: generated.StatusError) -> None:
+    """Take our secrets out of what the server said: an error is pickled, logged and shown with all it has."""
+    happened.content = hide_known_bytes(happened.content)
+    happened.headers = {hide_known(name): hide_known(value) for name, value in happened.headers.items()}
+    happened.server_message = masked(happened.server_message)
 
 
 def _said(answer: httpx.Response) -> str:

@@ -141,7 +141,7 @@ class DailyCapReached(RateLimited):
 
 
 class _MaybeDone(AgillicError):
-    _unsent: ClassVar[str] = "send it again later"
+    _unsent: str = "send it again later"
 
     def _advice(self) -> str:
         if self.outcome in UNCHANGED:
@@ -159,9 +159,20 @@ class ServerError(_MaybeDone):
 
 
 class TransportError(_MaybeDone):
-    """No answer came. `outcome` tells whether the call may have arrived, over all attempts."""
+    """No answer came. `outcome` tells whether the call may have arrived, over all attempts.
+
+    Args:
+        message: what went wrong, and where.
+        remedy: what to do; left out, to check the base URL, the network and the proxy.
+        **facts: as of `AgillicError`.
+    """
 
     _unsent = "check the base URL, the network and the proxy"
+
+    def __init__(self, *, message: str, remedy: str = "", **facts: Unpack[Facts]) -> None:
+        if remedy:
+            self._unsent = remedy
+        super().__init__(message=message, **facts)
 
 
 class SlotTimeout(TransportError):

@@ -1,22 +1,27 @@
 """The line to an instance: what all calls of a key share, and the HTTP clients that travel by it."""
 
+from collections.abc import Iterator
 from typing import Self
 
 import httpx
 
+from agillic.transport.auth import OAuth2
 from agillic.transport.connections import AsyncConnections, Connections
 from agillic.transport.cookieless import CookielessAsyncClient, CookielessClient
+from agillic.transport.deadline_transport import DeadlineTransport
 from agillic.transport.hooks import Hooks
+from agillic.transport.known_secrets import remember
 from agillic.transport.limits import CALLS_AT_ONCE, Budget, DailyCap, MachineBudget, daily_cap
+from agillic.transport.network_async import AsyncTransport
 from agillic.transport.retries.course import Conduct
 from agillic.transport.retries.policy import RetryPolicy
+from agillic.transport.secret import Secret
 from agillic.transport.sending import Sending
 from agillic.transport.sending_async import AsyncSending
 from agillic.transport.settings import Settings
 from agillic.transport.spans import Spans
 
 _FREE = httpx.Limits(max_keepalive_connections=CALLS_AT_ONCE)
-_ONE = httpx.Limits(max_connections=1)
 _HEADERS = {"Accept": "application/json"}
 
 
@@ -32,6 +37,7 @@ class Line:
 
     Raises:
         ModuleNotFoundError: spans are wanted, and OpenTelemetry is not installed.
+        SettingsError: certificates, or files of authorities, cannot be loaded.
         StateFileError: the files of this machine's limits cannot be used.
     """
 
@@ -45,19 +51,23 @@ class Line:
         spans: bool = False,
     ) -> None:
         self.settings = settings
+        self._context = settings.ssl_context  # before the files of the limits are opened, which would stay open
+        policy = policy or RetryPolicy()
         self._auth = settings.make_auth()
-        self._conduct = Conduct(
-            policy=policy or RetryPolicy(), hooks=hooks or Hooks(), spans=Spans() if spans else None
-        )
+        if isinstance(self._auth, OAuth2):
+            self._auth.deadline = policy.deadline
+        if settings.proxy is not None:
+            remember(self._auth, _proxy_secrets(settings.proxy))
+        self._conduct = Conduct(policy=policy, hooks=hooks or Hooks(), spans=Spans() if spans else None)
         self.budget: Budget = budget or _machine_budget(settings)
 
     def open(self) -> httpx.Client:
         """Return an HTTP client that sends credentials, keeps the limits, and repeats what failed."""
         settings = self.settings
-        context = settings.ssl_context
+        context = self._context
 
         def connection() -> httpx.HTTPTransport:
-            return httpx.HTTPTransport(verify=context, proxy=_proxy(settings), limits=_ONE)
+            return DeadlineTransport(context, _proxy(settings))
 
         inner = Connections(connection, _FREE)
         sending = Sending(inner, budget=self.budget, conduct=self._conduct)
@@ -68,10 +78,10 @@ class Line:
     def open_async(self) -> httpx.AsyncClient:
         """Return the same for asyncio."""
         settings = self.settings
-        context = settings.ssl_context
+        context = self._context
 
         def connection() -> httpx.AsyncHTTPTransport:
-            return httpx.AsyncHTTPTransport(verify=context, proxy=_proxy(settings), limits=_ONE)
+            return AsyncTransport(context, _proxy(settings))
 
         inner = AsyncConnections(connection, _FREE)
         sending = AsyncSending(inner, budget=self.budget, conduct=self._conduct)
@@ -90,8 +100,20 @@ class Line:
         self.close()
 
 
-def _proxy(settings: Settings) -> str | None:
-    return settings.proxy.reveal() if settings.proxy else None
+def _proxy(settings: Settings) -> httpx.Proxy | None:
+    if settings.proxy is None:
+        return None
+    # An encrypted proxy is checked as the server is; the HTTP library would take its own authorities for it.
+    is_encrypted = settings.proxy.reveal().lower().startswith("https:")
+    return httpx.Proxy(settings.proxy.reveal(), ssl_context=settings.ssl_context if is_encrypted else None)
+
+
+def _proxy_secrets(proxy: Secret) -> Iterator[Secret]:
+    """Yield what a proxy is told to prove who calls, and may repeat."""
+    user, password = httpx.Proxy(proxy.reveal()).raw_auth or (b"", b"")
+    if password:
+        yield Secret(password.decode())
+        yield Secret(f"{user.decode()}:{password.decode()}")
 
 
 def _machine_budget(settings: Settings) -> MachineBudget:

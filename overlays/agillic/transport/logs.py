@@ -2,21 +2,38 @@
 
 Filters hold personal data, and so do paths (`/recipients/ada@example.com`): logs name the operation and its path
 template instead. Each attempt and answer is logged at DEBUG, a repeat at INFO, and a failure that is not repeated any
-more, though it could have been, at WARNING. The HTTP library logs the URL of each call at INFO; `HiddenURL` keeps its
-values out.
+more, though it could have been, at WARNING.
+
+The HTTP library's own loggers tell the URL of each call at INFO, and at DEBUG headers of answers, bytes that are no
+HTTP, and the password of a SOCKS proxy. Of our calls they tell less, and nothing at INFO: `HiddenURL` keeps values out
+of URLs, and filters see to the rest. What other code of the process calls is logged as ever.
 """
 
 import logging
+import re
+from contextvars import ContextVar
 from typing import Final
 
 import httpx
 
 from agillic.transport.hooks import LOGGER
+from agillic.transport.known_secrets import hide_known
+from agillic.transport.masking import masked
 
 ALLOWED_HEADERS: Final = ("content-type", "content-length", "date", "retry-after", "server")
 """The headers of answers that are logged, in this order; none of a request is."""
 LONGEST_VALUE = 80
 NAMELESS = "a call"
+OURS: Final[ContextVar[bool]] = ContextVar("agillic.ours", default=False)
+"""Whether what runs in this context is a call of ours."""
+
+_CLEAR: Final = re.compile(r"\d{1,15}|[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT")
+"""Numbers and dates, which would be masked as those of persons."""
+_PARTS_OF_HTTP: Final = ("connection", "http11", "http2", "proxy", "socks")
+_TOLD: Final = re.compile(
+    r"(?P<event>[\w.]+)"
+    r"(?:(?<=\.complete) return_value=\(b'HTTP/[\d.]+', (?P<status>\d+)|(?<=\.failed) exception=(?P<error>\w+))?"
+)
 
 
 class HiddenURL(httpx.URL):
@@ -67,6 +84,29 @@ def log_end(name: str, attempt: int, failure: str, why: str) -> None:
 
 
 def _plain(value: str) -> str:
-    """Return a header's value as short text that cannot forge a line of a log."""
-    line = "".join(character if character.isprintable() else " " for character in value[:LONGEST_VALUE])
-    return line if len(value) <= LONGEST_VALUE else f"{line}..."
+    """Return a header's value as short text that can forge no line of a log, and holds no secret."""
+    value = hide_known(value)
+    line = value if _CLEAR.fullmatch(value) else masked(value)
+    return line if len(line) <= LONGEST_VALUE else f"{line[:LONGEST_VALUE]}..."
+
+
+def _quiet_line(record: logging.LogRecord) -> bool:
+    """Have the HTTP library's line of a call of ours count as DEBUG, since `agillic` tells the same."""
+    if not isinstance(record.args, tuple) or not any(isinstance(each, HiddenURL) for each in record.args):
+        return True
+    record.levelno, record.levelname = logging.DEBUG, logging.getLevelName(logging.DEBUG)
+    return logging.getLogger(record.name).isEnabledFor(logging.DEBUG)
+
+
+def _quiet_step(record: logging.LogRecord) -> bool:
+    """Leave of a step of a call of ours its name, the status of an answer, and the class of an error."""
+    if OURS.get():
+        told = _TOLD.match(record.getMessage())
+        kept = (told["event"], told["status"], told["error"]) if told else ()
+        record.msg, record.args = " ".join(each for each in kept if each), ()
+    return True
+
+
+logging.getLogger("httpx").addFilter(_quiet_line)
+for _part in _PARTS_OF_HTTP:
+    logging.getLogger(f"httpcore.{_part}").addFilter(_quiet_step)

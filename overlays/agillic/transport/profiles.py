@@ -20,6 +20,7 @@ import sys
 import tomllib
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import cast
@@ -30,8 +31,20 @@ DEFAULT_PROFILE = "default"
 FILE_NAME = "profiles.toml"
 PRIVATE_MODE = 0o600
 
-Value = Secret | int | float | bool
-"""A value of a profile. All texts are sealed: one under a wrong name might be a secret too."""
+
+@dataclass(frozen=True)
+class Unreadable:
+    """Stands for a value of a type that no setting has, and does not hold it.
+
+    Attributes:
+        kind: the name of the type.
+    """
+
+    kind: str
+
+
+Value = Secret | int | float | bool | Unreadable
+"""A value of a setting. All texts are sealed: one under a wrong name might be a secret too."""
 
 
 class SettingsError(ValueError):

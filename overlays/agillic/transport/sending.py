@@ -15,7 +15,7 @@ from agillic.transport import waiting
 from agillic.transport.answers import ACCEPTED, SINK, Reading, Sink, reading_of
 from agillic.transport.errors import AgillicError, DailyCapReached
 from agillic.transport.limits.budget import Budget, Slot
-from agillic.transport.logs import HiddenURL
+from agillic.transport.logs import OURS, HiddenURL
 from agillic.transport.mocks import note_mock, question_for_id
 from agillic.transport.retries.course import Conduct, Course
 from agillic.transport.spans import Span
@@ -27,8 +27,8 @@ class Sending(httpx.BaseTransport):
 
     The body of an answer is read within the attempt, since the call is on the wire until then: into memory, or into
     the `Sink` that the request's extensions hold. No slot is held while a call waits for its next attempt. The
-    extensions hold the call's `Course` afterwards. A server that sends byte by byte can stretch a call past its
-    deadline, by one read of the body, or as long as its head takes; `AsyncSending` cuts it off in time.
+    extensions hold the call's `Course` afterwards. Over a `DeadlineTransport` the deadline also ends waits within a
+    head that comes byte by byte, an upload, or a handshake.
 
     `handle_request` raises httpx.RequestError when no answer came, what the budget raises, such as DailyCapReached, and
     what the sink raises.
@@ -67,12 +67,14 @@ class Sending(httpx.BaseTransport):
         course = Course(self._conduct, request)
         ask_for_known_packings(request)
         spans = self._conduct.spans
+        ours = OURS.set(True)
         try:
             if spans is None:
                 return self._send(request, course, None)
             with spans.span(course.operation, request.method, course.options.chunk) as span:
                 return self._send(request, course, span)
         finally:
+            OURS.reset(ours)
             request.url = HiddenURL(request.url)
 
     def _send(self, request: httpx.Request, course: Course, span: Span | None) -> httpx.Response:

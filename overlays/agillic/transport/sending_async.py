@@ -13,7 +13,7 @@ from agillic.transport import waiting
 from agillic.transport.answers import SINK, Reading, Sink, reading_of
 from agillic.transport.errors import AgillicError, DailyCapReached
 from agillic.transport.limits.budget import Budget, Slot
-from agillic.transport.logs import HiddenURL
+from agillic.transport.logs import OURS, HiddenURL
 from agillic.transport.mocks import note_mock, question_for_id
 from agillic.transport.retries.course import Conduct, Course
 from agillic.transport.sending import ask_for_known_packings, tell_budget
@@ -57,12 +57,14 @@ class AsyncSending(httpx.AsyncBaseTransport):
         course = Course(self._conduct, request)
         ask_for_known_packings(request)
         spans = self._conduct.spans
+        ours = OURS.set(True)
         try:
             if spans is None:
                 return await self._send(request, course, None)
             with spans.span(course.operation, request.method, course.options.chunk) as span:
                 return await self._send(request, course, span)
         finally:
+            OURS.reset(ours)
             request.url = HiddenURL(request.url)
 
     async def _send(self, request: httpx.Request, course: Course, span: Span | None) -> httpx.Response:

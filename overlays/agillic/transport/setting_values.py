@@ -3,10 +3,14 @@
 Texts come sealed, and no error repeats a value: what stands in the wrong place may be a secret.
 """
 
+import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from importlib.util import find_spec
 from math import isfinite
+from numbers import Number
 from pathlib import Path
-from typing import Final, Literal, get_args
+from typing import Final, Literal, SupportsFloat, cast, get_args
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -14,7 +18,7 @@ import httpx
 
 from agillic.transport.auth import Scope
 from agillic.transport.limits.vendor import Environment
-from agillic.transport.profiles import Value
+from agillic.transport.profiles import Unreadable, Value
 from agillic.transport.secret import Secret
 from agillic.wire.date_formats import DateFormats
 from agillic_api.client import checked_base_url
@@ -76,16 +80,27 @@ def proxy(value: Value) -> Secret | None:
     sealed = secret(value)
     full = sealed if "://" in sealed.reveal() else Secret(f"http://{sealed.reveal()}")
     if not _is_proxy(full):
-        raise ValueError(f"must be the URL of a proxy, with one of the schemes {', '.join(PROXY_SCHEMES)}")
+        raise ValueError(
+            f"must be the URL of a proxy, with one of the schemes {', '.join(PROXY_SCHEMES)}, a host, and a port from "
+            "1 to 65535, such as http://proxy.example.com:3128"
+        )
+    if full.reveal().lower().startswith("socks") and find_spec("socksio") is None:
+        raise ValueError(
+            "names a SOCKS proxy, for which a package is missing: run `pip install 'agillic[socks]'`, or name an http "
+            "proxy"
+        )
     return full
 
 
 def _is_proxy(url: Secret) -> bool:
     try:
         parts = urlsplit(url.reveal())
-        return parts.scheme in PROXY_SCHEMES and bool(parts.hostname) and (parts.port or 1) > 0
-    except ValueError:
+        httpx.Proxy(url.reveal())
+        is_port = parts.port != 0
+    except (ValueError, httpx.InvalidURL):
         return False
+    is_host = bool(parts.hostname) and {" ", "\\"}.isdisjoint(parts.netloc)
+    return parts.scheme in PROXY_SCHEMES and is_host and is_port
 
 
 def file(value: Value) -> Path:
@@ -217,7 +232,7 @@ def one_of(*choices: str) -> Reader:
 
 
 def _number(value: Value) -> float | None:
-    if isinstance(value, bool):
+    if isinstance(value, bool | Unreadable):
         return None
     try:
         number = float(value.reveal() if isinstance(value, Secret) else value)
@@ -248,3 +263,22 @@ READERS: Final[Mapping[str, Reader]] = {
     "client_key_password": secret,
 }
 """The settings by their names, each with what reads it or raises ValueError without repeating the value."""
+
+
+def seal(name: str, value: object) -> Value | None:
+    """Return a value as it may stand in a frame: texts as secrets, and of what no setting can be only its type.
+
+    >>> seal("secret", "candystore-secret"), seal("secret", ["candystore-secret"]), seal("read_timeout", 30)
+    (Secret('***'), Unreadable(kind='list'), 30)
+    """
+    if value is None or isinstance(value, Secret | Unreadable | int | float):
+        return value
+    if isinstance(value, str):
+        return Secret(str.__str__(value))  # of an enum too: its own `str` is not its value
+    if isinstance(value, os.PathLike) and READERS.get(name) in (file, directory):
+        path = os.fspath(cast("os.PathLike[str] | os.PathLike[bytes]", value))
+        return Secret(path) if isinstance(path, str) else Unreadable(type(value).__name__)
+    if isinstance(value, Number):  # Decimal, and the numbers of other libraries
+        with suppress(OverflowError, TypeError, ValueError):
+            return float(cast("SupportsFloat", value))
+    return Unreadable(type(value).__name__)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from types import UnionType
 from typing import Any, Final, Self, TypedDict, Unpack, cast
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -14,10 +15,11 @@ from zoneinfo import ZoneInfo
 import httpx
 
 from agillic.transport.auth import Basic, OAuth2, Scope
+from agillic.transport.certificates import make_context, show_certificate
 from agillic.transport.limits.vendor import Environment
-from agillic.transport.profiles import DEFAULT_PROFILE, SettingsError, Value, default_file, read_profile
+from agillic.transport.profiles import DEFAULT_PROFILE, SettingsError, Unreadable, Value, default_file, read_profile
 from agillic.transport.secret import Secret
-from agillic.transport.setting_values import READERS, Authentication
+from agillic.transport.setting_values import READERS, Authentication, seal
 from agillic.wire.date_formats import DateFormats
 from agillic.wire.instance_dates import InstanceDates
 from agillic_api.client import BASE_URL, TIMEOUT
@@ -55,7 +57,7 @@ def sealed(given: Given) -> Given:
     >>> sealed({"secret": "candystore-secret", "read_timeout": 30.0})
     {'secret': Secret('***'), 'read_timeout': 30.0}
     """
-    return cast("Given", {name: _sealed(value) for name, value in given.items()})
+    return cast("Given", {name: seal(name, value) for name, value in given.items()})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,7 +141,9 @@ class Settings:
         >>> Settings.read(key="candystore-key", secret="candystore-secret", read_timeout=30.0).timeout
         Timeout(connect=5.0, read=30.0, write=60.0, pool=10.0)
         """
-        arguments = {name: _sealed(value) for name, value in cast("Mapping[str, object]", given).items()}
+        _check_type("profile", "the name of a profile", profile, str)
+        _check_type("profile_file", "the path of a file", profile_file, str | os.PathLike)
+        arguments = {name: seal(name, value) for name, value in cast("Mapping[str, object]", given).items()}
         del given  # tracebacks show a frame's locals, and secrets may be bare in here
         for unknown in sorted(set(arguments) - set(READERS)):
             raise TypeError(f"there is no setting {unknown!r}; there are {', '.join(READERS)}")
@@ -178,29 +182,24 @@ class Settings:
         """What certificates are checked by, and the one that is shown. Made when first used, which takes milliseconds.
 
         Raises:
-            SettingsError: a file cannot be loaded, or the password of the client's key is wrong.
+            SettingsError: a file cannot be loaded, also one that SSL_CERT_FILE, SSL_CERT_DIR or SSLKEYLOGFILE names, or
+                the password of the client's key is wrong.
         """
-        try:
-            context = (
-                ssl.create_default_context(cafile=self.ca_bundle) if self.ca_bundle else httpx.create_ssl_context()
-            )
-            if self.client_certificate:
-                # As a function: a key with a password would be asked for at the terminal without one.
-                password = (self.client_key_password or Secret("")).reveal
-                context.load_cert_chain(self.client_certificate, self.client_key, password)
-        except (OSError, ValueError) as error:  # ssl.SSLError is an OSError
-            complaint = type(error).__name__
-        else:
-            return context
-        raise SettingsError(
-            f"ca_bundle, client_certificate or client_key cannot be loaded ({complaint}): "
-            "give PEM files that fit together, and client_key_password for a key that has one"
-        )
+        context = make_context(self.ca_bundle)
+        if self.client_certificate:
+            password = (self.client_key_password or Secret("")).reveal
+            show_certificate(context, self.client_certificate, self.client_key, password)
+        return context
 
     def make_auth(self) -> OAuth2 | Basic:
         """Return a new auth object of the key. Clients of one key share it, so that they share a token."""
         kind = OAuth2 if self.authentication == "oauth2" else Basic
         return kind(self.key, self.secret, self.base_url, scope=self.scope)
+
+
+def _check_type(name: str, wanted: str, value: object, kinds: type | UnionType) -> None:
+    if value is not None and not isinstance(value, kinds):
+        raise SettingsError(f"the argument {name} must be {wanted}; it is of the type {type(value).__name__}")
 
 
 def _from_file(profile: str | None, profile_file: str | Path | None) -> dict[str, tuple[str, Value | None]]:
@@ -220,18 +219,13 @@ def _environment(variable: str) -> Secret | None:
     return Secret(os.environ[variable]) if os.environ.get(variable) else None
 
 
-def _sealed(value: object) -> Value | None:
-    if value is None or isinstance(value, Secret | int | float):
-        return value
-    return Secret(os.fspath(value) if isinstance(value, Path) else str(value))
-
-
 def _usable(name: str, value: Value, where: str) -> object:
     try:
         return READERS[name](value)
     except ValueError as error:
         complaint = str(error)
-    raise SettingsError(f"{where} {complaint}")
+    kind = f"; it is of the type {value.kind}" if isinstance(value, Unreadable) else ""
+    raise SettingsError(f"{where} {complaint}{kind}")
 
 
 def _refuse_lacking(values: Mapping[str, object]) -> None:
@@ -253,4 +247,14 @@ def _usual_proxy(base_url: str) -> Secret | None:
     proxies = getproxies()
     found = Secret(proxies.get(parts.scheme) or proxies.get("all") or "")
     del proxies
-    return cast("Secret | None", _usable("proxy", found, "the environment's proxy")) if found else None
+    where = next(filter(os.environ.get, _proxy_variables(parts.scheme)), "the proxy of this system")
+    return (
+        cast("Secret | None", _usable("proxy", found, f'without a setting proxy ("" for none), {where}'))
+        if found
+        else None
+    )
+
+
+def _proxy_variables(scheme: str) -> list[str]:
+    """Return the names of variables that may name a proxy, in the order in which they count."""
+    return [name for each in (f"{scheme}_proxy", "all_proxy") for name in (each, each.upper())]

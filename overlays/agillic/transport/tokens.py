@@ -24,6 +24,11 @@ class Token:
     header: Secret
     fresh_until: float
 
+    @property
+    def word(self) -> Secret:
+        """The token alone."""
+        return Secret(self.header.reveal().partition(" ")[2])
+
 
 class BrokenOff:
     """How fetching ended that was broken off by its own caller, not by a failure: another one may go on."""

@@ -67,7 +67,7 @@ def by(**field: str | int) -> UniqueField:
 def path_value(name: str, value: object) -> str:
     """Write a value the way it stands in the path of a request: percent-encoded twice as UTF-8.
 
-    ASCII letters and digits and `. _ - ~ *` stay as they are. The vendor names 13 characters [S1]; that a space becomes
+    ASCII letters and digits and `. _ - ~ *` stay as they are. The vendor names 13 characters [S1]; that a space may be
     `%2520` and that all others follow the same rule are the assumptions `path-space` and `path-other-characters`.
     A value is never taken for encoded already: `%20` arrives as these three characters.
 

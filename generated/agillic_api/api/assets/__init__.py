@@ -236,7 +236,8 @@ class AssetsResource:
         """Replace an extension.
 
         Replaces a script that is there already. Unlike the other updates of assets it creates nothing: it fails
-        when the folder holds no extension of that name.
+        when the folder holds no extension of that name. A script without `@id` or `@type` is ignored, and cannot be
+        run.
 
         ``PUT /assets/extensions``
 
@@ -259,7 +260,8 @@ class AssetsResource:
         """Upload an extension.
 
         Adds a script of one of four types. Fails when the folder holds one of that name already; `updateExtension`
-        replaces it.
+        replaces it. The script says of itself `@id`, which is unique and has letters, digits and underscores, at
+        most 50, and `@type`; without them the instance ignores it, and it cannot be run.
 
         ``POST /assets/extensions``
 
@@ -585,7 +587,8 @@ class AsyncAssetsResource:
         """Replace an extension.
 
         Replaces a script that is there already. Unlike the other updates of assets it creates nothing: it fails
-        when the folder holds no extension of that name.
+        when the folder holds no extension of that name. A script without `@id` or `@type` is ignored, and cannot be
+        run.
 
         ``PUT /assets/extensions``
 
@@ -608,7 +611,8 @@ class AsyncAssetsResource:
         """Upload an extension.
 
         Adds a script of one of four types. Fails when the folder holds one of that name already; `updateExtension`
-        replaces it.
+        replaces it. The script says of itself `@id`, which is unique and has letters, digits and underscores, at
+        most 50, and `@type`; without them the instance ignores it, and it cannot be run.
 
         ``POST /assets/extensions``
 

@@ -37,6 +37,7 @@ OPERATION: Final = Operation(
                 "retry-after-header",
                 "daily-cap-reset",
                 "accept-header",
+                "unknown-query-parameters",
             ],
             "note": "The vendor shows `referenced` on files and leaves it out of folders.",
         },

@@ -37,6 +37,7 @@ OPERATION: Final = Operation(
                 "retry-after-header",
                 "daily-cap-reset",
                 "accept-header",
+                "unknown-query-parameters",
             ],
             "note": "The items are those of `listAssetResources`, except that the vendor's sample shows `referenced` on a folder too. A third party reports that a new template may take some seconds to show.",
         },

@@ -24,7 +24,7 @@ OPERATION: Final = Operation(
         "idempotent": True,
         "evidence": {
             "level": "confirmed",
-            "sources": ["V-AST", "J"],
+            "sources": ["V-AST", "V-XT", "J"],
             "assumptions": [
                 "extension-missing-status",
                 "asset-name-source",
@@ -36,6 +36,7 @@ OPERATION: Final = Operation(
                 "retry-after-header",
                 "daily-cap-reset",
                 "accept-header",
+                "unknown-query-parameters",
                 "media-type-status",
                 "too-large-status",
                 "unknown-members",

@@ -24,7 +24,7 @@ OPERATION: Final = Operation(
         "idempotent": True,
         "evidence": {
             "level": "confirmed",
-            "sources": ["V-AST", "J"],
+            "sources": ["V-AST", "C-FORGE", "J"],
             "assumptions": [
                 "asset-update-status",
                 "asset-name-source",
@@ -39,6 +39,7 @@ OPERATION: Final = Operation(
                 "retry-after-header",
                 "daily-cap-reset",
                 "accept-header",
+                "unknown-query-parameters",
                 "media-type-status",
                 "too-large-status",
                 "unknown-members",

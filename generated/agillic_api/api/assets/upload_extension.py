@@ -24,7 +24,7 @@ OPERATION: Final = Operation(
         "idempotent": False,
         "evidence": {
             "level": "confirmed",
-            "sources": ["V-AST", "S1", "J"],
+            "sources": ["V-AST", "V-XT", "S1", "J"],
             "assumptions": [
                 "asset-upload-status",
                 "asset-exists-status",
@@ -38,6 +38,7 @@ OPERATION: Final = Operation(
                 "retry-after-header",
                 "daily-cap-reset",
                 "accept-header",
+                "unknown-query-parameters",
                 "media-type-status",
                 "too-large-status",
                 "unknown-members",

@@ -33,12 +33,14 @@ class AuthenticationResource:
 
         Exchanges the developer key and secret for an access token that lives two hours. Key and secret also decide
         between staging and production and which operations the token may call. No refresh token is documented: ask
-        for a new token.
+        for a new token. The vendor shows key and secret as form fields; a running client sends them in a Basic
+        header, with `grant_type` alone in the form.
 
         ``POST /oauth2/token``
 
         Args:
-            body (AccessTokenRequest): The developer key and secret, to be exchanged for an access token.
+            body (AccessTokenRequest): The developer key and secret, to be exchanged for an access token. Both
+                may stand in a Basic header instead.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
@@ -69,12 +71,14 @@ class AsyncAuthenticationResource:
 
         Exchanges the developer key and secret for an access token that lives two hours. Key and secret also decide
         between staging and production and which operations the token may call. No refresh token is documented: ask
-        for a new token.
+        for a new token. The vendor shows key and secret as form fields; a running client sends them in a Basic
+        header, with `grant_type` alone in the form.
 
         ``POST /oauth2/token``
 
         Args:
-            body (AccessTokenRequest): The developer key and secret, to be exchanged for an access token.
+            body (AccessTokenRequest): The developer key and secret, to be exchanged for an access token. Both
+                may stand in a Basic header instead.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.

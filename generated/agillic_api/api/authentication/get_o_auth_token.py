@@ -40,11 +40,12 @@ OPERATION: Final = Operation(
                 "retry-after-header",
                 "daily-cap-reset",
                 "accept-header",
+                "unknown-query-parameters",
                 "media-type-status",
                 "too-large-status",
                 "unknown-members",
             ],
-            "note": "The vendor confirms the form fields, a JSON answer with the token and its life; the path is that of a running client, which sends no scope either, and `invalid_client` is what another one shows for a wrong secret. A repeat only gives another token, hence idempotent. No 403, for no scope is checked here.",
+            "note": "The vendor confirms the form fields, a JSON answer with the token and its life; the path is that of a running client, which sends no scope either, and key and secret in a Basic header alone: the default of its locked OAuth library, which encodes both as form values there. `invalid_client` is what another one shows for a wrong secret. A repeat only gives another token, hence idempotent. No 403, for no scope is checked here.",
         },
     },
 )

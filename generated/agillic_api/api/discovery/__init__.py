@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from agillic.wire.rsql import Filter
 
     from ...client import AsyncClient, Client
-    from ...models.field_definition import FieldDefinition
     from ...models.global_data_definition import GlobalDataDefinition
     from ...models.historical_table_definition import HistoricalTableDefinition
+    from ...models.person_data_definition import PersonDataDefinition
     from ...models.table_definition import TableDefinition
     from ...models.target_group_definition import TargetGroupDefinition
     from ...types import Response
@@ -57,7 +57,7 @@ class DiscoveryResource:
 
     def person_data(
         self,
-    ) -> builtins.list[FieldDefinition]:
+    ) -> PersonDataDefinition:
         """Discover the fields of Person Data.
 
         Reads which Person Data fields the instance has, with their types. The field with `identifier` true is the
@@ -301,7 +301,7 @@ class AsyncDiscoveryResource:
 
     async def person_data(
         self,
-    ) -> builtins.list[FieldDefinition]:
+    ) -> PersonDataDefinition:
         """Discover the fields of Person Data.
 
         Reads which Person Data fields the instance has, with their types. The field with `identifier` true is the
@@ -532,7 +532,7 @@ class DiscoveryRawResource:
 
     def person_data(
         self,
-    ) -> Response[builtins.list[FieldDefinition]]:
+    ) -> Response[PersonDataDefinition]:
         """Discover the fields of Person Data.
 
         ``GET /discovery/persondata``
@@ -687,7 +687,7 @@ class AsyncDiscoveryRawResource:
 
     async def person_data(
         self,
-    ) -> Response[builtins.list[FieldDefinition]]:
+    ) -> Response[PersonDataDefinition]:
         """Discover the fields of Person Data.
 
         ``GET /discovery/persondata``

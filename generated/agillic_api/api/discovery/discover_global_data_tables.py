@@ -33,6 +33,7 @@ OPERATION: Final = Operation(
                 "retry-after-header",
                 "daily-cap-reset",
                 "accept-header",
+                "unknown-query-parameters",
             ],
             "note": "The machine-made document speaks of metadata and describes an array of names; a running client reads names. The vendor's text on this call was not seen.",
         },

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from ...models.field_definition import FieldDefinition
-from ...types import Operation, Response, json_list
+from ...models.person_data_definition import PersonDataDefinition
+from ...types import Operation, Response
 
 OPERATION: Final = Operation(
     id="discoverPersonData",
@@ -35,20 +35,16 @@ OPERATION: Final = Operation(
                 "retry-after-header",
                 "daily-cap-reset",
                 "accept-header",
+                "unknown-query-parameters",
             ],
-            "note": "The machine-made document says an object. The vendor's sample is stripped from the stored page; a running client reads an array of definitions and finds the recipient key in it.",
+            "note": 'A running client unwraps the fields from an object whose name is "Person Data"; its first version read a bare array and was corrected within hours. The vendor\'s sample of the twin call for one-to-many tables has the same form, and the machine-made document says an object of any shape.',
         },
     },
 )
 
 
-def parse(response: Response[Any]) -> list[FieldDefinition]:
+def parse(response: Response[Any]) -> PersonDataDefinition:
     """Read any successful answer."""
-    response_200 = []
-    _response_200 = json_list(response)
-    for response_200_item_data in _response_200:
-        response_200_item = FieldDefinition.from_dict(response_200_item_data)
-
-        response_200.append(response_200_item)
+    response_200 = PersonDataDefinition.from_dict(response.json())
 
     return response_200

@@ -35,6 +35,7 @@ OPERATION: Final = Operation(
                 "retry-after-header",
                 "daily-cap-reset",
                 "accept-header",
+                "unknown-query-parameters",
                 "empty-success-body",
             ],
             "note": "The name of the parameter stands in the machine-made documents; the vendor's page could not be read so far.",

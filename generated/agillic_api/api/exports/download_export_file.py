@@ -42,6 +42,7 @@ OPERATION: Final = Operation(
                 "retry-after-header",
                 "daily-cap-reset",
                 "accept-header",
+                "unknown-query-parameters",
             ],
             "note": "The media type of the answer is the machine-made document's alone.",
         },

@@ -35,6 +35,7 @@ OPERATION: Final = Operation(
                 "retry-after-header",
                 "daily-cap-reset",
                 "accept-header",
+                "unknown-query-parameters",
                 "path-space",
                 "path-other-characters",
                 "path-lenient-decoding",

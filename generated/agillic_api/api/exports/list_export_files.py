@@ -34,6 +34,7 @@ OPERATION: Final = Operation(
                 "retry-after-header",
                 "daily-cap-reset",
                 "accept-header",
+                "unknown-query-parameters",
             ],
             "note": "The machine-made document gives the items a member `referenced`, which those of assets have; the vendor's sample shows name and isFolder only.",
         },

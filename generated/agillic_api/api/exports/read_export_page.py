@@ -29,7 +29,7 @@ OPERATION: Final = Operation(
         "page": {"by": "task", "start": "pageStart", "items": "/content", "links": "/links"},
         "evidence": {
             "level": "partial",
-            "sources": ["V-EXP", "S1", "J"],
+            "sources": ["V-EXP", "S1", "T-ARR", "J"],
             "assumptions": [
                 "export-page-members",
                 "export-row-members",
@@ -45,6 +45,7 @@ OPERATION: Final = Operation(
                 "retry-after-header",
                 "daily-cap-reset",
                 "accept-header",
+                "unknown-query-parameters",
                 "path-space",
                 "path-other-characters",
                 "path-lenient-decoding",
@@ -52,7 +53,7 @@ OPERATION: Final = Operation(
                 "task-lifetime",
                 "task-status-words",
             ],
-            "note": "The vendor says that the data is read through pages with the task id and for how long. The machine-made document knows pageStart and an object without members; the shape here is that of the pages of recipients.",
+            "note": "The vendor says that the data is read through pages with the task id and for how long. The machine-made document knows pageStart and an object without members; the shape here is that of the pages of recipients. A client documents columns of the exported files, among them template, subject_line, flow_execution_id and language, and the statuses of an email: SENT, OPENED, CLICKED, BOUNCED and UNSUBSCRIBED; an SMS has that of the gateway.",
         },
     },
 )

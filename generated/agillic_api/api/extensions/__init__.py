@@ -39,14 +39,14 @@ class ExtensionsResource:
 
         Runs the script of an HTTP extension, a program that the customer keeps on the instance, and answers what it
         answers. The script is handed the query parameters, headers and path of the call. What it writes is kept
-        only when its answer has a 2xx status, unless it says otherwise itself. Extensions that are configured with
-        `@open:"true"` cannot be called here.
+        only when its answer has a 2xx status, unless it says otherwise itself. An extension with `@open:"true"`
+        cannot be called here; one that says nothing of it can, as `@open` and `@async` are false by default.
 
         ``GET /extensions/secure/{extensionId}/{path}``
 
         Args:
-            extension_id (str): The `@id` of the HTTP extension. Sent percent-encoded twice, except for `. _ - ~
-                *`.
+            extension_id (str): The `@id` of the HTTP extension: letters, digits and underscores, at most 50.
+                Sent percent-encoded twice, except for `. _ - ~ *`.
             path (str): Any text; the script is handed it as input, for example an email address. Sent percent-
                 encoded twice, except for `. _ - ~ *`.
             query (GetExtensionQuery | Unset): Any query parameters by name; the script is handed them.
@@ -80,14 +80,15 @@ class ExtensionsResource:
 
         Runs the script of an HTTP extension, a program that the customer keeps on the instance, and answers what it
         answers. The script is handed the body, query parameters, headers and path of the call. What it writes is
-        kept only when its answer has a 2xx status, unless it says otherwise itself. Extensions that are configured
-        with `@open:"true"` cannot be called here.
+        kept only when its answer has a 2xx status, unless it says otherwise itself. An extension with
+        `@open:"true"` cannot be called here; one that says nothing of it can, as `@open` and `@async` are false by
+        default.
 
         ``PUT /extensions/secure/{extensionId}/{path}``
 
         Args:
-            extension_id (str): The `@id` of the HTTP extension. Sent percent-encoded twice, except for `. _ - ~
-                *`.
+            extension_id (str): The `@id` of the HTTP extension: letters, digits and underscores, at most 50.
+                Sent percent-encoded twice, except for `. _ - ~ *`.
             path (str): Any text; the script is handed it as input, for example an email address. Sent percent-
                 encoded twice, except for `. _ - ~ *`.
             query (PutExtensionQuery | Unset): Any query parameters by name; the script is handed them.
@@ -123,14 +124,15 @@ class ExtensionsResource:
 
         Runs the script of an HTTP extension, a program that the customer keeps on the instance, and answers what it
         answers. The script is handed the body, query parameters, headers and path of the call. What it writes is
-        kept only when its answer has a 2xx status, unless it says otherwise itself. Extensions that are configured
-        with `@open:"true"` cannot be called here.
+        kept only when its answer has a 2xx status, unless it says otherwise itself. An extension with
+        `@open:"true"` cannot be called here; one that says nothing of it can, as `@open` and `@async` are false by
+        default.
 
         ``POST /extensions/secure/{extensionId}/{path}``
 
         Args:
-            extension_id (str): The `@id` of the HTTP extension. Sent percent-encoded twice, except for `. _ - ~
-                *`.
+            extension_id (str): The `@id` of the HTTP extension: letters, digits and underscores, at most 50.
+                Sent percent-encoded twice, except for `. _ - ~ *`.
             path (str): Any text; the script is handed it as input, for example an email address. Sent percent-
                 encoded twice, except for `. _ - ~ *`.
             query (PostExtensionQuery | Unset): Any query parameters by name; the script is handed them.
@@ -166,14 +168,15 @@ class ExtensionsResource:
 
         Runs the script of an HTTP extension, a program that the customer keeps on the instance, and answers what it
         answers. The script is handed the body, query parameters, headers and path of the call. What it writes is
-        kept only when its answer has a 2xx status, unless it says otherwise itself. Extensions that are configured
-        with `@open:"true"` cannot be called here.
+        kept only when its answer has a 2xx status, unless it says otherwise itself. An extension with
+        `@open:"true"` cannot be called here; one that says nothing of it can, as `@open` and `@async` are false by
+        default.
 
         ``DELETE /extensions/secure/{extensionId}/{path}``
 
         Args:
-            extension_id (str): The `@id` of the HTTP extension. Sent percent-encoded twice, except for `. _ - ~
-                *`.
+            extension_id (str): The `@id` of the HTTP extension: letters, digits and underscores, at most 50.
+                Sent percent-encoded twice, except for `. _ - ~ *`.
             path (str): Any text; the script is handed it as input, for example an email address. Sent percent-
                 encoded twice, except for `. _ - ~ *`.
             query (DeleteExtensionQuery | Unset): Any query parameters by name; the script is handed them.
@@ -220,14 +223,14 @@ class AsyncExtensionsResource:
 
         Runs the script of an HTTP extension, a program that the customer keeps on the instance, and answers what it
         answers. The script is handed the query parameters, headers and path of the call. What it writes is kept
-        only when its answer has a 2xx status, unless it says otherwise itself. Extensions that are configured with
-        `@open:"true"` cannot be called here.
+        only when its answer has a 2xx status, unless it says otherwise itself. An extension with `@open:"true"`
+        cannot be called here; one that says nothing of it can, as `@open` and `@async` are false by default.
 
         ``GET /extensions/secure/{extensionId}/{path}``
 
         Args:
-            extension_id (str): The `@id` of the HTTP extension. Sent percent-encoded twice, except for `. _ - ~
-                *`.
+            extension_id (str): The `@id` of the HTTP extension: letters, digits and underscores, at most 50.
+                Sent percent-encoded twice, except for `. _ - ~ *`.
             path (str): Any text; the script is handed it as input, for example an email address. Sent percent-
                 encoded twice, except for `. _ - ~ *`.
             query (GetExtensionQuery | Unset): Any query parameters by name; the script is handed them.
@@ -261,14 +264,15 @@ class AsyncExtensionsResource:
 
         Runs the script of an HTTP extension, a program that the customer keeps on the instance, and answers what it
         answers. The script is handed the body, query parameters, headers and path of the call. What it writes is
-        kept only when its answer has a 2xx status, unless it says otherwise itself. Extensions that are configured
-        with `@open:"true"` cannot be called here.
+        kept only when its answer has a 2xx status, unless it says otherwise itself. An extension with
+        `@open:"true"` cannot be called here; one that says nothing of it can, as `@open` and `@async` are false by
+        default.
 
         ``PUT /extensions/secure/{extensionId}/{path}``
 
         Args:
-            extension_id (str): The `@id` of the HTTP extension. Sent percent-encoded twice, except for `. _ - ~
-                *`.
+            extension_id (str): The `@id` of the HTTP extension: letters, digits and underscores, at most 50.
+                Sent percent-encoded twice, except for `. _ - ~ *`.
             path (str): Any text; the script is handed it as input, for example an email address. Sent percent-
                 encoded twice, except for `. _ - ~ *`.
             query (PutExtensionQuery | Unset): Any query parameters by name; the script is handed them.
@@ -304,14 +308,15 @@ class AsyncExtensionsResource:
 
         Runs the script of an HTTP extension, a program that the customer keeps on the instance, and answers what it
         answers. The script is handed the body, query parameters, headers and path of the call. What it writes is
-        kept only when its answer has a 2xx status, unless it says otherwise itself. Extensions that are configured
-        with `@open:"true"` cannot be called here.
+        kept only when its answer has a 2xx status, unless it says otherwise itself. An extension with
+        `@open:"true"` cannot be called here; one that says nothing of it can, as `@open` and `@async` are false by
+        default.
 
         ``POST /extensions/secure/{extensionId}/{path}``
 
         Args:
-            extension_id (str): The `@id` of the HTTP extension. Sent percent-encoded twice, except for `. _ - ~
-                *`.
+            extension_id (str): The `@id` of the HTTP extension: letters, digits and underscores, at most 50.
+                Sent percent-encoded twice, except for `. _ - ~ *`.
             path (str): Any text; the script is handed it as input, for example an email address. Sent percent-
                 encoded twice, except for `. _ - ~ *`.
             query (PostExtensionQuery | Unset): Any query parameters by name; the script is handed them.
@@ -347,14 +352,15 @@ class AsyncExtensionsResource:
 
         Runs the script of an HTTP extension, a program that the customer keeps on the instance, and answers what it
         answers. The script is handed the body, query parameters, headers and path of the call. What it writes is
-        kept only when its answer has a 2xx status, unless it says otherwise itself. Extensions that are configured
-        with `@open:"true"` cannot be called here.
+        kept only when its answer has a 2xx status, unless it says otherwise itself. An extension with
+        `@open:"true"` cannot be called here; one that says nothing of it can, as `@open` and `@async` are false by
+        default.
 
         ``DELETE /extensions/secure/{extensionId}/{path}``
 
         Args:
-            extension_id (str): The `@id` of the HTTP extension. Sent percent-encoded twice, except for `. _ - ~
-                *`.
+            extension_id (str): The `@id` of the HTTP extension: letters, digits and underscores, at most 50.
+                Sent percent-encoded twice, except for `. _ - ~ *`.
             path (str): Any text; the script is handed it as input, for example an email address. Sent percent-
                 encoded twice, except for `. _ - ~ *`.
             query (DeleteExtensionQuery | Unset): Any query parameters by name; the script is handed them.

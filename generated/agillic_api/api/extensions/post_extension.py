@@ -29,13 +29,11 @@ OPERATION: Final = Operation(
         "idempotent": False,
         "evidence": {
             "level": "confirmed",
-            "sources": ["V-EXT"],
+            "sources": ["V-EXT", "V-XT", "V-HTTP"],
             "assumptions": [
                 "extension-path-encoding",
                 "extension-without-path",
                 "extension-query",
-                "extension-open-default",
-                "extension-return-mapping",
                 "extension-answer-body",
                 "extension-async-answer",
                 "other-hosts",
@@ -44,6 +42,7 @@ OPERATION: Final = Operation(
                 "retry-after-header",
                 "daily-cap-reset",
                 "accept-header",
+                "unknown-query-parameters",
                 "media-type-status",
                 "too-large-status",
                 "unknown-members",
@@ -51,7 +50,7 @@ OPERATION: Final = Operation(
                 "path-other-characters",
                 "path-lenient-decoding",
             ],
-            "note": "Nobody can know what the script does: it may start messages and may do its work twice when it is called twice, so POST counts as sending and as not repeatable here. The answer 415 stands here by this document's rule for bodies; the vendor says that any body is handed on. The open endpoint lies on a host of its own and needs no key; it is not described.",
+            "note": "Nobody can know what the script does: it may start messages and may do its work twice when it is called twice, so POST counts as sending and as not repeatable here. The answer 415 stands here by this document's rule for bodies; the vendor says that any body is handed on. The vendor maps booleans and integers that a script returns to an answer, and nothing, unusable values and failures to 400; the samples of the mapping are missing from the stored page. The open endpoint lies on a host of its own and needs no key; it is not described.",
         },
     },
 )

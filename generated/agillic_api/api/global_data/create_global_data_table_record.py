@@ -26,6 +26,7 @@ OPERATION: Final = Operation(
             "level": "corrected",
             "sources": ["V-GD", "S1", "C-AG", "C-FORGE", "J2", "J"],
             "assumptions": [
+                "record-create-status",
                 "record-exists-status",
                 "record-without-key",
                 "record-unknown-column",
@@ -37,6 +38,7 @@ OPERATION: Final = Operation(
                 "retry-after-header",
                 "daily-cap-reset",
                 "accept-header",
+                "unknown-query-parameters",
                 "media-type-status",
                 "too-large-status",
                 "unknown-members",

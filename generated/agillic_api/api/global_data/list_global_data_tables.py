@@ -33,6 +33,7 @@ OPERATION: Final = Operation(
                 "retry-after-header",
                 "daily-cap-reset",
                 "accept-header",
+                "unknown-query-parameters",
             ],
             "note": "A running client and the machine-made document agree on an array of names; the vendor's text was not seen.",
         },

@@ -33,6 +33,7 @@ OPERATION: Final = Operation(
                 "retry-after-header",
                 "daily-cap-reset",
                 "accept-header",
+                "unknown-query-parameters",
                 "empty-success-body",
                 "path-space",
                 "path-other-characters",

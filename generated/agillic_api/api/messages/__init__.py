@@ -11,9 +11,12 @@ if TYPE_CHECKING:
     from ...client import AsyncClient, Client
     from ...models.campaign_edit import CampaignEdit
     from ...models.campaign_publish import CampaignPublish
+    from ...models.campaign_result import CampaignResult
     from ...models.campaign_stage import CampaignStage
     from ...models.campaign_test import CampaignTest
     from ...models.campaign_test_result import CampaignTestResult
+    from ...models.edit_details import EditDetails
+    from ...models.stage_details import StageDetails
     from ...models.task import Task
     from ...models.task_started import TaskStarted
     from ...types import Response
@@ -97,6 +100,55 @@ class MessagesResource:
                 `AsyncAgillic`, it is an `agillic.AgillicError` instead.
         """
         from . import publish_email_campaign as operation
+
+        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+
+    def stage_v1(
+        self,
+        body: StageDetails | Mapping[str, Any] | bytes,
+    ) -> CampaignResult:
+        """Create an email campaign at once.
+
+        Creates a campaign as the asynchronous staging does, and answers with its id when that is done: no task is
+        to be read, and no callback is made. Nothing is sent. It fails when a campaign of this name exists. The
+        Message API is sold separately.
+
+        ``POST /messages/v1/campaign/email/:stage``
+
+        Args:
+            body (StageDetails): What the new campaign consists of.
+
+        Raises:
+            ValueError: a value cannot be sent; the message names it.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+        """
+        from . import stage_email_campaign_v1 as operation
+
+        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+
+    def edit_v1(
+        self,
+        body: EditDetails | Mapping[str, Any] | bytes,
+    ) -> CampaignResult:
+        """Change an email campaign at once.
+
+        Changes a staged campaign as the asynchronous edit does, and answers when that is done. It fails when there
+        is no such campaign. Each message must have as many variants as it was staged with. The Message API is sold
+        separately.
+
+        ``POST /messages/v1/campaign/email/:edit``
+
+        Args:
+            body (EditDetails): What the campaign shall consist of. Name, flow template and HTML template cannot
+                be given here.
+
+        Raises:
+            ValueError: a value cannot be sent; the message names it.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+        """
+        from . import edit_email_campaign_v1 as operation
 
         return self._client.call(operation.OPERATION, {}, operation.parse, body)
 
@@ -236,6 +288,55 @@ class AsyncMessagesResource:
 
         return await self._client.call(operation.OPERATION, {}, operation.parse, body)
 
+    async def stage_v1(
+        self,
+        body: StageDetails | Mapping[str, Any] | bytes,
+    ) -> CampaignResult:
+        """Create an email campaign at once.
+
+        Creates a campaign as the asynchronous staging does, and answers with its id when that is done: no task is
+        to be read, and no callback is made. Nothing is sent. It fails when a campaign of this name exists. The
+        Message API is sold separately.
+
+        ``POST /messages/v1/campaign/email/:stage``
+
+        Args:
+            body (StageDetails): What the new campaign consists of.
+
+        Raises:
+            ValueError: a value cannot be sent; the message names it.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+        """
+        from . import stage_email_campaign_v1 as operation
+
+        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+
+    async def edit_v1(
+        self,
+        body: EditDetails | Mapping[str, Any] | bytes,
+    ) -> CampaignResult:
+        """Change an email campaign at once.
+
+        Changes a staged campaign as the asynchronous edit does, and answers when that is done. It fails when there
+        is no such campaign. Each message must have as many variants as it was staged with. The Message API is sold
+        separately.
+
+        ``POST /messages/v1/campaign/email/:edit``
+
+        Args:
+            body (EditDetails): What the campaign shall consist of. Name, flow template and HTML template cannot
+                be given here.
+
+        Raises:
+            ValueError: a value cannot be sent; the message names it.
+            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
+                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+        """
+        from . import edit_email_campaign_v1 as operation
+
+        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+
     async def test(
         self,
         body: CampaignTest | Mapping[str, Any] | bytes,
@@ -333,6 +434,30 @@ class MessagesRawResource:
 
         return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
 
+    def stage_v1(
+        self,
+        body: StageDetails | Mapping[str, Any] | bytes,
+    ) -> Response[CampaignResult]:
+        """Create an email campaign at once.
+
+        ``POST /messages/v1/campaign/email/:stage``
+        """
+        from . import stage_email_campaign_v1 as operation
+
+        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+
+    def edit_v1(
+        self,
+        body: EditDetails | Mapping[str, Any] | bytes,
+    ) -> Response[CampaignResult]:
+        """Change an email campaign at once.
+
+        ``POST /messages/v1/campaign/email/:edit``
+        """
+        from . import edit_email_campaign_v1 as operation
+
+        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+
     def test(
         self,
         body: CampaignTest | Mapping[str, Any] | bytes,
@@ -403,6 +528,30 @@ class AsyncMessagesRawResource:
         ``POST /messages/v2/campaign/email/:publish``
         """
         from . import publish_email_campaign as operation
+
+        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+
+    async def stage_v1(
+        self,
+        body: StageDetails | Mapping[str, Any] | bytes,
+    ) -> Response[CampaignResult]:
+        """Create an email campaign at once.
+
+        ``POST /messages/v1/campaign/email/:stage``
+        """
+        from . import stage_email_campaign_v1 as operation
+
+        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+
+    async def edit_v1(
+        self,
+        body: EditDetails | Mapping[str, Any] | bytes,
+    ) -> Response[CampaignResult]:
+        """Change an email campaign at once.
+
+        ``POST /messages/v1/campaign/email/:edit``
+        """
+        from . import edit_email_campaign_v1 as operation
 
         return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
 

@@ -26,7 +26,7 @@ OPERATION: Final = Operation(
         "task": {"id": "/taskId", "status": "getMessageTaskStatus", "callback": "/configuration/callback"},
         "evidence": {
             "level": "confirmed",
-            "sources": ["S3"],
+            "sources": ["S3", "C-FORGE"],
             "assumptions": [
                 "campaign-unknown",
                 "campaign-references",
@@ -34,6 +34,7 @@ OPERATION: Final = Operation(
                 "message-unknown-members",
                 "message-field-types",
                 "variant-fields-empty",
+                "message-name-taken",
                 "edit-variant-count",
                 "edit-message-match",
                 "edit-omitted-details",
@@ -50,6 +51,7 @@ OPERATION: Final = Operation(
                 "retry-after-header",
                 "daily-cap-reset",
                 "accept-header",
+                "unknown-query-parameters",
                 "media-type-status",
                 "too-large-status",
                 "unknown-members",

@@ -25,7 +25,7 @@ OPERATION: Final = Operation(
         "idempotent": True,
         "evidence": {
             "level": "confirmed",
-            "sources": ["S3", "T-ARR"],
+            "sources": ["S3", "C-FORGE", "T-ARR"],
             "assumptions": [
                 "campaign-id-in-task",
                 "campaign-id-format",
@@ -36,6 +36,7 @@ OPERATION: Final = Operation(
                 "retry-after-header",
                 "daily-cap-reset",
                 "accept-header",
+                "unknown-query-parameters",
                 "path-space",
                 "path-other-characters",
                 "path-lenient-decoding",

@@ -27,7 +27,7 @@ OPERATION: Final = Operation(
         "task": {"id": "/taskId", "status": "getMessageTaskStatus", "callback": "/configuration/callback"},
         "evidence": {
             "level": "confirmed",
-            "sources": ["S3"],
+            "sources": ["S3", "C-FORGE"],
             "assumptions": [
                 "campaign-unknown",
                 "campaign-id-format",
@@ -45,6 +45,7 @@ OPERATION: Final = Operation(
                 "retry-after-header",
                 "daily-cap-reset",
                 "accept-header",
+                "unknown-query-parameters",
                 "media-type-status",
                 "too-large-status",
                 "unknown-members",

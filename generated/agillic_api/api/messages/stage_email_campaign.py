@@ -26,7 +26,7 @@ OPERATION: Final = Operation(
         "task": {"id": "/taskId", "status": "getMessageTaskStatus", "callback": "/configuration/callback"},
         "evidence": {
             "level": "confirmed",
-            "sources": ["S3", "T-ARR", "V-MC"],
+            "sources": ["S3", "C-FORGE", "T-ARR", "V-MC"],
             "assumptions": [
                 "campaign-exists",
                 "campaign-references",
@@ -34,6 +34,7 @@ OPERATION: Final = Operation(
                 "message-unknown-members",
                 "message-field-types",
                 "variant-fields-empty",
+                "message-name-taken",
                 "schedule-time-zone",
                 "message-v1-operations",
                 "message-api-not-bought",
@@ -46,6 +47,7 @@ OPERATION: Final = Operation(
                 "retry-after-header",
                 "daily-cap-reset",
                 "accept-header",
+                "unknown-query-parameters",
                 "media-type-status",
                 "too-large-status",
                 "unknown-members",

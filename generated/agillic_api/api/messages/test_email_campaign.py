@@ -26,7 +26,7 @@ OPERATION: Final = Operation(
         "idempotent": False,
         "evidence": {
             "level": "confirmed",
-            "sources": ["S3", "T-ARR"],
+            "sources": ["S3", "C-FORGE", "T-ARR"],
             "assumptions": [
                 "test-failure-answer",
                 "message-test-flags",
@@ -40,6 +40,7 @@ OPERATION: Final = Operation(
                 "retry-after-header",
                 "daily-cap-reset",
                 "accept-header",
+                "unknown-query-parameters",
                 "media-type-status",
                 "too-large-status",
                 "unknown-members",

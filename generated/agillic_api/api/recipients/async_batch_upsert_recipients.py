@@ -36,6 +36,7 @@ OPERATION: Final = Operation(
             "sources": ["S2", "T-ARR", "J"],
             "assumptions": [
                 "async-upsert-body",
+                "recipient-key-case",
                 "async-rows-limit",
                 "field-check",
                 "writes-send-nothing",
@@ -49,6 +50,7 @@ OPERATION: Final = Operation(
                 "retry-after-header",
                 "daily-cap-reset",
                 "accept-header",
+                "unknown-query-parameters",
                 "media-type-status",
                 "too-large-status",
                 "unknown-members",

@@ -36,6 +36,7 @@ OPERATION: Final = Operation(
             "assumptions": [
                 "bulk-result-members",
                 "batch-match-field",
+                "recipient-key-case",
                 "batch-over-limit-status",
                 "field-check",
                 "writes-send-nothing",
@@ -45,6 +46,7 @@ OPERATION: Final = Operation(
                 "retry-after-header",
                 "daily-cap-reset",
                 "accept-header",
+                "unknown-query-parameters",
                 "media-type-status",
                 "too-large-status",
                 "unknown-members",

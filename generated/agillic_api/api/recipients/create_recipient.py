@@ -27,6 +27,7 @@ OPERATION: Final = Operation(
             "sources": ["V-REC", "S1", "C-OMNI", "S2", "J2"],
             "assumptions": [
                 "duplicate-recipient-status",
+                "recipient-key-case",
                 "field-check",
                 "writes-send-nothing",
                 "other-hosts",
@@ -35,6 +36,7 @@ OPERATION: Final = Operation(
                 "retry-after-header",
                 "daily-cap-reset",
                 "accept-header",
+                "unknown-query-parameters",
                 "media-type-status",
                 "too-large-status",
                 "unknown-members",

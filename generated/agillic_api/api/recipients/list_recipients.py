@@ -44,7 +44,7 @@ OPERATION: Final = Operation(
         },
         "evidence": {
             "level": "corrected",
-            "sources": ["V-REC", "S1", "C-AG", "C-FORGE"],
+            "sources": ["V-REC", "S1", "C-AG", "C-FORGE", "T-ARR"],
             "assumptions": [
                 "page-members",
                 "page-links",
@@ -57,6 +57,7 @@ OPERATION: Final = Operation(
                 "filter-escapes",
                 "filter-case",
                 "filter-missing-values",
+                "filter-argument-type",
                 "filter-literal-wildcards",
                 "other-hosts",
                 "forbidden-scope-status",
@@ -64,6 +65,7 @@ OPERATION: Final = Operation(
                 "retry-after-header",
                 "daily-cap-reset",
                 "accept-header",
+                "unknown-query-parameters",
             ],
             "note": "The machine-made document knows only the array, and a recipientId beside personData that real answers do not have.",
         },

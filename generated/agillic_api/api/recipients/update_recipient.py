@@ -24,7 +24,7 @@ OPERATION: Final = Operation(
         "idempotent": True,
         "evidence": {
             "level": "corrected",
-            "sources": ["V-REC", "S1", "C-AG", "T-TEAL", "S2", "J2"],
+            "sources": ["V-REC", "S1", "K-ZAP", "C-AG", "C-OMNI", "T-TEAL", "T-PLAY", "S2", "J2"],
             "assumptions": [
                 "put-recipient-key",
                 "put-create-address",
@@ -36,6 +36,7 @@ OPERATION: Final = Operation(
                 "retry-after-header",
                 "daily-cap-reset",
                 "accept-header",
+                "unknown-query-parameters",
                 "media-type-status",
                 "too-large-status",
                 "unknown-members",
@@ -43,9 +44,11 @@ OPERATION: Final = Operation(
                 "path-space",
                 "path-other-characters",
                 "path-lenient-decoding",
+                "path-encoded-equals",
                 "recipient-address-forms",
                 "path-field-not-unique-status",
                 "unknown-recipient-status",
+                "recipient-key-case",
             ],
             "note": "The machine-made document knows no 201; the vendor's pages say 200 after an update and 201 after a creation. A third party's update mode that fails for unknown recipients is its own check. 409 for a unique value that is taken is what the vendor's staff expect in their demo site.",
         },

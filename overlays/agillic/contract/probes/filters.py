@@ -29,10 +29,22 @@ def _missing_values(run: Run) -> str | None:
     if not names or not person:
         return None
     differs = _finds(run, F[names[0]] != run.nothing)
-    is_empty = _finds(run, F[names[0]] == "")
+    is_empty = _finds(run, F[names[0]] < run.nothing)  # as the empty string is; filters take no empty argument
     if is_empty:
         return "as-empty"
     return {True: "only-not-equal", False: "none"}.get(differs) if differs is not None else None
+
+
+@probes("filter-argument-type")
+def _argument_type(run: Run) -> str | None:
+    names = [name for name, type_ in run.known.fields.items() if type_ == "NUMBER"]
+    if not names:
+        return None
+    misfit = raw(f"{names[0]}!={run.nothing}")
+    refused = by_status(run.status("listRecipients", {"filter": misfit}), {400: "status-400"})
+    if refused:
+        return refused
+    return "matches-nothing" if _finds(run, misfit) is False else None
 
 
 @probes("filter-elsewhere")

@@ -27,6 +27,12 @@ def _accept_header(run: Run) -> str | None:
     )
 
 
+@probes("unknown-query-parameters")
+def _unknown_query(run: Run) -> str | None:
+    target = f"/globaldata?{run.nothing}=1"
+    return by_status(run.calls.call("listGlobalData", odd=Odd(target=target)).status, {200: "ignored"})
+
+
 @probes("path-space")
 def _space(run: Run) -> str | None:
     groups = [str(each.get("name", "")) for each in run.known.groups]
@@ -38,7 +44,7 @@ def _space(run: Run) -> str | None:
         name = next((each for each in names if " " in each), None)
         if name:
             twice = path + path_value(parameter, name)
-            for option, target in (("percent-twice", twice), ("plus", twice.replace("%2520", "%2B"))):
+            for option, target in (("plus", twice.replace("%2520", "%2B")), ("percent-twice", twice)):
                 if run.calls.call(operation_id, {parameter: name}, odd=Odd(target=target)).status == _OK:
                     return option
     return None
@@ -52,6 +58,16 @@ def _lenient(run: Run) -> str | None:
     once = "/recipients/" + quote(recipient, safe="*")
     status = run.calls.call("getRecipient", {"recipientId": recipient}, odd=Odd(target=once)).status
     return "lenient" if status == _OK else "strict" if status in _REFUSED else None
+
+
+@probes("path-encoded-equals")
+def _encoded_equals(run: Run) -> str | None:
+    recipient, key = run.known.recipient, run.known.key
+    if recipient is None or key is None or not run.seen("getRecipient"):
+        return None
+    target = f"/recipients/{quote(key, safe='')}%3D{path_value('recipientId', recipient)}"
+    status = run.calls.call("getRecipient", {"recipientId": recipient}, odd=Odd(target=target)).status
+    return "field-and-value" if status == _OK else "value" if status in _REFUSED else None
 
 
 @probes("recipient-address-forms")

@@ -5,9 +5,8 @@ would be slow; SQL of the same meaning lets SQLite use its indexes.
 
 A condition selects the rows that `Filter.matches` selects when the types of the fields are told. What types leave open:
 
-- An argument that cannot be read as the column's type equals nothing: `!=` selects every row, all else selects none.
+- An argument that cannot be read as the column's type, or is empty, is refused, or selects no row (`FilterRules`).
 - A point in time compared with a DATE column: the day stands for its first moment on the instance's clock.
-- A wildcard is compared with the text that answers show, whatever the column's type.
 - Points in time are compared to the millisecond, as they are stored, even where answers show less of them.
 
 >>> from agillic.wire.rsql import F
@@ -17,24 +16,28 @@ A condition selects the rows that `Filter.matches` selects when the types of the
 """
 
 from agillic.mock.filters.dialect import Dialect, Escapes, LiteralWildcards
+from agillic.mock.filters.fitting import misfits
 from agillic.mock.filters.functions import add_functions
 from agillic.mock.filters.patterns import LONGEST_PATTERN
-from agillic.mock.filters.rules import Column, FilterRules, Missing, UnknownSelector
+from agillic.mock.filters.rules import ArgumentType, Column, FilterRules, MisfitError, Missing, UnknownSelector
 from agillic.mock.filters.translation import MOST_PARAMETERS, sql_condition
 from agillic.mock.filters.values import SqlValue, shown, stored, stored_column
 
 __all__ = [
     "LONGEST_PATTERN",
     "MOST_PARAMETERS",
+    "ArgumentType",
     "Column",
     "Dialect",
     "Escapes",
     "FilterRules",
     "LiteralWildcards",
+    "MisfitError",
     "Missing",
     "SqlValue",
     "UnknownSelector",
     "add_functions",
+    "misfits",
     "shown",
     "sql_condition",
     "stored",

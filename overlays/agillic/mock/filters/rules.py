@@ -24,18 +24,29 @@ Missing = Literal["only-not-equal", "none", "as-empty"]
 """The options of the assumption `filter-missing-values`."""
 
 
+ArgumentType = Literal["status-400", "matches-nothing"]
+"""The options of the assumption `filter-argument-type`."""
+
+
 @dataclass(frozen=True, slots=True)
 class FilterRules:
-    """What nobody documents about filters: the spec's assumptions `filter-case` and `filter-missing-values`.
+    """What nobody documents about filters: `filter-case`, `filter-missing-values` and `filter-argument-type`.
 
     Args:
         case_sensitive: upper and lower case differ. If not, texts are compared as Unicode folds them (`ß` as `ss`).
         missing: which comparisons a field without a value satisfies: `!=` and no other; none, as in SQL; or those that
             the empty string satisfies, by the type of the field.
+        argument_type: whether a comparison with an empty argument, or one that is not of the field's type, is
+            refused, or satisfied by no value whatever its operator.
     """
 
     case_sensitive: bool = True
     missing: Missing = "only-not-equal"
+    argument_type: ArgumentType = "status-400"
+
+
+class MisfitError(ValueError):
+    """A filter compares a field with an empty argument, or one that is not of the field's type [S1]."""
 
 
 class UnknownSelector(Exception):  # noqa: N818 - named by what happened, as the errors of the client are

@@ -4,9 +4,10 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 
 from agillic.mock.filters.arguments import NO_TEXT, read_argument
+from agillic.mock.filters.fitting import misfit
 from agillic.mock.filters.joining import EVERYTHING, NOTHING, Condition, join
 from agillic.mock.filters.patterns import after, glob, literal
-from agillic.mock.filters.rules import Column, FilterRules, UnknownSelector
+from agillic.mock.filters.rules import Column, FilterRules, MisfitError, UnknownSelector
 from agillic.mock.filters.values import SqlValue
 from agillic.wire.date_formats import DateFormats
 from agillic.wire.rsql.arguments import WILDCARDS, Argument
@@ -45,6 +46,7 @@ def sql_condition(
 
     Raises:
         UnknownSelector: the filter names none of the columns.
+        MisfitError: an argument is empty or not of its column's type, and `rules` do not let it match nothing.
         TypeError: a part of the filter is raw, so that its meaning is not known.
         ValueError: a wildcard or the whole filter is too long for SQLite, or an argument has half a surrogate pair.
 
@@ -77,10 +79,14 @@ class _Translation:
             return join([self.condition(term) for term in filter_.terms], "OR")
         if isinstance(filter_, Comparison):
             column = self._column(filter_.selector)
-            return self._comparison(column, filter_.operator, self._argument(filter_.argument, column))
+            argument = self._argument(filter_.argument, column)
+            if not self._fits(filter_.selector, argument, column):
+                return NOTHING
+            return self._comparison(column, filter_.operator, argument)
         if isinstance(filter_, OneOf):
             column = self._column(filter_.selector)
-            return self._one_of(column, [self._argument(argument, column) for argument in filter_.arguments])
+            arguments = [self._argument(argument, column) for argument in filter_.arguments]
+            return self._one_of(column, [each for each in arguments if self._fits(filter_.selector, each, column)])
         raise TypeError("a raw filter is not understood here, only sent; use parse_filter(...) to read a text")
 
     def _column(self, selector: str) -> Column:
@@ -99,6 +105,12 @@ class _Translation:
         if self.rules.case_sensitive or not (column.type == "STRING" or argument.kind == "wildcard"):
             return argument
         return Argument(argument.text.casefold(), argument.kind)
+
+    def _fits(self, selector: str, argument: Argument, column: Column) -> bool:
+        problem = misfit(selector, argument, column.type, self.dates)
+        if problem is not None and self.rules.argument_type == "status-400":
+            raise MisfitError(problem)
+        return problem is None
 
     def _comparison(self, column: Column, sign: Operator, argument: Argument) -> Condition:
         missing = self._selects_missing(column, sign, argument)

@@ -16,13 +16,16 @@ MOST_FIELDS = 1_000
 """Our own bound of the names in a query or form; no operation has ten."""
 
 
-def read_path(operation: Operation, raw: Mapping[str, str], assumptions: Assumptions) -> dict[str, str | int | Address]:
+def read_path(
+    operation: Operation, raw: Mapping[str, str], assumptions: Assumptions, fields: Collection[str] = ()
+) -> dict[str, str | int | Address]:
     """Decode the values of a path.
 
     Args:
         operation: The one that the path belongs to.
         raw: The raw segment of each parameter, as `PathTable.match` finds them.
         assumptions: Say how values are encoded.
+        fields: The names of the fields of person data that the instance has.
 
     Raises:
         Refusal: 400; a value cannot be decoded or is of another type.
@@ -31,7 +34,7 @@ def read_path(operation: Operation, raw: Mapping[str, str], assumptions: Assumpt
     for name, segment in raw.items():
         schema = operation.path_parameters[name].schema
         if schema.get("format") == "recipient-address":
-            values[name] = read_address(name, segment, assumptions)
+            values[name] = read_address(name, segment, assumptions, fields)
         elif schema["type"] == "integer":
             values[name] = read_integer(name, segment, assumptions)
         else:
@@ -40,15 +43,21 @@ def read_path(operation: Operation, raw: Mapping[str, str], assumptions: Assumpt
 
 
 def read_query(
-    operation: Operation, query_string: bytes, unchecked: Collection[str], extra: Collection[str] = ()
+    operation: Operation,
+    query_string: bytes,
+    unchecked: Collection[str],
+    extra: Collection[str] = (),
+    *,
+    refuse_unknown: bool = False,
 ) -> dict[str, Any]:
-    """Parse the documented parameters of a query, and those of `extra`; others are ignored.
+    """Parse the documented parameters of a query, and those of `extra`; others are ignored unless they are refused.
 
     Args:
         operation: Names the parameters and their types.
         query_string: As it stands in the request.
         unchecked: Parameters that are parsed, but not checked against their schema.
         extra: Parameters that the document lacks, passed on as text.
+        refuse_unknown: Whether another parameter gets 400, an option of `unknown-query-parameters`.
 
     Returns:
         The parameters that were given or have a default. Of a parameter that is no array the first value counts.
@@ -57,6 +66,9 @@ def read_query(
         Refusal: 400; a parameter is missing, of another type, or breaks a rule of its schema.
     """
     given = parse_pairs(query_string, "the query")
+    takes_all = any(each.schema["type"] == "object" for each in operation.query_parameters.values())
+    if refuse_unknown and not takes_all and not given.keys() <= {*operation.query_parameters, *extra}:
+        raise Refusal(400, "the query has a parameter that is not known; leave it out")
     values: dict[str, Any] = {}
     for name, parameter in operation.query_parameters.items():
         schema = parameter.schema

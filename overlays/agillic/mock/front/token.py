@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import cast
+from urllib.parse import unquote_plus
 
 from agillic.mock.front.calls import Call
 from agillic.mock.front.replies import Answer
@@ -17,17 +18,18 @@ def answer_token_call(call: Call) -> Answer:
     """
     choice = call.mock.assumptions.choice
     form = dict(cast("Mapping[str, object]", call.body or {}))
-    from_header = call.mock.credentials.read_basic(call.headers.get("authorization", ""))
-    if choice("token-basic-header") == "form-or-header" and from_header and "client_id" not in form:
-        form["client_id"], form["client_secret"] = from_header
+    pairs = [(form.get("client_id"), form.get("client_secret"))]
+    if choice("token-basic-header") == "form-or-header" and not form.get("client_secret"):
+        pairs = _pairs_of_header(call, form.get("client_id")) or pairs
+    form["client_id"], form["client_secret"] = pairs[0]
     surplus = set(form) - set(_FIELDS) if choice("unknown-members") == "status-400" else ()
     missing = [name for name in _FIELDS if not isinstance(form.get(name), str) or not form[name]]
     if missing or surplus:
         what = f"{missing[0]} is missing" if missing else "there is an unknown field"
-        return _malformed(call, "invalid_request", f"{what}; send {', '.join(_FIELDS)} as a form")
+        return _malformed(call, "invalid_request", f"{what}; {_remedy(choice('token-basic-header'))}")
     if form["grant_type"] != "client_credentials":
         return _malformed(call, "unsupported_grant_type", "write client_credentials as grant_type")
-    granted = call.mock.credentials.grant(str(form["client_id"]), str(form["client_secret"]))
+    granted = next(filter(None, (call.mock.credentials.grant(str(key), str(secret)) for key, secret in pairs)), None)
     if granted is None:
         return _wrong_secret(call)
     token, life = granted
@@ -37,6 +39,24 @@ def answer_token_call(call: Call) -> Answer:
     if choice("token-answer-members") == "with-refresh-token":
         members["refresh_token"] = call.mock.ids.access_token()  # of no use: nothing documented takes it
     return Answer(200, members)
+
+
+def _pairs_of_header(call: Call, client_id: object) -> list[tuple[object, object]]:
+    """Return the key and secret of a Basic header: as they are, and form-decoded, as the OAuth standard encodes them.
+
+    Both are to be tried, since some clients encode the two [C-OMNI] and others do not. A `client_id` of the form beside
+    the header must be the header's, else the header is not used.
+    """
+    pair = call.mock.credentials.read_basic(call.headers.get("authorization", ""))
+    if pair is None:
+        return []
+    pairs = dict.fromkeys((pair, (unquote_plus(pair[0]), unquote_plus(pair[1]))))
+    return [(key, secret) for key, secret in pairs if client_id in (None, "", key)]
+
+
+def _remedy(option: str) -> str:
+    fields = f"send {', '.join(_FIELDS)} as a form"
+    return f"{fields}, or key and secret in a Basic header" if option == "form-or-header" else fields
 
 
 def _malformed(call: Call, error: str, description: str) -> Answer:

@@ -5,7 +5,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import inf
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from agillic.mock.instance.parts import LONGEST_TASK, SYSTEM_FIELDS, ContextParameter, Instance, Key, Row, Value
+from agillic.mock.filters import misfits
+from agillic.mock.instance.parts import (
+    EXTENSION_ID,
+    LONGEST_TASK,
+    SYSTEM_FIELDS,
+    ContextParameter,
+    Instance,
+    Key,
+    Row,
+    Value,
+)
 from agillic.mock.instance.reader import near, unknown
 from agillic.wire.date_formats import DateFormats
 from agillic.wire.rsql import Filter
@@ -49,6 +59,13 @@ def _setting_problems(instance: Instance) -> _Problems:
         yield ("active_recipients",), "write 0 or more"
     if not 0 <= instance.task_seconds <= LONGEST_TASK:
         yield ("task_seconds",), f"write a number of seconds from 0 to {LONGEST_TASK}, a day"
+    yield from _name_problems(instance)
+
+
+def _name_problems(instance: Instance) -> _Problems:
+    for id_ in instance.extensions:
+        if not EXTENSION_ID.fullmatch(id_):
+            yield ("extensions", id_), "an id has letters, digits and underscores, at most 50; rename it"
     for kind in ("resources", "export_files", "html_templates"):
         for path in getattr(instance, kind):
             if "" in path.split("/"):
@@ -93,6 +110,8 @@ def _filter_problems(instance: Instance) -> _Problems:
         for selector in _selectors(tree):
             if selector not in instance.fields:
                 yield steps, unknown("field of person_data", selector, instance.fields)
+        for problem in misfits(tree, {each.name: each.type for each in instance.fields.values()}, instance.dates):
+            yield steps, problem
 
 
 def _selectors(tree: Filter | None) -> Iterator[str]:

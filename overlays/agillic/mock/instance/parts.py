@@ -1,7 +1,10 @@
 """What an instance consists of: a class for each kind of table in its file, an attribute for each key."""
 
+import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -184,12 +187,16 @@ class HtmlTemplate:
     block_groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
 
 
+EXTENSION_ID = re.compile("[A-Za-z0-9_]{1,50}")
+"""The `@id` of an extension [V-XT]."""
+
+
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """An HTTP extension and its `@open` and `@async`; without `open` it says nothing of it [V-EXT]."""
+    """An HTTP extension and its `@open` and `@async`, which are false where a script says nothing of them [V-XT]."""
 
     id: str
-    open: bool | None = None
+    open: bool = False
     async_: bool = False
 
 
@@ -209,7 +216,7 @@ class Instance:
         active_recipients: How many recipients count for the daily cap, whatever the mock holds.
         recipient_key: The unique field that names recipients in paths.
         date_format: A Java pattern, as `DateFormats` takes it; `timestamp_format` too.
-        schedule_format: How campaigns write their schedule, where it is not the timestamp format.
+        schedule_format: How campaigns may write their schedule beside the timestamp format.
         time_zone: A name of the IANA database.
         task_seconds: How long asynchronous work takes.
         message_api: Whether the Message API was bought.
@@ -255,9 +262,20 @@ class Instance:
         return DateFormats(date=self.date_format, timestamp=self.timestamp_format, zone=ZoneInfo(self.time_zone))
 
     @cached_property
-    def schedules(self) -> DateFormats:
-        """How campaigns write their schedule: its `timestamp` counts."""
-        return DateFormats(timestamp=self.schedule_format or self.timestamp_format, zone=self.dates.zone)
+    def schedule_formats(self) -> tuple[str, ...]:
+        """How campaigns write their schedule: the instance's timestamp format, and `schedule_format` if given."""
+        return tuple(each for each in (self.timestamp_format, self.schedule_format) if each is not None)
+
+    def parse_schedule(self, text: str) -> datetime:
+        """Read the schedule of a campaign, in the instance's time zone.
+
+        Raises:
+            ValueError: It is in none of the formats.
+        """
+        for pattern in self.schedule_formats:
+            with suppress(ValueError):
+                return DateFormats(timestamp=pattern, zone=self.dates.zone).parse_timestamp(text)
+        raise ValueError(f"this is no timestamp; write it as {' or '.join(self.schedule_formats)}")
 
     @cached_property
     def fields(self) -> Mapping[str, Field]:

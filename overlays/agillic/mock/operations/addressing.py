@@ -15,15 +15,17 @@ def address_of(call: Call) -> str:
     `recipient-address-forms` it is tried as an email address and phone number too.
     """
     address = cast("Address", call.path["recipientId"])
-    if address.field is not None:
-        return f"{address.field}={address.value}"
     instance = call.mock.instance
-    by_key = f"{instance.recipient_key}={address.value}"
+    if address.field in instance.fields:
+        return f"{address.field}={address.value}"
+    # What stands before an `=` and is no field is a part of the value, as is an `=` further on.
+    value = address.value if address.field is None else f"{address.field}={address.value}"
+    by_key = f"{instance.recipient_key}={value}"
     number_of = call.mock.state.recipients.number_of
     if call.choice("recipient-address-forms") == "key-only" or number_of(by_key) is not None:
         return by_key
     unique = [each.name for each in instance.person_data.values() if each.unique]
-    contacts = [f"{name}={address.value}" for name in unique if any(word in name.upper() for word in _CONTACTS)]
+    contacts = [f"{name}={value}" for name in unique if any(word in name.upper() for word in _CONTACTS)]
     return next((each for each in contacts if number_of(each) is not None), by_key)
 
 

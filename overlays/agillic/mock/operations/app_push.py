@@ -1,12 +1,14 @@
 """What the operations on devices of recipients, and on what they agree to, do [V-APP, C-IOS, C-AND, facts 3.7]."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, cast
 
 from agillic.mock.front import Answer, Call, Handlers, Refusal
 from agillic.mock.operations.addressing import recipient_of
 from agillic.mock.operations.answers import deleted, done
 from agillic.mock.operations.consent_bodies import check_consent_type, read_consent
+from agillic.mock.operations.registration_rows import write_registration
 from agillic.mock.state.communications import Sent
 from agillic.mock.state.devices import Device, DeviceKey
 
@@ -14,6 +16,7 @@ handles = Handlers()
 
 _OWN_PLACES = ("appInstallationId", "clientAppId", "pushNotificationToken", "consent")
 """The members of a registration that are not kept among what else the app told."""
+_MAY_BE_NULL = ("pushNotificationToken", "clientAppVersion", "osVersion", "deviceModel")
 _FEEDBACK = {"feedbackStatus": "status", "metadata": "metadata"}
 
 
@@ -22,12 +25,13 @@ def register_device(call: Call) -> Answer:
     """Keep on which device an app reaches a recipient, and the consents that come along."""
     recipient, state = recipient_of(call), call.mock.state
     check_app(call)
+    _check_nulls(call)
     consents = [read_consent(call, each) for each in call.body.get("consent", ())]
     device, key = _device(call.body), _device_key(call)
     if call.choice("register-counters-origin") == "counted":
         known = state.devices.find(recipient, device, key)
         device = _device(call.body, _counted(call, known.registration if known else {}))
-    state.devices.register(recipient, device, key)
+    write_registration(call, recipient, state.devices.register(recipient, device, key), device)
     if consents and call.choice("register-consent-effect") == "replaced":
         state.consents.withdraw(recipient, app=device.app)
     for consent in consents:
@@ -40,9 +44,13 @@ def unregister_device(call: Call) -> Answer:
     """Send no more push notifications to a device."""
     recipient, devices = recipient_of(call), call.mock.state.devices
     check_app(call)
+    _check_nulls(call)
     device, key = _device(call.body), _device_key(call)
-    end = devices.remove if call.choice("unregister-effect") == "row-removed" else devices.clear_token
-    if not end(recipient, device, key) and call.choice("unregister-unknown-device") != "status-200":
+    known = devices.find(recipient, device, key)
+    number = devices.clear_token(recipient, device, key)
+    if known is not None and number is not None:
+        write_registration(call, recipient, number, replace(known, token=None))
+    elif call.choice("unregister-unknown-device") != "status-200":
         raise call.refusal("unregister-unknown-device", "the recipient has no such device; register it first")
     return done(call, call.body | {"pushNotificationToken": None})
 
@@ -95,6 +103,13 @@ def record_feedback(call: Call) -> Answer:
     return done(call, body, int(call.choice("feedback-status").removeprefix("status-")))
 
 
+def _check_nulls(call: Call) -> None:
+    """Refuse null for what an app does not know, under the option `status-400` of `device-null-members`."""
+    nulls = [name for name in _MAY_BE_NULL if name in call.body and call.body[name] is None]
+    if nulls and call.choice("device-null-members") != "accepted":
+        raise Refusal(400, f"{nulls[0]} is null; write text, or leave it out where it is not required")
+
+
 def check_app(call: Call, named: Mapping[str, Any] | None = None) -> None:
     """Refuse an app that is not set up on the instance, under options of `unknown-app-status`.
 
@@ -128,7 +143,7 @@ def _counted(call: Call, known: Mapping[str, Any]) -> dict[str, object]:
 
 
 def _feedback(call: Call) -> dict[str, Any]:
-    """Return the checked body, by the assumption `feedback-body`."""
+    """Return the checked body, by the assumptions `feedback-body` and `report-id-type`."""
     wants_metadata = call.choice("feedback-body") == "metadata-required"
     checked = call.body
     if wants_metadata and isinstance(checked, dict):
@@ -136,7 +151,10 @@ def _feedback(call: Call) -> dict[str, Any]:
         if not isinstance(checked.get("metadata"), str):
             raise Refusal(400, "the body lacks metadata, or it is no text; add it")
     call.operation.check_body(checked, unknown_members=_takes_unknown_members(call))
-    return cast("dict[str, Any]", call.body)
+    body, type_ = cast("dict[str, Any]", call.body), call.choice("report-id-type")
+    if type_ != "either" and isinstance(body["reportId"], str) != (type_ == "text"):
+        raise Refusal(400, f"the reportId is of another type; write {'text' if type_ == 'text' else 'an integer'}")
+    return body
 
 
 def _happened(body: Mapping[str, Any], message: Sent | None) -> dict[str, object]:

@@ -1,14 +1,15 @@
-"""What the operations on the scripts of extensions do [V-AST, V-EXT].
+"""What the operations on the scripts of extensions do [V-AST, V-EXT, V-XT].
 
 A script of the type http can be called at once. What it says of itself is read as the vendor writes it, `@open:"true"`;
-it is not run: the mock's extensions answer what they are sent.
+it is not run: the mock's extensions answer what they are sent. A script whose settings lack something, or break a rule,
+is kept and ignored.
 """
 
 import re
 from typing import cast
 
 from agillic.mock.front import Answer, Call, Handlers
-from agillic.mock.instance import Extension
+from agillic.mock.instance import EXTENSION_ID, Extension
 from agillic.mock.operations.answers import done
 from agillic.mock.operations.asset_files import (
     added,
@@ -21,7 +22,7 @@ from agillic.mock.operations.asset_files import (
 from agillic.mock.state.extension_files import ExtensionType
 
 handles = Handlers()
-_SETTING = re.compile(r"""@(id|open|async)\s*:\s*["']([^"']*)["']""")
+_SETTING = re.compile(r"""@(id|type|open|async)\s*:\s*["']([^"']*)["']""")
 
 
 @handles("uploadExtension")
@@ -50,11 +51,12 @@ def update_extension(call: Call) -> Answer:
 
 
 def _make_callable(call: Call, path: str, content: bytes) -> None:
-    """Let calls reach a script of the type http, by its `@id` or else by its name without an ending."""
-    if call.mock.state.extension_files.type_of(path) != "http":
-        return
+    """Let calls reach a script of the type http by its `@id`, and by no earlier one."""
+    state = call.mock.state
+    state.extensions.forget(path)
     settings = dict(_SETTING.findall(content.decode(errors="replace")))
-    name = path.rpartition("/")[2]
-    id_ = settings.get("id") or name.rpartition(".")[0] or name
-    is_open = settings["open"] == "true" if "open" in settings else None
-    call.mock.state.extensions.put(Extension(id_, is_open, settings.get("async") == "true"))
+    id_ = settings.get("id", "")
+    is_http = state.extension_files.type_of(path) == "http" == settings.get("type")
+    if is_http and EXTENSION_ID.fullmatch(id_) and not state.extensions.has_another_script(id_, path):
+        flags = {name: settings.get(name) == "true" for name in ("open", "async")}
+        state.extensions.put(Extension(id_, flags["open"], flags["async"]), path)

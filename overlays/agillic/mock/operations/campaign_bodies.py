@@ -36,11 +36,10 @@ def read_campaign_body(call: Call) -> CampaignBody:
         Refusal: 400; it does not fit the document, has members that are not known or variants without fields. The
             latter two unless `message-unknown-members` or `variant-fields-empty` let the task fail, or take it.
     """
-    content, problem = known_members(call.operation, call.body), None
-    if content != call.body:
-        if call.choice("message-unknown-members") == "status-400":
-            raise Refusal(400, _UNKNOWN)
-        problem = _UNKNOWN
+    content, problem = call.body, None
+    if call.choice("message-unknown-members") == "task-fails":
+        content = known_members(call.operation, call.body)
+        problem = _UNKNOWN if content != call.body else None
     call.operation.check_body(content, unknown_members=call.choice("unknown-members") == "ignored")
     if any(not variant["fields"] for variant in variants_of(content.get("details", {}))):
         option = call.choice("variant-fields-empty")
@@ -48,6 +47,19 @@ def read_campaign_body(call: Call) -> CampaignBody:
             raise Refusal(400, _EMPTY)
         problem = problem or (_EMPTY if option == "task-fails" else None)
     return CampaignBody(content, problem)
+
+
+def read_campaign_details(call: Call) -> dict[str, Any]:
+    """Check the body of a synchronous call, which is the details of a campaign [V-MC, C-FORGE].
+
+    Raises:
+        Refusal: 400; it does not fit the document, has members that are not known or variants without fields.
+    """
+    call.operation.check_body(call.body)
+    details = cast("dict[str, Any]", call.body)
+    if any(not variant["fields"] for variant in variants_of(details)):
+        raise Refusal(400, _EMPTY)
+    return details
 
 
 def variants_of(details: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:

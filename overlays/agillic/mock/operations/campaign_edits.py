@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
-Match = Literal["by-position", "by-name"]
+Match = Literal["by-name", "by-position"]
 """The options of the assumption `edit-message-match`."""
 Omitted = Literal["kept", "cleared"]
 """The options of the assumption `edit-omitted-details`."""
@@ -37,7 +37,7 @@ def edited(staged: Mapping[str, Any], edit: Mapping[str, Any], match: Match, omi
         omitted: What becomes of optional members that the edit leaves out.
 
     >>> staged = {"name": "newsletter-001", "subject": "Before", "senderName": "Cafe", "blockGroups": []}
-    >>> edited(staged, {"subject": "After", "blockGroups": []}, "by-position", "kept").details["senderName"]
+    >>> edited(staged, {"subject": "After", "blockGroups": []}, "by-name", "kept").details["senderName"]
     'Cafe'
     """
     return _Edit(match, omitted).campaign(staged, edit)
@@ -61,11 +61,10 @@ class _Edit:
         return Edited(self._merged(staged, {**details, "blockGroups": groups}), self._unmatched, self._other_count)
 
     def _messages(self, staged: Sequence[Any], edits: Sequence[Any], place: str) -> list[Any]:
-        messages = list(staged)
-        for n, edit in enumerate(edits):
-            at = self._place_of(messages, n, edit["name"])
+        messages, places = list(staged), self._places_of(staged, edits)
+        for n, (edit, at) in enumerate(zip(edits, places, strict=True)):
             if at is None:
-                self._unmatched.append(f"{place}{n}: no such message was staged; leave it out")
+                self._unmatched.append(f"{place}{n}: no such message was staged, or it is edited twice; leave it out")
                 continue
             if len(messages[at]["variants"]) != len(edit["variants"]):
                 self._other_count = True
@@ -74,21 +73,22 @@ class _Edit:
         return messages
 
     def _variants(self, staged: Sequence[Any], edits: Sequence[Any], place: str) -> list[Any]:
-        variants = list(staged)
-        for n, edit in enumerate(edits):
-            at = self._place_of(variants, n, edit["name"])
+        variants, places = list(staged), self._places_of(staged, edits)
+        for n, (edit, at) in enumerate(zip(edits, places, strict=True)):
             if at is not None:
                 variants[at] = self._merged(variants[at], edit)
             elif len(edits) == len(staged):
-                self._unmatched.append(f"{place}{n}: no such variant was staged; leave it out")
+                self._unmatched.append(f"{place}{n}: no such variant was staged, or it is edited twice; leave it out")
             else:
                 variants.append(edit)
         return variants
 
-    def _place_of(self, staged: Sequence[Any], n: int, name: str) -> int | None:
+    def _places_of(self, staged: Sequence[Any], edits: Sequence[Any]) -> list[int | None]:
+        """Return which staged one each edit changes, none of them twice; None for none."""
         if self._match == "by-position":
-            return n if n < len(staged) else None
-        return next((at for at, each in enumerate(staged) if each["name"] == name), None)
+            return [n if n < len(staged) else None for n in range(len(edits))]
+        left = dict(reversed([(each["name"], at) for at, each in enumerate(staged)]))
+        return [left.pop(edit["name"], None) for edit in edits]
 
     def _merged(self, staged: Mapping[str, Any], edit: Mapping[str, Any]) -> dict[str, Any]:
         if self._omitted == "kept":

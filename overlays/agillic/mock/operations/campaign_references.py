@@ -8,6 +8,10 @@ from agillic.mock.front import Mock
 from agillic.mock.instance import HtmlTemplate
 from agillic.mock.operations.campaign_templates import find_html_template
 
+_AG_BLOCK_GROUP = "Found agblockgroup that does not match any group in the template"
+_BLAMED_ON_GROUPS = ("blockGroupId", "messageTemplate")
+"""Agillic says this of an unknown message template too, as a client found out [C-FORGE]."""
+
 
 class Resolved(NamedTuple):
     """A campaign's details without what is not there, and a message for each thing that is not there."""
@@ -102,7 +106,8 @@ class _Names:
         if member not in part or part[member] in known:
             return True
         del part[member]
-        self.problems.append(f"{place}{member}: there is no such {what}; correct the name")
+        problem = f"{place}{member}: there is no such {what}; correct the name"
+        self.problems.append(f"{_AG_BLOCK_GROUP} ({problem})" if member in _BLAMED_ON_GROUPS else problem)
         return False
 
 

@@ -21,7 +21,7 @@ def plan(mock: Mock, id_: str) -> None:
     if campaign is None:
         return
     now, schedule = mock.clock.now(), campaign.details.get("schedule")
-    leaves = now if schedule is None else max(now, mock.instance.schedules.parse_timestamp(schedule).astimezone(UTC))
+    leaves = now if schedule is None else max(now, mock.instance.parse_schedule(schedule).astimezone(UTC))
     mock.state.campaigns.publish(id_, leaves)
     if leaves > now:
         seconds = (leaves - now).total_seconds()
@@ -35,10 +35,10 @@ def send_if_due(mock: Mock, id_: str) -> None:
     campaign = mock.state.campaigns.get(id_)
     if campaign is None or campaign.leaves is None or campaign.leaves > mock.clock.now():
         return
-    mock.state.campaign_runs.send(campaign, campaign.leaves)
+    mock.state.flow_runs.run_for_group(campaign.flow(), campaign.leaves)
     mock.state.campaigns.gone_out(id_)
 
 
 def send_test(mock: Mock, campaign: Campaign, recipient: int) -> None:
     """Send the email of a campaign to a recipient, by number, now."""
-    mock.state.campaign_runs.send_test(campaign, recipient, mock.clock.now())
+    mock.state.flow_runs.run_for(campaign.flow(), recipient, mock.clock.now())

@@ -5,10 +5,7 @@ from html.parser import HTMLParser
 
 from agillic.mock.front import Mock
 from agillic.mock.instance import HtmlTemplate
-
-_WITHOUT_END = frozenset(
-    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
-)
+from agillic.mock.operations.campaign_html import VOID
 
 
 def find_html_template(mock: Mock, path: str) -> HtmlTemplate | None:
@@ -48,7 +45,7 @@ class _Blocks(HTMLParser):
         """Note an element that names itself."""
         agid = dict(attrs).get("agid")
         if self._group is not None:
-            self._depth += tag not in _WITHOUT_END
+            self._depth += tag not in VOID
             if agid:
                 self.groups[self._group].append(agid)
         elif agid:
@@ -58,12 +55,12 @@ class _Blocks(HTMLParser):
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note an element that names itself and ends at once."""
         self.handle_starttag(tag, attrs)
-        if tag not in _WITHOUT_END:
+        if tag not in VOID:
             self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
         """Note the end of a group."""
-        if self._group is None or tag in _WITHOUT_END:
+        if self._group is None or tag in VOID:
             return
         if self._depth == 0:
             self._group = None

@@ -14,10 +14,11 @@ handles = Handlers()
 
 @handles("discoverPersonData")
 def discover_person_data(call: Call) -> Answer:
-    """List the fields of person data, those that Agillic keeps by itself last; the recipient key is the identifier."""
+    """Tell the fields of person data, those that Agillic keeps by itself last; the recipient key is the identifier."""
     instance = call.mock.instance
     fields = [*instance.person_data.values(), *SYSTEM_FIELDS]
-    return Answer(200, _fields(((each.name, each.type) for each in fields), instance.recipient_key))
+    types = ((each.name, each.type) for each in fields)
+    return Answer(200, {"name": "Person Data", "fields": _fields(types, instance.recipient_key)})  # the name: [C-FORGE]
 
 
 @handles("discoverOneToManyTables")

@@ -20,7 +20,7 @@ handles = Handlers()
 @handles("listRecipientEvents")
 def list_recipient_events(call: Call) -> Answer:
     """List the events that a recipient has achieved, the first one first; under an option, all there are."""
-    recipient, events = recipient_of(call), call.mock.instance.events
+    recipient, events = recipient_of(call), known_events(call.mock)
     achieved = call.mock.state.achievements.events(recipient)
     if call.choice("event-list-scope") == "all-events":
         return Answer(200, [_shown(call.mock, event, achieved=event.id in achieved) for event in events.values()])
@@ -95,11 +95,17 @@ def achieve(mock: Mock, recipient: int, event: Event, conversion: Mapping[str, A
 
 def find_event(mock: Mock, identifier: str) -> Event | None:
     """Return the event that is meant by an identifier, as `event-identifier` says; by its id before its name."""
-    by, events = mock.assumptions.choice("event-identifier"), mock.instance.events
+    by, events = mock.assumptions.choice("event-identifier"), known_events(mock)
     if by != "name" and identifier in events:
         return events[identifier]
     named = (event for event in events.values() if event.name == identifier)
     return None if by == "id" else next(named, None)
+
+
+def known_events(mock: Mock) -> Mapping[str, Event]:
+    """Return all events by their ids: those of the instance, and those that links of campaigns have made [S3]."""
+    made = {name: Event(name, name) for name in mock.state.achievements.made()}
+    return {**made, **mock.instance.events}
 
 
 _UNKNOWN = "there is no such event; use one that is set up in Agillic"

@@ -1,7 +1,7 @@
-"""What HTTP extensions do: they answer with the call that they were sent [V-EXT].
+"""What HTTP extensions do: they answer with the call that they were sent [V-EXT, V-XT, V-HTTP].
 
 The script of a real one is the customer's. Here, each extension returns the method, path, query and body of its call as
-an object; a call whose body is `true` or `false` makes it return that boolean, which has a meaning of its own.
+an object; a call whose body is a boolean or an integer makes it return that, which has a meaning of its own.
 """
 
 import orjson
@@ -12,6 +12,8 @@ from agillic.mock.state import Outcome
 handles = Handlers()
 
 _TEXT = {"Content-Type": "text/plain; charset=utf-8"}
+_STATUSES = range(200, 600)
+"""The statuses that an answer can have; an integer beyond them is nothing usable."""
 
 
 @handles("getExtension")
@@ -23,8 +25,6 @@ def call_extension(call: Call) -> Answer:
     extension = call.mock.state.extensions.get(str(call.path["extensionId"]))
     if extension is None:
         raise Refusal(404, "there is no HTTP extension with this id; upload one, or correct the id")
-    if extension.open is None and call.choice("extension-open-default") == "status-403":
-        raise Refusal(403, 'the extension does not say whether it is open; add @open:"false" to it')
     if extension.open:
         raise Refusal(403, "the extension is open; call it at the open endpoint")
     return _accepted(call) if extension.async_ else _returned(call)
@@ -42,9 +42,9 @@ def _accepted(call: Call) -> Answer:
 
 def _returned(call: Call) -> Answer:
     if isinstance(call.body, bool):
-        if call.choice("extension-return-mapping") == "always-200":
-            return Answer(200, call.body)
         return Answer(200 if call.body else 400)
+    if isinstance(call.body, int):
+        return Answer(call.body if call.body in _STATUSES else 400)
     echo = {
         "method": call.operation.method,
         "path": call.path["path"],

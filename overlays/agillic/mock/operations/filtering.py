@@ -47,7 +47,10 @@ def filter_elsewhere(call: Call) -> Filter | None:
 
 @contextmanager
 def selecting() -> Generator[None, None, None]:
-    """Refuse what the state says of a filter: 422 for an unknown selector [S1], and 400 for one that is too long."""
+    """Refuse what the state says of a filter: 422 for an unknown selector [S1], else 400.
+
+    The latter for a filter that is too long, or has an argument that does not fit its field (`filter-argument-type`).
+    """
     try:
         yield
     except UnknownSelector as error:

@@ -20,7 +20,10 @@ def get_record(call: Call) -> Answer:
 
 @handles("createGlobalDataTableRecord")
 def create_record(call: Call) -> Answer:
-    """Add a record; one whose key exists is refused, unless `record-exists-status` says otherwise."""
+    """Add a record; one whose key exists is refused, unless `record-exists-status` says otherwise.
+
+    `record-create-status` says what a new one is answered with.
+    """
     tables, table = call.mock.state.global_data_tables, str(call.path["tableId"])
     record = with_key(call, call.body)
     try:
@@ -29,7 +32,8 @@ def create_record(call: Call) -> Answer:
         if call.choice("record-exists-status") != "updated":
             raise
         tables.write(table, record)
-    return done(call, _read(call, record[tables.definition(table).key]), 201)
+    status = 201 if call.choice("record-create-status") == "created-201" else 200
+    return done(call, _read(call, record[tables.definition(table).key]), status)
 
 
 @handles("updateGlobalDataTableRecord")

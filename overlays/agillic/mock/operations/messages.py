@@ -1,24 +1,30 @@
 """What the operations on email campaigns do [S3, T-ARR, facts 3.7 and M1 to M4]."""
 
-from collections.abc import Mapping
-from typing import Any, cast
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from agillic.mock.front import Answer, Call, Handlers, Mock, Refusal
 from agillic.mock.front.work import find_task, shown, start_task
 from agillic.mock.operations.addressing import recipient_in_body
 from agillic.mock.operations.campaign_bodies import read_campaign_body, require_message_api
-from agillic.mock.operations.campaign_changes import check_details, edit_of
+from agillic.mock.operations.campaign_changes import Change, check_details, edit_of
 from agillic.mock.operations.campaign_emails import make_email
 from agillic.mock.operations.campaign_sending import plan, send_if_due, send_test
+from agillic.mock.operations.campaign_work import (
+    EXISTS,
+    UNKNOWN,
+    Failed,
+    edit_campaign,
+    name_is_taken,
+    stage_campaign,
+)
 from agillic.mock.state import Failure, Outcome
-from agillic.mock.state.campaigns import Campaign, IdFormat
+from agillic.mock.state.campaigns import Campaign
 from agillic.mock.state.errors import StateError
 
 handles = Handlers()
 
 _STARTERS = ("stageEmailCampaign", "editEmailCampaign", "publishEmailCampaign")
-_EXISTS = "a campaign of this name exists; choose another name"
-_UNKNOWN = "there is no such campaign; read its id in the task of its staging"
 
 
 @handles("stageEmailCampaign", "body")
@@ -27,28 +33,24 @@ def stage_email_campaign(call: Call) -> Answer:
     require_message_api(call)
     body = read_campaign_body(call)
     details = body.content["details"]
-    if call.choice("campaign-exists") == "status-409" and call.mock.state.campaigns.named(details["name"]):
-        raise Refusal(409, _EXISTS)
-    if call.choice("campaign-references") == "status-400":
-        _refuse_any(check_details(call.mock, details).unknown)
+    if call.choice("campaign-exists") == "status-409" and name_is_taken(call.mock, details["name"]):
+        raise Refusal(409, EXISTS)
+    _refuse_at_once(call, check_details(call.mock, details, left_out=_left_out(call.mock)))
     return start_task(call, {"problem": body.problem, "details": details})
 
 
 @handles.work("stageEmailCampaign")
 def stage(mock: Mock, work: Mapping[str, Any]) -> Outcome:
     """Create a campaign; the result tells its id, as `campaign-id-in-task` says."""
-    details = work["details"]
-    if work["problem"] or mock.state.campaigns.named(details["name"]):
-        return _failed([work["problem"] or _EXISTS])
-    checked = check_details(mock, details)
-    if checked.problems:
-        return _failed(checked.problems)
-    id_format = cast("IdFormat", mock.assumptions.choice("campaign-id-format"))
-    id_ = mock.state.campaigns.stage(details["name"], checked.details, id_format).id
+    if work["problem"]:
+        return _failed([work["problem"]])
+    staged = stage_campaign(mock, work["details"], left_out=_left_out(mock))
+    if isinstance(staged, Failed):
+        return _failed(staged.messages)
     place = mock.assumptions.choice("campaign-id-in-task")
     if place == "beside-result":
-        return Outcome(beside={"campaignId": id_})
-    return Outcome(result=id_ if place == "result-itself" else {"campaignId": id_})
+        return Outcome(beside={"campaignId": staged.id})
+    return Outcome(result=staged.id if place == "result-itself" else {"campaignId": staged.id})
 
 
 @handles("editEmailCampaign", "body")
@@ -59,29 +61,20 @@ def edit_email_campaign(call: Call) -> Answer:
     details = body.content["details"]
     campaign = _campaign(call, details["campaignId"])
     if campaign is not None:
-        change = edit_of(call.mock, campaign, details)
-        if call.choice("edit-variant-count") == "status-400":
-            _refuse_any(change.count)
-        if call.choice("campaign-references") == "status-400":
-            _refuse_any(change.unknown)
+        change = edit_of(call.mock, campaign, details, left_out=_left_out(call.mock))
+        if change.count and call.choice("edit-variant-count") == "status-400":
+            raise Refusal(400, change.count[0])
+        _refuse_at_once(call, change)
     return start_task(call, {"problem": body.problem, "details": details})
 
 
 @handles.work("editEmailCampaign")
 def edit(mock: Mock, work: Mapping[str, Any]) -> Outcome:
     """Change a campaign."""
-    campaign = mock.state.campaigns.get(work["details"]["campaignId"])
-    if work["problem"] or campaign is None:
-        return _failed([work["problem"] or _UNKNOWN])
-    if campaign.published and mock.assumptions.choice("edit-published-campaign") == "task-fails":
-        return _failed(["the campaign is published and cannot be edited any more; stage another one"])
-    change = edit_of(mock, campaign, work["details"])
-    if change.problems:
-        return _failed(change.problems)
-    mock.state.campaigns.edit(campaign.id, change.details)
-    if campaign.leaves is not None:  # published under another option, and not gone out yet
-        plan(mock, campaign.id)
-    return Outcome()
+    if work["problem"]:
+        return _failed([work["problem"]])
+    edited = edit_campaign(mock, work["details"], left_out=_left_out(mock))
+    return _failed(edited.messages) if isinstance(edited, Failed) else Outcome()
 
 
 @handles("publishEmailCampaign", "body")
@@ -101,7 +94,7 @@ def publish(mock: Mock, work: Mapping[str, Any]) -> Outcome:
         return Outcome()
     campaign = mock.state.campaigns.get(work["publishes"])
     if work["problem"] or campaign is None:
-        return _failed([work["problem"] or _UNKNOWN])
+        return _failed([work["problem"] or UNKNOWN])
     again = mock.assumptions.choice("publish-again")
     if campaign.published and again == "task-fails":
         return _failed(["the campaign is published already; stage another one"])
@@ -119,12 +112,12 @@ def test_email_campaign(call: Call) -> Answer:
         raise Refusal(400, "the body lacks sendMessage; write true or false, as text")
     mock, campaign = call.mock, call.mock.state.campaigns.get(call.body["campaignId"])
     if campaign is None:
-        return _test_failed(call, _UNKNOWN)
+        return _test_failed(call, UNKNOWN)
     try:
         recipient = recipient_in_body(mock, call.body["viewAsRecipientId"])
     except StateError as error:
         return _test_failed(call, str(error))
-    email = make_email(mock, campaign.details, recipient)
+    email = make_email(mock, campaign, recipient)
     if call.body.get("sendMessage") != "false":
         send_test(mock, campaign, recipient)
     data = {"subject": email.subject, "content": email.content}
@@ -142,7 +135,7 @@ def _campaign(call: Call, id_: str) -> Campaign | None:
     """Return a campaign; when there is none, None or a refusal, as `campaign-unknown` says."""
     campaign = call.mock.state.campaigns.get(id_)
     if campaign is None and call.choice("campaign-unknown") != "task-fails":
-        raise call.refusal("campaign-unknown", _UNKNOWN)
+        raise call.refusal("campaign-unknown", UNKNOWN)
     return campaign
 
 
@@ -152,10 +145,17 @@ def _test_failed(call: Call, message: str) -> Answer:
     return Answer(200, {"success": False, "message": message})
 
 
-def _refuse_any(problems: list[str]) -> None:
-    if problems:
-        raise Refusal(400, problems[0])
+def _left_out(mock: Mock) -> bool:
+    return mock.assumptions.choice("campaign-references") == "left-out"
 
 
-def _failed(messages: list[str]) -> Outcome:
+def _refuse_at_once(call: Call, change: Change) -> None:
+    """Refuse what options do not leave to the task."""
+    if change.unknown and call.choice("campaign-references") == "status-400":
+        raise Refusal(400, change.unknown[0])
+    if change.taken and call.choice("message-name-taken") == "status-409":
+        raise Refusal(409, change.taken[0])
+
+
+def _failed(messages: Sequence[str]) -> Outcome:
     return Outcome(tuple(Failure(None, message) for message in messages))

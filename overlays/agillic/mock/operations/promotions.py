@@ -1,9 +1,12 @@
-"""What the operations on promotions do [S1, C-AG]."""
+"""What the operations on promotions do [S1, C-AG]. The message of a campaign is a promotion too [S3]."""
+
+from collections.abc import Sequence
 
 from agillic.mock.front import Answer, Call, Handlers, Refusal
-from agillic.mock.instance import Promotion
+from agillic.mock.instance import Promotion, Proposition
 from agillic.mock.operations.activity_notes import note
 from agillic.mock.operations.addressing import recipient_of
+from agillic.mock.operations.campaign_emails import fitting_variants
 
 handles = Handlers()
 
@@ -11,9 +14,9 @@ handles = Handlers()
 @handles("evaluatePromotion")
 def evaluate_promotion(call: Call) -> Answer:
     """Answer the propositions whose conditions select the recipient now, the best first."""
-    recipient, promotion = recipient_of(call), _promotion_of(call)
-    maximum = _maximum(call, promotion)
-    fitting = call.mock.state.promotions.fitting(promotion, recipient)[:maximum]
+    recipient = recipient_of(call)
+    promotion, fitting = _promotion_of(call, recipient)
+    fitting = fitting[: _maximum(call, promotion)]
     if not fitting and call.choice("no-proposition") != "empty-list":
         raise call.refusal("no-proposition", "no proposition fits the recipient; add one without a condition")
     if call.choice("promotion-effects") == "recorded":
@@ -22,11 +25,19 @@ def evaluate_promotion(call: Call) -> Answer:
     return Answer(200, {"propositionList": [{"fields": dict(each.fields)} for each in fitting]})
 
 
-def _promotion_of(call: Call) -> Promotion:
-    promotion = call.mock.instance.promotions.get(str(call.path["promotionId"]))
-    if promotion is None:
+def _promotion_of(call: Call, recipient: int) -> tuple[Promotion, Sequence[Proposition]]:
+    """Return the promotion of the path, and what of it fits the recipient."""
+    id_, state = str(call.path["promotionId"]), call.mock.state
+    promotion = call.mock.instance.promotions.get(id_)
+    if promotion is not None:
+        return promotion, state.promotions.fitting(promotion, recipient)
+    messages = (message for campaign in state.campaigns.all() for message in campaign.messages())
+    message = next((each for each in messages if each["name"] == id_), None)
+    if message is None:
         raise call.refusal("unknown-promotion-status", "there is no such promotion; use one that is set up in Agillic")
-    return promotion
+    groups = {group.name for group in state.groups.of(recipient)}
+    propositions = tuple(Proposition(each["name"], each["fields"]) for each in fitting_variants(message, groups))
+    return Promotion(id_, propositions, message.get("maxVariants")), propositions
 
 
 def _maximum(call: Call, promotion: Promotion) -> int | None:

@@ -1,4 +1,4 @@
-"""Which events recipients have achieved [K-EVT]."""
+"""Which events recipients have achieved [K-EVT], and which events were made."""
 
 from agillic.mock.clock import Clock
 from agillic.mock.state.database import Database
@@ -10,6 +10,7 @@ _TABLES = (
         event TEXT NOT NULL, moment INTEGER NOT NULL
     )""",
     "CREATE INDEX IF NOT EXISTS achievements_of ON achievements (recipient, event)",
+    "CREATE TABLE IF NOT EXISTS made_events (number INTEGER PRIMARY KEY, event TEXT NOT NULL UNIQUE)",
 )
 
 
@@ -31,6 +32,14 @@ class Achievements:
         database.create(*_TABLES)
         self._connection = database.connection
         self._clock = clock
+
+    def make(self, event: str) -> None:
+        """Make an event that the instance does not have; its name is its id."""
+        self._connection.execute("INSERT OR IGNORE INTO made_events (event) VALUES (?)", (event,))
+
+    def made(self) -> list[str]:
+        """Return the events that were made, the first one first."""
+        return [event for (event,) in self._connection.execute("SELECT event FROM made_events ORDER BY number")]
 
     def add(self, recipient: int, event: str) -> None:
         """Count an event as achieved now, once more if it was before."""

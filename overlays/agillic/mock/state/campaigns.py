@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from agillic.mock.clock import Clock, Ids
+from agillic.mock.instance import Communication, Flow
 from agillic.mock.state.database import Database
 from agillic.mock.state.moments import from_sql, to_sql
 
@@ -20,6 +21,17 @@ _TABLES = (
     )""",
 )
 _COLUMNS = "id, name, details, edited, published, leaves"
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignFlow(Flow):
+    """The flow of a campaign.
+
+    Attributes:
+        limit: The name of the global target group that limits it further; None for none.
+    """
+
+    limit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +53,23 @@ class Campaign:
     edited: datetime | None = None
     published: datetime | None = None
     leaves: datetime | None = None
+
+    def flow(self) -> CampaignFlow:
+        """Return its flow, which sends its email; both have its name [S3].
+
+        Without a target group, which may have been left out of the campaign, it reaches nobody as a whole.
+        """
+        return CampaignFlow(
+            self.id,
+            self.name,
+            target_group=self.details.get("targetGroupName"),
+            communication=Communication(self.name, "EMAIL"),
+            limit=self.details.get("limitToTargetGroupName"),
+        )
+
+    def messages(self) -> list[Mapping[str, Any]]:
+        """Return its messages, in all block groups. Each is a promotion, its variants the propositions [S3]."""
+        return [message for group in self.details["blockGroups"] for message in group["messages"]]
 
 
 class Campaigns:

@@ -29,6 +29,7 @@ _TABLES = (
 )
 _COLUMNS = "number, recipient, flow, flow_name, name, type, sent, received, opened, clicked, bounced"
 _REPORT = re.compile("00000000-0000-4000-8000-([0-9a-f]{12})")
+_LARGEST_NUMBER = 16**12 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Sent:
 
     @property
     def report_id(self) -> str:
-        """The id by which an app reports what became of a push notification (`report-id-origin`).
+        """The id by which an app reports what became of a push notification .
 
         It has the form of a UUID of version 4, and says the message's number.
         """
@@ -119,16 +120,17 @@ class Communications:
         )
         return [_sent(row) for row in rows]
 
-    def find_report(self, report: str) -> Sent | None:
+    def find_report(self, report: str | int) -> Sent | None:
         """Return the message that a report id was given out for, or None when there is none.
 
         Args:
-            report: What `Sent.report_id` says.
+            report: What `Sent.report_id` says, or the message's number.
         """
-        found = _REPORT.fullmatch(report)
-        if found is None:
+        found = _REPORT.fullmatch(str(report))
+        number = report if isinstance(report, int) else int(found[1], 16) if found else 0
+        if not 0 < number <= _LARGEST_NUMBER:
             return None
-        row = self._connection.execute(f"SELECT {_COLUMNS} FROM communications WHERE number = ?", (int(found[1], 16),))
+        row = self._connection.execute(f"SELECT {_COLUMNS} FROM communications WHERE number = ?", (number,))
         return next((_sent(each) for each in row), None)
 
     def mark(self, number: int, what: Mark) -> None:

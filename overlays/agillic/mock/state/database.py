@@ -6,14 +6,15 @@ from collections.abc import Generator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import NamedTuple, Self, cast
 
-from agillic.mock.filters import Column, add_functions
+from agillic.mock.filters import Column, SqlValue, add_functions
 from agillic.mock.instance import Instance
 from agillic.mock.state.columns import columns_of, declared, numbered, quoted
 from agillic.mock.state.errors import WrongFileError
+from agillic.mock.state.recipient_keys import KeyCase, same_key
 
-_FORMAT = 1  # of our tables; another number makes files of earlier formats be refused
+_FORMAT = 2  # of our tables; another number makes files of earlier formats be refused
 _FIXED_TABLES = (
     "CREATE TABLE about (fingerprint TEXT NOT NULL, instance TEXT NOT NULL)",
     """CREATE TABLE memberships (
@@ -63,7 +64,7 @@ class Database:
     >>> from agillic.mock.instance import load_instance
     >>> with Database(load_instance()) as database:
     ...     database.is_new, list(database.tables)
-    (True, ['PURCHASES', 'VOUCHERS', 'RECOMMENDATION TO PRODUCT'])
+    (True, ['PURCHASES', 'VOUCHERS', 'RECOMMENDATION TO PRODUCT', 'AGILLIC_REGISTRATION'])
     """
 
     def __init__(self, instance: Instance, path: Path | None = None) -> None:
@@ -73,6 +74,7 @@ class Database:
             table.name: RowTable(quoted(numbered(table.name, n)), table.key, columns_of(table.columns))
             for n, table in enumerate(instance.one_to_many.values(), 1)
         }
+        self.key_case = cast("KeyCase", instance.assumptions.choice("recipient-key-case"))
         self.is_new = False
         try:
             self.connection = sqlite3.connect(
@@ -103,6 +105,10 @@ class Database:
     def close(self) -> None:
         """Close the connection; what is in memory is gone."""
         self.connection.close()
+
+    def same_key(self, text: str) -> str:
+        """Return what SQL compares the recipient key by, for an expression that is a value of it."""
+        return text if self.key_case == "as-written" else f"SAME_KEY({text})"
 
     def create(self, *statements: str) -> None:
         """Make the tables and indexes of a part of the state, each by a statement with IF NOT EXISTS.
@@ -167,10 +173,14 @@ class Database:
             self.connection.execute("PRAGMA cache_size = -65536")  # KiB
             self.connection.execute("PRAGMA wal_autocheckpoint = 10000")  # pages of 4 KiB
         add_functions(self.connection, self.instance.dates)
+        self.connection.create_function("SAME_KEY", 1, self._same_key, deterministic=True)
         if not names:
             with self.transaction():
                 self._create()
             self.is_new = True
+
+    def _same_key(self, value: SqlValue) -> SqlValue:
+        return same_key(value, self.key_case)
 
     def _check(self, path: Path | None, *, is_ours: bool) -> None:
         if not is_ours:
@@ -178,8 +188,8 @@ class Database:
         fingerprint, name = self.connection.execute("SELECT fingerprint, instance FROM about").fetchone()
         if fingerprint != self._fingerprint():
             raise WrongFileError(
-                f"{path}: was made for the instance {name!r} with other fields or tables; "
-                "start with that instance's file, or give another database"
+                f"{path}: was made for the instance {name!r} with other fields or tables, "
+                "or another option of recipient-key-case; start with that instance's file, or give another database"
             )
 
     def _fingerprint(self) -> str:
@@ -189,7 +199,7 @@ class Database:
             [each.name, each.key, [[column.name, column.type, column.index] for column in each.columns.values()]]
             for each in self.instance.global_data_tables.values()
         ]
-        parts = json.dumps([_FORMAT, self.instance.recipient_key, fields, tables, shared])
+        parts = json.dumps([_FORMAT, self.instance.recipient_key, self.key_case, fields, tables, shared])
         return blake2b(parts.encode(), digest_size=16).hexdigest()
 
     def _create(self) -> None:
@@ -199,9 +209,10 @@ class Database:
         for n, each in enumerate(self.instance.fields.values(), 1):
             if each.unique or each.indexed:
                 column = quoted(self.columns[each.name].name_in_sql)
+                indexed = self.same_key(column) if each.name == self.instance.recipient_key else column
                 # Without the missing values it is smaller and faster; comparisons with a value can use it all the same.
                 execute(
-                    f"CREATE {'UNIQUE ' * each.unique}INDEX recipients_{n} ON recipients ({column}) "
+                    f"CREATE {'UNIQUE ' * each.unique}INDEX recipients_{n} ON recipients ({indexed}) "
                     f"WHERE {column} IS NOT NULL"
                 )
         for statement in _FIXED_TABLES:

@@ -64,33 +64,28 @@ class Devices:
         """Return what is kept of a device, or None when the recipient has none with the same key."""
         return next((each for each in self.of(recipient) if _key_of(each, key) == _key_of(device, key)), None)
 
-    def register(self, recipient: int, device: Device, key: DeviceKey) -> None:
-        """Keep a device, in the place of what is kept of the one with the same key."""
+    def register(self, recipient: int, device: Device, key: DeviceKey) -> int:
+        """Keep a device, in the place of what is kept of the one with the same key; return its number."""
         told = (device.installation, device.app, device.token, json.dumps(device.registration))
         known = self._number(recipient, device, key)
         if known is None:
-            self._connection.execute(
-                "INSERT INTO devices (installation, app, token, registration, recipient) VALUES (?, ?, ?, ?, ?)",
+            added = self._connection.execute(
+                "INSERT INTO devices (installation, app, token, registration, recipient) VALUES (?, ?, ?, ?, ?) "
+                "RETURNING number",
                 (*told, recipient),
             )
-        else:
-            self._connection.execute(
-                "UPDATE devices SET installation = ?, app = ?, token = ?, registration = ? WHERE number = ?",
-                (*told, known),
-            )
+            return int(added.fetchone()[0])
+        self._connection.execute(
+            "UPDATE devices SET installation = ?, app = ?, token = ?, registration = ? WHERE number = ?",
+            (*told, known),
+        )
+        return known
 
-    def clear_token(self, recipient: int, device: Device, key: DeviceKey) -> bool:
-        """Forget the token of a device and keep all else; return whether there is such a device."""
-        return self._change("UPDATE devices SET token = NULL WHERE number = ?", recipient, device, key)
-
-    def remove(self, recipient: int, device: Device, key: DeviceKey) -> bool:
-        """Forget a device; return whether there was such a device."""
-        return self._change("DELETE FROM devices WHERE number = ?", recipient, device, key)
-
-    def _change(self, statement: str, recipient: int, device: Device, key: DeviceKey) -> bool:
+    def clear_token(self, recipient: int, device: Device, key: DeviceKey) -> int | None:
+        """Forget the token of a device and keep all else; return its number, or None when there is no such device."""
         known = self._number(recipient, device, key)
-        self._connection.execute(statement, (known,))
-        return known is not None
+        self._connection.execute("UPDATE devices SET token = NULL WHERE number = ?", (known,))
+        return known
 
     def _number(self, recipient: int, device: Device, key: DeviceKey) -> int | None:
         rows = self._connection.execute(

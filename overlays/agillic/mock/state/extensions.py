@@ -1,10 +1,10 @@
-"""HTTP extensions: which scripts can be called, by their ids [V-EXT]."""
+"""HTTP extensions: which scripts can be called, by their ids [V-EXT, V-XT]."""
 
 from agillic.mock.instance import Extension
 from agillic.mock.state.database import Database
 
 _TABLE = """CREATE TABLE IF NOT EXISTS extensions (
-    id TEXT PRIMARY KEY, open INTEGER, runs_later INTEGER NOT NULL
+    id TEXT PRIMARY KEY, open INTEGER NOT NULL, runs_later INTEGER NOT NULL, script TEXT
 ) WITHOUT ROWID"""
 
 
@@ -19,7 +19,7 @@ class Extensions:
     ...     extensions = Extensions(database)
     ...     extensions.put(Extension("tasting", open=True))
     ...     [each.id for each in extensions.all()], extensions.get("tasting").open
-    (['roastery-order', 'tasting'], True)
+    (['roastery_order', 'tasting'], True)
     """
 
     def __init__(self, database: Database) -> None:
@@ -39,13 +39,27 @@ class Extensions:
         found = self._connection.execute("SELECT id, open, runs_later FROM extensions WHERE id = ?", (id_,)).fetchone()
         return _extension(*found) if found else None
 
-    def put(self, extension: Extension) -> None:
-        """Add an extension, or replace the one with its id."""
+    def put(self, extension: Extension, script: str | None = None) -> None:
+        """Add an extension, or replace the one with its id.
+
+        Args:
+            extension: The extension.
+            script: The path of the script that it is, if that was uploaded.
+        """
         self._connection.execute(
-            "INSERT OR REPLACE INTO extensions VALUES (?, ?, ?)",
-            (extension.id, extension.open, extension.async_),
+            "INSERT OR REPLACE INTO extensions VALUES (?, ?, ?, ?)",
+            (extension.id, extension.open, extension.async_, script),
         )
 
+    def has_another_script(self, id_: str, script: str) -> bool:
+        """Return whether an id is that of another script that was uploaded; ids are unique [V-XT]."""
+        found = self._connection.execute("SELECT 1 FROM extensions WHERE id = ? AND script <> ?", (id_, script))
+        return found.fetchone() is not None
 
-def _extension(id_: str, is_open: int | None, runs_later: int) -> Extension:
-    return Extension(id_, None if is_open is None else bool(is_open), bool(runs_later))
+    def forget(self, script: str) -> None:
+        """Remove the extension that a script is, if it is one."""
+        self._connection.execute("DELETE FROM extensions WHERE script = ?", (script,))
+
+
+def _extension(id_: str, is_open: int, runs_later: int) -> Extension:
+    return Extension(id_, bool(is_open), bool(runs_later))

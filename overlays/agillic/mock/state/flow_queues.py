@@ -178,9 +178,14 @@ class FlowQueues:
                 self._connection.execute("UPDATE flow_queues SET begun = 1, due = ends WHERE number = ?", (number,))
                 continue
             self._connection.execute("DELETE FROM flow_queues WHERE number = ?", (number,))
-            if flow in self._flows and not cut:  # a file may be opened again with an instance that lost the flow
-                self._run(self._flows[flow], recipient, told, ends)
+            known = self._flow(flow)
+            if known is not None and not cut:
+                self._run(known, recipient, told, ends)
             self._write(told.get("after", {}))
+
+    def _flow(self, id_: str) -> Flow | None:
+        """Return a flow; None when there is none, as a file may be opened again with an instance that lost it."""
+        return self._flows[id_] if id_ in self._flows else self._runs.campaign_flow(id_)
 
     def _run(self, flow: Flow, recipient: int | None, told: Mapping[str, Any], ends: int) -> None:
         recipients: list[int] | None = told.get("recipients") if recipient is None else [recipient]

@@ -46,7 +46,7 @@ class RecipientBatches:
         Returns:
             What became of each entry; None when one fails, or might fail, and nothing was done.
         """
-        if len(entries) < _FEWEST_TOGETHER or self._key not in fields:
+        if len(entries) < _FEWEST_TOGETHER or self._key not in fields or self._database.key_case != "as-written":
             return None
         try:
             values = zip(*(entry.values() for entry in entries), strict=True)

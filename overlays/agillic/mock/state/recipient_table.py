@@ -36,6 +36,7 @@ class RecipientTable:
     """
 
     def __init__(self, database: Database, clock: Clock, ids: Ids) -> None:
+        self._database = database
         self._connection = database.connection
         self._clock = clock
         self._ids = ids
@@ -52,8 +53,14 @@ class RecipientTable:
 
     def number(self, field: str, value: SqlValue) -> int | None:
         """Return the number of the recipient who has a value in a unique field, or None."""
-        row = self._connection.execute(f"SELECT number FROM recipients WHERE {self._names[field]} = ?", (value,))
+        row = self._connection.execute(f"SELECT number FROM recipients WHERE {self._has(field)}", (value,))
         return next((number for (number,) in row), None)
+
+    def _has(self, field: str) -> str:
+        """Return the condition that a unique field has a value."""
+        if field != self._key:
+            return f"{self._names[field]} = ?"
+        return f"{self._database.same_key(self._names[field])} = {self._database.same_key('?')}"
 
     def value_of(self, number: int, field: str) -> SqlValue:
         """Return what a recipient has in a field."""
@@ -159,7 +166,7 @@ class RecipientTable:
         statement = self._updates.get((fields, by))
         if statement is None:
             changes = ", ".join(f"{self._names[name]} = ?" for name in ("LAST_UPDATED", *fields))
-            statement = f"UPDATE recipients SET {changes} WHERE {'number' if by is None else self._names[by]} = ?"
+            statement = f"UPDATE recipients SET {changes} WHERE {'number = ?' if by is None else self._has(by)}"
             self._updates[fields, by] = statement
         return statement
 
@@ -172,7 +179,8 @@ class RecipientTable:
         return ", ".join(["number", *(self._names[name] for name in names)])
 
     def _clash(self, error: sqlite3.IntegrityError) -> ConflictError:
-        return ConflictError(self._by_column[str(error).removeprefix("UNIQUE constraint failed: ")])
+        # The index of the key is one on an expression under some options, and named in place of the column then.
+        return ConflictError(self._by_column.get(str(error).removeprefix("UNIQUE constraint failed: "), self._key))
 
     def rows(self, numbers: Sequence[int], names: Sequence[str]) -> dict[int, Sequence[SqlValue]]:
         """Return fields of recipients by number, without those who are gone."""

@@ -18,6 +18,7 @@ from agillic.mock.state.errors import (
     UnknownRecipientError,
 )
 from agillic.mock.state.recipient_batches import RecipientBatches
+from agillic.mock.state.recipient_keys import same_key
 from agillic.mock.state.recipient_table import RecipientTable, Written
 from agillic.wire.rsql import Filter
 
@@ -154,12 +155,15 @@ class Recipients:
         if number is None and (value is None or not may_create):
             raise UnknownRecipientError(field)
         written = self._values.to_sql(person_data)
+        self._keep_spelling(field, value, written)
         if key_change == "ignored":
             written.pop(field, None)
         elif number is None or key_change == "path-field-fixed":
             self._check_fixed(field, value, written)
         else:
-            self._check_fixed(self._key, self._table.value_of(number, self._key), written)
+            known = self._table.value_of(number, self._key)
+            self._keep_spelling(self._key, known, written)
+            self._check_fixed(self._key, known, written)
         if number is None:
             self._table.insert({**written, field: value}, self._table.now())
             return "created"
@@ -264,6 +268,12 @@ class Recipients:
         if not known.unique:
             raise NotUniqueError(field)
         return field, self._values.lookup(field, text)
+
+    def _keep_spelling(self, field: str, value: SqlValue, written: dict[str, SqlValue]) -> None:
+        """Leave out a recipient key that is written otherwise than before and yet the same."""
+        case = self._database.key_case
+        if field == self._key and same_key(written.get(field), case) == same_key(value, case):
+            written.pop(field, None)
 
     @staticmethod
     def _check_fixed(field: str, value: SqlValue, written: Mapping[str, SqlValue]) -> None:

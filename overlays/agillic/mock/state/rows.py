@@ -21,7 +21,7 @@ class Rows:
     >>> from agillic.mock.instance import load_instance
     >>> with Database(load_instance()) as database:
     ...     Rows(database).tables()
-    ['PURCHASES', 'VOUCHERS', 'RECOMMENDATION TO PRODUCT']
+    ['PURCHASES', 'VOUCHERS', 'RECOMMENDATION TO PRODUCT', 'AGILLIC_REGISTRATION']
     """
 
     def __init__(self, database: Database, *, field_check: FieldCheck = "refused") -> None:

@@ -4,12 +4,11 @@ from pathlib import Path
 from typing import Self, cast
 
 from agillic.mock.clock import Clock, Ids
-from agillic.mock.filters import FilterRules, Missing
+from agillic.mock.filters import ArgumentType, FilterRules, Missing
 from agillic.mock.instance import Instance
 from agillic.mock.state.achievements import Achievements
 from agillic.mock.state.activities import Activities
 from agillic.mock.state.activity_exports import ActivityExports
-from agillic.mock.state.campaign_runs import CampaignRuns
 from agillic.mock.state.campaigns import Campaigns
 from agillic.mock.state.columns import FieldCheck
 from agillic.mock.state.communications import Communications
@@ -61,6 +60,7 @@ class State:
         rules = FilterRules(
             case_sensitive=choice("filter-case") == "case-counts",
             missing=cast("Missing", choice("filter-missing-values")),
+            argument_type=cast("ArgumentType", choice("filter-argument-type")),
         )
         self.database = Database(instance, path)
         try:
@@ -91,12 +91,11 @@ class State:
             self.context_schemas = ContextSchemas(self.database)
             self.communications = Communications(self.database, clock)
             self.campaigns = Campaigns(self.database, clock, ids)
-            self.campaign_runs = CampaignRuns(self.groups, self.communications, self.activities)
             self.devices = Devices(self.database)
             self.consents = Consents(self.database)
             self.promotions = Promotions(self.database, self.recipients)
             self.achievements = Achievements(self.database, clock)
-            self.flow_runs = FlowRuns(self.groups, self.communications, self.activities)
+            self.flow_runs = FlowRuns(self.groups, self.communications, self.activities, self.campaigns)
             self.flow_queues = FlowQueues(
                 self.database,
                 clock,

@@ -10,6 +10,7 @@ from starlette.routing import Route
 from agillic.mock.faults import FaultError, FaultMembers
 from agillic.mock.front import Mock, Refusal
 from agillic.mock.front.state_errors import refusal_of
+from agillic.mock.operations.campaign_links import click
 from agillic.mock.state.errors import StateError
 from agillic.mock.steering.answers import json_of
 from agillic.mock.steering.requests import read_members, read_number
@@ -80,6 +81,17 @@ async def _remove_fault(mock: Mock, request: Request) -> Mapping[str, Any]:
     return {}
 
 
+async def _click(mock: Mock, request: Request) -> Mapping[str, Any]:
+    members = await read_members(request, ["recipient", "link"], ["recipient", "link"])
+    if not all(isinstance(each, str) for each in members.values()):
+        raise Refusal(400, "recipient and link are no text; write the recipient's key and a link of a campaign")
+    with mock.state.database.transaction():
+        number = mock.state.recipients.find(members["recipient"], key_only=True)
+        if not click(mock, number, members["link"]):
+            raise Refusal(404, "the recipient was sent no campaign with this link; send a campaign that has it first")
+    return {}
+
+
 async def _list_requests(mock: Mock, request: Request) -> Mapping[str, Any]:
     query = _query(request, "operation", "since")
     since = read_number(query.get("since", "0"), "since")
@@ -113,6 +125,7 @@ def _query(request: Request, *known: str) -> dict[str, str]:
 _PATHS: Mapping[str, Mapping[str, _Answer]] = {
     "/__mock__": {"GET": _list_paths},
     "/__mock__/clock": {"GET": _show_clock, "POST": _advance_clock},
+    "/__mock__/clicks": {"POST": _click},
     "/__mock__/faults": {"GET": _list_faults, "POST": _add_fault, "DELETE": _clear_faults},
     "/__mock__/faults/{id}": {"DELETE": _remove_fault},
     "/__mock__/requests": {"GET": _list_requests, "DELETE": _clear_requests},

@@ -8,6 +8,7 @@ from agillic.resources.tasks.polling import Polling, is_unknown_task
 from agillic.resources.tasks.starting import TaskKind
 from agillic.resources.tasks.states import TaskState
 from agillic.transport.errors import AgillicError, ResponseParseError, TaskFailed
+from agillic.transport.masking import masked
 
 
 class KnownTask:
@@ -67,7 +68,7 @@ class KnownTask:
 
     def not_finished(self, timeout: float) -> TaskNotFinished:
         """Return the error to raise when the time is over."""
-        word = self.state.word if self.state else ""
+        word = masked(self.state.word) if self.state else ""
         last = f"it is {word!r}" if word else "its state was not told"
         message = f"{self} has not ended within {timeout:g} s, {last}"
         return TaskNotFinished(message=message, task_id=self.id, word=word, operation=self.kind.start.id)

@@ -5,6 +5,8 @@ from typing import Any, cast
 
 from attrs import field, frozen
 
+from agillic.transport.known_secrets import hide_known
+
 _DONE = "completed"
 _FAILED = "failed"
 _FAILURE = "failure"
@@ -78,7 +80,7 @@ class TaskState:
     def message(self) -> str:
         """Why it failed, in the server's words, which may hold personal data; empty when it does not say."""
         message = self.details.get("message")
-        return message if isinstance(message, str) else ""
+        return hide_known(message) if isinstance(message, str) else ""
 
     @property
     def failures(self) -> tuple[EntryFailure, ...]:
@@ -93,4 +95,4 @@ def _failure(told: object) -> EntryFailure:
     members = cast("Mapping[str, object]", told)
     index = members.get("index")
     is_place = isinstance(index, int) and not isinstance(index, bool) and index >= 0
-    return EntryFailure(cast("int", index) if is_place else None, str(members.get("message", "")))
+    return EntryFailure(cast("int", index) if is_place else None, hide_known(str(members.get("message", ""))))

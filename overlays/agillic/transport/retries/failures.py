@@ -5,12 +5,12 @@ of which the vendor says that nothing was changed [S1, V-INT]. What failed later
 where the document's traits call the operation idempotent. What would fail again in the same way never repeats.
 """
 
-import ssl
 from enum import Enum
 
 import httpx
 from httpx import codes
 
+from agillic.transport.certificates import distrust_of
 from agillic.transport.errors import Outcome
 
 
@@ -68,7 +68,7 @@ def repeat_of_error(error: httpx.RequestError, *, was_sent: bool = True) -> Repe
     >>> repeat_of_error(httpx.ConnectTimeout("slow")), repeat_of_error(httpx.ReadTimeout("slow"))
     (<Repeat.ALWAYS: 2>, <Repeat.IDEMPOTENT: 1>)
     """
-    if isinstance(error, _HOPELESS) or _is_distrust(error):
+    if isinstance(error, _HOPELESS) or distrust_of(error) is not None:
         return Repeat.NEVER
     return Repeat.ALWAYS if outcome_of_error(error, was_sent=was_sent) == "not-sent" else Repeat.IDEMPOTENT
 
@@ -86,13 +86,3 @@ def worst(first: Outcome, second: Outcome) -> Outcome:
     'unknown'
     """
     return first if _RANKS.index(first) > _RANKS.index(second) else second
-
-
-def _is_distrust(error: BaseException) -> bool:
-    """Tell whether the server's certificate was not accepted: asking again does not make it better."""
-    seen: BaseException | None = error
-    while seen is not None:
-        if isinstance(seen, ssl.SSLCertVerificationError):
-            return True
-        seen = seen.__cause__ or seen.__context__
-    return False

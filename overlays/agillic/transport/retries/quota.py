@@ -40,7 +40,7 @@ class RetryQuota:
         self._lock = Lock()
 
     def __repr__(self) -> str:
-        return f"RetryQuota({self._left} of {self._capacity})"
+        return f"RetryQuota({getattr(self, '_left', 0)} of {getattr(self, '_capacity', 0)})"
 
     @property
     def left(self) -> int:

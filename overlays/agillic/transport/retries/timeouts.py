@@ -36,6 +36,17 @@ class Timeouts(dict[str, float | None]):
         self._deadline = deadline
         self._clock = clock
 
+    def within(self, seconds: float | None) -> float:
+        """Return a limit, or what is left of the call when that is less.
+
+        Raises:
+            TimeoutError: nothing is left.
+        """
+        left = self._deadline - self._clock()
+        if left <= 0:
+            raise TimeoutError("the deadline of the call passed: give it more time by its options")
+        return max(left, SHORTEST) if seconds is None or left < seconds else seconds
+
     def get(self, kind: str, default: float | None = None) -> float:  # type: ignore[override] # never None here
         """Return the seconds that a phase may take which begins now."""
         left = self._deadline - self._clock()

@@ -1,0 +1,109 @@
+"""The secrets of the clients of this process, which are taken out of whatever a server says.
+
+A server, or what stands before it, may repeat what it was sent: in a message, a header, a reason. What our own secrets
+are is known exactly, so each is found as it is and in the forms in which servers repeat text: percent-encoded, as JSON,
+HTML or Python write it, in base64 or hexadecimal, in capitals. A secret that somebody cuts off cannot be found.
+"""
+
+import json
+import re
+from base64 import b64encode, urlsafe_b64encode
+from collections.abc import Iterable
+from functools import cached_property
+from html import escape
+from threading import Lock
+from typing import Final
+from urllib.parse import quote, quote_plus
+from weakref import WeakKeyDictionary
+
+from agillic.transport.secret import Secret
+
+HIDDEN: Final = "***"
+_SHORTEST: Final = 3
+"""Characters; what is shorter is part of any text, and no secret."""
+_SHORT: Final = 6
+"""Characters; what is shorter is found only where no letter or digit is beside it: keys of tests are such as `key`."""
+_MOST: Final = 8
+"""Secrets that are kept for each owner beside its first ones: tokens change, and old ones may still be repeated."""
+
+
+class _Known:
+    """A secret, ready to be found."""
+
+    def __init__(self, secret: Secret) -> None:
+        self._secret = secret
+
+    @cached_property
+    def _forms(self) -> tuple[list[str], re.Pattern[str]]:
+        # Made for the first error and not for each token. Small letters find both kinds.
+        forms = sorted({each.lower() for each in _forms(self._secret.reveal())}, key=len, reverse=True)
+        bound = "" if len(self._secret.reveal()) >= _SHORT else r"[^\W_]"
+        before, after = (f"(?<!{bound})", f"(?!{bound})") if bound else ("", "")
+        return forms, re.compile(f"{before}(?:{'|'.join(map(re.escape, forms))}){after}", re.IGNORECASE)
+
+    def hide(self, text: str) -> str:
+        if len(self._secret.reveal()) < _SHORTEST:
+            return text
+        forms, pattern = self._forms
+        small = text.lower()
+        return pattern.sub(HIDDEN, text) if any(form in small for form in forms) else text
+
+
+_KNOWN: "WeakKeyDictionary[object, list[_Known]]" = WeakKeyDictionary()
+_LOCK = Lock()
+
+
+def remember(owner: object, secrets: Iterable[Secret]) -> None:
+    """Have secrets taken out of texts of servers, as long as their owner lives.
+
+    Args:
+        owner: whose they are, such as the auth object of a client.
+        secrets: the first ones of an owner are kept; of those that come later, the last few.
+    """
+    with _LOCK:
+        known = _KNOWN.get(owner)
+        if known is None:
+            _KNOWN[owner] = [_Known(each) for each in secrets]
+            return
+        known += [_Known(each) for each in secrets]
+        del known[_MOST:-_MOST]
+
+
+def hide_known(text: str) -> str:
+    """Return a text without the known secrets.
+
+    >>> class Owner: ...
+    >>> owner = Owner()
+    >>> remember(owner, [Secret("fake/s3cr3t")])
+    >>> hide_known("fake/s3cr3t, also as fake%2Fs3cr3t")
+    '***, also as ***'
+    """
+    with _LOCK:
+        known = [each for those in _KNOWN.values() for each in those]
+    for each in known:
+        text = each.hide(text)
+    return text
+
+
+def hide_known_bytes(content: bytes) -> bytes:
+    """Do the same for the body of an answer."""
+    text = content.decode("utf-8", "surrogateescape")
+    hidden = hide_known(text)
+    return content if hidden == text else hidden.encode("utf-8", "surrogateescape")
+
+
+def _forms(secret: str) -> set[str]:
+    """Return how servers may write a secret."""
+    content = secret.encode("utf-8", "surrogatepass")
+    plain = [secret, content.hex()]
+    for encoded in (b64encode(content).decode("ascii"), urlsafe_b64encode(content).decode("ascii")):
+        plain += [encoded, encoded.rstrip("=")]
+    found = set(plain)
+    for each in plain:
+        safe = each.encode("utf-8", "replace").decode()
+        once = {quote(safe, safe=""), quote(safe), quote_plus(safe)}
+        written = {json.dumps(each)[1:-1], json.dumps(each, ensure_ascii=False)[1:-1], repr(each)[1:-1]}
+        found |= once | {quote(one, safe="") for one in once} | written
+        found |= {one.replace("/", "\\/") for one in written} | {escape(each), escape(each, quote=False)}
+        found.add(escape(each).replace("&#x27;", "&#39;"))
+    return found

@@ -1,0 +1,154 @@
+"""S6: a server that repeats our credentials, in whatever form, gets them into nothing that a program keeps or shows."""
+
+import html
+import json
+import pickle
+import traceback
+from base64 import b64encode, urlsafe_b64encode
+from collections.abc import Callable, Generator
+from pathlib import Path
+from urllib.parse import quote, quote_plus
+
+import pytest
+from client_surface import sync_and_async
+from security_callers import Caller, own_folders
+from security_listener import Asked, Last, Listener, answer_of, token_answer
+from security_planted import watched
+from slow_peers import SlowPeer
+
+from agillic import Agillic, AgillicError
+from agillic.transport.masking import masked
+
+KEY, SECRET, TOKEN = "candystorekey", 'pâss/wörd+"&<x>\\end', "plainwordsonlytoken~+/=="
+PAIR = f"{KEY}:{SECRET}"
+FORMS: dict[str, Callable[[str], str]] = {
+    "plain": str,
+    "percent-encoded": lambda text: quote(text, safe=""),
+    "percent-encoded as in paths": quote,
+    "percent-encoded as in forms": quote_plus,
+    "percent-encoded in small letters": lambda text: quote(text, safe="").lower(),
+    "percent-encoded twice": lambda text: quote(quote(text, safe=""), safe=""),
+    "JSON": lambda text: json.dumps(text)[1:-1],
+    "JSON of other letters": lambda text: json.dumps(text, ensure_ascii=False)[1:-1],
+    "JSON with slashes": lambda text: json.dumps(text)[1:-1].replace("/", "\\/"),
+    "HTML": html.escape,
+    "Python": lambda text: repr(text)[1:-1],
+    "base64": lambda text: b64encode(text.encode()).decode(),
+    "base64 in a URL": lambda text: quote(b64encode(text.encode()).decode(), safe=""),
+    "base64 for URLs": lambda text: urlsafe_b64encode(text.encode()).decode().rstrip("="),
+    "hexadecimal": lambda text: text.encode().hex(),
+    "capitals": lambda text: text.upper(),
+}
+
+
+@pytest.fixture(autouse=True)
+def folders(tmp_path: Path) -> Generator[Path]:
+    with own_folders(tmp_path):
+        yield tmp_path
+
+
+def repeated(form: Callable[[str], str]) -> list[str]:
+    return [form(each) for each in (KEY, SECRET, TOKEN, PAIR)]
+
+
+def assert_hidden(error: BaseException, secrets: list[str], *more: str) -> None:
+    places = ["".join(traceback.format_exception(error)), *more]
+    link: BaseException | None = error
+    while link is not None:
+        places += [str(link), repr(link), repr(vars(link)), repr(link.args)]
+        if isinstance(link, AgillicError) or hasattr(link, "content"):
+            places += [repr(vars(pickle.loads(pickle.dumps(link)))), repr(pickle.dumps(link))]  # noqa: S301 - our own
+        link = link.__cause__ or link.__context__
+    for place in places:
+        assert not [each for each in secrets if each in place or repr(each)[1:-1] in place], place
+
+
+@sync_and_async
+@pytest.mark.parametrize("authentication", ["basic", "oauth2"])
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_credentials_in_any_form(form: Callable[[str], str], authentication: str, *, asynchronous: bool) -> None:
+    said = repeated(form)
+    if authentication == "basic":  # which never had a token
+        said.remove(form(TOKEN))
+    bodies = {
+        400: json.dumps({"message": " | ".join(said), "other": said}).encode(),
+        500: " ".join(said).encode(),
+        409: json.dumps({"error": f"x{'y'.join(said)}z"}).encode(),
+    }
+
+    def behave(asked: Asked) -> bytes:
+        headers = {f"X_{place}": quote(each, safe="!#$&'()*+,/:;=?@[]~ %\\<>\"") for place, each in enumerate(said)}
+        header = said[0] if said[0].isascii() else "x"
+        return (
+            token_answer(TOKEN) if asked.is_for_token else answer_of(status, bodies[status], Server=header, **headers)
+        )
+
+    given = {"key": KEY, "secret": SECRET, "authentication": authentication}
+    with Listener(behave) as server:
+        for status in bodies:
+            with (
+                watched() as watch,
+                Caller(
+                    asynchronous=asynchronous, base_url=server.url, hooks=watch.hooks, spans=True, **given
+                ) as caller,
+                pytest.raises(AgillicError) as caught,
+            ):
+                caller.wait(caller.client.recipients.create({"personData": {"EMAIL": "ada@example.com"}}))
+            assert_hidden(caught.value, said, "\n".join(watch.lines), repr(watch.spans), repr(watch.events))
+            assert status == 500 or "***" in caught.value.server_message
+
+
+@sync_and_async
+def test_an_answer_that_cannot_be_read(*, asynchronous: bool) -> None:
+    content = json.dumps({"content": [KEY, SECRET, TOKEN]}).encode()
+    with Listener(lambda asked: token_answer(TOKEN) if asked.is_for_token else answer_of(200, content)) as server:
+        given = {"key": KEY, "secret": SECRET, "base_url": server.url}
+        with Caller(asynchronous=asynchronous, **given) as caller, pytest.raises(AgillicError) as caught:
+            caller.wait(caller.client.recipients.list())
+    assert_hidden(caught.value, [KEY, SECRET, TOKEN])
+
+
+@sync_and_async
+def test_a_proxy_that_repeats_its_password(*, asynchronous: bool) -> None:
+    said = b"HTTP/1.1 407 who is ada:hunter-two-x and YWRhOmh1bnRlci10d28teA==\r\nContent-Length: 0\r\n\r\n"
+    with SlowPeer(said) as peer, watched() as watch:
+        given = {"proxy": f"http://ada:hunter-two-x@127.0.0.1:{peer.port}", "base_url": "https://api.agillic.test"}
+        with Caller(asynchronous=asynchronous, **given) as caller, pytest.raises(AgillicError) as caught:
+            caller.wait(caller.client.recipients.list())
+    assert_hidden(caught.value, ["hunter-two-x", "YWRhOmh1bnRlci10d28teA"], "\n".join(watch.lines))
+
+
+@sync_and_async
+@pytest.mark.parametrize(
+    "content", [b"HTTP/1.1 200 OK\r\n%s\r\n\r\n", b"%s\r\n\r\n", b"HTTP/1.1 200 OK\r\nServer: %s\r\n\r\n{"]
+)
+def test_bytes_of_broken_answers_are_in_no_log(content: bytes, *, asynchronous: bool) -> None:
+    def behave(asked: Asked) -> bytes:
+        return token_answer(TOKEN) if asked.is_for_token else Last(content % KEY.encode())
+
+    with Listener(behave) as server, watched() as watch:
+        given = {"key": KEY, "secret": SECRET, "base_url": server.url}
+        with Caller(asynchronous=asynchronous, **given) as caller, pytest.raises(AgillicError) as caught:
+            caller.wait(caller.client.recipients.list())
+    assert_hidden(caught.value, [KEY], "\n".join(watch.lines))
+
+
+@sync_and_async
+def test_what_the_state_of_a_task_says(*, asynchronous: bool) -> None:
+    state = {"status": "failed", "details": {"message": f"{KEY} {SECRET}", "errors": [{"index": 0, "message": TOKEN}]}}
+    with Listener(lambda asked: token_answer(TOKEN) if asked.is_for_token else answer_of(200, state)) as server:
+        given = {"key": KEY, "secret": SECRET, "base_url": server.url}
+        with Caller(asynchronous=asynchronous, **given) as caller:
+            task = caller.client.tasks.resume("1", operation="asyncBatchUpsertRecipients")
+            with pytest.raises(AgillicError) as caught:
+                caller.wait(task.wait(timeout=1))
+    assert_hidden(caught.value, [KEY, SECRET, TOKEN])
+
+
+def test_short_secrets_hide_themselves_and_leave_words_alone() -> None:
+    for key, secret, said, shown in (
+        ("key", "5kg", "the keys of key and 5kg, 15kg", "the keys of *** and ***, 15kg"),
+        ("k", "s-e-c", "it's k", "it's k"),
+    ):
+        with Agillic(key=key, secret=secret):
+            assert masked(said) == shown

@@ -37,8 +37,8 @@ def server() -> Iterator[ScriptedServer]:
 def of(server: ScriptedServer, folder: Path | None = None) -> Given:
     return {
         "state_directory": folder,
-        "key": "key",
-        "secret": "secret",
+        "key": KEY,
+        "secret": "hush-hush",
         "authentication": "basic",
         "base_url": server.url,
     }

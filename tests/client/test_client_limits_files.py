@@ -17,6 +17,7 @@ from agillic.transport.limits import CALLS_AT_ONCE, MachineBudget, machine
 from agillic.transport.settings import Given
 
 TASK = answer(200, b'{"taskId":"7","status":"completed","failedEntries":[]}')
+KEY = "a-developer-key"
 SETTING = r"state_directory \(AGILLIC_STATE_DIRECTORY\)"
 
 
@@ -36,8 +37,8 @@ def server() -> Iterator[ScriptedServer]:
 def of(server: ScriptedServer, folder: Path | None = None) -> Given:
     return {
         "state_directory": folder,
-        "key": "key",
-        "secret": "secret",
+        "key": KEY,
+        "secret": "hush-hush",
         "authentication": "basic",
         "base_url": server.url,
     }
@@ -202,7 +203,7 @@ def test_a_call_that_waits_in_vain_for_a_slot_says_who_has_them_and_what_to_do(
         with Agillic(**of(server)) as agillic:
             agillic.with_options(deadline=0.01).tasks.get("7")
 
-    budget = MachineBudget(server.url, "key")
+    budget = MachineBudget(server.url, KEY)
     slots = [budget.enter() for _ in range(CALLS_AT_ONCE)]
     message = (
         r"^getTaskStatus timed out waiting for a concurrency slot: the 20 of this key on this machine are taken "

@@ -1,5 +1,6 @@
 """r06: processes set calls aside, make them, end or are killed, while the clock moves: never more than the cap."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -169,3 +170,32 @@ def test_r06_a_brisk_process_takes_blocks_of_up_to_64_and_no_more(tmp_path: Path
             sizes.append(second.counted().used - before)
             assert first.take() is not None
     assert sizes == [1, 2, 4, 8, 16, 32, 64, 64, 64, 64]
+
+
+def test_r06_a_call_of_another_day_that_was_not_made_gives_none_back_today(tmp_path: Path) -> None:
+    moments = [NOON]
+    counter, other = (a_counter(tmp_path / "calls", None, lambda: moments[-1]) for _ in range(2))
+    counter.refill()
+    yesterday = counter.take()
+    moments.append(NOON + DAY)
+    counter.refill()
+    assert counter.take() is not None
+    assert yesterday is not None
+    counter.untake(yesterday)
+    assert counter.take() is None
+    assert other.counted().used == 1
+
+
+def test_r06_a_refusal_that_the_file_cannot_take_stops_this_process_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    counter = a_counter(tmp_path / "calls", None, lambda: NOON)
+    counter.refill()
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "pwrite", full)
+        counter.refuse(NOON + 60)
+    with pytest.raises(DailyCapReached, match="the server refuses"):
+        counter.take()

@@ -1,6 +1,7 @@
 """The file of the limits removed, replaced or emptied while it is used: noticed, and nothing of it is lost."""
 
 import os
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from limits_model import Machine, ProcessLocks
 
+from agillic.transport.errors import DailyCapReached
 from agillic.transport.limits import CALLS_AT_ONCE, DailyCap, MachineBudget
 from agillic.transport.limits.slots import Slots
 
@@ -92,6 +94,15 @@ def test_what_was_counted_is_kept_although_no_call_comes_after(tmp_path: Path, t
     assert budget.limits().used_today == 20
 
 
+def test_a_refusal_of_the_server_outlives_the_file(tmp_path: Path) -> None:
+    budget = client(tmp_path)
+    call(budget)
+    budget.answered(429, 7200)
+    remove(tmp_path)
+    with pytest.raises(DailyCapReached, match="the server refuses"):
+        client(tmp_path).enter()
+
+
 def test_a_folder_that_was_removed_is_not_made_again_at_the_end(tmp_path: Path) -> None:
     folder = tmp_path / "state"
     budget = client(folder)
@@ -132,6 +143,27 @@ def test_slots_that_are_held_are_held_in_the_new_file_too(tmp_path: Path, troubl
     for slot in held:
         slot.leave()
     assert budget.limits().in_flight == 0
+
+
+def test_a_call_that_was_set_aside_before_has_its_slot_in_the_new_file(tmp_path: Path) -> None:
+    budget = client(tmp_path)
+    call(budget, 5)  # blocks of 1, 2 and 4: the next call needs no look at the count
+    remove(tmp_path)
+    slot = budget.enter()
+    assert file_of(tmp_path).stat().st_size
+    slot.leave()
+
+
+def test_a_change_that_a_kill_cut_off_never_began(tmp_path: Path) -> None:
+    budget, copy = client(tmp_path), tmp_path / "copy"
+    call(budget, 3)  # two changes: one call, then two
+    content = bytearray(file_of(tmp_path).read_bytes())
+    first, second = (head.start() for head in re.finditer(rb"counts\r\n", content))
+    newest = max(first, second, key=lambda begin: content[begin + 8])  # by its sequence
+    content[newest + 30] ^= 1
+    copy.mkdir()
+    (copy / file_of(tmp_path).name).write_bytes(content)
+    assert client(copy).limits().used_today == 1
 
 
 class Lost:

@@ -20,11 +20,7 @@ _FIRST_SLOT: Final = PLACES
 
 
 class SlotTimeoutError(TimeoutError):
-    """No slot came free in time.
-
-    Args:
-        taken: Who has them.
-    """
+    """No slot came free in time; `taken` says who has them."""
 
     def __init__(self, taken: str) -> None:
         self.taken = taken

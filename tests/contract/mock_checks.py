@@ -101,9 +101,9 @@ def check_dynamic_groups(served: Served) -> None:
         return [each.name for each in served.api.target_groups.list_for_recipient(ADA)]
 
     served.fill({**PERSON, "LOYALTY_LEVEL": "Gold"})
-    same(names(), ["Gold Loyalty"])
+    same(names(), ["Gold Loyalty", "All recipients"])
     served.api.recipients.update(ADA, {"personData": {"LOYALTY_LEVEL": "Silver"}})
-    same(names(), ["Silver Loyalty"])
+    same(names(), ["Silver Loyalty", "All recipients"])
 
 
 # --- lists ------------------------------------------------------------------------------------------------------------

@@ -17,8 +17,8 @@ def discover_person_data(call: Call) -> Answer:
     """Tell the fields of person data, those that Agillic keeps by itself last; the recipient key is the identifier."""
     instance = call.mock.instance
     fields = [*instance.person_data.values(), *SYSTEM_FIELDS]
-    types = ((each.name, each.type) for each in fields)
-    return Answer(200, {"name": "Person Data", "fields": _fields(types, instance.recipient_key)})  # the name: [C-FORGE]
+    told = _fields(((each.name, each.type) for each in fields), instance.recipient_key)
+    return Answer(200, {"name": "Person Data", "fields": told})  # the name: [C-FORGE]
 
 
 @handles("discoverOneToManyTables")

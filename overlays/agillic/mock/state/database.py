@@ -90,7 +90,7 @@ class Database:
             table.name: RowTable(quoted(numbered(table.name, n)), table.key, columns_of(table.columns))
             for n, table in enumerate(instance.one_to_many.values(), 1)
         }
-        self.key_case = cast("KeyCase", instance.assumptions.choice("recipient-key-case"))
+        self.key_case: KeyCase = cast("KeyCase", instance.assumptions.choice("recipient-key-case"))
         self.is_new = False
         try:
             if path is not None:

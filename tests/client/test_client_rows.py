@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum, StrEnum
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -30,7 +31,7 @@ from agillic.mock.local import LocalMock
 
 ADA, BEA = "ada@example.com", "bea@example.com"
 PLAIN = {"EMAIL": ADA, "AGE": 20}
-ZONE = {"time_zone": "Europe/Copenhagen"}
+ZONE: dict[str, Any] = {"time_zone": "Europe/Copenhagen"}
 
 
 @pytest.fixture(autouse=True)
@@ -122,7 +123,11 @@ def test_an_object_with_named_values_is_a_row(row: Any, agillic_mock: LocalMock,
 
 
 @sync_and_async
-@pytest.mark.parametrize("row", [None, 5, "EMAIL=x", [("EMAIL", ADA)], (ADA, 20), object(), Person], ids=repr)
+@pytest.mark.parametrize(
+    "row",
+    [None, 5, "EMAIL=x", [("EMAIL", ADA)], (ADA, 20), object(), Person],
+    ids=lambda row: type(row).__name__ if row else "nothing",
+)
 def test_what_has_no_named_values_is_no_row(row: Any, agillic_mock: LocalMock, *, asynchronous: bool) -> None:  # noqa: ANN401
     for call in (lambda c: c.recipients.create(row), lambda c: c.recipients.update(ADA, row)):
         with pytest.raises(TypeError, match=f"a {type(row).__name__} has no values by names: give a dict"):
@@ -313,11 +318,15 @@ def test_a_frame_that_has_no_rows_by_names_is_refused_before_a_call(
     assert agillic_mock.requests == []
 
 
+def added(column: Any, client: Agillic) -> Summary:  # noqa: ANN401
+    return client.target_groups.add("TastingPanel", column).run()
+
+
 def test_achievements_come_from_frames_and_recipients_from_columns(agillic_mock: LocalMock) -> None:
     frame = pd.DataFrame({"recipientId": ["ruby@sweetmail.com"], "eventId": ["send_coupon"]})
     assert do(agillic_mock, lambda c: c.events.achieve_many(frame).run()).succeeded == 1
     for column in (frame["recipientId"], pl.from_pandas(frame)["recipientId"], pa.table(frame)["recipientId"]):
-        summary: Summary = do(agillic_mock, lambda c, column=column: c.target_groups.add("TastingPanel", column).run())
+        summary: Summary = do(agillic_mock, partial(added, column))
         assert summary.failed == []
     assert [each.json["recipientIds"] for each in sent(agillic_mock, "addToStaticTargetGroup")] == [
         ["ruby@sweetmail.com"]

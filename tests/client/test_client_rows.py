@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum, StrEnum
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -18,9 +19,6 @@ from uuid import UUID
 
 import attrs
 import numpy as np
-import pandas as pd
-import polars as pl
-import pyarrow as pa
 import pydantic
 import pytest
 from client_surface import sync_and_async
@@ -28,6 +26,10 @@ from many_parts import sent, settings
 
 from agillic import Agillic, AsyncAgillic, Summary, skipped_waits
 from agillic.mock.local import LocalMock
+
+pd: Any = import_module("pandas")  # it brings no types
+pl: Any = import_module("polars")
+pa: Any = import_module("pyarrow")  # it brings no types
 
 ADA, BEA = "ada@example.com", "bea@example.com"
 PLAIN = {"EMAIL": ADA, "AGE": 20}

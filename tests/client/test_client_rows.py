@@ -173,10 +173,10 @@ def test_a_value_of_another_library_is_written_as_pythons_own(
     value: object, json: bytes, agillic_mock: LocalMock
 ) -> None:
     calls: list[Callable[[Agillic], object]] = [
-        lambda c: c.recipients.upsert([{"EMAIL": ADA, "X": value}]).run(),
-        lambda c: c.recipients.upsert([Person(ADA, value)]).run(),
+        lambda c: c.recipients.upsert([{"EMAIL": ADA, "X": value}], check_rows=False).run(),
+        lambda c: c.recipients.upsert([Person(ADA, value)], check_rows=False).run(),
         lambda c: c.events.achieve_many([{"recipientId": ADA, "eventId": "e", "context": {"X": value}}]).run(),
-        lambda c: c.one_to_many.upsert("PURCHASES", [(ADA, {"ID": "1", "X": value})]).run(),
+        lambda c: c.one_to_many.upsert("PURCHASES", [(ADA, {"ID": "1", "X": value})], check_rows=False).run(),
     ]
     for call in calls:
         do(agillic_mock, call, **ZONE)
@@ -204,6 +204,22 @@ MISSING: list[Any] = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *(("AGE", each) for each in (Decimal(20), np.int64(5), np.float64(2), Level.GOLD, pa.scalar(5), "20", 20.0)),
+        *(("BIRTHDAY", each) for each in (pd.Timestamp("2026-07-04"), date(2026, 7, 4), np.datetime64("2026-07-04"))),
+        *(("FIRSTNAME", each) for each in (np.str_("Ada"), City.OSLO, UUID(int=5), pa.scalar("Ada"), None)),
+        *(("NEWSLETTER", each) for each in (np.True_, True, "true", pa.scalar(value=True))),
+    ],
+    ids=repr,
+)
+def test_what_can_be_written_passes_the_check_of_rows(name: str, value: object, agillic_mock: LocalMock) -> None:
+    rows = [{"EMAIL": ADA, name: value}]
+    summary: Summary = do(agillic_mock, lambda c: c.recipients.upsert(rows).run(), **ZONE)
+    assert (summary.created, summary.failed) == (1, [])
+
+
 @pytest.mark.parametrize("value", MISSING, ids=repr)
 @pytest.mark.parametrize("make", [dict, Person, Attrs, Named, MappingProxyType], ids=lambda make: make.__name__)
 def test_a_missing_value_in_a_row_is_an_error_and_clears_nothing(
@@ -212,7 +228,8 @@ def test_a_missing_value_in_a_row_is_an_error_and_clears_nothing(
     agillic_mock: LocalMock,
 ) -> None:
     row = make({"EMAIL": ADA, "AGE": value}) if make in (dict, MappingProxyType) else make(ADA, value)
-    summary: Summary = do(agillic_mock, lambda c: c.recipients.upsert([row, {"EMAIL": BEA}]).run())
+    rows = [row, {"EMAIL": BEA}]
+    summary: Summary = do(agillic_mock, lambda c: c.recipients.upsert(rows, check_rows=False).run())
     (failed,) = summary.failed
     assert (failed.index, failed.outcome.value) == (0, "refused")
     assert failed.message.startswith("personData.AGE")
@@ -279,7 +296,7 @@ def test_a_gap_in_a_frame_clears_no_field(make: Callable[[], Any], agillic_mock:
 
 def test_the_name_of_a_member_is_told_unless_it_may_be_a_persons(agillic_mock: LocalMock) -> None:
     rows = [{"EMAIL": ADA, name: float("nan")} for name in ("AGE", "ÅR-1", BEA)]
-    summary: Summary = do(agillic_mock, lambda c: c.recipients.upsert(rows).run())
+    summary: Summary = do(agillic_mock, lambda c: c.recipients.upsert(rows, check_rows=False).run())
     told = [each.message.partition(":")[0] for each in summary.failed]
     assert told == ["personData.AGE", "personData.ÅR-1", "personData.(a member)"]
 

@@ -14,7 +14,8 @@ from generator.load.json_values import walk
 from generator.report.evidence import totals
 
 OPERATIONS = [
-    tuple(line.split()[:3]) for line in Path(__file__).with_name("agillic_operations.txt").read_text("utf-8").splitlines()
+    tuple(line.split()[:3])
+    for line in Path(__file__).with_name("agillic_operations.txt").read_text("utf-8").splitlines()
 ]
 
 

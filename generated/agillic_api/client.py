@@ -166,7 +166,7 @@ class Client:
         self._headers = {} if http_client is None else own_headers
 
     def __repr__(self) -> str:
-        return f"Client({self.base_url!r})"
+        return f"Client({getattr(self, 'base_url', '')!r})"  # none where `__init__` refused it
 
     @cached_property
     def authentication(self) -> "AuthenticationResource":
@@ -324,7 +324,7 @@ class Client:
 
     def close(self) -> None:
         """Close the connections, unless they belong to a client that was given."""
-        if self._owns_http_client:
+        if getattr(self, "_owns_http_client", False):  # not there where `__init__` refused an argument
             self._http_client.close()
 
     def __enter__(self) -> Self:
@@ -369,7 +369,7 @@ class AsyncClient:
         self._headers = {} if http_client is None else own_headers
 
     def __repr__(self) -> str:
-        return f"AsyncClient({self.base_url!r})"
+        return f"AsyncClient({getattr(self, 'base_url', '')!r})"  # none where `__init__` refused it
 
     @cached_property
     def authentication(self) -> "AsyncAuthenticationResource":
@@ -527,7 +527,7 @@ class AsyncClient:
 
     async def aclose(self) -> None:
         """Close the connections, unless they belong to a client that was given."""
-        if self._owns_http_client:
+        if getattr(self, "_owns_http_client", False):  # not there where `__init__` refused an argument
             await self._http_client.aclose()
 
     async def __aenter__(self) -> Self:

@@ -24,7 +24,7 @@ from agillic.transport.retries.quota import RetryQuota
 from agillic.transport.secret import Secret
 from agillic.transport.setting_values import READERS
 from agillic.transport.settings import Given, Settings
-from agillic_api.client import BASE_URL, TIMEOUT
+from agillic_api.client import BASE_URL, TIMEOUT, AsyncClient, Client
 
 PROFILES = """
 [default]
@@ -304,6 +304,8 @@ def half_made() -> list[object]:
     refused: list[tuple[Callable[..., object], dict[str, Any]]] = [
         (Agillic, {"secret": ["s"]}),
         (AsyncAgillic, {"secret": ["s"]}),
+        (Client, {"base_url": "http://example.com"}),
+        (AsyncClient, {"base_url": "http://example.com"}),
         (CallbackReceiver, {"base_url": "http://example.com"}),
         (RetryQuota, {"capacity": -1}),
         (Basic, {"key": "k", "secret": "s", "base_url": "http://example.com"}),
@@ -322,10 +324,10 @@ def half_made() -> list[object]:
 def test_what_is_left_of_a_refused_client_can_be_shown_and_closed() -> None:
     for each in half_made():
         assert repr(each).startswith(type(each).__name__)
-        if isinstance(each, Agillic):
+        if isinstance(each, Agillic | Client):
             with each:
                 pass
-        if isinstance(each, AsyncAgillic):
+        if isinstance(each, AsyncAgillic | AsyncClient):
             asyncio.run(each.aclose())
 
 

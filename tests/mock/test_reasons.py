@@ -10,6 +10,7 @@ from shared_status_calls import SHARED
 from status_calls import PROVOKED
 
 from agillic.mock.front import document
+from agillic.mock.operations import all_handlers
 from agillic.mock.reasons import Reason, hint, named
 
 BATCH = "/recipients/:batch"
@@ -17,7 +18,7 @@ REFUSALS = [
     (operation.id, int(status.replace("5XX", "503")))
     for operation in document().operations.values()
     for status in operation.responses
-    if status >= "400"
+    if status >= "400" and operation.id not in all_handlers().missing()
 ]
 
 

@@ -33,7 +33,6 @@ def test_the_spec_breaks_no_rule(agillic: Bundle) -> None:
 
 
 def test_exactly_the_known_operations(agillic: Bundle) -> None:
-    assert len(OPERATIONS) == 93
     assert sorted((o.id, o.method.upper(), o.path) for o in operations(agillic.document)) == sorted(OPERATIONS)
 
 

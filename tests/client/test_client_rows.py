@@ -131,7 +131,8 @@ def test_an_object_with_named_values_is_a_row(row: Any, agillic_mock: LocalMock,
     ids=lambda row: type(row).__name__ if row else "nothing",
 )
 def test_what_has_no_named_values_is_no_row(row: Any, agillic_mock: LocalMock, *, asynchronous: bool) -> None:  # noqa: ANN401
-    for call in (lambda c: c.recipients.create(row), lambda c: c.recipients.update(ADA, row)):
+    calls: list[Callable[[Any], Any]] = [lambda c: c.recipients.create(row), lambda c: c.recipients.update(ADA, row)]
+    for call in calls:
         with pytest.raises(TypeError, match=f"a {type(row).__name__} has no values by names: give a dict"):
             do(agillic_mock, call, asynchronous=asynchronous)
     summary: Summary = do(agillic_mock, lambda c: c.recipients.upsert([row, PLAIN]).run(), asynchronous=asynchronous)
@@ -204,6 +205,11 @@ MISSING: list[Any] = [
 ]
 
 
+def made(make: Any, value: object) -> Any:  # noqa: ANN401 - a row of any kind
+    is_mapping = any(make is each for each in (dict, MappingProxyType))
+    return make({"EMAIL": ADA, "AGE": value}) if is_mapping else make(ADA, value)
+
+
 @pytest.mark.parametrize("value", MISSING, ids=repr)
 @pytest.mark.parametrize("make", [dict, Person, Attrs, Named, MappingProxyType], ids=lambda make: make.__name__)
 def test_a_missing_value_in_a_row_is_an_error_and_clears_nothing(
@@ -211,7 +217,7 @@ def test_a_missing_value_in_a_row_is_an_error_and_clears_nothing(
     value: object,
     agillic_mock: LocalMock,
 ) -> None:
-    row = make({"EMAIL": ADA, "AGE": value}) if make in (dict, MappingProxyType) else make(ADA, value)
+    row = made(make, value)
     summary: Summary = do(agillic_mock, lambda c: c.recipients.upsert([row, {"EMAIL": BEA}]).run())
     (failed,) = summary.failed
     assert (failed.index, failed.outcome.value) == (0, "refused")
@@ -234,8 +240,8 @@ DATA = {"EMAIL": [ADA, BEA], "AGE": [20, None], "CITY": [None, "Oslo"], "BIRTHDA
 EXPECTED = [{"EMAIL": ADA, "AGE": 20, "BIRTHDAY": "04.07.1990"}, {"EMAIL": BEA, "CITY": "Oslo"}]
 
 
-def pandas_frame() -> pd.DataFrame:
-    frame = pd.DataFrame(DATA)
+def pandas_frame() -> Any:  # noqa: ANN401 - it brings no types
+    frame: Any = pd.DataFrame(DATA)
     return frame.assign(BIRTHDAY=pd.to_datetime(frame["BIRTHDAY"]))
 
 

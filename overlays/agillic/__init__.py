@@ -1,6 +1,15 @@
 """The Agillic client that people import: what is added by hand to the generated package `agillic_api`.
 
 Names are imported when they are first used, so that `import agillic` costs almost nothing.
+
+Keys in brackets in docstrings, such as [S1] and [V-INT], are sources: the pages and programs that say so. They are
+listed in docs/evidence.md of the source distribution, and under `x-sources` of the bundled
+`agillic_api/openapi.json`. To print the title and URL of one:
+
+>>> import importlib.resources, json
+>>> document = json.loads(importlib.resources.files("agillic_api").joinpath("openapi.json").read_text("utf-8"))
+>>> print(document["x-sources"]["S1"]["title"], document["x-sources"]["S1"]["url"])
+Getting Started with APIs https://developers.agillic.com/getting-started-with-apis/
 """
 
 from importlib import import_module

@@ -129,8 +129,10 @@ def test_every_way_to_list_recipients_writes_dates_alike(agillic_mock: LocalMock
 
 
 def test_a_timestamp_by_the_setting_needs_the_time_zone(agillic_mock: LocalMock) -> None:
-    given = {**settings(agillic_mock), "timestamp_format": "dd-MM-yyyy HH:mm"}
-    with Agillic(**given) as agillic, pytest.raises(ValueError, match="time zone"):
+    with (
+        Agillic(**settings(agillic_mock), timestamp_format="dd-MM-yyyy HH:mm") as agillic,
+        pytest.raises(ValueError, match="time zone"),
+    ):
         agillic.recipients.list(filter=F.LAST_VISIT > datetime(2018, 1, 1, tzinfo=UTC))
     assert agillic_mock.requests == []
 
@@ -165,10 +167,11 @@ def test_a_filter_that_no_url_has_place_for_is_refused_before_anything_is_sent(
     agillic_mock: LocalMock, *, asynchronous: bool
 ) -> None:
     addresses = [f"somebody-{number}@example.com" for number in range(3_000)]
-    for call in (
+    calls: list[Call] = [
         lambda client: client.recipients.list(filter=F.EMAIL.in_(*addresses)),
         lambda client: client.recipients.iterate(filter=F.EMAIL.in_(*addresses)),
-    ):
+    ]
+    for call in calls:
         with pytest.raises(ValueError, match=r"the URL of listRecipients would have \d{2},\d{3} characters") as caught:
             do(agillic_mock, call, asynchronous=asynchronous)
         assert "of them for filter, and at most 64,000 can be sent: shorten filter" in str(caught.value)

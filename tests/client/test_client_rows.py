@@ -131,7 +131,11 @@ def test_an_object_with_named_values_is_a_row(row: Any, agillic_mock: LocalMock,
     ids=lambda row: type(row).__name__ if row else "nothing",
 )
 def test_what_has_no_named_values_is_no_row(row: Any, agillic_mock: LocalMock, *, asynchronous: bool) -> None:  # noqa: ANN401
-    for call in (lambda c: c.recipients.create(row), lambda c: c.recipients.update(ADA, row)):
+    calls: list[Callable[[Any], Any]] = [
+        lambda c: c.recipients.create(rows[0]),
+        lambda c: c.recipients.update(ADA, row),
+    ]
+    for call in calls:
         with pytest.raises(TypeError, match=f"a {type(row).__name__} has no values by names: give a dict"):
             do(agillic_mock, call, asynchronous=asynchronous)
     summary: Summary = do(agillic_mock, lambda c: c.recipients.upsert([row, PLAIN]).run(), asynchronous=asynchronous)
@@ -220,6 +224,11 @@ def test_what_can_be_written_passes_the_check_of_rows(name: str, value: object, 
     assert (summary.created, summary.failed) == (1, [])
 
 
+def made(make: Any, value: object) -> Any:  # noqa: ANN401 - a row of any kind
+    is_mapping = any(make is each for each in (dict, MappingProxyType))
+    return make({"EMAIL": ADA, "AGE": value}) if is_mapping else make(ADA, value)
+
+
 @pytest.mark.parametrize("value", MISSING, ids=repr)
 @pytest.mark.parametrize("make", [dict, Person, Attrs, Named, MappingProxyType], ids=lambda make: make.__name__)
 def test_a_missing_value_in_a_row_is_an_error_and_clears_nothing(
@@ -227,8 +236,7 @@ def test_a_missing_value_in_a_row_is_an_error_and_clears_nothing(
     value: object,
     agillic_mock: LocalMock,
 ) -> None:
-    row = make({"EMAIL": ADA, "AGE": value}) if make in (dict, MappingProxyType) else make(ADA, value)
-    rows = [row, {"EMAIL": BEA}]
+    rows = [made(make, value), {"EMAIL": BEA}]
     summary: Summary = do(agillic_mock, lambda c: c.recipients.upsert(rows, check_rows=False).run())
     (failed,) = summary.failed
     assert (failed.index, failed.outcome.value) == (0, "refused")
@@ -236,10 +244,10 @@ def test_a_missing_value_in_a_row_is_an_error_and_clears_nothing(
     assert "leave the member out, or give None to clear it" in failed.message
     assert written(agillic_mock) == [{"EMAIL": BEA}]
     calls: list[Callable[[Agillic], object]] = [
-        lambda c: c.recipients.create(row),
-        lambda c: c.recipients.create({"personData": row}),
-        lambda c: c.recipients.start_upsert({"recipients": [{"personData": row}]}),
-        lambda c: c.one_to_many.update_records(ADA, "PURCHASES", [row]),
+        lambda c: c.recipients.create(rows[0]),
+        lambda c: c.recipients.create({"personData": rows[0]}),
+        lambda c: c.recipients.start_upsert({"recipients": [{"personData": rows[0]}]}),
+        lambda c: c.one_to_many.update_records(ADA, "PURCHASES", rows[:1]),
     ]
     for call in calls:
         with pytest.raises(ValueError, match=r"AGE.*: leave the member out"):
@@ -251,8 +259,8 @@ DATA = {"EMAIL": [ADA, BEA], "AGE": [20, None], "CITY": [None, "Oslo"], "BIRTHDA
 EXPECTED = [{"EMAIL": ADA, "AGE": 20, "BIRTHDAY": "04.07.1990"}, {"EMAIL": BEA, "CITY": "Oslo"}]
 
 
-def pandas_frame() -> pd.DataFrame:
-    frame = pd.DataFrame(DATA)
+def pandas_frame() -> Any:  # noqa: ANN401 - it brings no types
+    frame: Any = pd.DataFrame(DATA)
     return frame.assign(BIRTHDAY=pd.to_datetime(frame["BIRTHDAY"]))
 
 

@@ -7,7 +7,7 @@ import traceback
 from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Callable, Generator
 from pathlib import Path
-from typing import Any
+from typing import cast
 from urllib.parse import quote, quote_plus
 
 import pytest
@@ -58,7 +58,7 @@ def assert_hidden(error: BaseException, secrets: list[str], *more: str) -> None:
     while link is not None:
         places += [str(link), repr(link), repr(vars(link)), repr(link.args)]
         if isinstance(link, AgillicError) or hasattr(link, "content"):
-            again: Any = pickle.loads(pickle.dumps(link))  # noqa: S301 - our own
+            again = cast("object", pickle.loads(pickle.dumps(link)))  # noqa: S301 - our own
             places += [repr(vars(again)), repr(pickle.dumps(link))]
         link = link.__cause__ or link.__context__
     for place in places:

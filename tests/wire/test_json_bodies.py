@@ -5,6 +5,7 @@ import importlib
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -50,7 +51,13 @@ class Angry:
         raise AttributeError("no such attribute")
 
 
-WRAPS: list[Any] = [lambda v: {"A": v}, lambda v: [v], Box, lambda v: {"A": [{"B": v}]}, lambda v: (1, v)]
+WRAPS: list[Callable[[object], object]] = [
+    lambda v: {"A": v},
+    lambda v: [v],
+    Box,
+    lambda v: {"A": [{"B": v}]},
+    lambda v: (1, v),
+]
 
 
 @pytest.mark.parametrize("wrap", WRAPS)

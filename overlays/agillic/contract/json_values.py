@@ -1,6 +1,6 @@
 """Reading answers that may have any shape: what is not as expected is simply not there."""
 
-from typing import Any, cast
+from typing import Any, TypeGuard, cast
 
 
 def member(value: object, *path: str) -> Any:  # noqa: ANN401 - whatever JSON holds
@@ -28,7 +28,7 @@ def listed(value: object) -> list[Any]:
     ([1], [2], [])
     """
     if isinstance(value, dict):
-        held = [items(each) for name, each in as_object(value).items() if isinstance(each, list) and name != "links"]
+        held = _lists(cast("dict[str, object]", value))
         return held[0] if len(held) == 1 else []
     return items(value)
 
@@ -39,8 +39,15 @@ def is_empty(value: object) -> bool:
     >>> is_empty([]), is_empty({"links": [], "content": []}), is_empty({"achieved": False})
     (True, True, False)
     """
-    has_list = any(isinstance(each, list) for name, each in as_object(value).items() if name != "links")
-    return value in ([], {}) or (has_list and not listed(value))
+    return value in ([], {}) or (bool(_lists(as_object(value))) and not listed(value))
+
+
+def _lists(value: dict[str, object]) -> list[list[Any]]:
+    return [each for name, each in value.items() if _is_list(each) and name != "links"]
+
+
+def _is_list(value: object) -> TypeGuard[list[Any]]:
+    return isinstance(value, list)
 
 
 def objects(value: object) -> list[dict[str, Any]]:

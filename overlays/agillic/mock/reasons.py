@@ -16,7 +16,14 @@ from typing import Any
 _NAME = re.compile(r"[^\W\d][\w .:$-]{0,59}")
 _VALUE = re.compile(r"[^\s'\"]*@[^\s'\"]+|\d{8,}")
 """What may be an address or the number of a person, where a caller uses one as a name."""
-_TYPES = {str: "string", bool: "boolean", int: "number", float: "number", list: "array", dict: "object"}
+_TYPES: dict[type, str] = {
+    str: "string",
+    bool: "boolean",
+    int: "number",
+    float: "number",
+    list: "array",
+    dict: "object",
+}
 _MOST_KNOWN = 20
 
 _LOG = getLogger("agillic.mock")

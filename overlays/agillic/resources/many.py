@@ -1,7 +1,7 @@
 """Any number of rows through one operation: the engine of batches over a client's calls."""
 
 from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from agillic.resources.batches.asynchronous import AsyncBatchRun
 from agillic.resources.batches.entries import entry_writer
@@ -32,9 +32,8 @@ def person_entry(person: Person) -> Person:
     >>> person_entry({"EMAIL": "ada@example.com"})
     {'personData': {'EMAIL': 'ada@example.com'}}
     """
-    if type(person) is not dict:
-        person = row(person)
-    return person if "personData" in person else {"personData": person}
+    named = cast("Mapping[str, object]", person) if type(person) is dict else row(person)
+    return named if "personData" in named else {"personData": named}
 
 
 def person_body(client: object, body: Recipient | Mapping[str, Any] | bytes) -> Recipient | Mapping[str, Any] | bytes:

@@ -153,7 +153,7 @@ def pair(row: Any) -> RecordOf:  # noqa: ANN401 - whatever was given
     >>> pair(("ada@example.com", {"ID": "1"}))
     ('ada@example.com', {'ID': '1'})
     """
-    if isinstance(row, tuple | list) and len(row) == 2:  # noqa: PLR2004 - a pair
+    if isinstance(row, tuple | list) and len(cast("Sequence[object]", row)) == 2:  # noqa: PLR2004 - a pair
         return cast("RecordOf", row)
     raise TypeError("a row is no pair")
 

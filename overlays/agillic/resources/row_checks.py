@@ -100,8 +100,7 @@ class RowCheck:
         return (_TABLE, {"tableId": self._table}) if self._table else (_PERSON, {})
 
     def _known(self) -> _Known:
-        line = self._client._line if isinstance(self._client, Common) else None  # noqa: SLF001 - what clients share
-        return _KNOWN.setdefault(line, {}) if line is not None else {}
+        return _KNOWN.setdefault(_line_of(self._client), {}) if isinstance(self._client, Common) else {}
 
     def _is_known(self) -> bool:
         """Take what was told before; return whether there is nothing to ask."""
@@ -131,11 +130,15 @@ class RowCheck:
         if types is None or not isinstance(self._client, Common):
             return
         what = f"column of {self._table}" if self._table else "field"
-        settings = self._client._line.settings  # noqa: SLF001 - what clients share
+        settings = _line_of(self._client).settings
         is_told = self._given is not None or None not in {settings.date_format, settings.timestamp_format}
         formats = (self._given or self._client.dates).formats
         self._check = FieldCheck(types, formats, is_told=is_told, what=what)
         self._doubt = None if is_told else FieldCheck(types, formats, what=what)
+
+
+def _line_of(client: Common) -> Line:
+    return client._line  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - what clients share is no matter of users
 
 
 def types_of(told: object) -> dict[str, str] | None:

@@ -1,4 +1,4 @@
-"""How calls prove whose they are: OAuth 2.0 client credentials, or Basic [S1, facts 3.2 and 3.3].
+"""How calls prove whose they are: OAuth 2.0 client credentials, or Basic [S1].
 
 Both are auth objects of the HTTP library, for its synchronous and its asynchronous clients at once. They send
 credentials to the host of the base URL alone, and refuse operations that the key's scope does not cover.

@@ -2,7 +2,7 @@
 
 Agillic calls operations that are no plain create, read, update or delete by a last segment that begins with a colon,
 always with POST: `/recipients/:batch` (Getting Started, "Custom Methods" [S1]). These, the versions in
-`/recipients/v2/...` and names such as `/globaldata/tables` stand where other paths have a parameter [facts 3.16], and
+`/recipients/v2/...` and names such as `/globaldata/tables` stand where other paths have a parameter, and
 OpenAPI only says that a server prefers the literal.
 
 Without this overlay, `PUT /globaldata/{globalDataName}` with the name "tables" would call another operation, and a mock

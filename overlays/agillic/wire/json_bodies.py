@@ -6,11 +6,11 @@ done.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from enum import Enum
 from math import isfinite
-from typing import Any, Final, cast
+from typing import Any, Final, TypeGuard, cast
 
 import orjson
 
@@ -155,11 +155,15 @@ def _walk(value: object, place: str) -> Iterator[tuple[str, object]]:
             yield from _walk(inner, _joined(place, name))
 
 
+def _is_list(value: object) -> TypeGuard[Collection[object]]:
+    return isinstance(value, list | tuple | set | frozenset)
+
+
 def _parts(value: object) -> list[tuple[str | int, object]] | None:
     if isinstance(value, Mapping):
         return [(str(name), inner) for name, inner in cast("Mapping[object, object]", value).items()]
-    if isinstance(value, list | tuple | set | frozenset) and not hasattr(value, "_asdict"):
-        return list(enumerate(cast("list[object]", value)))
+    if _is_list(value) and not hasattr(value, "_asdict"):
+        return list(enumerate(value))
     named = None if isinstance(value, float | date) else members(value)
     return None if named is None else list(named.items())
 

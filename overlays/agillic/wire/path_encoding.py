@@ -42,7 +42,7 @@ def by(**field: str | int) -> UniqueField:
     """Address a recipient by a unique person data field instead of the instance's recipient id.
 
     The field has to be unique in the instance: the server answers 400 "Path expression field is not unique"
-    otherwise [S1, facts 3.5].
+    otherwise [S1].
 
     Args:
         **field: Exactly one field and its value, under the limits of `path_value`. A field whose name is no Python name

@@ -28,7 +28,7 @@ def refused(operation: Operation | None, refusal: Refusal, assumptions: Assumpti
 
     The statuses whose answers have content in the document, 400 and 409, carry the message, the latter also where an
     option makes an operation answer it; others do so under the option `message` of `bodiless-errors` alone
-    [S1, facts 3.14].
+    [S1].
     """
     note(refusal.reason)
     documented = operation.answer_schemas(refusal.status) if operation else None

@@ -1,4 +1,4 @@
-"""How many entries a batch may have [S1, V-INT, facts 3.9]."""
+"""How many entries a batch may have [S1, V-INT]."""
 
 from typing import cast
 

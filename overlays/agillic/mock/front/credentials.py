@@ -1,4 +1,4 @@
-"""Who calls: developer keys, and the access tokens that they were given [S1, facts 3.2 and 3.3]."""
+"""Who calls: developer keys, and the access tokens that they were given [S1]."""
 
 import binascii
 from base64 import b64decode

@@ -1,4 +1,4 @@
-"""How many calls an instance takes: at once, and in a day [S1, V-INT, S2, facts 3.15]."""
+"""How many calls an instance takes: at once, and in a day [S1, V-INT, S2]."""
 
 from collections import deque
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Reading values from a raw path: decoded twice, and under some assumptions otherwise [S1, facts 3.5]."""
+"""Reading values from a raw path: decoded twice, and under some assumptions otherwise [S1]."""
 
 import re
 from collections.abc import Collection

@@ -52,7 +52,7 @@ class Refusal(Exception):  # noqa: N818 - the field's word for an answer, not a 
 
     Args:
         status: The HTTP status, 400 or more.
-        message: For developers; sent with the statuses that carry one [S1, facts 3.14]. It holds no value of the
+        message: For developers; sent with the statuses that carry one [S1]. It holds no value of the
             request, which may be personal.
         headers: Of the answer.
         **about: What is known of the reason, as for `Reason`. Name the assumption wherever its option decides.

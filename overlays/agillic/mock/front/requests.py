@@ -46,7 +46,7 @@ ASSET_BODY = 100_000_000
 
 
 def largest_body(operation: Operation | None, assumptions: Assumptions) -> int:
-    """Return how many bytes a body may have: 20 MB, or less for some batches [facts 3.9, 3.15]."""
+    """Return how many bytes a body may have: 20 MB, or less for some batches [S1, V-INT]."""
     of_asset = operation is not None and operation.path.startswith("/assets/")
     if of_asset and assumptions.choice("asset-size-limit") == "limit-of-its-own":
         return ASSET_BODY

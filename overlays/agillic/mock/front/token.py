@@ -1,4 +1,4 @@
-"""What POST /oauth2/token answers [S1, facts 3.2]."""
+"""What POST /oauth2/token answers [S1]."""
 
 from collections.abc import Mapping
 from typing import cast

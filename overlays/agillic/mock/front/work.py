@@ -1,4 +1,4 @@
-"""Asynchronous work: how calls start it, how it is done in time, and how it is told of [S1, S3, facts 3.11]."""
+"""Asynchronous work: how calls start it, how it is done in time, and how it is told of [S1, S3]."""
 
 from collections.abc import Collection
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What the operations on activity exports do [V-EXP, facts 3.12]."""
+"""What the operations on activity exports do [V-EXP]."""
 
 import re
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Who is meant by a recipient's address in a path or in a body [V-REC, S1, facts 3.5]."""
+"""Who is meant by a recipient's address in a path or in a body [V-REC, S1]."""
 
 from typing import cast
 

@@ -8,7 +8,7 @@ from agillic.mock.state import BatchResult
 
 
 def done(call: Call, resource: object, status: int = 200) -> Answer:
-    """Return the answer of a success that has nothing to say [S1, facts 3.14].
+    """Return the answer of a success that has nothing to say [S1].
 
     Args:
         call: The call.

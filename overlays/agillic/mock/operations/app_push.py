@@ -1,4 +1,4 @@
-"""What the operations on devices of recipients, and on what they agree to, do [V-APP, C-IOS, C-AND, facts 3.7]."""
+"""What the operations on devices of recipients, and on what they agree to, do [V-APP, C-IOS, C-AND]."""
 
 from collections.abc import Mapping
 from dataclasses import replace

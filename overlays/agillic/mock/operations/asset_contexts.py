@@ -1,4 +1,4 @@
-"""What the operations on the files of context schemas do [V-AST, S1, facts 3.10]."""
+"""What the operations on the files of context schemas do [V-AST, S1]."""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What uploads and lists of assets share [V-AST, facts 2 and 3.12]."""
+"""What uploads and lists of assets share [V-AST]."""
 
 from collections.abc import Callable, Mapping
 from hashlib import blake2b

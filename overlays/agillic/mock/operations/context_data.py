@@ -1,4 +1,4 @@
-"""Contextual data that a call brings along for the flows that it starts, checked against its schema [S1, facts 3.10].
+"""Contextual data that a call brings along for the flows that it starts, checked against its schema [S1].
 
 The data is kept nowhere: it lives in the executions alone, and the mock writes no messages with it.
 """

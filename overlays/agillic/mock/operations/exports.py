@@ -1,4 +1,4 @@
-"""What the operations on export files do [V-EXP, facts 3.12]."""
+"""What the operations on export files do [V-EXP]."""
 
 from agillic.mock.front import Answer, Call, Handlers
 from agillic.mock.front.document import document

@@ -1,4 +1,4 @@
-"""The filter of a call: read in the assumed dialect, and refused as the document says [S1, facts 3.8]."""
+"""The filter of a call: read in the assumed dialect, and refused as the document says [S1]."""
 
 from collections.abc import Generator
 from contextlib import contextmanager

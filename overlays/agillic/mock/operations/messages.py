@@ -1,4 +1,4 @@
-"""What the operations on email campaigns do [S3, T-ARR, facts 3.7 and M1 to M4]."""
+"""What the operations on email campaigns do [S3, T-ARR]."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""What listing recipients does: a bare array, or pages of a document [S1, facts 3.6]."""
+"""What listing recipients does: a bare array, or pages of a document [S1]."""
 
 from typing import Any, cast
 from urllib.parse import urlencode

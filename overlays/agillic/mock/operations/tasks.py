@@ -1,4 +1,4 @@
-"""What the operations on tasks do [S3, facts 3.11]."""
+"""What the operations on tasks do [S3]."""
 
 from agillic.mock.front import Answer, Call, Handlers
 from agillic.mock.front.document import document

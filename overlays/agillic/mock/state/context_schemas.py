@@ -1,4 +1,4 @@
-"""Context Parameter Schemas: what calls may bring along for the flows that they start [S1, V-AST, facts 3.10].
+"""Context Parameter Schemas: what calls may bring along for the flows that they start [S1, V-AST].
 
 A schema is a JSON file. Its syntax is the assumption `context-schema-syntax`: each parameter by its name, with `type`,
 `required`, and either `data_type` or, for rows, `fields`.

@@ -8,7 +8,8 @@ Nothing is imported for it, but pyarrow for objects that only Arrow can read.
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time
-from typing import Any
+from importlib import import_module
+from typing import Any, cast
 
 from agillic.wire.plain_values import is_frame, is_missing, scalar
 
@@ -28,7 +29,7 @@ def rows_of(source: Any) -> Any:  # noqa: ANN401 - the type of the rows is what 
     >>> rows_of([{"EMAIL": "ada@example.com"}])
     [{'EMAIL': 'ada@example.com'}]
     """
-    kind = type(source)
+    kind = cast("type[object]", type(source))
     if hasattr(kind, "collect") and hasattr(kind, "sink_parquet"):
         raise TypeError("a lazy frame has no rows yet: give frame.collect(), or its batches one by one")
     if not is_frame(source):
@@ -37,7 +38,7 @@ def rows_of(source: Any) -> Any:  # noqa: ANN401 - the type of the rows is what 
 
 
 def _rows(source: Any) -> Iterator[dict[str, object]]:  # noqa: ANN401 - of another library
-    kind = type(source)
+    kind = cast("type[object]", type(source))
     if hasattr(kind, "itertuples"):  # pandas, and what does as pandas
         return _of_pandas(source)
     if hasattr(kind, "iter_rows"):  # polars
@@ -87,7 +88,7 @@ def _of_arrow(source: Any) -> Iterator[dict[str, object]]:  # noqa: ANN401 - of 
 
 def _arrow_reader(source: Any) -> Any:  # noqa: ANN401 - of another library
     try:
-        import pyarrow as pa  # type: ignore[import-untyped,unused-ignore]  # noqa: PLC0415 - only for who has it
+        pa: Any = import_module("pyarrow")  # which brings no types, and is only for who has it
     except ImportError:
         pa = None
     if pa is None or not hasattr(source, "__arrow_c_stream__"):

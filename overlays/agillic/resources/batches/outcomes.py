@@ -9,7 +9,26 @@ from typing import NamedTuple, cast
 
 
 class Outcome(StrEnum):
-    """What is known of a row."""
+    """What is known of a row.
+
+    - CREATED: it was new, and is written. Nothing is to be done.
+    - UPDATED: it was there, and is written. Nothing is to be done.
+    - OK: the server took it; whether it was new is not known. Nothing is to be done.
+    - STARTED: the server took it into a task, and only the task knows how it ends. Wait for that task:
+      `agillic.tasks.resume` takes the `task` of the `RowResult`.
+    - COUNTED: it is one of several rows of which the server refused some and did not say which. It may have been
+      written. Send these rows again in smaller calls, where writing a row twice does no harm.
+    - REFUSED: the server refused it alone, or it cannot be sent as it is. It was not written. Mend the row as `message`
+      says, and send it again.
+    - FAILED: a task failed with it alone, or because of it. An earlier task of the batch may have written it. Mend the
+      row as `message` says, and send it again.
+    - REFUSED_TOGETHER: it was in a refused call with others, and which of them are bad was not found. It was not
+      written. Mend what `message` says, or allow more `extra_calls` (see `BatchOptions`), and send these rows again.
+    - NOT_SENT: it never reached the server, or only in a call that was refused for another reason than its rows. It
+      was not written. Remove the reason, and send it again.
+    - UNKNOWN: no answer came, or none that says, or its task failed and named no entry. It may have been written, or
+      be written later. Read it back, or send it again where writing it twice does no harm.
+    """
 
     CREATED = "created"
     """It was new."""

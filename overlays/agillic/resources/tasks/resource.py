@@ -110,9 +110,12 @@ class CheckedTasks(Tasks):
             check()
             return tasks._within(seconds)  # noqa: SLF001 - of the same class
 
+        def sleep(seconds: float) -> None:
+            waiting.sleep(seconds, broken_off)
+
         polling = tasks._polling  # noqa: SLF001 - so
         if polling.sleep is waiting.sleep:
-            polling = evolve(polling, sleep=lambda seconds: waiting.sleep(seconds, broken_off))
+            polling = evolve(polling, sleep=sleep)
         super().__init__(tasks._client, within, polling)  # noqa: SLF001 - so
 
 

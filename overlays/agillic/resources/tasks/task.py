@@ -68,6 +68,10 @@ class Task(_Task):
     Args:
         within: returns a client whose calls take at most so many seconds.
         known: which task, and what is known of it.
+
+    Attributes:
+        task_id: its id, as the answer that started it has it; the same as `id`.
+        additional_properties: members of that answer that the document does not describe; empty for a task.
     """
 
     def __init__(self, within: Within, known: KnownTask) -> None:
@@ -155,7 +159,12 @@ class Task(_Task):
 
 
 class AsyncTask(_Task):
-    """The same for asyncio; see `Task`. One task of an event loop or many may wait for it."""
+    """The same for asyncio; see `Task`. One task of an event loop or many may wait for it.
+
+    Attributes:
+        task_id: its id, as the answer that started it has it; the same as `id`.
+        additional_properties: members of that answer that the document does not describe; empty for a task.
+    """
 
     def __init__(self, within: AsyncWithin, known: KnownTask) -> None:
         super().__init__(known)

@@ -1,6 +1,6 @@
 """What 429 tells about the daily cap: the server may count calls of other keys and machines.
 
-A 429 says that too many calls are in flight or that the day's are used up, and not which [S1, facts 3.15]. In flight is
+A 429 says that too many calls are in flight or that the day's are used up, and not which [S1]. In flight is
 a matter of seconds. So the day's calls count as used up when the server asks to wait for a minute or longer, and also
 when it refused everything for a minute; in that case one looks again after five.
 """

@@ -1,4 +1,4 @@
-"""The vendor's limits in numbers [S1, V-INT, S2, facts 3.15].
+"""The vendor's limits in numbers [S1, V-INT, S2].
 
 They are those of the document's `x-limits`, which a test compares: reading 600 KB of JSON in each process would cost
 more than the calls of a short one.

@@ -88,8 +88,9 @@ class Filter(ABC):
         >>> (F.AGE >= 20).matches({"AGE": "100"})
         True
         """
-        for name, value in (("row", row), ("types", {} if types is None else types)):
-            if not isinstance(value, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance] - not everybody type-checks
+        given: dict[str, object] = {"row": row, "types": {} if types is None else types}
+        for name, value in given.items():  # not everybody type-checks
+            if not isinstance(value, Mapping):
                 raise TypeError(f"{name} cannot be a {type(value).__name__}: give a dict by the names of fields")
         if dates is not None:
             checked_formats(dates)

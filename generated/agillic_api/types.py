@@ -378,7 +378,7 @@ def member_list(value: Any, name: str) -> Iterable[Any]:
         TypeError: it is no list, nor anything else of which items come one by one.
     """
     if isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping):
-        return cast("Iterable[Any]", value)
+        return value
     raise TypeError(f"{name} cannot be a {type(value).__name__}: give a list")
 
 

@@ -5,7 +5,9 @@ openapi-python-client drops operation-level extensions, formats and links, and s
 `document.jinja`.
 """
 
+import builtins
 import copy
+from keyword import iskeyword
 from typing import TypedDict
 
 from generator.bundle.document import Operation, operations, parameters, resolve
@@ -73,12 +75,17 @@ def template_data(document: dict[str, Json], settings: Settings, spec_hash: str)
         "HTTP": settings.http_library,
         "ERRORS": settings.errors,
         "OVERLAYS": {hook: vars(overlay) for hook, overlay in settings.overlays.items()},
+        "BUILTINS": sorted(_BUILTINS),
         "COMPETING": _competing(document),
         "OPERATIONS": {snake_case(o.id): operation_data(document, o) for o in operations(document)},
         "SECRETS": sorted(_secrets(document)),
         "TAGS": {snake_case(tag["name"]): _line(tag.get("description", "")) for tag in document.get("tags", [])},
     }
     return "".join(f"{{% set {name} = {value!r} %}}\n" for name, value in values.items())
+
+
+_BUILTINS = {name for name in dir(builtins) if name.islower() and name.isidentifier() and not iskeyword(name)}
+"""Names such as `filter` that may be parameters all the same: generated methods use no builtin by its bare name."""
 
 
 def _answer_type(document: dict[str, Json], operation: Operation) -> str:

@@ -54,8 +54,8 @@ def everything(caller: Caller) -> None:
     form = {"grant_type": "client_credentials", "client_id": KEY, "client_secret": SECRET}
     calls: list[tuple[Callable[..., Any], dict[str, Any]]] = [
         (resources.recipients.get, {"recipient_id": PERSON}),
-        (resources.recipients.with_raw_response.list, {"filter_": FILTER}),
-        (resources.recipients.list, {"filter_": F.LASTNAME == MARK}),
+        (resources.recipients.with_raw_response.list, {"filter": FILTER}),
+        (resources.recipients.list, {"filter": F.LASTNAME == MARK}),
         (resources.recipients.create, {"body": CREATE}),
         (resources.recipients.create, {"body": json.dumps(CREATE).encode()}),
         (resources.authentication.get_token, {"body": form}),
@@ -84,7 +84,7 @@ def late(caller: Caller) -> object:
 
 
 def raw(caller: Caller) -> object:
-    return caller.wait(caller.client.recipients.with_raw_response.list(filter_=FILTER)).parsed
+    return caller.wait(caller.client.recipients.with_raw_response.list(filter=FILTER)).parsed
 
 
 def batch(caller: Caller) -> object:

@@ -197,7 +197,7 @@ def test_what_was_sent_and_answered_is_freed_at_once() -> None:
 
 def test_nothing_secret_shows(agillic: Agillic, agillic_mock: LocalMock, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
-    agillic.recipients.list(filter_='EMAIL=="ruby@sweetmail.com"')
+    agillic.recipients.list(filter='EMAIL=="ruby@sweetmail.com"')
     agillic_mock.faults.add(operation="getRecipient", status=400)
     with pytest.raises(AgillicError) as caught:
         agillic.recipients.get("ruby@sweetmail.com")

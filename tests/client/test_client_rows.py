@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum, StrEnum
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -17,9 +19,6 @@ from uuid import UUID
 
 import attrs
 import numpy as np
-import pandas as pd
-import polars as pl
-import pyarrow as pa
 import pydantic
 import pytest
 from client_surface import sync_and_async
@@ -28,9 +27,13 @@ from many_parts import sent, settings
 from agillic import Agillic, AsyncAgillic, Summary, skipped_waits
 from agillic.mock.local import LocalMock
 
+pd: Any = import_module("pandas")  # it brings no types
+pl: Any = import_module("polars")
+pa: Any = import_module("pyarrow")  # it brings no types
+
 ADA, BEA = "ada@example.com", "bea@example.com"
 PLAIN = {"EMAIL": ADA, "AGE": 20}
-ZONE = {"time_zone": "Europe/Copenhagen"}
+ZONE: dict[str, Any] = {"time_zone": "Europe/Copenhagen"}
 
 
 @pytest.fixture(autouse=True)
@@ -122,7 +125,11 @@ def test_an_object_with_named_values_is_a_row(row: Any, agillic_mock: LocalMock,
 
 
 @sync_and_async
-@pytest.mark.parametrize("row", [None, 5, "EMAIL=x", [("EMAIL", ADA)], (ADA, 20), object(), Person], ids=repr)
+@pytest.mark.parametrize(
+    "row",
+    [None, 5, "EMAIL=x", [("EMAIL", ADA)], (ADA, 20), object(), Person],
+    ids=lambda row: type(row).__name__ if row else "nothing",
+)
 def test_what_has_no_named_values_is_no_row(row: Any, agillic_mock: LocalMock, *, asynchronous: bool) -> None:  # noqa: ANN401
     for call in (lambda c: c.recipients.create(row), lambda c: c.recipients.update(ADA, row)):
         with pytest.raises(TypeError, match=f"a {type(row).__name__} has no values by names: give a dict"):
@@ -166,10 +173,10 @@ def test_a_value_of_another_library_is_written_as_pythons_own(
     value: object, json: bytes, agillic_mock: LocalMock
 ) -> None:
     calls: list[Callable[[Agillic], object]] = [
-        lambda c: c.recipients.upsert([{"EMAIL": ADA, "X": value}]).run(),
-        lambda c: c.recipients.upsert([Person(ADA, value)]).run(),
+        lambda c: c.recipients.upsert([{"EMAIL": ADA, "X": value}], check_rows=False).run(),
+        lambda c: c.recipients.upsert([Person(ADA, value)], check_rows=False).run(),
         lambda c: c.events.achieve_many([{"recipientId": ADA, "eventId": "e", "context": {"X": value}}]).run(),
-        lambda c: c.one_to_many.upsert("PURCHASES", [(ADA, {"ID": "1", "X": value})]).run(),
+        lambda c: c.one_to_many.upsert("PURCHASES", [(ADA, {"ID": "1", "X": value})], check_rows=False).run(),
     ]
     for call in calls:
         do(agillic_mock, call, **ZONE)
@@ -197,6 +204,22 @@ MISSING: list[Any] = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *(("AGE", each) for each in (Decimal(20), np.int64(5), np.float64(2), Level.GOLD, pa.scalar(5), "20", 20.0)),
+        *(("BIRTHDAY", each) for each in (pd.Timestamp("2026-07-04"), date(2026, 7, 4), np.datetime64("2026-07-04"))),
+        *(("FIRSTNAME", each) for each in (np.str_("Ada"), City.OSLO, UUID(int=5), pa.scalar("Ada"), None)),
+        *(("NEWSLETTER", each) for each in (np.True_, True, "true", pa.scalar(value=True))),
+    ],
+    ids=repr,
+)
+def test_what_can_be_written_passes_the_check_of_rows(name: str, value: object, agillic_mock: LocalMock) -> None:
+    rows = [{"EMAIL": ADA, name: value}]
+    summary: Summary = do(agillic_mock, lambda c: c.recipients.upsert(rows).run(), **ZONE)
+    assert (summary.created, summary.failed) == (1, [])
+
+
 @pytest.mark.parametrize("value", MISSING, ids=repr)
 @pytest.mark.parametrize("make", [dict, Person, Attrs, Named, MappingProxyType], ids=lambda make: make.__name__)
 def test_a_missing_value_in_a_row_is_an_error_and_clears_nothing(
@@ -205,7 +228,8 @@ def test_a_missing_value_in_a_row_is_an_error_and_clears_nothing(
     agillic_mock: LocalMock,
 ) -> None:
     row = make({"EMAIL": ADA, "AGE": value}) if make in (dict, MappingProxyType) else make(ADA, value)
-    summary: Summary = do(agillic_mock, lambda c: c.recipients.upsert([row, {"EMAIL": BEA}]).run())
+    rows = [row, {"EMAIL": BEA}]
+    summary: Summary = do(agillic_mock, lambda c: c.recipients.upsert(rows, check_rows=False).run())
     (failed,) = summary.failed
     assert (failed.index, failed.outcome.value) == (0, "refused")
     assert failed.message.startswith("personData.AGE")
@@ -272,7 +296,7 @@ def test_a_gap_in_a_frame_clears_no_field(make: Callable[[], Any], agillic_mock:
 
 def test_the_name_of_a_member_is_told_unless_it_may_be_a_persons(agillic_mock: LocalMock) -> None:
     rows = [{"EMAIL": ADA, name: float("nan")} for name in ("AGE", "ÅR-1", BEA)]
-    summary: Summary = do(agillic_mock, lambda c: c.recipients.upsert(rows).run())
+    summary: Summary = do(agillic_mock, lambda c: c.recipients.upsert(rows, check_rows=False).run())
     told = [each.message.partition(":")[0] for each in summary.failed]
     assert told == ["personData.AGE", "personData.ÅR-1", "personData.(a member)"]
 
@@ -313,11 +337,15 @@ def test_a_frame_that_has_no_rows_by_names_is_refused_before_a_call(
     assert agillic_mock.requests == []
 
 
+def added(column: Any, client: Agillic) -> Summary:  # noqa: ANN401
+    return client.target_groups.add("TastingPanel", column).run()
+
+
 def test_achievements_come_from_frames_and_recipients_from_columns(agillic_mock: LocalMock) -> None:
     frame = pd.DataFrame({"recipientId": ["ruby@sweetmail.com"], "eventId": ["send_coupon"]})
     assert do(agillic_mock, lambda c: c.events.achieve_many(frame).run()).succeeded == 1
     for column in (frame["recipientId"], pl.from_pandas(frame)["recipientId"], pa.table(frame)["recipientId"]):
-        summary: Summary = do(agillic_mock, lambda c, column=column: c.target_groups.add("TastingPanel", column).run())
+        summary: Summary = do(agillic_mock, partial(added, column))
         assert summary.failed == []
     assert [each.json["recipientIds"] for each in sent(agillic_mock, "addToStaticTargetGroup")] == [
         ["ruby@sweetmail.com"]

@@ -156,7 +156,7 @@ def test_s07_the_folder_of_state_is_used_and_private_and_the_one_around_it_stays
     more = settings(agillic_mock)
     get(kind, Agillic(**more) if kind == "threads" else AsyncAgillic(**more))
     assert not (tmp_path / "state").exists()
-    assert {path.suffix for path in (around / "agillic").iterdir()} >= {".slots", ".calls"}
+    assert {path.suffix for path in (around / "agillic").iterdir()} == {".limits"}
     if sys.platform != "win32":
         modes = [stat.S_IMODE(path.stat().st_mode) for path in (around, around / "agillic")]
         assert modes == [0o755, 0o700]

@@ -64,7 +64,7 @@ def stored(caller: Caller, values: list[str]) -> None:
 def selected(caller: Caller, filter_: Filter) -> set[int]:
     """Return the numbers of the recipients that a filter selects, by both ways to ask for them."""
     iterated = [each.person_data["EMAIL"] for each in caller.collect(caller.client.recipients.iterate(filter=filter_))]
-    listed = [each.person_data["EMAIL"] for each in caller.wait(caller.client.recipients.list(filter_=filter_))]
+    listed = [each.person_data["EMAIL"] for each in caller.wait(caller.client.recipients.list(filter=filter_))]
     assert sorted(iterated) == sorted(listed)
     return {int(address.partition("@")[0]) for address in iterated}
 
@@ -116,4 +116,4 @@ def test_s09_a_filter_that_cannot_be_read_selects_nothing(agillic_mock: LocalMoc
             with pytest.raises((ValueError, InvalidFilter, BadRequest)):
                 caller.collect(caller.client.recipients.iterate(filter=text))
             with pytest.raises((ValueError, InvalidFilter, BadRequest)):
-                caller.wait(caller.client.recipients.list(filter_=text))
+                caller.wait(caller.client.recipients.list(filter=text))

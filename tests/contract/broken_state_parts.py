@@ -73,7 +73,8 @@ def conflicts_passed_over(original: Inside) -> Inside:
         except ConflictError as error:
             if error.field == "EMAIL":
                 raise
-            return int(original(self, {**written, error.field: None}, now))
+            others: dict[str, Inside] = {**written, str(error.field): None}
+            return int(original(self, others, now))
 
     return insert
 

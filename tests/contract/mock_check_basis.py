@@ -42,7 +42,7 @@ class Served:
     def keys(self, filter_: Filter | str) -> list[str]:
         """Return the keys of the recipients that a filter selects."""
         return [
-            each["personData"]["EMAIL"] for each in self.api.recipients.with_raw_response.list(filter_=filter_).json()
+            each["personData"]["EMAIL"] for each in self.api.recipients.with_raw_response.list(filter=filter_).json()
         ]
 
     def page(self, document: str | None = None, start: int = 1, **named: Anything) -> Anything:

@@ -138,7 +138,7 @@ def check_document_is_fixed(served: Served) -> None:
     document = served.page()["page"]["documentId"]
     served.fill({"EMAIL": EVE})
     same(keys_of(served.page(document)), [ADA])
-    same(keys_of(served.page(document, filter_=raw("EMAIL=="))), [ADA])
+    same(keys_of(served.page(document, filter=raw("EMAIL=="))), [ADA])
 
 
 def check_document_expires(served: Served) -> None:

@@ -82,7 +82,7 @@ class RecipientSteps(RuleBasedStateMachine):
     def list_some(self, filter_: steps.Filter, start: int, size: int) -> None:
         text = given(filter_.text)
         self.store.ask(
-            lambda api: api.recipients.with_raw_response.list(filter_=text, page_start=start, page_size=size),
+            lambda api: api.recipients.with_raw_response.list(filter=text, page_start=start, page_size=size),
             _unless_refused(filter_, lambda: self.model.bare_list(filter_.condition, start, size)),
         )
 
@@ -95,7 +95,7 @@ class RecipientSteps(RuleBasedStateMachine):
             return self.model.page(opened[0], 1, size)
 
         is_answered = self.store.ask(
-            lambda api: api.recipients.with_raw_response.list(filter_=text, object_response=True, page_size=size),
+            lambda api: api.recipients.with_raw_response.list(filter=text, object_response=True, page_size=size),
             _unless_refused(filter_, expected),
         )
         return multiple(*opened if is_answered else [])
@@ -111,7 +111,7 @@ class RecipientSteps(RuleBasedStateMachine):
         text = given(filter_)
         self.store.ask(
             lambda api: api.recipients.with_raw_response.list(
-                filter_=text, object_response=True, document_id=document.id.seen, page_start=start, page_size=size
+                filter=text, object_response=True, document_id=document.id.seen, page_start=start, page_size=size
             ),
             lambda: self.model.page(document, start, size),
         )

@@ -46,7 +46,7 @@ def test_openapi_generator_finds_the_document_valid(tmp_path: Path) -> None:
 @long
 @pytest.mark.parametrize("language", ["csharp", "go", "java", "php", "python", "typescript-fetch"])
 def test_openapi_generator_writes_clients(tmp_path: Path, language: str) -> None:
-    named = ["--input-spec", DOCUMENT, "--generator-name", language, "--output", tmp_path / language]
+    named: list[str | Path] = ["--input-spec", DOCUMENT, "--generator-name", language, "--output", tmp_path / language]
     printed = run(tmp_path, OPENAPI_GENERATOR, "generate", *named)
     assert not re.search(r"^.*\bERROR\b.*$", printed, re.MULTILINE)
 

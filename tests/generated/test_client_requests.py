@@ -31,7 +31,7 @@ def query_of(target: str) -> list[tuple[str, str]]:
 def test_r18_any_text_of_a_query_arrives_in_each_way_of_decoding(value: str) -> None:
     wire = Wire(200, b"[]")
     filter_ = F.A.in_(value)
-    wire.client().recipients.list(filter_=filter_, document_id=value)
+    wire.client().recipients.list(filter=filter_, document_id=value)
     sent = query_of(wire.target)
     assert sent == [("filter", str(filter_)), ("documentId", value)]
     assert parse_qsl(wire.target.split("?")[1]) == sent, "a server that reads `+` as a space sees something else"
@@ -39,7 +39,7 @@ def test_r18_any_text_of_a_query_arrives_in_each_way_of_decoding(value: str) -> 
 
 def test_r18_spaces_are_20_and_plus_is_2b_on_the_wire() -> None:
     wire = Wire(200, b"[]")
-    wire.client().recipients.list(filter_=(F.LASTNAME == "O'Neil + Sons") & (F.AGE >= 20), document_id="a b+c&d=e#f%20")
+    wire.client().recipients.list(filter=(F.LASTNAME == "O'Neil + Sons") & (F.AGE >= 20), document_id="a b+c&d=e#f%20")
     assert wire.target == (
         "/recipients?filter=LASTNAME%3D%3D%22O%27Neil%20%2B%20Sons%22%20and%20AGE%3E%3D20"
         "&documentId=a%20b%2Bc%26d%3De%23f%2520"
@@ -63,7 +63,7 @@ def test_lists_maps_booleans_and_numbers_in_queries() -> None:
 def test_unset_and_none_are_left_out() -> None:
     nothing: Any = None
     wire = Wire(200, b"[]")
-    wire.client().recipients.list(filter_=UNSET, document_id=nothing, page_size=UNSET)
+    wire.client().recipients.list(filter=UNSET, document_id=nothing, page_size=UNSET)
     assert wire.target == "/recipients"
 
 

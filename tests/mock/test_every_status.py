@@ -8,8 +8,15 @@ from shared_status_calls import SHARED
 from status_calls import PROVOKED, Provoke
 
 from agillic.mock.front import document
+from agillic.mock.operations import all_handlers
 
-DOCUMENTED = [(operation.id, status) for operation in document().operations.values() for status in operation.responses]
+BY_EXAMPLE = all_handlers().missing()
+DOCUMENTED = [
+    (operation.id, status)
+    for operation in document().operations.values()
+    for status in operation.responses
+    if operation.id not in BY_EXAMPLE
+]
 
 
 def call_for(operation: str, status: str) -> Provoke | None:

@@ -7,6 +7,7 @@ from contextlib import nullcontext
 
 import pytest
 from front_calls import Front
+from operation_calls import Api
 from starlette.testclient import TestClient
 
 from agillic.mock import front as package
@@ -58,16 +59,32 @@ def test_other_errors_say_what_was_wrong_under_an_option() -> None:
     assert made.call("GET", "/nothing").json["message"].startswith("there is no such path")
 
 
-def test_an_operation_without_a_handler_answers_501() -> None:
-    answer = Front().call("GET", GROUPS)
-    assert answer.status == 501
-    assert "discoverTargetGroups" in answer.json["message"]
+def test_an_operation_without_a_handler_answers_by_its_example_and_the_journal_says_so() -> None:
+    made = Front()
+    answer = made.call("GET", GROUPS)
+    operation = document().operations["discoverTargetGroups"]
+    assert (answer.status, answer.json) == (operation.success, operation.example[0])
+    (reason,) = made.mock.recorder.requests()[-1].reasons
+    assert reason.rule == "no-handler"
+    assert "discoverTargetGroups" in reason.message
+    assert made.call("GET", f"{GROUPS}?nothing=1").status == 200
+    assert made.call("GET", "/recipients?pageSize=x").status == 400, "calls are checked all the same"
+
+
+def test_a_success_that_the_document_does_not_know_is_the_one_it_has() -> None:
+    """So a status that is corrected in the document needs no change of a handler."""
+    assert answered(Answer(202, {"personData": {}})).call("GET", "/recipients/x").status == 200
+
+
+def test_a_success_by_a_chosen_option_stands() -> None:
+    api = Api({"delete-success-status": "status-204"})
+    assert api.call("DELETE", "/recipients/ruby%2540sweetmail.com").status == 204
 
 
 @pytest.mark.parametrize(
     ("answer", "message"),
     [
-        (Answer(204), "answered 204, which the document does not know"),
+        (Answer(302), "answered 302, which the document does not know"),
         (Answer(200), "without a body"),
         (Answer(200, b"x"), "with application/octet-stream"),
         (Answer(404, {"message": "x"}), "the document has no body"),

@@ -19,7 +19,7 @@ ADA = {"personData": {"EMAIL": "ada@example.com"}}
 
 
 def count(client: Client, filter_: str | None = None) -> int:
-    found = client.recipients.list(filter_=filter_) if filter_ else client.recipients.list()
+    found = client.recipients.list(filter=filter_) if filter_ else client.recipients.list()
     assert isinstance(found, list)
     return len(found)
 

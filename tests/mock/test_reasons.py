@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from document_examples import body_examples
 from front_calls import APP_BASIC, Front
 from operation_calls import JANE, RUBY, Api
 from shared_status_calls import SHARED
@@ -103,9 +104,9 @@ def test_an_unknown_member_is_named_with_its_place_and_what_is_known() -> None:
 
 def test_a_place_deep_in_a_body_is_a_pointer() -> None:
     api = Api()
-    message = {"name": "News", "utm": "x", "variants": [{"fields": {"subject": "Sweets"}}]}
-    details = {"name": "June", "targetGroups": ["x"], "blockGroups": [{"messages": [message]}]}
-    answered = api.call("POST", "/messages/v2/campaign/email/:stage", {"details": details})
+    body = next(iter(body_examples("stageEmailCampaign").values()))
+    body["details"]["blockGroups"][0]["messages"][0]["utm"] = "x"
+    answered = api.call("POST", "/messages/v2/campaign/email/:stage", body)
     assert answered.status == 400
     assert answered.json["message"].startswith(
         "member `utm` of /details/blockGroups/0/messages/0 is not known; known: name, "

@@ -33,7 +33,7 @@ def work(mock):
     from agillic import Agillic, F
     mock.faults.add(operation="listRecipients", status=503)
     with Agillic() as agillic:
-        assert agillic.recipients.list(filter_=F.CREATED < datetime(2030, 1, 1, tzinfo=timezone.utc))
+        assert agillic.recipients.list(filter=F.CREATED < datetime(2030, 1, 1, tzinfo=timezone.utc))
         row = {"EMAIL": f"{len(mock.requests)}@example.com", "BIRTHDAY": date(2000, 1, 2)}
         assert agillic.recipients.upsert([row]).run().failed == []
         agillic.recipients.start_delete({"recipientIds": [row["EMAIL"]]}).wait(timeout=60)

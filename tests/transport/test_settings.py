@@ -71,7 +71,7 @@ def test_key_and_secret_are_enough() -> None:
     settings = read()
     assert (settings.key.reveal(), settings.secret.reveal()) == ("candystore-key", PLANTED)
     assert (settings.base_url, settings.timeout, settings.proxy) == (BASE_URL, TIMEOUT, None)
-    assert (settings.date_format, settings.timestamp_format) == ("dd.MM.yyyy", "dd.MM.yyyy HH:mm:ss")
+    assert (settings.date_format, settings.timestamp_format) == (None, None)
     assert settings.environment is None
 
 

@@ -110,7 +110,7 @@ def recipients(agillic: Agillic) -> None:
     assert_type(people.update(by(EMAIL="ada@example.com"), {"AGE": 37}), Any)
     found = people.get(by(EMAIL="ada@example.com"), person_data_fields=["AGE"])
     assert_type(found, Recipient)
-    assert_type(people.list(filter_=F.AGE >= 20), list[Recipient] | RecipientPage)
+    assert_type(people.list(filter=F.AGE >= 20), list[Recipient] | RecipientPage)
     assert_type(people.iterate(filter=F.AGE >= 20, on_expiry="raise"), Iterator[Recipient])
     for page in people.pages(filter="AGE>=20", page_size=10):
         assert_type(page, Page[Recipient])
@@ -298,4 +298,4 @@ def values(agillic: Agillic) -> None:
     by(EMAIL=None)  # type: ignore[arg-type]
     InstanceDates(gap="sooner")  # type: ignore[arg-type]
     dates.write("04.07.2026")  # type: ignore[arg-type]
-    agillic.recipients.list(filter_=F.AGE)  # type: ignore[arg-type]  # a field is no filter
+    agillic.recipients.list(filter=F.AGE)  # type: ignore[arg-type]  # a field is no filter

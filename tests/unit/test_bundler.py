@@ -55,7 +55,7 @@ def test_members_beside_a_reference_are_kept(tiny: TinySpec) -> None:
         ("//evil.example/x.yaml#/schemas/Thing", "leads to another host", "copy what is needed"),
         ("file:///etc/passwd", "leads to another host", "copy what is needed"),
         ("../../../secret.yaml#/schemas/Thing", "leads nowhere", "correct the file name"),
-        ("components.yaml#/schemas/Thing/properties/name", "middle of something", "give the target a name"),
+        ("components.yaml#/schemas/Thing/properties/name", "middle of something", "name the target under"),
         ("getThing.yaml", "contains itself", "named components"),
     ],
 )

@@ -209,7 +209,7 @@ def test_an_instance_file_to_start_from_is_written_once_and_works(
 
 
 def test_reasons_are_told_on_standard_error_where_they_are_wanted() -> None:
-    command = [sys.executable, "-m", "agillic.cli", "mock", "--port", "0", "--log"]
+    command = [sys.executable, "-m", "agillic", "mock", "--port", "0", "--log"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own command
         assert process.stdout
         url = process.stdout.readline().strip()

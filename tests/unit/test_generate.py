@@ -86,7 +86,7 @@ def test_what_was_generated_can_be_called(tiny_package: Path) -> None:
         thing = client.things.get("a lamp")
         assert thing.parts[0].name == "bulb"
         client.things.put("lamp", thing)
-        client.things.count({"names": ["lamp"]}, start=1, filter_="name==lamp", x_trace="a1")
+        client.things.count({"names": ["lamp"]}, start=1, filter="name==lamp", x_trace="a1")
         assert [(r.method, r.url.raw_path.decode()) for r in requests] == [
             ("GET", "/things/a%20lamp"),
             ("PUT", "/things/lamp"),
@@ -265,11 +265,11 @@ def test_w04_overlays_take_over_what_they_are_for(tmp_path: Path, monkeypatch: p
         with imported(generated(tmp_path / folder, document, settings)) as package:
             client, requests = calling(package, httpx, content=b"[]")
             if sent:
-                client.things.get("a", [], filter_="x")
+                client.things.get("a", [], filter="x")
                 assert requests[0].url.raw_path == sent
             else:
                 with pytest.raises(ValueError, match=r"^/kinds/\{kindId\} is taken by \['/kinds/all'\]$"):
-                    client.things.get("a", [], filter_="x")
+                    client.things.get("a", [], filter="x")
                 assert requests == []
 
 

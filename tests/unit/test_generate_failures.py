@@ -123,7 +123,7 @@ class TestCommands:
         assert generate(tiny.spec, tmp_path) == 1
         assert capsys.readouterr().err == (
             "tiny.toml: unknown setting 'color'; "
-            "known: http_library, errors, and overlays of path_value, filter, competing_paths\n"
+            "known: http_library, errors, and overlays of path_value, filter, competing_paths, json_body\n"
         )
         assert not (tmp_path / "generated").exists()
 

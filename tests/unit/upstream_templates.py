@@ -19,6 +19,9 @@ CHANGED = (
     "model.py.jinja",
     "property_templates/any_property.py.jinja",
     "property_templates/boolean_property.py.jinja",
+    "property_templates/enum_property.py.jinja",
+    "property_templates/list_property.py.jinja",
+    "property_templates/model_property.py.jinja",
 )
 """Templates of ours that are the generator's but for a few lines."""
 

@@ -8,16 +8,18 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from enum import Enum, IntEnum, StrEnum
+from importlib import import_module
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from agillic.wire.date_formats import DateFormats
 from agillic.wire.instance_dates import InstanceDates
 from agillic.wire.rsql import F, Filter, parse_filter, raw, wildcard
+
+pd: Any = import_module("pandas")  # it brings no types
 
 UNTYPED: Any = F
 """For what type checkers refuse too."""

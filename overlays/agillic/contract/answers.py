@@ -40,7 +40,7 @@ class Answer:
     @property
     def only_reads(self) -> bool:
         """Whether the operation changes nothing."""
-        return OPERATIONS[self.operation].traits["access"] == "read"
+        return bool(OPERATIONS[self.operation].traits["access"] == "read")
 
     @cached_property
     def json(self) -> Any:  # noqa: ANN401 - whatever JSON holds

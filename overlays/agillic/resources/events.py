@@ -12,6 +12,7 @@ from agillic.resources.many_tasks import async_task_batch_run, callback_members,
 from agillic.resources.tasks.resource import Receiver, async_tasks_of, tasks_of
 from agillic.resources.tasks.task import AsyncTask, Task
 from agillic.wire.instance_dates import InstanceDates
+from agillic.wire.plain_values import Frame
 from agillic_api import OPERATIONS
 from agillic_api.api.events import AsyncEventsResource, EventsResource
 from agillic_api.models.event_achievement import EventAchievement
@@ -43,7 +44,7 @@ class Events(EventsResource):
 
     def achieve_many(
         self,
-        achievements: Iterable[Achievement],
+        achievements: Iterable[Achievement] | Frame,
         *,
         dates: InstanceDates | None = None,
         options: BatchOptions | None = None,
@@ -85,7 +86,7 @@ class AsyncEvents(AsyncEventsResource):
 
     def achieve_many(
         self,
-        achievements: Iterable[Achievement] | AsyncIterable[Achievement],
+        achievements: Iterable[Achievement] | AsyncIterable[Achievement] | Frame,
         *,
         dates: InstanceDates | None = None,
         options: BatchOptions | None = None,

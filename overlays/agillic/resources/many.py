@@ -13,13 +13,13 @@ from agillic.resources.batches.threaded import BatchRun
 from agillic.resources.row_checks import RowCheck
 from agillic.transport.common import Common
 from agillic.wire.instance_dates import InstanceDates
-from agillic.wire.plain_values import row
+from agillic.wire.plain_values import Frame, NamedValues, row
 from agillic_api import OPERATIONS
 from agillic_api.client import AsyncClient, Client
 from agillic_api.models.recipient import Recipient
 from agillic_api.types import Response, any_answer
 
-Person = Mapping[str, object]
+Person = NamedValues
 """Person data of a recipient: values by the names of fields. Other objects with named values are taken as well."""
 
 
@@ -67,7 +67,7 @@ def dates_of(client: object, given: InstanceDates | None) -> InstanceDates | Non
 def batch_run(
     client: Client,
     plan: BatchPlan[Row],
-    rows: Iterable[Row],
+    rows: Iterable[Row] | Frame,
     options: BatchOptions | None,
     values: Mapping[str, object] | None = None,
 ) -> BatchRun[Row]:
@@ -91,7 +91,7 @@ def batch_run(
 def async_batch_run(
     client: AsyncClient,
     plan: BatchPlan[Row],
-    rows: Iterable[Row] | AsyncIterable[Row],
+    rows: Iterable[Row] | AsyncIterable[Row] | Frame,
     options: BatchOptions | None,
     values: Mapping[str, object] | None = None,
 ) -> AsyncBatchRun[Row]:

@@ -27,6 +27,7 @@ from agillic.resources.tasks.starting import TaskKind
 from agillic.resources.tasks.states import EntryFailure
 from agillic.transport.errors import AgillicError, TaskFailed
 from agillic.transport.masking import masked
+from agillic.wire.plain_values import Frame
 from agillic_api import OPERATIONS
 from agillic_api.client import AsyncClient, Client
 from agillic_api.types import Operation
@@ -48,7 +49,7 @@ def callback_members(operation: Operation, receiver: Receiver | None) -> dict[st
 def task_batch_run(
     client: Client,
     plan: BatchPlan[Row],
-    rows: Iterable[Row],
+    rows: Iterable[Row] | Frame,
     options: BatchOptions | None,
     receiver: Receiver | None,
 ) -> BatchRun[Row]:
@@ -85,7 +86,7 @@ def task_batch_run(
 def async_task_batch_run(
     client: AsyncClient,
     plan: BatchPlan[Row],
-    rows: Iterable[Row] | AsyncIterable[Row],
+    rows: Iterable[Row] | AsyncIterable[Row] | Frame,
     options: BatchOptions | None,
     receiver: Receiver | None,
 ) -> AsyncBatchRun[Row]:

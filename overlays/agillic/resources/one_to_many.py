@@ -1,7 +1,7 @@
 """One-to-many tables, with what the generated resource lacks: rows of any number of recipients at once."""
 
 from collections.abc import AsyncIterable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from agillic.resources.batches.asynchronous import AsyncBatchRun
 from agillic.resources.batches.options import BatchOptions
@@ -144,7 +144,7 @@ def _plan(
     )
 
 
-def pair(row: RecordOf) -> RecordOf:
+def pair(row: Any) -> RecordOf:  # noqa: ANN401 - whatever was given
     """Return a row that is a recipient and a record.
 
     Raises:
@@ -154,7 +154,7 @@ def pair(row: RecordOf) -> RecordOf:
     ('ada@example.com', {'ID': '1'})
     """
     if isinstance(row, tuple | list) and len(row) == 2:  # noqa: PLR2004 - a pair
-        return row
+        return cast("RecordOf", row)
     raise TypeError("a row is no pair")
 
 

@@ -15,6 +15,7 @@ from agillic.resources.tasks.task import AsyncTask, Task
 from agillic.transport import waiting
 from agillic.wire.instance_dates import InstanceDates
 from agillic.wire.path_encoding import UniqueField
+from agillic.wire.plain_values import Frame
 from agillic.wire.rsql import Filter
 from agillic_api import OPERATIONS
 from agillic_api.api.recipients import AsyncRecipientsResource, RecipientsResource
@@ -165,7 +166,7 @@ class Recipients(RecipientsResource):
 
     def upsert(
         self,
-        rows: Iterable[Person],
+        rows: Iterable[Person] | Frame,
         *,
         key: str = "EMAIL",
         dates: InstanceDates | None = None,
@@ -271,7 +272,7 @@ class AsyncRecipients(AsyncRecipientsResource):
 
     def upsert(
         self,
-        rows: Iterable[Person] | AsyncIterable[Person],
+        rows: Iterable[Person] | AsyncIterable[Person] | Frame,
         *,
         key: str = "EMAIL",
         dates: InstanceDates | None = None,

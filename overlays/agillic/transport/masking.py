@@ -26,7 +26,7 @@ _BOUNDS: Final = (
     r"[1-9]\d{0,2}0{6,}|2147483647|2147483648|4294967295|9007199254740991|9223372036854775807"
     r"|\d{1,15}(?= (?:bytes|characters|entries|rows|items|calls|seconds|milliseconds)\b)"
 )
-_WORD: Final = r"[\w.~+/=-]"
+_WORD: Final = r"[\w.~+/=*-]"  # with `*`: what hangs together with a hidden secret is more of it
 _SHOWN: Final = re.compile(
     rf"(?P<clear>(?<![\d-])(?:(?:{_YEAR_FIRST}|{_DAY_FIRST})(?:{_TIME})?|{_BOUNDS})(?![\d-]))"
     # Credentials by their schemes; a word in small letters is what a text says of the scheme, as in "bearer token".

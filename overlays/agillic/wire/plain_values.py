@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
 from enum import Enum
-from typing import Any, cast
+from typing import Any, ClassVar, Protocol, TypeAlias, cast
 
 _MIDNIGHT = time()
 _MAY_BE_NONE = frozenset("fmMc")
@@ -91,6 +91,40 @@ def members(value: object) -> Mapping[str, Any] | None:
         return {name: getattr(value, name) for name in names}
     keys = _keys(value)
     return None if keys is None else {name: cast("Any", value)[name] for name in keys}
+
+
+class _Dataclass(Protocol):
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+
+class _Attrs(Protocol):
+    __attrs_attrs__: ClassVar[Any]
+
+
+class _NamedTuple(Protocol):
+    def _asdict(self) -> dict[str, Any]: ...
+
+
+class _Model(Protocol):
+    def model_dump(self) -> dict[str, Any]: ...
+
+
+class _Record(Protocol):
+    def keys(self) -> Any: ...  # noqa: ANN401 - a list or a view of the names
+
+    def __getitem__(self, name: str, /) -> Any: ...  # noqa: ANN401 - any value
+
+
+NamedValues: TypeAlias = Mapping[str, object] | _Dataclass | _Attrs | _NamedTuple | _Model | _Record
+"""What is taken as a row: a mapping, an object with named values, or a record of a database."""
+
+
+class Frame(Protocol):
+    """A table of rows: a frame of pandas or polars, an Arrow table, and whatever can become one."""
+
+    def __arrow_c_stream__(self, requested_schema: Any = None) -> object:  # noqa: ANN401 - a capsule of Arrow
+        """Return the table as a stream of Arrow."""
+        ...
 
 
 def row(value: object) -> Mapping[str, Any]:

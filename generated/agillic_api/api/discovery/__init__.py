@@ -184,7 +184,7 @@ class DiscoveryResource:
     def global_data(
         self,
         *,
-        filter_: Filter | str | Unset = UNSET,
+        filter: Filter | str | Unset = UNSET,
     ) -> builtins.list[GlobalDataDefinition]:
         """Discover the Global Data.
 
@@ -194,7 +194,7 @@ class DiscoveryResource:
         ``GET /discovery/globaldata``
 
         Args:
-            filter_ (str | Unset): An RSQL expression over the members of the items, NAME, TYPE and DESCRIPTION,
+            filter (str | Unset): An RSQL expression over the members of the items, NAME, TYPE and DESCRIPTION,
                 in the dialect that `listRecipients` takes. That it works here is an assumption. In Python, build it
                 by `agillic.F`: `F.LASTNAME == "Blue"`.
 
@@ -208,7 +208,7 @@ class DiscoveryResource:
         return self._client.call(
             operation.OPERATION,
             {
-                "filter": filter_,
+                "filter": filter,
             },
             operation.parse,
         )
@@ -428,7 +428,7 @@ class AsyncDiscoveryResource:
     async def global_data(
         self,
         *,
-        filter_: Filter | str | Unset = UNSET,
+        filter: Filter | str | Unset = UNSET,
     ) -> builtins.list[GlobalDataDefinition]:
         """Discover the Global Data.
 
@@ -438,7 +438,7 @@ class AsyncDiscoveryResource:
         ``GET /discovery/globaldata``
 
         Args:
-            filter_ (str | Unset): An RSQL expression over the members of the items, NAME, TYPE and DESCRIPTION,
+            filter (str | Unset): An RSQL expression over the members of the items, NAME, TYPE and DESCRIPTION,
                 in the dialect that `listRecipients` takes. That it works here is an assumption. In Python, build it
                 by `agillic.F`: `F.LASTNAME == "Blue"`.
 
@@ -452,7 +452,7 @@ class AsyncDiscoveryResource:
         return await self._client.call(
             operation.OPERATION,
             {
-                "filter": filter_,
+                "filter": filter,
             },
             operation.parse,
         )
@@ -614,7 +614,7 @@ class DiscoveryRawResource:
     def global_data(
         self,
         *,
-        filter_: Filter | str | Unset = UNSET,
+        filter: Filter | str | Unset = UNSET,
     ) -> Response[builtins.list[GlobalDataDefinition]]:
         """Discover the Global Data.
 
@@ -625,7 +625,7 @@ class DiscoveryRawResource:
         return self._client.call_raw(
             operation.OPERATION,
             {
-                "filter": filter_,
+                "filter": filter,
             },
             operation.parse,
         )
@@ -769,7 +769,7 @@ class AsyncDiscoveryRawResource:
     async def global_data(
         self,
         *,
-        filter_: Filter | str | Unset = UNSET,
+        filter: Filter | str | Unset = UNSET,
     ) -> Response[builtins.list[GlobalDataDefinition]]:
         """Discover the Global Data.
 
@@ -780,7 +780,7 @@ class AsyncDiscoveryRawResource:
         return await self._client.call_raw(
             operation.OPERATION,
             {
-                "filter": filter_,
+                "filter": filter,
             },
             operation.parse,
         )

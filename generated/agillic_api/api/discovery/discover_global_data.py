@@ -15,7 +15,7 @@ OPERATION: Final = Operation(
     name="global_data",
     method="GET",
     path="/discovery/globaldata",
-    parameters=(Parameter("filter_", "filter", "query", required=False, format="rsql"),),
+    parameters=(Parameter("filter", "filter", "query", required=False, format="rsql"),),
     body_types=(),
     traits={
         "name": "global_data",

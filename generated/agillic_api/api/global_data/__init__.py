@@ -41,7 +41,7 @@ class GlobalDataResource:
     def list(
         self,
         *,
-        filter_: Filter | str | Unset = UNSET,
+        filter: Filter | str | Unset = UNSET,
     ) -> builtins.list[GlobalDataDefinition]:
         """List Global Data.
 
@@ -51,7 +51,7 @@ class GlobalDataResource:
         ``GET /globaldata``
 
         Args:
-            filter_ (str | Unset): An RSQL expression over the members of the items, NAME, TYPE and DESCRIPTION,
+            filter (str | Unset): An RSQL expression over the members of the items, NAME, TYPE and DESCRIPTION,
                 in the dialect that `listRecipients` takes. That it works here is an assumption. In Python, build it
                 by `agillic.F`: `F.LASTNAME == "Blue"`.
 
@@ -65,7 +65,7 @@ class GlobalDataResource:
         return self._client.call(
             operation.OPERATION,
             {
-                "filter": filter_,
+                "filter": filter,
             },
             operation.parse,
         )
@@ -159,7 +159,7 @@ class GlobalDataResource:
         self,
         table_id: str,
         *,
-        filter_: Filter | str | Unset = UNSET,
+        filter: Filter | str | Unset = UNSET,
     ) -> GlobalDataTable:
         """Read a Global Data Table.
 
@@ -171,7 +171,7 @@ class GlobalDataResource:
         Args:
             table_id (str): The name of the Global Data Table, as the instance defines it. Sent percent-encoded
                 twice, except for `. _ - ~ *`.
-            filter_ (str | Unset): An RSQL expression over the columns of the table, in the dialect that
+            filter (str | Unset): An RSQL expression over the columns of the table, in the dialect that
                 `listRecipients` takes. That it works here is an assumption. In Python, build it by `agillic.F`:
                 `F.LASTNAME == "Blue"`.
 
@@ -186,7 +186,7 @@ class GlobalDataResource:
             operation.OPERATION,
             {
                 "tableId": table_id,
-                "filter": filter_,
+                "filter": filter,
             },
             operation.parse,
         )
@@ -198,7 +198,7 @@ class GlobalDataResource:
         *,
         sort_by_field: str | Unset = UNSET,
         sorting_order: GetGlobalDataTableWithLimitSortingOrder | Unset = UNSET,
-        filter_: Filter | str | Unset = UNSET,
+        filter: Filter | str | Unset = UNSET,
     ) -> GlobalDataTable:
         """Read the first records of a Global Data Table.
 
@@ -215,7 +215,7 @@ class GlobalDataResource:
             sort_by_field (str | Unset): The column to sort by. What holds without it is an assumption.
             sorting_order (GetGlobalDataTableWithLimitSortingOrder | Unset): Sort upwards or downwards. What
                 holds without it is an assumption.
-            filter_ (str | Unset): An RSQL expression over the columns of the table, in the dialect that
+            filter (str | Unset): An RSQL expression over the columns of the table, in the dialect that
                 `listRecipients` takes. That it works here is an assumption. In Python, build it by `agillic.F`:
                 `F.LASTNAME == "Blue"`.
 
@@ -233,7 +233,7 @@ class GlobalDataResource:
                 "rowNum": row_num,
                 "sortByField": sort_by_field,
                 "sortingOrder": sorting_order,
-                "filter": filter_,
+                "filter": filter,
             },
             operation.parse,
         )
@@ -522,7 +522,7 @@ class AsyncGlobalDataResource:
     async def list(
         self,
         *,
-        filter_: Filter | str | Unset = UNSET,
+        filter: Filter | str | Unset = UNSET,
     ) -> builtins.list[GlobalDataDefinition]:
         """List Global Data.
 
@@ -532,7 +532,7 @@ class AsyncGlobalDataResource:
         ``GET /globaldata``
 
         Args:
-            filter_ (str | Unset): An RSQL expression over the members of the items, NAME, TYPE and DESCRIPTION,
+            filter (str | Unset): An RSQL expression over the members of the items, NAME, TYPE and DESCRIPTION,
                 in the dialect that `listRecipients` takes. That it works here is an assumption. In Python, build it
                 by `agillic.F`: `F.LASTNAME == "Blue"`.
 
@@ -546,7 +546,7 @@ class AsyncGlobalDataResource:
         return await self._client.call(
             operation.OPERATION,
             {
-                "filter": filter_,
+                "filter": filter,
             },
             operation.parse,
         )
@@ -640,7 +640,7 @@ class AsyncGlobalDataResource:
         self,
         table_id: str,
         *,
-        filter_: Filter | str | Unset = UNSET,
+        filter: Filter | str | Unset = UNSET,
     ) -> GlobalDataTable:
         """Read a Global Data Table.
 
@@ -652,7 +652,7 @@ class AsyncGlobalDataResource:
         Args:
             table_id (str): The name of the Global Data Table, as the instance defines it. Sent percent-encoded
                 twice, except for `. _ - ~ *`.
-            filter_ (str | Unset): An RSQL expression over the columns of the table, in the dialect that
+            filter (str | Unset): An RSQL expression over the columns of the table, in the dialect that
                 `listRecipients` takes. That it works here is an assumption. In Python, build it by `agillic.F`:
                 `F.LASTNAME == "Blue"`.
 
@@ -667,7 +667,7 @@ class AsyncGlobalDataResource:
             operation.OPERATION,
             {
                 "tableId": table_id,
-                "filter": filter_,
+                "filter": filter,
             },
             operation.parse,
         )
@@ -679,7 +679,7 @@ class AsyncGlobalDataResource:
         *,
         sort_by_field: str | Unset = UNSET,
         sorting_order: GetGlobalDataTableWithLimitSortingOrder | Unset = UNSET,
-        filter_: Filter | str | Unset = UNSET,
+        filter: Filter | str | Unset = UNSET,
     ) -> GlobalDataTable:
         """Read the first records of a Global Data Table.
 
@@ -696,7 +696,7 @@ class AsyncGlobalDataResource:
             sort_by_field (str | Unset): The column to sort by. What holds without it is an assumption.
             sorting_order (GetGlobalDataTableWithLimitSortingOrder | Unset): Sort upwards or downwards. What
                 holds without it is an assumption.
-            filter_ (str | Unset): An RSQL expression over the columns of the table, in the dialect that
+            filter (str | Unset): An RSQL expression over the columns of the table, in the dialect that
                 `listRecipients` takes. That it works here is an assumption. In Python, build it by `agillic.F`:
                 `F.LASTNAME == "Blue"`.
 
@@ -714,7 +714,7 @@ class AsyncGlobalDataResource:
                 "rowNum": row_num,
                 "sortByField": sort_by_field,
                 "sortingOrder": sorting_order,
-                "filter": filter_,
+                "filter": filter,
             },
             operation.parse,
         )
@@ -998,7 +998,7 @@ class GlobalDataRawResource:
     def list(
         self,
         *,
-        filter_: Filter | str | Unset = UNSET,
+        filter: Filter | str | Unset = UNSET,
     ) -> Response[builtins.list[GlobalDataDefinition]]:
         """List Global Data.
 
@@ -1009,7 +1009,7 @@ class GlobalDataRawResource:
         return self._client.call_raw(
             operation.OPERATION,
             {
-                "filter": filter_,
+                "filter": filter,
             },
             operation.parse,
         )
@@ -1071,7 +1071,7 @@ class GlobalDataRawResource:
         self,
         table_id: str,
         *,
-        filter_: Filter | str | Unset = UNSET,
+        filter: Filter | str | Unset = UNSET,
     ) -> Response[GlobalDataTable]:
         """Read a Global Data Table.
 
@@ -1083,7 +1083,7 @@ class GlobalDataRawResource:
             operation.OPERATION,
             {
                 "tableId": table_id,
-                "filter": filter_,
+                "filter": filter,
             },
             operation.parse,
         )
@@ -1095,7 +1095,7 @@ class GlobalDataRawResource:
         *,
         sort_by_field: str | Unset = UNSET,
         sorting_order: GetGlobalDataTableWithLimitSortingOrder | Unset = UNSET,
-        filter_: Filter | str | Unset = UNSET,
+        filter: Filter | str | Unset = UNSET,
     ) -> Response[GlobalDataTable]:
         """Read the first records of a Global Data Table.
 
@@ -1110,7 +1110,7 @@ class GlobalDataRawResource:
                 "rowNum": row_num,
                 "sortByField": sort_by_field,
                 "sortingOrder": sorting_order,
-                "filter": filter_,
+                "filter": filter,
             },
             operation.parse,
         )
@@ -1285,7 +1285,7 @@ class AsyncGlobalDataRawResource:
     async def list(
         self,
         *,
-        filter_: Filter | str | Unset = UNSET,
+        filter: Filter | str | Unset = UNSET,
     ) -> Response[builtins.list[GlobalDataDefinition]]:
         """List Global Data.
 
@@ -1296,7 +1296,7 @@ class AsyncGlobalDataRawResource:
         return await self._client.call_raw(
             operation.OPERATION,
             {
-                "filter": filter_,
+                "filter": filter,
             },
             operation.parse,
         )
@@ -1358,7 +1358,7 @@ class AsyncGlobalDataRawResource:
         self,
         table_id: str,
         *,
-        filter_: Filter | str | Unset = UNSET,
+        filter: Filter | str | Unset = UNSET,
     ) -> Response[GlobalDataTable]:
         """Read a Global Data Table.
 
@@ -1370,7 +1370,7 @@ class AsyncGlobalDataRawResource:
             operation.OPERATION,
             {
                 "tableId": table_id,
-                "filter": filter_,
+                "filter": filter,
             },
             operation.parse,
         )
@@ -1382,7 +1382,7 @@ class AsyncGlobalDataRawResource:
         *,
         sort_by_field: str | Unset = UNSET,
         sorting_order: GetGlobalDataTableWithLimitSortingOrder | Unset = UNSET,
-        filter_: Filter | str | Unset = UNSET,
+        filter: Filter | str | Unset = UNSET,
     ) -> Response[GlobalDataTable]:
         """Read the first records of a Global Data Table.
 
@@ -1397,7 +1397,7 @@ class AsyncGlobalDataRawResource:
                 "rowNum": row_num,
                 "sortByField": sort_by_field,
                 "sortingOrder": sorting_order,
-                "filter": filter_,
+                "filter": filter,
             },
             operation.parse,
         )

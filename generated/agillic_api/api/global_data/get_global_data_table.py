@@ -17,7 +17,7 @@ OPERATION: Final = Operation(
     path="/globaldata/tables/{tableId}",
     parameters=(
         Parameter("table_id", "tableId", "path", required=True, format=""),
-        Parameter("filter_", "filter", "query", required=False, format="rsql"),
+        Parameter("filter", "filter", "query", required=False, format="rsql"),
     ),
     body_types=(),
     traits={

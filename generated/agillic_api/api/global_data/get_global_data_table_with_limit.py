@@ -20,7 +20,7 @@ OPERATION: Final = Operation(
         Parameter("row_num", "rowNum", "path", required=True, format=""),
         Parameter("sort_by_field", "sortByField", "query", required=False, format=""),
         Parameter("sorting_order", "sortingOrder", "query", required=False, format=""),
-        Parameter("filter_", "filter", "query", required=False, format="rsql"),
+        Parameter("filter", "filter", "query", required=False, format="rsql"),
     ),
     body_types=(),
     traits={

@@ -15,7 +15,7 @@ OPERATION: Final = Operation(
     name="list",
     method="GET",
     path="/globaldata",
-    parameters=(Parameter("filter_", "filter", "query", required=False, format="rsql"),),
+    parameters=(Parameter("filter", "filter", "query", required=False, format="rsql"),),
     body_types=(),
     traits={
         "name": "list",

@@ -40,7 +40,7 @@ class RecipientsResource:
     def list(
         self,
         *,
-        filter_: Filter | str | Unset = UNSET,
+        filter: Filter | str | Unset = UNSET,
         object_response: bool | Unset = UNSET,
         document_id: str | Unset = UNSET,
         page_start: int | Unset = UNSET,
@@ -56,7 +56,7 @@ class RecipientsResource:
         ``GET /recipients``
 
         Args:
-            filter_ (str | Unset): An RSQL expression over the fields of the items: `==`, `!=`, `<`, `<=`, `>`,
+            filter (str | Unset): An RSQL expression over the fields of the items: `==`, `!=`, `<`, `<=`, `>`,
                 `>=`, `=in=`, joined by `and` and `or`, grouped by parentheses; the wildcards `?` and `*` work in
                 strings with `==`. Dates are written by RFC 3339, or in the instance's own formats where these
                 conflict with it, such as dd-MM-yyyy. A selector that is no field gets 422. In Python, build it by
@@ -78,7 +78,7 @@ class RecipientsResource:
         return self._client.call(
             operation.OPERATION,
             {
-                "filter": filter_,
+                "filter": filter,
                 "objectResponse": object_response,
                 "documentId": document_id,
                 "pageStart": page_start,
@@ -358,7 +358,7 @@ class AsyncRecipientsResource:
     async def list(
         self,
         *,
-        filter_: Filter | str | Unset = UNSET,
+        filter: Filter | str | Unset = UNSET,
         object_response: bool | Unset = UNSET,
         document_id: str | Unset = UNSET,
         page_start: int | Unset = UNSET,
@@ -374,7 +374,7 @@ class AsyncRecipientsResource:
         ``GET /recipients``
 
         Args:
-            filter_ (str | Unset): An RSQL expression over the fields of the items: `==`, `!=`, `<`, `<=`, `>`,
+            filter (str | Unset): An RSQL expression over the fields of the items: `==`, `!=`, `<`, `<=`, `>`,
                 `>=`, `=in=`, joined by `and` and `or`, grouped by parentheses; the wildcards `?` and `*` work in
                 strings with `==`. Dates are written by RFC 3339, or in the instance's own formats where these
                 conflict with it, such as dd-MM-yyyy. A selector that is no field gets 422. In Python, build it by
@@ -396,7 +396,7 @@ class AsyncRecipientsResource:
         return await self._client.call(
             operation.OPERATION,
             {
-                "filter": filter_,
+                "filter": filter,
                 "objectResponse": object_response,
                 "documentId": document_id,
                 "pageStart": page_start,
@@ -671,7 +671,7 @@ class RecipientsRawResource:
     def list(
         self,
         *,
-        filter_: Filter | str | Unset = UNSET,
+        filter: Filter | str | Unset = UNSET,
         object_response: bool | Unset = UNSET,
         document_id: str | Unset = UNSET,
         page_start: int | Unset = UNSET,
@@ -686,7 +686,7 @@ class RecipientsRawResource:
         return self._client.call_raw(
             operation.OPERATION,
             {
-                "filter": filter_,
+                "filter": filter,
                 "objectResponse": object_response,
                 "documentId": document_id,
                 "pageStart": page_start,
@@ -837,7 +837,7 @@ class AsyncRecipientsRawResource:
     async def list(
         self,
         *,
-        filter_: Filter | str | Unset = UNSET,
+        filter: Filter | str | Unset = UNSET,
         object_response: bool | Unset = UNSET,
         document_id: str | Unset = UNSET,
         page_start: int | Unset = UNSET,
@@ -852,7 +852,7 @@ class AsyncRecipientsRawResource:
         return await self._client.call_raw(
             operation.OPERATION,
             {
-                "filter": filter_,
+                "filter": filter,
                 "objectResponse": object_response,
                 "documentId": document_id,
                 "pageStart": page_start,

@@ -17,7 +17,7 @@ OPERATION: Final = Operation(
     method="GET",
     path="/recipients",
     parameters=(
-        Parameter("filter_", "filter", "query", required=False, format="rsql"),
+        Parameter("filter", "filter", "query", required=False, format="rsql"),
         Parameter("object_response", "objectResponse", "query", required=False, format=""),
         Parameter("document_id", "documentId", "query", required=False, format=""),
         Parameter("page_start", "pageStart", "query", required=False, format=""),

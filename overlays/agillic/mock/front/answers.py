@@ -1,5 +1,7 @@
 """From a handler's answer to bytes, and whether the document knows such an answer."""
 
+from dataclasses import replace
+
 import orjson
 from starlette.responses import Response
 
@@ -7,13 +9,14 @@ from agillic.mock.assumptions import Assumptions
 from agillic.mock.front.document import Operation
 from agillic.mock.front.replies import Answer, Refusal
 from agillic.mock.front.schemas import check
-from agillic.mock.reasons import note
+from agillic.mock.reasons import Reason, note
 
 JSON = "application/json"
 _FIRST_ERROR = 400
 _CONFLICT = 409
-OF_THE_MOCK = (421, 501)
-"""What Agillic never answers and the document does not know: another host is meant, or a handler is missing."""
+_NO_CONTENT = 204
+OF_THE_MOCK = (421,)
+"""What Agillic never answers and the document does not know: another host is meant."""
 
 
 class UndocumentedAnswer(AssertionError):  # noqa: N818 - what it is; in tests it fails them
@@ -35,6 +38,27 @@ def refused(operation: Operation | None, refusal: Refusal, assumptions: Assumpti
         or assumptions.choice("bodiless-errors") == "message"
     )
     return Answer(refusal.status, {"message": refusal.message} if told else None, refusal.headers)
+
+
+def documented(operation: Operation, answer: Answer) -> Answer:
+    """Return an answer with the success of the document, where it has a success that the document does not know.
+
+    So a status that is corrected in the document holds for the mock too, without a change of the handler.
+    """
+    if answer.status // 100 != 2 or operation.answer_schemas(answer.status) is not None:  # noqa: PLR2004 - successes
+        return answer
+    body = None if operation.success == _NO_CONTENT else answer.body
+    return replace(answer, status=operation.success, body=body)
+
+
+def by_example(operation: Operation) -> Answer:
+    """Return the document's example of a success, for an operation that has no handler yet, and note that."""
+    message = f"{operation.id} has no handler in the mock yet: this is the example of the document"
+    note(Reason("no-handler", message))
+    value, media_type = operation.example
+    if value is None or media_type == JSON:
+        return Answer(operation.success, value)
+    return Answer(operation.success, str(value).encode(), {"Content-Type": media_type})
 
 
 def response_of(answer: Answer) -> Response:

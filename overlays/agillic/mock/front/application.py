@@ -10,7 +10,7 @@ from starlette.routing import Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from agillic.mock.faults import Fault
-from agillic.mock.front.answers import OF_THE_MOCK, check_answer, refused
+from agillic.mock.front.answers import OF_THE_MOCK, by_example, check_answer, documented, refused
 from agillic.mock.front.calls import Call
 from agillic.mock.front.document import Operation, document
 from agillic.mock.front.extension_paths import with_one_value
@@ -195,10 +195,11 @@ class _Front:
             recorded=exchange.recorded,
         )
         if registered is None:
-            raise Refusal(501, f"the mock has no handler for {operation.id}; register one")
+            return by_example(operation)
         try:
             with mock.state.database.transaction():
-                return registered.handler(call)
+                answer = registered.handler(call)
+                return answer if call.chosen else documented(operation, answer)
         except StateError as error:
             raise refusal_of(error, mock.assumptions) from error
 

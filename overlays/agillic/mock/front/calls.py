@@ -47,6 +47,7 @@ class Call:
         headers: By lower-case name.
         task_end: How the task that the call starts shall end, as a fault may decide.
         recorded: The request as it is kept.
+        chosen: The assumptions that somebody chose an option of, and that the handler asked for.
     """
 
     mock: Mock
@@ -58,9 +59,12 @@ class Call:
     headers: Mapping[str, str]
     task_end: TaskEnd = "normal"
     recorded: Recorded | None = None
+    chosen: set[str] = attribute(default_factory=set[str])
 
     def choice(self, assumption: str) -> str:
         """Return the option that holds for an assumption of the document."""
+        if assumption in self.mock.assumptions.options:
+            self.chosen.add(assumption)
         return self.mock.assumptions.choice(assumption)
 
     def refusal(self, assumption: str, message: str) -> Refusal:

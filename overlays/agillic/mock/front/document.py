@@ -44,6 +44,8 @@ class Operation:
         starts_task: Its answer names a task, which is worked on later.
         bodies: The schemas of its request body by media type; none when it takes no body.
         responses: The schemas of its answers, by status ("5XX" for all of the server's failures) and media type.
+        success: The status of its success, the first one where there are several.
+        example: The first example of the body of this success, None where it has none, and its media type.
     """
 
     id: str
@@ -59,6 +61,8 @@ class Operation:
     bodies: Mapping[str, Schema]
     responses: Mapping[str, Mapping[str, Schema]]
     components: Mapping[str, Any]
+    success: int
+    example: tuple[Any, str]
     _validators: dict[int, Draft202012Validator] = field(default_factory=dict[int, Draft202012Validator], init=False)
 
     def answer_schemas(self, status: int) -> Mapping[str, Schema] | None:
@@ -136,6 +140,7 @@ class Document:
         parameters = [self._resolved(each) for each in entry.get("parameters", ())]
         body = self._resolved(entry.get("requestBody", {}))
         batch = traits.get("batch")
+        success = next((status for status in entry["responses"] if status.startswith("2") and status.isdigit()), "200")
         return Operation(
             id=entry["operationId"],
             method=method.upper(),
@@ -150,7 +155,15 @@ class Document:
             bodies=_schemas(body),
             responses={status: _schemas(self._resolved(each)) for status, each in entry["responses"].items()},
             components=self._content["components"],
+            success=int(success),
+            example=self._example(self._resolved(entry["responses"].get(success, {}))),
         )
+
+    def _example(self, response: Mapping[str, Any]) -> tuple[Any, str]:
+        for media_type, content in response.get("content", {}).items():
+            for example in content.get("examples", {}).values():
+                return self._resolved(example).get("value"), media_type
+        return None, ""
 
     def _resolved(self, part: Mapping[str, Any]) -> Mapping[str, Any]:
         if "$ref" not in part:

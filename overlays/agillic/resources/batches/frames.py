@@ -8,15 +8,14 @@ Nothing is imported for it, but pyarrow for objects that only Arrow can read.
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time
-from typing import Any, TypeVar, cast
+from typing import Any
 
 from agillic.wire.plain_values import is_frame, is_missing, scalar
 
-Rows = TypeVar("Rows")
 _MIDNIGHT = time()
 
 
-def rows_of(source: Rows) -> Rows:
+def rows_of(source: Any) -> Any:  # noqa: ANN401 - the type of the rows is what the caller says
     """Return rows one by one: of a frame, dicts without what is missing; anything else is returned as it is.
 
     What a frame has no value for (null, NaN, NaT, NA, None) is left out of the row, so that the field keeps what it
@@ -34,7 +33,7 @@ def rows_of(source: Rows) -> Rows:
         raise TypeError("a lazy frame has no rows yet: give frame.collect(), or its batches one by one")
     if not is_frame(source):
         return source
-    return cast("Rows", _rows(source))
+    return _rows(source)
 
 
 def _rows(source: Any) -> Iterator[dict[str, object]]:  # noqa: ANN401 - of another library

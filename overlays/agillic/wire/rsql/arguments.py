@@ -191,13 +191,11 @@ def number_text(value: "float | Decimal") -> str:
     >>> number_text(20), number_text(19.9)
     ('20', '19.9')
     """
-    if isinstance(value, float):
-        return float_text(value)
-    if not isinstance(value, int):
-        return decimal_text(value)
-    if abs(value) >= _TOO_LARGE:
-        raise ValueError(_TOO_LONG)
-    return int.__repr__(value)
+    if isinstance(value, int):
+        if abs(value) >= _TOO_LARGE:
+            raise ValueError(_TOO_LONG)
+        return int.__repr__(value)
+    return float_text(value) if isinstance(value, float) else decimal_text(value)
 
 
 def float_text(value: float) -> str:

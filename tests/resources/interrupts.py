@@ -20,10 +20,16 @@ COUNT = 7
 
 
 class Interrupts:
-    """Raises before the n-th line of the package's code in this thread, and once more so many calls later."""
+    """Raises before the n-th line of some files' code in this thread, and once more so many calls later."""
 
-    def __init__(self, first: int, second: int | None = None, kind: type[BaseException] = KeyboardInterrupt) -> None:
-        self.first, self.second, self.kind = first, second, kind
+    def __init__(
+        self,
+        first: int,
+        second: int | None = None,
+        kind: type[BaseException] = KeyboardInterrupt,
+        within: tuple[str, ...] = (FOLDER,),
+    ) -> None:
+        self.first, self.second, self.kind, self.within = first, second, kind, within
         self.seen = self.seen_since = 0
         self.raised = 0
 
@@ -35,7 +41,7 @@ class Interrupts:
         sys.setprofile(None)
 
     def _called(self, frame: FrameType, _event: str, _: object) -> Any:  # noqa: ANN401 - as `sys.settrace` has it
-        return self._line if frame.f_code.co_filename.startswith(FOLDER) else None
+        return self._line if frame.f_code.co_filename.startswith(self.within) else None
 
     def _line(self, _frame: FrameType, event: str, _: object) -> Any:  # noqa: ANN401 - so
         if event == "line":
@@ -48,7 +54,7 @@ class Interrupts:
         return self._line
 
     def _again(self, frame: FrameType, event: str, _: object) -> None:
-        if event in {"call", "c_call"} and frame.f_code.co_filename.startswith(FOLDER):
+        if event in {"call", "c_call"} and frame.f_code.co_filename.startswith(self.within):
             self.seen_since += 1
             if self.seen_since == self.second:
                 self.raised += 1

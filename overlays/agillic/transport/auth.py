@@ -16,6 +16,7 @@ from httpx import codes
 from agillic.transport import waiting
 from agillic.transport.errors import AgillicError, PermissionDenied
 from agillic.transport.errors import TransportError as NoAnswer
+from agillic.transport.interrupts import is_interrupt, let_go
 from agillic.transport.known_secrets import remember
 from agillic.transport.retries.bodies import can_be_resent
 from agillic.transport.retries.course import COURSE, DEADLINE, Course
@@ -213,16 +214,14 @@ class OAuth2(_HomeAuth):
 
     def _new_token(self, request: httpx.Request, refused: Token | None, *, blocking: bool) -> _Steps[Token]:
         while True:
-            found = self._place.join(refused, blocking=blocking)
-            if isinstance(found, Token):
-                return found
-            fetching, is_ours = found
-            if is_ours:
-                fetched = yield from self._fetch(fetching, request)
-            else:
-                patience = self._patience(request)
-                yield fetching
-                fetched = fetching.end() or self._too_slow(fetching, patience)
+            own = Fetching()
+            try:
+                fetched = yield from self._fetched(own, request, refused, blocking=blocking)
+            except BaseException as end:  # an interrupt may come at any line, and others wait for this caller
+                if is_interrupt(end):
+                    let_go()
+                self._place.finish(own, BrokenOff())
+                raise
             if isinstance(fetched, Token):
                 return fetched
             if isinstance(fetched, AgillicError):
@@ -231,6 +230,20 @@ class OAuth2(_HomeAuth):
                 if isinstance(course := request.extensions.get(COURSE), Course):
                     course.tell_of_earlier(error)
                 raise error
+
+    def _fetched(
+        self, own: Fetching, request: httpx.Request, refused: Token | None, *, blocking: bool
+    ) -> _Steps[Fetched]:
+        """Yield what it takes to know how fetching ends: the caller's own, if nobody else does it."""
+        found = self._place.join(refused, own, blocking=blocking)
+        if isinstance(found, Token):
+            return found
+        fetching, is_ours = found
+        if is_ours:
+            return (yield from self._fetch(fetching, request))
+        patience = self._patience(request)
+        yield fetching
+        return fetching.end() or self._too_slow(fetching, patience)
 
     def _patience(self, request: httpx.Request) -> float:
         """Return how many seconds to wait for another call's token. The call's time runs from the first wait on."""

@@ -51,23 +51,28 @@ class _Stack(Generic[T]):
         is_here = self._process == os.getpid() and self._loop is loop
         return self if is_here else _Stack(self._make, self._limits, self._clock, loop)
 
-    def take(self) -> T:
-        """Return a connection that nobody uses; see that it comes back, by `give_back` or `drop`."""
+    def take(self, use: "_Use[T]") -> T:
+        """Return a connection that nobody uses; see that it comes back, by `give_back` or `drop`.
+
+        Args:
+            use: is told of it at once, so that no interrupt can lose it.
+        """
         try:
-            connection = self._free.pop()[1]
+            use.connection = connection = self._free.pop()[1]
         except IndexError:
-            connection = self._make()
+            use.connection = connection = self._make()
         self._used.add(connection)
         return connection
 
-    def drop(self, connection: T) -> None:
-        """Forget a connection, which has to be closed."""
+    def drop(self, connection: T) -> list[T]:
+        """Forget a connection whose use was broken off; return it if it has to be closed: not when it is free again."""
         self._used.discard(connection)
+        return [] if any(each is connection for _, each in [*self._free]) else [connection]
 
     def give_back(self, connection: T) -> list[T]:
         """Take a connection back whose call is over; return those that have to be closed."""
         if not is_reusable(connection):
-            self.drop(connection)
+            self._used.discard(connection)
             return [connection]
         now = self._clock()
         self._free.append((now, connection))
@@ -93,6 +98,15 @@ class _Stack(Generic[T]):
             while True:
                 closing.append(self._free.popleft()[1])
         return closing
+
+
+class _Use(Generic[T]):
+    """Which connection a call uses, None for none."""
+
+    __slots__ = ("connection",)
+
+    def __init__(self) -> None:
+        self.connection: T | None = None
 
 
 def _running_loop() -> object:
@@ -131,15 +145,17 @@ class Connections(httpx.BaseTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request and return its answer, whose stream has to be closed."""
         self._stack = stack = self._stack.of_here()
-        connection = stack.take()
+        use: _Use[httpx.BaseTransport] = _Use()
         try:
+            connection = stack.take(use)
             response = connection.handle_request(request)
+            response.stream = _Stream(cast("httpx.SyncByteStream", response.stream), stack, connection)
+            return response  # noqa: TRY300 - within, since an interrupt may come at this line
         except BaseException:
-            stack.drop(connection)
-            connection.close()
+            if use.connection is not None:
+                for closing in stack.drop(use.connection):
+                    closing.close()
             raise
-        response.stream = _Stream(cast("httpx.SyncByteStream", response.stream), stack, connection)
-        return response
 
     def close(self) -> None:
         """Close all connections."""
@@ -161,15 +177,17 @@ class AsyncConnections(httpx.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request and return its answer, whose stream has to be closed."""
         self._stack = stack = self._stack.of_here(_running_loop())
-        connection = stack.take()
+        use: _Use[httpx.AsyncBaseTransport] = _Use()
         try:
+            connection = stack.take(use)
             response = await connection.handle_async_request(request)
+            response.stream = _AsyncStream(cast("httpx.AsyncByteStream", response.stream), stack, connection)
+            return response  # noqa: TRY300 - so
         except BaseException:
-            stack.drop(connection)
-            await connection.aclose()
+            if use.connection is not None:
+                for closing in stack.drop(use.connection):
+                    await closing.aclose()
             raise
-        response.stream = _AsyncStream(cast("httpx.AsyncByteStream", response.stream), stack, connection)
-        return response
 
     async def aclose(self) -> None:
         """Close all connections."""
@@ -191,17 +209,20 @@ class _Stream(httpx.SyncByteStream):
         return iter(self._stream)
 
     def close(self) -> None:
-        connection, self._connection = self._connection, None
+        connection = self._connection
         if connection is None:
             return
         try:
             self._stream.close()
+            closing = self._stack.give_back(connection)
+            self._connection = None
         except BaseException:
-            self._stack.drop(connection)
-            connection.close()
+            self._connection = None
+            for each in self._stack.drop(connection):
+                each.close()
             raise
-        for closing in self._stack.give_back(connection):
-            closing.close()
+        for each in closing:
+            each.close()
 
 
 class _AsyncStream(httpx.AsyncByteStream):
@@ -220,14 +241,17 @@ class _AsyncStream(httpx.AsyncByteStream):
         return aiter(self._stream)
 
     async def aclose(self) -> None:
-        connection, self._connection = self._connection, None
+        connection = self._connection
         if connection is None:
             return
         try:
             await self._stream.aclose()
+            closing = self._stack.give_back(connection)
+            self._connection = None
         except BaseException:
-            self._stack.drop(connection)
-            await connection.aclose()
+            self._connection = None
+            for each in self._stack.drop(connection):
+                await each.aclose()
             raise
-        for closing in self._stack.give_back(connection):
-            await closing.aclose()
+        for each in closing:
+            await each.aclose()

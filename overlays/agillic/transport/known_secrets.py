@@ -11,11 +11,11 @@ from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Iterable
 from functools import cached_property
 from html import escape
-from threading import Lock
 from typing import Final
 from urllib.parse import quote, quote_plus
 from weakref import WeakKeyDictionary
 
+from agillic.transport.interrupts import mutex
 from agillic.transport.secret import Secret
 
 HIDDEN: Final = "***"
@@ -50,7 +50,7 @@ class _Known:
 
 
 _KNOWN: "WeakKeyDictionary[object, list[_Known]]" = WeakKeyDictionary()
-_LOCK = Lock()
+_LOCK = mutex()
 
 
 def remember(owner: object, secrets: Iterable[Secret]) -> None:

@@ -14,7 +14,8 @@ import httpx
 from agillic.transport import waiting
 from agillic.transport.answers import ACCEPTED, SINK, Reading, Sink, reading_of
 from agillic.transport.errors import AgillicError, DailyCapReached
-from agillic.transport.limits.budget import Budget, Slot
+from agillic.transport.limits.attempts import AttemptSlot
+from agillic.transport.limits.budget import Budget
 from agillic.transport.logs import OURS, HiddenURL
 from agillic.transport.mocks import note_mock, question_for_id
 from agillic.transport.retries.course import Conduct, Course
@@ -67,14 +68,16 @@ class Sending(httpx.BaseTransport):
         course = Course(self._conduct, request)
         ask_for_known_packings(request)
         spans = self._conduct.spans
-        ours = OURS.set(True)
+        ours = None
         try:
+            ours = OURS.set(True)
             if spans is None:
                 return self._send(request, course, None)
             with spans.span(course.operation, request.method, course.options.chunk) as span:
                 return self._send(request, course, span)
         finally:
-            OURS.reset(ours)
+            if ours is not None:
+                OURS.reset(ours)
             request.url = HiddenURL(request.url)
 
     def _send(self, request: httpx.Request, course: Course, span: Span | None) -> httpx.Response:
@@ -102,33 +105,46 @@ class Sending(httpx.BaseTransport):
 
     def _attempt(self, request: httpx.Request, course: Course) -> httpx.Response:
         """Send a request once, and read its answer. No slot is held afterwards, and no connection."""
-        slot = self._enter(self._budget, course, request) if self._budget is not None else None
+        slot = AttemptSlot(self._budget)
+        # An interrupt may come at any line, also in `finally`: then the outer handler does what is left of it.
         try:
-            if self._is_closed:
-                raise course.closed()
-            response = self._transport.handle_request(request)
             try:
-                course.head_came(response)
-                if self._budget is not None:
-                    tell_budget(self._budget, course, response)
-                sink = cast("Sink | None", request.extensions.get(SINK))
-                if sink is not None and response.is_success:
-                    _pour(response, course, sink)
-                elif not response.is_closed:
-                    _read(response, course)
-            except BaseException:
-                response.close()
-                raise
-        finally:
-            if slot is not None:
+                response = self._exchange(request, course, slot)
+            finally:
                 slot.leave()
+        except BaseException as error:
+            slot.leave_after(error)
+            if slot.response is not None:
+                # Not by the answer: it counts as closed although an interrupt kept its stream from being so.
+                cast("httpx.SyncByteStream", slot.response.stream).close()
+            raise
         response.elapsed = timedelta(seconds=course.elapsed())  # the HTTP client would set it when it reads the body
         return response
 
-    def _enter(self, budget: Budget, course: Course, request: httpx.Request) -> Slot:
+    def _exchange(self, request: httpx.Request, course: Course, slot: AttemptSlot) -> httpx.Response:
+        if self._budget is not None:
+            self._enter(self._budget, course, request, slot)
+        if self._is_closed:
+            raise course.closed()
+        slot.response = response = self._transport.handle_request(request)
+        try:
+            course.head_came(response)
+            if self._budget is not None:
+                tell_budget(self._budget, course, response)
+            sink = cast("Sink | None", request.extensions.get(SINK))
+            if sink is not None and response.is_success:
+                _pour(response, course, sink)
+            elif not response.is_closed:
+                _read(response, course)
+        except BaseException:
+            response.close()
+            raise
+        return response
+
+    def _enter(self, budget: Budget, course: Course, request: httpx.Request, slot: AttemptSlot) -> None:
         try:
             try:
-                return budget.enter(course.left())
+                slot.enter(course.left())
             except DailyCapReached:
                 question = question_for_id(budget, request)
                 if question is None:
@@ -137,7 +153,7 @@ class Sending(httpx.BaseTransport):
                     answer = self._transport.handle_request(question)
                     answer.close()
                     note_mock(budget, answer)
-                return budget.enter(course.left())
+                slot.enter(course.left())
         except TimeoutError as error:
             raise course.no_slot(error) from error
         except AgillicError as error:

@@ -12,7 +12,8 @@ import httpx
 from agillic.transport import waiting
 from agillic.transport.answers import SINK, Reading, Sink, reading_of
 from agillic.transport.errors import AgillicError, DailyCapReached
-from agillic.transport.limits.budget import Budget, Slot
+from agillic.transport.limits.attempts import AttemptSlot
+from agillic.transport.limits.budget import Budget
 from agillic.transport.logs import OURS, HiddenURL
 from agillic.transport.mocks import note_mock, question_for_id
 from agillic.transport.retries.course import Conduct, Course
@@ -57,14 +58,16 @@ class AsyncSending(httpx.AsyncBaseTransport):
         course = Course(self._conduct, request)
         ask_for_known_packings(request)
         spans = self._conduct.spans
-        ours = OURS.set(True)
+        ours = None
         try:
+            ours = OURS.set(True)
             if spans is None:
                 return await self._send(request, course, None)
             with spans.span(course.operation, request.method, course.options.chunk) as span:
                 return await self._send(request, course, span)
         finally:
-            OURS.reset(ours)
+            if ours is not None:
+                OURS.reset(ours)
             request.url = HiddenURL(request.url)
 
     async def _send(self, request: httpx.Request, course: Course, span: Span | None) -> httpx.Response:
@@ -92,13 +95,29 @@ class AsyncSending(httpx.AsyncBaseTransport):
 
     async def _attempt(self, request: httpx.Request, course: Course) -> httpx.Response:
         """Send a request once, and read its answer. No slot is held afterwards, and no connection."""
-        slot = await self._enter(self._budget, course, request) if self._budget is not None else None
+        slot = AttemptSlot(self._budget)
+        try:  # as in `sending.py`
+            try:
+                response = await self._exchange(request, course, slot)
+            finally:
+                slot.leave()
+        except BaseException as error:
+            slot.leave_after(error)
+            if slot.response is not None:
+                await cast("httpx.AsyncByteStream", slot.response.stream).aclose()
+            raise
+        response.elapsed = timedelta(seconds=course.elapsed())  # the HTTP client would set it when it reads the body
+        return response
+
+    async def _exchange(self, request: httpx.Request, course: Course, slot: AttemptSlot) -> httpx.Response:
+        if self._budget is not None:
+            await self._enter(self._budget, course, request, slot)
         limit = asyncio.timeout(course.left())
         try:
             if self._is_closed:
                 raise course.closed()
             async with limit:
-                response = await self._transport.handle_async_request(request)
+                slot.response = response = await self._transport.handle_async_request(request)
                 try:
                     course.head_came(response)
                     if self._budget is not None:
@@ -111,22 +130,18 @@ class AsyncSending(httpx.AsyncBaseTransport):
                 except BaseException:
                     await response.aclose()
                     raise
+                return response
         except TimeoutError as error:
             if not limit.expired():  # the sink's own, such as that of a disk in the network
                 raise
             raise course.too_late() from error
         except ssl.SSLError as error:  # the HTTP library lets it through in this half when it comes late
             raise httpx.ReadError("the encrypted connection broke off") from error
-        finally:
-            if slot is not None:
-                slot.leave()
-        response.elapsed = timedelta(seconds=course.elapsed())  # the HTTP client would set it when it reads the body
-        return response
 
-    async def _enter(self, budget: Budget, course: Course, request: httpx.Request) -> Slot:
+    async def _enter(self, budget: Budget, course: Course, request: httpx.Request, slot: AttemptSlot) -> None:
         try:
             try:
-                return await budget.enter_async(course.left())
+                await slot.enter_async(course.left())
             except DailyCapReached:
                 question = question_for_id(budget, request)
                 if question is None:
@@ -135,7 +150,7 @@ class AsyncSending(httpx.AsyncBaseTransport):
                     answer = await self._transport.handle_async_request(question)
                     await answer.aclose()
                     note_mock(budget, answer)
-                return await budget.enter_async(course.left())
+                await slot.enter_async(course.left())
         except TimeoutError as error:
             raise course.no_slot(error) from error
         except AgillicError as error:

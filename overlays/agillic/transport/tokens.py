@@ -8,12 +8,13 @@ import asyncio
 import os
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass, field
 
 from agillic.transport.errors import AgillicError
+from agillic.transport.interrupts import mutex
 from agillic.transport.secret import Secret
 
 
@@ -52,7 +53,8 @@ class Fetching:
 
     def finish(self, fetched: Fetched) -> None:
         """Tell all who wait."""
-        self._end.set_result(fetched)
+        with suppress(InvalidStateError):  # they were told already
+            self._end.set_result(fetched)
 
     def end(self) -> Fetched | None:
         """Return how it ended, None when it has not."""
@@ -83,7 +85,7 @@ class TokenPlace:
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self._lock = threading.Lock()  # held for a few assignments, never while anything is sent or awaited
+        self._lock = mutex()  # held for a few assignments, never while anything is sent or awaited
         self._token: Token | None = None
         self._fetching: Fetching | None = None
 
@@ -92,11 +94,12 @@ class TokenPlace:
         token = self._token
         return token if token is not None and self._clock() < token.fresh_until else None
 
-    def join(self, refused: Token | None, *, blocking: bool) -> Token | tuple[Fetching, bool]:
+    def join(self, refused: Token | None, own: Fetching, *, blocking: bool) -> Token | tuple[Fetching, bool]:
         """Return a living token, or else its fetching, and whether the caller has to do that.
 
         Args:
             refused: a token that the server did not accept, which is not given out again.
+            own: the caller's fetching, if it has to; `finish` has to be told of it then.
             blocking: whether the caller would wait with its whole thread.
         """
         with self._lock:
@@ -107,8 +110,8 @@ class TokenPlace:
                 return token
             if fetching is not None and not fetching.cannot_be_waited_for(blocking=blocking):
                 return fetching, False
-            self._fetching = fetching = Fetching()
-            return fetching, True
+            self._fetching = own
+            return own, True
 
     def finish(self, fetching: Fetching, fetched: Fetched) -> None:
         """Take the end of fetching, and tell all who wait for it."""

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any
 
-from agillic.resources.files.saving import SavedFile, Target, partial_file, sync_folder
+from agillic.resources.files.saving import PartialFile, SavedFile, Target, sync_folder
 from agillic.transport.core import AsyncCore, Core
 from agillic_api.client import AsyncClient, Client
 from agillic_api.types import Operation
@@ -29,11 +29,19 @@ def download(client: Client, operation: Operation, values: Mapping[str, Any], ta
     """
     if not isinstance(client, Core):
         raise TypeError(_UNABLE)
-    with partial_file(target) as partial:
-        client.save(operation, values, partial)
-        partial.flush()
-        partial.sync()
-        saved = partial.place()
+    partial = PartialFile(target)
+    try:
+        try:
+            partial.open()
+            client.save(operation, values, partial)
+            partial.flush()
+            partial.sync()
+            saved = partial.place()
+        finally:
+            partial.discard()
+    except BaseException:  # also an interrupt that came amid `discard`
+        partial.discard()
+        raise
     sync_folder(target.path.parent)
     return saved
 
@@ -44,10 +52,18 @@ async def download_async(
     """Do the same for asyncio; the loop waits for no disk, but for the parts of the file to be handed to the system."""
     if not isinstance(client, AsyncCore):
         raise TypeError(_UNABLE)
-    with partial_file(target) as partial:
-        await client.save(operation, values, partial)
-        partial.flush()
-        await asyncio.to_thread(partial.sync)
-        saved = partial.place()
+    partial = PartialFile(target)
+    try:
+        try:
+            partial.open()
+            await client.save(operation, values, partial)
+            partial.flush()
+            await asyncio.to_thread(partial.sync)
+            saved = partial.place()
+        finally:
+            partial.discard()
+    except BaseException:
+        partial.discard()
+        raise
     await asyncio.to_thread(sync_folder, target.path.parent)
     return saved

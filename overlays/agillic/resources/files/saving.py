@@ -1,10 +1,9 @@
 """Files that appear whole or not at all."""
 
 import os
-import tempfile
-from collections.abc import Generator
-from contextlib import contextmanager
 from pathlib import Path
+from secrets import token_hex
+from typing import BinaryIO
 
 from attrs import frozen
 
@@ -73,6 +72,8 @@ def target_of(source: str, to: Path | str, *, max_bytes: int, overwrite: bool) -
 class PartialFile:
     """A file that is being written, beside the place where it is to be. It is a sink of answers.
 
+    It is there from `open` until `discard`; whoever opens it within a `try` leaves none, whatever comes in between.
+
     Args:
         target: that place.
 
@@ -83,10 +84,23 @@ class PartialFile:
     def __init__(self, target: Target) -> None:
         self.max_bytes = target.max_bytes
         self._target = target
+        self._path = target.path.parent / f".{token_hex(8)}{PART_SUFFIX}"
+        self._opened: BinaryIO | None = None
+
+    def open(self) -> None:
+        """Make it.
+
+        Raises:
+            OSError: no file can be made there.
+        """
         # Only its owner may read it (mode 0600), and it keeps that: exports hold personal data.
-        number, name = tempfile.mkstemp(PART_SUFFIX, ".", target.path.parent)
-        self._file = os.fdopen(number, "wb")
-        self._path = Path(name)
+        self._opened = open(self._path, "xb", opener=_private)  # noqa: SIM115 - closed by `discard`
+
+    @property
+    def _file(self) -> BinaryIO:
+        if self._opened is None:
+            raise ValueError("the partial file was not opened")
+        return self._opened
 
     def begin(self) -> None:
         """Forget what was written."""
@@ -124,23 +138,14 @@ class PartialFile:
         return SavedFile(path, size)
 
     def discard(self) -> None:
-        """Close and remove what is not in its place."""
-        self._file.close()
+        """Close and remove what is not in its place; it may be called twice."""
+        if self._opened is not None:
+            self._opened.close()
         self._path.unlink(missing_ok=True)
 
 
-@contextmanager
-def partial_file(target: Target) -> Generator[PartialFile]:
-    """Open a file to be placed at its target; it is gone when it is not placed, whatever happens.
-
-    Raises:
-        OSError: no file can be made there.
-    """
-    partial = PartialFile(target)
-    try:
-        yield partial
-    finally:
-        partial.discard()
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def sync_folder(path: Path) -> None:

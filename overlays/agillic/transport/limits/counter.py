@@ -12,11 +12,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from threading import Lock, RLock
 from typing import Final
 
 from agillic.transport import waiting
 from agillic.transport.errors import DailyCapReached
+from agillic.transport.interrupts import mutex, unlock
 from agillic.transport.limits.days import DailyCap, window
 from agillic.transport.limits.state_files import StateFileError
 from agillic.transport.limits.store import MAX_WAIT, Counted, Reserved, Store, locked_by
@@ -71,12 +71,13 @@ class Counter:
         _COUNTERS.add(self)
 
     def __del__(self) -> None:
-        self._put_rest_aside()  # any transaction gives it back: here, this thread may be amid one
+        if hasattr(self, "_block"):  # else an interrupt came while it was made
+            self._put_rest_aside()  # any transaction gives it back: here, this thread may be amid one
 
     def forget_all(self) -> None:
         """Start anew after a fork: the block is the parent's."""
-        self._mutex = RLock()  # reentrant, as that of Slots
-        self._filling = Lock()
+        self._mutex = mutex()  # reentrant, as that of Slots
+        self._filling = mutex()
         self._block = _Block()
         self._stop: _Stop | None = None
         self._met = ""
@@ -110,9 +111,9 @@ class Counter:
             DailyCapReached: The cap is used up, or the server refuses calls.
             StateFileError: The file cannot be used, or the wait was in vain.
         """
-        if not self._filling.acquire(timeout=max(min(wait, MAX_WAIT), 0)):
-            raise locked_by("another thread of this process")
         try:
+            if not self._filling.acquire(timeout=max(min(wait, MAX_WAIT), 0)):
+                raise locked_by("another thread of this process")
             with self._mutex:
                 block, now = self._block, self._clock()
                 if block.has_one(now):
@@ -128,7 +129,7 @@ class Counter:
                     self._raise_while_stopped(now)
                 self._block = _Block(part.begins, part.ends, size, size, now, found.epoch)
         finally:
-            self._filling.release()
+            unlock(self._filling)  # also where it was not taken: an interrupt may come at any line
 
     def untake(self, ends: float) -> None:
         """Uncount a call that was counted until then and not made."""

@@ -73,11 +73,20 @@ class MachineBudget:
     def __repr__(self) -> str:
         return f"MachineBudget(cap={self._cap})"
 
-    def enter(self, timeout: float | None = None) -> HeldSlot:
+    def vacant(self) -> HeldSlot:
+        """Return a slot to enter: whoever makes it before a `try` can give it back whatever comes in between."""
+        return self._shared.slots.vacant()
+
+    def mend(self) -> None:
+        """Put right what an interrupt may have left of slots half taken or half given back."""
+        self._shared.slots.mend()
+
+    def enter(self, timeout: float | None = None, slot: HeldSlot | None = None) -> HeldSlot:
         """Count a call and wait for a slot.
 
         Args:
             timeout: Seconds to wait for a slot, 0 or more; None to wait as long as it takes.
+            slot: One of `vacant`; None for a new one.
 
         Raises:
             DailyCapReached: The day's calls are used up; raised at once, whether or not a slot is free.
@@ -86,7 +95,7 @@ class MachineBudget:
         """
         counted = self._count(timeout)
         try:
-            slot = self._shared.slots.enter(timeout)
+            slot = self._shared.slots.enter(timeout, slot)
         except BaseException:
             self._counter.untake(counted)
             raise
@@ -98,11 +107,11 @@ class MachineBudget:
                 raise
         return slot
 
-    async def enter_async(self, timeout: float | None = None) -> HeldSlot:  # noqa: ASYNC109 - the twin of `enter`
+    async def enter_async(self, timeout: float | None = None, slot: HeldSlot | None = None) -> HeldSlot:  # noqa: ASYNC109 - the twin of `enter`
         """As `enter`, without blocking the event loop. A cancellation leaves nothing held and nothing counted."""
         counted = await self._count_async(timeout)
         try:
-            slot = await self._shared.slots.enter_async(timeout)
+            slot = await self._shared.slots.enter_async(timeout, slot)
         except BaseException:
             self._counter.untake(counted)
             raise

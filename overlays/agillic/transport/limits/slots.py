@@ -4,9 +4,10 @@ import os
 from collections import Counter, deque
 from collections.abc import Callable
 from contextlib import suppress
-from threading import TIMEOUT_MAX, Event, RLock
-from typing import TYPE_CHECKING, Final, cast
+from threading import TIMEOUT_MAX, Event
+from typing import TYPE_CHECKING, Final
 
+from agillic.transport.interrupts import mutex
 from agillic.transport.limits.byte_locks import Locks
 from agillic.transport.limits.line import PLACES, Line
 from agillic.transport.limits.state_files import StateFileError
@@ -28,27 +29,21 @@ class SlotTimeoutError(TimeoutError):
 
 
 class HeldSlot:
-    """The right to have one call on the wire, until it is given back."""
+    """The right to have one call on the wire, from when it is entered until it is given back; also a caller in line.
 
-    __slots__ = ("_slots", "number")
+    Whoever makes it before a `try`, and enters it within, can give it back whatever comes between.
+    """
 
-    def __init__(self, slots: "Slots", number: int) -> None:
+    __slots__ = ("_slots", "number", "wake")
+
+    def __init__(self, slots: "Slots") -> None:
         self._slots = slots
-        self.number = number
+        self.number = -1
+        self.wake: Callable[[], object] | None = None
 
     def leave(self) -> None:
-        """Give it back, at once; nothing happens when that was done already."""
+        """Give it back, at once, or leave the line; nothing happens when that was done already."""
         self._slots.give_back(self)
-
-
-class _Waiter:
-    """A caller in the line of this process; `slot` is set under the mutex before it is woken."""
-
-    __slots__ = ("slot", "wake")
-
-    def __init__(self, wake: Callable[[], object]) -> None:
-        self.slot: HeldSlot | None = None
-        self.wake = wake
 
 
 class Slots:
@@ -78,9 +73,9 @@ class Slots:
     def forget_all(self) -> None:
         """Start anew after a fork: slots and waiting callers are the parent's."""
         # Reentrant: garbage collection may close a waiting coroutine, which withdraws, while this thread is in here.
-        self._mutex = RLock()
+        self._mutex = mutex()
         self._line = Line(self._locks)
-        self._waiting: deque[_Waiter] = deque()
+        self._waiting: deque[HeldSlot] = deque()
         self._held: dict[int, HeldSlot] = {}
         self._homeless: deque[HeldSlot] = deque()
         """Held when the locks were lost, and taken by another process since: they get the next slots that are free."""
@@ -88,68 +83,79 @@ class Slots:
         begin = os.getpid() % self.at_once
         self._others: list[int] = [*range(begin, self.at_once), *range(begin)]
 
-    def enter(self, timeout: float | None = None) -> HeldSlot:
+    def vacant(self) -> HeldSlot:
+        """Return a slot to enter."""
+        return HeldSlot(self)
+
+    def enter(self, timeout: float | None = None, slot: HeldSlot | None = None) -> HeldSlot:
         """Wait for a slot, see `Budget.enter`.
 
+        Args:
+            timeout: Seconds to wait; None for as long as it takes.
+            slot: One that was not entered yet; None for a new one.
+
         Raises:
             TimeoutError: None came free in time.
         """
-        with self._mutex:
-            self._follow()
-            slot = self._take_at_once()
-            if slot is not None:
-                return slot
-            woken = Event()
-            waiter = self._queue(woken.set)
+        slot = slot or HeldSlot(self)
         try:
+            with self._mutex:
+                self._follow()
+                if self._take_at_once(slot):
+                    return slot
+                woken = Event()
+                self._queue(slot, woken.set)
             in_time = woken.wait(None if timeout is None else min(timeout, TIMEOUT_MAX))
         except BaseException:
-            self._withdraw(waiter)
+            self.give_back(slot)
             raise
         if not in_time:
-            self._withdraw(waiter)
+            self.give_back(slot)
             raise self._too_late()
-        return cast("HeldSlot", waiter.slot)  # set before waking
+        return slot
 
-    async def enter_async(self, timeout: float | None = None) -> HeldSlot:  # noqa: ASYNC109 - the twin of `enter`
-        """Wait for a slot without blocking the event loop, see `Budget.enter_async`.
+    async def enter_async(self, timeout: float | None = None, slot: HeldSlot | None = None) -> HeldSlot:  # noqa: ASYNC109 - the twin of `enter`
+        """Wait for a slot without blocking the event loop, see `Budget.enter_async`, and `enter` for the arguments.
 
         Raises:
             TimeoutError: None came free in time.
         """
-        with self._mutex:
-            self._follow()
-            slot = self._take_at_once()
-            if slot is not None:
-                return slot
-            import asyncio  # noqa: PLC0415 - slow to import, and imported already by whoever runs a loop
-
-            loop = asyncio.get_running_loop()
-            woken = loop.create_future()
-            waiter = self._queue(lambda: loop.call_soon_threadsafe(_resolve, woken))
+        slot = slot or HeldSlot(self)
         try:
+            with self._mutex:
+                self._follow()
+                if self._take_at_once(slot):
+                    return slot
+                import asyncio  # noqa: PLC0415 - slow to import, and imported already by whoever runs a loop
+
+                loop = asyncio.get_running_loop()
+                woken = loop.create_future()
+                self._queue(slot, lambda: loop.call_soon_threadsafe(_resolve, woken))
             async with asyncio.timeout(timeout):
                 await woken
         except TimeoutError:
-            self._withdraw(waiter)
+            self.give_back(slot)
             raise self._too_late() from None
         except BaseException:
-            self._withdraw(waiter)
+            self.give_back(slot)
             raise
-        return cast("HeldSlot", waiter.slot)  # set before waking
+        return slot
 
     def give_back(self, slot: HeldSlot) -> None:
         """Give back a slot, to whoever is first."""
         with self._mutex:
+            if self._waiting and self._waiting[0] is slot and self._is_held(slot):
+                self._waiting.popleft()  # an interrupt came when it had been woken
             if slot in self._homeless:
                 self._homeless.remove(slot)
                 return
-            if self._held.get(slot.number) is not slot:
-                return  # given back already, or the parent's before a fork
+            if not self._is_held(slot):  # given back already, or the parent's before a fork; or it waits
+                self._withdraw(slot)
+                return
             if self._waiting:
                 with suppress(StateFileError):  # the next caller is told
                     self._follow()
-            if self._held.get(slot.number) is not slot:
+            if not self._is_held(slot):
                 self._homeless.remove(slot)
                 return
             if self._homeless:
@@ -177,6 +183,19 @@ class Slots:
             if not self._waiting:
                 self._line.leave()
             return False
+
+    def mend(self) -> None:
+        """Put right what an interrupt may have left of any step: slots that are nobody's, callers not woken."""
+        with self._mutex:
+            if not self._waiting:
+                self._locks.give_back(0, PLACES)
+                self._line = Line(self._locks)
+            self._wake_the_first()
+            self._others = [number for number in range(self.at_once) if number not in self._held]
+            for number in self._others:
+                self._locks.give_back(_FIRST_SLOT + number)
+            if self._waiting:
+                self._contended(self.look)
 
     def waiting(self) -> int:
         """Return how many callers of this process wait."""
@@ -210,43 +229,52 @@ class Slots:
                 self._others.append(number)
                 self._homeless.append(slot)
 
-    def _take_at_once(self) -> HeldSlot | None:
+    def _take_at_once(self, slot: HeldSlot) -> bool:
         if self._waiting or self._line.others_first():
-            return None
+            return False
         number = self._lock_one()
-        return None if number is None else self._hold(number)
+        if number is None:
+            return False
+        self._hold(number, slot)
+        return True
 
-    def _queue(self, wake: Callable[[], object]) -> _Waiter:
-        waiter = _Waiter(wake)
-        self._waiting.append(waiter)
-        try:
-            if self._others:
-                self._contended(self.look)
-        except BaseException:  # such as that no thread can be started: a slot must not come to who is not there
-            self._withdraw(waiter)
-            raise
-        return waiter
+    def _queue(self, slot: HeldSlot, wake: Callable[[], object]) -> None:
+        slot.wake = wake
+        self._waiting.append(slot)
+        if self._others:
+            self._contended(self.look)
 
-    def _withdraw(self, waiter: _Waiter) -> None:
-        with self._mutex:
-            if waiter.slot is not None:
-                self.give_back(waiter.slot)
-            elif waiter in self._waiting:
-                self._waiting.remove(waiter)
-                if not self._waiting:
-                    self._line.leave()
+    def _withdraw(self, slot: HeldSlot) -> None:
+        if slot.wake is not None and slot in self._waiting:
+            self._waiting.remove(slot)
+            if not self._waiting:
+                self._line.leave()
 
     def _hand_over(self, number: int) -> bool:
         """Give a locked slot to the first caller that can still be woken."""
+        self._wake_the_first()
         while self._waiting:
-            waiter = self._waiting.popleft()
-            waiter.slot = self._hold(number)
-            try:
-                waiter.wake()
-            except RuntimeError:  # its event loop was closed
-                continue
-            return True
+            self._hold(number, self._waiting[0])
+            if self._wake_the_first():
+                return True
         return False
+
+    def _wake_the_first(self) -> bool:
+        """Wake the first caller, if it has its slot; only then is it out of line, so that no interrupt forgets it."""
+        slot = self._waiting[0] if self._waiting else None
+        if slot is None or slot.wake is None or not self._is_held(slot):
+            return False
+        try:
+            slot.wake()
+        except RuntimeError:  # its event loop was closed
+            self._held.pop(slot.number, None)
+            self._waiting.popleft()
+            return False
+        self._waiting.popleft()
+        return True
+
+    def _is_held(self, slot: HeldSlot) -> bool:
+        return self._held.get(slot.number) is slot
 
     def _lock_one(self) -> int | None:
         """Lock a free slot for a caller; those that are homeless get theirs first."""
@@ -265,10 +293,9 @@ class Slots:
                 return self._others.pop(position)
         return None
 
-    def _hold(self, number: int) -> HeldSlot:
-        slot = HeldSlot(self, number)
+    def _hold(self, number: int, slot: HeldSlot) -> None:
+        slot.number = number
         self._held[number] = slot
-        return slot
 
     def _release(self, number: int) -> None:
         self._held.pop(number, None)

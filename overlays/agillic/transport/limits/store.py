@@ -11,9 +11,10 @@ from collections import deque
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from threading import Event, Lock
+from threading import Event
 from typing import Final
 
+from agillic.transport.interrupts import mutex, unlock
 from agillic.transport.limits.byte_locks import SharedBytes
 from agillic.transport.limits.days import DAY, Window
 from agillic.transport.limits.line import PLACES
@@ -79,7 +80,8 @@ class Store:
 
     def forget_all(self) -> None:
         """Start anew after a fork: another thread of the parent may have been at work, and what is unused is its."""
-        self._mutex = Lock()
+        self._mutex = mutex()
+        self._is_busy = False
         self._unused.clear()
 
     def read(self, now: float, window: Window, wait: float = MAX_WAIT) -> Counted:
@@ -158,15 +160,17 @@ class Store:
         """Close the file, unless another thread is using it."""
         if self._mutex.acquire(blocking=False):
             try:
-                self._file.close()
+                if not self._is_busy:  # this very thread may be, when garbage collection closes a client
+                    self._file.close()
             finally:
                 self._mutex.release()
 
     @contextmanager
     def _transaction(self, wait: float) -> Generator[Counts, None, None]:
-        if not self._mutex.acquire(timeout=max(min(wait, MAX_WAIT), 0)):
-            raise locked_by("another thread of this process")
         try:
+            if not self._mutex.acquire(timeout=max(min(wait, MAX_WAIT), 0)):
+                raise locked_by("another thread of this process")
+            self._is_busy = True
             file = self._file.current()
             try:
                 waited = _take(file, wait)
@@ -187,7 +191,8 @@ class Store:
             finally:
                 file.give_back(_COUNT)  # also where it was not taken: an interrupt may come in between
         finally:
-            self._mutex.release()
+            self._is_busy = False
+            unlock(self._mutex)  # also where it was not taken: an interrupt may come at any line
 
     def _load(self, file: SharedBytes) -> Counts:
         try:

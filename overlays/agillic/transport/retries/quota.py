@@ -5,7 +5,7 @@ size and its prices are those of botocore's standard mode (`botocore/retries/quo
 a healthy server, empty after some 100 repeats of one that is down; then calls are made once until some succeed.
 """
 
-from threading import Lock
+from agillic.transport.interrupts import mutex
 
 REPEAT_COST = 5
 TIMEOUT_COST = 10
@@ -37,7 +37,7 @@ class RetryQuota:
         if capacity < 0:
             raise ValueError(f"the capacity of a retry quota cannot be {capacity}: give 0 or more")
         self._capacity = self._left = capacity
-        self._lock = Lock()
+        self._lock = mutex()
 
     def __repr__(self) -> str:
         return f"RetryQuota({getattr(self, '_left', 0)} of {getattr(self, '_capacity', 0)})"

@@ -1,0 +1,165 @@
+"""Ctrl-C at every step of a plain call: nothing is kept that the call had taken, and whoever waits for it goes on.
+
+As in `test_batches_interrupted.py`, the interrupt is raised before the n-th line that is run, for all n.
+"""
+
+import asyncio
+import gc
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from interrupts import Interrupts, ended
+
+from agillic import Agillic, AsyncAgillic, TransportError, transport
+from agillic.mock.local import LocalMock
+from agillic.resources import files
+from agillic.transport.limits import MachineBudget
+from agillic.transport.settings import Given
+
+TRANSPORT = str(Path(transport.__file__).parent)
+LIMITS = f"{TRANSPORT}/limits/"
+CALL = tuple(f"{TRANSPORT}/{name}" for name in ("sending", "connections.py", "deadline_transport.py", "answers.py"))
+FILE = "ExportFlow/customers.csv"
+KINDS = [KeyboardInterrupt, SystemExit, asyncio.CancelledError]
+
+
+@pytest.fixture(autouse=True)
+def own_state(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    gc.disable()  # what it runs is no step of a call
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # what was interrupted before it began, or as it was made
+        warnings.simplefilter("ignore", RuntimeWarning)
+        yield
+        gc.enable()
+        gc.collect()
+
+
+def opened(mock: LocalMock, *, by_token: bool = False) -> Agillic:
+    authentication: Literal["oauth2", "basic"] = "oauth2" if by_token else "basic"
+    return Agillic(key=mock.key, secret=mock.secret, base_url=mock.url, authentication=authentication)
+
+
+def used(client: Agillic) -> set[object]:
+    """Return the connections that are counted as used, which no public name tells."""
+    sending: Any = client._http_client._transport  # noqa: SLF001 - so
+    return set(sending._transport._stack._used)  # noqa: SLF001 - so
+
+
+def end_of(action: Callable[[], object], interrupts: Interrupts) -> BaseException | None:
+    def work() -> BaseException | None:
+        try:
+            with interrupts:
+                action()
+        except BaseException as error:  # noqa: BLE001 - that is what is asked
+            return error
+        return None
+
+    return ended(work)
+
+
+def each_step(
+    action: Callable[[], object], within: tuple[str, ...], kind: type[BaseException], *, least: int, stride: int = 1
+) -> Iterator[int]:
+    """Do it again and again, interrupted one line later each time, until it comes to its end."""
+    for number in range(1, 20_000, stride):
+        interrupts = Interrupts(number, kind=kind, within=within)
+        error = end_of(action, interrupts)
+        if not interrupts.raised:
+            assert (error, number > least) == (None, True)
+            return
+        assert type(error) is kind, number
+        yield number
+    pytest.fail("it never came to its end")
+
+
+def works(client: Agillic) -> None:
+    """Call by another thread, which would wait for whatever lock the interrupted one has kept."""
+    assert end_of(lambda: client.recipients.get("ada@example.com"), Interrupts(0)) is None
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("within", [CALL, (LIMITS,)], ids=["sending", "limits"])
+def test_an_interrupted_call_keeps_no_slot_and_no_connection(
+    agillic_mock: LocalMock, within: tuple[str, ...], kind: type[BaseException]
+) -> None:
+    agillic_mock.state.recipients.create({"EMAIL": "ada@example.com"})
+    with opened(agillic_mock) as client:
+        for number in each_step(lambda: client.recipients.get("ada@example.com"), within, kind, least=30):
+            assert client.limits.in_flight == 0, number
+            assert not used(client), number
+            if not number % 5:
+                works(client)
+        works(client)
+
+
+def test_who_is_interrupted_while_it_waits_for_a_slot_leaves_the_line(agillic_mock: LocalMock) -> None:
+    agillic_mock.state.recipients.create({"EMAIL": "ada@example.com"})
+    budget = MachineBudget(agillic_mock.url, agillic_mock.key)  # the same slots
+    with opened(agillic_mock) as client:
+        slots = [budget.enter() for _ in range(20)]
+        call = client.with_options(deadline=0.001).recipients
+
+        def wait() -> None:
+            with pytest.raises(TransportError, match="20 by this process"):
+                call.get("ada@example.com")
+
+        for number in each_step(wait, (LIMITS, f"{TRANSPORT}/sending"), KeyboardInterrupt, least=50):
+            assert (client.limits.in_flight, client.limits.waiting) == (20, 0), number
+        for slot in slots:
+            slot.leave()
+        assert client.limits.in_flight == 0
+        works(client)
+
+
+def test_waiters_are_told_when_the_call_that_fetches_their_token_is_interrupted(agillic_mock: LocalMock) -> None:
+    agillic_mock.state.recipients.create({"EMAIL": "ada@example.com"})
+    clients = [opened(agillic_mock, by_token=True)]
+    within = (f"{TRANSPORT}/auth.py", f"{TRANSPORT}/tokens.py")
+    action = lambda: clients[-1].recipients.get("ada@example.com")  # noqa: E731 - short
+    for number in each_step(action, within, KeyboardInterrupt, least=50):
+        client = clients.pop()
+        works(client)  # it would wait for the token that nobody fetches any more
+        assert client.limits.in_flight == 0, number
+        client.close()
+        clients.append(opened(agillic_mock, by_token=True))
+    clients.pop().close()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_interrupted_download_leaves_no_partial_file(
+    agillic_mock: LocalMock, tmp_path: Path, kind: type[BaseException]
+) -> None:
+    agillic_mock.state.export_files.put(FILE, b"EMAIL\nada@example.com\n")
+    folder = tmp_path / "downloads"
+    folder.mkdir()
+    with opened(agillic_mock) as client:
+        within = (str(Path(files.__file__).parent), *CALL)
+        action = lambda: client.exports.download(FILE, folder, overwrite=True)  # noqa: E731 - short
+        for number in each_step(action, within, kind, least=50):
+            assert [each.name for each in folder.iterdir()] in ([], ["customers.csv"]), number
+            assert client.limits.in_flight == 0, number
+
+
+@pytest.mark.parametrize("kind", [KeyboardInterrupt, SystemExit])
+def test_an_interrupted_asynchronous_call_keeps_no_slot(agillic_mock: LocalMock, kind: type[BaseException]) -> None:
+    agillic_mock.state.recipients.create({"EMAIL": "ada@example.com"})
+    given: Given = {
+        "key": agillic_mock.key,
+        "secret": agillic_mock.secret,
+        "base_url": agillic_mock.url,
+        "authentication": "basic",
+    }
+
+    async def call() -> None:
+        async with AsyncAgillic(**given) as client:
+            await client.recipients.get("ada@example.com")
+
+    with opened(agillic_mock) as other:
+        within = (f"{TRANSPORT}/sending", LIMITS)
+        for number in each_step(lambda: asyncio.run(call()), within, kind, least=50, stride=17):
+            assert other.limits.in_flight == 0, number
+        works(other)

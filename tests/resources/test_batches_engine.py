@@ -250,6 +250,28 @@ def test_a_server_that_is_down_is_not_asked_for_ever() -> None:
     assert (calls, engine.stopped) == (FAILURES_IN_A_ROW, True)
 
 
+def test_failures_are_counted_anew_after_a_success() -> None:
+    engine = Engine(plan(1), BatchOptions(in_flight=1))
+    for row in rows(10 * FAILURES_IN_A_ROW):
+        engine.add(row)
+    for ended in range(1, 2 * FAILURES_IN_A_ROW + 1):
+        call = engine.next_call()
+        assert call is not None
+        engine.settle(call, None if ended == FAILURES_IN_A_ROW else unknown())
+        assert engine.stopped is (ended == 2 * FAILURES_IN_A_ROW)
+
+
+def test_chunks_are_numbered_in_order_and_a_search_keeps_its_number() -> None:
+    engine = Engine(plan(2), BatchOptions(in_flight=1))
+    for row in rows(6):
+        engine.add(row)
+    numbers: list[int] = []
+    while (call := engine.next_call()) is not None:
+        numbers.append(call.number)
+        engine.settle(call, refused() if numbers == [0, 1] else None)
+    assert numbers == [0, 1, 1, 1, 2]
+
+
 def test_failures_between_successes_do_not_stop_it() -> None:
     engine = Engine(plan(1), BatchOptions(in_flight=1))
     for row in rows(5 * FAILURES_IN_A_ROW):

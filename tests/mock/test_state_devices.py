@@ -36,6 +36,17 @@ def test_a_device_is_told_from_others_by_its_key(state: State, key: DeviceKey, c
     assert devices.of(2) == []
 
 
+@pytest.mark.parametrize("key", ["installation-and-app", "installation", "token"])
+def test_of_several_devices_the_one_with_the_key_is_found(state: State, key: DeviceKey) -> None:
+    devices = Devices(state.database)
+    first, second = (Device(each, each, f"of {each}", {"osName": "ios"}) for each in ("i", "j"))
+    devices.register(1, first, key)
+    devices.register(1, second, key)
+    assert [devices.find(1, each, key) for each in (second, first)] == [second, first]
+    assert devices.find(1, Device("k", "k", "of k", {}), key) is None
+    assert devices.find(2, first, key) is None
+
+
 def test_a_device_may_lose_its_token(state: State) -> None:
     """[C-IOS, J]: to unregister removes the token."""
     devices = Devices(state.database)

@@ -132,7 +132,7 @@ def test_an_object_with_named_values_is_a_row(row: Any, agillic_mock: LocalMock,
 )
 def test_what_has_no_named_values_is_no_row(row: Any, agillic_mock: LocalMock, *, asynchronous: bool) -> None:  # noqa: ANN401
     calls: list[Callable[[Any], Any]] = [
-        lambda c: c.recipients.create(rows[0]),
+        lambda c: c.recipients.create(row),
         lambda c: c.recipients.update(ADA, row),
     ]
     for call in calls:

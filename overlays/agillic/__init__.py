@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from agillic.callbacks import CallbackReceiver
     from agillic.client import Agillic, AsyncAgillic
-    from agillic.resources.batches.interruptions import BatchInterrupted, RowsFailed
+    from agillic.resources.batches.interruptions import BatchInterrupted
     from agillic.resources.batches.options import BatchOptions
     from agillic.resources.batches.outcomes import Outcome, RowResult
-    from agillic.resources.batches.summary import Summary
+    from agillic.resources.batches.summary import RowsFailed, Summary
     from agillic.resources.custom_method import custom_method
     from agillic.resources.pages.troubles import DocumentExpired, PagingError, ResultShiftedWarning, page_start
     from agillic.resources.tasks.failures import TaskGone, TaskNotFinished
@@ -90,7 +90,8 @@ _MODULES = {
     **dict.fromkeys(("TaskGone", "TaskNotFinished"), "agillic.resources.tasks.failures"),
     **dict.fromkeys(_PAGING, "agillic.resources.pages.troubles"),
     "BatchOptions": "agillic.resources.batches.options",
-    **dict.fromkeys(("BatchInterrupted", "RowsFailed"), "agillic.resources.batches.interruptions"),
+    "BatchInterrupted": "agillic.resources.batches.interruptions",
+    "RowsFailed": "agillic.resources.batches.summary",
     **dict.fromkeys(("Outcome", "RowResult"), "agillic.resources.batches.outcomes"),
     "Summary": "agillic.resources.batches.summary",
     "Polling": "agillic.resources.tasks.polling",

@@ -1,4 +1,4 @@
-"""The errors of a batch: it was stopped before its rows ended, or rows of it failed."""
+"""The error of a batch that was stopped before its rows ended."""
 
 from agillic.resources.batches.summary import Summary
 from agillic.transport.errors import AgillicError
@@ -25,22 +25,4 @@ class BatchInterrupted(AgillicError):  # noqa: N818 - the name says what happene
             ),
             operation=operation,
             outcome="unknown",
-        )
-
-
-class RowsFailed(AgillicError):  # noqa: N818 - so
-    """Rows of a batch failed, and its caller wanted that to be an error. All rows have a result nonetheless.
-
-    Args:
-        summary: the sums, with the reasons.
-    """
-
-    def __init__(self, summary: Summary) -> None:
-        self.summary = summary
-        super().__init__(
-            message=(
-                f"{summary.rows - summary.succeeded:,} of {summary}: see `summary.failed`, correct those rows, and "
-                "send them again"
-            ),
-            outcome="done",
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from agillic.resources.batches.outcomes import SUCCESSES, ChunkAnswer, ChunkResult, Outcome, RowResult
 from agillic.resources.progress import bar
+from agillic.transport.errors import AgillicError
 from agillic.transport.masking import masked
 
 _SHOWN = 10
@@ -83,9 +84,6 @@ class Summary:
         <Summary of 0 rows; 0 calls>
         """
         if self.rows > self.succeeded:
-            # Imported late: it brings the HTTP library, which the engine does without.
-            from agillic.resources.batches.interruptions import RowsFailed  # noqa: PLC0415
-
             raise RowsFailed(self)
         return self
 
@@ -148,3 +146,21 @@ def line_of(summary: Summary, total: int | None) -> str:
     return f"{bar(summary.rows, total)}{summary.rows:,}{of} rows" + (
         f", {failed:,} of them not taken" if failed else ""
     )
+
+
+class RowsFailed(AgillicError):  # noqa: N818 - the name says what happened, as those of the other errors
+    """Rows of a batch failed, and its caller wanted that to be an error. All rows have a result nonetheless.
+
+    Args:
+        summary: the sums, with the reasons.
+    """
+
+    def __init__(self, summary: Summary) -> None:
+        self.summary = summary
+        super().__init__(
+            message=(
+                f"{summary.rows - summary.succeeded:,} of {summary}: see `summary.failed`, correct those rows, and "
+                "send them again"
+            ),
+            outcome="done",
+        )

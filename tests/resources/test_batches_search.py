@@ -100,6 +100,14 @@ def test_a_chunk_that_is_too_large_for_this_server_is_halved_and_nothing_is_call
     assert server.sizes == [1000, 500, 250, 250, 250, 250]
 
 
+def test_once_the_size_is_known_a_later_refusal_is_searched_by_halves() -> None:
+    search = Search(8, by_size=True)
+    search.taken(4)
+    assert not search.refused(8)
+    search.taken(6)
+    assert search.next() == (6, 7)
+
+
 def test_y04_the_rows_of_a_search_are_reported_with_their_reason() -> None:
     server = Server(bad=frozenset({3, 500}))
     results = list(BatchRun(plan(), server.send, rows(1000)))

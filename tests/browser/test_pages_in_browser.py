@@ -14,6 +14,8 @@ from agillic.mock.front import Mock
 from agillic.mock.instance import load_instance
 from agillic.mock.server import Server
 
+expect.set_options(timeout=30_000)  # the machine may be busy with other tests
+
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 if CHROMIUM is None:
     pytest.skip("there is no Chromium on this machine; install the package chromium", allow_module_level=True)

@@ -16,7 +16,6 @@ from agillic_api.errors import ApiError
 Check = Callable[[Served], None]
 
 CAUGHT_BY: Mapping[str, Check] = {
-    "200 for a recipient that is created": checks.check_statuses_of_writes,
     "201 for an update": checks.check_statuses_of_writes,
     "a page without its total": checks.check_pages,
     "an event without achieved": work_checks.check_events,

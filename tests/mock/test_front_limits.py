@@ -155,7 +155,7 @@ def test_a_body_has_20_megabytes_at_most(option: str, status: int) -> None:
     large = b'{"personData": {}}' + b" " * 20_000_000
     assert made.call("POST", "/recipients", body=large).status == status
     assert made.call("POST", "/recipients", content_length="20000001").status == status
-    assert made.call("POST", "/recipients", body=large[:20_000_000]).status == 200
+    assert made.call("POST", "/recipients", body=large[:20_000_000]).status == 201
 
 
 def test_the_batch_of_recipients_has_5_megabytes_at_most() -> None:

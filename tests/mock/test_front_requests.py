@@ -105,7 +105,7 @@ def test_a_handler_may_check_a_parameter_itself() -> None:
 def test_json_is_read_however_it_is_labeled(media_type: str) -> None:
     """[S1, C-IOS, facts 3.4]."""
     made = front("createRecipient")
-    assert made.call("POST", "/recipients", body=RUBY, content_type=media_type).status == 200
+    assert made.call("POST", "/recipients", body=RUBY, content_type=media_type).status == 201
     assert made.last.body == RUBY
 
 
@@ -149,10 +149,10 @@ def test_a_body_that_does_not_fit_gets_400_that_names_the_place_and_no_value(bod
 def test_unknown_members_are_ignored_or_refused() -> None:
     """Assumption unknown-members."""
     body = RUBY | {"nothing": 1}
-    assert front("createRecipient").call("POST", "/recipients", body=body).status == 200
+    assert front("createRecipient").call("POST", "/recipients", body=body).status == 201
     closed = front("createRecipient", unknown_members="status-400")
     assert closed.call("POST", "/recipients", body=body).status == 400
-    assert closed.call("POST", "/recipients", body=RUBY).status == 200
+    assert closed.call("POST", "/recipients", body=RUBY).status == 201
 
 
 @pytest.mark.parametrize(("option", "status"), [("status-400", 400), ("status-413", 413), ("first-ones", 200)])
@@ -173,7 +173,7 @@ def test_an_operation_without_a_body_ignores_what_is_sent() -> None:
 def test_a_handler_may_check_a_body_itself() -> None:
     """Assumption feedback-body, among others."""
     made = front("createRecipient body")
-    assert made.call("POST", "/recipients", body={}).status == 200
+    assert made.call("POST", "/recipients", body={}).status == 201
     with pytest.raises(Refusal, match="personData"):
         made.last.operation.check_body(made.last.body)
 
@@ -183,7 +183,7 @@ def test_a_file_is_uploaded_as_a_part() -> None:
     made = front("uploadExtension")
     content = bytes(range(256)) * 8_000  # more than starlette keeps in memory by itself
     body = part("file", content, "stamp.js") + part("type", b"step") + part("folder", "Grün".encode()) + b"--X--\r\n"
-    assert made.call("POST", "/assets/extensions", body=body, content_type=MULTIPART).status == 200
+    assert made.call("POST", "/assets/extensions", body=body, content_type=MULTIPART).status == 201
     assert made.last.body == {"file": Upload("stamp.js", content), "type": "step", "folder": "Grün"}
 
 

@@ -180,7 +180,7 @@ def hush(error: BaseException | None, handled: BaseException | None) -> None:
         said, quote, _ = str(error).partition("bytearray(")
         if quote:
             error.args = (f"{said.strip(' :')}; what came is not shown",)
-        elif hide_known(said) != said:  # such as the reason that a proxy gives
+        elif not isinstance(error, NoSlot) and hide_known(said) != said:  # such as the reason that a proxy gives
             error.args = (masked(said),)
         error = error.__cause__ or error.__context__
 

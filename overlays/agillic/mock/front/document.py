@@ -126,7 +126,7 @@ class Document:
     def __init__(self, content: Mapping[str, Any]) -> None:
         self._content = content
         self.limits: dict[str, int] = {name: entry["value"] for name, entry in content["x-limits"].items()}
-        self.paths = PathTable(content["paths"], content["x-custom-methods"])
+        self.paths = PathTable(content["paths"])
         self.by_path: dict[str, dict[str, Operation]] = {
             path: {method.upper(): self._operation(path, method, entry) for method, entry in item.items()}
             for path, item in content["paths"].items()

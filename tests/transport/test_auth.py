@@ -12,7 +12,8 @@ from planted import PLANTED, everything_logged, seen_of
 from token_server import BASE, KEY, READ, REGISTER, WRITE, TokenServer, extensions
 
 from agillic.mock.local import LocalMock
-from agillic.transport.auth import Basic, OAuth2, Scope
+from agillic.transport.auth import OAuth2
+from agillic.transport.basic_auth import Basic
 from agillic.transport.error_of import error_of
 from agillic.transport.errors import (
     AgillicError,
@@ -23,6 +24,7 @@ from agillic.transport.errors import (
     ResponseParseError,
     ServerError,
 )
+from agillic.transport.same_origin_auth import Scope
 from agillic.transport.secret import Secret
 from agillic_api import Client
 

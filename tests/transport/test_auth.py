@@ -234,7 +234,7 @@ def test_basic_sends_key_and_secret() -> None:
 
     with httpx.Client(auth=Basic("green.blue", "candy", BASE), transport=httpx.MockTransport(answer)) as client:
         client.get(BASE)
-    assert seen == ["Basic Z3JlZW4uYmx1ZTpjYW5keQ=="]  # facts 3.2
+    assert seen == ["Basic Z3JlZW4uYmx1ZTpjYW5keQ=="]
     with pytest.raises(ValueError, match="holds a colon"):
         Basic("green:blue", "candy", BASE)
 

@@ -11,7 +11,7 @@ from settings_parts import leave_no_settings, read
 
 from agillic.transport.profiles import SettingsError
 from agillic.transport.secret import Secret
-from agillic_api.client import TIMEOUT
+from agillic_api.client import BASE_URL, TIMEOUT
 
 
 @pytest.fixture(autouse=True)
@@ -88,6 +88,17 @@ def test_s08_certificates_are_checked_and_the_context_is_made_once() -> None:
     assert (context.verify_mode, context.check_hostname) == (ssl.CERT_REQUIRED, True)
     settings = read()
     assert settings.ssl_context is settings.ssl_context
+
+
+def test_between_a_client_and_a_mock_nobody_is_trusted_and_no_file_is_read(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "none.pem"))
+    context = read(base_url="http://127.0.0.1:8080").ssl_context
+    assert (context.verify_mode, context.check_hostname, context.get_ca_certs()) == (ssl.CERT_REQUIRED, True, [])
+    for given in ({"base_url": BASE_URL}, {"base_url": "http://127.0.0.1:8080", "proxy": "https://127.0.0.1:3128"}):
+        with pytest.raises(SettingsError, match="SSL_CERT_FILE names a file that cannot be loaded"):
+            _ = read(**given).ssl_context
 
 
 def test_s06_files_that_are_no_certificates_are_refused_when_they_are_used(tmp_path: Path) -> None:

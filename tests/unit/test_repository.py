@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -32,7 +33,7 @@ PYTEST_BLOCKS = [block for block in PYTHON_BLOCKS if "def test_" in block]
 
 
 SOURCES = set(yaml.safe_load((ROOT / "spec/agillic/sources.yaml").read_text("utf-8")))
-OVERLAYS = sorted((ROOT / "overlays").rglob("*.py"))
+BY_HAND = sorted(path for folder in ("overlays", "generator", "tests") for path in (ROOT / folder).rglob("*.py"))
 EXPORTED = {name: getattr(agillic, name) for name in agillic.__all__}
 CLASSES = {name: each for name, each in EXPORTED.items() if inspect.isclass(each)}
 
@@ -108,6 +109,12 @@ def prose(path: Path) -> Iterator[str]:
             yield token.string
 
 
+@cache
+def written_prose() -> list[tuple[str, str]]:
+    """Return the prose of all files that are written by hand, each with the file's name."""
+    return [(path.name, text) for path in BY_HAND for text in prose(path)]
+
+
 def bracketed(text: str) -> set[str]:
     """Return what looks like the key of a source: in brackets after a blank, so no type variable and no pattern."""
     lists = re.findall(r"(?<=[\s\"`(])\[([A-Z][A-Z0-9]*(?:-[A-Z]+)?(?:, [^]\[]+)?)\]", text)
@@ -115,14 +122,34 @@ def bracketed(text: str) -> set[str]:
 
 
 def test_keys_in_brackets_are_sources() -> None:
-    found = {(path.name, key) for path in OVERLAYS for text in prose(path) for key in bracketed(text)}
+    found = {(name, key) for name, text in written_prose() for key in bracketed(text)}
     assert {key for _, key in found} >= {"S1", "V-INT"}, "nothing was read"
     assert sorted(each for each in found if each[1] not in SOURCES) == []
 
 
+ELSEWHERE = re.compile(
+    r"(?i)\bfacts,? (?:#|[0-9])|\boperations? [0-9]+(?=[ ,.:;]|$)|(?<![\w.(-])[1-9]\.[0-9]{1,2}(?= \[[A-Z])"
+)
+"""A chapter or a number of notes that are not here."""
+
+
+@pytest.mark.parametrize(
+    ("text", "refers"),
+    [
+        ("[S1, facts 3.15].", True),
+        ("facts 2 #70 and #71", True),
+        ("Operation 27 [V-GD].", True),
+        ("3.11 [S3]: an answer", True),
+        ("the facts of the case [S1]", False),
+        ("valid OpenAPI 3.1, see RFC 6749, 2.3.1", False),
+    ],
+)
+def test_a_reference_to_notes_is_recognized(text: str, *, refers: bool) -> None:
+    assert bool(ELSEWHERE.search(text)) == refers
+
+
 def test_nothing_refers_to_a_document_that_is_not_here() -> None:
-    found = [path.name for path in OVERLAYS if re.search(r"facts\s+(#\s*)?\d", path.read_text("utf-8"))]
-    assert found == []
+    assert [each for each in written_prose() if ELSEWHERE.search(each[1])] == []
 
 
 def test_the_package_says_what_keys_in_brackets_are() -> None:

@@ -3,6 +3,9 @@
 from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping
 from typing import Any, cast
 
+import orjson
+
+from agillic.resources.batches.answers import chunk_answer
 from agillic.resources.batches.asynchronous import AsyncBatchRun
 from agillic.resources.batches.entries import entry_writer
 from agillic.resources.batches.frames import rows_of
@@ -17,7 +20,7 @@ from agillic.wire.plain_values import Frame, NamedValues, row
 from agillic_api import OPERATIONS
 from agillic_api.client import AsyncClient, Client
 from agillic_api.models.recipient import Recipient
-from agillic_api.types import Response, any_answer
+from agillic_api.types import Operation, Response, any_answer
 
 Person = NamedValues
 """Person data of a recipient: values by the names of fields. Other objects with named values are taken as well."""
@@ -82,9 +85,12 @@ def batch_run(
     operation = OPERATIONS[plan.operation]
 
     def send(body: bytes) -> ChunkAnswer | None:
-        return _told(client.call_raw(operation, dict(values or {}), any_answer, body))
+        return _told(client.call_raw(operation, dict(values or {}), any_answer, body), body, operation)
 
-    return BatchRun(plan, send, rows_of(rows), options, opening=opening_of(plan))
+    def send_single(entry: bytes) -> None:
+        client.call_raw(*_single(plan, entry), any_answer, entry)
+
+    return BatchRun(plan, send, rows_of(rows), options, opening=opening_of(plan), send_single=send_single)
 
 
 def async_batch_run(
@@ -98,9 +104,19 @@ def async_batch_run(
     operation = OPERATIONS[plan.operation]
 
     async def send(body: bytes) -> ChunkAnswer | None:
-        return _told(await client.call_raw(operation, dict(values or {}), any_answer, body))
+        return _told(await client.call_raw(operation, dict(values or {}), any_answer, body), body, operation)
 
-    return AsyncBatchRun(plan, send, rows_of(rows), options, async_opening_of(plan))
+    async def send_single(entry: bytes) -> None:
+        await client.call_raw(*_single(plan, entry), any_answer, entry)
+
+    return AsyncBatchRun(plan, send, rows_of(rows), options, async_opening_of(plan), send_single)
+
+
+def _single(plan: BatchPlan[Row], entry: bytes) -> tuple[Operation, dict[str, object]]:
+    """Return the operation for a single entry, and its parameters: the key of the entry."""
+    operation = OPERATIONS[plan.single]
+    key = plan.key_of(orjson.loads(entry)) if plan.key_of else None
+    return operation, {each.name: str(key) for each in operation.parameters if each.place == "path"}
 
 
 def opening_of(plan: BatchPlan[Row]) -> Callable[[], int] | None:
@@ -113,5 +129,6 @@ def async_opening_of(plan: BatchPlan[Row]) -> Callable[[], Awaitable[int]] | Non
     return plan.check.open_async if isinstance(plan.check, RowCheck) else None
 
 
-def _told(answer: Response[object]) -> ChunkAnswer | None:
-    return ChunkAnswer.of_json(answer.json()) if answer.content else None
+def _told(answer: Response[object], sent: bytes, operation: Operation) -> ChunkAnswer | None:
+    batch = operation.traits["batch"]
+    return chunk_answer(answer.json(), sent, batch) if answer.content and "outcome" in batch else None

@@ -21,7 +21,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "get",
         "access": "read",
-        "scope": "public",
+        "keys": ["public"],
         "pii": False,
         "idempotent": True,
         "evidence": {

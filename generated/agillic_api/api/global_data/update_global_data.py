@@ -20,7 +20,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "update",
         "access": "write",
-        "scope": "public",
+        "keys": ["public"],
         "pii": False,
         "idempotent": True,
         "evidence": {

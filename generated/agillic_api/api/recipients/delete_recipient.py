@@ -24,7 +24,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "delete",
         "access": "delete",
-        "scope": "public",
+        "keys": ["public"],
         "pii": True,
         "idempotent": True,
         "evidence": {

@@ -24,7 +24,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "update",
         "access": "write",
-        "scope": "public",
+        "keys": ["public"],
         "pii": True,
         "idempotent": True,
         "evidence": {

@@ -2,8 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from agillic.resources.batches.outcomes import RowResult
+from agillic_api.limits import LIMITS
+
+_AT_ONCE: Final[int] = next(rate["at_once"] for rate in LIMITS["all"] if "at_once" in rate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +17,7 @@ class BatchOptions:
     Args:
         in_flight: most chunks at once; the vendor allows 20 calls for all users of a key [V-INT]. Where the work is
             asynchronous, more make sense: a chunk whose task is waited for makes no call meanwhile.
-        extra_calls_per_chunk: most calls that search for the bad rows of one chunk.
+        extra_calls_per_chunk: most calls that search for the bad rows of one chunk, or send one alone to be told why.
         extra_calls: most such calls in all; 0 for none. Where calls are used up, rows end as `refused together`, or as
             the server told of them.
         keep_failed: how many rows without a success are kept in `Summary.failed`.
@@ -25,7 +29,7 @@ class BatchOptions:
         ValueError: a number is negative or none, or `in_flight` is below 1.
     """
 
-    in_flight: int = 20
+    in_flight: int = _AT_ONCE
     extra_calls_per_chunk: int = 100
     extra_calls: int = 1_000
     keep_failed: int = 1_000

@@ -2,15 +2,21 @@
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Final, Generic, Protocol, TypeVar
 
 import orjson
 
 from agillic.resources.batches.entries import entry_writer
+from agillic.resources.batches.keys import entry_words, key_of
+from agillic.resources.batches.verdicts import SEARCHED
 from agillic.wire.instance_dates import InstanceDates
+from agillic_api import OPERATIONS
 from agillic_api.types import Operation, json_bytes
 
+MOST_ITEMS: Final = 10_000
+"""Entries in one call where the vendor limits its bytes alone: more would only fill the memory."""
+MOST_BYTES: Final = 4_000_000
+"""Bytes of one call where the vendor limits its entries alone."""
 Row = TypeVar("Row")
 Merge = Callable[[Sequence[bytes]], tuple[list[bytes], Sequence[int]]]
 
@@ -27,7 +33,6 @@ class Check(Protocol):
         ...
 
 
-_SEARCHED = frozenset({400, 409, 413, 422})
 _NOT_FOUND = 404
 
 
@@ -50,6 +55,8 @@ class BatchPlan(Generic[Row]):
         check: tells before a row is sent why the server would not take it.
         merge: makes fewer entries of the JSON of some rows, each with a comma behind it: returns them, and the place
             of the entry that each row is in. They may not be longer than the rows. None when each row is an entry.
+        single: the operationId of what does the same with a single entry, and may be repeated: it tells why an entry is
+            refused, where `operation` only counts. Empty when there is none.
 
     Raises:
         ValueError: a limit leaves no room for a single entry.
@@ -63,11 +70,12 @@ class BatchPlan(Generic[Row]):
     to_entry: Callable[[Row], object] | None = None
     key_of: Callable[[Any], Hashable] | None = None
     write: Callable[[object], bytes] = field(default_factory=entry_writer)
-    searched: frozenset[int] = _SEARCHED
+    searched: frozenset[int] = SEARCHED
     repeatable: bool = False
     row: str = "what its operation takes"
     merge: Merge | None = None
     check: Check | None = field(default=None, repr=False)
+    single: str = ""
 
     def __post_init__(self) -> None:
         if self.max_items < 1 or self.max_bytes <= self.frame:
@@ -130,20 +138,29 @@ def plan_of(  # noqa: PLR0913 - what a plan can be given, by names
     is_named = is_named or (bool(members) and "task" not in operation.traits)
     return BatchPlan(
         operation=operation.id,
-        max_items=batch["max_items"],
-        max_bytes=batch["max_bytes"],
+        max_items=batch.get("max_items", MOST_ITEMS),
+        max_bytes=batch.get("max_bytes", MOST_BYTES),
         head=head,
         tail=tail,
         to_entry=to_entry,
-        key_of=_key_of(operation.id, batch, key_field),
+        key_of=key_of(operation.id, batch, key_field),
         write=entry_writer(dates),
-        searched=_SEARCHED if is_named else _SEARCHED | {_NOT_FOUND},
+        searched=SEARCHED if is_named else SEARCHED | {_NOT_FOUND},
         # Not what was deleted: a repeat may fail for that very reason.
         repeatable=operation.traits["idempotent"] is True and operation.traits["access"] == "write",
-        row=row or f"a dict with {key_field or 'recipientId'}",
+        row=row or entry_words(batch, key_field),
         merge=merge,
         check=check,
+        single=_single_of(batch),
     )
+
+
+def _single_of(batch: Mapping[str, Any]) -> str:
+    """Return what does the same with a single entry, if that does no harm: no message may leave by it."""
+    single = OPERATIONS[batch["single"]] if "single" in batch else None
+    if single is None or "sends" in single.traits or single.traits["idempotent"] is not True:
+        return ""
+    return single.id if single.traits["access"] == "write" else ""
 
 
 def _frame(operation: str, pointer: str, members: dict[str, Any]) -> tuple[bytes, bytes]:
@@ -158,36 +175,6 @@ def _frame(operation: str, pointer: str, members: dict[str, Any]) -> tuple[bytes
     if members:
         head = json_bytes(members)[:-1] + b"," + head[1:]
     return head, tail
-
-
-def _key_of(operation: str, batch: Mapping[str, Any], key_field: str | None) -> Callable[[Any], Hashable]:
-    kind: str = batch["key"]
-    if (kind in {"recipient-key", "table-key"}) != (key_field is not None):
-        told = "leave key_field out" if key_field else "say by key_field which field of an entry that is"
-        raise ValueError(f"the entries of {operation} are identified by their {kind}: {told}")
-    if kind == "value":
-        return _itself
-    steps = [*str(batch.get("fields", "")).split("/")[1:], key_field or "recipientId"]
-    getters: list[Callable[[Any], Any]] = [itemgetter(step) for step in steps]
-    if len(getters) == 1:
-        return getters[0]
-
-    if len(getters) == 2:  # noqa: PLR2004 - one inside the other, as mostly
-        outer, inner = getters
-        return lambda entry: inner(outer(entry))
-
-    def key_of(entry: object) -> Hashable:
-        value: Any = entry
-        for getter in getters:
-            value = getter(value)
-        key: Hashable = value
-        return key
-
-    return key_of
-
-
-def _itself(entry: Hashable) -> Hashable:
-    return entry
 
 
 __all__ = ["BatchPlan", "Row", "plan_of"]

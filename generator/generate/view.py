@@ -11,6 +11,7 @@ from keyword import iskeyword
 from typing import TypedDict
 
 from generator.bundle.document import Operation, operations, parameters, resolve
+from generator.bundle.paths import competing
 from generator.generate.settings import Settings
 from generator.lint.names import snake_case
 from generator.load.json_values import Json, mapping, walk
@@ -34,6 +35,7 @@ class OperationData(TypedDict):
     name: str
     path: str
     parameters: list[ParameterData]
+    competing: list[str]
     body_types: list[str]
     answer_type: str
     traits: dict[str, Json]
@@ -42,13 +44,14 @@ class OperationData(TypedDict):
 def generator_view(document: dict[str, Json]) -> dict[str, Json]:
     """Return the part of a document that the generator reads well.
 
-    Left out are callbacks and links (references there stop it, or are dropped), answers other than successes (the
-    client raises its own errors for those), and defaults of parameters (a default is what the server assumes when
+    Left out are callbacks, webhooks and links (references there stop it, or are dropped), answers other than successes
+    (the client raises its own errors for those), and defaults of parameters (a default is what the server assumes when
     nothing is sent, so nothing is sent). Operations carry their names in Python, by which templates find their data.
     """
     view = copy.deepcopy(document)
     for key in [key for key in view if key.startswith("x-")]:
         del view[key]
+    view.pop("webhooks", None)
     view["components"].pop("callbacks", None)
     view["components"].pop("links", None)
     for operation in operations(view):
@@ -76,7 +79,6 @@ def template_data(document: dict[str, Json], settings: Settings, spec_hash: str)
         "ERRORS": settings.errors,
         "OVERLAYS": {hook: vars(overlay) for hook, overlay in settings.overlays.items()},
         "BUILTINS": sorted(_BUILTINS),
-        "COMPETING": _competing(document),
         "OPERATIONS": {snake_case(o.id): operation_data(document, o) for o in operations(document)},
         "SECRETS": sorted(_secrets(document)),
         "TAGS": {snake_case(tag["name"]): _line(tag.get("description", "")) for tag in document.get("tags", [])},
@@ -111,14 +113,6 @@ def _line(text: Json) -> str:
     return " ".join("".join(character if character.isprintable() else " " for character in str(text)).split())
 
 
-def _competing(document: dict[str, Json]) -> dict[str, list[str]]:
-    """Group the document's custom methods by the path whose parameters could swallow them."""
-    grouped: dict[str, list[str]] = {}
-    for pair in document.get("x-custom-methods", []):
-        grouped.setdefault(pair["swallowed_by"], []).append(pair["literal"])
-    return grouped
-
-
 def operation_data(document: dict[str, Json], operation: Operation) -> OperationData:
     """Return what templates are told of an operation."""
     body = resolve(document, operation.value.get("requestBody", {}))
@@ -137,6 +131,7 @@ def operation_data(document: dict[str, Json], operation: Operation) -> Operation
             }
             for _, parameter in parameters(document, operation)
         ],
+        "competing": competing(document, operation),
         "body_types": list(body.get("content", {})),
         "answer_type": _answer_type(document, operation),
         "traits": operation.traits,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from generator.bundle.document import Operation, operations
 from generator.diff.change import Change, Impact, shown
 from generator.diff.operations import Version, operation_changes
-from generator.load.json_values import Json, mapping
+from generator.load.json_values import Json, mapping, sequence
 
 
 def document_changes(old: dict[str, Json], new: dict[str, Json]) -> list[Change]:
@@ -47,11 +47,13 @@ def _at(document: dict[str, Json], operation: Operation) -> str | None:
 
 
 def _whole(old: dict[str, Json], new: dict[str, Json]) -> Iterator[Change]:
-    """Yield what differs outside of operations: version, server, security schemes, limits, assumptions."""
+    """Yield what differs outside of operations and webhooks."""
     yield from _values("version", {"": old["info"]["version"]}, {"": new["info"]["version"]}, "compatible")
     yield from _values("server", {"": old["servers"][0]["url"]}, {"": new["servers"][0]["url"]}, "attention")
     yield from _values("security scheme", _schemes(old), _schemes(new), "attention", gone="breaking", come="compatible")
+    yield from _values("kind of keys", _keys(old), _keys(new), "attention", gone="breaking", come="compatible")
     yield from _values("limit", _limits(old), _limits(new), "attention")
+    yield from _values("error", _errors(old), _errors(new), "attention")
     yield from _values("literal path", _literals(old), _literals(new), "attention")
     yield from _values("assumption", _assumptions(old), _assumptions(new), "attention", come="compatible")
 
@@ -81,7 +83,22 @@ def _schemes(document: dict[str, Json]) -> dict[str, Json]:
 
 
 def _limits(document: dict[str, Json]) -> dict[str, Json]:
-    return {name: limit.get("value") for name, limit in mapping(document.get("x-limits")).items()}
+    told = mapping(document.get("x-limits"))
+    named = {name: limit.get("value") for name, limit in mapping(told.get("named")).items()}
+    rates = [{k: v for k, v in rate.items() if k not in ("sources", "note")} for rate in sequence(told.get("all"))]
+    return {**named, **({"of all calls": rates} if rates else {})}
+
+
+def _keys(document: dict[str, Json]) -> dict[str, Json]:
+    return dict.fromkeys(mapping(document.get("x-keys")), "")
+
+
+def _errors(document: dict[str, Json]) -> dict[str, Json]:
+    told = mapping(document.get("x-errors"))
+    places = {name: told[name] for name in ("message", "code") if name in told}
+    kinds = {f"code {code}": kind for code, kind in mapping(told.get("kinds")).items()}
+    advice = {f"advice for {name}": text for name, text in mapping(told.get("advice")).items()}
+    return {**places, **kinds, **advice}
 
 
 def _literals(document: dict[str, Json]) -> dict[str, Json]:

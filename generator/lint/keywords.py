@@ -16,8 +16,9 @@ from generator.load.problems import Problem
 CARRIED: Mapping[str, frozenset[str]] = {
     "document": frozenset(
         {
-            *("openapi", "info", "servers", "tags", "security", "paths", "components"),
-            *("x-limits", "x-custom-methods", "x-assumptions", "x-sources"),
+            *("openapi", "info", "servers", "tags", "security", "paths", "webhooks", "components"),
+            *("x-keys", "x-limits", "x-errors", "x-statuses", "x-people", "x-evidence"),
+            *("x-custom-methods", "x-assumptions", "x-sources"),
         }
     ),
     "info": frozenset({"title", "version", "summary", "description", "license", "contact", "termsOfService"}),
@@ -30,6 +31,7 @@ CARRIED: Mapping[str, frozenset[str]] = {
             *("callbacks", "x-traits"),
         }
     ),
+    "webhook": frozenset({"summary", "description", "requestBody", "responses", "x-traits"}),
     "parameter": frozenset({"name", "in", "required", "example", "schema", "style", "explode", "description"}),
     "request body": frozenset({"description", "required", "content"}),
     "media type": frozenset({"schema", "examples"}),
@@ -60,6 +62,10 @@ REMEDIES: Mapping[tuple[str, str], str] = {
     ("schema", "writeOnly"): "write one schema for requests and one for responses",
     ("path", "parameters"): "write the parameters into each operation",
     ("path", "servers"): "one base URL is used for all calls: the first of the document's `servers`",
+    ("webhook", "operationId"): "remove it: a webhook is called by its name under `webhooks`",
+    ("webhook", "tags"): "remove it: a webhook is no method of a resource",
+    ("webhook", "security"): "say in the description how a receiver knows that the request is genuine",
+    ("webhook", "parameters"): "say it in the description: what a webhook carries is its body",
     ("operation", "servers"): "one base URL is used for all calls: the first of the document's `servers`",
     ("operation", "deprecated"): "say it in the description",
     ("parameter", "content"): "describe the parameter by `schema`",
@@ -114,6 +120,7 @@ def _objects(document: dict[str, Json]) -> Iterator[Found]:
         for method in METHODS:
             if is_mapping(mapping(item).get(method)):
                 yield from _operation(("paths", path, method), item[method])
+    yield from _webhooks(document)
     components = mapping(document.get("components"))
     readers = {
         "schemas": _schema,
@@ -127,6 +134,14 @@ def _objects(document: dict[str, Json]) -> Iterator[Found]:
     for kind, reader in readers.items():
         for name, value in mapping(components.get(kind)).items():
             yield from reader(("components", kind, name), value)
+
+
+def _webhooks(document: dict[str, Json]) -> Iterator[Found]:
+    for name, item in mapping(document.get("webhooks")).items():
+        yield "path", ("webhooks", name), item
+        for method in METHODS:
+            if is_mapping(mapping(item).get(method)):
+                yield from _incoming("webhook", ("webhooks", name, method), item[method])
 
 
 def _operation(pointer: Pointer, value: dict[str, Json]) -> Iterator[Found]:
@@ -174,12 +189,16 @@ def _link(pointer: Pointer, value: Json) -> Iterator[Found]:
 def _callback(pointer: Pointer, value: Json) -> Iterator[Found]:
     for expression, item in mapping(value).items():
         for method, operation in mapping(item).items():
-            yield "callback", (*pointer, expression, method), operation
-            here = (*pointer, expression, method)
-            if "requestBody" in mapping(operation):
-                yield from _request_body((*here, "requestBody"), operation["requestBody"])
-            for status, response in mapping(mapping(operation).get("responses")).items():
-                yield from _response((*here, "responses", status), response)
+            yield from _incoming("callback", (*pointer, expression, method), operation)
+
+
+def _incoming(kind: str, pointer: Pointer, operation: Json) -> Iterator[Found]:
+    """Yield what a request that the API makes consists of: a callback's or a webhook's."""
+    yield kind, pointer, operation
+    if "requestBody" in mapping(operation):
+        yield from _request_body((*pointer, "requestBody"), operation["requestBody"])
+    for status, response in mapping(mapping(operation).get("responses")).items():
+        yield from _response((*pointer, "responses", status), response)
 
 
 def _content(pointer: Pointer, value: Json) -> Iterator[Found]:

@@ -7,7 +7,7 @@ from keyword import iskeyword
 from pathlib import PurePosixPath
 
 from generator.bundle.bundler import Bundle
-from generator.bundle.document import operations, parameters
+from generator.bundle.document import described, operations, parameters, webhooks
 from generator.lint.finding import finding
 from generator.load.json_values import Pointer, is_mapping, walk
 from generator.load.problems import Problem
@@ -34,6 +34,7 @@ def snake_case(name: str) -> str:
 def unique_operation_ids(bundle: Bundle) -> Iterator[Problem]:
     """No two operations share an id, as written or in snake_case: the generator would drop one of them silently."""
     every = [(o.id, (*o.pointer, "operationId")) for o in operations(bundle.document)]
+    every += [(webhook.id, webhook.pointer[:2]) for webhook in webhooks(bundle.document)]
     for operation in operations(bundle.document):
         if "operationId" not in operation.value:
             yield finding(bundle, "operation-id", operation.pointer, "there is no operationId", "give it one")
@@ -41,25 +42,28 @@ def unique_operation_ids(bundle: Bundle) -> Iterator[Problem]:
 
 
 def file_named_by_operation(bundle: Bundle) -> Iterator[Problem]:
-    """An operation's file is called by its operationId, so that it is found."""
-    for operation in operations(bundle.document):
-        name, start = bundle.origins.get(operation.pointer, ("", ()))
+    """The file of an operation is called by its operationId, that of a webhook by its name, so that it is found."""
+    for operation in described(bundle.document):
+        whole = operation.pointer[:2] if operation.root == "webhooks" else operation.pointer
+        name, start = bundle.origins.get(operation.pointer) or bundle.origins.get(whole) or ("", ())
         if name and not start and PurePosixPath(name).stem != operation.id:
-            message = f"the operation is called {operation.id}, its file is not"
+            what = "webhook" if operation.root == "webhooks" else "operation"
+            message = f"the {what} is called {operation.id}, its file is not"
             yield finding(bundle, "file-name", operation.pointer, message, f"call the file {operation.id}.yaml")
 
 
 def unique_trait_names(bundle: Bundle) -> Iterator[Problem]:
-    """No two operations of a tag share a method name, and none is a word of Python."""
+    """No two operations of a tag and no two webhooks share a name, and none is a word of Python."""
     by_tag: dict[str, list[tuple[str, Pointer]]] = defaultdict(list)
-    for operation in operations(bundle.document):
+    for operation in described(bundle.document):
         pointer = (*operation.pointer, "x-traits", "name")
-        by_tag[operation.tag].append((operation.traits["name"], pointer))
+        group = "webhook" if operation.root == "webhooks" else f"method of {operation.tag}"
+        by_tag[group].append((operation.traits["name"], pointer))
         if iskeyword(operation.traits["name"]):
             message = f"{operation.traits['name']!r} is a word of Python"
             yield finding(bundle, "trait-name", pointer, message, "choose another method name")
-    for tag, named in by_tag.items():
-        yield from _clashes(bundle, "trait-name", f"method of {tag}", named)
+    for group, named in by_tag.items():
+        yield from _clashes(bundle, "trait-name", group, named)
 
 
 def no_reserved_names(bundle: Bundle) -> Iterator[Problem]:

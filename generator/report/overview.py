@@ -10,6 +10,7 @@ from generator.load.json_values import Json
 from generator.report.evidence import LEVELS, totals
 
 WIDTH = 100
+LIMITS = {"max_items": "entries", "max_bytes": "bytes"}
 
 
 def overview(document: dict[str, Json], operation_id: str | None = None) -> str:
@@ -84,12 +85,12 @@ def _product(document: dict[str, Json]) -> str:
 def _traits_line(traits: dict[str, Json]) -> str:
     parts = [
         f"access {traits['access']}" + (f" ({traits['sends']})" if "sends" in traits else ""),
-        f"keys of the {traits['scope']} scope",
+        f"keys: {', '.join(traits['keys']) or 'none needed'}",
         "personal data" if traits["pii"] else "no personal data",
         "may be repeated" if traits["idempotent"] else "not repeated by itself",
     ]
     if batch := traits.get("batch"):
-        parts.append(f"up to {batch['max_items']} entries")
+        parts += [f"up to {batch[member]} {what}" for member, what in LIMITS.items() if member in batch]
     if "task" in traits:
         parts.append("asynchronous")
     return ", ".join(parts)

@@ -63,7 +63,7 @@ generate: $(READY) ## spec/ -> the Python client in generated/
 check: $(READY) ## is the committed client what the spec says?
 	@$(GENERATOR) check $(API_FLAG)
 
-golden: $(READY) ## does the client send what tests/wire/golden says? UPDATE=1 writes it instead
+golden: $(READY) ## does the client send what tests/wire/golden/NAME says? UPDATE=1 writes it instead
 	@$(GENERATOR) golden $(API_FLAG) $(if $(strip $(UPDATE)),--update)
 
 diff: $(READY) ## what changed for callers: OLD=HEAD NEW=worktree, each a revision, a bundle (.json) or `worktree`
@@ -77,7 +77,7 @@ regenerate-report: $(READY) ## HEAD against the working tree, for the reviewer o
 bundle: $(READY) ## spec/ -> one OpenAPI document in build/
 	@$(GENERATOR) bundle $(API_FLAG)
 
-evidence: $(READY) ## print and write docs/evidence.md: how well each operation is known
+evidence: $(READY) ## print and write docs/evidence/NAME.md: how well each operation is known
 	@$(GENERATOR) evidence $(API_FLAG)
 
 bench: $(READY) $(BENCH)/.ready ## how fast is the client? Compares it with httpx and openapi-generator; writes docs/benchmarks.md

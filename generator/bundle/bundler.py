@@ -57,6 +57,8 @@ class Bundle:
 
     def place(self, pointer: Pointer) -> Place:
         """Return the source file, line and pointer of a part of the document."""
+        if not self.origins:
+            return Place(self.source.label(""), 1, pointer)
         name, there = self._origin(pointer)
         return self.source.file(name).place(there)
 
@@ -78,6 +80,31 @@ class Bundle:
     def text(self) -> str:
         """Return the document as JSON: the same bytes for the same spec, anywhere."""
         return json.dumps(self.document, indent=2, ensure_ascii=False) + "\n"
+
+
+class _Elsewhere(Source):
+    """Stands for the files of a document that was bundled elsewhere: nothing of them is here but a name."""
+
+    def __init__(self, api: str, name: str) -> None:
+        self.api = api
+        self.name = name
+
+    def label(self, name: str) -> str:
+        return self.name + name
+
+    def names(self) -> list[str]:
+        return []
+
+
+def bundled_elsewhere(api: str, document: dict[str, Json], name: str) -> Bundle:
+    """Return a bundle of a document of which no source files are here.
+
+    Args:
+        api: the name of the API.
+        document: what `Bundle.text` wrote, read again.
+        name: how messages call it, such as the path of its file.
+    """
+    return Bundle(api, document, {}, _Elsewhere(api, name))
 
 
 def bundle(source: Source) -> Bundle:

@@ -1,10 +1,11 @@
-"""docs/evidence.md: how well each operation is known, from where, and what would settle the rest."""
+"""docs/evidence/NAME.md: how well each operation is known, from where, and what would settle the rest."""
 
+import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from generator.bundle.document import Operation, operations
-from generator.load.json_values import Json
+from generator.load.json_values import Json, mapping
 
 LEVELS = {
     "confirmed": "a trusted source agrees on path and shape",
@@ -12,6 +13,8 @@ LEVELS = {
     "partial": "the operation is backed, details are not, or sources disagree",
     "assumed": "only machine-made documents know it",
 }
+"""What the levels mean, where the document's `x-evidence` does not say it in words of its own."""
+WRITTEN = "Written by `make evidence` from `spec/`; do not edit."
 SHARED = 12
 """An assumption under more operations than this is listed once for all of them."""
 
@@ -22,21 +25,31 @@ def totals(document: dict[str, Json]) -> dict[str, int]:
     return {level: counted[level] for level in [*LEVELS, "unsaid"] if level in LEVELS or counted[level]}
 
 
+def level_words(document: dict[str, Json]) -> dict[str, str]:
+    """Return what each level means in a document, best first."""
+    return {**LEVELS, **mapping(mapping(document.get("x-evidence")).get("levels"))}
+
+
+def evidence_path(api: str) -> str:
+    """Return where the page of an API is written, relative to the folder of results."""
+    return f"docs/evidence/{api}.md"
+
+
 def evidence_page(document: dict[str, Json]) -> str:
     """Return the page as Markdown."""
     return "\n".join([*_head(document), *_operations(document), *_assumptions(document), *_sources(document)]) + "\n"
 
 
 def _head(document: dict[str, Json]) -> Iterator[str]:
-    counts = totals(document)
+    counts, words = totals(document), level_words(document)
+    known_by = mapping(document.get("x-evidence")).get("known_by", "")
     yield f"# How well the {document['info']['title']} is known"
     yield ""
-    yield "Written by `make evidence` from `spec/`; do not edit. Nobody outside the vendor has its reference, so every"
-    yield "operation says how well it is known and from where, and what nobody documents is a named assumption."
+    yield from textwrap.wrap(f"{WRITTEN} {known_by}", 120, break_long_words=False, break_on_hyphens=False)
     yield ""
     yield from _table(
         ("Level", "Operations", "Meaning"),
-        [(level, str(count), LEVELS.get(level, "nothing is said")) for level, count in counts.items()]
+        [(level, str(count), words.get(level, "nothing is said")) for level, count in counts.items()]
         + [("**all**", f"**{sum(counts.values())}**", "")],
     )
 

@@ -2,32 +2,57 @@
 
 import json
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator.bundle.document import Operation, media_types, operations, parameters, resolve
 from generator.lint.names import snake_case
 from generator.load.json_values import Json
-from generator.report.evidence import LEVELS, totals
+from generator.report.evidence import evidence_path, level_words, totals
 
 WIDTH = 100
 LIMITS = {"max_items": "entries", "max_bytes": "bytes"}
 
 
-def overview(document: dict[str, Json], operation_id: str | None = None) -> str:
+def overview(api: str, document: dict[str, Json], operation_id: str | None = None) -> str:
     """Return the resources, the totals by evidence and, if named, one operation with its examples.
 
-    Raises:
-        LookupError: there is no operation of that id.
+    Args:
+        api: the name of the API, a folder of spec/.
+        document: its bundled document.
+        operation_id: an operation of it, see `having`.
     """
-    lines = [*_resources(document), "", *_evidence(document)]
-    if operation_id is not None:
-        found = next((o for o in operations(document) if o.id == operation_id), None)
-        if found is None:
-            close = [o.id for o in operations(document) if operation_id.lower() in o.id.lower()]
-            hint = f"; did you mean {', '.join(close)}?" if close else "; `make evidence` lists them all"
-            raise LookupError(f"there is no operation {operation_id!r}{hint}")
-        lines += ["", *_operation(document, found)]
+    lines = [*_resources(document), "", *_evidence(api, document)]
+    for operation in operations(document):
+        if operation.id == operation_id:
+            lines += ["", *_operation(document, operation)]
     return "\n".join(lines)
+
+
+def having(documents: Mapping[str, dict[str, Json]], operation_id: str) -> str:
+    """Return which API has an operation.
+
+    Args:
+        documents: the bundled documents by the names of their APIs.
+        operation_id: the operationId to look for.
+
+    Raises:
+        LookupError: none of them has it, or several have; the message says what there is.
+    """
+    ids = {api: [operation.id for operation in operations(document)] for api, document in documents.items()}
+    found = [api for api, known in ids.items() if operation_id in known]
+    if len(found) > 1:
+        raise LookupError(f"{operation_id!r} is an operation of {' and of '.join(found)}: name one of them by --api")
+    if not found:
+        several = len(ids) > 1
+        close = [
+            f"{each} ({api})" if several else each
+            for api, known in ids.items()
+            for each in known
+            if operation_id.lower() in each.lower()
+        ]
+        hint = f"; did you mean {', '.join(close)}?" if close else "; `make evidence` lists them all"
+        raise LookupError(f"there is no operation {operation_id!r}{hint}")
+    return found[0]
 
 
 def _resources(document: dict[str, Json]) -> Iterator[str]:
@@ -40,15 +65,15 @@ def _resources(document: dict[str, Json]) -> Iterator[str]:
         yield f"  {tag['name']:<15} {count:>3}  {tag['description']}"
 
 
-def _evidence(document: dict[str, Json]) -> Iterator[str]:
-    counts = totals(document)
+def _evidence(api: str, document: dict[str, Json]) -> Iterator[str]:
+    counts, words = totals(document), level_words(document)
     assumptions = len(document.get("x-assumptions", {}))
-    yield f"How well they are known ({assumptions} named assumptions; docs/evidence.md tells more)"
+    yield f"How well they are known ({assumptions} named assumptions; {evidence_path(api)} tells more)"
     yield ""
-    longest = max(counts.values())
+    longest = max(1, *counts.values())
     for level, count in counts.items():
         bar = "#" * round(20 * count / longest)
-        yield from _wrapped(LEVELS.get(level, ""), f"  {level:<10} {count:>3}  {bar:<20}  ", " " * 41)
+        yield from _wrapped(words.get(level, ""), f"  {level:<10} {count:>3}  {bar:<20}  ", " " * 41)
 
 
 def _operation(document: dict[str, Json], operation: Operation) -> Iterator[str]:

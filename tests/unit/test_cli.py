@@ -41,13 +41,13 @@ def test_bundle_and_evidence_write_their_files(tiny: TinySpec, tmp_path: Path) -
     for command in ("bundle", "evidence"):
         assert main([command, "--api", "tiny", "--spec", str(tiny.spec), "--output", str(tmp_path / "out")]) == 0
     assert (tmp_path / "out" / "build" / "tiny.openapi.json").read_text("utf-8") == tiny.bundle().text()
-    page = (tmp_path / "out" / "docs" / "evidence.md").read_text("utf-8")
+    page = (tmp_path / "out" / "docs" / "evidence" / "tiny.md").read_text("utf-8")
     assert "| `putThing` | PUT `/things/{thingId}` | partial | DOC |" in page
     assert "Write a thing twice." in page
 
 
 def test_the_committed_evidence_page_is_true(agillic: Bundle) -> None:
-    committed = (ROOT / "docs" / "evidence.md").read_text("utf-8")
+    committed = (ROOT / "docs" / "evidence" / "agillic.md").read_text("utf-8")
     assert committed == evidence_page(agillic.document), "run `make evidence`"
 
 
@@ -78,6 +78,6 @@ def test_show_helps_with_a_wrong_name(capsys: pytest.CaptureFixture[str]) -> Non
 
 def test_an_unknown_api_and_an_empty_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["lint", "--api", "nobody"]) == 1
-    assert "no API 'nobody' (known: agillic)" in capsys.readouterr().err
+    assert "no API 'nobody' (known: agillic" in capsys.readouterr().err
     assert main(["lint", "--spec", str(tmp_path)]) == 2
     assert "no folder of it holds an openapi.yaml" in capsys.readouterr().err

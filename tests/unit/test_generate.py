@@ -47,7 +47,7 @@ socket.socket.connect = socket.socket.connect_ex = socket.getaddrinfo = socket.c
 def tiny_package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The package of tests/specs/tiny, as the command line writes it."""
     output = tmp_path_factory.mktemp("tiny")
-    assert main(["generate", "--spec", str(ROOT / "tests" / "specs"), "--output", str(output)]) == 0
+    assert main(["generate", "--api", "tiny", "--spec", str(ROOT / "tests" / "specs"), "--output", str(output)]) == 0
     return output / "generated" / "tiny_api"
 
 
@@ -116,7 +116,7 @@ def test_r02_r03_without_an_overlay_values_cannot_retarget_a_call_either(tiny_pa
 
 def test_the_same_bytes_from_any_folder_locale_and_hash_seed_and_offline(tiny_package: Path, tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text(NO_NETWORK)
-    shutil.copytree(ROOT / "tests" / "specs", tmp_path / "elsewhere")
+    shutil.copytree(ROOT / "tests" / "specs" / "tiny", tmp_path / "elsewhere" / "tiny")
     environment = {**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}
     environment |= {"LC_ALL": "C", "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "COLUMNS": "20"}
     connect = [sys.executable, "-c", "import socket; socket.create_connection(('127.0.0.1', 9))"]

@@ -127,7 +127,7 @@ def test_nothing_refers_to_a_document_that_is_not_here() -> None:
 
 def test_the_package_says_what_keys_in_brackets_are() -> None:
     for told in (agillic.__doc__ or "", (ROOT / "docs/client.md").read_text("utf-8")):
-        assert "docs/evidence.md" in told
+        assert "docs/evidence/agillic.md" in told
         assert "x-sources" in told
 
 

@@ -9,15 +9,17 @@ if TYPE_CHECKING:
     from .api import OPERATIONS
     from .client import AsyncClient, Client
     from .errors import ApiError, ResponseParseError, StatusError, TransportError
+    from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "8083d803f7decdfaac68e16c1d349ead7d3f06d0c4b5a683fb920c82483b6812"
+DOCUMENT_HASH = "dd631dd24569edcd158a6f99227ab728c3ffdbb32d065898603376392c5da0f1"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {
     **dict.fromkeys(("AsyncClient", "Client"), ".client"),
     **dict.fromkeys(("ApiError", "ResponseParseError", "StatusError", "TransportError"), ".errors"),
     **dict.fromkeys(("UNSET", "File", "Operation", "Parameter", "Request", "Response", "Unset"), ".types"),
+    "LIMITS": ".limits",
     "OPERATIONS": ".api",
 }
 
@@ -34,6 +36,7 @@ def __dir__() -> list[str]:
 
 __all__ = (
     "DOCUMENT_HASH",
+    "LIMITS",
     "OPERATIONS",
     "UNSET",
     "ApiError",

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from generator.bundle.bundler import Bundle
 from generator.bundle.document import operations
+from generator.generate.limits import limits_module
 from generator.generate.overlays import missing_targets
 from generator.generate.problems import GenerationError
 from generator.generate.refusals import refusals
@@ -56,6 +57,7 @@ def write_client(bundle: Bundle, settings: Settings, folder: Path) -> None:
         (work / "document.json").write_text(json.dumps(generator_view(bundle.document)), "utf-8")
         (work / "config.json").write_text(json.dumps({"post_hooks": []}), "utf-8")
         _run_generator(work, folder)
+    (folder / "limits.py").write_text(limits_module(bundle.document), "utf-8", newline="\n")
     (folder / "openapi.json").write_text(bundle.text(), "utf-8", newline="\n")
     (folder / "py.typed").touch()
     for arguments in RUFF:

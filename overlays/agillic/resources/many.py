@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping
 from typing import Any, cast
 
+from agillic.resources.batches.answers import chunk_answer
 from agillic.resources.batches.asynchronous import AsyncBatchRun
 from agillic.resources.batches.entries import entry_writer
 from agillic.resources.batches.frames import rows_of
@@ -17,7 +18,7 @@ from agillic.wire.plain_values import Frame, NamedValues, row
 from agillic_api import OPERATIONS
 from agillic_api.client import AsyncClient, Client
 from agillic_api.models.recipient import Recipient
-from agillic_api.types import Response, any_answer
+from agillic_api.types import Operation, Response, any_answer
 
 Person = NamedValues
 """Person data of a recipient: values by the names of fields. Other objects with named values are taken as well."""
@@ -82,7 +83,7 @@ def batch_run(
     operation = OPERATIONS[plan.operation]
 
     def send(body: bytes) -> ChunkAnswer | None:
-        return _told(client.call_raw(operation, dict(values or {}), any_answer, body))
+        return _told(client.call_raw(operation, dict(values or {}), any_answer, body), body, operation)
 
     return BatchRun(plan, send, rows_of(rows), options, opening=opening_of(plan))
 
@@ -98,7 +99,7 @@ def async_batch_run(
     operation = OPERATIONS[plan.operation]
 
     async def send(body: bytes) -> ChunkAnswer | None:
-        return _told(await client.call_raw(operation, dict(values or {}), any_answer, body))
+        return _told(await client.call_raw(operation, dict(values or {}), any_answer, body), body, operation)
 
     return AsyncBatchRun(plan, send, rows_of(rows), options, async_opening_of(plan))
 
@@ -113,5 +114,6 @@ def async_opening_of(plan: BatchPlan[Row]) -> Callable[[], Awaitable[int]] | Non
     return plan.check.open_async if isinstance(plan.check, RowCheck) else None
 
 
-def _told(answer: Response[object]) -> ChunkAnswer | None:
-    return ChunkAnswer.of_json(answer.json()) if answer.content else None
+def _told(answer: Response[object], sent: bytes, operation: Operation) -> ChunkAnswer | None:
+    batch = operation.traits["batch"]
+    return chunk_answer(answer.json(), sent, batch) if answer.content and "outcome" in batch else None

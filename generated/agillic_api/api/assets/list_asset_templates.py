@@ -20,7 +20,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "list_templates",
         "access": "read",
-        "scope": "public",
+        "keys": ["public"],
         "pii": False,
         "idempotent": True,
         "evidence": {

@@ -23,7 +23,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "read_activity_page",
         "access": "read",
-        "scope": "public",
+        "keys": ["public"],
         "pii": True,
         "idempotent": True,
         "page": {"by": "task", "start": "pageStart", "items": "/content", "links": "/links"},

@@ -20,7 +20,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "batch_upsert",
         "access": "write",
-        "scope": "public",
+        "keys": ["public"],
         "pii": True,
         "idempotent": True,
         "batch": {
@@ -29,6 +29,7 @@ OPERATION: Final = Operation(
             "max_bytes": 5000000,
             "key": "recipient-key",
             "fields": "/personData",
+            "outcome": {"created": "/created", "updated": "/updated", "warnings": "/warnings", "failed": "/errors"},
         },
         "evidence": {
             "level": "partial",

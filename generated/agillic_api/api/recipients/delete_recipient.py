@@ -19,7 +19,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "delete",
         "access": "delete",
-        "scope": "public",
+        "keys": ["public"],
         "pii": True,
         "idempotent": True,
         "evidence": {

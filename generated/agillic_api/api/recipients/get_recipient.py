@@ -23,7 +23,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "get",
         "access": "read",
-        "scope": "public",
+        "keys": ["public"],
         "pii": True,
         "idempotent": True,
         "evidence": {

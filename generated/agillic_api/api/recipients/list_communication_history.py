@@ -25,7 +25,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "communication_history",
         "access": "read",
-        "scope": "public",
+        "keys": ["public"],
         "pii": True,
         "idempotent": True,
         "evidence": {

@@ -27,7 +27,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "list",
         "access": "read",
-        "scope": "public",
+        "keys": ["public"],
         "pii": True,
         "idempotent": True,
         "page": {
@@ -38,6 +38,8 @@ OPERATION: Final = Operation(
             "first_only": ["filter"],
             "start": "pageStart",
             "size": "pageSize",
+            "max_size": 1000,
+            "life": {"idle": 300, "total": 1800},
             "items": "/content",
             "total": "/page/totalElements",
             "links": "/links",

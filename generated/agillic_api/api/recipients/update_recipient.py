@@ -19,7 +19,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "update",
         "access": "write",
-        "scope": "public",
+        "keys": ["public"],
         "pii": True,
         "idempotent": True,
         "evidence": {

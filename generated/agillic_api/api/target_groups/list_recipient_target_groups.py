@@ -20,7 +20,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "list_for_recipient",
         "access": "read",
-        "scope": "public",
+        "keys": ["public"],
         "pii": True,
         "idempotent": True,
         "evidence": {

@@ -3,6 +3,7 @@
 """What requests and answers are made of: independent of any HTTP library."""
 
 import json
+import re
 from collections.abc import (
     Callable,
     Iterable,
@@ -14,11 +15,12 @@ from collections.abc import (
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
+from functools import cache
 from typing import IO, Any, BinaryIO, Final, Generic, Literal, TypeVar, cast
 from urllib.parse import quote
 
 import orjson
-from agillic.wire.custom_methods import refuse_swallowed
+from agillic.wire.custom_methods import other_address
 from agillic.wire.json_bodies import write_json
 from agillic.wire.path_encoding import path_value
 from agillic.wire.rsql import filter_text
@@ -101,6 +103,7 @@ class Operation:
         body_types: the media types its body may have; empty when it takes none.
         answer_type: the media type of its success.
         traits: its x-traits, see spec/traits.schema.json.
+        competing: paths of other operations that values of its parameters could turn its own path into.
     """
 
     id: str
@@ -112,6 +115,7 @@ class Operation:
     body_types: tuple[str, ...] = ()
     answer_type: str = "application/json"
     traits: Mapping[str, Any] = field(default_factory=dict[str, Any], repr=False, hash=False, compare=False)
+    competing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,8 +257,8 @@ def build_request(operation: Operation, values: Mapping[str, Any], body: Any = U
                 cookies.append(f"{parameter.name}={percent_encoded(parameter.python_name, text)}")
     if cookies:
         headers.append(("Cookie", "; ".join(cookies)))
-    if operation.path in COMPETING_PATHS:
-        refuse_swallowed(operation.path, values, COMPETING_PATHS)
+    if operation.competing:
+        refuse_competing(operation, values)
     target = f"{path}?{'&'.join(query)}" if query else path
     if len(target) > LONGEST_TARGET:
         raise ValueError(_too_long(operation, values, len(target)))
@@ -447,21 +451,47 @@ def refuse_control_characters(name: str, value: str) -> None:
         raise ValueError(f"{name} holds a control character: remove it")
 
 
-COMPETING_PATHS: Final[Mapping[str, Sequence[str]]] = {
-    "/recipients/{recipientId}": [
-        "/recipients/:batch",
-        "/recipients/:addToStaticTargetGroup",
-        "/recipients/:removeFromStaticTargetGroup",
-    ],
-    "/recipients/{recipientId}/oneToManyTables/{tableId}": ["/recipients/v2/oneToManyTables/:upsert"],
-    "/recipients/{recipientId}/events/{eventId}": ["/recipients/v2/events/:achieve"],
-    "/globaldata/{globalDataName}": ["/globaldata/tables"],
-    "/export/activity/{taskId}": ["/export/activity/:execute"],
-}
-"""Paths whose parameters could swallow a literal path, and those literal paths."""
+def refuse_competing(operation: Operation, values: Mapping[str, Any]) -> None:
+    """Refuse values that would turn a call of an operation into one of another path, by its `competing`.
+
+    They are compared as they were given: a server that decodes a path before it chooses the operation would take
+    an encoded value for the other path as well.
+
+    Raises:
+        ValueError: the values do that; the message names them and the other path.
+    """
+    own = operation.path.split("/")
+    for path in operation.competing:
+        pairs = [*zip(own, path.split("/"), strict=True)]
+        if all(_segment_pattern(other).fullmatch(_segment(mine, values)) for mine, other in pairs):
+            taken = [(mine, other) for mine, other in pairs if _letters(mine) != _letters(other)]
+            names = [name for mine, _ in taken for name in _PATH_PARAMETER.findall(mine)]
+            told = " and ".join(f"{name} {str(values[name])!r}" for name in names)
+            raise ValueError(
+                f"{told} would turn this call of {operation.path} into one of {path}; {other_address(names)}"
+            )
+
+
+_PATH_PARAMETER: Final = re.compile(r"\{([^{}]*)\}")
+
+
+def _letters(segment: str) -> str:
+    return _PATH_PARAMETER.sub("", segment)
+
+
+def _segment(segment: str, values: Mapping[str, Any]) -> str:
+    """Return a segment with its values, not encoded."""
+    return _PATH_PARAMETER.sub(lambda found: str(values[found[1]]), segment)
+
+
+@cache
+def _segment_pattern(segment: str) -> re.Pattern[str]:
+    """Return what a segment matches when parameters stand for anything."""
+    literal = _PATH_PARAMETER.split(segment)[::2]
+    return re.compile(".+".join(re.escape(text) for text in literal), re.DOTALL)
+
 
 __all__ = [
-    "COMPETING_PATHS",
     "JSON_TYPE",
     "UNSET",
     "File",
@@ -480,4 +510,5 @@ __all__ = [
     "member_dict",
     "member_list",
     "read_json",
+    "refuse_competing",
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from generator.bundle.document import Operation, operations
+from generator.bundle.paths import competing_pairs
 from generator.diff.change import Change, Impact, shown
 from generator.diff.operations import Version, operation_changes
 from generator.load.json_values import Json, mapping, sequence
@@ -102,8 +103,7 @@ def _errors(document: dict[str, Json]) -> dict[str, Json]:
 
 
 def _literals(document: dict[str, Json]) -> dict[str, Json]:
-    pairs: list[dict[str, str]] = document.get("x-custom-methods", [])
-    return {f"{pair['literal']} instead of {pair['swallowed_by']}": "" for pair in pairs}
+    return {f"{literal} instead of {template}": "" for literal, template in competing_pairs(document)}
 
 
 def _assumptions(document: dict[str, Json]) -> dict[str, Json]:

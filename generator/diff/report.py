@@ -107,4 +107,3 @@ def _markdown(comparison: Comparison) -> Iterator[str]:
                 yield f"  - {change.message}"
                 if change.lines:
                     yield from ("", "    ```diff", *(f"    {line}" for line in change.lines), "    ```")
-

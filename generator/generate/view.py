@@ -11,6 +11,7 @@ from keyword import iskeyword
 from typing import TypedDict
 
 from generator.bundle.document import Operation, operations, parameters, resolve
+from generator.bundle.paths import competing
 from generator.generate.settings import Settings
 from generator.lint.names import snake_case
 from generator.load.json_values import Json, mapping, walk
@@ -34,6 +35,7 @@ class OperationData(TypedDict):
     name: str
     path: str
     parameters: list[ParameterData]
+    competing: list[str]
     body_types: list[str]
     answer_type: str
     traits: dict[str, Json]
@@ -77,7 +79,6 @@ def template_data(document: dict[str, Json], settings: Settings, spec_hash: str)
         "ERRORS": settings.errors,
         "OVERLAYS": {hook: vars(overlay) for hook, overlay in settings.overlays.items()},
         "BUILTINS": sorted(_BUILTINS),
-        "COMPETING": _competing(document),
         "OPERATIONS": {snake_case(o.id): operation_data(document, o) for o in operations(document)},
         "SECRETS": sorted(_secrets(document)),
         "TAGS": {snake_case(tag["name"]): _line(tag.get("description", "")) for tag in document.get("tags", [])},
@@ -112,14 +113,6 @@ def _line(text: Json) -> str:
     return " ".join("".join(character if character.isprintable() else " " for character in str(text)).split())
 
 
-def _competing(document: dict[str, Json]) -> dict[str, list[str]]:
-    """Group the document's custom methods by the path whose parameters could swallow them."""
-    grouped: dict[str, list[str]] = {}
-    for pair in document.get("x-custom-methods", []):
-        grouped.setdefault(pair["swallowed_by"], []).append(pair["literal"])
-    return grouped
-
-
 def operation_data(document: dict[str, Json], operation: Operation) -> OperationData:
     """Return what templates are told of an operation."""
     body = resolve(document, operation.value.get("requestBody", {}))
@@ -138,6 +131,7 @@ def operation_data(document: dict[str, Json], operation: Operation) -> Operation
             }
             for _, parameter in parameters(document, operation)
         ],
+        "competing": competing(document, operation),
         "body_types": list(body.get("content", {})),
         "answer_type": _answer_type(document, operation),
         "traits": operation.traits,

@@ -196,7 +196,10 @@ class TestGoldenFiles:
         folder = tmp_path / "tiny"
         write_golden(folder, {"things.json": self.text("getThing", "findThing")})
         texts = {"things.json": self.text("findThing", "getThing")}
-        assert golden_differences(folder, texts) == ["tiny/things.json:", "  the same requests in another order or form"]
+        assert golden_differences(folder, texts) == [
+            "tiny/things.json:",
+            "  the same requests in another order or form",
+        ]
 
     def test_files_of_resources_that_are_gone_are_told_and_removed(self, tmp_path: Path) -> None:
         folder = tmp_path / "tiny"
@@ -230,7 +233,9 @@ class TestGoldenFiles:
     def test_the_command_says_that_a_package_is_missing(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        assert main(["golden", "--api", "tiny", "--spec", str(ROOT / "tests" / "specs"), "--output", str(tmp_path)]) == 1
+        assert (
+            main(["golden", "--api", "tiny", "--spec", str(ROOT / "tests" / "specs"), "--output", str(tmp_path)]) == 1
+        )
         assert "run `make generate`" in capsys.readouterr().err
 
 

@@ -19,6 +19,7 @@ OPERATION: Final = Operation(
         Parameter("recipient_id", "recipientId", "path", required=True, format="recipient-address"),
         Parameter("event_id", "eventId", "path", required=True, format=""),
     ),
+    competing=("/recipients/v2/events/:achieve",),
     body_types=(),
     traits={
         "name": "get",

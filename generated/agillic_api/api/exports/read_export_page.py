@@ -19,6 +19,7 @@ OPERATION: Final = Operation(
         Parameter("task_id", "taskId", "path", required=True, format=""),
         Parameter("page_start", "pageStart", "query", required=False, format=""),
     ),
+    competing=("/export/activity/:execute",),
     body_types=(),
     traits={
         "name": "read_activity_page",

@@ -16,6 +16,7 @@ OPERATION: Final = Operation(
     method="GET",
     path="/globaldata/{globalDataName}",
     parameters=(Parameter("global_data_name", "globalDataName", "path", required=True, format=""),),
+    competing=("/globaldata/tables",),
     body_types=(),
     traits={
         "name": "get",

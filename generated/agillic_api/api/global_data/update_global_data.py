@@ -15,6 +15,7 @@ OPERATION: Final = Operation(
     method="PUT",
     path="/globaldata/{globalDataName}",
     parameters=(Parameter("global_data_name", "globalDataName", "path", required=True, format=""),),
+    competing=("/globaldata/tables",),
     body_types=("application/json",),
     traits={
         "name": "update",

@@ -19,6 +19,7 @@ OPERATION: Final = Operation(
         Parameter("recipient_id", "recipientId", "path", required=True, format="recipient-address"),
         Parameter("table_id", "tableId", "path", required=True, format=""),
     ),
+    competing=("/recipients/v2/oneToManyTables/:upsert",),
     body_types=(),
     traits={
         "name": "get_table",

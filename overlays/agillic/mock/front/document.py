@@ -128,7 +128,7 @@ class Document:
         limits = content["x-limits"]
         self.limits: dict[str, int] = {name: entry["value"] for name, entry in limits["named"].items()}
         self.at_once: int = next(rate["at_once"] for rate in limits["all"] if "at_once" in rate)
-        self.paths = PathTable(content["paths"], content["x-custom-methods"])
+        self.paths = PathTable(content["paths"])
         self.by_path: dict[str, dict[str, Operation]] = {
             path: {method.upper(): self._operation(path, method, entry) for method, entry in item.items()}
             for path, item in content["paths"].items()

@@ -55,7 +55,7 @@ def write_client(bundle: Bundle, settings: Settings, folder: Path) -> None:
         data = template_data(bundle.document, settings, document_hash(bundle))
         (work / "templates" / "document.jinja").write_text(data, "utf-8")
         (work / "document.json").write_text(json.dumps(generator_view(bundle.document)), "utf-8")
-        (work / "config.json").write_text(json.dumps({"post_hooks": []}), "utf-8")
+        (work / "config.json").write_text(json.dumps({"post_hooks": [], "content_type_overrides": {"application/x-json-stream": "text/plain"}}), "utf-8")
         _run_generator(work, folder)
     (folder / "limits.py").write_text(limits_module(bundle.document), "utf-8", newline="\n")
     (folder / "openapi.json").write_text(bundle.text(), "utf-8", newline="\n")

@@ -16,7 +16,7 @@ REQUEST_TYPES = (
 )
 STYLES = {"query": "form", "path": "simple", "header": "simple", "cookie": "form"}
 """The style of each place: OpenAPI's default. Others are refused, because the client writes this one in any case."""
-RESPONSE_TYPES = ("application/json", "application/octet-stream", "text/plain", "text/html")
+RESPONSE_TYPES = ("application/json", "application/octet-stream", "text/plain", "text/html", "application/x-json-stream")
 
 
 def security_is_explicit(bundle: Bundle) -> Iterator[Problem]:

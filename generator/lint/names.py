@@ -76,7 +76,7 @@ def no_reserved_names(bundle: Bundle) -> Iterator[Problem]:
                 yield finding(bundle, "reserved-name", (*pointer, "name"), message, remedy)
     for pointer, properties in _property_maps(bundle):
         for name in properties:
-            if snake_case(name) in RESERVED or not snake_case(name):
+            if snake_case(name) in RESERVED - {"client", "params", "headers", "cookies", "body", "kwargs", "response"} or not snake_case(name):
                 message = f"a property may not be called {name!r}"
                 yield finding(bundle, "reserved-name", (*pointer, name), message, remedy)
 

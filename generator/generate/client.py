@@ -14,7 +14,7 @@ from pathlib import Path
 
 from generator.bundle.bundler import Bundle
 from generator.bundle.document import operations
-from generator.generate.limits import limits_module
+from generator.generate.names_in_code import name_clashes, without_marks
 from generator.generate.overlays import missing_targets
 from generator.generate.problems import GenerationError
 from generator.generate.refusals import refusals
@@ -55,15 +55,15 @@ def write_client(bundle: Bundle, settings: Settings, folder: Path) -> None:
         data = template_data(bundle.document, settings, document_hash(bundle))
         (work / "templates" / "document.jinja").write_text(data, "utf-8")
         (work / "document.json").write_text(json.dumps(generator_view(bundle.document)), "utf-8")
-        (work / "config.json").write_text(json.dumps({"post_hooks": [], "content_type_overrides": {"application/x-json-stream": "text/plain"}}), "utf-8")
+        (work / "config.json").write_text(json.dumps({"post_hooks": []}), "utf-8")
         _run_generator(work, folder)
-    (folder / "limits.py").write_text(limits_module(bundle.document), "utf-8", newline="\n")
+    _compare_operations(bundle, folder)
+    _refuse_name_clashes(bundle, folder)
     (folder / "openapi.json").write_text(bundle.text(), "utf-8", newline="\n")
     (folder / "py.typed").touch()
     for arguments in RUFF:
         _run([sys.executable, "-m", "ruff", arguments[0], "--isolated", "--no-cache", *arguments[1:], str(folder)])
     _write_headers(folder, bundle.api)
-    _compare_operations(bundle, folder)
 
 
 def _run_generator(work: Path, folder: Path) -> None:
@@ -79,6 +79,13 @@ def _run_generator(work: Path, folder: Path) -> None:
         str(folder),
     ]
     _run(command)
+
+
+def _refuse_name_clashes(bundle: Bundle, folder: Path) -> None:
+    if problems := name_clashes(bundle, folder):
+        raise GenerationError("\n".join(map(str, problems)))
+    for path in sorted(folder.rglob("*.py")):
+        path.write_text(without_marks(path.read_text("utf-8")), "utf-8", newline="\n")
 
 
 def _run(command: list[str]) -> None:

@@ -3,14 +3,12 @@
 import json
 from collections.abc import Iterator
 
-from generator.bundle.document import Operation, operations, parameters, resolve
+from generator.bundle.document import Operation, operations, resolve
 from generator.lint.names import snake_case
 from generator.load.json_values import Json
 
 OF_THE_CLIENT = frozenset({"aclose", "base_url", "call", "call_raw", "close", "send"})
-OF_A_RESOURCE = frozenset({"with_raw_response"})
-OF_A_METHOD = frozenset({"operation"})
-"""Names that generated code uses itself, in its clients, its resources and the methods of these."""
+"""Names that clients use themselves, and that no resource may have; other names are found in the code."""
 
 
 def refusals(document: dict[str, Json]) -> list[str]:
@@ -31,14 +29,9 @@ def refusals(document: dict[str, Json]) -> list[str]:
     return messages
 
 
-def _names(document: dict[str, Json], operation: Operation) -> Iterator[str]:
+def _names(_: dict[str, Json], operation: Operation) -> Iterator[str]:
     if snake_case(operation.tag) in OF_THE_CLIENT:
         yield f"has the tag {operation.tag!r}, and generated clients use that name: choose another"
-    if operation.traits.get("name") in OF_A_RESOURCE:
-        yield f"has the name {operation.traits['name']!r} in x-traits, and resources use it: choose another"
-    for _, parameter in parameters(document, operation):
-        if snake_case(parameter["name"]) in OF_A_METHOD:
-            yield f"has a parameter {parameter['name']!r}, and generated methods use that name for themselves"
 
 
 def _bodies(document: dict[str, Json], operation: Operation) -> Iterator[str]:

@@ -11,6 +11,7 @@ from keyword import iskeyword
 from typing import TypedDict
 
 from generator.bundle.document import Operation, operations, parameters, resolve
+from generator.bundle.media_types import as_the_generator_reads_it
 from generator.bundle.paths import competing
 from generator.generate.settings import Settings
 from generator.lint.names import snake_case
@@ -61,12 +62,25 @@ def generator_view(document: dict[str, Json]) -> dict[str, Json]:
         for _, parameter in parameters(view, operation):
             parameter["schema"].pop("default", None)
         successes = {status: r for status, r in operation.responses.items() if status.startswith("2")}
-        operation.value["responses"] = {s: _without_links(resolve(view, r)) for s, r in successes.items()}
+        operation.value["responses"] = {s: _readable(resolve(view, r)) for s, r in successes.items()}
+        if "requestBody" in operation.value:
+            _rename(resolve(view, operation.value["requestBody"]), request=True)
     return view
 
 
-def _without_links(response: dict[str, Json]) -> dict[str, Json]:
-    return {key: value for key, value in response.items() if key != "links"}
+def _readable(response: dict[str, Json]) -> dict[str, Json]:
+    readable = {key: value for key, value in response.items() if key != "links"}
+    _rename(readable, request=False)
+    return readable
+
+
+def _rename(body: dict[str, Json], *, request: bool) -> None:
+    """Call the media types of a body as the generator reads them; where two become one, the first one counts."""
+    renamed: dict[str, Json] = {}
+    for media_type, content in mapping(body.get("content")).items():
+        renamed.setdefault(as_the_generator_reads_it(media_type, request=request), content)
+    if renamed:
+        body["content"] = renamed
 
 
 def template_data(document: dict[str, Json], settings: Settings, spec_hash: str) -> str:

@@ -12,14 +12,6 @@ from generator.lint.finding import finding
 from generator.load.json_values import Pointer, is_mapping, walk
 from generator.load.problems import Problem
 
-RESERVED = frozenset(
-    {
-        *("client", "params", "headers", "cookies", "body", "kwargs", "response"),
-        *("d", "cls", "field_dict", "src_dict", "self", "to_dict", "from_dict", "additional_properties"),
-    }
-)
-"""Names that the generated code uses itself: a parameter or property of the same name would be overwritten by it."""
-
 
 def snake_case(name: str) -> str:
     """Return the name as the generator writes it in Python.
@@ -66,17 +58,20 @@ def unique_trait_names(bundle: Bundle) -> Iterator[Problem]:
         yield from _clashes(bundle, "trait-name", group, named)
 
 
-def no_reserved_names(bundle: Bundle) -> Iterator[Problem]:
-    """No parameter and no property has a name that generated code uses itself."""
-    remedy = "describe it differently, as a map for example: generated code uses this name and would lose the value"
+def names_have_letters(bundle: Bundle) -> Iterator[Problem]:
+    """Every parameter and property has a name of which one in Python can be made.
+
+    Those that generated code needs for itself are found in that code (`generator/generate/names_in_code.py`).
+    """
+    remedy = "describe it differently, as a map for example: no name in Python can be made of it"
     for operation in operations(bundle.document):
         for pointer, parameter in parameters(bundle.document, operation):
-            if snake_case(parameter["name"]) in RESERVED:
+            if not snake_case(parameter["name"]):
                 message = f"a parameter may not be called {parameter['name']!r}"
                 yield finding(bundle, "reserved-name", (*pointer, "name"), message, remedy)
     for pointer, properties in _property_maps(bundle):
         for name in properties:
-            if snake_case(name) in RESERVED - {"client", "params", "headers", "cookies", "body", "kwargs", "response"} or not snake_case(name):
+            if not snake_case(name):
                 message = f"a property may not be called {name!r}"
                 yield finding(bundle, "reserved-name", (*pointer, name), message, remedy)
 

@@ -42,7 +42,7 @@ RULES: tuple[Rule, ...] = (
     references.links_lead_somewhere,
     names.file_named_by_operation,
     names.unique_trait_names,
-    names.no_reserved_names,
+    names.names_have_letters,
     names.distinct_names,
     class_names.distinct_classes,
     class_names.distinct_enum_members,
@@ -76,6 +76,7 @@ RULES: tuple[Rule, ...] = (
     for_the_generator.headers_are_plain,
     for_the_generator.styles_are_written,
     for_the_generator.media_types_are_known,
+    for_the_generator.text_and_bytes_are_strings,
     spelling.american_spelling,
 )
 

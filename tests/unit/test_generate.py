@@ -230,6 +230,74 @@ def test_other_kinds_of_values(library: Any, tmp_path: Path) -> None:  # noqa: A
         assert client.things.text() == "møde"
 
 
+LINES = '{"a": 1}\n{"a": 2}\n'
+TEXT: Json = {"type": "string"}
+MEDIA_TYPES = small_document(
+    {
+        f"/{name}": {
+            "post": small_operation(
+                name, name=name, requestBody=taking(asked, media_type), responses=answering(asked, media_type)
+            )
+        }
+        for name, media_type, asked in (
+            ("lines", "application/x-ndjson", TEXT),
+            ("stream", "application/x-json-stream", TEXT),
+            ("csv", "text/csv", TEXT),
+            ("patch", "application/merge-patch+json", {"$ref": "#/components/schemas/Patch"}),
+            ("file", "application/octet-stream", {"type": "string", "format": "binary"}),
+        )
+    },
+    {"Patch": {"type": "object", "properties": {"a": TEXT}}},
+)
+
+
+@pytest.fixture(scope="module")
+def media_types_package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return generated(tmp_path_factory.mktemp("media_types"), MEDIA_TYPES)
+
+
+class TestMediaTypes:
+    @pytest.mark.parametrize(
+        ("name", "media_type", "content_type"),
+        [
+            ("lines", "application/x-ndjson", "application/x-ndjson"),
+            ("stream", "application/x-json-stream", "application/x-json-stream"),
+            ("csv", "text/csv", "text/csv; charset=utf-8"),
+        ],
+    )
+    def test_text_is_sent_and_read_as_it_is(
+        self, media_types_package: Path, name: str, media_type: str, content_type: str
+    ) -> None:
+        with imported(media_types_package) as package:
+            client, requests = calling(package, httpx, content=f"{LINES}møde".encode())
+            call = getattr(client.things, name)
+            assert call(LINES + "é") == f"{LINES}møde"
+            assert requests[0].content == f"{LINES}é".encode()
+            assert requests[0].headers["Accept"] == media_type
+            assert requests[0].headers["Content-Type"] == content_type
+            call(b"\xff")
+            assert (requests[1].content, requests[1].headers["Content-Type"]) == (b"\xff", media_type)
+            for wrong, error in (([{"a": 1}], TypeError), (7, TypeError), ("\ud800", ValueError)):
+                with pytest.raises(error, match=r"^the body "):
+                    call(wrong)
+            assert len(requests) == 2
+
+    def test_other_json_keeps_its_type(self, media_types_package: Path) -> None:
+        with imported(media_types_package) as package:
+            client, requests = calling(package, httpx, content=b'{"a": "b"}')
+            assert client.things.patch({"a": None}).a == "b"
+            assert requests[0].content == b'{"a":null}'
+            assert requests[0].headers["Content-Type"] == "application/merge-patch+json"
+            assert requests[0].headers["Accept"] == "application/merge-patch+json"
+
+    def test_bytes_are_files_or_bytes(self, media_types_package: Path) -> None:
+        with imported(media_types_package) as package:
+            client, requests = calling(package, httpx, content=b"\xff")
+            assert client.things.file(b"\x00").payload.read() == b"\xff"
+            client.things.file(package.File(BytesIO(b"\x00")))
+            assert [request.content for request in requests] == [b"\x00", b"\x00"]
+
+
 OVERLAY = '''
 """An overlay that cries."""
 TARGETS = ({"in": "path"}, {"path_contains": "/kinds"}, {"in": "query", "format": "rsql"})

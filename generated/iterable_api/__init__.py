@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "f2cbf631fcf2e4ea8b1da7a8498c745e017f1748967b5a7bdb7256faf230ead1"
+DOCUMENT_HASH = "2a9a2a70335a480cc579cb3544c07a6d979d46761f481caa960484156152565c"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

@@ -312,10 +312,34 @@ def _with_body(operation: Operation, target: str, headers: list[tuple[str, str]]
     if media_type == "application/x-www-form-urlencoded":
         form = cast("Mapping[str, Any]", body) if isinstance(body, Mapping) else body.to_dict()
         return Request(operation, target, tuple(headers), form={str(k): form_text(k, v) for k, v in form.items()})
-    if media_type == "application/octet-stream":
-        content: bytes = body if isinstance(body, bytes) else body.payload.read()
-        return Request(operation, target, (*headers, ("Content-Type", media_type)), content=content)
-    return Request(operation, target, (*headers, ("Content-Type", JSON_TYPE)), content=json_bytes(body))
+    if media_type == "application/json" or media_type.endswith("+json"):
+        json_type = JSON_TYPE if media_type == "application/json" else media_type
+        return Request(operation, target, (*headers, ("Content-Type", json_type)), content=json_bytes(body))
+    content_type = (
+        f"{media_type}; charset=utf-8" if isinstance(body, str) and media_type.startswith("text/") else media_type
+    )
+    return Request(operation, target, (*headers, ("Content-Type", content_type)), content=content_bytes(body))
+
+
+def content_bytes(body: Any) -> bytes:
+    """Return a body that is sent as it is: text, bytes, or a file.
+
+    Raises:
+        TypeError: it is something else.
+        ValueError: UTF-8 cannot carry the text.
+    """
+    if isinstance(body, bytes | bytearray | memoryview):
+        return bytes(body)
+    if isinstance(body, str):
+        try:
+            return body.encode()
+        except UnicodeEncodeError:
+            raise ValueError(
+                "the body has half of a surrogate pair, which cannot be sent: read it again from its source"
+            ) from None
+    if isinstance(body, File):
+        return body.payload.read()
+    raise TypeError(f"the body cannot be a {type(body).__name__}: give text, bytes, or a File")
 
 
 def json_bytes(value: Any) -> bytes:

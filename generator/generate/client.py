@@ -14,6 +14,7 @@ from pathlib import Path
 
 from generator.bundle.bundler import Bundle
 from generator.bundle.document import operations
+from generator.generate.limits import limits_module
 from generator.generate.names_in_code import name_clashes, without_marks
 from generator.generate.overlays import missing_targets
 from generator.generate.problems import GenerationError
@@ -59,6 +60,7 @@ def write_client(bundle: Bundle, settings: Settings, folder: Path) -> None:
         _run_generator(work, folder)
     _compare_operations(bundle, folder)
     _refuse_name_clashes(bundle, folder)
+    (folder / "limits.py").write_text(limits_module(bundle.document), "utf-8", newline="\n")
     (folder / "openapi.json").write_text(bundle.text(), "utf-8", newline="\n")
     (folder / "py.typed").touch()
     for arguments in RUFF:

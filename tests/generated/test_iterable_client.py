@@ -145,7 +145,9 @@ def test_the_token_of_a_webhook_is_in_no_repr() -> None:
 @pytest.mark.parametrize("webhook", [*DOCUMENT["webhooks"]])
 def test_samples_of_webhooks_are_read_by_their_models(webhook: str) -> None:
     model = getattr(models, f"{webhook[0].upper()}{webhook[1:]}Webhook")
-    for example in DOCUMENT["webhooks"][webhook]["post"]["requestBody"]["content"]["application/json"]["examples"].values():
+    for example in DOCUMENT["webhooks"][webhook]["post"]["requestBody"]["content"]["application/json"][
+        "examples"
+    ].values():
         assert model.from_dict(example["value"]).to_dict() == example["value"]
 
 

@@ -13,9 +13,7 @@ from generator.lint.rules import lint
 from generator.load.json_values import walk
 from generator.load.source import Source
 
-LISTED = [
-    line.split() for line in Path(__file__).with_name("iterable_operations.txt").read_text("utf-8").splitlines()
-]
+LISTED = [line.split() for line in Path(__file__).with_name("iterable_operations.txt").read_text("utf-8").splitlines()]
 """Operation, method, path, row of the guide for agents, and what it is beside that: twin, reading or needed."""
 ROWS = range(1, 35)
 GATES = {
@@ -168,8 +166,11 @@ class TestTraits:
         for batch in batches.values():
             assert batch["key"] == {"first_of": ["/email", "/userId"]}
             keys = {failure["at"].rpartition("/")[2]: failure["key"] for failure in batch["outcome"]["failures"]}
-            assert all(key == ("/email" if name.endswith("Emails") else "/userId") for name, key in keys.items()
-                       if name != "disallowedEventNames")
+            assert all(
+                key == ("/email" if name.endswith("Emails") else "/userId")
+                for name, key in keys.items()
+                if name != "disallowedEventNames"
+            )
             assert not any(name.startswith("conflict") for name in keys)
 
     def test_both_spellings_of_a_finished_export_are_known(self, by_id: dict[str, Operation]) -> None:

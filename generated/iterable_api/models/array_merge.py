@@ -49,13 +49,13 @@ class ArrayMerge:
 
         dedupe_by = d.pop("dedupeBy", UNSET)
 
-        array_merge = cls(
+        _made = cls(
             field=field,
             dedupe_by=dedupe_by,
         )
 
-        array_merge.additional_properties = d
-        return array_merge
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

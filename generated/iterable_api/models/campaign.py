@@ -177,7 +177,7 @@ class Campaign:
 
         workflow_id = d.pop("workflowId", UNSET)
 
-        campaign = cls(
+        _made = cls(
             id=id,
             name=name,
             type_=type_,
@@ -198,8 +198,8 @@ class Campaign:
             workflow_id=workflow_id,
         )
 
-        campaign.additional_properties = d
-        return campaign
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -39,12 +39,12 @@ class CampaignCreated:
         d = dict(src_dict)
         campaign_id = d.pop("campaignId")
 
-        campaign_created = cls(
+        _made = cls(
             campaign_id=campaign_id,
         )
 
-        campaign_created.additional_properties = d
-        return campaign_created
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -36,9 +36,9 @@ class CampaignPage:
 
     def to_dict(self) -> dict[str, Any]:
         campaigns = []
-        for campaigns_item_data in member_list(self.campaigns, "campaigns"):
-            campaigns_item = member_dict(campaigns_item_data, "campaigns_item")
-            campaigns.append(campaigns_item)
+        for _campaigns_item_data in member_list(self.campaigns, "campaigns"):
+            _campaigns_item = member_dict(_campaigns_item_data, "campaigns_item")
+            campaigns.append(_campaigns_item)
 
         total_campaigns_count = self.total_campaigns_count
 
@@ -69,10 +69,8 @@ class CampaignPage:
         d = dict(src_dict)
         campaigns = []
         _campaigns = d.pop("campaigns")
-        for campaigns_item_data in _campaigns:
-            campaigns_item = Campaign.from_dict(campaigns_item_data)
-
-            campaigns.append(campaigns_item)
+        for _campaigns_item_data in _campaigns:
+            campaigns.append(Campaign.from_dict(_campaigns_item_data))
 
         total_campaigns_count = d.pop("totalCampaignsCount", UNSET)
 
@@ -80,15 +78,15 @@ class CampaignPage:
 
         previous_page_url = d.pop("previousPageUrl", UNSET)
 
-        campaign_page = cls(
+        _made = cls(
             campaigns=campaigns,
             total_campaigns_count=total_campaigns_count,
             next_page_url=next_page_url,
             previous_page_url=previous_page_url,
         )
 
-        campaign_page.additional_properties = d
-        return campaign_page
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -90,7 +90,7 @@ class CampaignTrigger:
 
         allow_repeat_marketing_sends = d.pop("allowRepeatMarketingSends", UNSET)
 
-        campaign_trigger = cls(
+        _made = cls(
             campaign_id=campaign_id,
             list_ids=list_ids,
             suppression_list_ids=suppression_list_ids,
@@ -98,8 +98,8 @@ class CampaignTrigger:
             allow_repeat_marketing_sends=allow_repeat_marketing_sends,
         )
 
-        campaign_trigger.additional_properties = d
-        return campaign_trigger
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

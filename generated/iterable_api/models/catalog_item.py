@@ -80,7 +80,7 @@ class CatalogItem:
 
         value = CatalogValue.from_dict(d.pop("value"))
 
-        catalog_item = cls(
+        _made = cls(
             catalog_name=catalog_name,
             item_id=item_id,
             size=size,
@@ -88,8 +88,8 @@ class CatalogItem:
             value=value,
         )
 
-        catalog_item.additional_properties = d
-        return catalog_item
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

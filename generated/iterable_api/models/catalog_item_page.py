@@ -36,13 +36,13 @@ class CatalogItemPage:
 
     def to_dict(self) -> dict[str, Any]:
         catalog_items_with_properties = []
-        for catalog_items_with_properties_item_data in member_list(
+        for _catalog_items_with_properties_item_data in member_list(
             self.catalog_items_with_properties, "catalogItemsWithProperties"
         ):
-            catalog_items_with_properties_item = member_dict(
-                catalog_items_with_properties_item_data, "catalogItemsWithProperties_item"
+            _catalog_items_with_properties_item = member_dict(
+                _catalog_items_with_properties_item_data, "catalogItemsWithProperties_item"
             )
-            catalog_items_with_properties.append(catalog_items_with_properties_item)
+            catalog_items_with_properties.append(_catalog_items_with_properties_item)
 
         total_items_count = self.total_items_count
 
@@ -72,10 +72,8 @@ class CatalogItemPage:
         d = dict(src_dict)
         catalog_items_with_properties = []
         _catalog_items_with_properties = d.pop("catalogItemsWithProperties")
-        for catalog_items_with_properties_item_data in _catalog_items_with_properties:
-            catalog_items_with_properties_item = CatalogItem.from_dict(catalog_items_with_properties_item_data)
-
-            catalog_items_with_properties.append(catalog_items_with_properties_item)
+        for _catalog_items_with_properties_item_data in _catalog_items_with_properties:
+            catalog_items_with_properties.append(CatalogItem.from_dict(_catalog_items_with_properties_item_data))
 
         total_items_count = d.pop("totalItemsCount")
 
@@ -83,15 +81,15 @@ class CatalogItemPage:
 
         previous_page_url = d.pop("previousPageUrl", UNSET)
 
-        catalog_item_page = cls(
+        _made = cls(
             catalog_items_with_properties=catalog_items_with_properties,
             total_items_count=total_items_count,
             next_page_url=next_page_url,
             previous_page_url=previous_page_url,
         )
 
-        catalog_item_page.additional_properties = d
-        return catalog_item_page
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

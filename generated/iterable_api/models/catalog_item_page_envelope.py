@@ -64,14 +64,14 @@ class CatalogItemPageEnvelope:
 
         msg = d.pop("msg", UNSET)
 
-        catalog_item_page_envelope = cls(
+        _made = cls(
             params=params,
             code=code,
             msg=msg,
         )
 
-        catalog_item_page_envelope.additional_properties = d
-        return catalog_item_page_envelope
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -56,13 +56,13 @@ class CatalogItemUpload:
 
         replace_uploaded_fields_only = d.pop("replaceUploadedFieldsOnly")
 
-        catalog_item_upload = cls(
+        _made = cls(
             documents=documents,
             replace_uploaded_fields_only=replace_uploaded_fields_only,
         )
 
-        catalog_item_upload.additional_properties = d
-        return catalog_item_upload
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

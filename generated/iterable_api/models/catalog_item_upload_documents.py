@@ -24,7 +24,6 @@ class CatalogItemUploadDocuments:
     additional_properties: dict[str, CatalogValue] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self) -> dict[str, Any]:
-
         field_dict: dict[str, Any] = {}
         for prop_name, prop in self.additional_properties.items():
             field_dict[prop_name] = member_dict(prop, "AdditionalProperty")
@@ -36,7 +35,7 @@ class CatalogItemUploadDocuments:
         from ..models.catalog_value import CatalogValue  # noqa: PLC0415
 
         d = dict(src_dict)
-        catalog_item_upload_documents = cls()
+        _made = cls()
 
         additional_properties = {}
         for prop_name, prop_dict in d.items():
@@ -44,8 +43,8 @@ class CatalogItemUploadDocuments:
 
             additional_properties[prop_name] = additional_property
 
-        catalog_item_upload_documents.additional_properties = additional_properties
-        return catalog_item_upload_documents
+        _made.additional_properties = additional_properties
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

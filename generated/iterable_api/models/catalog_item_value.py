@@ -47,12 +47,12 @@ class CatalogItemValue:
         d = dict(src_dict)
         value = CatalogValue.from_dict(d.pop("value"))
 
-        catalog_item_value = cls(
+        _made = cls(
             value=value,
         )
 
-        catalog_item_value.additional_properties = d
-        return catalog_item_value
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -36,9 +36,9 @@ class CatalogPage:
 
     def to_dict(self) -> dict[str, Any]:
         catalog_names = []
-        for catalog_names_item_data in member_list(self.catalog_names, "catalogNames"):
-            catalog_names_item = member_dict(catalog_names_item_data, "catalogNames_item")
-            catalog_names.append(catalog_names_item)
+        for _catalog_names_item_data in member_list(self.catalog_names, "catalogNames"):
+            _catalog_names_item = member_dict(_catalog_names_item_data, "catalogNames_item")
+            catalog_names.append(_catalog_names_item)
 
         total_catalogs_count = self.total_catalogs_count
 
@@ -68,10 +68,8 @@ class CatalogPage:
         d = dict(src_dict)
         catalog_names = []
         _catalog_names = d.pop("catalogNames")
-        for catalog_names_item_data in _catalog_names:
-            catalog_names_item = CatalogReference.from_dict(catalog_names_item_data)
-
-            catalog_names.append(catalog_names_item)
+        for _catalog_names_item_data in _catalog_names:
+            catalog_names.append(CatalogReference.from_dict(_catalog_names_item_data))
 
         total_catalogs_count = d.pop("totalCatalogsCount")
 
@@ -79,15 +77,15 @@ class CatalogPage:
 
         previous_page_url = d.pop("previousPageUrl", UNSET)
 
-        catalog_page = cls(
+        _made = cls(
             catalog_names=catalog_names,
             total_catalogs_count=total_catalogs_count,
             next_page_url=next_page_url,
             previous_page_url=previous_page_url,
         )
 
-        catalog_page.additional_properties = d
-        return catalog_page
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -64,14 +64,14 @@ class CatalogPageEnvelope:
 
         msg = d.pop("msg", UNSET)
 
-        catalog_page_envelope = cls(
+        _made = cls(
             params=params,
             code=code,
             msg=msg,
         )
 
-        catalog_page_envelope.additional_properties = d
-        return catalog_page_envelope
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

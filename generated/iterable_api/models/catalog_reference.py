@@ -39,12 +39,12 @@ class CatalogReference:
         d = dict(src_dict)
         name = d.pop("name")
 
-        catalog_reference = cls(
+        _made = cls(
             name=name,
         )
 
-        catalog_reference.additional_properties = d
-        return catalog_reference
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -214,7 +214,7 @@ class EmailBounceFields:
 
         recipient_state = d.pop("recipientState", UNSET)
 
-        email_bounce_fields = cls(
+        _made = cls(
             email=email,
             created_at=created_at,
             campaign_id=campaign_id,
@@ -234,8 +234,8 @@ class EmailBounceFields:
             recipient_state=recipient_state,
         )
 
-        email_bounce_fields.additional_properties = d
-        return email_bounce_fields
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -64,15 +64,15 @@ class EmailCancellation:
 
         user_id = d.pop("userId", UNSET)
 
-        email_cancellation = cls(
+        _made = cls(
             scheduled_message_id=scheduled_message_id,
             campaign_id=campaign_id,
             email=email,
             user_id=user_id,
         )
 
-        email_cancellation.additional_properties = d
-        return email_cancellation
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -286,7 +286,7 @@ class EmailClickFields:
 
         link_id = d.pop("linkId", UNSET)
 
-        email_click_fields = cls(
+        _made = cls(
             email=email,
             created_at=created_at,
             campaign_id=campaign_id,
@@ -315,8 +315,8 @@ class EmailClickFields:
             link_id=link_id,
         )
 
-        email_click_fields.additional_properties = d
-        return email_click_fields
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

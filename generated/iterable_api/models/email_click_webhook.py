@@ -79,15 +79,15 @@ class EmailClickWebhook:
 
         user_id = d.pop("userId", UNSET)
 
-        email_click_webhook = cls(
+        _made = cls(
             event_name=event_name,
             data_fields=data_fields,
             email=email,
             user_id=user_id,
         )
 
-        email_click_webhook.additional_properties = d
-        return email_click_webhook
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

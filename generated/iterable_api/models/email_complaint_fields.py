@@ -214,7 +214,7 @@ class EmailComplaintFields:
 
         recipient_state = d.pop("recipientState", UNSET)
 
-        email_complaint_fields = cls(
+        _made = cls(
             email=email,
             created_at=created_at,
             campaign_id=campaign_id,
@@ -234,8 +234,8 @@ class EmailComplaintFields:
             recipient_state=recipient_state,
         )
 
-        email_complaint_fields.additional_properties = d
-        return email_complaint_fields
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -79,15 +79,15 @@ class EmailComplaintWebhook:
 
         user_id = d.pop("userId", UNSET)
 
-        email_complaint_webhook = cls(
+        _made = cls(
             event_name=event_name,
             data_fields=data_fields,
             email=email,
             user_id=user_id,
         )
 
-        email_complaint_webhook.additional_properties = d
-        return email_complaint_webhook
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -206,7 +206,7 @@ class EmailMessageFields:
 
         email_subject = d.pop("emailSubject", UNSET)
 
-        email_message_fields = cls(
+        _made = cls(
             email=email,
             created_at=created_at,
             campaign_id=campaign_id,
@@ -225,8 +225,8 @@ class EmailMessageFields:
             email_subject=email_subject,
         )
 
-        email_message_fields.additional_properties = d
-        return email_message_fields
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

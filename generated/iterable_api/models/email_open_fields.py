@@ -246,7 +246,7 @@ class EmailOpenFields:
 
         proxy_source = d.pop("proxySource", UNSET)
 
-        email_open_fields = cls(
+        _made = cls(
             email=email,
             created_at=created_at,
             campaign_id=campaign_id,
@@ -270,8 +270,8 @@ class EmailOpenFields:
             proxy_source=proxy_source,
         )
 
-        email_open_fields.additional_properties = d
-        return email_open_fields
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

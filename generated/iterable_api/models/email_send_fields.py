@@ -257,7 +257,7 @@ class EmailSendFields:
         else:
             metadata = EmailSendFieldsMetadata.from_dict(_metadata)
 
-        email_send_fields = cls(
+        _made = cls(
             email=email,
             created_at=created_at,
             campaign_id=campaign_id,
@@ -279,8 +279,8 @@ class EmailSendFields:
             metadata=metadata,
         )
 
-        email_send_fields.additional_properties = d
-        return email_send_fields
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

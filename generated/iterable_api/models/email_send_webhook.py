@@ -79,15 +79,15 @@ class EmailSendWebhook:
 
         user_id = d.pop("userId", UNSET)
 
-        email_send_webhook = cls(
+        _made = cls(
             event_name=event_name,
             data_fields=data_fields,
             email=email,
             user_id=user_id,
         )
 
-        email_send_webhook.additional_properties = d
-        return email_send_webhook
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

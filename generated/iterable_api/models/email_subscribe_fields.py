@@ -102,7 +102,7 @@ class EmailSubscribeFields:
 
         public_id_string = d.pop("publicIdString", UNSET)
 
-        email_subscribe_fields = cls(
+        _made = cls(
             email=email,
             created_at=created_at,
             signup_source=signup_source,
@@ -113,8 +113,8 @@ class EmailSubscribeFields:
             public_id_string=public_id_string,
         )
 
-        email_subscribe_fields.additional_properties = d
-        return email_subscribe_fields
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -109,9 +109,9 @@ class EmailTemplate:
         link_params: list[dict[str, Any]] | Unset = UNSET
         if not isinstance(self.link_params, Unset):
             link_params = []
-            for link_params_item_data in member_list(self.link_params, "linkParams"):
-                link_params_item = member_dict(link_params_item_data, "linkParams_item")
-                link_params.append(link_params_item)
+            for _link_params_item_data in member_list(self.link_params, "linkParams"):
+                _link_params_item = member_dict(_link_params_item_data, "linkParams_item")
+                link_params.append(_link_params_item)
 
         locale = self.locale
 
@@ -234,10 +234,8 @@ class EmailTemplate:
         link_params: list[LinkParameter] | Unset = UNSET
         if _link_params is not UNSET:
             link_params = []
-            for link_params_item_data in _link_params:
-                link_params_item = LinkParameter.from_dict(link_params_item_data)
-
-                link_params.append(link_params_item)
+            for _link_params_item_data in _link_params:
+                link_params.append(LinkParameter.from_dict(_link_params_item_data))
 
         locale = d.pop("locale", UNSET)
 
@@ -273,7 +271,7 @@ class EmailTemplate:
         else:
             metadata = TemplateMetadata.from_dict(_metadata)
 
-        email_template = cls(
+        _made = cls(
             template_id=template_id,
             name=name,
             subject=subject,
@@ -300,8 +298,8 @@ class EmailTemplate:
             metadata=metadata,
         )
 
-        email_template.additional_properties = d
-        return email_template
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -99,9 +99,9 @@ class EmailTemplateUpsert:
         link_params: list[dict[str, Any]] | Unset = UNSET
         if not isinstance(self.link_params, Unset):
             link_params = []
-            for link_params_item_data in member_list(self.link_params, "linkParams"):
-                link_params_item = member_dict(link_params_item_data, "linkParams_item")
-                link_params.append(link_params_item)
+            for _link_params_item_data in member_list(self.link_params, "linkParams"):
+                _link_params_item = member_dict(_link_params_item_data, "linkParams_item")
+                link_params.append(_link_params_item)
 
         locale = self.locale
 
@@ -204,10 +204,8 @@ class EmailTemplateUpsert:
         link_params: list[LinkParameter] | Unset = UNSET
         if _link_params is not UNSET:
             link_params = []
-            for link_params_item_data in _link_params:
-                link_params_item = LinkParameter.from_dict(link_params_item_data)
-
-                link_params.append(link_params_item)
+            for _link_params_item_data in _link_params:
+                link_params.append(LinkParameter.from_dict(_link_params_item_data))
 
         locale = d.pop("locale", UNSET)
 
@@ -227,7 +225,7 @@ class EmailTemplateUpsert:
 
         google_analytics_campaign_name = d.pop("googleAnalyticsCampaignName", UNSET)
 
-        email_template_upsert = cls(
+        _made = cls(
             client_template_id=client_template_id,
             name=name,
             subject=subject,
@@ -251,8 +249,8 @@ class EmailTemplateUpsert:
             google_analytics_campaign_name=google_analytics_campaign_name,
         )
 
-        email_template_upsert.additional_properties = d
-        return email_template_upsert
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

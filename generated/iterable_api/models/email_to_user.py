@@ -115,7 +115,7 @@ class EmailToUser:
         else:
             metadata = EmailToUserMetadata.from_dict(_metadata)
 
-        email_to_user = cls(
+        _made = cls(
             campaign_id=campaign_id,
             recipient_email=recipient_email,
             recipient_user_id=recipient_user_id,
@@ -125,8 +125,8 @@ class EmailToUser:
             metadata=metadata,
         )
 
-        email_to_user.additional_properties = d
-        return email_to_user
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

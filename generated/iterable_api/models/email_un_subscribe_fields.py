@@ -244,7 +244,7 @@ class EmailUnSubscribeFields:
 
         message_type_ids = cast(list[int], d.pop("messageTypeIds", UNSET))
 
-        email_un_subscribe_fields = cls(
+        _made = cls(
             email=email,
             created_at=created_at,
             campaign_id=campaign_id,
@@ -267,8 +267,8 @@ class EmailUnSubscribeFields:
             message_type_ids=message_type_ids,
         )
 
-        email_un_subscribe_fields.additional_properties = d
-        return email_un_subscribe_fields
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -86,14 +86,14 @@ class Envelope:
 
         params = _parse_params(d.pop("params", UNSET))
 
-        envelope = cls(
+        _made = cls(
             code=code,
             msg=msg,
             params=params,
         )
 
-        envelope.additional_properties = d
-        return envelope
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

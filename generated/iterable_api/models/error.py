@@ -87,14 +87,14 @@ class Error:
 
         params = _parse_params(d.pop("params", UNSET))
 
-        error = cls(
+        _made = cls(
             code=code,
             msg=msg,
             params=params,
         )
 
-        error.additional_properties = d
-        return error
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -121,7 +121,7 @@ class EventBulkResult:
 
         invalid_user_ids = cast(list[str], d.pop("invalidUserIds", UNSET))
 
-        event_bulk_result = cls(
+        _made = cls(
             success_count=success_count,
             fail_count=fail_count,
             created_fields=created_fields,
@@ -132,8 +132,8 @@ class EventBulkResult:
             invalid_user_ids=invalid_user_ids,
         )
 
-        event_bulk_result.additional_properties = d
-        return event_bulk_result
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

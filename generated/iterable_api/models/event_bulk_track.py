@@ -30,9 +30,9 @@ class EventBulkTrack:
 
     def to_dict(self) -> dict[str, Any]:
         events = []
-        for events_item_data in member_list(self.events, "events"):
-            events_item = member_dict(events_item_data, "events_item")
-            events.append(events_item)
+        for _events_item_data in member_list(self.events, "events"):
+            _events_item = member_dict(_events_item_data, "events_item")
+            events.append(_events_item)
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -51,17 +51,15 @@ class EventBulkTrack:
         d = dict(src_dict)
         events = []
         _events = d.pop("events")
-        for events_item_data in _events:
-            events_item = TrackedEvent.from_dict(events_item_data)
+        for _events_item_data in _events:
+            events.append(TrackedEvent.from_dict(_events_item_data))
 
-            events.append(events_item)
-
-        event_bulk_track = cls(
+        _made = cls(
             events=events,
         )
 
-        event_bulk_track.additional_properties = d
-        return event_bulk_track
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

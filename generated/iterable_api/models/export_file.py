@@ -46,13 +46,13 @@ class ExportFile:
 
         url = d.pop("url")
 
-        export_file = cls(
+        _made = cls(
             file=file,
             url=url,
         )
 
-        export_file.additional_properties = d
-        return export_file
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -82,7 +82,7 @@ class ExportJob:
 
         bytes_exported = d.pop("bytesExported", UNSET)
 
-        export_job = cls(
+        _made = cls(
             job_state=job_state,
             id=id,
             data_type_name=data_type_name,
@@ -91,8 +91,8 @@ class ExportJob:
             bytes_exported=bytes_exported,
         )
 
-        export_job.additional_properties = d
-        return export_job
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

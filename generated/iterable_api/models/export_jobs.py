@@ -31,9 +31,9 @@ class ExportJobs:
         jobs: list[dict[str, Any]] | Unset = UNSET
         if not isinstance(self.jobs, Unset):
             jobs = []
-            for jobs_item_data in member_list(self.jobs, "jobs"):
-                jobs_item = member_dict(jobs_item_data, "jobs_item")
-                jobs.append(jobs_item)
+            for _jobs_item_data in member_list(self.jobs, "jobs"):
+                _jobs_item = member_dict(_jobs_item_data, "jobs_item")
+                jobs.append(_jobs_item)
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -52,17 +52,15 @@ class ExportJobs:
         jobs: list[ExportJob] | Unset = UNSET
         if _jobs is not UNSET:
             jobs = []
-            for jobs_item_data in _jobs:
-                jobs_item = ExportJob.from_dict(jobs_item_data)
+            for _jobs_item_data in _jobs:
+                jobs.append(ExportJob.from_dict(_jobs_item_data))
 
-                jobs.append(jobs_item)
-
-        export_jobs = cls(
+        _made = cls(
             jobs=jobs,
         )
 
-        export_jobs.additional_properties = d
-        return export_jobs
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

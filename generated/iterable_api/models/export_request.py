@@ -101,7 +101,7 @@ class ExportRequest:
 
         only_fields = d.pop("onlyFields", UNSET)
 
-        export_request = cls(
+        _made = cls(
             data_type_name=data_type_name,
             output_format=output_format,
             start_date_time=start_date_time,
@@ -112,8 +112,8 @@ class ExportRequest:
             only_fields=only_fields,
         )
 
-        export_request.additional_properties = d
-        return export_request
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -39,12 +39,12 @@ class ExportStarted:
         d = dict(src_dict)
         job_id = d.pop("jobId")
 
-        export_started = cls(
+        _made = cls(
             job_id=job_id,
         )
 
-        export_started.additional_properties = d
-        return export_started
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

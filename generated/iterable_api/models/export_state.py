@@ -43,9 +43,9 @@ class ExportState:
         export_truncated = self.export_truncated
 
         files = []
-        for files_item_data in member_list(self.files, "files"):
-            files_item = member_dict(files_item_data, "files_item")
-            files.append(files_item)
+        for _files_item_data in member_list(self.files, "files"):
+            _files_item = member_dict(_files_item_data, "files_item")
+            files.append(_files_item)
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -73,20 +73,18 @@ class ExportState:
 
         files = []
         _files = d.pop("files")
-        for files_item_data in _files:
-            files_item = ExportFile.from_dict(files_item_data)
+        for _files_item_data in _files:
+            files.append(ExportFile.from_dict(_files_item_data))
 
-            files.append(files_item)
-
-        export_state = cls(
+        _made = cls(
             job_id=job_id,
             job_state=job_state,
             export_truncated=export_truncated,
             files=files,
         )
 
-        export_state.additional_properties = d
-        return export_state
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -92,7 +92,7 @@ class FailedEventUpdates:
 
         not_found_user_ids = cast(list[str], d.pop("notFoundUserIds", UNSET))
 
-        failed_event_updates = cls(
+        _made = cls(
             forgotten_emails=forgotten_emails,
             forgotten_user_ids=forgotten_user_ids,
             invalid_emails=invalid_emails,
@@ -101,8 +101,8 @@ class FailedEventUpdates:
             not_found_user_ids=not_found_user_ids,
         )
 
-        failed_event_updates.additional_properties = d
-        return failed_event_updates
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -134,7 +134,7 @@ class FailedUserUpdates:
 
         not_found_user_ids = cast(list[str], d.pop("notFoundUserIds", UNSET))
 
-        failed_user_updates = cls(
+        _made = cls(
             conflict_emails=conflict_emails,
             conflict_user_ids=conflict_user_ids,
             forgotten_emails=forgotten_emails,
@@ -147,8 +147,8 @@ class FailedUserUpdates:
             not_found_user_ids=not_found_user_ids,
         )
 
-        failed_user_updates.additional_properties = d
-        return failed_user_updates
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -39,12 +39,12 @@ class ForgottenEmails:
         d = dict(src_dict)
         hashed_emails = cast(list[str], d.pop("hashedEmails"))
 
-        forgotten_emails = cls(
+        _made = cls(
             hashed_emails=hashed_emails,
         )
 
-        forgotten_emails.additional_properties = d
-        return forgotten_emails
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -39,12 +39,12 @@ class ForgottenUserIds:
         d = dict(src_dict)
         hashed_user_ids = cast(list[str], d.pop("hashedUserIds"))
 
-        forgotten_user_ids = cls(
+        _made = cls(
             hashed_user_ids=hashed_user_ids,
         )
 
-        forgotten_user_ids.additional_properties = d
-        return forgotten_user_ids
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -262,7 +262,7 @@ class HostedUnsubscribeClickFields:
 
         country = d.pop("country", UNSET)
 
-        hosted_unsubscribe_click_fields = cls(
+        _made = cls(
             email=email,
             created_at=created_at,
             campaign_id=campaign_id,
@@ -288,8 +288,8 @@ class HostedUnsubscribeClickFields:
             country=country,
         )
 
-        hosted_unsubscribe_click_fields.additional_properties = d
-        return hosted_unsubscribe_click_fields
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -81,15 +81,15 @@ class HostedUnsubscribeClickWebhook:
 
         user_id = d.pop("userId", UNSET)
 
-        hosted_unsubscribe_click_webhook = cls(
+        _made = cls(
             event_name=event_name,
             data_fields=data_fields,
             email=email,
             user_id=user_id,
         )
 
-        hosted_unsubscribe_click_webhook.additional_properties = d
-        return hosted_unsubscribe_click_webhook
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -245,7 +245,7 @@ class InAppSendFields:
         else:
             message_context = InAppSendFieldsMessageContext.from_dict(_message_context)
 
-        in_app_send_fields = cls(
+        _made = cls(
             email=email,
             created_at=created_at,
             campaign_id=campaign_id,
@@ -267,8 +267,8 @@ class InAppSendFields:
             message_context=message_context,
         )
 
-        in_app_send_fields.additional_properties = d
-        return in_app_send_fields
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -256,7 +256,7 @@ class InAppSendSkipFields:
 
         reason = d.pop("reason", UNSET)
 
-        in_app_send_skip_fields = cls(
+        _made = cls(
             email=email,
             created_at=created_at,
             campaign_id=campaign_id,
@@ -279,8 +279,8 @@ class InAppSendSkipFields:
             reason=reason,
         )
 
-        in_app_send_skip_fields.additional_properties = d
-        return in_app_send_skip_fields
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -47,13 +47,13 @@ class LinkParameter:
 
         value = d.pop("value")
 
-        link_parameter = cls(
+        _made = cls(
             key=key,
             value=value,
         )
 
-        link_parameter.additional_properties = d
-        return link_parameter
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

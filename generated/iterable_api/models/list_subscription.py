@@ -37,9 +37,9 @@ class ListSubscription:
         list_id = self.list_id
 
         subscribers = []
-        for subscribers_item_data in member_list(self.subscribers, "subscribers"):
-            subscribers_item = member_dict(subscribers_item_data, "subscribers_item")
-            subscribers.append(subscribers_item)
+        for _subscribers_item_data in member_list(self.subscribers, "subscribers"):
+            _subscribers_item = member_dict(_subscribers_item_data, "subscribers_item")
+            subscribers.append(_subscribers_item)
 
         update_existing_users_only = self.update_existing_users_only
 
@@ -65,21 +65,19 @@ class ListSubscription:
 
         subscribers = []
         _subscribers = d.pop("subscribers")
-        for subscribers_item_data in _subscribers:
-            subscribers_item = UserEntry.from_dict(subscribers_item_data)
-
-            subscribers.append(subscribers_item)
+        for _subscribers_item_data in _subscribers:
+            subscribers.append(UserEntry.from_dict(_subscribers_item_data))
 
         update_existing_users_only = d.pop("updateExistingUsersOnly", UNSET)
 
-        list_subscription = cls(
+        _made = cls(
             list_id=list_id,
             subscribers=subscribers,
             update_existing_users_only=update_existing_users_only,
         )
 
-        list_subscription.additional_properties = d
-        return list_subscription
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

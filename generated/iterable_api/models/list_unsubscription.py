@@ -39,9 +39,9 @@ class ListUnsubscription:
         list_id = self.list_id
 
         subscribers = []
-        for subscribers_item_data in member_list(self.subscribers, "subscribers"):
-            subscribers_item = member_dict(subscribers_item_data, "subscribers_item")
-            subscribers.append(subscribers_item)
+        for _subscribers_item_data in member_list(self.subscribers, "subscribers"):
+            _subscribers_item = member_dict(_subscribers_item_data, "subscribers_item")
+            subscribers.append(_subscribers_item)
 
         campaign_id = self.campaign_id
 
@@ -71,24 +71,22 @@ class ListUnsubscription:
 
         subscribers = []
         _subscribers = d.pop("subscribers")
-        for subscribers_item_data in _subscribers:
-            subscribers_item = UserIdentifier.from_dict(subscribers_item_data)
-
-            subscribers.append(subscribers_item)
+        for _subscribers_item_data in _subscribers:
+            subscribers.append(UserIdentifier.from_dict(_subscribers_item_data))
 
         campaign_id = d.pop("campaignId", UNSET)
 
         channel_unsubscribe = d.pop("channelUnsubscribe", UNSET)
 
-        list_unsubscription = cls(
+        _made = cls(
             list_id=list_id,
             subscribers=subscribers,
             campaign_id=campaign_id,
             channel_unsubscribe=channel_unsubscribe,
         )
 
-        list_unsubscription.additional_properties = d
-        return list_unsubscription
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -198,7 +198,7 @@ class MessageFields:
 
         locale = _parse_locale(d.pop("locale", UNSET))
 
-        message_fields = cls(
+        _made = cls(
             email=email,
             created_at=created_at,
             campaign_id=campaign_id,
@@ -216,8 +216,8 @@ class MessageFields:
             locale=locale,
         )
 
-        message_fields.additional_properties = d
-        return message_fields
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -162,7 +162,7 @@ class NewCampaign:
         else:
             campaign_data_fields = NewCampaignCampaignDataFields.from_dict(_campaign_data_fields)
 
-        new_campaign = cls(
+        _made = cls(
             name=name,
             template_id=template_id,
             list_ids=list_ids,
@@ -176,8 +176,8 @@ class NewCampaign:
             campaign_data_fields=campaign_data_fields,
         )
 
-        new_campaign.additional_properties = d
-        return new_campaign
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -18,7 +18,6 @@ class NewCampaignCampaignDataFields:
     additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self) -> dict[str, Any]:
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
 
@@ -27,10 +26,10 @@ class NewCampaignCampaignDataFields:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        new_campaign_campaign_data_fields = cls()
+        _made = cls()
 
-        new_campaign_campaign_data_fields.additional_properties = d
-        return new_campaign_campaign_data_fields
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -49,13 +49,13 @@ class NewUserList:
 
         description = d.pop("description", UNSET)
 
-        new_user_list = cls(
+        _made = cls(
             name=name,
             description=description,
         )
 
-        new_user_list.additional_properties = d
-        return new_user_list
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

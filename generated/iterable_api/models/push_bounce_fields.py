@@ -289,7 +289,7 @@ class PushBounceFields:
 
         deeplink = d.pop("deeplink", UNSET)
 
-        push_bounce_fields = cls(
+        _made = cls(
             email=email,
             created_at=created_at,
             campaign_id=campaign_id,
@@ -314,8 +314,8 @@ class PushBounceFields:
             deeplink=deeplink,
         )
 
-        push_bounce_fields.additional_properties = d
-        return push_bounce_fields
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

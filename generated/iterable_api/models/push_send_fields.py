@@ -297,7 +297,7 @@ class PushSendFields:
 
         deeplink = d.pop("deeplink", UNSET)
 
-        push_send_fields = cls(
+        _made = cls(
             email=email,
             created_at=created_at,
             campaign_id=campaign_id,
@@ -323,8 +323,8 @@ class PushSendFields:
             deeplink=deeplink,
         )
 
-        push_send_fields.additional_properties = d
-        return push_send_fields
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -79,15 +79,15 @@ class PushSendWebhook:
 
         user_id = d.pop("userId", UNSET)
 
-        push_send_webhook = cls(
+        _made = cls(
             event_name=event_name,
             data_fields=data_fields,
             email=email,
             user_id=user_id,
         )
 
-        push_send_webhook.additional_properties = d
-        return push_send_webhook
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

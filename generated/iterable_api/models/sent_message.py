@@ -108,7 +108,7 @@ class SentMessage:
 
         sent_at = _parse_sent_at(d.pop("sentAt", UNSET))
 
-        sent_message = cls(
+        _made = cls(
             message_id=message_id,
             campaign_id=campaign_id,
             template_id=template_id,
@@ -118,8 +118,8 @@ class SentMessage:
             sent_at=sent_at,
         )
 
-        sent_message.additional_properties = d
-        return sent_message
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -29,9 +29,9 @@ class SentMessages:
 
     def to_dict(self) -> dict[str, Any]:
         messages = []
-        for messages_item_data in member_list(self.messages, "messages"):
-            messages_item = member_dict(messages_item_data, "messages_item")
-            messages.append(messages_item)
+        for _messages_item_data in member_list(self.messages, "messages"):
+            _messages_item = member_dict(_messages_item_data, "messages_item")
+            messages.append(_messages_item)
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -50,17 +50,15 @@ class SentMessages:
         d = dict(src_dict)
         messages = []
         _messages = d.pop("messages")
-        for messages_item_data in _messages:
-            messages_item = SentMessage.from_dict(messages_item_data)
+        for _messages_item_data in _messages:
+            messages.append(SentMessage.from_dict(_messages_item_data))
 
-            messages.append(messages_item)
-
-        sent_messages = cls(
+        _made = cls(
             messages=messages,
         )
 
-        sent_messages.additional_properties = d
-        return sent_messages
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -72,7 +72,7 @@ class SkippedMessageFields:
 
         message_id = d.pop("messageId", UNSET)
 
-        skipped_message_fields = cls(
+        _made = cls(
             email=email,
             created_at=created_at,
             reason=reason,
@@ -80,8 +80,8 @@ class SkippedMessageFields:
             message_id=message_id,
         )
 
-        skipped_message_fields.additional_properties = d
-        return skipped_message_fields
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

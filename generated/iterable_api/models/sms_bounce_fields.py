@@ -258,7 +258,7 @@ class SmsBounceFields:
 
         image_url = _parse_image_url(d.pop("imageUrl", UNSET))
 
-        sms_bounce_fields = cls(
+        _made = cls(
             email=email,
             created_at=created_at,
             campaign_id=campaign_id,
@@ -280,8 +280,8 @@ class SmsBounceFields:
             image_url=image_url,
         )
 
-        sms_bounce_fields.additional_properties = d
-        return sms_bounce_fields
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -18,7 +18,6 @@ class SmsBounceFieldsSmsProviderResponse:
     additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self) -> dict[str, Any]:
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
 
@@ -27,10 +26,10 @@ class SmsBounceFieldsSmsProviderResponse:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        sms_bounce_fields_sms_provider_response = cls()
+        _made = cls()
 
-        sms_bounce_fields_sms_provider_response.additional_properties = d
-        return sms_bounce_fields_sms_provider_response
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -241,7 +241,7 @@ class SmsClickFields:
 
         image_url = _parse_image_url(d.pop("imageUrl", UNSET))
 
-        sms_click_fields = cls(
+        _made = cls(
             email=email,
             created_at=created_at,
             campaign_id=campaign_id,
@@ -263,8 +263,8 @@ class SmsClickFields:
             image_url=image_url,
         )
 
-        sms_click_fields.additional_properties = d
-        return sms_click_fields
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

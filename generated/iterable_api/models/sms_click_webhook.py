@@ -79,15 +79,15 @@ class SmsClickWebhook:
 
         user_id = d.pop("userId", UNSET)
 
-        sms_click_webhook = cls(
+        _made = cls(
             event_name=event_name,
             data_fields=data_fields,
             email=email,
             user_id=user_id,
         )
 
-        sms_click_webhook.additional_properties = d
-        return sms_click_webhook
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -72,7 +72,7 @@ class SmsReceivedFields:
 
         sms_message = d.pop("smsMessage", UNSET)
 
-        sms_received_fields = cls(
+        _made = cls(
             email=email,
             created_at=created_at,
             from_phone_number=from_phone_number,
@@ -80,8 +80,8 @@ class SmsReceivedFields:
             sms_message=sms_message,
         )
 
-        sms_received_fields.additional_properties = d
-        return sms_received_fields
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -79,15 +79,15 @@ class SmsReceivedWebhook:
 
         user_id = d.pop("userId", UNSET)
 
-        sms_received_webhook = cls(
+        _made = cls(
             event_name=event_name,
             data_fields=data_fields,
             email=email,
             user_id=user_id,
         )
 
-        sms_received_webhook.additional_properties = d
-        return sms_received_webhook
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

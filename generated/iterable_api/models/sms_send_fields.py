@@ -257,7 +257,7 @@ class SmsSendFields:
 
         image_url = _parse_image_url(d.pop("imageUrl", UNSET))
 
-        sms_send_fields = cls(
+        _made = cls(
             email=email,
             created_at=created_at,
             campaign_id=campaign_id,
@@ -281,8 +281,8 @@ class SmsSendFields:
             image_url=image_url,
         )
 
-        sms_send_fields.additional_properties = d
-        return sms_send_fields
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -195,7 +195,7 @@ class SubscriptionUpdate:
 
         validate_channel_alignment = d.pop("validateChannelAlignment", UNSET)
 
-        subscription_update = cls(
+        _made = cls(
             email=email,
             user_id=user_id,
             email_list_ids=email_list_ids,
@@ -207,8 +207,8 @@ class SubscriptionUpdate:
             validate_channel_alignment=validate_channel_alignment,
         )
 
-        subscription_update.additional_properties = d
-        return subscription_update
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

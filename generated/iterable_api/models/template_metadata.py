@@ -101,7 +101,7 @@ class TemplateMetadata:
 
         campaign_id = d.pop("campaignId", UNSET)
 
-        template_metadata = cls(
+        _made = cls(
             template_id=template_id,
             name=name,
             created_at=created_at,
@@ -112,8 +112,8 @@ class TemplateMetadata:
             campaign_id=campaign_id,
         )
 
-        template_metadata.additional_properties = d
-        return template_metadata
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

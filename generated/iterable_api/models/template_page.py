@@ -36,9 +36,9 @@ class TemplatePage:
 
     def to_dict(self) -> dict[str, Any]:
         templates = []
-        for templates_item_data in member_list(self.templates, "templates"):
-            templates_item = member_dict(templates_item_data, "templates_item")
-            templates.append(templates_item)
+        for _templates_item_data in member_list(self.templates, "templates"):
+            _templates_item = member_dict(_templates_item_data, "templates_item")
+            templates.append(_templates_item)
 
         total_templates_count = self.total_templates_count
 
@@ -69,10 +69,8 @@ class TemplatePage:
         d = dict(src_dict)
         templates = []
         _templates = d.pop("templates")
-        for templates_item_data in _templates:
-            templates_item = TemplateMetadata.from_dict(templates_item_data)
-
-            templates.append(templates_item)
+        for _templates_item_data in _templates:
+            templates.append(TemplateMetadata.from_dict(_templates_item_data))
 
         total_templates_count = d.pop("totalTemplatesCount", UNSET)
 
@@ -80,15 +78,15 @@ class TemplatePage:
 
         previous_page_url = d.pop("previousPageUrl", UNSET)
 
-        template_page = cls(
+        _made = cls(
             templates=templates,
             total_templates_count=total_templates_count,
             next_page_url=next_page_url,
             previous_page_url=previous_page_url,
         )
 
-        template_page.additional_properties = d
-        return template_page
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

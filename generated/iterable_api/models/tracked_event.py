@@ -123,7 +123,7 @@ class TrackedEvent:
 
         create_new_fields = d.pop("createNewFields", UNSET)
 
-        tracked_event = cls(
+        _made = cls(
             event_name=event_name,
             email=email,
             user_id=user_id,
@@ -135,8 +135,8 @@ class TrackedEvent:
             create_new_fields=create_new_fields,
         )
 
-        tracked_event.additional_properties = d
-        return tracked_event
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

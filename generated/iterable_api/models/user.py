@@ -79,15 +79,15 @@ class User:
 
         profile_updated_at = d.pop("profileUpdatedAt", UNSET)
 
-        user = cls(
+        _made = cls(
             email=email,
             user_id=user_id,
             data_fields=data_fields,
             profile_updated_at=profile_updated_at,
         )
 
-        user.additional_properties = d
-        return user
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

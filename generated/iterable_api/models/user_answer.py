@@ -53,12 +53,12 @@ class UserAnswer:
         else:
             user = User.from_dict(_user)
 
-        user_answer = cls(
+        _made = cls(
             user=user,
         )
 
-        user_answer.additional_properties = d
-        return user_answer
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

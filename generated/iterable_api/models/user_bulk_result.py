@@ -111,7 +111,7 @@ class UserBulkResult:
 
         invalid_user_ids = cast(list[str], d.pop("invalidUserIds", UNSET))
 
-        user_bulk_result = cls(
+        _made = cls(
             success_count=success_count,
             fail_count=fail_count,
             created_fields=created_fields,
@@ -121,8 +121,8 @@ class UserBulkResult:
             invalid_user_ids=invalid_user_ids,
         )
 
-        user_bulk_result.additional_properties = d
-        return user_bulk_result
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -33,9 +33,9 @@ class UserBulkUpdate:
 
     def to_dict(self) -> dict[str, Any]:
         users = []
-        for users_item_data in member_list(self.users, "users"):
-            users_item = member_dict(users_item_data, "users_item")
-            users.append(users_item)
+        for _users_item_data in member_list(self.users, "users"):
+            _users_item = member_dict(_users_item_data, "users_item")
+            users.append(_users_item)
 
         create_new_fields = self.create_new_fields
 
@@ -58,20 +58,18 @@ class UserBulkUpdate:
         d = dict(src_dict)
         users = []
         _users = d.pop("users")
-        for users_item_data in _users:
-            users_item = UserEntry.from_dict(users_item_data)
-
-            users.append(users_item)
+        for _users_item_data in _users:
+            users.append(UserEntry.from_dict(_users_item_data))
 
         create_new_fields = d.pop("createNewFields", UNSET)
 
-        user_bulk_update = cls(
+        _made = cls(
             users=users,
             create_new_fields=create_new_fields,
         )
 
-        user_bulk_update.additional_properties = d
-        return user_bulk_update
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

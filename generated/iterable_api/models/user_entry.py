@@ -88,7 +88,7 @@ class UserEntry:
 
         prefer_user_id = d.pop("preferUserId", UNSET)
 
-        user_entry = cls(
+        _made = cls(
             email=email,
             user_id=user_id,
             data_fields=data_fields,
@@ -96,8 +96,8 @@ class UserEntry:
             prefer_user_id=prefer_user_id,
         )
 
-        user_entry.additional_properties = d
-        return user_entry
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

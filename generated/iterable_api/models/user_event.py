@@ -136,7 +136,7 @@ class UserEvent:
         else:
             data_fields = DataFields.from_dict(_data_fields)
 
-        user_event = cls(
+        _made = cls(
             field_id=field_id,
             event_type=event_type,
             event_name=event_name,
@@ -149,8 +149,8 @@ class UserEvent:
             data_fields=data_fields,
         )
 
-        user_event.additional_properties = d
-        return user_event
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -48,13 +48,13 @@ class UserEventFields:
 
         created_at = d.pop("createdAt", UNSET)
 
-        user_event_fields = cls(
+        _made = cls(
             email=email,
             created_at=created_at,
         )
 
-        user_event_fields.additional_properties = d
-        return user_event_fields
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

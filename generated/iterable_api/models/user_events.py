@@ -29,9 +29,9 @@ class UserEvents:
 
     def to_dict(self) -> dict[str, Any]:
         events = []
-        for events_item_data in member_list(self.events, "events"):
-            events_item = member_dict(events_item_data, "events_item")
-            events.append(events_item)
+        for _events_item_data in member_list(self.events, "events"):
+            _events_item = member_dict(_events_item_data, "events_item")
+            events.append(_events_item)
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -50,17 +50,15 @@ class UserEvents:
         d = dict(src_dict)
         events = []
         _events = d.pop("events")
-        for events_item_data in _events:
-            events_item = UserEvent.from_dict(events_item_data)
+        for _events_item_data in _events:
+            events.append(UserEvent.from_dict(_events_item_data))
 
-            events.append(events_item)
-
-        user_events = cls(
+        _made = cls(
             events=events,
         )
 
-        user_events.additional_properties = d
-        return user_events
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -48,13 +48,13 @@ class UserIdentifier:
 
         user_id = d.pop("userId", UNSET)
 
-        user_identifier = cls(
+        _made = cls(
             email=email,
             user_id=user_id,
         )
 
-        user_identifier.additional_properties = d
-        return user_identifier
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -81,7 +81,7 @@ class UserList:
 
         is_global_suppression_enabled = d.pop("isGlobalSuppressionEnabled", UNSET)
 
-        user_list = cls(
+        _made = cls(
             id=id,
             name=name,
             created_at=created_at,
@@ -90,8 +90,8 @@ class UserList:
             is_global_suppression_enabled=is_global_suppression_enabled,
         )
 
-        user_list.additional_properties = d
-        return user_list
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -39,12 +39,12 @@ class UserListCreated:
         d = dict(src_dict)
         list_id = d.pop("listId")
 
-        user_list_created = cls(
+        _made = cls(
             list_id=list_id,
         )
 
-        user_list_created.additional_properties = d
-        return user_list_created
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

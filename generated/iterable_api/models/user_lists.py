@@ -29,9 +29,9 @@ class UserLists:
 
     def to_dict(self) -> dict[str, Any]:
         lists = []
-        for lists_item_data in member_list(self.lists, "lists"):
-            lists_item = member_dict(lists_item_data, "lists_item")
-            lists.append(lists_item)
+        for _lists_item_data in member_list(self.lists, "lists"):
+            _lists_item = member_dict(_lists_item_data, "lists_item")
+            lists.append(_lists_item)
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -50,17 +50,15 @@ class UserLists:
         d = dict(src_dict)
         lists = []
         _lists = d.pop("lists")
-        for lists_item_data in _lists:
-            lists_item = UserList.from_dict(lists_item_data)
+        for _lists_item_data in _lists:
+            lists.append(UserList.from_dict(_lists_item_data))
 
-            lists.append(lists_item)
-
-        user_lists = cls(
+        _made = cls(
             lists=lists,
         )
 
-        user_lists.additional_properties = d
-        return user_lists
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

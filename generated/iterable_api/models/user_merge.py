@@ -49,9 +49,9 @@ class UserMerge:
         array_merge: list[dict[str, Any]] | Unset = UNSET
         if not isinstance(self.array_merge, Unset):
             array_merge = []
-            for array_merge_item_data in member_list(self.array_merge, "arrayMerge"):
-                array_merge_item = member_dict(array_merge_item_data, "arrayMerge_item")
-                array_merge.append(array_merge_item)
+            for _array_merge_item_data in member_list(self.array_merge, "arrayMerge"):
+                _array_merge_item = member_dict(_array_merge_item_data, "arrayMerge_item")
+                array_merge.append(_array_merge_item)
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -86,12 +86,10 @@ class UserMerge:
         array_merge: list[ArrayMerge] | Unset = UNSET
         if _array_merge is not UNSET:
             array_merge = []
-            for array_merge_item_data in _array_merge:
-                array_merge_item = ArrayMerge.from_dict(array_merge_item_data)
+            for _array_merge_item_data in _array_merge:
+                array_merge.append(ArrayMerge.from_dict(_array_merge_item_data))
 
-                array_merge.append(array_merge_item)
-
-        user_merge = cls(
+        _made = cls(
             source_email=source_email,
             source_user_id=source_user_id,
             destination_email=destination_email,
@@ -99,8 +97,8 @@ class UserMerge:
             array_merge=array_merge,
         )
 
-        user_merge.additional_properties = d
-        return user_merge
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -97,7 +97,7 @@ class UserUpdate:
 
         create_new_fields = d.pop("createNewFields", UNSET)
 
-        user_update = cls(
+        _made = cls(
             email=email,
             user_id=user_id,
             data_fields=data_fields,
@@ -106,8 +106,8 @@ class UserUpdate:
             create_new_fields=create_new_fields,
         )
 
-        user_update.additional_properties = d
-        return user_update
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

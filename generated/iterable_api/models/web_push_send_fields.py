@@ -279,7 +279,7 @@ class WebPushSendFields:
 
         web_push_click_action = _parse_web_push_click_action(d.pop("webPushClickAction", UNSET))
 
-        web_push_send_fields = cls(
+        _made = cls(
             email=email,
             created_at=created_at,
             campaign_id=campaign_id,
@@ -303,8 +303,8 @@ class WebPushSendFields:
             web_push_click_action=web_push_click_action,
         )
 
-        web_push_send_fields.additional_properties = d
-        return web_push_send_fields
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -29,9 +29,9 @@ class WebhookList:
 
     def to_dict(self) -> dict[str, Any]:
         webhooks = []
-        for webhooks_item_data in member_list(self.webhooks, "webhooks"):
-            webhooks_item = member_dict(webhooks_item_data, "webhooks_item")
-            webhooks.append(webhooks_item)
+        for _webhooks_item_data in member_list(self.webhooks, "webhooks"):
+            _webhooks_item = member_dict(_webhooks_item_data, "webhooks_item")
+            webhooks.append(_webhooks_item)
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -50,17 +50,15 @@ class WebhookList:
         d = dict(src_dict)
         webhooks = []
         _webhooks = d.pop("webhooks")
-        for webhooks_item_data in _webhooks:
-            webhooks_item = WebhookSettings.from_dict(webhooks_item_data)
+        for _webhooks_item_data in _webhooks:
+            webhooks.append(WebhookSettings.from_dict(_webhooks_item_data))
 
-            webhooks.append(webhooks_item)
-
-        webhook_list = cls(
+        _made = cls(
             webhooks=webhooks,
         )
 
-        webhook_list.additional_properties = d
-        return webhook_list
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

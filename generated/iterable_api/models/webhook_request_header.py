@@ -46,13 +46,13 @@ class WebhookRequestHeader:
 
         value = d.pop("value")
 
-        webhook_request_header = cls(
+        _made = cls(
             key=key,
             value=value,
         )
 
-        webhook_request_header.additional_properties = d
-        return webhook_request_header
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

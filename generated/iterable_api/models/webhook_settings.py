@@ -97,7 +97,7 @@ class WebhookSettings:
 
         message_type_ids = cast(list[int], d.pop("messageTypeIds", UNSET))
 
-        webhook_settings = cls(
+        _made = cls(
             id=id,
             endpoint=endpoint,
             enabled=enabled,
@@ -108,8 +108,8 @@ class WebhookSettings:
             message_type_ids=message_type_ids,
         )
 
-        webhook_settings.additional_properties = d
-        return webhook_settings
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -59,9 +59,9 @@ class WebhookUpdate:
         headers: list[dict[str, Any]] | Unset = UNSET
         if not isinstance(self.headers, Unset):
             headers = []
-            for headers_item_data in member_list(self.headers, "headers"):
-                headers_item = member_dict(headers_item_data, "headers_item")
-                headers.append(headers_item)
+            for _headers_item_data in member_list(self.headers, "headers"):
+                _headers_item = member_dict(_headers_item_data, "headers_item")
+                headers.append(_headers_item)
 
         blast_send_enabled = self.blast_send_enabled
 
@@ -115,16 +115,14 @@ class WebhookUpdate:
         headers: list[WebhookRequestHeader] | Unset = UNSET
         if _headers is not UNSET:
             headers = []
-            for headers_item_data in _headers:
-                headers_item = WebhookRequestHeader.from_dict(headers_item_data)
-
-                headers.append(headers_item)
+            for _headers_item_data in _headers:
+                headers.append(WebhookRequestHeader.from_dict(_headers_item_data))
 
         blast_send_enabled = d.pop("blastSendEnabled", UNSET)
 
         triggered_send_enabled = d.pop("triggeredSendEnabled", UNSET)
 
-        webhook_update = cls(
+        _made = cls(
             id=id,
             endpoint=endpoint,
             enabled=enabled,
@@ -135,8 +133,8 @@ class WebhookUpdate:
             triggered_send_enabled=triggered_send_enabled,
         )
 
-        webhook_update.additional_properties = d
-        return webhook_update
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

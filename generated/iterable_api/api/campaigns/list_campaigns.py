@@ -39,7 +39,7 @@ OPERATION: Final = Operation(
             "next": "/nextPageUrl",
         },
         "evidence": {
-            "level": "confirmed",
+            "level": "corrected",
             "sources": ["I-SPEC", "I-TS", "I-KEYS", "C-GO"],
             "assumptions": [
                 "unpaged-answer",
@@ -49,7 +49,7 @@ OPERATION: Final = Operation(
                 "retry-after-header",
                 "limit-window",
             ],
-            "note": "Row 15 of the guide for agents. The vendor's document types the total as an object and times as 32 bit; its client reads numbers. That client always asks for pages, of 10 unless told otherwise.",
+            "note": "Row 15 of the guide for agents. The vendor's document types the total as an object and times as 32 bit; its client reads numbers. That client always asks for pages, of 10 unless told otherwise. No 400 is declared here, as it is elsewhere.",
         },
     },
 )

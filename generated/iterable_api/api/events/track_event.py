@@ -27,7 +27,7 @@ OPERATION: Final = Operation(
         "finishes": "later",
         "limits": [{"calls": 2000, "seconds": 1, "of": "project", "sources": ["I-SPEC"]}],
         "evidence": {
-            "level": "confirmed",
+            "level": "partial",
             "sources": ["I-SPEC", "I-TS", "I-KEYS", "I-MCP", "C-GO"],
             "assumptions": [
                 "event-time-unit",

@@ -25,7 +25,7 @@ OPERATION: Final = Operation(
         "idempotent": True,
         "limits": [{"calls": 100, "seconds": 1, "of": "project", "sources": ["I-SPEC", "T-BOL"]}],
         "evidence": {
-            "level": "confirmed",
+            "level": "corrected",
             "sources": ["I-SPEC", "I-TS", "I-KEYS", "C-GO"],
             "assumptions": ["list-order", "key-kind-status", "error-form", "retry-after-header", "limit-window"],
             "note": "Row 20 of the guide for agents. The vendor's document types the time as 32 bit; milliseconds need more.",

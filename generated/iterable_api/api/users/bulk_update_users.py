@@ -47,7 +47,7 @@ OPERATION: Final = Operation(
             },
         },
         "evidence": {
-            "level": "confirmed",
+            "level": "partial",
             "sources": ["I-SPEC", "I-TS", "C-GO", "T-TEAL"],
             "assumptions": [
                 "bulk-entries",

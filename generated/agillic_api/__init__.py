@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "dd631dd24569edcd158a6f99227ab728c3ffdbb32d065898603376392c5da0f1"
+DOCUMENT_HASH = "54f4ce595b872b35c7f1a8a7d640573bbd5e168fa84f535f4b81775a8b840eeb"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

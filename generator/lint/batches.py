@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.bundle.bundler import Bundle
-from generator.bundle.document import Operation, operations
+from generator.bundle.document import Operation, operations, parameters
 from generator.lint.bodies import at, in_request, in_success, is_json, successes, types
 from generator.lint.finding import finding
 from generator.load.json_values import Json, Pointer, is_mapping, mapping
@@ -13,8 +13,7 @@ COUNTERS = ("created", "updated", "done", "warnings", "failed")
 
 
 def batches_are_described(bundle: Bundle) -> Iterator[Problem]:
-    """A batch points to its entries, says how many go into a call, and names an operation that takes one entry."""
-    ids = {operation.id for operation in operations(bundle.document)}
+    """A batch points to its entries, and says how many go into a call."""
     for operation, batch, pointer in _batches(bundle):
         items = in_request(bundle, operation, batch["items"])
         if items is None or items.get("type") != "array":
@@ -29,10 +28,23 @@ def batches_are_described(bundle: Bundle) -> Iterator[Problem]:
         if not {"max_items", "max_bytes"} & {*batch}:
             message = f"nothing says how much one call of {operation.id} takes"
             yield finding(bundle, "traits", pointer, message, "write `max_items`, `max_bytes` or both")
+
+
+def single_entries(bundle: Bundle) -> Iterator[Problem]:
+    """What a batch names for a single entry is another operation with a body, and at most its key in the path."""
+    takers = {each.id for each in operations(bundle.document) if _takes_one_entry(bundle, each)}
+    for operation, batch, pointer in _batches(bundle):
         single = batch.get("single")
-        if single is not None and (single not in ids or single == operation.id):
-            message = f"{single!r} is no operation" if single not in ids else f"{single!r} is this operation itself"
-            yield finding(bundle, "traits", (*pointer, "single"), message, "name what does the same with one entry")
+        if single is not None and (single not in takers or single == operation.id):
+            itself = single == operation.id
+            what = "this operation itself" if itself else "no operation with a body and one path parameter at most"
+            remedy = "name the operationId of the one that does the same with a single entry, or leave `single` out"
+            yield finding(bundle, "traits", (*pointer, "single"), f"{single!r} is {what}", remedy)
+
+
+def _takes_one_entry(bundle: Bundle, operation: Operation) -> bool:
+    places = [value["in"] for _, value in parameters(bundle.document, operation)]
+    return "requestBody" in operation.value and places.count("path") <= 1
 
 
 def batch_keys_are_there(bundle: Bundle) -> Iterator[Problem]:

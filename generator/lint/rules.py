@@ -60,6 +60,7 @@ RULES: tuple[Rule, ...] = (
     traits.answers_are_read,
     tasks.tasks_and_callbacks,
     batches.batches_are_described,
+    batches.single_entries,
     batches.batch_keys_are_there,
     batches.batch_outcomes_are_read,
     pages.pages_are_described,

@@ -3,6 +3,8 @@
 from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping
 from typing import Any, cast
 
+import orjson
+
 from agillic.resources.batches.answers import chunk_answer
 from agillic.resources.batches.asynchronous import AsyncBatchRun
 from agillic.resources.batches.entries import entry_writer
@@ -85,7 +87,10 @@ def batch_run(
     def send(body: bytes) -> ChunkAnswer | None:
         return _told(client.call_raw(operation, dict(values or {}), any_answer, body), body, operation)
 
-    return BatchRun(plan, send, rows_of(rows), options, opening=opening_of(plan))
+    def send_single(entry: bytes) -> None:
+        client.call_raw(*_single(plan, entry), any_answer, entry)
+
+    return BatchRun(plan, send, rows_of(rows), options, opening=opening_of(plan), send_single=send_single)
 
 
 def async_batch_run(
@@ -101,7 +106,17 @@ def async_batch_run(
     async def send(body: bytes) -> ChunkAnswer | None:
         return _told(await client.call_raw(operation, dict(values or {}), any_answer, body), body, operation)
 
-    return AsyncBatchRun(plan, send, rows_of(rows), options, async_opening_of(plan))
+    async def send_single(entry: bytes) -> None:
+        await client.call_raw(*_single(plan, entry), any_answer, entry)
+
+    return AsyncBatchRun(plan, send, rows_of(rows), options, async_opening_of(plan), send_single)
+
+
+def _single(plan: BatchPlan[Row], entry: bytes) -> tuple[Operation, dict[str, object]]:
+    """Return the operation for a single entry, and its parameters: the key of the entry."""
+    operation = OPERATIONS[plan.single]
+    key = plan.key_of(orjson.loads(entry)) if plan.key_of else None
+    return operation, {each.name: str(key) for each in operation.parameters if each.place == "path"}
 
 
 def opening_of(plan: BatchPlan[Row]) -> Callable[[], int] | None:

@@ -29,6 +29,7 @@ OPERATION: Final = Operation(
             "max_bytes": 5000000,
             "key": "recipient-key",
             "fields": "/personData",
+            "single": "updateRecipient",
             "outcome": {"created": "/created", "updated": "/updated", "warnings": "/warnings", "failed": "/errors"},
         },
         "evidence": {

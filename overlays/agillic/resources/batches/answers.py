@@ -1,11 +1,12 @@
 """What the answer to a chunk tells of its entries, by the trait `batch.outcome` of its operation."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from typing import Any, cast
 
 import orjson
 
+from agillic.resources.batches.asking import compared
 from agillic.resources.batches.outcomes import ChunkAnswer
 from agillic.wire.pointers import found, steps_of
 
@@ -32,12 +33,12 @@ def chunk_answer(told: object, sent: bytes, batch: Mapping[str, Any]) -> ChunkAn
     if not any(isinstance(values, list) and values for _, values in lists):
         return answer  # as mostly, and the body that was sent need not be read
     entries = found(orjson.loads(sent), batch["items"])
-    failed, strange = dict[int, str](), set[str]()
+    failed, strange = dict[int, str](), set[Hashable]()
     for failure, values in lists:
         if isinstance(values, list):
             places = _places(entries, failure["key"])
             message = f"the server refused it: {steps_of(failure['at'])[-1]}"
-            for value in map(_compared, cast("list[object]", values)):
+            for value in compared(map(str, cast("list[object]", values))):
                 strange |= set() if value in places else {value}
                 for place in places.get(value, ()):
                     failed.setdefault(place, message)
@@ -45,14 +46,10 @@ def chunk_answer(told: object, sent: bytes, batch: Mapping[str, Any]) -> ChunkAn
     return replace(answer, errors=errors, failed=dict(sorted(failed.items())))
 
 
-def _places(entries: object, key: str) -> dict[str, list[int]]:
+def _places(entries: object, key: str) -> dict[Hashable, list[int]]:
     """Return the places of the entries by the value that they have at a pointer."""
-    found_at: dict[str, list[int]] = {}
+    found_at: dict[Hashable, list[int]] = {}
     for place, entry in enumerate(cast("list[object]", entries) if isinstance(entries, list) else []):
         if (value := found(entry, key)) is not None:
-            found_at.setdefault(_compared(value), []).append(place)
+            found_at.setdefault(compared([str(value)])[0], []).append(place)
     return found_at
-
-
-def _compared(value: object) -> str:
-    return str(value).casefold()

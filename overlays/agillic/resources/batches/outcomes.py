@@ -55,6 +55,7 @@ class Outcome(StrEnum):
     written later."""
 
 
+UNEXPLAINED = "the server counted it as an error and did not say why"
 SUCCESSES = frozenset({Outcome.CREATED, Outcome.UPDATED, Outcome.OK, Outcome.STARTED})
 
 
@@ -149,7 +150,7 @@ class ChunkAnswer:
         others = rows - len(self.failed)
         if (refused := self._refused(rows) - len(self.failed)) > 0:
             if refused >= others:
-                return Outcome.REFUSED, "the server counted it as an error and did not say why"
+                return Outcome.REFUSED, UNEXPLAINED
             return Outcome.COUNTED, f"the server refused {refused} of {others} rows and did not say which"
         if rows == self.created and not self.updated:
             return Outcome.CREATED, ""

@@ -1,0 +1,11 @@
+# Generated from spec/iterable by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+from enum import StrEnum
+
+
+class ExportRequestOutputFormat(StrEnum):
+    CSV = "text/csv"
+    JSON_LINES = "application/x-json-stream"
+
+    def __str__(self) -> str:
+        return str(self.value)

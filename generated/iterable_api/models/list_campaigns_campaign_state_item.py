@@ -1,0 +1,18 @@
+# Generated from spec/iterable by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+from enum import StrEnum
+
+
+class ListCampaignsCampaignStateItem(StrEnum):
+    ABORTED = "Aborted"
+    ARCHIVED = "Archived"
+    DRAFT = "Draft"
+    FINISHED = "Finished"
+    READY = "Ready"
+    RECURRING = "Recurring"
+    RUNNING = "Running"
+    SCHEDULED = "Scheduled"
+    STARTING = "Starting"
+
+    def __str__(self) -> str:
+        return str(self.value)

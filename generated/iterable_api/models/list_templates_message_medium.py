@@ -1,0 +1,13 @@
+# Generated from spec/iterable by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+from enum import StrEnum
+
+
+class ListTemplatesMessageMedium(StrEnum):
+    EMAIL = "Email"
+    INAPP = "InApp"
+    PUSH = "Push"
+    SMS = "SMS"
+
+    def __str__(self) -> str:
+        return str(self.value)

@@ -1,0 +1,12 @@
+# Generated from spec/iterable by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+from enum import StrEnum
+
+
+class WebhookUpdateAuthType(StrEnum):
+    BASIC = "Basic"
+    NOAUTH = "NoAuth"
+    OAUTH2 = "OAuth2"
+
+    def __str__(self) -> str:
+        return str(self.value)

@@ -196,7 +196,7 @@ def explains_itself(kind: type[object], name: str) -> bool:
 @pytest.mark.parametrize("name", EXPLAINED)
 def test_help_explains_each_name_with_all_its_members_and_fields(name: str) -> None:
     thing = EXPLAINED[name]
-    told = pydoc.render_doc(thing, renderer=pydoc.plaintext)
+    told = pydoc.plain(pydoc.render_doc(thing))
     if not inspect.isclass(thing):
         assert inspect.getdoc(thing)
         return

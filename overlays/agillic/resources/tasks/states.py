@@ -90,9 +90,8 @@ class TaskState:
         Raises:
             ValueError: it does not say how the task stands.
         """
-        words = words or _usual_words()
-        members = hide_known_json(told) if isinstance(told, Mapping) else told
-        word, details = found(members, words.state), found(members, "/details")
+        words, told = words or _usual_words(), hide_known_json(told)
+        word, details = found(told, words.state), found(told, "/details")
         if not isinstance(word, str):
             name = words.state.removeprefix("/")
             raise ValueError(f"the text `{name}` is missing: the JSON is not the state of a task")  # noqa: TRY004 - of what came

@@ -84,7 +84,7 @@ def test_entries_that_the_answer_names_are_refused_and_the_others_are_not() -> N
 
 def test_a_named_value_refuses_each_entry_that_has_it() -> None:
     answer = {"failedUpdates": {"invalidEmails": ["ada"]}}
-    twice = [{"email": "ada"}, {"email": "bob@example.com"}, {"email": "Ada", "dataFields": {"age": 3}}]
+    twice: list[User] = [{"email": "ada"}, {"email": "bob@example.com"}, {"email": "Ada", "dataFields": {"age": 3}}]
     assert [outcome for outcome, _ in outcomes(twice, answer)] == ["refused", "ok", "refused"]
 
 

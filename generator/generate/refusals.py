@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 
+from generator.bundle.bundler import Bundle
 from generator.bundle.document import Operation, operations, resolve
 from generator.lint.names import snake_case
 from generator.load.json_values import Json
@@ -11,21 +12,26 @@ OF_THE_CLIENT = frozenset({"aclose", "base_url", "call", "call_raw", "close", "s
 """Names that clients use themselves, and that no resource may have; other names are found in the code."""
 
 
-def refusals(document: dict[str, Json]) -> list[str]:
+def refusals(bundle: Bundle) -> list[str]:
     """Return a message for each thing in a document that the templates cannot write; empty when all is well.
 
     Args:
-        document: the bundled document; `lint` has found nothing in it.
+        bundle: the document; `lint` has found nothing in it.
     """
+    document = bundle.document
     messages: list[str] = []
     for path, item in document["paths"].items():
+        place = bundle.place(("paths", path))
         if not path.isprintable():
-            messages.append(f"the path {path!r} holds a control character: remove it")
+            messages.append(f"{place}\n    the path {path!r} holds a control character: remove it")
         if "parameters" in item:
-            messages.append(f"{path} has parameters for all its operations: write them into each operation")
+            messages.append(
+                f"{place}\n    {path} has parameters for all its operations: write them into each operation"
+            )
     for operation in operations(document):
         for refusal in (_names, _bodies, _successes):
-            messages += [f"{operation.id} {message}" for message in refusal(document, operation)]
+            place = bundle.place(operation.pointer)
+            messages += [f"{place}\n    {operation.id} {message}" for message in refusal(document, operation)]
     return messages
 
 
@@ -48,4 +54,5 @@ def _successes(document: dict[str, Json], operation: Operation) -> Iterator[str]
             content: dict[str, Json] = resolve(document, response).get("content", {})
             meanings.setdefault(json.dumps([content[media_type].get("schema") for media_type in content]), status)
     if len(meanings) > 1:
-        yield f"answers different things with {' and '.join(meanings.values())}: the client reads every 2xx alike"
+        told = " and ".join(meanings.values())
+        yield f"answers different things with {told}: the client reads every 2xx alike, so give them one schema"

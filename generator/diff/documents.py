@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from generator.bundle.document import Operation, operations
+from generator.bundle.document import Operation, operations, webhooks
 from generator.bundle.paths import competing_pairs
 from generator.diff.change import Change, Impact, shown
-from generator.diff.operations import Version, operation_changes
+from generator.diff.operations import Version, operation_changes, webhook_changes
 from generator.load.json_values import Json, mapping, sequence
 
 
@@ -38,7 +38,22 @@ def document_changes(old: dict[str, Json], new: dict[str, Json]) -> list[Change]
             found = operation_changes(version, after[heir])
             changes += [Change(impact, "document", heir, message) for impact, message in found]
     added = [id_ for id_ in after if id_ not in before and id_ not in renamed]
-    return [*changes, *(Change("compatible", "document", id_, "operation added") for id_ in added)]
+    changes += [Change("compatible", "document", id_, "operation added") for id_ in added]
+    return [*changes, *_webhooks(old, new)]
+
+
+def _webhooks(old: dict[str, Json], new: dict[str, Json]) -> Iterator[Change]:
+    before = {webhook.id: Version(old, webhook) for webhook in webhooks(old)}
+    after = {webhook.id: Version(new, webhook) for webhook in webhooks(new)}
+    for name in [*before, *(name for name in after if name not in before)]:
+        subject = f"webhook {name}"
+        if name not in after:
+            yield Change("breaking", "document", subject, "removed")
+        elif name not in before:
+            yield Change("compatible", "document", subject, "added")
+        else:
+            for impact, message in webhook_changes(before[name], after[name]):
+                yield Change(impact, "document", subject, message)
 
 
 def _at(document: dict[str, Json], operation: Operation) -> str | None:

@@ -19,15 +19,11 @@ def refusals(bundle: Bundle) -> list[str]:
         bundle: the document; `lint` has found nothing in it.
     """
     document = bundle.document
-    messages: list[str] = []
-    for path, item in document["paths"].items():
-        place = bundle.place(("paths", path))
-        if not path.isprintable():
-            messages.append(f"{place}\n    the path {path!r} holds a control character: remove it")
-        if "parameters" in item:
-            messages.append(
-                f"{place}\n    {path} has parameters for all its operations: write them into each operation"
-            )
+    messages = [
+        f"{bundle.place(('paths', path))}\n    the path {path!r} holds a control character: remove it"
+        for path in document["paths"]
+        if not path.isprintable()
+    ]
     for operation in operations(document):
         for refusal in (_names, _bodies, _successes):
             place = bundle.place(operation.pointer)

@@ -31,7 +31,7 @@ def batches_are_described(bundle: Bundle) -> Iterator[Problem]:
 
 
 def single_entries(bundle: Bundle) -> Iterator[Problem]:
-    """What a batch names for a single entry is another operation with a body, and at most one path parameter."""
+    """What a batch names for a single entry is another operation with a body, and at most its key in the path."""
     takers = {each.id for each in operations(bundle.document) if _takes_one_entry(bundle, each)}
     for operation, batch, pointer in _batches(bundle):
         single = batch.get("single")

@@ -4,14 +4,14 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from generator.bundle.document import Operation, operations
+from generator.bundle.document import Operation, operations, webhooks
 from generator.load.json_values import Json, mapping
 
 LEVELS = {
     "confirmed": "a trusted source agrees on path and shape",
-    "corrected": "a trusted source contradicts or completes the machine-made document; its facts are used",
+    "corrected": "a trusted source contradicts or completes what this document was begun from; its facts are used",
     "partial": "the operation is backed, details are not, or sources disagree",
-    "assumed": "only machine-made documents know it",
+    "assumed": "no trusted source knows it",
 }
 """What the levels mean, where the document's `x-evidence` does not say it in words of its own."""
 WRITTEN = "Written by `make evidence` from `spec/`; do not edit."
@@ -37,7 +37,8 @@ def evidence_path(api: str) -> str:
 
 def evidence_page(document: dict[str, Json]) -> str:
     """Return the page as Markdown."""
-    return "\n".join([*_head(document), *_operations(document), *_assumptions(document), *_sources(document)]) + "\n"
+    parts = (_head, _operations, _webhooks, _assumptions, _sources)
+    return "\n".join(line for part in parts for line in part(document)) + "\n"
 
 
 def _head(document: dict[str, Json]) -> Iterator[str]:
@@ -55,8 +56,7 @@ def _head(document: dict[str, Json]) -> Iterator[str]:
 
 
 def _operations(document: dict[str, Json]) -> Iterator[str]:
-    assumptions: dict[str, Json] = document.get("x-assumptions", {})
-    shared = {name for name, a in assumptions.items() if len(a["operations"]) > SHARED}
+    assumptions, shared = _shared_assumptions(document)
     for tag in document.get("tags", []):
         of_tag = [o for o in operations(document) if o.tag == tag["name"]]
         yield ""
@@ -64,11 +64,29 @@ def _operations(document: dict[str, Json]) -> Iterator[str]:
         yield ""
         yield from _table(
             ("Operation", "Call", "Level", "Sources", "Assumptions", "What would settle it"),
-            [_operation_row(operation, assumptions, shared) for operation in of_tag],
+            [_row(operation, assumptions, shared) for operation in of_tag],
         )
 
 
-def _operation_row(operation: Operation, assumptions: dict[str, Json], shared: set[str]) -> tuple[str, ...]:
+def _webhooks(document: dict[str, Json]) -> Iterator[str]:
+    assumptions, shared = _shared_assumptions(document)
+    if rows := [_row(webhook, assumptions, shared) for webhook in webhooks(document)]:
+        yield ""
+        yield "## Webhooks"
+        yield ""
+        yield "Requests that the API makes; they are no operations, and not counted above."
+        yield ""
+        head = ("Webhook", "Level", "Sources", "Assumptions", "What would settle it")
+        yield from _table(head, [(row[0], *row[2:]) for row in rows])
+
+
+def _shared_assumptions(document: dict[str, Json]) -> tuple[dict[str, Json], set[str]]:
+    """Return the assumptions, and which of them are listed once for all operations."""
+    assumptions: dict[str, Json] = document.get("x-assumptions", {})
+    return assumptions, {name for name, a in assumptions.items() if len(a["operations"]) > SHARED}
+
+
+def _row(operation: Operation, assumptions: dict[str, Json], shared: set[str]) -> tuple[str, ...]:
     evidence = operation.evidence
     own = [name for name in evidence.get("assumptions", []) if name not in shared]
     settle = [evidence["settle"]] if "settle" in evidence else []

@@ -81,3 +81,25 @@ def test_an_unknown_api_and_an_empty_folder(tmp_path: Path, capsys: pytest.Captu
     assert "no API 'nobody' (known: agillic" in capsys.readouterr().err
     assert main(["lint", "--spec", str(tmp_path)]) == 2
     assert "no folder of it holds an openapi.yaml" in capsys.readouterr().err
+
+
+def test_webhooks_are_shown_and_stand_on_the_page_of_evidence(
+    tiny: TinySpec, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["show", "thingCounted", "--spec", str(tiny.spec)]) == 0
+    shown = capsys.readouterr().out
+    assert "webhooks, requests that it makes: thingCounted" in shown
+    assert "a webhook: the API makes the request, POST to a URL of the receiver\n  no personal data" in shown
+    assert "request: A lamp" in shown
+    assert "| `thingCounted` | confirmed | DOC |  |  |" in evidence_page(tiny.bundle().document)
+
+
+def test_show_says_how_often_an_operation_may_be_called(tiny: TinySpec, capsys: pytest.CaptureFixture[str]) -> None:
+    limits = "limits: [{calls: 5, seconds: 60, of: project}, {calls: 9, per: day, of: key}, {at_once: 4, of: key}]"
+    tiny.change("things/putThing.yaml", "pii: false", f"pii: false\n  finishes: later\n  {limits}")
+    assert main(["show", "putThing", "--spec", str(tiny.spec)]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert (
+        "keys: public, no personal data, may be repeated, 5 calls in 60 s (by project), 9 calls a day (by key)" in told
+    )
+    assert "4 calls at once (by key), a success means accepted, not done" in told

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Mapping
 from operator import itemgetter
-from typing import Any, cast
+from typing import Any
 
 from agillic.wire.pointers import found, steps_of
 
@@ -79,8 +79,8 @@ def _first_of(pointers: list[str]) -> Callable[[Any], Hashable]:
     def first_of(entry: object) -> Hashable:
         for pointer in pointers:
             value = found(entry, pointer)
-            if value is not None and value != "":
-                return cast("Hashable", value)
+            if isinstance(value, str | int | float) and value != "":
+                return value
         raise LookupError(names)
 
     return first_of

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from attrs import field, frozen
 
-from agillic.transport.known_secrets import hide_known
+from agillic.transport.known_secrets import hide_known_json
 from agillic.wire.pointers import found
 from agillic_api.api import OPERATIONS
 
@@ -66,7 +66,7 @@ class TaskState:
 
     Attributes:
         word: the server's word for it, such as `queued`; empty before it was asked for.
-        details: what else the server said, as it came. It may hold personal data, so it is not shown by `repr`.
+        details: what else the server said. It may hold personal data, so it is not shown by `repr`.
         words: what its word means; by default as for all tasks of Agillic.
 
     >>> TaskState.of({"taskId": "1", "status": "pending"}).ended
@@ -81,7 +81,7 @@ class TaskState:
 
     @classmethod
     def of(cls, told: object, words: TaskWords | None = None) -> "TaskState":
-        """Return the state that JSON tells of.
+        """Return the state that JSON tells of, without secrets of ours that it may repeat.
 
         Args:
             told: the JSON.
@@ -90,7 +90,7 @@ class TaskState:
         Raises:
             ValueError: it does not say how the task stands.
         """
-        words = words or _usual_words()
+        words, told = words or _usual_words(), hide_known_json(told)
         word, details = found(told, words.state), found(told, "/details")
         if not isinstance(word, str):
             name = words.state.removeprefix("/")
@@ -120,7 +120,7 @@ class TaskState:
     def message(self) -> str:
         """Why it failed, in the server's words, which may hold personal data; empty when it does not say."""
         message = self.details.get("message")
-        return hide_known(message) if isinstance(message, str) else ""
+        return message if isinstance(message, str) else ""
 
     @property
     def failures(self) -> tuple[EntryFailure, ...]:
@@ -135,4 +135,4 @@ def _failure(told: object) -> EntryFailure:
     members = cast("Mapping[str, object]", told)
     index = members.get("index")
     is_place = isinstance(index, int) and not isinstance(index, bool) and index >= 0
-    return EntryFailure(cast("int", index) if is_place else None, hide_known(str(members.get("message", ""))))
+    return EntryFailure(cast("int", index) if is_place else None, str(members.get("message", "")))

@@ -82,7 +82,7 @@ Found = tuple[str, Pointer, Json]
 
 def known_keywords(bundle: Bundle) -> Iterator[Problem]:
     """Every object of the document holds only keywords that the pipeline carries."""
-    for kind, pointer, value in _objects(bundle.document):
+    for kind, pointer, value in described_objects(bundle.document):
         if kind == "schema" and isinstance(value, bool):
             message = f"a schema may not be `{str(value).lower()}`: the generator cannot read it"
             remedy = "write `{}` for any value" if value else "remove what may never be there"
@@ -110,7 +110,8 @@ def _joined(bundle: Bundle, pointer: Pointer, schema: dict[str, Json]) -> Iterat
             yield finding(bundle, "keyword", (*pointer, "allOf", str(index)), message, remedy)
 
 
-def _objects(document: dict[str, Json]) -> Iterator[Found]:
+def described_objects(document: dict[str, Json]) -> Iterator[Found]:
+    """Yield every object of a document that OpenAPI gives a meaning, with its kind and place."""
     yield "document", (), document
     yield "info", ("info",), document.get("info")
     for kind in ("server", "tag"):
@@ -214,3 +215,10 @@ def _schema(pointer: Pointer, value: Json) -> Iterator[Found]:
     for keyword in ("oneOf", "anyOf", "allOf"):
         for index, inner in enumerate(sequence(schema.get(keyword))):
             yield from _schema((*pointer, keyword, str(index)), inner)
+
+
+def property_maps(document: dict[str, Json]) -> Iterator[tuple[Pointer, dict[str, Json]]]:
+    """Yield the properties of every schema; a property may itself be called `properties`."""
+    for kind, pointer, value in described_objects(document):
+        if kind == "schema" and is_mapping(mapping(value).get("properties")):
+            yield (*pointer, "properties"), value["properties"]

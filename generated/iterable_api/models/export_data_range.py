@@ -4,6 +4,15 @@ from enum import StrEnum
 
 
 class ExportDataRange(StrEnum):
+    """The days in Coordinated Universal Time. Today when nothing else is given.
+
+    Attributes:
+        ALL: the text `All`.
+        BEFORETODAY: the text `BeforeToday`.
+        TODAY: the text `Today`.
+        YESTERDAY: the text `Yesterday`.
+    """
+
     ALL = "All"
     BEFORETODAY = "BeforeToday"
     TODAY = "Today"

@@ -4,6 +4,13 @@ from enum import StrEnum
 
 
 class ExportRequestOutputFormat(StrEnum):
+    """CSV text, or a JSON object a line.
+
+    Attributes:
+        CSV: the text `text/csv`.
+        JSON_LINES: the text `application/x-json-stream`.
+    """
+
     CSV = "text/csv"
     JSON_LINES = "application/x-json-stream"
 

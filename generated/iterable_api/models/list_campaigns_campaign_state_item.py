@@ -4,6 +4,20 @@ from enum import StrEnum
 
 
 class ListCampaignsCampaignStateItem(StrEnum):
+    """What may stand for `campaignState_item`.
+
+    Attributes:
+        ABORTED: the text `Aborted`.
+        ARCHIVED: the text `Archived`.
+        DRAFT: the text `Draft`.
+        FINISHED: the text `Finished`.
+        READY: the text `Ready`.
+        RECURRING: the text `Recurring`.
+        RUNNING: the text `Running`.
+        SCHEDULED: the text `Scheduled`.
+        STARTING: the text `Starting`.
+    """
+
     ABORTED = "Aborted"
     ARCHIVED = "Archived"
     DRAFT = "Draft"

@@ -4,6 +4,15 @@ from enum import StrEnum
 
 
 class ListSentMessagesMessageMedium(StrEnum):
+    """Only messages of this medium.
+
+    Attributes:
+        EMAIL: the text `Email`.
+        INAPP: the text `InApp`.
+        PUSH: the text `Push`.
+        SMS: the text `SMS`.
+    """
+
     EMAIL = "Email"
     INAPP = "InApp"
     PUSH = "Push"

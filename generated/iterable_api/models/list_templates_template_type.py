@@ -4,6 +4,15 @@ from enum import StrEnum
 
 
 class ListTemplatesTemplateType(StrEnum):
+    """Only templates of this type.
+
+    Attributes:
+        BASE: the text `Base`.
+        BLAST: the text `Blast`.
+        TRIGGERED: the text `Triggered`.
+        WORKFLOW: the text `Workflow`.
+    """
+
     BASE = "Base"
     BLAST = "Blast"
     TRIGGERED = "Triggered"

@@ -4,6 +4,13 @@ from enum import StrEnum
 
 
 class NewCampaignSendMode(StrEnum):
+    """Whether all get a blast at `sendAt` (when left out), or each at that time of day in their own zone.
+
+    Attributes:
+        PROJECTTIMEZONE: the text `ProjectTimeZone`.
+        RECIPIENTTIMEZONE: the text `RecipientTimeZone`.
+    """
+
     PROJECTTIMEZONE = "ProjectTimeZone"
     RECIPIENTTIMEZONE = "RecipientTimeZone"
 

@@ -4,6 +4,14 @@ from enum import StrEnum
 
 
 class WebhookUpdateAuthType(StrEnum):
+    """Whether a post carries the header Authorization, and how it begins.
+
+    Attributes:
+        BASIC: the text `Basic`.
+        NOAUTH: the text `NoAuth`.
+        OAUTH2: the text `OAuth2`.
+    """
+
     BASIC = "Basic"
     NOAUTH = "NoAuth"
     OAUTH2 = "OAuth2"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "2a9a2a70335a480cc579cb3544c07a6d979d46761f481caa960484156152565c"
+DOCUMENT_HASH = "e8d83a1105196e4072afbf1a49aa610d7f0e9243e9e8428c37ad0c411df49a8b"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

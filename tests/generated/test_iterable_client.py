@@ -132,8 +132,9 @@ def test_a_delete_of_such_a_name_is_no_other_call() -> None:
 
 def test_both_forms_of_a_page_of_catalogs_are_told_apart() -> None:
     (operation,) = [each for each in EVERY if each.id == "listCatalogs"]
-    read = [type(call(operation, response_of(answer), asynchronous=False)[0]) for answer in answers_of(operation)]
-    assert read == [models.CatalogPageEnvelope, models.CatalogPage]
+    envelope, bare = [call(operation, response_of(answer), asynchronous=False)[0] for answer in answers_of(operation)]
+    assert isinstance(envelope, models.CatalogPageEnvelope)
+    assert isinstance(bare, models.CatalogPage)
 
 
 def test_the_token_of_a_webhook_is_in_no_repr() -> None:

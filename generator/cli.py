@@ -20,6 +20,7 @@ from generator.generate.swap import swap_in
 from generator.lint.rules import lint
 from generator.load.problems import SpecError
 from generator.load.source import Source, apis
+from generator.new_api.write import NewApiError, write_skeleton
 from generator.report.evidence import evidence_page, evidence_path
 from generator.report.overview import having, overview
 from generator.wire.canonical import canonical_requests, package_document
@@ -78,6 +79,8 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(command=run)
         if run is _show:
             command.add_argument("operation", nargs="?", metavar="OPERATION", help="an operationId")
+        elif run is _new_api:
+            command.add_argument("name", metavar="NAME", help="a new folder of spec/; it becomes NAME_api in Python")
         elif run is _golden:
             command.add_argument("--update", action="store_true", help="write the golden files instead of comparing")
         elif run is _diff:
@@ -85,6 +88,21 @@ def _parser() -> argparse.ArgumentParser:
                 command.add_argument(side, metavar=side.upper(), help="a bundle (.json), a git revision, or `worktree`")
             command.add_argument("--format", choices=FORMATS, default="text", help="what to print (default: text)")
     return parser
+
+
+def _new_api(options: argparse.Namespace) -> int:
+    try:
+        written = write_skeleton(options.spec, options.name)
+    except NewApiError as error:
+        print(error, file=sys.stderr)
+        return 2
+    for path in written:
+        print(f"wrote {path}", file=sys.stderr)
+    print(
+        f"What only a person can know is marked TODO: `make lint API={options.name}` lists it, "
+        "and spec/README.md tells how to write it."
+    )
+    return 0
 
 
 def _lint(bundles: list[Bundle], _: argparse.Namespace) -> int:
@@ -212,6 +230,7 @@ def _write(path: Path, text: str) -> None:
 
 
 COMMANDS: dict[str, tuple[Command | Callable[[argparse.Namespace], int], str]] = {
+    "new-api": (_new_api, "write the beginning of a spec, in which TODO marks what only a person can know"),
     "lint": (_lint, "check the spec by all rules"),
     "bundle": (_bundle, "write one OpenAPI document into build/"),
     "generate": (_generate, "write the Python client anew"),
@@ -221,5 +240,5 @@ COMMANDS: dict[str, tuple[Command | Callable[[argparse.Namespace], int], str]] =
     "evidence": (_evidence, "print and write docs/evidence/NAME.md"),
     "show": (_show, "print an overview, and one operation if named"),
 }
-WITHOUT_BUNDLES = (_diff,)
-"""Commands that read the specs themselves."""
+WITHOUT_BUNDLES = (_diff, _new_api)
+"""Commands that read the specs themselves, or need none."""

@@ -117,6 +117,11 @@ def bundle(source: Source) -> Bundle:
     root = source.file(ROOT_FILE).value
     if not is_mapping(root):
         raise bundler.refuse(_Here(ROOT_FILE, ()), "the root is not a mapping", "begin with `openapi: 3.1.0`")
+    if "swagger" in root:
+        message = f"the document is Swagger {root['swagger']}, which is another language than OpenAPI"
+        raise bundler.refuse(
+            _Here(ROOT_FILE, ("swagger",)), message, "write it as `openapi: 3.1.0`; converters do most"
+        )
     document: dict[str, Json] = bundler.copy(root, _Here(ROOT_FILE, ()), ())
     own = document.pop("components", {})
     components = {kind: {**own.get(kind, {}), **bundler.components.get(kind, {})} for kind in KINDS}

@@ -48,7 +48,7 @@ def write_client(bundle: Bundle, settings: Settings, folder: Path) -> None:
     Raises:
         GenerationError: the generator refused or dropped something, or an overlay is missing or has lost its target.
     """
-    if messages := refusals(bundle.document) + missing_targets(bundle.document, settings):
+    if messages := refusals(bundle) + missing_targets(bundle.document, settings):
         raise GenerationError("\n".join(messages))
     with tempfile.TemporaryDirectory() as temporary:
         work = Path(temporary)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 
+from generator.bundle.bundler import Bundle
 from generator.bundle.document import Operation, operations, resolve
 from generator.lint.names import snake_case
 from generator.load.json_values import Json
@@ -11,20 +12,22 @@ OF_THE_CLIENT = frozenset({"aclose", "base_url", "call", "call_raw", "close", "s
 """Names that clients use themselves, and that no resource may have; other names are found in the code."""
 
 
-def refusals(document: dict[str, Json]) -> list[str]:
+def refusals(bundle: Bundle) -> list[str]:
     """Return a message for each thing in a document that the templates cannot write; empty when all is well.
 
     Args:
-        document: the bundled document; `lint` has found nothing in it.
+        bundle: the document; `lint` has found nothing in it.
     """
+    document = bundle.document
     messages = [
-        f"the path {path!r} holds a control character: remove it"
+        f"{bundle.place(('paths', path))}\n    the path {path!r} holds a control character: remove it"
         for path in document["paths"]
         if not path.isprintable()
     ]
     for operation in operations(document):
         for refusal in (_names, _bodies, _successes):
-            messages += [f"{operation.id} {message}" for message in refusal(document, operation)]
+            place = bundle.place(operation.pointer)
+            messages += [f"{place}\n    {operation.id} {message}" for message in refusal(document, operation)]
     return messages
 
 
@@ -47,4 +50,5 @@ def _successes(document: dict[str, Json], operation: Operation) -> Iterator[str]
             content: dict[str, Json] = resolve(document, response).get("content", {})
             meanings.setdefault(json.dumps([content[media_type].get("schema") for media_type in content]), status)
     if len(meanings) > 1:
-        yield f"answers different things with {' and '.join(meanings.values())}: the client reads every 2xx alike"
+        told = " and ".join(meanings.values())
+        yield f"answers different things with {told}: the client reads every 2xx alike, so give them one schema"

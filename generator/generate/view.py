@@ -10,12 +10,15 @@ import copy
 from keyword import iskeyword
 from typing import TypedDict
 
+from openapi_python_client.strings import PythonIdentifier
+
 from generator.bundle.document import Operation, operations, parameters, resolve
 from generator.bundle.media_types import as_the_generator_reads_it
 from generator.bundle.paths import competing
 from generator.generate.settings import Settings
+from generator.lint.keywords import property_maps
 from generator.lint.names import snake_case
-from generator.load.json_values import Json, mapping, walk
+from generator.load.json_values import Json, mapping
 
 
 class ParameterData(TypedDict):
@@ -93,7 +96,7 @@ def template_data(document: dict[str, Json], settings: Settings, spec_hash: str)
         "ERRORS": settings.errors,
         "OVERLAYS": {hook: vars(overlay) for hook, overlay in settings.overlays.items()},
         "BUILTINS": sorted(_BUILTINS),
-        "OPERATIONS": {snake_case(o.id): operation_data(document, o) for o in operations(document)},
+        "OPERATIONS": {_name(o): operation_data(document, o) for o in operations(document)},
         "SECRETS": sorted(_secrets(document)),
         "TAGS": {snake_case(tag["name"]): _line(tag.get("description", "")) for tag in document.get("tags", [])},
     }
@@ -115,11 +118,15 @@ def _secrets(document: dict[str, Json]) -> set[str]:
     """Return the names of the properties that hold passwords and the like."""
     return {
         name
-        for pointer, properties in walk(document["components"].get("schemas", {}))
-        if pointer[-1:] == ("properties",)
-        for name, schema in mapping(properties).items()
-        if resolve(document, schema).get("format") == "password"
+        for _, properties in property_maps(document)
+        for name, schema in properties.items()
+        if mapping(resolve(document, schema)).get("format") == "password"
     }
+
+
+def _name(operation: Operation) -> str:
+    """Return what the generator calls an operation: not `list`, which is a builtin of Python, but `list_`."""
+    return str(PythonIdentifier(snake_case(operation.id), "field_"))
 
 
 def _line(text: Json) -> str:

@@ -17,7 +17,9 @@ def sources_resolve(bundle: Bundle) -> Iterator[Problem]:
     described = bundle.document.get("x-sources", {})
     named: set[str] = set()
     for pointer, value in walk(bundle.document):
-        if pointer[-1:] == ("sources",) and is_list(value):
+        # A body may have a member `sources` too, in schemas and in examples.
+        of_a_body = pointer[:1] in (("paths",), ("webhooks",), ("components",)) and "x-traits" not in pointer
+        if pointer[-1:] == ("sources",) and is_list(value) and not of_a_body:
             named |= set(value)
             for index, key in enumerate(value):
                 if key not in described:

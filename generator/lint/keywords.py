@@ -5,7 +5,7 @@ conditional schema, servers of one path. Whoever writes one expects it to work. 
 the kind of object that it stands in: into generated code, into the checks of mock and lint, or into texts for people.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from generator.bundle.bundler import Bundle
@@ -82,7 +82,7 @@ Found = tuple[str, Pointer, Json]
 
 def known_keywords(bundle: Bundle) -> Iterator[Problem]:
     """Every object of the document holds only keywords that the pipeline carries."""
-    for kind, pointer, value in _objects(bundle.document):
+    for kind, pointer, value in described_objects(bundle.document):
         if kind == "schema" and isinstance(value, bool):
             message = f"a schema may not be `{str(value).lower()}`: the generator cannot read it"
             remedy = "write `{}` for any value" if value else "remove what may never be there"
@@ -110,7 +110,8 @@ def _joined(bundle: Bundle, pointer: Pointer, schema: dict[str, Json]) -> Iterat
             yield finding(bundle, "keyword", (*pointer, "allOf", str(index)), message, remedy)
 
 
-def _objects(document: dict[str, Json]) -> Iterator[Found]:
+def described_objects(document: dict[str, Json]) -> Iterator[Found]:
+    """Yield every object of a document that OpenAPI gives a meaning, with its kind and place."""
     yield "document", (), document
     yield "info", ("info",), document.get("info")
     for kind in ("server", "tag"):
@@ -123,7 +124,7 @@ def _objects(document: dict[str, Json]) -> Iterator[Found]:
                 yield from _operation(("paths", path, method), item[method])
     yield from _webhooks(document)
     components = mapping(document.get("components"))
-    readers = {
+    readers: dict[str, Callable[[Pointer, Json], Iterator[Found]]] = {
         "schemas": _schema,
         "parameters": _parameter,
         "requestBodies": partial(_body, kind="request body"),
@@ -214,3 +215,10 @@ def _schema(pointer: Pointer, value: Json) -> Iterator[Found]:
     for keyword in ("oneOf", "anyOf", "allOf"):
         for index, inner in enumerate(sequence(schema.get(keyword))):
             yield from _schema((*pointer, keyword, str(index)), inner)
+
+
+def property_maps(document: dict[str, Json]) -> Iterator[tuple[Pointer, dict[str, Json]]]:
+    """Yield the properties of every schema; a property may itself be called `properties`."""
+    for kind, pointer, value in described_objects(document):
+        if kind == "schema" and is_mapping(mapping(value).get("properties")):
+            yield (*pointer, "properties"), value["properties"]

@@ -9,7 +9,8 @@ from pathlib import PurePosixPath
 from generator.bundle.bundler import Bundle
 from generator.bundle.document import described, operations, parameters, webhooks
 from generator.lint.finding import finding
-from generator.load.json_values import Pointer, is_mapping, walk
+from generator.lint.keywords import property_maps
+from generator.load.json_values import Pointer
 from generator.load.problems import Problem
 
 
@@ -69,7 +70,7 @@ def names_have_letters(bundle: Bundle) -> Iterator[Problem]:
             if not snake_case(parameter["name"]):
                 message = f"a parameter may not be called {parameter['name']!r}"
                 yield finding(bundle, "reserved-name", (*pointer, "name"), message, remedy)
-    for pointer, properties in _property_maps(bundle):
+    for pointer, properties in property_maps(bundle.document):
         for name in properties:
             if not snake_case(name):
                 message = f"a property may not be called {name!r}"
@@ -78,19 +79,13 @@ def names_have_letters(bundle: Bundle) -> Iterator[Problem]:
 
 def distinct_names(bundle: Bundle) -> Iterator[Problem]:
     """Properties of a schema, parameters of an operation and schemas stay distinct in snake_case."""
-    for pointer, properties in _property_maps(bundle):
+    for pointer, properties in property_maps(bundle.document):
         yield from _clashes(bundle, "name-clash", "property", [(name, (*pointer, name)) for name in properties])
     for operation in operations(bundle.document):
         named = [(p["name"], (*where, "name")) for where, p in parameters(bundle.document, operation)]
         yield from _clashes(bundle, "name-clash", "parameter", named)
     schemas = bundle.document["components"].get("schemas", {})
     yield from _clashes(bundle, "name-clash", "schema", [(name, ("components", "schemas", name)) for name in schemas])
-
-
-def _property_maps(bundle: Bundle) -> Iterator[tuple[Pointer, dict[str, object]]]:
-    for pointer, value in walk(bundle.document):
-        if pointer[-1:] == ("properties",) and is_mapping(value) and "examples" not in pointer:
-            yield pointer, value
 
 
 def _clashes(bundle: Bundle, rule: str, what: str, named: Iterable[tuple[str, Pointer]]) -> Iterator[Problem]:

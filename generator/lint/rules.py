@@ -16,6 +16,7 @@ from generator.lint import (
     observability,
     openapi,
     pages,
+    placeholders,
     references,
     spelling,
     statuses,
@@ -37,6 +38,7 @@ FIRST: tuple[Rule, ...] = (
 """What every other rule takes for granted: while these find something, the others are not run."""
 
 RULES: tuple[Rule, ...] = (
+    placeholders.nothing_is_left_to_do,
     references.every_file_used,
     references.every_component_used,
     references.links_lead_somewhere,

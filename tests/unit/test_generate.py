@@ -371,6 +371,7 @@ COMPETING = small_document(
         **route("/things/{thingId}", "get"),
         **route("/things/:count", "post"),
     },
+    None,
     **{"x-custom-methods": [{"literal": "/things/:count", "swallowed_by": "/things/{thingId}"}]},
 )
 

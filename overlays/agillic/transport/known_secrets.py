@@ -15,7 +15,7 @@ from typing import Final, cast
 from urllib.parse import quote, quote_plus
 from weakref import WeakKeyDictionary
 
-from agillic.transport.interrupts import mutex
+from agillic.transport.interrupts import leaves_unlocked, mutex
 from agillic.transport.secret import Secret
 
 HIDDEN: Final = "***"
@@ -53,6 +53,7 @@ _KNOWN: "WeakKeyDictionary[object, list[_Known]]" = WeakKeyDictionary()
 _LOCK = mutex()
 
 
+@leaves_unlocked
 def remember(owner: object, secrets: Iterable[Secret]) -> None:
     """Have secrets taken out of texts of servers, as long as their owner lives.
 
@@ -78,11 +79,15 @@ def hide_known(text: str) -> str:
     >>> hide_known("fake/s3cr3t, also as fake%2Fs3cr3t")
     '***, also as ***'
     """
-    with _LOCK:
-        known = [each for those in _KNOWN.values() for each in those]
-    for each in known:
+    for each in _all_known():
         text = each.hide(text)
     return text
+
+
+@leaves_unlocked
+def _all_known() -> list[_Known]:
+    with _LOCK:
+        return [each for those in _KNOWN.values() for each in those]
 
 
 def hide_known_bytes(content: bytes) -> bytes:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from .errors import ApiError, ResponseParseError, StatusError, TransportError
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "8083d803f7decdfaac68e16c1d349ead7d3f06d0c4b5a683fb920c82483b6812"
+DOCUMENT_HASH = "10703291bbef024f428e5c9c46127ba80362bf50e534f9daeb9bedf4cc61f4e5"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

@@ -8,6 +8,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from agillic.transport import waiting
+from agillic.transport.interrupts import leaves_unlocked
 from agillic.transport.limits.budget import Limits
 from agillic.transport.limits.counter import Counter
 from agillic.transport.limits.days import DailyCap
@@ -141,6 +142,7 @@ class MachineBudget:
         """Learn the id of the mock that answered: with another one than before, the day's count begins anew."""
         self._counter.meet(mock, self._shared.slots.held())
 
+    @leaves_unlocked
     def limits(self) -> Limits:
         """Return how much is used now.
 
@@ -159,6 +161,7 @@ class MachineBudget:
             refused_until=None if refused is None else datetime.fromtimestamp(refused, UTC),
         )
 
+    @leaves_unlocked
     def close(self) -> None:
         """Give back the calls that were set aside, and close the file unless others need it; a later call opens it."""
         self._counter.close()

@@ -4,7 +4,6 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from generator.diff.report import FORMATS, report
 from generator.diff.sides import SideError, Workplace
 from generator.generate.client import write_client
 from generator.generate.problems import GenerationError
-from generator.generate.settings import HTTP_LIBRARIES, Settings, settings
+from generator.generate.settings import settings
 from generator.generate.swap import swap_in
 from generator.lint.rules import lint
 from generator.load.problems import SpecError
@@ -59,7 +58,6 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument(
         "--output", type=Path, default=ROOT, metavar="DIR", help="where results go; generated/ and docs/ lie in it"
     )
-    common.add_argument("--http-library", choices=HTTP_LIBRARIES, help="instead of the one in generator/apis/NAME.toml")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for name, (run, text) in COMMANDS.items():
         command = commands.add_parser(name, parents=[common], help=text, description=text)
@@ -96,7 +94,7 @@ def _generate(bundles: list[Bundle], options: argparse.Namespace) -> int:
     if wrong := _lint(bundles, options):
         return wrong
     for each in bundles:
-        chosen = _settings(each, options)
+        chosen = settings(each.api)
         folder = options.output / "generated" / chosen.package
         swap_in(folder, partial(write_client, each, chosen))
         print(f"wrote {folder}", file=sys.stderr)
@@ -106,7 +104,7 @@ def _generate(bundles: list[Bundle], options: argparse.Namespace) -> int:
 def _check(bundles: list[Bundle], options: argparse.Namespace) -> int:
     lines: list[str] = []
     for each in bundles:
-        chosen = _settings(each, options)
+        chosen = settings(each.api)
         with tempfile.TemporaryDirectory() as temporary:
             write_client(each, chosen, Path(temporary) / chosen.package)
             lines += difference(options.output / "generated" / chosen.package, Path(temporary) / chosen.package)
@@ -117,7 +115,7 @@ def _golden(bundles: list[Bundle], options: argparse.Namespace) -> int:
     lines: list[str] = []
     folder = options.output / "tests" / "wire" / "golden"
     for each in bundles:
-        package = options.output / "generated" / _settings(each, options).package
+        package = options.output / "generated" / settings(each.api).package
         texts = golden_texts(package_document(package), canonical_requests(package, options.output / "overlays"))
         if options.update:
             write_golden(folder, texts)
@@ -132,7 +130,7 @@ def _diff(bundles: list[Bundle], options: argparse.Namespace) -> int:
     for each in bundles:
         with tempfile.TemporaryDirectory() as temporary:
             try:
-                place = Workplace(each, _settings(each, options), options.output, Path(temporary))
+                place = Workplace(each, settings(each.api), options.output, Path(temporary))
                 comparison = compare(place.side(options.old), place.side(options.new))
             except (GenerationError, SideError, WireError) as error:
                 print(error, file=sys.stderr)
@@ -148,11 +146,6 @@ def _shown(differences: list[str], remedy: str) -> int:
     if differences:
         print(remedy, file=sys.stderr)
     return 1 if differences else 0
-
-
-def _settings(each: Bundle, options: argparse.Namespace) -> Settings:
-    chosen = settings(each.api)
-    return replace(chosen, http_library=options.http_library) if options.http_library else chosen
 
 
 def _evidence(bundles: list[Bundle], options: argparse.Namespace) -> int:

@@ -8,15 +8,54 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .api import OPERATIONS
     from .client import AsyncClient, Client
-    from .errors import ApiError, ResponseParseError, StatusError, TransportError
+    from .errors import (
+        AgillicError,
+        AnswerTooLarge,
+        ApiError,
+        AuthenticationError,
+        BadRequest,
+        Conflict,
+        DailyCapReached,
+        InvalidFilter,
+        NotFound,
+        PermissionDenied,
+        RateLimited,
+        ResponseParseError,
+        ServerError,
+        SlotTimeout,
+        StatusError,
+        TaskFailed,
+        TransportError,
+    )
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "8083d803f7decdfaac68e16c1d349ead7d3f06d0c4b5a683fb920c82483b6812"
+DOCUMENT_HASH = "f91366f5877eeaebb8a1697cc9560da4125cae880bf2f8e78746c1e8f2e9b794"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {
     **dict.fromkeys(("AsyncClient", "Client"), ".client"),
-    **dict.fromkeys(("ApiError", "ResponseParseError", "StatusError", "TransportError"), ".errors"),
+    **dict.fromkeys(
+        (
+            "ApiError",
+            "AgillicError",
+            "StatusError",
+            "AuthenticationError",
+            "PermissionDenied",
+            "NotFound",
+            "Conflict",
+            "BadRequest",
+            "RateLimited",
+            "DailyCapReached",
+            "ServerError",
+            "TransportError",
+            "SlotTimeout",
+            "ResponseParseError",
+            "AnswerTooLarge",
+            "TaskFailed",
+            "InvalidFilter",
+        ),
+        ".errors",
+    ),
     **dict.fromkeys(("UNSET", "File", "Operation", "Parameter", "Request", "Response", "Unset"), ".types"),
     "OPERATIONS": ".api",
 }
@@ -37,6 +76,22 @@ __all__ = (
     "OPERATIONS",
     "UNSET",
     "ApiError",
+    "AgillicError",
+    "StatusError",
+    "AuthenticationError",
+    "PermissionDenied",
+    "NotFound",
+    "Conflict",
+    "BadRequest",
+    "RateLimited",
+    "DailyCapReached",
+    "ServerError",
+    "TransportError",
+    "SlotTimeout",
+    "ResponseParseError",
+    "AnswerTooLarge",
+    "TaskFailed",
+    "InvalidFilter",
     "AsyncClient",
     "Client",
     "File",
@@ -44,8 +99,5 @@ __all__ = (
     "Parameter",
     "Request",
     "Response",
-    "ResponseParseError",
-    "StatusError",
-    "TransportError",
     "Unset",
 )

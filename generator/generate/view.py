@@ -11,6 +11,7 @@ from keyword import iskeyword
 from typing import TypedDict
 
 from generator.bundle.document import Operation, operations, parameters, resolve
+from generator.generate.error_classes import base_name, error_classes, error_reading
 from generator.generate.settings import Settings
 from generator.lint.names import snake_case
 from generator.load.json_values import Json, mapping, walk
@@ -72,8 +73,9 @@ def template_data(document: dict[str, Json], settings: Settings, spec_hash: str)
         "DOCUMENT_HASH": spec_hash,
         "TITLE": _line(document["info"]["title"]),
         "BASE_URL": str(document["servers"][0]["url"]),
-        "HTTP": settings.http_library,
-        "ERRORS": settings.errors,
+        "API_ERROR": base_name(settings.api),
+        "ERRORS": error_reading(document),
+        "ERROR_CLASSES": error_classes(document, settings.api),
         "OVERLAYS": {hook: vars(overlay) for hook, overlay in settings.overlays.items()},
         "BUILTINS": sorted(_BUILTINS),
         "COMPETING": _competing(document),

@@ -17,7 +17,7 @@ CARRIED: Mapping[str, frozenset[str]] = {
     "document": frozenset(
         {
             *("openapi", "info", "servers", "tags", "security", "paths", "components"),
-            *("x-limits", "x-custom-methods", "x-assumptions", "x-sources"),
+            *("x-errors", "x-limits", "x-custom-methods", "x-assumptions", "x-sources"),
         }
     ),
     "info": frozenset({"title", "version", "summary", "description", "license", "contact", "termsOfService"}),

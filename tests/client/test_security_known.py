@@ -18,7 +18,7 @@ from security_planted import watched
 from slow_peers import SlowPeer
 
 from agillic import Agillic, AgillicError
-from agillic.transport.masking import masked
+from sdk_core.wire.masking import masked
 
 KEY, SECRET, TOKEN = "candystorekey", 'pâss/wörd+"&<x>\\end', "plainwordsonlytoken~+/=="
 PAIR = f"{KEY}:{SECRET}"

@@ -232,7 +232,7 @@ def _attempt(call: Callable[[], Response[Any]]) -> Reply:
         response = call()
         return Reply(response.status_code, _with_starts(_plain(response.parsed)))
     except StatusError as error:
-        return Reply(error.status_code, _said(error))
+        return Reply(error.status or 0, _said(error))
     except TransportError:
         return LOST
 

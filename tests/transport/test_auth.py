@@ -23,8 +23,8 @@ from agillic.transport.errors import (
     ResponseParseError,
     ServerError,
 )
-from agillic.transport.secret import Secret
 from agillic_api import Client
+from sdk_core.wire.secret import Secret
 
 
 class Clock:

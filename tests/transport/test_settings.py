@@ -21,10 +21,10 @@ from agillic import Agillic, AsyncAgillic, CallbackReceiver
 from agillic.transport.auth import Basic, OAuth2
 from agillic.transport.profiles import SettingsError
 from agillic.transport.retries.quota import RetryQuota
-from agillic.transport.secret import Secret
 from agillic.transport.setting_values import READERS
 from agillic.transport.settings import Given, Settings
 from agillic_api.client import BASE_URL, TIMEOUT, AsyncClient, Client
+from sdk_core.wire.secret import Secret
 
 PROFILES = """
 [default]

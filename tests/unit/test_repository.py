@@ -74,16 +74,16 @@ def test_every_make_target_is_explained() -> None:
 
 def test_installed_packages_carry_the_document() -> None:
     assert files("agillic_api").joinpath("openapi.json").read_text("utf-8").startswith('{\n  "openapi": "3.1.0"')
-    for package in ("agillic", "agillic_api"):
+    for package in ("agillic", "agillic_api", "sdk_core"):
         assert files(package).joinpath("py.typed").is_file()
 
 
-def test_the_wheel_holds_both_packages_and_nothing_else(tmp_path: Path) -> None:
+def test_the_wheel_holds_the_packages_and_nothing_else(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)  # noqa: S603 - our own command
     (wheel,) = tmp_path.glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
-    assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"agillic", "agillic_api"}
+    assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"agillic", "agillic_api", "sdk_core"}
     assert "agillic_api/openapi.json" in names
     metadata = zipfile.ZipFile(wheel).read(next(name for name in names if name.endswith("/METADATA"))).decode()
     assert "Project-URL: " in metadata

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from attrs import field, frozen
 
-from agillic.transport.known_secrets import hide_known
+from sdk_core.wire.known_secrets import hide_known
 
 _DONE = "completed"
 _FAILED = "failed"

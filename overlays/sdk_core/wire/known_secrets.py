@@ -15,8 +15,8 @@ from typing import Final
 from urllib.parse import quote, quote_plus
 from weakref import WeakKeyDictionary
 
-from agillic.transport.interrupts import mutex
-from agillic.transport.secret import Secret
+from sdk_core.wire.interrupts import mutex
+from sdk_core.wire.secret import Secret
 
 HIDDEN: Final = "***"
 _SHORTEST: Final = 3

@@ -31,9 +31,21 @@ from typing import Any, ClassVar, Final, TypedDict, Unpack
 from sdk_core.wire.masking import masked
 from sdk_core.wire.statuses import UNCHANGED, Outcome
 
-_NO_HEADERS: Final[Mapping[str, str]] = {}
-_NOT_PICKLED: Final = frozenset({"content", "headers"})
-"""What a server answered may be about persons, and pickles end in queues and files."""
+
+class _Answered:
+    """What a server answered. It may be about persons, so no listing of an error's attributes shows it."""
+
+    __slots__ = ("content", "headers")
+
+    def __init__(self, headers: Mapping[str, str], content: bytes) -> None:
+        self.headers = headers
+        self.content = content
+
+    def __repr__(self) -> str:
+        return f"<{len(self.content)} bytes>"
+
+
+_NOTHING: Final = _Answered({}, b"")
 
 
 class Facts(TypedDict, total=False):
@@ -73,10 +85,7 @@ class ApiError(Exception):
 
     advice: ClassVar[str] = ""
     """What to do next, at the end of each text of the class."""
-    headers: Mapping[str, str] = _NO_HEADERS
-    """The headers of the answer, without the client's own secrets; empty when none came."""
-    content: bytes = b""
-    """The body of the answer, without the client's own secrets; the text does not repeat it. Empty when none came."""
+    _answered: _Answered = _NOTHING
 
     def __init__(self, *, message: str, **facts: Unpack[Facts]) -> None:
         self.operation: str = facts.get("operation", "")
@@ -84,20 +93,29 @@ class ApiError(Exception):
         self.server_message: str = masked(facts.get("server_message", ""))
         self.repeatable: bool = facts.get("repeatable", False)
         self.outcome: Outcome = facts.get("outcome", "unknown")
-        if "headers" in facts:
-            self.headers = facts["headers"]
-        if "content" in facts:
-            self.content = facts["content"]
+        if "headers" in facts or "content" in facts:
+            self._answered = _Answered(facts.get("headers", {}), facts.get("content", b""))
         said = f" ({self.server_message})" if self.server_message else ""
         advice = self._advice()
         super().__init__(f"{message}{said}{': ' if advice else ''}{advice}")
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """The headers of the answer, without the client's own secrets; empty when none came."""
+        return self._answered.headers
+
+    @property
+    def content(self) -> bytes:
+        """The body of the answer, which the text does not repeat; as `headers`."""
+        return self._answered.content
 
     def _advice(self) -> str:
         return self.advice
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # Errors cross process borders: an exception with keyword arguments needs to say how it is made again.
-        state = {name: value for name, value in self.__dict__.items() if name not in _NOT_PICKLED}
+        # Errors cross process borders: an exception with keyword arguments needs to say how it is made again. Pickles
+        # end in queues and files, so what was answered stays behind.
+        state = {name: value for name, value in self.__dict__.items() if name != "_answered"}
         return _again, (type(self), self.args, state)
 
 

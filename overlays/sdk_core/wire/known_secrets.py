@@ -33,6 +33,9 @@ class _Known:
     def __init__(self, secret: Secret) -> None:
         self._secret = secret
 
+    def __len__(self) -> int:
+        return len(self._secret.reveal())
+
     @cached_property
     def _forms(self) -> tuple[list[str], re.Pattern[str]]:
         # Made for the first error and not for each token. Small letters find both kinds.
@@ -80,7 +83,8 @@ def hide_known(text: str) -> str:
     """
     with _LOCK:
         known = [each for those in _KNOWN.values() for each in those]
-    for each in known:
+    # The longest first: one secret may stand within another, of which the rest would be shown.
+    for each in sorted(known, key=_Known.__len__, reverse=True):
         text = each.hide(text)
     return text
 

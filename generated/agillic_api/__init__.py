@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     )
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "f91366f5877eeaebb8a1697cc9560da4125cae880bf2f8e78746c1e8f2e9b794"
+DOCUMENT_HASH = "8eae33a75730fe33fbf89a52c45016067f363964a9ac89c8fa983ae454e54b1c"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

@@ -14,17 +14,7 @@ from sdk_core.wire.errors import ApiError
 
 
 class AgillicError(ApiError):
-    """The base of all errors of a call of this API.
-
-    Attributes:
-        operation: the operationId that was called; empty when the error concerns none.
-        status: the HTTP status; None when no answer came, or none was waited for.
-        server_message: what the server said was wrong; shortened, with what looks like a person or a secret masked.
-        repeatable: whether the same call may be sent again safely and may do better then.
-        outcome: what is known of what the server did: `not-sent`, `refused`, `unknown` or `done`.
-        headers: the headers of the answer; they are not pickled.
-        content: the body of the answer, which the text does not repeat; it is not pickled.
-    """
+    """The base of all errors of a call of this API."""
 
 
 class StatusError(AgillicError, errors.StatusError):
@@ -99,6 +89,9 @@ class DailyCapReached(RateLimited, errors.DailyCapReached):
         message: what went wrong, and where; the reset is added.
         resets_at: when the next day of the cap begins, with its time zone.
         **facts: as of `ApiError`.
+
+    Attributes:
+        retry_after: None, for no server was asked.
     """
 
     advice = "wait for the reset, or have the cap raised"

@@ -11,7 +11,7 @@ from typing import Final, TypedDict
 
 from generator.load.json_values import Json
 from sdk_core.wire.error_reading import kind_of_status
-from sdk_core.wire.errors import CLASSES, KINDS, StatusError
+from sdk_core.wire.errors import CLASSES, KINDS, OF_ALL, StatusError
 
 _STATUS: Final = re.compile("[1-5][0-9]{2}")
 
@@ -52,7 +52,7 @@ def error_classes(document: dict[str, Json], api: str) -> list[ErrorClass]:
         bases = [parents[0].__name__ if parents else base_name(api), f"errors.{core.__name__}"]
         # A class has its own advice also where the document gives it to its base alone: that one would be found first.
         own = advice.get(core.__name__, core.advice)
-        doc = _doc(inspect.getdoc(core) or "", own)
+        doc = _doc((inspect.getdoc(core) or "").partition(f"\n\n{OF_ALL}")[0], own)
         classes.append({"name": core.__name__, "bases": bases, "core": core.__name__, "doc": doc, "advice": own})
     for kind, (base, codes) in _own_kinds(document).items():
         own = advice.get(_class_name(kind), advice.get(base.__name__, base.advice))

@@ -48,6 +48,7 @@ RULES: tuple[Rule, ...] = (
     traits.traits_match_operation,
     traits.tasks_and_callbacks,
     traits.batches_and_pages,
+    traits.single_entries,
     evidence.sources_resolve,
     evidence.assumptions_resolve,
     evidence.assumptions_are_complete,

@@ -93,6 +93,22 @@ def batches_and_pages(bundle: Bundle) -> Iterator[Problem]:
                 yield finding(bundle, "traits", (*pointer, "page", member), message, "point into the paged answer")
 
 
+def single_entries(bundle: Bundle) -> Iterator[Problem]:
+    """What a batch names for a single entry is an operation with a body and one path parameter."""
+    takers = {each.id for each in operations(bundle.document) if _takes_one_entry(bundle, each)}
+    for operation in operations(bundle.document):
+        single = operation.traits.get("batch", {}).get("single")
+        if single is not None and single not in takers:
+            message = f"{single!r} is no operation with a body and one path parameter"
+            remedy = "name the operationId of the one that does the same with a single entry, or leave `single` out"
+            yield finding(bundle, "traits", (*operation.pointer, "x-traits", "batch", "single"), message, remedy)
+
+
+def _takes_one_entry(bundle: Bundle, operation: Operation) -> bool:
+    places = [value["in"] for _, value in parameters(bundle.document, operation)]
+    return "requestBody" in operation.value and places.count("path") == 1
+
+
 def _in_request(bundle: Bundle, operation: Operation, pointer: str) -> dict[str, Json] | None:
     body = resolve(bundle.document, operation.value.get("requestBody", {}))
     contents = body.get("content", {}).values()

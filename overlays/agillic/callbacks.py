@@ -9,7 +9,6 @@ import hmac
 import secrets
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
-from threading import Lock
 from typing import Any, Final, cast
 from weakref import WeakValueDictionary
 
@@ -18,6 +17,7 @@ import orjson
 from agillic.resources.tasks.expected import Expected
 from agillic.resources.tasks.states import TaskState
 from agillic_api.client import checked_base_url
+from sdk_core.wire.interrupts import leaves_unlocked, mutex
 
 LARGEST_BODY: Final = 65_536
 """Bytes of a report."""
@@ -66,7 +66,7 @@ class CallbackReceiver:
             raise ValueError(
                 f"the token cannot be used: give {_LEAST_TOKEN} or more letters, digits, - or _, or leave it out"
             )
-        self._lock = Lock()
+        self._lock = mutex()
         # An end that nobody holds any more is not expected: it leaves by itself.
         self._expected: WeakValueDictionary[str, Expected] = WeakValueDictionary()
         self._remembered: OrderedDict[str, TaskState] = OrderedDict()
@@ -79,17 +79,25 @@ class CallbackReceiver:
         """Where reports are to be sent. It holds the token: keep it out of logs."""
         return f"{self._base_url}/{self._token}"
 
+    @leaves_unlocked
     def expect(self, id_: str) -> Expected:
         """Return the end of a task, which may have been reported already.
 
         Args:
             id_: the task's id.
         """
-        with self._lock:
-            expected = self._expected.setdefault(id_, Expected())
-            if state := self._remembered.pop(id_, None):
-                expected.bring(state)
-            return expected
+        state = None
+        try:
+            with self._lock:
+                expected = self._expected.setdefault(id_, Expected())
+                if state := self._remembered.get(id_):
+                    expected.bring(state)
+                    del self._remembered[id_]
+                return expected
+        except BaseException:
+            if state:  # an interrupt: nobody has what was to be returned
+                self._remembered.setdefault(id_, state)
+            raise
 
     async def __call__(self, scope: _Scope, receive: _Receive, send: _Send) -> None:
         """Answer a request, as the ASGI specification 3.0 has it.
@@ -129,6 +137,7 @@ class CallbackReceiver:
             return _NO_TASK
         return _TAKEN
 
+    @leaves_unlocked
     def _take(self, told: object) -> None:
         """Wake who waits for a task, or remember its end. What says that a task goes on changes nothing.
 
@@ -147,5 +156,5 @@ class CallbackReceiver:
                 return
             self._remembered[id_] = state
             self._remembered.move_to_end(id_)
-            if len(self._remembered) > MOST_REMEMBERED:
+            while len(self._remembered) > MOST_REMEMBERED:
                 self._remembered.popitem(last=False)

@@ -18,7 +18,7 @@ CEILING = 20 * 1_000 / DELAY
 """Rows a second that 20 calls in flight can carry then."""
 SIZES = (100_000, 1_000_000, 10_000_000)
 """Rows, for the memory."""
-LIMIT = 90
+LIMIT = 300
 """Seconds after which a run is ended."""
 LOOPS = ("httpx, one pool", "httpx, stack")
 Served = Callable[[], AbstractContextManager[str]]

@@ -160,7 +160,8 @@ def test_calls_of_a_batch_say_which_part_of_it_they_are(agillic_mock: LocalMock,
     assert len(told) == upserts(agillic_mock)
     assert {*told} == {0, 1, 2}
     assert told.count(1) > 5  # the search for the bad row
-    assert {each.chunk for each in seen if each.operation != "batchUpsertRecipients"} == {None}
+    assert [each.chunk for each in seen if each.operation == "updateRecipient"] == [1]  # asks why that row is bad
+    assert [each.chunk for each in seen if each.operation == "listRecipients"] == [None]
 
 
 def upserts(mock: LocalMock) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from many_parts import KINDS, RUBY, Kind, by_and_by, outcomes, results, sent, settings
 
-from agillic import Agillic, AsyncAgillic, DateFormats, InstanceDates, Outcome
+from agillic import Agillic, AsyncAgillic, BatchOptions, DateFormats, InstanceDates, Outcome
 from agillic.mock.local import LocalMock
 from agillic.resources.batches.checks import FieldCheck
 from agillic.resources.row_checks import types_of
@@ -177,3 +177,25 @@ def test_a_date_of_a_format_that_nobody_told_is_sent_and_the_servers_refusal_is_
 def test_many_sets_of_fields_do_not_fill_the_memory() -> None:
     check = FieldCheck({f"F{number}": "NUMBER" for number in range(3_000)}, DateFormats())
     assert {check({f"F{number}": number}) for number in range(3_000)} == {""}
+
+
+@both
+def test_a_row_that_only_the_server_can_judge_gets_its_words(agillic_mock: LocalMock, kind: Kind) -> None:
+    with Agillic(**settings(agillic_mock)) as client:
+        client.recipients.create({"EMAIL": "bea@example.com", "CUSTOMER_ID": "7"})
+    people = [row(), {"EMAIL": "cy+1@example.com", "CUSTOMER_ID": "7"}, {"EMAIL": "dee@example.com"}]
+    told, summary = results(kind, agillic_mock, lambda client, rows: client.recipients.upsert(rows(people)))
+    assert outcomes(told) == ["ok", "refused", "ok"]
+    assert told[1].message == "another recipient has this value of 'CUSTOMER_ID', which is unique; send another value"
+    (asked,) = sent(agillic_mock, "updateRecipient")
+    assert asked.status == 409
+    assert summary.calls == summary.extra_calls + 2  # the chunk, and the question for the fields
+
+
+def test_a_row_gets_the_servers_words_without_a_check_too(agillic: Agillic, agillic_mock: LocalMock) -> None:
+    (told,) = agillic.recipients.upsert([row(AEG=20)], check_rows=False)
+    assert told.message == "'AEG': there is no such field; leave it out"
+    options = BatchOptions(extra_calls=0)
+    (silent,) = agillic.recipients.upsert([row(AEG=20)], check_rows=False, options=options)
+    assert silent.message == "the server counted it as an error and did not say why"
+    assert len(sent(agillic_mock, "updateRecipient")) == 1

@@ -4,6 +4,7 @@ Python has no other way to raise at a given step than its functions for tracing 
 """
 
 import asyncio
+import os
 import sys
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -17,6 +18,19 @@ from agillic.resources import batches
 
 FOLDER = str(Path(batches.__file__).parent)
 COUNT = 7
+KINDS: tuple[type[BaseException], ...] = (KeyboardInterrupt, SystemExit, asyncio.CancelledError)
+LONG = os.environ.get("AGILLIC_CONTRACT") == "long"
+
+
+def steps(stride: int, kinds: tuple[type[BaseException], ...] = KINDS) -> Iterator[tuple[int, type[BaseException]]]:
+    """Yield before which line to interrupt, and by what: each line by each kind in the long run, else some of them.
+
+    Whoever uses it leaves at the first line that is never reached.
+    """
+    for number in range(1, 20_000, 1 if LONG else stride):
+        for kind in kinds if LONG else [kinds[number // stride % len(kinds)]]:
+            yield number, kind
+    raise AssertionError("it never came to its end")
 
 
 class Interrupts:

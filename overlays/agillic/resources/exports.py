@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from agillic.resources.files.downloads import download, download_async
 from agillic.resources.files.saving import SavedFile, target_of
-from agillic.resources.pages import AsyncItems, AsyncPages, Pages, Walk, Wanted, items_of
+from agillic.resources.pages import AsyncItems, AsyncPages, Items, Pages, Walk, Wanted
 from agillic.resources.tasks.resource import Receiver, async_tasks_of, tasks_of
 from agillic.resources.tasks.task import AsyncTask, Task
 from agillic_api import OPERATIONS
@@ -102,7 +102,7 @@ class Exports(ExportsResource):
         >>> def count(agillic: Agillic, task_id: str) -> int:
         ...     return sum(1 for activity in agillic.exports.iterate(task_id))
         """
-        return items_of(self.pages(task_id, start=start, limit=limit))
+        return Items(self._client, _walk(task_id, Wanted(start=start, limit=limit)))
 
     def pages(self, task_id: str, *, start: int = 1, limit: int | None = None) -> Pages[ExportRow]:
         """Iterate over pages of activities; see `iterate`. No page is empty; how long they are, the server decides.

@@ -3,6 +3,8 @@
 from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping
 from typing import Any, cast
 
+import orjson
+
 from agillic.resources.batches.asynchronous import AsyncBatchRun
 from agillic.resources.batches.entries import entry_writer
 from agillic.resources.batches.frames import rows_of
@@ -17,7 +19,7 @@ from agillic.wire.plain_values import Frame, NamedValues, row
 from agillic_api import OPERATIONS
 from agillic_api.client import AsyncClient, Client
 from agillic_api.models.recipient import Recipient
-from agillic_api.types import Response, any_answer
+from agillic_api.types import Operation, Response, any_answer
 
 Person = NamedValues
 """Person data of a recipient: values by the names of fields. Other objects with named values are taken as well."""
@@ -84,7 +86,10 @@ def batch_run(
     def send(body: bytes) -> ChunkAnswer | None:
         return _told(client.call_raw(operation, dict(values or {}), any_answer, body))
 
-    return BatchRun(plan, send, rows_of(rows), options, opening=opening_of(plan))
+    def send_single(entry: bytes) -> None:
+        client.call_raw(*_single(plan, entry), any_answer, entry)
+
+    return BatchRun(plan, send, rows_of(rows), options, opening=opening_of(plan), send_single=send_single)
 
 
 def async_batch_run(
@@ -100,7 +105,18 @@ def async_batch_run(
     async def send(body: bytes) -> ChunkAnswer | None:
         return _told(await client.call_raw(operation, dict(values or {}), any_answer, body))
 
-    return AsyncBatchRun(plan, send, rows_of(rows), options, async_opening_of(plan))
+    async def send_single(entry: bytes) -> None:
+        await client.call_raw(*_single(plan, entry), any_answer, entry)
+
+    return AsyncBatchRun(plan, send, rows_of(rows), options, async_opening_of(plan), send_single)
+
+
+def _single(plan: BatchPlan[Row], entry: bytes) -> tuple[Operation, dict[str, object]]:
+    """Return the operation for a single entry, and its parameters: the key of the entry."""
+    operation = OPERATIONS[plan.single]
+    key = plan.key_of(orjson.loads(entry)) if plan.key_of else None
+    name = next(parameter.name for parameter in operation.parameters if parameter.place == "path")
+    return operation, {name: str(key)}
 
 
 def opening_of(plan: BatchPlan[Row]) -> Callable[[], int] | None:

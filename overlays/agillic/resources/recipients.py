@@ -8,7 +8,7 @@ from agillic.resources.batches.options import BatchOptions
 from agillic.resources.batches.threaded import BatchRun
 from agillic.resources.many import Person, async_batch_run, batch_run, person_body
 from agillic.resources.many_tasks import async_task_batch_run, task_batch_run
-from agillic.resources.pages import LARGEST_PAGE, AsyncItems, AsyncPages, OnExpiry, Pages, Walk, Wanted, items_of
+from agillic.resources.pages import LARGEST_PAGE, AsyncItems, AsyncPages, Items, OnExpiry, Pages, Walk, Wanted
 from agillic.resources.recipient_plans import delete_plan, upsert_plan
 from agillic.resources.tasks.resource import Receiver, async_tasks_of, tasks_of
 from agillic.resources.tasks.task import AsyncTask, Task
@@ -135,9 +135,8 @@ class Recipients(RecipientsResource):
         ...     recipients = agillic.recipients.iterate(filter="AGE>=20")
         ...     return {recipient.person_data["LASTNAME"] for recipient in recipients}
         """
-        return items_of(
-            self.pages(filter=filter, page_size=page_size, start=start, limit=limit, on_expiry=on_expiry),
-        )
+        wanted = Wanted(page_size=page_size, start=start, limit=limit, on_expiry=on_expiry)
+        return Items(self._client, _walk(self._clock, filter, wanted))
 
     def pages(
         self,

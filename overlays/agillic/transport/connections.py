@@ -67,7 +67,7 @@ class _Stack(Generic[T]):
     def drop(self, connection: T) -> list[T]:
         """Forget a connection whose use was broken off; return it if it has to be closed: not when it is free again."""
         self._used.discard(connection)
-        return [] if any(each is connection for _, each in [*self._free]) else [connection]
+        return [] if connection in [each for _, each in [*self._free]] else [connection]
 
     def give_back(self, connection: T) -> list[T]:
         """Take a connection back whose call is over; return those that have to be closed."""
@@ -117,6 +117,20 @@ def _running_loop() -> object:
         return None
 
 
+def _end(stack: _Stack[httpx.BaseTransport], connection: httpx.BaseTransport | None) -> None:
+    """Forget a connection whose call failed, and close it unless it is free again; it may be called twice."""
+    if connection is not None:
+        for closing in stack.drop(connection):
+            closing.close()
+
+
+async def _end_async(stack: _Stack[httpx.AsyncBaseTransport], connection: httpx.AsyncBaseTransport | None) -> None:
+    """Do the same for asyncio."""
+    if connection is not None:
+        for closing in stack.drop(connection):
+            await closing.aclose()
+
+
 class Connections(httpx.BaseTransport):
     """Sends each request by a connection of its own. As many are opened as calls are in flight at once.
 
@@ -152,9 +166,11 @@ class Connections(httpx.BaseTransport):
             response.stream = _Stream(cast("httpx.SyncByteStream", response.stream), stack, connection)
             return response  # noqa: TRY300 - within, since an interrupt may come at this line
         except BaseException:
-            if use.connection is not None:
-                for closing in stack.drop(use.connection):
-                    closing.close()
+            try:
+                _end(stack, use.connection)
+            except BaseException:  # a second interrupt came amid it
+                _end(stack, use.connection)
+                raise
             raise
 
     def close(self) -> None:
@@ -184,9 +200,11 @@ class AsyncConnections(httpx.AsyncBaseTransport):
             response.stream = _AsyncStream(cast("httpx.AsyncByteStream", response.stream), stack, connection)
             return response  # noqa: TRY300 - so
         except BaseException:
-            if use.connection is not None:
-                for closing in stack.drop(use.connection):
-                    await closing.aclose()
+            try:
+                await _end_async(stack, use.connection)
+            except BaseException:  # a second interrupt came amid it
+                await _end_async(stack, use.connection)
+                raise
             raise
 
     async def aclose(self) -> None:
@@ -204,6 +222,7 @@ class _Stream(httpx.SyncByteStream):
     ) -> None:
         self._stream, self._stack = stream, stack
         self._connection: httpx.BaseTransport | None = connection
+        self._is_closing = False
 
     def __iter__(self) -> Iterator[bytes]:
         return iter(self._stream)
@@ -213,13 +232,17 @@ class _Stream(httpx.SyncByteStream):
         if connection is None:
             return
         try:
-            self._stream.close()
-            closing = self._stack.give_back(connection)
+            if self._is_closing:  # an interrupt broke it off, and a second one what that led to
+                closing = self._stack.drop(connection)
+            else:
+                self._is_closing = True
+                self._stream.close()
+                closing = self._stack.give_back(connection)
             self._connection = None
         except BaseException:
-            self._connection = None
             for each in self._stack.drop(connection):
                 each.close()
+            self._connection = None
             raise
         for each in closing:
             each.close()
@@ -236,6 +259,7 @@ class _AsyncStream(httpx.AsyncByteStream):
     ) -> None:
         self._stream, self._stack = stream, stack
         self._connection: httpx.AsyncBaseTransport | None = connection
+        self._is_closing = False
 
     def __aiter__(self) -> AsyncIterator[bytes]:
         return aiter(self._stream)
@@ -245,13 +269,17 @@ class _AsyncStream(httpx.AsyncByteStream):
         if connection is None:
             return
         try:
-            await self._stream.aclose()
-            closing = self._stack.give_back(connection)
+            if self._is_closing:  # an interrupt broke it off, and a second one what that led to
+                closing = self._stack.drop(connection)
+            else:
+                self._is_closing = True
+                await self._stream.aclose()
+                closing = self._stack.give_back(connection)
             self._connection = None
         except BaseException:
-            self._connection = None
             for each in self._stack.drop(connection):
                 await each.aclose()
+            self._connection = None
             raise
         for each in closing:
             await each.aclose()

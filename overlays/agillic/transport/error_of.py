@@ -30,6 +30,9 @@ from sdk_core.wire.statuses import Repeat
 
 _NOT_READ: Final = b""
 
+_OF_OURS: Final = (ApiError, NoSlot)
+"""Errors whose texts were masked, or quote nobody, when they were made."""
+
 
 def error_of(
     happened: Exception | httpx.Response,
@@ -130,7 +133,7 @@ def hush(error: BaseException | None, handled: BaseException | None) -> None:
         said, quote, _ = str(error).partition("bytearray(")
         if quote:
             error.args = (f"{said.strip(' :')}; what came is not shown",)
-        elif not isinstance(error, NoSlot | ApiError) and hide_known(said) != said:  # such as a proxy's reason
+        elif not isinstance(error, _OF_OURS) and hide_known(said) != said:  # such as a proxy's reason
             error.args = (masked(said),)
         error = error.__cause__ or error.__context__
 

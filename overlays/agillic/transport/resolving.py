@@ -9,15 +9,50 @@ import socket
 from collections.abc import Sequence
 from concurrent.futures import Future
 from ipaddress import ip_address
-from threading import Lock, Thread
-from typing import Any
+from threading import Thread
+from typing import Any, Final
+
+from sdk_core.wire.interrupts import mutex
 
 Address = tuple[int, int, int, str, Any]
 """Family, kind, protocol, name and where, as the system tells them."""
 
-_SEARCHES: dict[tuple[int, str, int], "Future[Sequence[Address]]"] = {}
+
+class _Search:
+    """A search that goes on, and what it found."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self.found: Future[Sequence[Address]] = Future()
+        self._place = host, port
+        self._thread: Thread | None = None
+
+    def begin(self) -> None:
+        """Search in a thread, unless one does; whoever was to start it may have been interrupted before."""
+        with _LOCK:
+            if not self.found.done() and (self._thread is None or self._thread.ident is None):
+                self._thread = Thread(target=self._run, name="agillic-resolving", daemon=True)
+                try:
+                    self._thread.start()
+                except RuntimeError:  # the interpreter is ending, as in functions of `atexit`: then without a limit
+                    self._run()
+
+    def _run(self) -> None:
+        try:
+            addresses = _search(*self._place)
+        except Exception as error:  # noqa: BLE001 - whatever it is, those who wait raise it
+            self._forget()
+            self.found.set_exception(error)
+        else:
+            self._forget()
+            self.found.set_result(addresses)
+
+    def _forget(self) -> None:
+        _SEARCHES.pop((os.getpid(), *self._place), None)
+
+
+_SEARCHES: Final[dict[tuple[int, str, int], _Search]] = {}
 """Searches that go on, by process, host and port: in a fork, its parent's never end."""
-_LOCK = Lock()
+_LOCK: Final = mutex()
 
 
 def resolve(host: str, port: int, timeout: float | None) -> Sequence[Address]:
@@ -39,18 +74,12 @@ def resolve(host: str, port: int, timeout: float | None) -> Sequence[Address]:
         return _search(host, port)
     key = os.getpid(), host, port
     with _LOCK:
-        found, is_ours = _SEARCHES.get(key), False
-        if found is None:
-            found, is_ours = Future["Sequence[Address]"](), True
-            _SEARCHES[key] = found
-    if is_ours:
-        thread = Thread(target=_fulfill, args=(key, found), name="agillic-resolving", daemon=True)
-        try:
-            thread.start()
-        except RuntimeError:  # the interpreter is ending, as in functions of `atexit`: then without a limit
-            _fulfill(key, found)
+        search = _SEARCHES.get(key)
+        if search is None:
+            search = _SEARCHES[key] = _Search(host, port)
+    search.begin()
     try:
-        return found.result(timeout)
+        return search.found.result(timeout)
     except TimeoutError:
         raise TimeoutError("the name of the host was not resolved in time") from None
 
@@ -65,14 +94,3 @@ def _is_address(host: str) -> bool:
 
 def _search(host: str, port: int) -> Sequence[Address]:
     return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-
-
-def _fulfill(key: tuple[int, str, int], found: "Future[Sequence[Address]]") -> None:
-    try:
-        addresses = _search(*key[1:])
-    except Exception as error:  # noqa: BLE001 - whatever it is, those who wait raise it
-        _SEARCHES.pop(key, None)
-        found.set_exception(error)
-    else:
-        _SEARCHES.pop(key, None)
-        found.set_result(addresses)

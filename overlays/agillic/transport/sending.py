@@ -84,6 +84,17 @@ class Sending(httpx.BaseTransport):
         teller = Teller(self._conduct, course, request, span)
         if not course.is_idempotent:
             request.extensions["trace"] = course.trace
+        try:
+            return self._attempts(request, course, teller)
+        except BaseException as error:
+            try:
+                course.break_off(error)
+            except BaseException:  # a second interrupt came amid it
+                course.break_off(error)
+                raise
+            raise
+
+    def _attempts(self, request: httpx.Request, course: Course, teller: Teller) -> httpx.Response:
         while True:
             course.begin()
             teller.began()
@@ -113,10 +124,11 @@ class Sending(httpx.BaseTransport):
             finally:
                 slot.leave()
         except BaseException as error:
-            slot.leave_after(error)
-            if slot.response is not None:
-                # Not by the answer: it counts as closed although an interrupt kept its stream from being so.
-                cast("httpx.SyncByteStream", slot.response.stream).close()
+            try:
+                _clean_up(slot, error)
+            except BaseException:  # a second interrupt came amid it
+                _clean_up(slot, error)
+                raise
             raise
         response.elapsed = timedelta(seconds=course.elapsed())  # the HTTP client would set it when it reads the body
         return response
@@ -126,6 +138,7 @@ class Sending(httpx.BaseTransport):
             self._enter(self._budget, course, request, slot)
         if self._is_closed:
             raise course.closed()
+        course.leave()
         slot.response = response = self._transport.handle_request(request)
         try:
             course.head_came(response)
@@ -180,6 +193,14 @@ def ask_for_known_packings(request: httpx.Request) -> None:
     """Ask for what `answers` can unpack, and for nothing else."""
     if request.headers.get("Accept-Encoding") != ACCEPTED:
         request.headers["Accept-Encoding"] = ACCEPTED
+
+
+def _clean_up(slot: AttemptSlot, error: BaseException) -> None:
+    """Give back what an attempt holds after an error; it may be called twice."""
+    slot.leave_after(error)
+    if slot.response is not None:
+        # Not by the answer: it counts as closed although an interrupt kept its stream from being so.
+        cast("httpx.SyncByteStream", slot.response.stream).close()
 
 
 def _read(response: httpx.Response, course: Course) -> None:

@@ -74,6 +74,17 @@ class AsyncSending(httpx.AsyncBaseTransport):
         teller = Teller(self._conduct, course, request, span)
         if not course.is_idempotent:
             request.extensions["trace"] = course.trace_async
+        try:
+            return await self._attempts(request, course, teller)
+        except BaseException as error:
+            try:
+                course.break_off(error)
+            except BaseException:  # a second interrupt came amid it
+                course.break_off(error)
+                raise
+            raise
+
+    async def _attempts(self, request: httpx.Request, course: Course, teller: Teller) -> httpx.Response:
         while True:
             course.begin()
             teller.began()
@@ -102,9 +113,11 @@ class AsyncSending(httpx.AsyncBaseTransport):
             finally:
                 slot.leave()
         except BaseException as error:
-            slot.leave_after(error)
-            if slot.response is not None:
-                await cast("httpx.AsyncByteStream", slot.response.stream).aclose()
+            try:
+                await _clean_up(slot, error)
+            except BaseException:
+                await _clean_up(slot, error)
+                raise
             raise
         response.elapsed = timedelta(seconds=course.elapsed())  # the HTTP client would set it when it reads the body
         return response
@@ -117,6 +130,7 @@ class AsyncSending(httpx.AsyncBaseTransport):
             if self._is_closed:
                 raise course.closed()
             async with limit:
+                course.leave()
                 slot.response = response = await self._transport.handle_async_request(request)
                 try:
                     course.head_came(response)
@@ -161,6 +175,13 @@ class AsyncSending(httpx.AsyncBaseTransport):
         """Close the other transport. Calls in flight end with what is known of them, and are not repeated."""
         self._is_closed = True
         await self._transport.aclose()
+
+
+async def _clean_up(slot: AttemptSlot, error: BaseException) -> None:
+    """Give back what an attempt holds after an error; it may be called twice."""
+    slot.leave_after(error)
+    if slot.response is not None:
+        await cast("httpx.AsyncByteStream", slot.response.stream).aclose()
 
 
 async def _read(response: httpx.Response, course: Course) -> None:

@@ -11,10 +11,11 @@ The clocks are those of this machine even where a test froze or replaced them. A
 import asyncio
 import time
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
-from threading import Event, Lock, Timer
+from contextlib import contextmanager, suppress
+from threading import Event, Timer
 
 from agillic.real_time import monotonic, wall_time
+from sdk_core.wire.interrupts import leaves_unlocked, mutex
 
 _INEXACT = 0.1
 """Seconds that a real wait may be shorter than asked for, by the clock's steps."""
@@ -29,7 +30,7 @@ class _Waits:
         self.skipped = 0.0
         self.advance: Callable[[float], object] | None = None
         """Is told what is skipped; None when waits are real."""
-        self._lock = Lock()
+        self._lock = mutex()
 
     def skip(self, seconds: float) -> bool:
         """Let seconds pass at once and return True, or return False because waits are real."""
@@ -46,6 +47,7 @@ class _Waits:
         if missing > _INEXACT:
             self._add(missing)
 
+    @leaves_unlocked
     def _add(self, seconds: float) -> None:
         with self._lock:
             self.skipped += seconds
@@ -90,10 +92,15 @@ async def sleep_async(seconds: float) -> None:
 
 async def _woken_by_a_thread(seconds: float, loop: asyncio.AbstractEventLoop) -> None:
     over = asyncio.Event()
-    timer = Timer(seconds, lambda: loop.call_soon_threadsafe(over.set))
+
+    def wake() -> None:
+        with suppress(RuntimeError):  # the loop was closed meanwhile
+            loop.call_soon_threadsafe(over.set)
+
+    timer = Timer(seconds, wake)
     timer.daemon = True
-    timer.start()
     try:
+        timer.start()
         await over.wait()
     finally:
         timer.cancel()

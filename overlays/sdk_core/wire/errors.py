@@ -26,6 +26,7 @@ end in logs.
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from inspect import cleandoc
 from typing import Any, ClassVar, Final, TypedDict, Unpack
 
 from sdk_core.wire.masking import masked
@@ -45,6 +46,8 @@ class _Answered:
         return f"<{len(self.content)} bytes>"
 
 
+OF_ALL: Final = "Attributes of all errors:"
+"""What begins the part of each class's docstring that is the same for all."""
 _NOTHING: Final = _Answered({}, b"")
 
 
@@ -78,14 +81,30 @@ class ApiError(Exception):
         message: what went wrong, and where; the class adds what to do. It must hold no secret and no personal value.
         **facts: see `Facts`; each is an attribute too.
 
+    Attributes:
+        operation: the operationId that was called; empty when the error concerns none.
+        status: the HTTP status; None when no answer came, or none was waited for.
+        server_message: what the server said was wrong, shortened and masked; empty when it said nothing.
+        repeatable: whether the same call may be sent again safely and may do better then.
+        outcome: what is known of what the server did: `not-sent` (it never got the call), `refused` (it got it and
+            changed nothing), `unknown`, or `done`.
+        headers: the headers of the answer; empty when none came.
+        content: the body of the answer, which the text does not repeat; empty when none came.
+        advice: what to do next, at the end of each text of the class.
+
     >>> error = Conflict(message="createUser was answered with 409", status=409, outcome="refused")
     >>> error.status, error.repeatable, error.outcome
     (409, False, 'refused')
     """
 
     advice: ClassVar[str] = ""
-    """What to do next, at the end of each text of the class."""
     _answered: _Answered = _NOTHING
+
+    def __init_subclass__(cls) -> None:
+        # `help` shows what a class says itself, and not what its base says of the attributes that both have.
+        attributes = cleandoc(ApiError.__doc__ or "").partition("\nAttributes:\n")[2].partition("\n\n")[0]
+        if cls.__doc__ and OF_ALL not in cls.__doc__:  # without it, Python left out all of them
+            cls.__doc__ = f"{cleandoc(cls.__doc__)}\n\n{OF_ALL}\n{attributes}"
 
     def __init__(self, *, message: str, **facts: Unpack[Facts]) -> None:
         self.operation: str = facts.get("operation", "")
@@ -182,6 +201,9 @@ class DailyCapReached(RateLimited):
         message: what went wrong, and where; the reset is added.
         resets_at: when the next day of the cap begins, with its time zone.
         **facts: as of `ApiError`.
+
+    Attributes:
+        retry_after: None, for no server was asked.
     """
 
     advice = "wait for the reset, or have the cap raised"

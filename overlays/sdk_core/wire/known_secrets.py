@@ -8,14 +8,14 @@ HTML or Python write it, in base64 or hexadecimal, in capitals. A secret that so
 import json
 import re
 from base64 import b64encode, urlsafe_b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from html import escape
-from typing import Final
+from typing import Final, cast
 from urllib.parse import quote, quote_plus
 from weakref import WeakKeyDictionary
 
-from sdk_core.wire.interrupts import mutex
+from sdk_core.wire.interrupts import leaves_unlocked, mutex
 from sdk_core.wire.secret import Secret
 
 HIDDEN: Final = "***"
@@ -56,6 +56,7 @@ _KNOWN: "WeakKeyDictionary[object, list[_Known]]" = WeakKeyDictionary()
 _LOCK = mutex()
 
 
+@leaves_unlocked
 def remember(owner: object, secrets: Iterable[Secret]) -> None:
     """Have secrets taken out of texts of servers, as long as their owner lives.
 
@@ -81,12 +82,17 @@ def hide_known(text: str) -> str:
     >>> hide_known("fake/s3cr3t, also as fake%2Fs3cr3t")
     '***, also as ***'
     """
+    for each in _all_known():
+        text = each.hide(text)
+    return text
+
+
+@leaves_unlocked
+def _all_known() -> list[_Known]:
     with _LOCK:
         known = [each for those in _KNOWN.values() for each in those]
     # The longest first: one secret may stand within another, of which the rest would be shown.
-    for each in sorted(known, key=_Known.__len__, reverse=True):
-        text = each.hide(text)
-    return text
+    return sorted(known, key=_Known.__len__, reverse=True)
 
 
 def hide_known_bytes(content: bytes) -> bytes:
@@ -94,6 +100,20 @@ def hide_known_bytes(content: bytes) -> bytes:
     text = content.decode("utf-8", "surrogateescape")
     hidden = hide_known(text)
     return content if hidden == text else hidden.encode("utf-8", "surrogateescape")
+
+
+def hide_known_json(value: object) -> object:
+    """Do the same for every text in parsed JSON.
+
+    >>> hide_known_json({"count": [1, "two"]})
+    {'count': [1, 'two']}
+    """
+    if isinstance(value, str):
+        return hide_known(value)
+    if isinstance(value, Mapping):
+        members = cast("Mapping[object, object]", value)
+        return {hide_known_json(name): hide_known_json(each) for name, each in members.items()}
+    return [hide_known_json(each) for each in cast("list[object]", value)] if isinstance(value, list) else value
 
 
 def _forms(secret: str) -> set[str]:

@@ -29,6 +29,7 @@ OPERATION: Final = Operation(
             "max_bytes": 5000000,
             "key": "recipient-key",
             "fields": "/personData",
+            "single": "updateRecipient",
         },
         "evidence": {
             "level": "partial",

@@ -5,7 +5,8 @@ by counters at best how its rows fared. Without this package each caller would c
 
 From the ground up: `outcomes` (what is said of a row), `entries` (a row as JSON), `plans` (what a chunk is, from the
 traits of an operation), `options` (what the caller may choose), `verdicts` (what an error of a call means for its
-rows), `searching` (which calls find the bad rows of a refused chunk), `chunks`, `ordering` (which rows wait for
-others), `engine` (all of it without input and output), two drivers that call a function per chunk: `threaded` and
-`asynchronous`, and `unsent` (a batch that nobody ran, or that has no rows).
+rows), `searching` (which calls find the bad rows of a refused chunk), `chunks`, `asking` (which rows are sent alone, to
+be told why they failed), `ordering` (which rows wait for others), `engine` (all of it without input and output), two
+drivers that call a function per chunk: `threaded` and `asynchronous`, and `unsent` (a batch that nobody ran, or that
+has no rows).
 """

@@ -44,6 +44,7 @@ class AsyncBatchRun(Generic[Row]):
         rows: any number of rows, from an iterable or an async iterable.
         options: limits of its own.
         opening: awaited before the first row is read; returns how many calls it made.
+        send_single: as that of `BatchRun`, awaited.
 
     >>> from agillic_api import OPERATIONS
     >>> from agillic.resources.batches.plans import plan_of
@@ -57,18 +58,19 @@ class AsyncBatchRun(Generic[Row]):
 
     _begun = True  # until all is made
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - what a run is made of
         self,
         plan: BatchPlan[Row],
         send: AsyncSend,
         rows: Iterable[Row] | AsyncIterable[Row],
         options: BatchOptions | None = None,
         opening: Callable[[], Awaitable[int]] | None = None,
+        send_single: AsyncSend | None = None,
     ) -> None:
         refuse_single(rows)
         self._work = Work(plan, options or BatchOptions())
         self._loop: ReferenceType[AsyncGenerator[ChunkResult, None]] | None = None
-        self._send = send
+        self._send, self._send_single = send, send_single or send
         self._opening = opening
         self._line = partial(line_of, total=len(rows) if isinstance(rows, Sized) else None)
         self._rows: Iterable[Row] | AsyncIterable[Row] | None = rows
@@ -148,7 +150,7 @@ class AsyncBatchRun(Generic[Row]):
 
     async def _chunks(self, rows: Iterator[Row] | AsyncIterator[Row]) -> AsyncGenerator[ChunkResult, None]:
         self._begun = True
-        work, tasks = self._work, _Tasks(self._work, self._send, rows)
+        work, tasks = self._work, _Tasks(self._work, self._send, self._send_single, rows)
         try:
             work.open()
             if self._opening:
@@ -191,9 +193,11 @@ class AsyncBatchRun(Generic[Row]):
 class _Tasks(Generic[Row]):
     """The tasks of a batch: one for each call, and one that reads the source if that is asynchronous."""
 
-    def __init__(self, work: Work[Row], send: AsyncSend, rows: Iterator[Row] | AsyncIterator[Row]) -> None:
+    def __init__(
+        self, work: Work[Row], send: AsyncSend, send_single: AsyncSend, rows: Iterator[Row] | AsyncIterator[Row]
+    ) -> None:
         self._work = work
-        self._send = send
+        self._send, self._send_single = send, send_single
         self._rows = rows
         self.to_start: deque[Call] = deque()
         """Calls that the engine makes, and that have no task yet."""
@@ -241,7 +245,7 @@ class _Tasks(Generic[Row]):
         EARLY.set(partial(self._work.early.__setitem__, call))
         finished = self._work.finished
         try:
-            finished.append((call, await self._send(call.body)))
+            finished.append((call, await (self._send_single if call.is_single else self._send)(call.body)))
         except BaseException as error:
             finished.append((call, error))
             if not isinstance(error, Exception):

@@ -1,5 +1,6 @@
 """What is sent in one call, and the neighboring rows whose results are told together."""
 
+from collections import deque
 from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
@@ -8,6 +9,13 @@ from agillic.resources.batches.searching import Search
 
 UNFOUND: tuple[Outcome, str] = (Outcome.REFUSED_TOGETHER, "they were refused together")
 """What is known of the rows of a refused chunk: nothing was written."""
+
+
+class Question(NamedTuple):
+    """A row to be sent alone: `place` is that of its result among the chunk's, `entry` its JSON."""
+
+    place: int
+    entry: bytes
 
 
 class Chunk:
@@ -25,6 +33,7 @@ class Chunk:
         "extra_calls",
         "noted",
         "number",
+        "questions",
         "search",
         "size",
         "spans",
@@ -42,6 +51,8 @@ class Chunk:
         """How many entries there are, also when they were let go."""
         self.size = 0
         """The bytes of the entries."""
+        self.questions: deque[Question] = deque()
+        """The rows that are sent alone, once all others have a result."""
         self.search: Search | None = None
         """The search for bad rows, once the chunk was refused."""
         self.extra_calls = 0
@@ -73,8 +84,18 @@ class Chunk:
         if end > self.noted:
             self.spans.append(Span(end - self.noted, outcome, message, task))
             self.noted = end
-        if self.done:
+        if self.noted == self.count:
             self.entries = []
+
+    @property
+    def is_extra(self) -> bool:
+        """Whether its next call is one more than the rows need."""
+        return self.search is not None or self.asks
+
+    @property
+    def asks(self) -> bool:
+        """Whether all entries have a result, and some are to be sent alone."""
+        return self.noted == self.count and bool(self.questions)
 
     def next_rows(self) -> tuple[int, int]:
         """Return the entries to send next, as begin and end. Those that may be written are never among others."""
@@ -83,6 +104,7 @@ class Chunk:
 
     def give_up(self, why: str) -> None:
         """Set the result of all entries that the search has not got to."""
+        self.questions.clear()
         for end, (outcome, message) in ((self.taken, self.unfound), (self.count, UNFOUND)):
             self.note(end, outcome, f"{message}, {why}")
 
@@ -93,8 +115,8 @@ class Chunk:
 
     @property
     def done(self) -> bool:
-        """Whether all entries have a result."""
-        return self.noted == self.count
+        """Whether all entries have a result, and none of them is to be sent alone."""
+        return self.noted == self.count and not self.questions
 
     def each(self) -> Sequence[Span]:
         """Return the result of each entry, once all have one."""
@@ -145,7 +167,7 @@ class Group:
     @property
     def done(self) -> bool:
         """Whether all rows have a result."""
-        return all(chunk.noted >= start + len(places) for chunk, start, places in self.parts)
+        return all(chunk.noted >= start + len(places) and not chunk.questions for chunk, start, places in self.parts)
 
     def result(self) -> ChunkResult:
         """Return the results of all rows."""

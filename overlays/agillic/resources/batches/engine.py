@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Generic
 
-from agillic.resources.batches.chunks import Chunk, Group
+from agillic.resources.batches.asking import answered, explain
+from agillic.resources.batches.chunks import Chunk, Group, Question
 from agillic.resources.batches.filling import Filling
 from agillic.resources.batches.options import BatchOptions
 from agillic.resources.batches.ordering import Ordering
-from agillic.resources.batches.outcomes import ChunkAnswer, ChunkResult, Outcome, Span
-from agillic.resources.batches.plans import BatchPlan, Check, Row
+from agillic.resources.batches.outcomes import ChunkAnswer, ChunkResult, Outcome
+from agillic.resources.batches.plans import BatchPlan, Row
 from agillic.resources.batches.preparing import Prepared, preparer
 from agillic.resources.batches.searching import Search
 from agillic.resources.batches.summary import Summary
@@ -39,6 +40,12 @@ class Call:
     end: int
     body: bytes = field(repr=False)
     places: Sequence[int] | None = field(default=None, repr=False)
+    question: Question | None = field(default=None, repr=False)
+
+    @property
+    def is_single(self) -> bool:
+        """Whether `body` is a single entry, to be sent by the operation for one."""
+        return self.question is not None
 
 
 class Engine(Generic[Row]):
@@ -126,20 +133,26 @@ class Engine(Generic[Row]):
         if not self._ready or self.in_flight >= self._options.in_flight:
             return None
         chunk = self._ready.popleft()
-        start, end = chunk.next_rows()
-        entries, places = chunk.entries[start:end], None
-        if self._plan.merge is not None:
-            entries, places = self._plan.merge(entries)
-        body = b"".join([self._plan.head, *entries[:-1], entries[-1][:-1], self._plan.tail])
         self.summary.calls += 1
-        if chunk.search is not None:
+        if chunk.is_extra:
             chunk.extra_calls += 1
             self.summary.extra_calls += 1
         if chunk.number is None:
             chunk.number = self._chunks
             self._chunks += 1
-        self._flying[chunk] = call = Call(chunk.number, chunk, end, body, places)
+        self._flying[chunk] = call = self._call(chunk, chunk.number)
         return call
+
+    def _call(self, chunk: Chunk, number: int) -> Call:
+        if chunk.asks:
+            question = chunk.questions[0]  # it stays until it is answered: the chunk is not done
+            return Call(number, chunk, chunk.count, question.entry, question=question)
+        start, end = chunk.next_rows()
+        entries, places = chunk.entries[start:end], None
+        if self._plan.merge is not None:
+            entries, places = self._plan.merge(entries)
+        body = b"".join([self._plan.head, *entries[:-1], entries[-1][:-1], self._plan.tail])
+        return Call(number, chunk, end, body, places)
 
     def settle(self, call: Call, answer: ChunkAnswer | BaseException | None) -> None:
         """Note how a call ended.
@@ -150,7 +163,9 @@ class Engine(Generic[Row]):
         """
         chunk = call.chunk
         del self._flying[chunk]
-        if isinstance(answer, BaseException):
+        if call.question is not None:
+            self._answer(chunk, call.question.place, answer)
+        elif isinstance(answer, BaseException):
             verdict = verdict_on(answer, self._plan.searched)
             self._fail(chunk, call.end, verdict)
             if verdict.follow is Follow.STOP:
@@ -165,6 +180,14 @@ class Engine(Generic[Row]):
             self._ready.appendleft(chunk)
         elif not self.stopped:
             self._ready.extend(self._ordering.release(chunk))
+
+    @staticmethod
+    def _answer(chunk: Chunk, place: int, answer: ChunkAnswer | BaseException | None) -> None:
+        before = chunk.spans[place]
+        chunk.questions.popleft()
+        chunk.spans[place] = after = answered(before, answer)
+        if after is before or after.outcome is Outcome.UNKNOWN:  # nothing was learned, nor would it be of the others
+            chunk.questions.clear()
 
     def _take(self, chunk: Chunk, call: Call, answer: ChunkAnswer) -> None:
         """Note an answer that is no error, though the server may have refused some of the rows."""
@@ -186,20 +209,12 @@ class Engine(Generic[Row]):
                 bad += span.rows
                 if was_taken and chunk.unfound[0] is Outcome.UNKNOWN:
                     outcome = Outcome.FAILED
-                if answer.errors and self._plan.check is not None:
-                    self._explain(chunk, self._plan.check, span, outcome)
+                if answer.errors and (self._plan.check or self._plan.single):
+                    explain(chunk, self._plan, span, outcome)
                     continue
             chunk.note(chunk.noted + span.rows, outcome, span.message, span.task)
         if search is not None:
             search.taken(call.end, bad)
-
-    @staticmethod
-    def _explain(chunk: Chunk, check: Check, span: Span, outcome: Outcome) -> None:
-        """Note rows that the server only counted as errors, each with what may be wrong with it."""
-        start, entries = chunk.noted, chunk.entries
-        for number in range(start, start + span.rows):
-            why = check.explain(entries[number][:-1])
-            chunk.note(number + 1, outcome, f"{span.message}: {why}" if why else span.message, span.task)
 
     def _fail(self, chunk: Chunk, end: int, verdict: Verdict) -> None:
         search, outcome = chunk.search, verdict.outcome
@@ -236,7 +251,7 @@ class Engine(Generic[Row]):
         return False
 
     def _searches(self) -> int:
-        return sum(1 for chunk in self._ready if chunk.search is not None)
+        return sum(1 for chunk in self._ready if chunk.is_extra)
 
     def stop(self, cause: BaseException | None = None) -> None:
         """Send no more calls: rows without a call get a result at once, those in flight when it is settled."""
@@ -263,6 +278,7 @@ class Engine(Generic[Row]):
                 self._give_up_chunk(part.chunk)
 
     def _give_up_chunk(self, chunk: Chunk) -> None:
+        chunk.questions.clear()
         if chunk.search is None:
             chunk.note(chunk.count, Outcome.NOT_SENT, "the batch was stopped before")
         else:

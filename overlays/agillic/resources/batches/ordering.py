@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable, Sequence
 from itertools import compress
 
+from agillic.resources.batches.asking import compared
 from agillic.resources.batches.chunks import Chunk, Group, Part
 
 
@@ -57,11 +58,11 @@ class Ordering:
         return chunk
 
     def _compared(self, group: Group, places: Sequence[int]) -> list[Hashable]:
-        """Return the key of each entry; those that differ only in case or type may be the same for the server."""
+        """Return the key of each entry, as it is compared."""
         if not self._keyed:
             return []
         keys = [group.keys[place] for place in places] if group.unsendable else group.keys
-        return [key.casefold() if type(key) is str else None if key is None else str(key).casefold() for key in keys]
+        return compared(keys)
 
     def _place_late(self, entries: list[bytes], places: list[int], keys: set[Hashable]) -> Part:
         size = sum(map(len, entries))

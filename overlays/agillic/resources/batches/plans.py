@@ -8,7 +8,9 @@ from typing import Any, Generic, Protocol, TypeVar
 import orjson
 
 from agillic.resources.batches.entries import entry_writer
+from agillic.resources.batches.verdicts import SEARCHED
 from agillic.wire.instance_dates import InstanceDates
+from agillic_api import OPERATIONS
 from agillic_api.types import Operation, json_bytes
 
 Row = TypeVar("Row")
@@ -27,7 +29,6 @@ class Check(Protocol):
         ...
 
 
-_SEARCHED = frozenset({400, 409, 413, 422})
 _NOT_FOUND = 404
 
 
@@ -50,6 +51,8 @@ class BatchPlan(Generic[Row]):
         check: tells before a row is sent why the server would not take it.
         merge: makes fewer entries of the JSON of some rows, each with a comma behind it: returns them, and the place
             of the entry that each row is in. They may not be longer than the rows. None when each row is an entry.
+        single: the operationId of what does the same with a single entry, and may be repeated: it tells why an entry is
+            refused, where `operation` only counts. Empty when there is none.
 
     Raises:
         ValueError: a limit leaves no room for a single entry.
@@ -63,11 +66,12 @@ class BatchPlan(Generic[Row]):
     to_entry: Callable[[Row], object] | None = None
     key_of: Callable[[Any], Hashable] | None = None
     write: Callable[[object], bytes] = field(default_factory=entry_writer)
-    searched: frozenset[int] = _SEARCHED
+    searched: frozenset[int] = SEARCHED
     repeatable: bool = False
     row: str = "what its operation takes"
     merge: Merge | None = None
     check: Check | None = field(default=None, repr=False)
+    single: str = ""
 
     def __post_init__(self) -> None:
         if self.max_items < 1 or self.max_bytes <= self.frame:
@@ -137,13 +141,22 @@ def plan_of(  # noqa: PLR0913 - what a plan can be given, by names
         to_entry=to_entry,
         key_of=_key_of(operation.id, batch, key_field),
         write=entry_writer(dates),
-        searched=_SEARCHED if is_named else _SEARCHED | {_NOT_FOUND},
+        searched=SEARCHED if is_named else SEARCHED | {_NOT_FOUND},
         # Not what was deleted: a repeat may fail for that very reason.
         repeatable=operation.traits["idempotent"] is True and operation.traits["access"] == "write",
         row=row or f"a dict with {key_field or 'recipientId'}",
         merge=merge,
         check=check,
+        single=_single_of(batch),
     )
+
+
+def _single_of(batch: Mapping[str, Any]) -> str:
+    """Return what does the same with a single entry, if that does no harm: no message may leave by it."""
+    single = OPERATIONS[batch["single"]] if "single" in batch else None
+    if single is None or "sends" in single.traits or single.traits["idempotent"] is not True:
+        return ""
+    return single.id if single.traits["access"] == "write" else ""
 
 
 def _frame(operation: str, pointer: str, members: dict[str, Any]) -> tuple[bytes, bytes]:

@@ -25,7 +25,7 @@ class Summary:
         warnings: so.
         errors: so.
         calls: how many calls were made with rows; questions for the state of a task are not among them.
-        extra_calls: how many of them searched for bad rows.
+        extra_calls: how many of them searched for bad rows, or sent one alone to be told why it is bad.
         failed: the first rows without a success, `counted` ones included; see `BatchOptions.keep_failed`.
         failed_left_off: how many more there were.
         reasons: how many rows without a success have which outcome and message; where a batch has more than 1,000

@@ -38,6 +38,7 @@ class BatchRun(Generic[Row]):
         options: limits of its own.
         break_off: called when the loop over results is broken off, so that `send` can end early.
         opening: called before the first row is read; returns how many calls it made.
+        send_single: sends a single entry by the plan's operation for one; what it returns does not matter.
 
     >>> from agillic_api import OPERATIONS
     >>> from agillic.resources.batches.plans import plan_of
@@ -58,11 +59,12 @@ class BatchRun(Generic[Row]):
         options: BatchOptions | None = None,
         break_off: Callable[[], object] | None = None,
         opening: Callable[[], int] | None = None,
+        send_single: Send | None = None,
     ) -> None:
         refuse_single(rows)
         self._work = Work(plan, options or BatchOptions())
         self._loop: ReferenceType[Generator[ChunkResult, None, None]] | None = None
-        self._send = send
+        self._send, self._send_single = send, send_single or send
         self._line = partial(line_of, total=len(rows) if isinstance(rows, Sized) else None)
         self._break_off = break_off
         self._opening = opening
@@ -182,7 +184,7 @@ class BatchRun(Generic[Row]):
         EARLY.set(partial(self._work.early.__setitem__, call))
         finished = self._work.finished
         try:
-            finished.append((call, self._send(call.body)))
+            finished.append((call, (self._send_single if call.is_single else self._send)(call.body)))
         except BaseException as error:  # noqa: BLE001 - the thread that iterates judges it; else it would wait forever
             finished.append((call, error))
         ended.put(None)  # wakes it, and says nothing: what it takes and loses in an interrupt is no result

@@ -34,6 +34,8 @@ class Verdict(NamedTuple):
 
 
 _TOO_LARGE = 413
+SEARCHED = frozenset({400, 409, _TOO_LARGE, 422})
+"""The statuses that may be about what is in the rows."""
 
 
 def verdict_on(error: BaseException, searched: frozenset[int]) -> Verdict:

@@ -8,7 +8,7 @@ What an operation's pages look like is in the document, as `page` among its trai
 here names an operation. Links are never followed: of the next one, the number of its first item is read.
 """
 
-from agillic.resources.pages.iterators import AsyncItems, AsyncPages, Pages, items_of
+from agillic.resources.pages.iterators import AsyncItems, AsyncPages, Items, Pages
 from agillic.resources.pages.troubles import DocumentExpired, PagingError, ResultShiftedWarning, page_start
 from agillic.resources.pages.walk import LARGEST_PAGE, OnExpiry, Page, Walk, Wanted
 
@@ -17,6 +17,7 @@ __all__ = [
     "AsyncItems",
     "AsyncPages",
     "DocumentExpired",
+    "Items",
     "OnExpiry",
     "Page",
     "Pages",
@@ -24,6 +25,5 @@ __all__ = [
     "ResultShiftedWarning",
     "Walk",
     "Wanted",
-    "items_of",
     "page_start",
 ]

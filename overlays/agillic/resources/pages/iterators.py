@@ -1,22 +1,78 @@
 """Iterators over pages and items, for synchronous code and for asyncio.
 
 Each page is one finished call, so breaking off leaves nothing open: no connection, no slot, no generator. An error
-leaves the iterator where it was, and its next step makes the same call again.
+leaves the iterator where it was, and its next step makes the same call again. So does an interrupt before any line: a
+step works on a copy of the walk, which counts from the moment its item is handed over.
 """
 
-from collections.abc import AsyncIterator, Iterator
-from itertools import chain
-from typing import Generic, Self, TypeVar
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import suppress
+from copy import copy
+from typing import Generic, TypeVar
 
+from agillic.resources.pages.troubles import located
 from agillic.resources.pages.walk import Page, Walk
 from agillic.transport.errors import AgillicError
 from agillic_api.client import AsyncClient, Client
+from sdk_core.wire.interrupts import is_interrupt
 
 T = TypeVar("T")
+R = TypeVar("R")
+
+_Place = tuple[Walk[T], Sequence[R], int]
+"""A walk, what its last page has to hand over, and how much of that was."""
 
 
-class Pages(Iterator[Page[T]]):
-    """The pages of a result, each read when it is asked for.
+class _Results(Iterator[R], Generic[T, R]):
+    """What is handed over of each page, read when it is asked for."""
+
+    def __init__(self, client: Client, walk: Walk[T], parts: Callable[[Page[T]], Sequence[R]]) -> None:
+        self._client, self._parts = client, parts
+        self._place: _Place[T, R] = walk, (), 0
+
+    def __next__(self) -> R:
+        before = self._place
+        walk, rest, index = before
+        try:
+            if index == len(rest):
+                walk = copy(walk)
+                page = _next_page(self._client, walk)
+                if page is None:
+                    raise StopIteration  # noqa: TRY301 - the end is a step too
+                rest, index = self._parts(page), 0  # at least one
+            self._place = walk, rest, index + 1
+            return rest[index]  # within, since an interrupt may come at this line
+        except BaseException as error:
+            self._place = _place_after(error, before, walk)
+            raise
+
+
+class _AsyncResults(AsyncIterator[R], Generic[T, R]):
+    """The same for asyncio. No generator: one that is broken off would have to be closed by the loop."""
+
+    def __init__(self, client: AsyncClient, walk: Walk[T], parts: Callable[[Page[T]], Sequence[R]]) -> None:
+        self._client, self._parts = client, parts
+        self._place: _Place[T, R] = walk, (), 0
+
+    async def __anext__(self) -> R:
+        before = self._place
+        walk, rest, index = before
+        try:
+            if index == len(rest):
+                walk = copy(walk)
+                page = await _next_page_async(self._client, walk)
+                if page is None:
+                    raise StopAsyncIteration  # noqa: TRY301 - so
+                rest, index = self._parts(page), 0
+            self._place = walk, rest, index + 1
+            return rest[index]
+        except BaseException as error:
+            self._place = _place_after(error, before, walk)
+            raise
+
+
+class Pages(_Results[T, Page[T]]):
+    """The pages of a result.
 
     Args:
         client: makes the calls.
@@ -24,55 +80,55 @@ class Pages(Iterator[Page[T]]):
     """
 
     def __init__(self, client: Client, walk: Walk[T]) -> None:
-        self._client, self._walk = client, walk
-
-    def __next__(self) -> Page[T]:
-        page = _next_page(self._client, self._walk)
-        if page is None:
-            raise StopIteration
-        return page
+        super().__init__(client, walk, _alone)
 
 
-def items_of(pages: Pages[T]) -> Iterator[T]:
-    """Return an iterator over the items of pages."""
-    return chain.from_iterable(map(_items, pages))
+class Items(_Results[T, T]):
+    """The items of a result; see `Pages`."""
+
+    def __init__(self, client: Client, walk: Walk[T]) -> None:
+        super().__init__(client, walk, _items)
 
 
-class AsyncPages(AsyncIterator[Page[T]]):
+class AsyncPages(_AsyncResults[T, Page[T]]):
     """The same for asyncio; see `Pages`."""
 
     def __init__(self, client: AsyncClient, walk: Walk[T]) -> None:
-        self._client, self._walk = client, walk
-
-    async def __anext__(self) -> Page[T]:
-        page = await _next_page_async(self._client, self._walk)
-        if page is None:
-            raise StopAsyncIteration
-        return page
+        super().__init__(client, walk, _alone)
 
 
-class AsyncItems(AsyncIterator[T], Generic[T]):
-    """The items of a result for asyncio. No generator: one that is broken off would have to be closed by the loop."""
+class AsyncItems(_AsyncResults[T, T]):
+    """The same for asyncio; see `Items`."""
 
     def __init__(self, client: AsyncClient, walk: Walk[T]) -> None:
-        self._client, self._walk = client, walk
-        self._items: Iterator[T] = iter(())
-
-    def __aiter__(self) -> Self:
-        return self
-
-    async def __anext__(self) -> T:
-        for item in self._items:
-            return item
-        page = await _next_page_async(self._client, self._walk)
-        if page is None:
-            raise StopAsyncIteration
-        self._items = iter(page.items)  # it has at least one
-        return next(self._items)
+        super().__init__(client, walk, _items)
 
 
-def _items(page: Page[T]) -> Iterator[T]:
-    return iter(page.items)
+def _alone(page: Page[T]) -> Sequence[Page[T]]:
+    return (page,)
+
+
+def _items(page: Page[T]) -> Sequence[T]:
+    return page.items
+
+
+def _place_after(error: BaseException, before: _Place[T, R], walk: Walk[T]) -> _Place[T, R]:
+    """Return where an iterator is after a step that handed nothing over, and note it in an interrupt.
+
+    Args:
+        error: what ended the step.
+        before: where it was.
+        walk: the copy that the step worked on: it knows of errors, such as a document that is gone. After an
+            interrupt it may be half changed.
+    """
+    old, rest, index = before
+    if not is_interrupt(error):
+        return walk, rest, index
+    if index == len(rest):
+        with suppress(AgillicError):  # the page before does not lead on: the next step says so
+            if (start := old.next_start()) is not None:
+                located(error, start)
+    return before
 
 
 def _next_page(client: Client, walk: Walk[T]) -> Page[T] | None:

@@ -1,8 +1,10 @@
 """What can go wrong between pages, and where one goes on afterwards."""
 
-from typing import Unpack
+from typing import TypeVar, Unpack
 
 from agillic.transport.errors import AgillicError, Facts, NotFound
+
+E = TypeVar("E", bound=BaseException)
 
 
 class PagingError(AgillicError):
@@ -33,8 +35,11 @@ class ResultShiftedWarning(UserWarning):
     """A document expired and was made anew: items may be missing or come twice, since recipients may have changed."""
 
 
-def page_start(error: AgillicError) -> int | None:
-    """Return where the page begins that could not be read: the `start` to go on from. None for errors of other calls.
+def page_start(error: BaseException) -> int | None:
+    """Return where the page begins that was not read: the `start` to go on from. None for errors of other calls.
+
+    Args:
+        error: of a call, or what broke it off, such as a KeyboardInterrupt.
 
     >>> page_start(located(NotFound(message="listRecipients was answered with 404"), 2_001))
     2001
@@ -43,8 +48,8 @@ def page_start(error: AgillicError) -> int | None:
     return start if isinstance(start, int) else None
 
 
-def located(error: AgillicError, start: int) -> AgillicError:
-    """Note in an error of a call where the page begins; once, also when the call is made again."""
+def located(error: E, start: int) -> E:
+    """Note where the page begins in an error of its call, or in what broke it off; once, also when repeated."""
     if page_start(error) != start:
         vars(error)["page_start"] = start  # a member of its own, so that it is copied and pickled along
         error.add_note(f"The page begins at {start}: all items before it were read; start={start} goes on from there.")

@@ -128,6 +128,14 @@ class Walk(Generic[T]):
         self._asked = now
         return self._parameters()
 
+    def next_start(self) -> int | None:
+        """Return where the page begins that comes next; None at the end.
+
+        Raises:
+            PagingError: the page before does not lead on.
+        """
+        return self._start if self._last is None else self._after(self._last)
+
     def read(self, response: Response[Any]) -> PageAnswer[T]:
         """Read an answer; see `page_answer`."""
         return page_answer(response, self._page, self._make)

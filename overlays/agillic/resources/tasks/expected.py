@@ -1,11 +1,12 @@
 """An end that is expected from outside, by threads and by asyncio alike."""
 
 import asyncio
-from collections.abc import Callable, Generator
-from contextlib import contextmanager, suppress
-from threading import Event, Lock
+from collections.abc import Callable
+from contextlib import suppress
+from threading import Event
 
 from agillic.resources.tasks.states import TaskState
+from sdk_core.wire.interrupts import is_interrupt, let_go, mutex
 
 
 class Expected:
@@ -18,7 +19,7 @@ class Expected:
     """
 
     def __init__(self) -> None:
-        self._lock = Lock()
+        self._lock = mutex()
         self._state: TaskState | None = None
         self._wakers: set[Callable[[], object]] = set()
 
@@ -28,36 +29,66 @@ class Expected:
         return self._state
 
     def bring(self, state: TaskState) -> None:
-        """Wake all who wait. The first end counts."""
-        with self._lock:
-            self._state = self._state or state
-            for wake in self._wakers:
-                wake()
+        """Wake all who wait. The first end counts; an interrupt amid it keeps nobody waiting."""
+        try:
+            self._bring(state)
+        except BaseException:
+            self._bring(state)
+            raise
 
     def wait(self, seconds: float) -> TaskState | None:
         """Return the end, or None when it has not come in so many seconds."""
         event = Event()
-        with self._waking(event.set):
-            event.wait(seconds)
+        wake = event.set
+        try:
+            try:
+                self._enter(wake)
+                event.wait(seconds)
+            finally:
+                self._leave(wake)
+        except BaseException as error:
+            self._break_off(wake, error)
+            raise
         return self._state
 
     async def wait_async(self, seconds: float) -> TaskState | None:
         """Return the end, or None when it has not come in so many seconds; only the running task waits."""
         event, loop = asyncio.Event(), asyncio.get_running_loop()
-        with self._waking(lambda: loop.call_soon_threadsafe(event.set)), suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await event.wait()
+
+        def wake() -> None:
+            with suppress(RuntimeError):  # the loop was closed: an interrupt kept this from leaving
+                loop.call_soon_threadsafe(event.set)
+
+        try:
+            try:
+                self._enter(wake)
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(seconds):
+                        await event.wait()
+            finally:
+                self._leave(wake)
+        except BaseException as error:
+            self._break_off(wake, error)
+            raise
         return self._state
 
-    @contextmanager
-    def _waking(self, wake: Callable[[], object]) -> Generator[None, None, None]:
-        # Wakers are called under the lock and leave under it, so no loop is called after it was closed.
+    def _bring(self, state: TaskState) -> None:
+        with self._lock:
+            self._state = self._state or state
+            for wake in [*self._wakers]:
+                wake()
+
+    def _enter(self, wake: Callable[[], object]) -> None:
         with self._lock:
             self._wakers.add(wake)
             if self._state:
                 wake()
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._wakers.discard(wake)
+
+    def _leave(self, wake: Callable[[], object]) -> None:
+        with self._lock:
+            self._wakers.discard(wake)
+
+    def _break_off(self, wake: Callable[[], object], error: BaseException) -> None:
+        if is_interrupt(error):  # which may have come at any line above
+            self._leave(wake)
+            let_go()

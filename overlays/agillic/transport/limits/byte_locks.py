@@ -14,10 +14,10 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 from struct import calcsize, pack, unpack_from
-from threading import Lock
 from typing import Final, Protocol
 
 from agillic.transport.limits.state_files import private_file, state_file_error
+from sdk_core.wire.interrupts import mutex
 
 if sys.platform == "win32":
     import msvcrt
@@ -87,7 +87,7 @@ class FileLocks:
         self._identity = _identity(os.fstat(self._descriptor))
         # By itself: on stacked file systems the two need not agree.
         self._identity_by_path = self._seen_by_path()
-        self._seeking = Lock()  # where reading and writing need a position, which is one for all threads
+        self._seeking = mutex()  # where reading and writing need a position, which is one for all threads
 
     def __del__(self) -> None:
         self.close()

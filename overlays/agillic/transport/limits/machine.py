@@ -22,6 +22,7 @@ from agillic.transport.limits.state_files import (
     state_directory,
 )
 from agillic.transport.limits.store import BRIEF, MAX_WAIT
+from sdk_core.wire.interrupts import leaves_unlocked
 
 _NOT_TOLD = DailyCap()
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -141,6 +142,7 @@ class MachineBudget:
         """Learn the id of the mock that answered: with another one than before, the day's count begins anew."""
         self._counter.meet(mock, self._shared.slots.held())
 
+    @leaves_unlocked
     def limits(self) -> Limits:
         """Return how much is used now.
 
@@ -159,6 +161,7 @@ class MachineBudget:
             refused_until=None if refused is None else datetime.fromtimestamp(refused, UTC),
         )
 
+    @leaves_unlocked
     def close(self) -> None:
         """Give back the calls that were set aside, and close the file unless others need it; a later call opens it."""
         self._counter.close()

@@ -4,7 +4,6 @@ import atexit
 import os
 from contextlib import suppress
 from pathlib import Path
-from threading import Lock
 from typing import Final
 from weakref import WeakSet
 
@@ -13,6 +12,7 @@ from agillic.transport.limits.slots import Slots
 from agillic.transport.limits.state_files import StateFileError
 from agillic.transport.limits.store import Store
 from agillic.transport.limits.watcher import Watcher
+from sdk_core.wire.interrupts import leaves_unlocked, mutex
 
 
 class Shared:
@@ -54,9 +54,10 @@ class _Opened:
     """What this process has."""
 
     def __init__(self) -> None:
-        self._mutex = Lock()
+        self._mutex = mutex()
         self._by_name: dict[Path | str, Shared] = {}
 
+    @leaves_unlocked
     def get(self, name: Path | str) -> Shared:
         with self._mutex:
             if name not in self._by_name:
@@ -69,7 +70,7 @@ class _Opened:
                 shared.store.give_back()
 
     def forget_all(self) -> None:
-        self._mutex = Lock()
+        self._mutex = mutex()
         for shared in self._by_name.values():
             shared.forget_all()
 

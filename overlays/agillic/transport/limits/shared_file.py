@@ -5,11 +5,11 @@ use the old one would count and lock by itself. So each use looks first, and goe
 """
 
 from pathlib import Path
-from threading import Lock
 from typing import Final
 
 from agillic.transport.limits.byte_locks import FileLocks, MemoryLocks
 from agillic.transport.limits.state_files import NAME_SETTING, StateFileError, private_directory
+from sdk_core.wire.interrupts import mutex
 
 _FORMAT_AT: Final = 256
 _FORMAT: Final = b"agillic limits 1\n"
@@ -34,7 +34,7 @@ class SharedFile:
 
     def forget_all(self) -> None:
         """Start anew after a fork. The descriptor goes on to be used: it carries no lock of the parent along."""
-        self._opening = Lock()
+        self._opening = mutex()
 
     def current(self) -> FileLocks | MemoryLocks:
         """Return the file, opened; another object than before when the file was removed. It looks briefly.

@@ -1,10 +1,11 @@
 """A thread that looks for slots which other processes gave back: no system tells when a file's lock is free."""
 
 from collections.abc import Callable
-from threading import Event, Lock, Thread
+from threading import Event, Thread
 from typing import Final
 
 from agillic.real_time import sleep
+from sdk_core.wire.interrupts import mutex
 
 PAUSE: Final = 0.002
 """Seconds between two looks. A look costs some 20 microseconds, and there are none unless processes wait for others."""
@@ -24,7 +25,7 @@ class Watcher:
     def forget_thread(self) -> None:
         """Start anew after a fork, which copies no threads."""
         self._wanted = Event()
-        self._starting = Lock()
+        self._starting = mutex()
         self._thread: Thread | None = None
 
     def wake(self, look: Callable[[], bool]) -> None:
@@ -35,11 +36,12 @@ class Watcher:
         """
         self._wanted.set()
         with self._starting:
-            if self._thread is None:
+            # It is kept before it starts, so that no interrupt leads to a second one. Starting may fail: then it has no
+            # id, and the next caller tries again.
+            if self._thread is None or self._thread.ident is None:
                 # A daemon: whoever waits for a slot keeps the process alive, not this thread.
-                thread = Thread(target=self._run, args=(self._wanted, look), name="agillic-slots", daemon=True)
-                thread.start()  # it may fail, and is tried again then with the next caller
-                self._thread = thread
+                self._thread = Thread(target=self._run, args=(self._wanted, look), name="agillic-slots", daemon=True)
+                self._thread.start()
 
     def _run(self, wanted: Event, look: Callable[[], bool]) -> None:
         while wanted.wait():

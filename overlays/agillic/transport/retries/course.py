@@ -14,13 +14,14 @@ from attrs import Factory, frozen
 from agillic.transport import waiting
 from agillic.transport.errors import AgillicError, Outcome
 from agillic.transport.hooks import Hooks
-from agillic.transport.limits.slots import SlotTimeoutError
+from agillic.transport.limits.other_slots import SlotTimeoutError
 from agillic.transport.retries.bodies import can_be_resent
 from agillic.transport.retries.failures import NoSlot, outcome_of_error, repeat_of_error
 from agillic.transport.retries.policy import AS_FOR_ALL, OPERATION, OPTIONS, CallOptions, RetryPolicy
-from agillic.transport.retries.quota import FIRST_TIME_REFUND, REPEAT_COST, TIMEOUT_COST, RetryQuota
+from agillic.transport.retries.quota import FIRST_TIME_REFUND, REPEAT_COST, TIMEOUT_COST, Payment, RetryQuota
 from agillic.transport.retries.timeouts import Timeouts
 from agillic.transport.spans import Spans
+from sdk_core.wire.interrupts import is_interrupt, let_go
 from sdk_core.wire.operations import Operation
 from sdk_core.wire.retry_after import retry_after
 from sdk_core.wire.statuses import Repeat, outcome_of_status, repeat_of_status, worst
@@ -87,6 +88,7 @@ class Course:
     __slots__ = (
         "_conduct",
         "_cost",
+        "_payment",
         "_status",
         "_traced",
         "asked",
@@ -105,6 +107,7 @@ class Course:
         extensions = request.extensions
         self._conduct = conduct
         self._cost = FIRST_TIME_REFUND
+        self._payment: Payment | None = None
         self._traced = ""
         self._status: int | None = None
         self.asked: float | None = None
@@ -182,6 +185,21 @@ class Course:
         cost = TIMEOUT_COST if isinstance(error, httpx.TimeoutException) else REPEAT_COST
         return self._wait(repeat, request, cost)
 
+    def leave(self) -> None:
+        """Note that the attempt leaves for the server: what was paid for it is spent."""
+        self._payment = None
+
+    def break_off(self, error: BaseException) -> None:
+        """Give back what was paid for an attempt that is not made any more; it may be called twice.
+
+        Args:
+            error: what ended the call: an interrupt, a cancellation, or what its last attempt raised.
+        """
+        if is_interrupt(error):
+            let_go()
+        if self._payment is not None:
+            self._conduct.quota.refund(self._payment)
+
     def check_deadline(self) -> None:
         """Raise when the time is up.
 
@@ -230,9 +248,10 @@ class Course:
             self.stopped = "retry-after"
         elif conduct.clock() + wait >= self.deadline:
             self.stopped = "deadline"
-        elif not conduct.quota.take(cost):
-            self.stopped = "quota"
         else:
-            self._cost = cost
-            return wait
+            self._payment = Payment()
+            if conduct.quota.take(cost, self._payment):
+                self._cost = cost
+                return wait
+            self.stopped = "quota"
         return None

@@ -14,6 +14,19 @@ FIRST_TIME_REFUND = 1
 CAPACITY = 500
 
 
+class Payment:
+    """What was paid for an attempt that was not sent yet.
+
+    Attributes:
+        tokens: how many; 0 when nothing was taken, or all came back.
+    """
+
+    __slots__ = ("tokens",)
+
+    def __init__(self) -> None:
+        self.tokens = 0
+
+
 class RetryQuota:
     """A bucket of tokens that all calls of a client share. Threads and tasks may share it.
 
@@ -47,13 +60,24 @@ class RetryQuota:
         """The tokens that are there now."""
         return self._left
 
-    def take(self, cost: int) -> bool:
-        """Take tokens for a repeat, and return whether they were there."""
+    def take(self, cost: int, payment: Payment | None = None) -> bool:
+        """Take tokens for a repeat, and return whether they were there.
+
+        Args:
+            cost: how many.
+            payment: is told of them in the line that takes them, so that no interrupt loses them.
+        """
+        payment = payment or Payment()
         with self._lock:
             if cost > self._left or not self._capacity:
                 return False
-            self._left -= cost
+            self._left, payment.tokens = self._left - cost, cost
             return True
+
+    def refund(self, payment: Payment) -> None:
+        """Give back what was paid for an attempt that is not made; once, however often it is called."""
+        with self._lock:
+            self._left, payment.tokens = min(self._capacity, self._left + payment.tokens), 0
 
     def give_back(self, tokens: int) -> None:
         """Give tokens back after a success; what is too much is lost."""

@@ -27,9 +27,10 @@ if TYPE_CHECKING:
         TaskFailed,
         TransportError,
     )
+    from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "8eae33a75730fe33fbf89a52c45016067f363964a9ac89c8fa983ae454e54b1c"
+DOCUMENT_HASH = "81d4face7b0ca3df779a0c907fac9e63a5e964260e8d98a16cb5d734f38dcca6"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {
@@ -57,6 +58,7 @@ _MODULES = {
         ".errors",
     ),
     **dict.fromkeys(("UNSET", "File", "Operation", "Parameter", "Request", "Response", "Unset"), ".types"),
+    "LIMITS": ".limits",
     "OPERATIONS": ".api",
 }
 
@@ -73,6 +75,7 @@ def __dir__() -> list[str]:
 
 __all__ = (
     "DOCUMENT_HASH",
+    "LIMITS",
     "OPERATIONS",
     "UNSET",
     "ApiError",

@@ -2,10 +2,9 @@
 # with generator/templates. Do not edit: `make generate` writes it anew.
 """What requests and answers of the Agillic API are made of, and how it writes them."""
 
-from collections.abc import Mapping, Sequence
 from typing import Final
 
-from agillic.wire.custom_methods import refuse_swallowed
+from agillic.wire.custom_methods import other_address
 from agillic.wire.json_bodies import write_json
 from agillic.wire.path_encoding import path_value
 from agillic.wire.rsql import filter_text
@@ -25,25 +24,11 @@ from sdk_core.wire.responses import Response, any_answer, json_list, read_json
 
 from .errors import ERRORS
 
-COMPETING_PATHS: Final[Mapping[str, Sequence[str]]] = {
-    "/recipients/{recipientId}": [
-        "/recipients/:batch",
-        "/recipients/:addToStaticTargetGroup",
-        "/recipients/:removeFromStaticTargetGroup",
-    ],
-    "/recipients/{recipientId}/oneToManyTables/{tableId}": ["/recipients/v2/oneToManyTables/:upsert"],
-    "/recipients/{recipientId}/events/{eventId}": ["/recipients/v2/events/:achieve"],
-    "/globaldata/{globalDataName}": ["/globaldata/tables"],
-    "/export/activity/{taskId}": ["/export/activity/:execute"],
-}
-"""Paths whose parameters could swallow a literal path, and those literal paths."""
-
 WIRE: Final = Wire(
     path_value=path_value,
     texts={"rsql": filter_text},
     write_json=write_json,
-    refuse_swallowed=refuse_swallowed,
-    literals=COMPETING_PATHS,
+    competing_remedy=other_address,
     errors=ERRORS,
 )
 """How this API writes requests and says what is wrong, beside what is the same for every API."""
@@ -51,7 +36,6 @@ build_request: Final = WIRE.build_request
 json_bytes: Final = WIRE.json_bytes
 
 __all__ = [
-    "COMPETING_PATHS",
     "JSON_TYPE",
     "LONGEST_TARGET",
     "UNSET",

@@ -60,7 +60,7 @@ def dots_let_through() -> AbstractContextManager[object]:
 
 
 def literal_paths_let_through() -> AbstractContextManager[object]:
-    return _wire(replace(WIRE, literals={}))
+    return patch("sdk_core.wire.requests.refuse_competing")
 
 
 def _values(change: Callable[[dict[str, Any], Operation], None]) -> AbstractContextManager[object]:

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import orjson
 
-from sdk_core.wire.operations import Unset
+from sdk_core.wire.operations import File, Unset
 from sdk_core.wire.texts import percent_encoded
 
 Other = Callable[[Any], Any]
@@ -65,6 +65,27 @@ def plain_value(value: Any) -> Any:
     raise TypeError(
         f"a {type(cast('object', value)).__name__} cannot stand in a JSON body: make it text or a number first"
     )
+
+
+def content_bytes(body: Any) -> bytes:
+    """Return a body that is sent as it is: text, bytes, or a file.
+
+    Raises:
+        TypeError: it is something else.
+        ValueError: UTF-8 cannot carry the text.
+    """
+    if isinstance(body, bytes | bytearray | memoryview):
+        return bytes(cast("bytes", body))
+    if isinstance(body, str):
+        try:
+            return body.encode()
+        except UnicodeEncodeError:
+            raise ValueError(
+                "the body has half of a surrogate pair, which cannot be sent: read it again from its source"
+            ) from None
+    if isinstance(body, File):
+        return body.payload.read()
+    raise TypeError(f"the body cannot be a {type(cast('object', body)).__name__}: give text, bytes, or a File")
 
 
 def enum_value(kind: type[Enum], value: Any, name: str) -> Any:

@@ -81,6 +81,7 @@ class Operation:
         body_types: the media types its body may have; empty when it takes none.
         answer_type: the media type of its success.
         traits: its x-traits, see spec/traits.schema.json.
+        competing: paths of other operations that values of its parameters could turn its own path into.
     """
 
     id: str
@@ -92,6 +93,7 @@ class Operation:
     body_types: tuple[str, ...] = ()
     answer_type: str = "application/json"
     traits: Mapping[str, Any] = field(default_factory=dict[str, Any], repr=False, hash=False, compare=False)
+    competing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

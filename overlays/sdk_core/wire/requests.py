@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final, cast
 from urllib.parse import quote
 
-from sdk_core.wire.bodies import Other, form_text, plain_value, write_json
+from sdk_core.wire.bodies import Other, content_bytes, form_text, plain_value, write_json
+from sdk_core.wire.competing_paths import another_value, refuse_competing
 from sdk_core.wire.error_reading import ErrorReader
 from sdk_core.wire.operations import (
     UNSET,
@@ -23,10 +24,6 @@ LONGEST_TARGET: Final = 64_000
 """Characters of path and query. HTTP libraries take URLs of 65,536, with scheme and host."""
 
 
-def refuse_nothing(path: str, values: Mapping[str, Any], literals: Mapping[str, Sequence[str]]) -> None:
-    """Let all values of a path pass, whatever literal paths stand beside it."""
-
-
 @dataclass(frozen=True, slots=True)
 class Wire:
     """How one API writes requests and says what is wrong: all that is not the same for every API.
@@ -35,8 +32,8 @@ class Wire:
         path_value: writes a value of a path parameter, which is given with its name, as one percent-encoded segment.
         texts: by the format of a parameter, what writes its value as text.
         write_json: writes a body of JSON; asks the second argument for what JSON does not know.
-        refuse_swallowed: refuses values of a path that would turn the call into another one.
-        literals: the literal paths by the path whose parameters could swallow them.
+        competing_remedy: returns what to do about the values of path parameters that would turn a call into another
+            one; it is given their names.
         errors: reads answers without success.
 
     >>> get = Operation("getThing", "things", "get", "GET", "/things/{id}", (Parameter("id", "id", "path"),))
@@ -47,8 +44,7 @@ class Wire:
     path_value: Callable[[str, Any], str] = path_segment
     texts: Mapping[str, Callable[[Any], str]] = field(default_factory=dict[str, Callable[[Any], str]])
     write_json: Callable[[Any, Other], bytes] = write_json
-    refuse_swallowed: Callable[[str, Mapping[str, Any], Mapping[str, Sequence[str]]], None] = refuse_nothing
-    literals: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
+    competing_remedy: Callable[[Sequence[str]], str] = another_value
     errors: ErrorReader = field(default_factory=ErrorReader)
 
     def build_request(self, operation: Operation, values: Mapping[str, Any], body: Any = UNSET) -> Request:
@@ -96,8 +92,8 @@ class Wire:
             if parameter.place == "path":
                 value = self.path_value(parameter.name, values.get(parameter.name, UNSET))
                 path = path.replace("{" + parameter.name + "}", value)
-        if operation.path in self.literals:
-            self.refuse_swallowed(operation.path, values, self.literals)
+        if operation.competing:
+            refuse_competing(operation, values, self.competing_remedy)
         return path
 
     def _header_text(self, parameter: Parameter, value: Any) -> str:
@@ -143,10 +139,12 @@ class Wire:
         if media_type == "application/x-www-form-urlencoded":
             form = cast("Mapping[str, Any]", body) if isinstance(body, Mapping) else body.to_dict()
             return Request(operation, target, tuple(headers), form={str(k): form_text(k, v) for k, v in form.items()})
-        if media_type == "application/octet-stream":
-            content: bytes = body if isinstance(body, bytes) else body.payload.read()
-            return Request(operation, target, (*headers, ("Content-Type", media_type)), content=content)
-        return Request(operation, target, (*headers, ("Content-Type", JSON_TYPE)), content=self.json_bytes(body))
+        if media_type == "application/json" or media_type.endswith("+json"):
+            json_type = JSON_TYPE if media_type == "application/json" else media_type
+            return Request(operation, target, (*headers, ("Content-Type", json_type)), content=self.json_bytes(body))
+        is_text = isinstance(body, str) and media_type.startswith("text/")
+        content_type = f"{media_type}; charset=utf-8" if is_text else media_type
+        return Request(operation, target, (*headers, ("Content-Type", content_type)), content=content_bytes(body))
 
     def json_bytes(self, value: Any) -> bytes:
         """Return a body as JSON. Bytes are taken as JSON already; models and dicts may be mixed.

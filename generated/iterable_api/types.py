@@ -1,0 +1,52 @@
+# Generated from spec/iterable by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+"""What requests and answers of the Iterable API are made of, and how it writes them."""
+
+from typing import Final
+
+from sdk_core.wire.bodies import enum_value, form_text, member_dict, member_list
+from sdk_core.wire.operations import (
+    UNSET,
+    File,
+    FileTypes,
+    Operation,
+    Parameter,
+    Request,
+    RequestFiles,
+    Unset,
+)
+from sdk_core.wire.requests import JSON_TYPE, LONGEST_TARGET, Wire
+from sdk_core.wire.responses import Response, any_answer, json_list, read_json
+
+from .errors import ERRORS
+
+WIRE: Final = Wire(
+    errors=ERRORS,
+)
+"""How this API writes requests and says what is wrong, beside what is the same for every API."""
+build_request: Final = WIRE.build_request
+json_bytes: Final = WIRE.json_bytes
+
+__all__ = [
+    "JSON_TYPE",
+    "LONGEST_TARGET",
+    "UNSET",
+    "WIRE",
+    "File",
+    "FileTypes",
+    "Operation",
+    "Parameter",
+    "Request",
+    "RequestFiles",
+    "Response",
+    "Unset",
+    "any_answer",
+    "build_request",
+    "enum_value",
+    "form_text",
+    "json_bytes",
+    "json_list",
+    "member_dict",
+    "member_list",
+    "read_json",
+]

@@ -4,7 +4,6 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from generator.diff.report import FORMATS, report
 from generator.diff.sides import SideError, Workplace, is_bundle
 from generator.generate.client import write_client
 from generator.generate.problems import GenerationError
-from generator.generate.settings import HTTP_LIBRARIES, Settings, settings
+from generator.generate.settings import settings
 from generator.generate.swap import swap_in
 from generator.lint.rules import lint
 from generator.load.problems import SpecError
@@ -72,7 +71,6 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument(
         "--output", type=Path, default=ROOT, metavar="DIR", help="where results go; generated/ and docs/ lie in it"
     )
-    common.add_argument("--http-library", choices=HTTP_LIBRARIES, help="instead of the one in generator/apis/NAME.toml")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for name, (run, text) in COMMANDS.items():
         command = commands.add_parser(name, parents=[common], help=text, description=text)
@@ -126,7 +124,7 @@ def _generate(bundles: list[Bundle], options: argparse.Namespace) -> int:
     if wrong := _lint(bundles, options):
         return wrong
     for each in bundles:
-        chosen = _settings(each.api, options)
+        chosen = settings(each.api)
         folder = options.output / "generated" / chosen.package
         swap_in(folder, partial(write_client, each, chosen))
         print(f"wrote {folder}", file=sys.stderr)
@@ -136,7 +134,7 @@ def _generate(bundles: list[Bundle], options: argparse.Namespace) -> int:
 def _check(bundles: list[Bundle], options: argparse.Namespace) -> int:
     lines: list[str] = []
     for each in bundles:
-        chosen = _settings(each.api, options)
+        chosen = settings(each.api)
         with tempfile.TemporaryDirectory() as temporary:
             write_client(each, chosen, Path(temporary) / chosen.package)
             found = difference(options.output / "generated" / chosen.package, Path(temporary) / chosen.package)
@@ -148,7 +146,7 @@ def _golden(bundles: list[Bundle], options: argparse.Namespace) -> int:
     lines: list[str] = []
     for each in bundles:
         folder = golden_folder(options.output, each.api)
-        package = options.output / "generated" / _settings(each.api, options).package
+        package = options.output / "generated" / settings(each.api).package
         texts = golden_texts(package_document(package), canonical_requests(package, options.output / "overlays"))
         if options.update:
             write_golden(folder, texts)
@@ -164,7 +162,7 @@ def _diff(options: argparse.Namespace) -> int:
         place = Workplace(options.spec, options.output, Path(temporary))
         try:
             for name in _compared(place, options):
-                chosen = _settings(name, options)
+                chosen = settings(name)
                 sides = place.side(options.old, chosen), place.side(options.new, chosen)
                 comparisons.append(compare(name, *sides))
         except (GenerationError, SideError, WireError) as error:
@@ -195,11 +193,6 @@ def _shown(differences: list[str], remedy: str) -> int:
     if differences:
         print(remedy, file=sys.stderr)
     return 1 if differences else 0
-
-
-def _settings(api: str, options: argparse.Namespace) -> Settings:
-    chosen = settings(api)
-    return replace(chosen, http_library=options.http_library) if options.http_library else chosen
 
 
 def _evidence(bundles: list[Bundle], options: argparse.Namespace) -> int:

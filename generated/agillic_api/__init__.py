@@ -8,16 +8,55 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .api import OPERATIONS
     from .client import AsyncClient, Client
-    from .errors import ApiError, ResponseParseError, StatusError, TransportError
+    from .errors import (
+        AgillicError,
+        AnswerTooLarge,
+        ApiError,
+        AuthenticationError,
+        BadRequest,
+        Conflict,
+        DailyCapReached,
+        InvalidFilter,
+        NotFound,
+        PermissionDenied,
+        RateLimited,
+        ResponseParseError,
+        ServerError,
+        SlotTimeout,
+        StatusError,
+        TaskFailed,
+        TransportError,
+    )
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "54f4ce595b872b35c7f1a8a7d640573bbd5e168fa84f535f4b81775a8b840eeb"
+DOCUMENT_HASH = "81d4face7b0ca3df779a0c907fac9e63a5e964260e8d98a16cb5d734f38dcca6"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {
     **dict.fromkeys(("AsyncClient", "Client"), ".client"),
-    **dict.fromkeys(("ApiError", "ResponseParseError", "StatusError", "TransportError"), ".errors"),
+    **dict.fromkeys(
+        (
+            "ApiError",
+            "AgillicError",
+            "StatusError",
+            "AuthenticationError",
+            "PermissionDenied",
+            "NotFound",
+            "Conflict",
+            "BadRequest",
+            "RateLimited",
+            "DailyCapReached",
+            "ServerError",
+            "TransportError",
+            "SlotTimeout",
+            "ResponseParseError",
+            "AnswerTooLarge",
+            "TaskFailed",
+            "InvalidFilter",
+        ),
+        ".errors",
+    ),
     **dict.fromkeys(("UNSET", "File", "Operation", "Parameter", "Request", "Response", "Unset"), ".types"),
     "LIMITS": ".limits",
     "OPERATIONS": ".api",
@@ -40,6 +79,22 @@ __all__ = (
     "OPERATIONS",
     "UNSET",
     "ApiError",
+    "AgillicError",
+    "StatusError",
+    "AuthenticationError",
+    "PermissionDenied",
+    "NotFound",
+    "Conflict",
+    "BadRequest",
+    "RateLimited",
+    "DailyCapReached",
+    "ServerError",
+    "TransportError",
+    "SlotTimeout",
+    "ResponseParseError",
+    "AnswerTooLarge",
+    "TaskFailed",
+    "InvalidFilter",
     "AsyncClient",
     "Client",
     "File",
@@ -47,8 +102,5 @@ __all__ = (
     "Parameter",
     "Request",
     "Response",
-    "ResponseParseError",
-    "StatusError",
-    "TransportError",
     "Unset",
 )

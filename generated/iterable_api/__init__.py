@@ -8,7 +8,26 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .api import OPERATIONS
     from .client import AsyncClient, Client
-    from .errors import ApiError, ResponseParseError, StatusError, TransportError
+    from .errors import (
+        AnswerTooLarge,
+        ApiError,
+        AuthenticationError,
+        BadRequest,
+        BatchTooLarge,
+        Conflict,
+        DailyCapReached,
+        ForgottenUser,
+        IterableError,
+        NotFound,
+        PermissionDenied,
+        RateLimited,
+        ResponseParseError,
+        ServerError,
+        SlotTimeout,
+        StatusError,
+        TaskFailed,
+        TransportError,
+    )
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
@@ -17,7 +36,29 @@ DOCUMENT_HASH = "e8d83a1105196e4072afbf1a49aa610d7f0e9243e9e8428c37ad0c411df49a8
 
 _MODULES = {
     **dict.fromkeys(("AsyncClient", "Client"), ".client"),
-    **dict.fromkeys(("ApiError", "ResponseParseError", "StatusError", "TransportError"), ".errors"),
+    **dict.fromkeys(
+        (
+            "ApiError",
+            "IterableError",
+            "StatusError",
+            "AuthenticationError",
+            "PermissionDenied",
+            "NotFound",
+            "Conflict",
+            "BadRequest",
+            "RateLimited",
+            "DailyCapReached",
+            "ServerError",
+            "TransportError",
+            "SlotTimeout",
+            "ResponseParseError",
+            "AnswerTooLarge",
+            "TaskFailed",
+            "BatchTooLarge",
+            "ForgottenUser",
+        ),
+        ".errors",
+    ),
     **dict.fromkeys(("UNSET", "File", "Operation", "Parameter", "Request", "Response", "Unset"), ".types"),
     "LIMITS": ".limits",
     "OPERATIONS": ".api",
@@ -40,6 +81,23 @@ __all__ = (
     "OPERATIONS",
     "UNSET",
     "ApiError",
+    "IterableError",
+    "StatusError",
+    "AuthenticationError",
+    "PermissionDenied",
+    "NotFound",
+    "Conflict",
+    "BadRequest",
+    "RateLimited",
+    "DailyCapReached",
+    "ServerError",
+    "TransportError",
+    "SlotTimeout",
+    "ResponseParseError",
+    "AnswerTooLarge",
+    "TaskFailed",
+    "BatchTooLarge",
+    "ForgottenUser",
     "AsyncClient",
     "Client",
     "File",
@@ -47,8 +105,5 @@ __all__ = (
     "Parameter",
     "Request",
     "Response",
-    "ResponseParseError",
-    "StatusError",
-    "TransportError",
     "Unset",
 )

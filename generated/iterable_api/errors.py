@@ -1,92 +1,226 @@
 # Generated from spec/iterable by openapi-python-client 0.29.1
 # with generator/templates. Do not edit: `make generate` writes it anew.
-"""What can go wrong with a call."""
+"""What can go wrong with a call of the Iterable API, as classes that say what to do next.
 
-import re
-from typing import Any
+All share a base, `IterableError`, which no other API raises. Each is also one of the classes of
+`sdk_core.wire.errors`, which are the same for every API.
+"""
 
-LONGEST_MESSAGE = 200
-"""Characters of the server's own message that an error repeats."""
+from typing import Final
+
+from sdk_core.wire import errors
+from sdk_core.wire.error_reading import ErrorReader
+from sdk_core.wire.errors import ApiError
 
 
-class ApiError(Exception):
-    """The base of all errors of this package.
+class IterableError(ApiError):
+    """The base of all errors of a call of this API."""
 
-    Attributes:
-        operation: the operationId that was called.
+
+class StatusError(IterableError, errors.StatusError):
+    """The server answered with a status that is no success, or would have: `status` is None where it was not asked."""
+
+
+class AuthenticationError(StatusError, errors.AuthenticationError):
+    """The credentials were not accepted (401), or could not be had. Nothing was changed.
+
+    What to do: check the key, that it is of a kind that may make this call, and that it belongs to this data
+    center; a client-side key may need a token of the user as well.
     """
 
-    def __init__(self, message: str, *, operation: str) -> None:
-        super().__init__(message)
-        self.operation = operation
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        # Errors cross process borders: an exception with keyword arguments needs to say how it is made again.
-        return _again, (type(self), self.args, self.__dict__)
+    advice = "check the key, that it is of a kind that may make this call, and that it belongs to this data center; a client-side key may need a token of the user as well"
 
 
-class StatusError(ApiError):
-    """The server answered with a status that is no success.
+class PermissionDenied(StatusError, errors.PermissionDenied):
+    """The key may not call this operation (403, or refused here because of the kind of key). Nothing was changed.
 
-    Attributes:
-        status_code: the HTTP status.
-        headers: the headers of the answer.
-        content: the body of the answer, which the message does not repeat.
-        server_message: what the server said was wrong, shortened; empty when it said nothing.
+    What to do: use a server-side key, for a client-side one may not do this.
     """
 
-    def __init__(
-        self, *, operation: str, status_code: int, headers: dict[str, str], content: bytes, server_message: str = ""
-    ) -> None:
-        self.status_code = status_code
-        self.headers = headers
-        self.content = content
-        self.server_message = _plain(server_message)
-        said = f": {self.server_message}" if self.server_message else ""
-        super().__init__(f"{operation} was answered with {status_code}{said}", operation=operation)
+    advice = "use a server-side key, for a client-side one may not do this"
 
 
-class ResponseParseError(ApiError):
-    """The answer is not what the document describes.
+class NotFound(StatusError, errors.NotFound):
+    """What the call names does not exist (404), or exists no longer. Nothing was changed.
 
-    Attributes:
-        status_code: the HTTP status.
-        content: the body of the answer, which the message does not repeat.
+    What to do: check the name or identifier, and that the project identifies users by it.
     """
 
-    def __init__(self, *, operation: str, status_code: int, content: bytes, reason: str) -> None:
-        self.status_code = status_code
-        self.content = content
-        super().__init__(
-            f"the answer {status_code} to {operation} is not what the document describes: {_plain(reason)}; "
-            "the bytes are in `content`",
-            operation=operation,
-        )
+    advice = "check the name or identifier, and that the project identifies users by it"
 
 
-class TransportError(ApiError):
-    """No answer came. Whether the server received the request is not known.
+class Conflict(StatusError, errors.Conflict):
+    """What is there already stands against the call (409), such as a unique value. Nothing was changed.
 
-    Attributes:
-        kind: the class of the HTTP library's own error, which is the cause of this one.
+    What to do: another user has this email or userId already, or something still needs what was to change.
     """
 
-    def __init__(self, *, operation: str, kind: str) -> None:
-        self.kind = kind
-        super().__init__(f"{operation} got no answer ({kind})", operation=operation)
+    advice = "another user has this email or userId already, or something still needs what was to change"
 
 
-def _plain(text: str) -> str:
-    """Return text of a server as one short line without control characters."""
-    line = re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+", " ", text).strip()
-    return line if len(line) <= LONGEST_MESSAGE else f"{line[: LONGEST_MESSAGE - 3]}..."
+class BadRequest(StatusError, errors.BadRequest):
+    """The server cannot take the call as it is (400, 405, 406, 413, 415 and other 4xx). Nothing was changed.
+
+    What to do: read `params` of the answer; a field keeps the type that it had before.
+    """
+
+    advice = "read `params` of the answer; a field keeps the type that it had before"
 
 
-def _again(cls: type[ApiError], args: tuple[Any, ...], state: dict[str, Any]) -> ApiError:
-    error = cls.__new__(cls, *args)
-    error.args = args
-    error.__dict__.update(state)
-    return error
+class RateLimited(StatusError, errors.RateLimited):
+    """Too many calls (429). Nothing was changed, and the same call may be sent again later.
+
+    What to do: wait as long as Retry-After says, or a minute; each operation has a limit of its own.
+
+    Args:
+        message: what went wrong, and where.
+        retry_after: seconds to wait as the server asked, None when it did not say.
+        **facts: as of `ApiError`.
+    """
+
+    advice = "wait as long as Retry-After says, or a minute; each operation has a limit of its own"
 
 
-__all__ = ["ApiError", "ResponseParseError", "StatusError", "TransportError"]
+class DailyCapReached(RateLimited, errors.DailyCapReached):
+    """The calls of this day are used up: nothing was sent. Waiting seconds does not help.
+
+    What to do: wait for the reset, or have the cap raised.
+
+    Args:
+        message: what went wrong, and where; the reset is added.
+        resets_at: when the next day of the cap begins, with its time zone.
+        **facts: as of `ApiError`.
+
+    Attributes:
+        retry_after: None, for no server was asked.
+    """
+
+    advice = "wait for the reset, or have the cap raised"
+
+
+class ServerError(StatusError, errors.ServerError):
+    """The server failed (5xx), or answered with a status that is neither a success nor an error of the call."""
+
+
+class TransportError(IterableError, errors.TransportError):
+    """No answer came. `outcome` tells whether the call may have arrived, over all attempts.
+
+    Args:
+        message: what went wrong, and where.
+        remedy: what to do; left out, to check the base URL, the network and the proxy.
+        **facts: as of `ApiError`.
+    """
+
+
+class SlotTimeout(TransportError, errors.SlotTimeout):
+    """All slots for calls in flight were taken until the deadline of the call: this attempt was not sent."""
+
+
+class ResponseParseError(IterableError, errors.ResponseParseError):
+    """An answer came that is not what the document describes; its bytes are in `content`."""
+
+
+class AnswerTooLarge(ResponseParseError, errors.AnswerTooLarge):
+    """An answer, or what it unpacks to, has more bytes than are taken; the rest of it was not read."""
+
+
+class TaskFailed(IterableError, errors.TaskFailed):
+    """A task ended without success, or some of its entries failed.
+
+    Args:
+        message: what went wrong, and where; the number of failures is added.
+        task_id: the task's id; it can be read again with it.
+        failures: what failed, an entry each. They may hold personal data, so the text only counts them.
+        **facts: as of `ApiError`.
+    """
+
+
+class BatchTooLarge(BadRequest):
+    """A BadRequest of a kind that only this API has: batch-too-large, for BatchTooLarge.
+
+    What to do: send fewer entries in one call.
+    """
+
+    advice = "send fewer entries in one call"
+
+
+class ForgottenUser(BadRequest):
+    """A BadRequest of a kind that only this API has: forgotten-user, for ForgottenUserError.
+
+    What to do: leave this user alone, or ask whoever is responsible for privacy whether to unforget.
+    """
+
+    advice = "leave this user alone, or ask whoever is responsible for privacy whether to unforget"
+
+
+ERRORS: Final = ErrorReader(
+    family={
+        errors.StatusError: StatusError,
+        errors.AuthenticationError: AuthenticationError,
+        errors.PermissionDenied: PermissionDenied,
+        errors.NotFound: NotFound,
+        errors.Conflict: Conflict,
+        errors.BadRequest: BadRequest,
+        errors.RateLimited: RateLimited,
+        errors.DailyCapReached: DailyCapReached,
+        errors.ServerError: ServerError,
+        errors.TransportError: TransportError,
+        errors.SlotTimeout: SlotTimeout,
+        errors.ResponseParseError: ResponseParseError,
+        errors.AnswerTooLarge: AnswerTooLarge,
+        errors.TaskFailed: TaskFailed,
+    },
+    message=("/msg",),
+    code="/code",
+    kinds={
+        "BadApiKey": AuthenticationError,
+        "BadAuthorizationHeader": AuthenticationError,
+        "Unauthorized": AuthenticationError,
+        "InvalidJwtPayload": AuthenticationError,
+        "Forbidden": PermissionDenied,
+        "ForbiddenParamsError": PermissionDenied,
+        "JwtUserIdentifiersMismatched": PermissionDenied,
+        "BadJsonBody": BadRequest,
+        "BadParams": BadRequest,
+        "InvalidEmailAddressError": BadRequest,
+        "InvalidUserIdError": BadRequest,
+        "RequestFieldsTypesMismatched": BadRequest,
+        "UniqueFieldsLimitExceeded": BadRequest,
+        "BatchTooLarge": BatchTooLarge,
+        "NotFound": NotFound,
+        "UnknownEmailError": NotFound,
+        "UnknownUserIdError": NotFound,
+        "error.users.noUserWithIdExists": NotFound,
+        "ForgottenUserError": ForgottenUser,
+        "Conflict": Conflict,
+        "EmailAlreadyExists": Conflict,
+        "ExternalKeyConflict": Conflict,
+        "UserIdAlreadyExists": Conflict,
+        "RateLimitExceeded": RateLimited,
+        "DatabaseError": ServerError,
+        "GenericError": ServerError,
+    },
+)
+"""How answers without success are read, by `x-errors` of the document."""
+
+__all__ = [
+    "ERRORS",
+    "IterableError",
+    "ApiError",
+    "StatusError",
+    "AuthenticationError",
+    "PermissionDenied",
+    "NotFound",
+    "Conflict",
+    "BadRequest",
+    "RateLimited",
+    "DailyCapReached",
+    "ServerError",
+    "TransportError",
+    "SlotTimeout",
+    "ResponseParseError",
+    "AnswerTooLarge",
+    "TaskFailed",
+    "BatchTooLarge",
+    "ForgottenUser",
+]

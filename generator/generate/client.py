@@ -14,6 +14,7 @@ from pathlib import Path
 
 from generator.bundle.bundler import Bundle
 from generator.bundle.document import operations
+from generator.generate.error_classes import error_refusals
 from generator.generate.limits import limits_module
 from generator.generate.names_in_code import name_clashes, without_marks
 from generator.generate.overlays import missing_targets
@@ -42,13 +43,14 @@ def write_client(bundle: Bundle, settings: Settings, folder: Path) -> None:
 
     Args:
         bundle: the document; `lint` has found nothing in it.
-        settings: the HTTP library and the overlays.
+        settings: the overlays.
         folder: the package's folder; its parent exists.
 
     Raises:
         GenerationError: the generator refused or dropped something, or an overlay is missing or has lost its target.
     """
-    if messages := refusals(bundle) + missing_targets(bundle.document, settings):
+    messages = [*refusals(bundle), *error_refusals(bundle.document, settings.api)]
+    if messages := messages + missing_targets(bundle.document, settings):
         raise GenerationError("\n".join(messages))
     with tempfile.TemporaryDirectory() as temporary:
         work = Path(temporary)

@@ -7,7 +7,6 @@ from pathlib import Path
 from generator.generate.problems import GenerationError
 
 FOLDER = Path(__file__).resolve().parents[1] / "apis"
-HTTP_LIBRARIES = ("httpx", "httpx2")
 HOOKS = ("path_value", "filter", "competing_paths", "json_body")
 """What an overlay can take over; `generator/UPSTREAM.md` says where generated code calls it."""
 
@@ -36,10 +35,7 @@ class Settings:
     """The settings of one API."""
 
     api: str
-    http_library: str = "httpx"
     overlays: dict[str, Overlay] = field(default_factory=dict[str, Overlay])
-    errors: str = ""
-    """What `help()` adds to the errors of a method: the errors of the client that people import, where there is one."""
 
     @property
     def package(self) -> str:
@@ -65,16 +61,11 @@ def settings(api: str, folder: Path = FOLDER) -> Settings:
     except ValueError as error:
         raise GenerationError(f"{path.name} is no TOML, correct it: {error}") from error
     overlays = read.pop("overlays", {})
-    library = read.pop("http_library", "httpx")
-    errors = read.pop("errors", "")
     if unknown := [*read, *(hook for hook in overlays if hook not in HOOKS)]:
-        known = f"http_library, errors, and overlays of {', '.join(HOOKS)}"
+        known = f"overlays of {', '.join(HOOKS)}"
         raise GenerationError(f"{path.name}: unknown setting {unknown[0]!r}; known: {known}")
-    if library not in HTTP_LIBRARIES:
-        choices = ", ".join(HTTP_LIBRARIES)
-        raise GenerationError(f"{path.name}: unknown http_library {library!r}; choose one of {choices}")
     try:
-        return Settings(api, library, {hook: Overlay(**overlay) for hook, overlay in overlays.items()}, errors)
+        return Settings(api, {hook: Overlay(**overlay) for hook, overlay in overlays.items()})
     except TypeError as error:
         remedy = "an overlay has module and function, and may have type, format and help"
         raise GenerationError(

@@ -15,6 +15,7 @@ from openapi_python_client.strings import PythonIdentifier
 from generator.bundle.document import Operation, operations, parameters, resolve
 from generator.bundle.media_types import as_the_generator_reads_it
 from generator.bundle.paths import competing
+from generator.generate.error_classes import base_name, error_classes, error_reading
 from generator.generate.settings import Settings
 from generator.lint.keywords import property_maps
 from generator.lint.names import snake_case
@@ -92,8 +93,9 @@ def template_data(document: dict[str, Json], settings: Settings, spec_hash: str)
         "DOCUMENT_HASH": spec_hash,
         "TITLE": _line(document["info"]["title"]),
         "BASE_URL": str(document["servers"][0]["url"]),
-        "HTTP": settings.http_library,
-        "ERRORS": settings.errors,
+        "API_ERROR": base_name(settings.api),
+        "ERRORS": error_reading(document),
+        "ERROR_CLASSES": error_classes(document, settings.api),
         "OVERLAYS": {hook: vars(overlay) for hook, overlay in settings.overlays.items()},
         "BUILTINS": sorted(_BUILTINS),
         "OPERATIONS": {_name(o): operation_data(document, o) for o in operations(document)},

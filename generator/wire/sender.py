@@ -1,7 +1,7 @@
 """Makes calls with a generated client and prints the requests that would have left the machine.
 
 A script for a process of its own, started by `canonical.py`: two versions of one package cannot live in one process.
-It imports nothing of this project but the package it is told, and answers every request itself.
+It imports nothing of this project but the package it is told, and what that imports, and answers every request itself.
 
 Each call is made three times: by the synchronous client and by the asynchronous one with the body as a model, and with
 the body as plain values. All three must send the same.
@@ -51,7 +51,8 @@ class Sender:
         self.package = import_module(package)
         self.types = import_module(f"{package}.types")
         self.models = import_module(f"{package}.models")
-        self.http = import_module(f"{package}.client").http
+        # Packages of old revisions name the HTTP library themselves.
+        self.http = getattr(import_module(f"{package}.client"), "http", None) or import_module("sdk_core.client").http
         self.sent: list[Any] = []
         self.call: dict[str, Any] = {}
 

@@ -16,8 +16,8 @@ import orjson
 
 from agillic.resources.tasks.expected import Expected
 from agillic.resources.tasks.states import TaskState
-from agillic.transport.interrupts import leaves_unlocked, mutex
 from agillic_api.client import checked_base_url
+from sdk_core.wire.interrupts import leaves_unlocked, mutex
 
 LARGEST_BODY: Final = 65_536
 """Bytes of a report."""

@@ -8,8 +8,6 @@ import shutil
 import sqlite3
 import sys
 from importlib.metadata import version
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
@@ -83,16 +81,7 @@ def _generate() -> Sample:
         began = perf_counter()
         run([sys.executable, "-m", "generator", "generate", "--api", API, "--output", OURS], timeout=60)
         taken.append(perf_counter() - began)
-    _generate_for_httpx2()
     return Sample.of(taken)
-
-
-def _generate_for_httpx2() -> None:
-    """Make the same client for the other HTTP library, as a package of another name: its imports are relative."""
-    with TemporaryDirectory(dir=OURS) as folder:
-        command: list[str | Path] = [sys.executable, "-m", "generator", "generate", "--api", API, "--output", folder]
-        run([*command, "--http-library", "httpx2"], timeout=60)
-        (Path(folder) / "generated" / f"{API}_api").rename(OURS / "generated" / f"{API}_api_httpx2")
 
 
 def _calls() -> dict[str, Any]:

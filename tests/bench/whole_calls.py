@@ -5,12 +5,15 @@ All candidates read one recipient. Those of asyncio do it `CALLS` times in one r
 
 import asyncio
 import os
+import sys
 from collections.abc import Awaitable, Callable
 from importlib import import_module
 from typing import Any
+from unittest.mock import patch
 
 import httpx
 
+import sdk_core.client
 from agillic.client import Agillic, AsyncAgillic
 from agillic.transport.settings import Given
 from agillic_api import AsyncClient, Client
@@ -79,5 +82,12 @@ def asyncio_calls(url: str) -> dict[str, Callable[[], object]]:
     }
 
 
-def _of_httpx2() -> Any:  # noqa: ANN401 - a package that is made when the bench runs
-    return import_module("agillic_api_httpx2")
+def _of_httpx2() -> Any:  # noqa: ANN401 - a package of the other HTTP library
+    """Return the clients of the generated package once more, on httpx2: the runtime names its library in one place."""
+    ours = sdk_core.client
+    with patch.dict(sys.modules, {"httpx": import_module("httpx2")}):
+        for name in ("sdk_core.client", "agillic_api.client"):
+            del sys.modules[name]
+        clients = import_module("agillic_api.client")
+    sdk_core.client = ours
+    return clients

@@ -130,7 +130,8 @@ def test_an_answer_that_cannot_be_read_is_an_error_of_ours_when_it_is_read(
     assert answer.content == b'{"broken": ['
     with pytest.raises(AgillicError, match="not what the document describes") as caught:
         _ = answer.parsed
-    assert isinstance(caught.value.__cause__, ResponseParseError)
+    assert isinstance(caught.value, ResponseParseError)
+    assert caught.value.content == b'{"broken": ['
     with pytest.raises(AgillicError, match="not what the document describes"):
         agillic.recipients.list()
 

@@ -19,7 +19,9 @@ from slow_peers import SlowPeer
 
 from agillic import Agillic, AgillicError
 from agillic.resources.tasks.states import TaskState
-from agillic.transport.masking import masked
+from sdk_core.wire.known_secrets import hide_known, remember
+from sdk_core.wire.masking import masked
+from sdk_core.wire.secret import Secret
 
 KEY, SECRET, TOKEN = "candystorekey", 'pâss/wörd+"&<x>\\end', "plainwordsonlytoken~+/=="
 PAIR = f"{KEY}:{SECRET}"
@@ -162,6 +164,14 @@ def test_what_the_state_of_a_task_says(*, asynchronous: bool) -> None:
     words = [each.message for each in told.failures]
     assert words == ["***", "rows of ***"]
     assert_hidden(caught.value, [KEY, SECRET, TOKEN], repr(told.details), pickle.dumps(told).decode("latin-1"))
+
+
+def test_of_a_secret_that_holds_another_one_nothing_is_left() -> None:
+    class Owner: ...
+
+    owner = Owner()
+    remember(owner, [Secret("blueberry"), Secret("blueberry-0a1b2c3d")])
+    assert hide_known("blueberry-0a1b2c3d or blueberry") == "*** or ***"
 
 
 def test_short_secrets_hide_themselves_and_leave_words_alone() -> None:

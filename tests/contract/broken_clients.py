@@ -16,10 +16,12 @@ import httpx
 
 from agillic.wire.path_encoding import path_value
 from agillic.wire.rsql import filter_text
-from agillic_api import AsyncClient, File, Response, StatusError, client, types
+from agillic_api import AsyncClient, Client, File, Response, StatusError
 from agillic_api.models import AssetUpload, PersonData, PushFeedback, Recipient
-from agillic_api.types import UNSET, Operation, Parameter, Request, Unset
+from agillic_api.types import UNSET, WIRE, Operation, Parameter, Request, Unset
 from generator.load.json_values import Json, is_mapping
+from sdk_core.client import AsyncBaseClient, BaseClient
+from sdk_core.wire.requests import Wire
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -30,8 +32,15 @@ def _put(place: object, whole: Callable[P, T], broken: Callable[P, T]) -> Abstra
     return patch.object(place, whole.__name__, broken)
 
 
+@contextmanager
+def _wire(changed: Wire) -> Generator[None, None, None]:
+    """Have both clients write requests otherwise."""
+    with patch.object(Client, "_wire", changed), patch.object(AsyncClient, "_wire", changed):
+        yield
+
+
 def _path_values(write: Callable[[str, Any], str]) -> AbstractContextManager[object]:
-    return _put(types, path_value, write)
+    return _wire(replace(WIRE, path_value=write))
 
 
 def path_encoded_once() -> AbstractContextManager[object]:
@@ -51,19 +60,19 @@ def dots_let_through() -> AbstractContextManager[object]:
 
 
 def literal_paths_let_through() -> AbstractContextManager[object]:
-    return patch.object(types, "refuse_competing")
+    return patch("sdk_core.wire.requests.refuse_competing")
 
 
 def _values(change: Callable[[dict[str, Any], Operation], None]) -> AbstractContextManager[object]:
     """Change the values of parameters before a request is made of them."""
-    build = types.build_request
+    build = Wire.build_request
 
-    def broken(operation: Operation, values: Mapping[str, Any], body: object = UNSET) -> Request:
+    def broken(self: Wire, operation: Operation, values: Mapping[str, Any], body: object = UNSET) -> Request:
         changed = dict(values)
         change(changed, operation)
-        return build(operation, changed, body)
+        return build(self, operation, changed, body)
 
-    return _put(client, types.build_request, broken)
+    return _put(Wire, build, broken)
 
 
 def query_parameter_dropped() -> AbstractContextManager[object]:
@@ -87,10 +96,8 @@ def nothing_written_as_empty_text() -> AbstractContextManager[object]:
 
 def _requests(change: Callable[[Request], Request]) -> AbstractContextManager[object]:
     """Change requests after they were made."""
-    build = types.build_request
-    return _put(
-        client, types.build_request, lambda operation, values, body=UNSET: change(build(operation, values, body))
-    )
+    build = Wire.build_request
+    return _put(Wire, build, lambda self, operation, values, body=UNSET: change(build(self, operation, values, body)))
 
 
 def query_parameter_renamed() -> AbstractContextManager[object]:
@@ -129,12 +136,12 @@ def line_ends_changed() -> AbstractContextManager[object]:
 
 
 def body_as_form() -> AbstractContextManager[object]:
-    def broken(operation: Operation, target: str, headers: list[tuple[str, str]], body: Any) -> Request:  # noqa: ANN401 - any body
+    def broken(_: Wire, operation: Operation, target: str, headers: list[tuple[str, str]], body: Any) -> Request:  # noqa: ANN401 - any body
         members: dict[str, Any] = getattr(body, "to_dict", lambda: body)()
         form = {name: str(value) for name, value in members.items()}
         return Request(operation, target, tuple(headers), form=form)
 
-    return patch.object(types, "_with_body", broken)
+    return patch.object(Wire, "_with_body", broken)
 
 
 def nulls_left_out() -> AbstractContextManager[object]:
@@ -143,18 +150,21 @@ def nulls_left_out() -> AbstractContextManager[object]:
     def some(value: Json) -> Json:
         return {name: some(each) for name, each in value.items() if each is not None} if is_mapping(value) else value
 
-    write = types.json_bytes
-    return _put(types, types.json_bytes, lambda value: write(some(json.loads(write(value)))))
+    write = Wire.json_bytes
+    return _put(Wire, write, lambda self, value: write(self, some(json.loads(write(self, value)))))
 
 
 def filter_encoded_twice() -> AbstractContextManager[object]:
-    return _put(types, filter_text, lambda value: quote(filter_text(value), safe=""))
+    def twice(value: Any) -> str:  # noqa: ANN401 - a filter, or its text
+        return quote(filter_text(value), safe="")
+
+    return _wire(replace(WIRE, texts={"rsql": twice}))
 
 
 def _texts(write: Callable[[Parameter, Any], str | None]) -> AbstractContextManager[object]:
     """Write some values of parameters otherwise; None leaves a value as it is."""
-    usual = types.text_of
-    return _put(types, types.text_of, lambda parameter, value: write(parameter, value) or usual(parameter, value))
+    usual = Wire.text_of
+    return _put(Wire, usual, lambda self, parameter, value: write(parameter, value) or usual(self, parameter, value))
 
 
 def booleans_as_python_has_them() -> AbstractContextManager[object]:
@@ -166,13 +176,13 @@ def moments_without_zone() -> AbstractContextManager[object]:
 
 
 def lists_joined_by_commas() -> AbstractContextManager[object]:
-    usual = types.query_items
+    usual = Wire.query_items
 
-    def broken(parameter: Parameter, value: object) -> Iterator[tuple[str, str]]:
-        texts = [text for _, text in usual(parameter, value)]
-        yield from [(parameter.name, ",".join(texts))] if len(texts) > 1 else usual(parameter, value)
+    def broken(self: Wire, parameter: Parameter, value: object) -> Iterator[tuple[str, str]]:
+        texts = [text for _, text in usual(self, parameter, value)]
+        yield from [(parameter.name, ",".join(texts))] if len(texts) > 1 else usual(self, parameter, value)
 
-    return _put(types, usual, broken)
+    return _put(Wire, usual, broken)
 
 
 def members_renamed() -> AbstractContextManager[object]:
@@ -199,14 +209,17 @@ def names_read_in_lower_case() -> AbstractContextManager[object]:
     return _put(PersonData, read, lambda src_dict: read({name.lower(): value for name, value in src_dict.items()}))
 
 
-def _answers(read: Callable[[Operation, httpx.Response], Response[Any] | None]) -> AbstractContextManager[object]:
+@contextmanager
+def _answers(read: Callable[[Operation, httpx.Response], Response[Any] | None]) -> Generator[None, None, None]:
     """Read some answers otherwise; None leaves them to the client."""
-    usual = client.read_answer
+    usual = getattr(BaseClient, "_read")  # noqa: B009 - a plain attribute would be private to the type checkers
 
-    def broken(operation: Operation, answer: httpx.Response, parse: Callable[[Response[Any]], Any]) -> Response[Any]:
-        return read(operation, answer) or usual(operation, answer, parse)
+    def broken(self: object, operation: Operation, answer: httpx.Response, parse: object) -> Response[Any]:
+        found: Response[Any] = read(operation, answer) or usual(self, operation, answer, parse)
+        return found
 
-    return patch.object(client, "read_answer", broken)
+    with patch.object(BaseClient, "_read", broken), patch.object(AsyncBaseClient, "_read", broken):
+        yield
 
 
 def _nothing(operation: Operation, answer: httpx.Response) -> Response[Any]:
@@ -224,7 +237,7 @@ def missing_read_as_none() -> AbstractContextManager[object]:
 def created_taken_for_an_error() -> AbstractContextManager[object]:
     def read(operation: Operation, answer: httpx.Response) -> None:
         if answer.status_code == 201:
-            raise StatusError(operation=operation.id, status_code=201, headers={}, content=b"")
+            raise StatusError(message="it was created", operation=operation.id, status=201)
 
     return _answers(read)
 

@@ -62,7 +62,7 @@ def status_of(call: Callable[[], Any]) -> int:
     try:
         return int(call().status_code)
     except StatusError as error:
-        return error.status_code
+        return error.status or 0
 
 
 def same(found: object, wanted: object) -> None:

@@ -238,7 +238,7 @@ def _attempt(call: Callable[[], Response[Any]]) -> tuple[Reply, bool]:
         reply = Reply(response.status_code, _with_starts(_plain(response.parsed)))
         return reply, successes == [str(response.status_code)]
     except StatusError as error:
-        return Reply(error.status_code, _said(error)), False
+        return Reply(error.status or 0, _said(error)), False
     except TransportError:
         return LOST, False
 

@@ -51,7 +51,7 @@ def test_help_names_what_people_import(operation: Operation) -> None:
     """The errors that `except` meets, and `by` where a recipient is named: a text `EMAIL=...` would be a key."""
     for prefix in ("", "Async"):
         shown = " ".join((inspect.getdoc(method_of(operation, prefix=prefix)) or "").split())
-        assert "it is an `agillic.AgillicError` instead" in shown
+        assert "AgillicError: there was no response, or none with success." in shown
         formats = {p["schema"].get("format") for _, p in parameters(DOCUMENT, operation)}
         assert ("agillic.by(EMAIL=" in shown) == ("recipient-address" in formats)
         assert ("agillic.F`" in shown) == ("rsql" in formats)

@@ -28,6 +28,7 @@ from agillic.transport.retries.quota import CAPACITY, REPEAT_COST, RetryQuota
 from agillic.transport.sending import Sending
 from agillic.transport.sending_async import AsyncSending
 from agillic_api import OPERATIONS
+from sdk_core.wire.interrupts import leaves_unlocked
 
 TRANSPORT = Path(transport.__file__).parent
 LIMITS = f"{TRANSPORT}/limits/"
@@ -233,7 +234,7 @@ def test_a_search_for_a_name_goes_on_for_others_when_its_first_caller_is_interru
 ) -> None:
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [(2, 1, 6, "", ("127.0.0.1", 443))])
     resolve = lambda: resolving.resolve("api.agillic.test", 443, 10)  # noqa: E731 - short
-    let_go = transport.interrupts.leaves_unlocked(resolve)  # as whoever calls does
+    let_go = leaves_unlocked(resolve)  # as whoever calls does
     for number, kind in steps(1):
         interrupts = Interrupts(number, kind=kind, within=(resolving.__file__,))
         error = end_of(let_go, interrupts)

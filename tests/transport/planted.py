@@ -9,9 +9,10 @@ from pathlib import Path
 
 import agillic
 import agillic_api
+import sdk_core
 
 PLANTED = "FAKE-SECRET"
-OURS = [Path(package.__file__ or "").parent for package in (agillic, agillic_api)]
+OURS = [Path(package.__file__ or "").parent for package in (agillic, agillic_api, sdk_core)]
 
 
 def seen_of(error: BaseException) -> str:

@@ -25,8 +25,8 @@ from agillic.transport.errors import (
     ServerError,
 )
 from agillic.transport.same_origin_auth import Scope
-from agillic.transport.secret import Secret
 from agillic_api import Client
+from sdk_core.wire.secret import Secret
 
 
 class Clock:

@@ -8,7 +8,7 @@ import pytest
 from planted import PLANTED, seen_of
 
 from agillic.transport.profiles import SettingsError, default_file, read_profile
-from agillic.transport.secret import Secret
+from sdk_core.wire.secret import Secret
 
 KNOWN = ("key", "secret", "environment", "read_timeout")
 TWO = f"""

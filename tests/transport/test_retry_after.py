@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sending_wire import Caller, Wire, any_operation, sync_and_async
 
-from agillic.transport.retries.retry_after import retry_after
+from sdk_core.wire.retry_after import retry_after
 
 NOW = datetime(2026, 11, 22, 10, 0, 0, tzinfo=UTC).timestamp()
 

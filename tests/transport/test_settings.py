@@ -10,10 +10,10 @@ from settings_parts import leave_no_settings, read
 from agillic.transport.auth import OAuth2
 from agillic.transport.basic_auth import Basic
 from agillic.transport.profiles import SettingsError
-from agillic.transport.secret import Secret
 from agillic.transport.setting_values import READERS
 from agillic.transport.settings import Given, Settings
 from agillic_api.client import BASE_URL, TIMEOUT
+from sdk_core.wire.secret import Secret
 
 PROFILES = """
 [default]

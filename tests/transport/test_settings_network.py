@@ -10,8 +10,8 @@ from planted import PLANTED, seen_of
 from settings_parts import leave_no_settings, read
 
 from agillic.transport.profiles import SettingsError
-from agillic.transport.secret import Secret
 from agillic_api.client import BASE_URL, TIMEOUT
+from sdk_core.wire.secret import Secret
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,9 @@
-"""The house of the overlays: each floor imports from floors below it, and HTTP stays in one place."""
+"""The house of the overlays: floors import downwards, APIs know nothing of each other, and HTTP stays in one place."""
 
 import ast
+import re
+import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -8,9 +11,14 @@ from conftest import ROOT
 
 import agillic
 
+ROOMS = {"agillic": "agillic_api", "iterable_client": "iterable_api"}
+"""The overlays of each API, and the generated package that they belong to."""
 OVERLAYS = ROOT / "overlays" / "agillic"
+CORE = ROOT / "overlays" / "sdk_core"
+GENERATED = ROOT / "generated"
 FACES = {"cli", "agents", "pytest_plugin"}
 BELOW = {
+    "sdk_core": 0,
     "real_time": 0,
     "wire": 1,
     "agillic_api": 2,
@@ -23,18 +31,20 @@ BELOW = {
 }
 FLOORS = BELOW | dict.fromkeys(FACES, 7) | {"__main__": 8}
 """From the ground up; the generated package stands between the wire and the transport."""
-STANDS_APART = {"mock": {"wire", "real_time"}}
+STANDS_APART = {"mock": {"wire", "real_time", "sdk_core"}}
 """What may import only the named floors and may be imported by none but a face."""
 HTTP_LIBRARIES = {"httpx", "httpx2"}
 
 FILES = sorted(path for path in OVERLAYS.rglob("*.py") if path != OVERLAYS / "__init__.py")
+CORE_FILES = sorted(CORE.rglob("*.py"))
+PACKAGES = sorted(path for path in GENERATED.iterdir() if path.is_dir())
 
 
 def imported(path: Path) -> set[str]:
-    """Return the dotted names of the modules that a file imports."""
+    """Return the dotted names of the modules that a file imports, those of its own package left out."""
     names: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module:
+        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
             names.add(node.module)
         elif isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
@@ -68,6 +78,54 @@ def test_floors_import_downwards(path: Path) -> None:
 def test_the_http_library_is_named_in_the_transport_only(path: Path) -> None:
     if path.relative_to(OVERLAYS).parts[0] != "transport":
         assert not HTTP_LIBRARIES & {module.split(".")[0] for module in imported(path)}
+
+
+def test_no_api_imports_another() -> None:
+    for name, package in ROOMS.items():
+        for path in (ROOT / "overlays" / name).rglob("*.py"):
+            others = {*ROOMS, *ROOMS.values()} - {name, package}
+            found = others & {module.split(".")[0] for module in imported(path)}
+            assert not found, f"{path.relative_to(ROOT)} imports {found}: share it in sdk_core instead"
+
+
+@pytest.mark.parametrize("package", PACKAGES, ids=lambda package: package.name)
+def test_a_generated_package_imports_the_shared_runtime_and_its_own_wire_alone(package: Path) -> None:
+    own = next((name for name, generated in ROOMS.items() if generated == package.name), package.name)
+    for path in package.rglob("*.py"):
+        for module in imported(path):
+            top, _, rest = module.partition(".")
+            shared = module == "sdk_core.client" or (top == "sdk_core" and rest.split(".")[0] == "wire")
+            outside = top in sys.stdlib_module_names | {"attrs"}
+            assert shared or outside or module.startswith(f"{own}.wire."), f"{path.relative_to(ROOT)} imports {module}"
+
+
+class TestCore:
+    @pytest.mark.parametrize("path", CORE_FILES, ids=lambda path: str(path.relative_to(CORE)))
+    def test_it_knows_no_api(self, path: Path) -> None:
+        text = path.read_text("utf-8")
+        for api in sorted(each.name for each in (ROOT / "spec").iterdir() if each.is_dir()):
+            for name in (api, f"{api}_api"):
+                assert not re.search(rf"(?i)(?<![a-z]){name}(?![a-z])", without_abc(text)), f"it speaks of {name}"
+        assert not {*ROOMS, *ROOMS.values()} & {module.split(".")[0] for module in imported(path)}
+
+    @pytest.mark.parametrize("path", CORE_FILES, ids=lambda path: str(path.relative_to(CORE)))
+    def test_the_http_library_is_named_by_its_client_only(self, path: Path) -> None:
+        if path.name != "client.py":
+            assert not HTTP_LIBRARIES & {module.split(".")[0] for module in imported(path)}
+
+    def test_its_wire_stands_below_its_client(self) -> None:
+        for path in (CORE / "wire").rglob("*.py"):
+            outside = {each for each in imported(path) if each.startswith("sdk_core") and ".wire" not in each}
+            assert not outside, f"{path.name} imports {outside}"
+
+    def test_no_module_imports_itself_in_a_circle(self) -> None:
+        modules = {".".join(path.relative_to(CORE.parent).with_suffix("").parts): imported(path) for path in CORE_FILES}
+        TopologicalSorter(modules).prepare()  # raises CycleError, which names the circle
+
+
+def without_abc(text: str) -> str:
+    """Return code without Python's own class of things to loop over, which is called as an API is."""
+    return re.sub(r"\bIterable(?=\[|\)|,|\n)|\| Iterable\b", "", text)
 
 
 def test_every_name_of_the_front_door_opens() -> None:

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from contextlib import nullcontext
 from datetime import date
 from importlib.metadata import version
 from io import BytesIO
@@ -17,6 +18,7 @@ import httpx
 import httpx2
 import pytest
 from conftest import ROOT, TinySpec
+from other_http_library import on_httpx2
 from small_specs import (
     answering,
     calling,
@@ -196,8 +198,7 @@ KINDS = small_document(
 def test_other_kinds_of_values(library: Any, tmp_path: Path) -> None:  # noqa: ANN401 - two modules of one shape
     inner: Json = {"born": "2025-12-01T08:30:00+00:00", "day": "2025-12-01", "form": "flat"}
     kind: Json = {**inner, "by_name": {"inner": inner}}
-    settings = Settings("small", http_library=library.__name__)
-    with imported(generated(tmp_path, KINDS, settings)) as package:
+    with on_httpx2() if library is httpx2 else nullcontext(), imported(generated(tmp_path, KINDS)) as package:
         client, requests = calling(package, library, content=json.dumps([kind]).encode())
         answer = client.things.get("a", [kind], kind="flat", x_sure=True, seen="yes", taste="sweet; sour")
         assert [item.to_dict() for item in answer] == [kind]

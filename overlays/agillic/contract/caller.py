@@ -9,9 +9,9 @@ from typing import Any
 
 from agillic.contract.answers import Answer, Odd
 from agillic.contract.doubts import doubt_of
-from agillic.transport.retries.retry_after import retry_after
 from agillic_api import OPERATIONS, UNSET, Client, TransportError
 from agillic_api.types import Request, build_request
+from sdk_core.wire.retry_after import retry_after
 
 MOST_FAILURES = 5
 """So many failures in a row, of more than one operation, and the instance is left alone."""

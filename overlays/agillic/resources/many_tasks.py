@@ -26,11 +26,11 @@ from agillic.resources.tasks.resource import CheckedTasks, Receiver, async_tasks
 from agillic.resources.tasks.starting import TaskKind
 from agillic.resources.tasks.states import EntryFailure
 from agillic.transport.errors import AgillicError, TaskFailed
-from agillic.transport.masking import masked
 from agillic.wire.plain_values import Frame
 from agillic_api import OPERATIONS
 from agillic_api.client import AsyncClient, Client
 from agillic_api.types import Operation
+from sdk_core.wire.masking import masked
 
 
 class _BrokenOffError(Exception):

@@ -14,18 +14,18 @@ from httpx import codes
 from agillic.transport import waiting
 from agillic.transport.errors import AgillicError
 from agillic.transport.errors import TransportError as NoAnswer
-from agillic.transport.interrupts import is_interrupt, let_go
-from agillic.transport.known_secrets import remember
 from agillic.transport.retries.bodies import can_be_resent
 from agillic.transport.retries.course import COURSE, DEADLINE, Course
 from agillic.transport.retries.policy import AS_FOR_ALL, OPERATION, OPTIONS, CallOptions, RetryPolicy
 from agillic.transport.same_origin_auth import SameOriginAuth, Scope
-from agillic.transport.secret import Secret
 from agillic.transport.token_answers import MOST_TOKEN_BYTES, read_token, why_no_answer
 from agillic.transport.tokens import BrokenOff, Fetched, Fetching, Token, TokenPlace, own_copy
 from agillic_api.api.authentication.get_o_auth_token import OPERATION as TOKEN_OPERATION
 from agillic_api.client import TIMEOUT, checked_base_url
 from agillic_api.types import Operation
+from sdk_core.wire.interrupts import is_interrupt, let_go
+from sdk_core.wire.known_secrets import remember
+from sdk_core.wire.secret import Secret
 
 LONGEST_WAIT: Final = 120.0
 """Seconds that a call waits for a token that another one fetches."""

@@ -5,10 +5,10 @@ from collections.abc import Generator
 
 import httpx
 
-from agillic.transport.known_secrets import remember
 from agillic.transport.same_origin_auth import SameOriginAuth, Scope
-from agillic.transport.secret import Secret
 from agillic_api.api.authentication.get_o_auth_token import OPERATION as TOKEN_OPERATION
+from sdk_core.wire.known_secrets import remember
+from sdk_core.wire.secret import Secret
 
 
 class Basic(SameOriginAuth):

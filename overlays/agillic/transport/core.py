@@ -8,15 +8,16 @@ import httpx
 from attrs import evolve
 
 from agillic.transport.answers import SINK, Sink
-from agillic.transport.error_of import error_of, hush
-from agillic.transport.errors import Outcome, ResponseParseError
-from agillic.transport.known_secrets import remember
+from agillic.transport.error_of import error_of, hush, rejection_of
+from agillic.transport.errors import AgillicError, Outcome, ResponseParseError
 from agillic.transport.retries.course import COURSE, Course
 from agillic.transport.retries.policy import AS_FOR_ALL, CHUNK, OPERATION, OPTIONS, CallOptions
-from agillic.transport.secret import Secret
-from agillic_api.client import NO_VALUES, AsyncClient, Client, Parse, read_answer
-from agillic_api.errors import ApiError
-from agillic_api.types import UNSET, Operation, Request, Response, any_answer, build_request
+from agillic_api.client import AsyncClient, Client
+from sdk_core.client import NO_VALUES, Parse
+from sdk_core.wire.known_secrets import remember
+from sdk_core.wire.operations import UNSET, Operation, Request
+from sdk_core.wire.responses import Response, any_answer
+from sdk_core.wire.secret import Secret
 
 T = TypeVar("T")
 
@@ -26,7 +27,18 @@ _READ: Final = httpx.ByteStream(b"")
 _CLOSED: Final = "this client was closed, or the one that it was made from: call before that, or open another client"
 
 
-class Core(Client):
+class _Failures:
+    """Errors that know of all attempts of a call."""
+
+    def _rejection(self, operation: Operation, answer: httpx.Response) -> AgillicError:
+        return rejection_of(answer, operation, outcome=_known(answer, operation))
+
+    def _silence(self, operation: Operation, error: Exception) -> AgillicError:
+        # What led to it is hushed where the call ends, which knows what its caller was handling.
+        return error_of(error, operation, outcome=_known(error, operation), handled=error)
+
+
+class Core(_Failures, Client):
     """A generated client whose calls say what they are, so that transports know, and fail with an `AgillicError`.
 
     Args:
@@ -39,7 +51,7 @@ class Core(Client):
     ...     Core(BASE_URL, http_client).recipients.get("ada@example.com")
     Traceback (most recent call last):
         ...
-    agillic.transport.errors.NotFound: getRecipient was answered with 404: check the identifiers in the call
+    agillic_api.errors.NotFound: getRecipient was answered with 404: check the identifiers in the call
     """
 
     def __init__(self, base_url: str, http_client: httpx.Client, options: CallOptions = AS_FOR_ALL) -> None:
@@ -73,7 +85,7 @@ class Core(Client):
             ValueError: a value cannot be sent.
             AgillicError: no answer came, or one without success.
         """
-        return self._answer(build_request(operation, self._sendable(operation, values), body), parse)
+        return self._answer(self._wire.build_request(operation, self._sendable(operation, values), body), parse)
 
     def save(self, operation: Operation, values: Mapping[str, Any], sink: Sink) -> None:
         """Call an operation and write the body of its answer into a sink, in parts, as they come.
@@ -93,7 +105,9 @@ class Core(Client):
         """
         _whole(
             self._answer(
-                build_request(operation, self._sendable(operation, values)), any_answer, _saving(self._options, sink)
+                self._wire.build_request(operation, self._sendable(operation, values)),
+                any_answer,
+                _saving(self._options, sink),
             )
         )
 
@@ -102,19 +116,15 @@ class Core(Client):
         return values
 
     def _answer(self, request: Request, parse: Parse[T], extensions: Mapping[str, Any] | None = None) -> Response[T]:
-        operation, answer, handled = request.operation, None, sys.exception()
+        handled = sys.exception()
         try:
-            answer = self.send(request, extensions=extensions)
-            return _with_own_errors(read_answer(operation, answer, parse))
-        except ApiError as error:
-            outcome = _known(answer or error.__cause__, operation)
-            raise error_of(error, operation, outcome=outcome, handled=handled) from error
-        except BaseException as error:  # such as that of a sink, or a cancellation: frames hold what was read
+            return self._read(request.operation, self.send(request, extensions=extensions), parse)
+        except BaseException as error:  # also that of a sink, or a cancellation: frames hold what was sent and read
             hush(error, handled)
             raise
 
 
-class AsyncCore(AsyncClient):
+class AsyncCore(_Failures, AsyncClient):
     """The same for asyncio; see `Core`."""
 
     def __init__(self, base_url: str, http_client: httpx.AsyncClient, options: CallOptions = AS_FOR_ALL) -> None:
@@ -144,13 +154,15 @@ class AsyncCore(AsyncClient):
             ValueError: a value cannot be sent.
             AgillicError: no answer came, or one without success.
         """
-        return await self._answer(build_request(operation, self._sendable(operation, values), body), parse)
+        return await self._answer(self._wire.build_request(operation, self._sendable(operation, values), body), parse)
 
     async def save(self, operation: Operation, values: Mapping[str, Any], sink: Sink) -> None:
         """Call an operation and write the body of its answer into a sink, in parts; see `Core.save`."""
         _whole(
             await self._answer(
-                build_request(operation, self._sendable(operation, values)), any_answer, _saving(self._options, sink)
+                self._wire.build_request(operation, self._sendable(operation, values)),
+                any_answer,
+                _saving(self._options, sink),
             )
         )
 
@@ -161,14 +173,10 @@ class AsyncCore(AsyncClient):
     async def _answer(
         self, request: Request, parse: Parse[T], extensions: Mapping[str, Any] | None = None
     ) -> Response[T]:
-        operation, answer, handled = request.operation, None, sys.exception()
+        handled = sys.exception()
         try:
-            answer = await self.send(request, extensions=extensions)
-            return _with_own_errors(read_answer(operation, answer, parse))
-        except ApiError as error:
-            outcome = _known(answer or error.__cause__, operation)
-            raise error_of(error, operation, outcome=outcome, handled=handled) from error
-        except BaseException as error:  # such as that of a sink, or a cancellation: frames hold what was read
+            return self._read(request.operation, await self.send(request, extensions=extensions), parse)
+        except BaseException as error:  # also that of a sink, or a cancellation: frames hold what was sent and read
             hush(error, handled)
             raise
 
@@ -219,15 +227,3 @@ def _known(source: httpx.Response | BaseException | None, operation: Operation) 
     if not isinstance(course, Course):
         return None
     return course.outcome if course.operation is operation else course.earlier  # else it was to get a token
-
-
-def _with_own_errors(response: Response[T]) -> Response[T]:
-    """Return an answer that is read when it is asked for, and fails with an error of our own then."""
-
-    def read(_: Response[Any]) -> T:
-        try:
-            return response.parsed
-        except ApiError as error:
-            raise error_of(error, response.operation) from error
-
-    return Response(response.operation, response.status_code, response.headers, response.content, read)

@@ -10,16 +10,16 @@ from agillic.transport.connections import AsyncConnections, Connections
 from agillic.transport.cookieless import CookielessAsyncClient, CookielessClient
 from agillic.transport.deadline_transport import DeadlineTransport
 from agillic.transport.hooks import Hooks
-from agillic.transport.known_secrets import remember
 from agillic.transport.limits import CALLS_AT_ONCE, Budget, DailyCap, MachineBudget, daily_cap
 from agillic.transport.network_async import AsyncTransport
 from agillic.transport.retries.course import Conduct
 from agillic.transport.retries.policy import RetryPolicy
-from agillic.transport.secret import Secret
 from agillic.transport.sending import Sending
 from agillic.transport.sending_async import AsyncSending
 from agillic.transport.settings import Settings
 from agillic.transport.spans import Spans
+from sdk_core.wire.known_secrets import remember
+from sdk_core.wire.secret import Secret
 
 _FREE = httpx.Limits(max_keepalive_connections=CALLS_AT_ONCE)
 _HEADERS = {"Accept": "application/json"}

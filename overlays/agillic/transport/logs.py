@@ -17,8 +17,8 @@ from typing import Final
 import httpx
 
 from agillic.transport.hooks import LOGGER
-from agillic.transport.known_secrets import hide_known
-from agillic.transport.masking import masked
+from sdk_core.wire.known_secrets import hide_known
+from sdk_core.wire.masking import masked
 
 ALLOWED_HEADERS: Final = ("content-type", "content-length", "date", "retry-after", "server")
 """The headers of answers that are logged, in this order; none of a request is."""

@@ -25,7 +25,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import cast
 
-from agillic.transport.secret import Secret
+from sdk_core.wire.secret import Secret
 
 DEFAULT_PROFILE = "default"
 FILE_NAME = "profiles.toml"

@@ -12,7 +12,7 @@ from ipaddress import ip_address
 from threading import Thread
 from typing import Any, Final
 
-from agillic.transport.interrupts import mutex
+from sdk_core.wire.interrupts import mutex
 
 Address = tuple[int, int, int, str, Any]
 """Family, kind, protocol, name and where, as the system tells them."""

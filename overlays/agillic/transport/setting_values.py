@@ -19,9 +19,9 @@ import httpx
 from agillic.transport.limits.vendor import Environment
 from agillic.transport.profiles import Unreadable, Value
 from agillic.transport.same_origin_auth import Scope
-from agillic.transport.secret import Secret
 from agillic.wire.date_formats import DateFormats
 from agillic_api.client import checked_base_url
+from sdk_core.wire.secret import Secret
 
 Authentication = Literal["oauth2", "basic"]
 

@@ -20,11 +20,11 @@ from agillic.transport.certificates import make_context, show_certificate
 from agillic.transport.limits.vendor import Environment
 from agillic.transport.profiles import DEFAULT_PROFILE, SettingsError, Unreadable, Value, default_file, read_profile
 from agillic.transport.same_origin_auth import Scope
-from agillic.transport.secret import Secret
 from agillic.transport.setting_values import READERS, Authentication, seal
 from agillic.wire.date_formats import DateFormats
 from agillic.wire.instance_dates import InstanceDates
 from agillic_api.client import BASE_URL, TIMEOUT
+from sdk_core.wire.secret import Secret
 
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 

@@ -22,9 +22,9 @@ from agillic.transport.errors import (
     ResponseParseError,
     TransportError,
 )
-from agillic.transport.secret import Secret
 from agillic.transport.tokens import BrokenOff, Fetched, Token
 from agillic_api.api.authentication.get_o_auth_token import OPERATION as TOKEN_OPERATION
+from sdk_core.wire.secret import Secret
 
 TOKEN_LIFE: Final = 7200.0
 """Seconds that a token lives when the answer does not say [S1]."""

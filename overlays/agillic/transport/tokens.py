@@ -14,8 +14,8 @@ from copy import copy
 from dataclasses import dataclass, field
 
 from agillic.transport.errors import AgillicError
-from agillic.transport.interrupts import mutex
-from agillic.transport.secret import Secret
+from sdk_core.wire.interrupts import mutex
+from sdk_core.wire.secret import Secret
 
 
 @dataclass(frozen=True, slots=True, eq=False)

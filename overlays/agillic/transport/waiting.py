@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from threading import Event, Timer
 
 from agillic.real_time import monotonic, wall_time
-from agillic.transport.interrupts import leaves_unlocked, mutex
+from sdk_core.wire.interrupts import leaves_unlocked, mutex
 
 _INEXACT = 0.1
 """Seconds that a real wait may be shorter than asked for, by the clock's steps."""

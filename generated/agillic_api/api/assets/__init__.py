@@ -49,8 +49,7 @@ class AssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import list_asset_resources as operation
 
@@ -77,8 +76,7 @@ class AssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import update_resource as operation
 
@@ -100,8 +98,7 @@ class AssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import upload_resource as operation
 
@@ -124,8 +121,7 @@ class AssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import delete_resource as operation
 
@@ -149,8 +145,7 @@ class AssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import list_asset_templates as operation
 
@@ -177,8 +172,7 @@ class AssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import update_template as operation
 
@@ -200,8 +194,7 @@ class AssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import upload_template as operation
 
@@ -222,8 +215,7 @@ class AssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import commit_template as operation
 
@@ -246,8 +238,7 @@ class AssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import update_extension as operation
 
@@ -270,8 +261,7 @@ class AssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import upload_extension as operation
 
@@ -293,8 +283,7 @@ class AssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import update_context_schema as operation
 
@@ -317,8 +306,7 @@ class AssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import upload_context_schema as operation
 
@@ -339,8 +327,7 @@ class AssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import update_webapp as operation
 
@@ -362,8 +349,7 @@ class AssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import upload_webapp as operation
 
@@ -400,8 +386,7 @@ class AsyncAssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import list_asset_resources as operation
 
@@ -428,8 +413,7 @@ class AsyncAssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import update_resource as operation
 
@@ -451,8 +435,7 @@ class AsyncAssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import upload_resource as operation
 
@@ -475,8 +458,7 @@ class AsyncAssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import delete_resource as operation
 
@@ -500,8 +482,7 @@ class AsyncAssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import list_asset_templates as operation
 
@@ -528,8 +509,7 @@ class AsyncAssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import update_template as operation
 
@@ -551,8 +531,7 @@ class AsyncAssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import upload_template as operation
 
@@ -573,8 +552,7 @@ class AsyncAssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import commit_template as operation
 
@@ -597,8 +575,7 @@ class AsyncAssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import update_extension as operation
 
@@ -621,8 +598,7 @@ class AsyncAssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import upload_extension as operation
 
@@ -644,8 +620,7 @@ class AsyncAssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import update_context_schema as operation
 
@@ -668,8 +643,7 @@ class AsyncAssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import upload_context_schema as operation
 
@@ -690,8 +664,7 @@ class AsyncAssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import update_webapp as operation
 
@@ -713,8 +686,7 @@ class AsyncAssetsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import upload_webapp as operation
 

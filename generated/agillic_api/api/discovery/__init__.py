@@ -44,8 +44,7 @@ class DiscoveryResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import discover_target_groups as operation
 
@@ -67,8 +66,7 @@ class DiscoveryResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import discover_person_data as operation
 
@@ -89,8 +87,7 @@ class DiscoveryResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import discover_one_to_many_tables as operation
 
@@ -116,8 +113,7 @@ class DiscoveryResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import discover_one_to_many_table as operation
 
@@ -140,8 +136,7 @@ class DiscoveryResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import discover_historical_tables as operation
 
@@ -168,8 +163,7 @@ class DiscoveryResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import discover_historical_table as operation
 
@@ -200,8 +194,7 @@ class DiscoveryResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import discover_global_data as operation
 
@@ -224,8 +217,7 @@ class DiscoveryResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import discover_global_data_tables as operation
 
@@ -251,8 +243,7 @@ class DiscoveryResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import discover_global_data_table as operation
 
@@ -288,8 +279,7 @@ class AsyncDiscoveryResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import discover_target_groups as operation
 
@@ -311,8 +301,7 @@ class AsyncDiscoveryResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import discover_person_data as operation
 
@@ -333,8 +322,7 @@ class AsyncDiscoveryResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import discover_one_to_many_tables as operation
 
@@ -360,8 +348,7 @@ class AsyncDiscoveryResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import discover_one_to_many_table as operation
 
@@ -384,8 +371,7 @@ class AsyncDiscoveryResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import discover_historical_tables as operation
 
@@ -412,8 +398,7 @@ class AsyncDiscoveryResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import discover_historical_table as operation
 
@@ -444,8 +429,7 @@ class AsyncDiscoveryResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import discover_global_data as operation
 
@@ -468,8 +452,7 @@ class AsyncDiscoveryResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import discover_global_data_tables as operation
 
@@ -495,8 +478,7 @@ class AsyncDiscoveryResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import discover_global_data_table as operation
 

@@ -51,8 +51,7 @@ class EventsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import list_recipient_events as operation
 
@@ -88,8 +87,7 @@ class EventsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import get_recipient_event as operation
 
@@ -128,8 +126,7 @@ class EventsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import achieve_event as operation
 
@@ -171,8 +168,7 @@ class EventsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import achieve_event_with_context as operation
 
@@ -202,8 +198,7 @@ class EventsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import async_achieve_event as operation
 
@@ -242,8 +237,7 @@ class AsyncEventsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import list_recipient_events as operation
 
@@ -279,8 +273,7 @@ class AsyncEventsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import get_recipient_event as operation
 
@@ -319,8 +312,7 @@ class AsyncEventsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import achieve_event as operation
 
@@ -362,8 +354,7 @@ class AsyncEventsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import achieve_event_with_context as operation
 
@@ -393,8 +384,7 @@ class AsyncEventsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import async_achieve_event as operation
 

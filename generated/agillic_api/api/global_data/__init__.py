@@ -57,8 +57,7 @@ class GlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import list_global_data as operation
 
@@ -87,8 +86,7 @@ class GlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import get_global_data as operation
 
@@ -119,8 +117,7 @@ class GlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import update_global_data as operation
 
@@ -144,8 +141,7 @@ class GlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import list_global_data_tables as operation
 
@@ -177,8 +173,7 @@ class GlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import get_global_data_table as operation
 
@@ -221,8 +216,7 @@ class GlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import get_global_data_table_with_limit as operation
 
@@ -257,8 +251,7 @@ class GlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import get_global_data_table_record as operation
 
@@ -296,8 +289,7 @@ class GlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import update_global_data_table_record as operation
 
@@ -330,8 +322,7 @@ class GlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import delete_global_data_table_record as operation
 
@@ -365,8 +356,7 @@ class GlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import create_global_data_table_record as operation
 
@@ -398,8 +388,7 @@ class GlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import batch_create_global_data_records as operation
 
@@ -431,8 +420,7 @@ class GlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import batch_update_global_data_records as operation
 
@@ -464,8 +452,7 @@ class GlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import batch_delete_global_data_records as operation
 
@@ -494,8 +481,7 @@ class GlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import truncate_global_data_table as operation
 
@@ -538,8 +524,7 @@ class AsyncGlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import list_global_data as operation
 
@@ -568,8 +553,7 @@ class AsyncGlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import get_global_data as operation
 
@@ -600,8 +584,7 @@ class AsyncGlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import update_global_data as operation
 
@@ -625,8 +608,7 @@ class AsyncGlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import list_global_data_tables as operation
 
@@ -658,8 +640,7 @@ class AsyncGlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import get_global_data_table as operation
 
@@ -702,8 +683,7 @@ class AsyncGlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import get_global_data_table_with_limit as operation
 
@@ -738,8 +718,7 @@ class AsyncGlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import get_global_data_table_record as operation
 
@@ -777,8 +756,7 @@ class AsyncGlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import update_global_data_table_record as operation
 
@@ -811,8 +789,7 @@ class AsyncGlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import delete_global_data_table_record as operation
 
@@ -846,8 +823,7 @@ class AsyncGlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import create_global_data_table_record as operation
 
@@ -879,8 +855,7 @@ class AsyncGlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import batch_create_global_data_records as operation
 
@@ -912,8 +887,7 @@ class AsyncGlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import batch_update_global_data_records as operation
 
@@ -945,8 +919,7 @@ class AsyncGlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import batch_delete_global_data_records as operation
 
@@ -975,8 +948,7 @@ class AsyncGlobalDataResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import truncate_global_data_table as operation
 

@@ -70,8 +70,7 @@ class RecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import list_recipients as operation
 
@@ -103,8 +102,7 @@ class RecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import create_recipient as operation
 
@@ -136,8 +134,7 @@ class RecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import get_recipient as operation
 
@@ -175,8 +172,7 @@ class RecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import update_recipient as operation
 
@@ -211,8 +207,7 @@ class RecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import delete_recipient as operation
 
@@ -242,8 +237,7 @@ class RecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import batch_upsert_recipients as operation
 
@@ -266,8 +260,7 @@ class RecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import async_batch_upsert_recipients as operation
 
@@ -290,8 +283,7 @@ class RecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import async_batch_delete_recipients as operation
 
@@ -327,8 +319,7 @@ class RecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import list_communication_history as operation
 
@@ -388,8 +379,7 @@ class AsyncRecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import list_recipients as operation
 
@@ -421,8 +411,7 @@ class AsyncRecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import create_recipient as operation
 
@@ -454,8 +443,7 @@ class AsyncRecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import get_recipient as operation
 
@@ -493,8 +481,7 @@ class AsyncRecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import update_recipient as operation
 
@@ -529,8 +516,7 @@ class AsyncRecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import delete_recipient as operation
 
@@ -560,8 +546,7 @@ class AsyncRecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import batch_upsert_recipients as operation
 
@@ -584,8 +569,7 @@ class AsyncRecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import async_batch_upsert_recipients as operation
 
@@ -608,8 +592,7 @@ class AsyncRecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import async_batch_delete_recipients as operation
 
@@ -645,8 +628,7 @@ class AsyncRecipientsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success. Called on `agillic.Agillic` or
-                `AsyncAgillic`, it is an `agillic.AgillicError` instead.
+            AgillicError: there was no response, or none with success.
         """
         from . import list_communication_history as operation
 

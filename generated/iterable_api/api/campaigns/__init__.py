@@ -60,7 +60,7 @@ class CampaignsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import list_campaigns as operation
 
@@ -90,7 +90,7 @@ class CampaignsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import get_campaign as operation
 
@@ -120,7 +120,7 @@ class CampaignsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import create_campaign as operation
 
@@ -141,7 +141,7 @@ class CampaignsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import trigger_campaign as operation
 
@@ -168,7 +168,7 @@ class CampaignsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import get_campaign_metrics as operation
 
@@ -219,7 +219,7 @@ class AsyncCampaignsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import list_campaigns as operation
 
@@ -249,7 +249,7 @@ class AsyncCampaignsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import get_campaign as operation
 
@@ -279,7 +279,7 @@ class AsyncCampaignsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import create_campaign as operation
 
@@ -300,7 +300,7 @@ class AsyncCampaignsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import trigger_campaign as operation
 
@@ -327,7 +327,7 @@ class AsyncCampaignsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import get_campaign_metrics as operation
 

@@ -51,7 +51,7 @@ class CatalogsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import list_catalogs as operation
 
@@ -81,7 +81,7 @@ class CatalogsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import create_catalog as operation
 
@@ -119,7 +119,7 @@ class CatalogsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import list_catalog_items as operation
 
@@ -155,7 +155,7 @@ class CatalogsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import bulk_write_catalog_items as operation
 
@@ -186,7 +186,7 @@ class CatalogsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import get_catalog_item as operation
 
@@ -221,7 +221,7 @@ class CatalogsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import replace_catalog_item as operation
 
@@ -265,7 +265,7 @@ class AsyncCatalogsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import list_catalogs as operation
 
@@ -295,7 +295,7 @@ class AsyncCatalogsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import create_catalog as operation
 
@@ -333,7 +333,7 @@ class AsyncCatalogsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import list_catalog_items as operation
 
@@ -369,7 +369,7 @@ class AsyncCatalogsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import bulk_write_catalog_items as operation
 
@@ -400,7 +400,7 @@ class AsyncCatalogsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import get_catalog_item as operation
 
@@ -435,7 +435,7 @@ class AsyncCatalogsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import replace_catalog_item as operation
 

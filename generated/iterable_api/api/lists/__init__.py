@@ -42,7 +42,7 @@ class ListsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import list_lists as operation
 
@@ -67,7 +67,7 @@ class ListsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import create_list as operation
 
@@ -94,7 +94,7 @@ class ListsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import list_list_users as operation
 
@@ -124,7 +124,7 @@ class ListsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import subscribe_to_list as operation
 
@@ -146,7 +146,7 @@ class ListsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import unsubscribe_from_list as operation
 
@@ -175,7 +175,7 @@ class AsyncListsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import list_lists as operation
 
@@ -200,7 +200,7 @@ class AsyncListsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import create_list as operation
 
@@ -227,7 +227,7 @@ class AsyncListsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import list_list_users as operation
 
@@ -257,7 +257,7 @@ class AsyncListsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import subscribe_to_list as operation
 
@@ -279,7 +279,7 @@ class AsyncListsResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import unsubscribe_from_list as operation
 

@@ -63,7 +63,7 @@ class TemplatesResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import list_templates as operation
 
@@ -100,7 +100,7 @@ class TemplatesResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import get_email_template as operation
 
@@ -130,7 +130,7 @@ class TemplatesResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import upsert_email_template as operation
 
@@ -180,7 +180,7 @@ class AsyncTemplatesResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import list_templates as operation
 
@@ -217,7 +217,7 @@ class AsyncTemplatesResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import get_email_template as operation
 
@@ -247,7 +247,7 @@ class AsyncTemplatesResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import upsert_email_template as operation
 

@@ -59,7 +59,7 @@ class UsersResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import update_user as operation
 
@@ -81,7 +81,7 @@ class UsersResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import get_user_by_email as operation
 
@@ -110,7 +110,7 @@ class UsersResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import delete_user_by_email as operation
 
@@ -139,7 +139,7 @@ class UsersResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import find_user_by_email as operation
 
@@ -167,7 +167,7 @@ class UsersResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import get_user_by_id as operation
 
@@ -195,7 +195,7 @@ class UsersResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import delete_user_by_id as operation
 
@@ -224,7 +224,7 @@ class UsersResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import find_user_by_id as operation
 
@@ -254,7 +254,7 @@ class UsersResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import bulk_update_users as operation
 
@@ -276,7 +276,7 @@ class UsersResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import update_subscriptions as operation
 
@@ -299,7 +299,7 @@ class UsersResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import merge_users as operation
 
@@ -322,7 +322,7 @@ class UsersResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import forget_user as operation
 
@@ -344,7 +344,7 @@ class UsersResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import unforget_user as operation
 
@@ -362,7 +362,7 @@ class UsersResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import list_forgotten_emails as operation
 
@@ -384,7 +384,7 @@ class UsersResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import list_forgotten_user_ids as operation
 
@@ -427,7 +427,7 @@ class UsersResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import list_sent_messages as operation
 
@@ -477,7 +477,7 @@ class AsyncUsersResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import update_user as operation
 
@@ -499,7 +499,7 @@ class AsyncUsersResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import get_user_by_email as operation
 
@@ -528,7 +528,7 @@ class AsyncUsersResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import delete_user_by_email as operation
 
@@ -557,7 +557,7 @@ class AsyncUsersResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import find_user_by_email as operation
 
@@ -585,7 +585,7 @@ class AsyncUsersResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import get_user_by_id as operation
 
@@ -613,7 +613,7 @@ class AsyncUsersResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import delete_user_by_id as operation
 
@@ -642,7 +642,7 @@ class AsyncUsersResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import find_user_by_id as operation
 
@@ -672,7 +672,7 @@ class AsyncUsersResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import bulk_update_users as operation
 
@@ -694,7 +694,7 @@ class AsyncUsersResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import update_subscriptions as operation
 
@@ -717,7 +717,7 @@ class AsyncUsersResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import merge_users as operation
 
@@ -740,7 +740,7 @@ class AsyncUsersResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import forget_user as operation
 
@@ -762,7 +762,7 @@ class AsyncUsersResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import unforget_user as operation
 
@@ -780,7 +780,7 @@ class AsyncUsersResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import list_forgotten_emails as operation
 
@@ -802,7 +802,7 @@ class AsyncUsersResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import list_forgotten_user_ids as operation
 
@@ -845,7 +845,7 @@ class AsyncUsersResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import list_sent_messages as operation
 

@@ -38,7 +38,7 @@ class WebhooksResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import list_webhooks as operation
 
@@ -65,7 +65,7 @@ class WebhooksResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import update_webhook as operation
 
@@ -95,7 +95,7 @@ class AsyncWebhooksResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import list_webhooks as operation
 
@@ -122,7 +122,7 @@ class AsyncWebhooksResource:
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            ApiError: there was no response, or none with success.
+            IterableError: there was no response, or none with success.
         """
         from . import update_webhook as operation
 

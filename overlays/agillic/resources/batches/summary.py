@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from agillic.resources.batches.outcomes import SUCCESSES, ChunkAnswer, ChunkResult, Outcome, RowResult
 from agillic.resources.progress import bar
 from agillic.transport.errors import AgillicError
-from agillic.transport.masking import masked
+from sdk_core.wire.masking import masked
 
 _SHOWN = 10
 """How many reasons a text has, the most frequent first."""

@@ -13,8 +13,8 @@ from typing import Generic, TypeVar
 from agillic.resources.pages.troubles import located
 from agillic.resources.pages.walk import Page, Walk
 from agillic.transport.errors import AgillicError
-from agillic.transport.interrupts import is_interrupt
 from agillic_api.client import AsyncClient, Client
+from sdk_core.wire.interrupts import is_interrupt
 
 T = TypeVar("T")
 R = TypeVar("R")

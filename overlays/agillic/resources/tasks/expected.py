@@ -6,7 +6,7 @@ from contextlib import suppress
 from threading import Event
 
 from agillic.resources.tasks.states import TaskState
-from agillic.transport.interrupts import is_interrupt, let_go, mutex
+from sdk_core.wire.interrupts import is_interrupt, let_go, mutex
 
 
 class Expected:

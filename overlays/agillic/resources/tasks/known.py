@@ -8,7 +8,7 @@ from agillic.resources.tasks.polling import Polling, is_unknown_task
 from agillic.resources.tasks.starting import TaskKind
 from agillic.resources.tasks.states import TaskState
 from agillic.transport.errors import AgillicError, ResponseParseError, TaskFailed
-from agillic.transport.masking import masked
+from sdk_core.wire.masking import masked
 
 
 class KnownTask:

@@ -6,9 +6,9 @@ from typing import Any, cast
 
 from attrs import field, frozen
 
-from agillic.transport.known_secrets import hide_known_json
 from agillic.wire.pointers import found
 from agillic_api.api import OPERATIONS
+from sdk_core.wire.known_secrets import hide_known_json
 
 _FAILURE = "failure"
 

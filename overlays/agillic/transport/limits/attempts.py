@@ -2,9 +2,9 @@
 
 import httpx
 
-from agillic.transport.interrupts import is_interrupt, let_go
 from agillic.transport.limits.budget import Budget, Slot
 from agillic.transport.limits.machine import MachineBudget
+from sdk_core.wire.interrupts import is_interrupt, let_go
 
 
 class AttemptSlot:

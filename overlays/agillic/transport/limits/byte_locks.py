@@ -16,8 +16,8 @@ from pathlib import Path
 from struct import calcsize, pack, unpack_from
 from typing import Final, Protocol
 
-from agillic.transport.interrupts import mutex
 from agillic.transport.limits.state_files import private_file, state_file_error
+from sdk_core.wire.interrupts import mutex
 
 if sys.platform == "win32":
     import msvcrt

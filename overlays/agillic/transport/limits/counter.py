@@ -16,10 +16,10 @@ from typing import Final
 
 from agillic.transport import waiting
 from agillic.transport.errors import DailyCapReached
-from agillic.transport.interrupts import mutex, unlock
 from agillic.transport.limits.days import DailyCap, window
 from agillic.transport.limits.state_files import StateFileError
 from agillic.transport.limits.store import MAX_WAIT, Counted, Reserved, Store, locked_by
+from sdk_core.wire.interrupts import mutex, unlock
 
 _LARGEST_BLOCK: Final = 64
 _BRISK: Final = 1.0

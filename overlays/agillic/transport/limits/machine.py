@@ -8,7 +8,6 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from agillic.transport import waiting
-from agillic.transport.interrupts import leaves_unlocked
 from agillic.transport.limits.budget import Limits
 from agillic.transport.limits.counter import Counter
 from agillic.transport.limits.days import DailyCap
@@ -23,6 +22,7 @@ from agillic.transport.limits.state_files import (
     state_directory,
 )
 from agillic.transport.limits.store import BRIEF, MAX_WAIT
+from sdk_core.wire.interrupts import leaves_unlocked
 
 _NOT_TOLD = DailyCap()
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Final
 from weakref import WeakSet
 
-from agillic.transport.interrupts import leaves_unlocked, mutex
 from agillic.transport.limits.shared_file import SharedFile
 from agillic.transport.limits.slots import Slots
 from agillic.transport.limits.state_files import StateFileError
 from agillic.transport.limits.store import Store
 from agillic.transport.limits.watcher import Watcher
+from sdk_core.wire.interrupts import leaves_unlocked, mutex
 
 
 class Shared:

@@ -7,9 +7,9 @@ use the old one would count and lock by itself. So each use looks first, and goe
 from pathlib import Path
 from typing import Final
 
-from agillic.transport.interrupts import mutex
 from agillic.transport.limits.byte_locks import FileLocks, MemoryLocks
 from agillic.transport.limits.state_files import NAME_SETTING, StateFileError, private_directory
+from sdk_core.wire.interrupts import mutex
 
 _FORMAT_AT: Final = 256
 _FORMAT: Final = b"agillic limits 1\n"

@@ -6,12 +6,12 @@ from contextlib import suppress
 from threading import TIMEOUT_MAX, Event
 from typing import TYPE_CHECKING
 
-from agillic.transport.interrupts import mutex
 from agillic.transport.limits.byte_locks import Locks
 from agillic.transport.limits.line import PLACES, Line
 from agillic.transport.limits.other_slots import OtherSlots, SlotTimeoutError, who_has_them
 from agillic.transport.limits.state_files import StateFileError
 from agillic.transport.limits.vendor import CALLS_AT_ONCE
+from sdk_core.wire.interrupts import mutex
 
 if TYPE_CHECKING:
     from asyncio import Future

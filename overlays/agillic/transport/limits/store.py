@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from threading import Event
 from typing import Final
 
-from agillic.transport.interrupts import mutex, unlock
 from agillic.transport.limits.byte_locks import SharedBytes
 from agillic.transport.limits.days import DAY, Window
 from agillic.transport.limits.line import PLACES
@@ -22,6 +21,7 @@ from agillic.transport.limits.records import Counts, UnreadableCountsError, read
 from agillic.transport.limits.shared_file import SharedFile
 from agillic.transport.limits.state_files import NAME_SETTING, StateFileError
 from agillic.transport.limits.vendor import CALLS_AT_ONCE
+from sdk_core.wire.interrupts import mutex, unlock
 
 MAX_WAIT: Final = 5.0
 """Seconds to wait for other transactions, which take some dozens of microseconds each."""

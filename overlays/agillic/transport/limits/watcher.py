@@ -5,7 +5,7 @@ from threading import Event, Thread
 from typing import Final
 
 from agillic.real_time import sleep
-from agillic.transport.interrupts import mutex
+from sdk_core.wire.interrupts import mutex
 
 PAUSE: Final = 0.002
 """Seconds between two looks. A look costs some 20 microseconds, and there are none unless processes wait for others."""

@@ -14,24 +14,17 @@ from attrs import Factory, frozen
 from agillic.transport import waiting
 from agillic.transport.errors import AgillicError, Outcome
 from agillic.transport.hooks import Hooks
-from agillic.transport.interrupts import is_interrupt, let_go
 from agillic.transport.limits.other_slots import SlotTimeoutError
 from agillic.transport.retries.bodies import can_be_resent
-from agillic.transport.retries.failures import (
-    NoSlot,
-    Repeat,
-    outcome_of_error,
-    outcome_of_status,
-    repeat_of_error,
-    repeat_of_status,
-    worst,
-)
+from agillic.transport.retries.failures import NoSlot, outcome_of_error, repeat_of_error
 from agillic.transport.retries.policy import AS_FOR_ALL, OPERATION, OPTIONS, CallOptions, RetryPolicy
 from agillic.transport.retries.quota import FIRST_TIME_REFUND, REPEAT_COST, TIMEOUT_COST, Payment, RetryQuota
-from agillic.transport.retries.retry_after import retry_after
 from agillic.transport.retries.timeouts import Timeouts
 from agillic.transport.spans import Spans
-from agillic_api.types import Operation
+from sdk_core.wire.interrupts import is_interrupt, let_go
+from sdk_core.wire.operations import Operation
+from sdk_core.wire.retry_after import retry_after
+from sdk_core.wire.statuses import Repeat, outcome_of_status, repeat_of_status, worst
 
 COURSE = "agillic.course"
 """Where a request's extensions hold the `Course` of its call, once it was sent."""

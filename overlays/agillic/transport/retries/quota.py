@@ -5,7 +5,7 @@ size and its prices are those of botocore's standard mode (`botocore/retries/quo
 a healthy server, empty after some 100 repeats of one that is down; then calls are made once until some succeed.
 """
 
-from agillic.transport.interrupts import mutex
+from sdk_core.wire.interrupts import mutex
 
 REPEAT_COST = 5
 TIMEOUT_COST = 10

@@ -15,8 +15,8 @@ from typing import Final, cast
 from urllib.parse import quote, quote_plus
 from weakref import WeakKeyDictionary
 
-from agillic.transport.interrupts import leaves_unlocked, mutex
-from agillic.transport.secret import Secret
+from sdk_core.wire.interrupts import leaves_unlocked, mutex
+from sdk_core.wire.secret import Secret
 
 HIDDEN: Final = "***"
 _SHORTEST: Final = 3
@@ -32,6 +32,9 @@ class _Known:
 
     def __init__(self, secret: Secret) -> None:
         self._secret = secret
+
+    def __len__(self) -> int:
+        return len(self._secret.reveal())
 
     @cached_property
     def _forms(self) -> tuple[list[str], re.Pattern[str]]:
@@ -87,7 +90,9 @@ def hide_known(text: str) -> str:
 @leaves_unlocked
 def _all_known() -> list[_Known]:
     with _LOCK:
-        return [each for those in _KNOWN.values() for each in those]
+        known = [each for those in _KNOWN.values() for each in those]
+    # The longest first: one secret may stand within another, of which the rest would be shown.
+    return sorted(known, key=_Known.__len__, reverse=True)
 
 
 def hide_known_bytes(content: bytes) -> bytes:

@@ -9,9 +9,10 @@ be told from other words.
 import re
 from typing import Final
 
-from agillic.transport.known_secrets import HIDDEN, hide_known
-from agillic_api.errors import LONGEST_MESSAGE
+from sdk_core.wire.known_secrets import HIDDEN, hide_known
 
+LONGEST_MESSAGE: Final = 200
+"""Characters of a server's own text that an error repeats."""
 _LONGEST_READ: Final = 4 * LONGEST_MESSAGE
 _LONGEST_KNOWN: Final = 64 * 1024
 """Characters in which known secrets are looked for; far more than are read."""

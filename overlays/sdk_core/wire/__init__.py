@@ -1,0 +1,1 @@
+"""What travels: requests made from the table of an operation, responses read, and what can go wrong."""

@@ -1,0 +1,55 @@
+"""Values of path parameters that read like the path of another operation, and would turn a call into one of that."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import Any, Final
+
+from sdk_core.wire.operations import Operation
+
+_PATH_PARAMETER: Final = re.compile(r"\{([^{}]*)\}")
+
+
+def another_value(names: Sequence[str]) -> str:  # noqa: ARG001 - an API may say more of certain parameters
+    """Return what to do about values that would turn a call into another one."""
+    return "give another value"
+
+
+def refuse_competing(operation: Operation, values: Mapping[str, Any], remedy: Callable[[Sequence[str]], str]) -> None:
+    """Refuse values that would turn a call of an operation into one of another path, by its `competing`.
+
+    They are compared as they were given: a server that decodes a path before it chooses the operation would take
+    an encoded value for the other path as well.
+
+    Args:
+        operation: what is called.
+        values: its parameters by their names on the wire.
+        remedy: returns what to do about the values of the parameters that it is given the names of.
+
+    Raises:
+        ValueError: the values do that; the message names them and the other path.
+    """
+    own = operation.path.split("/")
+    for path in operation.competing:
+        pairs = [*zip(own, path.split("/"), strict=True)]
+        if all(_segment_pattern(other).fullmatch(_segment(mine, values)) for mine, other in pairs):
+            taken = [(mine, other) for mine, other in pairs if _letters(mine) != _letters(other)]
+            names = [name for mine, _ in taken for name in _PATH_PARAMETER.findall(mine)]
+            told = " and ".join(f"{name} {str(values[name])!r}" for name in names)
+            raise ValueError(f"{told} would turn this call of {operation.path} into one of {path}; {remedy(names)}")
+
+
+def _letters(segment: str) -> str:
+    return _PATH_PARAMETER.sub("", segment)
+
+
+def _segment(segment: str, values: Mapping[str, Any]) -> str:
+    """Return a segment with its values, not encoded."""
+    return _PATH_PARAMETER.sub(lambda found: str(values[found[1]]), segment)
+
+
+@cache
+def _segment_pattern(segment: str) -> re.Pattern[str]:
+    """Return what a segment matches when parameters stand for anything."""
+    literal = _PATH_PARAMETER.split(segment)[::2]
+    return re.compile(".+".join(re.escape(text) for text in literal), re.DOTALL)

@@ -1,0 +1,159 @@
+"""From an answer without success to the error that says what happened: the table of one API, and how it is read."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeVar, cast
+
+import orjson
+
+from sdk_core.wire.errors import KINDS, ApiError, Facts, RateLimited, ResponseParseError, StatusError
+from sdk_core.wire.known_secrets import hide_known, hide_known_bytes
+from sdk_core.wire.operations import Operation
+from sdk_core.wire.retry_after import Headers, retry_after
+from sdk_core.wire.statuses import (
+    Outcome,
+    Repeat,
+    is_client_error,
+    outcome_of_status,
+    repeat_of_status,
+)
+
+E = TypeVar("E", bound=ApiError)
+
+_BY_STATUS: Final[Mapping[int, str]] = {
+    401: "authentication",
+    403: "permission-denied",
+    404: "not-found",
+    409: "conflict",
+    429: "rate-limited",
+}
+
+
+def kind_of_status(status: int) -> type[StatusError]:
+    """Return the class of errors that a status stands for, unless an API says otherwise.
+
+    >>> kind_of_status(404).__name__, kind_of_status(418).__name__, kind_of_status(302).__name__
+    ('NotFound', 'BadRequest', 'ServerError')
+    """
+    other = "bad-request" if is_client_error(status) else "server-error"
+    return KINDS[_BY_STATUS.get(status, other)]
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorReader:
+    """How the errors of one API are told from its answers, by the `x-errors` of its document.
+
+    Attributes:
+        family: the API's own classes, by those of `sdk_core.wire.errors` that they are kinds of.
+        message: JSON pointers to the server's own words; the first one counts that leads to text.
+        code: the JSON pointer to the server's code for what was wrong; empty where there is none.
+        kinds: the API's classes by such codes, and by statuses that mean something else than for other APIs.
+
+    >>> import httpx
+    >>> reader = ErrorReader(message=("/msg",), code="/code", kinds={"Forgotten": KINDS["not-found"]})
+    >>> content = b'{"code": "Forgotten", "msg": "this user was forgotten"}'
+    >>> reader.of_answer(None, 400, httpx.Headers(), content)
+    NotFound('a call was answered with 400 (this user was forgotten): check the identifiers in the call')
+    """
+
+    family: Mapping[type[ApiError], type[ApiError]] = field(default_factory=dict[type[ApiError], type[ApiError]])
+    message: tuple[str, ...] = ()
+    code: str = ""
+    kinds: Mapping[str, type[StatusError]] = field(default_factory=dict[str, type[StatusError]])
+
+    def own(self, kind: type[E]) -> type[E]:
+        """Return the API's own class of a kind of errors."""
+        return cast("type[E]", self.family.get(kind, kind))
+
+    def of_answer(  # noqa: PLR0913 - what an answer is made of, and what is known beside it
+        self,
+        operation: Operation | None,
+        status: int,
+        headers: Headers,
+        content: bytes,
+        *,
+        outcome: Outcome | None = None,
+        now: float | None = None,
+    ) -> StatusError:
+        """Return the error that says what an answer without success means.
+
+        Args:
+            operation: what was called; without it, the call counts as one that must not be repeated.
+            status: the HTTP status.
+            headers: the headers, as the HTTP library gives them.
+            content: the body; empty where it was not read.
+            outcome: what is known otherwise of what the server did, for example from earlier attempts; None when this
+                answer is all that is known.
+            now: seconds since 1970, for a Retry-After that names a moment; left out, by the clock of this machine.
+        """
+        body = _json(content)
+        kind = self.kinds.get(_text(body, self.code)) or self.kinds.get(str(status)) or self.own(kind_of_status(status))
+        repeat = Repeat.ALWAYS if issubclass(kind, RateLimited) else repeat_of_status(status)
+        known = outcome or outcome_of_status(status)
+        safe = is_idempotent(operation) or known == "not-sent" or (known == "refused" and repeat is Repeat.ALWAYS)
+        facts: Facts = {
+            "operation": operation.id if operation else "",
+            "status": status,
+            "server_message": next(filter(None, (_text(body, pointer) for pointer in self.message)), ""),
+            "repeatable": safe and repeat is not Repeat.NEVER,
+            "outcome": known,
+            "headers": {hide_known(name): hide_known(value) for name, value in headers.items()},
+            "content": hide_known_bytes(content),
+        }
+        message = f"{operation.id if operation else 'a call'} was answered with {status}"
+        if issubclass(kind, RateLimited):
+            wait = retry_after(headers, time.time() if now is None else now)
+            return kind(message=message, retry_after=wait, **facts)
+        return kind(message=message, **facts)
+
+    def of_reading(self, operation: Operation, status: int, content: bytes, failed: Exception) -> ResponseParseError:
+        """Return the error that says that a successful answer is not what the document describes.
+
+        What could not be read may be about a person, so nothing of it is quoted.
+
+        Args:
+            operation: what was called.
+            status: the HTTP status.
+            content: the body.
+            failed: what reading it raised.
+        """
+        reason = type(failed).__name__ if content else "the body is empty"
+        return self.own(ResponseParseError)(
+            message=f"the answer {status} to {operation.id} is not what the document describes ({reason})",
+            operation=operation.id,
+            status=status,
+            repeatable=is_idempotent(operation),
+            outcome="done",
+            content=hide_known_bytes(content),
+        )
+
+
+def is_idempotent(operation: Operation | None) -> bool:
+    """Tell whether an operation may be done twice; one that is not known may not."""
+    return operation is not None and operation.traits.get("idempotent") is True
+
+
+def _json(content: bytes) -> Any:
+    try:
+        return orjson.loads(content)
+    except ValueError:  # no JSON
+        return None
+
+
+def _text(value: Any, pointer: str) -> str:
+    """Return the text or the number that a JSON pointer leads to in a body; empty when there is none."""
+    if not pointer:
+        return ""
+    for part in pointer.split("/")[1:]:
+        value = _member(value, part.replace("~1", "/").replace("~0", "~"))
+    return str(value) if value and isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+
+
+def _member(value: Any, name: str) -> Any:
+    if isinstance(value, dict):
+        return cast("Mapping[str, Any]", value).get(name)
+    if isinstance(value, list) and name.isdecimal():
+        items = cast("Sequence[Any]", value)
+        return items[int(name)] if int(name) < len(items) else None
+    return None

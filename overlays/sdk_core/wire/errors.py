@@ -1,0 +1,323 @@
+# ruff: noqa: N818 - the names say what happened, as the design has them
+"""What can go wrong with a call of any API, as classes that say what to do next.
+
+Each API has a class of its own for each of these, below a base that no other API raises; its generated package holds
+them. So `except` takes the errors of one API by its classes, and those of all by the classes of this module:
+
+    ApiError
+    ├── StatusError
+    │   ├── AuthenticationError
+    │   ├── PermissionDenied
+    │   ├── NotFound
+    │   ├── Conflict
+    │   ├── BadRequest
+    │   ├── RateLimited
+    │   │   └── DailyCapReached
+    │   └── ServerError
+    ├── TransportError
+    │   └── SlotTimeout
+    ├── ResponseParseError
+    │   └── AnswerTooLarge
+    └── TaskFailed
+
+Their text holds no body, and what the server said only with addresses, numbers of persons and credentials masked: texts
+end in logs.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from inspect import cleandoc
+from typing import Any, ClassVar, Final, TypedDict, Unpack
+
+from sdk_core.wire.masking import masked
+from sdk_core.wire.statuses import UNCHANGED, Outcome
+
+
+class _Answered:
+    """What a server answered. It may be about persons, so no listing of an error's attributes shows it."""
+
+    __slots__ = ("content", "headers")
+
+    def __init__(self, headers: Mapping[str, str], content: bytes) -> None:
+        self.headers = headers
+        self.content = content
+
+    def __repr__(self) -> str:
+        return f"<{len(self.content)} bytes>"
+
+
+OF_ALL: Final = "Attributes of all errors:"
+"""What begins the part of each class's docstring that is the same for all."""
+_NOTHING: Final = _Answered({}, b"")
+
+
+class Facts(TypedDict, total=False):
+    """What an error says besides its message.
+
+    Attributes:
+        operation: the operationId that was called; empty when the error concerns none.
+        status: the HTTP status; None when no answer came, or none was waited for.
+        server_message: what the server said was wrong; shortened and masked by the error.
+        repeatable: whether the same call may be sent again safely and may do better then, by the operation's traits
+            and by what is known; False unless given.
+        outcome: what is known of what the server did; unknown unless given.
+        headers: the headers of the answer; none unless given.
+        content: the body of the answer; empty unless given.
+    """
+
+    operation: str
+    status: int | None
+    server_message: str
+    repeatable: bool
+    outcome: Outcome
+    headers: Mapping[str, str]
+    content: bytes
+
+
+class ApiError(Exception):
+    """The base of all errors of a call, whatever the API. Errors pickle and copy, without `content` and `headers`.
+
+    Args:
+        message: what went wrong, and where; the class adds what to do. It must hold no secret and no personal value.
+        **facts: see `Facts`; each is an attribute too.
+
+    Attributes:
+        operation: the operationId that was called; empty when the error concerns none.
+        status: the HTTP status; None when no answer came, or none was waited for.
+        server_message: what the server said was wrong, shortened and masked; empty when it said nothing.
+        repeatable: whether the same call may be sent again safely and may do better then.
+        outcome: what is known of what the server did: `not-sent` (it never got the call), `refused` (it got it and
+            changed nothing), `unknown`, or `done`.
+        headers: the headers of the answer; empty when none came.
+        content: the body of the answer, which the text does not repeat; empty when none came.
+        advice: what to do next, at the end of each text of the class.
+
+    >>> error = Conflict(message="createUser was answered with 409", status=409, outcome="refused")
+    >>> error.status, error.repeatable, error.outcome
+    (409, False, 'refused')
+    """
+
+    advice: ClassVar[str] = ""
+    _answered: _Answered = _NOTHING
+
+    def __init_subclass__(cls) -> None:
+        # `help` shows what a class says itself, and not what its base says of the attributes that both have.
+        attributes = cleandoc(ApiError.__doc__ or "").partition("\nAttributes:\n")[2].partition("\n\n")[0]
+        if cls.__doc__ and OF_ALL not in cls.__doc__:  # without it, Python left out all of them
+            cls.__doc__ = f"{cleandoc(cls.__doc__)}\n\n{OF_ALL}\n{attributes}"
+
+    def __init__(self, *, message: str, **facts: Unpack[Facts]) -> None:
+        self.operation: str = facts.get("operation", "")
+        self.status: int | None = facts.get("status")
+        self.server_message: str = masked(facts.get("server_message", ""))
+        self.repeatable: bool = facts.get("repeatable", False)
+        self.outcome: Outcome = facts.get("outcome", "unknown")
+        if "headers" in facts or "content" in facts:
+            self._answered = _Answered(facts.get("headers", {}), facts.get("content", b""))
+        said = f" ({self.server_message})" if self.server_message else ""
+        advice = self._advice()
+        super().__init__(f"{message}{said}{': ' if advice else ''}{advice}")
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """The headers of the answer, without the client's own secrets; empty when none came."""
+        return self._answered.headers
+
+    @property
+    def content(self) -> bytes:
+        """The body of the answer, which the text does not repeat; as `headers`."""
+        return self._answered.content
+
+    def _advice(self) -> str:
+        return self.advice
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Errors cross process borders: an exception with keyword arguments needs to say how it is made again. Pickles
+        # end in queues and files, so what was answered stays behind.
+        state = {name: value for name, value in self.__dict__.items() if name != "_answered"}
+        return _again, (type(self), self.args, state)
+
+
+class StatusError(ApiError):
+    """The server answered with a status that is no success, or would have: `status` is None where it was not asked."""
+
+    @property
+    def status_code(self) -> int | None:
+        """The same as `status`, by the name that responses have for it."""
+        return self.status
+
+
+class AuthenticationError(StatusError):
+    """The credentials were not accepted (401), or could not be had. Nothing was changed."""
+
+    advice = "check the credentials, and that they are for this environment"
+
+
+class PermissionDenied(StatusError):
+    """The key may not call this operation (403, or refused here because of the kind of key). Nothing was changed."""
+
+    advice = "use a key that may call this operation, or have the permission added to this one"
+
+
+class NotFound(StatusError):
+    """What the call names does not exist (404), or exists no longer. Nothing was changed."""
+
+    advice = "check the identifiers in the call"
+
+
+class Conflict(StatusError):
+    """What is there already stands against the call (409), such as a unique value. Nothing was changed."""
+
+    advice = "read what is there, and change the call or that"
+
+
+class BadRequest(StatusError):
+    """The server cannot take the call as it is (400, 405, 406, 413, 415 and other 4xx). Nothing was changed."""
+
+    advice = "change the call: sent again as it is, it fails again"
+
+
+class RateLimited(StatusError):
+    """Too many calls (429). Nothing was changed, and the same call may be sent again later.
+
+    Args:
+        message: what went wrong, and where.
+        retry_after: seconds to wait as the server asked, None when it did not say.
+        **facts: as of `ApiError`.
+    """
+
+    advice = "send it again later, or make fewer calls at once"
+
+    def __init__(self, *, message: str, retry_after: float | None = None, **facts: Unpack[Facts]) -> None:
+        self.retry_after = retry_after
+        defaults: Facts = {"repeatable": True, "outcome": "refused"}
+        super().__init__(message=message, **(defaults | facts))
+
+
+class DailyCapReached(RateLimited):
+    """The calls of this day are used up: nothing was sent. Waiting seconds does not help.
+
+    Args:
+        message: what went wrong, and where; the reset is added.
+        resets_at: when the next day of the cap begins, with its time zone.
+        **facts: as of `ApiError`.
+
+    Attributes:
+        retry_after: None, for no server was asked.
+    """
+
+    advice = "wait for the reset, or have the cap raised"
+
+    def __init__(self, *, message: str, resets_at: datetime, **facts: Unpack[Facts]) -> None:
+        self.resets_at = resets_at
+        message = f"{message}; it resets at {resets_at.isoformat(timespec='seconds')}"
+        defaults: Facts = {"outcome": "not-sent"}
+        super().__init__(message=message, **(defaults | facts))
+
+
+class _MaybeDone(ApiError):
+    _unsent: str = "send it again later"
+
+    def _advice(self) -> str:
+        if self.outcome in UNCHANGED:
+            return f"nothing was changed; {self._unsent}"
+        known = "it was done" if self.outcome == "done" else "whether it was done is not known"
+        if self.repeatable:
+            return f"{known}; the same call may be sent again safely"
+        if self.outcome == "done":
+            return f"{known}, and its answer is lost: do not send it again"
+        return f"{known}; read what it was to change before you send it again"
+
+
+class ServerError(_MaybeDone, StatusError):
+    """The server failed (5xx), or answered with a status that is neither a success nor an error of the call."""
+
+
+class TransportError(_MaybeDone):
+    """No answer came. `outcome` tells whether the call may have arrived, over all attempts.
+
+    Args:
+        message: what went wrong, and where.
+        remedy: what to do; left out, to check the base URL, the network and the proxy.
+        **facts: as of `ApiError`.
+    """
+
+    _unsent = "check the base URL, the network and the proxy"
+
+    def __init__(self, *, message: str, remedy: str = "", **facts: Unpack[Facts]) -> None:
+        if remedy:
+            self._unsent = remedy
+        super().__init__(message=message, **facts)
+
+
+class SlotTimeout(TransportError):
+    """All slots for calls in flight were taken until the deadline of the call: this attempt was not sent."""
+
+    _unsent = "lower the concurrency or raise the deadline"
+
+
+class ResponseParseError(_MaybeDone):
+    """An answer came that is not what the document describes; its bytes are in `content`."""
+
+    @property
+    def status_code(self) -> int | None:
+        """The same as `status`, by the name that responses have for it."""
+        return self.status
+
+
+class AnswerTooLarge(ResponseParseError):
+    """An answer, or what it unpacks to, has more bytes than are taken; the rest of it was not read."""
+
+    def _advice(self) -> str:
+        done = "" if self.outcome in UNCHANGED else "; what it was to change may be done"
+        return (
+            "ask for less at once, or allow more by `with_options(max_answer_bytes=...)`, "
+            f"or by `max_bytes` of a download{done}"
+        )
+
+
+class TaskFailed(ApiError):
+    """A task ended without success, or some of its entries failed.
+
+    Args:
+        message: what went wrong, and where; the number of failures is added.
+        task_id: the task's id; it can be read again with it.
+        failures: what failed, an entry each. They may hold personal data, so the text only counts them.
+        **facts: as of `ApiError`.
+    """
+
+    def __init__(self, *, message: str, task_id: str, failures: Sequence[object] = (), **facts: Unpack[Facts]) -> None:
+        self.task_id = task_id
+        self.failures = tuple(failures)
+        defaults: Facts = {"outcome": "done"}
+        super().__init__(message=message, **(defaults | facts))
+
+    def _advice(self) -> str:
+        if self.failures:
+            return f"{len(self.failures)} entries failed, see `failures`; the others were done"
+        return "read the task and what it was to change before you start it again"
+
+
+def _again(cls: type[ApiError], args: tuple[Any, ...], state: dict[str, Any]) -> ApiError:
+    error = cls.__new__(cls, *args)
+    error.args = args
+    error.__dict__.update(state)
+    return error
+
+
+KINDS: Final[Mapping[str, type[StatusError]]] = {
+    "authentication": AuthenticationError,
+    "permission-denied": PermissionDenied,
+    "not-found": NotFound,
+    "conflict": Conflict,
+    "bad-request": BadRequest,
+    "rate-limited": RateLimited,
+    "server-error": ServerError,
+}
+"""What `x-errors` of a document calls the classes of answers without success."""
+CLASSES: Final[tuple[type[ApiError], ...]] = (
+    StatusError,
+    *(AuthenticationError, PermissionDenied, NotFound, Conflict, BadRequest, RateLimited, DailyCapReached, ServerError),
+    *(TransportError, SlotTimeout, ResponseParseError, AnswerTooLarge, TaskFailed),
+)
+"""The classes of which each API has its own, below its own base; a class stands after those that it is a kind of."""

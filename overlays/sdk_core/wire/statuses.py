@@ -1,0 +1,74 @@
+"""What an HTTP status says: what the server did, and for which operations the call may be retried.
+
+The rule: nothing is done twice. 429 says that nothing was changed, so every call may be sent again. What failed later
+may have been done; it is retried only where the operation is idempotent. What would fail again in the same way is not.
+"""
+
+from enum import Enum
+from typing import Final, Literal
+
+Outcome = Literal["not-sent", "refused", "unknown", "done"]
+"""What is known of what the server did: it never got it; it got it and changed nothing; nobody knows; it did it."""
+UNCHANGED: Final[tuple[Outcome, ...]] = ("not-sent", "refused")
+"""The outcomes after which everything is as before."""
+
+REQUEST_TIMEOUT: Final = 408
+TOO_EARLY: Final = 425
+TOO_MANY_REQUESTS: Final = 429
+_RANKS: Final[tuple[Outcome, ...]] = ("not-sent", "refused", "unknown", "done")
+
+
+class Repeat(Enum):
+    """For which operations a failure may be repeated."""
+
+    NEVER = 0
+    IDEMPOTENT = 1
+    ALWAYS = 2
+
+
+def is_success(status: int) -> bool:
+    """Tell whether a status is between 200 and 299."""
+    return 200 <= status <= 299  # noqa: PLR2004 - as RFC 9110 has them
+
+
+def is_client_error(status: int) -> bool:
+    """Tell whether a status is between 400 and 499."""
+    return 400 <= status <= 499  # noqa: PLR2004 - as RFC 9110 has them
+
+
+def is_server_error(status: int) -> bool:
+    """Tell whether a status is between 500 and 599."""
+    return 500 <= status <= 599  # noqa: PLR2004 - as RFC 9110 has them
+
+
+def repeat_of_status(status: int) -> Repeat:
+    """Return for which operations an answer may be repeated.
+
+    >>> repeat_of_status(429), repeat_of_status(520), repeat_of_status(409)
+    (<Repeat.ALWAYS: 2>, <Repeat.IDEMPOTENT: 1>, <Repeat.NEVER: 0>)
+    """
+    if status == TOO_MANY_REQUESTS:
+        return Repeat.ALWAYS
+    if is_server_error(status) or status in (REQUEST_TIMEOUT, TOO_EARLY):
+        return Repeat.IDEMPOTENT
+    return Repeat.NEVER
+
+
+def outcome_of_status(status: int) -> Outcome:
+    """Return what an answer says about what the server did.
+
+    >>> outcome_of_status(201), outcome_of_status(429), outcome_of_status(503)
+    ('done', 'refused', 'unknown')
+    """
+    if is_success(status):
+        return "done"
+    return "refused" if is_client_error(status) and status != REQUEST_TIMEOUT else "unknown"
+
+
+def worst(first: Outcome, second: Outcome) -> Outcome:
+    """Return what is known after two attempts: one that may have been done is not undone by a refusal later.
+
+    >>> worst("unknown", "refused")
+    'unknown'
+    """
+    return first if _RANKS.index(first) > _RANKS.index(second) else second

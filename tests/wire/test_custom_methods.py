@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agillic.wire import custom_methods
-from agillic.wire.custom_methods import TARGETS, PathTable, custom_method_path
+from agillic.wire.custom_methods import TARGETS, PathTable, custom_method_path, other_address
 from agillic.wire.path_encoding import by, path_value
 from agillic_api import OPERATIONS, Operation
-from agillic_api.types import refuse_competing
+from sdk_core.wire.competing_paths import refuse_competing
 
 DOCUMENT = json.loads(
     (Path(__file__).resolve().parents[2] / "generated" / "agillic_api" / "openapi.json").read_text("utf-8")
@@ -52,7 +52,7 @@ def with_raw(template: str, values: dict[str, str]) -> str:
 def refuse(template: str, values: dict[str, object]) -> None:
     """Refuse values as the operations of a path do, whatever their methods."""
     for operation in BY_PATH[template]:
-        refuse_competing(operation, values)
+        refuse_competing(operation, values, other_address)
 
 
 def is_refused(template: str, values: dict[str, str]) -> bool:
@@ -60,7 +60,7 @@ def is_refused(template: str, values: dict[str, str]) -> bool:
     refused = 0
     for operation in BY_PATH[template]:
         try:
-            refuse_competing(operation, values)
+            refuse_competing(operation, values, other_address)
         except ValueError:
             refused += 1
     assert refused in (0, len(BY_PATH[template])), (template, values)
@@ -73,7 +73,7 @@ class TestRefusal:
         values = swallowed_values(literal, template)
         for operation in BY_PATH[template]:
             with pytest.raises(ValueError, match=" would turn this call of ") as error:
-                refuse_competing(operation, values)
+                refuse_competing(operation, values, other_address)
             for needed in (template, literal, *values, *map(repr, values.values())):
                 assert needed in str(error.value)
 

@@ -19,12 +19,11 @@ def refusals(document: dict[str, Json]) -> list[str]:
     Args:
         document: the bundled document; `lint` has found nothing in it.
     """
-    messages: list[str] = []
-    for path, item in document["paths"].items():
-        if not path.isprintable():
-            messages.append(f"the path {path!r} holds a control character: remove it")
-        if "parameters" in item:
-            messages.append(f"{path} has parameters for all its operations: write them into each operation")
+    messages = [
+        f"the path {path!r} holds a control character: remove it"
+        for path in document["paths"]
+        if not path.isprintable()
+    ]
     for operation in operations(document):
         for refusal in (_names, _bodies, _successes):
             messages += [f"{operation.id} {message}" for message in refusal(document, operation)]

@@ -6,6 +6,7 @@ the kind of object that it stands in: into generated code, into the checks of mo
 """
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from generator.bundle.bundler import Bundle
 from generator.bundle.document import METHODS, resolve
@@ -118,9 +119,9 @@ def _objects(document: dict[str, Json]) -> Iterator[Found]:
     readers = {
         "schemas": _schema,
         "parameters": _parameter,
-        "requestBodies": _request_body,
-        "responses": _response,
-        "headers": _header,
+        "requestBodies": partial(_body, kind="request body"),
+        "responses": _body,
+        "headers": partial(_parameter, kind="header"),
         "links": _link,
         "callbacks": _callback,
     }
@@ -133,38 +134,34 @@ def _operation(pointer: Pointer, value: dict[str, Json]) -> Iterator[Found]:
     yield "operation", pointer, value
     for index, parameter in enumerate(sequence(value.get("parameters"))):
         yield from _parameter((*pointer, "parameters", str(index)), parameter)
-    if "requestBody" in value:
-        yield from _request_body((*pointer, "requestBody"), value["requestBody"])
-    for status, response in mapping(value.get("responses")).items():
-        yield from _response((*pointer, "responses", status), response)
+    yield from _bodies(pointer, value)
     for name, callback in mapping(value.get("callbacks")).items():
         yield from _callback((*pointer, "callbacks", name), callback)
 
 
-def _parameter(pointer: Pointer, value: Json) -> Iterator[Found]:
-    yield "parameter", pointer, value
+def _bodies(pointer: Pointer, value: Json) -> Iterator[Found]:
+    """Walk through what an operation or a callback takes and answers."""
+    if "requestBody" in mapping(value):
+        yield from _body((*pointer, "requestBody"), value["requestBody"], kind="request body")
+    for status, response in mapping(mapping(value).get("responses")).items():
+        yield from _body((*pointer, "responses", status), response)
+
+
+def _parameter(pointer: Pointer, value: Json, *, kind: str = "parameter") -> Iterator[Found]:
+    """Walk through a parameter, or a header of a response, which is described alike."""
+    yield kind, pointer, value
     if "schema" in mapping(value):
         yield from _schema((*pointer, "schema"), value["schema"])
 
 
-def _request_body(pointer: Pointer, value: Json) -> Iterator[Found]:
-    yield "request body", pointer, value
-    yield from _content(pointer, value)
-
-
-def _response(pointer: Pointer, value: Json) -> Iterator[Found]:
-    yield "response", pointer, value
+def _body(pointer: Pointer, value: Json, *, kind: str = "response") -> Iterator[Found]:
+    """Walk through a response, or a request body, which is described alike and has no headers and links."""
+    yield kind, pointer, value
     yield from _content(pointer, value)
     for name, header in mapping(mapping(value).get("headers")).items():
-        yield from _header((*pointer, "headers", name), header)
+        yield from _parameter((*pointer, "headers", name), header, kind="header")
     for name, link in mapping(mapping(value).get("links")).items():
         yield from _link((*pointer, "links", name), link)
-
-
-def _header(pointer: Pointer, value: Json) -> Iterator[Found]:
-    yield "header", pointer, value
-    if "schema" in mapping(value):
-        yield from _schema((*pointer, "schema"), value["schema"])
 
 
 def _link(pointer: Pointer, value: Json) -> Iterator[Found]:
@@ -175,11 +172,7 @@ def _callback(pointer: Pointer, value: Json) -> Iterator[Found]:
     for expression, item in mapping(value).items():
         for method, operation in mapping(item).items():
             yield "callback", (*pointer, expression, method), operation
-            here = (*pointer, expression, method)
-            if "requestBody" in mapping(operation):
-                yield from _request_body((*here, "requestBody"), operation["requestBody"])
-            for status, response in mapping(mapping(operation).get("responses")).items():
-                yield from _response((*here, "responses", status), response)
+            yield from _bodies((*pointer, expression, method), operation)
 
 
 def _content(pointer: Pointer, value: Json) -> Iterator[Found]:

@@ -42,6 +42,16 @@ class Agillic(Common, Core):
             (AGILLIC_KEY, AGILLIC_SECRET, ...) or the profile. `Settings` in `agillic.transport.settings` explains them
             all. Without a `base_url`, calls go to https://api-eu1.agillic.net.
 
+    Attributes:
+        app_push: devices, consents and feedback of push notifications.
+        authentication: tokens, which are fetched and renewed without it.
+        base_url: where the API is.
+        discovery: which fields, tables, groups and templates an instance has.
+        extensions: HTTP extensions of an instance.
+        flows: flows and their queues.
+        global_data: values and tables that belong to no recipient.
+        promotions: promotions, and which propositions a recipient gets.
+
     Raises:
         SettingsError: there is no key or secret, or a setting cannot be used; the message says which.
         ModuleNotFoundError: spans are wanted, and OpenTelemetry is not installed.
@@ -140,7 +150,20 @@ class Agillic(Common, Core):
 
 
 class AsyncAgillic(Common, AsyncCore):
-    """The same for asyncio; see `Agillic`. It serves one event loop at a time; `aclose` it in the last one."""
+    """The same for asyncio; see `Agillic` for what it takes and raises.
+
+    It serves one event loop at a time; `aclose` it in the last one.
+
+    Attributes:
+        app_push: devices, consents and feedback of push notifications.
+        authentication: tokens, which are fetched and renewed without it.
+        base_url: where the API is.
+        discovery: which fields, tables, groups and templates an instance has.
+        extensions: HTTP extensions of an instance.
+        flows: flows and their queues.
+        global_data: values and tables that belong to no recipient.
+        promotions: promotions, and which propositions a recipient gets.
+    """
 
     def __init__(  # noqa: PLR0913 - what a client can be given, by names
         self,
@@ -169,7 +192,7 @@ class AsyncAgillic(Common, AsyncCore):
 
     @cached_property
     def assets(self) -> "AsyncAssets":
-        """Files that messages use; see `Agillic.assets`."""
+        """Files that messages use, such as images and templates; they are uploaded from paths, bytes or streams."""
         from agillic.resources.assets import AsyncAssets  # noqa: PLC0415 - loaded when it is first used
 
         return AsyncAssets(self)
@@ -211,7 +234,7 @@ class AsyncAgillic(Common, AsyncCore):
 
     @cached_property
     def tasks(self) -> "AsyncTasks":
-        """Asynchronous work; see `Agillic.tasks`."""
+        """Asynchronous work: started, waited for, and found again by its id."""
         from agillic.resources.tasks.resource import AsyncTasks  # noqa: PLC0415 - loaded when it is first used
 
         return AsyncTasks(self, self._within, self._polling)

@@ -212,7 +212,7 @@ def test_the_reference_calls_the_mock_with_key_and_secret(page: Page) -> None:
 
 
 def test_the_reference_gets_a_token_and_encodes_paths_as_agillic_takes_them(page: Page, mock: Mock) -> None:
-    """The token's form holds key and secret, and path values are encoded twice [S1, facts 3.2 and 3.5]."""
+    """The token's form holds key and secret, and path values are encoded twice [S1]."""
     open_operation(page, "getRecipient")
     page.get_by_role("button", name="Authorize").first.click()
     form = page.locator(".auth-container", has=page.get_by_role("heading", name="oauth2"))

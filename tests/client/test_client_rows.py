@@ -1,16 +1,12 @@
-"""Rows as people have them: of databases, of frames, and as objects; and never a field that a gap clears."""
+"""Rows as people have them: of databases and as objects, and their values; and never a field that a gap clears."""
 
-import asyncio
 import sqlite3
-import subprocess
-import sys
 from collections import ChainMap, OrderedDict, UserDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum, StrEnum
-from functools import partial
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
@@ -23,17 +19,16 @@ import pydantic
 import pytest
 from client_surface import sync_and_async
 from many_parts import sent, settings
+from row_parts import ADA, BEA, ZONE, do, written
 
-from agillic import Agillic, AsyncAgillic, Summary, skipped_waits
+from agillic import Agillic, Summary
 from agillic.mock.local import LocalMock
 
 pd: Any = import_module("pandas")  # it brings no types
 pl: Any = import_module("polars")
 pa: Any = import_module("pyarrow")  # it brings no types
 
-ADA, BEA = "ada@example.com", "bea@example.com"
 PLAIN = {"EMAIL": ADA, "AGE": 20}
-ZONE: dict[str, Any] = {"time_zone": "Europe/Copenhagen"}
 
 
 @pytest.fixture(autouse=True)
@@ -78,24 +73,6 @@ def sqlite_row(age: object = 20) -> sqlite3.Row:
         row: sqlite3.Row = connection.execute("SELECT ? AS EMAIL, ? AS AGE", (ADA, age)).fetchone()
     connection.close()
     return row
-
-
-def do(mock: LocalMock, call: Callable[[Any], Any], *, asynchronous: bool = False, **given: Any) -> Any:  # noqa: ANN401
-    with skipped_waits(mock.clock.advance):
-        if not asynchronous:
-            with Agillic(**settings(mock), **given) as client:
-                return call(client)
-
-        async def run() -> Any:  # noqa: ANN401 - what the call returns
-            async with AsyncAgillic(**settings(mock), **given) as client:
-                return await call(client)
-
-        return asyncio.run(run())
-
-
-def written(mock: LocalMock) -> list[Any]:
-    """Return the person data of all rows that arrived."""
-    return [row["personData"] for each in sent(mock, "batchUpsertRecipients") for row in each.json]
 
 
 OBJECTS = [
@@ -182,8 +159,7 @@ def test_a_value_of_another_library_is_written_as_pythons_own(
         lambda c: c.events.achieve_many([{"recipientId": ADA, "eventId": "e", "context": {"X": value}}]).run(),
         lambda c: c.one_to_many.upsert("PURCHASES", [(ADA, {"ID": "1", "X": value})], check_rows=False).run(),
     ]
-    for call in calls:
-        do(agillic_mock, call, **ZONE)
+    do(agillic_mock, lambda c: [call(c) for call in calls], **ZONE)
     bodies = [each.body for each in agillic_mock.requests if each.method == "POST" and "oauth" not in each.target]
     found = [body for body in bodies if body and body[:1] in b"[{"]
     assert len(found) >= len(calls)
@@ -249,57 +225,11 @@ def test_a_missing_value_in_a_row_is_an_error_and_clears_nothing(
         lambda c: c.recipients.start_upsert({"recipients": [{"personData": rows[0]}]}),
         lambda c: c.one_to_many.update_records(ADA, "PURCHASES", rows[:1]),
     ]
-    for call in calls:
-        with pytest.raises(ValueError, match=r"AGE.*: leave the member out"):
-            do(agillic_mock, call)
-    assert all(b"null" not in each.body for each in agillic_mock.requests)
-
-
-DATA = {"EMAIL": [ADA, BEA], "AGE": [20, None], "CITY": [None, "Oslo"], "BIRTHDAY": [date(1990, 7, 4), None]}
-EXPECTED = [{"EMAIL": ADA, "AGE": 20, "BIRTHDAY": "04.07.1990"}, {"EMAIL": BEA, "CITY": "Oslo"}]
-
-
-def pandas_frame() -> Any:  # noqa: ANN401 - it brings no types
-    frame: Any = pd.DataFrame(DATA)
-    return frame.assign(BIRTHDAY=pd.to_datetime(frame["BIRTHDAY"]))
-
-
-class OnlyArrow:
-    """What can be read by Arrow's interface alone, such as a relation of DuckDB."""
-
-    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        return pa.table(DATA).__arrow_c_stream__(requested_schema)
-
-
-FRAMES: Mapping[str, Callable[[], Any]] = {
-    "pandas": pandas_frame,
-    "pandas, nullable": lambda: pandas_frame().convert_dtypes(),
-    "pandas, of Arrow": lambda: pandas_frame().convert_dtypes(dtype_backend="pyarrow"),
-    "polars": lambda: pl.DataFrame(DATA),
-    "arrow table": lambda: pa.table(DATA),
-    "arrow batch": lambda: pa.RecordBatch.from_pydict(DATA),
-    "arrow reader": lambda: pa.table(DATA).to_reader(),
-    "arrow interface": OnlyArrow,
-}
-frames = pytest.mark.parametrize("make", FRAMES.values(), ids=FRAMES.keys())
-
-
-@sync_and_async
-@frames
-def test_a_frame_is_its_rows_and_its_gaps_are_left_out(
-    make: Callable[[], Any], agillic_mock: LocalMock, *, asynchronous: bool
-) -> None:
-    summary: Summary = do(agillic_mock, lambda c: c.recipients.upsert(make()).run(), asynchronous=asynchronous)
-    assert (summary.created, summary.failed) == (2, [])
-    assert written(agillic_mock) == EXPECTED
-
-
-@frames
-def test_a_gap_in_a_frame_clears_no_field(make: Callable[[], Any], agillic_mock: LocalMock) -> None:
     with Agillic(**settings(agillic_mock)) as agillic:
-        agillic.recipients.create({"EMAIL": BEA, "AGE": 33})
-        agillic.recipients.upsert(make()).run()
-        assert agillic.recipients.get(BEA).person_data["AGE"] == "33"
+        for call in calls:
+            with pytest.raises(ValueError, match=r"AGE.*: leave the member out"):
+                call(agillic)
+    assert all(b"null" not in each.body for each in agillic_mock.requests)
 
 
 def test_the_name_of_a_member_is_told_unless_it_may_be_a_persons(agillic_mock: LocalMock) -> None:
@@ -309,72 +239,7 @@ def test_the_name_of_a_member_is_told_unless_it_may_be_a_persons(agillic_mock: L
     assert told == ["personData.AGE", "personData.ÅR-1", "personData.(a member)"]
 
 
-def test_a_column_of_pandas_holds_dates_if_all_its_times_are_midnight(agillic_mock: LocalMock) -> None:
-    times = pd.to_datetime(["2026-07-04 00:00", "2026-07-04 06:30"])
-    frame = pd.DataFrame({"EMAIL": [ADA, BEA], "BIRTHDAY": times.normalize(), "LAST_VISIT": times})
-    do(agillic_mock, lambda c: c.recipients.upsert(frame).run(), **ZONE)
-    assert [(row["BIRTHDAY"], row["LAST_VISIT"]) for row in written(agillic_mock)] == [
-        ("04.07.2026", "04.07.2026 00:00:00"),
-        ("04.07.2026", "04.07.2026 06:30:00"),
-    ]
-
-
-def test_a_row_without_its_key_is_refused(agillic_mock: LocalMock) -> None:
-    frame = pd.DataFrame({"EMAIL": [ADA, None, float("nan")], "AGE": [1, 2, 3]})
-    summary: Summary = do(agillic_mock, lambda c: c.recipients.upsert(frame).run())
-    assert (summary.created, [each.index for each in summary.failed]) == (1, [1, 2])
-    assert "a dict with EMAIL" in summary.failed[0].message
-
-
-@pytest.mark.parametrize(
-    ("frame", "message"),
-    [
-        (pl.DataFrame(DATA).lazy(), r"a lazy frame has no rows yet: give frame\.collect\(\)"),
-        (pd.DataFrame([[ADA, 20]]), "a column is called 0: name each by the field"),
-        (pd.DataFrame([[ADA, ADA]], columns=["EMAIL", "EMAIL"]), "two columns are called 'EMAIL'"),
-    ],
-    ids=["lazy", "unnamed", "twice"],
-)
-def test_a_frame_that_has_no_rows_by_names_is_refused_before_a_call(
-    frame: Any,  # noqa: ANN401 - of any library
-    message: str,
-    agillic_mock: LocalMock,
-) -> None:
-    with pytest.raises((TypeError, ValueError), match=message):
-        do(agillic_mock, lambda c: c.recipients.upsert(frame).run())
-    assert agillic_mock.requests == []
-
-
-def added(column: Any, client: Agillic) -> Summary:  # noqa: ANN401
-    return client.target_groups.add("TastingPanel", column).run()
-
-
-def test_achievements_come_from_frames_and_recipients_from_columns(agillic_mock: LocalMock) -> None:
-    frame = pd.DataFrame({"recipientId": ["ruby@sweetmail.com"], "eventId": ["send_coupon"]})
-    assert do(agillic_mock, lambda c: c.events.achieve_many(frame).run()).succeeded == 1
-    for column in (frame["recipientId"], pl.from_pandas(frame)["recipientId"], pa.table(frame)["recipientId"]):
-        summary: Summary = do(agillic_mock, partial(added, column))
-        assert summary.failed == []
-    assert [each.json["recipientIds"] for each in sent(agillic_mock, "addToStaticTargetGroup")] == [
-        ["ruby@sweetmail.com"]
-    ] * 3
-    summary = do(agillic_mock, lambda c: c.recipients.delete_many(frame).run())
-    assert (summary.succeeded, len(summary.failed)) == (0, 1), "a frame is no column"
-
-
 def test_rows_of_tables_are_pairs_and_their_records_may_be_objects(agillic_mock: LocalMock) -> None:
     rows: list[Any] = [("ruby@sweetmail.com", OrderedDict(ID="1")), {"EMAIL": ADA, "ID": "2"}, (ADA, "ID"), (ADA,)]
     summary: Summary = do(agillic_mock, lambda c: c.one_to_many.upsert("PURCHASES", rows).run())
     assert (summary.succeeded, [each.index for each in summary.failed]) == (1, [1, 2, 3])
-
-
-def test_no_library_is_imported_for_plain_rows(agillic_mock: LocalMock) -> None:
-    code = (
-        "import sys; from agillic import Agillic\n"
-        f"with Agillic(key={agillic_mock.key!r}, secret={agillic_mock.secret!r}, base_url={agillic_mock.url!r}) as a:\n"
-        "    summary = a.recipients.upsert([{'EMAIL': 'ada@example.com', 'AGE': 20}]).run()\n"
-        "    a.recipients.update('ada@example.com', {'AGE': 21})\n"
-        "print(summary.created, *{'pandas', 'numpy', 'polars', 'pyarrow', 'pydantic'} & set(sys.modules))"
-    )
-    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)  # noqa: S603 - our own
-    assert done.stdout.split() == ["1"]

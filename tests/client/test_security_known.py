@@ -18,6 +18,7 @@ from security_planted import watched
 from slow_peers import SlowPeer
 
 from agillic import Agillic, AgillicError
+from agillic.resources.tasks.states import TaskState
 from agillic.transport.masking import masked
 
 KEY, SECRET, TOKEN = "candystorekey", 'pâss/wörd+"&<x>\\end', "plainwordsonlytoken~+/=="
@@ -148,14 +149,19 @@ def test_bytes_of_broken_answers_are_in_no_log(content: bytes, *, asynchronous: 
 
 @sync_and_async
 def test_what_the_state_of_a_task_says(*, asynchronous: bool) -> None:
-    state = {"status": "failed", "details": {"message": f"{KEY} {SECRET}", "errors": [{"index": 0, "message": TOKEN}]}}
+    errors: list[object] = [{"index": 0, "message": TOKEN}, f"rows of {KEY}"]
+    details = {"message": f"{KEY} {SECRET}", "errors": errors, "sent": {SECRET: [TOKEN]}}
+    state = {"status": "failed", "details": details}
     with Listener(lambda asked: token_answer(TOKEN) if asked.is_for_token else answer_of(200, state)) as server:
         given = {"key": KEY, "secret": SECRET, "base_url": server.url}
         with Caller(asynchronous=asynchronous, **given) as caller:
             task = caller.client.tasks.resume("1", operation="asyncBatchUpsertRecipients")
             with pytest.raises(AgillicError) as caught:
                 caller.wait(task.wait(timeout=1))
-    assert_hidden(caught.value, [KEY, SECRET, TOKEN])
+            told = cast("TaskState", caller.wait(task.status()))
+    words = [each.message for each in told.failures]
+    assert words == ["***", "rows of ***"]
+    assert_hidden(caught.value, [KEY, SECRET, TOKEN], repr(told.details), pickle.dumps(told).decode("latin-1"))
 
 
 def test_short_secrets_hide_themselves_and_leave_words_alone() -> None:

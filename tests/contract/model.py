@@ -1,4 +1,4 @@
-"""A plain model of an instance: what it holds are dictionaries and lists, and what it answers follows from the facts.
+"""A plain model of an instance: what it holds are dictionaries and lists, and what it answers follows from the sources.
 
 It knows no HTTP, no SQL and nothing of the mock's code. Each method stands for an operation: it returns the answer that
 has to come, and changes what the model holds. Ids that the instance makes are learned when they are seen first.

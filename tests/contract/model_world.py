@@ -1,6 +1,6 @@
 """The candy store as the model knows it: fields, tables, groups, events and flows, and how values are read and shown.
 
-Everything here is written from the facts and from what the store's owner set up, without the mock's code: values are
+Everything here is written from the sources and from what the store's owner set up, without the mock's code: values are
 plain Python, and what a filter selects is said by a function.
 """
 

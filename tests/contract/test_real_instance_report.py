@@ -1,173 +1,26 @@
-"""What `agillic.contract` proposes where answers are not as documented, and that its report holds shapes alone."""
+"""What the report of `agillic.contract` says of each operation, and that it holds shapes alone."""
 
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
-from examined import corrected, examined, serving, why
+from examined import examined, serving, why
 from unkind_server import UnkindServer, answer
 
 from agillic.contract.caller import Caller
-from agillic.contract.document import answer_file, document, operation_file, operations, schema_file
+from agillic.contract.document import operations
 from agillic.contract.report import as_json, as_markdown, is_as_documented
 from agillic.mock.instance import load_instance
 from agillic.mock.local import LocalServer
 from agillic_api import Client
-
-ROOT = Path(__file__).parents[2]
-RUBY = {"personData": {"EMAIL": "ruby@sweetmail.com", "AGILLIC_ID": ".EbrB"}}
-RECIPIENTS = "spec/agillic/recipients/components.yaml"
-GET_RECIPIENT = "spec/agillic/recipients/getRecipient.yaml"
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[LocalServer]:
     with LocalServer() as running:
         yield running
-
-
-CHANGED: dict[str, tuple[str, dict[str, Any], list[str]]] = {
-    "a missing member": (
-        "getRecipient",
-        {"status": 200, "body": {}},
-        [RECIPIENTS, " schemas:", "   Recipient:", "-    required: [personData]"],
-    ),
-    "one of two members missing": (
-        "discoverOneToManyTable",
-        {"status": 200, "body": {"name": "PURCHASES"}},
-        [
-            "spec/agillic/discovery/components.yaml",
-            " schemas:",
-            "   TableDefinition:",
-            "-    required: [name, fields]",
-            "+    required: [name]",
-        ],
-    ),
-    "a member more": (
-        "getRecipient",
-        {"status": 200, "body": RUBY | {"recipientId": ".EbrB"}},
-        [RECIPIENTS, " schemas:", "   Recipient:", "     properties:", "+      recipientId: {type: string}"],
-    ),
-    "a member more that is an object": (
-        "getTargetGroupPopulation",
-        {"status": 200, "body": {"population": 3, "detail": {"on": None, "ids": []}}},
-        [
-            "spec/agillic/target_groups/components.yaml",
-            " schemas:",
-            "   TargetGroupPopulation:",
-            "     properties:",
-            '+      detail: {type: object, properties: {"on": {type: "null"}, ids: {type: array}}}',
-        ],
-    ),
-    "another type": (
-        "getTargetGroupPopulation",
-        {"status": 200, "body": {"population": "3"}},
-        [
-            "spec/agillic/target_groups/components.yaml",
-            " schemas:",
-            "   TargetGroupPopulation:",
-            "     properties:",
-            "       population:",
-            "-        type: integer",
-            "+        type: [integer, string]",
-        ],
-    ),
-    "an object in place of an array": (
-        "listRecipientEvents",
-        {"status": 200, "body": {"events": []}},
-        [
-            "spec/agillic/events/listRecipientEvents.yaml",
-            " responses:",
-            '   "200":',
-            "     content:",
-            "       application/json:",
-            "         schema:",
-            "-          type: array",
-            "+          type: [array, object]",
-        ],
-    ),
-    "a value of another type in a map": (
-        "getRecipient",
-        {"status": 200, "body": {"personData": {"EMAIL": ["ruby@sweetmail.com"]}}},
-        [
-            "spec/agillic/shared/schemas.yaml",
-            " schemas:",
-            "   FieldValue:",
-            '-    type: [string, number, boolean, "null"]',
-            '+    type: [string, number, boolean, "null", array]',
-        ],
-    ),
-    "another status": (
-        "discoverTargetGroups",
-        {"status": 203, "body": [{"name": "TastingPanel"}]},
-        [
-            "spec/agillic/discovery/discoverTargetGroups.yaml",
-            " responses:",
-            '+  "203":',
-            "+    description: Observed on an instance; say what it means.",
-            "+    content:",
-            "+      application/json:",
-            "+        schema: {type: array, items: {type: object, properties: {name: {type: string}}}}",
-        ],
-    ),
-    "another status without a body": (
-        "getRecipient",
-        {"status": 204},
-        [GET_RECIPIENT, " responses:", '+  "204":', "+    description: Observed on an instance; say what it means."],
-    ),
-    "a documented status without its body": (
-        "getRecipient",
-        {"status": 200},
-        [GET_RECIPIENT, " responses:", '   "200":', "-    content:", "-      application/json: ..."],
-    ),
-    "another media type": (
-        "getRecipient",
-        {"status": 200, "body": "<p>Ruby</p>"},
-        [GET_RECIPIENT, " responses:", '   "200":', "     content:", "-      application/json:", "+      text/plain:"],
-    ),
-    "a body of a shared answer": (
-        "getRecipient",
-        {"status": 401, "body": {"message": "no"}},
-        [
-            "spec/agillic/shared/responses.yaml",
-            " responses:",
-            "   Unauthorized:",
-            "+    content:",
-            "+      application/json:",
-            "+        schema: {type: object, properties: {message: {type: string}}}",
-        ],
-    ),
-    "a number out of its range": (
-        "getOAuthToken",
-        {"status": 200, "body": {"access_token": "x", "expires_in": -1}},
-        [
-            "spec/agillic/authentication/getOAuthToken.yaml",
-            " responses:",
-            '   "200":',
-            "     content:",
-            "       application/json:",
-            "         schema:",
-            "+          # the rule `minimum` is broken at body.expires_in",
-        ],
-    ),
-}
-
-
-@pytest.mark.parametrize("case", CHANGED)
-def test_a_changed_answer_is_a_correction_with_its_proposal(server: LocalServer, case: str) -> None:
-    operation, fault, lines = CHANGED[case]
-    with serving(server) as mock:
-        mock.faults.add(operation=operation, calls=1_000, **fault)
-        findings = examined(mock, calls=60)
-    assert corrected(findings) == {operation: lines}
-    assert not is_as_documented(findings)
-    report = as_markdown(findings)
-    assert f"### {operation}" in report
-    assert all(line in report for line in lines)
-    assert f"# {lines[0]}" in report
 
 
 def test_a_mock_as_documented_confirms_what_was_called_and_differs_nowhere(server: LocalServer) -> None:
@@ -303,37 +156,6 @@ def test_the_report_for_machines_says_the_same(server: LocalServer) -> None:
     assert "| deleteRecipient | partial | corrected | 204 |  |" in markdown
 
 
-def test_answers_to_odd_requests_correct_nothing(server: LocalServer) -> None:
-    with serving(server, {"trailing-slash": "status-404", "accept-header": "status-406"}) as mock:
-        findings = examined(mock)
-    assert corrected(findings) == {}
-    assert not is_as_documented(findings)
-
-
-def test_an_answer_that_is_no_option_yet_is_told_as_such(server: LocalServer) -> None:
-    with serving(server) as mock:
-        mock.faults.add(operation="getFlowQueueStatus", status=410, calls=1_000)
-        findings = examined(mock)
-    assert findings.settled["unknown-flow-status"] == "status-410"
-    line = "| unknown-flow-status | status-410 | status-404 | **corrected**: it is none of the options yet; add it |"
-    assert line in as_markdown(findings)
-    assert list(corrected(findings)) == ["getFlowQueueStatus"]
-
-
-def test_person_data_as_a_bare_list_differs_and_loses_no_other_call(server: LocalServer) -> None:
-    fields = [{"name": "EMAIL", "type": "STRING", "identifier": True}]
-    with serving(server) as mock:
-        whole = examined(mock)
-    with serving(server) as mock:
-        mock.faults.add(operation="discoverPersonData", status=200, body=fields, calls=1_000)
-        findings = examined(mock)
-    assert list(corrected(findings)) == ["discoverPersonData"]
-    assert not findings.stopped
-    assert {each.operation for each in findings.operations if each.statuses} == {
-        each.operation for each in whole.operations if each.statuses
-    }
-
-
 def test_names_that_the_client_refuses_to_send_are_passed_over(server: LocalServer) -> None:
     fields = [{"name": "EMAIL", "type": "STRING", "identifier": True}, {"name": "FIRST NAME", "type": "STRING"}]
     people = [{"personData": {"EMAIL": ":batch", "FIRST NAME": "Ruby"}}]
@@ -353,18 +175,3 @@ def test_a_media_type_that_is_none_is_not_shown() -> None:
         for sent, shown in (("Text/HTML; charset=utf-8", "text/html"), ("text/ruby@sweetmail.com", "(odd)")):
             unkind.script = answer(b"[]", f"Content-Type: {sent}")
             assert Caller(client, 1).call("discoverTargetGroups", once=True).media_type == shown
-
-
-@pytest.mark.parametrize("schema", document()["components"]["schemas"])
-def test_the_file_of_a_schema_is_the_one_that_holds_it(schema: str) -> None:
-    assert f"\n  {schema}:\n" in (ROOT / schema_file(schema)).read_text("utf-8")
-
-
-@pytest.mark.parametrize("answer", document()["components"]["responses"])
-def test_the_file_of_a_shared_answer_is_the_one_that_holds_it(answer: str) -> None:
-    assert f"\n  {answer}:\n" in (ROOT / answer_file(answer)).read_text("utf-8")
-
-
-@pytest.mark.parametrize("operation", operations())
-def test_the_file_of_an_operation_is_there(operation: str) -> None:
-    assert (ROOT / operation_file(operation)).is_file()

@@ -45,7 +45,7 @@ def results(made: Steered) -> list[str]:
 
 
 def test_the_end_of_a_task_is_posted_once() -> None:
-    """[S1, facts 3.11], assumption callback-delivery."""
+    """[S1], assumption callback-delivery."""
     made, receiver = Steered(task_seconds=10), Receiver(500)
     task = started(made)
     pass_time(made, 9, receiver)
@@ -128,7 +128,7 @@ def test_a_callback_is_called_by_get_without_a_body() -> None:
     ],
 )
 def test_a_callback_says_which_ends_are_reported(on: str, data: str, count: int) -> None:
-    """[S1, facts 3.11]."""
+    """[S1]."""
     made, receiver = Steered(task_seconds=10), Receiver()
     task = started(made, on=on, data=data)
     pass_time(made, 10, receiver)

@@ -30,7 +30,7 @@ def test_the_examples_in_the_docstrings_run(module: str) -> None:
 
 
 def test_an_answer_is_sent_as_json() -> None:
-    """[S1, facts 3.4]."""
+    """[S1]."""
     answer = answered(Answer(200, [], {"X-Note": "1"})).call("GET", GROUPS)
     assert (answer.status, answer.content) == (200, b"[]")
     assert (answer.headers["content-type"], answer.headers["x-note"]) == ("application/json; charset=utf-8", "1")
@@ -45,7 +45,7 @@ def test_bytes_are_sent_as_they_are() -> None:
 
 
 def test_400_says_what_was_wrong_and_other_errors_do_not() -> None:
-    """[S1, facts 3.14], assumption bodiless-errors."""
+    """[S1], assumption bodiless-errors."""
     said = answered(Refusal(400, "no")).call("GET", "/recipients/x")
     assert (said.status, said.json) == (400, {"message": "no"})
     unsaid = answered(Refusal(404, "no")).call("GET", "/recipients/x")

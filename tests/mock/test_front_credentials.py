@@ -23,7 +23,7 @@ def bearer(token: str) -> str:
 
 
 def test_a_token_is_given_for_key_and_secret() -> None:
-    """[S1, facts 3.2], assumption token-answer-members."""
+    """[S1], assumption token-answer-members."""
     answer = Front().token()
     assert answer.status == 200
     assert set(answer.json) == {"access_token", "token_type", "expires_in"}
@@ -31,7 +31,7 @@ def test_a_token_is_given_for_key_and_secret() -> None:
 
 
 def test_a_token_lives_two_hours_of_the_clock_of_the_mock() -> None:
-    """[S1, facts 3.2]."""
+    """[S1]."""
     made = front()
     token = bearer(made.token().json["access_token"])
     made.mock.clock.advance(7199)
@@ -138,7 +138,7 @@ def test_what_becomes_of_earlier_tokens(option: str, same: bool, first_lives: bo
 
 
 def test_key_and_secret_may_stand_on_every_call() -> None:
-    """[S1, facts 3.2]."""
+    """[S1]."""
     made = front()
     assert made.call("GET", GROUPS, authorization=BASIC).status == 200
     assert made.last.key is not None
@@ -147,7 +147,7 @@ def test_key_and_secret_may_stand_on_every_call() -> None:
 
 @pytest.mark.parametrize("header", [None, "", "Bearer x", "Basic ?", "Basic eA==", "Basic eDp5", "Digest x", "B\u00e9"])
 def test_without_good_credentials_there_is_401_and_no_body(header: str | None) -> None:
-    """[S1, facts 3.14]."""
+    """[S1]."""
     made = Front("discoverTargetGroups")
     answer = made.call("GET", GROUPS, authorization=header)
     assert (answer.status, answer.content) == (401, b"")
@@ -155,7 +155,7 @@ def test_without_good_credentials_there_is_401_and_no_body(header: str | None) -
 
 
 def test_app_keys_may_call_apps_alone() -> None:
-    """[S1, facts 3.3], assumption forbidden-scope-status."""
+    """[S1], assumption forbidden-scope-status."""
     made = Front("discoverTargetGroups", "recordFeedback body")
     answer = made.call("GET", GROUPS, authorization=APP_BASIC)
     assert (answer.status, answer.content) == (403, b"")

@@ -20,7 +20,7 @@ def statuses(made: Front, count: int) -> list[int]:
 
 
 def test_production_takes_five_calls_a_day_per_active_recipient() -> None:
-    """[S1, V-INT, facts 3.15]."""
+    """[S1, V-INT]."""
     made = front()
     assert statuses(made, 6) == [200] * 5 + [429]
     assert len(made.calls) == 5, "a refused call changes nothing"
@@ -29,13 +29,13 @@ def test_production_takes_five_calls_a_day_per_active_recipient() -> None:
 
 
 def test_the_cap_grows_with_the_active_recipients() -> None:
-    """[S1, facts 3.15]."""
+    """[S1]."""
     made = Front("discoverTargetGroups", strict=False, active_recipients=2)
     assert statuses(made, 11) == [200] * 10 + [429]
 
 
 def test_staging_takes_5000_calls_a_day() -> None:
-    """[S1, S2, facts 3.15]."""
+    """[S1, S2]."""
     made = Front("discoverTargetGroups", environment="staging", active_recipients=1_000_000)
     for _ in range(5_000):
         made.mock.limits.count(entered=True)
@@ -91,7 +91,7 @@ def test_who_finds_no_place_is_told_to_wait_a_second() -> None:
 
 
 def test_a_call_that_ends_gives_one_place_back() -> None:
-    """[S1, V-INT, facts 3.15]."""
+    """[S1, V-INT]."""
     limits = front().mock.limits
     assert [limits.enter() for _ in range(21)] == [True] * 20 + [False]
     limits.leave()
@@ -121,7 +121,7 @@ def test_calls_for_tokens_count_or_not() -> None:
 
 
 def test_twenty_calls_at_once_are_taken() -> None:
-    """[S1, V-INT, facts 3.15]."""
+    """[S1, V-INT]."""
     made = Front("createRecipient", "discoverTargetGroups")
     made.answer = made.answer.__class__(201)
     body = b'{"personData": {"EMAIL": "ruby@sweetmail.com"}}'
@@ -150,7 +150,7 @@ def test_twenty_calls_at_once_are_taken() -> None:
 
 @pytest.mark.parametrize(("option", "status"), [("status-413", 413), ("status-400", 400)])
 def test_a_body_has_20_megabytes_at_most(option: str, status: int) -> None:
-    """[S1, facts 3.15], assumption too-large-status."""
+    """[S1], assumption too-large-status."""
     made = front(too_large_status=option)
     large = b'{"personData": {}}' + b" " * 20_000_000
     assert made.call("POST", "/recipients", body=large).status == status
@@ -159,7 +159,7 @@ def test_a_body_has_20_megabytes_at_most(option: str, status: int) -> None:
 
 
 def test_the_batch_of_recipients_has_5_megabytes_at_most() -> None:
-    """[J, T-TEAL, facts 3.9]."""
+    """[J, T-TEAL]."""
     made = Front("batchUpsertRecipients body", strict=False)
     assert made.call("POST", "/recipients/:batch", body=b"[" + b" " * 5_000_000 + b"]").status == 413
     assert made.call("POST", "/recipients/:batch", body=b"[" + b" " * 4_999_998 + b"]").status == 200

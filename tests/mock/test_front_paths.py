@@ -55,7 +55,6 @@ def test_a_known_path_tells_which_methods_it_takes() -> None:
 
 
 def test_a_literal_path_wins_over_a_parameter() -> None:
-    """[facts 3.16]."""
     made = front("batchUpsertRecipients body")
     assert made.call("POST", "/recipients/:batch", body=[]).status == 200
     assert made.last.operation.id == "batchUpsertRecipients"
@@ -79,7 +78,7 @@ def test_a_slash_at_the_end_counts_or_not(option: str, status: int) -> None:
     ],
 )
 def test_a_recipient_is_addressed_by_its_key_or_by_a_field(segment: str, address: Address) -> None:
-    """[S1, C-AG, facts 3.5]."""
+    """[S1, C-AG]."""
     made = front("getRecipient")
     assert made.call("GET", f"/recipients/{segment}").status == 200
     assert made.last.path == {"recipientId": address}
@@ -87,7 +86,7 @@ def test_a_recipient_is_addressed_by_its_key_or_by_a_field(segment: str, address
 
 @given(TEXT, TEXT)
 def test_what_the_client_writes_is_read(field: str, value: str) -> None:
-    """[S1, facts 3.5]."""
+    """[S1]."""
     try:
         plain, addressed = path_value("recipientId", value), path_value("recipientId", by(**{field: value}))
     except ValueError:

@@ -60,7 +60,7 @@ def test_an_array_is_a_repeated_parameter() -> None:
 
 
 def test_a_moment_is_a_datetime() -> None:
-    """[S1, facts 3.7]."""
+    """[S1]."""
     operation = document().operations["listCommunicationHistory"]
     query = read_query(operation, b"dateStart=2017-04-09T23:20:50Z", ())
     assert query == {"dateStart": datetime(2017, 4, 9, 23, 20, 50, tzinfo=UTC)}
@@ -103,7 +103,7 @@ def test_a_handler_may_check_a_parameter_itself() -> None:
     ["application/json", "Application/json", "application/json; charset=utf-8", 'application/json;charset="UTF-8"'],
 )
 def test_json_is_read_however_it_is_labeled(media_type: str) -> None:
-    """[S1, C-IOS, facts 3.4]."""
+    """[S1, C-IOS]."""
     made = front("createRecipient")
     assert made.call("POST", "/recipients", body=RUBY, content_type=media_type).status == 201
     assert made.last.body == RUBY
@@ -157,7 +157,7 @@ def test_unknown_members_are_ignored_or_refused() -> None:
 
 @pytest.mark.parametrize(("option", "status"), [("status-400", 400), ("status-413", 413), ("first-ones", 200)])
 def test_a_batch_has_1000_entries_at_most(option: str, status: int) -> None:
-    """[S1, V-INT, facts 3.9], assumption batch-over-limit-status."""
+    """[S1, V-INT], assumption batch-over-limit-status."""
     made = front("batchUpsertRecipients", "addToStaticTargetGroup", batch_over_limit_status=option)
     assert made.call("POST", "/recipients/:batch", body=[RUBY] * 1000).status == 200
     assert made.call("POST", "/recipients/:batch", body=[RUBY] * 1001).status == status

@@ -61,7 +61,7 @@ FAILED = Outcome((Failure(3, "the fourth one is wrong"), Failure(None, "all is w
     [("as-documented-here", 202, 200), ("always-200", 200, 200), ("always-202", 202, 202)],
 )
 def test_the_start_of_work_is_answered_by_its_task(option: str, recipients: int, exports: int) -> None:
-    """[S1, S3, facts 3.11], assumption async-start-status."""
+    """[S1, S3], assumption async-start-status."""
     made = Working(async_start_status=option)
     for path, status in (("/recipients/v2/:upsert", recipients), ("/export/activity/:execute", exports)):
         answered = made.call("POST", path, {"data": "ann@sweetmail.com"})
@@ -77,7 +77,7 @@ def test_the_start_of_work_is_answered_by_its_task(option: str, recipients: int,
     ],
 )
 def test_how_a_task_stands(option: str, failed: list[str], succeeded: list[str]) -> None:
-    """[S3, facts 3.11], assumption task-status-words."""
+    """[S3], assumption task-status-words."""
     assert Working(60, task_status_words=option).words(FAILED) == failed
     assert Working(60, task_status_words=option).words(Outcome()) == succeeded
 
@@ -111,7 +111,7 @@ def test_a_failure_shows_in_the_details_where_the_words_do_not_tell_it() -> None
 
 
 def test_a_success_says_its_result() -> None:
-    """[S3, facts 3.11]."""
+    """[S3]."""
     made = Working()
     task = made.start("ann@sweetmail.com")
     assert made.told(task) == {"taskId": task, "status": "completed", "details": {"result": "success"}}
@@ -151,7 +151,7 @@ def test_an_unknown_task_is_refused(option: str, status: int) -> None:
 
 @pytest.mark.parametrize(("option", "seconds"), [("one-day", 86_400), ("quarter-hour", 900), ("always", None)])
 def test_a_task_is_forgotten_some_time_after_its_end(option: str, seconds: int | None) -> None:
-    """[V-EXP, facts 3.11], assumption task-lifetime."""
+    """[V-EXP], assumption task-lifetime."""
     made = Working(60, task_lifetime=option)
     task = made.start("ann@sweetmail.com")
     made.mock.clock.advance(60 + (seconds or 10**9) - 1)

@@ -1,4 +1,4 @@
-"""Activity exports: windows, types, the queue, what is collected [V-EXP, facts 2 #79-#81, 3.12]."""
+"""Activity exports: windows, types, the queue, what is collected [V-EXP]."""
 
 from datetime import UTC, datetime
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Pages of activity exports: what is in them, and when there is none [V-EXP, S1, facts 2 #80]."""
+"""Pages of activity exports: what is in them, and when there is none [V-EXP, S1]."""
 
 import pytest
 from export_calls import HOUR, MINUTE, PAGE, events, finished, happen, read, start

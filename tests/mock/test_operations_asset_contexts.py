@@ -1,4 +1,4 @@
-"""The files of context schemas [V-AST, S1, facts 2 #72 and #73, 3.10]."""
+"""The files of context schemas [V-AST, S1]."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""Scripts of extensions [V-AST, V-EXT, facts 2 #70 and #71]."""
+"""Scripts of extensions [V-AST, V-EXT]."""
 
 import pytest
 from asset_calls import example, multipart

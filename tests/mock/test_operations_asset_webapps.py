@@ -1,4 +1,4 @@
-"""Web applications [V-AST, facts 2 #74 and #75]."""
+"""Web applications [V-AST]."""
 
 from asset_calls import archive, multipart
 from operation_calls import Api

@@ -1,4 +1,4 @@
-"""Images, files and templates: lists, folders, references, commits [V-AST, facts 2 #62-#69]."""
+"""Images, files and templates: lists, folders, references, commits [V-AST]."""
 
 from pathlib import Path
 

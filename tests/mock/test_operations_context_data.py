@@ -1,4 +1,4 @@
-"""Contextual data is held against its schema [S1, facts 3.10]."""
+"""Contextual data is held against its schema [S1]."""
 
 from typing import Any
 

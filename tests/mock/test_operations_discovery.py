@@ -16,7 +16,7 @@ def field(name: str, type_: str = "STRING", *, identifier: bool = False, **more:
 
 
 def test_person_data_has_the_recipient_key_as_identifier(api: Api) -> None:
-    """Operation 48 [V-DISC, C-FORGE]."""
+    """[V-DISC, C-FORGE]."""
     answer = api.get("/discovery/persondata")
     assert list(answer) == ["name", "fields"]
     assert answer["name"] == "Person Data"
@@ -36,7 +36,7 @@ def test_each_discovered_field_can_be_filtered_by(api: Api) -> None:
 
 
 def test_one_to_many_tables(api: Api) -> None:
-    """Operations 50, 51 [V-DISC]."""
+    """[V-DISC]."""
     tables = ["PURCHASES", "VOUCHERS", "RECOMMENDATION TO PRODUCT", "AGILLIC_REGISTRATION"]
     assert api.get("/discovery/onetomany") == tables
     assert api.get("/discovery/onetomany/VOUCHERS") == {
@@ -57,12 +57,12 @@ def test_historical_tables(api: Api) -> None:
 
 
 def test_global_data(api: Api) -> None:
-    """Operation 54 [V-GD]: as listGlobalData."""
+    """[V-GD]: as listGlobalData."""
     assert api.get("/discovery/globaldata") == api.get("/globaldata")
 
 
 def test_global_data_tables(api: Api) -> None:
-    """Operations 55, 56: index and description too [C-FORGE]."""
+    """Index and description too [C-FORGE]."""
     assert api.get("/discovery/globaldata/tables") == ["ARTICLES", "STORES", "CANDY TYPES", "OFFERS"]
     assert api.get("/discovery/globaldata/tables/ARTICLES") == {
         "name": "ARTICLES",
@@ -77,7 +77,7 @@ def test_global_data_tables(api: Api) -> None:
 
 
 def test_target_groups(api: Api) -> None:
-    """Operation 47 [T-ARR]: four members of each."""
+    """[T-ARR]: four members of each."""
     groups = {each["name"]: each for each in api.get("/discovery/targetgroups")}
     newsletter = {"name": "Roastery Newsletter", "description": "", "static": False, "global": False}
     guests = {"name": "Tasting guests", "description": "Came to a tasting", "static": True, "global": True}

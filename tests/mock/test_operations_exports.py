@@ -1,4 +1,4 @@
-"""Export files: list, download, delete [V-EXP, facts 3.12]."""
+"""Export files: list, download, delete [V-EXP]."""
 
 from pathlib import Path
 from urllib.parse import quote

@@ -19,7 +19,7 @@ def api_of(extension: Extension, **options: str) -> Api:
 
 @every_method
 def test_an_extension_answers_what_it_was_sent(method: str) -> None:
-    """Section 2.3 of the facts: body, query parameters and path reach the script."""
+    """Body, query parameters and path reach the script."""
     body = {} if method == "GET" else {"orderId": "789"}
     answer = Api().call(method, f"{ORDER}/ruby%2540sweetmail.com?email=a%40b&email=c&empty=", body)
     assert answer.status == 200

@@ -31,7 +31,7 @@ def test_global_data_is_filtered_by_its_members(api: Api, target: str) -> None:
 
 @every_target
 def test_a_filter_is_refused(api: Api, target: str) -> None:
-    """[S1, facts 3.8]: 422 for an unknown selector; filter-elsewhere."""
+    """[S1]: 422 for an unknown selector; filter-elsewhere."""
     unknown = api.call("GET", f"{target}?filter=VALUE==x")
     assert (unknown.status, unknown.content) == (422, b"")
     broken = api.call("GET", f"{target}?filter=TITLE=ada%40example.com")

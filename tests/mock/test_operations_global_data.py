@@ -35,7 +35,7 @@ def numbers(api: Api) -> Api:
 
 
 def test_the_list_has_definitions_without_values(api: Api) -> None:
-    """Operation 27 [V-GD]."""
+    """[V-GD]."""
     assert api.get("/globaldata") == [
         {"NAME": "COMPANY", "TYPE": "STRING", "DESCRIPTION": "The company as e-mails name it"},
         {"NAME": "YEAR", "TYPE": "NUMBER", "DESCRIPTION": "The year for footers"},
@@ -44,7 +44,7 @@ def test_the_list_has_definitions_without_values(api: Api) -> None:
 
 
 def test_a_value_is_changed_and_read_back(api: Api) -> None:
-    """Operations 28, 29 [V-GD]; values are strings in answers."""
+    """[V-GD]; values are strings in answers."""
     answer = api.call("PUT", "/globaldata/YEAR", {"VALUE": 2026})
     assert (answer.status, answer.content) == (200, b"")
     year = {"NAME": "YEAR", "TYPE": "NUMBER", "DESCRIPTION": "The year for footers", "VALUE": "2026"}
@@ -133,12 +133,11 @@ def test_an_update_may_answer_what_it_wrote() -> None:
 
 
 def test_tables_are_listed_by_name(api: Api) -> None:
-    """Operation 30."""
     assert api.get("/globaldata/tables") == ["ARTICLES", "STORES", "CANDY TYPES", "OFFERS"]
 
 
 def test_a_table_is_read(api: Api) -> None:
-    """Operation 31 [V-GD]."""
+    """[V-GD]."""
     assert api.get(ARTICLES) == {"name": "ARTICLES", "records": [COLD_BREW, ROASTER]}
 
 
@@ -227,7 +226,7 @@ def test_columns_without_a_value(option: str, filler: dict[str, Any]) -> None:
 
 
 def test_a_table_is_truncated_and_stays(api: Api) -> None:
-    """Operation 40 [V-GD]."""
+    """[V-GD]."""
     answer = api.call("POST", f"{ARTICLES}/:truncateTable")
     assert (answer.status, answer.content) == (200, b"")
     assert api.get(ARTICLES) == {"name": "ARTICLES", "records": []}

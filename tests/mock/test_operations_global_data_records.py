@@ -16,7 +16,7 @@ def _api() -> Api:
 
 
 def test_a_record_is_created_and_read(api: Api) -> None:
-    """Operations 33, 36 [V-GD, C-AG]: 201, and strings in answers."""
+    """[V-GD, C-AG]: 201, and strings in answers."""
     sent = {"ID": 2, "AMOUNT": 9.5, "START": "20.12.2017", "SEEN": "2026-07-04T08:30:00Z", "OPEN": True, "SKU": None}
     answer = api.call("POST", f"{TABLE}/record", sent)
     assert (answer.status, answer.content) == (201, b"")
@@ -38,7 +38,7 @@ def test_which_status_a_new_record_gets_can_be_switched() -> None:
 
 
 def test_keys_stand_in_paths_encoded_twice(api: Api) -> None:
-    """[S1, facts 3.5]."""
+    """[S1]."""
     assert api.call("PUT", f"{TABLE}/record/a%252Fb%2520%253A", {"AMOUNT": 1}).status == 201
     assert api.get(f"{TABLE}/record/a%252Fb%2520%253A")["ID"] == "a/b :"
 
@@ -53,7 +53,7 @@ def test_examples_are_accepted(operation: str) -> None:
 
 
 def test_a_put_touches_only_the_columns_sent(api: Api) -> None:
-    """Operation 34 [K-GDT, C-AG]: empty and null clear, and the key may be repeated."""
+    """[K-GDT, C-AG]: empty and null clear, and the key may be repeated."""
     assert api.call("PUT", f"{TABLE}/record/1", {"START": "20.12.2017"}).status == 200
     assert records(api) == {"1": FIRST | {"START": "20.12.2017"}}
     assert api.call("PUT", f"{TABLE}/record/1", {"ID": "1", "START": "", "AMOUNT": None}).status == 200
@@ -62,7 +62,7 @@ def test_a_put_touches_only_the_columns_sent(api: Api) -> None:
 
 
 def test_a_record_is_deleted(api: Api) -> None:
-    """Operation 35 [V-GD]."""
+    """[V-GD]."""
     answer = api.call("DELETE", f"{TABLE}/record/1")
     assert (answer.status, answer.content) == (200, b"")
     assert records(api) == {}

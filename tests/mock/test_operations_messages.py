@@ -117,7 +117,7 @@ def test_a_test_answers_the_email_and_sends_it_unless_it_shall_not() -> None:
 
 
 def test_a_task_is_told_of_while_it_waits_and_an_unknown_one_gets_404() -> None:
-    """2.1 [S3, T-ARR]."""
+    """[S3, T-ARR]."""
     api = Api()
     begun = started(api, "stage", newsletter()).json["taskId"]
     assert api.get(TASK + begun)["status"] == "queued"

@@ -29,7 +29,7 @@ def upsert(api: Api, body: object) -> Any:  # noqa: ANN401 - whatever JSON holds
 
 
 def test_all_tables_of_the_instance_are_listed_by_name() -> None:
-    """Operation 10 [J]; one-to-many-list-shape, strings; one-to-many-list-content, all-tables."""
+    """[J]; one-to-many-list-shape, strings; one-to-many-list-content, all-tables."""
     assert Api().get(f"/recipients/{JANE}/oneToManyTables") == NAMES
 
 
@@ -41,7 +41,7 @@ def test_the_list_may_hold_objects_or_only_tables_with_rows() -> None:
 
 
 def test_rows_are_read_as_strings_under_record_list_alone() -> None:
-    """Operation 11 [C-AG]; one-to-many-table-members, record-list-only."""
+    """[C-AG]; one-to-many-table-members, record-list-only."""
     api = Api()
     answer = api.get(f"{TABLE}/")
     assert list(answer) == ["recordList"]
@@ -89,7 +89,7 @@ def test_an_unknown_recipient_or_table_gets_its_status(option: str) -> None:
 
 
 def test_an_address_by_a_field_that_is_not_unique_gets_400() -> None:
-    """3.5 [S1]."""
+    """[S1]."""
     api, path = Api(), "/recipients/FIRSTNAME=Ruby/oneToManyTables"
     assert api.call("GET", path).status == 400
     assert api.call("GET", f"{path}/PURCHASES").status == 400
@@ -100,7 +100,7 @@ def test_an_address_by_a_field_that_is_not_unique_gets_400() -> None:
 
 
 def test_the_document_s_rows_are_written_and_deleted() -> None:
-    """Operations 12, 13 [C-AG, S1]; one-to-many-batch-result, empty."""
+    """[C-AG, S1]; one-to-many-batch-result, empty."""
     api = Api()
     for name, body in body_examples("batchUpdateOneToManyRecords").items():
         received = api.call("POST", f"{TABLE}/:batchUpdateRecords", body)
@@ -117,7 +117,7 @@ MIXED = [{"ID": "1"}, {"STORE": "Oslo"}, {"ID": "123790", "PAID": True}, {"ID": 
 
 
 def test_a_failed_row_does_not_stop_the_others() -> None:
-    """3.9 [S1]; one-to-many-batch-result, counters; field-check, refused."""
+    """[S1]; one-to-many-batch-result, counters; field-check, refused."""
     api = Api({"one-to-many-batch-result": "counters"})
     answer = api.call("POST", f"{TABLE}/:batchUpdateRecords", MIXED).json
     assert answer == {"created": 1, "updated": 1, "warnings": 0, "errors": 2}
@@ -163,7 +163,7 @@ def test_rows_to_delete_are_named_as_one_to_many_delete_items_says(option: str, 
 
 @pytest.mark.parametrize(("option", "status"), [("status-400", 400), ("status-413", 413), ("first-ones", 200)])
 def test_more_than_1000_rows_are_batch_over_limit_status_s(option: str, status: int) -> None:
-    """3.9 [S1]."""
+    """[S1]."""
     api = Api({"batch-over-limit-status": option})
     names = [str(n) for n in range(1001)]
     assert api.call("POST", f"{TABLE}/:batchUpdateRecords", [{"ID": name} for name in names]).status == status
@@ -173,7 +173,7 @@ def test_more_than_1000_rows_are_batch_over_limit_status_s(option: str, status: 
 
 
 def test_truncating_empties_the_table_of_this_recipient_alone() -> None:
-    """Operation 14 [K-ZAP]."""
+    """[K-ZAP]."""
     api = Api()
     api.call("POST", f"/recipients/{JANE}/oneToManyTables/PURCHASES/:batchUpdateRecords", [{"ID": "1"}])
     received = api.call("POST", f"{TABLE}/:truncateTable")
@@ -185,7 +185,7 @@ def test_truncating_empties_the_table_of_this_recipient_alone() -> None:
 
 
 def test_an_asynchronous_upsert_writes_when_its_time_has_come() -> None:
-    """Operation 15 [S2]; async-one-to-many-body, data-by-recipient."""
+    """[S2]; async-one-to-many-body, data-by-recipient."""
     api = Api()
     body = body_examples("asyncUpsertOneToManyRecords")["purchases"]
     started = api.call("POST", "/recipients/v2/oneToManyTables/:upsert", body)
@@ -212,7 +212,7 @@ def test_an_asynchronous_upsert_may_be_laid_out_otherwise(option: str, body: Any
 
 
 def test_what_fails_does_not_stop_the_rest() -> None:
-    """3.9 [S1]; rows-of-unknown-recipient, entry-fails; task-failure-detail, entries."""
+    """[S1]; rows-of-unknown-recipient, entry-fails; task-failure-detail, entries."""
     api = Api({"task-failure-detail": "entries"})
     entries = [
         {"recipientId": "nobody", "oneToManyTables": {"PURCHASES": [{"ID": "1"}]}},

@@ -37,7 +37,7 @@ def purchases(api: Api, recipient: str) -> list[str]:
 
 
 def test_the_document_s_batch_updates_two_and_creates_none() -> None:
-    """Operation 7 [J]."""
+    """[J]."""
     api = Api()
     answer = batch(api, body_examples("batchUpsertRecipients")["candyStore"])
     assert answer == {"created": 0, "updated": 2, "warnings": 0, "errors": 0}
@@ -45,7 +45,7 @@ def test_the_document_s_batch_updates_two_and_creates_none() -> None:
 
 
 def test_a_failed_entry_does_not_stop_the_others() -> None:
-    """3.9 [S1]; bulk-result-members, counters; field-check, refused."""
+    """[S1]; bulk-result-members, counters; field-check, refused."""
     api = Api()
     assert batch(api, MIXED) == COUNTERS
     assert list(recipients(api, "AGE==3 or AGE==4")) == [RUBY, "new@sweetmail.com"]
@@ -68,7 +68,7 @@ def test_fields_that_do_not_fit_are_left_out_under_left_out() -> None:
 
 @pytest.mark.parametrize(("option", "status"), [("status-400", 400), ("status-413", 413), ("first-ones", 200)])
 def test_more_than_1000_entries_are_batch_over_limit_status_s(option: str, status: int) -> None:
-    """3.9 [S1, V-INT]."""
+    """[S1, V-INT]."""
     api = Api({"batch-over-limit-status": option}, recipients=())
     received = api.call("POST", "/recipients/:batch", [{"personData": {"EMAIL": str(n)}} for n in range(1001)])
     assert received.status == status
@@ -84,7 +84,7 @@ def test_what_is_no_batch_gets_400(body: object) -> None:
 
 
 def test_an_asynchronous_upsert_writes_recipients_and_their_rows_when_its_time_has_come() -> None:
-    """Operation 8 [S2, T-ARR]; async-upsert-body, data-person-data."""
+    """[S2, T-ARR]; async-upsert-body, data-person-data."""
     api = Api()
     started = api.call("POST", "/recipients/v2/:upsert", body_examples("asyncBatchUpsertRecipients")["purchases"])
     assert started.status == 202
@@ -115,7 +115,7 @@ def test_an_asynchronous_upsert_may_be_laid_out_otherwise(option: str, body: dic
 
 
 def test_a_failed_entry_of_a_task_does_not_stop_the_others() -> None:
-    """3.9 [S1]; task-failure-detail, entries."""
+    """[S1]; task-failure-detail, entries."""
     api = Api({"task-failure-detail": "entries"})
     rows = {"PURCHASES": [{"ID": "7"}, {"STORE": "no key"}, {"ID": "8"}], "NO_TABLE": [{"ID": "1"}]}
     entries = [*MIXED, {"personData": {"EMAIL": RUBY, "AGE": 6}, "oneToManyTables": rows}]
@@ -128,7 +128,7 @@ def test_a_failed_entry_of_a_task_does_not_stop_the_others() -> None:
 
 @pytest.mark.parametrize(("option", "status"), [("status-400", 400), ("status-413", 413), ("first-ones", 202)])
 def test_asynchronous_batches_have_limits_too(option: str, status: int) -> None:
-    """3.9; batch-over-limit-status."""
+    """batch-over-limit-status."""
     api = Api({"batch-over-limit-status": option}, recipients=())
     names = [str(n) for n in range(1001)]
     started = api.call("POST", "/recipients/v2/:upsert", {"data": [{"personData": {"EMAIL": name}} for name in names]})
@@ -159,7 +159,7 @@ def test_what_the_limit_counts_is_async_rows_limit_s(option: str, over: str, sta
 
 
 def test_an_asynchronous_deletion_deletes_when_its_time_has_come() -> None:
-    """Operation 9 [J]; async-delete-body, recipient-ids."""
+    """[J]; async-delete-body, recipient-ids."""
     api = Api()
     started = api.call("POST", "/recipients/v2/:delete", body_examples("asyncBatchDeleteRecipients")["two"])
     assert started.status == 202

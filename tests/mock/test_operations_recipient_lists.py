@@ -30,7 +30,7 @@ def status(api: Api, query: str) -> int:
 
 
 def test_without_object_response_the_answer_is_an_array() -> None:
-    """Operation 1 [S1, C-AG]."""
+    """[S1, C-AG]."""
     api = Api()
     assert [each["personData"]["FIRSTNAME"] for each in api.get("/recipients/")] == ["Ruby", "Jane"]
     assert keys(api.get("/recipients?objectResponse=false")) == RUBY + JANE
@@ -66,7 +66,7 @@ def test_lists_come_in_the_order_of_list_order(option: str, order: str) -> None:
 
 
 def test_filters_select() -> None:
-    """3.8 [S1]."""
+    """[S1]."""
     api = shop()
     assert keys(api.get("/recipients?filter=" + quote("AGE>=3 and (AGE<5 or EMAIL=in=(7 or 9))"))) == "743"
     assert keys(api.get(f"{OBJECT}&filter=AGE%3E5")["content"]) == "76"
@@ -74,7 +74,7 @@ def test_filters_select() -> None:
 
 @pytest.mark.parametrize("switch", ["", "&objectResponse=true"])
 def test_an_unknown_selector_gets_422_and_what_is_no_filter_400(switch: str) -> None:
-    """3.8 [S1]; 400 is the vendor's general rule."""
+    """[S1]; 400 is the vendor's general rule."""
     api = shop()
     assert status(api, f"filter=NO_FIELD==1{switch}") == 422
     received = api.call("GET", f"/recipients?filter=EMAIL={RUBY}{switch}")
@@ -118,7 +118,7 @@ def test_how_filters_are_written_is_the_assumptions_(
 
 
 def test_the_first_call_makes_a_document_and_later_ones_read_it() -> None:
-    """3.6 [S1]: the filter counts on the first call only."""
+    """[S1]: the filter counts on the first call only."""
     api = shop()
     first = api.get(f"{OBJECT}&filter=AGE%3E=3&pageSize=2")
     id_ = first["page"]["documentId"]
@@ -133,7 +133,7 @@ def test_the_first_call_makes_a_document_and_later_ones_read_it() -> None:
 
 
 def test_the_default_page_starts_at_1_and_has_1000_items() -> None:
-    """3.6 [S1]."""
+    """[S1]."""
     api = Api(recipients=())
     for start in (0, 600):
         batch = [{"personData": {"EMAIL": str(n)}} for n in range(start, start + 600)]
@@ -144,7 +144,7 @@ def test_the_default_page_starts_at_1_and_has_1000_items() -> None:
 
 
 def test_links_lead_through_the_pages() -> None:
-    """3.6 [S1]: first, prev, self, next, last; page-links, rel-absolute-href."""
+    """[S1]: first, prev, self, next, last; page-links, rel-absolute-href."""
     api = shop()
     page, seen = api.get(f"{OBJECT}&pageSize=3"), ""
     links: dict[str, str] = {}
@@ -174,7 +174,7 @@ def test_the_members_of_page_have_other_names_where_that_is_assumed() -> None:
 
 
 def test_a_filter_that_matches_nothing_makes_an_empty_page() -> None:
-    """3.6 [S1]; page-of-nothing."""
+    """[S1]; page-of-nothing."""
     page = shop().get(f"{OBJECT}&filter=AGE==99")
     assert (page["links"], page["content"], page["page"]["totalPages"]) == ([], [], 0)
     page = shop({"page-of-nothing": "self-links"}).get(f"{OBJECT}&filter=AGE==99")
@@ -193,7 +193,7 @@ def test_page_start_and_size_out_of_range_are_page_size_range_s(switch: str) -> 
 
 
 def test_an_unknown_document_and_a_page_beyond_the_end_get_404() -> None:
-    """3.6 [S1]; such a call is a use of the document all the same."""
+    """[S1]; such a call is a use of the document all the same."""
     api = shop()
     assert status(api, "objectResponse=true&documentId=none") == 404
     document = f"objectResponse=true&documentId={api.get(OBJECT)['page']['documentId']}"
@@ -206,7 +206,7 @@ def test_an_unknown_document_and_a_page_beyond_the_end_get_404() -> None:
 
 @pytest.mark.parametrize("option", ["status-404", "status-410", "status-400"])
 def test_a_document_lives_5_minutes_after_its_last_use_and_30_in_all(option: str) -> None:
-    """3.6 [S1]; expired-document-status."""
+    """[S1]; expired-document-status."""
     api = shop({"expired-document-status": option})
     unused, used = (f"objectResponse=true&documentId={api.get(OBJECT)['page']['documentId']}" for _ in range(2))
     for minutes in range(4, 32, 4):

@@ -24,7 +24,7 @@ def put(api: Api, address: str, **person_data: Any) -> tuple[int, Any]:  # noqa:
 
 
 def test_creating_answers_201_without_a_body() -> None:
-    """Operation 3 [V-REC, S1]; the document's example."""
+    """[V-REC, S1]; the document's example."""
     api = Api(recipients=())
     received = api.call("POST", "/recipients", body_examples("createRecipient")["ruby"])
     assert (received.status, received.content) == (201, b"")
@@ -79,7 +79,7 @@ def test_writes_answer_with_the_recipient_under_resource() -> None:
 
 
 def test_reading_answers_with_person_data_alone() -> None:
-    """Operation 4 [C-AG, C-OMNI]: strings, system fields, nothing for what has no value, and no recipientId."""
+    """[C-AG, C-OMNI]: strings, system fields, nothing for what has no value, and no recipientId."""
     api = Api()
     assert list(api.get(f"/recipients/{RUBY}")) == ["personData"]
     found = data(api)
@@ -88,7 +88,7 @@ def test_reading_answers_with_person_data_alone() -> None:
 
 
 def test_a_recipient_is_addressed_by_the_key_or_a_unique_field() -> None:
-    """3.5 [V-REC, V-APP, C-AG]."""
+    """[V-REC, V-APP, C-AG]."""
     api = Api()
     put(api, RUBY, MOBILE="4520", CUSTOMER_ID="a=b")
     id_ = data(api)["AGILLIC_ID"]
@@ -100,7 +100,7 @@ def test_a_recipient_is_addressed_by_the_key_or_a_unique_field() -> None:
 
 
 def test_a_plain_value_is_one_of_the_recipient_key_whatever_it_looks_like() -> None:
-    """3.5: only the `=` between field and value is literal."""
+    """Only the `=` between field and value is literal."""
     api = Api()
     put(api, RUBY, MOBILE="4520")
     assert put(api, "MOBILE%253D4520", AGE=1)[0] == 201
@@ -149,7 +149,7 @@ def test_an_unknown_recipient_gets_the_status_of_unknown_recipient_status(option
 
 
 def test_a_field_that_is_not_unique_gets_the_documented_message() -> None:
-    """3.5 [S1]; path-field-not-unique-status, status-400."""
+    """[S1]; path-field-not-unique-status, status-400."""
     api = Api()
     for method in ("GET", "DELETE", "PUT"):
         received = api.call(method, "/recipients/FIRSTNAME=Ruby", {"personData": {}})
@@ -201,13 +201,13 @@ def test_a_name_that_is_no_field_is_refused_where_that_is_assumed(option: str) -
 
 @pytest.mark.parametrize("name", ["change", "values"])
 def test_the_document_s_updates_succeed(name: str) -> None:
-    """Operation 5 [S1]."""
+    """[S1]."""
     received = Api().call("PUT", f"/recipients/{RUBY}", body_examples("updateRecipient")[name])
     assert (received.status, received.content) == (200, b"")
 
 
 def test_put_touches_what_is_sent_clears_what_is_empty_and_creates() -> None:
-    """Operation 5 [V-REC, S1]: 200 after an update, 201 after a creation."""
+    """[V-REC, S1]: 200 after an update, 201 after a creation."""
     api = Api()
     assert put(api, RUBY, FAVORITE_CANDY_TYPE="", LOYALTY_LEVEL=None, CITY="Oslo") == (200, None)
     assert data(api, RUBY, "FAVORITE_CANDY_TYPE", "LOYALTY_LEVEL", "CITY", "AGE") == {"CITY": "Oslo", "AGE": "34"}
@@ -216,7 +216,7 @@ def test_put_touches_what_is_sent_clears_what_is_empty_and_creates() -> None:
 
 
 def test_put_of_a_unique_value_that_is_taken_is_a_conflict() -> None:
-    """Operation 5 [C-AG]."""
+    """[C-AG]."""
     api = Api()
     put(api, JANE, MOBILE="4520")
     status, answer = put(api, RUBY, AGE=1, MOBILE="4520")
@@ -237,7 +237,7 @@ def test_put_of_a_unique_value_that_is_taken_is_a_conflict() -> None:
 def test_which_key_cannot_change_is_put_recipient_key_s(
     option: str, address: str, field: str, status: int, *, kept: bool
 ) -> None:
-    """4.31 [V-REC, C-AG]."""
+    """[V-REC, C-AG]."""
     api = Api({"put-recipient-key": option, "empty-success-body": "resource"})
     put(api, RUBY, MOBILE="4520")
     id_ = data(api)["AGILLIC_ID"]
@@ -260,7 +260,7 @@ def test_which_addresses_create_is_put_create_address_s() -> None:
 
 @pytest.mark.parametrize("option", ["status-200", "status-204"])
 def test_a_deleted_recipient_is_gone_everywhere(option: str) -> None:
-    """Operation 6 [V-REC]; delete-success-status."""
+    """[V-REC]; delete-success-status."""
     api = Api({"delete-success-status": option})
     api.call("POST", "/recipients/:addToStaticTargetGroup", {"targetGroupName": "TastingPanel", "recipientIds": [RUBY]})
     received = api.call("DELETE", f"/recipients/{RUBY}")

@@ -16,7 +16,7 @@ def groups(api: Api, recipient: str) -> list[str]:
 
 
 def test_the_document_s_changes_succeed_and_can_be_repeated() -> None:
-    """Operations 23, 24 [K-TG]."""
+    """[K-TG]."""
     api = Api()
     for _ in range(2):
         received = api.call("POST", ADD, body_examples("addToStaticTargetGroup")["tasting"])
@@ -36,7 +36,7 @@ def test_changes_answer_with_the_group_under_resource() -> None:
 
 
 def test_a_recipient_s_groups_are_listed_with_their_descriptions() -> None:
-    """Operation 22 [V-REC, J]; target-group-list-kinds, static-and-dynamic. Dynamic ones follow person data."""
+    """[V-REC, J]; target-group-list-kinds, static-and-dynamic. Dynamic ones follow person data."""
     api = Api()
     change(api, ADD, RUBY)
     found = api.get(f"/recipients/{RUBY}/targetGroups")
@@ -118,7 +118,7 @@ def test_a_change_without_its_members_gets_400() -> None:
 
 
 def test_the_population_of_a_group_is_counted_now() -> None:
-    """Operation 25 [J2]; target-group-population, population-object."""
+    """[J2]; target-group-population, population-object."""
     api = Api()
     assert api.get("/targetgroups/Roastery%2520Newsletter") == {"population": 2}
     api.call("DELETE", f"/recipients/{JANE}")

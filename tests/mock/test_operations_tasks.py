@@ -38,7 +38,7 @@ def test_whose_tasks_can_be_read(option: str, status: int) -> None:
 
 
 def test_a_task_is_shown_as_the_document_says() -> None:
-    """[S3, facts 3.11]."""
+    """[S3]."""
     steered = made()
     task = started(steered, "/recipients/v2/:upsert")
     assert steered.call("GET", f"/recipients/v2/task/{task}").json == {"taskId": task, "status": "queued"}

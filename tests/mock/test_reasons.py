@@ -85,6 +85,37 @@ def test_the_assumption_that_decides_is_named(
     assert logged(caplog)[-1].assumption == assumption
 
 
+CONSENT = {"clientAppId": "com.candystore.app", "type": "NEWS"}
+
+
+@pytest.mark.parametrize(
+    ("options", "method", "target", "body", "assumption"),
+    [
+        ({}, "GET", "/recipients?filter=AGE==old", "", "filter-argument-type"),
+        (
+            {"filter-elsewhere": "status-400"},
+            "GET",
+            "/globaldata/tables/ARTICLES?filter=ID==1",
+            b"",
+            "filter-elsewhere",
+        ),
+        ({}, "PUT", f"/apps/consent/{RUBY}", CONSENT | {"validUntil": "one day"}, "valid-until-format"),
+        ({"consent-types": "configured"}, "PUT", f"/apps/consent/{RUBY}", CONSENT | {"type": "x"}, "consent-types"),
+    ],
+)
+def test_the_assumption_is_named_of_arguments_and_members_too(
+    options: dict[str, str],
+    method: str,
+    target: str,
+    body: Any,  # noqa: ANN401 - a body
+    assumption: str,
+) -> None:
+    api = Api(options)
+    assert api.call(method, target, body or b"").status == 400
+    (reason,) = told(api)
+    assert reason["assumption"] == assumption
+
+
 # --- Places -----------------------------------------------------------------------------------------------------------
 
 
@@ -196,6 +227,23 @@ def test_rows_of_tables_too(target: str, body: Any, entry: int, rule: str) -> No
     api = Api({"batch-delete-unknown": "error", "one-to-many-batch-result": "counters"})
     assert api.call("POST", target, body).status == 200
     assert [(each["entry"], each["rule"]) for each in told(api)] == [(entry, rule)]
+
+
+@pytest.mark.parametrize("option", ["error", "warning"])
+@pytest.mark.parametrize(
+    ("operation", "entry", "assumption"),
+    [
+        ("batchCreateRecords", {"ID": "7f3a91c2"}, "batch-create-existing"),
+        ("batchDeleteRecords", {"ID": "none"}, "batch-delete-unknown"),
+    ],
+)
+def test_a_row_that_is_counted_as_an_error_or_a_warning_names_the_assumption(
+    operation: str, entry: dict[str, str], assumption: str, option: str
+) -> None:
+    api = Api({assumption: option})
+    answered = api.call("POST", f"/globaldata/tables/ARTICLES/:{operation}", [entry])
+    assert answered.json[f"{option}s"] == 1
+    assert [(each["entry"], each["assumption"]) for each in told(api)] == [(0, assumption)]
 
 
 def test_a_task_that_failed_is_told_with_the_call_that_started_it(caplog: pytest.LogCaptureFixture) -> None:

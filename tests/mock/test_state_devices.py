@@ -59,7 +59,7 @@ def test_a_device_may_lose_its_token(state: State) -> None:
 
 
 def test_a_consent_replaces_that_of_the_same_app_and_type(state: State) -> None:
-    """facts 3.7 [V-APP]."""
+    """[V-APP]."""
     consents = Consents(state.database)
     assert consents.add(1, Consent("a", "NEWS"))
     assert not consents.add(1, Consent.until("a", "NEWS", date(2030, 12, 31)))

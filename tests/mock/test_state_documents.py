@@ -25,7 +25,7 @@ def on_page(state: State, document: str, start: int, size: int) -> list[str]:
 
 
 def test_pages_start_at_any_item_and_may_run_over_the_end(state: State) -> None:
-    """3.6 [S1]."""
+    """[S1]."""
     document = state.documents.create()
     assert on_page(state, document, 1, 3) == ["1", "2", "3"]
     assert on_page(state, document, 6, 3) == ["6", "7"]
@@ -35,7 +35,7 @@ def test_pages_start_at_any_item_and_may_run_over_the_end(state: State) -> None:
 
 
 def test_the_result_is_fixed_and_person_data_are_those_of_now(state: State) -> None:
-    """3.6 [S1]: the filter counts on the call that creates the document."""
+    """[S1]: the filter counts on the call that creates the document."""
     document = state.documents.create(parse_filter("AGE>=5"))
     state.recipients.upsert("5", {"AGE": 1})
     state.recipients.delete(state.recipients.find("6"))
@@ -56,12 +56,12 @@ def test_the_result_is_fixed_and_person_data_are_those_of_now(state: State) -> N
     ],
 )
 def test_links_lead_to_other_pages(state: State, start: int, links: dict[str, int]) -> None:
-    """3.6 [S1]: first, prev if any, self, next if any, last."""
+    """[S1]: first, prev if any, self, next if any, last."""
     assert state.documents.page(state.documents.create(), start, 3).links == links
 
 
 def test_what_matches_nothing_is_an_empty_page(state: State) -> None:
-    """3.6 [S1]; the assumption page-of-nothing, no-links."""
+    """[S1]; the assumption page-of-nothing, no-links."""
     document = state.documents.create(parse_filter("AGE>100"))
     page = state.documents.page(document)
     assert (page.content, page.links, page.total, page.pages) == ([], {}, 0, 0)
@@ -70,7 +70,7 @@ def test_what_matches_nothing_is_an_empty_page(state: State) -> None:
 
 
 def test_a_page_beyond_the_end_is_told(state: State) -> None:
-    """3.6 [S1]."""
+    """[S1]."""
     document = state.documents.create()
     assert on_page(state, document, 7, 1) == ["7"]
     with pytest.raises(BeyondEndError):
@@ -78,7 +78,7 @@ def test_a_page_beyond_the_end_is_told(state: State) -> None:
 
 
 def test_a_document_expires_five_minutes_after_its_last_use(state: State) -> None:
-    """3.6 [S1]."""
+    """[S1]."""
     document = state.documents.create()
     for _ in range(3):
         state.clock.advance(5 * MINUTE - 1)
@@ -89,7 +89,7 @@ def test_a_document_expires_five_minutes_after_its_last_use(state: State) -> Non
 
 
 def test_a_document_expires_after_thirty_minutes_in_all(state: State) -> None:
-    """3.6 [S1]."""
+    """[S1]."""
     document = state.documents.create()
     for _ in range(7):
         state.clock.advance(4 * MINUTE)
@@ -113,19 +113,19 @@ def test_expired_documents_stay_expired_and_hold_nothing(state: State) -> None:
 
 
 def test_an_unknown_document_is_told(state: State) -> None:
-    """3.6 [S1]."""
+    """[S1]."""
     with pytest.raises(UnknownDocumentError, match="there is no such document; call without documentId"):
         state.documents.page("none")
 
 
 def test_a_filter_by_no_field_makes_no_document(state: State) -> None:
-    """3.8 [S1]."""
+    """[S1]."""
     with pytest.raises(UnknownSelector):
         state.documents.create(parse_filter("NO_FIELD==1"))
 
 
 def test_a_new_document_drops_only_what_has_expired(state: State) -> None:
-    """3.6 [S1]."""
+    """[S1]."""
     first = state.documents.create()
     state.clock.advance(5 * MINUTE - 1)
     state.documents.create()

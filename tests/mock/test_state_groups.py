@@ -21,7 +21,7 @@ def names(state: State, address: str) -> list[str]:
 
 
 def test_static_groups_have_members_and_changes_can_be_repeated(state: State) -> None:
-    """Operations 23, 24 [S2]."""
+    """[S2]."""
     state.groups.add("Panel", ["a", "b", "a"])
     state.groups.add("Panel", ["a"])
     assert (state.groups.population("Panel"), state.groups.population("Guests")) == (2, 0)
@@ -31,7 +31,7 @@ def test_static_groups_have_members_and_changes_can_be_repeated(state: State) ->
 
 
 def test_dynamic_groups_follow_person_data(state: State) -> None:
-    """Operation 22 [V-REC], [K-TG, T-ARR]."""
+    """[V-REC], [K-TG, T-ARR]."""
     state.groups.add("Guests", ["b"])
     assert (names(state, "b"), state.groups.population("Adults")) == (["Guests"], 1)
     state.recipients.upsert("b", {"AGE": 18})
@@ -39,7 +39,7 @@ def test_dynamic_groups_follow_person_data(state: State) -> None:
 
 
 def test_dynamic_and_unknown_groups_refuse_changes(state: State) -> None:
-    """Operation 23 [S2]: static groups only, by their case-sensitive names."""
+    """[S2]: static groups only, by their case-sensitive names."""
     with pytest.raises(DynamicGroupError):
         state.groups.add("Adults", ["a"])
     with pytest.raises(DynamicGroupError):
@@ -71,7 +71,7 @@ def test_members_are_named_as_in_paths_where_that_is_assumed(state: State) -> No
 
 
 def test_a_change_of_one_group_leaves_the_others(state: State) -> None:
-    """Operations 23, 24 [S2]."""
+    """[S2]."""
     state.groups.add("Panel", ["a", "b"])
     state.groups.add("Guests", ["a"])
     assert names(state, "b") == ["Panel"]

@@ -25,7 +25,7 @@ def outcomes(result: BatchResult) -> list[Any]:
 
 
 def test_a_batch_goes_on_after_entries_that_fail_and_counts(state: State) -> None:
-    """3.9 [S1, V-INT], operation 7 [J]."""
+    """[S1, V-INT, J]."""
     result = state.recipients.batch_upsert(
         [
             {"EMAIL": "a", "AGE": 1},
@@ -47,7 +47,7 @@ def test_a_batch_goes_on_after_entries_that_fail_and_counts(state: State) -> Non
 
 
 def test_a_large_batch_creates_and_updates(state: State) -> None:
-    """3.9 [S1]: the order of creation is that of the entries; the last value of a recipient counts."""
+    """[S1]: the order of creation is that of the entries; the last value of a recipient counts."""
     state.clock.advance(60)
     entries: list[dict[str, object]] = [{"EMAIL": f"{n}", "AGE": n, "NEWS": "true", "email": "å"} for n in range(100)]
     entries.insert(50, {"EMAIL": "ruby@sweetmail.com", "AGE": "", "NEWS": None, "email": 1})
@@ -62,7 +62,7 @@ def test_a_large_batch_creates_and_updates(state: State) -> None:
 
 
 def test_one_bad_entry_of_a_large_batch_fails_alone(state: State) -> None:
-    """3.9 [S1]."""
+    """[S1]."""
     for bad in ({"EMAIL": "x", "AGE": "many"}, {"EMAIL": None, "AGE": 1}):
         entries: list[dict[str, object]] = [{"EMAIL": f"{n}", "AGE": n} for n in range(20)]
         result = state.recipients.batch_upsert([*entries, bad])

@@ -35,7 +35,7 @@ def emails(state: State, text: str) -> list[str]:
 
 
 def test_answers_are_strings_in_the_instance_s_formats_with_system_fields(state: State) -> None:
-    """[C-AG], 3.7 [S1]: what has no value is left out."""
+    """[C-AG, S1]: what has no value is left out."""
     sent = {"EMAIL": "a", "BORN": "01.02.1990", "SEEN": "2026-07-04T08:30:00Z", "AGE": 19.5, 'A "quoted"; --': 5}
     state.recipients.create({**sent, "email": "small"})
     read = state.recipients.read("a")
@@ -53,7 +53,7 @@ def test_answers_are_strings_in_the_instance_s_formats_with_system_fields(state:
 
 
 def test_creating_who_exists_or_has_another_s_unique_value_is_a_conflict(state: State) -> None:
-    """Operation 3 [S2]."""
+    """[S2]."""
     for taken in ({"EMAIL": "ruby@sweetmail.com"}, {"EMAIL": "b", "MOBILE": "45"}, {"EMAIL": "b", "NUMBER": "7.0"}):
         with pytest.raises(ConflictError) as caught:
             state.recipients.create(taken)
@@ -63,7 +63,7 @@ def test_creating_who_exists_or_has_another_s_unique_value_is_a_conflict(state: 
 
 
 def test_a_recipient_without_the_recipient_key_is_refused(state: State) -> None:
-    """Operation 3 [V-REC, S1]."""
+    """[V-REC, S1]."""
     for without in ({}, {"AGE": 3}, {"EMAIL": ""}, {"EMAIL": None}):
         with pytest.raises(MissingKeyError):
             state.recipients.create(without)
@@ -76,7 +76,7 @@ def test_a_number_is_found_by_the_key_as_person_data_have_it(state: State) -> No
 
 
 def test_addresses_are_the_key_or_a_unique_field_with_its_value(state: State) -> None:
-    """3.5 [V-REC, V-APP, C-AG]."""
+    """[V-REC, V-APP, C-AG]."""
     id_ = state.recipients.read("ruby@sweetmail.com")["AGILLIC_ID"]
     for address in ("ruby@sweetmail.com", "EMAIL=ruby@sweetmail.com", "MOBILE=45", "NUMBER=7", f"AGILLIC_ID={id_}"):
         assert state.recipients.read(address, ["EMAIL"]) == {"EMAIL": "ruby@sweetmail.com"}
@@ -94,13 +94,13 @@ def test_a_body_names_recipients_by_the_key_alone(state: State) -> None:
 
 
 def test_an_address_by_a_field_that_is_not_unique_has_the_documented_message(state: State) -> None:
-    """3.5 [S1]."""
+    """[S1]."""
     with pytest.raises(NotUniqueError, match=r"^Path expression field is not unique$"):
         state.recipients.read("AGE=30")
 
 
 def test_chosen_fields_come_alone_and_unknown_ones_are_passed_over(state: State) -> None:
-    """Operation 4, personDataFields; the assumption person-data-fields-unknown."""
+    """personDataFields; the assumption person-data-fields-unknown."""
     assert state.recipients.read("MOBILE=45", ["AGE", "NO_FIELD", "AGE", "BORN"]) == {"AGE": "30"}
     assert state.recipients.read("MOBILE=45", []) == {}
 
@@ -109,7 +109,7 @@ def test_chosen_fields_come_alone_and_unknown_ones_are_passed_over(state: State)
 
 
 def test_put_touches_what_is_sent_and_clears_what_is_empty_or_null(state: State) -> None:
-    """Operation 5 [S1]."""
+    """[S1]."""
     state.clock.advance(60)
     assert state.recipients.upsert("ruby@sweetmail.com", {"AGE": "", "NEWS": None, "BORN": "01.02.1990"}) == "updated"
     read = state.recipients.read("MOBILE=45")
@@ -118,7 +118,7 @@ def test_put_touches_what_is_sent_and_clears_what_is_empty_or_null(state: State)
 
 
 def test_put_creates_who_is_not_there(state: State) -> None:
-    """Operation 5 [V-REC, S1]."""
+    """[V-REC, S1]."""
     assert state.recipients.upsert("new@sweetmail.com", {"AGE": 1}) == "created"
     assert state.recipients.upsert("EMAIL=other@sweetmail.com", {"EMAIL": "other@sweetmail.com"}) == "created"
     assert emails(state, "AGE==1") == ["new@sweetmail.com"]
@@ -139,7 +139,7 @@ def test_another_unique_field_creates_only_where_that_is_assumed(state: State) -
 
 
 def test_the_key_in_the_path_cannot_change_and_others_can(state: State) -> None:
-    """Operation 5 [V-REC, C-AG], 4.31; the assumption put-recipient-key, path-field-fixed."""
+    """[V-REC, C-AG]; the assumption put-recipient-key, path-field-fixed."""
     with pytest.raises(FixedKeyError):
         state.recipients.upsert("ruby@sweetmail.com", {"EMAIL": "b", "AGE": 1})
     with pytest.raises(FixedKeyError):
@@ -170,7 +170,7 @@ def test_a_new_value_of_the_key_in_the_path_is_left_out_where_that_is_assumed(st
 
 
 def test_taking_another_s_unique_value_is_a_conflict_and_changes_nothing(state: State) -> None:
-    """Operation 5 [C-AG]."""
+    """[C-AG]."""
     state.recipients.create({"EMAIL": "b"})
     with pytest.raises(ConflictError) as caught:
         state.recipients.upsert("b", {"AGE": 1, "MOBILE": "45"})
@@ -179,7 +179,7 @@ def test_taking_another_s_unique_value_is_a_conflict_and_changes_nothing(state: 
 
 
 def test_deleting_takes_rows_and_memberships_along(state: State) -> None:
-    """Operation 6 [V-REC]."""
+    """[V-REC]."""
     number = state.recipients.find("MOBILE=45")
     state.rows.batch_update(number, "PURCHASES", [{"ID": "1"}])
     state.groups.add("Panel", ["ruby@sweetmail.com"])
@@ -226,7 +226,7 @@ def test_fields_that_cannot_be_written_are_refused_or_left_out(
 
 
 def test_lists_are_filtered_and_in_the_order_of_creation(state: State) -> None:
-    """3.8 [S1]; the assumption list-order, oldest-first."""
+    """[S1]; the assumption list-order, oldest-first."""
     state.recipients.batch_upsert([{"EMAIL": name, "AGE": 50 - n} for n, name in enumerate("zyx")])
     assert emails(state, "AGE>=40") == ["z", "y", "x"]
     assert emails(state, "EMAIL==*@* or AGE==48") == ["ruby@sweetmail.com", "x"]

@@ -23,7 +23,7 @@ def _state() -> Iterator[State]:
 
 
 def test_rows_are_upserted_by_key_and_read_as_strings(state: State) -> None:
-    """Operations 11, 12 [C-AG, S1]: the vendor's sample writes "True" and 20.12.2017."""
+    """[C-AG, S1]: the vendor's sample writes "True" and 20.12.2017."""
     rows: list[dict[str, object]] = [
         {"ID": "2", "PAID": "True", "DATE": "20.12.2017"},
         {"ID": 1, "PAID": False, "recipient": 5},
@@ -52,7 +52,7 @@ def test_rows_belong_to_one_recipient_and_one_table(state: State) -> None:
 
 
 def test_a_batch_goes_on_after_rows_that_fail(state: State) -> None:
-    """3.9 [S1]; the key must be there [T-TEAL]."""
+    """[S1]; the key must be there [T-TEAL]."""
     rows: list[dict[str, object]] = [
         {"PAID": True},
         {"ID": "", "PAID": True},
@@ -76,7 +76,7 @@ def test_columns_that_cannot_be_written_are_left_out_where_that_is_assumed() -> 
 
 
 def test_rows_are_deleted_by_their_keys(state: State) -> None:
-    """Operation 13 [V-REC, J]."""
+    """[V-REC, J]."""
     state.rows.batch_update(1, "purchases", [{"NO": 1}, {"NO": 2}, {"NO": 3}])
     state.rows.batch_update(2, "purchases", [{"NO": 1}])
     result = state.rows.batch_delete(1, "purchases", ["1", "9", "none", "", "3"])
@@ -87,7 +87,7 @@ def test_rows_are_deleted_by_their_keys(state: State) -> None:
 
 
 def test_truncating_deletes_the_rows_of_this_recipient(state: State) -> None:
-    """Operation 14 [K-ZAP]."""
+    """[K-ZAP]."""
     for recipient in (1, 2):
         state.rows.batch_update(recipient, "PURCHASES", [{"ID": "1"}, {"ID": "2"}])
     state.rows.truncate(1, "PURCHASES")
@@ -96,7 +96,7 @@ def test_truncating_deletes_the_rows_of_this_recipient(state: State) -> None:
 
 
 def test_an_unknown_table_is_told(state: State) -> None:
-    """5.13: unknown table."""
+    """Unknown table."""
     with pytest.raises(UnknownTableError):
         state.rows.read(1, "Purchases")
     with pytest.raises(UnknownTableError):

@@ -22,7 +22,7 @@ def due(tasks: Tasks) -> list[str]:
 
 
 def test_a_task_is_due_when_its_time_has_passed(state: tuple[Tasks, Clock]) -> None:
-    """3.11 [S3]."""
+    """[S3]."""
     tasks, clock = state
     id_ = tasks.start("one", {}, seconds=60)
     clock.advance(59)
@@ -32,7 +32,7 @@ def test_a_task_is_due_when_its_time_has_passed(state: tuple[Tasks, Clock]) -> N
 
 
 def test_haste_ends_no_task_before_it_began(state: tuple[Tasks, Clock]) -> None:
-    """3.11 [S3]: an answer that tells of an end before the beginning would be absurd."""
+    """[S3]: an answer that tells of an end before the beginning would be absurd."""
     tasks, clock = state
     clock.advance(3600)
     id_ = tasks.start("one", {}, seconds=60)
@@ -45,7 +45,7 @@ def test_haste_ends_no_task_before_it_began(state: tuple[Tasks, Clock]) -> None:
 
 
 def test_haste_takes_off_what_it_says(state: tuple[Tasks, Clock]) -> None:
-    """3.11 [S3]."""
+    """[S3]."""
     tasks, clock = state
     id_ = tasks.start("one", {}, seconds=60)
     tasks.hasten(20.5, id_)
@@ -53,7 +53,7 @@ def test_haste_takes_off_what_it_says(state: tuple[Tasks, Clock]) -> None:
 
 
 def test_haste_for_one_task_leaves_the_others(state: tuple[Tasks, Clock]) -> None:
-    """3.11 [S3]; without an id, it is for all."""
+    """[S3]; without an id, it is for all."""
     tasks, _ = state
     one, other = tasks.start("one", {}, seconds=60), tasks.start("other", {}, seconds=60)
     tasks.hasten(60, one)
@@ -63,7 +63,7 @@ def test_haste_for_one_task_leaves_the_others(state: tuple[Tasks, Clock]) -> Non
 
 
 def test_a_task_that_has_ended_is_not_hastened(state: tuple[Tasks, Clock]) -> None:
-    """3.11 [S3]: nor due again."""
+    """[S3]: nor due again."""
     tasks, clock = state
     id_ = tasks.start("one", {}, seconds=60)
     clock.advance(60)
@@ -77,7 +77,7 @@ def test_a_task_that_has_ended_is_not_hastened(state: tuple[Tasks, Clock]) -> No
 
 
 def test_the_end_of_one_task_leaves_the_others(state: tuple[Tasks, Clock]) -> None:
-    """3.11 [S3]."""
+    """[S3]."""
     tasks, _ = state
     one, other = tasks.start("one", {}, seconds=0), tasks.start("other", {}, seconds=0)
     tasks.end(one, Outcome())

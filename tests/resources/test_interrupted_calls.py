@@ -118,7 +118,7 @@ def test_who_is_interrupted_while_it_waits_for_a_slot_leaves_the_line(agillic_mo
 def test_waiters_are_told_when_the_call_that_fetches_their_token_is_interrupted(agillic_mock: LocalMock) -> None:
     agillic_mock.state.recipients.create({"EMAIL": "ada@example.com"})
     clients = [opened(agillic_mock, by_token=True)]
-    within = (f"{TRANSPORT}/auth.py", f"{TRANSPORT}/tokens.py")
+    within = (f"{TRANSPORT}/auth.py", f"{TRANSPORT}/same_origin_auth.py", f"{TRANSPORT}/tokens.py")
     action = lambda: clients[-1].recipients.get("ada@example.com")  # noqa: E731 - short
     for number in each_step(action, within, KeyboardInterrupt, least=50):
         client = clients.pop()

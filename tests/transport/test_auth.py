@@ -12,7 +12,8 @@ from planted import PLANTED, everything_logged, seen_of
 from token_server import BASE, KEY, READ, REGISTER, WRITE, TokenServer, extensions
 
 from agillic.mock.local import LocalMock
-from agillic.transport.auth import Basic, OAuth2, Scope
+from agillic.transport.auth import OAuth2
+from agillic.transport.basic_auth import Basic
 from agillic.transport.error_of import error_of
 from agillic.transport.errors import (
     AgillicError,
@@ -23,6 +24,7 @@ from agillic.transport.errors import (
     ResponseParseError,
     ServerError,
 )
+from agillic.transport.same_origin_auth import Scope
 from agillic.transport.secret import Secret
 from agillic_api import Client
 
@@ -232,7 +234,7 @@ def test_basic_sends_key_and_secret() -> None:
 
     with httpx.Client(auth=Basic("green.blue", "candy", BASE), transport=httpx.MockTransport(answer)) as client:
         client.get(BASE)
-    assert seen == ["Basic Z3JlZW4uYmx1ZTpjYW5keQ=="]  # facts 3.2
+    assert seen == ["Basic Z3JlZW4uYmx1ZTpjYW5keQ=="]
     with pytest.raises(ValueError, match="holds a colon"):
         Basic("green:blue", "candy", BASE)
 

@@ -2,13 +2,12 @@
 
 import datetime as dt
 from pathlib import Path
-from typing import Any
 
 import pytest
 from planted import PLANTED, seen_of
+from settings_parts import leave_no_settings, read
 
 from agillic.transport.profiles import SettingsError, default_file
-from agillic.transport.setting_values import READERS
 from agillic.transport.settings import Settings
 
 NOON = dt.datetime(2026, 7, 4, 12, tzinfo=dt.UTC)
@@ -17,17 +16,8 @@ OF_A_STORE = {"date_format": "yyyy/MM/dd", "timestamp_format": "yyyy/MM/dd HH:mm
 
 @pytest.fixture(autouse=True)
 def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """An empty configuration directory, and an environment without settings."""
-    for variable in ("PROFILE", "PROFILE_FILE", *(name.upper() for name in READERS)):
-        monkeypatch.delenv(f"AGILLIC_{variable}", raising=False)
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    monkeypatch.setenv("APPDATA", str(tmp_path))
+    leave_no_settings(monkeypatch, tmp_path)
     return tmp_path
-
-
-def read(**given: Any) -> Settings:  # noqa: ANN401 - wrong ones too
-    values: Any = {"key": "candystore-key", "secret": PLANTED, **given}
-    return Settings.read(**values)
 
 
 def assert_is_of_the_store(settings: Settings, folder: Path) -> None:

@@ -159,10 +159,6 @@ LAST = {"get": small_operation("last", name="last")}
         ),
         ({"/a": {"get": {**PLAIN, "parameters": [parameter("operation")]}}}, "getThing has a parameter 'operation'"),
         (
-            {"/a/{b}": {"parameters": [parameter("b", "path")], "get": PLAIN}},
-            "/a/{b} has parameters for all its operations: write them into each operation",
-        ),
-        (
             {
                 "/a": {
                     "post": {**PLAIN, "requestBody": {"content": {"application/json": {}, "multipart/form-data": {}}}}

@@ -3,6 +3,7 @@
 import inspect
 import io
 import os
+import pydoc
 import re
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 
@@ -21,6 +23,7 @@ from conftest import ROOT
 
 import agillic
 from agillic.mock.local import LocalMock
+from agillic_api import models
 
 GUIDES = ("README.md", "docs/client.md")
 PYTHON_BLOCKS = [
@@ -32,9 +35,8 @@ PYTEST_BLOCKS = [block for block in PYTHON_BLOCKS if "def test_" in block]
 
 
 SOURCES = set(yaml.safe_load((ROOT / "spec/agillic/sources.yaml").read_text("utf-8")))
-OVERLAYS = sorted((ROOT / "overlays").rglob("*.py"))
+BY_HAND = sorted(path for folder in ("overlays", "generator", "tests") for path in (ROOT / folder).rglob("*.py"))
 EXPORTED = {name: getattr(agillic, name) for name in agillic.__all__}
-CLASSES = {name: each for name, each in EXPORTED.items() if inspect.isclass(each)}
 
 
 @pytest.mark.parametrize("block", [block for block in PYTHON_BLOCKS if block not in PYTEST_BLOCKS])
@@ -108,6 +110,12 @@ def prose(path: Path) -> Iterator[str]:
             yield token.string
 
 
+@cache
+def written_prose() -> list[tuple[str, str]]:
+    """Return the prose of all files that are written by hand, each with the file's name."""
+    return [(path.name, text) for path in BY_HAND for text in prose(path)]
+
+
 def bracketed(text: str) -> set[str]:
     """Return what looks like the key of a source: in brackets after a blank, so no type variable and no pattern."""
     lists = re.findall(r"(?<=[\s\"`(])\[([A-Z][A-Z0-9]*(?:-[A-Z]+)?(?:, [^]\[]+)?)\]", text)
@@ -115,14 +123,34 @@ def bracketed(text: str) -> set[str]:
 
 
 def test_keys_in_brackets_are_sources() -> None:
-    found = {(path.name, key) for path in OVERLAYS for text in prose(path) for key in bracketed(text)}
+    found = {(name, key) for name, text in written_prose() for key in bracketed(text)}
     assert {key for _, key in found} >= {"S1", "V-INT"}, "nothing was read"
     assert sorted(each for each in found if each[1] not in SOURCES) == []
 
 
+ELSEWHERE = re.compile(
+    r"(?i)\bfacts,? (?:#|[0-9])|\boperations? [0-9]+(?=[ ,.:;]|$)|(?<![\w.(-])[1-9]\.[0-9]{1,2}(?= \[[A-Z])"
+)
+"""A chapter or a number of notes that are not here."""
+
+
+@pytest.mark.parametrize(
+    ("text", "refers"),
+    [
+        ("[S1, facts 3.15].", True),
+        ("facts 2 #70 and #71", True),
+        ("Operation 27 [V-GD].", True),
+        ("3.11 [S3]: an answer", True),
+        ("the facts of the case [S1]", False),
+        ("valid OpenAPI 3.1, see RFC 6749, 2.3.1", False),
+    ],
+)
+def test_a_reference_to_notes_is_recognized(text: str, *, refers: bool) -> None:
+    assert bool(ELSEWHERE.search(text)) == refers
+
+
 def test_nothing_refers_to_a_document_that_is_not_here() -> None:
-    found = [path.name for path in OVERLAYS if re.search(r"facts\s+(#\s*)?\d", path.read_text("utf-8"))]
-    assert found == []
+    assert [each for each in written_prose() if ELSEWHERE.search(each[1])] == []
 
 
 def test_the_package_says_what_keys_in_brackets_are() -> None:
@@ -131,18 +159,46 @@ def test_the_package_says_what_keys_in_brackets_are() -> None:
         assert "x-sources" in told
 
 
-def named_parts(kind: type[object]) -> list[str]:
-    """Return the names of an enum's members, or of the public fields of a dataclass or a class of attrs."""
-    if issubclass(kind, Enum):
-        return list(kind.__members__)
-    if is_dataclass(kind):
-        return [field.name for field in fields(kind) if not field.name.startswith("_")]
-    own = attrs.fields(kind) if attrs.has(kind) else ()
-    return [field.name for field in own if not field.name.startswith("_")]
+ENUMS = {name: kind for name in models.__all__ if issubclass(kind := getattr(models, name), Enum)}
+EXPLAINED = ENUMS | {name: each for name, each in EXPORTED.items() if name != "__version__"}
 
 
-@pytest.mark.parametrize("name", [name for name, kind in CLASSES.items() if named_parts(kind)])
-def test_help_explains_each_member_and_field(name: str) -> None:
-    told = CLASSES[name].__doc__ or ""
-    missing = [part for part in named_parts(CLASSES[name]) if not re.search(rf"\b{part}\b *(,.*)?:", told)]
-    assert missing == []
+def own_classes(kind: type[object]) -> list[type[object]]:
+    """Return a class and those of its bases that are ours."""
+    return [each for each in kind.__mro__ if each.__module__.startswith("agillic")]
+
+
+def own_members(kind: type[object]) -> set[str]:
+    """Return the public names that classes of ours give a class: members of an enum, methods, properties, values."""
+    return {name for each in own_classes(kind) for name in vars(each) if not name.startswith("_")}
+
+
+def own_fields(kind: type[object]) -> set[str]:
+    """Return the public attributes that objects of a class have: declared, or set when they are made."""
+    declared = [field.name for field in fields(kind)] if is_dataclass(kind) else []
+    declared += [field.name for field in attrs.fields(kind)] if attrs.has(kind) else []
+    made = [each.__init__ for each in own_classes(kind) if "__init__" in vars(each)]
+    sources = [inspect.getsource(each) for each in made if each.__code__.co_filename.endswith(".py")]
+    given = [name for source in sources for name in re.findall(r"^ +self\.(\w+)(?:: [^=]+)? = ", source, re.MULTILINE)]
+    return {name for name in (*declared, *given) if not name.startswith("_")}
+
+
+def explains_itself(kind: type[object], name: str) -> bool:
+    """Tell whether a method or a property has a docstring, which `help` shows beside it."""
+    member = inspect.getattr_static(kind, name, None)
+    inner = getattr(member, "__func__", member)
+    is_value = not (callable(inner) or isinstance(inner, property | cached_property))
+    return not is_value and bool(inspect.getdoc(inner))
+
+
+@pytest.mark.parametrize("name", EXPLAINED)
+def test_help_explains_each_name_with_all_its_members_and_fields(name: str) -> None:
+    thing = EXPLAINED[name]
+    told = pydoc.render_doc(thing, renderer=pydoc.plaintext)
+    if not inspect.isclass(thing):
+        assert inspect.getdoc(thing)
+        return
+    assert len(inspect.getdoc(thing) or "") > len("In a few words.")
+    names = [each for each in own_members(thing) | own_fields(thing) if not explains_itself(thing, each)]
+    lines = r"^[ |]*(?:- )?(?:\w+, )*{}(?:, \w+)*: \S"  # such as `status: the HTTP status`, and no signature
+    assert sorted(each for each in names if not re.search(lines.format(each), told, re.MULTILINE)) == []

@@ -22,6 +22,7 @@ CHANGED = (
     "property_templates/enum_property.py.jinja",
     "property_templates/list_property.py.jinja",
     "property_templates/model_property.py.jinja",
+    "str_enum.py.jinja",
 )
 """Templates of ours that are the generator's but for a few lines."""
 

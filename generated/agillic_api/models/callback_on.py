@@ -4,6 +4,14 @@ from enum import StrEnum
 
 
 class CallbackOn(StrEnum):
+    """Which outcomes are reported.
+
+    Attributes:
+        EVERY: the text `every`.
+        FAILURE: the text `failure`.
+        SUCCESS: the text `success`.
+    """
+
     EVERY = "every"
     FAILURE = "failure"
     SUCCESS = "success"

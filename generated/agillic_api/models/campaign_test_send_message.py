@@ -4,6 +4,13 @@ from enum import StrEnum
 
 
 class CampaignTestSendMessage(StrEnum):
+    """Whether the message is sent. A string, not a boolean.
+
+    Attributes:
+        FALSE: the text `false`.
+        TRUE: the text `true`.
+    """
+
     FALSE = "false"
     TRUE = "true"
 

@@ -4,6 +4,13 @@ from enum import StrEnum
 
 
 class DeviceRegistrationOsName(StrEnum):
+    """The operating system.
+
+    Attributes:
+        ANDROID: the text `android`.
+        IOS: the text `ios`.
+    """
+
     ANDROID = "android"
     IOS = "ios"
 

@@ -4,6 +4,15 @@ from enum import StrEnum
 
 
 class ExtensionUploadType(StrEnum):
+    """The kind of extension. `http` is the kind that answers calls of the Extensions API.
+
+    Attributes:
+        CONDITION: the text `condition`.
+        HTTP: the text `http`.
+        MONITOR: the text `monitor`.
+        STEP: the text `step`.
+    """
+
     CONDITION = "condition"
     HTTP = "http"
     MONITOR = "monitor"

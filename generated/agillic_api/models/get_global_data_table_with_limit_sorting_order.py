@@ -4,6 +4,13 @@ from enum import StrEnum
 
 
 class GetGlobalDataTableWithLimitSortingOrder(StrEnum):
+    """Sort upwards or downwards. What holds without it is an assumption.
+
+    Attributes:
+        ASC: the text `asc`.
+        DESC: the text `desc`.
+    """
+
     ASC = "asc"
     DESC = "desc"
 

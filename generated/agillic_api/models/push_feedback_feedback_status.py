@@ -4,6 +4,13 @@ from enum import StrEnum
 
 
 class PushFeedbackFeedbackStatus(StrEnum):
+    """What happened.
+
+    Attributes:
+        OPENED: the text `OPENED`.
+        RECEIVED: the text `RECEIVED`.
+    """
+
     OPENED = "OPENED"
     RECEIVED = "RECEIVED"
 

@@ -1,35 +1,31 @@
-"""How calls prove whose they are: OAuth 2.0 client credentials, or Basic [S1].
+"""How calls prove whose they are by a token: OAuth 2.0 client credentials [S1].
 
-Both are auth objects of the HTTP library, for its synchronous and its asynchronous clients at once. They send
-credentials to the host of the base URL alone, and refuse operations that the key's scope does not cover.
+An auth object of the HTTP library, for its synchronous and its asynchronous clients at once.
 """
 
 import sys
-from base64 import b64encode
 from collections.abc import AsyncGenerator, Callable, Generator
-from typing import Final, Literal, TypeVar, cast
+from typing import Final, TypeVar, cast
 
 import httpx
 from attrs import evolve
 from httpx import codes
 
 from agillic.transport import waiting
-from agillic.transport.errors import AgillicError, PermissionDenied
+from agillic.transport.errors import AgillicError
 from agillic.transport.errors import TransportError as NoAnswer
 from agillic.transport.interrupts import is_interrupt, let_go
 from agillic.transport.known_secrets import remember
 from agillic.transport.retries.bodies import can_be_resent
 from agillic.transport.retries.course import COURSE, DEADLINE, Course
 from agillic.transport.retries.policy import AS_FOR_ALL, OPERATION, OPTIONS, CallOptions, RetryPolicy
+from agillic.transport.same_origin_auth import SameOriginAuth, Scope
 from agillic.transport.secret import Secret
 from agillic.transport.token_answers import MOST_TOKEN_BYTES, read_token, why_no_answer
 from agillic.transport.tokens import BrokenOff, Fetched, Fetching, Token, TokenPlace, own_copy
 from agillic_api.api.authentication.get_o_auth_token import OPERATION as TOKEN_OPERATION
 from agillic_api.client import TIMEOUT, checked_base_url
 from agillic_api.types import Operation
-
-Scope = Literal["app", "public"]
-"""What a developer key may call: `app` the Register API alone, `public` everything [S1]."""
 
 LONGEST_WAIT: Final = 120.0
 """Seconds that a call waits for a token that another one fetches."""
@@ -38,74 +34,7 @@ T = TypeVar("T")
 _Steps = Generator[httpx.Request | Fetching, httpx.Response | None, T]
 
 
-class _HomeAuth(httpx.Auth):
-    """What both kinds of auth check before credentials leave."""
-
-    _scope: Scope | None = None
-
-    def __init__(self, base_url: str, scope: Scope | None) -> None:
-        url = httpx.URL(checked_base_url(base_url))
-        self._home = url.scheme, url.netloc
-        self._scope = scope
-
-    def _operation(self, request: httpx.Request) -> Operation | None:
-        """Return what is called.
-
-        Raises:
-            PermissionDenied: the key's scope does not cover it; nothing was sent.
-            ValueError: the request goes to another host.
-        """
-        if (request.url.scheme, request.url.netloc) != self._home:
-            raise ValueError("the request goes to another host than the base URL: no credentials are sent there")
-        operation = cast("Operation | None", request.extensions.get(OPERATION))
-        if self._scope == "app" and operation is not None and operation.traits.get("scope") != "app":
-            message = f"{operation.id} needs a key of the scope Public Api, and this key is of the scope App Api"
-            raise PermissionDenied(message=message, operation=operation.id, outcome="not-sent")
-        return operation
-
-
-class Basic(_HomeAuth):
-    """Sends key and secret with each call. The vendor calls it less secure than OAuth 2.0 and advises against it [S1].
-
-    Args:
-        key: the developer key; it holds no colon.
-        secret: the developer secret.
-        base_url: where credentials may be sent; https, or http on this machine.
-        scope: the key's scope; None when it is not known, then the server decides.
-
-    Raises:
-        ValueError: the key holds a colon, or the base URL cannot be used.
-
-    >>> Basic(Secret("candystore-key"), Secret("candystore-secret"), "https://api-eu1.agillic.net")
-    Basic(scope=None)
-    """
-
-    def __init__(self, key: Secret | str, secret: Secret | str, base_url: str, *, scope: Scope | None = None) -> None:
-        key, secret = Secret(key), Secret(secret)
-        super().__init__(base_url, scope)
-        if ":" in key.reveal():
-            raise ValueError("the key holds a colon, which Basic cannot send: use OAuth 2.0, or check the key")
-        pair = Secret(f"{key.reveal()}:{secret.reveal()}")
-        self._header = Secret(f"Basic {b64encode(pair.reveal().encode()).decode('ascii')}")
-        remember(self, (key, secret, pair))
-
-    def __repr__(self) -> str:
-        return f"Basic(scope={self._scope!r})"
-
-    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        """Add the credentials.
-
-        Raises:
-            PermissionDenied: the key's scope does not cover the operation; nothing was sent.
-            ValueError: the request goes to another host.
-        """
-        operation = self._operation(request)
-        if operation is None or operation.id != TOKEN_OPERATION.id:  # that call has its credentials in its form
-            request.headers["Authorization"] = self._header.reveal()
-        yield request
-
-
-class OAuth2(_HomeAuth):
+class OAuth2(SameOriginAuth):
     """Gets an access token by key and secret, and renews it before it ends, and once when it is refused (401).
 
     However many threads, event loops and tasks call at once, one of them fetches the token and the others wait for it,
@@ -197,7 +126,7 @@ class OAuth2(_HomeAuth):
 
     def _steps(self, request: httpx.Request, *, blocking: bool) -> _Steps[None]:
         """Yield what to send, and whom to wait for, in either half of the HTTP library."""
-        operation = self._operation(request)
+        operation = self.checked_operation(request)
         if operation is not None and operation.id == TOKEN_OPERATION.id:
             yield request  # its credentials are in its form
             return

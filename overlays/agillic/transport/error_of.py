@@ -51,6 +51,9 @@ _BY_STATUS: Final[dict[int, type[AgillicError]]] = {
     codes.UNPROCESSABLE_ENTITY: InvalidFilter,
 }
 
+_OF_OURS: Final = (AgillicError, NoSlot)
+"""Errors whose texts were masked, or quote nobody, when they were made."""
+
 
 def error_of(
     happened: Exception | httpx.Response,
@@ -88,9 +91,8 @@ def error_of(
         headers = httpx.Headers(happened.headers)
         # From the whole body: half an address or credential, where the other text was cut, would not look like one.
         facts["server_message"] = _said_in(happened.content) or happened.server_message
-        _hide_known(happened)
-        happened.args = (f"{name} was answered with {happened.status_code}",)
         error = _of_status(happened.status_code, headers, facts, outcome, idempotent=idempotent)
+        _hide_known(happened, error)
     elif isinstance(happened, generated.ResponseParseError):
         error = _of_parsing(happened, facts, idempotent=idempotent)
     else:
@@ -180,7 +182,7 @@ def hush(error: BaseException | None, handled: BaseException | None) -> None:
         said, quote, _ = str(error).partition("bytearray(")
         if quote:
             error.args = (f"{said.strip(' :')}; what came is not shown",)
-        elif not isinstance(error, NoSlot) and hide_known(said) != said:  # such as the reason that a proxy gives
+        elif not isinstance(error, _OF_OURS) and hide_known(said) != said:  # such as the reason that a proxy gives
             error.args = (masked(said),)
         error = error.__cause__ or error.__context__
 
@@ -202,11 +204,15 @@ def _sent(source: BaseException | None) -> Operation | None:
     return sent if isinstance(sent, Operation) else None
 
 
-def _hide_known(happened: generated.StatusError) -> None:
-    """Take our secrets out of what the server said: an error is pickled, logged and shown with all it has."""
+def _hide_known(happened: generated.StatusError, error: AgillicError) -> None:
+    """Take our secrets out of what the server said: an error is pickled, logged and shown with all it has.
+
+    What of it is a text for people was masked when the error was made that is raised in its place.
+    """
     happened.content = hide_known_bytes(happened.content)
     happened.headers = {hide_known(name): hide_known(value) for name, value in happened.headers.items()}
-    happened.server_message = masked(happened.server_message)
+    happened.server_message = error.server_message
+    happened.args = (f"{error.operation} was answered with {happened.status_code}",)
 
 
 def _said(answer: httpx.Response) -> str:

@@ -7,6 +7,7 @@ persons and credentials masked: texts end in logs. The answer's bytes are in the
 
 from collections.abc import Sequence
 from datetime import datetime
+from inspect import cleandoc
 from typing import Any, ClassVar, Final, Literal, TypedDict, Unpack
 
 from agillic.transport.masking import masked
@@ -43,13 +44,27 @@ class AgillicError(Exception):
         message: what went wrong, and where; the class adds what to do. It must hold no secret and no personal value.
         **facts: see `Facts`; each is an attribute too.
 
+    Attributes:
+        operation: the operationId that was called; empty when the error concerns none.
+        status: the HTTP status; None when no answer came, or none was waited for.
+        server_message: what the server said was wrong, shortened and masked; empty when it said nothing.
+        repeatable: whether the same call may be sent again safely and may do better then.
+        outcome: what is known of what the server did: `not-sent` (it never got the call), `refused` (it got it and
+            changed nothing), `unknown`, or `done`.
+        advice: what to do next, at the end of each text of the class.
+
     >>> error = Conflict(message="createRecipient was answered with 409", status=409, outcome="refused")
     >>> error.status, error.repeatable, error.outcome
     (409, False, 'refused')
     """
 
     advice: ClassVar[str] = ""
-    """What to do next, at the end of each text of the class."""
+
+    def __init_subclass__(cls) -> None:
+        # `help` shows what a class says itself, and not what its base says of the attributes that both have.
+        attributes = cleandoc(AgillicError.__doc__ or "").partition("\nAttributes:\n")[2].partition("\n\n")[0]
+        if cls.__doc__:  # without it, Python left out all of them
+            cls.__doc__ = f"{cleandoc(cls.__doc__)}\n\nAttributes of all errors:\n{attributes}"
 
     def __init__(self, *, message: str, **facts: Unpack[Facts]) -> None:
         self.operation: str = facts.get("operation", "")
@@ -129,6 +144,9 @@ class DailyCapReached(RateLimited):
         message: what went wrong, and where; the reset is added.
         resets_at: when the next day of the cap begins, with its time zone.
         **facts: as of `AgillicError`.
+
+    Attributes:
+        retry_after: None, for no server was asked.
     """
 
     advice = "wait for the reset, or have the cap raised"

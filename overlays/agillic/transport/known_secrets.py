@@ -8,10 +8,10 @@ HTML or Python write it, in base64 or hexadecimal, in capitals. A secret that so
 import json
 import re
 from base64 import b64encode, urlsafe_b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from html import escape
-from typing import Final
+from typing import Final, cast
 from urllib.parse import quote, quote_plus
 from weakref import WeakKeyDictionary
 
@@ -95,6 +95,20 @@ def hide_known_bytes(content: bytes) -> bytes:
     text = content.decode("utf-8", "surrogateescape")
     hidden = hide_known(text)
     return content if hidden == text else hidden.encode("utf-8", "surrogateescape")
+
+
+def hide_known_json(value: object) -> object:
+    """Do the same for every text in parsed JSON.
+
+    >>> hide_known_json({"count": [1, "two"]})
+    {'count': [1, 'two']}
+    """
+    if isinstance(value, str):
+        return hide_known(value)
+    if isinstance(value, Mapping):
+        members = cast("Mapping[object, object]", value)
+        return {hide_known_json(name): hide_known_json(each) for name, each in members.items()}
+    return [hide_known_json(each) for each in cast("list[object]", value)] if isinstance(value, list) else value
 
 
 def _forms(secret: str) -> set[str]:

@@ -16,9 +16,9 @@ from zoneinfo import ZoneInfo
 
 import httpx
 
-from agillic.transport.auth import Scope
 from agillic.transport.limits.vendor import Environment
 from agillic.transport.profiles import Unreadable, Value
+from agillic.transport.same_origin_auth import Scope
 from agillic.transport.secret import Secret
 from agillic.wire.date_formats import DateFormats
 from agillic_api.client import checked_base_url

@@ -14,10 +14,12 @@ from zoneinfo import ZoneInfo
 
 import httpx
 
-from agillic.transport.auth import Basic, OAuth2, Scope
+from agillic.transport.auth import OAuth2
+from agillic.transport.basic_auth import Basic
 from agillic.transport.certificates import make_context, show_certificate
 from agillic.transport.limits.vendor import Environment
 from agillic.transport.profiles import DEFAULT_PROFILE, SettingsError, Unreadable, Value, default_file, read_profile
+from agillic.transport.same_origin_auth import Scope
 from agillic.transport.secret import Secret
 from agillic.transport.setting_values import READERS, Authentication, seal
 from agillic.wire.date_formats import DateFormats
@@ -185,10 +187,15 @@ class Settings:
     def ssl_context(self) -> ssl.SSLContext:
         """What certificates are checked by, and the one that is shown. Made when first used, which takes milliseconds.
 
+        Where nothing is encrypted, as between a client and a mock of this machine, it trusts nobody and reads nothing.
+
         Raises:
             SettingsError: a file cannot be loaded, also one that SSL_CERT_FILE, SSL_CERT_DIR or SSLKEYLOGFILE names, or
                 the password of the client's key is wrong.
         """
+        files = self.ca_bundle or self.client_certificate
+        if self.base_url.startswith("http:") and not (files or self.proxy):
+            return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         context = make_context(self.ca_bundle)
         if self.client_certificate:
             password = (self.client_key_password or Secret("")).reveal

@@ -199,7 +199,7 @@ class _Front:
         try:
             with mock.state.database.transaction():
                 answer = registered.handler(call)
-                return answer if call.chosen else documented(operation, answer)
+                return answer if call.decided_by else documented(operation, answer)
         except StateError as error:
             raise refusal_of(error, mock.assumptions) from error
 

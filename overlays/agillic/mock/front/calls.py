@@ -47,7 +47,8 @@ class Call:
         headers: By lower-case name.
         task_end: How the task that the call starts shall end, as a fault may decide.
         recorded: The request as it is kept.
-        chosen: The assumptions that somebody chose an option of, and that the handler asked for.
+        decided_by: What decided the answer in the document's place, so that its status stands: assumptions that the
+            handler asked for and somebody chose an option of, or the script of an extension.
     """
 
     mock: Mock
@@ -59,12 +60,12 @@ class Call:
     headers: Mapping[str, str]
     task_end: TaskEnd = "normal"
     recorded: Recorded | None = None
-    chosen: set[str] = attribute(default_factory=set[str])
+    decided_by: set[str] = attribute(default_factory=set[str])
 
     def choice(self, assumption: str) -> str:
         """Return the option that holds for an assumption of the document."""
         if assumption in self.mock.assumptions.options:
-            self.chosen.add(assumption)
+            self.decided_by.add(assumption)
         return self.mock.assumptions.choice(assumption)
 
     def refusal(self, assumption: str, message: str) -> Refusal:

@@ -27,7 +27,6 @@ class Answer:
         status: The HTTP status.
         body: Bytes are sent as they are, None as no body, everything else as JSON.
         headers: Content-Type follows from the body unless it is among them.
-        stands: The status is no reading of the document's success, but what a script or an option decided.
 
     >>> Answer(201).body is None
     True
@@ -36,7 +35,6 @@ class Answer:
     status: int = 200
     body: Any = attribute(default=None, repr=False)
     headers: Mapping[str, str] = attribute(default_factory=dict[str, str])
-    stands: bool = False
 
 
 class About(TypedDict, total=False):

@@ -1,6 +1,7 @@
 """Reading an instance from a file or from text."""
 
 import tomllib
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import cast
@@ -26,7 +27,7 @@ def load_instance(path: Path | None = None) -> Instance:
     'EMAIL'
     """
     if path is None:
-        return parse_instance(files("agillic.mock").joinpath("instances", BUILT_IN).read_text("utf-8"), BUILT_IN)
+        return _built_in()
     try:
         text = path.read_text("utf-8")
     except OSError as error:
@@ -34,6 +35,12 @@ def load_instance(path: Path | None = None) -> Instance:
     except UnicodeDecodeError as error:
         raise InstanceError(f"{path}: is not UTF-8; save it in this encoding") from error
     return parse_instance(text, str(path))
+
+
+@cache
+def _built_in() -> Instance:
+    """Read the candy store, once: instances never change, and tests want it again and again."""
+    return parse_instance(files("agillic.mock").joinpath("instances", BUILT_IN).read_text("utf-8"), BUILT_IN)
 
 
 def parse_instance(text: str, name: str) -> Instance:

@@ -25,7 +25,8 @@ def read_consent(call: Call, told: Mapping[str, Any]) -> Consent:
 def check_consent_type(call: Call, type_: str) -> None:
     """Refuse a type of consent that is not set up, under the option `configured` of `consent-types`, with 400."""
     if call.choice("consent-types") == "configured" and type_ not in call.mock.instance.consent_types:
-        raise Refusal(400, "the instance has no such type of consent; use one that is set up in Agillic")
+        message = "the instance has no such type of consent; use one that is set up in Agillic"
+        raise Refusal(400, message, rule="consent-type", field="type", assumption="consent-types")
 
 
 def _end(call: Call, text: str | None) -> date | None:
@@ -40,8 +41,9 @@ def _end(call: Call, text: str | None) -> date | None:
     except ValueError:
         wanted = {"instance-format": f"a date such as {dates.date}", "iso-date": "a date as YYYY-MM-DD"}
         # from None: the exception shows the text
+        message = f"validUntil cannot be read; write {wanted.get(form, 'a moment in UTC such as 2030-12-31T23:59:59Z')}"
         raise Refusal(
-            400, f"validUntil cannot be read; write {wanted.get(form, 'a moment in UTC such as 2030-12-31T23:59:59Z')}"
+            400, message, rule="format", field="validUntil", type="string", assumption="valid-until-format"
         ) from None
 
 

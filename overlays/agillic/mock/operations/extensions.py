@@ -44,7 +44,8 @@ def _returned(call: Call) -> Answer:
     if isinstance(call.body, bool):
         return Answer(200 if call.body else 400)
     if isinstance(call.body, int):
-        return Answer(call.body if call.body in _STATUSES else 400, stands=True)
+        call.decided_by.add("script")
+        return Answer(call.body if call.body in _STATUSES else 400)
     echo = {
         "method": call.operation.method,
         "path": call.path["path"],

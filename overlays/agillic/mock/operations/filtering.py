@@ -4,7 +4,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from typing import cast
 
-from agillic.mock.filters import Dialect, Escapes, LiteralWildcards, UnknownSelector
+from agillic.mock.filters import Dialect, Escapes, LiteralWildcards, MisfitError, UnknownSelector
 from agillic.mock.front import Call, Refusal
 from agillic.wire.rsql import Filter, FilterSyntaxError
 
@@ -60,5 +60,9 @@ def selecting() -> Generator[None, None, None]:
         yield
     except UnknownSelector as error:
         raise Refusal(422, str(error), place="filter") from error
+    except MisfitError as error:
+        raise Refusal(
+            400, str(error), rule="filter-argument", place="filter", assumption="filter-argument-type"
+        ) from error
     except ValueError as error:
-        raise Refusal(400, str(error)) from error
+        raise Refusal(400, str(error), rule="filter", place="filter") from error

@@ -14,6 +14,24 @@ _Entry = Mapping[str, object]
 _Counter = Literal["created", "updated", "warnings", "errors", "deleted", "nowhere"]
 
 
+_COUNTED: Mapping[str, _Counter] = {"error": "errors", "warning": "warnings"}
+"""Options of assumptions by which an entry is counted and nothing else happens."""
+
+
+class _CountedError(Exception):
+    """An entry is counted by the option of an assumption.
+
+    Args:
+        error: What the state says of it.
+        counter: Among what it is counted.
+        assumption: Whose option decides.
+    """
+
+    def __init__(self, error: StateError, counter: _Counter, assumption: str) -> None:
+        super().__init__(str(error))
+        self.error, self.counter, self.assumption = error, counter, assumption
+
+
 @handles("batchCreateGlobalDataRecords")
 def batch_create(call: Call) -> Answer:
     """Add records; what one does whose key exists is the assumption `batch-create-existing`."""
@@ -24,11 +42,9 @@ def batch_create(call: Call) -> Answer:
         record = with_key(call, entry)
         try:
             tables.create(table, record)
-        except RecordExistsError:
-            if existing == "error":
-                raise
-            if existing == "warning":
-                return "warnings"
+        except RecordExistsError as error:
+            if existing in _COUNTED:
+                raise _CountedError(error, _COUNTED[existing], "batch-create-existing") from error
             return tables.write(table, record)
         return "created"
 
@@ -60,10 +76,9 @@ def batch_delete(call: Call) -> Answer:
             raise MissingKeyError(column)
         try:
             tables.delete(table, entry[column])
-        except UnknownRecordError:
-            if unknown == "error":
-                raise
-            return "warnings" if unknown == "warning" else counter
+        except UnknownRecordError as error:
+            if unknown in _COUNTED:
+                raise _CountedError(error, _COUNTED[unknown], "batch-delete-unknown") from error
         return counter
 
     return _each(call, delete, *(("deleted",) if counter == "deleted" else ()))
@@ -83,6 +98,9 @@ def _each(call: Call, handle: Callable[[_Entry], _Counter], *more: _Counter) -> 
     for index, entry in enumerate(entries):
         try:
             counter = handle(entry)
+        except _CountedError as counted:
+            counter = counted.counter
+            note(reason_of(counted.error, index, counted.assumption))
         except StateError as error:
             counter = "errors"
             note(reason_of(error, index))

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from attrs import field, frozen
 
-from agillic.transport.known_secrets import hide_known
+from agillic.transport.known_secrets import hide_known_json
 
 _DONE = "completed"
 _FAILED = "failed"
@@ -35,7 +35,7 @@ class TaskState:
 
     Attributes:
         word: the server's word for it, such as `queued`; empty before it was asked for.
-        details: what else the server said, as it came. It may hold personal data, so it is not shown by `repr`.
+        details: what else the server said. It may hold personal data, so it is not shown by `repr`.
 
     >>> TaskState.of({"taskId": "1", "status": "pending"}).ended
     False
@@ -48,12 +48,14 @@ class TaskState:
 
     @classmethod
     def of(cls, told: object) -> "TaskState":
-        """Return the state that JSON tells of.
+        """Return the state that JSON tells of, without secrets of ours that it may repeat.
 
         Raises:
             ValueError: it does not say how the task stands.
         """
-        members: Mapping[str, object] = cast("Mapping[str, object]", told) if isinstance(told, Mapping) else {}
+        members: Mapping[str, object] = {}
+        if isinstance(told, Mapping):
+            members = cast("Mapping[str, object]", hide_known_json(told))
         word, details = members.get("status"), members.get("details")
         if not isinstance(word, str):
             raise ValueError("the text `status` is missing: the JSON is not the state of a task")  # noqa: TRY004 - of what came
@@ -80,7 +82,7 @@ class TaskState:
     def message(self) -> str:
         """Why it failed, in the server's words, which may hold personal data; empty when it does not say."""
         message = self.details.get("message")
-        return hide_known(message) if isinstance(message, str) else ""
+        return message if isinstance(message, str) else ""
 
     @property
     def failures(self) -> tuple[EntryFailure, ...]:
@@ -95,4 +97,4 @@ def _failure(told: object) -> EntryFailure:
     members = cast("Mapping[str, object]", told)
     index = members.get("index")
     is_place = isinstance(index, int) and not isinstance(index, bool) and index >= 0
-    return EntryFailure(cast("int", index) if is_place else None, hide_known(str(members.get("message", ""))))
+    return EntryFailure(cast("int", index) if is_place else None, str(members.get("message", "")))

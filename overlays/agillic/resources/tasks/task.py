@@ -71,7 +71,9 @@ class Task(_Task):
 
     Attributes:
         task_id: its id, as the answer that started it has it; the same as `id`.
-        additional_properties: members of that answer that the document does not describe; empty for a task.
+        additional_properties, additional_keys: members of that answer that the document does not describe, and their
+            names; empty for a task.
+        to_dict, from_dict: turn such an answer into a dict and back, as those of any model.
     """
 
     def __init__(self, within: Within, known: KnownTask) -> None:
@@ -163,7 +165,9 @@ class AsyncTask(_Task):
 
     Attributes:
         task_id: its id, as the answer that started it has it; the same as `id`.
-        additional_properties: members of that answer that the document does not describe; empty for a task.
+        additional_properties, additional_keys: members of that answer that the document does not describe, and their
+            names; empty for a task.
+        to_dict, from_dict: turn such an answer into a dict and back, as those of any model.
     """
 
     def __init__(self, within: AsyncWithin, known: KnownTask) -> None:

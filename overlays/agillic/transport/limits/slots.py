@@ -1,31 +1,20 @@
 """Slots for calls on the wire: never more than 20 among threads, event loops and processes of this machine."""
 
-import os
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from threading import TIMEOUT_MAX, Event
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from agillic.transport.interrupts import mutex
 from agillic.transport.limits.byte_locks import Locks
 from agillic.transport.limits.line import PLACES, Line
+from agillic.transport.limits.other_slots import OtherSlots, SlotTimeoutError, who_has_them
 from agillic.transport.limits.state_files import StateFileError
 from agillic.transport.limits.vendor import CALLS_AT_ONCE
 
 if TYPE_CHECKING:
     from asyncio import Future
-
-_FIRST_SLOT: Final = PLACES
-"""The lock of slot 0; those before it are the line's."""
-
-
-class SlotTimeoutError(TimeoutError):
-    """No slot came free in time; `taken` says who has them."""
-
-    def __init__(self, taken: str) -> None:
-        self.taken = taken
-        super().__init__(f"{taken}; lower the concurrency or raise the deadline")
 
 
 class HeldSlot:
@@ -79,9 +68,7 @@ class Slots:
         self._held: dict[int, HeldSlot] = {}
         self._homeless: deque[HeldSlot] = deque()
         """Held when the locks were lost, and taken by another process since: they get the next slots that are free."""
-        # Slots that are not held here, the one to try first at the end: processes begin at different ones.
-        begin = os.getpid() % self.at_once
-        self._others: list[int] = [*range(begin, self.at_once), *range(begin)]
+        self._others = OtherSlots(self._locks, self.at_once)
 
     def vacant(self) -> HeldSlot:
         """Return a slot to enter."""
@@ -191,9 +178,7 @@ class Slots:
                 self._locks.give_back(0, PLACES)
                 self._line = Line(self._locks)
             self._wake_the_first()
-            self._others = [number for number in range(self.at_once) if number not in self._held]
-            for number in self._others:
-                self._locks.give_back(_FIRST_SLOT + number)
+            self._others.free_all_but(self._held)
             if self._waiting:
                 self._contended(self.look)
 
@@ -209,7 +194,7 @@ class Slots:
         """Return how many slots all processes of the machine hold."""
         with self._mutex:
             self._follow()
-            return self.held() + sum(not self._is_free(number) for number in self._others)
+            return self.held() + self._others.taken()
 
     def when_idle(self, action: Callable[[], object]) -> None:
         """Do something while no slot is held and nobody waits, if that is so now."""
@@ -223,11 +208,8 @@ class Slots:
         if locks is self._locks:
             return
         self._locks, self._line = locks, Line(locks)
-        for number, slot in [*self._held.items()]:
-            if not locks.take(_FIRST_SLOT + number):
-                del self._held[number]
-                self._others.append(number)
-                self._homeless.append(slot)
+        for number in self._others.follow(locks, self._held):
+            self._homeless.append(self._held.pop(number))
 
     def _take_at_once(self, slot: HeldSlot) -> bool:
         if self._waiting or self._line.others_first():
@@ -278,7 +260,7 @@ class Slots:
 
     def _lock_one(self) -> int | None:
         """Lock a free slot for a caller; those that are homeless get theirs first."""
-        while (number := self._lock_any()) is not None and self._homeless:
+        while (number := self._others.lock_one()) is not None and self._homeless:
             self._give_home(number)
         return number
 
@@ -287,37 +269,18 @@ class Slots:
         slot.number = number
         self._held[number] = slot
 
-    def _lock_any(self) -> int | None:
-        for position in range(len(self._others) - 1, -1, -1):
-            if self._locks.take(_FIRST_SLOT + self._others[position]):
-                return self._others.pop(position)
-        return None
-
     def _hold(self, number: int, slot: HeldSlot) -> None:
         slot.number = number
         self._held[number] = slot
 
     def _release(self, number: int) -> None:
         self._held.pop(number, None)
-        self._locks.give_back(_FIRST_SLOT + number)
-        self._others.append(number)
-
-    def _is_free(self, number: int) -> bool:
-        if not self._locks.take(_FIRST_SLOT + number):
-            return False
-        self._locks.give_back(_FIRST_SLOT + number)
-        return True
+        self._others.free(number)
 
     def _too_late(self) -> SlotTimeoutError:
         with self._mutex:
-            holders = Counter(self._locks.holder(_FIRST_SLOT + number) for number in self._others)
-            own = self.held()
-        told = [f"{own} by this process"] if own else []
-        told += [f"{count} by process {process}" for process, count in holders.most_common() if process is not None]
-        taken = f" ({', '.join(told)})" if told else ""
-        return SlotTimeoutError(
-            f"timed out waiting for a concurrency slot: the {self.at_once} of this key on this machine are taken{taken}"
-        )
+            holders, own = self._others.holders(), self.held()
+        return SlotTimeoutError(who_has_them(self.at_once, own, holders))
 
 
 def _resolve(woken: "Future[None]") -> None:

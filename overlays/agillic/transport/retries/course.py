@@ -15,7 +15,7 @@ from agillic.transport import waiting
 from agillic.transport.errors import AgillicError, Outcome
 from agillic.transport.hooks import Hooks
 from agillic.transport.interrupts import is_interrupt, let_go
-from agillic.transport.limits.slots import SlotTimeoutError
+from agillic.transport.limits.other_slots import SlotTimeoutError
 from agillic.transport.retries.bodies import can_be_resent
 from agillic.transport.retries.failures import (
     NoSlot,

@@ -214,8 +214,8 @@ def test_an_interrupt_starts_no_second_thread_that_looks_for_slots() -> None:
     for number, kind in steps(1):
         watcher, looked = Watcher(lambda: None), threading.Event()
 
-        def look() -> bool:
-            looked.set()  # noqa: B023 - done at once
+        def look(looked: threading.Event = looked) -> bool:
+            looked.set()
             return False
 
         before = sum(each.name == "agillic-slots" for each in threading.enumerate())

@@ -54,6 +54,7 @@ def test_an_interrupt_loses_no_item_and_repeats_none(way: Way, *, is_async: bool
                 assert (error, got, number > 100) == (None, PEOPLE, True)
                 assert said > number // (1 if LONG else 22)
                 return
+            assert error is not None
             assert type(error) is kind
             if (start := page_start(error)) is not None:
                 said += 1

@@ -20,6 +20,7 @@ from agillic import Agillic, transport
 from agillic.mock.local import LocalMock
 from agillic.resources import assets, files
 from agillic.transport import resolving, retries, waiting
+from agillic.transport.interrupts import leaves_unlocked
 from agillic.transport.limits import MachineBudget, shared_file
 from agillic.transport.limits.watcher import Watcher
 from agillic.transport.retries.course import Conduct
@@ -216,12 +217,11 @@ def test_an_interrupt_starts_no_second_thread_that_looks_for_slots() -> None:
 
         def look(looked: threading.Event = looked) -> bool:
             looked.set()
-            return False  # done at once
+            return False
 
         before = sum(each.name == "agillic-slots" for each in threading.enumerate())
         interrupts = Interrupts(number, kind=kind, within=(watched,))
-        end_of(lambda: watcher.wake(look), interrupts)  # noqa: B023 - so
-        watcher._starting = type(watcher._starting)() if interrupts.raised else watcher._starting  # noqa: SLF001 - the call's handler lets go of it
+        end_of(leaves_unlocked(lambda: watcher.wake(look)), interrupts)  # noqa: B023 - as whoever calls does
         assert end_of(lambda: watcher.wake(look)) is None, number  # noqa: B023 - so
         assert looked.wait(20), number
         assert sum(each.name == "agillic-slots" for each in threading.enumerate()) == before + 1, number
@@ -232,7 +232,10 @@ def test_an_interrupt_starts_no_second_thread_that_looks_for_slots() -> None:
 def test_a_search_for_a_name_goes_on_for_others_when_its_first_caller_is_interrupted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [(2, 1, 6, "", ("127.0.0.1", 443))])
+    def found(*_: object, **__: object) -> list[object]:
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", 443))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", found)
     resolve = lambda: resolving.resolve("api.agillic.test", 443, 10)  # noqa: E731 - short
     let_go = leaves_unlocked(resolve)  # as whoever calls does
     for number, kind in steps(1):

@@ -31,8 +31,18 @@ def file_part(source: Source, file_name: str | None) -> Generator[File]:
         ValueError: there is no name, or it holds a control character.
     """
     if isinstance(source, Path):
-        with source.open("rb") as file:
-            yield File(_stream(file), file_name or source.name)
+        file: BinaryIO | None = None
+        try:
+            try:
+                file = source.open("rb")
+                yield File(_stream(file), file_name or source.name)
+            finally:
+                if file is not None:
+                    file.close()
+        except BaseException:  # also an interrupt that came amid `finally`
+            if file is not None:
+                file.close()
+            raise
     elif isinstance(source, bytes):
         yield File(BytesIO(source), _named(file_name))
     else:

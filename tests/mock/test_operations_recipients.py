@@ -277,5 +277,5 @@ def test_a_recipient_in_the_queue_of_a_flow_stays(option: str) -> None:
     api = Api({"delete-blocked": option})
     api.mock.state.flow_queues.add(api.mock.instance.flows["SendCoupon"], api.mock.state.recipients.find(RUBY))
     received = api.call("DELETE", f"/recipients/{RUBY}")
-    assert received.status == (200 if option == "success" else 409)
+    assert received.status in ((200, 204) if option == "success" else (409,))
     assert api.call("GET", f"/recipients/{RUBY}").status == 200

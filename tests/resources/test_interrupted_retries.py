@@ -20,7 +20,6 @@ from agillic import Agillic, transport
 from agillic.mock.local import LocalMock
 from agillic.resources import assets, files
 from agillic.transport import resolving, retries, waiting
-from agillic.transport.interrupts import leaves_unlocked
 from agillic.transport.limits import MachineBudget, shared_file
 from agillic.transport.limits.watcher import Watcher
 from agillic.transport.retries.course import Conduct

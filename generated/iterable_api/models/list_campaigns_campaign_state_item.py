@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class ListCampaignsCampaignStateItem(StrEnum):
-    """What may stand for `campaignState_item`.
+    """What may stand for `ListCampaignsCampaignStateItem`.
 
     Attributes:
         ABORTED: the text `Aborted`.

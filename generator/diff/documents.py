@@ -111,7 +111,7 @@ def _keys(document: dict[str, Json]) -> dict[str, Json]:
 
 def _errors(document: dict[str, Json]) -> dict[str, Json]:
     told = mapping(document.get("x-errors"))
-    places = {name: told[name] for name in ("message", "code") if name in told}
+    places: dict[str, Json] = {name: told[name] for name in ("message", "code") if name in told}
     kinds = {f"code {code}": kind for code, kind in mapping(told.get("kinds")).items()}
     advice = {f"advice for {name}": text for name, text in mapping(told.get("advice")).items()}
     return {**places, **kinds, **advice}

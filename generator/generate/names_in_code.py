@@ -112,11 +112,9 @@ def _in_model(bundle: Bundle, model: ModelClass, node: ast.ClassDef, lines: list
 
 def _taken_by_members(node: ast.ClassDef) -> dict[str, str]:
     """Return the fields of a class that share their name with another member of it."""
-    members = [
-        each.name if isinstance(each, ast.FunctionDef) else each.target.id
-        for each in node.body
-        if isinstance(each, ast.FunctionDef) or (isinstance(each, ast.AnnAssign) and isinstance(each.target, ast.Name))
-    ]
+    members = [each.name for each in node.body if isinstance(each, ast.FunctionDef)]
+    targets = [each.target for each in node.body if isinstance(each, ast.AnnAssign)]
+    members += [target.id for target in targets if isinstance(target, ast.Name)]
     return {name: _FRAME for name, count in Counter(members).items() if count > 1}
 
 

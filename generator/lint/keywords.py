@@ -5,7 +5,7 @@ conditional schema, servers of one path. Whoever writes one expects it to work. 
 the kind of object that it stands in: into generated code, into the checks of mock and lint, or into texts for people.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from generator.bundle.bundler import Bundle
@@ -124,7 +124,7 @@ def described_objects(document: dict[str, Json]) -> Iterator[Found]:
                 yield from _operation(("paths", path, method), item[method])
     yield from _webhooks(document)
     components = mapping(document.get("components"))
-    readers = {
+    readers: dict[str, Callable[[Pointer, Json], Iterator[Found]]] = {
         "schemas": _schema,
         "parameters": _parameter,
         "requestBodies": partial(_body, kind="request body"),

@@ -358,7 +358,7 @@ def route(path: str, *methods: str) -> dict[str, dict[str, Json]]:
     }
 
 
-COMPETING = small_document(
+COMPETING: Json = small_document(
     {
         **route("/users/{email}", "get", "delete"),
         **route("/users/bulkUpdate", "get", "post"),
@@ -371,8 +371,8 @@ COMPETING = small_document(
         **route("/things/{thingId}", "get"),
         **route("/things/:count", "post"),
     },
-    **{"x-custom-methods": [{"literal": "/things/:count", "swallowed_by": "/things/{thingId}"}]},
 )
+COMPETING["x-custom-methods"] = [{"literal": "/things/:count", "swallowed_by": "/things/{thingId}"}]
 
 
 @pytest.fixture(scope="module")

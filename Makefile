@@ -1,6 +1,7 @@
 # Two commands are all a newcomer needs: `make demo` and `make test`. Every target sets up .venv first when needed.
 PYTHON ?= python3
 API    ?=                 # one folder of spec/; empty means every API there is
+NAME   ?=                 # of `make new-api`: the folder of spec/ that it writes
 OLD    ?= HEAD
 NEW    ?= worktree
 SEED   ?= 1
@@ -15,7 +16,7 @@ REDOCLY   := @redocly/cli@2.77.0
 API_FLAG  := $(if $(strip $(API)),--api $(strip $(API)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo mock test contract lint types format generate check golden diff regenerate-report bundle evidence bench requirements clean
+.PHONY: help setup demo mock test contract lint types format generate check golden diff regenerate-report new-api bundle evidence bench requirements clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -63,7 +64,7 @@ generate: $(READY) ## spec/ -> the Python client in generated/
 check: $(READY) ## is the committed client what the spec says?
 	@$(GENERATOR) check $(API_FLAG)
 
-golden: $(READY) ## does the client send what tests/wire/golden says? UPDATE=1 writes it instead
+golden: $(READY) ## does the client send what tests/wire/golden/NAME says? UPDATE=1 writes it instead
 	@$(GENERATOR) golden $(API_FLAG) $(if $(strip $(UPDATE)),--update)
 
 diff: $(READY) ## what changed for callers: OLD=HEAD NEW=worktree, each a revision, a bundle (.json) or `worktree`
@@ -74,10 +75,13 @@ regenerate-report: $(READY) ## HEAD against the working tree, for the reviewer o
 	@$(GENERATOR) diff $(API_FLAG) --format markdown HEAD worktree > build/regeneration-report.md || test $$? -eq 1
 	@echo wrote build/regeneration-report.md
 
+new-api: $(READY) ## begin the spec of another API: NAME=acme writes spec/acme, with TODO where only a person knows
+	@$(GENERATOR) new-api '$(strip $(NAME))'
+
 bundle: $(READY) ## spec/ -> one OpenAPI document in build/
 	@$(GENERATOR) bundle $(API_FLAG)
 
-evidence: $(READY) ## print and write docs/evidence.md: how well each operation is known
+evidence: $(READY) ## print and write docs/evidence/NAME.md: how well each operation is known
 	@$(GENERATOR) evidence $(API_FLAG)
 
 bench: $(READY) $(BENCH)/.ready ## how fast is the client? Compares it with httpx and openapi-generator; writes docs/benchmarks.md

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from generator.bundle.bundler import Bundle, bundle
 from generator.check.folders import difference
-from generator.diff.comparison import compare
+from generator.diff.comparison import Comparison, compare
 from generator.diff.report import FORMATS, report
-from generator.diff.sides import SideError, Workplace
+from generator.diff.sides import SideError, Workplace, is_bundle
 from generator.generate.client import write_client
 from generator.generate.problems import GenerationError
 from generator.generate.settings import HTTP_LIBRARIES, Settings, settings
@@ -20,13 +20,19 @@ from generator.generate.swap import swap_in
 from generator.lint.rules import lint
 from generator.load.problems import SpecError
 from generator.load.source import Source, apis
-from generator.report.evidence import evidence_page
-from generator.report.overview import overview
+from generator.new_api.write import NewApiError, write_skeleton
+from generator.report.evidence import evidence_page, evidence_path
+from generator.report.overview import having, overview
 from generator.wire.canonical import canonical_requests, package_document
 from generator.wire.examples import WireError
-from generator.wire.golden import golden_differences, golden_texts, write_golden
+from generator.wire.golden import golden_differences, golden_folder, golden_texts, write_golden
 
 ROOT = Path(__file__).resolve().parent.parent
+
+NO_API = "there is no API in {}: no folder of it holds an openapi.yaml"
+
+SIDES = 2
+"""What a comparison has."""
 
 Command = Callable[[list[Bundle], argparse.Namespace], int]
 
@@ -34,16 +40,23 @@ Command = Callable[[list[Bundle], argparse.Namespace], int]
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return 0 when all is well, 1 when something is wrong with the spec, 2 for a wrong call."""
     options = _parser().parse_args(arguments)
+    if options.command in WITHOUT_BUNDLES:
+        return int(options.command(options))
     names: list[str] = [options.api] if options.api else apis(options.spec)
     if not names:
-        print(f"there is no API in {options.spec}: no folder of it holds an openapi.yaml", file=sys.stderr)
+        print(NO_API.format(options.spec), file=sys.stderr)
         return 2
-    try:
-        bundles = [bundle(Source(options.spec, name)) for name in names]
-    except SpecError as error:
-        print(error, file=sys.stderr)
-        return 1
+    bundles: list[Bundle] = []
+    for name in names:
+        try:
+            bundles.append(bundle(Source(options.spec, name)))
+        except SpecError as error:
+            print(error, file=sys.stderr)
     command: Command = options.command
+    if len(bundles) < len(names):
+        if command is _lint:  # the others are checked all the same
+            _lint(bundles, options)
+        return 1
     try:
         return command(bundles, options)
     except (GenerationError, WireError) as error:
@@ -66,6 +79,8 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(command=run)
         if run is _show:
             command.add_argument("operation", nargs="?", metavar="OPERATION", help="an operationId")
+        elif run is _new_api:
+            command.add_argument("name", metavar="NAME", help="a new folder of spec/; it becomes NAME_api in Python")
         elif run is _golden:
             command.add_argument("--update", action="store_true", help="write the golden files instead of comparing")
         elif run is _diff:
@@ -73,6 +88,21 @@ def _parser() -> argparse.ArgumentParser:
                 command.add_argument(side, metavar=side.upper(), help="a bundle (.json), a git revision, or `worktree`")
             command.add_argument("--format", choices=FORMATS, default="text", help="what to print (default: text)")
     return parser
+
+
+def _new_api(options: argparse.Namespace) -> int:
+    try:
+        written = write_skeleton(options.spec, options.name)
+    except NewApiError as error:
+        print(error, file=sys.stderr)
+        return 2
+    for path in written:
+        print(f"wrote {path}", file=sys.stderr)
+    print(
+        f"What only a person can know is marked TODO: `make lint API={options.name}` lists it, "
+        "and spec/README.md tells how to write it."
+    )
+    return 0
 
 
 def _lint(bundles: list[Bundle], _: argparse.Namespace) -> int:
@@ -96,7 +126,7 @@ def _generate(bundles: list[Bundle], options: argparse.Namespace) -> int:
     if wrong := _lint(bundles, options):
         return wrong
     for each in bundles:
-        chosen = _settings(each, options)
+        chosen = _settings(each.api, options)
         folder = options.output / "generated" / chosen.package
         swap_in(folder, partial(write_client, each, chosen))
         print(f"wrote {folder}", file=sys.stderr)
@@ -106,18 +136,19 @@ def _generate(bundles: list[Bundle], options: argparse.Namespace) -> int:
 def _check(bundles: list[Bundle], options: argparse.Namespace) -> int:
     lines: list[str] = []
     for each in bundles:
-        chosen = _settings(each, options)
+        chosen = _settings(each.api, options)
         with tempfile.TemporaryDirectory() as temporary:
             write_client(each, chosen, Path(temporary) / chosen.package)
-            lines += difference(options.output / "generated" / chosen.package, Path(temporary) / chosen.package)
+            found = difference(options.output / "generated" / chosen.package, Path(temporary) / chosen.package)
+        lines += [f"{chosen.package}:", *found] if found else []
     return _shown(lines, "what is committed is not what the spec says: run `make generate` and commit the result")
 
 
 def _golden(bundles: list[Bundle], options: argparse.Namespace) -> int:
     lines: list[str] = []
-    folder = options.output / "tests" / "wire" / "golden"
     for each in bundles:
-        package = options.output / "generated" / _settings(each, options).package
+        folder = golden_folder(options.output, each.api)
+        package = options.output / "generated" / _settings(each.api, options).package
         texts = golden_texts(package_document(package), canonical_requests(package, options.output / "overlays"))
         if options.update:
             write_golden(folder, texts)
@@ -127,19 +158,35 @@ def _golden(bundles: list[Bundle], options: argparse.Namespace) -> int:
     return _shown(lines, "the client sends other requests: if that is meant, run `make golden UPDATE=1`")
 
 
-def _diff(bundles: list[Bundle], options: argparse.Namespace) -> int:
-    breaks = False
-    for each in bundles:
-        with tempfile.TemporaryDirectory() as temporary:
-            try:
-                place = Workplace(each, _settings(each, options), options.output, Path(temporary))
-                comparison = compare(place.side(options.old), place.side(options.new))
-            except (GenerationError, SideError, WireError) as error:
-                print(error, file=sys.stderr)
-                return 2
-        print(report(comparison, options.format), end="")
-        breaks = breaks or comparison.breaks
-    return 1 if breaks else 0
+def _diff(options: argparse.Namespace) -> int:
+    comparisons: list[Comparison] = []
+    with tempfile.TemporaryDirectory() as temporary:
+        place = Workplace(options.spec, options.output, Path(temporary))
+        try:
+            for name in _compared(place, options):
+                chosen = _settings(name, options)
+                sides = place.side(options.old, chosen), place.side(options.new, chosen)
+                comparisons.append(compare(name, *sides))
+        except (GenerationError, SideError, WireError) as error:
+            print(error, file=sys.stderr)
+            return 2
+    print(report(comparisons, options.format), end="")
+    return 1 if any(each.breaks for each in comparisons) else 0
+
+
+def _compared(place: Workplace, options: argparse.Namespace) -> list[str]:
+    """Return the APIs to compare: those of either side, for one that is gone breaks its callers."""
+    bundles = [side for side in (options.old, options.new) if is_bundle(side)]
+    known = sorted({*place.apis(options.old), *place.apis(options.new), *(apis(options.spec) if bundles else ())})
+    if options.api:
+        if options.api not in known and len(bundles) < SIDES:
+            raise SideError(f"there is no API {options.api!r} (known: {', '.join(known) or 'none'}); name one of these")
+        return [options.api]
+    if not known:
+        raise SideError(NO_API.format(options.spec))
+    if bundles and len(known) > 1:
+        raise SideError(f"a bundle is of one API: say of which by --api (API=... of make); known: {', '.join(known)}")
+    return known
 
 
 def _shown(differences: list[str], remedy: str) -> int:
@@ -150,25 +197,29 @@ def _shown(differences: list[str], remedy: str) -> int:
     return 1 if differences else 0
 
 
-def _settings(each: Bundle, options: argparse.Namespace) -> Settings:
-    chosen = settings(each.api)
+def _settings(api: str, options: argparse.Namespace) -> Settings:
+    chosen = settings(api)
     return replace(chosen, http_library=options.http_library) if options.http_library else chosen
 
 
 def _evidence(bundles: list[Bundle], options: argparse.Namespace) -> int:
-    page = "\n".join(evidence_page(each.document) for each in bundles)
-    print(page)
-    _write(options.output / "docs" / "evidence.md", page)
+    for each in bundles:
+        page = evidence_page(each.document)
+        print(page)
+        _write(options.output / evidence_path(each.api), page)
     return 0
 
 
 def _show(bundles: list[Bundle], options: argparse.Namespace) -> int:
-    try:
-        for each in bundles:
-            print(overview(each.document, options.operation))
-    except LookupError as error:
-        print(error.args[0], file=sys.stderr)
-        return 2
+    documents = {each.api: each.document for each in bundles}
+    if options.operation:
+        try:
+            found = having(documents, options.operation)
+        except LookupError as error:
+            print(error.args[0], file=sys.stderr)
+            return 2
+        documents = {found: documents[found]}
+    print("\n\n".join(overview(api, document, options.operation) for api, document in documents.items()))
     return 0
 
 
@@ -178,13 +229,16 @@ def _write(path: Path, text: str) -> None:
     print(f"wrote {path}", file=sys.stderr)
 
 
-COMMANDS: dict[str, tuple[Command, str]] = {
+COMMANDS: dict[str, tuple[Command | Callable[[argparse.Namespace], int], str]] = {
+    "new-api": (_new_api, "write the beginning of a spec, in which TODO marks what only a person can know"),
     "lint": (_lint, "check the spec by all rules"),
     "bundle": (_bundle, "write one OpenAPI document into build/"),
     "generate": (_generate, "write the Python client anew"),
     "check": (_check, "is the committed client what the spec says?"),
     "golden": (_golden, "does the committed client send what the golden files say?"),
     "diff": (_diff, "what differs between two states of the API, and what of it breaks callers"),
-    "evidence": (_evidence, "print and write docs/evidence.md"),
+    "evidence": (_evidence, "print and write docs/evidence/NAME.md"),
     "show": (_show, "print an overview, and one operation if named"),
 }
+WITHOUT_BUNDLES = (_diff, _new_api)
+"""Commands that read the specs themselves, or need none."""

@@ -9,15 +9,17 @@ if TYPE_CHECKING:
     from .api import OPERATIONS
     from .client import AsyncClient, Client
     from .errors import ApiError, ResponseParseError, StatusError, TransportError
+    from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "10703291bbef024f428e5c9c46127ba80362bf50e534f9daeb9bedf4cc61f4e5"
+DOCUMENT_HASH = "54f4ce595b872b35c7f1a8a7d640573bbd5e168fa84f535f4b81775a8b840eeb"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {
     **dict.fromkeys(("AsyncClient", "Client"), ".client"),
     **dict.fromkeys(("ApiError", "ResponseParseError", "StatusError", "TransportError"), ".errors"),
     **dict.fromkeys(("UNSET", "File", "Operation", "Parameter", "Request", "Response", "Unset"), ".types"),
+    "LIMITS": ".limits",
     "OPERATIONS": ".api",
 }
 
@@ -34,6 +36,7 @@ def __dir__() -> list[str]:
 
 __all__ = (
     "DOCUMENT_HASH",
+    "LIMITS",
     "OPERATIONS",
     "UNSET",
     "ApiError",

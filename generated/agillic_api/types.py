@@ -3,6 +3,7 @@
 """What requests and answers are made of: independent of any HTTP library."""
 
 import json
+import re
 from collections.abc import (
     Callable,
     Iterable,
@@ -14,11 +15,12 @@ from collections.abc import (
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
+from functools import cache
 from typing import IO, Any, BinaryIO, Final, Generic, Literal, TypeVar, cast
 from urllib.parse import quote
 
 import orjson
-from agillic.wire.custom_methods import refuse_swallowed
+from agillic.wire.custom_methods import other_address
 from agillic.wire.json_bodies import write_json
 from agillic.wire.path_encoding import path_value
 from agillic.wire.rsql import filter_text
@@ -101,6 +103,7 @@ class Operation:
         body_types: the media types its body may have; empty when it takes none.
         answer_type: the media type of its success.
         traits: its x-traits, see spec/traits.schema.json.
+        competing: paths of other operations that values of its parameters could turn its own path into.
     """
 
     id: str
@@ -112,6 +115,7 @@ class Operation:
     body_types: tuple[str, ...] = ()
     answer_type: str = "application/json"
     traits: Mapping[str, Any] = field(default_factory=dict[str, Any], repr=False, hash=False, compare=False)
+    competing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,8 +257,8 @@ def build_request(operation: Operation, values: Mapping[str, Any], body: Any = U
                 cookies.append(f"{parameter.name}={percent_encoded(parameter.python_name, text)}")
     if cookies:
         headers.append(("Cookie", "; ".join(cookies)))
-    if operation.path in COMPETING_PATHS:
-        refuse_swallowed(operation.path, values, COMPETING_PATHS)
+    if operation.competing:
+        refuse_competing(operation, values)
     target = f"{path}?{'&'.join(query)}" if query else path
     if len(target) > LONGEST_TARGET:
         raise ValueError(_too_long(operation, values, len(target)))
@@ -311,10 +315,34 @@ def _with_body(operation: Operation, target: str, headers: list[tuple[str, str]]
     if media_type == "application/x-www-form-urlencoded":
         form = cast("Mapping[str, Any]", body) if isinstance(body, Mapping) else body.to_dict()
         return Request(operation, target, tuple(headers), form={str(k): form_text(k, v) for k, v in form.items()})
-    if media_type == "application/octet-stream":
-        content: bytes = body if isinstance(body, bytes) else body.payload.read()
-        return Request(operation, target, (*headers, ("Content-Type", media_type)), content=content)
-    return Request(operation, target, (*headers, ("Content-Type", JSON_TYPE)), content=json_bytes(body))
+    if media_type == "application/json" or media_type.endswith("+json"):
+        json_type = JSON_TYPE if media_type == "application/json" else media_type
+        return Request(operation, target, (*headers, ("Content-Type", json_type)), content=json_bytes(body))
+    content_type = (
+        f"{media_type}; charset=utf-8" if isinstance(body, str) and media_type.startswith("text/") else media_type
+    )
+    return Request(operation, target, (*headers, ("Content-Type", content_type)), content=content_bytes(body))
+
+
+def content_bytes(body: Any) -> bytes:
+    """Return a body that is sent as it is: text, bytes, or a file.
+
+    Raises:
+        TypeError: it is something else.
+        ValueError: UTF-8 cannot carry the text.
+    """
+    if isinstance(body, bytes | bytearray | memoryview):
+        return bytes(body)
+    if isinstance(body, str):
+        try:
+            return body.encode()
+        except UnicodeEncodeError:
+            raise ValueError(
+                "the body has half of a surrogate pair, which cannot be sent: read it again from its source"
+            ) from None
+    if isinstance(body, File):
+        return body.payload.read()
+    raise TypeError(f"the body cannot be a {type(body).__name__}: give text, bytes, or a File")
 
 
 def json_bytes(value: Any) -> bytes:
@@ -447,21 +475,47 @@ def refuse_control_characters(name: str, value: str) -> None:
         raise ValueError(f"{name} holds a control character: remove it")
 
 
-COMPETING_PATHS: Final[Mapping[str, Sequence[str]]] = {
-    "/recipients/{recipientId}": [
-        "/recipients/:batch",
-        "/recipients/:addToStaticTargetGroup",
-        "/recipients/:removeFromStaticTargetGroup",
-    ],
-    "/recipients/{recipientId}/oneToManyTables/{tableId}": ["/recipients/v2/oneToManyTables/:upsert"],
-    "/recipients/{recipientId}/events/{eventId}": ["/recipients/v2/events/:achieve"],
-    "/globaldata/{globalDataName}": ["/globaldata/tables"],
-    "/export/activity/{taskId}": ["/export/activity/:execute"],
-}
-"""Paths whose parameters could swallow a literal path, and those literal paths."""
+def refuse_competing(operation: Operation, values: Mapping[str, Any]) -> None:
+    """Refuse values that would turn a call of an operation into one of another path, by its `competing`.
+
+    They are compared as they were given: a server that decodes a path before it chooses the operation would take
+    an encoded value for the other path as well.
+
+    Raises:
+        ValueError: the values do that; the message names them and the other path.
+    """
+    own = operation.path.split("/")
+    for path in operation.competing:
+        pairs = [*zip(own, path.split("/"), strict=True)]
+        if all(_segment_pattern(other).fullmatch(_segment(mine, values)) for mine, other in pairs):
+            taken = [(mine, other) for mine, other in pairs if _letters(mine) != _letters(other)]
+            names = [name for mine, _ in taken for name in _PATH_PARAMETER.findall(mine)]
+            told = " and ".join(f"{name} {str(values[name])!r}" for name in names)
+            raise ValueError(
+                f"{told} would turn this call of {operation.path} into one of {path}; {other_address(names)}"
+            )
+
+
+_PATH_PARAMETER: Final = re.compile(r"\{([^{}]*)\}")
+
+
+def _letters(segment: str) -> str:
+    return _PATH_PARAMETER.sub("", segment)
+
+
+def _segment(segment: str, values: Mapping[str, Any]) -> str:
+    """Return a segment with its values, not encoded."""
+    return _PATH_PARAMETER.sub(lambda found: str(values[found[1]]), segment)
+
+
+@cache
+def _segment_pattern(segment: str) -> re.Pattern[str]:
+    """Return what a segment matches when parameters stand for anything."""
+    literal = _PATH_PARAMETER.split(segment)[::2]
+    return re.compile(".+".join(re.escape(text) for text in literal), re.DOTALL)
+
 
 __all__ = [
-    "COMPETING_PATHS",
     "JSON_TYPE",
     "UNSET",
     "File",
@@ -480,4 +534,5 @@ __all__ = [
     "member_dict",
     "member_list",
     "read_json",
+    "refuse_competing",
 ]

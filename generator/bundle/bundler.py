@@ -57,6 +57,8 @@ class Bundle:
 
     def place(self, pointer: Pointer) -> Place:
         """Return the source file, line and pointer of a part of the document."""
+        if not self.origins:
+            return Place(self.source.label(""), 1, pointer)
         name, there = self._origin(pointer)
         return self.source.file(name).place(there)
 
@@ -80,6 +82,31 @@ class Bundle:
         return json.dumps(self.document, indent=2, ensure_ascii=False) + "\n"
 
 
+class _Elsewhere(Source):
+    """Stands for the files of a document that was bundled elsewhere: nothing of them is here but a name."""
+
+    def __init__(self, api: str, name: str) -> None:
+        self.api = api
+        self.name = name
+
+    def label(self, name: str) -> str:
+        return self.name + name
+
+    def names(self) -> list[str]:
+        return []
+
+
+def bundled_elsewhere(api: str, document: dict[str, Json], name: str) -> Bundle:
+    """Return a bundle of a document of which no source files are here.
+
+    Args:
+        api: the name of the API.
+        document: what `Bundle.text` wrote, read again.
+        name: how messages call it, such as the path of its file.
+    """
+    return Bundle(api, document, {}, _Elsewhere(api, name))
+
+
 def bundle(source: Source) -> Bundle:
     """Join the files of an API.
 
@@ -90,6 +117,11 @@ def bundle(source: Source) -> Bundle:
     root = source.file(ROOT_FILE).value
     if not is_mapping(root):
         raise bundler.refuse(_Here(ROOT_FILE, ()), "the root is not a mapping", "begin with `openapi: 3.1.0`")
+    if "swagger" in root:
+        message = f"the document is Swagger {root['swagger']}, which is another language than OpenAPI"
+        raise bundler.refuse(
+            _Here(ROOT_FILE, ("swagger",)), message, "write it as `openapi: 3.1.0`; converters do most"
+        )
     document: dict[str, Json] = bundler.copy(root, _Here(ROOT_FILE, ()), ())
     own = document.pop("components", {})
     components = {kind: {**own.get(kind, {}), **bundler.components.get(kind, {})} for kind in KINDS}

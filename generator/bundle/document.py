@@ -10,20 +10,23 @@ METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 @dataclass(frozen=True)
 class Operation:
-    """One method of one path."""
+    """One method of one path, or a webhook: then `path` is the webhook's name."""
 
     path: str
     method: str
     value: dict[str, Json]
+    root: str = "paths"
 
     @property
     def pointer(self) -> Pointer:
         """Where it stands in the document."""
-        return ("paths", self.path, self.method)
+        return (self.root, self.path, self.method)
 
     @property
     def id(self) -> str:
-        """Its operationId; method and path where it has none."""
+        """Its operationId, method and path where it has none; the name of a webhook."""
+        if self.root == "webhooks":
+            return self.path
         return str(self.value.get("operationId", f"{self.method.upper()} {self.path}"))
 
     @property
@@ -49,10 +52,24 @@ class Operation:
 
 
 def operations(document: dict[str, Json]) -> list[Operation]:
-    """Return the operations of a document in its order. Callbacks are not operations of the API."""
+    """Return the operations of a document in its order. Callbacks and webhooks are not operations of the API."""
+    return _under(document, "paths")
+
+
+def webhooks(document: dict[str, Json]) -> list[Operation]:
+    """Return the webhooks of a document in its order: requests that the API makes."""
+    return _under(document, "webhooks")
+
+
+def described(document: dict[str, Json]) -> list[Operation]:
+    """Return all that has traits and evidence: the operations, and then the webhooks."""
+    return [*operations(document), *webhooks(document)]
+
+
+def _under(document: dict[str, Json], root: str) -> list[Operation]:
     return [
-        Operation(path, method, item[method])
-        for path, item in mapping(document.get("paths")).items()
+        Operation(path, method, item[method], root)
+        for path, item in mapping(document.get(root)).items()
         for method in item
         if method in METHODS
     ]

@@ -19,6 +19,7 @@ class Comparison:
     """What differs between two sides.
 
     Attributes:
+        api: the name of the API.
         old: what the old side is called.
         new: what the new side is called.
         operations: how many operations each side has.
@@ -26,6 +27,7 @@ class Comparison:
         skipped: the areas that could not be compared, and why.
     """
 
+    api: str
     old: str
     new: str
     operations: tuple[int, int]
@@ -42,8 +44,10 @@ class Comparison:
         return sum(change.impact == impact for change in self.changes)
 
 
-def compare(old: Side, new: Side) -> Comparison:
-    """Return all that differs between two sides. Clients are compared where both sides have one."""
+def compare(api: str, old: Side, new: Side) -> Comparison:
+    """Return all that differs between two sides of an API. Clients are compared where both sides have one."""
+    if old.document is None or new.document is None:
+        return _whole_api(api, old, new)
     changes = document_changes(old.document, new.document)
     skipped: dict[Area, str] = {}
     if old.package and new.package:
@@ -56,7 +60,17 @@ def compare(old: Side, new: Side) -> Comparison:
         missing = " and ".join(side.label for side in (old, new) if not side.package)
         skipped = dict.fromkeys(("wire", "names"), f"there is no generated client in {missing}")
     counts = len(operations(old.document)), len(operations(new.document))
-    return Comparison(old.label, new.label, counts, tuple(changes), skipped)
+    return Comparison(api, old.label, new.label, counts, tuple(changes), skipped)
+
+
+def _whole_api(api: str, old: Side, new: Side) -> Comparison:
+    """Return the comparison of an API that one side lacks, or both: all its operations came or went."""
+    before, after = (operations(side.document) if side.document else [] for side in (old, new))
+    changes = [Change("breaking", "document", each.id, "operation removed") for each in before]
+    changes += [Change("compatible", "document", each.id, "operation added") for each in after]
+    lacking = " and ".join(side.label for side in (old, new) if side.document is None)
+    skipped: dict[Area, str] = dict.fromkeys(("wire", "names"), f"there is no API {api} in {lacking}")
+    return Comparison(api, old.label, new.label, (len(before), len(after)), tuple(changes), skipped)
 
 
 def _without_folders(text: str, *sides: Side) -> str:
@@ -80,7 +94,7 @@ def wire_changes(old: Side, new: Side, old_package: Path, new_package: Path) -> 
         {id_: request for id_, request in before.items() if id_ in common},
         {id_: request for id_, request in after.items() if id_ in common},
     )
-    given_before, given_after = _given(old.document), _given(new.document)
+    given_before, given_after = _given(old.document or {}), _given(new.document or {})
     changes: list[Change] = []
     for id_, lines in differences.items():
         same = given_before.get(id_) == given_after.get(id_)

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from generator.bundle.document import Operation, operations
+from generator.bundle.document import Operation, operations, webhooks
+from generator.bundle.paths import competing_pairs
 from generator.diff.change import Change, Impact, shown
-from generator.diff.operations import Version, operation_changes
-from generator.load.json_values import Json, mapping
+from generator.diff.operations import Version, operation_changes, webhook_changes
+from generator.load.json_values import Json, mapping, sequence
 
 
 def document_changes(old: dict[str, Json], new: dict[str, Json]) -> list[Change]:
@@ -37,7 +38,22 @@ def document_changes(old: dict[str, Json], new: dict[str, Json]) -> list[Change]
             found = operation_changes(version, after[heir])
             changes += [Change(impact, "document", heir, message) for impact, message in found]
     added = [id_ for id_ in after if id_ not in before and id_ not in renamed]
-    return [*changes, *(Change("compatible", "document", id_, "operation added") for id_ in added)]
+    changes += [Change("compatible", "document", id_, "operation added") for id_ in added]
+    return [*changes, *_webhooks(old, new)]
+
+
+def _webhooks(old: dict[str, Json], new: dict[str, Json]) -> Iterator[Change]:
+    before = {webhook.id: Version(old, webhook) for webhook in webhooks(old)}
+    after = {webhook.id: Version(new, webhook) for webhook in webhooks(new)}
+    for name in [*before, *(name for name in after if name not in before)]:
+        subject = f"webhook {name}"
+        if name not in after:
+            yield Change("breaking", "document", subject, "removed")
+        elif name not in before:
+            yield Change("compatible", "document", subject, "added")
+        else:
+            for impact, message in webhook_changes(before[name], after[name]):
+                yield Change(impact, "document", subject, message)
 
 
 def _at(document: dict[str, Json], operation: Operation) -> str | None:
@@ -47,11 +63,13 @@ def _at(document: dict[str, Json], operation: Operation) -> str | None:
 
 
 def _whole(old: dict[str, Json], new: dict[str, Json]) -> Iterator[Change]:
-    """Yield what differs outside of operations: version, server, security schemes, limits, assumptions."""
+    """Yield what differs outside of operations and webhooks."""
     yield from _values("version", {"": old["info"]["version"]}, {"": new["info"]["version"]}, "compatible")
     yield from _values("server", {"": old["servers"][0]["url"]}, {"": new["servers"][0]["url"]}, "attention")
     yield from _values("security scheme", _schemes(old), _schemes(new), "attention", gone="breaking", come="compatible")
+    yield from _values("kind of keys", _keys(old), _keys(new), "attention", gone="breaking", come="compatible")
     yield from _values("limit", _limits(old), _limits(new), "attention")
+    yield from _values("error", _errors(old), _errors(new), "attention")
     yield from _values("literal path", _literals(old), _literals(new), "attention")
     yield from _values("assumption", _assumptions(old), _assumptions(new), "attention", come="compatible")
 
@@ -81,12 +99,26 @@ def _schemes(document: dict[str, Json]) -> dict[str, Json]:
 
 
 def _limits(document: dict[str, Json]) -> dict[str, Json]:
-    return {name: limit.get("value") for name, limit in mapping(document.get("x-limits")).items()}
+    told = mapping(document.get("x-limits"))
+    named = {name: limit.get("value") for name, limit in mapping(told.get("named")).items()}
+    rates = [{k: v for k, v in rate.items() if k not in ("sources", "note")} for rate in sequence(told.get("all"))]
+    return {**named, **({"of all calls": rates} if rates else {})}
+
+
+def _keys(document: dict[str, Json]) -> dict[str, Json]:
+    return dict.fromkeys(mapping(document.get("x-keys")), "")
+
+
+def _errors(document: dict[str, Json]) -> dict[str, Json]:
+    told = mapping(document.get("x-errors"))
+    places: dict[str, Json] = {name: told[name] for name in ("message", "code") if name in told}
+    kinds = {f"code {code}": kind for code, kind in mapping(told.get("kinds")).items()}
+    advice = {f"advice for {name}": text for name, text in mapping(told.get("advice")).items()}
+    return {**places, **kinds, **advice}
 
 
 def _literals(document: dict[str, Json]) -> dict[str, Json]:
-    pairs: list[dict[str, str]] = document.get("x-custom-methods", [])
-    return {f"{pair['literal']} instead of {pair['swallowed_by']}": "" for pair in pairs}
+    return {f"{literal} instead of {template}": "" for literal, template in competing_pairs(document)}
 
 
 def _assumptions(document: dict[str, Json]) -> dict[str, Json]:

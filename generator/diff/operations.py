@@ -49,15 +49,15 @@ class Version:
     def everything(self) -> Json:
         """Return the operation without its id and all that it refers to, words and examples included."""
         found: dict[str, Json] = {}
-        value = {key: part for key, part in self.operation.value.items() if key != "operationId"}
-        waiting: list[Json] = [value]
+        own = {key: part for key, part in self.operation.value.items() if key != "operationId"}
+        waiting: list[Json] = [own]
         while waiting:
             for _, value in walk(waiting.pop()):
                 reference = mapping(value).get("$ref")
                 if isinstance(reference, str) and reference not in found:
                     found[reference] = resolve(self.document, {"$ref": reference})
                     waiting.append(found[reference])
-        return value, found
+        return own, found
 
 
 def operation_changes(old: Version, new: Version) -> Iterator[Finding]:
@@ -70,6 +70,26 @@ def operation_changes(old: Version, new: Version) -> Iterator[Finding]:
         *_security(old, new),
         *trait_changes(old.operation.traits, new.operation.traits),
     ]
+    yield from findings
+    if not findings and old.everything() != new.everything():
+        yield "compatible", "only words, examples, links or evidence changed"
+
+
+def webhook_changes(old: Version, new: Version) -> Iterator[Finding]:
+    """Yield what differs between two versions of a webhook. The API writes its body, and callers read it."""
+    comparison = SchemaComparison(old.document, new.document, "answer")
+    findings: list[Finding] = []
+    if old.operation.method != new.operation.method:
+        findings.append(("breaking", f"HTTP method {old.operation.method.upper()} -> {new.operation.method.upper()}"))
+    if old.body and not new.body:
+        findings.append(("breaking", "body removed"))
+    elif new.body and not old.body:
+        findings.append(("attention", "body added"))
+    contents = mapping(old.body.get("content")), mapping(new.body.get("content"))
+    findings += _contents(comparison, *contents, "body") if old.body and new.body else []
+    findings += [("attention", f"answer {status} is expected no longer") for status in {*old.answers} - {*new.answers}]
+    findings += [("compatible", f"answer {status} is expected now") for status in {*new.answers} - {*old.answers}]
+    findings += trait_changes(old.operation.traits, new.operation.traits)
     yield from findings
     if not findings and old.everything() != new.everything():
         yield "compatible", "only words, examples, links or evidence changed"

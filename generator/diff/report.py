@@ -1,7 +1,7 @@
 """A comparison as text, Markdown or JSON: totals first, then what breaks, the wire, the names, and the rest."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 
 from generator.diff.change import Area, Change
@@ -15,16 +15,18 @@ Group = tuple[list[str], list[Change]]
 """The subjects that the same changes concern, and these changes."""
 
 
-def report(comparison: Comparison, form: str) -> str:
-    """Return a comparison in one of the formats, with a newline at its end.
+def report(comparisons: Sequence[Comparison], form: str) -> str:
+    """Return comparisons in one of the formats, with a newline at the end.
 
     Args:
-        comparison: what to tell.
-        form: text, markdown or json.
+        comparisons: what to tell, one comparison for each API.
+        form: text, markdown or json. As JSON, one comparison is an object, and several are a list of them.
     """
     if form == "json":
-        return _json(comparison)
-    return "\n".join(_markdown(comparison) if form == "markdown" else _text(comparison)) + "\n"
+        values = [{**asdict(each), "breaks": each.breaks} for each in comparisons]
+        return json.dumps(values[0] if len(values) == 1 else values, indent=2, ensure_ascii=False) + "\n"
+    written = _markdown if form == "markdown" else _text
+    return "\n".join("\n".join(written(each)) + "\n" for each in comparisons)
 
 
 def _totals(comparison: Comparison) -> list[str]:
@@ -82,7 +84,7 @@ def _subjects(names: list[str], mark: str = "") -> str:
 
 
 def _text(comparison: Comparison) -> Iterator[str]:
-    yield f"{comparison.old} -> {comparison.new}"
+    yield f"{comparison.api}: {comparison.old} -> {comparison.new}"
     yield from (f"  {line}" for line in _totals(comparison))
     for title, groups in _sections(comparison):
         yield from ("", title)
@@ -94,7 +96,7 @@ def _text(comparison: Comparison) -> Iterator[str]:
 
 
 def _markdown(comparison: Comparison) -> Iterator[str]:
-    yield f"# {comparison.old} -> {comparison.new}"
+    yield f"# {comparison.api}: {comparison.old} -> {comparison.new}"
     yield ""
     yield from (f"- {line}" for line in _totals(comparison))
     for title, groups in _sections(comparison):
@@ -105,8 +107,3 @@ def _markdown(comparison: Comparison) -> Iterator[str]:
                 yield f"  - {change.message}"
                 if change.lines:
                     yield from ("", "    ```diff", *(f"    {line}" for line in change.lines), "    ```")
-
-
-def _json(comparison: Comparison) -> str:
-    value = {**asdict(comparison), "breaks": comparison.breaks}
-    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"

@@ -1,18 +1,18 @@
-"""The two sides of a comparison: a bundled document, a revision of the repository, or the working tree."""
+"""The sides of comparisons: bundled documents, revisions of the repository, or the working tree."""
 
 import io
 import json
 import subprocess
 import zipfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from generator.bundle.bundler import Bundle, bundle
+from generator.bundle.bundler import bundle, bundled_elsewhere
 from generator.generate.client import write_client
 from generator.generate.settings import Settings
 from generator.load.json_values import Json, is_mapping
 from generator.load.problems import SpecError
-from generator.load.source import Source
+from generator.load.source import Source, apis
 
 WORKTREE = ("worktree", ".")
 FOLDERS = ("spec", "generated", "overlays")
@@ -29,13 +29,13 @@ class Side:
 
     Attributes:
         label: how it is called in reports.
-        document: the bundled document.
+        document: the bundled document; None where the side does not have the API.
         package: the folder of the generated package; None where there is none yet.
         overlays: the folder of the overlays that the package calls.
     """
 
     label: str
-    document: dict[str, Json]
+    document: dict[str, Json] | None
     package: Path | None
     overlays: Path
 
@@ -45,64 +45,93 @@ class Workplace:
     """Where sides come from.
 
     Attributes:
-        tree: the bundle of the working tree.
-        settings: how clients of bundles are generated.
+        spec: the folder of all specs of the working tree.
         repository: the folder that holds spec/, generated/ and overlays/; in a git repository when revisions are named.
         temporary: an empty folder for what has to be extracted or generated.
     """
 
-    tree: Bundle
-    settings: Settings
+    spec: Path
     repository: Path
     temporary: Path
 
-    def side(self, name: str) -> Side:
+    def apis(self, name: str) -> list[str]:
+        """Return the names of the APIs that a side has; none for a bundle, which has no name.
+
+        Args:
+            name: a side, as for `side`.
+
+        Raises:
+            SideError: there is no such side, or it cannot be read.
+        """
+        if is_bundle(name):
+            return []
+        return apis(self.spec if name in WORKTREE else self._extracted(name)[1] / "spec")
+
+    def side(self, name: str, settings: Settings) -> Side:
         """Return a side by what the command line calls it.
 
         Args:
             name: a path that ends in .json, `worktree`, or a revision.
+            settings: the API, and how a client of it is generated where the side is a bundle.
 
         Raises:
             SideError: there is no such side, or it cannot be read.
             GenerationError: no client could be generated from a bundle.
         """
-        folder = self.temporary / f"{len(list(self.temporary.iterdir()))}"
-        folder.mkdir()
         if name in WORKTREE:
-            return self._side("worktree", self.tree.document, self.repository, self.repository)
-        if name.endswith(".json"):
-            return self._bundle(Path(name), folder)
-        return self._revision(name, folder)
+            return self._of_folder("worktree", self.spec, self.repository, settings)
+        if is_bundle(name):
+            return self._bundle(Path(name), settings)
+        label, folder = self._extracted(name)
+        return self._of_folder(label, folder / "spec", folder, settings)
 
-    def _side(self, label: str, document: dict[str, Json], generated: Path, overlays: Path) -> Side:
-        package = generated / "generated" / self.settings.package
+    def _of_folder(self, label: str, spec: Path, folder: Path, settings: Settings) -> Side:
+        if settings.api not in apis(spec):
+            return Side(label, None, None, folder / "overlays")
+        try:
+            document = bundle(Source(spec, settings.api)).document
+        except SpecError as error:
+            remedy = "correct it" if label == "worktree" else "name another revision"
+            raise SideError(f"the spec of {label} cannot be bundled; {remedy}:\n{error}") from error
+        return self._with_package(label, document, folder, folder, settings)
+
+    def _with_package(
+        self, label: str, document: dict[str, Json], generated: Path, overlays: Path, settings: Settings
+    ) -> Side:
+        package = generated / "generated" / settings.package
         exists = (package / "client.py").is_file()
         return Side(label, document, package if exists else None, overlays / "overlays")
 
-    def _bundle(self, path: Path, folder: Path) -> Side:
+    def _bundle(self, path: Path, settings: Settings) -> Side:
         try:
             document: Json = json.loads(path.read_text("utf-8"))
         except (OSError, ValueError) as error:
             raise SideError(f"{path} cannot be read as JSON ({error}); name a file of `make bundle`") from error
         if not is_mapping(document) or not {"info", "servers", "paths", "components"} <= {*document}:
             raise SideError(f"{path} is no bundled document; name a file of `make bundle`")
+        folder = self._new_folder()
         (folder / "generated").mkdir()
-        made_of = replace(self.tree, document=document, origins={})
-        write_client(made_of, self.settings, folder / "generated" / self.settings.package)
-        return self._side(str(path), document, folder, self.repository)
+        made_of = bundled_elsewhere(settings.api, document, str(path))
+        write_client(made_of, settings, folder / "generated" / settings.package)
+        return self._with_package(str(path), document, folder, self.repository, settings)
 
-    def _revision(self, name: str, folder: Path) -> Side:
+    def _extracted(self, name: str) -> tuple[str, Path]:
+        """Return what a revision is called in reports, and the folder with its files, which is made once."""
         commit = self._git("rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}").decode().strip()
-        here = self._git("ls-tree", "--name-only", commit, *FOLDERS).decode().split()
-        if "spec" in here:
-            archive = self._git("archive", "--format=zip", commit, *here)
-            zipfile.ZipFile(io.BytesIO(archive)).extractall(folder)
-        try:
-            document = bundle(Source(folder / "spec", self.tree.api)).document
-        except SpecError as error:
-            raise SideError(f"the spec of {name} cannot be bundled; name another revision:\n{error}") from error
         label = name if commit.startswith(name) else f"{name} ({commit[:7]})"
-        return self._side(label, document, folder, folder)
+        folder = self.temporary / commit
+        if not folder.exists():
+            folder.mkdir()
+            here = self._git("ls-tree", "--name-only", commit, *FOLDERS).decode().split()
+            if here:  # without a name, git would give all that the revision has
+                archive = self._git("archive", "--format=zip", commit, *here)
+                zipfile.ZipFile(io.BytesIO(archive)).extractall(folder)
+        return label, folder
+
+    def _new_folder(self) -> Path:
+        folder = self.temporary / f"bundle{len(list(self.temporary.iterdir()))}"
+        folder.mkdir()
+        return folder
 
     def _git(self, *arguments: str) -> bytes:
         command = ["git", "-C", str(self.repository), *arguments]
@@ -115,3 +144,8 @@ class Workplace:
             known = "name a revision that `git log` shows, `worktree`, or a bundle (.json)"
             raise SideError(f"git {arguments[0]} {arguments[-1]} failed; {known}:\n{said}")
         return result.stdout
+
+
+def is_bundle(name: str) -> bool:
+    """Whether a side is a bundle, by its name."""
+    return name.endswith(".json")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.diff.change import Impact, shown
 from generator.diff.schemas import Finding
-from generator.load.json_values import Json, mapping
+from generator.load.json_values import Json, mapping, sequence
 
 LIMITS = ("max_items", "max_bytes")
 
@@ -12,24 +12,24 @@ LIMITS = ("max_items", "max_bytes")
 def trait_changes(old: dict[str, Json], new: dict[str, Json]) -> Iterator[Finding]:
     """Yield what differs between the x-traits of two versions of an operation.
 
-    >>> list(trait_changes({"scope": "app"}, {"scope": "public"}))
-    [('breaking', "trait scope 'app' -> 'public'")]
+    >>> list(trait_changes({"keys": ["server", "mobile"]}, {"keys": ["server"]}))
+    [('breaking', "trait keys ['server', 'mobile'] -> ['server']")]
     """
     for trait in sorted({*old, *new} - {"evidence", "batch"}):
         before, after = old.get(trait), new.get(trait)
         if before != after:
-            yield _impact(trait, after), f"trait {trait} {shown(before)} -> {shown(after)}"
+            yield _impact(trait, before, after), f"trait {trait} {shown(before)} -> {shown(after)}"
     yield from _batch(old.get("batch"), new.get("batch"))
     before, after = mapping(old.get("evidence")).get("level"), mapping(new.get("evidence")).get("level")
     if before != after:
         yield "compatible", f"evidence {before} -> {after}"
 
 
-def _impact(trait: str, value: Json) -> Impact:
+def _impact(trait: str, before: Json, after: Json) -> Impact:
     if trait == "name":
         return "breaking"
-    if trait == "scope":  # keys of the wider scope could always call it
-        return "breaking" if value == "public" else "compatible"
+    if trait == "keys":
+        return "breaking" if {*sequence(before)} - {*sequence(after)} else "compatible"
     return "attention"
 
 
@@ -44,5 +44,6 @@ def _batch(old: Json, new: Json) -> Iterator[Finding]:
             continue
         impact: Impact = "attention"
         if key in LIMITS:
-            impact = "breaking" if after < before else "compatible"
+            narrowed = before is None if before is None or after is None else after < before
+            impact = "breaking" if narrowed else "compatible"
         yield impact, f"trait batch.{key} {shown(before)} -> {shown(after)}"

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from generator.bundle.bundler import Bundle
 from generator.bundle.document import operations
+from generator.generate.limits import limits_module
+from generator.generate.names_in_code import name_clashes, without_marks
 from generator.generate.overlays import missing_targets
 from generator.generate.problems import GenerationError
 from generator.generate.refusals import refusals
@@ -46,7 +48,7 @@ def write_client(bundle: Bundle, settings: Settings, folder: Path) -> None:
     Raises:
         GenerationError: the generator refused or dropped something, or an overlay is missing or has lost its target.
     """
-    if messages := refusals(bundle.document) + missing_targets(bundle.document, settings):
+    if messages := refusals(bundle) + missing_targets(bundle.document, settings):
         raise GenerationError("\n".join(messages))
     with tempfile.TemporaryDirectory() as temporary:
         work = Path(temporary)
@@ -56,12 +58,14 @@ def write_client(bundle: Bundle, settings: Settings, folder: Path) -> None:
         (work / "document.json").write_text(json.dumps(generator_view(bundle.document)), "utf-8")
         (work / "config.json").write_text(json.dumps({"post_hooks": []}), "utf-8")
         _run_generator(work, folder)
+    _compare_operations(bundle, folder)
+    _refuse_name_clashes(bundle, folder)
+    (folder / "limits.py").write_text(limits_module(bundle.document), "utf-8", newline="\n")
     (folder / "openapi.json").write_text(bundle.text(), "utf-8", newline="\n")
     (folder / "py.typed").touch()
     for arguments in RUFF:
         _run([sys.executable, "-m", "ruff", arguments[0], "--isolated", "--no-cache", *arguments[1:], str(folder)])
     _write_headers(folder, bundle.api)
-    _compare_operations(bundle, folder)
 
 
 def _run_generator(work: Path, folder: Path) -> None:
@@ -77,6 +81,13 @@ def _run_generator(work: Path, folder: Path) -> None:
         str(folder),
     ]
     _run(command)
+
+
+def _refuse_name_clashes(bundle: Bundle, folder: Path) -> None:
+    if problems := name_clashes(bundle, folder):
+        raise GenerationError("\n".join(map(str, problems)))
+    for path in sorted(folder.rglob("*.py")):
+        path.write_text(without_marks(path.read_text("utf-8")), "utf-8", newline="\n")
 
 
 def _run(command: list[str]) -> None:

@@ -3,41 +3,37 @@
 import json
 from collections.abc import Iterator
 
-from generator.bundle.document import Operation, operations, parameters, resolve
+from generator.bundle.bundler import Bundle
+from generator.bundle.document import Operation, operations, resolve
 from generator.lint.names import snake_case
 from generator.load.json_values import Json
 
 OF_THE_CLIENT = frozenset({"aclose", "base_url", "call", "call_raw", "close", "send"})
-OF_A_RESOURCE = frozenset({"with_raw_response"})
-OF_A_METHOD = frozenset({"operation"})
-"""Names that generated code uses itself, in its clients, its resources and the methods of these."""
+"""Names that clients use themselves, and that no resource may have; other names are found in the code."""
 
 
-def refusals(document: dict[str, Json]) -> list[str]:
+def refusals(bundle: Bundle) -> list[str]:
     """Return a message for each thing in a document that the templates cannot write; empty when all is well.
 
     Args:
-        document: the bundled document; `lint` has found nothing in it.
+        bundle: the document; `lint` has found nothing in it.
     """
+    document = bundle.document
     messages = [
-        f"the path {path!r} holds a control character: remove it"
+        f"{bundle.place(('paths', path))}\n    the path {path!r} holds a control character: remove it"
         for path in document["paths"]
         if not path.isprintable()
     ]
     for operation in operations(document):
         for refusal in (_names, _bodies, _successes):
-            messages += [f"{operation.id} {message}" for message in refusal(document, operation)]
+            place = bundle.place(operation.pointer)
+            messages += [f"{place}\n    {operation.id} {message}" for message in refusal(document, operation)]
     return messages
 
 
-def _names(document: dict[str, Json], operation: Operation) -> Iterator[str]:
+def _names(_: dict[str, Json], operation: Operation) -> Iterator[str]:
     if snake_case(operation.tag) in OF_THE_CLIENT:
         yield f"has the tag {operation.tag!r}, and generated clients use that name: choose another"
-    if operation.traits.get("name") in OF_A_RESOURCE:
-        yield f"has the name {operation.traits['name']!r} in x-traits, and resources use it: choose another"
-    for _, parameter in parameters(document, operation):
-        if snake_case(parameter["name"]) in OF_A_METHOD:
-            yield f"has a parameter {parameter['name']!r}, and generated methods use that name for themselves"
 
 
 def _bodies(document: dict[str, Json], operation: Operation) -> Iterator[str]:
@@ -54,4 +50,5 @@ def _successes(document: dict[str, Json], operation: Operation) -> Iterator[str]
             content: dict[str, Json] = resolve(document, response).get("content", {})
             meanings.setdefault(json.dumps([content[media_type].get("schema") for media_type in content]), status)
     if len(meanings) > 1:
-        yield f"answers different things with {' and '.join(meanings.values())}: the client reads every 2xx alike"
+        told = " and ".join(meanings.values())
+        yield f"answers different things with {told}: the client reads every 2xx alike, so give them one schema"

@@ -10,10 +10,15 @@ import copy
 from keyword import iskeyword
 from typing import TypedDict
 
+from openapi_python_client.strings import PythonIdentifier
+
 from generator.bundle.document import Operation, operations, parameters, resolve
+from generator.bundle.media_types import as_the_generator_reads_it
+from generator.bundle.paths import competing
 from generator.generate.settings import Settings
+from generator.lint.keywords import property_maps
 from generator.lint.names import snake_case
-from generator.load.json_values import Json, mapping, walk
+from generator.load.json_values import Json, mapping
 
 
 class ParameterData(TypedDict):
@@ -34,6 +39,7 @@ class OperationData(TypedDict):
     name: str
     path: str
     parameters: list[ParameterData]
+    competing: list[str]
     body_types: list[str]
     answer_type: str
     traits: dict[str, Json]
@@ -42,13 +48,14 @@ class OperationData(TypedDict):
 def generator_view(document: dict[str, Json]) -> dict[str, Json]:
     """Return the part of a document that the generator reads well.
 
-    Left out are callbacks and links (references there stop it, or are dropped), answers other than successes (the
-    client raises its own errors for those), and defaults of parameters (a default is what the server assumes when
+    Left out are callbacks, webhooks and links (references there stop it, or are dropped), answers other than successes
+    (the client raises its own errors for those), and defaults of parameters (a default is what the server assumes when
     nothing is sent, so nothing is sent). Operations carry their names in Python, by which templates find their data.
     """
     view = copy.deepcopy(document)
     for key in [key for key in view if key.startswith("x-")]:
         del view[key]
+    view.pop("webhooks", None)
     view["components"].pop("callbacks", None)
     view["components"].pop("links", None)
     for operation in operations(view):
@@ -58,12 +65,25 @@ def generator_view(document: dict[str, Json]) -> dict[str, Json]:
         for _, parameter in parameters(view, operation):
             parameter["schema"].pop("default", None)
         successes = {status: r for status, r in operation.responses.items() if status.startswith("2")}
-        operation.value["responses"] = {s: _without_links(resolve(view, r)) for s, r in successes.items()}
+        operation.value["responses"] = {s: _readable(resolve(view, r)) for s, r in successes.items()}
+        if "requestBody" in operation.value:
+            _rename(resolve(view, operation.value["requestBody"]), request=True)
     return view
 
 
-def _without_links(response: dict[str, Json]) -> dict[str, Json]:
-    return {key: value for key, value in response.items() if key != "links"}
+def _readable(response: dict[str, Json]) -> dict[str, Json]:
+    readable = {key: value for key, value in response.items() if key != "links"}
+    _rename(readable, request=False)
+    return readable
+
+
+def _rename(body: dict[str, Json], *, request: bool) -> None:
+    """Call the media types of a body as the generator reads them; where two become one, the first one counts."""
+    renamed: dict[str, Json] = {}
+    for media_type, content in mapping(body.get("content")).items():
+        renamed.setdefault(as_the_generator_reads_it(media_type, request=request), content)
+    if renamed:
+        body["content"] = renamed
 
 
 def template_data(document: dict[str, Json], settings: Settings, spec_hash: str) -> str:
@@ -76,8 +96,7 @@ def template_data(document: dict[str, Json], settings: Settings, spec_hash: str)
         "ERRORS": settings.errors,
         "OVERLAYS": {hook: vars(overlay) for hook, overlay in settings.overlays.items()},
         "BUILTINS": sorted(_BUILTINS),
-        "COMPETING": _competing(document),
-        "OPERATIONS": {snake_case(o.id): operation_data(document, o) for o in operations(document)},
+        "OPERATIONS": {_name(o): operation_data(document, o) for o in operations(document)},
         "SECRETS": sorted(_secrets(document)),
         "TAGS": {snake_case(tag["name"]): _line(tag.get("description", "")) for tag in document.get("tags", [])},
     }
@@ -99,24 +118,20 @@ def _secrets(document: dict[str, Json]) -> set[str]:
     """Return the names of the properties that hold passwords and the like."""
     return {
         name
-        for pointer, properties in walk(document["components"].get("schemas", {}))
-        if pointer[-1:] == ("properties",)
-        for name, schema in mapping(properties).items()
-        if resolve(document, schema).get("format") == "password"
+        for _, properties in property_maps(document)
+        for name, schema in properties.items()
+        if mapping(resolve(document, schema)).get("format") == "password"
     }
+
+
+def _name(operation: Operation) -> str:
+    """Return what the generator calls an operation: not `list`, which is a builtin of Python, but `list_`."""
+    return str(PythonIdentifier(snake_case(operation.id), "field_"))
 
 
 def _line(text: Json) -> str:
     """Return text as one line that a docstring can hold."""
     return " ".join("".join(character if character.isprintable() else " " for character in str(text)).split())
-
-
-def _competing(document: dict[str, Json]) -> dict[str, list[str]]:
-    """Group the document's custom methods by the path whose parameters could swallow them."""
-    grouped: dict[str, list[str]] = {}
-    for pair in document.get("x-custom-methods", []):
-        grouped.setdefault(pair["swallowed_by"], []).append(pair["literal"])
-    return grouped
 
 
 def operation_data(document: dict[str, Json], operation: Operation) -> OperationData:
@@ -137,6 +152,7 @@ def operation_data(document: dict[str, Json], operation: Operation) -> Operation
             }
             for _, parameter in parameters(document, operation)
         ],
+        "competing": competing(document, operation),
         "body_types": list(body.get("content", {})),
         "answer_type": _answer_type(document, operation),
         "traits": operation.traits,

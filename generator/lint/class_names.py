@@ -19,7 +19,7 @@ from generator.load.problems import Problem
 
 
 @dataclass(frozen=True)
-class _Class:
+class ModelClass:
     """A class that the generator will make: its name, its schema, and where that stands."""
 
     name: str
@@ -29,8 +29,8 @@ class _Class:
 
 def distinct_classes(bundle: Bundle) -> Iterator[Problem]:
     """No two schemas become one class; enums of the same values may."""
-    first: dict[str, _Class] = {}
-    for each in _classes(bundle):
+    first: dict[str, ModelClass] = {}
+    for each in model_classes(bundle):
         other = first.setdefault(each.name, each)
         if other.pointer != each.pointer and not _same_enum(other.schema, each.schema):
             message = (
@@ -43,7 +43,7 @@ def distinct_classes(bundle: Bundle) -> Iterator[Problem]:
 
 def distinct_enum_members(bundle: Bundle) -> Iterator[Problem]:
     """No two values of an enum become one member: the generator would stop, or lose one of them."""
-    for each in _classes(bundle):
+    for each in model_classes(bundle):
         first: dict[str, Json] = {}
         values = sequence(each.schema.get("enum"))
         for index, value in enumerate(values):
@@ -68,7 +68,8 @@ def _same_enum(one: dict[str, Json], other: dict[str, Json]) -> bool:
     return "enum" in one and one["enum"] == other.get("enum")
 
 
-def _classes(bundle: Bundle) -> Iterator[_Class]:
+def model_classes(bundle: Bundle) -> Iterator[ModelClass]:
+    """Yield the classes that the generator will make of a document."""
     document = bundle.document
     for name, schema in mapping(document["components"].get("schemas")).items():
         yield from _of_schema(("components", "schemas", name), schema, name, "")
@@ -82,14 +83,14 @@ def _classes(bundle: Bundle) -> Iterator[_Class]:
                 yield from _of_schema((*pointer, "schema"), content.get("schema"), name, parent)
 
 
-def _of_schema(pointer: Pointer, schema: Json, name: str, parent: str) -> Iterator[_Class]:
+def _of_schema(pointer: Pointer, schema: Json, name: str, parent: str) -> Iterator[ModelClass]:
     """Yield the classes of a schema, named as openapi-python-client does it."""
     if not is_mapping(schema) or "$ref" in schema:
         return
     class_name = str(ClassName(pascal_case(parent) + pascal_case(str(schema.get("title", name))), "field_"))
     alternatives = [(key, i, s) for key in ("anyOf", "oneOf") for i, s in enumerate(sequence(schema.get(key)))]
     if "enum" in schema:
-        yield _Class(class_name, pointer, schema)
+        yield ModelClass(class_name, pointer, schema)
     elif alternatives:
         for number, (key, index, inner) in enumerate(alternatives):
             word = mapping(inner).get("title", f"type_{number}")
@@ -97,7 +98,7 @@ def _of_schema(pointer: Pointer, schema: Json, name: str, parent: str) -> Iterat
     elif "items" in schema:
         yield from _of_schema((*pointer, "items"), schema["items"], f"{name}_item", parent)
     elif schema.get("type") == "object" or "properties" in schema or "allOf" in schema:
-        yield _Class(class_name, pointer, schema)
+        yield ModelClass(class_name, pointer, schema)
         for each, inner in mapping(schema.get("properties")).items():
             yield from _of_schema((*pointer, "properties", each), inner, each, class_name)
         additional = schema.get("additionalProperties")

@@ -1,33 +1,18 @@
-"""Literal path segments that a path parameter of another path could swallow, such as /recipients/:batch.
+"""Custom methods: literal path segments that begin with a colon, such as /recipients/:batch.
 
-The client refuses values that would turn one call into the other, and the mock lets the literal win. Both read the list
-`x-custom-methods`, so the list must be complete and nothing else may be in it.
+A server that knows such methods takes the literal whatever the HTTP method, so clients refuse values that read like
+one. The list `x-custom-methods` holds those pairs, and may hold others for which the same is known. Pairs of operations
+with the same HTTP method need no list (`generator/bundle/paths.py` finds them).
 """
 
 from collections.abc import Iterator
 from itertools import permutations
 
 from generator.bundle.bundler import Bundle
+from generator.bundle.paths import listed_pairs, swallowed
 from generator.lint.finding import finding
 from generator.load.json_values import Pointer
 from generator.load.problems import Problem
-
-
-def swallowed(literal: str, other: str) -> bool:
-    """Whether a call of the path `literal` also fits `other`, a parameter of which would take a literal segment.
-
-    >>> swallowed("/recipients/:batch", "/recipients/{recipientId}")
-    True
-    >>> swallowed("/recipients/{recipientId}", "/recipients/:batch")
-    False
-    """
-    left, right = literal.split("/"), other.split("/")
-    if len(left) != len(right):
-        return False
-    pairs = list(zip(left, right, strict=True))
-    fits = all(b.startswith("{") or a == b or a.startswith("{") for a, b in pairs)
-    taken = any(b.startswith("{") and not a.startswith("{") for a, b in pairs)
-    return fits and taken
 
 
 def colons_begin_the_last_segment(bundle: Bundle) -> Iterator[Problem]:
@@ -46,15 +31,17 @@ def colons_begin_the_last_segment(bundle: Bundle) -> Iterator[Problem]:
 
 
 def colon_paths_are_known(bundle: Bundle) -> Iterator[Problem]:
-    """The list of custom methods holds exactly the pairs that exist."""
-    pairs = {(a, b) for a, b in permutations(bundle.document["paths"], 2) if swallowed(a, b)}
+    """The list of custom methods holds every pair whose literal has a colon, and only pairs that compete."""
+    paths = bundle.document["paths"]
+    pairs = {(a, b) for a, b in permutations(paths, 2) if ":" in a and swallowed(a, b)}
     listed: dict[tuple[str, str], Pointer] = {}
-    for index, entry in enumerate(bundle.document.get("x-custom-methods", [])):
-        listed[(entry.get("literal"), entry.get("swallowed_by"))] = ("x-custom-methods", str(index))
+    for index, pair in enumerate(listed_pairs(bundle.document)):
+        listed[pair] = ("x-custom-methods", str(index))
     for literal, parameter in sorted(pairs - set(listed)):
         message = f"a value in {parameter} could turn the call into {literal}"
         remedy = f"add `- {{literal: {literal}, swallowed_by: {parameter}}}` to custom_methods.yaml"
         yield finding(bundle, "custom-method", ("paths", literal), message, remedy)
-    for pair in sorted(set(listed) - pairs, key=str):
-        message = f"{pair[0]} and {pair[1]} do not compete"
-        yield finding(bundle, "custom-method", listed[pair], message, "delete the entry, or correct its paths")
+    for pair, pointer in sorted(listed.items()):
+        if not (set(pair) <= set(paths) and swallowed(*pair)):
+            message = f"{pair[0]} and {pair[1]} do not compete"
+            yield finding(bundle, "custom-method", pointer, message, "delete the entry, or correct its paths")

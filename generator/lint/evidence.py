@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.bundle.assumptions import SELECTORS
 from generator.bundle.bundler import Bundle
-from generator.bundle.document import operations
+from generator.bundle.document import described
 from generator.lint.finding import finding
 from generator.load.json_values import Json, Pointer, is_list, is_mapping, sequence, walk
 from generator.load.problems import Problem
@@ -17,7 +17,9 @@ def sources_resolve(bundle: Bundle) -> Iterator[Problem]:
     described = bundle.document.get("x-sources", {})
     named: set[str] = set()
     for pointer, value in walk(bundle.document):
-        if pointer[-1:] == ("sources",) and is_list(value):
+        # A body may have a member `sources` too, in schemas and in examples.
+        of_a_body = pointer[:1] in (("paths",), ("webhooks",), ("components",)) and "x-traits" not in pointer
+        if pointer[-1:] == ("sources",) and is_list(value) and not of_a_body:
             named |= set(value)
             for index, key in enumerate(value):
                 if key not in described:
@@ -33,7 +35,7 @@ def sources_resolve(bundle: Bundle) -> Iterator[Problem]:
 def assumptions_resolve(bundle: Bundle) -> Iterator[Problem]:
     """An operation names the assumptions it rests on, and they name it."""
     assumptions: dict[str, Json] = bundle.document.get("x-assumptions", {})
-    by_id = {operation.id: operation for operation in operations(bundle.document)}
+    by_id = {operation.id: operation for operation in described(bundle.document)}
     for operation in by_id.values():
         for index, name in enumerate(operation.evidence.get("assumptions", [])):
             pointer = (*operation.pointer, "x-traits", "evidence", "assumptions", str(index))
@@ -52,7 +54,8 @@ def assumptions_resolve(bundle: Bundle) -> Iterator[Problem]:
         for id_ in assumption["operations"]:
             if id_ not in by_id:
                 message = f"{name!r} lists {id_!r}, which is no operation"
-                yield finding(bundle, "assumption", pointer, message, "name an operationId of this document")
+                remedy = "name an operationId of this document, or a webhook of it"
+                yield finding(bundle, "assumption", pointer, message, remedy)
             elif name not in by_id[id_].evidence.get("assumptions", []):
                 message = f"{name!r} lists {id_}, which does not name it"
                 remedy = f"add {name} to `assumptions` in the evidence of {id_}"
@@ -102,7 +105,7 @@ def _written(bundle: Bundle) -> dict[str, list[Json]]:
 def open_questions_are_named(bundle: Bundle) -> Iterator[Problem]:
     """What is less than confirmed says what would settle it, itself or through an assumption that lists it by name."""
     written = _written(bundle)
-    for operation in operations(bundle.document):
+    for operation in described(bundle.document):
         evidence = operation.evidence
         own = [name for name in evidence.get("assumptions", []) if operation.id in written.get(name, [])]
         if evidence["level"] != "confirmed" and not own and "settle" not in evidence:

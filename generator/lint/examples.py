@@ -5,15 +5,15 @@ from collections.abc import Iterator
 import jsonschema_rs
 
 from generator.bundle.bundler import Bundle
-from generator.bundle.document import media_types, operations, parameters, resolve
+from generator.bundle.document import described, media_types, operations, parameters, resolve
 from generator.lint.finding import finding
 from generator.load.json_values import Json, Pointer, pointer_parts
 from generator.load.problems import Problem
 
 
 def bodies_have_examples(bundle: Bundle) -> Iterator[Problem]:
-    """Every body that is asked for or answered has an example."""
-    for operation in operations(bundle.document):
+    """Every body that is asked for, answered or posted by a webhook has an example."""
+    for operation in described(bundle.document):
         for what, pointer, media_type, content in media_types(bundle.document, operation):
             if not content.get("examples"):
                 message = f"{operation.id} shows no example of its {what} body ({media_type})"
@@ -34,7 +34,7 @@ def parameters_have_examples(bundle: Bundle) -> Iterator[Problem]:
 
 def examples_are_valid(bundle: Bundle) -> Iterator[Problem]:
     """Every example of a body fits the schema it stands beside."""
-    for operation in operations(bundle.document):
+    for operation in described(bundle.document):
         for _, pointer, _, content in media_types(bundle.document, operation):
             for name, example in content.get("examples", {}).items():
                 home: Pointer = (*pointer, "examples", name)

@@ -4,19 +4,13 @@ from collections.abc import Iterator
 
 from generator.bundle.bundler import Bundle
 from generator.bundle.document import media_types, operations, parameters, resolve
+from generator.bundle.media_types import CARRIED, CARRIED_REQUESTS, kind_of
 from generator.lint.finding import finding
 from generator.load.json_values import Json
 from generator.load.problems import Problem
 
-REQUEST_TYPES = (
-    "application/json",
-    "application/x-www-form-urlencoded",
-    "multipart/form-data",
-    "application/octet-stream",
-)
 STYLES = {"query": "form", "path": "simple", "header": "simple", "cookie": "form"}
 """The style of each place: OpenAPI's default. Others are refused, because the client writes this one in any case."""
-RESPONSE_TYPES = ("application/json", "application/octet-stream", "text/plain", "text/html")
 
 
 def security_is_explicit(bundle: Bundle) -> Iterator[Problem]:
@@ -89,10 +83,29 @@ def _types(schema: dict[str, Json]) -> set[str]:
 
 
 def media_types_are_known(bundle: Bundle) -> Iterator[Problem]:
-    """Bodies are of media types the generator reads: for others it drops the operation or the answer."""
+    """Bodies are of media types that are carried: for others the generator drops the operation or the answer."""
     for operation in operations(bundle.document):
         for what, pointer, media_type, _ in media_types(bundle.document, operation):
-            known = REQUEST_TYPES if what == "request" else RESPONSE_TYPES
-            if media_type not in known:
+            request = what == "request"
+            if kind_of(media_type, request=request) is None:
                 message = f"the generator does not know {media_type!r} as a {what} body"
-                yield finding(bundle, "generator", pointer, message, f"use one of: {', '.join(known)}")
+                remedy = f"use one of: {CARRIED_REQUESTS if request else CARRIED}"
+                yield finding(bundle, "generator", pointer, message, remedy)
+
+
+def text_and_bytes_are_strings(bundle: Bundle) -> Iterator[Problem]:
+    """Bodies of text and bytes are described as what callers get or give: the client takes no other apart."""
+    for operation in operations(bundle.document):
+        for what, pointer, media_type, content in media_types(bundle.document, operation):
+            kind = kind_of(media_type, request=what == "request")
+            schema = resolve(bundle.document, content.get("schema", {}))
+            if (what != "request" and not what.startswith("2")) or kind not in ("text", "bytes") or not schema:
+                continue
+            binary = kind == "bytes"
+            if schema.get("type") != "string" or (schema.get("format") == "binary") is not binary:
+                message = (
+                    f"a body of {media_type!r} is {'bytes' if binary else 'text'}, and its schema is something else"
+                )
+                wanted = "{type: string, format: binary}" if binary else "{type: string}"
+                remedy = f"write `schema: {wanted}`, and say in its description what stands in it"
+                yield finding(bundle, "generator", (*pointer, "schema"), message, remedy)

@@ -5,7 +5,7 @@ conditional schema, servers of one path. Whoever writes one expects it to work. 
 the kind of object that it stands in: into generated code, into the checks of mock and lint, or into texts for people.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from generator.bundle.bundler import Bundle
@@ -17,8 +17,9 @@ from generator.load.problems import Problem
 CARRIED: Mapping[str, frozenset[str]] = {
     "document": frozenset(
         {
-            *("openapi", "info", "servers", "tags", "security", "paths", "components"),
-            *("x-limits", "x-custom-methods", "x-assumptions", "x-sources"),
+            *("openapi", "info", "servers", "tags", "security", "paths", "webhooks", "components"),
+            *("x-keys", "x-limits", "x-errors", "x-statuses", "x-people", "x-evidence"),
+            *("x-custom-methods", "x-assumptions", "x-sources"),
         }
     ),
     "info": frozenset({"title", "version", "summary", "description", "license", "contact", "termsOfService"}),
@@ -31,6 +32,7 @@ CARRIED: Mapping[str, frozenset[str]] = {
             *("callbacks", "x-traits"),
         }
     ),
+    "webhook": frozenset({"summary", "description", "requestBody", "responses", "x-traits"}),
     "parameter": frozenset({"name", "in", "required", "example", "schema", "style", "explode", "description"}),
     "request body": frozenset({"description", "required", "content"}),
     "media type": frozenset({"schema", "examples"}),
@@ -61,6 +63,10 @@ REMEDIES: Mapping[tuple[str, str], str] = {
     ("schema", "writeOnly"): "write one schema for requests and one for responses",
     ("path", "parameters"): "write the parameters into each operation",
     ("path", "servers"): "one base URL is used for all calls: the first of the document's `servers`",
+    ("webhook", "operationId"): "remove it: a webhook is called by its name under `webhooks`",
+    ("webhook", "tags"): "remove it: a webhook is no method of a resource",
+    ("webhook", "security"): "say in the description how a receiver knows that the request is genuine",
+    ("webhook", "parameters"): "say it in the description: what a webhook carries is its body",
     ("operation", "servers"): "one base URL is used for all calls: the first of the document's `servers`",
     ("operation", "deprecated"): "say it in the description",
     ("parameter", "content"): "describe the parameter by `schema`",
@@ -76,7 +82,7 @@ Found = tuple[str, Pointer, Json]
 
 def known_keywords(bundle: Bundle) -> Iterator[Problem]:
     """Every object of the document holds only keywords that the pipeline carries."""
-    for kind, pointer, value in _objects(bundle.document):
+    for kind, pointer, value in described_objects(bundle.document):
         if kind == "schema" and isinstance(value, bool):
             message = f"a schema may not be `{str(value).lower()}`: the generator cannot read it"
             remedy = "write `{}` for any value" if value else "remove what may never be there"
@@ -104,7 +110,8 @@ def _joined(bundle: Bundle, pointer: Pointer, schema: dict[str, Json]) -> Iterat
             yield finding(bundle, "keyword", (*pointer, "allOf", str(index)), message, remedy)
 
 
-def _objects(document: dict[str, Json]) -> Iterator[Found]:
+def described_objects(document: dict[str, Json]) -> Iterator[Found]:
+    """Yield every object of a document that OpenAPI gives a meaning, with its kind and place."""
     yield "document", (), document
     yield "info", ("info",), document.get("info")
     for kind in ("server", "tag"):
@@ -115,8 +122,9 @@ def _objects(document: dict[str, Json]) -> Iterator[Found]:
         for method in METHODS:
             if is_mapping(mapping(item).get(method)):
                 yield from _operation(("paths", path, method), item[method])
+    yield from _webhooks(document)
     components = mapping(document.get("components"))
-    readers = {
+    readers: dict[str, Callable[[Pointer, Json], Iterator[Found]]] = {
         "schemas": _schema,
         "parameters": _parameter,
         "requestBodies": partial(_body, kind="request body"),
@@ -128,6 +136,14 @@ def _objects(document: dict[str, Json]) -> Iterator[Found]:
     for kind, reader in readers.items():
         for name, value in mapping(components.get(kind)).items():
             yield from reader(("components", kind, name), value)
+
+
+def _webhooks(document: dict[str, Json]) -> Iterator[Found]:
+    for name, item in mapping(document.get("webhooks")).items():
+        yield "path", ("webhooks", name), item
+        for method in METHODS:
+            if is_mapping(mapping(item).get(method)):
+                yield from _incoming("webhook", ("webhooks", name, method), item[method])
 
 
 def _operation(pointer: Pointer, value: dict[str, Json]) -> Iterator[Found]:
@@ -171,8 +187,13 @@ def _link(pointer: Pointer, value: Json) -> Iterator[Found]:
 def _callback(pointer: Pointer, value: Json) -> Iterator[Found]:
     for expression, item in mapping(value).items():
         for method, operation in mapping(item).items():
-            yield "callback", (*pointer, expression, method), operation
-            yield from _bodies((*pointer, expression, method), operation)
+            yield from _incoming("callback", (*pointer, expression, method), operation)
+
+
+def _incoming(kind: str, pointer: Pointer, operation: Json) -> Iterator[Found]:
+    """Yield what a request that the API makes consists of: a callback's or a webhook's."""
+    yield kind, pointer, operation
+    yield from _bodies(pointer, operation)
 
 
 def _content(pointer: Pointer, value: Json) -> Iterator[Found]:
@@ -194,3 +215,10 @@ def _schema(pointer: Pointer, value: Json) -> Iterator[Found]:
     for keyword in ("oneOf", "anyOf", "allOf"):
         for index, inner in enumerate(sequence(schema.get(keyword))):
             yield from _schema((*pointer, keyword, str(index)), inner)
+
+
+def property_maps(document: dict[str, Json]) -> Iterator[tuple[Pointer, dict[str, Json]]]:
+    """Yield the properties of every schema; a property may itself be called `properties`."""
+    for kind, pointer, value in described_objects(document):
+        if kind == "schema" and is_mapping(mapping(value).get("properties")):
+            yield (*pointer, "properties"), value["properties"]

@@ -7,18 +7,11 @@ from keyword import iskeyword
 from pathlib import PurePosixPath
 
 from generator.bundle.bundler import Bundle
-from generator.bundle.document import operations, parameters
+from generator.bundle.document import described, operations, parameters, webhooks
 from generator.lint.finding import finding
-from generator.load.json_values import Pointer, is_mapping, walk
+from generator.lint.keywords import property_maps
+from generator.load.json_values import Pointer
 from generator.load.problems import Problem
-
-RESERVED = frozenset(
-    {
-        *("client", "params", "headers", "cookies", "body", "kwargs", "response"),
-        *("d", "cls", "field_dict", "src_dict", "self", "to_dict", "from_dict", "additional_properties"),
-    }
-)
-"""Names that the generated code uses itself: a parameter or property of the same name would be overwritten by it."""
 
 
 def snake_case(name: str) -> str:
@@ -34,6 +27,7 @@ def snake_case(name: str) -> str:
 def unique_operation_ids(bundle: Bundle) -> Iterator[Problem]:
     """No two operations share an id, as written or in snake_case: the generator would drop one of them silently."""
     every = [(o.id, (*o.pointer, "operationId")) for o in operations(bundle.document)]
+    every += [(webhook.id, webhook.pointer[:2]) for webhook in webhooks(bundle.document)]
     for operation in operations(bundle.document):
         if "operationId" not in operation.value:
             yield finding(bundle, "operation-id", operation.pointer, "there is no operationId", "give it one")
@@ -41,57 +35,57 @@ def unique_operation_ids(bundle: Bundle) -> Iterator[Problem]:
 
 
 def file_named_by_operation(bundle: Bundle) -> Iterator[Problem]:
-    """An operation's file is called by its operationId, so that it is found."""
-    for operation in operations(bundle.document):
-        name, start = bundle.origins.get(operation.pointer, ("", ()))
+    """The file of an operation is called by its operationId, that of a webhook by its name, so that it is found."""
+    for operation in described(bundle.document):
+        whole = operation.pointer[:2] if operation.root == "webhooks" else operation.pointer
+        name, start = bundle.origins.get(operation.pointer) or bundle.origins.get(whole) or ("", ())
         if name and not start and PurePosixPath(name).stem != operation.id:
-            message = f"the operation is called {operation.id}, its file is not"
+            what = "webhook" if operation.root == "webhooks" else "operation"
+            message = f"the {what} is called {operation.id}, its file is not"
             yield finding(bundle, "file-name", operation.pointer, message, f"call the file {operation.id}.yaml")
 
 
 def unique_trait_names(bundle: Bundle) -> Iterator[Problem]:
-    """No two operations of a tag share a method name, and none is a word of Python."""
+    """No two operations of a tag and no two webhooks share a name, and none is a word of Python."""
     by_tag: dict[str, list[tuple[str, Pointer]]] = defaultdict(list)
-    for operation in operations(bundle.document):
+    for operation in described(bundle.document):
         pointer = (*operation.pointer, "x-traits", "name")
-        by_tag[operation.tag].append((operation.traits["name"], pointer))
+        group = "webhook" if operation.root == "webhooks" else f"method of {operation.tag}"
+        by_tag[group].append((operation.traits["name"], pointer))
         if iskeyword(operation.traits["name"]):
             message = f"{operation.traits['name']!r} is a word of Python"
             yield finding(bundle, "trait-name", pointer, message, "choose another method name")
-    for tag, named in by_tag.items():
-        yield from _clashes(bundle, "trait-name", f"method of {tag}", named)
+    for group, named in by_tag.items():
+        yield from _clashes(bundle, "trait-name", group, named)
 
 
-def no_reserved_names(bundle: Bundle) -> Iterator[Problem]:
-    """No parameter and no property has a name that generated code uses itself."""
-    remedy = "describe it differently, as a map for example: generated code uses this name and would lose the value"
+def names_have_letters(bundle: Bundle) -> Iterator[Problem]:
+    """Every parameter and property has a name of which one in Python can be made.
+
+    Those that generated code needs for itself are found in that code (`generator/generate/names_in_code.py`).
+    """
+    remedy = "describe it differently, as a map for example: no name in Python can be made of it"
     for operation in operations(bundle.document):
         for pointer, parameter in parameters(bundle.document, operation):
-            if snake_case(parameter["name"]) in RESERVED:
+            if not snake_case(parameter["name"]):
                 message = f"a parameter may not be called {parameter['name']!r}"
                 yield finding(bundle, "reserved-name", (*pointer, "name"), message, remedy)
-    for pointer, properties in _property_maps(bundle):
+    for pointer, properties in property_maps(bundle.document):
         for name in properties:
-            if snake_case(name) in RESERVED or not snake_case(name):
+            if not snake_case(name):
                 message = f"a property may not be called {name!r}"
                 yield finding(bundle, "reserved-name", (*pointer, name), message, remedy)
 
 
 def distinct_names(bundle: Bundle) -> Iterator[Problem]:
     """Properties of a schema, parameters of an operation and schemas stay distinct in snake_case."""
-    for pointer, properties in _property_maps(bundle):
+    for pointer, properties in property_maps(bundle.document):
         yield from _clashes(bundle, "name-clash", "property", [(name, (*pointer, name)) for name in properties])
     for operation in operations(bundle.document):
         named = [(p["name"], (*where, "name")) for where, p in parameters(bundle.document, operation)]
         yield from _clashes(bundle, "name-clash", "parameter", named)
     schemas = bundle.document["components"].get("schemas", {})
     yield from _clashes(bundle, "name-clash", "schema", [(name, ("components", "schemas", name)) for name in schemas])
-
-
-def _property_maps(bundle: Bundle) -> Iterator[tuple[Pointer, dict[str, object]]]:
-    for pointer, value in walk(bundle.document):
-        if pointer[-1:] == ("properties",) and is_mapping(value) and "examples" not in pointer:
-            yield pointer, value
 
 
 def _clashes(bundle: Bundle, rule: str, what: str, named: Iterable[tuple[str, Pointer]]) -> Iterator[Problem]:

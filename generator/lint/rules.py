@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator
 
 from generator.bundle.bundler import Bundle
 from generator.lint import (
+    batches,
     class_names,
     custom_methods,
+    errors,
     evidence,
     examples,
     for_the_generator,
@@ -13,10 +15,14 @@ from generator.lint import (
     names,
     observability,
     openapi,
+    pages,
+    placeholders,
     references,
     spelling,
     statuses,
+    tasks,
     traits,
+    vocabulary,
 )
 from generator.load.problems import Problem
 
@@ -26,29 +32,41 @@ FIRST: tuple[Rule, ...] = (
     openapi.valid_openapi,
     keywords.known_keywords,
     names.unique_operation_ids,
-    traits.valid_traits,
+    vocabulary.valid_root,
+    vocabulary.valid_traits,
 )
 """What every other rule takes for granted: while these find something, the others are not run."""
 
 RULES: tuple[Rule, ...] = (
+    placeholders.nothing_is_left_to_do,
     references.every_file_used,
     references.every_component_used,
     references.links_lead_somewhere,
     names.file_named_by_operation,
     names.unique_trait_names,
-    names.no_reserved_names,
+    names.names_have_letters,
     names.distinct_names,
     class_names.distinct_classes,
     class_names.distinct_enum_members,
     statuses.required_statuses,
+    statuses.statuses_of_parameters,
     statuses.known_tags,
+    statuses.everything_is_described,
     examples.bodies_have_examples,
     examples.examples_are_valid,
     examples.parameters_have_examples,
     traits.traits_match_operation,
-    traits.tasks_and_callbacks,
-    traits.batches_and_pages,
-    traits.single_entries,
+    traits.keys_are_known,
+    traits.people_are_personal,
+    traits.buckets_agree,
+    traits.answers_are_read,
+    tasks.tasks_and_callbacks,
+    batches.batches_are_described,
+    batches.single_entries,
+    batches.batch_keys_are_there,
+    batches.batch_outcomes_are_read,
+    pages.pages_are_described,
+    errors.errors_are_read,
     evidence.sources_resolve,
     evidence.assumptions_resolve,
     evidence.assumptions_are_complete,
@@ -61,6 +79,7 @@ RULES: tuple[Rule, ...] = (
     for_the_generator.headers_are_plain,
     for_the_generator.styles_are_written,
     for_the_generator.media_types_are_known,
+    for_the_generator.text_and_bytes_are_strings,
     spelling.american_spelling,
 )
 

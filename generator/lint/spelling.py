@@ -1,6 +1,7 @@
 """One spelling: American, by codespell's list of British words.
 
-Code says `serialize`, `color` and `authorization`, HTTP says `Unauthorized`; the text beside it follows.
+Code says `serialize`, `color` and `authorization`, HTTP says `Unauthorized`; the text beside it follows. What stands
+between backticks is a word of the API, spelled as the API does.
 """
 
 import re
@@ -13,6 +14,7 @@ from generator.lint.finding import finding
 from generator.load.json_values import walk
 from generator.load.problems import Problem
 
+CODE = re.compile(r"`[^`]*`")
 TEXTS = ("summary", "description", "note", "question", "settle")
 
 
@@ -22,7 +24,7 @@ def american_spelling(bundle: Bundle) -> Iterator[Problem]:
         is_text = pointer[-1:] and (pointer[-1] in TEXTS or pointer[-2:-1] == ("options",))
         if not (is_text and isinstance(value, str)) or "value" in pointer:
             continue
-        for word in re.findall(r"[A-Za-z]+", value):
+        for word in re.findall(r"[A-Za-z]+", CODE.sub(" ", value)):
             if american := british_words().get(word.lower()):
                 message = f"{word!r} is British spelling"
                 yield finding(bundle, "spelling", pointer, message, f"write {american!r}")

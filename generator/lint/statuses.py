@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 
 from generator.bundle.bundler import Bundle
-from generator.bundle.document import Operation, operations, parameters
+from generator.bundle.document import Operation, described, operations, parameters
 from generator.lint.finding import finding
+from generator.load.json_values import Json, mapping, sequence
 from generator.load.problems import Problem
 
 
 def required_statuses(bundle: Bundle) -> Iterator[Problem]:
-    """The answers that follow from what an operation is are documented, and one success at least."""
+    """The answers that x-statuses asks for are documented, and one success at least."""
     for operation in operations(bundle.document):
         for status, why in _required(bundle, operation).items():
             if status not in operation.responses:
-                message = f"{operation.id} does not document {status} ({why})"
+                message = f"{operation.id} does not document {status}, which x-statuses asks for ({why})"
                 remedy = f'add "{status}" under responses; shared/responses.yaml has the usual one'
                 yield finding(bundle, "status", (*operation.pointer, "responses"), message, remedy)
         if not any(status.startswith("2") for status in operation.responses):
@@ -22,28 +23,35 @@ def required_statuses(bundle: Bundle) -> Iterator[Problem]:
 
 
 def _required(bundle: Bundle, operation: Operation) -> dict[str, str]:
+    """Return the statuses that x-statuses asks for, each with the reason."""
     places = {p["in"] for _, p in parameters(bundle.document, operation)}
     names = {p["name"] for _, p in parameters(bundle.document, operation)}
-    required = {
-        "400": "any request can be wrong",
-        "401": "credentials can be wrong",
-        "429": "any call can exceed the limits",
-        "5XX": "the server can fail",
+    told: dict[str, Json] = mapping(bundle.document.get("x-statuses"))
+    cases = {
+        "always": (True, "every operation has it"),
+        "secured": (bool(operation.value.get("security")), "it takes credentials"),
+        "path": ("path" in places, "its path has a parameter"),
+        "body": ("requestBody" in operation.value, "it takes a body"),
     }
-    if operation.value.get("security"):
-        required["403"] = "keys have scopes"
-    if "path" in places:
-        required["404"] = "what the path names may not exist"
-    if "requestBody" in operation.value:
-        required["413"] = "bodies have a limit"
-        required["415"] = "bodies have a media type"
-    if "filter" in names:
-        required["422"] = "a filter can name an unknown field"
+    required = {s: why for case, (applies, why) in cases.items() if applies for s in sequence(told.get(case))}
+    for name, statuses in mapping(told.get("parameters")).items():
+        if name in names:
+            required |= dict.fromkeys(statuses, f"it has the parameter {name}")
     return required
 
 
+def statuses_of_parameters(bundle: Bundle) -> Iterator[Problem]:
+    """x-statuses asks for statuses of parameters that exist."""
+    names = {p["name"] for o in operations(bundle.document) for _, p in parameters(bundle.document, o)}
+    for name in mapping(mapping(bundle.document.get("x-statuses")).get("parameters")):
+        if name not in names:
+            message = f"no operation has the parameter {name!r}"
+            pointer = ("x-statuses", "parameters", name)
+            yield finding(bundle, "root", pointer, message, "correct the name, or delete the entry")
+
+
 def known_tags(bundle: Bundle) -> Iterator[Problem]:
-    """Every operation has exactly one tag, which the root describes; every tag is used."""
+    """Every operation has exactly one tag, which the root describes, and every tag is used."""
     described = [tag["name"] for tag in bundle.document.get("tags", [])]
     used: set[str] = set()
     for operation in operations(bundle.document):
@@ -52,11 +60,16 @@ def known_tags(bundle: Bundle) -> Iterator[Problem]:
         if len(tags) != 1 or tags[0] not in described:
             message = f"{operation.id} has the tags {tags}, but needs exactly one that the root describes"
             yield finding(bundle, "tag", operation.pointer, message, f"choose one of: {', '.join(described)}")
-        for member in ("summary", "description"):
-            if not operation.value.get(member):
-                message = f"{operation.id} has no {member}"
-                yield finding(bundle, "described", operation.pointer, message, f"add a {member} in your own words")
     for index, name in enumerate(described):
         if name not in used:
             message = f"no operation has the tag {name!r}"
             yield finding(bundle, "tag", ("tags", str(index)), message, "use it, or delete it")
+
+
+def everything_is_described(bundle: Bundle) -> Iterator[Problem]:
+    """Every operation and webhook has a summary and a description."""
+    for operation in described(bundle.document):
+        for member in ("summary", "description"):
+            if not operation.value.get(member):
+                message = f"{operation.id} has no {member}"
+                yield finding(bundle, "described", operation.pointer, message, f"add a {member} in your own words")

@@ -1,17 +1,20 @@
-"""docs/evidence.md: how well each operation is known, from where, and what would settle the rest."""
+"""docs/evidence/NAME.md: how well each operation is known, from where, and what would settle the rest."""
 
+import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from generator.bundle.document import Operation, operations
-from generator.load.json_values import Json
+from generator.bundle.document import Operation, operations, webhooks
+from generator.load.json_values import Json, mapping
 
 LEVELS = {
     "confirmed": "a trusted source agrees on path and shape",
-    "corrected": "a trusted source contradicts or completes the machine-made document; its facts are used",
+    "corrected": "a trusted source contradicts or completes what this document was begun from; its facts are used",
     "partial": "the operation is backed, details are not, or sources disagree",
-    "assumed": "only machine-made documents know it",
+    "assumed": "no trusted source knows it",
 }
+"""What the levels mean, where the document's `x-evidence` does not say it in words of its own."""
+WRITTEN = "Written by `make evidence` from `spec/`; do not edit."
 SHARED = 12
 """An assumption under more operations than this is listed once for all of them."""
 
@@ -22,28 +25,38 @@ def totals(document: dict[str, Json]) -> dict[str, int]:
     return {level: counted[level] for level in [*LEVELS, "unsaid"] if level in LEVELS or counted[level]}
 
 
+def level_words(document: dict[str, Json]) -> dict[str, str]:
+    """Return what each level means in a document, best first."""
+    return {**LEVELS, **mapping(mapping(document.get("x-evidence")).get("levels"))}
+
+
+def evidence_path(api: str) -> str:
+    """Return where the page of an API is written, relative to the folder of results."""
+    return f"docs/evidence/{api}.md"
+
+
 def evidence_page(document: dict[str, Json]) -> str:
     """Return the page as Markdown."""
-    return "\n".join([*_head(document), *_operations(document), *_assumptions(document), *_sources(document)]) + "\n"
+    parts = (_head, _operations, _webhooks, _assumptions, _sources)
+    return "\n".join(line for part in parts for line in part(document)) + "\n"
 
 
 def _head(document: dict[str, Json]) -> Iterator[str]:
-    counts = totals(document)
+    counts, words = totals(document), level_words(document)
+    known_by = mapping(document.get("x-evidence")).get("known_by", "")
     yield f"# How well the {document['info']['title']} is known"
     yield ""
-    yield "Written by `make evidence` from `spec/`; do not edit. Nobody outside the vendor has its reference, so every"
-    yield "operation says how well it is known and from where, and what nobody documents is a named assumption."
+    yield from textwrap.wrap(f"{WRITTEN} {known_by}", 120, break_long_words=False, break_on_hyphens=False)
     yield ""
     yield from _table(
         ("Level", "Operations", "Meaning"),
-        [(level, str(count), LEVELS.get(level, "nothing is said")) for level, count in counts.items()]
+        [(level, str(count), words.get(level, "nothing is said")) for level, count in counts.items()]
         + [("**all**", f"**{sum(counts.values())}**", "")],
     )
 
 
 def _operations(document: dict[str, Json]) -> Iterator[str]:
-    assumptions: dict[str, Json] = document.get("x-assumptions", {})
-    shared = {name for name, a in assumptions.items() if len(a["operations"]) > SHARED}
+    assumptions, shared = _shared_assumptions(document)
     for tag in document.get("tags", []):
         of_tag = [o for o in operations(document) if o.tag == tag["name"]]
         yield ""
@@ -51,11 +64,29 @@ def _operations(document: dict[str, Json]) -> Iterator[str]:
         yield ""
         yield from _table(
             ("Operation", "Call", "Level", "Sources", "Assumptions", "What would settle it"),
-            [_operation_row(operation, assumptions, shared) for operation in of_tag],
+            [_row(operation, assumptions, shared) for operation in of_tag],
         )
 
 
-def _operation_row(operation: Operation, assumptions: dict[str, Json], shared: set[str]) -> tuple[str, ...]:
+def _webhooks(document: dict[str, Json]) -> Iterator[str]:
+    assumptions, shared = _shared_assumptions(document)
+    if rows := [_row(webhook, assumptions, shared) for webhook in webhooks(document)]:
+        yield ""
+        yield "## Webhooks"
+        yield ""
+        yield "Requests that the API makes; they are no operations, and not counted above."
+        yield ""
+        head = ("Webhook", "Level", "Sources", "Assumptions", "What would settle it")
+        yield from _table(head, [(row[0], *row[2:]) for row in rows])
+
+
+def _shared_assumptions(document: dict[str, Json]) -> tuple[dict[str, Json], set[str]]:
+    """Return the assumptions, and which of them are listed once for all operations."""
+    assumptions: dict[str, Json] = document.get("x-assumptions", {})
+    return assumptions, {name for name, a in assumptions.items() if len(a["operations"]) > SHARED}
+
+
+def _row(operation: Operation, assumptions: dict[str, Json], shared: set[str]) -> tuple[str, ...]:
     evidence = operation.evidence
     own = [name for name in evidence.get("assumptions", []) if name not in shared]
     settle = [evidence["settle"]] if "settle" in evidence else []

@@ -2,31 +2,57 @@
 
 import json
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from generator.bundle.document import Operation, media_types, operations, parameters, resolve
+from generator.bundle.document import Operation, described, media_types, operations, parameters, resolve, webhooks
 from generator.lint.names import snake_case
 from generator.load.json_values import Json
-from generator.report.evidence import LEVELS, totals
+from generator.report.evidence import evidence_path, level_words, totals
 
 WIDTH = 100
+LIMITS = {"max_items": "entries", "max_bytes": "bytes"}
 
 
-def overview(document: dict[str, Json], operation_id: str | None = None) -> str:
+def overview(api: str, document: dict[str, Json], operation_id: str | None = None) -> str:
     """Return the resources, the totals by evidence and, if named, one operation with its examples.
 
-    Raises:
-        LookupError: there is no operation of that id.
+    Args:
+        api: the name of the API, a folder of spec/.
+        document: its bundled document.
+        operation_id: an operation of it or the name of a webhook, see `having`.
     """
-    lines = [*_resources(document), "", *_evidence(document)]
-    if operation_id is not None:
-        found = next((o for o in operations(document) if o.id == operation_id), None)
-        if found is None:
-            close = [o.id for o in operations(document) if operation_id.lower() in o.id.lower()]
-            hint = f"; did you mean {', '.join(close)}?" if close else "; `make evidence` lists them all"
-            raise LookupError(f"there is no operation {operation_id!r}{hint}")
-        lines += ["", *_operation(document, found)]
+    lines = [*_resources(document), "", *_evidence(api, document)]
+    for operation in described(document):
+        if operation.id == operation_id:
+            lines += ["", *_operation(document, operation)]
     return "\n".join(lines)
+
+
+def having(documents: Mapping[str, dict[str, Json]], operation_id: str) -> str:
+    """Return which API has an operation, or a webhook of that name.
+
+    Args:
+        documents: the bundled documents by the names of their APIs.
+        operation_id: the operationId to look for.
+
+    Raises:
+        LookupError: none of them has it, or several have; the message says what there is.
+    """
+    ids = {api: [operation.id for operation in described(document)] for api, document in documents.items()}
+    found = [api for api, known in ids.items() if operation_id in known]
+    if len(found) > 1:
+        raise LookupError(f"{operation_id!r} is an operation of {' and of '.join(found)}: name one of them by --api")
+    if not found:
+        several = len(ids) > 1
+        close = [
+            f"{each} ({api})" if several else each
+            for api, known in ids.items()
+            for each in known
+            if operation_id.lower() in each.lower()
+        ]
+        hint = f"; did you mean {', '.join(close)}?" if close else "; `make evidence` lists them all"
+        raise LookupError(f"there is no operation {operation_id!r}{hint}")
+    return found[0]
 
 
 def _resources(document: dict[str, Json]) -> Iterator[str]:
@@ -37,17 +63,20 @@ def _resources(document: dict[str, Json]) -> Iterator[str]:
     for tag in document.get("tags", []):
         count = sum(o.tag == tag["name"] for o in every)
         yield f"  {tag['name']:<15} {count:>3}  {tag['description']}"
+    if incoming := webhooks(document):
+        yield ""
+        yield from _wrapped(f"webhooks, requests that it makes: {', '.join(webhook.id for webhook in incoming)}")
 
 
-def _evidence(document: dict[str, Json]) -> Iterator[str]:
-    counts = totals(document)
+def _evidence(api: str, document: dict[str, Json]) -> Iterator[str]:
+    counts, words = totals(document), level_words(document)
     assumptions = len(document.get("x-assumptions", {}))
-    yield f"How well they are known ({assumptions} named assumptions; docs/evidence.md tells more)"
+    yield f"How well they are known ({assumptions} named assumptions; {evidence_path(api)} tells more)"
     yield ""
-    longest = max(counts.values())
+    longest = max(1, *counts.values())
     for level, count in counts.items():
         bar = "#" * round(20 * count / longest)
-        yield from _wrapped(LEVELS.get(level, ""), f"  {level:<10} {count:>3}  {bar:<20}  ", " " * 41)
+        yield from _wrapped(words.get(level, ""), f"  {level:<10} {count:>3}  {bar:<20}  ", " " * 41)
 
 
 def _operation(document: dict[str, Json], operation: Operation) -> Iterator[str]:
@@ -57,9 +86,13 @@ def _operation(document: dict[str, Json], operation: Operation) -> Iterator[str]
     yield ""
     yield from _wrapped(operation.value["description"])
     yield ""
-    yield f"  {operation.method.upper()} {operation.path}"
-    yield f"  {_product(document)}.{snake_case(operation.tag)}.{traits['name']}"
-    yield f"  {_traits_line(traits)}"
+    if operation.root == "webhooks":
+        yield f"  a webhook: the API makes the request, {operation.method.upper()} to a URL of the receiver"
+        yield f"  {_pii_words(traits)}"
+    else:
+        yield f"  {operation.method.upper()} {operation.path}"
+        yield f"  {_product(document)}.{snake_case(operation.tag)}.{traits['name']}"
+        yield f"  {_traits_line(traits)}"
     yield f"  known: {evidence['level']}, from {', '.join(evidence['sources'])}"
     if note := evidence.get("note"):
         yield from _wrapped(note, "         ")
@@ -84,15 +117,34 @@ def _product(document: dict[str, Json]) -> str:
 def _traits_line(traits: dict[str, Json]) -> str:
     parts = [
         f"access {traits['access']}" + (f" ({traits['sends']})" if "sends" in traits else ""),
-        f"keys of the {traits['scope']} scope",
-        "personal data" if traits["pii"] else "no personal data",
+        f"keys: {', '.join(traits['keys']) or 'none needed'}",
+        _pii_words(traits),
         "may be repeated" if traits["idempotent"] else "not repeated by itself",
     ]
     if batch := traits.get("batch"):
-        parts.append(f"up to {batch['max_items']} entries")
+        parts += [f"up to {batch[member]} {what}" for member, what in LIMITS.items() if member in batch]
+    parts += [shown_rate(rate) for rate in traits.get("limits", [])]
     if "task" in traits:
         parts.append("asynchronous")
+    if traits.get("finishes") == "later":
+        parts.append("a success means accepted, not done")
     return ", ".join(parts)
+
+
+def _pii_words(traits: dict[str, Json]) -> str:
+    return "personal data" if traits["pii"] else "no personal data"
+
+
+def shown_rate(rate: dict[str, Json]) -> str:
+    """Return a rate as people say it.
+
+    >>> shown_rate({"calls": 5, "seconds": 60, "of": "project"}), shown_rate({"at_once": 4, "of": "key"})
+    ('5 calls in 60 s (by project)', '4 calls at once (by key)')
+    """
+    if "at_once" in rate:
+        return f"{rate['at_once']} calls at once (by {rate['of']})"
+    time = "a day" if "per" in rate else f"in {rate['seconds']} s"
+    return f"{rate['calls']} calls {time} (by {rate['of']})"
 
 
 def _wrapped(text: str, indent: str = "  ", later: str | None = None) -> list[str]:

@@ -13,6 +13,11 @@ from generator.wire.compare import request_differences
 from generator.wire.examples import WireError, example_calls
 
 
+def golden_folder(output: Path, api: str) -> Path:
+    """Return the folder of the golden files of an API; no other API's files lie in it."""
+    return output / "tests" / "wire" / "golden" / api
+
+
 def golden_texts(document: dict[str, Json], requests: Mapping[str, SentRequest]) -> dict[str, str]:
     """Return the text of each golden file by its name, with operations in the order of the document."""
     by_file: dict[str, dict[str, SentRequest]] = {}
@@ -39,7 +44,8 @@ def golden_differences(folder: Path, texts: Mapping[str, str]) -> list[str]:
         if old == new:
             continue
         before, after = _requests(old, path), _requests(new, path)
-        lines.append(f"{name}:" if old and new else f"{name} {'should not be there' if old else 'is missing'}:")
+        told = f"{folder.name}/{name}"
+        lines.append(f"{told}:" if old and new else f"{told} {'should not be there' if old else 'is missing'}:")
         for id_, changed in request_differences(before, after).items():
             lines += [f"  {id_}", *(f"    {line}" for line in changed)]
         if before == after:

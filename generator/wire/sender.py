@@ -61,7 +61,7 @@ class Sender:
         kind, value = self.call["answer_type"], self.call["answer"]
         if not kind:
             return self.http.Response(200)
-        content = json.dumps(value).encode() if kind.endswith("json") else str(value).encode()
+        content = json.dumps(value).encode() if is_json(kind) else str(value).encode()
         return self.http.Response(200, headers={"Content-Type": kind}, content=content)
 
     async def send_all(self, calls: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
@@ -88,7 +88,7 @@ class Sender:
             }
             method(**arguments, **self.body(method))
             await async_method(**arguments, **self.body(async_method))
-            if call["body_type"].endswith("json"):
+            if is_json(call["body_type"]):
                 ways.append("the body as plain values")
                 method(**arguments, body=call["body"])
         except Exception as error:
@@ -121,6 +121,11 @@ class Sender:
                 # Without a file name a part is no file to a server; the document's examples have no place for one.
                 file.file_name, file.mime_type = FILE_NAME, FILE_TYPE
         return {"body": body}
+
+
+def is_json(media_type: str) -> bool:
+    """Whether a body is one JSON value; JSON lines are text."""
+    return media_type == "application/json" or media_type.endswith("+json")
 
 
 def argument(kind: str, value: Foreign) -> Foreign:

@@ -3,7 +3,7 @@
 Names are imported when they are first used, so that `import agillic` costs almost nothing.
 
 Keys in brackets in docstrings, such as [S1] and [V-INT], are sources: the pages and programs that say so. They are
-listed in docs/evidence.md of the source distribution, and under `x-sources` of the bundled
+listed in docs/evidence/agillic.md of the source distribution, and under `x-sources` of the bundled
 `agillic_api/openapi.json`. To print the title and URL of one:
 
 >>> import importlib.resources, json

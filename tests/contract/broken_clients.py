@@ -51,7 +51,7 @@ def dots_let_through() -> AbstractContextManager[object]:
 
 
 def literal_paths_let_through() -> AbstractContextManager[object]:
-    return patch.object(types, "refuse_swallowed")
+    return patch.object(types, "refuse_competing")
 
 
 def _values(change: Callable[[dict[str, Any], Operation], None]) -> AbstractContextManager[object]:

@@ -150,7 +150,7 @@ def test_rows_become_entries_and_dates_are_written_as_the_instance_does() -> Non
 
 def test_the_answers_of_the_server_are_believed_as_far_as_they_go() -> None:
     results = [ChunkAnswer(created=3), ChunkAnswer(updated=3), ChunkAnswer(1, 2), ChunkAnswer(2, 0, 0, 1)]
-    results += [ChunkAnswer(errors=3), ChunkAnswer(task="t1"), ChunkAnswer(created=9), ChunkAnswer.of_json([])]
+    results += [ChunkAnswer(errors=3), ChunkAnswer(task="t1"), ChunkAnswer(created=9), ChunkAnswer.of_json([], {})]
     assert [answer.outcome(3)[0].value for answer in results] == [
         *("created", "updated", "ok", "counted", "refused", "started", "ok", "ok")
     ]

@@ -212,7 +212,11 @@ def test_an_interrupt_starts_no_second_thread_that_looks_for_slots() -> None:
     watched = str(TRANSPORT / "limits" / "watcher.py")
     for number, kind in steps(1):
         watcher, looked = Watcher(lambda: None), threading.Event()
-        look = lambda: looked.set() is not None  # noqa: B023, E731 - done at once
+
+        def look(looked: threading.Event = looked) -> bool:
+            looked.set()
+            return False  # done at once
+
         before = sum(each.name == "agillic-slots" for each in threading.enumerate())
         interrupts = Interrupts(number, kind=kind, within=(watched,))
         end_of(lambda: watcher.wake(look), interrupts)  # noqa: B023 - so

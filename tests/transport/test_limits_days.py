@@ -63,8 +63,8 @@ def test_r06_a_rolling_day_counts_each_call_for_24_hours_at_least(moment: float)
 
 
 def test_r06_the_numbers_are_those_of_the_document() -> None:
-    limits = {name: entry["value"] for name, entry in DOCUMENT["x-limits"].items()}
-    assert limits["calls_at_once"] == CALLS_AT_ONCE
+    limits = {name: entry["value"] for name, entry in DOCUMENT["x-limits"]["named"].items()}
+    assert [rate["at_once"] for rate in DOCUMENT["x-limits"]["all"]] == [CALLS_AT_ONCE]
     assert limits["calls_per_day_staging"] == daily_cap("staging") == daily_cap("staging", 7)
     assert limits["calls_per_day_per_active_recipient"] == daily_cap("production", 1)
 

@@ -9,9 +9,13 @@ from agillic_api.types import Operation
 
 BASE = "https://api.agillic.test"
 KEY = "candystore-key"
-READ = Operation("getThing", "things", "get", "GET", "/things", traits={"idempotent": True, "scope": "public"})
-WRITE = Operation("createThing", "things", "create", "POST", "/things", traits={"idempotent": False, "scope": "public"})
-REGISTER = Operation("register", "app_push", "register", "POST", "/apps", traits={"idempotent": True, "scope": "app"})
+READ = Operation("getThing", "things", "get", "GET", "/things", traits={"idempotent": True, "keys": ["public"]})
+WRITE = Operation(
+    "createThing", "things", "create", "POST", "/things", traits={"idempotent": False, "keys": ["public"]}
+)
+REGISTER = Operation(
+    "register", "app_push", "register", "POST", "/apps", traits={"idempotent": True, "keys": ["public", "app"]}
+)
 
 
 class TokenServer:

@@ -41,5 +41,5 @@ class TinySpec:
 
 @pytest.fixture
 def tiny(tmp_path: Path) -> TinySpec:
-    shutil.copytree(ROOT / "tests" / "specs", tmp_path / "spec")
+    shutil.copytree(ROOT / "tests" / "specs" / "tiny", tmp_path / "spec" / "tiny")
     return TinySpec(tmp_path / "spec")

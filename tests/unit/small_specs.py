@@ -18,7 +18,7 @@ from generator.load.source import Source
 TRAITS: Json = {
     "name": "get",
     "access": "read",
-    "scope": "public",
+    "keys": ["public"],
     "pii": False,
     "idempotent": True,
     "evidence": {"level": "confirmed", "sources": ["DOC"]},

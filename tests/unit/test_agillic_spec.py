@@ -86,8 +86,12 @@ class TestTraits:
         assert repeated == {"addToStaticTargetGroup", "removeFromStaticTargetGroup"}
 
     def test_app_keys_reach_only_devices_and_the_token(self, agillic: Bundle) -> None:
-        app = {o.id for o in operations(agillic.document) if o.traits["scope"] == "app"}
+        app = {o.id for o in operations(agillic.document) if "app" in o.traits["keys"]}
         assert app == {o.id for o in operations(agillic.document) if o.path.startswith("/apps/")} | {"getOAuthToken"}
+
+    def test_keys_of_the_public_scope_reach_everything(self, agillic: Bundle) -> None:
+        assert [*agillic.document["x-keys"]] == ["public", "app"]
+        assert all("public" in o.traits["keys"] for o in operations(agillic.document))
 
     def test_batches_and_their_limits(self, agillic: Bundle) -> None:
         limits = {
@@ -297,13 +301,31 @@ class TestConventions:
             assert operation.value["security"] == expected
 
     def test_the_limits_are_the_vendors(self, agillic: Bundle) -> None:
-        limits = {name: limit["value"] for name, limit in agillic.document["x-limits"].items()}
-        assert limits["calls_at_once"] == 20
+        told = agillic.document["x-limits"]
+        assert [(rate["at_once"], rate["of"]) for rate in told["all"]] == [(20, "key")]
+        limits = {name: limit["value"] for name, limit in told["named"].items()}
         assert limits["calls_per_day_per_active_recipient"] == 5
         assert limits["calls_per_day_staging"] == 5000
         assert limits["request_body"] == 20_000_000
         assert limits["access_token_life"] == 7200
-        assert (limits["document_idle_life"], limits["document_total_life"]) == (300, 1800)
+        page = by_id(agillic)["listRecipients"].traits["page"]
+        assert (page["max_size"], page["life"]) == (limits["page_size"], {"idle": 300, "total": 1800})
+
+    def test_what_becomes_of_the_entries_of_a_batch_is_told(self, agillic: Bundle) -> None:
+        told = {o.id: o.traits["batch"].get("outcome") for o in operations(agillic.document) if "batch" in o.traits}
+        counters = {"created": "/created", "updated": "/updated", "warnings": "/warnings", "failed": "/errors"}
+        assert {id_ for id_, outcome in told.items() if outcome == counters} == {
+            *("batchUpsertRecipients", "batchCreateGlobalDataRecords"),
+            *("batchUpdateGlobalDataRecords", "batchDeleteGlobalDataRecords"),
+        }
+        assert {outcome is None for outcome in told.values() if outcome != counters} == {True}
+
+    def test_all_tasks_are_told_in_the_same_words(self, agillic: Bundle) -> None:
+        """A callback does not say which operation started its task, so the client has one reading for all."""
+        tasks = [o.traits["task"] for o in operations(agillic.document) if "task" in o.traits]
+        assert {(task["state"], *task["done"], "|", *task["failed"]) for task in tasks} == {
+            ("/status", "completed", "|", "failed")
+        }
 
     def test_a_space_in_a_path_is_a_named_assumption(self, agillic: Bundle) -> None:
         assumption = agillic.document["x-assumptions"]["path-space"]

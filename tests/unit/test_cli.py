@@ -22,7 +22,7 @@ def test_lint_fails_and_says_where_and_what_to_do(tiny: TinySpec, capsys: pytest
     assert captured.out == "tiny: 1 problem\n"
     assert captured.err == (
         "spec/tiny/things/getThing.yaml:15 #/responses\n"
-        "    getThing does not document 404 (what the path names may not exist) [status]\n"
+        "    getThing does not document 404, which x-statuses asks for (its path has a parameter) [status]\n"
         '    -> add "404" under responses; shared/responses.yaml has the usual one\n'
     )
 
@@ -41,13 +41,13 @@ def test_bundle_and_evidence_write_their_files(tiny: TinySpec, tmp_path: Path) -
     for command in ("bundle", "evidence"):
         assert main([command, "--api", "tiny", "--spec", str(tiny.spec), "--output", str(tmp_path / "out")]) == 0
     assert (tmp_path / "out" / "build" / "tiny.openapi.json").read_text("utf-8") == tiny.bundle().text()
-    page = (tmp_path / "out" / "docs" / "evidence.md").read_text("utf-8")
+    page = (tmp_path / "out" / "docs" / "evidence" / "tiny.md").read_text("utf-8")
     assert "| `putThing` | PUT `/things/{thingId}` | partial | DOC |" in page
     assert "Write a thing twice." in page
 
 
 def test_the_committed_evidence_page_is_true(agillic: Bundle) -> None:
-    committed = (ROOT / "docs" / "evidence.md").read_text("utf-8")
+    committed = (ROOT / "docs" / "evidence" / "agillic.md").read_text("utf-8")
     assert committed == evidence_page(agillic.document), "run `make evidence`"
 
 
@@ -78,6 +78,28 @@ def test_show_helps_with_a_wrong_name(capsys: pytest.CaptureFixture[str]) -> Non
 
 def test_an_unknown_api_and_an_empty_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["lint", "--api", "nobody"]) == 1
-    assert "no API 'nobody' (known: agillic)" in capsys.readouterr().err
+    assert "no API 'nobody' (known: agillic" in capsys.readouterr().err
     assert main(["lint", "--spec", str(tmp_path)]) == 2
     assert "no folder of it holds an openapi.yaml" in capsys.readouterr().err
+
+
+def test_webhooks_are_shown_and_stand_on_the_page_of_evidence(
+    tiny: TinySpec, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["show", "thingCounted", "--spec", str(tiny.spec)]) == 0
+    shown = capsys.readouterr().out
+    assert "webhooks, requests that it makes: thingCounted" in shown
+    assert "a webhook: the API makes the request, POST to a URL of the receiver\n  no personal data" in shown
+    assert "request: A lamp" in shown
+    assert "| `thingCounted` | confirmed | DOC |  |  |" in evidence_page(tiny.bundle().document)
+
+
+def test_show_says_how_often_an_operation_may_be_called(tiny: TinySpec, capsys: pytest.CaptureFixture[str]) -> None:
+    limits = "limits: [{calls: 5, seconds: 60, of: project}, {calls: 9, per: day, of: key}, {at_once: 4, of: key}]"
+    tiny.change("things/putThing.yaml", "pii: false", f"pii: false\n  finishes: later\n  {limits}")
+    assert main(["show", "putThing", "--spec", str(tiny.spec)]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert (
+        "keys: public, no personal data, may be repeated, 5 calls in 60 s (by project), 9 calls a day (by key)" in told
+    )
+    assert "4 calls at once (by key), a success means accepted, not done" in told

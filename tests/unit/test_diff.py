@@ -108,7 +108,7 @@ class Packages:
     def __init__(self, folder: Path) -> None:
         self.old = self._side(folder / "old", "old")
         spec = TinySpec(folder / "new" / "spec")
-        shutil.copytree(ROOT / "tests" / "specs", spec.spec)
+        shutil.copytree(ROOT / "tests" / "specs" / "tiny", spec.folder)
         spec.change("things/countThings.yaml", "- name: start", "- name: begin")
         spec.change("things/countThings.yaml", "start: start", "start: begin")
         spec.change("things/getThing.yaml", "name: get", "name: read")
@@ -116,7 +116,7 @@ class Packages:
 
     def _side(self, folder: Path, label: str) -> Side:
         if not folder.exists():
-            shutil.copytree(ROOT / "tests" / "specs", folder / "spec")
+            shutil.copytree(ROOT / "tests" / "specs" / "tiny", folder / "spec" / "tiny")
         made = bundle(Source(folder / "spec", "tiny"))
         package = folder / "generated" / "tiny_api"
         package.parent.mkdir()
@@ -132,7 +132,7 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Packages:
 
 @pytest.fixture(scope="session")
 def comparison(packages: Packages) -> Comparison:
-    return compare(packages.old, packages.new)
+    return compare("tiny", packages.old, packages.new)
 
 
 class TestWire:
@@ -156,7 +156,7 @@ class TestWire:
         shutil.copytree(packages.old.package, package)
         text = (package / "types.py").read_text("utf-8")
         (package / "types.py").write_text(text.replace("application/json; charset=utf-8", "application/json"), "utf-8")
-        changed = compare(packages.old, Side("new", packages.old.document, package, tmp_path))
+        changed = compare("tiny", packages.old, Side("new", packages.old.document, package, tmp_path))
         assert [(each.impact, each.area, each.subject) for each in changed.changes] == [
             ("attention", "wire", "countThings"),
             ("attention", "wire", "putThing"),
@@ -168,9 +168,9 @@ class TestWire:
         package = tmp_path / "tiny_api"
         shutil.copytree(packages.new.package, package)
         (package / "models" / "count.py").write_text("import nothing_of_the_kind\n", "utf-8")
-        broken = compare(packages.old, Side("new", packages.new.document, package, tmp_path))
+        broken = compare("tiny", packages.old, Side("new", packages.new.document, package, tmp_path))
         assert "nothing_of_the_kind" in broken.skipped["wire"]
-        assert "wire: not compared; " in report(broken, "text")
+        assert "wire: not compared; " in report([broken], "text")
         assert {each.area for each in broken.changes} == {"document", "names"}
 
 
@@ -191,7 +191,7 @@ class TestNames:
         shutil.copytree(packages.old.package, package)
         text = (package / "errors.py").read_text("utf-8")
         (package / "errors.py").write_text(text.replace("_plain", "_short").replace("StatusError", "Status"), "utf-8")
-        changed = compare(packages.old, Side("new", packages.old.document, package, tmp_path))
+        changed = compare("tiny", packages.old, Side("new", packages.old.document, package, tmp_path))
         names = [each.subject for each in changed.changes if each.area == "names"]
         assert "tiny_api.errors.StatusError" in names
         assert not any("_plain" in name for name in names)
@@ -199,8 +199,8 @@ class TestNames:
 
 class TestReport:
     def test_text_begins_with_totals_and_what_breaks(self, comparison: Comparison) -> None:
-        assert report(comparison, "text").startswith(
-            "old -> new\n"
+        assert report([comparison], "text").startswith(
+            "tiny: old -> new\n"
             "  4 breaking changes, 1 to look at, 2 compatible\n"
             "  operations: 3 before, 3 now (0 added, 0 removed)\n"
             "  wire: 1 request changed\n"
@@ -217,17 +217,17 @@ class TestReport:
         )
 
     def test_markdown_has_the_sections_in_order_of_weight(self, comparison: Comparison) -> None:
-        text = report(comparison, "markdown")
+        text = report([comparison], "markdown")
         titles = [line for line in text.splitlines() if line.startswith("#")]
         assert titles == [
-            "# old -> new",
+            "# tiny: old -> new",
             *("## Breaking", "## On the wire", "## Public names", "## To look at", "## Compatible"),
         ]
         assert '    ```diff\n    -"raw_path": "/things/:count?start=1' in text
         assert "- `getThing`\n  - trait name 'get' -> 'read'\n" in text
 
     def test_json_holds_everything(self, comparison: Comparison) -> None:
-        read = json.loads(report(comparison, "json"))
+        read = json.loads(report([comparison], "json"))
         assert read["breaks"] is True
         assert read["operations"] == [3, 3]
         assert len(read["changes"]) == len(comparison.changes) == 7
@@ -241,14 +241,14 @@ class TestReport:
 
     def test_subjects_of_the_same_changes_stand_together(self) -> None:
         changes = tuple(Change("attention", "document", f"thing{i}", "trait pii false -> true") for i in range(8))
-        text = report(Comparison("old", "new", (8, 8), changes), "text")
+        text = report([Comparison("tiny", "old", "new", (8, 8), changes)], "text")
         assert text.endswith(
             "To look at\n  thing0, thing1, thing2, thing3, thing4, thing5 and 2 more\n    trait pii false -> true\n"
         )
 
     @pytest.mark.parametrize("form", FORMATS)
     def test_without_differences_there_are_only_totals(self, form: str) -> None:
-        text = report(Comparison("old", "new", (3, 3), ()), form)
+        text = report([Comparison("tiny", "old", "new", (3, 3), ())], form)
         assert "3" in text
         assert "Breaking" not in text
 
@@ -319,14 +319,19 @@ class TestCommand:
         assert self.run(folder, "--", side, "worktree") == 2
         assert words in capsys.readouterr().err
 
-    def test_a_revision_without_a_spec_says_so(
+    def test_in_a_revision_without_the_api_everything_is_added(
         self, folders: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
     ) -> None:
         folder, _ = folders
         git(folder, "init", "--quiet")
         git(folder, "commit", "--quiet", "--allow-empty", "--message", "nothing yet")
-        assert self.run(folder, "HEAD", "worktree") == 2
-        assert "the spec of HEAD cannot be bundled" in capsys.readouterr().err
+        assert self.run(folder, "HEAD", "worktree") == 0
+        out = capsys.readouterr().out
+        assert "  no breaking changes, 0 to look at, 3 compatible\n" in out
+        assert "  operations: 0 before, 3 now (3 added, 0 removed)\n" in out
+        assert "  names: not compared; there is no API tiny in HEAD (" in out
+        assert self.run(folder, "worktree", "HEAD") == 1
+        assert "  3 breaking changes, 0 to look at, 0 compatible\n" in capsys.readouterr().out
 
 
 def git(folder: Path, *arguments: str) -> None:

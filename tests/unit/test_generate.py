@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -30,6 +31,7 @@ from small_specs import (
 
 from generator.bundle.bundler import bundle
 from generator.cli import main
+from generator.diff.documents import document_changes
 from generator.generate.client import document_hash
 from generator.generate.settings import Overlay, Settings
 from generator.load.json_values import Json
@@ -47,7 +49,7 @@ socket.socket.connect = socket.socket.connect_ex = socket.getaddrinfo = socket.c
 def tiny_package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The package of tests/specs/tiny, as the command line writes it."""
     output = tmp_path_factory.mktemp("tiny")
-    assert main(["generate", "--spec", str(ROOT / "tests" / "specs"), "--output", str(output)]) == 0
+    assert main(["generate", "--api", "tiny", "--spec", str(ROOT / "tests" / "specs"), "--output", str(output)]) == 0
     return output / "generated" / "tiny_api"
 
 
@@ -116,7 +118,7 @@ def test_r02_r03_without_an_overlay_values_cannot_retarget_a_call_either(tiny_pa
 
 def test_the_same_bytes_from_any_folder_locale_and_hash_seed_and_offline(tiny_package: Path, tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text(NO_NETWORK)
-    shutil.copytree(ROOT / "tests" / "specs", tmp_path / "elsewhere")
+    shutil.copytree(ROOT / "tests" / "specs" / "tiny", tmp_path / "elsewhere" / "tiny")
     environment = {**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}
     environment |= {"LC_ALL": "C", "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "COLUMNS": "20"}
     connect = [sys.executable, "-c", "import socket; socket.create_connection(('127.0.0.1', 9))"]
@@ -228,6 +230,74 @@ def test_other_kinds_of_values(library: Any, tmp_path: Path) -> None:  # noqa: A
         assert client.things.text() == "møde"
 
 
+LINES = '{"a": 1}\n{"a": 2}\n'
+TEXT: Json = {"type": "string"}
+MEDIA_TYPES = small_document(
+    {
+        f"/{name}": {
+            "post": small_operation(
+                name, name=name, requestBody=taking(asked, media_type), responses=answering(asked, media_type)
+            )
+        }
+        for name, media_type, asked in (
+            ("lines", "application/x-ndjson", TEXT),
+            ("stream", "application/x-json-stream", TEXT),
+            ("csv", "text/csv", TEXT),
+            ("patch", "application/merge-patch+json", {"$ref": "#/components/schemas/Patch"}),
+            ("file", "application/octet-stream", {"type": "string", "format": "binary"}),
+        )
+    },
+    {"Patch": {"type": "object", "properties": {"a": TEXT}}},
+)
+
+
+@pytest.fixture(scope="module")
+def media_types_package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return generated(tmp_path_factory.mktemp("media_types"), MEDIA_TYPES)
+
+
+class TestMediaTypes:
+    @pytest.mark.parametrize(
+        ("name", "media_type", "content_type"),
+        [
+            ("lines", "application/x-ndjson", "application/x-ndjson"),
+            ("stream", "application/x-json-stream", "application/x-json-stream"),
+            ("csv", "text/csv", "text/csv; charset=utf-8"),
+        ],
+    )
+    def test_text_is_sent_and_read_as_it_is(
+        self, media_types_package: Path, name: str, media_type: str, content_type: str
+    ) -> None:
+        with imported(media_types_package) as package:
+            client, requests = calling(package, httpx, content=f"{LINES}møde".encode())
+            call = getattr(client.things, name)
+            assert call(LINES + "é") == f"{LINES}møde"
+            assert requests[0].content == f"{LINES}é".encode()
+            assert requests[0].headers["Accept"] == media_type
+            assert requests[0].headers["Content-Type"] == content_type
+            call(b"\xff")
+            assert (requests[1].content, requests[1].headers["Content-Type"]) == (b"\xff", media_type)
+            for wrong, error in (([{"a": 1}], TypeError), (7, TypeError), ("\ud800", ValueError)):
+                with pytest.raises(error, match=r"^the body "):
+                    call(wrong)
+            assert len(requests) == 2
+
+    def test_other_json_keeps_its_type(self, media_types_package: Path) -> None:
+        with imported(media_types_package) as package:
+            client, requests = calling(package, httpx, content=b'{"a": "b"}')
+            assert client.things.patch({"a": None}).a == "b"
+            assert requests[0].content == b'{"a":null}'
+            assert requests[0].headers["Content-Type"] == "application/merge-patch+json"
+            assert requests[0].headers["Accept"] == "application/merge-patch+json"
+
+    def test_bytes_are_files_or_bytes(self, media_types_package: Path) -> None:
+        with imported(media_types_package) as package:
+            client, requests = calling(package, httpx, content=b"\xff")
+            assert client.things.file(b"\x00").payload.read() == b"\xff"
+            client.things.file(package.File(BytesIO(b"\x00")))
+            assert [request.content for request in requests] == [b"\x00", b"\x00"]
+
+
 OVERLAY = '''
 """An overlay that cries."""
 TARGETS = ({"in": "path"}, {"path_contains": "/kinds"}, {"in": "query", "format": "rsql"})
@@ -241,8 +311,8 @@ def cry(name, value):
 def filtered(value):
     return f"<{value}>"
 
-def refuse(path, values, competing):
-    raise ValueError(f"{path} is taken by {competing[path]}")
+def remedy(names):
+    return f"cry {names} louder"
 '''
 
 
@@ -254,8 +324,9 @@ def test_w04_overlays_take_over_what_they_are_for(tmp_path: Path, monkeypatch: p
         "path_value": Overlay("loud_overlay", "cry", "Loud"),
         "filter": Overlay("loud_overlay", "filtered", "Loud", "rsql"),
     }
-    swallowed = {**KINDS, "x-custom-methods": [{"literal": "/kinds/all", "swallowed_by": "/kinds/{kindId}"}]}
-    competing = {"competing_paths": Overlay("loud_overlay", "refuse")}
+    all_kinds = {"post": small_operation("getAll", name="all")}
+    swallowed = {**KINDS, "paths": {**KINDS["paths"], "/kinds/all": all_kinds}}
+    competing = {"competing_paths": Overlay("loud_overlay", "remedy")}
     for folder, document, settings, sent in (
         ("without", KINDS, Settings("small"), b"/kinds/a?filter=x"),
         ("with", KINDS, Settings("small", overlays=overlays), b"/kinds/A?filter=%3Cx%3E"),
@@ -268,9 +339,95 @@ def test_w04_overlays_take_over_what_they_are_for(tmp_path: Path, monkeypatch: p
                 client.things.get("a", [], filter="x")
                 assert requests[0].url.raw_path == sent
             else:
-                with pytest.raises(ValueError, match=r"^/kinds/\{kindId\} is taken by \['/kinds/all'\]$"):
-                    client.things.get("a", [], filter="x")
+                with pytest.raises(ValueError, match=r"one of /kinds/all; cry \['kindId'\] louder$"):
+                    client.things.get("all", [], filter="x")
                 assert requests == []
+
+
+def route(path: str, *methods: str) -> dict[str, dict[str, Json]]:
+    """Return the paths of a document with an operation for each method, named by method and path."""
+    names = re.findall(r"\{(\w+)\}", path)
+    word = re.sub(r"\W+", "_", path).strip("_")
+    return {
+        path: {
+            method: small_operation(
+                f"{method}_{word}", name=f"{method}_{word}", parameters=[parameter(name, "path") for name in names]
+            )
+            for method in methods
+        }
+    }
+
+
+COMPETING = small_document(
+    {
+        **route("/users/{email}", "get", "delete"),
+        **route("/users/bulkUpdate", "get", "post"),
+        **route("/users/{email}/{field}", "get"),
+        **route("/users/all/{field}", "get"),
+        **route("/export/{name}", "get"),
+        **route("/export/{job}.json", "get"),
+        **route("/export/{job}.json/files", "get"),
+        **route("/export/{name}/{part}", "get"),
+        **route("/things/{thingId}", "get"),
+        **route("/things/:count", "post"),
+    },
+    None,
+    **{"x-custom-methods": [{"literal": "/things/:count", "swallowed_by": "/things/{thingId}"}]},
+)
+
+
+@pytest.fixture(scope="module")
+def competing_package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return generated(tmp_path_factory.mktemp("competing"), COMPETING)
+
+
+class TestCompetingPaths:
+    """A value that reads like a segment of another path with the same method would call that operation."""
+
+    @pytest.mark.parametrize(
+        ("method", "values", "message"),
+        [
+            (
+                "get_users_email",
+                ["bulkUpdate"],
+                "email 'bulkUpdate' would turn this call of /users/{email} into one of ",
+            ),
+            ("get_users_email_field", ["all", "x"], "email 'all' would turn this call of /users/{email}/{field}"),
+            ("get_export_name", ["data.json"], "into one of /export/{job}.json; give another value"),
+            ("get_export_name_part", ["a.json", "files"], "name 'a.json' and part 'files' would turn"),
+            ("get_things_thingId", [":count"], "into one of /things/:count; give another value"),
+        ],
+    )
+    def test_is_refused(self, competing_package: Path, method: str, values: list[str], message: str) -> None:
+        with imported(competing_package) as package:
+            client, requests = calling(package, httpx)
+            with pytest.raises(ValueError, match=re.escape(message)):
+                getattr(client.things, method)(*values)
+            assert requests == []
+
+    @pytest.mark.parametrize(
+        ("method", "values", "target"),
+        [
+            ("delete_users_email", ["bulkUpdate"], b"/users/bulkUpdate"),  # only other methods have that path
+            ("get_users_email", ["bulkupdate"], b"/users/bulkupdate"),
+            ("get_users_email", ["bulkUpdate2"], b"/users/bulkUpdate2"),
+            ("get_users_email_field", ["x", "all"], b"/users/x/all"),
+            ("get_export_job_json", ["data"], b"/export/data.json"),
+            ("get_export_name", ["data.csv"], b"/export/data.csv"),
+            ("get_export_name_part", ["a.json", "x"], b"/export/a.json/x"),
+            ("get_export_name_part", ["a", "files"], b"/export/a/files"),
+        ],
+    )
+    def test_passes(self, competing_package: Path, method: str, values: list[str], target: bytes) -> None:
+        with imported(competing_package) as package:
+            client, requests = calling(package, httpx)
+            getattr(client.things, method)(*values)
+            assert [request.url.raw_path for request in requests] == [target]
+
+    def test_what_competes_is_told_when_it_comes(self) -> None:
+        paths = {path: item for path, item in COMPETING["paths"].items() if path != "/users/bulkUpdate"}
+        found = document_changes({**COMPETING, "paths": paths}, COMPETING)
+        assert "literal path /users/bulkUpdate instead of /users/{email}" in {each.subject for each in found}
 
 
 def test_the_asynchronous_client_is_generated_too(tiny_package: Path) -> None:

@@ -56,3 +56,10 @@ def test_findings_are_sorted_by_file_and_line(tiny: TinySpec) -> None:
     places = [problem.place for problem in lint(tiny.bundle())]
     assert places == sorted(places)
     assert len({place.file for place in places}) == 2
+
+
+def test_words_of_the_api_between_backticks_are_no_spelling_of_ours(tiny: TinySpec) -> None:
+    tiny.change("things/getThing.yaml", "description: Reads", "description: Is `cancelled` by itself. Reads")
+    assert lint(tiny.bundle()) == []
+    tiny.change("things/getThing.yaml", "`cancelled`", "cancelled")
+    assert [problem.rule for problem in lint(tiny.bundle())] == ["spelling"]

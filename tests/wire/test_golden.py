@@ -18,10 +18,10 @@ from generator.load.source import Source
 from generator.wire import canonical, compare
 from generator.wire.canonical import SentRequest, canonical_requests
 from generator.wire.examples import WireError, example_calls
-from generator.wire.golden import golden_differences, golden_texts, write_golden
+from generator.wire.golden import golden_differences, golden_folder, golden_texts, write_golden
 
 ROOT = Path(__file__).resolve().parents[2]
-GOLDEN = ROOT / "tests" / "wire" / "golden"
+GOLDEN = golden_folder(ROOT, "agillic")
 OVERLAYS = ROOT / "overlays"
 
 AWAITED = "await self._client.call(\n            operation.OPERATION,\n            {\n                "
@@ -177,31 +177,37 @@ class TestGoldenFiles:
 
     def test_what_was_written_is_what_it_should_be(self, tmp_path: Path) -> None:
         texts = {"things.json": self.text("getThing")}
-        assert golden_differences(tmp_path / "golden", texts)[0] == "things.json is missing:"
+        assert golden_differences(tmp_path / "golden", texts)[0] == "golden/things.json is missing:"
         write_golden(tmp_path / "golden", texts)
         assert golden_differences(tmp_path / "golden", texts) == []
 
     def test_differences_name_file_operation_and_lines(self, tmp_path: Path) -> None:
-        write_golden(tmp_path, {"things.json": self.text("getThing", "findThing")})
+        folder = tmp_path / "tiny"
+        write_golden(folder, {"things.json": self.text("getThing", "findThing")})
         texts = {"things.json": self.text("getThing", "findThing").replace("/lamp", "/bulb", 1)}
-        assert golden_differences(tmp_path, texts) == [
-            "things.json:",
+        assert golden_differences(folder, texts) == [
+            "tiny/things.json:",
             "  getThing",
             '    -"raw_path": "/things/lamp",',
             '    +"raw_path": "/things/bulb",',
         ]
 
     def test_another_order_is_a_difference_too(self, tmp_path: Path) -> None:
-        write_golden(tmp_path, {"things.json": self.text("getThing", "findThing")})
+        folder = tmp_path / "tiny"
+        write_golden(folder, {"things.json": self.text("getThing", "findThing")})
         texts = {"things.json": self.text("findThing", "getThing")}
-        assert golden_differences(tmp_path, texts) == ["things.json:", "  the same requests in another order or form"]
+        assert golden_differences(folder, texts) == [
+            "tiny/things.json:",
+            "  the same requests in another order or form",
+        ]
 
     def test_files_of_resources_that_are_gone_are_told_and_removed(self, tmp_path: Path) -> None:
-        write_golden(tmp_path, {"old.json": self.text("getOld"), "things.json": self.text("getThing")})
+        folder = tmp_path / "tiny"
+        write_golden(folder, {"old.json": self.text("getOld"), "things.json": self.text("getThing")})
         texts = {"things.json": self.text("getThing")}
-        assert golden_differences(tmp_path, texts)[:2] == ["old.json should not be there:", "  getOld"]
-        write_golden(tmp_path, texts)
-        assert [path.name for path in tmp_path.iterdir()] == ["things.json"]
+        assert golden_differences(folder, texts)[:2] == ["tiny/old.json should not be there:", "  getOld"]
+        write_golden(folder, texts)
+        assert [path.name for path in folder.iterdir()] == ["things.json"]
 
     def test_a_file_that_is_no_json_says_what_to_do(self, tmp_path: Path) -> None:
         (tmp_path / "things.json").write_text("<<<<<<< ours", "utf-8")
@@ -212,22 +218,24 @@ class TestGoldenFiles:
         self, damaged: Damage, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         damaged("types.py", "application/json; charset=utf-8", "application/json")
-        command = ["golden", "--spec", str(ROOT / "tests" / "specs"), "--output", str(tmp_path)]
+        command = ["golden", "--api", "tiny", "--spec", str(ROOT / "tests" / "specs"), "--output", str(tmp_path)]
         assert main(command) == 1
         captured = capsys.readouterr()
-        assert captured.out.startswith("things.json is missing:\n  countThings\n")
+        assert captured.out.startswith("tiny/things.json is missing:\n  countThings\n")
         assert "make golden UPDATE=1" in captured.err
         assert main([*command, "--update"]) == 0
         capsys.readouterr()
         assert main(command) == 0
         assert capsys.readouterr().out == ""
-        text = (tmp_path / "tests" / "wire" / "golden" / "things.json").read_text("utf-8")
+        text = (golden_folder(tmp_path, "tiny") / "things.json").read_text("utf-8")
         assert list(json.loads(text)) == ["countThings", "getThing", "putThing"]
 
     def test_the_command_says_that_a_package_is_missing(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        assert main(["golden", "--spec", str(ROOT / "tests" / "specs"), "--output", str(tmp_path)]) == 1
+        assert (
+            main(["golden", "--api", "tiny", "--spec", str(ROOT / "tests" / "specs"), "--output", str(tmp_path)]) == 1
+        )
         assert "run `make generate`" in capsys.readouterr().err
 
 

@@ -58,14 +58,14 @@ class AccessToken:
 
         expires_in = d.pop("expires_in", UNSET)
 
-        access_token = cls(
+        _made = cls(
             access_token=access_token,
             token_type=token_type,
             expires_in=expires_in,
         )
 
-        access_token.additional_properties = d
-        return access_token
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -50,13 +50,13 @@ class AccessTokenError:
 
         error_description = d.pop("error_description", UNSET)
 
-        access_token_error = cls(
+        _made = cls(
             error=error,
             error_description=error_description,
         )
 
-        access_token_error.additional_properties = d
-        return access_token_error
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

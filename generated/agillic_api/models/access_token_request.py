@@ -65,14 +65,14 @@ class AccessTokenRequest:
 
         client_secret = d.pop("client_secret", UNSET)
 
-        access_token_request = cls(
+        _made = cls(
             grant_type=grant_type,
             client_id=client_id,
             client_secret=client_secret,
         )
 
-        access_token_request.additional_properties = d
-        return access_token_request
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -79,15 +79,15 @@ class ActivityExport:
         else:
             configuration = TaskConfiguration.from_dict(_configuration)
 
-        activity_export = cls(
+        _made = cls(
             file_type=file_type,
             from_=from_,
             to=to,
             configuration=configuration,
         )
 
-        activity_export.additional_properties = d
-        return activity_export
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

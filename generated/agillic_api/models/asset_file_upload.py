@@ -54,12 +54,12 @@ class AssetFileUpload:
         d = dict(src_dict)
         file = File(payload=BytesIO(d.pop("file")))
 
-        asset_file_upload = cls(
+        _made = cls(
             file=file,
         )
 
-        asset_file_upload.additional_properties = d
-        return asset_file_upload
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

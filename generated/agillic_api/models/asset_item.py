@@ -57,14 +57,14 @@ class AssetItem:
 
         referenced = d.pop("referenced", UNSET)
 
-        asset_item = cls(
+        _made = cls(
             name=name,
             is_folder=is_folder,
             referenced=referenced,
         )
 
-        asset_item.additional_properties = d
-        return asset_item
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -52,12 +52,12 @@ class AssetPath:
         d = dict(src_dict)
         file = d.pop("file")
 
-        asset_path = cls(
+        _made = cls(
             file=file,
         )
 
-        asset_path.additional_properties = d
-        return asset_path
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

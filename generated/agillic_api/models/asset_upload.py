@@ -65,13 +65,13 @@ class AssetUpload:
 
         folder = d.pop("folder", UNSET)
 
-        asset_upload = cls(
+        _made = cls(
             file=file,
             folder=folder,
         )
 
-        asset_upload.additional_properties = d
-        return asset_upload
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -64,15 +64,15 @@ class BulkResult:
 
         errors = d.pop("errors", UNSET)
 
-        bulk_result = cls(
+        _made = cls(
             created=created,
             updated=updated,
             warnings=warnings,
             errors=errors,
         )
 
-        bulk_result.additional_properties = d
-        return bulk_result
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

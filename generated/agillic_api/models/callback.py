@@ -50,13 +50,13 @@ class Callback:
 
         url = d.pop("url")
 
-        callback = cls(
+        _made = cls(
             on=on,
             url=url,
         )
 
-        callback.additional_properties = d
-        return callback
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

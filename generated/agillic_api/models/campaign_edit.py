@@ -64,9 +64,9 @@ class CampaignEdit:
         else:
             configuration = TaskConfiguration.from_dict(_configuration)
 
-        campaign_edit = cls(
+        _made = cls(
             details=details,
             configuration=configuration,
         )
 
-        return campaign_edit
+        return _made

@@ -48,13 +48,13 @@ class CampaignPreview:
 
         content = d.pop("content", UNSET)
 
-        campaign_preview = cls(
+        _made = cls(
             subject=subject,
             content=content,
         )
 
-        campaign_preview.additional_properties = d
-        return campaign_preview
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -61,9 +61,9 @@ class CampaignPublish:
         else:
             configuration = TaskConfiguration.from_dict(_configuration)
 
-        campaign_publish = cls(
+        _made = cls(
             campaign_id=campaign_id,
             configuration=configuration,
         )
 
-        return campaign_publish
+        return _made

@@ -41,12 +41,12 @@ class CampaignReference:
         d = dict(src_dict)
         campaign_id = d.pop("campaignId", UNSET)
 
-        campaign_reference = cls(
+        _made = cls(
             campaign_id=campaign_id,
         )
 
-        campaign_reference.additional_properties = d
-        return campaign_reference
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -69,14 +69,14 @@ class CampaignResult:
         else:
             data = CampaignReference.from_dict(_data)
 
-        campaign_result = cls(
+        _made = cls(
             success=success,
             message=message,
             data=data,
         )
 
-        campaign_result.additional_properties = d
-        return campaign_result
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -63,9 +63,9 @@ class CampaignStage:
         else:
             configuration = TaskConfiguration.from_dict(_configuration)
 
-        campaign_stage = cls(
+        _made = cls(
             details=details,
             configuration=configuration,
         )
 
-        return campaign_stage
+        return _made

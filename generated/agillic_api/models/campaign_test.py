@@ -65,10 +65,10 @@ class CampaignTest:
         else:
             send_message = CampaignTestSendMessage(_send_message)
 
-        campaign_test = cls(
+        _made = cls(
             campaign_id=campaign_id,
             view_as_recipient_id=view_as_recipient_id,
             send_message=send_message,
         )
 
-        return campaign_test
+        return _made

@@ -71,14 +71,14 @@ class CampaignTestResult:
         else:
             data = CampaignPreview.from_dict(_data)
 
-        campaign_test_result = cls(
+        _made = cls(
             success=success,
             message=message,
             data=data,
         )
 
-        campaign_test_result.additional_properties = d
-        return campaign_test_result
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

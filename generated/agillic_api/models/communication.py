@@ -80,15 +80,15 @@ class Communication:
         else:
             additional_fields = CommunicationAdditionalFields.from_dict(_additional_fields)
 
-        communication = cls(
+        _made = cls(
             communication_id=communication_id,
             communication_type=communication_type,
             execution_timestamp=execution_timestamp,
             additional_fields=additional_fields,
         )
 
-        communication.additional_properties = d
-        return communication
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

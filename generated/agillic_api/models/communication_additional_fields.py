@@ -98,15 +98,15 @@ class CommunicationAdditionalFields:
 
         bounced = d.pop("bounced", UNSET)
 
-        communication_additional_fields = cls(
+        _made = cls(
             opened_timestamp=opened_timestamp,
             clicked_time_stamp=clicked_time_stamp,
             stored_email_url=stored_email_url,
             bounced=bounced,
         )
 
-        communication_additional_fields.additional_properties = d
-        return communication_additional_fields
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

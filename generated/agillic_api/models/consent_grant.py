@@ -58,14 +58,14 @@ class ConsentGrant:
 
         valid_until = d.pop("validUntil", UNSET)
 
-        consent_grant = cls(
+        _made = cls(
             client_app_id=client_app_id,
             type_=type_,
             valid_until=valid_until,
         )
 
-        consent_grant.additional_properties = d
-        return consent_grant
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -47,13 +47,13 @@ class ConsentWithdrawal:
 
         type_ = d.pop("type")
 
-        consent_withdrawal = cls(
+        _made = cls(
             client_app_id=client_app_id,
             type_=type_,
         )
 
-        consent_withdrawal.additional_properties = d
-        return consent_withdrawal
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -51,12 +51,12 @@ class ContextData:
         d = dict(src_dict)
         context_parameters = ContextParameters.from_dict(d.pop("context_parameters"))
 
-        context_data = cls(
+        _made = cls(
             context_parameters=context_parameters,
         )
 
-        context_data.additional_properties = d
-        return context_data
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

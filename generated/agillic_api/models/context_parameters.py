@@ -41,12 +41,12 @@ class ContextParameters:
         d = dict(src_dict)
         name = d.pop("name")
 
-        context_parameters = cls(
+        _made = cls(
             name=name,
         )
 
-        context_parameters.additional_properties = d
-        return context_parameters
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

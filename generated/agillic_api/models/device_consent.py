@@ -51,13 +51,13 @@ class DeviceConsent:
 
         valid_until = d.pop("validUntil", UNSET)
 
-        device_consent = cls(
+        _made = cls(
             type_=type_,
             valid_until=valid_until,
         )
 
-        device_consent.additional_properties = d
-        return device_consent
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -103,9 +103,9 @@ class DeviceRegistration:
         consent: list[dict[str, Any]] | Unset = UNSET
         if not isinstance(self.consent, Unset):
             consent = []
-            for consent_item_data in member_list(self.consent, "consent"):
-                consent_item = member_dict(consent_item_data, "consent_item")
-                consent.append(consent_item)
+            for _consent_item_data in member_list(self.consent, "consent"):
+                _consent_item = member_dict(_consent_item_data, "consent_item")
+                consent.append(_consent_item)
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -207,12 +207,10 @@ class DeviceRegistration:
         consent: list[DeviceConsent] | Unset = UNSET
         if _consent is not UNSET:
             consent = []
-            for consent_item_data in _consent:
-                consent_item = DeviceConsent.from_dict(consent_item_data)
+            for _consent_item_data in _consent:
+                consent.append(DeviceConsent.from_dict(_consent_item_data))
 
-                consent.append(consent_item)
-
-        device_registration = cls(
+        _made = cls(
             app_installation_id=app_installation_id,
             client_app_id=client_app_id,
             os_name=os_name,
@@ -228,8 +226,8 @@ class DeviceRegistration:
             consent=consent,
         )
 
-        device_registration.additional_properties = d
-        return device_registration
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -167,7 +167,7 @@ class DeviceUnregistration:
 
         model_dim_y = _parse_model_dim_y(d.pop("modelDimY", UNSET))
 
-        device_unregistration = cls(
+        _made = cls(
             app_installation_id=app_installation_id,
             client_app_id=client_app_id,
             os_name=os_name,
@@ -179,8 +179,8 @@ class DeviceUnregistration:
             model_dim_y=model_dim_y,
         )
 
-        device_unregistration.additional_properties = d
-        return device_unregistration
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -28,9 +28,9 @@ class EditBlockGroup:
 
     def to_dict(self) -> dict[str, Any]:
         messages = []
-        for messages_item_data in member_list(self.messages, "messages"):
-            messages_item = member_dict(messages_item_data, "messages_item")
-            messages.append(messages_item)
+        for _messages_item_data in member_list(self.messages, "messages"):
+            _messages_item = member_dict(_messages_item_data, "messages_item")
+            messages.append(_messages_item)
 
         field_dict: dict[str, Any] = {}
 
@@ -49,13 +49,11 @@ class EditBlockGroup:
         d = dict(src_dict)
         messages = []
         _messages = d.pop("messages")
-        for messages_item_data in _messages:
-            messages_item = EditMessage.from_dict(messages_item_data)
+        for _messages_item_data in _messages:
+            messages.append(EditMessage.from_dict(_messages_item_data))
 
-            messages.append(messages_item)
-
-        edit_block_group = cls(
+        _made = cls(
             messages=messages,
         )
 
-        return edit_block_group
+        return _made

@@ -52,9 +52,9 @@ class EditDetails:
         target_group_name = self.target_group_name
 
         block_groups = []
-        for block_groups_item_data in member_list(self.block_groups, "blockGroups"):
-            block_groups_item = member_dict(block_groups_item_data, "blockGroups_item")
-            block_groups.append(block_groups_item)
+        for _block_groups_item_data in member_list(self.block_groups, "blockGroups"):
+            _block_groups_item = member_dict(_block_groups_item_data, "blockGroups_item")
+            block_groups.append(_block_groups_item)
 
         sender_name = self.sender_name
 
@@ -106,10 +106,8 @@ class EditDetails:
 
         block_groups = []
         _block_groups = d.pop("blockGroups")
-        for block_groups_item_data in _block_groups:
-            block_groups_item = EditBlockGroup.from_dict(block_groups_item_data)
-
-            block_groups.append(block_groups_item)
+        for _block_groups_item_data in _block_groups:
+            block_groups.append(EditBlockGroup.from_dict(_block_groups_item_data))
 
         sender_name = d.pop("senderName", UNSET)
 
@@ -123,7 +121,7 @@ class EditDetails:
 
         utm_campaign = d.pop("utmCampaign", UNSET)
 
-        edit_details = cls(
+        _made = cls(
             campaign_id=campaign_id,
             subject=subject,
             target_group_name=target_group_name,
@@ -136,4 +134,4 @@ class EditDetails:
             utm_campaign=utm_campaign,
         )
 
-        return edit_details
+        return _made

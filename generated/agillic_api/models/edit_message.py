@@ -36,9 +36,9 @@ class EditMessage:
         name = self.name
 
         variants = []
-        for variants_item_data in member_list(self.variants, "variants"):
-            variants_item = member_dict(variants_item_data, "variants_item")
-            variants.append(variants_item)
+        for _variants_item_data in member_list(self.variants, "variants"):
+            _variants_item = member_dict(_variants_item_data, "variants_item")
+            variants.append(_variants_item)
 
         max_variants = self.max_variants
 
@@ -68,20 +68,18 @@ class EditMessage:
 
         variants = []
         _variants = d.pop("variants")
-        for variants_item_data in _variants:
-            variants_item = Variant.from_dict(variants_item_data)
-
-            variants.append(variants_item)
+        for _variants_item_data in _variants:
+            variants.append(Variant.from_dict(_variants_item_data))
 
         max_variants = d.pop("maxVariants", UNSET)
 
         collapsed = d.pop("collapsed", UNSET)
 
-        edit_message = cls(
+        _made = cls(
             name=name,
             variants=variants,
             max_variants=max_variants,
             collapsed=collapsed,
         )
 
-        return edit_message
+        return _made

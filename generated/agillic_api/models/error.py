@@ -40,12 +40,12 @@ class Error:
         d = dict(src_dict)
         message = d.pop("message", UNSET)
 
-        error = cls(
+        _made = cls(
             message=message,
         )
 
-        error.additional_properties = d
-        return error
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -89,15 +89,15 @@ class EventAchievement:
         else:
             conversion = EventConversion.from_dict(_conversion)
 
-        event_achievement = cls(
+        _made = cls(
             recipient_id=recipient_id,
             event_id=event_id,
             context=context,
             conversion=conversion,
         )
 
-        event_achievement.additional_properties = d
-        return event_achievement
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -33,9 +33,9 @@ class EventAchievementTask:
 
     def to_dict(self) -> dict[str, Any]:
         data = []
-        for data_item_data in member_list(self.data, "data"):
-            data_item = member_dict(data_item_data, "data_item")
-            data.append(data_item)
+        for _data_item_data in member_list(self.data, "data"):
+            _data_item = member_dict(_data_item_data, "data_item")
+            data.append(_data_item)
 
         configuration: dict[str, Any] | Unset = UNSET
         if not isinstance(self.configuration, Unset):
@@ -61,10 +61,8 @@ class EventAchievementTask:
         d = dict(src_dict)
         data = []
         _data = d.pop("data")
-        for data_item_data in _data:
-            data_item = EventAchievement.from_dict(data_item_data)
-
-            data.append(data_item)
+        for _data_item_data in _data:
+            data.append(EventAchievement.from_dict(_data_item_data))
 
         _configuration = d.pop("configuration", UNSET)
         configuration: TaskConfiguration | Unset
@@ -73,13 +71,13 @@ class EventAchievementTask:
         else:
             configuration = TaskConfiguration.from_dict(_configuration)
 
-        event_achievement_task = cls(
+        _made = cls(
             data=data,
             configuration=configuration,
         )
 
-        event_achievement_task.additional_properties = d
-        return event_achievement_task
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -18,7 +18,6 @@ class EventConversion:
     additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self) -> dict[str, Any]:
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
 
@@ -27,10 +26,10 @@ class EventConversion:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        event_conversion = cls()
+        _made = cls()
 
-        event_conversion.additional_properties = d
-        return event_conversion
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

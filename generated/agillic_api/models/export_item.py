@@ -47,13 +47,13 @@ class ExportItem:
 
         is_folder = d.pop("isFolder")
 
-        export_item = cls(
+        _made = cls(
             name=name,
             is_folder=is_folder,
         )
 
-        export_item.additional_properties = d
-        return export_item
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

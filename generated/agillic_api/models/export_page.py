@@ -39,16 +39,16 @@ class ExportPage:
         links: list[dict[str, Any]] | Unset = UNSET
         if not isinstance(self.links, Unset):
             links = []
-            for links_item_data in member_list(self.links, "links"):
-                links_item = member_dict(links_item_data, "links_item")
-                links.append(links_item)
+            for _links_item_data in member_list(self.links, "links"):
+                _links_item = member_dict(_links_item_data, "links_item")
+                links.append(_links_item)
 
         content: list[dict[str, Any]] | Unset = UNSET
         if not isinstance(self.content, Unset):
             content = []
-            for content_item_data in member_list(self.content, "content"):
-                content_item = member_dict(content_item_data, "content_item")
-                content.append(content_item)
+            for _content_item_data in member_list(self.content, "content"):
+                _content_item = member_dict(_content_item_data, "content_item")
+                content.append(_content_item)
 
         page: dict[str, Any] | Unset = UNSET
         if not isinstance(self.page, Unset):
@@ -77,19 +77,15 @@ class ExportPage:
         links: list[PageLink] | Unset = UNSET
         if _links is not UNSET:
             links = []
-            for links_item_data in _links:
-                links_item = PageLink.from_dict(links_item_data)
-
-                links.append(links_item)
+            for _links_item_data in _links:
+                links.append(PageLink.from_dict(_links_item_data))
 
         _content = d.pop("content", UNSET)
         content: list[ExportRow] | Unset = UNSET
         if _content is not UNSET:
             content = []
-            for content_item_data in _content:
-                content_item = ExportRow.from_dict(content_item_data)
-
-                content.append(content_item)
+            for _content_item_data in _content:
+                content.append(ExportRow.from_dict(_content_item_data))
 
         _page = d.pop("page", UNSET)
         page: ExportPageInformation | Unset
@@ -98,14 +94,14 @@ class ExportPage:
         else:
             page = ExportPageInformation.from_dict(_page)
 
-        export_page = cls(
+        _made = cls(
             links=links,
             content=content,
             page=page,
         )
 
-        export_page.additional_properties = d
-        return export_page
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

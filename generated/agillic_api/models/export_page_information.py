@@ -64,15 +64,15 @@ class ExportPageInformation:
 
         total_elements = d.pop("totalElements", UNSET)
 
-        export_page_information = cls(
+        _made = cls(
             page_start=page_start,
             page_size=page_size,
             total_pages=total_pages,
             total_elements=total_elements,
         )
 
-        export_page_information.additional_properties = d
-        return export_page_information
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

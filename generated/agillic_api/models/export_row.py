@@ -18,7 +18,6 @@ class ExportRow:
     additional_properties: dict[str, bool | float | None | str] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self) -> dict[str, Any]:
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
 
@@ -27,10 +26,10 @@ class ExportRow:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        export_row = cls()
+        _made = cls()
 
-        export_row.additional_properties = d
-        return export_row
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -75,14 +75,14 @@ class ExtensionUpload:
 
         folder = d.pop("folder", UNSET)
 
-        extension_upload = cls(
+        _made = cls(
             file=file,
             type_=type_,
             folder=folder,
         )
 
-        extension_upload.additional_properties = d
-        return extension_upload
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

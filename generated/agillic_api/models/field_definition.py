@@ -76,7 +76,7 @@ class FieldDefinition:
 
         description = d.pop("description", UNSET)
 
-        field_definition = cls(
+        _made = cls(
             name=name,
             type_=type_,
             identifier=identifier,
@@ -84,8 +84,8 @@ class FieldDefinition:
             description=description,
         )
 
-        field_definition.additional_properties = d
-        return field_definition
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -33,9 +33,9 @@ class FlowContextExecution:
 
     def to_dict(self) -> dict[str, Any]:
         recipients = []
-        for recipients_item_data in member_list(self.recipients, "recipients"):
-            recipients_item = member_dict(recipients_item_data, "recipients_item")
-            recipients.append(recipients_item)
+        for _recipients_item_data in member_list(self.recipients, "recipients"):
+            _recipients_item = member_dict(_recipients_item_data, "recipients_item")
+            recipients.append(_recipients_item)
 
         schema_name = self.schema_name
 
@@ -58,20 +58,18 @@ class FlowContextExecution:
         d = dict(src_dict)
         recipients = []
         _recipients = d.pop("recipients")
-        for recipients_item_data in _recipients:
-            recipients_item = FlowContextRecipient.from_dict(recipients_item_data)
-
-            recipients.append(recipients_item)
+        for _recipients_item_data in _recipients:
+            recipients.append(FlowContextRecipient.from_dict(_recipients_item_data))
 
         schema_name = d.pop("schemaName", UNSET)
 
-        flow_context_execution = cls(
+        _made = cls(
             recipients=recipients,
             schema_name=schema_name,
         )
 
-        flow_context_execution.additional_properties = d
-        return flow_context_execution
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -64,13 +64,13 @@ class FlowContextRecipient:
         else:
             context_data = FlowContextValues.from_dict(_context_data)
 
-        flow_context_recipient = cls(
+        _made = cls(
             recipient_id=recipient_id,
             context_data=context_data,
         )
 
-        flow_context_recipient.additional_properties = d
-        return flow_context_recipient
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

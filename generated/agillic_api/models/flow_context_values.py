@@ -18,7 +18,6 @@ class FlowContextValues:
     additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self) -> dict[str, Any]:
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
 
@@ -27,10 +26,10 @@ class FlowContextValues:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        flow_context_values = cls()
+        _made = cls()
 
-        flow_context_values.additional_properties = d
-        return flow_context_values
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

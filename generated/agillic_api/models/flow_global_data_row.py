@@ -18,7 +18,6 @@ class FlowGlobalDataRow:
     additional_properties: dict[str, bool | float | None | str] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self) -> dict[str, Any]:
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
 
@@ -27,10 +26,10 @@ class FlowGlobalDataRow:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        flow_global_data_row = cls()
+        _made = cls()
 
-        flow_global_data_row.additional_properties = d
-        return flow_global_data_row
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

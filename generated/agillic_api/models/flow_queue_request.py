@@ -72,13 +72,13 @@ class FlowQueueRequest:
         else:
             post_global_data_updates = FlowGlobalDataUpdates.from_dict(_post_global_data_updates)
 
-        flow_queue_request = cls(
+        _made = cls(
             pre_global_data_updates=pre_global_data_updates,
             post_global_data_updates=post_global_data_updates,
         )
 
-        flow_queue_request.additional_properties = d
-        return flow_queue_request
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

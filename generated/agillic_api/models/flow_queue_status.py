@@ -56,14 +56,14 @@ class FlowQueueStatus:
 
         active_count = d.pop("activeCount", UNSET)
 
-        flow_queue_status = cls(
+        _made = cls(
             status=status,
             queued_count=queued_count,
             active_count=active_count,
         )
 
-        flow_queue_status.additional_properties = d
-        return flow_queue_status
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

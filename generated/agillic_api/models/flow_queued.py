@@ -40,12 +40,12 @@ class FlowQueued:
         d = dict(src_dict)
         agillic_queue_id = d.pop("agillicQueueId", UNSET)
 
-        flow_queued = cls(
+        _made = cls(
             agillic_queue_id=agillic_queue_id,
         )
 
-        flow_queued.additional_properties = d
-        return flow_queued
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

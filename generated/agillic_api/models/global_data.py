@@ -79,15 +79,15 @@ class GlobalData:
 
         description = d.pop("DESCRIPTION", UNSET)
 
-        global_data = cls(
+        _made = cls(
             name=name,
             type_=type_,
             value=value,
             description=description,
         )
 
-        global_data.additional_properties = d
-        return global_data
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -57,14 +57,14 @@ class GlobalDataDefinition:
 
         description = d.pop("DESCRIPTION", UNSET)
 
-        global_data_definition = cls(
+        _made = cls(
             name=name,
             type_=type_,
             description=description,
         )
 
-        global_data_definition.additional_properties = d
-        return global_data_definition
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -32,9 +32,9 @@ class GlobalDataTable:
 
     def to_dict(self) -> dict[str, Any]:
         records = []
-        for records_item_data in member_list(self.records, "records"):
-            records_item = member_dict(records_item_data, "records_item")
-            records.append(records_item)
+        for _records_item_data in member_list(self.records, "records"):
+            _records_item = member_dict(_records_item_data, "records_item")
+            records.append(_records_item)
 
         name = self.name
 
@@ -57,20 +57,18 @@ class GlobalDataTable:
         d = dict(src_dict)
         records = []
         _records = d.pop("records")
-        for records_item_data in _records:
-            records_item = GlobalDataRecord.from_dict(records_item_data)
-
-            records.append(records_item)
+        for _records_item_data in _records:
+            records.append(GlobalDataRecord.from_dict(_records_item_data))
 
         name = d.pop("name", UNSET)
 
-        global_data_table = cls(
+        _made = cls(
             records=records,
             name=name,
         )
 
-        global_data_table.additional_properties = d
-        return global_data_table
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -50,12 +50,12 @@ class GlobalDataUpdate:
 
         value = _parse_value(d.pop("VALUE"))
 
-        global_data_update = cls(
+        _made = cls(
             value=value,
         )
 
-        global_data_update.additional_properties = d
-        return global_data_update
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

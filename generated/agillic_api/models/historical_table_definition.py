@@ -36,9 +36,9 @@ class HistoricalTableDefinition:
         fields: list[dict[str, Any]] | Unset = UNSET
         if not isinstance(self.fields, Unset):
             fields = []
-            for fields_item_data in member_list(self.fields, "fields"):
-                fields_item = member_dict(fields_item_data, "fields_item")
-                fields.append(fields_item)
+            for _fields_item_data in member_list(self.fields, "fields"):
+                _fields_item = member_dict(_fields_item_data, "fields_item")
+                fields.append(_fields_item)
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -61,18 +61,16 @@ class HistoricalTableDefinition:
         fields: list[FieldDefinition] | Unset = UNSET
         if _fields is not UNSET:
             fields = []
-            for fields_item_data in _fields:
-                fields_item = FieldDefinition.from_dict(fields_item_data)
+            for _fields_item_data in _fields:
+                fields.append(FieldDefinition.from_dict(_fields_item_data))
 
-                fields.append(fields_item)
-
-        historical_table_definition = cls(
+        _made = cls(
             name=name,
             fields=fields,
         )
 
-        historical_table_definition.additional_properties = d
-        return historical_table_definition
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -30,9 +30,9 @@ class OneToManyTable:
 
     def to_dict(self) -> dict[str, Any]:
         record_list = []
-        for record_list_item_data in member_list(self.record_list, "recordList"):
-            record_list_item = member_dict(record_list_item_data, "recordList_item")
-            record_list.append(record_list_item)
+        for _record_list_item_data in member_list(self.record_list, "recordList"):
+            _record_list_item = member_dict(_record_list_item_data, "recordList_item")
+            record_list.append(_record_list_item)
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -51,17 +51,15 @@ class OneToManyTable:
         d = dict(src_dict)
         record_list = []
         _record_list = d.pop("recordList")
-        for record_list_item_data in _record_list:
-            record_list_item = OneToManyRow.from_dict(record_list_item_data)
+        for _record_list_item_data in _record_list:
+            record_list.append(OneToManyRow.from_dict(_record_list_item_data))
 
-            record_list.append(record_list_item)
-
-        one_to_many_table = cls(
+        _made = cls(
             record_list=record_list,
         )
 
-        one_to_many_table.additional_properties = d
-        return one_to_many_table
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

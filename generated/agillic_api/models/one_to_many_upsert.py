@@ -59,13 +59,13 @@ class OneToManyUpsert:
 
         one_to_many_tables = OneToManyUpsertOneToManyTables.from_dict(d.pop("oneToManyTables"))
 
-        one_to_many_upsert = cls(
+        _made = cls(
             recipient_id=recipient_id,
             one_to_many_tables=one_to_many_tables,
         )
 
-        one_to_many_upsert.additional_properties = d
-        return one_to_many_upsert
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -73,7 +73,7 @@ class PageInformation:
 
         total_elements = d.pop("totalElements", UNSET)
 
-        page_information = cls(
+        _made = cls(
             document_id=document_id,
             page_start=page_start,
             page_size=page_size,
@@ -81,8 +81,8 @@ class PageInformation:
             total_elements=total_elements,
         )
 
-        page_information.additional_properties = d
-        return page_information
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

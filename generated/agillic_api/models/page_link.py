@@ -47,13 +47,13 @@ class PageLink:
 
         href = d.pop("href", UNSET)
 
-        page_link = cls(
+        _made = cls(
             rel=rel,
             href=href,
         )
 
-        page_link.additional_properties = d
-        return page_link
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

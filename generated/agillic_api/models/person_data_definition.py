@@ -32,9 +32,9 @@ class PersonDataDefinition:
 
     def to_dict(self) -> dict[str, Any]:
         fields = []
-        for fields_item_data in member_list(self.fields, "fields"):
-            fields_item = member_dict(fields_item_data, "fields_item")
-            fields.append(fields_item)
+        for _fields_item_data in member_list(self.fields, "fields"):
+            _fields_item = member_dict(_fields_item_data, "fields_item")
+            fields.append(_fields_item)
 
         name = self.name
 
@@ -57,20 +57,18 @@ class PersonDataDefinition:
         d = dict(src_dict)
         fields = []
         _fields = d.pop("fields")
-        for fields_item_data in _fields:
-            fields_item = FieldDefinition.from_dict(fields_item_data)
-
-            fields.append(fields_item)
+        for _fields_item_data in _fields:
+            fields.append(FieldDefinition.from_dict(_fields_item_data))
 
         name = d.pop("name", UNSET)
 
-        person_data_definition = cls(
+        _made = cls(
             fields=fields,
             name=name,
         )
 
-        person_data_definition.additional_properties = d
-        return person_data_definition
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -18,7 +18,6 @@ class PostExtensionQuery:
     additional_properties: dict[str, str] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self) -> dict[str, Any]:
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
 
@@ -27,10 +26,10 @@ class PostExtensionQuery:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        post_extension_query = cls()
+        _made = cls()
 
-        post_extension_query.additional_properties = d
-        return post_extension_query
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -32,9 +32,9 @@ class PromotionEvaluation:
         proposition_list: list[dict[str, Any]] | Unset = UNSET
         if not isinstance(self.proposition_list, Unset):
             proposition_list = []
-            for proposition_list_item_data in member_list(self.proposition_list, "propositionList"):
-                proposition_list_item = member_dict(proposition_list_item_data, "propositionList_item")
-                proposition_list.append(proposition_list_item)
+            for _proposition_list_item_data in member_list(self.proposition_list, "propositionList"):
+                _proposition_list_item = member_dict(_proposition_list_item_data, "propositionList_item")
+                proposition_list.append(_proposition_list_item)
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -53,17 +53,15 @@ class PromotionEvaluation:
         proposition_list: list[Proposition] | Unset = UNSET
         if _proposition_list is not UNSET:
             proposition_list = []
-            for proposition_list_item_data in _proposition_list:
-                proposition_list_item = Proposition.from_dict(proposition_list_item_data)
+            for _proposition_list_item_data in _proposition_list:
+                proposition_list.append(Proposition.from_dict(_proposition_list_item_data))
 
-                proposition_list.append(proposition_list_item)
-
-        promotion_evaluation = cls(
+        _made = cls(
             proposition_list=proposition_list,
         )
 
-        promotion_evaluation.additional_properties = d
-        return promotion_evaluation
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -54,12 +54,12 @@ class Proposition:
         else:
             fields = PropositionFields.from_dict(_fields)
 
-        proposition = cls(
+        _made = cls(
             fields=fields,
         )
 
-        proposition.additional_properties = d
-        return proposition
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -21,7 +21,6 @@ class PropositionFields:
     additional_properties: dict[str, bool | float | None | str] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self) -> dict[str, Any]:
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
 
@@ -30,10 +29,10 @@ class PropositionFields:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        proposition_fields = cls()
+        _made = cls()
 
-        proposition_fields.additional_properties = d
-        return proposition_fields
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

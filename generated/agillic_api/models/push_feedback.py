@@ -70,15 +70,15 @@ class PushFeedback:
 
         metadata = d.pop("metadata", UNSET)
 
-        push_feedback = cls(
+        _made = cls(
             report_id=report_id,
             client_app_id=client_app_id,
             feedback_status=feedback_status,
             metadata=metadata,
         )
 
-        push_feedback.additional_properties = d
-        return push_feedback
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

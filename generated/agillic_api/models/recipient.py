@@ -49,12 +49,12 @@ class Recipient:
         d = dict(src_dict)
         person_data = PersonData.from_dict(d.pop("personData"))
 
-        recipient = cls(
+        _made = cls(
             person_data=person_data,
         )
 
-        recipient.additional_properties = d
-        return recipient
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -63,13 +63,13 @@ class RecipientDeletionTask:
         else:
             configuration = TaskConfiguration.from_dict(_configuration)
 
-        recipient_deletion_task = cls(
+        _made = cls(
             recipient_ids=recipient_ids,
             configuration=configuration,
         )
 
-        recipient_deletion_task.additional_properties = d
-        return recipient_deletion_task
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -56,14 +56,14 @@ class RecipientEvent:
 
         achieved = d.pop("achieved", UNSET)
 
-        recipient_event = cls(
+        _made = cls(
             event_id=event_id,
             name=name,
             achieved=achieved,
         )
 
-        recipient_event.additional_properties = d
-        return recipient_event
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

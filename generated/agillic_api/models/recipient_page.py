@@ -36,14 +36,14 @@ class RecipientPage:
 
     def to_dict(self) -> dict[str, Any]:
         links = []
-        for links_item_data in member_list(self.links, "links"):
-            links_item = member_dict(links_item_data, "links_item")
-            links.append(links_item)
+        for _links_item_data in member_list(self.links, "links"):
+            _links_item = member_dict(_links_item_data, "links_item")
+            links.append(_links_item)
 
         content = []
-        for content_item_data in member_list(self.content, "content"):
-            content_item = member_dict(content_item_data, "content_item")
-            content.append(content_item)
+        for _content_item_data in member_list(self.content, "content"):
+            _content_item = member_dict(_content_item_data, "content_item")
+            content.append(_content_item)
 
         page = member_dict(self.page, "page")
 
@@ -68,28 +68,24 @@ class RecipientPage:
         d = dict(src_dict)
         links = []
         _links = d.pop("links")
-        for links_item_data in _links:
-            links_item = PageLink.from_dict(links_item_data)
-
-            links.append(links_item)
+        for _links_item_data in _links:
+            links.append(PageLink.from_dict(_links_item_data))
 
         content = []
         _content = d.pop("content")
-        for content_item_data in _content:
-            content_item = Recipient.from_dict(content_item_data)
-
-            content.append(content_item)
+        for _content_item_data in _content:
+            content.append(Recipient.from_dict(_content_item_data))
 
         page = PageInformation.from_dict(d.pop("page"))
 
-        recipient_page = cls(
+        _made = cls(
             links=links,
             content=content,
             page=page,
         )
 
-        recipient_page.additional_properties = d
-        return recipient_page
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

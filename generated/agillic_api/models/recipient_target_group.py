@@ -48,13 +48,13 @@ class RecipientTargetGroup:
 
         description = d.pop("description", UNSET)
 
-        recipient_target_group = cls(
+        _made = cls(
             name=name,
             description=description,
         )
 
-        recipient_target_group.additional_properties = d
-        return recipient_target_group
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -71,13 +71,13 @@ class RecipientUpsert:
         else:
             one_to_many_tables = RecipientUpsertOneToManyTables.from_dict(_one_to_many_tables)
 
-        recipient_upsert = cls(
+        _made = cls(
             person_data=person_data,
             one_to_many_tables=one_to_many_tables,
         )
 
-        recipient_upsert.additional_properties = d
-        return recipient_upsert
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -24,13 +24,12 @@ class RecipientUpsertOneToManyTables:
     additional_properties: dict[str, list[OneToManyRow]] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self) -> dict[str, Any]:
-
         field_dict: dict[str, Any] = {}
         for prop_name, prop in self.additional_properties.items():
             field_dict[prop_name] = []
-            for additional_property_item_data in member_list(prop, "AdditionalProperty"):
-                additional_property_item = member_dict(additional_property_item_data, "AdditionalProperty_item")
-                field_dict[prop_name].append(additional_property_item)
+            for _additional_property_item_data in member_list(prop, "AdditionalProperty"):
+                _additional_property_item = member_dict(_additional_property_item_data, "AdditionalProperty_item")
+                field_dict[prop_name].append(_additional_property_item)
 
         return field_dict
 
@@ -39,21 +38,19 @@ class RecipientUpsertOneToManyTables:
         from ..models.one_to_many_row import OneToManyRow  # noqa: PLC0415
 
         d = dict(src_dict)
-        recipient_upsert_one_to_many_tables = cls()
+        _made = cls()
 
         additional_properties = {}
         for prop_name, prop_dict in d.items():
             additional_property = []
             _additional_property = prop_dict
-            for additional_property_item_data in _additional_property:
-                additional_property_item = OneToManyRow.from_dict(additional_property_item_data)
-
-                additional_property.append(additional_property_item)
+            for _additional_property_item_data in _additional_property:
+                additional_property.append(OneToManyRow.from_dict(_additional_property_item_data))
 
             additional_properties[prop_name] = additional_property
 
-        recipient_upsert_one_to_many_tables.additional_properties = additional_properties
-        return recipient_upsert_one_to_many_tables
+        _made.additional_properties = additional_properties
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -32,9 +32,9 @@ class StageBlockGroup:
         block_group_id = self.block_group_id
 
         messages = []
-        for messages_item_data in member_list(self.messages, "messages"):
-            messages_item = member_dict(messages_item_data, "messages_item")
-            messages.append(messages_item)
+        for _messages_item_data in member_list(self.messages, "messages"):
+            _messages_item = member_dict(_messages_item_data, "messages_item")
+            messages.append(_messages_item)
 
         field_dict: dict[str, Any] = {}
 
@@ -56,14 +56,12 @@ class StageBlockGroup:
 
         messages = []
         _messages = d.pop("messages")
-        for messages_item_data in _messages:
-            messages_item = StageMessage.from_dict(messages_item_data)
+        for _messages_item_data in _messages:
+            messages.append(StageMessage.from_dict(_messages_item_data))
 
-            messages.append(messages_item)
-
-        stage_block_group = cls(
+        _made = cls(
             block_group_id=block_group_id,
             messages=messages,
         )
 
-        return stage_block_group
+        return _made

@@ -59,9 +59,9 @@ class StageDetails:
         target_group_name = self.target_group_name
 
         block_groups = []
-        for block_groups_item_data in member_list(self.block_groups, "blockGroups"):
-            block_groups_item = member_dict(block_groups_item_data, "blockGroups_item")
-            block_groups.append(block_groups_item)
+        for _block_groups_item_data in member_list(self.block_groups, "blockGroups"):
+            _block_groups_item = member_dict(_block_groups_item_data, "blockGroups_item")
+            block_groups.append(_block_groups_item)
 
         flow_template = self.flow_template
 
@@ -120,10 +120,8 @@ class StageDetails:
 
         block_groups = []
         _block_groups = d.pop("blockGroups")
-        for block_groups_item_data in _block_groups:
-            block_groups_item = StageBlockGroup.from_dict(block_groups_item_data)
-
-            block_groups.append(block_groups_item)
+        for _block_groups_item_data in _block_groups:
+            block_groups.append(StageBlockGroup.from_dict(_block_groups_item_data))
 
         flow_template = d.pop("flowTemplate", UNSET)
 
@@ -139,7 +137,7 @@ class StageDetails:
 
         utm_campaign = d.pop("utmCampaign", UNSET)
 
-        stage_details = cls(
+        _made = cls(
             name=name,
             subject=subject,
             template_name=template_name,
@@ -154,4 +152,4 @@ class StageDetails:
             utm_campaign=utm_campaign,
         )
 
-        return stage_details
+        return _made

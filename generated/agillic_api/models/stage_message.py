@@ -44,9 +44,9 @@ class StageMessage:
         block_id = self.block_id
 
         variants = []
-        for variants_item_data in member_list(self.variants, "variants"):
-            variants_item = member_dict(variants_item_data, "variants_item")
-            variants.append(variants_item)
+        for _variants_item_data in member_list(self.variants, "variants"):
+            _variants_item = member_dict(_variants_item_data, "variants_item")
+            variants.append(_variants_item)
 
         max_variants = self.max_variants
 
@@ -82,16 +82,14 @@ class StageMessage:
 
         variants = []
         _variants = d.pop("variants")
-        for variants_item_data in _variants:
-            variants_item = Variant.from_dict(variants_item_data)
-
-            variants.append(variants_item)
+        for _variants_item_data in _variants:
+            variants.append(Variant.from_dict(_variants_item_data))
 
         max_variants = d.pop("maxVariants", UNSET)
 
         collapsed = d.pop("collapsed", UNSET)
 
-        stage_message = cls(
+        _made = cls(
             name=name,
             message_template=message_template,
             block_id=block_id,
@@ -100,4 +98,4 @@ class StageMessage:
             collapsed=collapsed,
         )
 
-        return stage_message
+        return _made

@@ -47,13 +47,13 @@ class StaticTargetGroupChange:
 
         recipient_ids = cast(list[str], d.pop("recipientIds"))
 
-        static_target_group_change = cls(
+        _made = cls(
             target_group_name=target_group_name,
             recipient_ids=recipient_ids,
         )
 
-        static_target_group_change.additional_properties = d
-        return static_target_group_change
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -36,9 +36,9 @@ class TableDefinition:
         name = self.name
 
         fields = []
-        for fields_item_data in member_list(self.fields, "fields"):
-            fields_item = member_dict(fields_item_data, "fields_item")
-            fields.append(fields_item)
+        for _fields_item_data in member_list(self.fields, "fields"):
+            _fields_item = member_dict(_fields_item_data, "fields_item")
+            fields.append(_fields_item)
 
         description = self.description
 
@@ -64,21 +64,19 @@ class TableDefinition:
 
         fields = []
         _fields = d.pop("fields")
-        for fields_item_data in _fields:
-            fields_item = FieldDefinition.from_dict(fields_item_data)
-
-            fields.append(fields_item)
+        for _fields_item_data in _fields:
+            fields.append(FieldDefinition.from_dict(_fields_item_data))
 
         description = d.pop("description", UNSET)
 
-        table_definition = cls(
+        _made = cls(
             name=name,
             fields=fields,
             description=description,
         )
 
-        table_definition.additional_properties = d
-        return table_definition
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

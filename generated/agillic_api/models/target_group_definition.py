@@ -67,15 +67,15 @@ class TargetGroupDefinition:
 
         global_ = d.pop("global", UNSET)
 
-        target_group_definition = cls(
+        _made = cls(
             name=name,
             description=description,
             static=static,
             global_=global_,
         )
 
-        target_group_definition.additional_properties = d
-        return target_group_definition
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -40,12 +40,12 @@ class TargetGroupPopulation:
         d = dict(src_dict)
         population = d.pop("population", UNSET)
 
-        target_group_population = cls(
+        _made = cls(
             population=population,
         )
 
-        target_group_population.additional_properties = d
-        return target_group_population
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

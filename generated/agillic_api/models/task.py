@@ -72,14 +72,14 @@ class Task:
         else:
             details = TaskDetails.from_dict(_details)
 
-        task = cls(
+        _made = cls(
             status=status,
             task_id=task_id,
             details=details,
         )
 
-        task.additional_properties = d
-        return task
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -53,12 +53,12 @@ class TaskConfiguration:
         else:
             callback = Callback.from_dict(_callback)
 
-        task_configuration = cls(
+        _made = cls(
             callback=callback,
         )
 
-        task_configuration.additional_properties = d
-        return task_configuration
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

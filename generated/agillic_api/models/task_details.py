@@ -48,13 +48,13 @@ class TaskDetails:
 
         message = d.pop("message", UNSET)
 
-        task_details = cls(
+        _made = cls(
             result=result,
             message=message,
         )
 
-        task_details.additional_properties = d
-        return task_details
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -40,12 +40,12 @@ class TaskStarted:
         d = dict(src_dict)
         task_id = d.pop("taskId")
 
-        task_started = cls(
+        _made = cls(
             task_id=task_id,
         )
 
-        task_started.additional_properties = d
-        return task_started
+        _made.additional_properties = d
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -64,10 +64,10 @@ class Variant:
 
         target_group_name = d.pop("targetGroupName", UNSET)
 
-        variant = cls(
+        _made = cls(
             name=name,
             fields=fields,
             target_group_name=target_group_name,
         )
 
-        return variant
+        return _made

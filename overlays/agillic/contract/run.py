@@ -10,14 +10,15 @@ from agillic.contract.answers import Answer
 from agillic.contract.caller import Caller
 from agillic.contract.json_values import member
 from agillic.wire.path_encoding import path_value
-from agillic_api import UNSET
+from agillic_api import OPERATIONS, UNSET
 
 POLLS = 10
 """How often a task is read before it is left to itself."""
 PAUSE = 2.0
 """Seconds before each of these."""
 
-_OVER = frozenset({"completed", "failed"})
+_TASK = OPERATIONS["asyncBatchUpsertRecipients"].traits["task"]
+_OVER = frozenset({*_TASK["done"], *_TASK["failed"]})
 
 
 @dataclass(slots=True, repr=False)

@@ -5,12 +5,12 @@ project builds on. An instance file can choose another for every question that c
 tested against all readings.
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
-from importlib.resources import files
+
+from agillic.mock.content import content
 
 
 class AssumptionError(ValueError):
@@ -82,7 +82,7 @@ def _defaults() -> Mapping[str, str]:
 @cache
 def _read() -> tuple[Mapping[str, str], Mapping[str, Mapping[str, str]]]:
     """Return all defaults, and the options of what can be switched."""
-    assumptions = json.loads(files("agillic_api").joinpath("openapi.json").read_bytes())["x-assumptions"]
+    assumptions = content()["x-assumptions"]
     defaults = {id_: entry["default"] for id_, entry in assumptions.items()}
     options = {id_: entry["options"] for id_, entry in assumptions.items() if entry["concerns"] == "behavior"}
     return defaults, options

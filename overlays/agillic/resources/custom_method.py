@@ -32,5 +32,5 @@ def custom_method(resource_path: str, name: str, /, **values: str | int | Unique
         method="POST",
         path=custom_method_path(resource_path, name, **values),
         body_types=("application/json",),
-        traits={"access": "send", "sends": "indirect", "scope": "public", "pii": True, "idempotent": False},
+        traits={"access": "send", "sends": "indirect", "keys": ["public"], "pii": True, "idempotent": False},
     )

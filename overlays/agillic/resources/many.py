@@ -5,6 +5,7 @@ from typing import Any, cast
 
 import orjson
 
+from agillic.resources.batches.answers import chunk_answer
 from agillic.resources.batches.asynchronous import AsyncBatchRun
 from agillic.resources.batches.entries import entry_writer
 from agillic.resources.batches.frames import rows_of
@@ -84,7 +85,7 @@ def batch_run(
     operation = OPERATIONS[plan.operation]
 
     def send(body: bytes) -> ChunkAnswer | None:
-        return _told(client.call_raw(operation, dict(values or {}), any_answer, body))
+        return _told(client.call_raw(operation, dict(values or {}), any_answer, body), body, operation)
 
     def send_single(entry: bytes) -> None:
         client.call_raw(*_single(plan, entry), any_answer, entry)
@@ -103,7 +104,7 @@ def async_batch_run(
     operation = OPERATIONS[plan.operation]
 
     async def send(body: bytes) -> ChunkAnswer | None:
-        return _told(await client.call_raw(operation, dict(values or {}), any_answer, body))
+        return _told(await client.call_raw(operation, dict(values or {}), any_answer, body), body, operation)
 
     async def send_single(entry: bytes) -> None:
         await client.call_raw(*_single(plan, entry), any_answer, entry)
@@ -115,8 +116,7 @@ def _single(plan: BatchPlan[Row], entry: bytes) -> tuple[Operation, dict[str, ob
     """Return the operation for a single entry, and its parameters: the key of the entry."""
     operation = OPERATIONS[plan.single]
     key = plan.key_of(orjson.loads(entry)) if plan.key_of else None
-    name = next(parameter.name for parameter in operation.parameters if parameter.place == "path")
-    return operation, {name: str(key)}
+    return operation, {each.name: str(key) for each in operation.parameters if each.place == "path"}
 
 
 def opening_of(plan: BatchPlan[Row]) -> Callable[[], int] | None:
@@ -129,5 +129,6 @@ def async_opening_of(plan: BatchPlan[Row]) -> Callable[[], Awaitable[int]] | Non
     return plan.check.open_async if isinstance(plan.check, RowCheck) else None
 
 
-def _told(answer: Response[object]) -> ChunkAnswer | None:
-    return ChunkAnswer.of_json(answer.json()) if answer.content else None
+def _told(answer: Response[object], sent: bytes, operation: Operation) -> ChunkAnswer | None:
+    batch = operation.traits["batch"]
+    return chunk_answer(answer.json(), sent, batch) if answer.content and "outcome" in batch else None

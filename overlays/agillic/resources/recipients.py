@@ -1,14 +1,14 @@
 """Recipients, with what the generated resource lacks: a result of any length, read to its end."""
 
 from collections.abc import AsyncIterable, Callable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from agillic.resources.batches.asynchronous import AsyncBatchRun
 from agillic.resources.batches.options import BatchOptions
 from agillic.resources.batches.threaded import BatchRun
 from agillic.resources.many import Person, async_batch_run, batch_run, person_body
 from agillic.resources.many_tasks import async_task_batch_run, task_batch_run
-from agillic.resources.pages import LARGEST_PAGE, AsyncItems, AsyncPages, Items, OnExpiry, Pages, Walk, Wanted
+from agillic.resources.pages import AsyncItems, AsyncPages, Items, OnExpiry, Pages, Walk, Wanted
 from agillic.resources.recipient_plans import delete_plan, upsert_plan
 from agillic.resources.tasks.resource import Receiver, async_tasks_of, tasks_of
 from agillic.resources.tasks.task import AsyncTask, Task
@@ -25,6 +25,8 @@ from agillic_api.models.recipient_deletion_task import RecipientDeletionTask
 from agillic_api.models.recipient_upsert_task import RecipientUpsertTask
 
 _UPSERT, _DELETE = OPERATIONS["asyncBatchUpsertRecipients"], OPERATIONS["asyncBatchDeleteRecipients"]
+_LIST = OPERATIONS["listRecipients"]
+_LARGEST_PAGE: Final[int] = _LIST.traits["page"]["max_size"]
 
 
 class Recipients(RecipientsResource):
@@ -107,7 +109,7 @@ class Recipients(RecipientsResource):
         self,
         *,
         filter: Filter | str | None = None,  # noqa: A002 - its name on the wire, and in all that is written about it
-        page_size: int = LARGEST_PAGE,
+        page_size: int = _LARGEST_PAGE,
         start: int = 1,
         limit: int | None = None,
         on_expiry: OnExpiry = "reopen",
@@ -142,7 +144,7 @@ class Recipients(RecipientsResource):
         self,
         *,
         filter: Filter | str | None = None,  # noqa: A002 - see above
-        page_size: int = LARGEST_PAGE,
+        page_size: int = _LARGEST_PAGE,
         start: int = 1,
         limit: int | None = None,
         on_expiry: OnExpiry = "reopen",
@@ -247,7 +249,7 @@ class AsyncRecipients(AsyncRecipientsResource):
         self,
         *,
         filter: Filter | str | None = None,  # noqa: A002 - see above
-        page_size: int = LARGEST_PAGE,
+        page_size: int = _LARGEST_PAGE,
         start: int = 1,
         limit: int | None = None,
         on_expiry: OnExpiry = "reopen",
@@ -260,7 +262,7 @@ class AsyncRecipients(AsyncRecipientsResource):
         self,
         *,
         filter: Filter | str | None = None,  # noqa: A002 - see above
-        page_size: int = LARGEST_PAGE,
+        page_size: int = _LARGEST_PAGE,
         start: int = 1,
         limit: int | None = None,
         on_expiry: OnExpiry = "reopen",
@@ -295,6 +297,4 @@ class AsyncRecipients(AsyncRecipientsResource):
 
 
 def _walk(clock: Callable[[], float], filter_: Filter | str | None, wanted: Wanted) -> Walk[Recipient]:
-    return Walk(
-        OPERATIONS["listRecipients"], Recipient.from_dict, values={"filter": filter_}, wanted=wanted, clock=clock
-    )
+    return Walk(_LIST, Recipient.from_dict, values={"filter": filter_}, wanted=wanted, clock=clock)

@@ -41,7 +41,7 @@ class SameOriginAuth(httpx.Auth):
         if (request.url.scheme, request.url.netloc) != self._home:
             raise ValueError("the request goes to another host than the base URL: no credentials are sent there")
         operation = cast("Operation | None", request.extensions.get(OPERATION))
-        if self._scope == "app" and operation is not None and operation.traits.get("scope") != "app":
+        if operation is not None and self._scope not in (None, *operation.traits.get("keys", ("public",))):
             message = f"{operation.id} needs a key of the scope Public Api, and this key is of the scope App Api"
             raise PermissionDenied(message=message, operation=operation.id, outcome="not-sent")
         return operation

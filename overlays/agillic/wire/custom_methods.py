@@ -1,18 +1,16 @@
-"""Overlay: literal path segments that compete with path parameters.
+"""Overlay: custom methods, literal path segments that compete with path parameters.
 
 Agillic calls operations that are no plain create, read, update or delete by a last segment that begins with a colon,
 always with POST: `/recipients/:batch` (Getting Started, "Custom Methods" [S1]). These, the versions in
 `/recipients/v2/...` and names such as `/globaldata/tables` stand where other paths have a parameter, and
 OpenAPI only says that a server prefers the literal.
 
-Without this overlay, `PUT /globaldata/{globalDataName}` with the name "tables" would call another operation, and a mock
-could take `/recipients/:batch` for a recipient.
-
-The document lists the pairs in `x-custom-methods`; they are passed in, nothing is read here.
+The document lists in `x-custom-methods` where the literal wins whatever the method; the generated client refuses values
+that read like one. What is Agillic's about it is here: how such a value is passed all the same, which path a request is
+for, and how a custom method that the document does not know is called.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Sequence
 
 from agillic.wire.path_encoding import UniqueField, path_value
 
@@ -25,27 +23,21 @@ _PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234567
 
 
 class PathTable:
-    """The paths of a document: which one a request is for, and which values would lead to another.
+    """The paths of a document: which one a request is for.
 
-    >>> table = PathTable(
-    ...     ["/recipients/{recipientId}", "/recipients/:batch"],
-    ...     [{"literal": "/recipients/:batch", "swallowed_by": "/recipients/{recipientId}"}],
-    ... )
+    >>> table = PathTable(["/recipients/{recipientId}", "/recipients/:batch"])
     >>> table.match("/recipients/:batch")
     ('/recipients/:batch', {})
     >>> table.match("/recipients/ada%2540example.com")
     ('/recipients/{recipientId}', {'recipientId': 'ada%2540example.com'})
-    >>> table.check_path_values("/recipients/{recipientId}", {"recipientId": "ada@example.com"})
     """
 
-    def __init__(self, paths: Iterable[str], pairs: Iterable[Mapping[str, str]]) -> None:
-        """Take the document's `paths`, templates such as `/recipients/{recipientId}`, and its `x-custom-methods`."""
+    def __init__(self, paths: Iterable[str]) -> None:
+        """Take the document's `paths`, templates such as `/recipients/{recipientId}`."""
         templates = sorted(set(paths), key=_parameters_last)
-        self._templates = frozenset(templates)
         self._by_length: dict[int, list[_Template]] = {}  # in the order in which they are tried
         for template in templates:
             self._by_length.setdefault(template.count("/"), []).append(_taken_apart(template))
-        self._literals = literal_paths(pairs)
 
     def match(self, raw_path: str) -> tuple[str, dict[str, str]] | None:
         """Find the path that a request is for.
@@ -70,56 +62,22 @@ class PathTable:
                     return template, values
         return None
 
-    def check_path_values(self, path_template: str, values: Mapping[str, object]) -> None:
-        """Refuse values that would turn a call of one path into another; as `refuse_swallowed`, with these paths.
 
-        Raises:
-            ValueError: The values fit a literal path, or there is no such template.
-        """
-        if path_template not in self._templates:
-            raise ValueError(f"the document has no path {path_template}; pass one of its paths, with its braces")
-        refuse_swallowed(path_template, values, self._literals)
+def other_address(names: Sequence[str]) -> str:
+    """Return what to do about values that would turn a call into one of a literal path.
 
-
-def literal_paths(pairs: Iterable[Mapping[str, str]]) -> dict[str, tuple[str, ...]]:
-    """Group the document's `x-custom-methods` by the path whose parameter could swallow the literal.
-
-    >>> literal_paths([{"literal": "/globaldata/tables", "swallowed_by": "/globaldata/{globalDataName}"}])
-    {'/globaldata/{globalDataName}': ('/globaldata/tables',)}
-    """
-    grouped: dict[str, tuple[str, ...]] = {}
-    for pair in pairs:
-        template = pair["swallowed_by"]
-        grouped[template] = (*grouped.get(template, ()), pair["literal"])
-    return grouped
-
-
-def refuse_swallowed(path_template: str, values: Mapping[str, object], literals: Mapping[str, Sequence[str]]) -> None:
-    """Refuse values that would turn a call of `path_template` into a call of a literal path.
-
-    A value such as ":batch" is refused although it is sent as `%253Abatch`: a server that decodes before it chooses the
-    operation would still take it for the literal. Case counts, and where a literal path takes several parameters, all
-    values have to fit. What `by` returns never does, because of its `=`.
+    Such a value is refused although it is sent as `%253Abatch`: a server that decodes before it chooses the operation
+    would still take it for the literal. What `by` returns never is, because of its `=`.
 
     Args:
-        path_template: The path of the operation, with its parameters in braces.
-        values: The value of each of its parameters, as the caller gave them.
-        literals: The literal paths by the template that could swallow them, as `literal_paths` groups them.
+        names: The path parameters whose values read like a literal path.
 
-    Raises:
-        ValueError: The values fit a literal path.
-
-    >>> refuse_swallowed("/globaldata/{name}", {"name": "COMPANY"}, {"/globaldata/{name}": ["/globaldata/tables"]})
+    >>> other_address(["globalDataName"])
+    'pass another value, or rename it in Agillic'
     """
-    for literal in literals.get(path_template, ()):
-        taken = _taken(literal, path_template)
-        # str() because a number is sent as its digits; what `by` returns equals no segment either way
-        if all(segment in (values[name], str(values[name])) for name, segment in taken.items()):
-            what = " and ".join(f"{name} {segment!r}" for name, segment in taken.items())
-            remedy = "pass another value, or rename it in Agillic"
-            if "recipientId" in taken:
-                remedy = "address the recipient by another unique field, such as by(EMAIL=...)"
-            raise ValueError(f"{what} would turn this call of {path_template} into one of {literal}; {remedy}")
+    if "recipientId" in names:
+        return "address the recipient by another unique field, such as by(EMAIL=...)"
+    return "pass another value, or rename it in Agillic"
 
 
 def custom_method_path(resource_path: str, name: str, /, **values: str | int | UniqueField) -> str:
@@ -176,10 +134,3 @@ def _taken_apart(template: str) -> _Template:
     segments = [*enumerate(template.split("/"))]
     literals = [(place, segment) for place, segment in segments if not _is_parameter(segment)]
     return template, literals, [(place, _inner(segment)) for place, segment in segments if _is_parameter(segment)]
-
-
-@cache
-def _taken(literal: str, template: str) -> dict[str, str]:
-    """Return the parameters of the template that have a literal segment in the other path, and these segments."""
-    pairs = zip(literal.split("/"), template.split("/"), strict=True)
-    return {_inner(part): segment for segment, part in pairs if _is_parameter(part) and not _is_parameter(segment)}

@@ -19,7 +19,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "add_consent",
         "access": "write",
-        "scope": "app",
+        "keys": ["public", "app"],
         "pii": True,
         "idempotent": True,
         "evidence": {

@@ -19,7 +19,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "record_feedback",
         "access": "write",
-        "scope": "app",
+        "keys": ["public", "app"],
         "pii": True,
         "idempotent": False,
         "evidence": {

@@ -19,7 +19,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "unregister",
         "access": "delete",
-        "scope": "app",
+        "keys": ["public", "app"],
         "pii": True,
         "idempotent": True,
         "evidence": {

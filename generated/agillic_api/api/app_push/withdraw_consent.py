@@ -19,7 +19,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "withdraw_consent",
         "access": "delete",
-        "scope": "app",
+        "keys": ["public", "app"],
         "pii": True,
         "idempotent": True,
         "evidence": {

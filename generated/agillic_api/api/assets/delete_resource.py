@@ -19,7 +19,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "delete_resource",
         "access": "delete",
-        "scope": "public",
+        "keys": ["public"],
         "pii": False,
         "idempotent": True,
         "evidence": {

@@ -20,7 +20,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "list_resources",
         "access": "read",
-        "scope": "public",
+        "keys": ["public"],
         "pii": False,
         "idempotent": True,
         "evidence": {
@@ -49,9 +49,7 @@ def parse(response: Response[Any]) -> list[AssetItem]:
     """Read any successful answer."""
     response_200 = []
     _response_200 = json_list(response)
-    for response_200_item_data in _response_200:
-        response_200_item = AssetItem.from_dict(response_200_item_data)
-
-        response_200.append(response_200_item)
+    for _response_200_item_data in _response_200:
+        response_200.append(AssetItem.from_dict(_response_200_item_data))
 
     return response_200

@@ -19,7 +19,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "update_webapp",
         "access": "write",
-        "scope": "public",
+        "keys": ["public"],
         "pii": False,
         "idempotent": True,
         "evidence": {

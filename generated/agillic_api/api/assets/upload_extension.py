@@ -19,7 +19,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "upload_extension",
         "access": "write",
-        "scope": "public",
+        "keys": ["public"],
         "pii": False,
         "idempotent": False,
         "evidence": {

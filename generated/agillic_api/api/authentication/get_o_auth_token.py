@@ -20,7 +20,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "get_token",
         "access": "read",
-        "scope": "app",
+        "keys": ["public", "app"],
         "pii": False,
         "idempotent": True,
         "evidence": {

@@ -20,7 +20,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "global_data_table",
         "access": "read",
-        "scope": "public",
+        "keys": ["public"],
         "pii": False,
         "idempotent": True,
         "evidence": {

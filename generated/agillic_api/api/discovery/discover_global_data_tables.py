@@ -19,7 +19,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "global_data_tables",
         "access": "read",
-        "scope": "public",
+        "keys": ["public"],
         "pii": False,
         "idempotent": True,
         "evidence": {

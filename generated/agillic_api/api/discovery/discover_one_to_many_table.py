@@ -20,7 +20,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "one_to_many_table",
         "access": "read",
-        "scope": "public",
+        "keys": ["public"],
         "pii": False,
         "idempotent": True,
         "evidence": {

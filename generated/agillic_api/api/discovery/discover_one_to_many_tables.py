@@ -19,7 +19,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "one_to_many_tables",
         "access": "read",
-        "scope": "public",
+        "keys": ["public"],
         "pii": False,
         "idempotent": True,
         "evidence": {

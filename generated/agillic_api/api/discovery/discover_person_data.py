@@ -20,7 +20,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "person_data",
         "access": "read",
-        "scope": "public",
+        "keys": ["public"],
         "pii": False,
         "idempotent": True,
         "evidence": {

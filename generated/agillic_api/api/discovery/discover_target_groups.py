@@ -20,7 +20,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "target_groups",
         "access": "read",
-        "scope": "public",
+        "keys": ["public"],
         "pii": False,
         "idempotent": True,
         "evidence": {
@@ -45,9 +45,7 @@ def parse(response: Response[Any]) -> list[TargetGroupDefinition]:
     """Read any successful answer."""
     response_200 = []
     _response_200 = json_list(response)
-    for response_200_item_data in _response_200:
-        response_200_item = TargetGroupDefinition.from_dict(response_200_item_data)
-
-        response_200.append(response_200_item)
+    for _response_200_item_data in _response_200:
+        response_200.append(TargetGroupDefinition.from_dict(_response_200_item_data))
 
     return response_200

@@ -23,7 +23,7 @@ OPERATION: Final = Operation(
         "name": "achieve_with_context",
         "access": "send",
         "sends": "indirect",
-        "scope": "public",
+        "keys": ["public"],
         "pii": True,
         "idempotent": False,
         "evidence": {

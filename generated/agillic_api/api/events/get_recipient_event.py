@@ -19,11 +19,12 @@ OPERATION: Final = Operation(
         Parameter("recipient_id", "recipientId", "path", required=True, format="recipient-address"),
         Parameter("event_id", "eventId", "path", required=True, format=""),
     ),
+    competing=("/recipients/v2/events/:achieve",),
     body_types=(),
     traits={
         "name": "get",
         "access": "read",
-        "scope": "public",
+        "keys": ["public"],
         "pii": True,
         "idempotent": True,
         "evidence": {

@@ -26,7 +26,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "download_file",
         "access": "read",
-        "scope": "public",
+        "keys": ["public"],
         "pii": True,
         "idempotent": True,
         "evidence": {

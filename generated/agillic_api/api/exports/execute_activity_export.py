@@ -20,12 +20,15 @@ OPERATION: Final = Operation(
     traits={
         "name": "start_activity_export",
         "access": "read",
-        "scope": "public",
+        "keys": ["public"],
         "pii": False,
         "idempotent": False,
         "task": {
             "id": "/taskId",
             "status": "getExportTaskStatus",
+            "state": "/status",
+            "done": ["completed"],
+            "failed": ["failed"],
             "result": "readExportPage",
             "callback": "/configuration/callback",
         },

@@ -20,7 +20,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "get_activity_task",
         "access": "read",
-        "scope": "public",
+        "keys": ["public"],
         "pii": False,
         "idempotent": True,
         "evidence": {

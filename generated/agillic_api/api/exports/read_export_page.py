@@ -19,11 +19,12 @@ OPERATION: Final = Operation(
         Parameter("task_id", "taskId", "path", required=True, format=""),
         Parameter("page_start", "pageStart", "query", required=False, format=""),
     ),
+    competing=("/export/activity/:execute",),
     body_types=(),
     traits={
         "name": "read_activity_page",
         "access": "read",
-        "scope": "public",
+        "keys": ["public"],
         "pii": True,
         "idempotent": True,
         "page": {"by": "task", "start": "pageStart", "items": "/content", "links": "/links"},

@@ -20,7 +20,7 @@ OPERATION: Final = Operation(
         "name": "execute",
         "access": "send",
         "sends": "indirect",
-        "scope": "public",
+        "keys": ["public"],
         "pii": False,
         "idempotent": False,
         "evidence": {

@@ -20,7 +20,7 @@ OPERATION: Final = Operation(
         "name": "execute_with_context",
         "access": "send",
         "sends": "indirect",
-        "scope": "public",
+        "keys": ["public"],
         "pii": True,
         "idempotent": False,
         "evidence": {

@@ -20,7 +20,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "get_queue",
         "access": "read",
-        "scope": "public",
+        "keys": ["public"],
         "pii": True,
         "idempotent": True,
         "evidence": {

@@ -24,7 +24,7 @@ OPERATION: Final = Operation(
         "name": "queue_recipient",
         "access": "send",
         "sends": "indirect",
-        "scope": "public",
+        "keys": ["public"],
         "pii": True,
         "idempotent": False,
         "evidence": {

@@ -21,7 +21,7 @@ OPERATION: Final = Operation(
         "name": "queue",
         "access": "send",
         "sends": "indirect",
-        "scope": "public",
+        "keys": ["public"],
         "pii": False,
         "idempotent": False,
         "evidence": {

@@ -19,7 +19,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "reset_queue",
         "access": "delete",
-        "scope": "public",
+        "keys": ["public"],
         "pii": False,
         "idempotent": False,
         "evidence": {

@@ -20,10 +20,17 @@ OPERATION: Final = Operation(
     traits={
         "name": "create_records",
         "access": "write",
-        "scope": "public",
+        "keys": ["public"],
         "pii": False,
         "idempotent": False,
-        "batch": {"items": "", "max_items": 1000, "max_bytes": 20000000, "key": "table-key", "fields": ""},
+        "batch": {
+            "items": "",
+            "max_items": 1000,
+            "max_bytes": 20000000,
+            "key": "table-key",
+            "fields": "",
+            "outcome": {"created": "/created", "updated": "/updated", "warnings": "/warnings", "failed": "/errors"},
+        },
         "evidence": {
             "level": "partial",
             "sources": ["V-GD", "S1", "J"],

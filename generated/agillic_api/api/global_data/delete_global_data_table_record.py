@@ -22,7 +22,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "delete_record",
         "access": "delete",
-        "scope": "public",
+        "keys": ["public"],
         "pii": False,
         "idempotent": True,
         "evidence": {

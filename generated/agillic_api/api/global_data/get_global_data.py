@@ -16,11 +16,12 @@ OPERATION: Final = Operation(
     method="GET",
     path="/globaldata/{globalDataName}",
     parameters=(Parameter("global_data_name", "globalDataName", "path", required=True, format=""),),
+    competing=("/globaldata/tables",),
     body_types=(),
     traits={
         "name": "get",
         "access": "read",
-        "scope": "public",
+        "keys": ["public"],
         "pii": False,
         "idempotent": True,
         "evidence": {

@@ -23,7 +23,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "get_table",
         "access": "read",
-        "scope": "public",
+        "keys": ["public"],
         "pii": False,
         "idempotent": True,
         "evidence": {

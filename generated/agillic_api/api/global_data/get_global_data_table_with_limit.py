@@ -26,7 +26,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "get_table_with_limit",
         "access": "read",
-        "scope": "public",
+        "keys": ["public"],
         "pii": False,
         "idempotent": True,
         "evidence": {

@@ -19,7 +19,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "truncate_table",
         "access": "delete",
-        "scope": "public",
+        "keys": ["public"],
         "pii": False,
         "idempotent": False,
         "evidence": {

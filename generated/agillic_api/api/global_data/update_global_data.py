@@ -15,11 +15,12 @@ OPERATION: Final = Operation(
     method="PUT",
     path="/globaldata/{globalDataName}",
     parameters=(Parameter("global_data_name", "globalDataName", "path", required=True, format=""),),
+    competing=("/globaldata/tables",),
     body_types=("application/json",),
     traits={
         "name": "update",
         "access": "write",
-        "scope": "public",
+        "keys": ["public"],
         "pii": False,
         "idempotent": True,
         "evidence": {

@@ -22,7 +22,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "update_record",
         "access": "write",
-        "scope": "public",
+        "keys": ["public"],
         "pii": False,
         "idempotent": True,
         "evidence": {

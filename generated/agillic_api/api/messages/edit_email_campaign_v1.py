@@ -20,7 +20,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "edit_v1",
         "access": "write",
-        "scope": "public",
+        "keys": ["public"],
         "pii": False,
         "idempotent": False,
         "evidence": {

@@ -20,10 +20,17 @@ OPERATION: Final = Operation(
     traits={
         "name": "stage",
         "access": "write",
-        "scope": "public",
+        "keys": ["public"],
         "pii": False,
         "idempotent": False,
-        "task": {"id": "/taskId", "status": "getMessageTaskStatus", "callback": "/configuration/callback"},
+        "task": {
+            "id": "/taskId",
+            "status": "getMessageTaskStatus",
+            "state": "/status",
+            "done": ["completed"],
+            "failed": ["failed"],
+            "callback": "/configuration/callback",
+        },
         "evidence": {
             "level": "confirmed",
             "sources": ["S3", "C-FORGE", "T-ARR", "V-MC"],

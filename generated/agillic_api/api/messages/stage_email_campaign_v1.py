@@ -20,7 +20,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "stage_v1",
         "access": "write",
-        "scope": "public",
+        "keys": ["public"],
         "pii": False,
         "idempotent": False,
         "evidence": {

@@ -21,7 +21,7 @@ OPERATION: Final = Operation(
         "name": "test",
         "access": "send",
         "sends": "direct",
-        "scope": "public",
+        "keys": ["public"],
         "pii": True,
         "idempotent": False,
         "evidence": {

@@ -22,7 +22,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "update_records",
         "access": "write",
-        "scope": "public",
+        "keys": ["public"],
         "pii": True,
         "idempotent": True,
         "batch": {"items": "", "max_items": 1000, "max_bytes": 20000000, "key": "table-key", "fields": ""},

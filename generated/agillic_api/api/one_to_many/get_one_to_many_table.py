@@ -19,11 +19,12 @@ OPERATION: Final = Operation(
         Parameter("recipient_id", "recipientId", "path", required=True, format="recipient-address"),
         Parameter("table_id", "tableId", "path", required=True, format=""),
     ),
+    competing=("/recipients/v2/oneToManyTables/:upsert",),
     body_types=(),
     traits={
         "name": "get_table",
         "access": "read",
-        "scope": "public",
+        "keys": ["public"],
         "pii": True,
         "idempotent": True,
         "evidence": {

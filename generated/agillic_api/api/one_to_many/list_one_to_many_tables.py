@@ -19,7 +19,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "list_tables",
         "access": "read",
-        "scope": "public",
+        "keys": ["public"],
         "pii": True,
         "idempotent": True,
         "evidence": {

@@ -22,7 +22,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "truncate",
         "access": "delete",
-        "scope": "public",
+        "keys": ["public"],
         "pii": True,
         "idempotent": False,
         "evidence": {

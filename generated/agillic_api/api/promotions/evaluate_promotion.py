@@ -24,7 +24,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "evaluate",
         "access": "write",
-        "scope": "public",
+        "keys": ["public"],
         "pii": True,
         "idempotent": False,
         "evidence": {

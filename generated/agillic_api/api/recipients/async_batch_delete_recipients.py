@@ -20,11 +20,18 @@ OPERATION: Final = Operation(
     traits={
         "name": "start_delete",
         "access": "delete",
-        "scope": "public",
+        "keys": ["public"],
         "pii": True,
         "idempotent": True,
         "batch": {"items": "/recipientIds", "max_items": 1000, "max_bytes": 20000000, "key": "value"},
-        "task": {"id": "/taskId", "status": "getTaskStatus", "callback": "/configuration/callback"},
+        "task": {
+            "id": "/taskId",
+            "status": "getTaskStatus",
+            "state": "/status",
+            "done": ["completed"],
+            "failed": ["failed"],
+            "callback": "/configuration/callback",
+        },
         "evidence": {
             "level": "assumed",
             "sources": ["J", "S0"],

@@ -20,7 +20,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "start_upsert",
         "access": "write",
-        "scope": "public",
+        "keys": ["public"],
         "pii": True,
         "idempotent": True,
         "batch": {
@@ -30,7 +30,14 @@ OPERATION: Final = Operation(
             "key": "recipient-key",
             "fields": "/personData",
         },
-        "task": {"id": "/taskId", "status": "getTaskStatus", "callback": "/configuration/callback"},
+        "task": {
+            "id": "/taskId",
+            "status": "getTaskStatus",
+            "state": "/status",
+            "done": ["completed"],
+            "failed": ["failed"],
+            "callback": "/configuration/callback",
+        },
         "evidence": {
             "level": "partial",
             "sources": ["S2", "T-ARR", "J"],

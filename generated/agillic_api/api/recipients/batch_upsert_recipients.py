@@ -20,7 +20,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "batch_upsert",
         "access": "write",
-        "scope": "public",
+        "keys": ["public"],
         "pii": True,
         "idempotent": True,
         "batch": {
@@ -30,6 +30,7 @@ OPERATION: Final = Operation(
             "key": "recipient-key",
             "fields": "/personData",
             "single": "updateRecipient",
+            "outcome": {"created": "/created", "updated": "/updated", "warnings": "/warnings", "failed": "/errors"},
         },
         "evidence": {
             "level": "partial",

@@ -19,7 +19,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "create",
         "access": "write",
-        "scope": "public",
+        "keys": ["public"],
         "pii": True,
         "idempotent": False,
         "evidence": {

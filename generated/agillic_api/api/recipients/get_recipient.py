@@ -19,11 +19,16 @@ OPERATION: Final = Operation(
         Parameter("recipient_id", "recipientId", "path", required=True, format="recipient-address"),
         Parameter("person_data_fields", "personDataFields", "query", required=False, format=""),
     ),
+    competing=(
+        "/recipients/:batch",
+        "/recipients/:addToStaticTargetGroup",
+        "/recipients/:removeFromStaticTargetGroup",
+    ),
     body_types=(),
     traits={
         "name": "get",
         "access": "read",
-        "scope": "public",
+        "keys": ["public"],
         "pii": True,
         "idempotent": True,
         "evidence": {

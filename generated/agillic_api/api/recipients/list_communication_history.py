@@ -25,7 +25,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "communication_history",
         "access": "read",
-        "scope": "public",
+        "keys": ["public"],
         "pii": True,
         "idempotent": True,
         "evidence": {
@@ -64,9 +64,7 @@ def parse(response: Response[Any]) -> list[Communication]:
     """Read any successful answer."""
     response_200 = []
     _response_200 = json_list(response)
-    for response_200_item_data in _response_200:
-        response_200_item = Communication.from_dict(response_200_item_data)
-
-        response_200.append(response_200_item)
+    for _response_200_item_data in _response_200:
+        response_200.append(Communication.from_dict(_response_200_item_data))
 
     return response_200

@@ -27,7 +27,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "list",
         "access": "read",
-        "scope": "public",
+        "keys": ["public"],
         "pii": True,
         "idempotent": True,
         "page": {
@@ -38,6 +38,8 @@ OPERATION: Final = Operation(
             "first_only": ["filter"],
             "start": "pageStart",
             "size": "pageSize",
+            "max_size": 1000,
+            "life": {"idle": 300, "total": 1800},
             "items": "/content",
             "total": "/page/totalElements",
             "links": "/links",
@@ -83,10 +85,8 @@ def parse(response: Response[Any]) -> list[Recipient] | RecipientPage:
                 raise TypeError()
             response_200_type_0 = []
             _response_200_type_0 = data
-            for response_200_type_0_item_data in _response_200_type_0:
-                response_200_type_0_item = Recipient.from_dict(response_200_type_0_item_data)
-
-                response_200_type_0.append(response_200_type_0_item)
+            for _response_200_type_0_item_data in _response_200_type_0:
+                response_200_type_0.append(Recipient.from_dict(_response_200_type_0_item_data))
 
             return response_200_type_0
         except (TypeError, ValueError, AttributeError, KeyError):

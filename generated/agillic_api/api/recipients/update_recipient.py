@@ -15,11 +15,16 @@ OPERATION: Final = Operation(
     method="PUT",
     path="/recipients/{recipientId}",
     parameters=(Parameter("recipient_id", "recipientId", "path", required=True, format="recipient-address"),),
+    competing=(
+        "/recipients/:batch",
+        "/recipients/:addToStaticTargetGroup",
+        "/recipients/:removeFromStaticTargetGroup",
+    ),
     body_types=("application/json",),
     traits={
         "name": "update",
         "access": "write",
-        "scope": "public",
+        "keys": ["public"],
         "pii": True,
         "idempotent": True,
         "evidence": {

@@ -20,7 +20,7 @@ OPERATION: Final = Operation(
         "name": "add_recipients",
         "access": "send",
         "sends": "indirect",
-        "scope": "public",
+        "keys": ["public"],
         "pii": True,
         "idempotent": True,
         "batch": {"items": "/recipientIds", "max_items": 100, "max_bytes": 20000000, "key": "value"},

@@ -20,7 +20,7 @@ OPERATION: Final = Operation(
     traits={
         "name": "list_for_recipient",
         "access": "read",
-        "scope": "public",
+        "keys": ["public"],
         "pii": True,
         "idempotent": True,
         "evidence": {
@@ -55,9 +55,7 @@ def parse(response: Response[Any]) -> list[RecipientTargetGroup]:
     """Read any successful answer."""
     response_200 = []
     _response_200 = json_list(response)
-    for response_200_item_data in _response_200:
-        response_200_item = RecipientTargetGroup.from_dict(response_200_item_data)
-
-        response_200.append(response_200_item)
+    for _response_200_item_data in _response_200:
+        response_200.append(RecipientTargetGroup.from_dict(_response_200_item_data))
 
     return response_200

@@ -162,7 +162,7 @@ class _Front:
         if key is None:
             problem = self._mock.credentials.problem(request.headers.get("authorization", ""))
             raise Refusal(401, f"{problem}; get a new token", rule="credentials", place="Authorization")
-        if key.scope == "app" and operation.scope == "public":
+        if key.scope not in operation.keys:
             status = int(self._mock.assumptions.choice("forbidden-scope-status").removeprefix("status-"))
             message = "the key is of the scope app; use one of the scope public"
             raise Refusal(status, message, rule="scope", assumption="forbidden-scope-status", place="Authorization")

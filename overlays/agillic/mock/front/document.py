@@ -1,14 +1,13 @@
 """The bundled document, read once: which operations there are, and what it says of each."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
-from importlib.resources import files
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 from jsonschema_rs import Draft202012Validator
 
+from agillic.mock.content import content
 from agillic.mock.front.replies import Refusal
 from agillic.mock.front.schemas import check, closed, refusal_of
 from agillic.wire.custom_methods import PathTable
@@ -40,6 +39,7 @@ class Operation:
     """An operation of the document.
 
     Attributes:
+        keys: The scopes of the keys that may call it.
         open: It takes calls without credentials.
         starts_task: Its answer names a task, which is worked on later.
         bodies: The schemas of its request body by media type; none when it takes no body.
@@ -51,7 +51,7 @@ class Operation:
     id: str
     method: str
     path: str
-    scope: Literal["app", "public"]
+    keys: frozenset[str]
     open: bool
     starts_task: bool
     batch: Batch | None
@@ -115,7 +115,7 @@ class Operation:
 
 
 class Document:
-    """The document's operations, paths and limits.
+    """The document's operations, paths and limits: those by name, and how many calls are taken at once.
 
     >>> document().operations["getOAuthToken"].path
     '/oauth2/token'
@@ -125,8 +125,10 @@ class Document:
 
     def __init__(self, content: Mapping[str, Any]) -> None:
         self._content = content
-        self.limits: dict[str, int] = {name: entry["value"] for name, entry in content["x-limits"].items()}
-        self.paths = PathTable(content["paths"], content["x-custom-methods"])
+        limits = content["x-limits"]
+        self.limits: dict[str, int] = {name: entry["value"] for name, entry in limits["named"].items()}
+        self.at_once: int = next(rate["at_once"] for rate in limits["all"] if "at_once" in rate)
+        self.paths = PathTable(content["paths"])
         self.by_path: dict[str, dict[str, Operation]] = {
             path: {method.upper(): self._operation(path, method, entry) for method, entry in item.items()}
             for path, item in content["paths"].items()
@@ -145,7 +147,7 @@ class Document:
             id=entry["operationId"],
             method=method.upper(),
             path=path,
-            scope=traits["scope"],
+            keys=frozenset(traits["keys"]),
             open=entry.get("security", self._content["security"]) == [],
             starts_task="task" in traits,
             batch=Batch(batch["items"], batch["max_items"], batch["max_bytes"]) if batch else None,
@@ -160,8 +162,8 @@ class Document:
         )
 
     def _example(self, response: Mapping[str, Any]) -> tuple[Any, str]:
-        for media_type, content in response.get("content", {}).items():
-            for example in content.get("examples", {}).values():
+        for media_type, told in response.get("content", {}).items():
+            for example in told.get("examples", {}).values():
                 return self._resolved(example).get("value"), media_type
         return None, ""
 
@@ -190,10 +192,3 @@ def _schemas(part: Mapping[str, Any]) -> dict[str, Schema]:
 def document() -> Document:
     """Return the document that is bundled with the generated client."""
     return Document(content())
-
-
-@cache
-def content() -> Mapping[str, Any]:
-    """Return that document as it is written."""
-    read: Mapping[str, Any] = json.loads(files("agillic_api").joinpath("openapi.json").read_bytes())
-    return read

@@ -24,9 +24,9 @@ class Limits:
     """
 
     def __init__(self, instance: Instance, clock: Clock) -> None:
-        limits = document().limits
+        limits, at_once = document().limits, document().at_once
         self._clock, self._assumptions = clock, instance.assumptions
-        self._at_once, self._most_at_once = 0, limits["calls_at_once"]
+        self._at_once, self._most_at_once = 0, at_once
         self._cap = limits["calls_per_day_staging"]
         if instance.environment == "production":
             self._cap = limits["calls_per_day_per_active_recipient"] * instance.active_recipients

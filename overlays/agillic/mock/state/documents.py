@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from agillic.mock.clock import Clock, Ids
+from agillic.mock.content import content
 from agillic.mock.state.database import Database
 from agillic.mock.state.errors import BeyondEndError, ExpiredDocumentError, UnknownDocumentError
 from agillic.mock.state.moments import to_sql
 from agillic.mock.state.recipients import ListOrder, Recipients
 from agillic.wire.rsql import Filter
 
-UNUSED_FOR = timedelta(minutes=5)
-IN_ALL = timedelta(minutes=30)
-LARGEST_PAGE = 1_000
+_PAGE = content()["paths"]["/recipients"]["get"]["x-traits"]["page"]
+UNUSED_FOR = timedelta(seconds=_PAGE["life"]["idle"])
+IN_ALL = timedelta(seconds=_PAGE["life"]["total"])
+LARGEST_PAGE: int = _PAGE["max_size"]
 _MICROSECOND = timedelta(microseconds=1)
 
 

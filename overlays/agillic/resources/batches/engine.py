@@ -14,7 +14,7 @@ from agillic.resources.batches.chunks import Chunk, Group, Question
 from agillic.resources.batches.filling import Filling
 from agillic.resources.batches.options import BatchOptions
 from agillic.resources.batches.ordering import Ordering
-from agillic.resources.batches.outcomes import ChunkAnswer, ChunkResult, Outcome
+from agillic.resources.batches.outcomes import UNEXPLAINED, ChunkAnswer, ChunkResult, Outcome
 from agillic.resources.batches.plans import BatchPlan, Row
 from agillic.resources.batches.preparing import Prepared, preparer
 from agillic.resources.batches.searching import Search
@@ -209,7 +209,7 @@ class Engine(Generic[Row]):
                 bad += span.rows
                 if was_taken and chunk.unfound[0] is Outcome.UNKNOWN:
                     outcome = Outcome.FAILED
-                if answer.errors and (self._plan.check or self._plan.single):
+                if span.message == UNEXPLAINED and (self._plan.check or self._plan.single):
                     explain(chunk, self._plan, span, outcome)
                     continue
             chunk.note(chunk.noted + span.rows, outcome, span.message, span.task)

@@ -2,8 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from agillic.resources.batches.outcomes import RowResult
+from agillic_api.limits import LIMITS
+
+_AT_ONCE: Final[int] = next(rate["at_once"] for rate in LIMITS["all"] if "at_once" in rate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ class BatchOptions:
         ValueError: a number is negative or none, or `in_flight` is below 1.
     """
 
-    in_flight: int = 20
+    in_flight: int = _AT_ONCE
     extra_calls_per_chunk: int = 100
     extra_calls: int = 1_000
     keep_failed: int = 1_000

@@ -5,7 +5,9 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby, repeat
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple
+
+from agillic.wire.pointers import found
 
 
 class Outcome(StrEnum):
@@ -53,6 +55,7 @@ class Outcome(StrEnum):
     written later."""
 
 
+UNEXPLAINED = "the server counted it as an error and did not say why"
 SUCCESSES = frozenset({Outcome.CREATED, Outcome.UPDATED, Outcome.OK, Outcome.STARTED})
 
 
@@ -97,6 +100,7 @@ class ChunkAnswer:
         rest: what is known of them when the task has ended; None when it goes on, or there was none.
         message: why.
         names_none: whether entries of the task failed and it did not say which.
+        done: entries that were taken, new or not; None when the server did not count.
     """
 
     created: int | None = None
@@ -108,21 +112,24 @@ class ChunkAnswer:
     rest: Outcome | None = None
     message: str = ""
     names_none: bool = False
+    done: int | None = None
 
     @classmethod
-    def of_json(cls, body: object) -> "ChunkAnswer":
-        """Read the counters `{created, updated, warnings, errors}`; what is no count is taken as not said.
+    def of_json(cls, body: object, outcome: Mapping[str, Any]) -> "ChunkAnswer":
+        """Read the counters of an answer; what is no count is taken as not said.
 
-        Source: the members are known from the machine-made document only [J], so nothing is required of them.
+        Args:
+            body: the answer.
+            outcome: where it has them: the trait `batch.outcome` of its operation.
 
-        >>> ChunkAnswer.of_json({"created": 1, "updated": "2"}) == ChunkAnswer(created=1)
+        >>> places = {"created": "/created", "updated": "/updated", "failed": "/errors"}
+        >>> ChunkAnswer.of_json({"created": 1, "updated": "2"}, places) == ChunkAnswer(created=1)
         True
         """
-        members = cast("Mapping[str, object]", body) if isinstance(body, Mapping) else dict[str, object]()
-        created, updated, warnings, errors = (
-            _count(members.get(name)) for name in ("created", "updated", "warnings", "errors")
+        created, updated, warnings, errors, done = (
+            _count(found(body, outcome.get(name))) for name in ("created", "updated", "warnings", "failed", "done")
         )
-        return cls(created, updated, warnings, errors)
+        return cls(created, updated, warnings, errors, done=done)
 
     def is_vague(self, rows: int) -> bool:
         """Return whether some of the chunk's rows failed, and the server did not say which.
@@ -140,15 +147,22 @@ class ChunkAnswer:
         """
         if self.task or self.rest:
             return self.rest or Outcome.STARTED, self.message
-        if self.errors:
-            if self.errors >= rows:
-                return Outcome.REFUSED, "the server counted it as an error and did not say why"
-            return Outcome.COUNTED, f"the server refused {self.errors} of {rows} rows and did not say which"
+        others = rows - len(self.failed)
+        if (refused := self._refused(rows) - len(self.failed)) > 0:
+            if refused >= others:
+                return Outcome.REFUSED, UNEXPLAINED
+            return Outcome.COUNTED, f"the server refused {refused} of {others} rows and did not say which"
         if rows == self.created and not self.updated:
             return Outcome.CREATED, ""
         if rows == self.updated and not self.created:
             return Outcome.UPDATED, ""
         return Outcome.OK, ""
+
+    def _refused(self, rows: int) -> int:
+        """Return how many rows were refused, named or not, as far as the server counted."""
+        if self.errors is None and self.done is not None:
+            return max(0, rows - self.done)
+        return self.errors or 0
 
     def spans(self, rows: int, places: Sequence[int] | None = None) -> "Iterator[Span]":
         """Yield the results of all rows, from left to right.

@@ -2,17 +2,21 @@
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Final, Generic, Protocol, TypeVar
 
 import orjson
 
 from agillic.resources.batches.entries import entry_writer
+from agillic.resources.batches.keys import entry_words, key_of
 from agillic.resources.batches.verdicts import SEARCHED
 from agillic.wire.instance_dates import InstanceDates
 from agillic_api import OPERATIONS
 from agillic_api.types import Operation, json_bytes
 
+MOST_ITEMS: Final = 10_000
+"""Entries in one call where the vendor limits its bytes alone: more would only fill the memory."""
+MOST_BYTES: Final = 4_000_000
+"""Bytes of one call where the vendor limits its entries alone."""
 Row = TypeVar("Row")
 Merge = Callable[[Sequence[bytes]], tuple[list[bytes], Sequence[int]]]
 
@@ -134,17 +138,17 @@ def plan_of(  # noqa: PLR0913 - what a plan can be given, by names
     is_named = is_named or (bool(members) and "task" not in operation.traits)
     return BatchPlan(
         operation=operation.id,
-        max_items=batch["max_items"],
-        max_bytes=batch["max_bytes"],
+        max_items=batch.get("max_items", MOST_ITEMS),
+        max_bytes=batch.get("max_bytes", MOST_BYTES),
         head=head,
         tail=tail,
         to_entry=to_entry,
-        key_of=_key_of(operation.id, batch, key_field),
+        key_of=key_of(operation.id, batch, key_field),
         write=entry_writer(dates),
         searched=SEARCHED if is_named else SEARCHED | {_NOT_FOUND},
         # Not what was deleted: a repeat may fail for that very reason.
         repeatable=operation.traits["idempotent"] is True and operation.traits["access"] == "write",
-        row=row or f"a dict with {key_field or 'recipientId'}",
+        row=row or entry_words(batch, key_field),
         merge=merge,
         check=check,
         single=_single_of(batch),
@@ -171,36 +175,6 @@ def _frame(operation: str, pointer: str, members: dict[str, Any]) -> tuple[bytes
     if members:
         head = json_bytes(members)[:-1] + b"," + head[1:]
     return head, tail
-
-
-def _key_of(operation: str, batch: Mapping[str, Any], key_field: str | None) -> Callable[[Any], Hashable]:
-    kind: str = batch["key"]
-    if (kind in {"recipient-key", "table-key"}) != (key_field is not None):
-        told = "leave key_field out" if key_field else "say by key_field which field of an entry that is"
-        raise ValueError(f"the entries of {operation} are identified by their {kind}: {told}")
-    if kind == "value":
-        return _itself
-    steps = [*str(batch.get("fields", "")).split("/")[1:], key_field or "recipientId"]
-    getters: list[Callable[[Any], Any]] = [itemgetter(step) for step in steps]
-    if len(getters) == 1:
-        return getters[0]
-
-    if len(getters) == 2:  # noqa: PLR2004 - one inside the other, as mostly
-        outer, inner = getters
-        return lambda entry: inner(outer(entry))
-
-    def key_of(entry: object) -> Hashable:
-        value: Any = entry
-        for getter in getters:
-            value = getter(value)
-        key: Hashable = value
-        return key
-
-    return key_of
-
-
-def _itself(entry: Hashable) -> Hashable:
-    return entry
 
 
 __all__ = ["BatchPlan", "Row", "plan_of"]

@@ -10,10 +10,9 @@ here names an operation. Links are never followed: of the next one, the number o
 
 from agillic.resources.pages.iterators import AsyncItems, AsyncPages, Items, Pages
 from agillic.resources.pages.troubles import DocumentExpired, PagingError, ResultShiftedWarning, page_start
-from agillic.resources.pages.walk import LARGEST_PAGE, OnExpiry, Page, Walk, Wanted
+from agillic.resources.pages.walk import OnExpiry, Page, Walk, Wanted
 
 __all__ = [
-    "LARGEST_PAGE",
     "AsyncItems",
     "AsyncPages",
     "DocumentExpired",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 from urllib.parse import parse_qs, urlsplit
 
+from agillic.wire.pointers import at, found
 from agillic_api.types import Response
 
 T = TypeVar("T")
@@ -47,12 +48,12 @@ def page_answer(
         LookupError, TypeError, ValueError: the answer is no page of this kind.
     """
     answer: object = response.json()
-    rows = _at(answer, page["items"])
+    rows = at(answer, page["items"])
     if not isinstance(rows, list):
         raise TypeError(f"{page['items']} is a {type(rows).__name__} and no array")
     content = cast("list[dict[str, Any]]", rows)
-    document, total = _found(answer, page.get("document_id")), _found(answer, page.get("total"))
-    links = _links(_found(answer, page.get("links")))
+    document, total = found(answer, page.get("document_id")), found(answer, page.get("total"))
+    links = _links(found(answer, page.get("links")))
     starts = {rel: _start_of(href, page["start"]) for rel, href in links.items()}
     if "next" in starts and starts["next"] is None:
         raise ValueError(f"the link to the next page says no {page['start']}")
@@ -67,36 +68,16 @@ def page_answer(
     )
 
 
-def _at(value: object, pointer: str) -> object:
-    """Return what a JSON pointer points at.
-
-    >>> _at({"page": {"totalElements": 3}}, "/page/totalElements")
-    3
-    """
-    for part in pointer.split("/")[1:]:
-        if not isinstance(value, dict):
-            raise TypeError(f"the place {pointer} is not in a {type(value).__name__}")
-        value = cast("dict[str, object]", value)[part]
-    return value
-
-
-def _found(value: object, pointer: str | None) -> object:
-    try:
-        return None if pointer is None else _at(value, pointer)
-    except (LookupError, TypeError):
-        return None
-
-
 def _links(value: object) -> dict[str, str]:
     """Return the links of an answer by their `rel`; others than those of the document's kind are left out."""
-    found: dict[str, str] = {}
+    addresses: dict[str, str] = {}
     for link in cast("list[object]", value) if isinstance(value, list) else []:
         if isinstance(link, dict):
             members = cast("dict[str, object]", link)
             rel, href = members.get("rel"), members.get("href")
             if isinstance(rel, str) and isinstance(href, str):
-                found[rel] = href
-    return found
+                addresses[rel] = href
+    return addresses
 
 
 def _start_of(href: str, name: str) -> int | None:

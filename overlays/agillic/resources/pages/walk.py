@@ -1,5 +1,6 @@
 """The walk through the pages of a result: which call is next, and what its answer means. It makes no call itself."""
 
+import math
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,12 +16,6 @@ T = TypeVar("T")
 
 OnExpiry = Literal["reopen", "raise"]
 """What happens when a document expires before its end: it is made anew with a warning, or the walk fails."""
-LARGEST_PAGE: Final = 1_000
-"""Items [S1]."""
-UNUSED_FOR: Final = 5 * 60.0
-"""Seconds that a document lives after its last use [S1]."""
-IN_ALL: Final = 30 * 60.0
-"""Seconds that a document lives in all [S1]."""
 _EXPIRED: Final = frozenset((400, 404, 410))
 """What a document may get that is gone; nobody documents which (`expired-document-status`), 404 is likely."""
 
@@ -45,7 +40,7 @@ class Wanted:
     """Which part of a result is wanted, and how.
 
     Attributes:
-        page_size: items of a page, 1 to 1,000; None where the server decides.
+        page_size: items of a page, 1 or more; None where the server decides.
         start: where to begin, 1 or more.
         limit: how many items to hand over at most; None for all.
         on_expiry: what happens when a document expires before its end.
@@ -60,8 +55,8 @@ class Wanted:
     on_expiry: OnExpiry = "reopen"
 
     def __post_init__(self) -> None:
-        if self.page_size is not None and not 1 <= self.page_size <= LARGEST_PAGE:
-            raise ValueError(f"page_size cannot be {self.page_size}: give 1 to {LARGEST_PAGE:,}")
+        if self.page_size is not None and self.page_size < 1:
+            raise ValueError(f"page_size cannot be {self.page_size}: give 1 or more, or None")
         if self.start < 1:
             raise ValueError(f"start cannot be {self.start}: items are counted from 1")
         if self.limit is not None and self.limit < 0:
@@ -80,6 +75,9 @@ class Walk(Generic[T]):
             once.
         wanted: which part of the result, and how.
         clock: seconds that only grow.
+
+    Raises:
+        ValueError: a page of that size is more than the operation gives.
     """
 
     def __init__(
@@ -93,6 +91,11 @@ class Walk(Generic[T]):
     ) -> None:
         self.operation = operation
         self._page: Mapping[str, Any] = operation.traits["page"]
+        largest = self._page.get("max_size", math.inf)
+        if wanted.page_size is not None and wanted.page_size > largest:
+            raise ValueError(f"page_size cannot be {wanted.page_size}: give 1 to {largest:,}")
+        life: Mapping[str, float] = self._page.get("life", {})
+        self._idle, self._total = life.get("idle", math.inf), life.get("total", math.inf)
         self._make = make
         self._values = values
         self._wanted = wanted
@@ -123,7 +126,7 @@ class Walk(Generic[T]):
             self._start, self._last = following, None
         now = self._clock()
         # Counted from before the call that made or used it, so that one that is gone is never asked for.
-        if self._document is not None and (now - self._opened >= IN_ALL or now - self._used >= UNUSED_FOR):
+        if self._document is not None and (now - self._opened >= self._total or now - self._used >= self._idle):
             self._expire(None)
         self._asked = now
         return self._parameters()

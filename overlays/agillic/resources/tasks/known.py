@@ -51,7 +51,7 @@ class KnownTask:
             ResponseParseError: it does not say how the task stands; it may be asked for again.
         """
         try:
-            self._state = TaskState.of(told)
+            self._state = TaskState.of(told, self.kind.words)
         except ValueError as error:
             message, operation = f"the answer to {self.kind.status.id} says no status", self.kind.status.id
             raise ResponseParseError(message=message, operation=operation, outcome="done", repeatable=True) from error

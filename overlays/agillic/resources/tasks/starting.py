@@ -5,7 +5,9 @@ from typing import Any, cast
 
 from attrs import frozen
 
+from agillic.resources.tasks.states import TaskWords
 from agillic.transport.errors import ResponseParseError
+from agillic.wire.pointers import found, steps_of
 from agillic_api.api import OPERATIONS
 from agillic_api.types import Operation
 
@@ -18,6 +20,7 @@ class TaskKind:
         start: the operation.
         status: what reads their state.
         result: what reads their result when they have ended; None when their state says all.
+        words: how their state is told.
 
     >>> kind = TaskKind.of("executeActivityExport")
     >>> kind.status.id, kind.result and kind.result.id
@@ -30,6 +33,7 @@ class TaskKind:
     start: Operation
     status: Operation
     result: Operation | None
+    words: TaskWords
 
     @classmethod
     def of(cls, operation: str) -> "TaskKind":
@@ -44,7 +48,8 @@ class TaskKind:
             problem = "starts no task" if start else "is no operation"
             raise ValueError(f"{operation} {problem}: name the operation that did, such as asyncBatchUpsertRecipients")
         result = traits.get("result")
-        return cls(start, OPERATIONS[traits["status"]], OPERATIONS[result] if result else None)
+        status = OPERATIONS[traits["status"]]
+        return cls(start, status, OPERATIONS[result] if result else None, TaskWords.of(traits))
 
     def id_in(self, answer: object) -> str:
         """Return the id of the task that was started, from the answer.
@@ -52,12 +57,11 @@ class TaskKind:
         Raises:
             ResponseParseError: there is none in it. The work was accepted nonetheless.
         """
-        for name in _names(self.start.traits["task"]["id"]):
-            answer = cast("Mapping[str, object]", answer).get(name) if isinstance(answer, Mapping) else None
-        if not isinstance(answer, str) or not answer:
+        id_ = found(answer, self.start.traits["task"]["id"])
+        if not isinstance(id_, str) or not id_:
             message = f"the answer to {self.start.id} names no task"
             raise ResponseParseError(message=message, operation=self.start.id, outcome="done")
-        return answer
+        return id_
 
     def with_callback(self, body: object, url: str) -> dict[str, Any]:
         """Return a body that asks for every end to be reported to a URL; the body itself stays as it is.
@@ -66,7 +70,7 @@ class TaskKind:
             TypeError: the body is no dict and no model.
             ValueError: it names a callback already.
         """
-        *parents, last = _names(self.start.traits["task"]["callback"])
+        *parents, last = steps_of(self.start.traits["task"]["callback"])
         whole = place = _copy(body)
         for name in parents:
             place[name] = place = _copy(place.get(name) or {})
@@ -79,10 +83,6 @@ class TaskKind:
 def place_of(operation: Operation, id_: str) -> dict[str, str]:
     """Return the values with which an operation on one task is called: its only parameter in the path is the id."""
     return {each.name: id_ for each in operation.parameters if each.place == "path"}
-
-
-def _names(pointer: str) -> list[str]:
-    return pointer.split("/")[1:]
 
 
 def _copy(value: object) -> dict[str, Any]:

@@ -1,15 +1,46 @@
 """What is said of a task, by the answer to a question or by a callback."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, cast
 
 from attrs import field, frozen
 
 from agillic.transport.known_secrets import hide_known_json
+from agillic.wire.pointers import found
+from agillic_api.api import OPERATIONS
 
-_DONE = "completed"
-_FAILED = "failed"
 _FAILURE = "failure"
+
+
+@frozen
+class TaskWords:
+    """Where an answer has the word for how a task stands, and which words say that it has ended.
+
+    Attributes:
+        state: a JSON pointer.
+        done: the words for a task that ended well.
+        failed: the words for one that ended otherwise.
+    """
+
+    state: str
+    done: frozenset[str]
+    failed: frozenset[str]
+
+    @classmethod
+    def of(cls, task: Mapping[str, Any]) -> "TaskWords":
+        """Return what the trait `task` of an operation says.
+
+        >>> TaskWords.of({"state": "/status", "done": ["completed"]}).done
+        frozenset({'completed'})
+        """
+        return cls(task["state"], frozenset(task["done"]), frozenset(task.get("failed", ())))
+
+
+@cache
+def _usual_words() -> TaskWords:
+    # A callback does not say which operation started its task; a test holds that all of them have these words.
+    return TaskWords.of(OPERATIONS["asyncBatchUpsertRecipients"].traits["task"])
 
 
 @frozen
@@ -36,6 +67,7 @@ class TaskState:
     Attributes:
         word: the server's word for it, such as `queued`; empty before it was asked for.
         details: what else the server said. It may hold personal data, so it is not shown by `repr`.
+        words: what its word means; by default as for all tasks of Agillic.
 
     >>> TaskState.of({"taskId": "1", "status": "pending"}).ended
     False
@@ -45,33 +77,39 @@ class TaskState:
 
     word: str
     details: Mapping[str, Any] = field(factory=dict[str, Any], repr=False)
+    words: TaskWords = field(factory=_usual_words, repr=False, eq=False)
 
     @classmethod
-    def of(cls, told: object) -> "TaskState":
+    def of(cls, told: object, words: TaskWords | None = None) -> "TaskState":
         """Return the state that JSON tells of, without secrets of ours that it may repeat.
+
+        Args:
+            told: the JSON.
+            words: how it is told; left out, as for all tasks of Agillic.
 
         Raises:
             ValueError: it does not say how the task stands.
         """
-        members: Mapping[str, object] = {}
-        if isinstance(told, Mapping):
-            members = cast("Mapping[str, object]", hide_known_json(told))
-        word, details = members.get("status"), members.get("details")
+        words, told = words or _usual_words(), hide_known_json(told)
+        word, details = found(told, words.state), found(told, "/details")
         if not isinstance(word, str):
-            raise ValueError("the text `status` is missing: the JSON is not the state of a task")  # noqa: TRY004 - of what came
+            name = words.state.removeprefix("/")
+            raise ValueError(f"the text `{name}` is missing: the JSON is not the state of a task")  # noqa: TRY004 - of what came
         if isinstance(details, Mapping):
-            return cls(word, cast("Mapping[str, Any]", details))
-        return cls(word, {} if details is None else {"result": details})
+            return cls(word, cast("Mapping[str, Any]", details), words)
+        return cls(word, {} if details is None else {"result": details}, words)
 
     @property
     def ended(self) -> bool:
         """Whether nothing more happens."""
-        return self.word in (_DONE, _FAILED)
+        return self.word in self.words.done or self.word in self.words.failed
 
     @property
     def failed(self) -> bool:
         """Whether it ended without success, wholly or for some entries."""
-        return self.word == _FAILED or (self.word == _DONE and (self.result == _FAILURE or bool(self.failures)))
+        if self.word in self.words.failed:
+            return True
+        return self.word in self.words.done and (self.result == _FAILURE or bool(self.failures))
 
     @property
     def result(self) -> Any:  # noqa: ANN401 - free in form

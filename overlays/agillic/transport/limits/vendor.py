@@ -1,19 +1,20 @@
 """The vendor's limits in numbers [S1, V-INT, S2].
 
-They are those of the document's `x-limits`, which a test compares: reading 600 KB of JSON in each process would cost
-more than the calls of a short one.
+They are those of the document's `x-limits`.
 """
 
 from typing import Final, Literal, get_args
 
+from agillic_api.limits import LIMITS
+
 Environment = Literal["staging", "production"]
 """Which kind of instance the key belongs to."""
 
-CALLS_AT_ONCE: Final = 20
-"""Calls in flight (`calls_at_once`)."""
-CALLS_A_DAY_STAGING: Final = 5_000
+CALLS_AT_ONCE: Final[int] = next(rate["at_once"] for rate in LIMITS["all"] if "at_once" in rate)
+"""Calls in flight."""
+CALLS_A_DAY_STAGING: Final[int] = LIMITS["named"]["calls_per_day_staging"]
 """Calls a day of a staging instance (`calls_per_day_staging`)."""
-CALLS_A_DAY_PER_ACTIVE_RECIPIENT: Final = 5
+CALLS_A_DAY_PER_ACTIVE_RECIPIENT: Final[int] = LIMITS["named"]["calls_per_day_per_active_recipient"]
 """Calls a day of a production instance, times its active recipients (`calls_per_day_per_active_recipient`)."""
 
 

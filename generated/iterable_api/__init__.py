@@ -1,0 +1,54 @@
+# Generated from spec/iterable by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+"""The generated client of the Iterable API. Nothing is imported before it is used."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .api import OPERATIONS
+    from .client import AsyncClient, Client
+    from .errors import ApiError, ResponseParseError, StatusError, TransportError
+    from .limits import LIMITS
+    from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
+
+DOCUMENT_HASH = "e8d83a1105196e4072afbf1a49aa610d7f0e9243e9e8428c37ad0c411df49a8b"
+"""SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
+
+_MODULES = {
+    **dict.fromkeys(("AsyncClient", "Client"), ".client"),
+    **dict.fromkeys(("ApiError", "ResponseParseError", "StatusError", "TransportError"), ".errors"),
+    **dict.fromkeys(("UNSET", "File", "Operation", "Parameter", "Request", "Response", "Unset"), ".types"),
+    "LIMITS": ".limits",
+    "OPERATIONS": ".api",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_MODULES[name], __name__), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_MODULES])
+
+
+__all__ = (
+    "DOCUMENT_HASH",
+    "LIMITS",
+    "OPERATIONS",
+    "UNSET",
+    "ApiError",
+    "AsyncClient",
+    "Client",
+    "File",
+    "Operation",
+    "Parameter",
+    "Request",
+    "Response",
+    "ResponseParseError",
+    "StatusError",
+    "TransportError",
+    "Unset",
+)

@@ -1,0 +1,48 @@
+# Generated from spec/iterable by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+"""POST /api/catalogs/{catalogName}"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ...models.envelope import Envelope
+from ...types import Operation, Parameter, Response
+
+OPERATION: Final = Operation(
+    id="createCatalog",
+    resource="catalogs",
+    name="create",
+    method="POST",
+    path="/api/catalogs/{catalogName}",
+    parameters=(Parameter("catalog_name", "catalogName", "path", required=True, format=""),),
+    body_types=(),
+    traits={
+        "name": "create",
+        "access": "write",
+        "keys": ["server-side"],
+        "pii": False,
+        "idempotent": False,
+        "evidence": {
+            "level": "partial",
+            "sources": ["I-SPEC", "I-TS", "I-MCP"],
+            "assumptions": [
+                "limits-unsaid",
+                "catalog-success-status",
+                "catalog-taken-status",
+                "key-kind-status",
+                "error-form",
+                "retry-after-header",
+                "limit-window",
+            ],
+            "note": "Row 29 of the guide for agents. The vendor declares a 201 without a body beside the 200.",
+        },
+    },
+)
+
+
+def parse(response: Response[Any]) -> Envelope:
+    """Read any successful answer."""
+    response_200 = Envelope.from_dict(response.json())
+
+    return response_200

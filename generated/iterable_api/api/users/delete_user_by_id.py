@@ -1,0 +1,48 @@
+# Generated from spec/iterable by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+"""DELETE /api/users/byUserId/{userId}"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ...models.envelope import Envelope
+from ...types import Operation, Parameter, Response
+
+OPERATION: Final = Operation(
+    id="deleteUserById",
+    resource="users",
+    name="delete_by_id",
+    method="DELETE",
+    path="/api/users/byUserId/{userId}",
+    parameters=(Parameter("user_id", "userId", "path", required=True, format=""),),
+    body_types=(),
+    traits={
+        "name": "delete_by_id",
+        "access": "delete",
+        "keys": ["server-side"],
+        "pii": True,
+        "idempotent": True,
+        "finishes": "later",
+        "limits": [{"calls": 100, "seconds": 1, "of": "project", "sources": ["I-SPEC"]}],
+        "evidence": {
+            "level": "confirmed",
+            "sources": ["I-SPEC", "I-TS"],
+            "assumptions": [
+                "delete-of-unknown-user",
+                "key-kind-status",
+                "error-form",
+                "retry-after-header",
+                "limit-window",
+            ],
+            "note": "The twin of row 7 of the guide for agents.",
+        },
+    },
+)
+
+
+def parse(response: Response[Any]) -> Envelope:
+    """Read any successful answer."""
+    response_200 = Envelope.from_dict(response.json())
+
+    return response_200

@@ -1,0 +1,48 @@
+# Generated from spec/iterable by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+"""GET /api/users/getByEmail"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ...models.user_answer import UserAnswer
+from ...types import Operation, Parameter, Response
+
+OPERATION: Final = Operation(
+    id="findUserByEmail",
+    resource="users",
+    name="find_by_email",
+    method="GET",
+    path="/api/users/getByEmail",
+    parameters=(Parameter("email", "email", "query", required=True, format=""),),
+    body_types=(),
+    traits={
+        "name": "find_by_email",
+        "access": "read",
+        "keys": ["server-side"],
+        "pii": True,
+        "idempotent": True,
+        "limits": [{"calls": 100, "seconds": 1, "of": "project", "sources": ["I-SPEC"]}],
+        "evidence": {
+            "level": "corrected",
+            "sources": ["I-SPEC", "C-GO"],
+            "assumptions": [
+                "unknown-email-answer",
+                "user-members",
+                "key-kind-status",
+                "error-form",
+                "retry-after-header",
+                "limit-window",
+            ],
+            "note": "The twin of row 2 of the guide for agents. The vendor's document leaves the parameter optional, but nothing else names a user. Whether both paths share one limit is not said.",
+        },
+    },
+)
+
+
+def parse(response: Response[Any]) -> UserAnswer:
+    """Read any successful answer."""
+    response_200 = UserAnswer.from_dict(response.json())
+
+    return response_200

@@ -1,0 +1,48 @@
+# Generated from spec/iterable by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+"""GET /api/users/byUserId/{userId}"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ...models.user_answer import UserAnswer
+from ...types import Operation, Parameter, Response
+
+OPERATION: Final = Operation(
+    id="getUserById",
+    resource="users",
+    name="get_by_id",
+    method="GET",
+    path="/api/users/byUserId/{userId}",
+    parameters=(Parameter("user_id", "userId", "path", required=True, format=""),),
+    body_types=(),
+    traits={
+        "name": "get_by_id",
+        "access": "read",
+        "keys": ["server-side"],
+        "pii": True,
+        "idempotent": True,
+        "limits": [{"calls": 100, "seconds": 1, "of": "project", "sources": ["I-SPEC"]}],
+        "evidence": {
+            "level": "partial",
+            "sources": ["I-SPEC", "I-TS", "T-BOL"],
+            "assumptions": [
+                "unknown-user-id-answer",
+                "user-members",
+                "key-kind-status",
+                "error-form",
+                "retry-after-header",
+                "limit-window",
+            ],
+            "note": "Row 3 of the guide for agents, whose words fit this path and its twin `findUserById`.",
+        },
+    },
+)
+
+
+def parse(response: Response[Any]) -> UserAnswer:
+    """Read any successful answer."""
+    response_200 = UserAnswer.from_dict(response.json())
+
+    return response_200

@@ -1,0 +1,63 @@
+# Generated from spec/iterable by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import member_dict
+
+if TYPE_CHECKING:
+    from ..models.catalog_value import CatalogValue
+
+
+T = TypeVar("T", bound="CatalogItemUploadDocuments")
+
+
+@_attrs_define
+class CatalogItemUploadDocuments:
+    """The values by the ids of their items."""
+
+    additional_properties: dict[str, CatalogValue] = _attrs_field(factory=dict, kw_only=True)
+
+    def to_dict(self) -> dict[str, Any]:
+        field_dict: dict[str, Any] = {}
+        for prop_name, prop in self.additional_properties.items():
+            field_dict[prop_name] = member_dict(prop, "AdditionalProperty")
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.catalog_value import CatalogValue  # noqa: PLC0415
+
+        d = dict(src_dict)
+        _made = cls()
+
+        additional_properties = {}
+        for prop_name, prop_dict in d.items():
+            additional_property = CatalogValue.from_dict(prop_dict)
+
+            additional_properties[prop_name] = additional_property
+
+        _made.additional_properties = additional_properties
+        return _made
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> CatalogValue:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: CatalogValue) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,104 @@
+# Generated from spec/iterable by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset, member_dict, member_list
+
+if TYPE_CHECKING:
+    from ..models.catalog_reference import CatalogReference
+
+
+T = TypeVar("T", bound="CatalogPage")
+
+
+@_attrs_define
+class CatalogPage:
+    """Catalogs, and where more are.
+
+    Attributes:
+        catalog_names (list[CatalogReference]): The catalogs of this page.
+        total_catalogs_count (int): Catalogs on all pages.
+        next_page_url (str | Unset): Where the next page is; not there on the last one.
+        previous_page_url (str | Unset): Where the page before is; not there on the first one.
+    """
+
+    catalog_names: list[CatalogReference]
+    total_catalogs_count: int
+    next_page_url: str | Unset = UNSET
+    previous_page_url: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
+
+    def to_dict(self) -> dict[str, Any]:
+        catalog_names = []
+        for _catalog_names_item_data in member_list(self.catalog_names, "catalogNames"):
+            _catalog_names_item = member_dict(_catalog_names_item_data, "catalogNames_item")
+            catalog_names.append(_catalog_names_item)
+
+        total_catalogs_count = self.total_catalogs_count
+
+        next_page_url = self.next_page_url
+
+        previous_page_url = self.previous_page_url
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "catalogNames": catalog_names,
+                "totalCatalogsCount": total_catalogs_count,
+            }
+        )
+        if next_page_url is not UNSET:
+            field_dict["nextPageUrl"] = next_page_url
+        if previous_page_url is not UNSET:
+            field_dict["previousPageUrl"] = previous_page_url
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.catalog_reference import CatalogReference  # noqa: PLC0415
+
+        d = dict(src_dict)
+        catalog_names = []
+        _catalog_names = d.pop("catalogNames")
+        for _catalog_names_item_data in _catalog_names:
+            catalog_names.append(CatalogReference.from_dict(_catalog_names_item_data))
+
+        total_catalogs_count = d.pop("totalCatalogsCount")
+
+        next_page_url = d.pop("nextPageUrl", UNSET)
+
+        previous_page_url = d.pop("previousPageUrl", UNSET)
+
+        _made = cls(
+            catalog_names=catalog_names,
+            total_catalogs_count=total_catalogs_count,
+            next_page_url=next_page_url,
+            previous_page_url=previous_page_url,
+        )
+
+        _made.additional_properties = d
+        return _made
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,335 @@
+# Generated from spec/iterable by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="EmailClickFields")
+
+
+@_attrs_define
+class EmailClickFields:
+    """The details of emailClick.
+
+    Attributes:
+        email (str | Unset): The user's email address.
+        created_at (str | Unset): When it happened, as `YYYY-MM-DD HH:MM:SS +00:00`.
+        campaign_id (int | Unset): The campaign.
+        campaign_name (str | Unset): The campaign's name.
+        template_id (int | Unset): The template.
+        template_name (str | Unset): The template's name.
+        message_id (str | Unset): The message. The same in all events of one message to one user.
+        message_type_id (int | Unset): The message type.
+        channel_id (int | Unset): The channel.
+        workflow_id (int | None | Unset): The journey.
+        workflow_name (None | str | Unset): The journey's name.
+        experiment_id (int | None | Unset): The experiment.
+        email_id (str | Unset): Campaign, template and user, as `c59667:t93849:ada@example.com`.
+        labels (list[str] | Unset): The labels of the campaign.
+        locale (None | str | Unset): The language of the content.
+        email_subject (str | Unset): The subject.
+        url (str | Unset): Where the link led.
+        ip (str | Unset): The address of the device.
+        user_agent (str | Unset): What the program called itself.
+        user_agent_device (str | Unset): The device, as guessed from userAgent.
+        city (str | Unset): Where the device was, by its address.
+        region (str | Unset): Where the device was, by its address.
+        country (str | Unset): Where the device was, by its address.
+        canonical_url_id (str | Unset): The link, as Iterable counts it.
+        link_url (str | Unset): Where the link led.
+        link_id (str | Unset): The link, as Iterable counts it.
+    """
+
+    email: str | Unset = UNSET
+    created_at: str | Unset = UNSET
+    campaign_id: int | Unset = UNSET
+    campaign_name: str | Unset = UNSET
+    template_id: int | Unset = UNSET
+    template_name: str | Unset = UNSET
+    message_id: str | Unset = UNSET
+    message_type_id: int | Unset = UNSET
+    channel_id: int | Unset = UNSET
+    workflow_id: int | None | Unset = UNSET
+    workflow_name: None | str | Unset = UNSET
+    experiment_id: int | None | Unset = UNSET
+    email_id: str | Unset = UNSET
+    labels: list[str] | Unset = UNSET
+    locale: None | str | Unset = UNSET
+    email_subject: str | Unset = UNSET
+    url: str | Unset = UNSET
+    ip: str | Unset = UNSET
+    user_agent: str | Unset = UNSET
+    user_agent_device: str | Unset = UNSET
+    city: str | Unset = UNSET
+    region: str | Unset = UNSET
+    country: str | Unset = UNSET
+    canonical_url_id: str | Unset = UNSET
+    link_url: str | Unset = UNSET
+    link_id: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
+
+    def to_dict(self) -> dict[str, Any]:
+        email = self.email
+
+        created_at = self.created_at
+
+        campaign_id = self.campaign_id
+
+        campaign_name = self.campaign_name
+
+        template_id = self.template_id
+
+        template_name = self.template_name
+
+        message_id = self.message_id
+
+        message_type_id = self.message_type_id
+
+        channel_id = self.channel_id
+
+        workflow_id: int | None | Unset
+        if isinstance(self.workflow_id, Unset):
+            workflow_id = UNSET
+        else:
+            workflow_id = self.workflow_id
+
+        workflow_name: None | str | Unset
+        if isinstance(self.workflow_name, Unset):
+            workflow_name = UNSET
+        else:
+            workflow_name = self.workflow_name
+
+        experiment_id: int | None | Unset
+        if isinstance(self.experiment_id, Unset):
+            experiment_id = UNSET
+        else:
+            experiment_id = self.experiment_id
+
+        email_id = self.email_id
+
+        labels: list[str] | Unset = UNSET
+        if not isinstance(self.labels, Unset):
+            labels = self.labels
+
+        locale: None | str | Unset
+        if isinstance(self.locale, Unset):
+            locale = UNSET
+        else:
+            locale = self.locale
+
+        email_subject = self.email_subject
+
+        url = self.url
+
+        ip = self.ip
+
+        user_agent = self.user_agent
+
+        user_agent_device = self.user_agent_device
+
+        city = self.city
+
+        region = self.region
+
+        country = self.country
+
+        canonical_url_id = self.canonical_url_id
+
+        link_url = self.link_url
+
+        link_id = self.link_id
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if email is not UNSET:
+            field_dict["email"] = email
+        if created_at is not UNSET:
+            field_dict["createdAt"] = created_at
+        if campaign_id is not UNSET:
+            field_dict["campaignId"] = campaign_id
+        if campaign_name is not UNSET:
+            field_dict["campaignName"] = campaign_name
+        if template_id is not UNSET:
+            field_dict["templateId"] = template_id
+        if template_name is not UNSET:
+            field_dict["templateName"] = template_name
+        if message_id is not UNSET:
+            field_dict["messageId"] = message_id
+        if message_type_id is not UNSET:
+            field_dict["messageTypeId"] = message_type_id
+        if channel_id is not UNSET:
+            field_dict["channelId"] = channel_id
+        if workflow_id is not UNSET:
+            field_dict["workflowId"] = workflow_id
+        if workflow_name is not UNSET:
+            field_dict["workflowName"] = workflow_name
+        if experiment_id is not UNSET:
+            field_dict["experimentId"] = experiment_id
+        if email_id is not UNSET:
+            field_dict["emailId"] = email_id
+        if labels is not UNSET:
+            field_dict["labels"] = labels
+        if locale is not UNSET:
+            field_dict["locale"] = locale
+        if email_subject is not UNSET:
+            field_dict["emailSubject"] = email_subject
+        if url is not UNSET:
+            field_dict["url"] = url
+        if ip is not UNSET:
+            field_dict["ip"] = ip
+        if user_agent is not UNSET:
+            field_dict["userAgent"] = user_agent
+        if user_agent_device is not UNSET:
+            field_dict["userAgentDevice"] = user_agent_device
+        if city is not UNSET:
+            field_dict["city"] = city
+        if region is not UNSET:
+            field_dict["region"] = region
+        if country is not UNSET:
+            field_dict["country"] = country
+        if canonical_url_id is not UNSET:
+            field_dict["canonicalUrlId"] = canonical_url_id
+        if link_url is not UNSET:
+            field_dict["linkUrl"] = link_url
+        if link_id is not UNSET:
+            field_dict["linkId"] = link_id
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        email = d.pop("email", UNSET)
+
+        created_at = d.pop("createdAt", UNSET)
+
+        campaign_id = d.pop("campaignId", UNSET)
+
+        campaign_name = d.pop("campaignName", UNSET)
+
+        template_id = d.pop("templateId", UNSET)
+
+        template_name = d.pop("templateName", UNSET)
+
+        message_id = d.pop("messageId", UNSET)
+
+        message_type_id = d.pop("messageTypeId", UNSET)
+
+        channel_id = d.pop("channelId", UNSET)
+
+        def _parse_workflow_id(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        workflow_id = _parse_workflow_id(d.pop("workflowId", UNSET))
+
+        def _parse_workflow_name(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        workflow_name = _parse_workflow_name(d.pop("workflowName", UNSET))
+
+        def _parse_experiment_id(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        experiment_id = _parse_experiment_id(d.pop("experimentId", UNSET))
+
+        email_id = d.pop("emailId", UNSET)
+
+        labels = cast(list[str], d.pop("labels", UNSET))
+
+        def _parse_locale(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        locale = _parse_locale(d.pop("locale", UNSET))
+
+        email_subject = d.pop("emailSubject", UNSET)
+
+        url = d.pop("url", UNSET)
+
+        ip = d.pop("ip", UNSET)
+
+        user_agent = d.pop("userAgent", UNSET)
+
+        user_agent_device = d.pop("userAgentDevice", UNSET)
+
+        city = d.pop("city", UNSET)
+
+        region = d.pop("region", UNSET)
+
+        country = d.pop("country", UNSET)
+
+        canonical_url_id = d.pop("canonicalUrlId", UNSET)
+
+        link_url = d.pop("linkUrl", UNSET)
+
+        link_id = d.pop("linkId", UNSET)
+
+        _made = cls(
+            email=email,
+            created_at=created_at,
+            campaign_id=campaign_id,
+            campaign_name=campaign_name,
+            template_id=template_id,
+            template_name=template_name,
+            message_id=message_id,
+            message_type_id=message_type_id,
+            channel_id=channel_id,
+            workflow_id=workflow_id,
+            workflow_name=workflow_name,
+            experiment_id=experiment_id,
+            email_id=email_id,
+            labels=labels,
+            locale=locale,
+            email_subject=email_subject,
+            url=url,
+            ip=ip,
+            user_agent=user_agent,
+            user_agent_device=user_agent_device,
+            city=city,
+            region=region,
+            country=country,
+            canonical_url_id=canonical_url_id,
+            link_url=link_url,
+            link_id=link_id,
+        )
+
+        _made.additional_properties = d
+        return _made
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,105 @@
+# Generated from spec/iterable by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset, member_dict, member_list
+
+if TYPE_CHECKING:
+    from ..models.user_identifier import UserIdentifier
+
+
+T = TypeVar("T", bound="ListUnsubscription")
+
+
+@_attrs_define
+class ListUnsubscription:
+    """Who is taken off which list.
+
+    Attributes:
+        list_id (int): The list.
+        subscribers (list[UserIdentifier]): The users.
+        campaign_id (int | Unset): The campaign that it is put down to.
+        channel_unsubscribe (bool | Unset): True unsubscribes from the whole channel that the list belongs to. False
+            when left out.
+    """
+
+    list_id: int
+    subscribers: list[UserIdentifier]
+    campaign_id: int | Unset = UNSET
+    channel_unsubscribe: bool | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
+
+    def to_dict(self) -> dict[str, Any]:
+        list_id = self.list_id
+
+        subscribers = []
+        for _subscribers_item_data in member_list(self.subscribers, "subscribers"):
+            _subscribers_item = member_dict(_subscribers_item_data, "subscribers_item")
+            subscribers.append(_subscribers_item)
+
+        campaign_id = self.campaign_id
+
+        channel_unsubscribe = self.channel_unsubscribe
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "listId": list_id,
+                "subscribers": subscribers,
+            }
+        )
+        if campaign_id is not UNSET:
+            field_dict["campaignId"] = campaign_id
+        if channel_unsubscribe is not UNSET:
+            field_dict["channelUnsubscribe"] = channel_unsubscribe
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.user_identifier import UserIdentifier  # noqa: PLC0415
+
+        d = dict(src_dict)
+        list_id = d.pop("listId")
+
+        subscribers = []
+        _subscribers = d.pop("subscribers")
+        for _subscribers_item_data in _subscribers:
+            subscribers.append(UserIdentifier.from_dict(_subscribers_item_data))
+
+        campaign_id = d.pop("campaignId", UNSET)
+
+        channel_unsubscribe = d.pop("channelUnsubscribe", UNSET)
+
+        _made = cls(
+            list_id=list_id,
+            subscribers=subscribers,
+            campaign_id=campaign_id,
+            channel_unsubscribe=channel_unsubscribe,
+        )
+
+        _made.additional_properties = d
+        return _made
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

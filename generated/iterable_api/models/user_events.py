@@ -1,0 +1,77 @@
+# Generated from spec/iterable by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import member_dict, member_list
+
+if TYPE_CHECKING:
+    from ..models.user_event import UserEvent
+
+
+T = TypeVar("T", bound="UserEvents")
+
+
+@_attrs_define
+class UserEvents:
+    """
+    Attributes:
+        events (list[UserEvent]): The latest events first, as far as is known.
+    """
+
+    events: list[UserEvent]
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
+
+    def to_dict(self) -> dict[str, Any]:
+        events = []
+        for _events_item_data in member_list(self.events, "events"):
+            _events_item = member_dict(_events_item_data, "events_item")
+            events.append(_events_item)
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "events": events,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.user_event import UserEvent  # noqa: PLC0415
+
+        d = dict(src_dict)
+        events = []
+        _events = d.pop("events")
+        for _events_item_data in _events:
+            events.append(UserEvent.from_dict(_events_item_data))
+
+        _made = cls(
+            events=events,
+        )
+
+        _made.additional_properties = d
+        return _made
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

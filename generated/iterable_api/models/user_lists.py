@@ -1,0 +1,77 @@
+# Generated from spec/iterable by openapi-python-client 0.29.1
+# with generator/templates. Do not edit: `make generate` writes it anew.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import member_dict, member_list
+
+if TYPE_CHECKING:
+    from ..models.user_list import UserList
+
+
+T = TypeVar("T", bound="UserLists")
+
+
+@_attrs_define
+class UserLists:
+    """
+    Attributes:
+        lists (list[UserList]): All lists of the project.
+    """
+
+    lists: list[UserList]
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
+
+    def to_dict(self) -> dict[str, Any]:
+        lists = []
+        for _lists_item_data in member_list(self.lists, "lists"):
+            _lists_item = member_dict(_lists_item_data, "lists_item")
+            lists.append(_lists_item)
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "lists": lists,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.user_list import UserList  # noqa: PLC0415
+
+        d = dict(src_dict)
+        lists = []
+        _lists = d.pop("lists")
+        for _lists_item_data in _lists:
+            lists.append(UserList.from_dict(_lists_item_data))
+
+        _made = cls(
+            lists=lists,
+        )
+
+        _made.additional_properties = d
+        return _made
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

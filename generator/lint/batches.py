@@ -1,0 +1,119 @@
+"""Do the traits of batches name entries, keys and counters that are there?"""
+
+from collections.abc import Iterator
+
+from generator.bundle.bundler import Bundle
+from generator.bundle.document import Operation, operations, parameters
+from generator.lint.bodies import at, in_request, in_success, is_json, successes, types
+from generator.lint.finding import finding
+from generator.load.json_values import Json, Pointer, is_mapping, mapping
+from generator.load.problems import Problem
+
+COUNTERS = ("created", "updated", "done", "warnings", "failed")
+
+
+def batches_are_described(bundle: Bundle) -> Iterator[Problem]:
+    """A batch points to its entries, and says how many go into a call."""
+    for operation, batch, pointer in _batches(bundle):
+        items = in_request(bundle, operation, batch["items"])
+        if items is None or items.get("type") != "array":
+            message = f"the body of {operation.id} has no array at {batch['items'] or 'its top'!r}"
+            yield finding(bundle, "traits", (*pointer, "items"), message, "point to the entries")
+        elif items.get("maxItems") != batch.get("max_items"):
+            told, there = (each or "any number of" for each in (batch.get("max_items"), items.get("maxItems")))
+            message = f"x-traits allow {told} entries, the schema {there}"
+            remedy = "write the same number as `max_items` and as `maxItems` of the array"
+            where = (*pointer, "max_items") if "max_items" in batch else pointer
+            yield finding(bundle, "traits", where, message, remedy)
+        if not {"max_items", "max_bytes"} & {*batch}:
+            message = f"nothing says how much one call of {operation.id} takes"
+            yield finding(bundle, "traits", pointer, message, "write `max_items`, `max_bytes` or both")
+
+
+def single_entries(bundle: Bundle) -> Iterator[Problem]:
+    """What a batch names for a single entry is another operation with a body, and at most its key in the path."""
+    takers = {each.id for each in operations(bundle.document) if _takes_one_entry(bundle, each)}
+    for operation, batch, pointer in _batches(bundle):
+        single = batch.get("single")
+        if single is not None and (single not in takers or single == operation.id):
+            itself = single == operation.id
+            what = "this operation itself" if itself else "no operation with a body and one path parameter at most"
+            remedy = "name the operationId of the one that does the same with a single entry, or leave `single` out"
+            yield finding(bundle, "traits", (*pointer, "single"), f"{single!r} is {what}", remedy)
+
+
+def _takes_one_entry(bundle: Bundle, operation: Operation) -> bool:
+    places = [value["in"] for _, value in parameters(bundle.document, operation)]
+    return "requestBody" in operation.value and places.count("path") <= 1
+
+
+def batch_keys_are_there(bundle: Bundle) -> Iterator[Problem]:
+    """What identifies an entry is a member of it, and entries that are not plain values are not identified by value."""
+    for operation, batch, pointer in _batches(bundle):
+        entry = _entry(bundle, operation, batch)
+        if entry is None:
+            continue  # said already
+        key = batch["key"]
+        if key == "value" and {"object", "array"} & types(bundle, entry):
+            message = f"the entries of {operation.id} are lists or maps, whose value as a whole identifies nothing"
+            remedy = "write `key: {first_of: [...]}` with pointers to the members that do"
+            yield finding(bundle, "traits", (*pointer, "key"), message, remedy)
+        places: list[tuple[Pointer, str]] = []
+        if is_mapping(key):
+            places = [(("key", "first_of", str(index)), place) for index, place in enumerate(key["first_of"])]
+        elif key == "recipient-id":
+            places = [(("key",), "/recipientId")]
+        elif "fields" in batch:
+            places = [(("fields",), batch["fields"])]
+        for inner, place in places:
+            if at(bundle, entry, place) is None:
+                message = f"the entries of {operation.id} have no {place}"
+                yield finding(bundle, "traits", (*pointer, *inner), message, "point to a member of an entry")
+
+
+def batch_outcomes_are_read(bundle: Bundle) -> Iterator[Problem]:
+    """The answer to a batch says what became of the entries, or that it tells nothing of them."""
+    for operation, batch, pointer in _batches(bundle):
+        outcome = batch.get("outcome")
+        if outcome is None:
+            if "task" not in operation.traits and _answers_json(bundle, operation):
+                message = f"{operation.id} answers a batch, but nothing says what its answer tells of the entries"
+                remedy = "write `outcome` with its counters and lists of failed entries; `outcome: {}` if it has none"
+                yield finding(bundle, "traits", pointer, message, remedy)
+            continue
+        here = (*pointer, "outcome")
+        for member in COUNTERS:
+            if member in outcome and not _is(
+                bundle, in_success(bundle, operation, outcome[member]), "integer", "number"
+            ):
+                message = f"no answer of {operation.id} has a number at {outcome[member]}"
+                yield finding(bundle, "traits", (*here, member), message, "point to the counter in the answer")
+        entry = _entry(bundle, operation, batch)
+        for index, failure in enumerate(outcome.get("failures", [])):
+            if not _is(bundle, in_success(bundle, operation, failure["at"]), "array"):
+                message = f"no answer of {operation.id} has an array at {failure['at']}"
+                remedy = "point to the list of failed entries in the answer"
+                yield finding(bundle, "traits", (*here, "failures", str(index), "at"), message, remedy)
+            if entry is not None and at(bundle, entry, failure["key"]) is None:
+                message = f"the entries of {operation.id} have no {failure['key']}"
+                remedy = "point to the member by which the answer names them"
+                yield finding(bundle, "traits", (*here, "failures", str(index), "key"), message, remedy)
+
+
+def _batches(bundle: Bundle) -> Iterator[tuple[Operation, dict[str, Json], Pointer]]:
+    for operation in operations(bundle.document):
+        if batch := operation.traits.get("batch"):
+            yield operation, batch, (*operation.pointer, "x-traits", "batch")
+
+
+def _entry(bundle: Bundle, operation: Operation, batch: dict[str, Json]) -> dict[str, Json] | None:
+    """Return the schema of an entry; None where there is none."""
+    return at(bundle, in_request(bundle, operation, batch["items"]), "/-1")
+
+
+def _answers_json(bundle: Bundle, operation: Operation) -> bool:
+    return any(is_json(media_type) for contents in successes(bundle, operation) for media_type in contents)
+
+
+def _is(bundle: Bundle, schema: dict[str, Json] | None, *wanted: str) -> bool:
+    return schema is not None and bool({*wanted} & types(bundle, mapping(schema)))

@@ -1,0 +1,128 @@
+"""What other vendors' documents taught: small extracts in their manner, each carried or refused by file and line."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from small_specs import (
+    answering,
+    bundled,
+    calling,
+    generated,
+    imported,
+    parameter,
+    small_document,
+    small_operation,
+    taking,
+)
+
+from generator.generate.problems import GenerationError
+from generator.lint.evidence import sources_resolve
+from generator.lint.keywords import known_keywords
+from generator.lint.names import distinct_names, names_have_letters
+from generator.load.json_values import Json
+from generator.load.problems import SpecError
+
+TEXT: Json = {"type": "string"}
+
+
+def line_of(folder: Path, text: str) -> int:
+    """Return the line of the small spec that holds a text first."""
+    lines = (folder / "spec" / "small" / "openapi.yaml").read_text("utf-8").splitlines()
+    return next(number for number, line in enumerate(lines, 1) if text in line)
+
+
+def test_swagger_is_told_from_openapi(tmp_path: Path) -> None:
+    document = {
+        "swagger": "2.0",
+        "info": {"title": "Old"},
+        "definitions": {"Thing": {"items": {"$ref": "#/definitions/A"}}},
+    }
+    with pytest.raises(
+        SpecError, match=r"^spec/small/openapi.yaml:2 #/swagger\n +the document is Swagger 2.0"
+    ) as caught:
+        bundled(tmp_path, document)
+    assert "write it as `openapi: 3.1.0`" in str(caught.value)
+
+
+@pytest.mark.parametrize("id_", ["list", "get", "send", "id", "open", "filter", "2fa"])
+def test_operations_may_be_called_like_builtins(tmp_path: Path, id_: str) -> None:
+    document = small_document({"/lists": {"get": small_operation(id_, name="all", responses=answering(TEXT))}})
+    with imported(generated(tmp_path, document)) as package:
+        client, requests = calling(package, httpx, content=b'"x"')
+        assert client.things.all() == "x"
+        assert package.OPERATIONS[id_].path == requests[0].url.path == "/lists"
+
+
+def test_members_may_be_called_like_keywords_and_like_our_own_words(tmp_path: Path) -> None:
+    """A contact has `properties`; an entry of a log has `sources`, `required`, `items` and `type`."""
+    names = ("properties", "items", "required", "sources", "type", "enum", "allOf", "description", "examples", "format")
+    inner: Json = {"type": "object", "properties": {"secret": {"type": "string", "format": "password"}, "a-b": TEXT}}
+    contact = {"type": "object", "properties": {**dict.fromkeys(names, TEXT), "properties": inner}}
+    body = {"$ref": "#/components/schemas/Contact"}
+    operation = small_operation(requestBody=taking(body), responses=answering(body))
+    value = {**{name: f"its {name}" for name in names}, "sources": "x", "properties": {"secret": "s", "a-b": "c"}}
+    content = operation["requestBody"]["content"]["application/json"]
+    content["examples"] = {"one": {"value": {**value, "sources": ["no source of evidence"]}}}
+    document = small_document({"/t": {"post": operation}}, {"Contact": contact}, **{"x-sources": {"DOC": {}}})
+    bundle = bundled(tmp_path, document)
+    for rule in (known_keywords, names_have_letters, distinct_names, sources_resolve):
+        assert list(rule(bundle)) == [], rule
+    with imported(generated(tmp_path, document)) as package:
+        client, requests = calling(package, httpx, content=json.dumps(value).encode())
+        answer = client.things.get(value)
+        assert answer.to_dict() == value
+        assert json.loads(requests[0].content) == value
+        assert "'s'" not in repr(answer), "a password is in no repr, wherever it stands"
+
+
+@pytest.mark.parametrize(
+    ("kind", "keyword", "value"),
+    [
+        ("schema", "example", "x"),
+        ("schema", "x-example", "x"),
+        ("schema", "nullable", True),
+        ("schema", "deprecated", True),
+        ("schema", "discriminator", {"propertyName": "a"}),
+        ("schema", "not", {}),
+        ("schema", "readOnly", True),
+        ("schema", "patternProperties", {}),
+        ("parameter", "collectionFormat", "multi"),
+        ("parameter", "allowEmptyValue", True),
+        ("parameter", "examples", {}),
+        ("parameter", "x-example", "x"),
+        ("operation", "deprecated", True),
+        ("operation", "externalDocs", {"url": "https://small.example"}),
+        ("operation", "x-codegen-request-body-name", "body"),
+        ("media type", "example", {"a": "b"}),
+        ("media type", "encoding", {}),
+    ],
+)
+def test_keywords_that_vendors_write_are_refused_by_name_and_line(
+    tmp_path: Path, kind: str, keyword: str, value: Json
+) -> None:
+    operation = small_operation(parameters=[parameter("q")], requestBody=taking({"$ref": "#/components/schemas/Thing"}))
+    thing: Json = {"type": "object", "properties": {"a": dict(TEXT)}}
+    places: dict[str, Any] = {
+        "schema": thing["properties"]["a"],
+        "parameter": operation["parameters"][0],
+        "operation": operation,
+        "media type": operation["requestBody"]["content"]["application/json"],
+    }
+    places[kind][keyword] = value
+    (problem,) = known_keywords(bundled(tmp_path, small_document({"/t": {"post": operation}}, {"Thing": thing})))
+    assert problem.place.line == line_of(tmp_path, f'"{keyword}":')
+    assert problem.message.startswith(f"`{keyword}` of a")
+    assert problem.remedy
+
+
+def test_successes_that_differ_are_refused_with_their_operation(tmp_path: Path) -> None:
+    responses = {**answering(TEXT), "202": {"description": "Accepted."}}
+    document = small_document({"/t": {"get": small_operation(responses=responses)}})
+    with pytest.raises(GenerationError, match="getThing answers different things with 200 and 202") as caught:
+        generated(tmp_path, document)
+    assert str(caught.value).startswith(
+        f"spec/small/openapi.yaml:{line_of(tmp_path, chr(34) + 'get' + chr(34))} #/paths/~1t/get\n"
+    )

@@ -102,7 +102,7 @@ def outcome_expected(step: Step, outcome: str, *, idempotent: bool) -> str:
 
 @pytest.mark.parametrize(("step", "whose", "outcome"), FAILURES.values(), ids=FAILURES)
 def test_r04_which_operations_repeat(step: Step, whose: Whose, outcome: str) -> None:
-    assert len(OPERATIONS) == 93
+    assert OPERATIONS, "nothing is looked at"
     for operation in [None, *OPERATIONS.values()]:
         wire = Wire(step)
         caller = Caller(wire, retries=1)

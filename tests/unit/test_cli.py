@@ -6,6 +6,7 @@ import pytest
 from conftest import ROOT, TinySpec
 
 from generator.bundle.bundler import Bundle
+from generator.bundle.document import operations
 from generator.cli import main
 from generator.report.evidence import evidence_page
 
@@ -58,13 +59,14 @@ def test_the_evidence_page_says_everything_once(agillic: Bundle) -> None:
             assert page.count(f"| `{content['operationId']}` |") == 1
     for name in agillic.document["x-assumptions"]:
         assert page.count(f"\n### {name}\n") == 1
-    assert "| **all** | **93** |" in page
+    assert f"| **all** | **{len(operations(agillic.document))}** |" in page
 
 
-def test_show_is_a_first_look(capsys: pytest.CaptureFixture[str]) -> None:
+def test_show_is_a_first_look(agillic: Bundle, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["show", "createRecipient", "--api", "agillic"]) == 0
     out = capsys.readouterr().out
-    for words in ("93 operations", "Recipients", "confirmed", "POST /recipients", "ruby@sweetmail.com", "409  "):
+    total = len(operations(agillic.document))
+    for words in (f"{total} operations", "Recipients", "confirmed", "POST /recipients", "ruby@sweetmail.com", "409  "):
         assert words in out
     assert max(map(len, out.splitlines())) <= 120
 

@@ -130,6 +130,27 @@ def test_no_server_but_one_of_this_machine_can_make_a_client_forget_its_count(tm
     assert answer("abcabc", "http://127.0.0.1:1") == 1
 
 
+@pytest.mark.parametrize(
+    ("url", "headers"), [("https://api.agillic.test", {MOCK_ID: "a"}), ("http://127.0.0.1:1", None)]
+)
+def test_a_client_that_met_no_mock_sends_nothing_once_its_cap_is_used_up(
+    tmp_path: Path, url: str, headers: dict[str, str] | None
+) -> None:
+    seen: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return httpx.Response(200, headers=headers)
+
+    budget = MachineBudget(url, "key", cap=DailyCap(CAP), directory=tmp_path)
+    with httpx.Client(transport=Sending(httpx.MockTransport(answer), budget=budget), base_url=url) as client:
+        for _ in range(CAP):
+            client.get("/tasks/1")
+        with pytest.raises(DailyCapReached):
+            client.get("/tasks/1")
+    assert len(seen) == CAP
+
+
 def test_a_mock_sends_its_id_with_every_answer_and_another_one_after_a_reset(
     agillic_mock_server: LocalServer,
 ) -> None:

@@ -143,17 +143,18 @@ def test_hidden_members_are_counted(server: LocalServer) -> None:
 
 
 def test_the_report_for_machines_says_the_same(server: LocalServer) -> None:
-    with serving(server, {"trailing-slash": "status-404", "delete-success-status": "status-204"}) as mock:
-        findings = examined(mock, write=True)
+    with serving(server, {"trailing-slash": "status-404"}) as mock:
+        mock.faults.add(operation="discoverTargetGroups", status=203, body=[{"name": "TastingPanel"}], calls=1_000)
+        findings = examined(mock)
     report = json.loads(as_json(findings))
     assert report["assumptions"]["trailing-slash"] == {"observed": "status-404", "default": "same"}
-    (delete,) = [each for each in report["operations"] if each["operation"] == "deleteRecipient"]
-    assert (delete["verdict"], delete["level"], delete["statuses"]) == ("corrected", "partial", [204])
-    assert delete["differences"][0]["what"] == "the status 204 is not documented"
+    (groups,) = [each for each in report["operations"] if each["operation"] == "discoverTargetGroups"]
+    assert (groups["verdict"], groups["statuses"]) == ("corrected", [203])
+    assert groups["differences"][0]["what"] == "the status 203 is not documented"
     assert report["calls"] == findings.calls
     markdown = as_markdown(findings)
     assert "| trailing-slash | status-404 | same | **corrected**: write `default: status-404` |" in markdown
-    assert "| deleteRecipient | partial | corrected | 204 |  |" in markdown
+    assert f"| discoverTargetGroups | {groups['level']} | corrected | 203 |  |" in markdown
 
 
 def test_names_that_the_client_refuses_to_send_are_passed_over(server: LocalServer) -> None:

@@ -134,7 +134,7 @@ EXTENSION = {200: example, 400: unreadable_body, 404: NO_EXTENSION}
 FOLDER = {200: example, 400: unreadable_query, 404: NO_FOLDER}
 UPLOAD = {201: example, 400: FILE_MISSING}
 
-PROVOKED: Mapping[str, Mapping[int, Provoke]] = {
+_CALLS: Mapping[str, Mapping[int, Provoke]] = {
     "getOAuthToken": {200: example, 400: merged({"grant_type": "password"}), 401: merged({"client_secret": "wrong"})},
     "listRecipients": {
         200: example,
@@ -286,3 +286,19 @@ PROVOKED: Mapping[str, Mapping[int, Provoke]] = {
     "postExtension": EXTENSION,
     "deleteExtension": EXTENSION,
 }
+
+
+def _with_the_documents_success(operation: str, calls: Mapping[int, Provoke]) -> Mapping[int, Provoke]:
+    """Return the calls with the status that the document has, where one success stands on both sides.
+
+    So a status that is corrected in the document is not stated here once more.
+    """
+    there = [int(status) for status in document().operations[operation].responses if status.startswith("2")]
+    here = [status for status in calls if status in range(200, 300)]
+    if not len(there) == len(here) == 1:
+        return calls
+    return {there[0] if status == here[0] else status: call for status, call in calls.items()}
+
+
+PROVOKED = {operation: _with_the_documents_success(operation, calls) for operation, calls in _CALLS.items()}
+"""For each operation and each of its statuses, a call that provokes it."""

@@ -108,6 +108,21 @@ def test_in_a_rolling_day_calls_end_one_after_the_other() -> None:
     assert statuses(made, 3) == [200, 200, 429]
 
 
+def test_in_a_rolling_day_a_refusal_says_when_the_first_call_ends_and_the_others_end_after_it() -> None:
+    """Assumptions daily-cap-reset and retry-after-header."""
+    made = front(daily_cap_reset="rolling-day", retry_after_header="retry-after")
+    statuses(made, 1)
+    made.mock.clock.advance(3600)
+    statuses(made, 4)
+    made.mock.clock.advance(600)
+    seconds = int(made.call("GET", GROUPS).headers["retry-after"])
+    assert seconds == 23 * 3600 - 600
+    made.mock.clock.advance(seconds)
+    assert made.mock.limits.calls_today == 4
+    made.mock.clock.advance(3600)
+    assert made.mock.limits.calls_today == 0
+
+
 def test_calls_for_tokens_count_or_not() -> None:
     """Assumption token-call-counts."""
     made = front()

@@ -53,6 +53,16 @@ def test_reading(option: str, spelling: str, *, same: bool) -> None:
         assert api.call("GET", path(spelling, field)).status == (200 if same else 404)
 
 
+@pytest.mark.parametrize("option", OPTIONS)
+def test_other_unique_fields_are_compared_as_they_are_written(option: str) -> None:
+    api = written(option)
+    (person,) = api.get("/recipients")
+    id_ = person["personData"]["AGILLIC_ID"]
+    assert id_ != id_.swapcase()
+    assert api.call("GET", path(id_, "AGILLIC_ID=")).status == 200
+    assert api.call("GET", path(id_.swapcase(), "AGILLIC_ID=")).status == 404
+
+
 @each_spelling
 def test_creating(option: str, spelling: str, *, same: bool) -> None:
     api = written(option)

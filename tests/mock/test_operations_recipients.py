@@ -123,7 +123,7 @@ def test_generated_clients_address_a_recipient_by_a_field() -> None:
     assert api.call("GET", f"/recipients/{GENERATED}/oneToManyTables").status == 200
     assert api.call("GET", f"/recipients/{GENERATED}/events").status == 200
     assert api.call("GET", "/recipients/FIRSTNAME%3DRuby").json == {"message": "Path expression field is not unique"}
-    assert api.call("DELETE", "/recipients/EMAIL%3Dada@example.com").status == 200
+    assert api.call("DELETE", "/recipients/EMAIL%3Dada@example.com").status in (200, 204)
 
 
 def test_an_encoded_equals_sign_may_belong_to_the_recipient_key() -> None:

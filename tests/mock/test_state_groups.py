@@ -67,7 +67,10 @@ def test_members_are_named_as_in_paths_where_that_is_assumed(state: State) -> No
     assert names(state, "a") == ["Panel", "Adults"]
     with pytest.raises(NotUniqueError):
         state.groups.add("Panel", ["b", "AGE=10"], key_only=False)
+    state.groups.remove("Panel", ["MOBILE=1"])  # unless it is assumed
     assert state.groups.population("Panel") == 1
+    state.groups.remove("Panel", ["MOBILE=1"], key_only=False)
+    assert state.groups.population("Panel") == 0
 
 
 def test_a_change_of_one_group_leaves_the_others(state: State) -> None:

@@ -108,6 +108,13 @@ def test_once_the_size_is_known_a_later_refusal_is_searched_by_halves() -> None:
     assert search.next() == (6, 7)
 
 
+def test_a_refusal_for_size_amid_a_search_says_nothing_of_the_rows_that_are_left_then() -> None:
+    search = Search(16)
+    assert not search.refused(8, by_size=True)
+    search.taken(4)
+    assert search.next() == (4, 8)
+
+
 def test_y04_the_rows_of_a_search_are_reported_with_their_reason() -> None:
     server = Server(bad=frozenset({3, 500}))
     results = list(BatchRun(plan(), server.send, rows(1000)))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from agillic.resources.batches.asynchronous import AsyncBatchRun
 from agillic.resources.batches.options import BatchOptions
-from agillic.resources.batches.outcomes import ChunkAnswer, RowResult
+from agillic.resources.batches.outcomes import ChunkAnswer, Outcome, RowResult
 from agillic.resources.batches.plans import BatchPlan, plan_of
 from agillic.resources.batches.threaded import BatchRun
 from agillic.transport.errors import AgillicError
@@ -197,3 +197,12 @@ def test_only_what_does_no_harm_is_called_for_a_single_row() -> None:
     assert plan_of(upsert, key_field="EMAIL").single == "updateRecipient"
     assert {id_ for id_, each in OPERATIONS.items() if each.traits.get("batch", {}).get("single")} == {upsert.id}
     assert plan_of(OPERATIONS["asyncBatchDeleteRecipients"]).single == ""
+
+
+def test_a_row_of_which_the_server_said_why_is_not_sent_alone() -> None:
+    def send(_: bytes) -> ChunkAnswer:
+        return ChunkAnswer(task="1", failed={3: "no such field"}, rest=Outcome.OK)
+
+    asked: list[bytes] = []
+    results = [*BatchRun(plan(), send, rows(8), send_single=asked.append)]
+    assert (told(results), asked) == ({3: ("refused", "no such field")}, [])

@@ -122,6 +122,21 @@ def test_rows_that_half_a_refused_chunk_may_have_written_are_no_refused_ones(sto
     assert (batch.summary.created, batch.summary.errors) == (1, 1)
 
 
+def test_a_row_that_a_later_task_names_may_have_been_written_by_the_first_one() -> None:
+    def send(body: bytes) -> ChunkAnswer:
+        if len(orjson.loads(body)) == 4:
+            return ChunkAnswer(task="1", rest=Outcome.UNKNOWN, message="no such field", names_none=True)
+        return ChunkAnswer(task="2", rest=Outcome.OK, failed={1: "no such field"} if b'"ID":1}' in body else {})
+
+    results = list(BatchRun(repeatable(), send, rows(4), BatchOptions(in_flight=1)))
+    assert [(row.outcome.value, row.message, row.task) for row in results] == [
+        ("ok", "", "2"),
+        ("failed", "no such field", "2"),
+        ("ok", "", "2"),
+        ("ok", "", "2"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("options", "calls"),
     [

@@ -13,9 +13,9 @@ from limits_model import LONG
 
 from agillic.transport.errors import DailyCapReached
 from agillic.transport.limits.counter import Counter
-from agillic.transport.limits.days import DAY, DailyCap
+from agillic.transport.limits.days import DAY, DailyCap, Window
 from agillic.transport.limits.shared_file import SharedFile
-from agillic.transport.limits.store import Store
+from agillic.transport.limits.store import MAX_WAIT, Counted, Store
 
 NOON = 20_000 * DAY + DAY / 2
 CAP = 300
@@ -183,6 +183,32 @@ def test_r06_a_call_of_another_day_that_was_not_made_gives_none_back_today(tmp_p
     assert yesterday is not None
     counter.untake(yesterday)
     assert counter.take() is None
+    assert other.counted().used == 1
+
+
+class Slow(Store):
+    """A store in which something happens while calls are set aside."""
+
+    meanwhile: Callable[[], None] | None = None
+
+    def reserve(
+        self, now: float, window: Window, wanted: int, cap: int | None, wait: float = MAX_WAIT
+    ) -> tuple[int, Counted]:
+        if self.meanwhile is not None:
+            self.meanwhile()
+        return super().reserve(now, window, wanted, cap, wait)
+
+
+def test_r06_a_call_given_up_while_another_caller_sets_calls_aside_is_not_counted(tmp_path: Path) -> None:
+    store, other = Slow(SharedFile(tmp_path / "calls")), a_counter(tmp_path / "calls", None, lambda: NOON)
+    counter = Counter(store, DailyCap(), lambda: NOON)
+    counter.refill()
+    given_up = counter.take()
+    assert given_up is not None
+    store.meanwhile = lambda: counter.untake(given_up)
+    counter.refill()
+    assert counter.take() is not None
+    counter.close()
     assert other.counted().used == 1
 
 

@@ -93,6 +93,16 @@ def test_r06_calls_count_until_the_reset_that_was_named(make: Make, clock: Clock
     assert budget.limits().left == 0
 
 
+def test_r06_each_slice_of_a_rolling_day_is_counted_by_itself(make: Make, clock: Clock) -> None:
+    budget = make(reset="rolling-day")
+    for _ in range(200):  # 33 hours: more than count, and more than is read of the file at once
+        call(budget)
+        clock.now += HOUR / 6
+    assert budget.limits().used_today == 144
+    clock.now += 23 * HOUR
+    assert budget.limits().used_today == 6
+
+
 def test_r06_a_thread_that_waited_over_midnight_counts_for_the_new_day(make: Make, clock: Clock) -> None:
     budget = make(1000)
     held = [budget.enter() for _ in range(CALLS_AT_ONCE)]

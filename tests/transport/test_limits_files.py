@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from agillic.transport.limits import MachineBudget, StateFileError, state_directory
+from agillic.transport.limits.byte_locks import FileLocks, MemoryLocks, SharedBytes
 from agillic.transport.limits.state_files import file_stem
 
 KEY = "PLANTED-developer-key"
@@ -79,6 +80,12 @@ def test_s07_a_pipe_in_place_of_a_file_is_refused(tmp_path: Path) -> None:
         use(tmp_path)
 
 
+def test_s07_a_folder_in_place_of_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / f"{file_stem(URL, KEY)}.limits").mkdir()
+    with pytest.raises(StateFileError, match=r"the file .*\.limits cannot be used \(Is a directory\)"):
+        use(tmp_path)
+
+
 def test_s07_files_of_another_user_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: 4711)
     with pytest.raises(StateFileError, match=r"another user .*4711.*state_directory \(AGILLIC_STATE_DIRECTORY\)"):
@@ -99,6 +106,17 @@ def test_s07_state_is_where_the_system_has_it(tmp_path: Path, monkeypatch: pytes
     assert state_directory() == tmp_path / ".local" / "state" / "agillic"
     MachineBudget(URL, KEY)
     assert mode(tmp_path / ".local" / "state" / "agillic") == 0o700
+
+
+@pytest.mark.parametrize("in_memory", [False, True])
+def test_what_was_written_is_read(tmp_path: Path, *, in_memory: bool) -> None:
+    content: SharedBytes = MemoryLocks() if in_memory else FileLocks(tmp_path / "file")
+    content.write(10, b"abc")
+    content.write(11, b"XYZ")
+    content.write(5, b"_")
+    assert content.read(0, 12) == b"\0\0\0\0\0_\0\0\0\0aX"
+    assert content.read(12, 1024) == b"YZ"
+    assert content.read(100, 1) == b""
 
 
 def test_s07_each_key_of_each_instance_has_its_files() -> None:

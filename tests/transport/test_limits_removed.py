@@ -10,7 +10,7 @@ import pytest
 from limits_model import Machine, ProcessLocks
 
 from agillic.transport.errors import DailyCapReached
-from agillic.transport.limits import CALLS_AT_ONCE, DailyCap, MachineBudget
+from agillic.transport.limits import CALLS_AT_ONCE, DailyCap, MachineBudget, StateFileError
 from agillic.transport.limits.slots import Slots
 
 URL, KEY = "https://api.agillic.test", "key"
@@ -110,6 +110,16 @@ def test_a_folder_that_was_removed_is_not_made_again_at_the_end(tmp_path: Path) 
     shutil.rmtree(folder)
     budget.close()
     assert not folder.exists()
+
+
+def test_a_link_put_in_place_of_the_file_is_refused(tmp_path: Path) -> None:
+    budget = client(tmp_path)
+    call(budget, 3)
+    path = file_of(tmp_path)
+    path.rename(tmp_path / "elsewhere")
+    path.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(StateFileError, match="put a plain file or folder in place of the link"):
+        budget.limits()
 
 
 def test_an_older_copy_that_was_put_back_counts_as_much_as_was_known(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Clients that share one file in a process, and over forks: nobody's coming and going costs the others their count."""
 
 import asyncio
+import gc
 import json
 import os
 from collections.abc import Callable, Iterator
@@ -79,10 +80,12 @@ def test_a_client_per_call_leaves_no_file_open(tmp_path: Path) -> None:
 
     if not Path("/proc/self/fd").exists():
         pytest.skip("this system does not tell which files are open")
+    gc.collect()  # what other tests left
     before = opened()
     for number in range(50):
         with closing(MachineBudget(URL, f"key {number}", directory=tmp_path)) as budget:
             call(budget)
+    gc.collect()
     assert opened() == before
 
 

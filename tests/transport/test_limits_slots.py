@@ -177,3 +177,18 @@ def test_r05_a_slot_is_given_back_once() -> None:
     first.leave()
     assert machine.slots_held() == 1
     process.die()
+
+
+def test_r05_a_process_whose_waiting_callers_are_gone_holds_nobody_up() -> None:
+    machine = Machine()
+    first, second = Process(machine, 1, 2), Process(machine, 2, 2)
+    first.come()
+    second.come()
+    first.come()
+    first.look()  # it is at the head of the line
+    first.close()  # and the loop in which its caller waits is closed
+    first.holding.pop(0).leave()
+    first.slots.look()
+    second.come()
+    assert [*second.holding] == [0, 1]
+    second.die()

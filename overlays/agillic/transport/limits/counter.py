@@ -127,6 +127,7 @@ class Counter:
                 if not size:
                     self._stop = self._stop_of(now, found)
                     self._raise_while_stopped(now)
+                self._put_rest_aside()  # meanwhile a caller may have given up, whose call was of the last block
                 self._block = _Block(part.begins, part.ends, size, size, now, found.epoch)
         finally:
             unlock(self._filling)  # also where it was not taken: an interrupt may come at any line

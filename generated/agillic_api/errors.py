@@ -6,10 +6,10 @@ All share a base, `AgillicError`, which no other API raises. Each is also one of
 `sdk_core.wire.errors`, which are the same for every API.
 """
 
+from collections.abc import Mapping
 from typing import Final
 
 from sdk_core.wire import errors
-from sdk_core.wire.error_reading import ErrorReader
 from sdk_core.wire.errors import ApiError
 
 
@@ -143,33 +143,31 @@ class InvalidFilter(BadRequest):
     advice = "check the filter's fields and their types against those of the instance"
 
 
-ERRORS: Final = ErrorReader(
-    family={
-        errors.StatusError: StatusError,
-        errors.AuthenticationError: AuthenticationError,
-        errors.PermissionDenied: PermissionDenied,
-        errors.NotFound: NotFound,
-        errors.Conflict: Conflict,
-        errors.BadRequest: BadRequest,
-        errors.RateLimited: RateLimited,
-        errors.DailyCapReached: DailyCapReached,
-        errors.ServerError: ServerError,
-        errors.TransportError: TransportError,
-        errors.SlotTimeout: SlotTimeout,
-        errors.ResponseParseError: ResponseParseError,
-        errors.AnswerTooLarge: AnswerTooLarge,
-        errors.TaskFailed: TaskFailed,
-    },
-    message=("/message", "/error"),
-    code="",
-    kinds={
-        "422": InvalidFilter,
-    },
-)
-"""How answers without success are read, by `x-errors` of the document."""
+FAMILY: Final[Mapping[type[ApiError], type[ApiError]]] = {
+    errors.StatusError: StatusError,
+    errors.AuthenticationError: AuthenticationError,
+    errors.PermissionDenied: PermissionDenied,
+    errors.NotFound: NotFound,
+    errors.Conflict: Conflict,
+    errors.BadRequest: BadRequest,
+    errors.RateLimited: RateLimited,
+    errors.DailyCapReached: DailyCapReached,
+    errors.ServerError: ServerError,
+    errors.TransportError: TransportError,
+    errors.SlotTimeout: SlotTimeout,
+    errors.ResponseParseError: ResponseParseError,
+    errors.AnswerTooLarge: AnswerTooLarge,
+    errors.TaskFailed: TaskFailed,
+}
+"""The classes of this API by those that they are kinds of."""
+KINDS: Final[Mapping[str, type[errors.StatusError]]] = {
+    "422": InvalidFilter,
+}
+"""What the server's codes mean, and statuses that mean something of their own."""
 
 __all__ = [
-    "ERRORS",
+    "FAMILY",
+    "KINDS",
     "AgillicError",
     "ApiError",
     "StatusError",

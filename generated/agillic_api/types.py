@@ -9,6 +9,7 @@ from agillic.wire.json_bodies import write_json
 from agillic.wire.path_encoding import path_value
 from agillic.wire.rsql import filter_text
 from sdk_core.wire.bodies import enum_value, form_text, member_dict, member_list
+from sdk_core.wire.error_reading import ErrorReader
 from sdk_core.wire.operations import (
     UNSET,
     File,
@@ -22,8 +23,10 @@ from sdk_core.wire.operations import (
 from sdk_core.wire.requests import JSON_TYPE, LONGEST_TARGET, Wire
 from sdk_core.wire.responses import Response, any_answer, json_list, read_json
 
-from .errors import ERRORS
+from .errors import FAMILY, KINDS
 
+ERRORS: Final = ErrorReader(family=FAMILY, message=("/message", "/error"), code="", kinds=KINDS)
+"""How answers without success are read, by `x-errors` of the document."""
 WIRE: Final = Wire(
     path_value=path_value,
     texts={"rsql": filter_text},
@@ -36,6 +39,7 @@ build_request: Final = WIRE.build_request
 json_bytes: Final = WIRE.json_bytes
 
 __all__ = [
+    "ERRORS",
     "JSON_TYPE",
     "LONGEST_TARGET",
     "UNSET",

@@ -6,10 +6,10 @@ All share a base, `IterableError`, which no other API raises. Each is also one o
 `sdk_core.wire.errors`, which are the same for every API.
 """
 
+from collections.abc import Mapping
 from typing import Final
 
 from sdk_core.wire import errors
-from sdk_core.wire.error_reading import ErrorReader
 from sdk_core.wire.errors import ApiError
 
 
@@ -153,58 +153,56 @@ class ForgottenUser(BadRequest):
     advice = "leave this user alone, or ask whoever is responsible for privacy whether to unforget"
 
 
-ERRORS: Final = ErrorReader(
-    family={
-        errors.StatusError: StatusError,
-        errors.AuthenticationError: AuthenticationError,
-        errors.PermissionDenied: PermissionDenied,
-        errors.NotFound: NotFound,
-        errors.Conflict: Conflict,
-        errors.BadRequest: BadRequest,
-        errors.RateLimited: RateLimited,
-        errors.DailyCapReached: DailyCapReached,
-        errors.ServerError: ServerError,
-        errors.TransportError: TransportError,
-        errors.SlotTimeout: SlotTimeout,
-        errors.ResponseParseError: ResponseParseError,
-        errors.AnswerTooLarge: AnswerTooLarge,
-        errors.TaskFailed: TaskFailed,
-    },
-    message=("/msg",),
-    code="/code",
-    kinds={
-        "BadApiKey": AuthenticationError,
-        "BadAuthorizationHeader": AuthenticationError,
-        "Unauthorized": AuthenticationError,
-        "InvalidJwtPayload": AuthenticationError,
-        "Forbidden": PermissionDenied,
-        "ForbiddenParamsError": PermissionDenied,
-        "JwtUserIdentifiersMismatched": PermissionDenied,
-        "BadJsonBody": BadRequest,
-        "BadParams": BadRequest,
-        "InvalidEmailAddressError": BadRequest,
-        "InvalidUserIdError": BadRequest,
-        "RequestFieldsTypesMismatched": BadRequest,
-        "UniqueFieldsLimitExceeded": BadRequest,
-        "BatchTooLarge": BatchTooLarge,
-        "NotFound": NotFound,
-        "UnknownEmailError": NotFound,
-        "UnknownUserIdError": NotFound,
-        "error.users.noUserWithIdExists": NotFound,
-        "ForgottenUserError": ForgottenUser,
-        "Conflict": Conflict,
-        "EmailAlreadyExists": Conflict,
-        "ExternalKeyConflict": Conflict,
-        "UserIdAlreadyExists": Conflict,
-        "RateLimitExceeded": RateLimited,
-        "DatabaseError": ServerError,
-        "GenericError": ServerError,
-    },
-)
-"""How answers without success are read, by `x-errors` of the document."""
+FAMILY: Final[Mapping[type[ApiError], type[ApiError]]] = {
+    errors.StatusError: StatusError,
+    errors.AuthenticationError: AuthenticationError,
+    errors.PermissionDenied: PermissionDenied,
+    errors.NotFound: NotFound,
+    errors.Conflict: Conflict,
+    errors.BadRequest: BadRequest,
+    errors.RateLimited: RateLimited,
+    errors.DailyCapReached: DailyCapReached,
+    errors.ServerError: ServerError,
+    errors.TransportError: TransportError,
+    errors.SlotTimeout: SlotTimeout,
+    errors.ResponseParseError: ResponseParseError,
+    errors.AnswerTooLarge: AnswerTooLarge,
+    errors.TaskFailed: TaskFailed,
+}
+"""The classes of this API by those that they are kinds of."""
+KINDS: Final[Mapping[str, type[errors.StatusError]]] = {
+    "BadApiKey": AuthenticationError,
+    "BadAuthorizationHeader": AuthenticationError,
+    "Unauthorized": AuthenticationError,
+    "InvalidJwtPayload": AuthenticationError,
+    "Forbidden": PermissionDenied,
+    "ForbiddenParamsError": PermissionDenied,
+    "JwtUserIdentifiersMismatched": PermissionDenied,
+    "BadJsonBody": BadRequest,
+    "BadParams": BadRequest,
+    "InvalidEmailAddressError": BadRequest,
+    "InvalidUserIdError": BadRequest,
+    "RequestFieldsTypesMismatched": BadRequest,
+    "UniqueFieldsLimitExceeded": BadRequest,
+    "BatchTooLarge": BatchTooLarge,
+    "NotFound": NotFound,
+    "UnknownEmailError": NotFound,
+    "UnknownUserIdError": NotFound,
+    "error.users.noUserWithIdExists": NotFound,
+    "ForgottenUserError": ForgottenUser,
+    "Conflict": Conflict,
+    "EmailAlreadyExists": Conflict,
+    "ExternalKeyConflict": Conflict,
+    "UserIdAlreadyExists": Conflict,
+    "RateLimitExceeded": RateLimited,
+    "DatabaseError": ServerError,
+    "GenericError": ServerError,
+}
+"""What the server's codes mean, and statuses that mean something of their own."""
 
 __all__ = [
-    "ERRORS",
+    "FAMILY",
+    "KINDS",
     "IterableError",
     "ApiError",
     "StatusError",

@@ -5,6 +5,7 @@
 from typing import Final
 
 from sdk_core.wire.bodies import enum_value, form_text, member_dict, member_list
+from sdk_core.wire.error_reading import ErrorReader
 from sdk_core.wire.operations import (
     UNSET,
     File,
@@ -18,8 +19,10 @@ from sdk_core.wire.operations import (
 from sdk_core.wire.requests import JSON_TYPE, LONGEST_TARGET, Wire
 from sdk_core.wire.responses import Response, any_answer, json_list, read_json
 
-from .errors import ERRORS
+from .errors import FAMILY, KINDS
 
+ERRORS: Final = ErrorReader(family=FAMILY, message=("/msg",), code="/code", kinds=KINDS)
+"""How answers without success are read, by `x-errors` of the document."""
 WIRE: Final = Wire(
     errors=ERRORS,
 )
@@ -28,6 +31,7 @@ build_request: Final = WIRE.build_request
 json_bytes: Final = WIRE.json_bytes
 
 __all__ = [
+    "ERRORS",
     "JSON_TYPE",
     "LONGEST_TARGET",
     "UNSET",

@@ -8,7 +8,6 @@ import httpx
 from agillic.transport.answers import TooLarge, Undecodable
 from agillic.transport.certificates import describe, distrust_of, why_distrusted
 from agillic.transport.errors import (
-    ERRORS,
     UNCHANGED,
     AgillicError,
     AnswerTooLarge,
@@ -21,6 +20,7 @@ from agillic.transport.errors import (
 from agillic.transport.retries.failures import NoSlot, outcome_of_error, repeat_of_error
 from agillic.transport.retries.policy import OPERATION
 from agillic.transport.waiting import wall_clock
+from agillic_api.types import ERRORS
 from sdk_core.wire.error_reading import is_idempotent
 from sdk_core.wire.errors import ApiError
 from sdk_core.wire.known_secrets import hide_known

@@ -4,7 +4,6 @@
 """
 
 from agillic_api.errors import (
-    ERRORS,
     AgillicError,
     AnswerTooLarge,
     AuthenticationError,
@@ -26,7 +25,6 @@ from sdk_core.wire.errors import Facts
 from sdk_core.wire.statuses import UNCHANGED, Outcome
 
 __all__ = [
-    "ERRORS",
     "UNCHANGED",
     "AgillicError",
     "AnswerTooLarge",

@@ -87,8 +87,9 @@ def webhook_changes(old: Version, new: Version) -> Iterator[Finding]:
         findings.append(("attention", "body added"))
     contents = mapping(old.body.get("content")), mapping(new.body.get("content"))
     findings += _contents(comparison, *contents, "body") if old.body and new.body else []
-    findings += [("attention", f"answer {status} is expected no longer") for status in {*old.answers} - {*new.answers}]
-    findings += [("compatible", f"answer {status} is expected now") for status in {*new.answers} - {*old.answers}]
+    gone, come = {*old.answers} - {*new.answers}, {*new.answers} - {*old.answers}
+    findings.extend(("attention", f"answer {status} is expected no longer") for status in gone)
+    findings.extend(("compatible", f"answer {status} is expected now") for status in come)
     findings += trait_changes(old.operation.traits, new.operation.traits)
     yield from findings
     if not findings and old.everything() != new.everything():

@@ -188,9 +188,9 @@ def own_fields(kind: type[object]) -> set[str]:
 def explains_itself(kind: type[object], name: str) -> bool:
     """Tell whether a method or a property has a docstring, which `help` shows beside it."""
     member = inspect.getattr_static(kind, name, None)
-    inner = getattr(member, "__func__", member)
-    is_value = not (callable(inner) or isinstance(inner, property | cached_property))
-    return not is_value and bool(inspect.getdoc(inner))
+    inner: object = getattr(member, "__func__", member)
+    is_method = callable(inner) or type(inner) in {property, cached_property}
+    return is_method and bool(inspect.getdoc(inner))
 
 
 @pytest.mark.parametrize("name", EXPLAINED)

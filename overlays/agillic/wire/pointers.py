@@ -35,7 +35,9 @@ def at(value: object, pointer: str) -> object:
         elif isinstance(value, list) and (step == _LAST or step.isdecimal()):
             value = cast("Sequence[object]", value)[int(step)]
         else:
-            raise TypeError(f"the place {pointer} is not in a {type(value).__name__}")
+            raise TypeError(
+                f"the place {pointer} is not in {'a list' if isinstance(value, list) else type(value).__name__}"
+            )
     return value
 
 

@@ -30,7 +30,7 @@ def chunk_answer(told: object, sent: bytes, batch: Mapping[str, Any]) -> ChunkAn
     outcome: Mapping[str, Any] = batch.get("outcome") or {}
     answer = ChunkAnswer.of_json(told, outcome)
     lists = [(failure, found(told, failure["at"])) for failure in outcome.get("failures", ())]
-    if not any(isinstance(values, list) and values for _, values in lists):
+    if not any(isinstance(values, list) and values != [] for _, values in lists):
         return answer  # as mostly, and the body that was sent need not be read
     entries = found(orjson.loads(sent), batch["items"])
     failed, strange = dict[int, str](), set[Hashable]()

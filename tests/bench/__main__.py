@@ -32,7 +32,7 @@ OF_THE_MOCK = ("uvicorn", "starlette", "jsonschema-rs")
 
 
 def main() -> None:
-    """Measure everything, in ten minutes or so, or only what the command line names."""
+    """Measure everything, in ten minutes or so (half an hour at most), or only what the command line names."""
     if sys.argv[1:] == ["mock"]:
         sys.stdout.write(table([*mock_rows(measure_mock())]))
         return
@@ -86,13 +86,13 @@ def _generate() -> Sample:
 
 def _calls() -> dict[str, Any]:
     with serving() as port:
-        answer: dict[str, Any] = json.loads(run([RUNTIME, "-m", "bench.calls", port], timeout=180))
+        answer: dict[str, Any] = json.loads(run([RUNTIME, "-m", "bench.calls", port], timeout=600))
         return answer
 
 
 def _arrangements() -> dict[str, Sample]:
     with serving() as port:
-        found: dict[str, Any] = json.loads(run([RUNTIME, "-m", "bench.arrangements", port], timeout=120))
+        found: dict[str, Any] = json.loads(run([RUNTIME, "-m", "bench.arrangements", port], timeout=400))
     return {name: Sample(**times) for name, times in found.items()}
 
 

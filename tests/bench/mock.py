@@ -13,8 +13,8 @@ from typing import Any
 from bench.processes import RUNTIME, WORK, environment, run
 from bench.sampling import Sample
 
-CALLS_LIMIT, FILE_LIMIT, MILLION_LIMIT = 40, 40, 80
-"""Seconds after which each part is ended: two or three times what it takes when the machine does nothing else."""
+CALLS_LIMIT, FILE_LIMIT, MILLION_LIMIT = 160, 160, 320
+"""Seconds after which each part is ended: many times what it takes, since machines differ."""
 
 
 @dataclass(frozen=True)

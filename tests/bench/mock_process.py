@@ -7,7 +7,7 @@ import threading
 
 from agillic.cli.main import main
 
-LIFETIME = 180
+LIFETIME = 600
 """Seconds."""
 
 

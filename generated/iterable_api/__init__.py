@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "e8d83a1105196e4072afbf1a49aa610d7f0e9243e9e8428c37ad0c411df49a8b"
+DOCUMENT_HASH = "8962ab106eb8e213e051c167ead89f389a037dff000d1aa256b361bf53aaa4f6"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

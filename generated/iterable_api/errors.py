@@ -144,8 +144,8 @@ class BatchTooLarge(BadRequest):
     advice = "send fewer entries in one call"
 
 
-class ForgottenUser(BadRequest):
-    """A BadRequest of a kind that only this API has: forgotten-user, for ForgottenUserError.
+class ForgottenUser(Conflict):
+    """A Conflict of a kind that only this API has: forgotten-user, for ForgottenUserError.
 
     What to do: leave this user alone, or ask whoever is responsible for privacy whether to unforget.
     """
@@ -195,8 +195,6 @@ KINDS: Final[Mapping[str, type[errors.StatusError]]] = {
     "ExternalKeyConflict": Conflict,
     "UserIdAlreadyExists": Conflict,
     "RateLimitExceeded": RateLimited,
-    "DatabaseError": ServerError,
-    "GenericError": ServerError,
 }
 """What the server's codes mean, and statuses that mean something of their own."""
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from generator.bundle.document import operations
 from generator.diff.change import Area, Change, Impact
-from generator.diff.documents import document_changes
+from generator.diff.documents import document_changes, webhook_differences
 from generator.diff.names import name_changes
 from generator.diff.sides import Side
 from generator.load.json_values import Json
@@ -64,10 +64,11 @@ def compare(api: str, old: Side, new: Side) -> Comparison:
 
 
 def _whole_api(api: str, old: Side, new: Side) -> Comparison:
-    """Return the comparison of an API that one side lacks, or both: all its operations came or went."""
+    """Return the comparison of an API that one side lacks, or both: all its operations and webhooks came or went."""
     before, after = (operations(side.document) if side.document else [] for side in (old, new))
     changes = [Change("breaking", "document", each.id, "operation removed") for each in before]
     changes += [Change("compatible", "document", each.id, "operation added") for each in after]
+    changes += webhook_differences(old.document or {}, new.document or {})
     lacking = " and ".join(side.label for side in (old, new) if side.document is None)
     skipped: dict[Area, str] = dict.fromkeys(("wire", "names"), f"there is no API {api} in {lacking}")
     return Comparison(api, old.label, new.label, (len(before), len(after)), tuple(changes), skipped)

@@ -39,10 +39,11 @@ def document_changes(old: dict[str, Json], new: dict[str, Json]) -> list[Change]
             changes += [Change(impact, "document", heir, message) for impact, message in found]
     added = [id_ for id_ in after if id_ not in before and id_ not in renamed]
     changes += [Change("compatible", "document", id_, "operation added") for id_ in added]
-    return [*changes, *_webhooks(old, new)]
+    return [*changes, *webhook_differences(old, new)]
 
 
-def _webhooks(old: dict[str, Json], new: dict[str, Json]) -> Iterator[Change]:
+def webhook_differences(old: dict[str, Json], new: dict[str, Json]) -> Iterator[Change]:
+    """Yield what differs between the webhooks of two documents, of which each may be empty."""
     before = {webhook.id: Version(old, webhook) for webhook in webhooks(old)}
     after = {webhook.id: Version(new, webhook) for webhook in webhooks(new)}
     for name in [*before, *(name for name in after if name not in before)]:
@@ -114,7 +115,8 @@ def _errors(document: dict[str, Json]) -> dict[str, Json]:
     places: dict[str, Json] = {name: told[name] for name in ("message", "code") if name in told}
     kinds = {f"code {code}": kind for code, kind in mapping(told.get("kinds")).items()}
     advice = {f"advice for {name}": text for name, text in mapping(told.get("advice")).items()}
-    return {**places, **kinds, **advice}
+    parents = {f"kind {name}": f"a {kind}" for name, kind in mapping(told.get("parents")).items()}
+    return {**places, **kinds, **parents, **advice}
 
 
 def _literals(document: dict[str, Json]) -> dict[str, Json]:

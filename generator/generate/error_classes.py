@@ -7,6 +7,7 @@ import inspect
 import re
 import textwrap
 from collections.abc import Iterator
+from keyword import iskeyword
 from typing import Final, TypedDict
 
 from generator.load.json_values import Json
@@ -73,11 +74,21 @@ def error_refusals(document: dict[str, Json], api: str) -> Iterator[str]:
     base, taken = base_name(api), {each.__name__ for each in CLASSES} | {"ApiError", "ErrorReader"}
     if base in taken:
         yield f"the base of the errors of {api} would be called {base}, which is taken: rename the API's folder"
-    for kind in _own_kinds(document):
+    taken |= {base}
+    for kind, (_, codes) in _own_kinds(document).items():
         name = _class_name(kind)
-        if name in taken | {base} or not name.isidentifier():
+        if name in taken or not name.isidentifier() or iskeyword(name):
             yield f"x-errors has the kind {kind!r}, whose class cannot be called {name!r}: choose another word"
+        taken.add(name)
+        of_statuses = {kind_of_status(int(code)).__name__ for code in codes if _STATUS.fullmatch(code)}
+        if len(of_statuses) > 1:
+            several = " and ".join(sorted(of_statuses))
+            yield f"x-errors has the kind {kind!r} for statuses of the classes {several}: give each a kind of its own"
     said = document.get("x-errors", {})
+    for kind, parent in said.get("parents", {}).items():
+        if kind not in _own_kinds(document) or parent not in KINDS:
+            all_kinds = ", ".join(KINDS)
+            yield f"x-errors says that {kind!r} is a {parent!r}: name a kind of this API, and one of {all_kinds}"
     known = {*KINDS, *said.get("kinds", {}).values()}
     for key in said.get("advice", {}):
         if key not in known and not _STATUS.fullmatch(key):
@@ -88,10 +99,12 @@ def error_refusals(document: dict[str, Json], api: str) -> Iterator[str]:
 def _own_kinds(document: dict[str, Json]) -> dict[str, tuple[type[StatusError], list[str]]]:
     """Return the kinds that only this API has: what each is a kind of, and for which codes and statuses."""
     found: dict[str, tuple[type[StatusError], list[str]]] = {}
-    for code, kind in document.get("x-errors", {}).get("kinds", {}).items():
+    said = document.get("x-errors", {})
+    for code, kind in said.get("kinds", {}).items():
         if kind not in KINDS:
             of_code = kind_of_status(int(code)) if _STATUS.fullmatch(code) else KINDS["bad-request"]
-            found.setdefault(kind, (of_code, []))[1].append(code)
+            parent = KINDS.get(said.get("parents", {}).get(kind), of_code)
+            found.setdefault(kind, (parent, []))[1].append(code)
     return found
 
 

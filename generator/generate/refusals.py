@@ -48,6 +48,8 @@ def _successes(document: dict[str, Json], operation: Operation) -> Iterator[str]
     for status, response in operation.responses.items():
         if status.startswith("2"):
             content: dict[str, Json] = resolve(document, response).get("content", {})
+            if len(content) > 1:
+                yield f"answers {status} as {' or '.join(content)}: the client reads one of them, keep that one"
             meanings.setdefault(json.dumps([content[media_type].get("schema") for media_type in content]), status)
     if len(meanings) > 1:
         told = " and ".join(meanings.values())

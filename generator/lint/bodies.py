@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from generator.bundle import media_types
 from generator.bundle.bundler import Bundle
 from generator.bundle.document import Operation, resolve
 from generator.load.json_values import Json, Pointer, is_mapping, mapping, pointer_parts, sequence, walk
@@ -53,7 +54,7 @@ def is_json(media_type: str) -> bool:
     [True, True, False]
     """
     plain = media_type.partition(";")[0].strip().lower()
-    return plain == "application/json" or plain.endswith("+json")
+    return media_types.is_json(plain)
 
 
 def members(bundle: Bundle, schema: Json) -> set[str]:

@@ -121,14 +121,14 @@ def _assumptions(document: dict[str, Json]) -> Iterator[str]:
 
 
 def _observed(told: dict[str, Json] | None) -> str:
-    """Say whether `agillic-contract` settles it; nothing of what no call shows because it concerns the document."""
+    """Say whether calls can settle it; nothing of what no call shows because it concerns the document."""
     if told is None:
         return ""
     if told["by"] == "nothing":
-        return f" No probe does: {told['because']}."
+        return f" No call shows it safely: {told['because']}."
     needs = f"; it needs {told['needs']}" if "needs" in told else ""
     excepted = "".join(f"; but not `{option}`: {reason}" for option, reason in told.get("except", {}).items())
-    return f" A probe does ({told['by']}){needs}{excepted}."
+    return f" Calls can show it ({told['by']}){needs}{excepted}."
 
 
 def _rests(ids: list[str]) -> str:

@@ -126,7 +126,7 @@ class Sender:
 
 def is_json(media_type: str) -> bool:
     """Whether a body is one JSON value; JSON lines are text."""
-    return media_type == "application/json" or media_type.endswith("+json")
+    return media_type.endswith(("/json", "+json")) and media_type != "application/stream+json"
 
 
 def argument(kind: str, value: Foreign) -> Foreign:

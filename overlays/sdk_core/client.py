@@ -7,6 +7,7 @@ import httpx as http
 
 from sdk_core.wire.error_reading import ErrorReader, is_idempotent
 from sdk_core.wire.errors import ApiError, TransportError
+from sdk_core.wire.known_secrets import remember_credentials
 from sdk_core.wire.operations import UNSET, Operation, Request
 from sdk_core.wire.requests import Wire
 from sdk_core.wire.responses import Response, any_answer
@@ -123,6 +124,7 @@ class BaseClient(_Base):
     ) -> None:
         self.base_url = checked_base_url(self._home if base_url is None else base_url)
         own_headers = {"Accept": "application/json", **checked_headers(headers)}
+        remember_credentials(self, auth, own_headers)
         self._auth = auth
         self._owns_http_client = http_client is None
         # Made at once: two threads would make two on first use. Its headers are merged once, not per call.
@@ -214,6 +216,7 @@ class AsyncBaseClient(_Base):
     ) -> None:
         self.base_url = checked_base_url(self._home if base_url is None else base_url)
         own_headers = {"Accept": "application/json", **checked_headers(headers)}
+        remember_credentials(self, auth, own_headers)
         self._auth = auth
         self._owns_http_client = http_client is None
         # Made at once, as by `BaseClient`. Its headers are merged once, not per call.

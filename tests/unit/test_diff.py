@@ -329,11 +329,11 @@ class TestCommand:
         git(folder, "commit", "--quiet", "--allow-empty", "--message", "nothing yet")
         assert self.run(folder, "HEAD", "worktree") == 0
         out = capsys.readouterr().out
-        assert "  no breaking changes, 0 to look at, 3 compatible\n" in out
+        assert "  no breaking changes, 0 to look at, 4 compatible\n" in out
         assert "  operations: 0 before, 3 now (3 added, 0 removed)\n" in out
         assert "  names: not compared; there is no API tiny in HEAD (" in out
         assert self.run(folder, "worktree", "HEAD") == 1
-        assert "  3 breaking changes, 0 to look at, 0 compatible\n" in capsys.readouterr().out
+        assert "  4 breaking changes, 0 to look at, 0 compatible\n" in capsys.readouterr().out
 
 
 def git(folder: Path, *arguments: str) -> None:

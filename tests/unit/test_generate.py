@@ -243,6 +243,7 @@ MEDIA_TYPES = small_document(
         for name, media_type, asked in (
             ("lines", "application/x-ndjson", TEXT),
             ("stream", "application/x-json-stream", TEXT),
+            ("suffixed", "application/stream+json", TEXT),
             ("csv", "text/csv", TEXT),
             ("patch", "application/merge-patch+json", {"$ref": "#/components/schemas/Patch"}),
             ("file", "application/octet-stream", {"type": "string", "format": "binary"}),
@@ -263,6 +264,7 @@ class TestMediaTypes:
         [
             ("lines", "application/x-ndjson", "application/x-ndjson"),
             ("stream", "application/x-json-stream", "application/x-json-stream"),
+            ("suffixed", "application/stream+json", "application/stream+json"),
             ("csv", "text/csv", "text/csv; charset=utf-8"),
         ],
     )

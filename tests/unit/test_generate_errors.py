@@ -25,7 +25,13 @@ Package: TypeAlias = Any
 X_ERRORS: dict[str, Json] = {
     "message": ["/msg", "/errors/0/text"],
     "code": "/code",
-    "kinds": {"RateLimitExceeded": "rate-limited", "ForgottenUserError": "forgotten", "423": "locked"},
+    "kinds": {
+        "RateLimitExceeded": "rate-limited",
+        "ForgottenUserError": "forgotten",
+        "423": "locked",
+        "Down": "server-error",
+    },
+    "parents": {"forgotten": "conflict"},
     "advice": {"401": "ask for another key", "forgotten": "leave this person alone"},
 }
 DOCUMENT = small_document({"/things": {"get": small_operation()}}, **{"x-errors": X_ERRORS})
@@ -103,11 +109,29 @@ class TestWordsOfTheDocument:
     def test_a_code_makes_the_kind_and_the_status_stays(self, small: Package) -> None:
         error = raised(small, httpx.Response(400, json={"code": "ForgottenUserError", "msg": "x"}))
         assert type(error) is small.Forgotten
-        assert isinstance(error, errors.BadRequest)
+        assert isinstance(error, small.Conflict)
         assert str(error) == "getThing was answered with 400 (x): leave this person alone"
         limited = raised(small, httpx.Response(400, json={"code": "RateLimitExceeded"}))
         assert isinstance(limited, small.RateLimited)
         assert (limited.status, limited.repeatable) == (400, True)
+
+    @pytest.mark.parametrize(
+        ("status", "code", "kind"),
+        [
+            (429, "ForgottenUserError", "RateLimited"),
+            (503, "ForgottenUserError", "ServerError"),
+            (500, "RateLimitExceeded", "ServerError"),
+            (400, "Down", "BadRequest"),
+            (404, "Down", "NotFound"),
+            (302, "ForgottenUserError", "ServerError"),
+        ],
+    )
+    def test_a_code_says_more_of_a_refused_call_than_its_status_and_never_the_contrary(
+        self, status: int, code: str, kind: str, small: Package
+    ) -> None:
+        error = raised(small, httpx.Response(status, json={"code": code}, headers={"Retry-After": "7"}))
+        assert type(error) is getattr(small, kind)
+        assert getattr(error, "retry_after", 7.0) == 7.0
 
     def test_an_unknown_code_leaves_it_to_the_status(self, small: Package) -> None:
         for body in ({"code": "Other"}, {"code": 7}, {"code": None}, {}):
@@ -124,6 +148,31 @@ class TestWordsOfTheDocument:
         assert str(raised(tiny, httpx.Response(401))).endswith(f": {errors.AuthenticationError.advice}")
         assert small.DailyCapReached.advice == errors.DailyCapReached.advice
 
+    @pytest.mark.parametrize(
+        "given",
+        [
+            {"headers": {"Api-Key": "sk-Live_9x7Yq"}},
+            {"headers": {"authorization": "Bearer sk-Live_9x7Yq"}},
+            {"auth": ("ada", "sk-Live_9x7Yq")},
+        ],
+        ids=["key", "token", "password"],
+    )
+    def test_credentials_that_the_server_repeats_are_hidden(self, given: dict[str, Any], small: Package) -> None:
+        said = "the key sk-Live_9x7Yq is not known"
+
+        def answer(_: httpx.Request) -> httpx.Response:
+            return httpx.Response(400, json={"msg": said}, headers={"X-Said": said})
+
+        with (
+            httpx.Client(transport=httpx.MockTransport(answer)) as http,
+            small.Client(http_client=http, **given) as client,
+            pytest.raises(small.BadRequest) as caught,
+        ):
+            client.call(next(iter(small.OPERATIONS.values())))
+        told = (str(caught.value), caught.value.server_message, caught.value.headers["x-said"], caught.value.content)
+        assert "9x7Yq" not in repr(told)
+        assert "the key *** is not known" in told[0]
+
     def test_errors_of_own_kinds_pickle_without_what_was_answered(self, small: Package) -> None:
         error = raised(small, httpx.Response(400, json={"code": "ForgottenUserError", "about": "ada@example.com"}))
         again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
@@ -138,6 +187,15 @@ class TestWordsOfTheDocument:
         ("small", {"kinds": {"X": "not found"}}, "'not found', whose class cannot be called 'NotFound'"),
         ("small", {"kinds": {"X": "small-error"}}, "'small-error', whose class cannot be called 'SmallError'"),
         ("small", {"kinds": {"X": "404"}}, "'404', whose class cannot be called '404'"),
+        ("small", {"kinds": {"X": "none"}}, "'none', whose class cannot be called 'None'"),
+        ("small", {"kinds": {"X": "a-b", "Y": "a--b"}}, "'a--b', whose class cannot be called 'AB'"),
+        (
+            "small",
+            {"kinds": {"404": "gone", "500": "gone"}},
+            "'gone' for statuses of the classes NotFound and ServerError",
+        ),
+        ("small", {"parents": {"gone": "conflict"}}, "'gone' is a 'conflict': name a kind of this API, and one of"),
+        ("small", {"kinds": {"X": "gone"}, "parents": {"gone": "x"}}, "'gone' is a 'x': name a kind of this API"),
         ("small", {"advice": {"gone": "x"}}, "advice for 'gone', which is neither a status nor a kind; the kinds are"),
         ("status", {}, "the base of the errors of status would be called StatusError, which is taken"),
     ],

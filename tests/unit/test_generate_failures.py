@@ -172,6 +172,19 @@ LAST = {"get": small_operation("last", name="last")}
             "getThing takes a body as application/json or multipart/form-data",
         ),
         (
+            {
+                "/a": {
+                    "get": {
+                        **PLAIN,
+                        "responses": {
+                            "200": {"description": "It.", "content": {"application/json": {}, "text/csv": {}}}
+                        },
+                    }
+                }
+            },
+            "getThing answers 200 as application/json or text/csv: the client reads one of them",
+        ),
+        (
             {"/a": {"get": {**PLAIN, "responses": {**answering(TEXT), "202": {"description": "Later."}}}}},
             "getThing answers different things with 200 and 202",
         ),

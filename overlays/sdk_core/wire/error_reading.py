@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar, cast
 
 import orjson
 
-from sdk_core.wire.errors import KINDS, ApiError, Facts, RateLimited, ResponseParseError, StatusError
+from sdk_core.wire.errors import KINDS, ApiError, Facts, RateLimited, ResponseParseError, ServerError, StatusError
 from sdk_core.wire.known_secrets import hide_known, hide_known_bytes
 from sdk_core.wire.operations import Operation
 from sdk_core.wire.retry_after import Headers, retry_after
@@ -48,7 +48,9 @@ class ErrorReader:
         family: the API's own classes, by those of `sdk_core.wire.errors` that they are kinds of.
         message: JSON pointers to the server's own words; the first one counts that leads to text.
         code: the JSON pointer to the server's code for what was wrong; empty where there is none.
-        kinds: the API's classes by such codes, and by statuses that mean something else than for other APIs.
+        kinds: the API's classes by such codes, and by statuses that mean something else than for other APIs. A code
+            counts only where a call was refused by a 4xx status: it does not make a failure of the server, or too many
+            calls, something else.
 
     >>> import httpx
     >>> reader = ErrorReader(message=("/msg",), code="/code", kinds={"Forgotten": KINDS["not-found"]})
@@ -88,7 +90,7 @@ class ErrorReader:
             now: seconds since 1970, for a Retry-After that names a moment; left out, by the clock of this machine.
         """
         body = _json(content)
-        kind = self.kinds.get(_text(body, self.code)) or self.kinds.get(str(status)) or self.own(kind_of_status(status))
+        kind = self._kind(status, _text(body, self.code))
         repeat = Repeat.ALWAYS if issubclass(kind, RateLimited) else repeat_of_status(status)
         known = outcome or outcome_of_status(status)
         safe = is_idempotent(operation) or known == "not-sent" or (known == "refused" and repeat is Repeat.ALWAYS)
@@ -106,6 +108,23 @@ class ErrorReader:
             wait = retry_after(headers, time.time() if now is None else now)
             return kind(message=message, retry_after=wait, **facts)
         return kind(message=message, **facts)
+
+    def _kind(self, status: int, code: str) -> type[StatusError]:
+        """Return the class of an answer. A code says more of a refused call than its status, and never the contrary.
+
+        Args:
+            status: the HTTP status.
+            code: the server's code; empty where there is none.
+
+        >>> reader = ErrorReader(code="/code", kinds={"BadParams": KINDS["bad-request"]})
+        >>> errors = [reader.of_answer(None, status, {}, b'{"code": "BadParams"}') for status in (400, 429, 503)]
+        >>> [type(error).__name__ for error in errors]
+        ['BadRequest', 'RateLimited', 'ServerError']
+        """
+        by_status = self.kinds.get(str(status)) or self.own(kind_of_status(status))
+        told = self.kinds.get(code)
+        is_refused = is_client_error(status) and not issubclass(by_status, RateLimited)
+        return told if told is not None and is_refused and not issubclass(told, ServerError) else by_status
 
     def of_reading(self, operation: Operation, status: int, content: bytes, failed: Exception) -> ResponseParseError:
         """Return the error that says that a successful answer is not what the document describes.

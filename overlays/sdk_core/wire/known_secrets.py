@@ -52,6 +52,8 @@ class _Known:
         return pattern.sub(HIDDEN, text) if any(form in small for form in forms) else text
 
 
+_CREDENTIALS: Final = re.compile("auth|cookie|credential|key|password|secret|token", re.IGNORECASE)
+"""What the names of headers have that carry credentials."""
 _KNOWN: "WeakKeyDictionary[object, list[_Known]]" = WeakKeyDictionary()
 _LOCK = mutex()
 
@@ -71,6 +73,29 @@ def remember(owner: object, secrets: Iterable[Secret]) -> None:
             return
         known += [_Known(each) for each in secrets]
         del known[_MOST:-_MOST]
+
+
+def remember_credentials(owner: object, auth: object, headers: Mapping[str, str]) -> None:
+    """Have the credentials that a client is given taken out of texts of servers, as long as it lives.
+
+    Args:
+        owner: the client.
+        auth: what authenticates its calls; a pair of user and password is remembered, all else remembers its own.
+        headers: those of all its calls; the values of those that are called like credentials are remembered.
+
+    >>> class Owner: ...
+    >>> owner = Owner()
+    >>> remember_credentials(owner, None, {"Api-Key": "fake-sk-live-9x7", "Accept": "application/json"})
+    >>> hide_known("fake-sk-live-9x7 is no key; application/json")
+    '*** is no key; application/json'
+    """
+    given = [value for name, value in headers.items() if _CREDENTIALS.search(name)]
+    secrets = [Secret(part) for value in given for part in {value, value.rpartition(" ")[2]}]  # "Bearer TOKEN" too
+    if isinstance(auth, tuple):
+        pair = cast("tuple[str, str]", auth)
+        secrets += [Secret(pair[1]), Secret(b64encode(":".join(pair).encode()).decode("ascii"))]
+    if secrets:
+        remember(owner, secrets)
 
 
 def hide_known(text: str) -> str:

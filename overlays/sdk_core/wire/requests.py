@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, cast
 from urllib.parse import quote
 
-from sdk_core.wire.bodies import Other, content_bytes, form_text, plain_value, write_json
+from sdk_core.wire.bodies import Other, content_bytes, form_text, is_json_type, plain_value, write_json
 from sdk_core.wire.competing_paths import another_value, refuse_competing
 from sdk_core.wire.error_reading import ErrorReader
 from sdk_core.wire.operations import (
@@ -139,7 +139,7 @@ class Wire:
         if media_type == "application/x-www-form-urlencoded":
             form = cast("Mapping[str, Any]", body) if isinstance(body, Mapping) else body.to_dict()
             return Request(operation, target, tuple(headers), form={str(k): form_text(k, v) for k, v in form.items()})
-        if media_type == "application/json" or media_type.endswith("+json"):
+        if is_json_type(media_type):
             json_type = JSON_TYPE if media_type == "application/json" else media_type
             return Request(operation, target, (*headers, ("Content-Type", json_type)), content=self.json_bytes(body))
         is_text = isinstance(body, str) and media_type.startswith("text/")

@@ -11,6 +11,7 @@ from sys import executable
 from typing import Any
 
 import pytest
+from limits_time import time_of_all_processes as time_of_all_processes  # noqa: PLC0414 - a fixture
 from reliability_parts import LONG
 from scripted_server import PATIENCE, Connection, ScriptedServer, Seen, answer, answering, stay_silent
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from limits_model import LONG
+from limits_time import time_of_all_processes as time_of_all_processes  # noqa: PLC0414 - a fixture
 
 from agillic.mock.local import LocalMock
 from agillic.transport.limits import CALLS_AT_ONCE, DailyCap, MachineBudget

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from limits_model import Machine, ProcessLocks
+from limits_time import time_of_all_processes as time_of_all_processes  # noqa: PLC0414 - a fixture
 
 from agillic.transport.errors import DailyCapReached
 from agillic.transport.limits import CALLS_AT_ONCE, DailyCap, MachineBudget, StateFileError

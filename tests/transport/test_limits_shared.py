@@ -11,6 +11,7 @@ from subprocess import run
 from sys import executable
 
 import pytest
+from limits_time import time_of_all_processes as time_of_all_processes  # noqa: PLC0414 - a fixture
 
 from agillic.transport.limits import CALLS_AT_ONCE, MachineBudget, StateFileError
 from agillic.transport.limits.byte_locks import FileLocks

@@ -10,6 +10,7 @@ from sys import executable
 
 import pytest
 from limits_model import LONG
+from limits_time import time_of_all_processes as time_of_all_processes  # noqa: PLC0414 - a fixture
 from limits_worker import KEY, URL
 
 from agillic.transport.limits import MachineBudget

@@ -30,7 +30,9 @@ def explain(chunk: Chunk, plan: BatchPlan[Row], span: Span, outcome: Outcome) ->
         outcome: what is to be noted.
     """
     entries, start, check = chunk.entries, chunk.noted, plan.check
-    repeated = repeated_keys(entries, plan.key_of) if plan.single and plan.key_of else None
+    if chunk.repeated is None and plan.single and plan.key_of:
+        chunk.repeated = repeated_keys(entries, plan.key_of)  # once for all bad rows of the chunk
+    repeated = chunk.repeated
     for number in range(start, start + span.rows):
         entry = entries[number]
         why = check.explain(entry[:-1]) if check else ""

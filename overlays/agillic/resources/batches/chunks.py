@@ -34,6 +34,7 @@ class Chunk:
         "noted",
         "number",
         "questions",
+        "repeated",
         "search",
         "size",
         "spans",
@@ -53,6 +54,8 @@ class Chunk:
         """The bytes of the entries."""
         self.questions: deque[Question] = deque()
         """The rows that are sent alone, once all others have a result."""
+        self.repeated: frozenset[Hashable] | None = None
+        """The keys that more than one entry has, once they were asked for."""
         self.search: Search | None = None
         """The search for bad rows, once the chunk was refused."""
         self.extra_calls = 0

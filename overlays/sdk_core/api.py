@@ -1,0 +1,48 @@
+"""What the core needs to know of one API. The room of each API makes one; no module of the core names an API."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sdk_core.wire.error_reading import ErrorReader
+from sdk_core.wire.errors import ApiError
+from sdk_core.wire.operations import Operation
+
+E = TypeVar("E", bound=ApiError)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Api:
+    """One API, as its room and its generated package describe it.
+
+    Attributes:
+        name: its folder in `spec/`. Settings come from variables of the environment that begin with it, and its files
+            lie in a folder of this name.
+        title: what texts for people call it.
+        package: the import package of its clients, which is also the name of its logger and its tracer.
+        base_url: where it is, unless a client is told otherwise.
+        operations: all of its operations, by operationId.
+        limits: its document's `x-limits`, as the generated package has them.
+        errors: how its errors are read, and which classes they are of.
+
+    >>> api = Api(name="tiny", title="Tiny", package="tiny_client", base_url="", operations={}, limits={},
+    ...     errors=ErrorReader())
+    >>> api.variable("base_url")
+    'TINY_BASE_URL'
+    """
+
+    name: str
+    title: str
+    package: str
+    base_url: str
+    operations: Mapping[str, Operation]
+    limits: Mapping[str, Any]
+    errors: ErrorReader
+
+    def error(self, kind: type[E]) -> type[E]:
+        """Return the API's own class of a kind of errors; the kind itself where it has none."""
+        return self.errors.own(kind)
+
+    def variable(self, setting: str) -> str:
+        """Return the name of the variable of the environment that holds a setting."""
+        return f"{self.name}_{setting}".upper()

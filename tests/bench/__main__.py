@@ -15,11 +15,11 @@ from bench.imports import imports_http_library, measure_starts
 from bench.mock import measure_mock
 from bench.mock_results import mock_rows
 from bench.peer import make_peers
-from bench.processes import OURS, ROOT, RUNTIME, run
+from bench.processes import OURS, ROOT, RUNTIME, run, serving
 from bench.report import table, write
 from bench.results import Measured, rows
 from bench.sampling import Sample
-from bench.throughput import measure_throughput, serving
+from bench.throughput import measure_throughput
 from bench.throughput_results import throughput_rows
 from bench.whole_results import whole_rows
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bench.processes import RUNTIME, WORK, environment, run
+from bench.processes import RUNTIME, WORK, environment, run, serving
 from bench.sampling import Sample
 
 CALLS_LIMIT, FILE_LIMIT, MILLION_LIMIT = 160, 160, 320
@@ -36,8 +36,8 @@ class MockMeasured:
 
 def measure_mock() -> MockMeasured:
     """Measure a mock in memory, and then one with a file."""
-    with serving_mock() as (port, _):
-        calls = _measured("bench.mock_calls", port, limit=CALLS_LIMIT)
+    with serving_mock() as (port, _), serving() as other:
+        calls = _measured("bench.mock_calls", port, other, limit=CALLS_LIMIT)
     WORK.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=WORK) as folder:
         file = Path(folder) / "million.db"

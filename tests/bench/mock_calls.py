@@ -1,4 +1,7 @@
-"""Runs in the bench's own environment: simple calls and batches to the mock whose port it is given; prints JSON."""
+"""Runs in the bench's own environment: simple calls and batches to the mock whose port it is given; prints JSON.
+
+It is given the port of the bench's server too: a call to that by bare httpx is what the mock is compared with.
+"""
 
 import json
 import sys
@@ -22,6 +25,8 @@ BATCHES = 20
 AT_ONCE = 4
 """Calls, of the 20 that the mock takes: enough to keep it busy."""
 BATCHES_AT_ONCE = 2
+BARE = "bare httpx"
+"""A call of bare httpx to a server that has its answer ready."""
 ONE = "/recipients/ruby%2540sweetmail.com"
 """A recipient who is there from the start."""
 
@@ -61,6 +66,19 @@ def _simple_calls(port: int) -> Iterator[tuple[str, Sample]]:
         yield "create one, httpx", _rounds(lambda: call_all("POST", "/recipients", [new_one() for _ in reading]), CALLS)
 
 
+def _bare_calls(port: int) -> Iterator[tuple[str, Sample]]:
+    with httpx.Client() as client:
+        url = f"http://127.0.0.1:{port}{ONE}"
+
+        def call() -> float:
+            began = perf_counter()
+            for _ in range(CALLS):
+                client.get(url).json()
+            return perf_counter() - began
+
+        yield BARE, _rounds(call, CALLS)
+
+
 def _batches(port: int) -> Iterator[tuple[str, Sample]]:
     with ExitStack() as stack:
         connections = [stack.enter_context(Connection(port)) for _ in range(BATCHES_AT_ONCE)]
@@ -80,6 +98,6 @@ def _batches(port: int) -> Iterator[tuple[str, Sample]]:
 
 
 if __name__ == "__main__":
-    PORT = int(sys.argv[1])
-    measured = [*_simple_calls(PORT), *_batches(PORT)]
+    PORT, OTHER = map(int, sys.argv[1:])
+    measured = [*_bare_calls(OTHER), *_simple_calls(PORT), *_batches(PORT)]
     sys.stdout.write(json.dumps({name: asdict(sample) for name, sample in measured}))

@@ -2,8 +2,10 @@
 
 import os
 import subprocess
+import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,3 +58,17 @@ def run(command: Sequence[str | Path], *, timeout: float) -> str:
     if done.returncode:
         raise SystemExit(f"failed with {done.returncode}: {called}\n{(done.stdout + done.stderr)[-4000:]}")
     return done.stdout
+
+
+@contextmanager
+def serving(*arguments: str) -> Generator[str, None, None]:
+    """Run the bench's server; yield its port."""
+    command = [sys.executable, "-m", "bench.server", *arguments]
+    # It ends when its input closes, which happens at the latest when this process ends.
+    with subprocess.Popen(  # noqa: S603 - a list of the bench's own making, without a shell
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment(), text=True
+    ) as server:
+        port = server.stdout.readline().strip() if server.stdout else ""
+        if not port:
+            raise SystemExit("the bench's server did not start; see above why")
+        yield port

@@ -1,8 +1,6 @@
 """Measures how many rows a second get through to the mock and to the bench's server, each time in a fresh process."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -10,12 +8,12 @@ from statistics import median
 
 from bench.data import MILLION
 from bench.mock import serving_mock
-from bench.processes import RUNTIME, environment, run
+from bench.processes import RUNTIME, run, serving
 
-DELAY = 0.2
-"""Seconds that a server far away takes to answer."""
-CEILING = 20 * 1_000 / DELAY
-"""Rows a second that 20 calls in flight can carry then."""
+IN_FLIGHT = 20 * 1_000
+"""Rows that 20 calls in flight carry."""
+PART = 0.25
+"""The ceiling of rows a second at the server far away, as a part of what the client reaches without its delay."""
 SIZES = (100_000, 1_000_000, 10_000_000)
 """Rows, for the memory."""
 LIMIT = 300
@@ -43,26 +41,19 @@ class Throughput:
     """What was measured of rows.
 
     Attributes:
-        runs: by server ("mock", "small server", "200 ms") and by the names of `rows.WAYS`.
+        runs: by server ("mock", "small server", "far server") and by the names of `rows.WAYS`.
+        delay: seconds that the far server takes to answer.
         memory: bytes of the client's process by number of rows: before, and the most; empty where nobody tells.
     """
 
     runs: Mapping[str, Mapping[str, Run]]
+    delay: float
     memory: Mapping[int, tuple[int, int]]
 
-
-@contextmanager
-def serving(*arguments: str) -> Generator[str, None, None]:
-    """Run the bench's server; yield its port."""
-    command = [sys.executable, "-m", "bench.server", *arguments]
-    # It ends when its input closes, which happens at the latest when this process ends.
-    with subprocess.Popen(  # noqa: S603 - a list of the bench's own making, without a shell
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment(), text=True
-    ) as server:
-        port = server.stdout.readline().strip() if server.stdout else ""
-        if not port:
-            raise SystemExit("the bench's server did not start; see above why")
-        yield port
+    @property
+    def ceiling(self) -> float:
+        """Rows a second that 20 calls in flight can carry to the far server."""
+        return IN_FLIGHT / self.delay
 
 
 @contextmanager
@@ -79,15 +70,25 @@ def measure_throughput(rows: int = MILLION, sizes: Sequence[int] = SIZES) -> Thr
         sizes: how many are sent for the memory, thousands.
     """
     everywhere, with_asyncio = ("upsert", *LOOPS), ("upsert", "upsert, asyncio", *LOOPS)
+    # The mock is new for each run, so that all rows are new to it.
+    mock = {way: _run(_mock, way, rows) for way in everywhere}
+    small = {way: _run(serving, way, rows, times=3) for way in (*with_asyncio, "upsert, unchecked")}
+    delay = _delay(small["upsert"].seconds)
+    far = {way: _run(lambda: serving(str(delay)), way, rows) for way in with_asyncio}
     return Throughput(
-        runs={
-            # The mock is new for each run, so that all rows are new to it.
-            "mock": {way: _run(_mock, way, rows) for way in everywhere},
-            "small server": {way: _run(serving, way, rows, times=3) for way in (*with_asyncio, "upsert, unchecked")},
-            "200 ms": {way: _run(lambda: serving(str(DELAY)), way, rows) for way in with_asyncio},
-        },
+        runs={"mock": mock, "small server": small, "far server": far},
+        delay=delay,
         memory={size: memory for size in sizes if (memory := _memory(size))},
     )
+
+
+def _delay(seconds: float) -> float:
+    """Return how long a far server takes to answer, so that calls in flight are the limit, and not the processor.
+
+    Args:
+        seconds: for each row, where there is no delay.
+    """
+    return round(IN_FLIGHT * seconds / PART, 1) or 0.1
 
 
 def _run(served: Served, way: str, rows: int, times: int = 1) -> Run:

@@ -29,14 +29,30 @@ def refuse_competing(operation: Operation, values: Mapping[str, Any], remedy: Ca
     Raises:
         ValueError: the values do that; the message names them and the other path.
     """
-    own = operation.path.split("/")
-    for path in operation.competing:
-        pairs = [*zip(own, path.split("/"), strict=True)]
-        if all(_segment_pattern(other).fullmatch(_segment(mine, values)) for mine, other in pairs):
-            taken = [(mine, other) for mine, other in pairs if _letters(mine) != _letters(other)]
-            names = [name for mine, _ in taken for name in _PATH_PARAMETER.findall(mine)]
+    for path, checks in _checks(operation.path, operation.competing):
+        if all(pattern.fullmatch(_segment(mine, values)) for mine, _, pattern in checks):
+            taken = [mine for mine, other, _ in checks if _letters(mine) != _letters(other)]
+            names = [name for mine in taken for name in _PATH_PARAMETER.findall(mine)]
             told = " and ".join(f"{name} {str(values[name])!r}" for name in names)
             raise ValueError(f"{told} would turn this call of {operation.path} into one of {path}; {remedy(names)}")
+
+
+_Checks = tuple[tuple[str, str, re.Pattern[str]], ...]
+"""Segments that have parameters: as the operation has them, as the other path has them, and what those match."""
+
+
+@cache  # an operation has the same ones in each call, and most calls are read and written in less than a millisecond
+def _checks(own: str, competing: tuple[str, ...]) -> tuple[tuple[str, _Checks], ...]:
+    """Return what must match for each competing path, by that path; paths that differ in fixed text never compete."""
+    found: list[tuple[str, _Checks]] = []
+    for path in competing:
+        segments = [
+            (mine, other, _segment_pattern(other)) for mine, other in zip(own.split("/"), path.split("/"), strict=True)
+        ]
+        fixed = [(mine, pattern) for mine, _, pattern in segments if "{" not in mine]
+        if all(pattern.fullmatch(mine) for mine, pattern in fixed):
+            found.append((path, tuple(each for each in segments if "{" in each[0])))
+    return tuple(found)
 
 
 def _letters(segment: str) -> str:
@@ -45,10 +61,12 @@ def _letters(segment: str) -> str:
 
 def _segment(segment: str, values: Mapping[str, Any]) -> str:
     """Return a segment with its values, not encoded."""
+    name = segment[1:-1]
+    if name in values:  # it is one parameter and nothing else, as nearly all are
+        return str(values[name])
     return _PATH_PARAMETER.sub(lambda found: str(values[found[1]]), segment)
 
 
-@cache
 def _segment_pattern(segment: str) -> re.Pattern[str]:
     """Return what a segment matches when parameters stand for anything."""
     literal = _PATH_PARAMETER.split(segment)[::2]

@@ -10,9 +10,9 @@ from client_surface import Anything, arguments_of
 from scripted_server import PATIENCE
 
 from agillic import Agillic, AgillicError, AsyncAgillic
+from agillic.settings import Given
 from agillic.transport.hooks import Hooks
 from agillic.transport.retries.policy import RetryPolicy
-from agillic.transport.settings import Given
 from generator.bundle.document import Operation
 from generator.lint.names import snake_case
 

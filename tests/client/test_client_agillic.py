@@ -27,8 +27,8 @@ from agillic.mock.local import LocalMock
 from agillic.resources.batches.asynchronous import AsyncBatchRun
 from agillic.resources.batches.threaded import BatchRun
 from agillic.resources.pages import AsyncPages, Pages
+from agillic.settings import Given
 from agillic.transport.retries.policy import RetryPolicy
-from agillic.transport.settings import Given
 from agillic_api import OPERATIONS, AsyncClient, Client, ResponseParseError
 
 ADA = {"personData": {"EMAIL": "ada@example.com"}}

@@ -8,11 +8,12 @@ import httpx
 import pytest
 
 from agillic import Agillic, AsyncAgillic, DailyCapReached, RateLimited
+from agillic.limits import MachineBudget
 from agillic.mock.instance import load_instance
 from agillic.mock.local import LocalMock, LocalServer
-from agillic.transport.limits import DailyCap, MachineBudget
+from agillic.settings import Given
+from agillic.transport.limits.days import DailyCap
 from agillic.transport.sending import Sending
-from agillic.transport.settings import Given
 
 CAP = 10
 MOCK_ID = "Agillic-Mock-Id"

@@ -14,10 +14,10 @@ import pytest
 from interrupts import Interrupts, ended
 
 from agillic import Agillic, AsyncAgillic, TransportError, transport
+from agillic.limits import MachineBudget
 from agillic.mock.local import LocalMock
 from agillic.resources import files
-from agillic.transport.limits import MachineBudget
-from agillic.transport.settings import Given
+from agillic.settings import Given
 
 TRANSPORT = str(Path(transport.__file__).parent)
 LIMITS = f"{TRANSPORT}/limits/"

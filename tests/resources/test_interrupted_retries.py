@@ -17,10 +17,11 @@ import pytest
 from interrupts import LONG, Interrupts, ended, steps
 
 from agillic import Agillic, transport
+from agillic.limits import MachineBudget
 from agillic.mock.local import LocalMock
 from agillic.resources import assets, files
 from agillic.transport import resolving, retries, waiting
-from agillic.transport.limits import MachineBudget, shared_file
+from agillic.transport.limits import shared_file
 from agillic.transport.limits.watcher import Watcher
 from agillic.transport.retries.course import Conduct
 from agillic.transport.retries.policy import OPERATION
@@ -212,7 +213,7 @@ def test_an_interrupt_while_the_file_is_opened_locks_nobody_out(agillic_mock: Lo
 def test_an_interrupt_starts_no_second_thread_that_looks_for_slots() -> None:
     watched = str(TRANSPORT / "limits" / "watcher.py")
     for number, kind in steps(1):
-        watcher, looked = Watcher(lambda: None), threading.Event()
+        watcher, looked = Watcher("agillic-slots", lambda: None), threading.Event()
 
         def look(looked: threading.Event = looked) -> bool:
             looked.set()

@@ -10,8 +10,9 @@ import pytest
 from limits_model import Machine, ProcessLocks
 from limits_time import time_of_all_processes as time_of_all_processes  # noqa: PLC0414 - a fixture
 
-from agillic.transport.errors import DailyCapReached
-from agillic.transport.limits import CALLS_AT_ONCE, DailyCap, MachineBudget, StateFileError
+from agillic.errors import DailyCapReached, StateFileError
+from agillic.limits import CALLS_AT_ONCE, MachineBudget
+from agillic.transport.limits.days import DailyCap
 from agillic.transport.limits.slots import Slots
 
 URL, KEY = "https://api.agillic.test", "key"

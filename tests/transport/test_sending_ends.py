@@ -6,11 +6,10 @@ from collections.abc import Callable
 
 import httpx
 import pytest
+from joined import AsyncCore, Core
 from sending_wire import HOST, Caller, CountingBudget, Wire, any_operation, sync_and_async
 
-from agillic.transport.core import AsyncCore, Core
-from agillic.transport.errors import AgillicError, TransportError
-from agillic.transport.limits import StateFileError
+from agillic.errors import AgillicError, StateFileError, TransportError
 from agillic.transport.retries.course import Conduct
 from agillic.transport.retries.policy import RetryPolicy
 from agillic.transport.sending import Sending

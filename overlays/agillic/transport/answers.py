@@ -15,7 +15,7 @@ ACCEPTED: Final = "gzip, deflate"
 """What calls ask for. Others reach far larger ratios, and the HTTP library takes them where they are installed."""
 MOST_BYTES: Final = 100_000_000
 """Bytes of an answer that are taken into memory unless a call's options say otherwise, packed and unpacked each."""
-SINK: Final = "agillic.sink"
+SINK: Final = "sdk_core.sink"
 """Where a request's extensions hold the `Sink` of a successful answer's body; without one it is kept in memory."""
 
 _STEP: Final = 256 * 1024

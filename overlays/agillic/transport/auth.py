@@ -1,4 +1,4 @@
-"""How calls prove whose they are by a token: OAuth 2.0 client credentials [S1].
+"""How calls prove whose they are by a token: OAuth 2.0 client credentials, RFC 6749 4.4.
 
 An auth object of the HTTP library, for its synchronous and its asynchronous clients at once.
 """
@@ -12,20 +12,19 @@ from attrs import evolve
 from httpx import codes
 
 from agillic.transport import waiting
-from agillic.transport.errors import AgillicError
-from agillic.transport.errors import TransportError as NoAnswer
 from agillic.transport.retries.bodies import can_be_resent
 from agillic.transport.retries.course import COURSE, DEADLINE, Course
 from agillic.transport.retries.policy import AS_FOR_ALL, OPERATION, OPTIONS, CallOptions, RetryPolicy
-from agillic.transport.same_origin_auth import SameOriginAuth, Scope
-from agillic.transport.token_answers import MOST_TOKEN_BYTES, read_token, why_no_answer
+from agillic.transport.same_origin_auth import NO_KINDS, KeyKinds, SameOriginAuth
+from agillic.transport.token_answers import MOST_TOKEN_BYTES, TokenEndpoint, read_token, why_no_answer
 from agillic.transport.tokens import BrokenOff, Fetched, Fetching, Token, TokenPlace, own_copy
-from agillic_api.api.authentication.get_o_auth_token import OPERATION as TOKEN_OPERATION
-from agillic_api.client import TIMEOUT, checked_base_url
-from agillic_api.types import Operation
+from sdk_core.client import TIMEOUT
+from sdk_core.wire.errors import ApiError, TransportError
 from sdk_core.wire.interrupts import is_interrupt, let_go
 from sdk_core.wire.known_secrets import remember
+from sdk_core.wire.operations import Operation
 from sdk_core.wire.secret import Secret
+from sdk_core.wire.urls import checked_base_url
 
 LONGEST_WAIT: Final = 120.0
 """Seconds that a call waits for a token that another one fetches."""
@@ -41,10 +40,12 @@ class OAuth2(SameOriginAuth):
     and are told when that fails. Share the object between all clients of a key.
 
     Args:
-        key: the developer key.
-        secret: the developer secret.
+        endpoint: what gives tokens, and of which API.
+        key: the key, which RFC 6749 calls the identifier of a client.
+        secret: the secret.
         base_url: where credentials may be sent; https, or http on this machine.
-        scope: the key's scope; None when it is not known, then the server decides.
+        kinds: which kinds of keys the API has.
+        kind: of which the key is; None when it is not known, then the server decides.
         clock: seconds that only go forward. The server's date is not looked at.
 
     Attributes:
@@ -54,37 +55,34 @@ class OAuth2(SameOriginAuth):
 
     Raises:
         ValueError: the base URL cannot be used.
-
-    >>> OAuth2(Secret("candystore-key"), Secret("candystore-secret"), "https://api-eu1.agillic.net", scope="app")
-    OAuth2(scope='app')
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the credentials, and what they may call
         self,
+        endpoint: TokenEndpoint,
         key: Secret | str,
         secret: Secret | str,
         base_url: str,
         *,
-        scope: Scope | None = None,
+        kinds: KeyKinds = NO_KINDS,
+        kind: str | None = None,
         clock: Callable[[], float] = waiting.clock,
     ) -> None:
         self._key, self._secret = key, secret = Secret(key), Secret(secret)
-        super().__init__(base_url, scope)
-        self._token_url = checked_base_url(base_url) + TOKEN_OPERATION.path
+        super().__init__(endpoint.api, base_url, kinds, kind)
+        self._endpoint = endpoint
+        self._token_url = checked_base_url(base_url) + endpoint.operation.path
         self.longest_wait = LONGEST_WAIT
         self.deadline = RetryPolicy().deadline
         self._clock = clock
         self._place = TokenPlace(clock)
         remember(self, (key, secret, Secret(f"{key.reveal()}:{secret.reveal()}")))
 
-    def __repr__(self) -> str:
-        return f"OAuth2(scope={self._scope!r})"
-
     def sync_auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         """Send a call with a token, and what is needed to get one.
 
         Raises:
-            AgillicError: no token came, or the key's scope does not cover the operation: the call was not sent.
+            ApiError: no token came, or a key of its kind may not call the operation: the call was not sent.
             ValueError: the request goes to another host.
         """
         steps = self._steps(request, blocking=True)
@@ -106,7 +104,7 @@ class OAuth2(SameOriginAuth):
         """Do the same for asyncio.
 
         Raises:
-            AgillicError: no token came, or the key's scope does not cover the operation: the call was not sent.
+            ApiError: no token came, or a key of its kind may not call the operation: the call was not sent.
             ValueError: the request goes to another host.
         """
         steps = self._steps(request, blocking=False)
@@ -127,7 +125,7 @@ class OAuth2(SameOriginAuth):
     def _steps(self, request: httpx.Request, *, blocking: bool) -> _Steps[None]:
         """Yield what to send, and whom to wait for, in either half of the HTTP library."""
         operation = self.checked_operation(request)
-        if operation is not None and operation.id == TOKEN_OPERATION.id:
+        if operation is not None and operation.id == self._endpoint.operation.id:
             yield request  # its credentials are in its form
             return
         token = self._place.living()
@@ -153,7 +151,7 @@ class OAuth2(SameOriginAuth):
                 raise
             if isinstance(fetched, Token):
                 return fetched
-            if isinstance(fetched, AgillicError):
+            if isinstance(fetched, ApiError):
                 operation = cast("Operation | None", request.extensions.get(OPERATION))
                 error = own_copy(fetched, operation.id if operation else "")
                 if isinstance(course := request.extensions.get(COURSE), Course):
@@ -180,11 +178,11 @@ class OAuth2(SameOriginAuth):
         ends = cast("float", request.extensions.setdefault(DEADLINE, now + (options.deadline or self.deadline)))
         return min(self.longest_wait, max(0.0, ends - now))
 
-    def _too_slow(self, fetching: Fetching, waited: float) -> NoAnswer:
+    def _too_slow(self, fetching: Fetching, waited: float) -> TransportError:
         if waited >= self.longest_wait:  # who is in a hurry does not decide for the others
             self._place.give_up(fetching)
         message = f"no access token: another call fetches one, and it did not come within {waited:.3g} s"
-        return NoAnswer(message=message, repeatable=True, outcome="not-sent")
+        return self._api.error(TransportError)(message=message, repeatable=True, outcome="not-sent")
 
     def _fetch(self, fetching: Fetching, request: httpx.Request) -> _Steps[Fetched]:
         fetched: Fetched = BrokenOff()
@@ -195,11 +193,11 @@ class OAuth2(SameOriginAuth):
             if DEADLINE in own_request.extensions:
                 request.extensions.setdefault(DEADLINE, own_request.extensions[DEADLINE])
             if answer is not None:
-                fetched = read_token(answer, self._clock())
+                fetched = read_token(answer, self._endpoint, self._clock())
                 if isinstance(fetched, Token):
                     remember(self, (fetched.word,))
         except GeneratorExit as end:
-            fetched = why_no_answer(end, handled)
+            fetched = why_no_answer(end, self._endpoint, handled)
             raise
         finally:
             self._place.finish(fetching, fetched)
@@ -210,11 +208,12 @@ class OAuth2(SameOriginAuth):
         options = cast("CallOptions", known.get(OPTIONS, AS_FOR_ALL))
         extensions = {name: known[name] for name in ("timeout", COURSE, DEADLINE) if name in known}
         extensions.setdefault("timeout", TIMEOUT.as_dict())
-        extensions |= {OPERATION: TOKEN_OPERATION, OPTIONS: _token_options(options)}
+        operation, agent = self._endpoint.operation, request.headers.get("User-Agent", self._api.package)
+        extensions |= {OPERATION: operation, OPTIONS: _token_options(options)}
         return httpx.Request(
-            TOKEN_OPERATION.method,
+            operation.method,
             self._token_url,
-            headers={"Accept": "application/json", "User-Agent": request.headers.get("User-Agent", "agillic")},
+            headers={"Accept": "application/json", "User-Agent": agent},
             data={
                 "grant_type": "client_credentials",
                 "client_id": self._key.reveal(),

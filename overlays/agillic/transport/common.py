@@ -1,21 +1,14 @@
-"""What `Agillic` and `AsyncAgillic` have in common: options of calls, the limits, and the instance's dates."""
+"""What synchronous and asynchronous clients have in common: options of calls, and the limits."""
 
-from collections.abc import Mapping
 from copy import copy
-from datetime import date, datetime
 from functools import cached_property
-from typing import Any, Final, Self
+from typing import Any, Self
 
 from attrs import evolve
 
 from agillic.transport.limits.budget import Limits
 from agillic.transport.line import Line
 from agillic.transport.retries.policy import CallOptions
-from agillic.wire.instance_dates import InstanceDates
-from agillic.wire.rsql import Filter, raw
-from agillic_api.types import Operation
-
-_FILTER: Final = "rsql"
 
 
 class Common:
@@ -35,39 +28,6 @@ class Common:
     def limits(self) -> Limits:
         """How many calls are in flight and were made today, how many are left, and when the count begins anew."""
         return self._line.budget.limits()
-
-    @cached_property
-    def dates(self) -> InstanceDates:
-        """Writes and reads dates and datetimes as the instance does.
-
-        By the settings `date_format`, `timestamp_format` and `time_zone`. Person data is written by it, and so are rows
-        unless they are given another one. Dates in filters are written by the first two where they are given, else by
-        RFC 3339.
-        """
-        return self._line.settings.dates
-
-    def _sendable(self, operation: Operation, values: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Return the values of a call's parameters, with the dates of filters as the instance's settings have it.
-
-        The vendor asks for the instance's date format where it conflicts with RFC 3339 [S1] (`filter-date-forms`). A
-        filter that was given as text says its dates as its author wrote them.
-        """
-        settings = self._line.settings
-        if settings.date_format is None and settings.timestamp_format is None:
-            return values
-        filters = {each.name for each in operation.parameters if each.format == _FILTER}
-        if not any(isinstance(values.get(name), Filter) for name in filters):
-            return values
-        return {
-            name: raw(value.written(self._filter_date)) if name in filters and isinstance(value, Filter) else value
-            for name, value in values.items()
-        }
-
-    def _filter_date(self, value: date) -> str | None:
-        settings, formats = self._line.settings, self.dates.formats
-        if isinstance(value, datetime):
-            return formats.format_timestamp(value) if settings.timestamp_format else None
-        return formats.format_date(value) if settings.date_format else None
 
     def with_options(
         self,
@@ -91,9 +51,7 @@ class Common:
         Raises:
             ValueError: a number is out of its range.
 
-        >>> from agillic.client import Agillic
-        >>> with Agillic(key="k", secret="s", base_url="https://api-eu1.agillic.net") as agillic:
-        ...     patient = agillic.with_options(timeout=120, retries=5)
+        For example, `client.with_options(timeout=120, retries=5)` is more patient.
         """
         given = {
             "timeout": timeout,

@@ -14,8 +14,8 @@ from typing import Generic, TypeVar, cast
 
 import httpx
 
-from agillic.real_time import monotonic
 from agillic.transport.reusing import is_reusable
+from sdk_core.real_time import monotonic
 
 T = TypeVar("T", bound=httpx.BaseTransport | httpx.AsyncBaseTransport)
 
@@ -144,7 +144,7 @@ class Connections(httpx.BaseTransport):
 
     >>> connections = Connections(lambda: httpx.MockTransport(lambda request: httpx.Response(200)))
     >>> with httpx.Client(transport=connections) as client:
-    ...     client.get("https://api.agillic.test/tasks/1").status_code
+    ...     client.get("https://api.example.com/tasks/1").status_code
     200
     """
 

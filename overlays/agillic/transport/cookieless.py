@@ -1,6 +1,6 @@
 """HTTP clients that keep no cookies.
 
-The API knows callers by their credentials alone [S1]. The HTTP library keeps whatever cookies a server sets, or a proxy
+An API knows callers by their credentials alone. The HTTP library keeps whatever cookies a server sets, or a proxy
 on the way, and sends them with later calls; to look for them takes a tenth of a call's time.
 """
 

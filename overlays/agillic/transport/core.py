@@ -1,23 +1,28 @@
-"""The generated clients over the whole transport: credentials, limits, retries and errors of our own."""
+"""The base of clients over the whole transport: credentials, limits, retries and errors that know of all attempts.
+
+A room joins it with its generated client: `class Client(Core, generated.Client)`.
+"""
 
 import sys
 from collections.abc import Mapping
-from typing import Any, Final, TypeVar
+from typing import Any, ClassVar, Final, TypeVar
 
 import httpx
 from attrs import evolve
 
 from agillic.transport.answers import SINK, Sink
 from agillic.transport.error_of import error_of, hush, rejection_of
-from agillic.transport.errors import AgillicError, Outcome, ResponseParseError
 from agillic.transport.retries.course import COURSE, Course
 from agillic.transport.retries.policy import AS_FOR_ALL, CHUNK, OPERATION, OPTIONS, CallOptions
-from agillic_api.client import AsyncClient, Client
-from sdk_core.client import NO_VALUES, Parse
+from sdk_core.client import NO_VALUES, AsyncBaseClient, BaseClient, Parse
+from sdk_core.wire.error_reading import ErrorReader
+from sdk_core.wire.errors import ApiError, ResponseParseError
 from sdk_core.wire.known_secrets import remember
 from sdk_core.wire.operations import UNSET, Operation, Request
+from sdk_core.wire.requests import Wire
 from sdk_core.wire.responses import Response, any_answer
 from sdk_core.wire.secret import Secret
+from sdk_core.wire.statuses import Outcome
 
 T = TypeVar("T")
 
@@ -30,28 +35,30 @@ _CLOSED: Final = "this client was closed, or the one that it was made from: call
 class _Failures:
     """Errors that know of all attempts of a call."""
 
-    def _rejection(self, operation: Operation, answer: httpx.Response) -> AgillicError:
-        return rejection_of(answer, operation, outcome=_known(answer, operation))
+    _wire: ClassVar[Wire]
 
-    def _silence(self, operation: Operation, error: Exception) -> AgillicError:
+    def _rejection(self, operation: Operation, answer: httpx.Response) -> ApiError:
+        return rejection_of(answer, operation, errors=self._wire.errors, outcome=_known(answer, operation))
+
+    def _silence(self, operation: Operation, error: Exception) -> ApiError:
         # What led to it is hushed where the call ends, which knows what its caller was handling.
-        return error_of(error, operation, outcome=_known(error, operation), handled=error)
+        return error_of(error, operation, errors=self._wire.errors, outcome=_known(error, operation), handled=error)
 
 
-class Core(_Failures, Client):
-    """A generated client whose calls say what they are, so that transports know, and fail with an `AgillicError`.
+class Core(_Failures, BaseClient):
+    """A client whose calls say what they are, so that transports know, and whose errors know of all attempts.
 
     Args:
         base_url: where the API is; https, or http on this machine.
         http_client: what calls travel by: with credentials, and a transport such as `Sending`. It is not closed here.
         options: what calls want otherwise.
 
-    >>> from agillic_api.client import BASE_URL
+    >>> read = Operation("getUser", "users", "get", "GET", "/users", traits={"idempotent": True})
     >>> with httpx.Client(transport=httpx.MockTransport(lambda request: httpx.Response(404))) as http_client:
-    ...     Core(BASE_URL, http_client).recipients.get("ada@example.com")
+    ...     Core("https://api.example.com", http_client).call(read)
     Traceback (most recent call last):
         ...
-    agillic_api.errors.NotFound: getRecipient was answered with 404: check the identifiers in the call
+    sdk_core.wire.errors.NotFound: getUser was answered with 404: check the identifiers in the call
     """
 
     def __init__(self, base_url: str, http_client: httpx.Client, options: CallOptions = AS_FOR_ALL) -> None:
@@ -83,7 +90,7 @@ class Core(_Failures, Client):
 
         Raises:
             ValueError: a value cannot be sent.
-            AgillicError: no answer came, or one without success.
+            ApiError: no answer came, or one without success.
         """
         return self._answer(self._wire.build_request(operation, self._sendable(operation, values), body), parse)
 
@@ -101,14 +108,15 @@ class Core(_Failures, Client):
 
         Raises:
             ValueError: a value cannot be sent.
-            AgillicError: no answer came, one without success, or one that is too large or not whole.
+            ApiError: no answer came, one without success, or one that is too large or not whole.
         """
         _whole(
+            self._wire.errors,
             self._answer(
                 self._wire.build_request(operation, self._sendable(operation, values)),
                 any_answer,
                 _saving(self._options, sink),
-            )
+            ),
         )
 
     def _sendable(self, operation: Operation, values: Mapping[str, Any]) -> Mapping[str, Any]:  # noqa: ARG002 - for others
@@ -124,7 +132,7 @@ class Core(_Failures, Client):
             raise
 
 
-class AsyncCore(_Failures, AsyncClient):
+class AsyncCore(_Failures, AsyncBaseClient):
     """The same for asyncio; see `Core`."""
 
     def __init__(self, base_url: str, http_client: httpx.AsyncClient, options: CallOptions = AS_FOR_ALL) -> None:
@@ -152,18 +160,19 @@ class AsyncCore(_Failures, AsyncClient):
 
         Raises:
             ValueError: a value cannot be sent.
-            AgillicError: no answer came, or one without success.
+            ApiError: no answer came, or one without success.
         """
         return await self._answer(self._wire.build_request(operation, self._sendable(operation, values), body), parse)
 
     async def save(self, operation: Operation, values: Mapping[str, Any], sink: Sink) -> None:
         """Call an operation and write the body of its answer into a sink, in parts; see `Core.save`."""
         _whole(
+            self._wire.errors,
             await self._answer(
                 self._wire.build_request(operation, self._sendable(operation, values)),
                 any_answer,
                 _saving(self._options, sink),
-            )
+            ),
         )
 
     def _sendable(self, operation: Operation, values: Mapping[str, Any]) -> Mapping[str, Any]:  # noqa: ARG002 - for others
@@ -209,11 +218,11 @@ def _saving(options: CallOptions, sink: Sink) -> dict[str, Any]:
     return {SINK: sink, OPTIONS: evolve(options, deadline=options.deadline or LONGEST_SAVING)}
 
 
-def _whole(answer: Response[Any]) -> None:
+def _whole(errors: ErrorReader, answer: Response[Any]) -> None:
     if answer.status_code == httpx.codes.PARTIAL_CONTENT.value:
         name, status = answer.operation.id, answer.status_code
         message = f"the answer to {name} is a part, and the whole was asked for"
-        raise ResponseParseError(message=message, operation=name, status=status, outcome="done")
+        raise errors.own(ResponseParseError)(message=message, operation=name, status=status, outcome="done")
 
 
 def _known(source: httpx.Response | BaseException | None, operation: Operation) -> Outcome | None:

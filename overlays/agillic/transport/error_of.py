@@ -1,32 +1,28 @@
 """Makes the errors that people see from what the HTTP library raises or answers."""
 
 from traceback import clear_frames
-from typing import Final, cast
+from typing import Final
 
 import httpx
 
 from agillic.transport.answers import TooLarge, Undecodable
 from agillic.transport.certificates import describe, distrust_of, why_distrusted
-from agillic.transport.errors import (
-    UNCHANGED,
-    AgillicError,
+from agillic.transport.retries.failures import NoSlot, outcome_of_error, repeat_of_error
+from agillic.transport.retries.policy import OPERATION
+from agillic.transport.waiting import wall_clock
+from sdk_core.wire.error_reading import ErrorReader, is_idempotent
+from sdk_core.wire.errors import (
     AnswerTooLarge,
+    ApiError,
     Facts,
-    Outcome,
     ResponseParseError,
     SlotTimeout,
     TransportError,
 )
-from agillic.transport.retries.failures import NoSlot, outcome_of_error, repeat_of_error
-from agillic.transport.retries.policy import OPERATION
-from agillic.transport.waiting import wall_clock
-from agillic_api.types import ERRORS
-from sdk_core.wire.error_reading import is_idempotent
-from sdk_core.wire.errors import ApiError
 from sdk_core.wire.known_secrets import hide_known
 from sdk_core.wire.masking import masked
 from sdk_core.wire.operations import Operation
-from sdk_core.wire.statuses import Repeat
+from sdk_core.wire.statuses import UNCHANGED, Outcome, Repeat
 
 _NOT_READ: Final = b""
 
@@ -38,47 +34,52 @@ def error_of(
     happened: Exception | httpx.Response,
     operation: Operation | None = None,
     *,
+    errors: ErrorReader,
     outcome: Outcome | None = None,
     handled: BaseException | None = None,
-) -> AgillicError:
+) -> ApiError:
     """Return the error that says what happened, with what happened as its cause.
 
     Texts of causes are shown with tracebacks, so those that quote an answer are cut to what a log may hold.
 
     Args:
-        happened: an error of the HTTP library, or an answer without success. An `AgillicError` is returned as it is.
+        happened: an error of the HTTP library, or an answer without success. An `ApiError` is returned as it is.
         operation: what was called; without it, the call counts as one that must not be repeated.
+        errors: how the API's answers are read, and which classes its errors are of.
         outcome: what is known otherwise of what the server did, for example from earlier attempts; None when the
             last failure is all that is known.
         handled: what the caller was handling when the call began (`sys.exception()`); it is left as it is.
 
-    >>> error_of(httpx.ReadTimeout("no bytes came")).outcome
+    >>> error_of(httpx.ReadTimeout("no bytes came"), errors=ErrorReader()).outcome
     'unknown'
-    >>> error_of(httpx.Response(404))
+    >>> error_of(httpx.Response(404), errors=ErrorReader())
     NotFound('a call was answered with 404: check the identifiers in the call')
     """
-    if isinstance(happened, AgillicError):
+    if isinstance(happened, ApiError):
         return happened
     if isinstance(happened, httpx.Response):
-        return rejection_of(happened, operation, outcome=outcome)
+        return rejection_of(happened, operation, errors=errors, outcome=outcome)
     hush(happened, handled)
-    error = _of_silence(happened, operation, outcome or _of_another_request(happened, operation))
+    error = _of_silence(happened, operation, errors, outcome or _of_another_request(happened, operation))
     error.__cause__ = happened
     return error
 
 
-def rejection_of(answer: httpx.Response, operation: Operation | None, *, outcome: Outcome | None) -> AgillicError:
+def rejection_of(
+    answer: httpx.Response, operation: Operation | None, *, errors: ErrorReader, outcome: Outcome | None
+) -> ApiError:
     """Return the error that an answer without success means; parameters are as of `error_of`."""
     try:
         content = answer.content
     except httpx.StreamError:  # not read
         content = _NOT_READ
     status, headers = answer.status_code, answer.headers
-    error: ApiError = ERRORS.of_answer(operation, status, headers, content, outcome=outcome, now=wall_clock())
-    return cast("AgillicError", error)
+    return errors.of_answer(operation, status, headers, content, outcome=outcome, now=wall_clock())
 
 
-def _of_silence(source: Exception, operation: Operation | None, outcome: Outcome | None) -> AgillicError:
+def _of_silence(
+    source: Exception, operation: Operation | None, errors: ErrorReader, outcome: Outcome | None
+) -> ApiError:
     name = operation.id if operation else "a call"
     if isinstance(source, httpx.RequestError):
         known, hopeless = outcome or outcome_of_error(source), repeat_of_error(source) is Repeat.NEVER
@@ -92,16 +93,16 @@ def _of_silence(source: Exception, operation: Operation | None, outcome: Outcome
     if isinstance(source, httpx.DecodingError):
         answered = f"the answer to {getattr(_sent(source), 'id', name)}"
         if isinstance(source, TooLarge):
-            return AnswerTooLarge(message=f"{answered} is too large: {source}", **facts)
+            return errors.own(AnswerTooLarge)(message=f"{answered} is too large: {source}", **facts)
         reason = f": {source}" if isinstance(source, Undecodable) else f" ({type(source).__name__})"
-        return ResponseParseError(message=f"{answered} cannot be decoded{reason}", **facts)
+        return errors.own(ResponseParseError)(message=f"{answered} cannot be decoded{reason}", **facts)
     distrust = distrust_of(source)
     if distrust is not None:
         why, remedy = why_distrusted(distrust)
-        return TransportError(message=f"{name} got no answer: {why}", remedy=remedy, **facts)
+        return errors.own(TransportError)(message=f"{name} got no answer: {why}", remedy=remedy, **facts)
     if isinstance(source, NoSlot):
-        return SlotTimeout(message=f"{name} {source}", **facts)
-    return TransportError(message=f"{name} got no answer ({_reasons(source)})", **facts)
+        return errors.own(SlotTimeout)(message=f"{name} {source}", **facts)
+    return errors.own(TransportError)(message=f"{name} got no answer ({_reasons(source)})", **facts)
 
 
 def _reasons(source: BaseException | None) -> str:

@@ -5,8 +5,13 @@ from collections.abc import Callable
 
 from attrs import frozen
 
-LOGGER = logging.getLogger("agillic")
-LOGGER.addHandler(logging.NullHandler())  # else Python prints warnings where a program set up no logging
+
+def logger_of(package: str) -> logging.Logger:
+    """Return the logger of an API's package; else Python prints warnings where a program set up no logging."""
+    logger = logging.getLogger(package)
+    if not logger.handlers:
+        logger.addHandler(logging.NullHandler())
+    return logger
 
 
 @frozen(kw_only=True)
@@ -39,7 +44,7 @@ Hook = Callable[[CallEvent], object]
 class Hooks:
     """Functions that are called as calls proceed, in the thread or the loop of the call: they should be quick.
 
-    None of them is called while the call has one of the 20 slots. What a hook raises does not break the call: it is
+    None of them is called while the call has one of the slots. What a hook raises does not break the call: it is
     logged by its class, since its text might quote what no log may hold, and forgotten. Only what is no `Exception`,
     such as KeyboardInterrupt, passes.
 
@@ -58,9 +63,9 @@ class Hooks:
     on_retry: Hook | None = None
 
 
-def tell(hook: Hook, name: str, event: CallEvent) -> None:
+def tell(hook: Hook, name: str, event: CallEvent, logger: logging.Logger) -> None:
     """Call a hook; what it raises is logged by its class."""
     try:
         hook(event)
     except Exception as error:  # noqa: BLE001 - whatever it is, the call goes on
-        LOGGER.warning("the hook %s raised %s, which is ignored: correct the hook", name, type(error).__name__)
+        logger.warning("the hook %s raised %s, which is ignored: correct the hook", name, type(error).__name__)

@@ -1,38 +1,39 @@
-"""The line to an instance: what all calls of a key share, and the HTTP clients that travel by it."""
+"""The line to an API: what all calls of a key share, and the HTTP clients that travel by it."""
 
-from collections.abc import Iterator
-from typing import Self
+from collections.abc import Callable, Iterator
+from typing import Final, Generic, Self, TypeVar
 
 import httpx
 
-from agillic.transport.auth import OAuth2
 from agillic.transport.connections import AsyncConnections, Connections
 from agillic.transport.cookieless import CookielessAsyncClient, CookielessClient
 from agillic.transport.deadline_transport import DeadlineTransport
 from agillic.transport.hooks import Hooks
-from agillic.transport.limits import CALLS_AT_ONCE, Budget, DailyCap, MachineBudget, daily_cap
+from agillic.transport.limits.budget import Budget
 from agillic.transport.network_async import AsyncTransport
 from agillic.transport.retries.course import Conduct
 from agillic.transport.retries.policy import RetryPolicy
 from agillic.transport.sending import Sending
 from agillic.transport.sending_async import AsyncSending
-from agillic.transport.settings import Settings
+from agillic.transport.settings import BaseSettings
 from agillic.transport.spans import Spans
+from agillic.transport.telling import Instrumentation
 from sdk_core.wire.known_secrets import remember
 from sdk_core.wire.secret import Secret
 
-_FREE = httpx.Limits(max_keepalive_connections=CALLS_AT_ONCE)
-_HEADERS = {"Accept": "application/json"}
+S = TypeVar("S", bound=BaseSettings)
+
+_HEADERS: Final = {"Accept": "application/json"}
 
 
-class Line:
+class Line(Generic[S]):
     """Credentials, limits and the conduct of calls, for clients of one key.
 
     Args:
-        settings: which instance, which key, and how to reach it.
+        settings: where the API is, whose calls they are, and how to reach it.
+        budget: makes what keeps the limits; it is called once, after all else was checked.
         policy: how often and how long calls are repeated; None for the defaults.
         hooks: who is told of calls; None for nobody.
-        budget: keeps the limits; None for those of this machine.
         spans: whether each call is a span of OpenTelemetry.
 
     Raises:
@@ -43,23 +44,26 @@ class Line:
 
     def __init__(
         self,
-        settings: Settings,
+        settings: S,
         *,
+        budget: Callable[[], Budget],
         policy: RetryPolicy | None = None,
         hooks: Hooks | None = None,
-        budget: Budget | None = None,
         spans: bool = False,
     ) -> None:
         self.settings = settings
         self._context = settings.ssl_context  # before the files of the limits are opened, which would stay open
         policy = policy or RetryPolicy()
-        self._auth = settings.make_auth()
-        if isinstance(self._auth, OAuth2):
-            self._auth.deadline = policy.deadline
+        self._auth = settings.make_auth(policy.deadline)
         if settings.proxy is not None:
             remember(self._auth, _proxy_secrets(settings.proxy))
-        self._conduct = Conduct(policy=policy, hooks=hooks or Hooks(), spans=Spans() if spans else None)
-        self.budget: Budget = budget or _machine_budget(settings)
+        package = settings.api.package
+        self._instrumentation = Instrumentation(
+            package=package, hooks=hooks or Hooks(), spans=Spans(package) if spans else None
+        )
+        self._conduct = Conduct(policy=policy)
+        self._free = httpx.Limits(max_keepalive_connections=settings.calls_at_once)
+        self.budget = budget()
 
     def open(self) -> httpx.Client:
         """Return an HTTP client that sends credentials, keeps the limits, and repeats what failed."""
@@ -69,8 +73,8 @@ class Line:
         def connection() -> httpx.HTTPTransport:
             return DeadlineTransport(context, _proxy(settings))
 
-        inner = Connections(connection, _FREE)
-        sending = Sending(inner, budget=self.budget, conduct=self._conduct)
+        inner = Connections(connection, self._free)
+        sending = Sending(inner, budget=self.budget, conduct=self._conduct, instrumentation=self._instrumentation)
         return CookielessClient(
             transport=sending, auth=self._auth, timeout=settings.timeout, headers=_HEADERS, trust_env=False
         )
@@ -83,8 +87,8 @@ class Line:
         def connection() -> httpx.AsyncHTTPTransport:
             return AsyncTransport(context, _proxy(settings))
 
-        inner = AsyncConnections(connection, _FREE)
-        sending = AsyncSending(inner, budget=self.budget, conduct=self._conduct)
+        inner = AsyncConnections(connection, self._free)
+        sending = AsyncSending(inner, budget=self.budget, conduct=self._conduct, instrumentation=self._instrumentation)
         return CookielessAsyncClient(
             transport=sending, auth=self._auth, timeout=settings.timeout, headers=_HEADERS, trust_env=False
         )
@@ -100,7 +104,7 @@ class Line:
         self.close()
 
 
-def _proxy(settings: Settings) -> httpx.Proxy | None:
+def _proxy(settings: BaseSettings) -> httpx.Proxy | None:
     if settings.proxy is None:
         return None
     # An encrypted proxy is checked as the server is; the HTTP library would take its own authorities for it.
@@ -114,9 +118,3 @@ def _proxy_secrets(proxy: Secret) -> Iterator[Secret]:
     if password:
         yield Secret(password.decode())
         yield Secret(f"{user.decode()}:{password.decode()}")
-
-
-def _machine_budget(settings: Settings) -> MachineBudget:
-    cap = DailyCap(daily_cap(settings.environment, settings.active_recipients))
-    directory = settings.state_directory / "agillic" if settings.state_directory else None
-    return MachineBudget(settings.base_url, settings.key.reveal(), cap=cap, directory=directory)

@@ -1,6 +1,6 @@
-"""What the logger `agillic` is told: never a body, a value of a path or query, or a header that is not allowed.
+"""What the logger of an API's package is told: no body, no value of a path or query, and no header but some.
 
-Filters hold personal data, and so do paths (`/recipients/ada@example.com`): logs name the operation and its path
+Filters hold personal data, and so do paths (`/users/ada@example.com`): logs name the operation and its path
 template instead. Each attempt and answer is logged at DEBUG, a repeat at INFO, and a failure that is not repeated any
 more, though it could have been, at WARNING.
 
@@ -16,7 +16,6 @@ from typing import Final
 
 import httpx
 
-from agillic.transport.hooks import LOGGER
 from sdk_core.wire.known_secrets import hide_known
 from sdk_core.wire.masking import masked
 
@@ -24,7 +23,7 @@ ALLOWED_HEADERS: Final = ("content-type", "content-length", "date", "retry-after
 """The headers of answers that are logged, in this order; none of a request is."""
 LONGEST_VALUE = 80
 NAMELESS = "a call"
-OURS: Final[ContextVar[bool]] = ContextVar("agillic.ours", default=False)
+OURS: Final[ContextVar[bool]] = ContextVar("sdk_core.ours", default=False)
 """Whether what runs in this context is a call of ours."""
 
 _CLEAR: Final = re.compile(r"\d{1,15}|[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT")
@@ -39,8 +38,8 @@ _TOLD: Final = re.compile(
 class HiddenURL(httpx.URL):
     """A URL whose text shows its host alone, for requests that were sent: HTTP libraries log them.
 
-    >>> HiddenURL("https://api.agillic.test/recipients/ada@example.com?filter=AGE%3E20")
-    URL('https://api.agillic.test/***')
+    >>> HiddenURL("https://api.example.com/users/ada@example.com?filter=AGE%3E20")
+    URL('https://api.example.com/***')
     """
 
     def __str__(self) -> str:
@@ -60,27 +59,27 @@ def shown_headers(headers: httpx.Headers) -> str:
     return ", ".join(f"{name}={_plain(value)}" for name, value in found if value is not None)
 
 
-def log_request(method: str, template: str, name: str, attempt: int) -> None:
+def log_request(logger: logging.Logger, method: str, template: str, name: str, attempt: int) -> None:
     """Log that an attempt begins. The template is the operation's path, parameters in braces."""
-    LOGGER.debug("%s: %s %s, attempt %d", name or NAMELESS, method, template or "(no operation)", attempt)
+    logger.debug("%s: %s %s, attempt %d", name or NAMELESS, method, template or "(no operation)", attempt)
 
 
-def log_answer(name: str, attempt: int, response: httpx.Response, elapsed: float) -> None:
+def log_answer(logger: logging.Logger, name: str, attempt: int, response: httpx.Response, elapsed: float) -> None:
     """Log an answer, with the headers that are allowed. Seconds are since the call began."""
-    if LOGGER.isEnabledFor(logging.DEBUG):
+    if logger.isEnabledFor(logging.DEBUG):
         shown = shown_headers(response.headers)
         said = (name or NAMELESS, response.status_code, elapsed, attempt, shown)
-        LOGGER.debug("%s: answered with %d after %.3f s, attempt %d (%s)", *said)
+        logger.debug("%s: answered with %d after %.3f s, attempt %d (%s)", *said)
 
 
-def log_retry(name: str, attempt: int, failure: str, wait: float) -> None:
+def log_retry(logger: logging.Logger, name: str, attempt: int, failure: str, wait: float) -> None:
     """Log that a failed attempt is repeated after some seconds."""
-    LOGGER.info("%s: %s, attempt %d; again in %.3f s", name or NAMELESS, failure, attempt, wait)
+    logger.info("%s: %s, attempt %d; again in %.3f s", name or NAMELESS, failure, attempt, wait)
 
 
-def log_end(name: str, attempt: int, failure: str, why: str) -> None:
+def log_end(logger: logging.Logger, name: str, attempt: int, failure: str, why: str) -> None:
     """Log why a failure that may be repeated is not."""
-    LOGGER.warning("%s: %s, attempt %d; not repeated: %s", name or NAMELESS, failure, attempt, why)
+    logger.warning("%s: %s, attempt %d; not repeated: %s", name or NAMELESS, failure, attempt, why)
 
 
 def _plain(value: str) -> str:
@@ -91,7 +90,7 @@ def _plain(value: str) -> str:
 
 
 def _quiet_line(record: logging.LogRecord) -> bool:
-    """Have the HTTP library's line of a call of ours count as DEBUG, since `agillic` tells the same."""
+    """Have the HTTP library's line of a call of ours count as DEBUG, since the logger of its API tells the same."""
     if not isinstance(record.args, tuple) or not any(isinstance(each, HiddenURL) for each in record.args):
         return True
     record.levelno, record.levelname = logging.DEBUG, logging.getLevelName(logging.DEBUG)

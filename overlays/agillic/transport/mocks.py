@@ -11,7 +11,6 @@ import httpx
 from agillic.transport.limits.budget import Budget
 from agillic.transport.limits.machine import MachineBudget
 
-MOCK_ID: Final = "Agillic-Mock-Id"
 _PATH: Final = b"/__mock__"
 """What any mock answers without credentials, and counts as no call."""
 _PATIENCE: Final = 1.0
@@ -20,7 +19,10 @@ _PATIENCE: Final = 1.0
 
 def note_mock(budget: Budget | None, response: httpx.Response) -> None:
     """Tell the budget of which mock an answer is, if it is of one."""
-    if isinstance(budget, MachineBudget) and budget.is_of_loopback and (id_ := response.headers.get(MOCK_ID)):
+    if not isinstance(budget, MachineBudget) or not budget.is_of_loopback:
+        return
+    id_ = response.headers.get(budget.mock_header)
+    if id_:
         budget.meet(id_)
 
 

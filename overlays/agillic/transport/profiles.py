@@ -1,10 +1,10 @@
-"""The file of profiles: credentials and settings by name, for people who work with several instances.
+"""The file of profiles: credentials and settings by name, for people who work with several accounts.
 
 It is TOML, a table per profile, in the user's configuration directory:
 
     [default]
-    key = "candystore-key"
-    secret = "candystore-secret"
+    key = "..."
+    secret = "..."
 
     [staging]
     key = "..."
@@ -51,17 +51,20 @@ class SettingsError(ValueError):
     """Settings cannot be used as they are. The text says which, from where, and what to do; it holds no value."""
 
 
-def default_file() -> Path:
+def default_file(name: str) -> Path:
     """Return where the file of profiles is looked for, whether it is there or not.
 
-    That is `agillic/profiles.toml` in the user's configuration directory: XDG_CONFIG_HOME, else `.config` in the home;
-    on Windows APPDATA.
+    That is `profiles.toml` in a folder of the API's name in the user's configuration directory: XDG_CONFIG_HOME, else
+    `.config` in the home; on Windows APPDATA.
+
+    Args:
+        name: the API's.
     """
     home = os.environ.get("APPDATA" if sys.platform == "win32" else "XDG_CONFIG_HOME", "")
     folder = Path(home) if Path(home).is_absolute() else Path("~/.config")
     with suppress(RuntimeError):  # a user without a home, as in containers; then there is no such file
         folder = folder.expanduser()
-    return folder / "agillic" / FILE_NAME
+    return folder / name / FILE_NAME
 
 
 def read_profile(path: Path, name: str | None, known: Iterable[str]) -> dict[str, Value]:

@@ -30,7 +30,7 @@ class _Search:
         """Search in a thread, unless one does; whoever was to start it may have been interrupted before."""
         with _LOCK:
             if not self.found.done() and (self._thread is None or self._thread.ident is None):
-                self._thread = Thread(target=self._run, name="agillic-resolving", daemon=True)
+                self._thread = Thread(target=self._run, name="sdk_core-resolving", daemon=True)
                 try:
                     self._thread.start()
                 except RuntimeError:  # the interpreter is ending, as in functions of `atexit`: then without a limit

@@ -13,14 +13,14 @@ import httpx
 
 from agillic.transport import waiting
 from agillic.transport.answers import ACCEPTED, SINK, Reading, Sink, reading_of
-from agillic.transport.errors import AgillicError, DailyCapReached
 from agillic.transport.limits.attempts import AttemptSlot
 from agillic.transport.limits.budget import Budget
 from agillic.transport.logs import OURS, HiddenURL
 from agillic.transport.mocks import note_mock, question_for_id
 from agillic.transport.retries.course import Conduct, Course
 from agillic.transport.spans import Span
-from agillic.transport.telling import Teller
+from agillic.transport.telling import Instrumentation, Teller
+from sdk_core.wire.errors import ApiError, DailyCapReached
 
 
 class Sending(httpx.BaseTransport):
@@ -37,15 +37,16 @@ class Sending(httpx.BaseTransport):
     Args:
         transport: what sends, for example `httpx.HTTPTransport()`; it is closed with this one.
         budget: keeps the limits; None for none.
-        conduct: how calls are conducted; None for the defaults. Clients of one server should share it.
+        conduct: how calls are repeated; None for the defaults. Clients of one server should share it.
+        instrumentation: who is told of calls; None for nobody but a log.
         sleep: waits for seconds; tests give one that does not.
 
-    >>> from agillic_api.types import Operation
+    >>> from sdk_core.wire.operations import Operation
     >>> known = Operation("getTask", "tasks", "get", "GET", "/tasks/{taskId}", traits={"idempotent": True})
     >>> answers = iter([503, 200])
     >>> inner = httpx.MockTransport(lambda request: httpx.Response(next(answers)))
     >>> with httpx.Client(transport=Sending(inner, sleep=lambda seconds: None)) as client:
-    ...     client.get("https://api.agillic.test/tasks/1", extensions={"agillic.operation": known}).status_code
+    ...     client.get("https://api.example.com/tasks/1", extensions={"sdk_core.operation": known}).status_code
     200
     """
 
@@ -55,11 +56,13 @@ class Sending(httpx.BaseTransport):
         *,
         budget: Budget | None = None,
         conduct: Conduct | None = None,
+        instrumentation: Instrumentation | None = None,
         sleep: Callable[[float], object] = waiting.sleep,
     ) -> None:
         self._transport = transport
         self._budget = budget
         self._conduct = conduct or Conduct()
+        self._instrumentation = instrumentation or Instrumentation()
         self._sleep = sleep
         self._is_closed = False
 
@@ -67,7 +70,7 @@ class Sending(httpx.BaseTransport):
         """Send a request, and return its last answer."""
         course = Course(self._conduct, request)
         ask_for_known_packings(request)
-        spans = self._conduct.spans
+        spans = self._instrumentation.spans
         ours = None
         try:
             ours = OURS.set(True)
@@ -81,7 +84,7 @@ class Sending(httpx.BaseTransport):
             request.url = HiddenURL(request.url)
 
     def _send(self, request: httpx.Request, course: Course, span: Span | None) -> httpx.Response:
-        teller = Teller(self._conduct, course, request, span)
+        teller = Teller(self._instrumentation, course, request, span)
         if not course.is_idempotent:
             request.extensions["trace"] = course.trace
         try:
@@ -169,7 +172,7 @@ class Sending(httpx.BaseTransport):
                 slot.enter(course.left())
         except TimeoutError as error:
             raise course.no_slot(error) from error
-        except AgillicError as error:
+        except ApiError as error:
             course.tell_of_earlier(error)
             raise
 
@@ -184,7 +187,7 @@ def tell_budget(budget: Budget, course: Course, response: httpx.Response) -> Non
     note_mock(budget, response)
     try:
         budget.answered(response.status_code, course.asked)
-    except AgillicError as error:
+    except ApiError as error:
         course.tell_of_earlier(error)
         raise
 

@@ -11,7 +11,6 @@ import httpx
 
 from agillic.transport import waiting
 from agillic.transport.answers import SINK, Reading, Sink, reading_of
-from agillic.transport.errors import AgillicError, DailyCapReached
 from agillic.transport.limits.attempts import AttemptSlot
 from agillic.transport.limits.budget import Budget
 from agillic.transport.logs import OURS, HiddenURL
@@ -19,7 +18,8 @@ from agillic.transport.mocks import note_mock, question_for_id
 from agillic.transport.retries.course import Conduct, Course
 from agillic.transport.sending import ask_for_known_packings, tell_budget
 from agillic.transport.spans import Span
-from agillic.transport.telling import Teller
+from agillic.transport.telling import Instrumentation, Teller
+from sdk_core.wire.errors import ApiError, DailyCapReached
 
 
 class AsyncSending(httpx.AsyncBaseTransport):
@@ -28,13 +28,14 @@ class AsyncSending(httpx.AsyncBaseTransport):
     Args:
         transport: what sends, for example `httpx.AsyncHTTPTransport()`; it is closed with this one.
         budget: keeps the limits; None for none.
-        conduct: how calls are conducted; None for the defaults. Clients of one server should share it.
+        conduct: how calls are repeated; None for the defaults. Clients of one server should share it.
+        instrumentation: who is told of calls; None for nobody but a log.
         sleep: waits for seconds; tests give one that does not.
 
     >>> async def read() -> int:
     ...     inner = httpx.MockTransport(lambda request: httpx.Response(200))
     ...     async with httpx.AsyncClient(transport=AsyncSending(inner)) as client:
-    ...         return (await client.get("https://api.agillic.test/tasks/1")).status_code
+    ...         return (await client.get("https://api.example.com/tasks/1")).status_code
     >>> asyncio.run(read())
     200
     """
@@ -45,11 +46,13 @@ class AsyncSending(httpx.AsyncBaseTransport):
         *,
         budget: Budget | None = None,
         conduct: Conduct | None = None,
+        instrumentation: Instrumentation | None = None,
         sleep: Callable[[float], Awaitable[object]] = waiting.sleep_async,
     ) -> None:
         self._transport = transport
         self._budget = budget
         self._conduct = conduct or Conduct()
+        self._instrumentation = instrumentation or Instrumentation()
         self._sleep = sleep
         self._is_closed = False
 
@@ -57,7 +60,7 @@ class AsyncSending(httpx.AsyncBaseTransport):
         """Send a request, and return its last answer."""
         course = Course(self._conduct, request)
         ask_for_known_packings(request)
-        spans = self._conduct.spans
+        spans = self._instrumentation.spans
         ours = None
         try:
             ours = OURS.set(True)
@@ -71,7 +74,7 @@ class AsyncSending(httpx.AsyncBaseTransport):
             request.url = HiddenURL(request.url)
 
     async def _send(self, request: httpx.Request, course: Course, span: Span | None) -> httpx.Response:
-        teller = Teller(self._conduct, course, request, span)
+        teller = Teller(self._instrumentation, course, request, span)
         if not course.is_idempotent:
             request.extensions["trace"] = course.trace_async
         try:
@@ -167,7 +170,7 @@ class AsyncSending(httpx.AsyncBaseTransport):
                 await slot.enter_async(course.left())
         except TimeoutError as error:
             raise course.no_slot(error) from error
-        except AgillicError as error:
+        except ApiError as error:
             course.tell_of_earlier(error)
             raise
 

@@ -1,35 +1,31 @@
 """What each setting may be, wherever it comes from: texts of the environment are read as numbers where one is wanted.
 
-Texts come sealed, and no error repeats a value: what stands in the wrong place may be a secret.
+Texts come sealed, and no error repeats a value: what stands in the wrong place may be a secret. Where a complaint names
+the API, it has `{base_url}` for where that is, and `{distribution}` for what pip installs.
 """
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from importlib.util import find_spec
 from math import isfinite
 from numbers import Number
 from pathlib import Path
-from typing import Final, Literal, SupportsFloat, cast, get_args
+from typing import Final, SupportsFloat, cast
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import httpx
 
-from agillic.transport.limits.vendor import Environment
 from agillic.transport.profiles import Unreadable, Value
-from agillic.transport.same_origin_auth import Scope
-from agillic.wire.date_formats import DateFormats
-from agillic_api.client import checked_base_url
 from sdk_core.wire.secret import Secret
-
-Authentication = Literal["oauth2", "basic"]
+from sdk_core.wire.urls import checked_base_url
 
 LONGEST_TIMEOUT: Final = 3600.0
 """Seconds."""
 PROXY_SCHEMES: Final = ("http", "https", "socks5", "socks5h")
 
-Reader = Callable[[Value], object]
+Parser = Callable[[Value], object]
 
 
 def secret(value: Value) -> Secret:
@@ -51,7 +47,7 @@ def base_url(value: Value) -> str:
     """
     sealed = secret(value)
     if not _is_url(sealed):
-        raise ValueError("cannot be used: it must be a URL with a host, such as https://api-eu1.agillic.net")
+        raise ValueError("cannot be used: it must be a URL with a host, such as {base_url}")
     try:
         return checked_base_url(sealed.reveal())
     except ValueError as error:
@@ -86,8 +82,8 @@ def proxy(value: Value) -> Secret | None:
         )
     if full.reveal().lower().startswith("socks") and find_spec("socksio") is None:
         raise ValueError(
-            "names a SOCKS proxy, for which a package is missing: run `pip install 'agillic[socks]'`, or name an http "
-            "proxy"
+            "names a SOCKS proxy, for which a package is missing: run `pip install '{distribution}[socks]'`, or name "
+            "an http proxy"
         )
     return full
 
@@ -168,58 +164,7 @@ def count(value: Value) -> int:
     return int(number)
 
 
-def time_zone(value: Value) -> str:
-    """Read the name of a time zone.
-
-    Raises:
-        ValueError: this machine knows none of that name.
-    """
-    sealed = secret(value)
-    if not _is_zone(sealed):
-        raise ValueError(
-            "must name a time zone that this machine knows, such as Europe/Copenhagen (pip install tzdata)"
-        )
-    return sealed.reveal()
-
-
-def date_format(value: Value) -> str:
-    """Read a pattern of dates.
-
-    Raises:
-        ValueError: it is none.
-    """
-    return _pattern(value, lambda pattern: DateFormats(date=pattern), "dd.MM.yyyy")
-
-
-def timestamp_format(value: Value) -> str:
-    """Read a pattern of dates with times.
-
-    Raises:
-        ValueError: it is none.
-    """
-    return _pattern(value, lambda pattern: DateFormats(timestamp=pattern), "dd.MM.yyyy HH:mm:ss")
-
-
-def _pattern(value: Value, check: Callable[[str], object], example: str) -> str:
-    sealed = secret(value)
-    try:
-        check(sealed.reveal())
-    except ValueError:
-        pass
-    else:
-        return sealed.reveal()
-    raise ValueError(f"must be a Java pattern of dd, MM, yyyy, HH, mm and ss, such as {example}")
-
-
-def _is_zone(name: Secret) -> bool:
-    try:
-        ZoneInfo(name.reveal())
-    except (LookupError, OSError, ValueError):  # whatever its search for a file raises
-        return False
-    return True
-
-
-def one_of(*choices: str) -> Reader:
+def one_of(*choices: str) -> Parser:
     """Return what reads one of these words."""
 
     def read(value: Value) -> str:
@@ -241,34 +186,14 @@ def _number(value: Value) -> float | None:
     return number if isfinite(number) else None
 
 
-READERS: Final[Mapping[str, Reader]] = {
-    "key": secret,
-    "secret": secret,
-    "base_url": base_url,
-    "authentication": one_of(*get_args(Authentication)),
-    "scope": one_of(*get_args(Scope)),
-    "environment": one_of(*get_args(Environment)),
-    "active_recipients": count,
-    "time_zone": time_zone,
-    "date_format": date_format,
-    "timestamp_format": timestamp_format,
-    "state_directory": directory,
-    "connect_timeout": seconds,
-    "send_timeout": seconds,
-    "read_timeout": seconds,
-    "proxy": proxy,
-    "ca_bundle": file,
-    "client_certificate": file,
-    "client_key": file,
-    "client_key_password": secret,
-}
-"""The settings by their names, each with what reads it or raises ValueError without repeating the value."""
-
-
-def seal(name: str, value: object) -> Value | None:
+def seal(value: object, parse: Parser | None) -> Value | None:
     """Return a value as it may stand in a frame: texts as secrets, and of what no setting can be only its type.
 
-    >>> seal("secret", "candystore-secret"), seal("secret", ["candystore-secret"]), seal("read_timeout", 30)
+    Args:
+        value: what was given.
+        parse: what reads it; None where there is no setting of its name.
+
+    >>> seal("candystore-secret", secret), seal(["candystore-secret"], secret), seal(30, seconds)
     (Secret('***'), Unreadable(kind='list'), 30)
     """
     kind = type(value).__name__
@@ -278,7 +203,7 @@ def seal(name: str, value: object) -> Value | None:
         return value
     if isinstance(value, str):
         return Secret(str.__str__(value))  # of an enum too: its own `str` is not its value
-    if isinstance(value, os.PathLike) and READERS.get(name) in (file, directory):
+    if isinstance(value, os.PathLike) and parse in (file, directory):
         path = os.fspath(cast("os.PathLike[str] | os.PathLike[bytes]", value))
         return Secret(path) if isinstance(path, str) else Unreadable(kind)
     if isinstance(value, Number):  # Decimal, and the numbers of other libraries

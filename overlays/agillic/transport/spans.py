@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from importlib import import_module
 from typing import Any, Protocol
 
-from agillic_api.types import Operation
+from sdk_core.wire.operations import Operation
 
 
 class Span(Protocol):
@@ -27,11 +27,14 @@ class Span(Protocol):
 class Spans:
     """Makes the spans of calls.
 
+    Args:
+        package: the API's, which the tracer is called by, and what spans say that OpenTelemetry has no name for.
+
     Raises:
         ModuleNotFoundError: `opentelemetry-api` is not installed; the message says what to do.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, package: str) -> None:
         try:
             trace: Any = import_module("opentelemetry.trace")
         except ModuleNotFoundError as error:
@@ -39,7 +42,8 @@ class Spans:
                 "spans need OpenTelemetry: run `pip install opentelemetry-api`, or do not ask for spans",
                 name=error.name,
             ) from None
-        self._tracer = trace.get_tracer("agillic")
+        self._package = package
+        self._tracer = trace.get_tracer(package)
         self._kind = trace.SpanKind.CLIENT
         self._failed = trace.StatusCode.ERROR
 
@@ -48,9 +52,9 @@ class Spans:
         """Be a span around a call. An exception marks it as failed by its class, without its text."""
         attributes: dict[str, str | int] = {"http.request.method": method}
         if operation is not None:
-            attributes |= {"agillic.operation": operation.id, "url.template": operation.path}
+            attributes |= {f"{self._package}.operation": operation.id, "url.template": operation.path}
         if chunk is not None:
-            attributes["agillic.chunk"] = chunk
+            attributes[f"{self._package}.chunk"] = chunk
         with self._tracer.start_as_current_span(
             operation.id if operation else method,
             kind=self._kind,

@@ -3,27 +3,51 @@
 import logging
 
 import httpx
+from attrs import Factory, frozen
 
-from agillic.transport.hooks import LOGGER, CallEvent, Hook, tell
+from agillic.transport.hooks import CallEvent, Hook, Hooks, logger_of, tell
 from agillic.transport.logs import log_answer, log_end, log_request, log_retry
-from agillic.transport.retries.course import Conduct, Course
-from agillic.transport.spans import Span
+from agillic.transport.retries.course import Course
+from agillic.transport.spans import Span, Spans
+
+
+@frozen(kw_only=True, eq=False)
+class Instrumentation:
+    """Who is told of the calls of a client; threads and loops may share it.
+
+    Attributes:
+        package: the API's, which its logger is called by.
+        hooks: functions that are told.
+        spans: makes a span per call; None for no spans.
+        logger: what the calls are logged by.
+
+    >>> Instrumentation(package="tiny_client").logger.name
+    'tiny_client'
+    """
+
+    package: str = "sdk_core"
+    hooks: Hooks = Factory(Hooks)
+    spans: Spans | None = None
+    logger: logging.Logger = Factory(lambda made: logger_of(made.package), takes_self=True)
 
 
 class Teller:
     """Tells about the attempts of one call.
 
     Args:
-        conduct: holds the hooks.
+        instrumentation: who is told of it.
         course: the call.
         request: what is sent; only its method is told.
         span: the call's span, None for none.
     """
 
-    __slots__ = ("_course", "_hooks", "_name", "_request", "_span")
+    __slots__ = ("_course", "_hooks", "_logger", "_name", "_package", "_request", "_span")
 
-    def __init__(self, conduct: Conduct, course: Course, request: httpx.Request, span: Span | None) -> None:
-        self._hooks = conduct.hooks
+    def __init__(
+        self, instrumentation: Instrumentation, course: Course, request: httpx.Request, span: Span | None
+    ) -> None:
+        self._hooks, self._logger = instrumentation.hooks, instrumentation.logger
+        self._package = instrumentation.package
         self._course = course
         self._request = request
         self._span = span
@@ -31,16 +55,16 @@ class Teller:
 
     def began(self) -> None:
         """Tell that an attempt begins."""
-        if LOGGER.isEnabledFor(logging.DEBUG):
+        if self._logger.isEnabledFor(logging.DEBUG):
             template = self._course.operation.path if self._course.operation else ""
-            log_request(self._request.method, template, self._name, self._course.attempt)
+            log_request(self._logger, self._request.method, template, self._name, self._course.attempt)
         if self._hooks.on_request is not None:
             self._tell(self._hooks.on_request, "on_request")
 
     def answered(self, response: httpx.Response, wait: float | None) -> None:
         """Tell of an answer, and whether the call is repeated after it."""
-        if LOGGER.isEnabledFor(logging.DEBUG):
-            log_answer(self._name, self._course.attempt, response, self._course.elapsed())
+        if self._logger.isEnabledFor(logging.DEBUG):
+            log_answer(self._logger, self._name, self._course.attempt, response, self._course.elapsed())
         status = response.status_code
         if self._span is not None:
             self._span.set_attribute("http.response.status_code", status)
@@ -56,15 +80,15 @@ class Teller:
         if hooks.on_response is not None:
             self._tell(hooks.on_response, "on_response", status, error)
         if self._span is not None:
-            self._span.set_attribute("agillic.attempts", course.attempt)
+            self._span.set_attribute(f"{self._package}.attempts", course.attempt)
         if wait is not None:
-            log_retry(self._name, course.attempt, failure, wait)
+            log_retry(self._logger, self._name, course.attempt, failure, wait)
             if self._span is not None:
                 self._span.add_event("retry", {"attempt": course.attempt, "failure": failure, "wait": wait})
             if hooks.on_retry is not None:
                 self._tell(hooks.on_retry, "on_retry", status, error, wait)
         elif course.stopped not in ("", "not-repeatable"):
-            log_end(self._name, course.attempt, failure, course.stopped)
+            log_end(self._logger, self._name, course.attempt, failure, course.stopped)
 
     def _tell(self, hook: Hook, name: str, status: int | None = None, error: str = "", wait: float = 0.0) -> None:
         course = self._course
@@ -77,4 +101,4 @@ class Teller:
             wait=wait,
             elapsed=course.elapsed(),
         )
-        tell(hook, name, event)
+        tell(hook, name, event, self._logger)

@@ -13,7 +13,7 @@ from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass, field
 
-from agillic.transport.errors import AgillicError
+from sdk_core.wire.errors import ApiError
 from sdk_core.wire.interrupts import mutex
 from sdk_core.wire.secret import Secret
 
@@ -35,7 +35,7 @@ class BrokenOff:
     """How fetching ended that was broken off by its own caller, not by a failure: another one may go on."""
 
 
-Fetched = Token | AgillicError | BrokenOff
+Fetched = Token | ApiError | BrokenOff
 """How fetching a token can end."""
 
 
@@ -129,7 +129,7 @@ class TokenPlace:
                 self._fetching = None
 
 
-def own_copy(error: AgillicError, operation: str) -> AgillicError:
+def own_copy(error: ApiError, operation: str) -> ApiError:
     """Return an error of one's own, for the operation that it kept from being sent: each raises another."""
     own = copy(error)
     own.operation = operation

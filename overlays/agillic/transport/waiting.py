@@ -14,7 +14,7 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from threading import Event, Timer
 
-from agillic.real_time import monotonic, wall_time
+from sdk_core.real_time import monotonic, wall_time
 from sdk_core.wire.interrupts import leaves_unlocked, mutex
 
 _INEXACT = 0.1
@@ -115,7 +115,7 @@ def skipped_waits(advance: Callable[[float], object] | None = None) -> Generator
 
     Args:
         advance: is told the seconds of each wait that is skipped, by the thread that would have waited; such as
-            `agillic_mock.clock.advance`, so that the mock's clock goes along.
+            the `advance` of a mock's clock, so that it goes along.
 
     >>> with skipped_waits():
     ...     before = clock()

@@ -5,8 +5,8 @@ from math import isfinite
 
 from attrs import frozen
 
+from agillic.errors import AgillicError, DailyCapReached
 from agillic.transport import waiting
-from agillic.transport.errors import AgillicError, DailyCapReached
 
 TIMEOUT = 600.0
 """Seconds that are waited for a task unless said otherwise."""

@@ -7,11 +7,11 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """How much of the vendor's limits is used, at one moment.
+    """How much of an API's limits is used, at one moment.
 
     Attributes:
         in_flight: calls on the wire now, of all users of the key that the place knows.
-        at_once: how many there may be [S1].
+        at_once: how many there may be.
         waiting: calls of this process that wait to be among them.
         used_today: calls that count toward the daily cap. Calls that a running process has set aside for itself count,
             so it may be some dozens too many; so may calls of a process that was killed.

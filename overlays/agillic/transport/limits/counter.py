@@ -15,10 +15,10 @@ from datetime import UTC, datetime
 from typing import Final
 
 from agillic.transport import waiting
-from agillic.transport.errors import DailyCapReached
+from agillic.transport.errors import StateFileError
 from agillic.transport.limits.days import DailyCap, window
-from agillic.transport.limits.state_files import StateFileError
 from agillic.transport.limits.store import MAX_WAIT, Counted, Reserved, Store, locked_by
+from sdk_core.wire.errors import DailyCapReached
 from sdk_core.wire.interrupts import mutex, unlock
 
 _LARGEST_BLOCK: Final = 64
@@ -59,13 +59,20 @@ class Counter:
         store: What processes share.
         cap: How many calls a day there are, and when they stop counting.
         clock: The wall clock, in seconds since 1970.
+        reached: The API's own class of the error that says that the calls are used up.
 
     Raises:
         ValueError: This machine does not know the time zone of the reset.
     """
 
-    def __init__(self, store: Store, cap: DailyCap, clock: Callable[[], float] = waiting.wall_clock) -> None:
-        self._store, self._cap, self._clock = store, cap, clock
+    def __init__(
+        self,
+        store: Store,
+        cap: DailyCap,
+        clock: Callable[[], float] = waiting.wall_clock,
+        reached: type[DailyCapReached] = DailyCapReached,
+    ) -> None:
+        self._store, self._cap, self._clock, self._reached = store, cap, clock, reached
         self.forget_all()
         window(cap.reset, clock())
         _COUNTERS.add(self)
@@ -202,7 +209,7 @@ class Counter:
         if stop is None:
             return
         if stop.since <= now < stop.until:
-            raise DailyCapReached(message=stop.message, resets_at=datetime.fromtimestamp(stop.resets_at, UTC))
+            raise self._reached(message=stop.message, resets_at=datetime.fromtimestamp(stop.resets_at, UTC))
         self._stop = None
 
     def _stop_of(self, now: float, found: Counted) -> _Stop:

@@ -1,14 +1,18 @@
-"""When calls stop counting toward the daily cap: the document's assumption `daily-cap-reset`, which nobody documents.
+"""When calls stop counting toward the daily cap: at the same midnight for all of them, or each a day after it was made.
 
 Moments are seconds since 1970 (UTC), so that neither time zones nor their changes of clocks can confuse counts.
 """
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import Final, Literal, get_args
+from typing import Final
 
-Reset = Literal["midnight-utc", "midnight-copenhagen", "rolling-day"]
-"""At midnight UTC (what this project assumes), at midnight in Copenhagen, or 24 hours after each call."""
+Reset = str
+"""`rolling-day`: 24 hours after each call; `midnight-` and the name of a time zone; `midnight-utc` unless given."""
+
+ROLLING: Final[Reset] = "rolling-day"
+_MIDNIGHT: Final = "midnight-"
+_UTC: Final[Reset] = "midnight-utc"
 
 DAY: Final = 86_400
 SLICE: Final = 600
@@ -20,7 +24,7 @@ class DailyCap:
     """How many calls a day there are, as far as was told.
 
     Attributes:
-        calls: calls a day, see `daily_cap`; None when nobody told: calls are counted and not refused.
+        calls: calls a day; None when nobody told: calls are counted and not refused.
         reset: when calls stop counting.
 
     Raises:
@@ -31,13 +35,16 @@ class DailyCap:
     """
 
     calls: int | None = None
-    reset: Reset = "midnight-utc"
+    reset: Reset = _UTC
 
     def __post_init__(self) -> None:
         if self.calls is not None and self.calls < 0:
             raise ValueError(f"the daily cap cannot be {self.calls}: give the number of calls that a day has")
-        if self.reset not in get_args(Reset):
-            raise ValueError(f"the daily cap cannot reset by {self.reset!r}: give one of {', '.join(get_args(Reset))}")
+        if self.reset != ROLLING and not self.reset.startswith(_MIDNIGHT):
+            raise ValueError(
+                f"the daily cap cannot reset by {self.reset!r}: give one of {_UTC}, {_MIDNIGHT} and "
+                f"the name of another time zone, and {ROLLING}"
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,7 @@ def window(reset: Reset, moment: float) -> Window:
     >>> window("midnight-utc", 90_000.5)
     Window(since=86400, begins=86400, ends=172800, rolls=False)
     """
-    if reset == "rolling-day":
+    if reset == ROLLING:
         begins = int(moment) // SLICE * SLICE
         return Window(begins - DAY, begins, begins + SLICE, rolls=True)
     zone = _zone(reset)
@@ -90,11 +97,12 @@ def window(reset: Reset, moment: float) -> Window:
 
 
 def _zone(reset: Reset) -> tzinfo:
-    if reset == "midnight-utc":
+    if reset == _UTC:
         return UTC
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415 - only who asks for it pays for it
 
+    name = reset.removeprefix(_MIDNIGHT)
     try:
-        return ZoneInfo("Europe/Copenhagen")
+        return ZoneInfo(name)
     except ZoneInfoNotFoundError as error:
-        raise ValueError("this machine does not know Europe/Copenhagen: install the package tzdata") from error
+        raise ValueError(f"this machine does not know {name}: install the package tzdata") from error

@@ -8,20 +8,17 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from agillic.transport import waiting
+from agillic.transport.errors import StateFileError
 from agillic.transport.limits.budget import Limits
 from agillic.transport.limits.counter import Counter
 from agillic.transport.limits.days import DailyCap
 from agillic.transport.limits.refusals import Refusals
 from agillic.transport.limits.shared import Shared, shared, shared_in_memory
 from agillic.transport.limits.slots import HeldSlot
-from agillic.transport.limits.state_files import (
-    WITHOUT_FILES,
-    StateFileError,
-    file_stem,
-    private_directory,
-    state_directory,
-)
+from agillic.transport.limits.state_files import WITHOUT_FILES, file_stem, private_directory, state_directory
 from agillic.transport.limits.store import BRIEF, MAX_WAIT
+from sdk_core.api import Api
+from sdk_core.wire.errors import DailyCapReached
 from sdk_core.wire.interrupts import leaves_unlocked
 
 _NOT_TOLD = DailyCap()
@@ -32,8 +29,10 @@ class MachineBudget:
     """Limits of a key, kept by all processes of this user that use it; see `Budget` for what its methods do.
 
     Args:
-        base_url: Where the API is.
-        key: The developer key. It is in no file, and in no file's name.
+        api: Which API it is.
+        base_url: Where it is.
+        key: What the API counts by, such as a developer key. It is in no file, and in no file's name.
+        at_once: How many calls may be in flight.
         cap: How many calls a day there are; by default nobody told, and calls are counted but not refused.
         directory: The folder of the file; None for that of the system, see `state_directory`. Where the system's can
             hold no file, such as on a read-only file system, everything is kept in the memory of this process, and a
@@ -42,32 +41,43 @@ class MachineBudget:
 
     Attributes:
         is_of_loopback: whether the API is on this machine, which it is if it is a mock.
+        mock_header: the header in which a mock of the API sends its id.
 
     Raises:
         StateFileError: The file cannot be used.
         ValueError: This machine does not know the time zone of the cap's reset.
 
     >>> from tempfile import mkdtemp
-    >>> budget = MachineBudget("https://api-eu1.agillic.net", "key", cap=DailyCap(5000), directory=Path(mkdtemp()))
+    >>> from sdk_core.wire.error_reading import ErrorReader
+    >>> api = Api(name="tiny", title="Tiny", package="tiny_client", distribution="tiny", base_url="", operations={},
+    ...     limits={}, errors=ErrorReader())
+    >>> budget = MachineBudget(api, "https://api.example.com", "key", at_once=20, cap=DailyCap(5000),
+    ...     directory=Path(mkdtemp()))
     >>> slot = budget.enter()
     >>> budget.limits().in_flight, budget.limits().left
     (1, 4999)
     >>> slot.leave()
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what the limits are of, and how they are kept, by names
         self,
+        api: Api,
         base_url: str,
         key: str,
         *,
+        at_once: int,
         cap: DailyCap = _NOT_TOLD,
         directory: Path | None = None,
         clock: Callable[[], float] = waiting.wall_clock,
     ) -> None:
-        self._cap = cap
+        self._api, self._cap = api, cap
         self.is_of_loopback = urlsplit(base_url).hostname in _LOOPBACK
-        self._shared = _shared(directory, file_stem(base_url, key))
-        self._counter = Counter(self._shared.store, cap, clock)
+        self.mock_header = f"{api.title}-Mock-Id"
+        try:
+            self._shared = _shared(api, directory, file_stem(base_url, key), at_once)
+        except StateFileError as error:
+            raise self._own(error) from error.__cause__
+        self._counter = Counter(self._shared.store, cap, clock, api.error(DailyCapReached))
         self._refusals = Refusals(self._counter, cap.reset, clock)
         self._shared.use(self)
 
@@ -94,6 +104,12 @@ class MachineBudget:
             TimeoutError: No slot came free in time. Nothing is counted.
             StateFileError: The file cannot be used.
         """
+        try:
+            return self._enter(timeout, slot)
+        except StateFileError as error:
+            raise self._own(error) from error.__cause__
+
+    def _enter(self, timeout: float | None, slot: HeldSlot | None) -> HeldSlot:
         counted = self._count(timeout)
         try:
             slot = self._shared.slots.enter(timeout, slot)
@@ -110,6 +126,12 @@ class MachineBudget:
 
     async def enter_async(self, timeout: float | None = None, slot: HeldSlot | None = None) -> HeldSlot:  # noqa: ASYNC109 - the twin of `enter`
         """As `enter`, without blocking the event loop. A cancellation leaves nothing held and nothing counted."""
+        try:
+            return await self._enter_async(timeout, slot)
+        except StateFileError as error:
+            raise self._own(error) from error.__cause__
+
+    async def _enter_async(self, timeout: float | None, slot: HeldSlot | None) -> HeldSlot:  # noqa: ASYNC109 - so
         counted = await self._count_async(timeout)
         try:
             slot = await self._shared.slots.enter_async(timeout, slot)
@@ -149,7 +171,10 @@ class MachineBudget:
         Raises:
             StateFileError: The file cannot be used.
         """
-        found = self._counter.counted()
+        try:
+            found = self._counter.counted()
+        except StateFileError as error:
+            raise self._own(error) from error.__cause__
         refused = found.refused_until
         return Limits(
             in_flight=self._shared.slots.in_flight(),
@@ -166,6 +191,10 @@ class MachineBudget:
         """Give back the calls that were set aside, and close the file unless others need it; a later call opens it."""
         self._counter.close()
         self._shared.leave(self)
+
+    def _own(self, error: StateFileError) -> StateFileError:
+        """Return an error of the files as one of the API, whose settings it names."""
+        return error.of_class(self._api.error(StateFileError))
 
     def _count(self, timeout: float | None) -> float:
         while (counted := self._counter.take()) is None:
@@ -187,26 +216,26 @@ def _wait(timeout: float | None) -> float:
     return MAX_WAIT if timeout is None else max(timeout, BRIEF)
 
 
-def _shared(directory: Path | None, stem: str) -> Shared:
+def _shared(api: Api, directory: Path | None, stem: str, at_once: int) -> Shared:
     name = f"{stem}.limits"
     if directory is not None:
-        return shared(private_directory(directory) / name)
+        return shared(private_directory(directory) / name, api.name, at_once)
     try:
-        return shared(private_directory(state_directory()) / name)
+        return shared(private_directory(state_directory(api.name)) / name, api.name, at_once)
     except StateFileError as error:
         if error.trouble not in WITHOUT_FILES:
             raise
-        complaint = str(error.args[0])
-    if not _told_of_memory:
-        _told_of_memory.append(True)
+        complaint = str(error.of_class(api.error(StateFileError)).args[0])
+    if api.name not in _told_of_memory:
+        _told_of_memory.add(api.name)
         warnings.warn(
-            "agillic keeps its limits in the memory of this process alone, and not together with other processes: "
-            f"{complaint}",
+            f"{api.package} keeps its limits in the memory of this process alone, and not together with other "
+            f"processes: {complaint}",
             RuntimeWarning,
-            stacklevel=5,
+            stacklevel=6,
         )
-    return shared_in_memory(stem)
+    return shared_in_memory(stem, api.name, at_once)
 
 
-_told_of_memory: list[bool] = []
-"""Not empty once this process was warned."""
+_told_of_memory: set[str] = set()
+"""The names of APIs of which this process was warned."""

@@ -12,14 +12,6 @@ _FIRST_SLOT: Final = PLACES
 """The lock of slot 0; those before it are the line's."""
 
 
-class SlotTimeoutError(TimeoutError):
-    """No slot came free in time; `taken` says who has them."""
-
-    def __init__(self, taken: str) -> None:
-        self.taken = taken
-        super().__init__(f"{taken}; lower the concurrency or raise the deadline")
-
-
 class OtherSlots:
     """Numbers of slots that are not held here, and their locks. Not safe by itself: its owner holds a mutex.
 

@@ -1,7 +1,7 @@
 """What 429 tells about the daily cap: the server may count calls of other keys and machines.
 
-A 429 says that too many calls are in flight or that the day's are used up, and not which [S1]. In flight is
-a matter of seconds. So the day's calls count as used up when the server asks to wait for a minute or longer, and also
+A 429 says that too many calls are in flight or that the day's are used up, and often not which. In flight is a matter
+of seconds. So the day's calls count as used up when the server asks to wait for a minute or longer, and also
 when it refused everything for a minute; in that case one looks again after five.
 """
 
@@ -30,8 +30,7 @@ class Refusals:
     """
 
     def __init__(self, counter: Counter, reset: Reset, clock: Callable[[], float]) -> None:
-        self._counter, self._clock = counter, clock
-        self._reset: Reset = reset
+        self._counter, self._reset, self._clock = counter, reset, clock
         self._in_a_row = 0
         self._since = 0.0
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Final
 from weakref import WeakSet
 
+from agillic.transport.errors import StateFileError
 from agillic.transport.limits.shared_file import SharedFile
 from agillic.transport.limits.slots import Slots
-from agillic.transport.limits.state_files import StateFileError
 from agillic.transport.limits.store import Store
 from agillic.transport.limits.watcher import Watcher
 from sdk_core.wire.interrupts import leaves_unlocked, mutex
@@ -20,17 +20,19 @@ class Shared:
 
     Args:
         path: The file, by its real path; None to keep everything in memory.
+        name: The name of the API, which the file and a thread have too.
+        at_once: How many calls may be in flight.
 
     Raises:
         StateFileError: The file cannot be used.
     """
 
-    def __init__(self, path: Path | None) -> None:
-        self._file = SharedFile(path)
-        self._watcher = Watcher()
+    def __init__(self, path: Path | None, name: str, at_once: int) -> None:
+        self._file = SharedFile(path, name)
+        self._watcher = Watcher(f"{name}-slots")
         self._users: WeakSet[object] = WeakSet()
-        self.slots = Slots(self._file.current, self._watcher.wake)
-        self.store = Store(self._file)
+        self.slots = Slots(self._file.current, self._watcher.wake, at_once)
+        self.store = Store(self._file, at_once)
 
     def use(self, user: object) -> None:
         """Note who needs this, until `leave` or the user's end."""
@@ -55,23 +57,23 @@ class _Opened:
 
     def __init__(self) -> None:
         self._mutex = mutex()
-        self._by_name: dict[Path | str, Shared] = {}
+        self._by_place: dict[Path | str, Shared] = {}
 
     @leaves_unlocked
-    def get(self, name: Path | str) -> Shared:
+    def get(self, place: Path | str, name: str, at_once: int) -> Shared:
         with self._mutex:
-            if name not in self._by_name:
-                self._by_name[name] = Shared(name if isinstance(name, Path) else None)
-            return self._by_name[name]
+            if place not in self._by_place:
+                self._by_place[place] = Shared(place if isinstance(place, Path) else None, name, at_once)
+            return self._by_place[place]
 
     def end(self) -> None:
-        for shared in [*self._by_name.values()]:
+        for shared in [*self._by_place.values()]:
             with suppress(StateFileError):
                 shared.store.give_back()
 
     def forget_all(self) -> None:
         self._mutex = mutex()
-        for shared in self._by_name.values():
+        for shared in self._by_place.values():
             shared.forget_all()
 
 
@@ -81,18 +83,20 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_OPENED.forget_all)
 
 
-def shared(path: Path) -> Shared:
+def shared(path: Path, name: str, at_once: int) -> Shared:
     """Return what this process has of a file, the same for all callers.
 
     Args:
         path: The file, by its real path; it is made if need be.
+        name: The name of the API.
+        at_once: How many calls may be in flight.
 
     Raises:
         StateFileError: The file cannot be used.
     """
-    return _OPENED.get(path)
+    return _OPENED.get(path, name, at_once)
 
 
-def shared_in_memory(name: str) -> Shared:
+def shared_in_memory(stem: str, name: str, at_once: int) -> Shared:
     """Return the same where no file can be kept: this process shares with no other one."""
-    return _OPENED.get(name)
+    return _OPENED.get(stem, name, at_once)

@@ -7,14 +7,15 @@ use the old one would count and lock by itself. So each use looks first, and goe
 from pathlib import Path
 from typing import Final
 
+from agillic.transport.errors import NAME_SETTING, StateFileError
 from agillic.transport.limits.byte_locks import FileLocks, MemoryLocks
-from agillic.transport.limits.state_files import NAME_SETTING, StateFileError, private_directory
+from agillic.transport.limits.state_files import private_directory
 from sdk_core.wire.interrupts import mutex
 
 _FORMAT_AT: Final = 256
-_FORMAT: Final = b"agillic limits 1\n"
-"""What the file says of itself. Another number stands for another meaning of its bytes."""
-_KIND: Final = b"agillic limits "
+_KIND: Final = "{} limits "
+_VERSION: Final = "1\n"
+"""What the file says of itself, after the name of its API. Another number stands for another meaning of its bytes."""
 
 
 class SharedFile:
@@ -22,10 +23,11 @@ class SharedFile:
 
     Args:
         path: The file; None to keep everything in the memory of this process.
+        name: What the file says whose it is: the name of the API.
     """
 
-    def __init__(self, path: Path | None) -> None:
-        self._path = path
+    def __init__(self, path: Path | None, name: str) -> None:
+        self._path, self._name = path, name
         self._opened: FileLocks | MemoryLocks | None = None
         self.forget_all()
 
@@ -73,31 +75,36 @@ class SharedFile:
         with self._opening:
             opened = self._opened
             if opened is None or not opened.is_in_place:  # else another thread was faster
-                self._opened = opened = MemoryLocks() if self._path is None else _opened(self._path)
+                self._opened = opened = self._new()
             return opened
 
+    def _new(self) -> FileLocks | MemoryLocks:
+        return MemoryLocks() if self._path is None else _opened(self._path, self._name)
 
-def _opened(path: Path) -> FileLocks:
+
+def _opened(path: Path, name: str) -> FileLocks:
     private_directory(path.parent)
     file = FileLocks(path)
+    kind = _KIND.format(name).encode()
+    format_ = kind + _VERSION.encode()
     try:
-        start = file.read(0, _FORMAT_AT + len(_FORMAT))  # at once: another process may be making it
+        start = file.read(0, _FORMAT_AT + len(format_))  # at once: another process may be making it
         found = start[_FORMAT_AT:]
-        if found == _FORMAT:
+        if found == format_:
             return file
         if not start[1:].strip(b"\0"):
-            file.write(_FORMAT_AT, _FORMAT)
+            file.write(_FORMAT_AT, format_)
             return file
     except StateFileError:
         file.close()
         raise
     file.close()
-    if not found.startswith(_KIND):
+    if not found.startswith(kind):
         raise StateFileError(
             message=f"{path} holds no count of calls",
             advice="remove it, and today's count starts anew; or " + NAME_SETTING,
         )
     raise StateFileError(
-        message=f"{path} was written by another version of agillic, which keeps counts in another way",
+        message=f"{path} was written by another version of {name}, which keeps counts in another way",
         advice="let all programs of this user use one version, then remove the file; or " + NAME_SETTING,
     )

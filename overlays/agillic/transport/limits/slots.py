@@ -1,4 +1,4 @@
-"""Slots for calls on the wire: never more than 20 among threads, event loops and processes of this machine."""
+"""Slots for calls on the wire: never more than so many among threads, event loops and processes of this machine."""
 
 from collections import deque
 from collections.abc import Callable
@@ -6,11 +6,10 @@ from contextlib import suppress
 from threading import TIMEOUT_MAX, Event
 from typing import TYPE_CHECKING
 
+from agillic.transport.errors import SlotTimeoutError, StateFileError
 from agillic.transport.limits.byte_locks import Locks
 from agillic.transport.limits.line import PLACES, Line
-from agillic.transport.limits.other_slots import OtherSlots, SlotTimeoutError, who_has_them
-from agillic.transport.limits.state_files import StateFileError
-from agillic.transport.limits.vendor import CALLS_AT_ONCE
+from agillic.transport.limits.other_slots import OtherSlots, who_has_them
 from sdk_core.wire.interrupts import mutex
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ class Slots:
         self,
         current: Callable[[], Locks],
         contended: Callable[[Callable[[], bool]], object],
-        at_once: int = CALLS_AT_ONCE,
+        at_once: int,
     ) -> None:
         self.at_once = at_once
         self._current, self._contended = current, contended

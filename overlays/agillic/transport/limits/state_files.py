@@ -6,20 +6,12 @@ import stat
 import sys
 from hashlib import sha256
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
-from agillic.transport.errors import AgillicError
+from agillic.transport.errors import NAME_SETTING, StateFileError, Trouble
 
 _OPEN: Final = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 _OTHERS: Final = 0o077
-
-
-NAME_SETTING: Final = "name another folder by the setting state_directory (AGILLIC_STATE_DIRECTORY)"
-
-Trouble = Literal[
-    "read-only", "permission", "no-folder", "no-locks", "full", "descriptors", "link", "owner", "locked", ""
-]
-"""What kind of trouble a file of state makes; empty for any other."""
 
 _TROUBLES: Final[dict[int, Trouble]] = {
     errno.EROFS: "read-only",
@@ -37,40 +29,8 @@ _TROUBLES: Final[dict[int, Trouble]] = {
     errno.ENFILE: "descriptors",
     errno.ELOOP: "link",
 }
-_ADVICE: Final[dict[Trouble, str]] = {
-    "read-only": "its file system is read-only: " + NAME_SETTING + ", one that this user can write",
-    "permission": "let this user own and write it, or " + NAME_SETTING,
-    "no-folder": "something on its path is missing or no folder: " + NAME_SETTING,
-    "no-locks": "its file system has no locks: " + NAME_SETTING + ", one on a disk of this machine",
-    "full": "make room on that disk, or " + NAME_SETTING + ", one on another disk",
-    "descriptors": "close files, or raise the limit of open files (ulimit -n)",
-    "link": "put a plain file or folder in place of the link, or " + NAME_SETTING,
-    "owner": "use the home of this user (sudo -H), let this user own it, or " + NAME_SETTING,
-    "locked": "let that process go on or end it, and call again",
-    "": "check that disk, or " + NAME_SETTING,
-}
 WITHOUT_FILES: Final[frozenset[Trouble]] = frozenset({"read-only", "permission", "no-folder", "no-locks"})
 """Troubles of a place where no file can be kept at all, such as the home of a function in a cloud."""
-
-
-class StateFileError(AgillicError):
-    """The file in which processes share slots and counts cannot be used: nothing was sent.
-
-    Without it the vendor's limits could not be kept, so no call is made.
-
-    Args:
-        message: what is wrong with which file.
-        trouble: of which kind that is; it decides the advice unless that is given.
-        advice: what to do.
-    """
-
-    def __init__(self, *, message: str, trouble: Trouble = "", advice: str = "") -> None:
-        self.trouble: Trouble = trouble
-        self._remedy = advice or _ADVICE[trouble]
-        super().__init__(message=message, outcome="not-sent", repeatable=trouble in ("locked", "full"))
-
-    def _advice(self) -> str:
-        return self._remedy
 
 
 def state_file_error(path: Path, error: OSError, *, folder: bool = False) -> StateFileError:
@@ -80,17 +40,20 @@ def state_file_error(path: Path, error: OSError, *, folder: bool = False) -> Sta
     return StateFileError(message=message, trouble=_TROUBLES.get(error.errno or 0, ""))
 
 
-def state_directory() -> Path:
-    r"""Return the folder for state that the system gives each user.
+def state_directory(name: str) -> Path:
+    r"""Return the folder for an API's state in that which the system gives each user.
 
-    It is `$XDG_STATE_HOME/agillic`, else `~/.local/state/agillic`; `~/Library/Application Support/agillic` on macOS;
-    `%LOCALAPPDATA%\agillic` on Windows.
+    It is `$XDG_STATE_HOME/NAME`, else `~/.local/state/NAME`; `~/Library/Application Support/NAME` on macOS;
+    `%LOCALAPPDATA%\NAME` on Windows.
+
+    Args:
+        name: The API's.
 
     Raises:
         StateFileError: The user has no home.
 
-    >>> state_directory().name
-    'agillic'
+    >>> state_directory("tiny").name
+    'tiny'
     """
     try:
         if sys.platform == "win32":
@@ -103,13 +66,13 @@ def state_directory() -> Path:
     except RuntimeError as error:
         message = "this user has no home folder in which to keep state"
         raise StateFileError(message=message, trouble="no-folder", advice=NAME_SETTING) from error
-    return home / "agillic"
+    return home / name
 
 
 def file_stem(base_url: str, key: str) -> str:
     """Return the name that all users of a key share for its files: it tells neither the key nor the URL.
 
-    >>> file_stem("https://api-eu1.agillic.net", "key") == file_stem("HTTPS://api-eu1.agillic.net/", "key")
+    >>> file_stem("https://api.example.com", "key") == file_stem("HTTPS://api.example.com/", "key")
     True
     """
     scheme, separator, rest = base_url.partition("://")

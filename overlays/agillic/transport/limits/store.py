@@ -14,21 +14,18 @@ from dataclasses import dataclass
 from threading import Event
 from typing import Final
 
+from agillic.transport.errors import NAME_SETTING, StateFileError
 from agillic.transport.limits.byte_locks import SharedBytes
 from agillic.transport.limits.days import DAY, Window
 from agillic.transport.limits.line import PLACES
 from agillic.transport.limits.records import Counts, UnreadableCountsError, read_counts, write_counts
 from agillic.transport.limits.shared_file import SharedFile
-from agillic.transport.limits.state_files import NAME_SETTING, StateFileError
-from agillic.transport.limits.vendor import CALLS_AT_ONCE
 from sdk_core.wire.interrupts import mutex, unlock
 
 MAX_WAIT: Final = 5.0
 """Seconds to wait for other transactions, which take some dozens of microseconds each."""
 BRIEF: Final = 0.25
 """Seconds to wait where a call is over already, and nothing depends on it."""
-_COUNT: Final = PLACES + CALLS_AT_ONCE
-"""The lock of the counts; those before it are the line's and the slots'."""
 _KEPT: Final = 2 * DAY
 _FIRST_PAUSE: Final = 0.0001
 _LONGEST_PAUSE: Final = 0.005
@@ -67,13 +64,15 @@ class Store:
 
     Args:
         file: Where they are kept.
+        at_once: How many slots the file has.
 
     Raises:
         StateFileError: The file cannot be used, or the wait was in vain; so do all methods.
     """
 
-    def __init__(self, file: SharedFile) -> None:
+    def __init__(self, file: SharedFile, at_once: int) -> None:
         self._file = file
+        self._count_lock = PLACES + at_once  # those before it are the line's and the slots'
         self._last: Counts | None = None
         self._unused: deque[Reserved] = deque()
         self.forget_all()
@@ -173,11 +172,11 @@ class Store:
             self._is_busy = True
             file = self._file.current()
             try:
-                waited = _take(file, wait)
+                waited = _take(file, self._count_lock, wait)
                 while not file.is_in_place:  # it was removed since it was opened
-                    file.give_back(_COUNT)
+                    file.give_back(self._count_lock)
                     file = self._file.checked()
-                    waited += _take(file, wait - waited)
+                    waited += _take(file, self._count_lock, wait - waited)
                 counts, unused = self._load(file), list(self._unused)
                 for each in unused:
                     if each.epoch == counts.epoch:
@@ -189,7 +188,7 @@ class Store:
                 for _ in unused:
                     self._unused.popleft()
             finally:
-                file.give_back(_COUNT)  # also where it was not taken: an interrupt may come in between
+                file.give_back(self._count_lock)  # also where it was not taken: an interrupt may come in between
         finally:
             self._is_busy = False
             unlock(self._mutex)  # also where it was not taken: an interrupt may come at any line
@@ -208,12 +207,12 @@ class Store:
         return counts
 
 
-def _take(file: SharedBytes, wait: float) -> float:
+def _take(file: SharedBytes, lock: int, wait: float) -> float:
     """Lock the counts, and return the seconds that were waited, by adding up the pauses."""
     waited, pause = 0.0, _FIRST_PAUSE
-    while not file.take(_COUNT):
+    while not file.take(lock):
         if waited >= min(wait, MAX_WAIT):
-            holder = file.holder(_COUNT)
+            holder = file.holder(lock)
             raise locked_by("another process" if holder is None else f"process {holder}")
         Event().wait(pause)
         waited, pause = waited + pause, min(2 * pause, _LONGEST_PAUSE)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from threading import Event, Thread
 from typing import Final
 
-from agillic.real_time import sleep
+from sdk_core.real_time import sleep
 from sdk_core.wire.interrupts import mutex
 
 PAUSE: Final = 0.002
@@ -15,11 +15,12 @@ class Watcher:
     """Looks again and again while there is something to wait for; the thread sleeps when there is not.
 
     Args:
+        name: What the thread is called.
         pause: Sleeps between two looks.
     """
 
-    def __init__(self, pause: Callable[[], object] = lambda: sleep(PAUSE)) -> None:
-        self._pause = pause
+    def __init__(self, name: str, pause: Callable[[], object] = lambda: sleep(PAUSE)) -> None:
+        self._name, self._pause = name, pause
         self.forget_thread()
 
     def forget_thread(self) -> None:
@@ -40,7 +41,7 @@ class Watcher:
             # id, and the next caller tries again.
             if self._thread is None or self._thread.ident is None:
                 # A daemon: whoever waits for a slot keeps the process alive, not this thread.
-                self._thread = Thread(target=self._run, args=(self._wanted, look), name="agillic-slots", daemon=True)
+                self._thread = Thread(target=self._run, args=(self._wanted, look), name=self._name, daemon=True)
                 self._thread.start()
 
     def _run(self, wanted: Event, look: Callable[[], bool]) -> None:

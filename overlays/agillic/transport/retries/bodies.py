@@ -12,9 +12,9 @@ def can_be_resent(request: httpx.Request) -> bool:
     The HTTP library reads an iterator once, and goes on where a file ended: a second attempt would send nothing, or the
     rest. The files of a form it rewinds by itself, where they can be.
 
-    >>> can_be_resent(httpx.Request("POST", "https://api.agillic.test", content=b"{}"))
+    >>> can_be_resent(httpx.Request("POST", "https://api.example.com", content=b"{}"))
     True
-    >>> can_be_resent(httpx.Request("POST", "https://api.agillic.test", content=iter([b"{}"])))
+    >>> can_be_resent(httpx.Request("POST", "https://api.example.com", content=iter([b"{}"])))
     False
     """
     if isinstance(request.stream, httpx.ByteStream):

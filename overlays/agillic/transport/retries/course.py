@@ -12,23 +12,21 @@ import httpx
 from attrs import Factory, frozen
 
 from agillic.transport import waiting
-from agillic.transport.errors import AgillicError, Outcome
-from agillic.transport.hooks import Hooks
-from agillic.transport.limits.other_slots import SlotTimeoutError
+from agillic.transport.errors import SlotTimeoutError
 from agillic.transport.retries.bodies import can_be_resent
 from agillic.transport.retries.failures import NoSlot, outcome_of_error, repeat_of_error
 from agillic.transport.retries.policy import AS_FOR_ALL, OPERATION, OPTIONS, CallOptions, RetryPolicy
 from agillic.transport.retries.quota import FIRST_TIME_REFUND, REPEAT_COST, TIMEOUT_COST, Payment, RetryQuota
 from agillic.transport.retries.timeouts import Timeouts
-from agillic.transport.spans import Spans
+from sdk_core.wire.errors import ApiError
 from sdk_core.wire.interrupts import is_interrupt, let_go
 from sdk_core.wire.operations import Operation
 from sdk_core.wire.retry_after import retry_after
-from sdk_core.wire.statuses import Repeat, outcome_of_status, repeat_of_status, worst
+from sdk_core.wire.statuses import Outcome, Repeat, outcome_of_status, repeat_of_status, worst
 
-COURSE = "agillic.course"
+COURSE = "sdk_core.course"
 """Where a request's extensions hold the `Course` of its call, once it was sent."""
-DEADLINE = "agillic.deadline"
+DEADLINE = "sdk_core.deadline"
 """Where they hold when its call must end, by the clock: a request for its token takes from the same time."""
 
 Stopped = Literal["", "not-repeatable", "attempts", "body", "retry-after", "deadline", "quota", "closed"]
@@ -41,13 +39,11 @@ _SENDING = ("http11.send_request_headers.started", "http2.send_request_headers.s
 
 @frozen(kw_only=True, eq=False)
 class Conduct:
-    """How the calls of a client are conducted; threads and loops may share it.
+    """How the calls of a client are repeated; threads and loops may share it.
 
     Attributes:
         policy: how often and how long calls are repeated.
         quota: what repeats are paid from.
-        hooks: who is told.
-        spans: makes a span per call; None for no spans.
         clock: seconds that only go forward.
         wall_clock: seconds since 1970, for a Retry-After without a Date beside it.
         chance: a random number from 0 to below 1, for the jitter.
@@ -58,8 +54,6 @@ class Conduct:
 
     policy: RetryPolicy = Factory(RetryPolicy)
     quota: RetryQuota = Factory(RetryQuota)
-    hooks: Hooks = Factory(Hooks)
-    spans: Spans | None = None
     clock: Callable[[], float] = waiting.clock
     wall_clock: Callable[[], float] = waiting.wall_clock
     chance: Callable[[], float] = random
@@ -225,7 +219,7 @@ class Course:
         self._traced = "not sent"
         return httpx.CloseError("the client was closed: close it when its calls have ended")
 
-    def tell_of_earlier(self, error: AgillicError) -> None:
+    def tell_of_earlier(self, error: ApiError) -> None:
         """Correct what an error of the limits says of the outcome: an earlier attempt may have arrived."""
         error.outcome = worst(error.outcome, self.outcome)
 

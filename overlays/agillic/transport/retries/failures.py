@@ -1,8 +1,7 @@
 """Which calls without an answer may be repeated: the table of the HTTP library's errors.
 
 The rule is that of statuses, see `sdk_core.wire.statuses`: a failure before the first byte was sent repeats for every
-operation; of a later one, the server may have done the call. Of 429 the vendor says that nothing was changed
-[S1, V-INT].
+operation; of a later one, the server may have done the call.
 """
 
 import httpx

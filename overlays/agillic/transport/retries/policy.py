@@ -5,12 +5,12 @@ from math import isfinite
 
 from attrs import frozen
 
-OPERATION = "agillic.operation"
-"""Where a request's extensions name its `agillic_api.types.Operation`; without one it counts as not idempotent."""
-OPTIONS = "agillic.options"
+OPERATION = "sdk_core.operation"
+"""Where a request's extensions name its `Operation`; without one it counts as not idempotent."""
+OPTIONS = "sdk_core.options"
 """Where a request's extensions hold its `CallOptions`."""
 
-CHUNK: ContextVar[int | None] = ContextVar("agillic.chunk", default=None)
+CHUNK: ContextVar[int | None] = ContextVar("sdk_core.chunk", default=None)
 """Which part of a batch is sent, from 0, for the calls of whatever runs in this context."""
 
 MOST_RETRIES = 100

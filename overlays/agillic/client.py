@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Unpack
 
 from agillic.common import Common
 from agillic.settings import Given, Settings, sealed
-from agillic.transport.core import AsyncCore, Core
-from agillic.transport.hooks import Hooks
-from agillic.transport.limits.budget import Budget
-from agillic.transport.line import Line
-from agillic.transport.retries.policy import RetryPolicy
 from agillic_api.client import AsyncClient, Client
+from sdk_core.transport.base_client import AsyncCore, Core
+from sdk_core.transport.instrumentation.hooks import Hooks
+from sdk_core.transport.limits.limiter import Budget
+from sdk_core.transport.pipeline import Line
+from sdk_core.transport.retries.policy import RetryPolicy
 
 if TYPE_CHECKING:
     from agillic.resources.assets import Assets, AsyncAssets

@@ -6,11 +6,11 @@ from functools import cached_property
 from typing import Any, Final
 
 from agillic.settings import Settings
-from agillic.transport import common
-from agillic.transport.line import Line
 from agillic.wire.instance_dates import InstanceDates
 from agillic.wire.rsql import Filter, raw
 from agillic_api.types import Operation
+from sdk_core.transport import client_options as common
+from sdk_core.transport.pipeline import Line
 
 _FILTER: Final = "rsql"
 

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from typing import Final, Literal
 
 from agillic.api import API
-from agillic.transport import auth, basic_auth, waiting
-from agillic.transport.same_origin_auth import KeyKinds
-from agillic.transport.token_answers import TokenEndpoint
+from sdk_core.transport import clock as waiting
+from sdk_core.transport.auth import basic as basic_auth
+from sdk_core.transport.auth import oauth2 as auth
+from sdk_core.transport.auth.base import KeyKinds
+from sdk_core.transport.auth.token_response import TokenEndpoint
 from sdk_core.wire.secret import Secret
 
 Scope = Literal["app", "public"]

@@ -6,7 +6,6 @@
 from collections.abc import Mapping
 from typing import Final
 
-from agillic.transport import errors as transport_errors
 from agillic_api.errors import (
     FAMILY as GENERATED,
 )
@@ -28,6 +27,7 @@ from agillic_api.errors import (
     TaskFailed,
     TransportError,
 )
+from sdk_core.transport import errors as transport_errors
 from sdk_core.wire.errors import ApiError, Facts
 from sdk_core.wire.statuses import UNCHANGED, Outcome
 

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Final, Literal, get_args
 
 from agillic.api import API
-from agillic.transport import waiting
-from agillic.transport.limits import machine
-from agillic.transport.limits.days import DailyCap, Reset
 from agillic_api.limits import LIMITS
+from sdk_core.transport import clock as waiting
+from sdk_core.transport.limits import local_limiter as machine
+from sdk_core.transport.limits.quota.windows import DailyCap, Reset
 
 Environment = Literal["staging", "production"]
 """Which kind of instance the key belongs to."""

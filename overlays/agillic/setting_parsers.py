@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from agillic.transport.profiles import Value
-from agillic.transport.setting_values import secret
 from agillic.wire.date_formats import DateFormats
+from sdk_core.transport.settings.parsers import secret
+from sdk_core.transport.settings.profiles import Value
 from sdk_core.wire.secret import Secret
 
 

@@ -12,12 +12,12 @@ from agillic.limits import RESET, Environment, MachineBudget, daily_cap
 from agillic.setting_parsers import date_format as parse_date_format
 from agillic.setting_parsers import time_zone as parse_zone
 from agillic.setting_parsers import timestamp_format as parse_timestamp_format
-from agillic.transport import setting_values as parse
-from agillic.transport.limits.days import DailyCap
-from agillic.transport.settings import BaseGiven, BaseSettings
-from agillic.transport.settings_reading import documented, setting
 from agillic.wire.date_formats import DateFormats
 from agillic.wire.instance_dates import InstanceDates
+from sdk_core.transport.limits.quota.windows import DailyCap
+from sdk_core.transport.settings import parsers as parse
+from sdk_core.transport.settings.base import BaseGiven, BaseSettings
+from sdk_core.transport.settings.sources import documented, setting
 from sdk_core.wire.secret import Secret
 
 Authentication = Literal["oauth2", "basic"]

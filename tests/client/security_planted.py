@@ -15,7 +15,7 @@ import pytest
 from planted import everything_logged
 
 from agillic import AgillicError, Hooks
-from agillic.transport.hooks import CallEvent
+from sdk_core.transport.instrumentation.hooks import CallEvent
 
 MARK = "fake-secret".upper()
 """In all that is planted; written otherwise here, so that no line of source that a traceback shows holds it."""

@@ -28,8 +28,8 @@ from agillic.resources.batches.asynchronous import AsyncBatchRun
 from agillic.resources.batches.threaded import BatchRun
 from agillic.resources.pages import AsyncPages, Pages
 from agillic.settings import Given
-from agillic.transport.retries.policy import RetryPolicy
 from agillic_api import OPERATIONS, AsyncClient, Client, ResponseParseError
+from sdk_core.transport.retries.policy import RetryPolicy
 
 ADA = {"personData": {"EMAIL": "ada@example.com"}}
 

@@ -12,8 +12,8 @@ from agillic.limits import MachineBudget
 from agillic.mock.instance import load_instance
 from agillic.mock.local import LocalMock, LocalServer
 from agillic.settings import Given
-from agillic.transport.limits.days import DailyCap
-from agillic.transport.sending import Sending
+from sdk_core.transport.http.retry_transport import Sending
+from sdk_core.transport.limits.quota.windows import DailyCap
 
 CAP = 10
 MOCK_ID = "Agillic-Mock-Id"

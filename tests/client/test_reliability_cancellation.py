@@ -15,8 +15,8 @@ from scripted_server import PATIENCE, Connection, ScriptedServer, Seen, answer, 
 
 from agillic import AgillicError, AsyncAgillic
 from agillic.limits import CALLS_AT_ONCE
-from agillic.transport.hooks import CallEvent, Hooks
-from agillic.transport.retries.policy import RetryPolicy
+from sdk_core.transport.instrumentation.hooks import CallEvent, Hooks
+from sdk_core.transport.retries.policy import RetryPolicy
 
 CANCELLATIONS = 100_000 if LONG else 600
 CROWD = 60

@@ -3,9 +3,9 @@
 from functools import partial
 
 from agillic.api import API
-from agillic.transport import core
-from agillic.transport.error_of import error_of as core_error_of
 from agillic_api.client import AsyncClient, Client
+from sdk_core.transport import base_client as core
+from sdk_core.transport.error_mapping import error_of as core_error_of
 
 error_of = partial(core_error_of, errors=API.errors)
 

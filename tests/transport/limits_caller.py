@@ -13,7 +13,7 @@ from threading import Thread
 import httpx
 
 from agillic.limits import MachineBudget
-from agillic.transport.limits.days import DailyCap
+from sdk_core.transport.limits.quota.windows import DailyCap
 
 CAP = DailyCap(1_000_000)
 

@@ -12,7 +12,7 @@ from threading import Thread
 from typing import NoReturn
 
 from agillic.limits import MachineBudget
-from agillic.transport.limits.days import DailyCap
+from sdk_core.transport.limits.quota.windows import DailyCap
 
 URL, KEY = "https://api.agillic.test", "key"
 PATIENCE = 120

@@ -7,13 +7,13 @@ from typing import cast
 import httpx
 import pytest
 
-from agillic.transport.limits.budget import Limits
-from agillic.transport.retries.course import COURSE, Conduct, Course
-from agillic.transport.retries.policy import CallOptions, RetryPolicy
-from agillic.transport.sending import Sending
-from agillic.transport.sending_async import AsyncSending
-from agillic.transport.telling import Instrumentation
 from agillic_api import OPERATIONS, Operation
+from sdk_core.transport.http.async_retry_transport import AsyncSending
+from sdk_core.transport.http.retry_transport import Sending
+from sdk_core.transport.instrumentation.instrumentation import Instrumentation
+from sdk_core.transport.limits.limiter import Limits
+from sdk_core.transport.retries.call_state import COURSE, Conduct, Course
+from sdk_core.transport.retries.policy import CallOptions, RetryPolicy
 
 HOST = "https://api.agillic.test"
 Step = int | Exception | httpx.Response | Callable[[httpx.Request], httpx.Response]

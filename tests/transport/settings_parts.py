@@ -7,7 +7,7 @@ import pytest
 from planted import PLANTED
 
 from agillic.settings import Settings
-from agillic.transport.settings_reading import declared
+from sdk_core.transport.settings.sources import declared
 
 
 def leave_no_settings(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:

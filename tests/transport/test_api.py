@@ -18,9 +18,9 @@ from agillic.api import API
 from agillic.errors import AgillicError, StateFileError
 from agillic.limits import MachineBudget
 from agillic.settings import Settings
-from agillic.transport import errors
-from agillic.transport.settings_reading import declared
 from agillic_api.client import BASE_URL
+from sdk_core.transport import errors
+from sdk_core.transport.settings.sources import declared
 from sdk_core.wire.errors import ApiError
 from sdk_core.wire.secret import Secret
 
@@ -28,7 +28,7 @@ from sdk_core.wire.secret import Secret
 def of_the_core(kind: type[ApiError] = ApiError) -> Iterator[type[ApiError]]:
     """Yield the classes of errors that the core defines, those left out that only others are made of."""
     for each in kind.__subclasses__():
-        if each.__module__.startswith(("sdk_core", "agillic.transport")) and not each.__name__.startswith("_"):
+        if each.__module__.startswith(("sdk_core", "sdk_core.transport")) and not each.__name__.startswith("_"):
             yield each
         yield from of_the_core(each)
 

@@ -10,10 +10,10 @@ from token_server import BASE, KEY, READ, WRITE, extensions
 
 from agillic.credentials import OAuth2
 from agillic.errors import AgillicError, TransportError
-from agillic.transport.retries.course import COURSE, Conduct, Course
-from agillic.transport.retries.policy import CallOptions, RetryPolicy
-from agillic.transport.sending import Sending
-from agillic.transport.sending_async import AsyncSending
+from sdk_core.transport.http.async_retry_transport import AsyncSending
+from sdk_core.transport.http.retry_transport import Sending
+from sdk_core.transport.retries.call_state import COURSE, Conduct, Course
+from sdk_core.transport.retries.policy import CallOptions, RetryPolicy
 
 TOKEN = httpx.Response(200, json={"access_token": "t", "expires_in": 7200})
 

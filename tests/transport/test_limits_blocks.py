@@ -12,10 +12,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from limits_model import LONG
 
 from agillic.limits import CALLS_AT_ONCE
-from agillic.transport.limits.counter import Counter
-from agillic.transport.limits.days import DAY, DailyCap, Window
-from agillic.transport.limits.shared_file import SharedFile
-from agillic.transport.limits.store import MAX_WAIT, Counted, Store
+from sdk_core.transport.limits.quota.counter import Counter
+from sdk_core.transport.limits.quota.store import MAX_WAIT, Counted, Store
+from sdk_core.transport.limits.quota.windows import DAY, DailyCap, Window
+from sdk_core.transport.limits.shared_file import SharedFile
 from sdk_core.wire.errors import DailyCapReached
 
 NOON = 20_000 * DAY + DAY / 2

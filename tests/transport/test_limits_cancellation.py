@@ -11,7 +11,7 @@ import pytest
 from limits_model import LONG
 
 from agillic.limits import CALLS_AT_ONCE, MachineBudget
-from agillic.transport.limits.budget import Slot
+from sdk_core.transport.limits.limiter import Slot
 
 CANCELLATIONS = 100_000 if LONG else 2_000
 CROWD = 60

@@ -10,7 +10,7 @@ import pytest
 
 from agillic.errors import DailyCapReached
 from agillic.limits import CALLS_AT_ONCE, MachineBudget
-from agillic.transport.limits.days import DailyCap, Reset
+from sdk_core.transport.limits.quota.windows import DailyCap, Reset
 
 NOON = datetime(2026, 7, 4, 12, tzinfo=UTC).timestamp()
 MIDNIGHT = datetime(2026, 7, 5, tzinfo=UTC)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agillic.limits import CALLS_AT_ONCE, RESET, RESETS, daily_cap
-from agillic.transport.limits.days import DAY, SLICE, DailyCap, Reset, window
+from sdk_core.transport.limits.quota.windows import DAY, SLICE, DailyCap, Reset, window
 
 DOCUMENT: dict[str, Any] = orjson.loads((files("agillic_api") / "openapi.json").read_bytes())
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")

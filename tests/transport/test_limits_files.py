@@ -8,8 +8,8 @@ import pytest
 
 from agillic.errors import StateFileError
 from agillic.limits import MachineBudget
-from agillic.transport.limits.byte_locks import FileLocks, MemoryLocks, SharedBytes
-from agillic.transport.limits.state_files import file_stem, state_directory
+from sdk_core.transport.limits.concurrency.file_locks import FileLocks, MemoryLocks, SharedBytes
+from sdk_core.transport.limits.state_files import file_stem, state_directory
 
 KEY = "PLANTED-developer-key"
 URL = "https://api.agillic.test"

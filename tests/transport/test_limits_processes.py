@@ -15,7 +15,7 @@ from limits_time import time_of_all_processes as time_of_all_processes  # noqa: 
 
 from agillic.limits import CALLS_AT_ONCE, MachineBudget
 from agillic.mock.local import LocalMock
-from agillic.transport.limits.days import DailyCap
+from sdk_core.transport.limits.quota.windows import DailyCap
 
 SCRIPT = Path(__file__).with_name("limits_caller.py")
 URL = "https://api.agillic.test"

@@ -12,8 +12,8 @@ from limits_time import time_of_all_processes as time_of_all_processes  # noqa: 
 
 from agillic.errors import DailyCapReached, StateFileError
 from agillic.limits import CALLS_AT_ONCE, MachineBudget
-from agillic.transport.limits.days import DailyCap
-from agillic.transport.limits.slots import Slots
+from sdk_core.transport.limits.concurrency.semaphore import Slots
+from sdk_core.transport.limits.quota.windows import DailyCap
 
 URL, KEY = "https://api.agillic.test", "key"
 

@@ -15,8 +15,8 @@ from limits_time import time_of_all_processes as time_of_all_processes  # noqa: 
 
 from agillic.errors import StateFileError
 from agillic.limits import CALLS_AT_ONCE, MachineBudget
-from agillic.transport.limits.byte_locks import FileLocks
-from agillic.transport.limits.line import PLACES
+from sdk_core.transport.limits.concurrency.file_locks import FileLocks
+from sdk_core.transport.limits.concurrency.process_queue import PLACES
 
 URL, KEY = "https://api.agillic.test", "key"
 OTHER_PROCESS = f"""

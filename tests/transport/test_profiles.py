@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from planted import PLANTED, seen_of
 
-from agillic.transport.profiles import SettingsError, default_file, read_profile
+from sdk_core.transport.settings.profiles import SettingsError, default_file, read_profile
 from sdk_core.wire.secret import Secret
 
 KNOWN = ("key", "secret", "environment", "read_timeout")

@@ -12,12 +12,12 @@ import pytest
 from sending_wire import HOST, Breaking, Caller, CountingBudget, Time, Wire, any_operation, sync_and_async
 
 from agillic.errors import DailyCapReached
-from agillic.transport.hooks import CallEvent, Hooks
-from agillic.transport.retries.course import COURSE, Conduct
-from agillic.transport.retries.policy import CallOptions
-from agillic.transport.sending import Sending
-from agillic.transport.sending_async import AsyncSending
-from agillic.transport.telling import Instrumentation
+from sdk_core.transport.http.async_retry_transport import AsyncSending
+from sdk_core.transport.http.retry_transport import Sending
+from sdk_core.transport.instrumentation.hooks import CallEvent, Hooks
+from sdk_core.transport.instrumentation.instrumentation import Instrumentation
+from sdk_core.transport.retries.call_state import COURSE, Conduct
+from sdk_core.transport.retries.policy import CallOptions
 
 IDEMPOTENT, WRITE = any_operation(idempotent=True), any_operation(idempotent=False)
 READ_TIMEOUT = httpx.ReadTimeout("no bytes came")

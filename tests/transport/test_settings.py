@@ -9,9 +9,9 @@ from settings_parts import leave_no_settings, read
 
 from agillic.credentials import Basic, OAuth2
 from agillic.settings import Given, Settings
-from agillic.transport.profiles import SettingsError
-from agillic.transport.settings_reading import declared
 from agillic_api.client import BASE_URL, TIMEOUT
+from sdk_core.transport.settings.profiles import SettingsError
+from sdk_core.transport.settings.sources import declared
 from sdk_core.wire.secret import Secret
 
 PROFILES = """

@@ -8,7 +8,7 @@ from planted import PLANTED, seen_of
 from settings_parts import leave_no_settings, read
 
 from agillic.settings import Settings
-from agillic.transport.profiles import SettingsError, default_file
+from sdk_core.transport.settings.profiles import SettingsError, default_file
 
 NOON = dt.datetime(2026, 7, 4, 12, tzinfo=dt.UTC)
 OF_A_STORE = {"date_format": "yyyy/MM/dd", "timestamp_format": "yyyy/MM/dd HH:mm", "time_zone": "Europe/Copenhagen"}

@@ -17,10 +17,10 @@ from settings_parts import leave_no_settings, read
 from agillic import Agillic, AsyncAgillic, CallbackReceiver
 from agillic.credentials import Basic, OAuth2
 from agillic.settings import Settings
-from agillic.transport.profiles import SettingsError
-from agillic.transport.retries.quota import RetryQuota
-from agillic.transport.settings_reading import declared
 from agillic_api.client import AsyncClient, Client
+from sdk_core.transport.retries.quota import RetryQuota
+from sdk_core.transport.settings.profiles import SettingsError
+from sdk_core.transport.settings.sources import declared
 
 
 @pytest.fixture(autouse=True)

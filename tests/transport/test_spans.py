@@ -10,11 +10,11 @@ import httpx
 import pytest
 from sending_wire import Caller, Step, Time, Wire, sync_and_async
 
-from agillic.transport.retries.course import Conduct
-from agillic.transport.retries.policy import CallOptions
-from agillic.transport.spans import Spans
-from agillic.transport.telling import Instrumentation
 from agillic_api import OPERATIONS
+from sdk_core.transport.instrumentation.instrumentation import Instrumentation
+from sdk_core.transport.instrumentation.tracing import Spans
+from sdk_core.transport.retries.call_state import Conduct
+from sdk_core.transport.retries.policy import CallOptions
 
 GET = OPERATIONS["getRecipient"]
 SECRET = "FAKE_SECRET"  # noqa: S105 - planted to be looked for

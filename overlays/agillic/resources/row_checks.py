@@ -15,13 +15,13 @@ from agillic.common import Common
 from agillic.errors import AgillicError
 from agillic.resources.batches.checks import FieldCheck
 from agillic.settings import Settings
-from agillic.transport import waiting
-from agillic.transport.hooks import logger_of
-from agillic.transport.line import Line
 from agillic.wire.instance_dates import InstanceDates
 from agillic_api import OPERATIONS
 from agillic_api.client import AsyncClient, Client
 from agillic_api.types import Operation, any_answer
+from sdk_core.transport import clock as waiting
+from sdk_core.transport.instrumentation.hooks import logger_of
+from sdk_core.transport.pipeline import Line
 
 KEPT = 600.0
 """Seconds after which the fields of an instance are asked for again."""

@@ -6,7 +6,7 @@ from math import isfinite
 from attrs import frozen
 
 from agillic.errors import AgillicError, DailyCapReached
-from agillic.transport import waiting
+from sdk_core.transport import clock as waiting
 
 TIMEOUT = 600.0
 """Seconds that are waited for a task unless said otherwise."""

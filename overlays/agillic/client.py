@@ -79,9 +79,10 @@ class Agillic(Common, Core, Client):
         settings = Settings.read(profile=profile, profile_file=profile_file, **given)
         self._line = Line(
             settings,
-            budget=settings.make_budget if budget is None else lambda: budget,
             policy=policy,
             hooks=hooks,
+            budget=budget,
+            usual_budget=settings.make_budget,
             spans=spans,
         )
         self._polling = polling
@@ -188,9 +189,10 @@ class AsyncAgillic(Common, AsyncCore, AsyncClient):
         settings = Settings.read(profile=profile, profile_file=profile_file, **given)
         self._line = Line(
             settings,
-            budget=settings.make_budget if budget is None else lambda: budget,
             policy=policy,
             hooks=hooks,
+            budget=budget,
+            usual_budget=settings.make_budget,
             spans=spans,
         )
         self._polling = polling

@@ -6,9 +6,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from agillic_api.errors import (
-    FAMILY as GENERATED,
-)
+from agillic_api import errors as generated
 from agillic_api.errors import (
     AgillicError,
     AnswerTooLarge,
@@ -46,7 +44,10 @@ class StateFileError(AgillicError, transport_errors.StateFileError):
     variable = "AGILLIC_STATE_DIRECTORY"
 
 
-FAMILY: Final[Mapping[type[ApiError], type[ApiError]]] = {**GENERATED, transport_errors.StateFileError: StateFileError}
+FAMILY: Final[Mapping[type[ApiError], type[ApiError]]] = {
+    **generated.FAMILY,
+    transport_errors.StateFileError: StateFileError,
+}
 """The classes of this API by those that they are kinds of."""
 
 __all__ = [

@@ -28,7 +28,7 @@ from sdk_core.transport.http import resolver as resolving
 from sdk_core.transport.http.async_retry_transport import AsyncSending
 from sdk_core.transport.http.retry_transport import Sending
 from sdk_core.transport.limits import shared_file
-from sdk_core.transport.limits.concurrency.watcher import Watcher
+from sdk_core.transport.limits.concurrency.registry import Watcher
 from sdk_core.transport.retries.call_state import Conduct
 from sdk_core.transport.retries.policy import OPERATION
 from sdk_core.transport.retries.quota import CAPACITY, REPEAT_COST, RetryQuota
@@ -216,7 +216,7 @@ def test_an_interrupt_while_the_file_is_opened_locks_nobody_out(agillic_mock: Lo
 
 
 def test_an_interrupt_starts_no_second_thread_that_looks_for_slots() -> None:
-    watched = str(TRANSPORT / "limits" / "concurrency" / "watcher.py")
+    watched = str(TRANSPORT / "limits" / "concurrency" / "registry.py")
     for number, kind in steps(1):
         watcher, looked = Watcher("agillic-slots", lambda: None), threading.Event()
 

@@ -7,8 +7,8 @@ from threading import Thread
 import pytest
 from limits_model import Machine, ProcessLocks
 
+from sdk_core.transport.limits.concurrency.registry import Watcher
 from sdk_core.transport.limits.concurrency.semaphore import Slots
-from sdk_core.transport.limits.concurrency.watcher import Watcher
 
 
 def no_thread(_: Callable[[], bool]) -> None:

@@ -31,9 +31,10 @@ class Line(Generic[S]):
 
     Args:
         settings: where the API is, whose calls they are, and how to reach it.
-        budget: makes what keeps the limits; it is called once, after all else was checked.
         policy: how often and how long calls are repeated; None for the defaults.
         hooks: who is told of calls; None for nobody.
+        budget: keeps the limits; None for what `usual_budget` makes.
+        usual_budget: is called after all else was checked.
         spans: whether each call is a span of OpenTelemetry.
 
     Raises:
@@ -42,13 +43,14 @@ class Line(Generic[S]):
         StateFileError: the files of this machine's limits cannot be used.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a client can be given, by names
         self,
         settings: S,
         *,
-        budget: Callable[[], Budget],
         policy: RetryPolicy | None = None,
         hooks: Hooks | None = None,
+        budget: Budget | None = None,
+        usual_budget: Callable[[], Budget],
         spans: bool = False,
     ) -> None:
         self.settings = settings
@@ -63,7 +65,7 @@ class Line(Generic[S]):
         )
         self._conduct = Conduct(policy=policy)
         self._free = httpx.Limits(max_keepalive_connections=settings.calls_at_once)
-        self.budget = budget()
+        self.budget = usual_budget() if budget is None else budget
 
     def open(self) -> httpx.Client:
         """Return an HTTP client that sends credentials, keeps the limits, and repeats what failed."""

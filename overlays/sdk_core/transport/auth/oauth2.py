@@ -16,8 +16,8 @@ from sdk_core.transport import clock as waiting
 from sdk_core.transport.auth.base import NO_KINDS, KeyKinds, SameOriginAuth
 from sdk_core.transport.auth.token_cache import BrokenOff, Fetched, Fetching, Token, TokenPlace, own_copy
 from sdk_core.transport.auth.token_response import MOST_TOKEN_BYTES, TokenEndpoint, read_token, why_no_answer
-from sdk_core.transport.retries.bodies import can_be_resent
 from sdk_core.transport.retries.call_state import COURSE, DEADLINE, Course
+from sdk_core.transport.retries.classification import can_be_resent
 from sdk_core.transport.retries.policy import AS_FOR_ALL, OPERATION, OPTIONS, CallOptions, RetryPolicy
 from sdk_core.wire.errors import ApiError, TransportError
 from sdk_core.wire.interrupts import is_interrupt, let_go

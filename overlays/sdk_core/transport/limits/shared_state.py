@@ -8,8 +8,8 @@ from typing import Final
 from weakref import WeakSet
 
 from sdk_core.transport.errors import StateFileError
+from sdk_core.transport.limits.concurrency.registry import Watcher
 from sdk_core.transport.limits.concurrency.semaphore import Slots
-from sdk_core.transport.limits.concurrency.watcher import Watcher
 from sdk_core.transport.limits.quota.store import Store
 from sdk_core.transport.limits.shared_file import SharedFile
 from sdk_core.wire.interrupts import leaves_unlocked, mutex

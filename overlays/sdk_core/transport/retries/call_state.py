@@ -13,8 +13,7 @@ from attrs import Factory, frozen
 
 from sdk_core.transport import clock as waiting
 from sdk_core.transport.errors import SlotTimeoutError
-from sdk_core.transport.retries.bodies import can_be_resent
-from sdk_core.transport.retries.classification import NoSlot, outcome_of_error, repeat_of_error
+from sdk_core.transport.retries.classification import NoSlot, can_be_resent, outcome_of_error, repeat_of_error
 from sdk_core.transport.retries.deadline import Timeouts
 from sdk_core.transport.retries.policy import AS_FOR_ALL, OPERATION, OPTIONS, CallOptions, RetryPolicy
 from sdk_core.transport.retries.quota import FIRST_TIME_REFUND, REPEAT_COST, TIMEOUT_COST, Payment, RetryQuota

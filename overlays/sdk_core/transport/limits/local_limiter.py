@@ -227,7 +227,7 @@ def _shared(api: Api, directory: Path | None, stem: str, at_once: int) -> Shared
             raise
         complaint = str(error.of_class(api.error(StateFileError)).args[0])
     if api.name not in _told_of_memory:
-        _told_of_memory.add(api.name)
+        _told_of_memory.append(api.name)
         warnings.warn(
             f"{api.package} keeps its limits in the memory of this process alone, and not together with other "
             f"processes: {complaint}",
@@ -237,5 +237,5 @@ def _shared(api: Api, directory: Path | None, stem: str, at_once: int) -> Shared
     return shared_in_memory(stem, api.name, at_once)
 
 
-_told_of_memory: set[str] = set()
+_told_of_memory: list[str] = []
 """The names of APIs of which this process was warned."""

@@ -11,13 +11,13 @@ from contextlib import aclosing, closing
 import pytest
 from batch_parts import Row, Server, denied, plan, rows, unknown
 
+from agillic.errors import AgillicError
 from agillic.resources.batches.asynchronous import AsyncBatchRun
 from agillic.resources.batches.interruptions import BatchInterrupted
 from agillic.resources.batches.options import BatchOptions
 from agillic.resources.batches.outcomes import ChunkAnswer, Outcome, RowResult
 from agillic.resources.batches.plans import BatchPlan
 from agillic.resources.batches.threaded import BatchRun
-from agillic.transport.errors import AgillicError
 
 DRIVERS = ["threads", "asyncio", "asyncio source"]
 

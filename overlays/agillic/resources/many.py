@@ -5,6 +5,7 @@ from typing import Any, cast
 
 import orjson
 
+from agillic.common import Common
 from agillic.resources.batches.answers import chunk_answer
 from agillic.resources.batches.asynchronous import AsyncBatchRun
 from agillic.resources.batches.entries import entry_writer
@@ -14,7 +15,6 @@ from agillic.resources.batches.outcomes import ChunkAnswer
 from agillic.resources.batches.plans import BatchPlan, Row
 from agillic.resources.batches.threaded import BatchRun
 from agillic.resources.row_checks import RowCheck
-from agillic.transport.common import Common
 from agillic.wire.instance_dates import InstanceDates
 from agillic.wire.plain_values import Frame, NamedValues, row
 from agillic_api import OPERATIONS

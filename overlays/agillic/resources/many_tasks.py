@@ -13,6 +13,7 @@ from collections.abc import AsyncIterable, Iterable
 from threading import Event
 from typing import Any
 
+from agillic.errors import AgillicError, TaskFailed
 from agillic.resources.batches.asynchronous import AsyncBatchRun
 from agillic.resources.batches.frames import rows_of
 from agillic.resources.batches.leaving import EARLY
@@ -25,7 +26,6 @@ from agillic.resources.tasks.failures import TaskGone
 from agillic.resources.tasks.resource import CheckedTasks, Receiver, async_tasks_of, tasks_of
 from agillic.resources.tasks.starting import TaskKind
 from agillic.resources.tasks.states import EntryFailure
-from agillic.transport.errors import AgillicError, TaskFailed
 from agillic.wire.plain_values import Frame
 from agillic_api import OPERATIONS
 from agillic_api.client import AsyncClient, Client

@@ -12,7 +12,6 @@ from agillic.resources.pages import AsyncItems, AsyncPages, Items, OnExpiry, Pag
 from agillic.resources.recipient_plans import delete_plan, upsert_plan
 from agillic.resources.tasks.resource import Receiver, async_tasks_of, tasks_of
 from agillic.resources.tasks.task import AsyncTask, Task
-from agillic.transport import waiting
 from agillic.wire.instance_dates import InstanceDates
 from agillic.wire.path_encoding import UniqueField
 from agillic.wire.plain_values import Frame
@@ -23,6 +22,7 @@ from agillic_api.client import AsyncClient, Client
 from agillic_api.models.recipient import Recipient
 from agillic_api.models.recipient_deletion_task import RecipientDeletionTask
 from agillic_api.models.recipient_upsert_task import RecipientUpsertTask
+from sdk_core.transport import clock as waiting
 
 _UPSERT, _DELETE = OPERATIONS["asyncBatchUpsertRecipients"], OPERATIONS["asyncBatchDeleteRecipients"]
 _LIST = OPERATIONS["listRecipients"]

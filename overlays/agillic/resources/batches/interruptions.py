@@ -1,7 +1,7 @@
 """The error of a batch that was stopped before its rows ended."""
 
+from agillic.errors import AgillicError
 from agillic.resources.batches.summary import Summary
-from agillic.transport.errors import AgillicError
 
 
 class BatchInterrupted(AgillicError):  # noqa: N818 - the name says what happened, as those of the other errors

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from agillic.errors import AgillicError
 from agillic.resources.batches.outcomes import SUCCESSES, ChunkAnswer, ChunkResult, Outcome, RowResult
 from agillic.resources.progress import bar
-from agillic.transport.errors import AgillicError
 from sdk_core.wire.masking import masked
 
 _SHOWN = 10

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from agillic.resources.files.saving import PartialFile, SavedFile, Target, sync_folder
-from agillic.transport.core import AsyncCore, Core
 from agillic_api.client import AsyncClient, Client
 from agillic_api.types import Operation
+from sdk_core.transport.base_client import AsyncCore, Core
 
 _UNABLE = "this client cannot save answers to files: use Agillic or AsyncAgillic"
 

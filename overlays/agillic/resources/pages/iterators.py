@@ -10,9 +10,9 @@ from contextlib import suppress
 from copy import copy
 from typing import Generic, TypeVar
 
+from agillic.errors import AgillicError
 from agillic.resources.pages.troubles import located
 from agillic.resources.pages.walk import Page, Walk
-from agillic.transport.errors import AgillicError
 from agillic_api.client import AsyncClient, Client
 from sdk_core.wire.interrupts import is_interrupt
 

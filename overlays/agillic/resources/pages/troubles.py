@@ -2,7 +2,7 @@
 
 from typing import TypeVar, Unpack
 
-from agillic.transport.errors import AgillicError, Facts, NotFound
+from agillic.errors import AgillicError, Facts, NotFound
 
 E = TypeVar("E", bound=BaseException)
 

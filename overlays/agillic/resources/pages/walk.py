@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Generic, Literal, TypeVar, get_args
 
+from agillic.errors import AgillicError
 from agillic.resources.pages.answers import PageAnswer, page_answer
 from agillic.resources.pages.troubles import DocumentExpired, PagingError, ResultShiftedWarning, located
-from agillic.transport import waiting
-from agillic.transport.errors import AgillicError
 from agillic_api.types import Operation, Response
+from sdk_core.transport import clock as waiting
 
 T = TypeVar("T")
 

@@ -3,7 +3,7 @@
 
 from typing import Unpack
 
-from agillic.transport.errors import AgillicError, Facts, NotFound
+from agillic.errors import AgillicError, Facts, NotFound
 
 
 class TaskNotFinished(AgillicError):

@@ -2,12 +2,12 @@
 
 from typing import Final
 
+from agillic.errors import AgillicError, ResponseParseError, TaskFailed
 from agillic.resources.tasks.expected import Expected
 from agillic.resources.tasks.failures import TaskGone, TaskNotFinished
 from agillic.resources.tasks.polling import Polling, is_unknown_task
 from agillic.resources.tasks.starting import TaskKind
 from agillic.resources.tasks.states import TaskState
-from agillic.transport.errors import AgillicError, ResponseParseError, TaskFailed
 from sdk_core.wire.masking import masked
 
 

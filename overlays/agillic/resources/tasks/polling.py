@@ -5,8 +5,8 @@ from math import isfinite
 
 from attrs import frozen
 
-from agillic.transport import waiting
-from agillic.transport.errors import AgillicError, DailyCapReached
+from agillic.errors import AgillicError, DailyCapReached
+from sdk_core.transport import clock as waiting
 
 TIMEOUT = 600.0
 """Seconds that are waited for a task unless said otherwise."""

@@ -11,9 +11,9 @@ from agillic.resources.tasks.known import KnownTask
 from agillic.resources.tasks.polling import Polling
 from agillic.resources.tasks.starting import TaskKind
 from agillic.resources.tasks.task import AsyncTask, AsyncWithin, Task, Within
-from agillic.transport import waiting
 from agillic_api.api.tasks import AsyncTasksResource, TasksResource
 from agillic_api.client import AsyncClient, Client
+from sdk_core.transport import clock as waiting
 
 
 class Receiver(Protocol):

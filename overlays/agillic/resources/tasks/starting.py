@@ -5,8 +5,8 @@ from typing import Any, cast
 
 from attrs import frozen
 
+from agillic.errors import ResponseParseError
 from agillic.resources.tasks.states import TaskWords
-from agillic.transport.errors import ResponseParseError
 from agillic.wire.pointers import found, steps_of
 from agillic_api.api import OPERATIONS
 from agillic_api.types import Operation

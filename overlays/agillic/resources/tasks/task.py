@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
+from agillic.errors import AgillicError
 from agillic.resources.progress import shown
 from agillic.resources.tasks.known import KnownTask
 from agillic.resources.tasks.polling import LONGEST_QUESTION, TIMEOUT, Patience, is_passing
 from agillic.resources.tasks.starting import place_of
 from agillic.resources.tasks.states import TaskState
-from agillic.transport.errors import AgillicError
 from agillic_api.client import AsyncClient, Client
 from agillic_api.models.task_started import TaskStarted
 

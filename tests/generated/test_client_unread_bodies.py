@@ -3,13 +3,21 @@
 import asyncio
 import gzip
 from collections.abc import AsyncIterator, Iterator
-from typing import Any
 
 import httpx
 import pytest
 from client_surface import HOST, sync_and_async
 
-from agillic_api import AsyncClient, Client, NotFound, RateLimited, ResponseParseError, ServerError, TransportError
+from agillic_api import (
+    AsyncClient,
+    Client,
+    NotFound,
+    RateLimited,
+    ResponseParseError,
+    ServerError,
+    StatusError,
+    TransportError,
+)
 
 WHOLE = gzip.compress(b'{"message": "no"}')
 DAMAGED = {
@@ -41,23 +49,28 @@ class Body(httpx.SyncByteStream, httpx.AsyncByteStream):
         self.is_closed = True
 
 
-def call(status: int, headers: dict[str, str], body: Body, *, asynchronous: bool) -> Any:  # noqa: ANN401 - any model
-    transport = httpx.MockTransport(lambda _: httpx.Response(status, headers=headers, stream=body))
+def get_task(transport: httpx.MockTransport, *, asynchronous: bool) -> None:
     if not asynchronous:
-        client = Client(f"https://{HOST}", http_client=httpx.Client(transport=transport))
-        return client.tasks.get("t1")
+        Client(f"https://{HOST}", http_client=httpx.Client(transport=transport)).tasks.get("t1")
+        return
 
-    async def work() -> Any:  # noqa: ANN401 - as above
-        http_client = httpx.AsyncClient(transport=transport)
-        return await AsyncClient(f"https://{HOST}", http_client=http_client).tasks.get("t1")
+    async def work() -> None:
+        await AsyncClient(f"https://{HOST}", http_client=httpx.AsyncClient(transport=transport)).tasks.get("t1")
 
-    return asyncio.run(work())
+    asyncio.run(work())
+
+
+def call(status: int, headers: dict[str, str], body: Body, *, asynchronous: bool) -> None:
+    transport = httpx.MockTransport(lambda _: httpx.Response(status, headers=headers, stream=body))
+    get_task(transport, asynchronous=asynchronous)
 
 
 @sync_and_async
 @every_packing
 @pytest.mark.parametrize(("status", "kind"), [(404, NotFound), (429, RateLimited), (503, ServerError)])
-def test_an_error_is_that_of_its_status(status: int, kind: type, packing: str, *, asynchronous: bool) -> None:
+def test_an_error_is_that_of_its_status(
+    status: int, kind: type[StatusError], packing: str, *, asynchronous: bool
+) -> None:
     body = Body(b"neither")
     with pytest.raises(kind) as caught:
         call(status, DAMAGED[packing], body, asynchronous=asynchronous)
@@ -101,16 +114,8 @@ def test_a_transport_that_reads_bodies_itself_hides_the_status(*, asynchronous: 
 
     transport = httpx.MockTransport(fail)
     with pytest.raises(ResponseParseError, match=r"the answer to getTaskStatus cannot be decoded") as caught:
-        if asynchronous:
-            client = AsyncClient(f"https://{HOST}", http_client=httpx.AsyncClient(transport=transport))
-            asyncio.run(_got(client))
-        else:
-            Client(f"https://{HOST}", http_client=httpx.Client(transport=transport)).tasks.get("t1")
+        get_task(transport, asynchronous=asynchronous)
     assert (caught.value.status, caught.value.outcome) == (None, "unknown")
-
-
-async def _got(client: AsyncClient) -> None:
-    await client.tasks.get("t1")
 
 
 @sync_and_async

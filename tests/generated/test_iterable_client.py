@@ -111,7 +111,7 @@ def test_every_operation_is_sent_where_the_document_says_and_its_answers_are_rea
 def test_a_success_without_content_is_none_where_the_vendor_documents_one(
     operation: Operation, *, asynchronous: bool
 ) -> None:
-    if [*answers_of(operation)][0].media_type != "application/json":
+    if next(answers_of(operation)).media_type != "application/json":
         assert call(operation, httpx.Response(200), asynchronous=asynchronous)[0] == ""
         return
     for status in (200, 201, 202, 204):

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "8962ab106eb8e213e051c167ead89f389a037dff000d1aa256b361bf53aaa4f6"
+DOCUMENT_HASH = "4a7f8792400a4f710c255a630016ff709666f36cb2e6f612648d1cf1a94ce9e9"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.bundle.media_types import is_json
 from generator.load.json_values import Json, Pointer, is_mapping, mapping, pointer_parts
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
@@ -104,3 +105,18 @@ def media_types(document: dict[str, Json], operation: Operation) -> Iterator[tup
         home = pointer_parts(body["$ref"]) if "$ref" in body else pointer
         for media_type, content in resolve(document, body).get("content", {}).items():
             yield what, (*home, "content", media_type), media_type, content
+
+
+def success_contents(document: dict[str, Json], operation: Operation) -> list[dict[str, Json]]:
+    """Return what each success of an operation has as body, by media type; empty for one without."""
+    successes = [resolve(document, r) for status, r in operation.responses.items() if status.startswith("2")]
+    return [mapping(success.get("content")) for success in successes]
+
+
+def may_be_empty(document: dict[str, Json], operation: Operation) -> bool:
+    """Tell whether an operation has a success with JSON and one without content: the client reads both.
+
+    Text and bytes may be empty anyway.
+    """
+    contents = success_contents(document, operation)
+    return {} in contents and any(is_json(media_type) for content in contents for media_type in content)

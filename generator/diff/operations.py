@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.bundle.document import Operation, parameters, resolve
+from generator.bundle.document import Operation, may_be_empty, parameters, resolve
 from generator.diff.change import Impact, shown
 from generator.diff.schemas import Finding, SchemaComparison
 from generator.diff.traits import trait_changes
@@ -39,6 +39,11 @@ class Version:
         """What its successes have as body, by media type: the client parses any of them by the first that has one."""
         contents = [content for status, content in sorted(self.answers.items()) if status.startswith("2") and content]
         return contents[0] if contents else {}
+
+    @property
+    def may_be_empty(self) -> bool:
+        """Whether a success may be None for the client, which else has a model."""
+        return may_be_empty(self.document, self.operation)
 
     @property
     def security(self) -> set[frozenset[str]]:
@@ -157,6 +162,10 @@ def _answers(old: Version, new: Version) -> Iterator[Finding]:
         yield "attention", "success has a body now"
     else:
         yield from _contents(comparison, old.success, new.success, "success")
+    if new.success and new.may_be_empty and not old.may_be_empty:
+        yield "breaking", "success may be without content now"
+    elif new.success and old.may_be_empty and not new.may_be_empty:
+        yield "compatible", "success is never without content now"
     for status in before:
         if status in after and not status.startswith("2"):
             yield from _contents(comparison, before[status], after[status], f"answer {status}")

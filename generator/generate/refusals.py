@@ -43,14 +43,15 @@ def _bodies(document: dict[str, Json], operation: Operation) -> Iterator[str]:
 
 
 def _successes(document: dict[str, Json], operation: Operation) -> Iterator[str]:
-    """The client reads every 2xx alike, so they must say the same."""
+    """The client reads every 2xx alike, so those with content must say the same."""
     meanings: dict[str, str] = {}
     for status, response in operation.responses.items():
         if status.startswith("2"):
             content: dict[str, Json] = resolve(document, response).get("content", {})
             if len(content) > 1:
                 yield f"answers {status} as {' or '.join(content)}: the client reads one of them, keep that one"
-            meanings.setdefault(json.dumps([content[media_type].get("schema") for media_type in content]), status)
+            if content:  # one without is told from the others when it comes
+                meanings.setdefault(json.dumps([content[media_type].get("schema") for media_type in content]), status)
     if len(meanings) > 1:
         told = " and ".join(meanings.values())
         yield f"answers different things with {told}: the client reads every 2xx alike, so give them one schema"

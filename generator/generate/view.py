@@ -12,7 +12,7 @@ from typing import TypedDict
 
 from openapi_python_client.strings import PythonIdentifier
 
-from generator.bundle.document import Operation, operations, parameters, resolve
+from generator.bundle.document import Operation, may_be_empty, operations, parameters, resolve, success_contents
 from generator.bundle.media_types import as_the_generator_reads_it
 from generator.bundle.paths import competing
 from generator.generate.error_classes import base_name, error_classes, error_reading
@@ -43,6 +43,7 @@ class OperationData(TypedDict):
     competing: list[str]
     body_types: list[str]
     answer_type: str
+    may_be_empty: bool
     traits: dict[str, Json]
 
 
@@ -111,8 +112,7 @@ _BUILTINS = {name for name in dir(builtins) if name.islower() and name.isidentif
 
 def _answer_type(document: dict[str, Json], operation: Operation) -> str:
     """Return the media type of an operation's success; JSON where it has no body."""
-    successes = [resolve(document, r) for status, r in operation.responses.items() if status.startswith("2")]
-    types = [media_type for success in successes for media_type in success.get("content", {})]
+    types = [media_type for content in success_contents(document, operation) for media_type in content]
     return types[0] if types else "application/json"
 
 
@@ -157,5 +157,6 @@ def operation_data(document: dict[str, Json], operation: Operation) -> Operation
         "competing": competing(document, operation),
         "body_types": list(body.get("content", {})),
         "answer_type": _answer_type(document, operation),
+        "may_be_empty": may_be_empty(document, operation),
         "traits": operation.traits,
     }

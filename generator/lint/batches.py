@@ -10,19 +10,22 @@ from generator.load.json_values import Json, Pointer, is_mapping, mapping
 from generator.load.problems import Problem
 
 COUNTERS = ("created", "updated", "done", "warnings", "failed")
+_SHAPES = {False: ("array", "maxItems"), True: ("map", "maxProperties")}
+"""By whether entries are known by the names of members: what holds them, and the keyword for how many."""
 
 
 def batches_are_described(bundle: Bundle) -> Iterator[Problem]:
     """A batch points to its entries, and says how many go into a call."""
     for operation, batch, pointer in _batches(bundle):
         items = in_request(bundle, operation, batch["items"])
-        if items is None or items.get("type") != "array":
-            message = f"the body of {operation.id} has no array at {batch['items'] or 'its top'!r}"
+        shape, most = _SHAPES[_is_keyed_by_name(batch)]
+        if items is None or not (_is_map(items) if shape == "map" else items.get("type") == "array"):
+            message = f"the body of {operation.id} has no {shape} at {batch['items'] or 'its top'!r}"
             yield finding(bundle, "traits", (*pointer, "items"), message, "point to the entries")
-        elif items.get("maxItems") != batch.get("max_items"):
-            told, there = (each or "any number of" for each in (batch.get("max_items"), items.get("maxItems")))
+        elif items.get(most) != batch.get("max_items"):
+            told, there = (each or "any number of" for each in (batch.get("max_items"), items.get(most)))
             message = f"x-traits allow {told} entries, the schema {there}"
-            remedy = "write the same number as `max_items` and as `maxItems` of the array"
+            remedy = f"write the same number as `max_items` and as `{most}` of the {shape}"
             where = (*pointer, "max_items") if "max_items" in batch else pointer
             yield finding(bundle, "traits", where, message, remedy)
         if not {"max_items", "max_bytes"} & {*batch}:
@@ -106,8 +109,18 @@ def _batches(bundle: Bundle) -> Iterator[tuple[Operation, dict[str, Json], Point
             yield operation, batch, (*operation.pointer, "x-traits", "batch")
 
 
+def _is_keyed_by_name(batch: dict[str, Json]) -> bool:
+    return bool(batch["key"] == "member-name")
+
+
+def _is_map(schema: dict[str, Json]) -> bool:
+    """Tell whether all members of a schema's objects are entries."""
+    is_free = "properties" not in schema and is_mapping(schema.get("additionalProperties"))
+    return is_free and schema.get("type") == "object"
+
+
 def _entry(bundle: Bundle, operation: Operation, batch: dict[str, Json]) -> dict[str, Json] | None:
-    """Return the schema of an entry; None where there is none."""
+    """Return the schema of an entry, of which every one of a map has the same; None where there is none."""
     return at(bundle, in_request(bundle, operation, batch["items"]), "/-1")
 
 

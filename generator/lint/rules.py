@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from generator.bundle.bundler import Bundle
 from generator.lint import (
     batches,
+    calls,
     class_names,
     custom_methods,
     errors,
@@ -60,6 +61,8 @@ RULES: tuple[Rule, ...] = (
     traits.people_are_personal,
     traits.buckets_agree,
     traits.answers_are_read,
+    calls.exclusive_parameters_are_there,
+    calls.counted_tasks_are_started,
     tasks.tasks_and_callbacks,
     batches.batches_are_described,
     batches.single_entries,

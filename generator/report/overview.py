@@ -124,6 +124,7 @@ def _traits_line(traits: dict[str, Json]) -> str:
     if batch := traits.get("batch"):
         parts += [f"up to {batch[member]} {what}" for member, what in LIMITS.items() if member in batch]
     parts += [shown_rate(rate) for rate in traits.get("limits", [])]
+    parts += [f"one of {', '.join(names)} at most" for names in traits.get("exclusive", [])]
     if "task" in traits:
         parts.append("asynchronous")
     if traits.get("finishes") == "later":
@@ -138,13 +139,22 @@ def _pii_words(traits: dict[str, Json]) -> str:
 def shown_rate(rate: dict[str, Json]) -> str:
     """Return a rate as people say it.
 
-    >>> shown_rate({"calls": 5, "seconds": 60, "of": "project"}), shown_rate({"at_once": 4, "of": "key"})
-    ('5 calls in 60 s (by project)', '4 calls at once (by key)')
+    >>> shown_rate({"calls": 5, "seconds": 60, "of": "project", "bucket": "exports", "note": "by name"})
+    '5 calls in 60 s (by project, together with others in the bucket exports; by name)'
+    >>> shown_rate({"at_once": 4, "counts": "tasks", "of": "key", "over": "queued"})
+    '4 tasks at once (by key, more are queued)'
     """
     if "at_once" in rate:
-        return f"{rate['at_once']} calls at once (by {rate['of']})"
-    time = "a day" if "per" in rate else f"in {rate['seconds']} s"
-    return f"{rate['calls']} calls {time} (by {rate['of']})"
+        most = f"{rate['at_once']} {rate.get('counts', 'calls')} at once"
+    else:
+        most = f"{rate['calls']} calls " + ("a day" if "per" in rate else f"in {rate['seconds']} s")
+    told = [f"by {rate['of']}"]
+    if "bucket" in rate:
+        told.append(f"together with others in the bucket {rate['bucket']}")
+    if rate.get("over") == "queued":
+        told.append("more are queued")
+    note = f"; {rate['note'].rstrip('.')}" if "note" in rate else ""
+    return f"{most} ({', '.join(told)}{note})"
 
 
 def _wrapped(text: str, indent: str = "  ", later: str | None = None) -> list[str]:

@@ -1,4 +1,4 @@
-"""The call of each operation that its own document shows: every parameter, the first body, the first answer."""
+"""The call of each operation that its own document shows: its parameters, the first body, the first answer."""
 
 from typing import TypedDict
 
@@ -17,7 +17,8 @@ class Call(TypedDict):
     Attributes:
         id: the operationId.
         resource: the attribute of the client that offers it.
-        arguments: values of all parameters, by place and by name on the wire: the same name may be in two places.
+        arguments: values of parameters, by place and by name on the wire: the same name may be in two places. Of those
+            that exclude each other there is one, see `example_parameters`.
         body: the first example of the body; None for an operation that takes none.
         body_type: the media type of the body; empty for an operation that takes none.
         files: the members of the body that are uploaded as files.
@@ -46,7 +47,7 @@ def example_calls(document: dict[str, Json]) -> list[Call]:
 
 def _call(document: dict[str, Json], operation: Operation) -> Call:
     arguments: dict[str, dict[str, Json]] = {}
-    for _, parameter in parameters(document, operation):
+    for parameter in example_parameters(document, operation):
         if "example" not in parameter:
             raise WireError(f"{operation.id}: the parameter {parameter['name']!r} has no example; add one in spec/")
         arguments.setdefault(parameter["in"], {})[parameter["name"]] = parameter["example"]
@@ -64,6 +65,18 @@ def _call(document: dict[str, Json], operation: Operation) -> Call:
         "answer": _first_example(document, operation, answer) if answer_type else None,
         "answer_type": answer_type,
     }
+
+
+def example_parameters(document: dict[str, Json], operation: Operation) -> list[dict[str, Json]]:
+    """Return the parameters that one call can give: of those that exclude each other, the first or the required one."""
+    chosen: set[str] = set()
+    every = [parameter for _, parameter in parameters(document, operation)]
+    for parameter in sorted(every, key=lambda parameter: not parameter.get("required")):
+        name = parameter["name"]
+        rivals = {each for names in operation.traits.get("exclusive", []) if name in names for each in names}
+        if not rivals & chosen - {name}:
+            chosen.add(name)
+    return [parameter for parameter in every if parameter["name"] in chosen]
 
 
 def _first_example(document: dict[str, Json], operation: Operation, content: dict[str, Json]) -> Json:

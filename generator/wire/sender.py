@@ -84,8 +84,9 @@ class Sender:
         ways = ["the synchronous client", "the asynchronous client"]
         try:
             arguments = {
-                parameter.python_name: argument(parameter.format, call["arguments"][parameter.place][parameter.name])
+                parameter.python_name: argument(parameter.format, given[parameter.name])
                 for parameter in operation.parameters
+                if parameter.name in (given := call["arguments"].get(parameter.place, {}))
             }
             method(**arguments, **self.body(method))
             await async_method(**arguments, **self.body(async_method))

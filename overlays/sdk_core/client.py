@@ -56,10 +56,8 @@ class _Base:
         return f"{type(self).__name__}({getattr(self, 'base_url', '')!r})"  # none where `__init__` refused it
 
     def _arguments(self, request: Request, extensions: Mapping[str, Any] | None) -> dict[str, Any]:
-        """Return what the HTTP library is told of a request."""
-        data: dict[str, Any] = {}
-        if self._auth is not None:
-            data["auth"] = self._auth
+        """Return what the HTTP library makes a request of."""
+        data: dict[str, Any] = {"method": request.operation.method, "url": self.base_url + request.target}
         if request.content is not None:
             data["content"] = request.content
         if request.form is not None:
@@ -69,8 +67,15 @@ class _Base:
         if extensions is not None:
             data["extensions"] = dict(extensions)
         data["headers"] = {**self._headers, **dict(request.headers)} or None
-        data["follow_redirects"] = False
         return data
+
+    def _conduct(self) -> dict[str, Any]:
+        """Return how the HTTP library sends a request.
+
+        It leaves the body to us: of one that cannot be read, its error would tell nothing, not even the status.
+        """
+        conduct: dict[str, Any] = {"follow_redirects": False, "stream": True}
+        return conduct if self._auth is None else {**conduct, "auth": self._auth}
 
     def _read(self, operation: Operation, answer: http.Response, parse: Parse[T]) -> Response[T]:
         """Return a successful answer, which is read when it is asked for.
@@ -85,10 +90,24 @@ class _Base:
 
     def _rejection(self, operation: Operation, answer: http.Response) -> ApiError:
         """Return the error that an answer without success means; transports that know more of the call say more."""
-        return self._wire.errors.of_answer(operation, answer.status_code, answer.headers, answer.content)
+        try:
+            content = answer.content
+        except http.StreamError:  # it could not be read
+            content = b""
+        return self._wire.errors.of_answer(operation, answer.status_code, answer.headers, content)
+
+    def _unread(self, operation: Operation, answer: http.Response, error: Exception) -> ApiError:
+        """Return the error of an answer of which only the head came, or whose body cannot be unpacked."""
+        if not is_success(answer.status_code):
+            return self._rejection(operation, answer)
+        if isinstance(error, http.DecodingError):
+            return self._wire.errors.of_decoding(operation, answer.status_code, error)
+        return self._silence(operation, error)
 
     def _silence(self, operation: Operation, error: Exception) -> ApiError:
         """Return the error that says that no answer came; transports that know more of the call say more."""
+        if isinstance(error, http.DecodingError):  # whoever read the body did not tell the status
+            return self._wire.errors.of_decoding(operation, None, error)
         outcome: Outcome = "not-sent" if isinstance(error, NOT_SENT) else "unknown"
         return self._wire.errors.own(TransportError)(
             message=f"{operation.id} got no answer ({type(error).__name__})",
@@ -139,13 +158,22 @@ class BaseClient(_Base):
             extensions: what the HTTP library passes on to its transports, for overlays that travel another way.
 
         Raises:
-            TransportError: no answer came.
+            TransportError: no answer came, or one with success that broke off.
+            ResponseParseError: the body of an answer with success cannot be unpacked.
+            StatusError: there was no success, and a body that broke off or cannot be unpacked.
         """
-        url, arguments = self.base_url + request.target, self._arguments(request, extensions)
+        arguments, conduct = self._arguments(request, extensions), self._conduct()
         try:
-            return self._http_client.request(request.operation.method, url, **arguments)
+            answer = self._http_client.send(self._http_client.build_request(**arguments), **conduct)
         except (http.HTTPError, http.InvalidURL, http.StreamError) as error:
             raise self._silence(request.operation, error) from error
+        try:
+            answer.read()
+        except (http.HTTPError, http.StreamError) as error:
+            raise self._unread(request.operation, answer, error) from error
+        finally:
+            answer.close()
+        return answer
 
     def call_raw(
         self,
@@ -233,13 +261,22 @@ class AsyncBaseClient(_Base):
             extensions: what the HTTP library passes on to its transports, for overlays that travel another way.
 
         Raises:
-            TransportError: no answer came.
+            TransportError: no answer came, or one with success that broke off.
+            ResponseParseError: the body of an answer with success cannot be unpacked.
+            StatusError: there was no success, and a body that broke off or cannot be unpacked.
         """
-        url, arguments = self.base_url + request.target, self._arguments(request, extensions)
+        arguments, conduct = self._arguments(request, extensions), self._conduct()
         try:
-            return await self._http_client.request(request.operation.method, url, **arguments)
+            answer = await self._http_client.send(self._http_client.build_request(**arguments), **conduct)
         except (http.HTTPError, http.InvalidURL, http.StreamError) as error:
             raise self._silence(request.operation, error) from error
+        try:
+            await answer.aread()
+        except (http.HTTPError, http.StreamError) as error:
+            raise self._unread(request.operation, answer, error) from error
+        finally:
+            await answer.aclose()
+        return answer
 
     async def call_raw(
         self,

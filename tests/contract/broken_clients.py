@@ -268,22 +268,27 @@ def async_header_missing() -> AbstractContextManager[object]:
 @contextmanager
 def _sent_again(again: Callable[[httpx.Response], str | None]) -> Generator[None, None, None]:
     """Send the same once more after some answers, to the URL that is told for them."""
-    usual, usual_async = httpx.Client.request, httpx.AsyncClient.request
+    usual, usual_async = httpx.Client.send, httpx.AsyncClient.send
 
-    def broken(self: httpx.Client, method: str, url: str, **options: Any) -> httpx.Response:  # noqa: ANN401 - httpx's own
-        answer = usual(self, method, url, **options)
+    def broken(self: httpx.Client, request: httpx.Request, **options: Any) -> httpx.Response:  # noqa: ANN401 - httpx's own
+        answer = usual(self, request, **options)
         target = again(answer)
-        return usual(self, method, target, **options) if target else answer
+        return usual(self, _copy(request, target, request.read()), **options) if target else answer
 
-    async def broken_async(self: httpx.AsyncClient, method: str, url: str, **options: Any) -> httpx.Response:  # noqa: ANN401 - httpx's own
-        answer = await usual_async(self, method, url, **options)
+    async def broken_async(self: httpx.AsyncClient, request: httpx.Request, **options: Any) -> httpx.Response:  # noqa: ANN401 - httpx's own
+        answer = await usual_async(self, request, **options)
         target = again(answer)
-        return await usual_async(self, method, target, **options) if target else answer
+        return await usual_async(self, _copy(request, target, await request.aread()), **options) if target else answer
 
     with ExitStack() as stack:
-        stack.enter_context(patch.object(httpx.Client, "request", broken))
-        stack.enter_context(patch.object(httpx.AsyncClient, "request", broken_async))
+        stack.enter_context(patch.object(httpx.Client, "send", broken))
+        stack.enter_context(patch.object(httpx.AsyncClient, "send", broken_async))
         yield
+
+
+def _copy(request: httpx.Request, url: str, content: bytes) -> httpx.Request:
+    headers = [(name, value) for name, value in request.headers.raw if name.lower() != b"host"]
+    return httpx.Request(request.method, url, headers=headers, content=content, extensions=request.extensions)
 
 
 def errors_tried_again() -> AbstractContextManager[object]:

@@ -191,8 +191,12 @@ def test_no_answer_is_a_transport_error(*, asynchronous: bool) -> None:
 
 def errors() -> list[ApiError]:
     """Return an error of each class, as a call raises it."""
-    unreadable = Wire(200, b"no gzip", {"Content-Encoding": "gzip"})
-    wires = [Wire(429, b'{"message": "slow down"}', {"Retry-After": "5"}), Wire(200, b"<html>"), unreadable]
+
+    def fail(request: httpx.Request) -> httpx.Response:
+        raise httpx.ReadTimeout("nobody is there", request=request)
+
+    silent = Wire(answer=fail)
+    wires = [Wire(429, b'{"message": "slow down"}', {"Retry-After": "5"}), Wire(200, b"<html>"), silent]
     raised: list[ApiError] = []
     for wire in wires:
         with pytest.raises(ApiError) as caught:

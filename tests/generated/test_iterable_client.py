@@ -14,14 +14,18 @@ import httpx
 import pytest
 
 import iterable_api
-from generator.bundle.document import Operation, media_types, operations, parameters, resolve
+from generator.bundle.document import Operation, media_types, operations, resolve
 from generator.lint.names import snake_case
 from generator.load.json_values import is_list
+from generator.wire.examples import example_parameters
 from iterable_api import AsyncClient, Client, models
 
 DOCUMENT: dict[str, Any] = json.loads(files("iterable_api").joinpath("openapi.json").read_text("utf-8"))
 EVERY = operations(DOCUMENT)
 HOST = "api.iterable.test"
+MAY_BE_EMPTY = ("createCatalog", "replaceCatalogItem", "bulkWriteCatalogItems", "cancelExport")
+"""Writes of which the vendor documents a success without a body."""
+DONE = {"code": "Success", "msg": "", "params": None}
 
 sync_and_async = pytest.mark.parametrize("asynchronous", [False, True], ids=["sync", "async"])
 every_operation = pytest.mark.parametrize("operation", EVERY, ids=lambda operation: operation.id)
@@ -43,9 +47,9 @@ def answers_of(operation: Operation) -> Iterator[Answer]:
 
 
 def arguments_of(operation: Operation) -> dict[str, Any]:
-    """Return the examples of all parameters, and the first one of the body."""
+    """Return the examples of the parameters of one call, and the first one of the body."""
     names = {p.name: p.python_name for p in iterable_api.OPERATIONS[operation.id].parameters}
-    given: dict[str, Any] = {names[p["name"]]: p["example"] for _, p in parameters(DOCUMENT, operation)}
+    given: dict[str, Any] = {names[p["name"]]: p["example"] for p in example_parameters(DOCUMENT, operation)}
     for what, _, _, content in media_types(DOCUMENT, operation):
         if what == "request":
             given["body"] = resolve(DOCUMENT, next(iter(content["examples"].values())))["value"]
@@ -100,6 +104,24 @@ def test_every_operation_is_sent_where_the_document_says_and_its_answers_are_rea
         for sent, described in zip(path.split("/"), operation.path.split("/"), strict=True):
             assert sent == described or described.startswith("{")
         assert plain(read) == answer.value
+
+
+@sync_and_async
+@every_operation
+def test_a_success_without_content_is_none_where_the_vendor_documents_one(
+    operation: Operation, *, asynchronous: bool
+) -> None:
+    if next(answers_of(operation)).media_type != "application/json":
+        assert call(operation, httpx.Response(200), asynchronous=asynchronous)[0] == ""
+        return
+    for status in (200, 201, 202, 204):
+        if operation.id in MAY_BE_EMPTY:
+            assert call(operation, httpx.Response(status), asynchronous=asynchronous)[0] is None
+            assert call(operation, httpx.Response(status, json=DONE), asynchronous=asynchronous)[0].to_dict() == DONE
+        else:
+            with pytest.raises(iterable_api.ResponseParseError) as caught:
+                call(operation, httpx.Response(status), asynchronous=asynchronous)
+            assert caught.value.outcome == "done"
 
 
 @sync_and_async

@@ -97,11 +97,21 @@ def test_webhooks_are_shown_and_stand_on_the_page_of_evidence(
 
 
 def test_show_says_how_often_an_operation_may_be_called(tiny: TinySpec, capsys: pytest.CaptureFixture[str]) -> None:
-    limits = "limits: [{calls: 5, seconds: 60, of: project}, {calls: 9, per: day, of: key}, {at_once: 4, of: key}]"
+    limits = (
+        "limits: [{calls: 5, seconds: 60, of: project}, {calls: 9, per: day, of: key, bucket: puts, note: By name.}, "
+        "{at_once: 4, of: key}, {at_once: 2, counts: tasks, of: key, over: queued}]"
+    )
     tiny.change("things/putThing.yaml", "pii: false", f"pii: false\n  finishes: later\n  {limits}")
     assert main(["show", "putThing", "--spec", str(tiny.spec)]) == 0
     told = " ".join(capsys.readouterr().out.split())
     assert (
-        "keys: public, no personal data, may be repeated, 5 calls in 60 s (by project), 9 calls a day (by key)" in told
+        "keys: public, no personal data, may be repeated, 5 calls in 60 s (by project), "
+        "9 calls a day (by key, together with others in the bucket puts; By name)" in told
     )
-    assert "4 calls at once (by key), a success means accepted, not done" in told
+    assert "4 calls at once (by key), 2 tasks at once (by key, more are queued), a success means accepted" in told
+
+
+def test_show_says_what_excludes_each_other(tiny: TinySpec, capsys: pytest.CaptureFixture[str]) -> None:
+    tiny.change("things/countThings.yaml", "pii: false", "pii: false\n  exclusive: [[start, filter]]")
+    assert main(["show", "countThings", "--spec", str(tiny.spec)]) == 0
+    assert "one of start, filter at most" in " ".join(capsys.readouterr().out.split())

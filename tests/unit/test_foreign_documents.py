@@ -1,4 +1,8 @@
-"""What other vendors' documents taught: small extracts in their manner, each carried or refused by file and line."""
+"""What other vendors' documents taught: small extracts in their manner, each carried or refused by file and line.
+
+Two were tried as a whole: Iterable's own Swagger 2.0 document (`api-docs.json` of github.com/Iterable/api-client) and
+Resend's of OpenAPI 3.1 (`resend.yaml` of github.com/resend/resend-openapi). Neither is kept here.
+"""
 
 import json
 from pathlib import Path
@@ -35,6 +39,7 @@ def line_of(folder: Path, text: str) -> int:
 
 
 def test_swagger_is_told_from_openapi(tmp_path: Path) -> None:
+    """As Iterable's document is."""
     document = {
         "swagger": "2.0",
         "info": {"title": "Old"},
@@ -57,7 +62,7 @@ def test_operations_may_be_called_like_builtins(tmp_path: Path, id_: str) -> Non
 
 
 def test_members_may_be_called_like_keywords_and_like_our_own_words(tmp_path: Path) -> None:
-    """A contact has `properties`; an entry of a log has `sources`, `required`, `items` and `type`."""
+    """A contact of Resend has `properties`; other words are put beside it."""
     names = ("properties", "items", "required", "sources", "type", "enum", "allOf", "description", "examples", "format")
     inner: Json = {"type": "object", "properties": {"secret": {"type": "string", "format": "password"}, "a-b": TEXT}}
     contact = {"type": "object", "properties": {**dict.fromkeys(names, TEXT), "properties": inner}}
@@ -103,6 +108,10 @@ def test_members_may_be_called_like_keywords_and_like_our_own_words(tmp_path: Pa
 def test_keywords_that_vendors_write_are_refused_by_name_and_line(
     tmp_path: Path, kind: str, keyword: str, value: Json
 ) -> None:
+    """`collectionFormat`, `allowEmptyValue` and `x-example` are Iterable's, `nullable` and `deprecated` Resend's.
+
+    Both have `example`; the others are of the same kinds.
+    """
     operation = small_operation(parameters=[parameter("q")], requestBody=taking({"$ref": "#/components/schemas/Thing"}))
     thing: Json = {"type": "object", "properties": {"a": dict(TEXT)}}
     places: dict[str, Any] = {
@@ -119,7 +128,8 @@ def test_keywords_that_vendors_write_are_refused_by_name_and_line(
 
 
 def test_successes_that_differ_are_refused_with_their_operation(tmp_path: Path) -> None:
-    responses = {**answering(TEXT), "202": {"description": "Accepted."}}
+    """Iterable's catalogs answer a 201 or 202 without content beside a 200, which is carried: test_empty_answers.py."""
+    responses = {**answering(TEXT), "202": answering({"type": "integer"})["200"]}
     document = small_document({"/t": {"get": small_operation(responses=responses)}})
     with pytest.raises(GenerationError, match="getThing answers different things with 200 and 202") as caught:
         generated(tmp_path, document)

@@ -1,6 +1,11 @@
-"""The Iterable document: which operations, and what must be true of them whatever the rules of the lint say."""
+"""The Iterable document: which operations, and what must be true of them whatever the rules of the lint say.
+
+It is written by hand. The vendor's own `api-docs.json` (github.com/Iterable/api-client) is one of two foreign documents
+that were tried as they are; what they taught stands in test_foreign_documents.py.
+"""
 
 import re
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +17,7 @@ from generator.bundle.document import Operation, described, operations, resolve,
 from generator.lint.rules import lint
 from generator.load.json_values import walk
 from generator.load.source import Source
+from generator.load.yaml_file import read_yaml
 
 LISTED = [line.split() for line in Path(__file__).with_name("iterable_operations.txt").read_text("utf-8").splitlines()]
 """Operation, method, path, row of the guide for agents, and what it is beside that: twin, reading or needed."""
@@ -159,9 +165,12 @@ class TestTraits:
     def test_four_exports_work_at_a_time_and_further_ones_wait(self, by_id: dict[str, Operation]) -> None:
         (at_once,) = [rate for rate in by_id["startExport"].traits["limits"] if "at_once" in rate]
         assert (at_once["at_once"], at_once["of"], at_once["over"]) == (4, "organization", "queued")
+        assert at_once["counts"] == "tasks", "a call that starts a fifth is answered at once"
 
     def test_batches_tell_their_failures_by_email_or_user_id(self, iterable: Bundle) -> None:
         batches = {o.id: o.traits["batch"] for o in operations(iterable.document) if "batch" in o.traits}
+        by_name = {"items": "/documents", "max_items": 1000, "key": "member-name", "outcome": {}}
+        assert batches.pop("bulkWriteCatalogItems") == by_name
         assert [*batches] == ["bulkUpdateUsers", "trackEvents", "subscribeToList", "unsubscribeFromList"]
         for batch in batches.values():
             assert batch["key"] == {"first_of": ["/email", "/userId"]}
@@ -181,6 +190,55 @@ class TestTraits:
         assert (task["status"], task["cancel"]) == ("listExportFiles", "cancelExport")
 
 
+CONTRADICTIONS = {
+    "a standard limit in the guide, another one in the vendor's document": "stated-limits",
+    "no limit stated": "limits-unsaid",
+    "four exports a minute, or one a second": "export-start-limit",
+    "kinds of keys on the page on keys, one kind in the document": "key-kinds",
+    "a wrong kind of key: 401 or 403": "key-kind-status",
+    "a bad token: 401 or 400": "bad-token-status",
+    "BadApiKey or InvalidApiKey": "error-codes",
+    "a forgotten user: 409 or 400": "forgotten-user-status",
+    "a write of catalogs: with a body or without": "catalog-write-body",
+    "a cancel: with a body or without": "export-cancel-answer",
+    "catalogs bare or in an envelope": "catalog-envelope",
+    "the value of an item plain or in `underlying`": "catalog-item-members",
+    "words or objects for the state of a job": "export-job-members",
+    "errors of exports, of which none is declared": "export-error-statuses",
+    "a total as object or number": "total-form",
+    "milliseconds in 32 bit": "record-times",
+    "times of templates as text or number": "template-times",
+    "RFC 3339 or a form of its own": "date-forms",
+    "RFC 3339 or days, for metrics": "metrics-dates",
+    "templates by name or by clientTemplateId": "template-match",
+    "lists required, or left out for a triggered campaign": "campaign-lists",
+    "sent messages: the document or the client": "sent-message-members",
+    "an email required where users have none": "user-members",
+    "an unknown email": "unknown-email-answer",
+    "an unknown userId": "unknown-user-id-answer",
+    "a change of a list that sends, or does not": "list-changes-send",
+    "a signature, or none": "webhook-signature",
+}
+"""What the sources contradict each other in, and the assumption that says what this project builds on."""
+
+
+@pytest.mark.parametrize("contradiction", CONTRADICTIONS)
+def test_every_contradiction_is_a_named_assumption(iterable: Bundle, contradiction: str) -> None:
+    assumption = iterable.document["x-assumptions"][CONTRADICTIONS[contradiction]]
+    assert len(assumption["options"]) >= 2
+    assert assumption["operations"]
+
+
+def test_a_token_is_asked_for_only_by_what_client_side_keys_may_call(iterable: Bundle) -> None:
+    client_side = {o.id for o in operations(iterable.document) if {"mobile", "javascript"} & {*o.traits["keys"]}}
+    assert {*iterable.document["x-assumptions"]["bad-token-status"]["operations"]} == client_side
+
+
+def test_two_limits_contradict_each_other_only_where_one_is_stated(iterable: Bundle) -> None:
+    stated = {o.id for o in operations(iterable.document) if o.traits.get("limits")}
+    assert {*iterable.document["x-assumptions"]["stated-limits"]["operations"]} <= stated
+
+
 class TestWebhooks:
     def test_every_event_of_the_guide_and_others_with_samples(self, iterable: Bundle) -> None:
         names = [each.id for each in webhooks(iterable.document)]
@@ -196,6 +254,26 @@ class TestWebhooks:
                 assert sample["eventName"] == webhook.id
                 assert sample["email"] == sample["dataFields"]["email"]
                 assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \+00:00", sample["dataFields"]["createdAt"])
+
+    def test_no_two_schemas_write_the_same_members(self, iterable: Bundle) -> None:
+        """What several have, they have from a schema that they refer to."""
+        names = [
+            f"system_webhooks/{name}.yaml" for name in ("email", "push", "sms", "in_app", "web_push", "components")
+        ]
+        schemas: dict[str, Any] = {}
+        for name in names:
+            schemas |= read_yaml((iterable.source.folder / name).read_text("utf-8"), name).value.get("schemas", {})
+        written = {
+            schema: {
+                (member, str(described))
+                for part in (value, *value.get("allOf", []))
+                for member, described in part.get("properties", {}).items()
+            }
+            for schema, value in schemas.items()
+        }
+        assert len(schemas) > 40
+        repeated = {(a, b): both for a, b in combinations(written, 2) if len(both := written[a] & written[b]) > 1}
+        assert repeated == {}
 
     def test_no_signature_is_invented(self, iterable: Bundle) -> None:
         for webhook in webhooks(iterable.document):

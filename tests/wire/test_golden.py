@@ -18,7 +18,7 @@ from generator.generate.client import write_client
 from generator.generate.settings import Settings, settings
 from generator.load.source import Source
 from generator.wire import canonical, compare
-from generator.wire.canonical import SentRequest, canonical_requests
+from generator.wire.canonical import SentRequest, canonical_requests, package_document
 from generator.wire.examples import WireError, example_calls
 from generator.wire.golden import golden_differences, golden_folder, golden_texts, write_golden
 from generator.wire.sender import Sender
@@ -164,6 +164,28 @@ class TestCanonicalRequests:
     def test_a_folder_without_a_package_says_what_to_do(self, tmp_path: Path) -> None:
         with pytest.raises(WireError, match="run `make generate`"):
             canonical_requests(tmp_path, OVERLAYS)
+
+    @pytest.mark.parametrize(("needed", "given"), [("", "start"), ("filter", "filter")])
+    def test_of_parameters_that_exclude_each_other_the_required_or_the_first_is_given(
+        self, tiny_package: Path, needed: str, given: str
+    ) -> None:
+        document = package_document(tiny_package)
+        operation: dict[str, Any] = document["paths"]["/things/:count"]["post"]
+        operation["x-traits"]["exclusive"] = [["start", "filter"]]
+        for parameter in operation["parameters"]:
+            parameter["required"] = parameter["name"] == needed
+        (call,) = [each for each in example_calls(document) if each["id"] == "countThings"]
+        assert [*call["arguments"]["query"]] == [given]
+
+    @pytest.mark.parametrize("id_", ["exportData", "exportUserEvents", "listSentMessages"])
+    def test_no_golden_request_of_iterable_gives_two_of_them(self, id_: str) -> None:
+        files = golden_folder(ROOT, "iterable").glob("*.json")
+        (path,) = [sent[id_]["raw_path"] for file in files if id_ in (sent := json.loads(file.read_text("utf-8")))]
+        document = package_document(ROOT / "generated" / "iterable_api")
+        (operation,) = [each for each in operations(document) if each.id == id_]
+        names = {pair.partition("=")[0] for pair in path.partition("?")[2].split("&")}
+        assert operation.traits["exclusive"]
+        assert all(len(names & {*each}) == 1 for each in operation.traits["exclusive"])
 
     def test_calls_carry_all_that_the_document_shows(self, agillic: Bundle) -> None:
         calls = {call["id"]: call for call in example_calls(agillic.document)}

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from .catalog_page_envelope import CatalogPageEnvelope
     from .catalog_reference import CatalogReference
     from .catalog_value import CatalogValue
+    from .content_fields import ContentFields
     from .data_fields import DataFields
+    from .device_fields import DeviceFields
     from .email_bounce_fields import EmailBounceFields
     from .email_bounce_webhook import EmailBounceWebhook
     from .email_cancellation import EmailCancellation
@@ -71,11 +73,9 @@ if TYPE_CHECKING:
     from .in_app_send_fields import InAppSendFields
     from .in_app_send_fields_message_context import InAppSendFieldsMessageContext
     from .in_app_send_skip_fields import InAppSendSkipFields
-    from .in_app_send_skip_fields_message_context import (
-        InAppSendSkipFieldsMessageContext,
-    )
     from .in_app_send_skip_webhook import InAppSendSkipWebhook
     from .in_app_send_webhook import InAppSendWebhook
+    from .link_fields import LinkFields
     from .link_parameter import LinkParameter
     from .list_campaigns_campaign_state_item import ListCampaignsCampaignStateItem
     from .list_sent_messages_message_medium import ListSentMessagesMessageMedium
@@ -84,23 +84,22 @@ if TYPE_CHECKING:
     from .list_templates_template_type import ListTemplatesTemplateType
     from .list_unsubscription import ListUnsubscription
     from .message_fields import MessageFields
+    from .message_reference_fields import MessageReferenceFields
     from .new_campaign import NewCampaign
     from .new_campaign_campaign_data_fields import NewCampaignCampaignDataFields
     from .new_campaign_data_fields import NewCampaignDataFields
     from .new_campaign_send_mode import NewCampaignSendMode
     from .new_user_list import NewUserList
     from .push_bounce_fields import PushBounceFields
-    from .push_bounce_fields_payload import PushBounceFieldsPayload
     from .push_bounce_webhook import PushBounceWebhook
+    from .push_content_fields import PushContentFields
+    from .push_content_fields_payload import PushContentFieldsPayload
     from .push_open_fields import PushOpenFields
-    from .push_open_fields_payload import PushOpenFieldsPayload
     from .push_open_webhook import PushOpenWebhook
     from .push_send_fields import PushSendFields
-    from .push_send_fields_payload import PushSendFieldsPayload
     from .push_send_skip_webhook import PushSendSkipWebhook
     from .push_send_webhook import PushSendWebhook
     from .push_uninstall_fields import PushUninstallFields
-    from .push_uninstall_fields_payload import PushUninstallFieldsPayload
     from .push_uninstall_webhook import PushUninstallWebhook
     from .sent_message import SentMessage
     from .sent_messages import SentMessages
@@ -112,11 +111,13 @@ if TYPE_CHECKING:
     from .sms_bounce_webhook import SmsBounceWebhook
     from .sms_click_fields import SmsClickFields
     from .sms_click_webhook import SmsClickWebhook
+    from .sms_content_fields import SmsContentFields
     from .sms_received_fields import SmsReceivedFields
     from .sms_received_webhook import SmsReceivedWebhook
     from .sms_send_fields import SmsSendFields
     from .sms_send_skip_webhook import SmsSendSkipWebhook
     from .sms_send_webhook import SmsSendWebhook
+    from .subscription_fields import SubscriptionFields
     from .subscription_update import SubscriptionUpdate
     from .template_metadata import TemplateMetadata
     from .template_page import TemplatePage
@@ -143,6 +144,7 @@ if TYPE_CHECKING:
     from .webhook_settings import WebhookSettings
     from .webhook_update import WebhookUpdate
     from .webhook_update_auth_type import WebhookUpdateAuthType
+    from .webhook_user import WebhookUser
 
 _MODULES = {
     "AnswerDetails": ".answer_details",
@@ -161,7 +163,9 @@ _MODULES = {
     "CatalogPageEnvelope": ".catalog_page_envelope",
     "CatalogReference": ".catalog_reference",
     "CatalogValue": ".catalog_value",
+    "ContentFields": ".content_fields",
     "DataFields": ".data_fields",
+    "DeviceFields": ".device_fields",
     "EmailBounceFields": ".email_bounce_fields",
     "EmailBounceWebhook": ".email_bounce_webhook",
     "EmailCancellation": ".email_cancellation",
@@ -210,9 +214,9 @@ _MODULES = {
     "InAppSendFields": ".in_app_send_fields",
     "InAppSendFieldsMessageContext": ".in_app_send_fields_message_context",
     "InAppSendSkipFields": ".in_app_send_skip_fields",
-    "InAppSendSkipFieldsMessageContext": ".in_app_send_skip_fields_message_context",
     "InAppSendSkipWebhook": ".in_app_send_skip_webhook",
     "InAppSendWebhook": ".in_app_send_webhook",
+    "LinkFields": ".link_fields",
     "LinkParameter": ".link_parameter",
     "ListCampaignsCampaignStateItem": ".list_campaigns_campaign_state_item",
     "ListSentMessagesMessageMedium": ".list_sent_messages_message_medium",
@@ -221,23 +225,22 @@ _MODULES = {
     "ListTemplatesTemplateType": ".list_templates_template_type",
     "ListUnsubscription": ".list_unsubscription",
     "MessageFields": ".message_fields",
+    "MessageReferenceFields": ".message_reference_fields",
     "NewCampaign": ".new_campaign",
     "NewCampaignCampaignDataFields": ".new_campaign_campaign_data_fields",
     "NewCampaignDataFields": ".new_campaign_data_fields",
     "NewCampaignSendMode": ".new_campaign_send_mode",
     "NewUserList": ".new_user_list",
     "PushBounceFields": ".push_bounce_fields",
-    "PushBounceFieldsPayload": ".push_bounce_fields_payload",
     "PushBounceWebhook": ".push_bounce_webhook",
+    "PushContentFields": ".push_content_fields",
+    "PushContentFieldsPayload": ".push_content_fields_payload",
     "PushOpenFields": ".push_open_fields",
-    "PushOpenFieldsPayload": ".push_open_fields_payload",
     "PushOpenWebhook": ".push_open_webhook",
     "PushSendFields": ".push_send_fields",
-    "PushSendFieldsPayload": ".push_send_fields_payload",
     "PushSendSkipWebhook": ".push_send_skip_webhook",
     "PushSendWebhook": ".push_send_webhook",
     "PushUninstallFields": ".push_uninstall_fields",
-    "PushUninstallFieldsPayload": ".push_uninstall_fields_payload",
     "PushUninstallWebhook": ".push_uninstall_webhook",
     "SentMessage": ".sent_message",
     "SentMessages": ".sent_messages",
@@ -247,11 +250,13 @@ _MODULES = {
     "SmsBounceWebhook": ".sms_bounce_webhook",
     "SmsClickFields": ".sms_click_fields",
     "SmsClickWebhook": ".sms_click_webhook",
+    "SmsContentFields": ".sms_content_fields",
     "SmsReceivedFields": ".sms_received_fields",
     "SmsReceivedWebhook": ".sms_received_webhook",
     "SmsSendFields": ".sms_send_fields",
     "SmsSendSkipWebhook": ".sms_send_skip_webhook",
     "SmsSendWebhook": ".sms_send_webhook",
+    "SubscriptionFields": ".subscription_fields",
     "SubscriptionUpdate": ".subscription_update",
     "TemplateMetadata": ".template_metadata",
     "TemplatePage": ".template_page",
@@ -278,6 +283,7 @@ _MODULES = {
     "WebhookSettings": ".webhook_settings",
     "WebhookUpdate": ".webhook_update",
     "WebhookUpdateAuthType": ".webhook_update_auth_type",
+    "WebhookUser": ".webhook_user",
 }
 
 
@@ -308,7 +314,9 @@ __all__ = (
     "CatalogPageEnvelope",
     "CatalogReference",
     "CatalogValue",
+    "ContentFields",
     "DataFields",
+    "DeviceFields",
     "EmailBounceFields",
     "EmailBounceWebhook",
     "EmailCancellation",
@@ -357,9 +365,9 @@ __all__ = (
     "InAppSendFields",
     "InAppSendFieldsMessageContext",
     "InAppSendSkipFields",
-    "InAppSendSkipFieldsMessageContext",
     "InAppSendSkipWebhook",
     "InAppSendWebhook",
+    "LinkFields",
     "LinkParameter",
     "ListCampaignsCampaignStateItem",
     "ListSentMessagesMessageMedium",
@@ -368,23 +376,22 @@ __all__ = (
     "ListTemplatesTemplateType",
     "ListUnsubscription",
     "MessageFields",
+    "MessageReferenceFields",
     "NewCampaign",
     "NewCampaignCampaignDataFields",
     "NewCampaignDataFields",
     "NewCampaignSendMode",
     "NewUserList",
     "PushBounceFields",
-    "PushBounceFieldsPayload",
     "PushBounceWebhook",
+    "PushContentFields",
+    "PushContentFieldsPayload",
     "PushOpenFields",
-    "PushOpenFieldsPayload",
     "PushOpenWebhook",
     "PushSendFields",
-    "PushSendFieldsPayload",
     "PushSendSkipWebhook",
     "PushSendWebhook",
     "PushUninstallFields",
-    "PushUninstallFieldsPayload",
     "PushUninstallWebhook",
     "SentMessage",
     "SentMessages",
@@ -394,11 +401,13 @@ __all__ = (
     "SmsBounceWebhook",
     "SmsClickFields",
     "SmsClickWebhook",
+    "SmsContentFields",
     "SmsReceivedFields",
     "SmsReceivedWebhook",
     "SmsSendFields",
     "SmsSendSkipWebhook",
     "SmsSendWebhook",
+    "SubscriptionFields",
     "SubscriptionUpdate",
     "TemplateMetadata",
     "TemplatePage",
@@ -422,6 +431,7 @@ __all__ = (
     "WebhookSettings",
     "WebhookUpdate",
     "WebhookUpdateAuthType",
+    "WebhookUser",
     "WebPushSendFields",
     "WebPushSendSkipWebhook",
     "WebPushSendWebhook",

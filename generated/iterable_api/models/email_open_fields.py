@@ -21,10 +21,10 @@ class EmailOpenFields:
         email (str | Unset): The user's email address.
         created_at (str | Unset): When it happened, as `YYYY-MM-DD HH:MM:SS +00:00`.
         campaign_id (int | Unset): The campaign.
+        message_id (str | Unset): The message. The same in all events of one message to one user.
         campaign_name (str | Unset): The campaign's name.
         template_id (int | Unset): The template.
         template_name (str | Unset): The template's name.
-        message_id (str | Unset): The message. The same in all events of one message to one user.
         message_type_id (int | Unset): The message type.
         channel_id (int | Unset): The channel.
         workflow_id (int | None | Unset): The journey.
@@ -34,8 +34,8 @@ class EmailOpenFields:
         labels (list[str] | Unset): The labels of the campaign.
         locale (None | str | Unset): The language of the content.
         email_subject (str | Unset): The subject.
-        user_agent (str | Unset): What the program called itself.
         ip (str | Unset): The address of the device.
+        user_agent (str | Unset): What the program called itself.
         user_agent_device (str | Unset): The device, as guessed from userAgent.
         device (str | Unset): The device or the service that loaded the picture.
         proxy_source (str | Unset): The service that loaded the picture for the user, such as Gmail.
@@ -44,10 +44,10 @@ class EmailOpenFields:
     email: str | Unset = UNSET
     created_at: str | Unset = UNSET
     campaign_id: int | Unset = UNSET
+    message_id: str | Unset = UNSET
     campaign_name: str | Unset = UNSET
     template_id: int | Unset = UNSET
     template_name: str | Unset = UNSET
-    message_id: str | Unset = UNSET
     message_type_id: int | Unset = UNSET
     channel_id: int | Unset = UNSET
     workflow_id: int | None | Unset = UNSET
@@ -57,8 +57,8 @@ class EmailOpenFields:
     labels: list[str] | Unset = UNSET
     locale: None | str | Unset = UNSET
     email_subject: str | Unset = UNSET
-    user_agent: str | Unset = UNSET
     ip: str | Unset = UNSET
+    user_agent: str | Unset = UNSET
     user_agent_device: str | Unset = UNSET
     device: str | Unset = UNSET
     proxy_source: str | Unset = UNSET
@@ -71,13 +71,13 @@ class EmailOpenFields:
 
         campaign_id = self.campaign_id
 
+        message_id = self.message_id
+
         campaign_name = self.campaign_name
 
         template_id = self.template_id
 
         template_name = self.template_name
-
-        message_id = self.message_id
 
         message_type_id = self.message_type_id
 
@@ -115,9 +115,9 @@ class EmailOpenFields:
 
         email_subject = self.email_subject
 
-        user_agent = self.user_agent
-
         ip = self.ip
+
+        user_agent = self.user_agent
 
         user_agent_device = self.user_agent_device
 
@@ -134,14 +134,14 @@ class EmailOpenFields:
             field_dict["createdAt"] = created_at
         if campaign_id is not UNSET:
             field_dict["campaignId"] = campaign_id
+        if message_id is not UNSET:
+            field_dict["messageId"] = message_id
         if campaign_name is not UNSET:
             field_dict["campaignName"] = campaign_name
         if template_id is not UNSET:
             field_dict["templateId"] = template_id
         if template_name is not UNSET:
             field_dict["templateName"] = template_name
-        if message_id is not UNSET:
-            field_dict["messageId"] = message_id
         if message_type_id is not UNSET:
             field_dict["messageTypeId"] = message_type_id
         if channel_id is not UNSET:
@@ -160,10 +160,10 @@ class EmailOpenFields:
             field_dict["locale"] = locale
         if email_subject is not UNSET:
             field_dict["emailSubject"] = email_subject
-        if user_agent is not UNSET:
-            field_dict["userAgent"] = user_agent
         if ip is not UNSET:
             field_dict["ip"] = ip
+        if user_agent is not UNSET:
+            field_dict["userAgent"] = user_agent
         if user_agent_device is not UNSET:
             field_dict["userAgentDevice"] = user_agent_device
         if device is not UNSET:
@@ -182,13 +182,13 @@ class EmailOpenFields:
 
         campaign_id = d.pop("campaignId", UNSET)
 
+        message_id = d.pop("messageId", UNSET)
+
         campaign_name = d.pop("campaignName", UNSET)
 
         template_id = d.pop("templateId", UNSET)
 
         template_name = d.pop("templateName", UNSET)
-
-        message_id = d.pop("messageId", UNSET)
 
         message_type_id = d.pop("messageTypeId", UNSET)
 
@@ -236,9 +236,9 @@ class EmailOpenFields:
 
         email_subject = d.pop("emailSubject", UNSET)
 
-        user_agent = d.pop("userAgent", UNSET)
-
         ip = d.pop("ip", UNSET)
+
+        user_agent = d.pop("userAgent", UNSET)
 
         user_agent_device = d.pop("userAgentDevice", UNSET)
 
@@ -250,10 +250,10 @@ class EmailOpenFields:
             email=email,
             created_at=created_at,
             campaign_id=campaign_id,
+            message_id=message_id,
             campaign_name=campaign_name,
             template_id=template_id,
             template_name=template_name,
-            message_id=message_id,
             message_type_id=message_type_id,
             channel_id=channel_id,
             workflow_id=workflow_id,
@@ -263,8 +263,8 @@ class EmailOpenFields:
             labels=labels,
             locale=locale,
             email_subject=email_subject,
-            user_agent=user_agent,
             ip=ip,
+            user_agent=user_agent,
             user_agent_device=user_agent_device,
             device=device,
             proxy_source=proxy_source,

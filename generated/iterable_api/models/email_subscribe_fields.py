@@ -20,20 +20,20 @@ class EmailSubscribeFields:
     Attributes:
         email (str | Unset): The user's email address.
         created_at (str | Unset): When it happened, as `YYYY-MM-DD HH:MM:SS +00:00`.
-        signup_source (str | Unset): How the user came on it, such as WebForm.
         channel_ids (list[int] | Unset): The channels concerned.
         email_list_ids (list[int] | Unset): The lists concerned.
         message_type_ids (list[int] | Unset): The message types concerned.
+        signup_source (str | Unset): How the user came on it, such as WebForm.
         profile_updated_at (str | Unset): When the profile was last written.
         public_id_string (str | Unset): The form that was filled in; not explained by the vendor.
     """
 
     email: str | Unset = UNSET
     created_at: str | Unset = UNSET
-    signup_source: str | Unset = UNSET
     channel_ids: list[int] | Unset = UNSET
     email_list_ids: list[int] | Unset = UNSET
     message_type_ids: list[int] | Unset = UNSET
+    signup_source: str | Unset = UNSET
     profile_updated_at: str | Unset = UNSET
     public_id_string: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
@@ -42,8 +42,6 @@ class EmailSubscribeFields:
         email = self.email
 
         created_at = self.created_at
-
-        signup_source = self.signup_source
 
         channel_ids: list[int] | Unset = UNSET
         if not isinstance(self.channel_ids, Unset):
@@ -57,6 +55,8 @@ class EmailSubscribeFields:
         if not isinstance(self.message_type_ids, Unset):
             message_type_ids = self.message_type_ids
 
+        signup_source = self.signup_source
+
         profile_updated_at = self.profile_updated_at
 
         public_id_string = self.public_id_string
@@ -68,14 +68,14 @@ class EmailSubscribeFields:
             field_dict["email"] = email
         if created_at is not UNSET:
             field_dict["createdAt"] = created_at
-        if signup_source is not UNSET:
-            field_dict["signupSource"] = signup_source
         if channel_ids is not UNSET:
             field_dict["channelIds"] = channel_ids
         if email_list_ids is not UNSET:
             field_dict["emailListIds"] = email_list_ids
         if message_type_ids is not UNSET:
             field_dict["messageTypeIds"] = message_type_ids
+        if signup_source is not UNSET:
+            field_dict["signupSource"] = signup_source
         if profile_updated_at is not UNSET:
             field_dict["profileUpdatedAt"] = profile_updated_at
         if public_id_string is not UNSET:
@@ -90,13 +90,13 @@ class EmailSubscribeFields:
 
         created_at = d.pop("createdAt", UNSET)
 
-        signup_source = d.pop("signupSource", UNSET)
-
         channel_ids = cast(list[int], d.pop("channelIds", UNSET))
 
         email_list_ids = cast(list[int], d.pop("emailListIds", UNSET))
 
         message_type_ids = cast(list[int], d.pop("messageTypeIds", UNSET))
+
+        signup_source = d.pop("signupSource", UNSET)
 
         profile_updated_at = d.pop("profileUpdatedAt", UNSET)
 
@@ -105,10 +105,10 @@ class EmailSubscribeFields:
         _made = cls(
             email=email,
             created_at=created_at,
-            signup_source=signup_source,
             channel_ids=channel_ids,
             email_list_ids=email_list_ids,
             message_type_ids=message_type_ids,
+            signup_source=signup_source,
             profile_updated_at=profile_updated_at,
             public_id_string=public_id_string,
         )

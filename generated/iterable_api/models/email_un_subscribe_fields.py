@@ -21,10 +21,10 @@ class EmailUnSubscribeFields:
         email (str | Unset): The user's email address.
         created_at (str | Unset): When it happened, as `YYYY-MM-DD HH:MM:SS +00:00`.
         campaign_id (int | Unset): The campaign.
+        message_id (str | Unset): The message. The same in all events of one message to one user.
         campaign_name (str | Unset): The campaign's name.
         template_id (int | Unset): The template.
         template_name (str | Unset): The template's name.
-        message_id (str | Unset): The message. The same in all events of one message to one user.
         message_type_id (int | Unset): The message type.
         channel_id (int | Unset): The channel.
         workflow_id (int | None | Unset): The journey.
@@ -34,19 +34,19 @@ class EmailUnSubscribeFields:
         labels (list[str] | Unset): The labels of the campaign.
         locale (None | str | Unset): The language of the content.
         email_subject (str | Unset): The subject.
-        unsub_source (str | Unset): How the user asked, such as EmailLink.
         channel_ids (list[int] | Unset): The channels concerned.
         email_list_ids (list[int] | Unset): The lists concerned.
         message_type_ids (list[int] | Unset): The message types concerned.
+        unsub_source (str | Unset): How the user asked, such as EmailLink.
     """
 
     email: str | Unset = UNSET
     created_at: str | Unset = UNSET
     campaign_id: int | Unset = UNSET
+    message_id: str | Unset = UNSET
     campaign_name: str | Unset = UNSET
     template_id: int | Unset = UNSET
     template_name: str | Unset = UNSET
-    message_id: str | Unset = UNSET
     message_type_id: int | Unset = UNSET
     channel_id: int | Unset = UNSET
     workflow_id: int | None | Unset = UNSET
@@ -56,10 +56,10 @@ class EmailUnSubscribeFields:
     labels: list[str] | Unset = UNSET
     locale: None | str | Unset = UNSET
     email_subject: str | Unset = UNSET
-    unsub_source: str | Unset = UNSET
     channel_ids: list[int] | Unset = UNSET
     email_list_ids: list[int] | Unset = UNSET
     message_type_ids: list[int] | Unset = UNSET
+    unsub_source: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self) -> dict[str, Any]:
@@ -69,13 +69,13 @@ class EmailUnSubscribeFields:
 
         campaign_id = self.campaign_id
 
+        message_id = self.message_id
+
         campaign_name = self.campaign_name
 
         template_id = self.template_id
 
         template_name = self.template_name
-
-        message_id = self.message_id
 
         message_type_id = self.message_type_id
 
@@ -113,8 +113,6 @@ class EmailUnSubscribeFields:
 
         email_subject = self.email_subject
 
-        unsub_source = self.unsub_source
-
         channel_ids: list[int] | Unset = UNSET
         if not isinstance(self.channel_ids, Unset):
             channel_ids = self.channel_ids
@@ -127,6 +125,8 @@ class EmailUnSubscribeFields:
         if not isinstance(self.message_type_ids, Unset):
             message_type_ids = self.message_type_ids
 
+        unsub_source = self.unsub_source
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update({})
@@ -136,14 +136,14 @@ class EmailUnSubscribeFields:
             field_dict["createdAt"] = created_at
         if campaign_id is not UNSET:
             field_dict["campaignId"] = campaign_id
+        if message_id is not UNSET:
+            field_dict["messageId"] = message_id
         if campaign_name is not UNSET:
             field_dict["campaignName"] = campaign_name
         if template_id is not UNSET:
             field_dict["templateId"] = template_id
         if template_name is not UNSET:
             field_dict["templateName"] = template_name
-        if message_id is not UNSET:
-            field_dict["messageId"] = message_id
         if message_type_id is not UNSET:
             field_dict["messageTypeId"] = message_type_id
         if channel_id is not UNSET:
@@ -162,14 +162,14 @@ class EmailUnSubscribeFields:
             field_dict["locale"] = locale
         if email_subject is not UNSET:
             field_dict["emailSubject"] = email_subject
-        if unsub_source is not UNSET:
-            field_dict["unsubSource"] = unsub_source
         if channel_ids is not UNSET:
             field_dict["channelIds"] = channel_ids
         if email_list_ids is not UNSET:
             field_dict["emailListIds"] = email_list_ids
         if message_type_ids is not UNSET:
             field_dict["messageTypeIds"] = message_type_ids
+        if unsub_source is not UNSET:
+            field_dict["unsubSource"] = unsub_source
 
         return field_dict
 
@@ -182,13 +182,13 @@ class EmailUnSubscribeFields:
 
         campaign_id = d.pop("campaignId", UNSET)
 
+        message_id = d.pop("messageId", UNSET)
+
         campaign_name = d.pop("campaignName", UNSET)
 
         template_id = d.pop("templateId", UNSET)
 
         template_name = d.pop("templateName", UNSET)
-
-        message_id = d.pop("messageId", UNSET)
 
         message_type_id = d.pop("messageTypeId", UNSET)
 
@@ -236,22 +236,22 @@ class EmailUnSubscribeFields:
 
         email_subject = d.pop("emailSubject", UNSET)
 
-        unsub_source = d.pop("unsubSource", UNSET)
-
         channel_ids = cast(list[int], d.pop("channelIds", UNSET))
 
         email_list_ids = cast(list[int], d.pop("emailListIds", UNSET))
 
         message_type_ids = cast(list[int], d.pop("messageTypeIds", UNSET))
 
+        unsub_source = d.pop("unsubSource", UNSET)
+
         _made = cls(
             email=email,
             created_at=created_at,
             campaign_id=campaign_id,
+            message_id=message_id,
             campaign_name=campaign_name,
             template_id=template_id,
             template_name=template_name,
-            message_id=message_id,
             message_type_id=message_type_id,
             channel_id=channel_id,
             workflow_id=workflow_id,
@@ -261,10 +261,10 @@ class EmailUnSubscribeFields:
             labels=labels,
             locale=locale,
             email_subject=email_subject,
-            unsub_source=unsub_source,
             channel_ids=channel_ids,
             email_list_ids=email_list_ids,
             message_type_ids=message_type_ids,
+            unsub_source=unsub_source,
         )
 
         _made.additional_properties = d

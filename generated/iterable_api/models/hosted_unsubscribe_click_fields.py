@@ -21,10 +21,10 @@ class HostedUnsubscribeClickFields:
         email (str | Unset): The user's email address.
         created_at (str | Unset): When it happened, as `YYYY-MM-DD HH:MM:SS +00:00`.
         campaign_id (int | Unset): The campaign.
+        message_id (str | Unset): The message. The same in all events of one message to one user.
         campaign_name (str | Unset): The campaign's name.
         template_id (int | Unset): The template.
         template_name (str | Unset): The template's name.
-        message_id (str | Unset): The message. The same in all events of one message to one user.
         message_type_id (int | Unset): The message type.
         channel_id (int | Unset): The channel.
         workflow_id (int | None | Unset): The journey.
@@ -34,10 +34,10 @@ class HostedUnsubscribeClickFields:
         labels (list[str] | Unset): The labels of the campaign.
         locale (None | str | Unset): The language of the content.
         email_subject (str | Unset): The subject.
-        url (str | Unset): Where the link led.
         ip (str | Unset): The address of the device.
         user_agent (str | Unset): What the program called itself.
         user_agent_device (str | Unset): The device, as guessed from userAgent.
+        url (str | Unset): Where the link led.
         city (str | Unset): Where the device was, by its address.
         region (str | Unset): Where the device was, by its address.
         country (str | Unset): Where the device was, by its address.
@@ -46,10 +46,10 @@ class HostedUnsubscribeClickFields:
     email: str | Unset = UNSET
     created_at: str | Unset = UNSET
     campaign_id: int | Unset = UNSET
+    message_id: str | Unset = UNSET
     campaign_name: str | Unset = UNSET
     template_id: int | Unset = UNSET
     template_name: str | Unset = UNSET
-    message_id: str | Unset = UNSET
     message_type_id: int | Unset = UNSET
     channel_id: int | Unset = UNSET
     workflow_id: int | None | Unset = UNSET
@@ -59,10 +59,10 @@ class HostedUnsubscribeClickFields:
     labels: list[str] | Unset = UNSET
     locale: None | str | Unset = UNSET
     email_subject: str | Unset = UNSET
-    url: str | Unset = UNSET
     ip: str | Unset = UNSET
     user_agent: str | Unset = UNSET
     user_agent_device: str | Unset = UNSET
+    url: str | Unset = UNSET
     city: str | Unset = UNSET
     region: str | Unset = UNSET
     country: str | Unset = UNSET
@@ -75,13 +75,13 @@ class HostedUnsubscribeClickFields:
 
         campaign_id = self.campaign_id
 
+        message_id = self.message_id
+
         campaign_name = self.campaign_name
 
         template_id = self.template_id
 
         template_name = self.template_name
-
-        message_id = self.message_id
 
         message_type_id = self.message_type_id
 
@@ -119,13 +119,13 @@ class HostedUnsubscribeClickFields:
 
         email_subject = self.email_subject
 
-        url = self.url
-
         ip = self.ip
 
         user_agent = self.user_agent
 
         user_agent_device = self.user_agent_device
+
+        url = self.url
 
         city = self.city
 
@@ -142,14 +142,14 @@ class HostedUnsubscribeClickFields:
             field_dict["createdAt"] = created_at
         if campaign_id is not UNSET:
             field_dict["campaignId"] = campaign_id
+        if message_id is not UNSET:
+            field_dict["messageId"] = message_id
         if campaign_name is not UNSET:
             field_dict["campaignName"] = campaign_name
         if template_id is not UNSET:
             field_dict["templateId"] = template_id
         if template_name is not UNSET:
             field_dict["templateName"] = template_name
-        if message_id is not UNSET:
-            field_dict["messageId"] = message_id
         if message_type_id is not UNSET:
             field_dict["messageTypeId"] = message_type_id
         if channel_id is not UNSET:
@@ -168,14 +168,14 @@ class HostedUnsubscribeClickFields:
             field_dict["locale"] = locale
         if email_subject is not UNSET:
             field_dict["emailSubject"] = email_subject
-        if url is not UNSET:
-            field_dict["url"] = url
         if ip is not UNSET:
             field_dict["ip"] = ip
         if user_agent is not UNSET:
             field_dict["userAgent"] = user_agent
         if user_agent_device is not UNSET:
             field_dict["userAgentDevice"] = user_agent_device
+        if url is not UNSET:
+            field_dict["url"] = url
         if city is not UNSET:
             field_dict["city"] = city
         if region is not UNSET:
@@ -194,13 +194,13 @@ class HostedUnsubscribeClickFields:
 
         campaign_id = d.pop("campaignId", UNSET)
 
+        message_id = d.pop("messageId", UNSET)
+
         campaign_name = d.pop("campaignName", UNSET)
 
         template_id = d.pop("templateId", UNSET)
 
         template_name = d.pop("templateName", UNSET)
-
-        message_id = d.pop("messageId", UNSET)
 
         message_type_id = d.pop("messageTypeId", UNSET)
 
@@ -248,13 +248,13 @@ class HostedUnsubscribeClickFields:
 
         email_subject = d.pop("emailSubject", UNSET)
 
-        url = d.pop("url", UNSET)
-
         ip = d.pop("ip", UNSET)
 
         user_agent = d.pop("userAgent", UNSET)
 
         user_agent_device = d.pop("userAgentDevice", UNSET)
+
+        url = d.pop("url", UNSET)
 
         city = d.pop("city", UNSET)
 
@@ -266,10 +266,10 @@ class HostedUnsubscribeClickFields:
             email=email,
             created_at=created_at,
             campaign_id=campaign_id,
+            message_id=message_id,
             campaign_name=campaign_name,
             template_id=template_id,
             template_name=template_name,
-            message_id=message_id,
             message_type_id=message_type_id,
             channel_id=channel_id,
             workflow_id=workflow_id,
@@ -279,10 +279,10 @@ class HostedUnsubscribeClickFields:
             labels=labels,
             locale=locale,
             email_subject=email_subject,
-            url=url,
             ip=ip,
             user_agent=user_agent,
             user_agent_device=user_agent_device,
+            url=url,
             city=city,
             region=region,
             country=country,

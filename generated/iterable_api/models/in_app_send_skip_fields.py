@@ -11,9 +11,7 @@ from attrs import field as _attrs_field
 from ..types import UNSET, Unset, member_dict
 
 if TYPE_CHECKING:
-    from ..models.in_app_send_skip_fields_message_context import (
-        InAppSendSkipFieldsMessageContext,
-    )
+    from ..models.in_app_send_fields_message_context import InAppSendFieldsMessageContext
 
 
 T = TypeVar("T", bound="InAppSendSkipFields")
@@ -27,10 +25,10 @@ class InAppSendSkipFields:
         email (str | Unset): The user's email address.
         created_at (str | Unset): When it happened, as `YYYY-MM-DD HH:MM:SS +00:00`.
         campaign_id (int | Unset): The campaign.
+        message_id (str | Unset): The message. The same in all events of one message to one user.
         campaign_name (str | Unset): The campaign's name.
         template_id (int | Unset): The template.
         template_name (str | Unset): The template's name.
-        message_id (str | Unset): The message. The same in all events of one message to one user.
         message_type_id (int | Unset): The message type.
         channel_id (int | Unset): The channel.
         workflow_id (int | None | Unset): The journey.
@@ -42,18 +40,17 @@ class InAppSendSkipFields:
         content_id (int | Unset): The content that was sent.
         in_app_body (str | Unset): The message as HTML.
         expires_at (str | Unset): When the message ends.
-        message_context (InAppSendSkipFieldsMessageContext | Unset): How the message is shown: `saveToInbox` and
-            `trigger`.
+        message_context (InAppSendFieldsMessageContext | Unset): How the message is shown: `saveToInbox` and `trigger`.
         reason (str | Unset): Why nothing was sent, such as DuplicateMarketingMessage.
     """
 
     email: str | Unset = UNSET
     created_at: str | Unset = UNSET
     campaign_id: int | Unset = UNSET
+    message_id: str | Unset = UNSET
     campaign_name: str | Unset = UNSET
     template_id: int | Unset = UNSET
     template_name: str | Unset = UNSET
-    message_id: str | Unset = UNSET
     message_type_id: int | Unset = UNSET
     channel_id: int | Unset = UNSET
     workflow_id: int | None | Unset = UNSET
@@ -65,7 +62,7 @@ class InAppSendSkipFields:
     content_id: int | Unset = UNSET
     in_app_body: str | Unset = UNSET
     expires_at: str | Unset = UNSET
-    message_context: InAppSendSkipFieldsMessageContext | Unset = UNSET
+    message_context: InAppSendFieldsMessageContext | Unset = UNSET
     reason: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
@@ -76,13 +73,13 @@ class InAppSendSkipFields:
 
         campaign_id = self.campaign_id
 
+        message_id = self.message_id
+
         campaign_name = self.campaign_name
 
         template_id = self.template_id
 
         template_name = self.template_name
-
-        message_id = self.message_id
 
         message_type_id = self.message_type_id
 
@@ -139,14 +136,14 @@ class InAppSendSkipFields:
             field_dict["createdAt"] = created_at
         if campaign_id is not UNSET:
             field_dict["campaignId"] = campaign_id
+        if message_id is not UNSET:
+            field_dict["messageId"] = message_id
         if campaign_name is not UNSET:
             field_dict["campaignName"] = campaign_name
         if template_id is not UNSET:
             field_dict["templateId"] = template_id
         if template_name is not UNSET:
             field_dict["templateName"] = template_name
-        if message_id is not UNSET:
-            field_dict["messageId"] = message_id
         if message_type_id is not UNSET:
             field_dict["messageTypeId"] = message_type_id
         if channel_id is not UNSET:
@@ -178,8 +175,8 @@ class InAppSendSkipFields:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.in_app_send_skip_fields_message_context import (
-            InAppSendSkipFieldsMessageContext,  # noqa: PLC0415
+        from ..models.in_app_send_fields_message_context import (
+            InAppSendFieldsMessageContext,  # noqa: PLC0415
         )
 
         d = dict(src_dict)
@@ -189,13 +186,13 @@ class InAppSendSkipFields:
 
         campaign_id = d.pop("campaignId", UNSET)
 
+        message_id = d.pop("messageId", UNSET)
+
         campaign_name = d.pop("campaignName", UNSET)
 
         template_id = d.pop("templateId", UNSET)
 
         template_name = d.pop("templateName", UNSET)
-
-        message_id = d.pop("messageId", UNSET)
 
         message_type_id = d.pop("messageTypeId", UNSET)
 
@@ -248,11 +245,11 @@ class InAppSendSkipFields:
         expires_at = d.pop("expiresAt", UNSET)
 
         _message_context = d.pop("messageContext", UNSET)
-        message_context: InAppSendSkipFieldsMessageContext | Unset
+        message_context: InAppSendFieldsMessageContext | Unset
         if isinstance(_message_context, Unset):
             message_context = UNSET
         else:
-            message_context = InAppSendSkipFieldsMessageContext.from_dict(_message_context)
+            message_context = InAppSendFieldsMessageContext.from_dict(_message_context)
 
         reason = d.pop("reason", UNSET)
 
@@ -260,10 +257,10 @@ class InAppSendSkipFields:
             email=email,
             created_at=created_at,
             campaign_id=campaign_id,
+            message_id=message_id,
             campaign_name=campaign_name,
             template_id=template_id,
             template_name=template_name,
-            message_id=message_id,
             message_type_id=message_type_id,
             channel_id=channel_id,
             workflow_id=workflow_id,

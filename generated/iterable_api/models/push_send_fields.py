@@ -11,7 +11,7 @@ from attrs import field as _attrs_field
 from ..types import UNSET, Unset, member_dict
 
 if TYPE_CHECKING:
-    from ..models.push_send_fields_payload import PushSendFieldsPayload
+    from ..models.push_content_fields_payload import PushContentFieldsPayload
 
 
 T = TypeVar("T", bound="PushSendFields")
@@ -25,10 +25,10 @@ class PushSendFields:
         email (str | Unset): The user's email address.
         created_at (str | Unset): When it happened, as `YYYY-MM-DD HH:MM:SS +00:00`.
         campaign_id (int | Unset): The campaign.
+        message_id (str | Unset): The message. The same in all events of one message to one user.
         campaign_name (str | Unset): The campaign's name.
         template_id (int | Unset): The template.
         template_name (str | Unset): The template's name.
-        message_id (str | Unset): The message. The same in all events of one message to one user.
         message_type_id (int | Unset): The message type.
         channel_id (int | Unset): The channel.
         workflow_id (int | None | Unset): The journey.
@@ -38,22 +38,22 @@ class PushSendFields:
         labels (list[str] | Unset): The labels of the campaign.
         locale (None | str | Unset): The language of the content.
         content_id (int | Unset): The content that was sent.
-        platform_endpoint (str | Unset): The device, as the sender of push messages knows it.
         push_message (str | Unset): The text.
-        payload (PushSendFieldsPayload | Unset): What the app is given besides.
+        payload (PushContentFieldsPayload | Unset): What the app is given besides.
         sound (None | str | Unset): The sound.
         badge (None | str | Unset): The badge.
         content_available (bool | Unset): Whether the app is woken without showing anything.
         deeplink (Any | Unset): Where a tap leads.
+        platform_endpoint (str | Unset): The device, as the sender of push messages knows it.
     """
 
     email: str | Unset = UNSET
     created_at: str | Unset = UNSET
     campaign_id: int | Unset = UNSET
+    message_id: str | Unset = UNSET
     campaign_name: str | Unset = UNSET
     template_id: int | Unset = UNSET
     template_name: str | Unset = UNSET
-    message_id: str | Unset = UNSET
     message_type_id: int | Unset = UNSET
     channel_id: int | Unset = UNSET
     workflow_id: int | None | Unset = UNSET
@@ -63,13 +63,13 @@ class PushSendFields:
     labels: list[str] | Unset = UNSET
     locale: None | str | Unset = UNSET
     content_id: int | Unset = UNSET
-    platform_endpoint: str | Unset = UNSET
     push_message: str | Unset = UNSET
-    payload: PushSendFieldsPayload | Unset = UNSET
+    payload: PushContentFieldsPayload | Unset = UNSET
     sound: None | str | Unset = UNSET
     badge: None | str | Unset = UNSET
     content_available: bool | Unset = UNSET
     deeplink: Any | Unset = UNSET
+    platform_endpoint: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self) -> dict[str, Any]:
@@ -79,13 +79,13 @@ class PushSendFields:
 
         campaign_id = self.campaign_id
 
+        message_id = self.message_id
+
         campaign_name = self.campaign_name
 
         template_id = self.template_id
 
         template_name = self.template_name
-
-        message_id = self.message_id
 
         message_type_id = self.message_type_id
 
@@ -123,8 +123,6 @@ class PushSendFields:
 
         content_id = self.content_id
 
-        platform_endpoint = self.platform_endpoint
-
         push_message = self.push_message
 
         payload: dict[str, Any] | Unset = UNSET
@@ -147,6 +145,8 @@ class PushSendFields:
 
         deeplink = self.deeplink
 
+        platform_endpoint = self.platform_endpoint
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update({})
@@ -156,14 +156,14 @@ class PushSendFields:
             field_dict["createdAt"] = created_at
         if campaign_id is not UNSET:
             field_dict["campaignId"] = campaign_id
+        if message_id is not UNSET:
+            field_dict["messageId"] = message_id
         if campaign_name is not UNSET:
             field_dict["campaignName"] = campaign_name
         if template_id is not UNSET:
             field_dict["templateId"] = template_id
         if template_name is not UNSET:
             field_dict["templateName"] = template_name
-        if message_id is not UNSET:
-            field_dict["messageId"] = message_id
         if message_type_id is not UNSET:
             field_dict["messageTypeId"] = message_type_id
         if channel_id is not UNSET:
@@ -182,8 +182,6 @@ class PushSendFields:
             field_dict["locale"] = locale
         if content_id is not UNSET:
             field_dict["contentId"] = content_id
-        if platform_endpoint is not UNSET:
-            field_dict["platformEndpoint"] = platform_endpoint
         if push_message is not UNSET:
             field_dict["pushMessage"] = push_message
         if payload is not UNSET:
@@ -196,12 +194,14 @@ class PushSendFields:
             field_dict["contentAvailable"] = content_available
         if deeplink is not UNSET:
             field_dict["deeplink"] = deeplink
+        if platform_endpoint is not UNSET:
+            field_dict["platformEndpoint"] = platform_endpoint
 
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.push_send_fields_payload import PushSendFieldsPayload  # noqa: PLC0415
+        from ..models.push_content_fields_payload import PushContentFieldsPayload  # noqa: PLC0415
 
         d = dict(src_dict)
         email = d.pop("email", UNSET)
@@ -210,13 +210,13 @@ class PushSendFields:
 
         campaign_id = d.pop("campaignId", UNSET)
 
+        message_id = d.pop("messageId", UNSET)
+
         campaign_name = d.pop("campaignName", UNSET)
 
         template_id = d.pop("templateId", UNSET)
 
         template_name = d.pop("templateName", UNSET)
-
-        message_id = d.pop("messageId", UNSET)
 
         message_type_id = d.pop("messageTypeId", UNSET)
 
@@ -264,16 +264,14 @@ class PushSendFields:
 
         content_id = d.pop("contentId", UNSET)
 
-        platform_endpoint = d.pop("platformEndpoint", UNSET)
-
         push_message = d.pop("pushMessage", UNSET)
 
         _payload = d.pop("payload", UNSET)
-        payload: PushSendFieldsPayload | Unset
+        payload: PushContentFieldsPayload | Unset
         if isinstance(_payload, Unset):
             payload = UNSET
         else:
-            payload = PushSendFieldsPayload.from_dict(_payload)
+            payload = PushContentFieldsPayload.from_dict(_payload)
 
         def _parse_sound(data: object) -> None | str | Unset:
             if data is None:
@@ -297,14 +295,16 @@ class PushSendFields:
 
         deeplink = d.pop("deeplink", UNSET)
 
+        platform_endpoint = d.pop("platformEndpoint", UNSET)
+
         _made = cls(
             email=email,
             created_at=created_at,
             campaign_id=campaign_id,
+            message_id=message_id,
             campaign_name=campaign_name,
             template_id=template_id,
             template_name=template_name,
-            message_id=message_id,
             message_type_id=message_type_id,
             channel_id=channel_id,
             workflow_id=workflow_id,
@@ -314,13 +314,13 @@ class PushSendFields:
             labels=labels,
             locale=locale,
             content_id=content_id,
-            platform_endpoint=platform_endpoint,
             push_message=push_message,
             payload=payload,
             sound=sound,
             badge=badge,
             content_available=content_available,
             deeplink=deeplink,
+            platform_endpoint=platform_endpoint,
         )
 
         _made.additional_properties = d

@@ -11,7 +11,7 @@ from attrs import field as _attrs_field
 from ..types import UNSET, Unset, member_dict
 
 if TYPE_CHECKING:
-    from ..models.push_uninstall_fields_payload import PushUninstallFieldsPayload
+    from ..models.push_content_fields_payload import PushContentFieldsPayload
 
 
 T = TypeVar("T", bound="PushUninstallFields")
@@ -25,10 +25,10 @@ class PushUninstallFields:
         email (str | Unset): The user's email address.
         created_at (str | Unset): When it happened, as `YYYY-MM-DD HH:MM:SS +00:00`.
         campaign_id (int | Unset): The campaign.
+        message_id (str | Unset): The message. The same in all events of one message to one user.
         campaign_name (str | Unset): The campaign's name.
         template_id (int | Unset): The template.
         template_name (str | Unset): The template's name.
-        message_id (str | Unset): The message. The same in all events of one message to one user.
         message_type_id (int | Unset): The message type.
         channel_id (int | Unset): The channel.
         workflow_id (int | None | Unset): The journey.
@@ -37,23 +37,23 @@ class PushUninstallFields:
         email_id (str | Unset): Campaign, template and user, as `c59667:t93849:ada@example.com`.
         labels (list[str] | Unset): The labels of the campaign.
         locale (None | str | Unset): The language of the content.
-        is_ghost_push (bool | Unset): Whether the push message was sent to find out.
-        platform_endpoint (str | Unset): The device, as the sender of push messages knows it.
         push_message (str | Unset): The text.
-        payload (PushUninstallFieldsPayload | Unset): What the app is given besides.
+        payload (PushContentFieldsPayload | Unset): What the app is given besides.
         sound (None | str | Unset): The sound.
         badge (None | str | Unset): The badge.
         content_available (bool | Unset): Whether the app is woken without showing anything.
         deeplink (Any | Unset): Where a tap leads.
+        is_ghost_push (bool | Unset): Whether the push message was sent to find out.
+        platform_endpoint (str | Unset): The device, as the sender of push messages knows it.
     """
 
     email: str | Unset = UNSET
     created_at: str | Unset = UNSET
     campaign_id: int | Unset = UNSET
+    message_id: str | Unset = UNSET
     campaign_name: str | Unset = UNSET
     template_id: int | Unset = UNSET
     template_name: str | Unset = UNSET
-    message_id: str | Unset = UNSET
     message_type_id: int | Unset = UNSET
     channel_id: int | Unset = UNSET
     workflow_id: int | None | Unset = UNSET
@@ -62,14 +62,14 @@ class PushUninstallFields:
     email_id: str | Unset = UNSET
     labels: list[str] | Unset = UNSET
     locale: None | str | Unset = UNSET
-    is_ghost_push: bool | Unset = UNSET
-    platform_endpoint: str | Unset = UNSET
     push_message: str | Unset = UNSET
-    payload: PushUninstallFieldsPayload | Unset = UNSET
+    payload: PushContentFieldsPayload | Unset = UNSET
     sound: None | str | Unset = UNSET
     badge: None | str | Unset = UNSET
     content_available: bool | Unset = UNSET
     deeplink: Any | Unset = UNSET
+    is_ghost_push: bool | Unset = UNSET
+    platform_endpoint: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self) -> dict[str, Any]:
@@ -79,13 +79,13 @@ class PushUninstallFields:
 
         campaign_id = self.campaign_id
 
+        message_id = self.message_id
+
         campaign_name = self.campaign_name
 
         template_id = self.template_id
 
         template_name = self.template_name
-
-        message_id = self.message_id
 
         message_type_id = self.message_type_id
 
@@ -121,10 +121,6 @@ class PushUninstallFields:
         else:
             locale = self.locale
 
-        is_ghost_push = self.is_ghost_push
-
-        platform_endpoint = self.platform_endpoint
-
         push_message = self.push_message
 
         payload: dict[str, Any] | Unset = UNSET
@@ -147,6 +143,10 @@ class PushUninstallFields:
 
         deeplink = self.deeplink
 
+        is_ghost_push = self.is_ghost_push
+
+        platform_endpoint = self.platform_endpoint
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update({})
@@ -156,14 +156,14 @@ class PushUninstallFields:
             field_dict["createdAt"] = created_at
         if campaign_id is not UNSET:
             field_dict["campaignId"] = campaign_id
+        if message_id is not UNSET:
+            field_dict["messageId"] = message_id
         if campaign_name is not UNSET:
             field_dict["campaignName"] = campaign_name
         if template_id is not UNSET:
             field_dict["templateId"] = template_id
         if template_name is not UNSET:
             field_dict["templateName"] = template_name
-        if message_id is not UNSET:
-            field_dict["messageId"] = message_id
         if message_type_id is not UNSET:
             field_dict["messageTypeId"] = message_type_id
         if channel_id is not UNSET:
@@ -180,10 +180,6 @@ class PushUninstallFields:
             field_dict["labels"] = labels
         if locale is not UNSET:
             field_dict["locale"] = locale
-        if is_ghost_push is not UNSET:
-            field_dict["isGhostPush"] = is_ghost_push
-        if platform_endpoint is not UNSET:
-            field_dict["platformEndpoint"] = platform_endpoint
         if push_message is not UNSET:
             field_dict["pushMessage"] = push_message
         if payload is not UNSET:
@@ -196,12 +192,16 @@ class PushUninstallFields:
             field_dict["contentAvailable"] = content_available
         if deeplink is not UNSET:
             field_dict["deeplink"] = deeplink
+        if is_ghost_push is not UNSET:
+            field_dict["isGhostPush"] = is_ghost_push
+        if platform_endpoint is not UNSET:
+            field_dict["platformEndpoint"] = platform_endpoint
 
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.push_uninstall_fields_payload import PushUninstallFieldsPayload  # noqa: PLC0415
+        from ..models.push_content_fields_payload import PushContentFieldsPayload  # noqa: PLC0415
 
         d = dict(src_dict)
         email = d.pop("email", UNSET)
@@ -210,13 +210,13 @@ class PushUninstallFields:
 
         campaign_id = d.pop("campaignId", UNSET)
 
+        message_id = d.pop("messageId", UNSET)
+
         campaign_name = d.pop("campaignName", UNSET)
 
         template_id = d.pop("templateId", UNSET)
 
         template_name = d.pop("templateName", UNSET)
-
-        message_id = d.pop("messageId", UNSET)
 
         message_type_id = d.pop("messageTypeId", UNSET)
 
@@ -262,18 +262,14 @@ class PushUninstallFields:
 
         locale = _parse_locale(d.pop("locale", UNSET))
 
-        is_ghost_push = d.pop("isGhostPush", UNSET)
-
-        platform_endpoint = d.pop("platformEndpoint", UNSET)
-
         push_message = d.pop("pushMessage", UNSET)
 
         _payload = d.pop("payload", UNSET)
-        payload: PushUninstallFieldsPayload | Unset
+        payload: PushContentFieldsPayload | Unset
         if isinstance(_payload, Unset):
             payload = UNSET
         else:
-            payload = PushUninstallFieldsPayload.from_dict(_payload)
+            payload = PushContentFieldsPayload.from_dict(_payload)
 
         def _parse_sound(data: object) -> None | str | Unset:
             if data is None:
@@ -297,14 +293,18 @@ class PushUninstallFields:
 
         deeplink = d.pop("deeplink", UNSET)
 
+        is_ghost_push = d.pop("isGhostPush", UNSET)
+
+        platform_endpoint = d.pop("platformEndpoint", UNSET)
+
         _made = cls(
             email=email,
             created_at=created_at,
             campaign_id=campaign_id,
+            message_id=message_id,
             campaign_name=campaign_name,
             template_id=template_id,
             template_name=template_name,
-            message_id=message_id,
             message_type_id=message_type_id,
             channel_id=channel_id,
             workflow_id=workflow_id,
@@ -313,14 +313,14 @@ class PushUninstallFields:
             email_id=email_id,
             labels=labels,
             locale=locale,
-            is_ghost_push=is_ghost_push,
-            platform_endpoint=platform_endpoint,
             push_message=push_message,
             payload=payload,
             sound=sound,
             badge=badge,
             content_available=content_available,
             deeplink=deeplink,
+            is_ghost_push=is_ghost_push,
+            platform_endpoint=platform_endpoint,
         )
 
         _made.additional_properties = d

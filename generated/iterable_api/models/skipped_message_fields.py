@@ -20,16 +20,16 @@ class SkippedMessageFields:
     Attributes:
         email (str | Unset): The user's email address.
         created_at (str | Unset): When it happened, as `YYYY-MM-DD HH:MM:SS +00:00`.
-        reason (str | Unset): Why it was not sent, such as DuplicateMarketingMessage.
         campaign_id (int | Unset): The campaign.
-        message_id (str | Unset): The message.
+        message_id (str | Unset): The message. The same in all events of one message to one user.
+        reason (str | Unset): Why it was not sent, such as DuplicateMarketingMessage.
     """
 
     email: str | Unset = UNSET
     created_at: str | Unset = UNSET
-    reason: str | Unset = UNSET
     campaign_id: int | Unset = UNSET
     message_id: str | Unset = UNSET
+    reason: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self) -> dict[str, Any]:
@@ -37,11 +37,11 @@ class SkippedMessageFields:
 
         created_at = self.created_at
 
-        reason = self.reason
-
         campaign_id = self.campaign_id
 
         message_id = self.message_id
+
+        reason = self.reason
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -50,12 +50,12 @@ class SkippedMessageFields:
             field_dict["email"] = email
         if created_at is not UNSET:
             field_dict["createdAt"] = created_at
-        if reason is not UNSET:
-            field_dict["reason"] = reason
         if campaign_id is not UNSET:
             field_dict["campaignId"] = campaign_id
         if message_id is not UNSET:
             field_dict["messageId"] = message_id
+        if reason is not UNSET:
+            field_dict["reason"] = reason
 
         return field_dict
 
@@ -66,18 +66,18 @@ class SkippedMessageFields:
 
         created_at = d.pop("createdAt", UNSET)
 
-        reason = d.pop("reason", UNSET)
-
         campaign_id = d.pop("campaignId", UNSET)
 
         message_id = d.pop("messageId", UNSET)
 
+        reason = d.pop("reason", UNSET)
+
         _made = cls(
             email=email,
             created_at=created_at,
-            reason=reason,
             campaign_id=campaign_id,
             message_id=message_id,
+            reason=reason,
         )
 
         _made.additional_properties = d

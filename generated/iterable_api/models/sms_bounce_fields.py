@@ -27,10 +27,10 @@ class SmsBounceFields:
         email (str | Unset): The user's email address.
         created_at (str | Unset): When it happened, as `YYYY-MM-DD HH:MM:SS +00:00`.
         campaign_id (int | Unset): The campaign.
+        message_id (str | Unset): The message. The same in all events of one message to one user.
         campaign_name (str | Unset): The campaign's name.
         template_id (int | Unset): The template.
         template_name (str | Unset): The template's name.
-        message_id (str | Unset): The message. The same in all events of one message to one user.
         message_type_id (int | Unset): The message type.
         channel_id (int | Unset): The channel.
         workflow_id (int | None | Unset): The journey.
@@ -39,19 +39,19 @@ class SmsBounceFields:
         email_id (str | Unset): Campaign, template and user, as `c59667:t93849:ada@example.com`.
         labels (list[str] | Unset): The labels of the campaign.
         locale (None | str | Unset): The language of the content.
-        sms_provider_response (SmsBounceFieldsSmsProviderResponse | Unset): What the sender of text messages answered.
         sms_message (str | Unset): The text.
         from_phone_number_id (int | Unset): The number that it comes from, as Iterable knows it.
         image_url (None | str | Unset): The picture.
+        sms_provider_response (SmsBounceFieldsSmsProviderResponse | Unset): What the sender of text messages answered.
     """
 
     email: str | Unset = UNSET
     created_at: str | Unset = UNSET
     campaign_id: int | Unset = UNSET
+    message_id: str | Unset = UNSET
     campaign_name: str | Unset = UNSET
     template_id: int | Unset = UNSET
     template_name: str | Unset = UNSET
-    message_id: str | Unset = UNSET
     message_type_id: int | Unset = UNSET
     channel_id: int | Unset = UNSET
     workflow_id: int | None | Unset = UNSET
@@ -60,10 +60,10 @@ class SmsBounceFields:
     email_id: str | Unset = UNSET
     labels: list[str] | Unset = UNSET
     locale: None | str | Unset = UNSET
-    sms_provider_response: SmsBounceFieldsSmsProviderResponse | Unset = UNSET
     sms_message: str | Unset = UNSET
     from_phone_number_id: int | Unset = UNSET
     image_url: None | str | Unset = UNSET
+    sms_provider_response: SmsBounceFieldsSmsProviderResponse | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self) -> dict[str, Any]:
@@ -73,13 +73,13 @@ class SmsBounceFields:
 
         campaign_id = self.campaign_id
 
+        message_id = self.message_id
+
         campaign_name = self.campaign_name
 
         template_id = self.template_id
 
         template_name = self.template_name
-
-        message_id = self.message_id
 
         message_type_id = self.message_type_id
 
@@ -115,10 +115,6 @@ class SmsBounceFields:
         else:
             locale = self.locale
 
-        sms_provider_response: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.sms_provider_response, Unset):
-            sms_provider_response = member_dict(self.sms_provider_response, "smsProviderResponse")
-
         sms_message = self.sms_message
 
         from_phone_number_id = self.from_phone_number_id
@@ -129,6 +125,10 @@ class SmsBounceFields:
         else:
             image_url = self.image_url
 
+        sms_provider_response: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.sms_provider_response, Unset):
+            sms_provider_response = member_dict(self.sms_provider_response, "smsProviderResponse")
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update({})
@@ -138,14 +138,14 @@ class SmsBounceFields:
             field_dict["createdAt"] = created_at
         if campaign_id is not UNSET:
             field_dict["campaignId"] = campaign_id
+        if message_id is not UNSET:
+            field_dict["messageId"] = message_id
         if campaign_name is not UNSET:
             field_dict["campaignName"] = campaign_name
         if template_id is not UNSET:
             field_dict["templateId"] = template_id
         if template_name is not UNSET:
             field_dict["templateName"] = template_name
-        if message_id is not UNSET:
-            field_dict["messageId"] = message_id
         if message_type_id is not UNSET:
             field_dict["messageTypeId"] = message_type_id
         if channel_id is not UNSET:
@@ -162,14 +162,14 @@ class SmsBounceFields:
             field_dict["labels"] = labels
         if locale is not UNSET:
             field_dict["locale"] = locale
-        if sms_provider_response is not UNSET:
-            field_dict["smsProviderResponse"] = sms_provider_response
         if sms_message is not UNSET:
             field_dict["smsMessage"] = sms_message
         if from_phone_number_id is not UNSET:
             field_dict["fromPhoneNumberId"] = from_phone_number_id
         if image_url is not UNSET:
             field_dict["imageUrl"] = image_url
+        if sms_provider_response is not UNSET:
+            field_dict["smsProviderResponse"] = sms_provider_response
 
         return field_dict
 
@@ -186,13 +186,13 @@ class SmsBounceFields:
 
         campaign_id = d.pop("campaignId", UNSET)
 
+        message_id = d.pop("messageId", UNSET)
+
         campaign_name = d.pop("campaignName", UNSET)
 
         template_id = d.pop("templateId", UNSET)
 
         template_name = d.pop("templateName", UNSET)
-
-        message_id = d.pop("messageId", UNSET)
 
         message_type_id = d.pop("messageTypeId", UNSET)
 
@@ -238,13 +238,6 @@ class SmsBounceFields:
 
         locale = _parse_locale(d.pop("locale", UNSET))
 
-        _sms_provider_response = d.pop("smsProviderResponse", UNSET)
-        sms_provider_response: SmsBounceFieldsSmsProviderResponse | Unset
-        if isinstance(_sms_provider_response, Unset):
-            sms_provider_response = UNSET
-        else:
-            sms_provider_response = SmsBounceFieldsSmsProviderResponse.from_dict(_sms_provider_response)
-
         sms_message = d.pop("smsMessage", UNSET)
 
         from_phone_number_id = d.pop("fromPhoneNumberId", UNSET)
@@ -258,14 +251,21 @@ class SmsBounceFields:
 
         image_url = _parse_image_url(d.pop("imageUrl", UNSET))
 
+        _sms_provider_response = d.pop("smsProviderResponse", UNSET)
+        sms_provider_response: SmsBounceFieldsSmsProviderResponse | Unset
+        if isinstance(_sms_provider_response, Unset):
+            sms_provider_response = UNSET
+        else:
+            sms_provider_response = SmsBounceFieldsSmsProviderResponse.from_dict(_sms_provider_response)
+
         _made = cls(
             email=email,
             created_at=created_at,
             campaign_id=campaign_id,
+            message_id=message_id,
             campaign_name=campaign_name,
             template_id=template_id,
             template_name=template_name,
-            message_id=message_id,
             message_type_id=message_type_id,
             channel_id=channel_id,
             workflow_id=workflow_id,
@@ -274,10 +274,10 @@ class SmsBounceFields:
             email_id=email_id,
             labels=labels,
             locale=locale,
-            sms_provider_response=sms_provider_response,
             sms_message=sms_message,
             from_phone_number_id=from_phone_number_id,
             image_url=image_url,
+            sms_provider_response=sms_provider_response,
         )
 
         _made.additional_properties = d

@@ -21,10 +21,10 @@ class SmsClickFields:
         email (str | Unset): The user's email address.
         created_at (str | Unset): When it happened, as `YYYY-MM-DD HH:MM:SS +00:00`.
         campaign_id (int | Unset): The campaign.
+        message_id (str | Unset): The message. The same in all events of one message to one user.
         campaign_name (str | Unset): The campaign's name.
         template_id (int | Unset): The template.
         template_name (str | Unset): The template's name.
-        message_id (str | Unset): The message. The same in all events of one message to one user.
         message_type_id (int | Unset): The message type.
         channel_id (int | Unset): The channel.
         workflow_id (int | None | Unset): The journey.
@@ -33,19 +33,19 @@ class SmsClickFields:
         email_id (str | Unset): Campaign, template and user, as `c59667:t93849:ada@example.com`.
         labels (list[str] | Unset): The labels of the campaign.
         locale (None | str | Unset): The language of the content.
-        clicked_url (str | Unset): Where the link led.
         sms_message (str | Unset): The text.
         from_phone_number_id (int | Unset): The number that it comes from, as Iterable knows it.
         image_url (None | str | Unset): The picture.
+        clicked_url (str | Unset): Where the link led.
     """
 
     email: str | Unset = UNSET
     created_at: str | Unset = UNSET
     campaign_id: int | Unset = UNSET
+    message_id: str | Unset = UNSET
     campaign_name: str | Unset = UNSET
     template_id: int | Unset = UNSET
     template_name: str | Unset = UNSET
-    message_id: str | Unset = UNSET
     message_type_id: int | Unset = UNSET
     channel_id: int | Unset = UNSET
     workflow_id: int | None | Unset = UNSET
@@ -54,10 +54,10 @@ class SmsClickFields:
     email_id: str | Unset = UNSET
     labels: list[str] | Unset = UNSET
     locale: None | str | Unset = UNSET
-    clicked_url: str | Unset = UNSET
     sms_message: str | Unset = UNSET
     from_phone_number_id: int | Unset = UNSET
     image_url: None | str | Unset = UNSET
+    clicked_url: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self) -> dict[str, Any]:
@@ -67,13 +67,13 @@ class SmsClickFields:
 
         campaign_id = self.campaign_id
 
+        message_id = self.message_id
+
         campaign_name = self.campaign_name
 
         template_id = self.template_id
 
         template_name = self.template_name
-
-        message_id = self.message_id
 
         message_type_id = self.message_type_id
 
@@ -109,8 +109,6 @@ class SmsClickFields:
         else:
             locale = self.locale
 
-        clicked_url = self.clicked_url
-
         sms_message = self.sms_message
 
         from_phone_number_id = self.from_phone_number_id
@@ -121,6 +119,8 @@ class SmsClickFields:
         else:
             image_url = self.image_url
 
+        clicked_url = self.clicked_url
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update({})
@@ -130,14 +130,14 @@ class SmsClickFields:
             field_dict["createdAt"] = created_at
         if campaign_id is not UNSET:
             field_dict["campaignId"] = campaign_id
+        if message_id is not UNSET:
+            field_dict["messageId"] = message_id
         if campaign_name is not UNSET:
             field_dict["campaignName"] = campaign_name
         if template_id is not UNSET:
             field_dict["templateId"] = template_id
         if template_name is not UNSET:
             field_dict["templateName"] = template_name
-        if message_id is not UNSET:
-            field_dict["messageId"] = message_id
         if message_type_id is not UNSET:
             field_dict["messageTypeId"] = message_type_id
         if channel_id is not UNSET:
@@ -154,14 +154,14 @@ class SmsClickFields:
             field_dict["labels"] = labels
         if locale is not UNSET:
             field_dict["locale"] = locale
-        if clicked_url is not UNSET:
-            field_dict["clickedUrl"] = clicked_url
         if sms_message is not UNSET:
             field_dict["smsMessage"] = sms_message
         if from_phone_number_id is not UNSET:
             field_dict["fromPhoneNumberId"] = from_phone_number_id
         if image_url is not UNSET:
             field_dict["imageUrl"] = image_url
+        if clicked_url is not UNSET:
+            field_dict["clickedUrl"] = clicked_url
 
         return field_dict
 
@@ -174,13 +174,13 @@ class SmsClickFields:
 
         campaign_id = d.pop("campaignId", UNSET)
 
+        message_id = d.pop("messageId", UNSET)
+
         campaign_name = d.pop("campaignName", UNSET)
 
         template_id = d.pop("templateId", UNSET)
 
         template_name = d.pop("templateName", UNSET)
-
-        message_id = d.pop("messageId", UNSET)
 
         message_type_id = d.pop("messageTypeId", UNSET)
 
@@ -226,8 +226,6 @@ class SmsClickFields:
 
         locale = _parse_locale(d.pop("locale", UNSET))
 
-        clicked_url = d.pop("clickedUrl", UNSET)
-
         sms_message = d.pop("smsMessage", UNSET)
 
         from_phone_number_id = d.pop("fromPhoneNumberId", UNSET)
@@ -241,14 +239,16 @@ class SmsClickFields:
 
         image_url = _parse_image_url(d.pop("imageUrl", UNSET))
 
+        clicked_url = d.pop("clickedUrl", UNSET)
+
         _made = cls(
             email=email,
             created_at=created_at,
             campaign_id=campaign_id,
+            message_id=message_id,
             campaign_name=campaign_name,
             template_id=template_id,
             template_name=template_name,
-            message_id=message_id,
             message_type_id=message_type_id,
             channel_id=channel_id,
             workflow_id=workflow_id,
@@ -257,10 +257,10 @@ class SmsClickFields:
             email_id=email_id,
             labels=labels,
             locale=locale,
-            clicked_url=clicked_url,
             sms_message=sms_message,
             from_phone_number_id=from_phone_number_id,
             image_url=image_url,
+            clicked_url=clicked_url,
         )
 
         _made.additional_properties = d

@@ -21,10 +21,10 @@ class SmsSendFields:
         email (str | Unset): The user's email address.
         created_at (str | Unset): When it happened, as `YYYY-MM-DD HH:MM:SS +00:00`.
         campaign_id (int | Unset): The campaign.
+        message_id (str | Unset): The message. The same in all events of one message to one user.
         campaign_name (str | Unset): The campaign's name.
         template_id (int | Unset): The template.
         template_name (str | Unset): The template's name.
-        message_id (str | Unset): The message. The same in all events of one message to one user.
         message_type_id (int | Unset): The message type.
         channel_id (int | Unset): The channel.
         workflow_id (int | None | Unset): The journey.
@@ -34,20 +34,20 @@ class SmsSendFields:
         labels (list[str] | Unset): The labels of the campaign.
         locale (None | str | Unset): The language of the content.
         content_id (int | Unset): The content that was sent.
-        to_phone_number (str | Unset): The user's number.
-        from_sms_sender_id (int | Unset): The number that it comes from, as Iterable knows it.
         sms_message (str | Unset): The text.
         from_phone_number_id (int | Unset): The number that it comes from, as Iterable knows it.
         image_url (None | str | Unset): The picture.
+        to_phone_number (str | Unset): The user's number.
+        from_sms_sender_id (int | Unset): The number that it comes from, as Iterable knows it.
     """
 
     email: str | Unset = UNSET
     created_at: str | Unset = UNSET
     campaign_id: int | Unset = UNSET
+    message_id: str | Unset = UNSET
     campaign_name: str | Unset = UNSET
     template_id: int | Unset = UNSET
     template_name: str | Unset = UNSET
-    message_id: str | Unset = UNSET
     message_type_id: int | Unset = UNSET
     channel_id: int | Unset = UNSET
     workflow_id: int | None | Unset = UNSET
@@ -57,11 +57,11 @@ class SmsSendFields:
     labels: list[str] | Unset = UNSET
     locale: None | str | Unset = UNSET
     content_id: int | Unset = UNSET
-    to_phone_number: str | Unset = UNSET
-    from_sms_sender_id: int | Unset = UNSET
     sms_message: str | Unset = UNSET
     from_phone_number_id: int | Unset = UNSET
     image_url: None | str | Unset = UNSET
+    to_phone_number: str | Unset = UNSET
+    from_sms_sender_id: int | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self) -> dict[str, Any]:
@@ -71,13 +71,13 @@ class SmsSendFields:
 
         campaign_id = self.campaign_id
 
+        message_id = self.message_id
+
         campaign_name = self.campaign_name
 
         template_id = self.template_id
 
         template_name = self.template_name
-
-        message_id = self.message_id
 
         message_type_id = self.message_type_id
 
@@ -115,10 +115,6 @@ class SmsSendFields:
 
         content_id = self.content_id
 
-        to_phone_number = self.to_phone_number
-
-        from_sms_sender_id = self.from_sms_sender_id
-
         sms_message = self.sms_message
 
         from_phone_number_id = self.from_phone_number_id
@@ -129,6 +125,10 @@ class SmsSendFields:
         else:
             image_url = self.image_url
 
+        to_phone_number = self.to_phone_number
+
+        from_sms_sender_id = self.from_sms_sender_id
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update({})
@@ -138,14 +138,14 @@ class SmsSendFields:
             field_dict["createdAt"] = created_at
         if campaign_id is not UNSET:
             field_dict["campaignId"] = campaign_id
+        if message_id is not UNSET:
+            field_dict["messageId"] = message_id
         if campaign_name is not UNSET:
             field_dict["campaignName"] = campaign_name
         if template_id is not UNSET:
             field_dict["templateId"] = template_id
         if template_name is not UNSET:
             field_dict["templateName"] = template_name
-        if message_id is not UNSET:
-            field_dict["messageId"] = message_id
         if message_type_id is not UNSET:
             field_dict["messageTypeId"] = message_type_id
         if channel_id is not UNSET:
@@ -164,16 +164,16 @@ class SmsSendFields:
             field_dict["locale"] = locale
         if content_id is not UNSET:
             field_dict["contentId"] = content_id
-        if to_phone_number is not UNSET:
-            field_dict["toPhoneNumber"] = to_phone_number
-        if from_sms_sender_id is not UNSET:
-            field_dict["fromSMSSenderId"] = from_sms_sender_id
         if sms_message is not UNSET:
             field_dict["smsMessage"] = sms_message
         if from_phone_number_id is not UNSET:
             field_dict["fromPhoneNumberId"] = from_phone_number_id
         if image_url is not UNSET:
             field_dict["imageUrl"] = image_url
+        if to_phone_number is not UNSET:
+            field_dict["toPhoneNumber"] = to_phone_number
+        if from_sms_sender_id is not UNSET:
+            field_dict["fromSMSSenderId"] = from_sms_sender_id
 
         return field_dict
 
@@ -186,13 +186,13 @@ class SmsSendFields:
 
         campaign_id = d.pop("campaignId", UNSET)
 
+        message_id = d.pop("messageId", UNSET)
+
         campaign_name = d.pop("campaignName", UNSET)
 
         template_id = d.pop("templateId", UNSET)
 
         template_name = d.pop("templateName", UNSET)
-
-        message_id = d.pop("messageId", UNSET)
 
         message_type_id = d.pop("messageTypeId", UNSET)
 
@@ -240,10 +240,6 @@ class SmsSendFields:
 
         content_id = d.pop("contentId", UNSET)
 
-        to_phone_number = d.pop("toPhoneNumber", UNSET)
-
-        from_sms_sender_id = d.pop("fromSMSSenderId", UNSET)
-
         sms_message = d.pop("smsMessage", UNSET)
 
         from_phone_number_id = d.pop("fromPhoneNumberId", UNSET)
@@ -257,14 +253,18 @@ class SmsSendFields:
 
         image_url = _parse_image_url(d.pop("imageUrl", UNSET))
 
+        to_phone_number = d.pop("toPhoneNumber", UNSET)
+
+        from_sms_sender_id = d.pop("fromSMSSenderId", UNSET)
+
         _made = cls(
             email=email,
             created_at=created_at,
             campaign_id=campaign_id,
+            message_id=message_id,
             campaign_name=campaign_name,
             template_id=template_id,
             template_name=template_name,
-            message_id=message_id,
             message_type_id=message_type_id,
             channel_id=channel_id,
             workflow_id=workflow_id,
@@ -274,11 +274,11 @@ class SmsSendFields:
             labels=labels,
             locale=locale,
             content_id=content_id,
-            to_phone_number=to_phone_number,
-            from_sms_sender_id=from_sms_sender_id,
             sms_message=sms_message,
             from_phone_number_id=from_phone_number_id,
             image_url=image_url,
+            to_phone_number=to_phone_number,
+            from_sms_sender_id=from_sms_sender_id,
         )
 
         _made.additional_properties = d

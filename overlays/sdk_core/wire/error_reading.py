@@ -147,6 +147,23 @@ class ErrorReader:
             content=hide_known_bytes(content),
         )
 
+    def of_decoding(self, operation: Operation, status: int | None, failed: Exception) -> ResponseParseError:
+        """Return the error that says that the body of an answer cannot be unpacked, so that nothing of it is known.
+
+        Args:
+            operation: what was called.
+            status: the HTTP status, of a success; None where it is not known.
+            failed: what unpacking it raised.
+        """
+        answer = "the answer" if status is None else f"the answer {status}"
+        return self.own(ResponseParseError)(
+            message=f"{answer} to {operation.id} cannot be decoded ({type(failed).__name__})",
+            operation=operation.id,
+            status=status,
+            repeatable=is_idempotent(operation),
+            outcome="unknown" if status is None else "done",
+        )
+
 
 def is_idempotent(operation: Operation | None) -> bool:
     """Tell whether an operation may be done twice; one that is not known may not."""

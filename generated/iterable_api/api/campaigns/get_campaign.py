@@ -28,8 +28,17 @@ OPERATION: Final = Operation(
         "evidence": {
             "level": "confirmed",
             "sources": ["I-SPEC", "I-TS", "I-KEYS"],
+            "assumptions": [
+                "stated-limits",
+                "record-times",
+                "key-kinds",
+                "key-kind-status",
+                "error-codes",
+                "error-form",
+                "retry-after-header",
+                "limit-window",
+            ],
             "note": "Row 16 of the guide for agents. A read-only key, which lists campaigns, does not reach it.",
-            "assumptions": ["key-kind-status", "error-form", "retry-after-header", "limit-window"],
         },
     },
 )

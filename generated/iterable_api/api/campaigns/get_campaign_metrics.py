@@ -34,8 +34,11 @@ OPERATION: Final = Operation(
             "sources": ["I-SPEC", "I-TS", "I-KEYS", "T-BOL"],
             "assumptions": [
                 "metrics-window",
+                "metrics-dates",
                 "metrics-columns",
+                "key-kinds",
                 "key-kind-status",
+                "error-codes",
                 "error-form",
                 "retry-after-header",
                 "limit-window",

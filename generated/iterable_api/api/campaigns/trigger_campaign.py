@@ -29,7 +29,9 @@ OPERATION: Final = Operation(
             "sources": ["I-SPEC", "I-TS", "I-MCP"],
             "assumptions": [
                 "limits-unsaid",
+                "key-kinds",
                 "key-kind-status",
+                "error-codes",
                 "error-form",
                 "retry-after-header",
                 "limit-window",

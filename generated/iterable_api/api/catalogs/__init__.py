@@ -67,7 +67,7 @@ class CatalogsResource:
     def create(
         self,
         catalog_name: str,
-    ) -> Envelope:
+    ) -> Envelope | None:
         """Create a catalog.
 
         Creates an empty catalog. Its name is unique in the project, whatever the case of its letters, and has
@@ -78,6 +78,9 @@ class CatalogsResource:
         Args:
             catalog_name (str): The catalog's name, whatever the case of its letters. Letters, digits and dashes
                 alone.
+
+        Returns:
+            What the answer says; None for a success without content.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
@@ -139,7 +142,7 @@ class CatalogsResource:
         self,
         catalog_name: str,
         body: CatalogItemUpload | Mapping[str, Any] | bytes,
-    ) -> Envelope:
+    ) -> Envelope | None:
         """Create or update many items of a catalog.
 
         Writes up to 1,000 items by their ids, after the answer. Items that are there are replaced as a whole, or
@@ -152,6 +155,9 @@ class CatalogsResource:
             catalog_name (str): The catalog's name, whatever the case of its letters. Letters, digits and dashes
                 alone.
             body (CatalogItemUpload): Items to write, and how.
+
+        Returns:
+            What the answer says; None for a success without content.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
@@ -204,7 +210,7 @@ class CatalogsResource:
         catalog_name: str,
         item_id: str,
         body: CatalogItemValue | Mapping[str, Any] | bytes,
-    ) -> Envelope:
+    ) -> Envelope | None:
         """Create or replace an item of a catalog.
 
         Puts a value in the place of the whole item, which is created when not there, after the answer. Its id has
@@ -218,6 +224,9 @@ class CatalogsResource:
                 alone.
             item_id (str): The item's id, where the case of letters counts. Letters, digits and dashes alone.
             body (CatalogItemValue):
+
+        Returns:
+            What the answer says; None for a success without content.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
@@ -281,7 +290,7 @@ class AsyncCatalogsResource:
     async def create(
         self,
         catalog_name: str,
-    ) -> Envelope:
+    ) -> Envelope | None:
         """Create a catalog.
 
         Creates an empty catalog. Its name is unique in the project, whatever the case of its letters, and has
@@ -292,6 +301,9 @@ class AsyncCatalogsResource:
         Args:
             catalog_name (str): The catalog's name, whatever the case of its letters. Letters, digits and dashes
                 alone.
+
+        Returns:
+            What the answer says; None for a success without content.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
@@ -353,7 +365,7 @@ class AsyncCatalogsResource:
         self,
         catalog_name: str,
         body: CatalogItemUpload | Mapping[str, Any] | bytes,
-    ) -> Envelope:
+    ) -> Envelope | None:
         """Create or update many items of a catalog.
 
         Writes up to 1,000 items by their ids, after the answer. Items that are there are replaced as a whole, or
@@ -366,6 +378,9 @@ class AsyncCatalogsResource:
             catalog_name (str): The catalog's name, whatever the case of its letters. Letters, digits and dashes
                 alone.
             body (CatalogItemUpload): Items to write, and how.
+
+        Returns:
+            What the answer says; None for a success without content.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
@@ -418,7 +433,7 @@ class AsyncCatalogsResource:
         catalog_name: str,
         item_id: str,
         body: CatalogItemValue | Mapping[str, Any] | bytes,
-    ) -> Envelope:
+    ) -> Envelope | None:
         """Create or replace an item of a catalog.
 
         Puts a value in the place of the whole item, which is created when not there, after the answer. Its id has
@@ -432,6 +447,9 @@ class AsyncCatalogsResource:
                 alone.
             item_id (str): The item's id, where the case of letters counts. Letters, digits and dashes alone.
             body (CatalogItemValue):
+
+        Returns:
+            What the answer says; None for a success without content.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
@@ -480,7 +498,7 @@ class CatalogsRawResource:
     def create(
         self,
         catalog_name: str,
-    ) -> Response[Envelope]:
+    ) -> Response[Envelope | None]:
         """Create a catalog.
 
         ``POST /api/catalogs/{catalogName}``
@@ -526,7 +544,7 @@ class CatalogsRawResource:
         self,
         catalog_name: str,
         body: CatalogItemUpload | Mapping[str, Any] | bytes,
-    ) -> Response[Envelope]:
+    ) -> Response[Envelope | None]:
         """Create or update many items of a catalog.
 
         ``POST /api/catalogs/{catalogName}/items``
@@ -567,7 +585,7 @@ class CatalogsRawResource:
         catalog_name: str,
         item_id: str,
         body: CatalogItemValue | Mapping[str, Any] | bytes,
-    ) -> Response[Envelope]:
+    ) -> Response[Envelope | None]:
         """Create or replace an item of a catalog.
 
         ``PUT /api/catalogs/{catalogName}/items/{itemId}``
@@ -615,7 +633,7 @@ class AsyncCatalogsRawResource:
     async def create(
         self,
         catalog_name: str,
-    ) -> Response[Envelope]:
+    ) -> Response[Envelope | None]:
         """Create a catalog.
 
         ``POST /api/catalogs/{catalogName}``
@@ -661,7 +679,7 @@ class AsyncCatalogsRawResource:
         self,
         catalog_name: str,
         body: CatalogItemUpload | Mapping[str, Any] | bytes,
-    ) -> Response[Envelope]:
+    ) -> Response[Envelope | None]:
         """Create or update many items of a catalog.
 
         ``POST /api/catalogs/{catalogName}/items``
@@ -702,7 +720,7 @@ class AsyncCatalogsRawResource:
         catalog_name: str,
         item_id: str,
         body: CatalogItemValue | Mapping[str, Any] | bytes,
-    ) -> Response[Envelope]:
+    ) -> Response[Envelope | None]:
         """Create or replace an item of a catalog.
 
         ``PUT /api/catalogs/{catalogName}/items/{itemId}``

@@ -24,26 +24,33 @@ OPERATION: Final = Operation(
         "pii": False,
         "idempotent": True,
         "finishes": "later",
+        "batch": {"items": "/documents", "max_items": 1000, "key": "member-name", "outcome": {}},
         "limits": [{"calls": 100, "seconds": 1, "of": "key", "sources": ["I-SPEC"]}],
         "evidence": {
             "level": "partial",
             "sources": ["I-SPEC", "I-TS", "T-BOL"],
             "assumptions": [
+                "stated-limits",
                 "catalog-success-status",
+                "catalog-write-body",
+                "key-kinds",
                 "key-kind-status",
+                "error-codes",
                 "error-form",
                 "retry-after-header",
                 "limit-window",
                 "unknown-members",
             ],
-            "note": "The other reading of row 30 of the guide for agents, whose words on ids are nearer to this call; the first is `replaceCatalogItem`. The vendor declares a 202 without a body beside the 200. The entries are a map, not an array.",
+            "note": "The other reading of row 30 of the guide for agents, whose words on ids are nearer to this call; the first is `replaceCatalogItem`. The vendor declares a 202 without a body beside the 200, where its own client reads an envelope too. The answer tells nothing of single items.",
         },
     },
 )
 
 
-def parse(response: Response[Any]) -> Envelope:
-    """Read any successful answer."""
+def parse(response: Response[Any]) -> Envelope | None:
+    """Read any successful answer; None for one without content."""
+    if not response.content:
+        return None
     response_200 = Envelope.from_dict(response.json())
 
     return response_200

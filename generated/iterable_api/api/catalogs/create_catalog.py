@@ -29,20 +29,25 @@ OPERATION: Final = Operation(
             "assumptions": [
                 "limits-unsaid",
                 "catalog-success-status",
+                "catalog-write-body",
                 "catalog-taken-status",
+                "key-kinds",
                 "key-kind-status",
+                "error-codes",
                 "error-form",
                 "retry-after-header",
                 "limit-window",
             ],
-            "note": "Row 29 of the guide for agents. The vendor declares a 201 without a body beside the 200.",
+            "note": "Row 29 of the guide for agents. The vendor declares a 201 without a body beside the 200; its own client reads an envelope there too.",
         },
     },
 )
 
 
-def parse(response: Response[Any]) -> Envelope:
-    """Read any successful answer."""
+def parse(response: Response[Any]) -> Envelope | None:
+    """Read any successful answer; None for one without content."""
+    if not response.content:
+        return None
     response_200 = Envelope.from_dict(response.json())
 
     return response_200

@@ -32,7 +32,9 @@ OPERATION: Final = Operation(
             "assumptions": [
                 "limits-unsaid",
                 "catalog-item-members",
+                "key-kinds",
                 "key-kind-status",
+                "error-codes",
                 "error-form",
                 "retry-after-header",
                 "limit-window",

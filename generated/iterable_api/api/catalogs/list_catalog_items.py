@@ -44,10 +44,13 @@ OPERATION: Final = Operation(
             "level": "corrected",
             "sources": ["I-SPEC", "I-TS", "T-BOL"],
             "assumptions": [
+                "stated-limits",
                 "catalog-envelope",
                 "catalog-page-size",
                 "catalog-item-members",
+                "key-kinds",
                 "key-kind-status",
+                "error-codes",
                 "error-form",
                 "retry-after-header",
                 "limit-window",

@@ -43,7 +43,9 @@ OPERATION: Final = Operation(
             "assumptions": [
                 "catalog-envelope",
                 "catalog-page-size",
+                "key-kinds",
                 "key-kind-status",
+                "error-codes",
                 "error-form",
                 "retry-after-header",
                 "limit-window",

@@ -32,22 +32,28 @@ OPERATION: Final = Operation(
             "level": "partial",
             "sources": ["I-SPEC", "I-TS", "I-MCP", "T-BOL"],
             "assumptions": [
+                "stated-limits",
                 "catalog-success-status",
+                "catalog-write-body",
                 "unknown-catalog-answer",
+                "key-kinds",
                 "key-kind-status",
+                "error-codes",
                 "error-form",
                 "retry-after-header",
                 "limit-window",
                 "unknown-members",
             ],
-            "note": "Row 30 of the guide for agents, which may also be `bulkWriteCatalogItems`. The vendor declares a 202 without a body beside the 200, and no 404.",
+            "note": "Row 30 of the guide for agents, which may also be `bulkWriteCatalogItems`. The vendor declares a 202 without a body beside the 200, where its own client reads an envelope too, and no 404.",
         },
     },
 )
 
 
-def parse(response: Response[Any]) -> Envelope:
-    """Read any successful answer."""
+def parse(response: Response[Any]) -> Envelope | None:
+    """Read any successful answer; None for one without content."""
+    if not response.content:
+        return None
     response_200 = Envelope.from_dict(response.json())
 
     return response_200

@@ -31,10 +31,13 @@ OPERATION: Final = Operation(
             "level": "partial",
             "sources": ["I-SPEC", "I-TS", "T-BOL"],
             "assumptions": [
+                "stated-limits",
                 "event-members",
                 "message-limit-over",
                 "events-of-unknown-user",
+                "key-kinds",
                 "key-kind-status",
+                "error-codes",
                 "error-form",
                 "retry-after-header",
                 "limit-window",

@@ -122,7 +122,7 @@ class ExportsResource:
     def cancel(
         self,
         job_id: int,
-    ) -> Envelope:
+    ) -> Envelope | None:
         """Cancel an export job.
 
         Ends a job that waits or works.
@@ -131,6 +131,9 @@ class ExportsResource:
 
         Args:
             job_id (int): The job, as its start answered it.
+
+        Returns:
+            What the answer says; None for a success without content.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
@@ -334,7 +337,7 @@ class AsyncExportsResource:
     async def cancel(
         self,
         job_id: int,
-    ) -> Envelope:
+    ) -> Envelope | None:
         """Cancel an export job.
 
         Ends a job that waits or works.
@@ -343,6 +346,9 @@ class AsyncExportsResource:
 
         Args:
             job_id (int): The job, as its start answered it.
+
+        Returns:
+            What the answer says; None for a success without content.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
@@ -507,7 +513,7 @@ class ExportsRawResource:
     def cancel(
         self,
         job_id: int,
-    ) -> Response[Envelope]:
+    ) -> Response[Envelope | None]:
         """Cancel an export job.
 
         ``DELETE /api/export/{jobId}``
@@ -638,7 +644,7 @@ class AsyncExportsRawResource:
     async def cancel(
         self,
         job_id: int,
-    ) -> Response[Envelope]:
+    ) -> Response[Envelope | None]:
         """Cancel an export job.
 
         ``DELETE /api/export/{jobId}``

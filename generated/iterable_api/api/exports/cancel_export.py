@@ -31,7 +31,9 @@ OPERATION: Final = Operation(
                 "export-cancel-answer",
                 "export-cancelled-state",
                 "export-error-statuses",
+                "key-kinds",
                 "key-kind-status",
+                "error-codes",
                 "error-form",
                 "retry-after-header",
                 "limit-window",
@@ -42,8 +44,10 @@ OPERATION: Final = Operation(
 )
 
 
-def parse(response: Response[Any]) -> Envelope:
-    """Read any successful answer."""
+def parse(response: Response[Any]) -> Envelope | None:
+    """Read any successful answer; None for one without content."""
+    if not response.content:
+        return None
     response_200 = Envelope.from_dict(response.json())
 
     return response_200

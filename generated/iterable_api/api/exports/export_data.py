@@ -32,6 +32,7 @@ OPERATION: Final = Operation(
         "pii": True,
         "idempotent": True,
         "rows": "json-lines",
+        "exclusive": [["range", "startDateTime"], ["range", "endDateTime"]],
         "limits": [{"calls": 4, "seconds": 60, "of": "project", "sources": ["I-SPEC", "T-BOL"]}],
         "evidence": {
             "level": "confirmed",
@@ -40,7 +41,9 @@ OPERATION: Final = Operation(
                 "export-time-zone",
                 "export-only-fields",
                 "export-window-missing",
+                "key-kinds",
                 "key-kind-status",
+                "error-codes",
                 "error-form",
                 "retry-after-header",
                 "limit-window",

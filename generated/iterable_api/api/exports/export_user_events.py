@@ -28,13 +28,16 @@ OPERATION: Final = Operation(
         "pii": True,
         "idempotent": True,
         "rows": "json-lines",
+        "exclusive": [["email", "userId"]],
         "evidence": {
             "level": "confirmed",
             "sources": ["I-SPEC", "T-BOL"],
             "assumptions": [
                 "limits-unsaid",
                 "both-identifiers",
+                "key-kinds",
                 "key-kind-status",
+                "error-codes",
                 "error-form",
                 "retry-after-header",
                 "limit-window",

@@ -28,10 +28,13 @@ OPERATION: Final = Operation(
             "sources": ["I-SPEC", "I-TS", "I-MCP", "T-BOL"],
             "assumptions": [
                 "limits-unsaid",
+                "export-start-limit",
                 "export-state-words",
                 "export-job-members",
                 "export-error-statuses",
+                "key-kinds",
                 "key-kind-status",
+                "error-codes",
                 "error-form",
                 "retry-after-header",
                 "limit-window",

@@ -25,13 +25,7 @@ OPERATION: Final = Operation(
         "idempotent": False,
         "limits": [
             {"calls": 1, "seconds": 1, "of": "organization", "sources": ["I-SPEC"]},
-            {
-                "at_once": 4,
-                "of": "organization",
-                "over": "queued",
-                "sources": ["I-SPEC"],
-                "note": "Jobs at work and not calls.",
-            },
+            {"at_once": 4, "counts": "tasks", "of": "organization", "over": "queued", "sources": ["I-SPEC"]},
         ],
         "task": {
             "id": "/jobId",
@@ -46,11 +40,14 @@ OPERATION: Final = Operation(
             "level": "partial",
             "sources": ["I-SPEC", "I-TS", "I-MCP", "T-BOL"],
             "assumptions": [
+                "export-start-limit",
                 "export-state-words",
                 "export-time-zone",
                 "export-error-statuses",
                 "export-cancelled-state",
+                "key-kinds",
                 "key-kind-status",
+                "error-codes",
                 "error-form",
                 "retry-after-header",
                 "limit-window",

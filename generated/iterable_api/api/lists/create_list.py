@@ -29,7 +29,9 @@ OPERATION: Final = Operation(
             "assumptions": [
                 "limits-unsaid",
                 "list-name-taken",
+                "key-kinds",
                 "key-kind-status",
+                "error-codes",
                 "error-form",
                 "retry-after-header",
                 "limit-window",

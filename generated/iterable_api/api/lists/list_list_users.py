@@ -33,7 +33,9 @@ OPERATION: Final = Operation(
             "sources": ["I-SPEC", "I-TS", "C-GO", "T-BOL"],
             "assumptions": [
                 "unknown-list-answer",
+                "key-kinds",
                 "key-kind-status",
+                "error-codes",
                 "error-form",
                 "retry-after-header",
                 "limit-window",

@@ -27,7 +27,16 @@ OPERATION: Final = Operation(
         "evidence": {
             "level": "corrected",
             "sources": ["I-SPEC", "I-TS", "I-KEYS", "C-GO"],
-            "assumptions": ["list-order", "key-kind-status", "error-form", "retry-after-header", "limit-window"],
+            "assumptions": [
+                "record-times",
+                "list-order",
+                "key-kinds",
+                "key-kind-status",
+                "error-codes",
+                "error-form",
+                "retry-after-header",
+                "limit-window",
+            ],
             "note": "Row 20 of the guide for agents. The vendor's document types the time as 32 bit; milliseconds need more.",
         },
     },

@@ -50,10 +50,13 @@ OPERATION: Final = Operation(
             "level": "partial",
             "sources": ["I-SPEC", "I-TS", "C-GO", "T-TEAL"],
             "assumptions": [
+                "stated-limits",
                 "bulk-entries",
                 "writes-send-nothing",
                 "both-identifiers",
+                "key-kinds",
                 "key-kind-status",
+                "error-codes",
                 "error-form",
                 "retry-after-header",
                 "limit-window",

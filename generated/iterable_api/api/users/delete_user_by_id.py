@@ -29,8 +29,11 @@ OPERATION: Final = Operation(
             "level": "confirmed",
             "sources": ["I-SPEC", "I-TS"],
             "assumptions": [
+                "stated-limits",
                 "delete-of-unknown-user",
+                "key-kinds",
                 "key-kind-status",
+                "error-codes",
                 "error-form",
                 "retry-after-header",
                 "limit-window",

@@ -28,9 +28,12 @@ OPERATION: Final = Operation(
             "level": "corrected",
             "sources": ["I-SPEC", "C-GO"],
             "assumptions": [
+                "stated-limits",
                 "unknown-email-answer",
                 "user-members",
+                "key-kinds",
                 "key-kind-status",
+                "error-codes",
                 "error-form",
                 "retry-after-header",
                 "limit-window",

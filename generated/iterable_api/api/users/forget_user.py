@@ -32,9 +32,12 @@ OPERATION: Final = Operation(
             "level": "confirmed",
             "sources": ["I-SPEC", "I-GDPR", "T-BOL"],
             "assumptions": [
+                "stated-limits",
                 "both-identifiers",
                 "day-limit-window",
+                "key-kinds",
                 "key-kind-status",
+                "error-codes",
                 "error-form",
                 "retry-after-header",
                 "limit-window",

@@ -35,9 +35,12 @@ OPERATION: Final = Operation(
             "level": "corrected",
             "sources": ["I-SPEC", "I-TS", "C-GO"],
             "assumptions": [
+                "stated-limits",
                 "unknown-email-answer",
                 "user-members",
+                "key-kinds",
                 "key-kind-status",
+                "error-codes",
                 "error-form",
                 "retry-after-header",
                 "limit-window",

@@ -28,9 +28,12 @@ OPERATION: Final = Operation(
             "level": "partial",
             "sources": ["I-SPEC", "I-TS", "T-BOL"],
             "assumptions": [
+                "stated-limits",
                 "unknown-user-id-answer",
                 "user-members",
+                "key-kinds",
                 "key-kind-status",
+                "error-codes",
                 "error-form",
                 "retry-after-header",
                 "limit-window",

@@ -28,7 +28,14 @@ OPERATION: Final = Operation(
             "level": "confirmed",
             "sources": ["I-SPEC", "I-GDPR"],
             "note": "A hash of a userId is still personal data, for whoever has the userId.",
-            "assumptions": ["key-kind-status", "error-form", "retry-after-header", "limit-window"],
+            "assumptions": [
+                "key-kinds",
+                "key-kind-status",
+                "error-codes",
+                "error-form",
+                "retry-after-header",
+                "limit-window",
+            ],
         },
     },
 )

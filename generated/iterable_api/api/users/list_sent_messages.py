@@ -32,6 +32,7 @@ OPERATION: Final = Operation(
         "keys": ["server-side"],
         "pii": True,
         "idempotent": True,
+        "exclusive": [["email", "userId"]],
         "limits": [{"calls": 3, "seconds": 1, "of": "project", "sources": ["I-SPEC", "T-BOL"]}],
         "evidence": {
             "level": "partial",
@@ -41,7 +42,9 @@ OPERATION: Final = Operation(
                 "both-identifiers",
                 "message-limit-over",
                 "date-forms",
+                "key-kinds",
                 "key-kind-status",
+                "error-codes",
                 "error-form",
                 "retry-after-header",
                 "limit-window",

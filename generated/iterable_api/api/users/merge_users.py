@@ -28,8 +28,12 @@ OPERATION: Final = Operation(
             "level": "confirmed",
             "sources": ["I-SPEC", "I-TS", "I-KEYS", "I-CODES"],
             "assumptions": [
+                "bad-token-status",
+                "stated-limits",
                 "forgotten-user-status",
+                "key-kinds",
                 "key-kind-status",
+                "error-codes",
                 "error-form",
                 "retry-after-header",
                 "limit-window",

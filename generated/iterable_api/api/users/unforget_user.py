@@ -33,7 +33,9 @@ OPERATION: Final = Operation(
             "assumptions": [
                 "both-identifiers",
                 "day-limit-window",
+                "key-kinds",
                 "key-kind-status",
+                "error-codes",
                 "error-form",
                 "retry-after-header",
                 "limit-window",

@@ -27,10 +27,13 @@ OPERATION: Final = Operation(
             "level": "confirmed",
             "sources": ["I-SPEC", "I-TS", "I-KEYS"],
             "assumptions": [
+                "bad-token-status",
                 "limits-unsaid",
                 "list-changes-send",
                 "both-identifiers",
+                "key-kinds",
                 "key-kind-status",
+                "error-codes",
                 "error-form",
                 "retry-after-header",
                 "limit-window",

@@ -8,25 +8,50 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-T = TypeVar("T", bound="PushSendFieldsPayload")
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="WebhookUser")
 
 
 @_attrs_define
-class PushSendFieldsPayload:
-    """What the app is given besides."""
+class WebhookUser:
+    """The user whom an event is about.
 
+    Attributes:
+        email (str | Unset): The user's email address.
+        user_id (str | Unset): The user's id, where there is one.
+    """
+
+    email: str | Unset = UNSET
+    user_id: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self) -> dict[str, Any]:
+        email = self.email
+
+        user_id = self.user_id
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if email is not UNSET:
+            field_dict["email"] = email
+        if user_id is not UNSET:
+            field_dict["userId"] = user_id
 
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        _made = cls()
+        email = d.pop("email", UNSET)
+
+        user_id = d.pop("userId", UNSET)
+
+        _made = cls(
+            email=email,
+            user_id=user_id,
+        )
 
         _made.additional_properties = d
         return _made

@@ -8,11 +8,11 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-T = TypeVar("T", bound="PushUninstallFieldsPayload")
+T = TypeVar("T", bound="PushContentFieldsPayload")
 
 
 @_attrs_define
-class PushUninstallFieldsPayload:
+class PushContentFieldsPayload:
     """What the app is given besides."""
 
     additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)

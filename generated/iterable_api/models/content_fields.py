@@ -8,25 +8,41 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-T = TypeVar("T", bound="PushOpenFieldsPayload")
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="ContentFields")
 
 
 @_attrs_define
-class PushOpenFieldsPayload:
-    """What the app is given besides."""
+class ContentFields:
+    """What events of messages have that tell their content.
 
+    Attributes:
+        content_id (int | Unset): The content that was sent.
+    """
+
+    content_id: int | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self) -> dict[str, Any]:
+        content_id = self.content_id
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if content_id is not UNSET:
+            field_dict["contentId"] = content_id
 
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        _made = cls()
+        content_id = d.pop("contentId", UNSET)
+
+        _made = cls(
+            content_id=content_id,
+        )
 
         _made.additional_properties = d
         return _made

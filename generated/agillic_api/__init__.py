@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "81d4face7b0ca3df779a0c907fac9e63a5e964260e8d98a16cb5d734f38dcca6"
+DOCUMENT_HASH = "399a1cc27b0b2a6353b958252b0f9c106a9987abeca34afa0158b1fa27312e8c"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

@@ -53,15 +53,15 @@ class CatalogsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import list_catalogs as operation
+        from . import list_catalogs as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "page": page,
                 "pageSize": page_size,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def create(
@@ -83,14 +83,14 @@ class CatalogsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import create_catalog as operation
+        from . import create_catalog as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "catalogName": catalog_name,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def list_items(
@@ -121,10 +121,10 @@ class CatalogsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import list_catalog_items as operation
+        from . import list_catalog_items as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "catalogName": catalog_name,
                 "page": page,
@@ -132,7 +132,7 @@ class CatalogsResource:
                 "orderBy": order_by,
                 "sortAscending": sort_ascending,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def bulk_write_items(
@@ -157,14 +157,14 @@ class CatalogsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import bulk_write_catalog_items as operation
+        from . import bulk_write_catalog_items as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "catalogName": catalog_name,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -188,15 +188,15 @@ class CatalogsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import get_catalog_item as operation
+        from . import get_catalog_item as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "catalogName": catalog_name,
                 "itemId": item_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def replace_item(
@@ -223,15 +223,15 @@ class CatalogsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import replace_catalog_item as operation
+        from . import replace_catalog_item as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "catalogName": catalog_name,
                 "itemId": item_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -267,15 +267,15 @@ class AsyncCatalogsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import list_catalogs as operation
+        from . import list_catalogs as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "page": page,
                 "pageSize": page_size,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def create(
@@ -297,14 +297,14 @@ class AsyncCatalogsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import create_catalog as operation
+        from . import create_catalog as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "catalogName": catalog_name,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def list_items(
@@ -335,10 +335,10 @@ class AsyncCatalogsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import list_catalog_items as operation
+        from . import list_catalog_items as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "catalogName": catalog_name,
                 "page": page,
@@ -346,7 +346,7 @@ class AsyncCatalogsResource:
                 "orderBy": order_by,
                 "sortAscending": sort_ascending,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def bulk_write_items(
@@ -371,14 +371,14 @@ class AsyncCatalogsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import bulk_write_catalog_items as operation
+        from . import bulk_write_catalog_items as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "catalogName": catalog_name,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -402,15 +402,15 @@ class AsyncCatalogsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import get_catalog_item as operation
+        from . import get_catalog_item as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "catalogName": catalog_name,
                 "itemId": item_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def replace_item(
@@ -437,15 +437,15 @@ class AsyncCatalogsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import replace_catalog_item as operation
+        from . import replace_catalog_item as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "catalogName": catalog_name,
                 "itemId": item_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -466,15 +466,15 @@ class CatalogsRawResource:
 
         ``GET /api/catalogs``
         """
-        from . import list_catalogs as operation
+        from . import list_catalogs as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "page": page,
                 "pageSize": page_size,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def create(
@@ -485,14 +485,14 @@ class CatalogsRawResource:
 
         ``POST /api/catalogs/{catalogName}``
         """
-        from . import create_catalog as operation
+        from . import create_catalog as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "catalogName": catalog_name,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def list_items(
@@ -508,10 +508,10 @@ class CatalogsRawResource:
 
         ``GET /api/catalogs/{catalogName}/items``
         """
-        from . import list_catalog_items as operation
+        from . import list_catalog_items as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "catalogName": catalog_name,
                 "page": page,
@@ -519,7 +519,7 @@ class CatalogsRawResource:
                 "orderBy": order_by,
                 "sortAscending": sort_ascending,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def bulk_write_items(
@@ -531,14 +531,14 @@ class CatalogsRawResource:
 
         ``POST /api/catalogs/{catalogName}/items``
         """
-        from . import bulk_write_catalog_items as operation
+        from . import bulk_write_catalog_items as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "catalogName": catalog_name,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -551,15 +551,15 @@ class CatalogsRawResource:
 
         ``GET /api/catalogs/{catalogName}/items/{itemId}``
         """
-        from . import get_catalog_item as operation
+        from . import get_catalog_item as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "catalogName": catalog_name,
                 "itemId": item_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def replace_item(
@@ -572,15 +572,15 @@ class CatalogsRawResource:
 
         ``PUT /api/catalogs/{catalogName}/items/{itemId}``
         """
-        from . import replace_catalog_item as operation
+        from . import replace_catalog_item as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "catalogName": catalog_name,
                 "itemId": item_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -601,15 +601,15 @@ class AsyncCatalogsRawResource:
 
         ``GET /api/catalogs``
         """
-        from . import list_catalogs as operation
+        from . import list_catalogs as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "page": page,
                 "pageSize": page_size,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def create(
@@ -620,14 +620,14 @@ class AsyncCatalogsRawResource:
 
         ``POST /api/catalogs/{catalogName}``
         """
-        from . import create_catalog as operation
+        from . import create_catalog as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "catalogName": catalog_name,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def list_items(
@@ -643,10 +643,10 @@ class AsyncCatalogsRawResource:
 
         ``GET /api/catalogs/{catalogName}/items``
         """
-        from . import list_catalog_items as operation
+        from . import list_catalog_items as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "catalogName": catalog_name,
                 "page": page,
@@ -654,7 +654,7 @@ class AsyncCatalogsRawResource:
                 "orderBy": order_by,
                 "sortAscending": sort_ascending,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def bulk_write_items(
@@ -666,14 +666,14 @@ class AsyncCatalogsRawResource:
 
         ``POST /api/catalogs/{catalogName}/items``
         """
-        from . import bulk_write_catalog_items as operation
+        from . import bulk_write_catalog_items as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "catalogName": catalog_name,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -686,15 +686,15 @@ class AsyncCatalogsRawResource:
 
         ``GET /api/catalogs/{catalogName}/items/{itemId}``
         """
-        from . import get_catalog_item as operation
+        from . import get_catalog_item as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "catalogName": catalog_name,
                 "itemId": item_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def replace_item(
@@ -707,14 +707,14 @@ class AsyncCatalogsRawResource:
 
         ``PUT /api/catalogs/{catalogName}/items/{itemId}``
         """
-        from . import replace_catalog_item as operation
+        from . import replace_catalog_item as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "catalogName": catalog_name,
                 "itemId": item_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )

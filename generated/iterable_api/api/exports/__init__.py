@@ -52,9 +52,9 @@ class ExportsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import start_export as operation
+        from . import start_export as _operation
 
-        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     def list_jobs(
         self,
@@ -75,14 +75,14 @@ class ExportsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import list_export_jobs as operation
+        from . import list_export_jobs as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "jobState": job_state,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def list_files(
@@ -108,15 +108,15 @@ class ExportsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import list_export_files as operation
+        from . import list_export_files as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "jobId": job_id,
                 "startAfter": start_after,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def cancel(
@@ -136,14 +136,14 @@ class ExportsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import cancel_export as operation
+        from . import cancel_export as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "jobId": job_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def data(
@@ -181,10 +181,10 @@ class ExportsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import export_data as operation
+        from . import export_data as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "dataTypeName": data_type_name,
                 "range": range,
@@ -194,7 +194,7 @@ class ExportsResource:
                 "onlyFields": only_fields,
                 "campaignId": campaign_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def user_events(
@@ -221,16 +221,16 @@ class ExportsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import export_user_events as operation
+        from . import export_user_events as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "email": email,
                 "userId": user_id,
                 "includeCustomEvents": include_custom_events,
             },
-            operation.parse,
+            _operation.parse,
         )
 
 
@@ -264,9 +264,9 @@ class AsyncExportsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import start_export as operation
+        from . import start_export as _operation
 
-        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     async def list_jobs(
         self,
@@ -287,14 +287,14 @@ class AsyncExportsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import list_export_jobs as operation
+        from . import list_export_jobs as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "jobState": job_state,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def list_files(
@@ -320,15 +320,15 @@ class AsyncExportsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import list_export_files as operation
+        from . import list_export_files as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "jobId": job_id,
                 "startAfter": start_after,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def cancel(
@@ -348,14 +348,14 @@ class AsyncExportsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import cancel_export as operation
+        from . import cancel_export as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "jobId": job_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def data(
@@ -393,10 +393,10 @@ class AsyncExportsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import export_data as operation
+        from . import export_data as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "dataTypeName": data_type_name,
                 "range": range,
@@ -406,7 +406,7 @@ class AsyncExportsResource:
                 "onlyFields": only_fields,
                 "campaignId": campaign_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def user_events(
@@ -433,16 +433,16 @@ class AsyncExportsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import export_user_events as operation
+        from . import export_user_events as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "email": email,
                 "userId": user_id,
                 "includeCustomEvents": include_custom_events,
             },
-            operation.parse,
+            _operation.parse,
         )
 
 
@@ -460,9 +460,9 @@ class ExportsRawResource:
 
         ``POST /api/export/start``
         """
-        from . import start_export as operation
+        from . import start_export as _operation
 
-        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     def list_jobs(
         self,
@@ -473,14 +473,14 @@ class ExportsRawResource:
 
         ``GET /api/export/jobs``
         """
-        from . import list_export_jobs as operation
+        from . import list_export_jobs as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "jobState": job_state,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def list_files(
@@ -493,15 +493,15 @@ class ExportsRawResource:
 
         ``GET /api/export/{jobId}/files``
         """
-        from . import list_export_files as operation
+        from . import list_export_files as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "jobId": job_id,
                 "startAfter": start_after,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def cancel(
@@ -512,14 +512,14 @@ class ExportsRawResource:
 
         ``DELETE /api/export/{jobId}``
         """
-        from . import cancel_export as operation
+        from . import cancel_export as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "jobId": job_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def data(
@@ -537,10 +537,10 @@ class ExportsRawResource:
 
         ``GET /api/export/data.json``
         """
-        from . import export_data as operation
+        from . import export_data as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "dataTypeName": data_type_name,
                 "range": range,
@@ -550,7 +550,7 @@ class ExportsRawResource:
                 "onlyFields": only_fields,
                 "campaignId": campaign_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def user_events(
@@ -564,16 +564,16 @@ class ExportsRawResource:
 
         ``GET /api/export/userEvents``
         """
-        from . import export_user_events as operation
+        from . import export_user_events as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "email": email,
                 "userId": user_id,
                 "includeCustomEvents": include_custom_events,
             },
-            operation.parse,
+            _operation.parse,
         )
 
 
@@ -591,9 +591,9 @@ class AsyncExportsRawResource:
 
         ``POST /api/export/start``
         """
-        from . import start_export as operation
+        from . import start_export as _operation
 
-        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     async def list_jobs(
         self,
@@ -604,14 +604,14 @@ class AsyncExportsRawResource:
 
         ``GET /api/export/jobs``
         """
-        from . import list_export_jobs as operation
+        from . import list_export_jobs as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "jobState": job_state,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def list_files(
@@ -624,15 +624,15 @@ class AsyncExportsRawResource:
 
         ``GET /api/export/{jobId}/files``
         """
-        from . import list_export_files as operation
+        from . import list_export_files as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "jobId": job_id,
                 "startAfter": start_after,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def cancel(
@@ -643,14 +643,14 @@ class AsyncExportsRawResource:
 
         ``DELETE /api/export/{jobId}``
         """
-        from . import cancel_export as operation
+        from . import cancel_export as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "jobId": job_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def data(
@@ -668,10 +668,10 @@ class AsyncExportsRawResource:
 
         ``GET /api/export/data.json``
         """
-        from . import export_data as operation
+        from . import export_data as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "dataTypeName": data_type_name,
                 "range": range,
@@ -681,7 +681,7 @@ class AsyncExportsRawResource:
                 "onlyFields": only_fields,
                 "campaignId": campaign_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def user_events(
@@ -695,14 +695,14 @@ class AsyncExportsRawResource:
 
         ``GET /api/export/userEvents``
         """
-        from . import export_user_events as operation
+        from . import export_user_events as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "email": email,
                 "userId": user_id,
                 "includeCustomEvents": include_custom_events,
             },
-            operation.parse,
+            _operation.parse,
         )

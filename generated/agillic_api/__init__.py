@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "399a1cc27b0b2a6353b958252b0f9c106a9987abeca34afa0158b1fa27312e8c"
+DOCUMENT_HASH = "a889ea52629c35a8da1f488d0e4f5610fd22ae3b8a0037e8e47111c5f38b0d7f"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

@@ -99,7 +99,7 @@ def own_kinds(document: dict[str, Json]) -> dict[str, OwnKind]:
     for member, of_cause in (("statuses", _of_status), ("kinds", _of_code)):
         for cause, kind in mapping(said.get(member)).items():
             if kind not in KINDS:
-                own = found.setdefault(kind, OwnKind(KINDS.get(parents.get(kind), of_cause(cause))))
+                own = found.setdefault(kind, OwnKind(KINDS.get(str(parents.get(kind)), of_cause(cause))))
                 own.causes.append(cause)
                 own.places.append(("x-errors", member, cause))
                 if member == "statuses":

@@ -42,7 +42,7 @@ def pages_are_of_their_types(bundle: Bundle) -> Iterator[Problem]:
 
 def _parameters(bundle: Bundle, paged: Paged) -> Iterator[Problem]:
     for member, wanted in PARAMETERS.items():
-        name = paged.page.get(member)
+        name = str(paged.page.get(member))
         if name not in paged.in_query:
             continue  # said already
         schema = paged.in_query[name].get("schema")

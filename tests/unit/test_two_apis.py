@@ -153,7 +153,7 @@ def test_every_command_carries_limits_pages_tasks_and_rows(two: Tree) -> None:
     assert limits == {"all": [{"at_once": 5, "of": "key"}], "named": {"request_body": 1_000_000}}
     assert parent == "NotFound"
     golden = json.loads((two.folder / "tests/wire/golden/letters/things.json").read_text("utf-8"))
-    assert golden["listFiles"]["raw_path"] == "/exports/7?startAfter=letters-1.csv&count=10"
+    assert golden["listFiles"]["raw_path"] == "/api/exports/7?startAfter=letters-1.csv&count=10"
     assert golden["startExport"]["body"] == '{"day":"2025-12-01","report":{"url":"https://me.example/exports"}}'
     shown = two.generator("show", "startExport").stdout
     assert "4 calls in 60 s" in shown
@@ -173,8 +173,8 @@ def test_every_command_carries_limits_pages_tasks_and_rows(two: Tree) -> None:
     said = two.generator("diff", "--api", "letters", "HEAD", "worktree").stdout
     for found in ("trait task {", "trait idempotent", "trait page {", "trait rows", "of all calls"):
         assert found in said
-    said = two.generator("lint", "--api", "letters")
-    assert "no answer of exportLetters has /x" in said.stderr + said.stdout
+    lint = two.generator("lint", "--api", "letters")
+    assert "no answer of exportLetters has /x" in lint.stderr + lint.stdout
 
 
 def test_show_finds_the_api_that_has_the_operation(two: Tree) -> None:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "81d4face7b0ca3df779a0c907fac9e63a5e964260e8d98a16cb5d734f38dcca6"
+DOCUMENT_HASH = "a889ea52629c35a8da1f488d0e4f5610fd22ae3b8a0037e8e47111c5f38b0d7f"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

@@ -160,14 +160,17 @@ FAMILY: Final[Mapping[type[ApiError], type[ApiError]]] = {
     errors.TaskFailed: TaskFailed,
 }
 """The classes of this API by those that they are kinds of."""
-KINDS: Final[Mapping[str, type[errors.StatusError]]] = {
-    "422": InvalidFilter,
+KINDS: Final[Mapping[str, type[errors.StatusError]]] = {}
+"""What the server's codes mean."""
+STATUSES: Final[Mapping[int, type[errors.StatusError]]] = {
+    422: InvalidFilter,
 }
-"""What the server's codes mean, and statuses that mean something of their own."""
+"""The statuses that mean something of their own."""
 
 __all__ = [
     "FAMILY",
     "KINDS",
+    "STATUSES",
     "AgillicError",
     "ApiError",
     "StatusError",

@@ -196,11 +196,14 @@ KINDS: Final[Mapping[str, type[errors.StatusError]]] = {
     "UserIdAlreadyExists": Conflict,
     "RateLimitExceeded": RateLimited,
 }
-"""What the server's codes mean, and statuses that mean something of their own."""
+"""What the server's codes mean."""
+STATUSES: Final[Mapping[int, type[errors.StatusError]]] = {}
+"""The statuses that mean something of their own."""
 
 __all__ = [
     "FAMILY",
     "KINDS",
+    "STATUSES",
     "IterableError",
     "ApiError",
     "StatusError",

@@ -19,9 +19,15 @@ from sdk_core.wire.operations import (
 from sdk_core.wire.requests import JSON_TYPE, LONGEST_TARGET, Wire
 from sdk_core.wire.responses import Response, any_answer, json_list, read_json
 
-from .errors import FAMILY, KINDS
+from .errors import FAMILY, KINDS, STATUSES
 
-ERRORS: Final = ErrorReader(family=FAMILY, message=("/msg",), code="/code", kinds=KINDS)
+ERRORS: Final = ErrorReader(
+    family=FAMILY,
+    message=("/msg",),
+    code="/code",
+    kinds=KINDS,
+    statuses=STATUSES,
+)
 """How answers without success are read, by `x-errors` of the document."""
 WIRE: Final = Wire(
     errors=ERRORS,

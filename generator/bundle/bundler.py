@@ -28,7 +28,6 @@ KINDS = (
     "headers",
     "securitySchemes",
     "links",
-    "pathItems",
 )
 """The kinds of component that become components of the document, in OpenAPI's order."""
 

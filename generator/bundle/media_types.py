@@ -2,19 +2,14 @@
 
 from typing import Literal
 
+from sdk_core.wire.media_types import JSON, JSON_LINES, is_json, without_parameters
+
 Kind = Literal["json", "form", "multipart", "bytes", "text"]
 """What a body is in Python: values, members of a form, parts, bytes, or text."""
 
-JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data"
 BYTES = "application/octet-stream"
-JSON_LINES = (
-    *("application/x-json-stream", "application/x-ndjson", "application/ndjson", "application/json-seq"),
-    *("application/jsonl", "application/x-jsonl", "application/jsonlines", "application/x-jsonlines"),
-    *("application/json-lines", "application/x-json-lines", "application/stream+json"),
-)
-"""A JSON value in each line. There is no registered name, so each server has its own."""
 CARRIED = f"{JSON} and others that end in +json, {BYTES}, text/..., or JSON lines such as {JSON_LINES[1]}"
 CARRIED_REQUESTS = f"{FORM}, {MULTIPART}, {CARRIED}"
 """What `kind_of` knows, in words."""
@@ -30,7 +25,7 @@ def kind_of(media_type: str, *, request: bool) -> Kind | None:
     >>> kind_of("application/merge-patch+json", request=True), kind_of("text/csv", request=False)
     ('json', 'text')
     """
-    if is_json(media_type):
+    if is_json(media_type) and media_type == without_parameters(media_type):
         return "json"
     if media_type == BYTES:
         return "bytes"
@@ -38,16 +33,6 @@ def kind_of(media_type: str, *, request: bool) -> Kind | None:
         return "text"
     forms: dict[str, Kind] = {FORM: "form", MULTIPART: "multipart"}
     return forms.get(media_type) if request else None
-
-
-def is_json(media_type: str) -> bool:
-    """Tell whether a body of a media type is a JSON value; several, one in each line, are text.
-
-    >>> is_json("application/problem+json"), is_json("application/stream+json")
-    (True, False)
-    """
-    is_suffixed = media_type.startswith("application/") and media_type.endswith("+json")
-    return media_type == JSON or (is_suffixed and media_type not in JSON_LINES)
 
 
 def as_the_generator_reads_it(media_type: str, *, request: bool) -> str:
@@ -58,3 +43,6 @@ def as_the_generator_reads_it(media_type: str, *, request: bool) -> str:
     if kind_of(media_type, request=request) == "text":
         return BYTES if request else "text/plain"
     return media_type
+
+
+__all__ = ["CARRIED", "CARRIED_REQUESTS", "Kind", "as_the_generator_reads_it", "is_json", "kind_of"]

@@ -114,6 +114,7 @@ def _errors(document: dict[str, Json]) -> dict[str, Json]:
     told = mapping(document.get("x-errors"))
     places: dict[str, Json] = {name: told[name] for name in ("message", "code") if name in told}
     kinds = {f"code {code}": kind for code, kind in mapping(told.get("kinds")).items()}
+    kinds |= {f"status {status}": kind for status, kind in mapping(told.get("statuses")).items()}
     advice = {f"advice for {name}": text for name, text in mapping(told.get("advice")).items()}
     parents = {f"kind {name}": f"a {kind}" for name, kind in mapping(told.get("parents")).items()}
     return {**places, **kinds, **parents, **advice}

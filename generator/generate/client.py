@@ -14,7 +14,7 @@ from pathlib import Path
 
 from generator.bundle.bundler import Bundle
 from generator.bundle.document import operations
-from generator.generate.error_classes import error_refusals
+from generator.generate.error_refusals import error_refusals
 from generator.generate.limits import limits_module
 from generator.generate.names_in_code import name_clashes, without_marks
 from generator.generate.overlays import missing_targets
@@ -49,7 +49,7 @@ def write_client(bundle: Bundle, settings: Settings, folder: Path) -> None:
     Raises:
         GenerationError: the generator refused or dropped something, or an overlay is missing or has lost its target.
     """
-    messages = [*refusals(bundle), *error_refusals(bundle.document, settings.api)]
+    messages = [*refusals(bundle), *error_refusals(bundle, settings.api)]
     if messages := messages + missing_targets(bundle.document, settings):
         raise GenerationError("\n".join(messages))
     with tempfile.TemporaryDirectory() as temporary:
@@ -126,13 +126,19 @@ def _write_headers(folder: Path, api: str) -> None:
 
 def _compare_operations(bundle: Bundle, folder: Path) -> None:
     """Refuse a package that lacks an operation: the generator drops some without a word."""
-    wanted = Counter((operation.id, snake_case(operation.tag)) for operation in operations(bundle.document))
+    every = operations(bundle.document)
+    wanted = Counter((operation.id, snake_case(operation.tag)) for operation in every)
     declared = re.compile(r"^OPERATION: Final = Operation\(\s*id=[\"'](.+?)[\"'],", re.MULTILINE)
     modules = [(path.parent.name, path.read_text("utf-8")) for path in sorted((folder / "api").glob("*/*.py"))]
     written = Counter((found[1], resource) for resource, text in modules if (found := declared.search(text)))
     if lost := wanted - written:
-        names = ", ".join(f"{id_} ({resource})" for id_, resource in lost)
-        raise GenerationError(f"the generator dropped {names}: look for what it cannot read, or for a name it changed")
+        remedy = "look for what it cannot read, or for a name it changed"
+        messages = [
+            f"{bundle.place(each.pointer)}\n    the generator dropped {each.id} ({snake_case(each.tag)}): {remedy}"
+            for each in every
+            if (each.id, snake_case(each.tag)) in lost
+        ]
+        raise GenerationError("\n".join(messages))
     if extra := written - wanted:
         names = ", ".join(f"{id_} ({resource})" for id_, resource in extra)
         raise GenerationError(f"the generator wrote {names}, which the document does not have, or not so often")

@@ -6,15 +6,14 @@ What an API calls its errors, and what to do about them, stands in `x-errors` of
 import inspect
 import re
 import textwrap
-from collections.abc import Iterator
-from keyword import iskeyword
+from dataclasses import dataclass, field
 from typing import Final, TypedDict
 
-from generator.load.json_values import Json
+from generator.load.json_values import Json, Pointer, mapping
 from sdk_core.wire.error_reading import kind_of_status
 from sdk_core.wire.errors import CLASSES, KINDS, OF_ALL, StatusError
 
-_STATUS: Final = re.compile("[1-5][0-9]{2}")
+STATUS: Final = re.compile("[1-5][0-9]{2}")
 
 
 class ErrorClass(TypedDict):
@@ -28,11 +27,29 @@ class ErrorClass(TypedDict):
 
 
 class ErrorReading(TypedDict):
-    """How answers are read: pointers to the server's words and its code, and classes by codes and statuses."""
+    """How answers are read: pointers to the server's words and its code, and classes by codes and by statuses."""
 
     message: tuple[str, ...]
     code: str
     kinds: dict[str, str]
+    statuses: dict[int, str]
+
+
+@dataclass
+class OwnKind:
+    """A kind of errors that only one API has.
+
+    Attributes:
+        base: what it is a kind of.
+        causes: the codes and statuses that mean it.
+        places: where the document says so, for each of them.
+        of_statuses: the names of the classes that its statuses stand for otherwise.
+    """
+
+    base: type[StatusError]
+    causes: list[str] = field(default_factory=list[str])
+    places: list[Pointer] = field(default_factory=list[Pointer])
+    of_statuses: set[str] = field(default_factory=set[str])
 
 
 def base_name(api: str) -> str:
@@ -55,74 +72,69 @@ def error_classes(document: dict[str, Json], api: str) -> list[ErrorClass]:
         own = advice.get(core.__name__, core.advice)
         doc = _doc((inspect.getdoc(core) or "").partition(f"\n\n{OF_ALL}")[0], own)
         classes.append({"name": core.__name__, "bases": bases, "core": core.__name__, "doc": doc, "advice": own})
-    for kind, (base, codes) in _own_kinds(document).items():
-        own = advice.get(_class_name(kind), advice.get(base.__name__, base.advice))
-        doc = _doc(f"A {base.__name__} of a kind that only this API has: {kind}, for {', '.join(codes)}.", own)
-        classes.append({"name": _class_name(kind), "bases": [base.__name__], "core": "", "doc": doc, "advice": own})
+    for kind, told in own_kinds(document).items():
+        base, name = told.base, class_name(kind)
+        own = advice.get(name, advice.get(base.__name__, base.advice))
+        doc = _doc(f"A {base.__name__} of a kind that only this API has: {kind}, for {', '.join(told.causes)}.", own)
+        classes.append({"name": name, "bases": [base.__name__], "core": "", "doc": doc, "advice": own})
     return classes
 
 
 def error_reading(document: dict[str, Json]) -> ErrorReading:
     """Return how an API's answers without success are read."""
-    said = document.get("x-errors", {})
-    kinds = {code: _class_name(kind) for code, kind in said.get("kinds", {}).items()}
-    return {"message": tuple(said.get("message", ())), "code": said.get("code", ""), "kinds": kinds}
+    said = mapping(document.get("x-errors"))
+    return {
+        "message": tuple(said.get("message", ())),
+        "code": said.get("code", ""),
+        "kinds": {code: class_name(kind) for code, kind in mapping(said.get("kinds")).items()},
+        "statuses": {int(status): class_name(kind) for status, kind in mapping(said.get("statuses")).items()},
+    }
 
 
-def error_refusals(document: dict[str, Json], api: str) -> Iterator[str]:
-    """Yield a message for each name of an error that the package cannot have, and for advice that is for nothing."""
-    base, taken = base_name(api), {each.__name__ for each in CLASSES} | {"ApiError", "ErrorReader"}
-    if base in taken:
-        yield f"the base of the errors of {api} would be called {base}, which is taken: rename the API's folder"
-    taken |= {base}
-    for kind, (_, codes) in _own_kinds(document).items():
-        name = _class_name(kind)
-        if name in taken or not name.isidentifier() or iskeyword(name):
-            yield f"x-errors has the kind {kind!r}, whose class cannot be called {name!r}: choose another word"
-        taken.add(name)
-        of_statuses = {kind_of_status(int(code)).__name__ for code in codes if _STATUS.fullmatch(code)}
-        if len(of_statuses) > 1:
-            several = " and ".join(sorted(of_statuses))
-            yield f"x-errors has the kind {kind!r} for statuses of the classes {several}: give each a kind of its own"
-    said = document.get("x-errors", {})
-    for kind, parent in said.get("parents", {}).items():
-        if kind not in _own_kinds(document) or parent not in KINDS:
-            all_kinds = ", ".join(KINDS)
-            yield f"x-errors says that {kind!r} is a {parent!r}: name a kind of this API, and one of {all_kinds}"
-    known = {*KINDS, *said.get("kinds", {}).values()}
-    for key in said.get("advice", {}):
-        if key not in known and not _STATUS.fullmatch(key):
-            kinds = ", ".join(sorted(known))
-            yield f"x-errors has advice for {key!r}, which is neither a status nor a kind; the kinds are {kinds}"
-
-
-def _own_kinds(document: dict[str, Json]) -> dict[str, tuple[type[StatusError], list[str]]]:
-    """Return the kinds that only this API has: what each is a kind of, and for which codes and statuses."""
-    found: dict[str, tuple[type[StatusError], list[str]]] = {}
-    said = document.get("x-errors", {})
-    for code, kind in said.get("kinds", {}).items():
-        if kind not in KINDS:
-            of_code = kind_of_status(int(code)) if _STATUS.fullmatch(code) else KINDS["bad-request"]
-            parent = KINDS.get(said.get("parents", {}).get(kind), of_code)
-            found.setdefault(kind, (parent, []))[1].append(code)
+def own_kinds(document: dict[str, Json]) -> dict[str, OwnKind]:
+    """Return the kinds that only this API has, in the order of the document."""
+    said = mapping(document.get("x-errors"))
+    parents = mapping(said.get("parents"))
+    found: dict[str, OwnKind] = {}
+    for member, of_cause in (("statuses", _of_status), ("kinds", _of_code)):
+        for cause, kind in mapping(said.get(member)).items():
+            if kind not in KINDS:
+                own = found.setdefault(kind, OwnKind(KINDS.get(str(parents.get(kind)), of_cause(cause))))
+                own.causes.append(cause)
+                own.places.append(("x-errors", member, cause))
+                if member == "statuses":
+                    own.of_statuses.add(of_cause(cause).__name__)
     return found
+
+
+def _of_code(_: str) -> type[StatusError]:
+    return KINDS["bad-request"]
+
+
+def _of_status(status: str) -> type[StatusError]:
+    return kind_of_status(int(status))
 
 
 def _advice(document: dict[str, Json]) -> dict[str, str]:
     """Return the document's advice by the names of classes."""
-    said = document.get("x-errors", {})
-    statuses = {code: kind for code, kind in said.get("kinds", {}).items() if _STATUS.fullmatch(code)}
+    said = mapping(document.get("x-errors"))
+    statuses = mapping(said.get("statuses"))
     by_class: dict[str, str] = {}
-    for key, text in said.get("advice", {}).items():
-        if _STATUS.fullmatch(key):
-            name = _class_name(statuses[key]) if key in statuses else kind_of_status(int(key)).__name__
+    for key, text in mapping(said.get("advice")).items():
+        if STATUS.fullmatch(key):
+            name = class_name(statuses[key]) if key in statuses else _of_status(key).__name__
         else:
-            name = _class_name(key)
+            name = class_name(key)
         by_class[name] = str(text)
     return by_class
 
 
-def _class_name(kind: str) -> str:
+def class_name(kind: str) -> str:
+    """Return what the class of a kind of errors is called.
+
+    >>> class_name("not-found"), class_name("batch-too-large")
+    ('NotFound', 'BatchTooLarge')
+    """
     return KINDS[kind].__name__ if kind in KINDS else _camel(kind)
 
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from generator.bundle.bundler import Bundle
 from generator.bundle.document import Operation, operations, parameters
-from generator.lint.bodies import at, in_request, in_success, is_json, successes, types
+from generator.bundle.media_types import is_json
+from generator.lint.bodies import at, in_request, in_success, is_plain, may_be, successes, types, words
 from generator.lint.finding import finding
-from generator.load.json_values import Json, Pointer, is_mapping, mapping
+from generator.load.json_values import Json, Pointer, is_mapping
 from generator.load.problems import Problem
 
 COUNTERS = ("created", "updated", "done", "warnings", "failed")
@@ -61,17 +62,32 @@ def batch_keys_are_there(bundle: Bundle) -> Iterator[Problem]:
             message = f"the entries of {operation.id} are lists or maps, whose value as a whole identifies nothing"
             remedy = "write `key: {first_of: [...]}` with pointers to the members that do"
             yield finding(bundle, "traits", (*pointer, "key"), message, remedy)
-        places: list[tuple[Pointer, str]] = []
         if is_mapping(key):
-            places = [(("key", "first_of", str(index)), place) for index, place in enumerate(key["first_of"])]
-        elif key == "recipient-id":
-            places = [(("key",), "/recipientId")]
+            for index, place in enumerate(key["first_of"]):
+                here = (*pointer, "key", "first_of", str(index))
+                yield from _identifies(bundle, operation, entry, place, here)
         elif "fields" in batch:
-            places = [(("fields",), batch["fields"])]
-        for inner, place in places:
-            if at(bundle, entry, place) is None:
-                message = f"the entries of {operation.id} have no {place}"
-                yield finding(bundle, "traits", (*pointer, *inner), message, "point to a member of an entry")
+            fields = at(bundle, entry, batch["fields"])
+            if fields is None or not may_be(bundle, fields, "object"):
+                message = f"the entries of {operation.id} have no {_map_at(batch['fields'])}"
+                yield finding(bundle, "traits", (*pointer, "fields"), message, "point to the map of fields of an entry")
+
+
+def _identifies(
+    bundle: Bundle, operation: Operation, entry: dict[str, Json], place: str, pointer: Pointer
+) -> Iterator[Problem]:
+    """What identifies an entry is a text or a number."""
+    found = at(bundle, entry, place)
+    if found is None:
+        message = f"the entries of {operation.id} have no {place}"
+        yield finding(bundle, "traits", pointer, message, "point to a member of an entry")
+    elif not is_plain(bundle, found):
+        message = f"{place or 'an entry'} of {operation.id} is {words(types(bundle, found))}, which identifies nothing"
+        yield finding(bundle, "traits", pointer, message, "point to a text or a number")
+
+
+def _map_at(place: str) -> str:
+    return f"map at {place}" if place else "fields, for they are no maps"
 
 
 def batch_outcomes_are_read(bundle: Bundle) -> Iterator[Problem]:
@@ -85,22 +101,30 @@ def batch_outcomes_are_read(bundle: Bundle) -> Iterator[Problem]:
                 yield finding(bundle, "traits", pointer, message, remedy)
             continue
         here = (*pointer, "outcome")
-        for member in COUNTERS:
-            if member in outcome and not _is(
-                bundle, in_success(bundle, operation, outcome[member]), "integer", "number"
-            ):
+        for member in [each for each in COUNTERS if each in outcome]:
+            counted = in_success(bundle, operation, outcome[member])
+            if counted is None or not may_be(bundle, counted, "integer", "number"):
                 message = f"no answer of {operation.id} has a number at {outcome[member]}"
                 yield finding(bundle, "traits", (*here, member), message, "point to the counter in the answer")
-        entry = _entry(bundle, operation, batch)
         for index, failure in enumerate(outcome.get("failures", [])):
-            if not _is(bundle, in_success(bundle, operation, failure["at"]), "array"):
-                message = f"no answer of {operation.id} has an array at {failure['at']}"
-                remedy = "point to the list of failed entries in the answer"
-                yield finding(bundle, "traits", (*here, "failures", str(index), "at"), message, remedy)
-            if entry is not None and at(bundle, entry, failure["key"]) is None:
-                message = f"the entries of {operation.id} have no {failure['key']}"
-                remedy = "point to the member by which the answer names them"
-                yield finding(bundle, "traits", (*here, "failures", str(index), "key"), message, remedy)
+            yield from _failure(bundle, operation, batch, failure, (*here, "failures", str(index)))
+
+
+def _failure(
+    bundle: Bundle, operation: Operation, batch: dict[str, Json], failure: dict[str, Json], pointer: Pointer
+) -> Iterator[Problem]:
+    """A list of failed entries is one, and what it lists is what entries have."""
+    listed = in_success(bundle, operation, failure["at"])
+    if listed is None or not may_be(bundle, listed, "array"):
+        message = f"no answer of {operation.id} has an array at {failure['at']}"
+        remedy = "point to the list of failed entries in the answer"
+        yield finding(bundle, "traits", (*pointer, "at"), message, remedy)
+    elif not is_plain(bundle, at(bundle, listed, "/-1")):
+        message = f"what {failure['at']} of {operation.id} lists is neither texts nor numbers"
+        yield finding(bundle, "traits", (*pointer, "at"), message, "point to a list of what names the entries")
+    entry = _entry(bundle, operation, batch)
+    if entry is not None:
+        yield from _identifies(bundle, operation, entry, failure["key"], (*pointer, "key"))
 
 
 def _batches(bundle: Bundle) -> Iterator[tuple[Operation, dict[str, Json], Pointer]]:
@@ -126,7 +150,3 @@ def _entry(bundle: Bundle, operation: Operation, batch: dict[str, Json]) -> dict
 
 def _answers_json(bundle: Bundle, operation: Operation) -> bool:
     return any(is_json(media_type) for contents in successes(bundle, operation) for media_type in contents)
-
-
-def _is(bundle: Bundle, schema: dict[str, Json] | None, *wanted: str) -> bool:
-    return schema is not None and bool({*wanted} & types(bundle, mapping(schema)))

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from generator.bundle import media_types
 from generator.bundle.bundler import Bundle
 from generator.bundle.document import Operation, resolve
 from generator.load.json_values import Json, Pointer, is_mapping, mapping, pointer_parts, sequence, walk
 
 _LAST = "-1"
+_PLAIN = ("string", "integer", "number")
+_NAMES = {str: "string", bool: "boolean", int: "integer", float: "number", type(None): "null"}
 
 
 def in_request(bundle: Bundle, operation: Operation, pointer: str) -> dict[str, Json] | None:
@@ -41,20 +42,29 @@ def types(bundle: Bundle, schema: Json) -> set[str]:
     """Return the types that a schema allows, those of its alternatives included; empty where it names none."""
     schema = mapping(resolve(bundle.document, schema))
     told = schema.get("type")
-    own = {told} if isinstance(told, str) else set(sequence(told))
+    own = {told} if isinstance(told, str) else set(sequence(told)) or _implied(schema)
     return own.union(
         *(types(bundle, each) for key in ("oneOf", "anyOf", "allOf") for each in sequence(schema.get(key)))
     )
 
 
-def is_json(media_type: str) -> bool:
-    """Return whether a body of a media type is one JSON value; JSON lines are text.
+def may_be(bundle: Bundle, schema: Json, *wanted: str) -> bool:
+    """Return whether the values of a schema may be of one of some types; False where it names none."""
+    return not types(bundle, schema).isdisjoint(wanted)
 
-    >>> [is_json(each) for each in ("application/json; charset=utf-8", "application/hal+json", "application/jsonl")]
-    [True, True, False]
+
+def is_plain(bundle: Bundle, schema: Json) -> bool:
+    """Return whether the values of a schema are texts or numbers, and never lists or maps."""
+    return may_be(bundle, schema, *_PLAIN) and not may_be(bundle, schema, "array", "object")
+
+
+def words(of: set[str]) -> str:
+    """Return what types are called in messages.
+
+    >>> words({"string", "integer"}), words(set())
+    ('integer or string', 'of no type')
     """
-    plain = media_type.partition(";")[0].strip().lower()
-    return media_types.is_json(plain)
+    return " or ".join(sorted(of)) or "of no type"
 
 
 def members(bundle: Bundle, schema: Json) -> set[str]:
@@ -78,6 +88,14 @@ def schemas(bundle: Bundle, operation: Operation) -> Iterator[Json]:
     for contents in (mapping(body.get("content")), *successes(bundle, operation)):
         for content in contents.values():
             yield mapping(content).get("schema")
+
+
+def _implied(schema: dict[str, Json]) -> set[str]:
+    """Return the types of a schema that names none, by what else it says."""
+    values = [*sequence(schema.get("enum")), *([schema["const"]] if "const" in schema else [])]
+    found = {_NAMES[type(value)] for value in values if type(value) in _NAMES}
+    members, entries = {"properties", "additionalProperties"} & {*schema}, {"items"} & {*schema}
+    return found | ({"object"} if members else set()) | ({"array"} if entries else set())
 
 
 def _contents(bundle: Bundle, operation: Operation, classes: str) -> list[dict[str, Json]]:

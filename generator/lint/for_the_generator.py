@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 from generator.bundle.bundler import Bundle
-from generator.bundle.document import media_types, operations, parameters, resolve
+from generator.bundle.document import described, media_types, operations, parameters, resolve, webhooks
 from generator.bundle.media_types import CARRIED, CARRIED_REQUESTS, kind_of
 from generator.lint.finding import finding
-from generator.load.json_values import Json
+from generator.lint.keywords import described_objects
+from generator.load.json_values import Json, Pointer, mapping
 from generator.load.problems import Problem
 
+_BODIES = ("request body", "response")
 STYLES = {"query": "form", "path": "simple", "header": "simple", "cookie": "form"}
 """The style of each place: OpenAPI's default. Others are refused, because the client writes this one in any case."""
 
@@ -84,18 +86,39 @@ def _types(schema: dict[str, Json]) -> set[str]:
 
 def media_types_are_known(bundle: Bundle) -> Iterator[Problem]:
     """Bodies are of media types that are carried: for others the generator drops the operation or the answer."""
-    for operation in operations(bundle.document):
-        for what, pointer, media_type, _ in media_types(bundle.document, operation):
-            request = what == "request"
-            if kind_of(media_type, request=request) is None:
-                message = f"the generator does not know {media_type!r} as a {what} body"
-                remedy = f"use one of: {CARRIED_REQUESTS if request else CARRIED}"
-                yield finding(bundle, "generator", pointer, message, remedy)
+    for pointer, what, media_type in _bodies(bundle):
+        request = what == "request"
+        if kind_of(media_type, request=request) is None:
+            message = f"the generator does not know {media_type!r} as a {what} body"
+            remedy = f"use one of: {CARRIED_REQUESTS if request else CARRIED}"
+            yield finding(bundle, "generator", (*pointer, "content", media_type), message, remedy)
+
+
+def bodies_have_content(bundle: Bundle) -> Iterator[Problem]:
+    """A body that is described says of which media type it is, and a webhook has one: it is all that it carries."""
+    for kind, pointer, value in described_objects(bundle.document):
+        may_have_none = kind != "request body" or "$ref" in mapping(value)
+        if kind in _BODIES and not mapping(value).get("content", may_have_none):
+            message = f"the {kind} names no media type, so nothing can be in it"
+            remedy = "write `content: {application/json: ...}`, or leave out what has none"
+            yield finding(bundle, "generator", pointer, message, remedy)
+    for webhook in webhooks(bundle.document):
+        if "requestBody" not in webhook.value:
+            message = f"the webhook {webhook.id} carries nothing"
+            yield finding(bundle, "generator", webhook.pointer, message, "describe its `requestBody`")
+
+
+def _bodies(bundle: Bundle) -> Iterator[tuple[Pointer, str, str]]:
+    """Yield the bodies of all requests and responses, those of webhooks and callbacks too, with their media types."""
+    for kind, pointer, value in described_objects(bundle.document):
+        if kind in _BODIES:
+            for media_type in mapping(mapping(value).get("content")):
+                yield pointer, "request" if kind == "request body" else pointer[-1], media_type
 
 
 def text_and_bytes_are_strings(bundle: Bundle) -> Iterator[Problem]:
     """Bodies of text and bytes are described as what callers get or give: the client takes no other apart."""
-    for operation in operations(bundle.document):
+    for operation in described(bundle.document):
         for what, pointer, media_type, content in media_types(bundle.document, operation):
             kind = kind_of(media_type, request=what == "request")
             schema = resolve(bundle.document, content.get("schema", {}))

@@ -8,7 +8,7 @@ the kind of object that it stands in: into generated code, into the checks of mo
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
-from generator.bundle.bundler import Bundle
+from generator.bundle.bundler import INLINED, KINDS, Bundle
 from generator.bundle.document import METHODS, resolve
 from generator.lint.finding import finding
 from generator.load.json_values import Json, Pointer, is_mapping, mapping, sequence
@@ -39,6 +39,13 @@ CARRIED: Mapping[str, frozenset[str]] = {
     "response": frozenset({"description", "content", "headers", "links"}),
     "header": frozenset({"description", "required", "schema", "example"}),
     "link": frozenset({"operationId", "parameters", "description"}),
+    "example": frozenset({"summary", "description", "value"}),
+    "components": frozenset(KINDS),
+    "security scheme": frozenset(
+        {*("type", "description", "name", "in", "scheme", "bearerFormat", "flows", "openIdConnectUrl")}
+    ),
+    "OAuth flow": frozenset({"authorizationUrl", "tokenUrl", "refreshUrl", "scopes"}),
+    "map of OAuth flows": frozenset({"implicit", "password", "clientCredentials", "authorizationCode"}),
     "callback": frozenset({"summary", "description", "requestBody", "responses"}),
     "schema": frozenset(
         {
@@ -73,6 +80,8 @@ REMEDIES: Mapping[tuple[str, str], str] = {
     ("parameter", "allowReserved"): "remove it: values of a query are always percent-encoded",
     ("link", "requestBody"): "say it in the description: widely used generators cannot read a link's body",
     ("link", "operationRef"): "name the operation by `operationId`",
+    ("example", "externalValue"): "write the value out under `value`: nothing is fetched",
+    ("components", "pathItems"): "write the path under `paths`, its operations each in a file of its own",
     ("server", "variables"): "write the URL out; callers choose another by the base URL of the client",
 }
 
@@ -82,6 +91,7 @@ Found = tuple[str, Pointer, Json]
 
 def known_keywords(bundle: Bundle) -> Iterator[Problem]:
     """Every object of the document holds only keywords that the pipeline carries."""
+    yield from _known_components(bundle)
     for kind, pointer, value in described_objects(bundle.document):
         if kind == "schema" and isinstance(value, bool):
             message = f"a schema may not be `{str(value).lower()}`: the generator cannot read it"
@@ -94,10 +104,20 @@ def known_keywords(bundle: Bundle) -> Iterator[Problem]:
         for keyword in mapping(value):
             if keyword not in allowed and keyword != "$ref":
                 beside = " beside `$ref`" if "$ref" in value else ""
-                article = "an" if kind[0] in "aeiou" else "a"
+                article = "an" if kind[0] in "aeiouO" else "a"
                 message = f"`{keyword}` of {article} {kind}{beside} is not carried into the client"
                 remedy = f"remove it, or write one of: {', '.join(sorted(allowed))}"
                 yield finding(bundle, "keyword", (*pointer, keyword), message, REMEDIES.get((kind, keyword), remedy))
+
+
+def _known_components(bundle: Bundle) -> Iterator[Problem]:
+    """The bundle has no other kinds of components, so they are looked for where the root was written."""
+    for kind in mapping(bundle.written(("components",))):
+        if kind not in (*CARRIED["components"], *INLINED):
+            message = f"`{kind}` of components is not carried into the client"
+            remedy = f"remove it, or write one of: {', '.join(sorted(CARRIED['components']))}"
+            remedy = REMEDIES.get(("components", kind), remedy)
+            yield finding(bundle, "keyword", ("components", kind), message, remedy)
 
 
 def _joined(bundle: Bundle, pointer: Pointer, schema: dict[str, Json]) -> Iterator[Problem]:
@@ -131,7 +151,8 @@ def described_objects(document: dict[str, Json]) -> Iterator[Found]:
         "responses": _body,
         "headers": partial(_parameter, kind="header"),
         "links": _link,
-        "callbacks": _callback,
+        "examples": _example,
+        "securitySchemes": _security_scheme,
     }
     for kind, reader in readers.items():
         for name, value in mapping(components.get(kind)).items():
@@ -170,6 +191,18 @@ def _parameter(pointer: Pointer, value: Json, *, kind: str = "parameter") -> Ite
         yield from _schema((*pointer, "schema"), value["schema"])
 
 
+def _example(pointer: Pointer, value: Json) -> Iterator[Found]:
+    yield "example", pointer, value
+
+
+def _security_scheme(pointer: Pointer, value: Json) -> Iterator[Found]:
+    yield "security scheme", pointer, value
+    if "flows" in mapping(value):
+        yield "map of OAuth flows", (*pointer, "flows"), value["flows"]
+        for name, flow in mapping(value["flows"]).items():
+            yield "OAuth flow", (*pointer, "flows", name), flow
+
+
 def _body(pointer: Pointer, value: Json, *, kind: str = "response") -> Iterator[Found]:
     """Walk through a response, or a request body, which is described alike and has no headers and links."""
     yield kind, pointer, value
@@ -186,8 +219,10 @@ def _link(pointer: Pointer, value: Json) -> Iterator[Found]:
 
 def _callback(pointer: Pointer, value: Json) -> Iterator[Found]:
     for expression, item in mapping(value).items():
-        for method, operation in mapping(item).items():
-            yield from _incoming("callback", (*pointer, expression, method), operation)
+        yield "path", (*pointer, expression), item
+        for method in METHODS:
+            if is_mapping(mapping(item).get(method)):
+                yield from _incoming("callback", (*pointer, expression, method), item[method])
 
 
 def _incoming(kind: str, pointer: Pointer, operation: Json) -> Iterator[Found]:
@@ -201,6 +236,8 @@ def _content(pointer: Pointer, value: Json) -> Iterator[Found]:
         yield "media type", (*pointer, "content", media_type), content
         if "schema" in mapping(content):
             yield from _schema((*pointer, "content", media_type, "schema"), content["schema"])
+        for name, example in mapping(mapping(content).get("examples")).items():
+            yield from _example((*pointer, "content", media_type, "examples", name), example)
 
 
 def _schema(pointer: Pointer, value: Json) -> Iterator[Found]:

@@ -9,8 +9,8 @@ from generator.load.problems import Problem
 
 BY = {
     "reading": "calls that change nothing tell",
-    "throwaway": "a round trip on recipients made for it tells",
-    "wrong-secret": "a token asked for with a wrong secret tells",
+    "throwaway": "a round trip on data made for it tells",
+    "wrong-credentials": "a call with wrong credentials tells",
     "nothing": "no call that a careful tool may make tells; `because` says why",
 }
 _MEMBERS = ("by", "needs", "except", "because")

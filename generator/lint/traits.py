@@ -1,13 +1,12 @@
 """Do x-traits say what the rest of the operation says?"""
 
-import json
 from collections.abc import Iterator
 
 from generator.bundle.bundler import Bundle
-from generator.bundle.document import Operation, described, operations, parameters, resolve
-from generator.lint.bodies import in_success, is_json, members, schemas, successes, types
+from generator.bundle.document import Operation, described, operations, parameters
+from generator.lint.bodies import members, schemas
 from generator.lint.finding import finding
-from generator.load.json_values import Pointer, mapping, sequence
+from generator.load.json_values import mapping, sequence
 from generator.load.problems import Problem
 
 _ACCEPTED = "202"
@@ -70,44 +69,3 @@ def people_are_personal(bundle: Bundle) -> Iterator[Problem]:
         if name not in seen:
             message = f"nothing has a parameter or member {name!r}"
             yield finding(bundle, "root", ("x-people", str(index)), message, "correct the name, or delete it")
-
-
-def buckets_agree(bundle: Bundle) -> Iterator[Problem]:
-    """Operations that are counted together, in one bucket, say the same of it."""
-    first: dict[str, tuple[str, list[str]]] = {}
-    for operation in operations(bundle.document):
-        told: dict[str, list[str]] = {}
-        for rate in operation.traits.get("limits", []):
-            if "bucket" in rate:
-                counted = {"over": "refused", **{k: v for k, v in rate.items() if k not in ("sources", "note")}}
-                told.setdefault(rate["bucket"], []).append(json.dumps(counted, sort_keys=True))
-        for bucket, rates in told.items():
-            other, there = first.setdefault(bucket, (operation.id, rates))
-            if sorted(rates) != sorted(there):
-                pointer = (*operation.pointer, "x-traits", "limits")
-                message = f"{operation.id} and {other} share the bucket {bucket!r}, but do not say the same of it"
-                yield finding(bundle, "traits", pointer, message, "write the same rates, or name another bucket")
-
-
-def answers_are_read(bundle: Bundle) -> Iterator[Problem]:
-    """`rows` stands where a success is text, `answer` points into one."""
-    for operation in operations(bundle.document):
-        pointer: Pointer = (*operation.pointer, "x-traits")
-        if "rows" in operation.traits and not _is_text(bundle, operation):
-            message = f"no success of {operation.id} is text that has rows"
-            remedy = "delete `rows`, or describe the success as `type: string` of a media type that is not JSON"
-            yield finding(bundle, "traits", (*pointer, "rows"), message, remedy)
-        place = operation.traits.get("answer")
-        if place is not None and in_success(bundle, operation, place) is None:
-            message = f"no answer of {operation.id} has {place}"
-            yield finding(bundle, "traits", (*pointer, "answer"), message, "point to what the envelope holds")
-
-
-def _is_text(bundle: Bundle, operation: Operation) -> bool:
-    return any(
-        not is_json(media_type)
-        and types(bundle, mapping(content).get("schema")) == {"string"}
-        and mapping(resolve(bundle.document, mapping(content).get("schema"))).get("format") != "binary"
-        for contents in successes(bundle, operation)
-        for media_type, content in contents.items()
-    )

@@ -7,8 +7,9 @@ import tempfile
 from pathlib import Path
 from typing import NotRequired, TypedDict
 
+from generator.bundle.media_types import is_json
 from generator.load.json_values import Json
-from generator.wire.examples import WireError, example_calls
+from generator.wire.examples import Call, WireError, example_calls
 
 SENDER = Path(__file__).with_name("sender.py")
 
@@ -68,7 +69,7 @@ def canonical_requests(package: Path, overlays: Path) -> dict[str, SentRequest]:
     order = {
         "package": package.name,
         "search_path": [str(package.parent.resolve()), str(overlays.resolve())],
-        "calls": example_calls(package_document(package)),
+        "calls": [_with_kinds(call) for call in example_calls(package_document(package))],
     }
     with tempfile.TemporaryDirectory() as no_cache:
         # Byte code beside the sources may be that of another version: its time and size can be the same.
@@ -86,3 +87,8 @@ def canonical_requests(package: Path, overlays: Path) -> dict[str, SentRequest]:
         raise WireError(f"{package} cannot send its canonical requests; mend what is named here:\n{said}")
     requests: dict[str, SentRequest] = json.loads(result.stdout)
     return requests
+
+
+def _with_kinds(call: Call) -> dict[str, Json]:
+    """Return a call and which of its bodies are JSON: the sender cannot ask, for old packages know other words."""
+    return {**call, "is_json_body": is_json(call["body_type"]), "is_json_answer": is_json(call["answer_type"])}

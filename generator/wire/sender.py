@@ -62,7 +62,7 @@ class Sender:
         kind, value = self.call["answer_type"], self.call["answer"]
         if not kind:
             return self.http.Response(200)
-        content = json.dumps(value).encode() if is_json(kind) else str(value).encode()
+        content = json.dumps(value).encode() if self.call["is_json_answer"] else str(value).encode()
         return self.http.Response(200, headers={"Content-Type": kind}, content=content)
 
     async def send_all(self, calls: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
@@ -90,7 +90,7 @@ class Sender:
             }
             method(**arguments, **self.body(method))
             await async_method(**arguments, **self.body(async_method))
-            if is_json(call["body_type"]):
+            if call["is_json_body"]:
                 ways.append("the body as plain values")
                 method(**arguments, body=call["body"])
         except Exception as error:
@@ -123,11 +123,6 @@ class Sender:
                 # Without a file name a part is no file to a server; the document's examples have no place for one.
                 file.file_name, file.mime_type = FILE_NAME, FILE_TYPE
         return {"body": body}
-
-
-def is_json(media_type: str) -> bool:
-    """Whether a body is one JSON value; JSON lines are text."""
-    return media_type.endswith(("/json", "+json")) and media_type != "application/stream+json"
 
 
 def argument(kind: str, value: Foreign) -> Foreign:

@@ -77,7 +77,11 @@ def test_of_a_mock_as_documented_every_default_is_named_within_the_usual_budget(
 
 
 def test_a_probe_looks_for_each_assumption_that_calls_can_settle_and_for_no_other() -> None:
-    by = {"reading": {*READING, *AFTERWARDS}, "throwaway": {*WRITING, *AFTERWARDS}, "wrong-secret": {*WRONG_SECRET}}
+    by = {
+        "reading": {*READING, *AFTERWARDS},
+        "throwaway": {*WRITING, *AFTERWARDS},
+        "wrong-credentials": {*WRONG_SECRET},
+    }
     probed = {*READING, *AFTERWARDS, *WRITING, *WRONG_SECRET}
     assert probed == {id_ for id_, each in OBSERVABLE.items() if each["by"] != "nothing"}
     assert all(id_ in by[each["by"]] for id_, each in OBSERVABLE.items() if id_ in probed)

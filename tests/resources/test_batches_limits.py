@@ -107,18 +107,18 @@ def test_bad_rows_alone_make_no_call_and_do_not_gather() -> None:
 @pytest.mark.parametrize("operation", TAKEN, ids=str)
 def test_every_operation_that_takes_batches_has_a_plan(operation: str) -> None:
     batch: Mapping[str, object] = TAKEN[operation].traits["batch"]
-    key_field = "ID" if batch["key"] in {"recipient-key", "table-key"} else None
+    key_field = "ID" if batch["key"] in ("recipient-key", "table-key") else None
     made: BatchPlan[Row] = plan_of(TAKEN[operation], key_field=key_field)
     assert (made.max_items, made.max_bytes) == (batch["max_items"], batch["max_bytes"])
     assert made.key_of is not None
     entries: dict[str, object] = {
         "value": "a",
-        "recipient-id": {"recipientId": "a"},
+        "{'first_of': ['/recipientId']}": {"recipientId": "a"},
         "table-key": {"ID": "a"},
         "recipient-key": {"personData": {"ID": "a"}},
     }
     assert made.key_of(entries[str(batch["key"])]) == "a"
-    with pytest.raises(ValueError, match="identified by their"):
+    with pytest.raises(ValueError, match="are identified by"):
         plan_of(TAKEN[operation], key_field=None if key_field else "ID")
 
 

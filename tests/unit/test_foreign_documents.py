@@ -134,5 +134,5 @@ def test_successes_that_differ_are_refused_with_their_operation(tmp_path: Path) 
     with pytest.raises(GenerationError, match="getThing answers different things with 200 and 202") as caught:
         generated(tmp_path, document)
     assert str(caught.value).startswith(
-        f"spec/small/openapi.yaml:{line_of(tmp_path, chr(34) + 'get' + chr(34))} #/paths/~1t/get\n"
+        f"spec/small/openapi.yaml:{line_of(tmp_path, chr(34) + 'responses' + chr(34))} #/paths/~1t/get/responses\n"
     )

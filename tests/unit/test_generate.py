@@ -1,42 +1,26 @@
 """From a spec to a package: complete, the same anywhere, offline, importable, and what it says is so."""
 
 import asyncio
-import json
 import os
-import re
 import shutil
 import subprocess
 import sys
-from contextlib import nullcontext
-from datetime import date
 from importlib.metadata import version
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import httpx
-import httpx2
 import pytest
 from conftest import ROOT, TinySpec
-from other_http_library import on_httpx2
 from small_specs import (
-    answering,
     calling,
     files_of,
-    generated,
     imported,
-    parameter,
-    small_document,
-    small_operation,
-    taking,
 )
 
 from generator.bundle.bundler import bundle
 from generator.cli import main
-from generator.diff.documents import document_changes
 from generator.generate.client import document_hash
-from generator.generate.settings import Overlay, Settings
-from generator.load.json_values import Json
 from generator.load.source import Source
 
 NO_NETWORK = """
@@ -146,291 +130,6 @@ def test_a_new_operation_needs_nothing_but_the_spec(tiny: TinySpec, tmp_path: Pa
         assert client.things.shine("lamp").name == "lamp"
         assert (requests[0].method, requests[0].url.path) == ("POST", "/things/lamp/:shine")
         assert package.OPERATIONS["shineThing"].name == "shine"
-
-
-KINDS = small_document(
-    {
-        "/text": {
-            "get": small_operation("getText", name="text", responses=answering({"type": "string"}, "text/plain"))
-        },
-        "/upload": {
-            "put": small_operation(
-                "upload",
-                name="upload",
-                requestBody=taking({"type": "string", "format": "binary"}, "application/octet-stream"),
-            )
-        },
-        "/kinds/{kindId}": {
-            "post": small_operation(
-                "getKind",
-                parameters=[
-                    parameter("kindId", "path"),
-                    parameter("kind", enum=["round", "flat"]),
-                    parameter("since", format="date-time"),
-                    parameter("day", format="date"),
-                    {**parameter("tag", type="array", items={"type": "string"}), "explode": False},
-                    parameter("filter", format="rsql"),
-                    parameter("X-Sure", "header", type="boolean"),
-                    parameter("seen", "cookie"),
-                    parameter("taste", "cookie"),
-                ],
-                requestBody=taking({"type": "array", "items": {"$ref": "#/components/schemas/Kind"}}),
-                responses=answering({"type": "array", "items": {"$ref": "#/components/schemas/Kind"}}),
-            )
-        },
-    },
-    {
-        "Kind": {
-            "type": "object",
-            "required": ["born"],
-            "properties": {
-                "born": {"type": "string", "format": "date-time"},
-                "day": {"type": "string", "format": "date"},
-                "form": {"type": "string", "enum": ["round", "flat"]},
-                "by_name": {"type": "object", "additionalProperties": {"$ref": "#/components/schemas/Kind"}},
-            },
-        }
-    },
-)
-
-
-@pytest.mark.parametrize("library", [httpx, httpx2], ids=["httpx", "httpx2"])
-def test_other_kinds_of_values(library: Any, tmp_path: Path) -> None:  # noqa: ANN401 - two modules of one shape
-    inner: Json = {"born": "2025-12-01T08:30:00+00:00", "day": "2025-12-01", "form": "flat"}
-    kind: Json = {**inner, "by_name": {"inner": inner}}
-    with on_httpx2() if library is httpx2 else nullcontext(), imported(generated(tmp_path, KINDS)) as package:
-        client, requests = calling(package, library, content=json.dumps([kind]).encode())
-        answer = client.things.get("a", [kind], kind="flat", x_sure=True, seen="yes", taste="sweet; sour")
-        assert [item.to_dict() for item in answer] == [kind]
-        assert client.things.get("a", answer)[0].by_name["inner"].day.year == 2025
-        assert requests[0].url.raw_path == b"/kinds/a?kind=flat"
-        assert requests[0].content == requests[1].content
-        assert (requests[0].headers["X-Sure"], requests[0].headers["Cookie"]) == (
-            "true",
-            "seen=yes; taste=sweet%3B%20sour",
-        )
-        client.things.get("a", [], day=date(2025, 12, 1), tag=["a,b", "ö"])
-        assert requests.pop().url.raw_path == b"/kinds/a?day=2025-12-01&tag=a%2Cb,%C3%B6"
-        client.things.get("a", [], tag=[])
-        assert requests.pop().url.raw_path == b"/kinds/a"
-        client.things.upload(package.File(BytesIO(b"\x00\xff")))
-        client.things.upload(b"\x00\xff")
-        assert {(r.content, r.headers["Content-Type"]) for r in requests[2:]} == {
-            (b"\x00\xff", "application/octet-stream")
-        }
-        for wrong in (
-            b'[{"born": null}]',
-            b'[{"born": "x"}]',
-            b'[{"born": "2025-12-01", "form": "new"}]',
-            b'[{"day": ""}]',
-        ):
-            client, _ = calling(package, library, content=wrong)
-            with pytest.raises(package.ResponseParseError):
-                client.things.get("a", [])
-        client, _ = calling(package, library, content="møde".encode())
-        assert client.things.text() == "møde"
-
-
-LINES = '{"a": 1}\n{"a": 2}\n'
-TEXT: Json = {"type": "string"}
-MEDIA_TYPES = small_document(
-    {
-        f"/{name}": {
-            "post": small_operation(
-                name, name=name, requestBody=taking(asked, media_type), responses=answering(asked, media_type)
-            )
-        }
-        for name, media_type, asked in (
-            ("lines", "application/x-ndjson", TEXT),
-            ("stream", "application/x-json-stream", TEXT),
-            ("suffixed", "application/stream+json", TEXT),
-            ("csv", "text/csv", TEXT),
-            ("patch", "application/merge-patch+json", {"$ref": "#/components/schemas/Patch"}),
-            ("file", "application/octet-stream", {"type": "string", "format": "binary"}),
-        )
-    },
-    {"Patch": {"type": "object", "properties": {"a": TEXT}}},
-)
-
-
-@pytest.fixture(scope="module")
-def media_types_package(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return generated(tmp_path_factory.mktemp("media_types"), MEDIA_TYPES)
-
-
-class TestMediaTypes:
-    @pytest.mark.parametrize(
-        ("name", "media_type", "content_type"),
-        [
-            ("lines", "application/x-ndjson", "application/x-ndjson"),
-            ("stream", "application/x-json-stream", "application/x-json-stream"),
-            ("suffixed", "application/stream+json", "application/stream+json"),
-            ("csv", "text/csv", "text/csv; charset=utf-8"),
-        ],
-    )
-    def test_text_is_sent_and_read_as_it_is(
-        self, media_types_package: Path, name: str, media_type: str, content_type: str
-    ) -> None:
-        with imported(media_types_package) as package:
-            client, requests = calling(package, httpx, content=f"{LINES}møde".encode())
-            call = getattr(client.things, name)
-            assert call(LINES + "é") == f"{LINES}møde"
-            assert requests[0].content == f"{LINES}é".encode()
-            assert requests[0].headers["Accept"] == media_type
-            assert requests[0].headers["Content-Type"] == content_type
-            call(b"\xff")
-            assert (requests[1].content, requests[1].headers["Content-Type"]) == (b"\xff", media_type)
-            for wrong, error in (([{"a": 1}], TypeError), (7, TypeError), ("\ud800", ValueError)):
-                with pytest.raises(error, match=r"^the body "):
-                    call(wrong)
-            assert len(requests) == 2
-
-    def test_other_json_keeps_its_type(self, media_types_package: Path) -> None:
-        with imported(media_types_package) as package:
-            client, requests = calling(package, httpx, content=b'{"a": "b"}')
-            assert client.things.patch({"a": None}).a == "b"
-            assert requests[0].content == b'{"a":null}'
-            assert requests[0].headers["Content-Type"] == "application/merge-patch+json"
-            assert requests[0].headers["Accept"] == "application/merge-patch+json"
-
-    def test_bytes_are_files_or_bytes(self, media_types_package: Path) -> None:
-        with imported(media_types_package) as package:
-            client, requests = calling(package, httpx, content=b"\xff")
-            assert client.things.file(b"\x00").payload.read() == b"\xff"
-            client.things.file(package.File(BytesIO(b"\x00")))
-            assert [request.content for request in requests] == [b"\x00", b"\x00"]
-
-
-OVERLAY = '''
-"""An overlay that cries."""
-TARGETS = ({"in": "path"}, {"path_contains": "/kinds"}, {"in": "query", "format": "rsql"})
-
-class Loud:
-    pass
-
-def cry(name, value):
-    return "LOUD" if isinstance(value, Loud) else str(value).upper()
-
-def filtered(value):
-    return f"<{value}>"
-
-def remedy(names):
-    return f"cry {names} louder"
-'''
-
-
-def test_w04_overlays_take_over_what_they_are_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With them and without them, the same calls are sent differently: none of them is idle."""
-    (tmp_path / "loud_overlay.py").write_text(OVERLAY)
-    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
-    overlays = {
-        "path_value": Overlay("loud_overlay", "cry", "Loud"),
-        "filter": Overlay("loud_overlay", "filtered", "Loud", "rsql"),
-    }
-    all_kinds = {"post": small_operation("getAll", name="all")}
-    swallowed = {**KINDS, "paths": {**KINDS["paths"], "/kinds/all": all_kinds}}
-    competing = {"competing_paths": Overlay("loud_overlay", "remedy")}
-    for folder, document, settings, sent in (
-        ("without", KINDS, Settings("small"), b"/kinds/a?filter=x"),
-        ("with", KINDS, Settings("small", overlays=overlays), b"/kinds/A?filter=%3Cx%3E"),
-        ("competing", swallowed, Settings("small", overlays=competing), b""),
-    ):
-        (tmp_path / folder).mkdir()
-        with imported(generated(tmp_path / folder, document, settings)) as package:
-            client, requests = calling(package, httpx, content=b"[]")
-            if sent:
-                client.things.get("a", [], filter="x")
-                assert requests[0].url.raw_path == sent
-            else:
-                with pytest.raises(ValueError, match=r"one of /kinds/all; cry \['kindId'\] louder$"):
-                    client.things.get("all", [], filter="x")
-                assert requests == []
-
-
-def route(path: str, *methods: str) -> dict[str, dict[str, Json]]:
-    """Return the paths of a document with an operation for each method, named by method and path."""
-    names = re.findall(r"\{(\w+)\}", path)
-    word = re.sub(r"\W+", "_", path).strip("_")
-    return {
-        path: {
-            method: small_operation(
-                f"{method}_{word}", name=f"{method}_{word}", parameters=[parameter(name, "path") for name in names]
-            )
-            for method in methods
-        }
-    }
-
-
-COMPETING = small_document(
-    {
-        **route("/users/{email}", "get", "delete"),
-        **route("/users/bulkUpdate", "get", "post"),
-        **route("/users/{email}/{field}", "get"),
-        **route("/users/all/{field}", "get"),
-        **route("/export/{name}", "get"),
-        **route("/export/{job}.json", "get"),
-        **route("/export/{job}.json/files", "get"),
-        **route("/export/{name}/{part}", "get"),
-        **route("/things/{thingId}", "get"),
-        **route("/things/:count", "post"),
-    },
-    None,
-    **{"x-custom-methods": [{"literal": "/things/:count", "swallowed_by": "/things/{thingId}"}]},
-)
-
-
-@pytest.fixture(scope="module")
-def competing_package(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return generated(tmp_path_factory.mktemp("competing"), COMPETING)
-
-
-class TestCompetingPaths:
-    """A value that reads like a segment of another path with the same method would call that operation."""
-
-    @pytest.mark.parametrize(
-        ("method", "values", "message"),
-        [
-            (
-                "get_users_email",
-                ["bulkUpdate"],
-                "email 'bulkUpdate' would turn this call of /users/{email} into one of ",
-            ),
-            ("get_users_email_field", ["all", "x"], "email 'all' would turn this call of /users/{email}/{field}"),
-            ("get_export_name", ["data.json"], "into one of /export/{job}.json; give another value"),
-            ("get_export_name_part", ["a.json", "files"], "name 'a.json' and part 'files' would turn"),
-            ("get_things_thingId", [":count"], "into one of /things/:count; give another value"),
-        ],
-    )
-    def test_is_refused(self, competing_package: Path, method: str, values: list[str], message: str) -> None:
-        with imported(competing_package) as package:
-            client, requests = calling(package, httpx)
-            with pytest.raises(ValueError, match=re.escape(message)):
-                getattr(client.things, method)(*values)
-            assert requests == []
-
-    @pytest.mark.parametrize(
-        ("method", "values", "target"),
-        [
-            ("delete_users_email", ["bulkUpdate"], b"/users/bulkUpdate"),  # only other methods have that path
-            ("get_users_email", ["bulkupdate"], b"/users/bulkupdate"),
-            ("get_users_email", ["bulkUpdate2"], b"/users/bulkUpdate2"),
-            ("get_users_email_field", ["x", "all"], b"/users/x/all"),
-            ("get_export_job_json", ["data"], b"/export/data.json"),
-            ("get_export_name", ["data.csv"], b"/export/data.csv"),
-            ("get_export_name_part", ["a.json", "x"], b"/export/a.json/x"),
-            ("get_export_name_part", ["a", "files"], b"/export/a/files"),
-        ],
-    )
-    def test_passes(self, competing_package: Path, method: str, values: list[str], target: bytes) -> None:
-        with imported(competing_package) as package:
-            client, requests = calling(package, httpx)
-            getattr(client.things, method)(*values)
-            assert [request.url.raw_path for request in requests] == [target]
-
-    def test_what_competes_is_told_when_it_comes(self) -> None:
-        paths = {path: item for path, item in COMPETING["paths"].items() if path != "/users/bulkUpdate"}
-        found = document_changes({**COMPETING, "paths": paths}, COMPETING)
-        assert "literal path /users/bulkUpdate instead of /users/{email}" in {each.subject for each in found}
 
 
 def test_the_asynchronous_client_is_generated_too(tiny_package: Path) -> None:

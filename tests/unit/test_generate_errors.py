@@ -28,9 +28,11 @@ X_ERRORS: dict[str, Json] = {
     "kinds": {
         "RateLimitExceeded": "rate-limited",
         "ForgottenUserError": "forgotten",
-        "423": "locked",
+        "100": "bad-color",
+        "423": "bad-color",
         "Down": "server-error",
     },
+    "statuses": {"423": "locked"},
     "parents": {"forgotten": "conflict"},
     "advice": {"401": "ask for another key", "forgotten": "leave this person alone"},
 }
@@ -142,6 +144,12 @@ class TestWordsOfTheDocument:
         assert type(error) is small.Locked
         assert str(error).endswith(small.BadRequest.advice)
 
+    def test_a_number_may_be_a_code_and_is_no_status(self, small: Package) -> None:
+        assert type(raised(small, httpx.Response(400, json={"code": 100}))) is small.BadColor
+        assert type(raised(small, httpx.Response(400, json={"code": "423"}))) is small.BadColor
+        assert type(raised(small, httpx.Response(423, json={"code": "other"}))) is small.Locked
+        assert "for 100, 423." in " ".join((inspect.getdoc(small.BadColor) or "").split())
+
     def test_advice_is_the_document_s_where_it_has_some(self, small: Package, tiny: Package) -> None:
         assert str(raised(small, httpx.Response(401))).endswith(": ask for another key")
         assert "What to do: ask for another key." in (inspect.getdoc(small.AuthenticationError) or "")
@@ -184,19 +192,31 @@ class TestWordsOfTheDocument:
 @pytest.mark.parametrize(
     ("api", "x_errors", "message"),
     [
-        ("small", {"kinds": {"X": "not found"}}, "'not found', whose class cannot be called 'NotFound'"),
-        ("small", {"kinds": {"X": "small-error"}}, "'small-error', whose class cannot be called 'SmallError'"),
-        ("small", {"kinds": {"X": "404"}}, "'404', whose class cannot be called '404'"),
-        ("small", {"kinds": {"X": "none"}}, "'none', whose class cannot be called 'None'"),
-        ("small", {"kinds": {"X": "a-b", "Y": "a--b"}}, "'a--b', whose class cannot be called 'AB'"),
         (
             "small",
-            {"kinds": {"404": "gone", "500": "gone"}},
-            "'gone' for statuses of the classes NotFound and ServerError",
+            {"kinds": {"X": "not found"}},
+            "the kind 'not found' would have the class 'NotFound', which",
+        ),
+        (
+            "small",
+            {"kinds": {"X": "small-error"}},
+            "the kind 'small-error' would have the class 'SmallError', which",
+        ),
+        ("small", {"kinds": {"X": "404"}}, "the kind '404' would have the class '404', which"),
+        ("small", {"kinds": {"X": "none"}}, "the kind 'none' would have the class 'None', which"),
+        ("small", {"kinds": {"X": "a-b", "Y": "a--b"}}, "the kind 'a--b' would have the class 'AB', which"),
+        (
+            "small",
+            {"statuses": {"404": "gone", "500": "gone"}},
+            "#/x-errors/statuses/500\n    the kind 'gone' is for statuses of the classes NotFound and ServerError",
         ),
         ("small", {"parents": {"gone": "conflict"}}, "'gone' is a 'conflict': name a kind of this API, and one of"),
         ("small", {"kinds": {"X": "gone"}, "parents": {"gone": "x"}}, "'gone' is a 'x': name a kind of this API"),
-        ("small", {"advice": {"gone": "x"}}, "advice for 'gone', which is neither a status nor a kind; the kinds are"),
+        (
+            "small",
+            {"advice": {"gone": "x"}},
+            "advice/gone\n    x-errors has advice for 'gone', which is neither a status nor a kind; the kinds are",
+        ),
         ("status", {}, "the base of the errors of status would be called StatusError, which is taken"),
     ],
 )

@@ -150,18 +150,27 @@ LAST = {"get": small_operation("last", name="last")}
             {"/a": {"get": PLAIN}, "/b": {"get": small_operation("get_thing")}},
             "the generator dropped getThing (things)",
         ),
-        ({"/a": {"get": {**PLAIN, "tags": ["import"]}}}, "the generator dropped getThing (import)"),
-        (
-            {"/a": {"get": {**PLAIN, "tags": ["call"]}}},
-            "getThing has the tag 'call', and generated clients use that name",
+        *(
+            (
+                {"/a": {"get": {**PLAIN, "tags": [tag]}}},
+                f"#/paths/~1a/get/tags/0\n    getThing has the tag {tag!r}, and {tag.lower()!r} is a word of Python",
+            )
+            for tag in ("import", "class", "Self", "List")
+        ),
+        *(
+            (
+                {"/a": {"get": {**PLAIN, "tags": [tag]}}},
+                f"#/paths/~1a/get/tags/0\n    getThing has the tag {tag!r}, and generated clients use that name",
+            )
+            for tag in ("call", "Call Raw", "baseUrl", "aclose", "close", "send")
         ),
         (
             {"/a": {"get": small_operation(name="with_raw_response")}},
             "the name 'with_raw_response' of getThing is one that generated code uses",
         ),
         (
-            {"/a": {"get": {**PLAIN, "parameters": [parameter("operation")]}}},
-            "getThing has a parameter 'operation', and",
+            {"/a": {"post": {**PLAIN, "parameters": [parameter("body")], "requestBody": taking(TEXT)}}},
+            "getThing has a parameter 'body', and",
         ),
         (
             {

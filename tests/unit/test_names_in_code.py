@@ -82,7 +82,8 @@ CARRIED: dict[str, tuple[Json, Json]] = {
 @pytest.fixture(scope="module")
 def carried(tmp_path_factory: pytest.TempPathFactory) -> Path:
     schemas = {name: {"type": "object", "properties": properties} for name, (properties, _) in CARRIED.items()}
-    parameters = [parameter(name) for name in ("params", "headers", "cookies", "client", "kwargs", "response", "url")]
+    words = ("params", "headers", "cookies", "client", "kwargs", "response", "url", "operation")
+    parameters = [parameter(name) for name in words]
     return generated(tmp_path_factory.mktemp("carried"), document_of(schemas, *parameters))
 
 
@@ -102,7 +103,7 @@ def test_values_are_read_and_sent_as_they_are(carried: Path, name: str) -> None:
 def test_parameters_may_be_called_like_what_other_clients_use(carried: Path) -> None:
     with imported(carried) as package:
         client, requests = calling(package, httpx, content=b"{}")
-        given = {"params": "a", "headers": "b", "cookies": "c", "kwargs": "e", "response": "f"}
+        given = {"params": "a", "headers": "b", "cookies": "c", "kwargs": "e", "response": "f", "operation": "g"}
         named = {p.python_name: p.name for p in package.OPERATIONS["send0"].parameters}
         assert named.keys() >= given.keys()
         client.things.send0({}, **given)
@@ -164,7 +165,7 @@ def test_properties_may_not_have_names_by_which_a_value_would_be_lost(
 
 def test_methods_and_their_parameters_may_not_have_names_that_methods_use(tmp_path: Path) -> None:
     thing = {"Thing": {"type": "object", "properties": {"born": {"type": "string", "format": "date"}}}}
-    document = document_of(thing, parameter("operation"), parameter("body"), parameter("since", format="date"))
+    document = document_of(thing, parameter("body"), parameter("since", format="date"))
     for number, name in enumerate(("with_raw_response", "datetime", "builtins")):
         answer = answering({"type": "array", "items": TEXT})
         document["paths"][f"/m{number}"] = {"get": small_operation(f"get{number}", name=name, responses=answer)}
@@ -172,8 +173,7 @@ def test_methods_and_their_parameters_may_not_have_names_that_methods_use(tmp_pa
     told = {re.sub(r"^\S+ ", "", each).partition(" [")[0] for each in found}
     uses = "is one that generated code uses in the same class"
     assert told == {
-        "#/paths/~1t0/post/parameters/0 send0 has a parameter 'operation', and its method uses that name for itself",
-        "#/paths/~1t0/post/parameters/1 send0 has a parameter 'body', and its method uses that name for itself",
+        "#/paths/~1t0/post/parameters/0 send0 has a parameter 'body', and its method uses that name for itself",
         f"#/paths/~1m0/get/x-traits/name the name 'with_raw_response' of get0 {uses}",
         f"#/paths/~1m1/get/x-traits/name the name 'datetime' of get1 {uses}",
         f"#/paths/~1m2/get/x-traits/name the name 'builtins' of get2 {uses}",

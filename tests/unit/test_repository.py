@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import tokenize
+import tomllib
 import zipfile
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
@@ -95,6 +96,14 @@ def test_the_wheel_holds_the_packages_and_nothing_else(tmp_path: Path) -> None:
     links = re.findall(r"\]\(([^)]+)\)", metadata)
     assert links
     assert [link for link in links if not link.startswith("https://")] == [], "they lead nowhere on a package index"
+
+
+def test_every_package_is_listed_for_the_wheel() -> None:
+    """By hand, so that a package of another API is not published before somebody wants that."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    listed = settings["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
+    there = [path.parent for folder in ("overlays", "generated") for path in (ROOT / folder).glob("*/__init__.py")]
+    assert sorted(listed) == sorted(path.relative_to(ROOT).as_posix() for path in there), "see spec/README.md"
 
 
 def test_requirements_are_exact_hashed_and_without_addresses() -> None:

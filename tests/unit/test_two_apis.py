@@ -125,15 +125,62 @@ def test_the_same_files_come_whatever_api_is_named(two: Tree) -> None:
 def test_each_evidence_page_has_its_own_words(two: Tree) -> None:
     pages = {api: (two.folder / f"docs/evidence/{api}.md").read_text("utf-8") for api in ("tiny", "letters")}
     assert "do not edit. The vendor publishes a document, and this one follows it.\n" in pages["letters"]
-    assert "| confirmed | 6 | the vendor's own document says so |" in pages["letters"]
+    assert "| confirmed | 9 | the vendor's own document says so |" in pages["letters"]
     assert "do not edit. Everybody knows things.\n" in pages["tiny"]
     assert "| confirmed | 1 | a trusted source agrees on path and shape |" in pages["tiny"]
+
+
+ASKED = """
+import json, sys
+sys.path[:0] = ["generated"]
+import letters_api
+told = {name: dict(each.traits) for name, each in letters_api.OPERATIONS.items()}
+print(json.dumps([told, dict(letters_api.LIMITS), letters_api.NoSuchUser.__mro__[1].__name__]))
+"""
+
+
+def test_every_command_carries_limits_pages_tasks_and_rows(two: Tree) -> None:
+    told, limits, parent = json.loads(
+        two.run(sys.executable, "-c", f"import sys; sys.path[:0] = ['generated']{ASKED}").stdout
+    )
+    assert told["startExport"]["task"]["failed"] == ["failed", "ended"]
+    assert told["startExport"]["limits"][1]["over"] == "queued"
+    assert (told["listFiles"]["page"]["by"], told["getThing"]["page"]["by"]) == ("last", "number")
+    assert {name: each["rows"] for name, each in told.items() if "rows" in each} == {
+        "getMetrics": "csv",
+        "exportLetters": "json-lines",
+    }
+    assert limits == {"all": [{"at_once": 5, "of": "key"}], "named": {"request_body": 1_000_000}}
+    assert parent == "NotFound"
+    golden = json.loads((two.folder / "tests/wire/golden/letters/things.json").read_text("utf-8"))
+    assert golden["listFiles"]["raw_path"] == "/api/exports/7?startAfter=letters-1.csv&count=10"
+    assert golden["startExport"]["body"] == '{"day":"2025-12-01","report":{"url":"https://me.example/exports"}}'
+    shown = two.generator("show", "startExport").stdout
+    assert "4 calls in 60 s" in shown
+    assert "asynchronous" in shown
+    two.git("add", ".")
+    two.git("commit", "--quiet", "--message", "letters")
+    for file, old, new in (
+        ("startExport", "done: [done]", "done: [done, ready]"),
+        ("endExport", "idempotent: true", "idempotent: false"),
+        ("listFiles", "max_size: 50", "max_size: 40"),
+    ):
+        two.change(f"spec/letters/letters/{file}.yaml", old, new)
+    two.change("spec/letters/letters/exports.yaml", "[waiting, done,", "[waiting, done, ready,")
+    two.change("spec/letters/letters/listFiles.yaml", "maximum: 50", "maximum: 40")
+    two.change("spec/letters/letters/exportLetters.yaml", "rows: json-lines", "answer: /x")
+    two.change("spec/letters/openapi.yaml", "at_once: 5", "at_once: 6")
+    said = two.generator("diff", "--api", "letters", "HEAD", "worktree").stdout
+    for found in ("trait task {", "trait idempotent", "trait page {", "trait rows", "of all calls"):
+        assert found in said
+    lint = two.generator("lint", "--api", "letters")
+    assert "no answer of exportLetters has /x" in lint.stderr + lint.stdout
 
 
 def test_show_finds_the_api_that_has_the_operation(two: Tree) -> None:
     both = two.generator("show")
     assert both.returncode == 0
-    assert "Letters API 2.0.0: 6 operations" in both.stdout
+    assert "Letters API 2.0.0: 9 operations" in both.stdout
     assert "Tiny API 1.0.0: 3 operations" in both.stdout
     assert "docs/evidence/letters.md tells more" in both.stdout
     for operation, has, lacks in (("updateUsers", "Letters API", "Tiny API"), ("putThing", "Tiny API", "Letters API")):
@@ -182,16 +229,16 @@ def test_an_api_that_is_new_or_gone_is_compared_all_the_same(two: Tree) -> None:
     assert said.returncode == 0, said.stderr
     letters, tiny = said.stdout.split("\n\n", 1)[0], said.stdout[said.stdout.index("tiny: ") :]
     assert re.match(
-        r"letters: HEAD \(\w{7}\) -> worktree\n  no breaking changes, 0 to look at, 7 compatible\n", letters
+        r"letters: HEAD \(\w{7}\) -> worktree\n  no breaking changes, 0 to look at, 10 compatible\n", letters
     )
-    assert "  operations: 0 before, 6 now (6 added, 0 removed)\n" in said.stdout
+    assert "  operations: 0 before, 9 now (9 added, 0 removed)\n" in said.stdout
     assert "  no breaking changes, 0 to look at, 0 compatible\n" in tiny
     assert two.make("regenerate-report").returncode == 0
     report = (two.folder / "build" / "regeneration-report.md").read_text("utf-8")
     assert [line.split(":")[0] for line in report.splitlines() if line.startswith("# ")] == ["# letters", "# tiny"]
     read = json.loads(two.generator("diff", "--format", "json", "HEAD", "worktree").stdout)
     assert [(each["api"], each["breaks"], each["operations"]) for each in read] == [
-        ("letters", False, [0, 6]),
+        ("letters", False, [0, 9]),
         ("tiny", False, [3, 3]),
     ]
     two.git("add", ".")
@@ -199,7 +246,7 @@ def test_an_api_that_is_new_or_gone_is_compared_all_the_same(two: Tree) -> None:
     shutil.rmtree(two.folder / "spec" / "letters")
     gone = two.generator("diff", "HEAD", "worktree")
     assert gone.returncode == 1
-    assert "  7 breaking changes, 0 to look at, 0 compatible\n" in gone.stdout
+    assert "  10 breaking changes, 0 to look at, 0 compatible\n" in gone.stdout
     unknown = two.generator("diff", "--api", "nobody", "HEAD", "worktree")
     assert unknown.returncode == 2
     assert unknown.stderr == "there is no API 'nobody' (known: letters, tiny); name one of these\n"

@@ -6,7 +6,7 @@ from typing import Any
 from agillic.contract.document import assumptions
 from agillic.contract.examination import Findings
 
-_OPTIONS = {"throwaway": "--write", "wrong-secret": "--wrong-secret"}
+_OPTIONS = {"throwaway": "--write", "wrong-credentials": "--wrong-secret"}
 
 
 def unsettled(findings: Findings) -> dict[str, str]:

@@ -115,17 +115,6 @@ def member_dict(value: Any, name: str) -> dict[str, Any]:
     raise TypeError(f"{name} cannot be a {type(value).__name__}: give its model, or a dict")
 
 
-def is_json_type(media_type: str) -> bool:
-    """Return whether a body of a media type is one JSON value; `application/stream+json` has one in each line.
-
-    >>> is_json_type("application/json"), is_json_type("application/stream+json")
-    (True, False)
-    """
-    return media_type == "application/json" or (
-        media_type.endswith("+json") and media_type != "application/stream+json"
-    )
-
-
 def member_list(value: Any, name: str) -> Iterable[Any]:
     """Return a member of a body that is an array.
 

@@ -48,9 +48,9 @@ class ErrorReader:
         family: the API's own classes, by those of `sdk_core.wire.errors` that they are kinds of.
         message: JSON pointers to the server's own words; the first one counts that leads to text.
         code: the JSON pointer to the server's code for what was wrong; empty where there is none.
-        kinds: the API's classes by such codes, and by statuses that mean something else than for other APIs. A code
-            counts only where a call was refused by a 4xx status: it does not make a failure of the server, or too many
-            calls, something else.
+        kinds: the API's classes by such codes. A code counts only where a call was refused by a 4xx status: it does
+            not make a failure of the server, or too many calls, something else.
+        statuses: the API's classes by statuses that mean something else than for other APIs.
 
     >>> import httpx
     >>> reader = ErrorReader(message=("/msg",), code="/code", kinds={"Forgotten": KINDS["not-found"]})
@@ -63,6 +63,7 @@ class ErrorReader:
     message: tuple[str, ...] = ()
     code: str = ""
     kinds: Mapping[str, type[StatusError]] = field(default_factory=dict[str, type[StatusError]])
+    statuses: Mapping[int, type[StatusError]] = field(default_factory=dict[int, type[StatusError]])
 
     def own(self, kind: type[E]) -> type[E]:
         """Return the API's own class of a kind of errors."""
@@ -121,7 +122,7 @@ class ErrorReader:
         >>> [type(error).__name__ for error in errors]
         ['BadRequest', 'RateLimited', 'ServerError']
         """
-        by_status = self.kinds.get(str(status)) or self.own(kind_of_status(status))
+        by_status = self.statuses.get(status) or self.own(kind_of_status(status))
         told = self.kinds.get(code)
         is_refused = is_client_error(status) and not issubclass(by_status, RateLimited)
         return told if told is not None and is_refused and not issubclass(told, ServerError) else by_status

@@ -27,51 +27,15 @@ end in logs.
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from inspect import cleandoc
-from typing import Any, ClassVar, Final, TypedDict, Unpack
+from typing import Any, ClassVar, Final, Unpack
 
+from sdk_core.wire.error_facts import NOTHING, Answered
+from sdk_core.wire.error_facts import Facts as Facts  # noqa: PLC0414 - who makes errors finds it here
 from sdk_core.wire.masking import masked
 from sdk_core.wire.statuses import UNCHANGED, Outcome
 
-
-class _Answered:
-    """What a server answered. It may be about persons, so no listing of an error's attributes shows it."""
-
-    __slots__ = ("content", "headers")
-
-    def __init__(self, headers: Mapping[str, str], content: bytes) -> None:
-        self.headers = headers
-        self.content = content
-
-    def __repr__(self) -> str:
-        return f"<{len(self.content)} bytes>"
-
-
 OF_ALL: Final = "Attributes of all errors:"
 """What begins the part of each class's docstring that is the same for all."""
-_NOTHING: Final = _Answered({}, b"")
-
-
-class Facts(TypedDict, total=False):
-    """What an error says besides its message.
-
-    Attributes:
-        operation: the operationId that was called; empty when the error concerns none.
-        status: the HTTP status; None when no answer came, or none was waited for.
-        server_message: what the server said was wrong; shortened and masked by the error.
-        repeatable: whether the same call may be sent again safely and may do better then, by the operation's traits
-            and by what is known; False unless given.
-        outcome: what is known of what the server did; unknown unless given.
-        headers: the headers of the answer; none unless given.
-        content: the body of the answer; empty unless given.
-    """
-
-    operation: str
-    status: int | None
-    server_message: str
-    repeatable: bool
-    outcome: Outcome
-    headers: Mapping[str, str]
-    content: bytes
 
 
 class ApiError(Exception):
@@ -98,7 +62,7 @@ class ApiError(Exception):
     """
 
     advice: ClassVar[str] = ""
-    _answered: _Answered = _NOTHING
+    _answered: Answered = NOTHING
 
     def __init_subclass__(cls) -> None:
         # `help` shows what a class says itself, and not what its base says of the attributes that both have.
@@ -113,7 +77,7 @@ class ApiError(Exception):
         self.repeatable: bool = facts.get("repeatable", False)
         self.outcome: Outcome = facts.get("outcome", "unknown")
         if "headers" in facts or "content" in facts:
-            self._answered = _Answered(facts.get("headers", {}), facts.get("content", b""))
+            self._answered = Answered(facts.get("headers", {}), facts.get("content", b""))
         said = f" ({self.server_message})" if self.server_message else ""
         advice = self._advice()
         super().__init__(f"{message}{said}{': ' if advice else ''}{advice}")
@@ -138,13 +102,15 @@ class ApiError(Exception):
         return _again, (type(self), self.args, state)
 
 
-class StatusError(ApiError):
-    """The server answered with a status that is no success, or would have: `status` is None where it was not asked."""
-
+class _WithStatus(ApiError):
     @property
     def status_code(self) -> int | None:
         """The same as `status`, by the name that responses have for it."""
         return self.status
+
+
+class StatusError(_WithStatus):
+    """The server answered with a status that is no success, or would have: `status` is None where it was not asked."""
 
 
 class AuthenticationError(StatusError):
@@ -256,13 +222,8 @@ class SlotTimeout(TransportError):
     _unsent = "lower the concurrency or raise the deadline"
 
 
-class ResponseParseError(_MaybeDone):
+class ResponseParseError(_MaybeDone, _WithStatus):
     """An answer came that is not what the document describes; its bytes are in `content`."""
-
-    @property
-    def status_code(self) -> int | None:
-        """The same as `status`, by the name that responses have for it."""
-        return self.status
 
 
 class AnswerTooLarge(ResponseParseError):

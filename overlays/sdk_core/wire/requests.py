@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any, Final, cast
 from urllib.parse import quote
 
-from sdk_core.wire.bodies import Other, content_bytes, form_text, is_json_type, plain_value, write_json
+from sdk_core.wire.bodies import Other, content_bytes, form_text, plain_value, write_json
 from sdk_core.wire.competing_paths import another_value, refuse_competing
 from sdk_core.wire.error_reading import ErrorReader
+from sdk_core.wire.media_types import JSON, is_json
 from sdk_core.wire.operations import (
     UNSET,
     Operation,
@@ -139,8 +140,8 @@ class Wire:
         if media_type == "application/x-www-form-urlencoded":
             form = cast("Mapping[str, Any]", body) if isinstance(body, Mapping) else body.to_dict()
             return Request(operation, target, tuple(headers), form={str(k): form_text(k, v) for k, v in form.items()})
-        if is_json_type(media_type):
-            json_type = JSON_TYPE if media_type == "application/json" else media_type
+        if is_json(media_type):
+            json_type = JSON_TYPE if media_type == JSON else media_type
             return Request(operation, target, (*headers, ("Content-Type", json_type)), content=self.json_bytes(body))
         is_text = isinstance(body, str) and media_type.startswith("text/")
         content_type = f"{media_type}; charset=utf-8" if is_text else media_type

@@ -57,14 +57,14 @@ class AppPushResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import register_device as operation
+        from . import register_device as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -95,14 +95,14 @@ class AppPushResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import unregister_device as operation
+        from . import unregister_device as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -132,14 +132,14 @@ class AppPushResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import add_consent as operation
+        from . import add_consent as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -169,14 +169,14 @@ class AppPushResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import withdraw_consent as operation
+        from . import withdraw_consent as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -206,14 +206,14 @@ class AppPushResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import record_feedback as operation
+        from . import record_feedback as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -256,14 +256,14 @@ class AsyncAppPushResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import register_device as operation
+        from . import register_device as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -294,14 +294,14 @@ class AsyncAppPushResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import unregister_device as operation
+        from . import unregister_device as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -331,14 +331,14 @@ class AsyncAppPushResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import add_consent as operation
+        from . import add_consent as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -368,14 +368,14 @@ class AsyncAppPushResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import withdraw_consent as operation
+        from . import withdraw_consent as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -405,14 +405,14 @@ class AsyncAppPushResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import record_feedback as operation
+        from . import record_feedback as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -432,14 +432,14 @@ class AppPushRawResource:
 
         ``PUT /apps/register/{recipientId}``
         """
-        from . import register_device as operation
+        from . import register_device as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -452,14 +452,14 @@ class AppPushRawResource:
 
         ``PUT /apps/unregister/{recipientId}``
         """
-        from . import unregister_device as operation
+        from . import unregister_device as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -472,14 +472,14 @@ class AppPushRawResource:
 
         ``PUT /apps/consent/{recipientId}``
         """
-        from . import add_consent as operation
+        from . import add_consent as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -492,14 +492,14 @@ class AppPushRawResource:
 
         ``DELETE /apps/consent/{recipientId}``
         """
-        from . import withdraw_consent as operation
+        from . import withdraw_consent as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -512,14 +512,14 @@ class AppPushRawResource:
 
         ``POST /apps/feedback/{recipientId}``
         """
-        from . import record_feedback as operation
+        from . import record_feedback as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -539,14 +539,14 @@ class AsyncAppPushRawResource:
 
         ``PUT /apps/register/{recipientId}``
         """
-        from . import register_device as operation
+        from . import register_device as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -559,14 +559,14 @@ class AsyncAppPushRawResource:
 
         ``PUT /apps/unregister/{recipientId}``
         """
-        from . import unregister_device as operation
+        from . import unregister_device as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -579,14 +579,14 @@ class AsyncAppPushRawResource:
 
         ``PUT /apps/consent/{recipientId}``
         """
-        from . import add_consent as operation
+        from . import add_consent as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -599,14 +599,14 @@ class AsyncAppPushRawResource:
 
         ``DELETE /apps/consent/{recipientId}``
         """
-        from . import withdraw_consent as operation
+        from . import withdraw_consent as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -619,13 +619,13 @@ class AsyncAppPushRawResource:
 
         ``POST /apps/feedback/{recipientId}``
         """
-        from . import record_feedback as operation
+        from . import record_feedback as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )

@@ -51,14 +51,14 @@ class AssetsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import list_asset_resources as operation
+        from . import list_asset_resources as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "folder": folder,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def update_resource(
@@ -78,9 +78,9 @@ class AssetsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import update_resource as operation
+        from . import update_resource as _operation
 
-        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     def upload_resource(
         self,
@@ -100,9 +100,9 @@ class AssetsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import upload_resource as operation
+        from . import upload_resource as _operation
 
-        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     def delete_resource(
         self,
@@ -123,9 +123,9 @@ class AssetsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import delete_resource as operation
+        from . import delete_resource as _operation
 
-        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     def list_templates(
         self,
@@ -147,14 +147,14 @@ class AssetsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import list_asset_templates as operation
+        from . import list_asset_templates as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "folder": folder,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def update_template(
@@ -174,9 +174,9 @@ class AssetsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import update_template as operation
+        from . import update_template as _operation
 
-        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     def upload_template(
         self,
@@ -196,9 +196,9 @@ class AssetsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import upload_template as operation
+        from . import upload_template as _operation
 
-        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     def commit_template(
         self,
@@ -217,9 +217,9 @@ class AssetsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import commit_template as operation
+        from . import commit_template as _operation
 
-        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     def update_extension(
         self,
@@ -240,9 +240,9 @@ class AssetsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import update_extension as operation
+        from . import update_extension as _operation
 
-        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     def upload_extension(
         self,
@@ -263,9 +263,9 @@ class AssetsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import upload_extension as operation
+        from . import upload_extension as _operation
 
-        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     def update_context_schema(
         self,
@@ -285,9 +285,9 @@ class AssetsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import update_context_schema as operation
+        from . import update_context_schema as _operation
 
-        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     def upload_context_schema(
         self,
@@ -308,9 +308,9 @@ class AssetsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import upload_context_schema as operation
+        from . import upload_context_schema as _operation
 
-        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     def update_webapp(
         self,
@@ -329,9 +329,9 @@ class AssetsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import update_webapp as operation
+        from . import update_webapp as _operation
 
-        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     def upload_webapp(
         self,
@@ -351,9 +351,9 @@ class AssetsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import upload_webapp as operation
+        from . import upload_webapp as _operation
 
-        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
 
 class AsyncAssetsResource:
@@ -388,14 +388,14 @@ class AsyncAssetsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import list_asset_resources as operation
+        from . import list_asset_resources as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "folder": folder,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def update_resource(
@@ -415,9 +415,9 @@ class AsyncAssetsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import update_resource as operation
+        from . import update_resource as _operation
 
-        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     async def upload_resource(
         self,
@@ -437,9 +437,9 @@ class AsyncAssetsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import upload_resource as operation
+        from . import upload_resource as _operation
 
-        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     async def delete_resource(
         self,
@@ -460,9 +460,9 @@ class AsyncAssetsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import delete_resource as operation
+        from . import delete_resource as _operation
 
-        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     async def list_templates(
         self,
@@ -484,14 +484,14 @@ class AsyncAssetsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import list_asset_templates as operation
+        from . import list_asset_templates as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "folder": folder,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def update_template(
@@ -511,9 +511,9 @@ class AsyncAssetsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import update_template as operation
+        from . import update_template as _operation
 
-        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     async def upload_template(
         self,
@@ -533,9 +533,9 @@ class AsyncAssetsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import upload_template as operation
+        from . import upload_template as _operation
 
-        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     async def commit_template(
         self,
@@ -554,9 +554,9 @@ class AsyncAssetsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import commit_template as operation
+        from . import commit_template as _operation
 
-        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     async def update_extension(
         self,
@@ -577,9 +577,9 @@ class AsyncAssetsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import update_extension as operation
+        from . import update_extension as _operation
 
-        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     async def upload_extension(
         self,
@@ -600,9 +600,9 @@ class AsyncAssetsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import upload_extension as operation
+        from . import upload_extension as _operation
 
-        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     async def update_context_schema(
         self,
@@ -622,9 +622,9 @@ class AsyncAssetsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import update_context_schema as operation
+        from . import update_context_schema as _operation
 
-        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     async def upload_context_schema(
         self,
@@ -645,9 +645,9 @@ class AsyncAssetsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import upload_context_schema as operation
+        from . import upload_context_schema as _operation
 
-        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     async def update_webapp(
         self,
@@ -666,9 +666,9 @@ class AsyncAssetsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import update_webapp as operation
+        from . import update_webapp as _operation
 
-        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     async def upload_webapp(
         self,
@@ -688,9 +688,9 @@ class AsyncAssetsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import upload_webapp as operation
+        from . import upload_webapp as _operation
 
-        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
 
 class AssetsRawResource:
@@ -708,14 +708,14 @@ class AssetsRawResource:
 
         ``GET /assets/resources/list``
         """
-        from . import list_asset_resources as operation
+        from . import list_asset_resources as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "folder": folder,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def update_resource(
@@ -726,9 +726,9 @@ class AssetsRawResource:
 
         ``PUT /assets/resources``
         """
-        from . import update_resource as operation
+        from . import update_resource as _operation
 
-        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     def upload_resource(
         self,
@@ -738,9 +738,9 @@ class AssetsRawResource:
 
         ``POST /assets/resources``
         """
-        from . import upload_resource as operation
+        from . import upload_resource as _operation
 
-        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     def delete_resource(
         self,
@@ -750,9 +750,9 @@ class AssetsRawResource:
 
         ``DELETE /assets/resources``
         """
-        from . import delete_resource as operation
+        from . import delete_resource as _operation
 
-        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     def list_templates(
         self,
@@ -763,14 +763,14 @@ class AssetsRawResource:
 
         ``GET /assets/templates/list``
         """
-        from . import list_asset_templates as operation
+        from . import list_asset_templates as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "folder": folder,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def update_template(
@@ -781,9 +781,9 @@ class AssetsRawResource:
 
         ``PUT /assets/templates``
         """
-        from . import update_template as operation
+        from . import update_template as _operation
 
-        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     def upload_template(
         self,
@@ -793,9 +793,9 @@ class AssetsRawResource:
 
         ``POST /assets/templates``
         """
-        from . import upload_template as operation
+        from . import upload_template as _operation
 
-        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     def commit_template(
         self,
@@ -805,9 +805,9 @@ class AssetsRawResource:
 
         ``POST /assets/templates/:commit``
         """
-        from . import commit_template as operation
+        from . import commit_template as _operation
 
-        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     def update_extension(
         self,
@@ -817,9 +817,9 @@ class AssetsRawResource:
 
         ``PUT /assets/extensions``
         """
-        from . import update_extension as operation
+        from . import update_extension as _operation
 
-        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     def upload_extension(
         self,
@@ -829,9 +829,9 @@ class AssetsRawResource:
 
         ``POST /assets/extensions``
         """
-        from . import upload_extension as operation
+        from . import upload_extension as _operation
 
-        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     def update_context_schema(
         self,
@@ -841,9 +841,9 @@ class AssetsRawResource:
 
         ``PUT /assets/contexts``
         """
-        from . import update_context_schema as operation
+        from . import update_context_schema as _operation
 
-        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     def upload_context_schema(
         self,
@@ -853,9 +853,9 @@ class AssetsRawResource:
 
         ``POST /assets/contexts``
         """
-        from . import upload_context_schema as operation
+        from . import upload_context_schema as _operation
 
-        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     def update_webapp(
         self,
@@ -865,9 +865,9 @@ class AssetsRawResource:
 
         ``PUT /assets/webapps``
         """
-        from . import update_webapp as operation
+        from . import update_webapp as _operation
 
-        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     def upload_webapp(
         self,
@@ -877,9 +877,9 @@ class AssetsRawResource:
 
         ``POST /assets/webapps``
         """
-        from . import upload_webapp as operation
+        from . import upload_webapp as _operation
 
-        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
 
 class AsyncAssetsRawResource:
@@ -897,14 +897,14 @@ class AsyncAssetsRawResource:
 
         ``GET /assets/resources/list``
         """
-        from . import list_asset_resources as operation
+        from . import list_asset_resources as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "folder": folder,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def update_resource(
@@ -915,9 +915,9 @@ class AsyncAssetsRawResource:
 
         ``PUT /assets/resources``
         """
-        from . import update_resource as operation
+        from . import update_resource as _operation
 
-        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     async def upload_resource(
         self,
@@ -927,9 +927,9 @@ class AsyncAssetsRawResource:
 
         ``POST /assets/resources``
         """
-        from . import upload_resource as operation
+        from . import upload_resource as _operation
 
-        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     async def delete_resource(
         self,
@@ -939,9 +939,9 @@ class AsyncAssetsRawResource:
 
         ``DELETE /assets/resources``
         """
-        from . import delete_resource as operation
+        from . import delete_resource as _operation
 
-        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     async def list_templates(
         self,
@@ -952,14 +952,14 @@ class AsyncAssetsRawResource:
 
         ``GET /assets/templates/list``
         """
-        from . import list_asset_templates as operation
+        from . import list_asset_templates as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "folder": folder,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def update_template(
@@ -970,9 +970,9 @@ class AsyncAssetsRawResource:
 
         ``PUT /assets/templates``
         """
-        from . import update_template as operation
+        from . import update_template as _operation
 
-        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     async def upload_template(
         self,
@@ -982,9 +982,9 @@ class AsyncAssetsRawResource:
 
         ``POST /assets/templates``
         """
-        from . import upload_template as operation
+        from . import upload_template as _operation
 
-        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     async def commit_template(
         self,
@@ -994,9 +994,9 @@ class AsyncAssetsRawResource:
 
         ``POST /assets/templates/:commit``
         """
-        from . import commit_template as operation
+        from . import commit_template as _operation
 
-        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     async def update_extension(
         self,
@@ -1006,9 +1006,9 @@ class AsyncAssetsRawResource:
 
         ``PUT /assets/extensions``
         """
-        from . import update_extension as operation
+        from . import update_extension as _operation
 
-        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     async def upload_extension(
         self,
@@ -1018,9 +1018,9 @@ class AsyncAssetsRawResource:
 
         ``POST /assets/extensions``
         """
-        from . import upload_extension as operation
+        from . import upload_extension as _operation
 
-        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     async def update_context_schema(
         self,
@@ -1030,9 +1030,9 @@ class AsyncAssetsRawResource:
 
         ``PUT /assets/contexts``
         """
-        from . import update_context_schema as operation
+        from . import update_context_schema as _operation
 
-        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     async def upload_context_schema(
         self,
@@ -1042,9 +1042,9 @@ class AsyncAssetsRawResource:
 
         ``POST /assets/contexts``
         """
-        from . import upload_context_schema as operation
+        from . import upload_context_schema as _operation
 
-        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     async def update_webapp(
         self,
@@ -1054,9 +1054,9 @@ class AsyncAssetsRawResource:
 
         ``PUT /assets/webapps``
         """
-        from . import update_webapp as operation
+        from . import update_webapp as _operation
 
-        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     async def upload_webapp(
         self,
@@ -1066,6 +1066,6 @@ class AsyncAssetsRawResource:
 
         ``POST /assets/webapps``
         """
-        from . import upload_webapp as operation
+        from . import upload_webapp as _operation
 
-        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)

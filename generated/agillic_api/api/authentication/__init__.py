@@ -46,9 +46,9 @@ class AuthenticationResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import get_o_auth_token as operation
+        from . import get_o_auth_token as _operation
 
-        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
 
 class AsyncAuthenticationResource:
@@ -83,9 +83,9 @@ class AsyncAuthenticationResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import get_o_auth_token as operation
+        from . import get_o_auth_token as _operation
 
-        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
 
 class AuthenticationRawResource:
@@ -102,9 +102,9 @@ class AuthenticationRawResource:
 
         ``POST /oauth2/token``
         """
-        from . import get_o_auth_token as operation
+        from . import get_o_auth_token as _operation
 
-        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
 
 class AsyncAuthenticationRawResource:
@@ -121,6 +121,6 @@ class AsyncAuthenticationRawResource:
 
         ``POST /oauth2/token``
         """
-        from . import get_o_auth_token as operation
+        from . import get_o_auth_token as _operation
 
-        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)

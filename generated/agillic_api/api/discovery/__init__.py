@@ -46,12 +46,12 @@ class DiscoveryResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import discover_target_groups as operation
+        from . import discover_target_groups as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {},
-            operation.parse,
+            _operation.parse,
         )
 
     def person_data(
@@ -68,12 +68,12 @@ class DiscoveryResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import discover_person_data as operation
+        from . import discover_person_data as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {},
-            operation.parse,
+            _operation.parse,
         )
 
     def one_to_many_tables(
@@ -89,12 +89,12 @@ class DiscoveryResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import discover_one_to_many_tables as operation
+        from . import discover_one_to_many_tables as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {},
-            operation.parse,
+            _operation.parse,
         )
 
     def one_to_many_table(
@@ -115,14 +115,14 @@ class DiscoveryResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import discover_one_to_many_table as operation
+        from . import discover_one_to_many_table as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def historical_tables(
@@ -138,12 +138,12 @@ class DiscoveryResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import discover_historical_tables as operation
+        from . import discover_historical_tables as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {},
-            operation.parse,
+            _operation.parse,
         )
 
     def historical_table(
@@ -165,14 +165,14 @@ class DiscoveryResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import discover_historical_table as operation
+        from . import discover_historical_table as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def global_data(
@@ -196,14 +196,14 @@ class DiscoveryResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import discover_global_data as operation
+        from . import discover_global_data as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "filter": filter,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def global_data_tables(
@@ -219,12 +219,12 @@ class DiscoveryResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import discover_global_data_tables as operation
+        from . import discover_global_data_tables as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {},
-            operation.parse,
+            _operation.parse,
         )
 
     def global_data_table(
@@ -245,14 +245,14 @@ class DiscoveryResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import discover_global_data_table as operation
+        from . import discover_global_data_table as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
 
@@ -281,12 +281,12 @@ class AsyncDiscoveryResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import discover_target_groups as operation
+        from . import discover_target_groups as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {},
-            operation.parse,
+            _operation.parse,
         )
 
     async def person_data(
@@ -303,12 +303,12 @@ class AsyncDiscoveryResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import discover_person_data as operation
+        from . import discover_person_data as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {},
-            operation.parse,
+            _operation.parse,
         )
 
     async def one_to_many_tables(
@@ -324,12 +324,12 @@ class AsyncDiscoveryResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import discover_one_to_many_tables as operation
+        from . import discover_one_to_many_tables as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {},
-            operation.parse,
+            _operation.parse,
         )
 
     async def one_to_many_table(
@@ -350,14 +350,14 @@ class AsyncDiscoveryResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import discover_one_to_many_table as operation
+        from . import discover_one_to_many_table as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def historical_tables(
@@ -373,12 +373,12 @@ class AsyncDiscoveryResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import discover_historical_tables as operation
+        from . import discover_historical_tables as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {},
-            operation.parse,
+            _operation.parse,
         )
 
     async def historical_table(
@@ -400,14 +400,14 @@ class AsyncDiscoveryResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import discover_historical_table as operation
+        from . import discover_historical_table as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def global_data(
@@ -431,14 +431,14 @@ class AsyncDiscoveryResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import discover_global_data as operation
+        from . import discover_global_data as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "filter": filter,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def global_data_tables(
@@ -454,12 +454,12 @@ class AsyncDiscoveryResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import discover_global_data_tables as operation
+        from . import discover_global_data_tables as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {},
-            operation.parse,
+            _operation.parse,
         )
 
     async def global_data_table(
@@ -480,14 +480,14 @@ class AsyncDiscoveryResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import discover_global_data_table as operation
+        from . import discover_global_data_table as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
 
@@ -504,12 +504,12 @@ class DiscoveryRawResource:
 
         ``GET /discovery/targetgroups``
         """
-        from . import discover_target_groups as operation
+        from . import discover_target_groups as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {},
-            operation.parse,
+            _operation.parse,
         )
 
     def person_data(
@@ -519,12 +519,12 @@ class DiscoveryRawResource:
 
         ``GET /discovery/persondata``
         """
-        from . import discover_person_data as operation
+        from . import discover_person_data as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {},
-            operation.parse,
+            _operation.parse,
         )
 
     def one_to_many_tables(
@@ -534,12 +534,12 @@ class DiscoveryRawResource:
 
         ``GET /discovery/onetomany``
         """
-        from . import discover_one_to_many_tables as operation
+        from . import discover_one_to_many_tables as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {},
-            operation.parse,
+            _operation.parse,
         )
 
     def one_to_many_table(
@@ -550,14 +550,14 @@ class DiscoveryRawResource:
 
         ``GET /discovery/onetomany/{tableId}``
         """
-        from . import discover_one_to_many_table as operation
+        from . import discover_one_to_many_table as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def historical_tables(
@@ -567,12 +567,12 @@ class DiscoveryRawResource:
 
         ``GET /discovery/historical``
         """
-        from . import discover_historical_tables as operation
+        from . import discover_historical_tables as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {},
-            operation.parse,
+            _operation.parse,
         )
 
     def historical_table(
@@ -583,14 +583,14 @@ class DiscoveryRawResource:
 
         ``GET /discovery/historical/{tableId}``
         """
-        from . import discover_historical_table as operation
+        from . import discover_historical_table as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def global_data(
@@ -602,14 +602,14 @@ class DiscoveryRawResource:
 
         ``GET /discovery/globaldata``
         """
-        from . import discover_global_data as operation
+        from . import discover_global_data as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "filter": filter,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def global_data_tables(
@@ -619,12 +619,12 @@ class DiscoveryRawResource:
 
         ``GET /discovery/globaldata/tables``
         """
-        from . import discover_global_data_tables as operation
+        from . import discover_global_data_tables as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {},
-            operation.parse,
+            _operation.parse,
         )
 
     def global_data_table(
@@ -635,14 +635,14 @@ class DiscoveryRawResource:
 
         ``GET /discovery/globaldata/tables/{tableId}``
         """
-        from . import discover_global_data_table as operation
+        from . import discover_global_data_table as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
 
@@ -659,12 +659,12 @@ class AsyncDiscoveryRawResource:
 
         ``GET /discovery/targetgroups``
         """
-        from . import discover_target_groups as operation
+        from . import discover_target_groups as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {},
-            operation.parse,
+            _operation.parse,
         )
 
     async def person_data(
@@ -674,12 +674,12 @@ class AsyncDiscoveryRawResource:
 
         ``GET /discovery/persondata``
         """
-        from . import discover_person_data as operation
+        from . import discover_person_data as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {},
-            operation.parse,
+            _operation.parse,
         )
 
     async def one_to_many_tables(
@@ -689,12 +689,12 @@ class AsyncDiscoveryRawResource:
 
         ``GET /discovery/onetomany``
         """
-        from . import discover_one_to_many_tables as operation
+        from . import discover_one_to_many_tables as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {},
-            operation.parse,
+            _operation.parse,
         )
 
     async def one_to_many_table(
@@ -705,14 +705,14 @@ class AsyncDiscoveryRawResource:
 
         ``GET /discovery/onetomany/{tableId}``
         """
-        from . import discover_one_to_many_table as operation
+        from . import discover_one_to_many_table as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def historical_tables(
@@ -722,12 +722,12 @@ class AsyncDiscoveryRawResource:
 
         ``GET /discovery/historical``
         """
-        from . import discover_historical_tables as operation
+        from . import discover_historical_tables as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {},
-            operation.parse,
+            _operation.parse,
         )
 
     async def historical_table(
@@ -738,14 +738,14 @@ class AsyncDiscoveryRawResource:
 
         ``GET /discovery/historical/{tableId}``
         """
-        from . import discover_historical_table as operation
+        from . import discover_historical_table as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def global_data(
@@ -757,14 +757,14 @@ class AsyncDiscoveryRawResource:
 
         ``GET /discovery/globaldata``
         """
-        from . import discover_global_data as operation
+        from . import discover_global_data as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "filter": filter,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def global_data_tables(
@@ -774,12 +774,12 @@ class AsyncDiscoveryRawResource:
 
         ``GET /discovery/globaldata/tables``
         """
-        from . import discover_global_data_tables as operation
+        from . import discover_global_data_tables as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {},
-            operation.parse,
+            _operation.parse,
         )
 
     async def global_data_table(
@@ -790,12 +790,12 @@ class AsyncDiscoveryRawResource:
 
         ``GET /discovery/globaldata/tables/{tableId}``
         """
-        from . import discover_global_data_table as operation
+        from . import discover_global_data_table as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
         )

@@ -53,14 +53,14 @@ class EventsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import list_recipient_events as operation
+        from . import list_recipient_events as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def get(
@@ -89,15 +89,15 @@ class EventsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import get_recipient_event as operation
+        from . import get_recipient_event as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
                 "eventId": event_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def achieve(
@@ -128,15 +128,15 @@ class EventsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import achieve_event as operation
+        from . import achieve_event as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
                 "eventId": event_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def achieve_with_context(
@@ -170,15 +170,15 @@ class EventsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import achieve_event_with_context as operation
+        from . import achieve_event_with_context as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
                 "eventId": event_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -200,9 +200,9 @@ class EventsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import async_achieve_event as operation
+        from . import async_achieve_event as _operation
 
-        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
 
 class AsyncEventsResource:
@@ -239,14 +239,14 @@ class AsyncEventsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import list_recipient_events as operation
+        from . import list_recipient_events as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def get(
@@ -275,15 +275,15 @@ class AsyncEventsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import get_recipient_event as operation
+        from . import get_recipient_event as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
                 "eventId": event_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def achieve(
@@ -314,15 +314,15 @@ class AsyncEventsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import achieve_event as operation
+        from . import achieve_event as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
                 "eventId": event_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def achieve_with_context(
@@ -356,15 +356,15 @@ class AsyncEventsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import achieve_event_with_context as operation
+        from . import achieve_event_with_context as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
                 "eventId": event_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -386,9 +386,9 @@ class AsyncEventsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import async_achieve_event as operation
+        from . import async_achieve_event as _operation
 
-        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
 
 class EventsRawResource:
@@ -405,14 +405,14 @@ class EventsRawResource:
 
         ``GET /recipients/{recipientId}/events``
         """
-        from . import list_recipient_events as operation
+        from . import list_recipient_events as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def get(
@@ -424,15 +424,15 @@ class EventsRawResource:
 
         ``GET /recipients/{recipientId}/events/{eventId}``
         """
-        from . import get_recipient_event as operation
+        from . import get_recipient_event as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
                 "eventId": event_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def achieve(
@@ -444,15 +444,15 @@ class EventsRawResource:
 
         ``POST /recipients/{recipientId}/events/{eventId}/:achieveEvent``
         """
-        from . import achieve_event as operation
+        from . import achieve_event as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
                 "eventId": event_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def achieve_with_context(
@@ -465,15 +465,15 @@ class EventsRawResource:
 
         ``POST /recipients/{recipientId}/events/{eventId}/:achieveWithContext``
         """
-        from . import achieve_event_with_context as operation
+        from . import achieve_event_with_context as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
                 "eventId": event_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -485,9 +485,9 @@ class EventsRawResource:
 
         ``POST /recipients/v2/events/:achieve``
         """
-        from . import async_achieve_event as operation
+        from . import async_achieve_event as _operation
 
-        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
 
 class AsyncEventsRawResource:
@@ -504,14 +504,14 @@ class AsyncEventsRawResource:
 
         ``GET /recipients/{recipientId}/events``
         """
-        from . import list_recipient_events as operation
+        from . import list_recipient_events as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def get(
@@ -523,15 +523,15 @@ class AsyncEventsRawResource:
 
         ``GET /recipients/{recipientId}/events/{eventId}``
         """
-        from . import get_recipient_event as operation
+        from . import get_recipient_event as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
                 "eventId": event_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def achieve(
@@ -543,15 +543,15 @@ class AsyncEventsRawResource:
 
         ``POST /recipients/{recipientId}/events/{eventId}/:achieveEvent``
         """
-        from . import achieve_event as operation
+        from . import achieve_event as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
                 "eventId": event_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def achieve_with_context(
@@ -564,15 +564,15 @@ class AsyncEventsRawResource:
 
         ``POST /recipients/{recipientId}/events/{eventId}/:achieveWithContext``
         """
-        from . import achieve_event_with_context as operation
+        from . import achieve_event_with_context as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
                 "eventId": event_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -584,6 +584,6 @@ class AsyncEventsRawResource:
 
         ``POST /recipients/v2/events/:achieve``
         """
-        from . import async_achieve_event as operation
+        from . import async_achieve_event as _operation
 
-        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)

@@ -24,7 +24,7 @@ OPERATION: Final = Operation(
         "keys": ["public"],
         "pii": True,
         "idempotent": False,
-        "batch": {"items": "/data", "max_items": 1000, "max_bytes": 20000000, "key": "recipient-id"},
+        "batch": {"items": "/data", "max_items": 1000, "max_bytes": 20000000, "key": {"first_of": ["/recipientId"]}},
         "task": {
             "id": "/taskId",
             "status": "getTaskStatus",

@@ -50,14 +50,14 @@ class ExportsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import list_export_files as operation
+        from . import list_export_files as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "folder": folder,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def download_file(
@@ -79,14 +79,14 @@ class ExportsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import download_export_file as operation
+        from . import download_export_file as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "file": file,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def delete_file(
@@ -107,14 +107,14 @@ class ExportsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import delete_export_file as operation
+        from . import delete_export_file as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "file": file,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def start_activity_export(
@@ -138,9 +138,9 @@ class ExportsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import execute_activity_export as operation
+        from . import execute_activity_export as _operation
 
-        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     def read_activity_page(
         self,
@@ -164,15 +164,15 @@ class ExportsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import read_export_page as operation
+        from . import read_export_page as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "taskId": task_id,
                 "pageStart": page_start,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def get_activity_task(
@@ -193,14 +193,14 @@ class ExportsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import get_export_task_status as operation
+        from . import get_export_task_status as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "taskId": task_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
 
@@ -234,14 +234,14 @@ class AsyncExportsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import list_export_files as operation
+        from . import list_export_files as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "folder": folder,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def download_file(
@@ -263,14 +263,14 @@ class AsyncExportsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import download_export_file as operation
+        from . import download_export_file as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "file": file,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def delete_file(
@@ -291,14 +291,14 @@ class AsyncExportsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import delete_export_file as operation
+        from . import delete_export_file as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "file": file,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def start_activity_export(
@@ -322,9 +322,9 @@ class AsyncExportsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import execute_activity_export as operation
+        from . import execute_activity_export as _operation
 
-        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     async def read_activity_page(
         self,
@@ -348,15 +348,15 @@ class AsyncExportsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import read_export_page as operation
+        from . import read_export_page as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "taskId": task_id,
                 "pageStart": page_start,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def get_activity_task(
@@ -377,14 +377,14 @@ class AsyncExportsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import get_export_task_status as operation
+        from . import get_export_task_status as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "taskId": task_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
 
@@ -403,14 +403,14 @@ class ExportsRawResource:
 
         ``GET /export/files/list``
         """
-        from . import list_export_files as operation
+        from . import list_export_files as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "folder": folder,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def download_file(
@@ -422,14 +422,14 @@ class ExportsRawResource:
 
         ``GET /export/files/download``
         """
-        from . import download_export_file as operation
+        from . import download_export_file as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "file": file,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def delete_file(
@@ -441,14 +441,14 @@ class ExportsRawResource:
 
         ``DELETE /export/files/delete``
         """
-        from . import delete_export_file as operation
+        from . import delete_export_file as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "file": file,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def start_activity_export(
@@ -459,9 +459,9 @@ class ExportsRawResource:
 
         ``POST /export/activity/:execute``
         """
-        from . import execute_activity_export as operation
+        from . import execute_activity_export as _operation
 
-        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     def read_activity_page(
         self,
@@ -473,15 +473,15 @@ class ExportsRawResource:
 
         ``GET /export/activity/{taskId}``
         """
-        from . import read_export_page as operation
+        from . import read_export_page as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "taskId": task_id,
                 "pageStart": page_start,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def get_activity_task(
@@ -492,14 +492,14 @@ class ExportsRawResource:
 
         ``GET /export/activity/task/{taskId}``
         """
-        from . import get_export_task_status as operation
+        from . import get_export_task_status as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "taskId": task_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
 
@@ -518,14 +518,14 @@ class AsyncExportsRawResource:
 
         ``GET /export/files/list``
         """
-        from . import list_export_files as operation
+        from . import list_export_files as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "folder": folder,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def download_file(
@@ -537,14 +537,14 @@ class AsyncExportsRawResource:
 
         ``GET /export/files/download``
         """
-        from . import download_export_file as operation
+        from . import download_export_file as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "file": file,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def delete_file(
@@ -556,14 +556,14 @@ class AsyncExportsRawResource:
 
         ``DELETE /export/files/delete``
         """
-        from . import delete_export_file as operation
+        from . import delete_export_file as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "file": file,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def start_activity_export(
@@ -574,9 +574,9 @@ class AsyncExportsRawResource:
 
         ``POST /export/activity/:execute``
         """
-        from . import execute_activity_export as operation
+        from . import execute_activity_export as _operation
 
-        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     async def read_activity_page(
         self,
@@ -588,15 +588,15 @@ class AsyncExportsRawResource:
 
         ``GET /export/activity/{taskId}``
         """
-        from . import read_export_page as operation
+        from . import read_export_page as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "taskId": task_id,
                 "pageStart": page_start,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def get_activity_task(
@@ -607,12 +607,12 @@ class AsyncExportsRawResource:
 
         ``GET /export/activity/task/{taskId}``
         """
-        from . import get_export_task_status as operation
+        from . import get_export_task_status as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "taskId": task_id,
             },
-            operation.parse,
+            _operation.parse,
         )

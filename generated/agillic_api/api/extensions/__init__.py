@@ -55,16 +55,16 @@ class ExtensionsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import get_extension as operation
+        from . import get_extension as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "extensionId": extension_id,
                 "path": path,
                 "query": query,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def put(
@@ -97,16 +97,16 @@ class ExtensionsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import put_extension as operation
+        from . import put_extension as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "extensionId": extension_id,
                 "path": path,
                 "query": query,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -140,16 +140,16 @@ class ExtensionsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import post_extension as operation
+        from . import post_extension as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "extensionId": extension_id,
                 "path": path,
                 "query": query,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -183,16 +183,16 @@ class ExtensionsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import delete_extension as operation
+        from . import delete_extension as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "extensionId": extension_id,
                 "path": path,
                 "query": query,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -235,16 +235,16 @@ class AsyncExtensionsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import get_extension as operation
+        from . import get_extension as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "extensionId": extension_id,
                 "path": path,
                 "query": query,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def put(
@@ -277,16 +277,16 @@ class AsyncExtensionsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import put_extension as operation
+        from . import put_extension as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "extensionId": extension_id,
                 "path": path,
                 "query": query,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -320,16 +320,16 @@ class AsyncExtensionsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import post_extension as operation
+        from . import post_extension as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "extensionId": extension_id,
                 "path": path,
                 "query": query,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -363,16 +363,16 @@ class AsyncExtensionsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import delete_extension as operation
+        from . import delete_extension as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "extensionId": extension_id,
                 "path": path,
                 "query": query,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -394,16 +394,16 @@ class ExtensionsRawResource:
 
         ``GET /extensions/secure/{extensionId}/{path}``
         """
-        from . import get_extension as operation
+        from . import get_extension as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "extensionId": extension_id,
                 "path": path,
                 "query": query,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def put(
@@ -418,16 +418,16 @@ class ExtensionsRawResource:
 
         ``PUT /extensions/secure/{extensionId}/{path}``
         """
-        from . import put_extension as operation
+        from . import put_extension as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "extensionId": extension_id,
                 "path": path,
                 "query": query,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -443,16 +443,16 @@ class ExtensionsRawResource:
 
         ``POST /extensions/secure/{extensionId}/{path}``
         """
-        from . import post_extension as operation
+        from . import post_extension as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "extensionId": extension_id,
                 "path": path,
                 "query": query,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -468,16 +468,16 @@ class ExtensionsRawResource:
 
         ``DELETE /extensions/secure/{extensionId}/{path}``
         """
-        from . import delete_extension as operation
+        from . import delete_extension as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "extensionId": extension_id,
                 "path": path,
                 "query": query,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -499,16 +499,16 @@ class AsyncExtensionsRawResource:
 
         ``GET /extensions/secure/{extensionId}/{path}``
         """
-        from . import get_extension as operation
+        from . import get_extension as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "extensionId": extension_id,
                 "path": path,
                 "query": query,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def put(
@@ -523,16 +523,16 @@ class AsyncExtensionsRawResource:
 
         ``PUT /extensions/secure/{extensionId}/{path}``
         """
-        from . import put_extension as operation
+        from . import put_extension as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "extensionId": extension_id,
                 "path": path,
                 "query": query,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -548,16 +548,16 @@ class AsyncExtensionsRawResource:
 
         ``POST /extensions/secure/{extensionId}/{path}``
         """
-        from . import post_extension as operation
+        from . import post_extension as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "extensionId": extension_id,
                 "path": path,
                 "query": query,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -573,15 +573,15 @@ class AsyncExtensionsRawResource:
 
         ``DELETE /extensions/secure/{extensionId}/{path}``
         """
-        from . import delete_extension as operation
+        from . import delete_extension as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "extensionId": extension_id,
                 "path": path,
                 "query": query,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )

@@ -63,16 +63,16 @@ class FlowsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import queue_flow_for_recipient as operation
+        from . import queue_flow_for_recipient as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "flowId": flow_id,
                 "recipientId": recipient_id,
                 "timeout": timeout,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def queue_recipient_with_context(
@@ -110,16 +110,16 @@ class FlowsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import queue_flow_with_context as operation
+        from . import queue_flow_with_context as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "flowId": flow_id,
                 "recipientId": recipient_id,
                 "timeout": timeout,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -141,14 +141,14 @@ class FlowsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import get_flow_queue_status as operation
+        from . import get_flow_queue_status as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "flowId": flow_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def queue(
@@ -173,14 +173,14 @@ class FlowsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import queue_flow_with_global_data as operation
+        from . import queue_flow_with_global_data as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "flowId": flow_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -202,14 +202,14 @@ class FlowsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import reset_flow_queue as operation
+        from . import reset_flow_queue as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "flowId": flow_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def execute(
@@ -232,14 +232,14 @@ class FlowsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import execute_flow as operation
+        from . import execute_flow as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "flowId": flow_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def execute_with_context(
@@ -263,14 +263,14 @@ class FlowsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import execute_flow_with_context as operation
+        from . import execute_flow_with_context as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "flowId": flow_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -317,16 +317,16 @@ class AsyncFlowsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import queue_flow_for_recipient as operation
+        from . import queue_flow_for_recipient as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "flowId": flow_id,
                 "recipientId": recipient_id,
                 "timeout": timeout,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def queue_recipient_with_context(
@@ -364,16 +364,16 @@ class AsyncFlowsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import queue_flow_with_context as operation
+        from . import queue_flow_with_context as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "flowId": flow_id,
                 "recipientId": recipient_id,
                 "timeout": timeout,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -395,14 +395,14 @@ class AsyncFlowsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import get_flow_queue_status as operation
+        from . import get_flow_queue_status as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "flowId": flow_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def queue(
@@ -427,14 +427,14 @@ class AsyncFlowsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import queue_flow_with_global_data as operation
+        from . import queue_flow_with_global_data as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "flowId": flow_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -456,14 +456,14 @@ class AsyncFlowsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import reset_flow_queue as operation
+        from . import reset_flow_queue as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "flowId": flow_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def execute(
@@ -486,14 +486,14 @@ class AsyncFlowsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import execute_flow as operation
+        from . import execute_flow as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "flowId": flow_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def execute_with_context(
@@ -517,14 +517,14 @@ class AsyncFlowsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import execute_flow_with_context as operation
+        from . import execute_flow_with_context as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "flowId": flow_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -546,16 +546,16 @@ class FlowsRawResource:
 
         ``POST /flows/{flowId}/recipients/{recipientId}/queue``
         """
-        from . import queue_flow_for_recipient as operation
+        from . import queue_flow_for_recipient as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "flowId": flow_id,
                 "recipientId": recipient_id,
                 "timeout": timeout,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def queue_recipient_with_context(
@@ -570,16 +570,16 @@ class FlowsRawResource:
 
         ``POST /flows/{flowId}/recipients/{recipientId}/queueWithContext``
         """
-        from . import queue_flow_with_context as operation
+        from . import queue_flow_with_context as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "flowId": flow_id,
                 "recipientId": recipient_id,
                 "timeout": timeout,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -591,14 +591,14 @@ class FlowsRawResource:
 
         ``GET /flows/{flowId}/queue``
         """
-        from . import get_flow_queue_status as operation
+        from . import get_flow_queue_status as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "flowId": flow_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def queue(
@@ -610,14 +610,14 @@ class FlowsRawResource:
 
         ``POST /flows/{flowId}/queue``
         """
-        from . import queue_flow_with_global_data as operation
+        from . import queue_flow_with_global_data as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "flowId": flow_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -629,14 +629,14 @@ class FlowsRawResource:
 
         ``DELETE /flows/{flowId}/queue``
         """
-        from . import reset_flow_queue as operation
+        from . import reset_flow_queue as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "flowId": flow_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def execute(
@@ -647,14 +647,14 @@ class FlowsRawResource:
 
         ``POST /flows/{flowId}/:execute``
         """
-        from . import execute_flow as operation
+        from . import execute_flow as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "flowId": flow_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def execute_with_context(
@@ -666,14 +666,14 @@ class FlowsRawResource:
 
         ``POST /flows/{flowId}/:executeWithContext``
         """
-        from . import execute_flow_with_context as operation
+        from . import execute_flow_with_context as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "flowId": flow_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -695,16 +695,16 @@ class AsyncFlowsRawResource:
 
         ``POST /flows/{flowId}/recipients/{recipientId}/queue``
         """
-        from . import queue_flow_for_recipient as operation
+        from . import queue_flow_for_recipient as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "flowId": flow_id,
                 "recipientId": recipient_id,
                 "timeout": timeout,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def queue_recipient_with_context(
@@ -719,16 +719,16 @@ class AsyncFlowsRawResource:
 
         ``POST /flows/{flowId}/recipients/{recipientId}/queueWithContext``
         """
-        from . import queue_flow_with_context as operation
+        from . import queue_flow_with_context as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "flowId": flow_id,
                 "recipientId": recipient_id,
                 "timeout": timeout,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -740,14 +740,14 @@ class AsyncFlowsRawResource:
 
         ``GET /flows/{flowId}/queue``
         """
-        from . import get_flow_queue_status as operation
+        from . import get_flow_queue_status as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "flowId": flow_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def queue(
@@ -759,14 +759,14 @@ class AsyncFlowsRawResource:
 
         ``POST /flows/{flowId}/queue``
         """
-        from . import queue_flow_with_global_data as operation
+        from . import queue_flow_with_global_data as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "flowId": flow_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -778,14 +778,14 @@ class AsyncFlowsRawResource:
 
         ``DELETE /flows/{flowId}/queue``
         """
-        from . import reset_flow_queue as operation
+        from . import reset_flow_queue as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "flowId": flow_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def execute(
@@ -796,14 +796,14 @@ class AsyncFlowsRawResource:
 
         ``POST /flows/{flowId}/:execute``
         """
-        from . import execute_flow as operation
+        from . import execute_flow as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "flowId": flow_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def execute_with_context(
@@ -815,13 +815,13 @@ class AsyncFlowsRawResource:
 
         ``POST /flows/{flowId}/:executeWithContext``
         """
-        from . import execute_flow_with_context as operation
+        from . import execute_flow_with_context as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "flowId": flow_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )

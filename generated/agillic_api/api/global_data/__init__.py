@@ -59,14 +59,14 @@ class GlobalDataResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import list_global_data as operation
+        from . import list_global_data as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "filter": filter,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def get(
@@ -88,14 +88,14 @@ class GlobalDataResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import get_global_data as operation
+        from . import get_global_data as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "globalDataName": global_data_name,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def update(
@@ -119,14 +119,14 @@ class GlobalDataResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import update_global_data as operation
+        from . import update_global_data as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "globalDataName": global_data_name,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -143,12 +143,12 @@ class GlobalDataResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import list_global_data_tables as operation
+        from . import list_global_data_tables as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {},
-            operation.parse,
+            _operation.parse,
         )
 
     def get_table(
@@ -175,15 +175,15 @@ class GlobalDataResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import get_global_data_table as operation
+        from . import get_global_data_table as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
                 "filter": filter,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def get_table_with_limit(
@@ -218,10 +218,10 @@ class GlobalDataResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import get_global_data_table_with_limit as operation
+        from . import get_global_data_table_with_limit as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
                 "rowNum": row_num,
@@ -229,7 +229,7 @@ class GlobalDataResource:
                 "sortingOrder": sorting_order,
                 "filter": filter,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def get_record(
@@ -253,15 +253,15 @@ class GlobalDataResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import get_global_data_table_record as operation
+        from . import get_global_data_table_record as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
                 "recordId": record_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def update_record(
@@ -291,15 +291,15 @@ class GlobalDataResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import update_global_data_table_record as operation
+        from . import update_global_data_table_record as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
                 "recordId": record_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -324,15 +324,15 @@ class GlobalDataResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import delete_global_data_table_record as operation
+        from . import delete_global_data_table_record as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
                 "recordId": record_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def create_record(
@@ -358,14 +358,14 @@ class GlobalDataResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import create_global_data_table_record as operation
+        from . import create_global_data_table_record as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -390,14 +390,14 @@ class GlobalDataResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import batch_create_global_data_records as operation
+        from . import batch_create_global_data_records as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -422,14 +422,14 @@ class GlobalDataResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import batch_update_global_data_records as operation
+        from . import batch_update_global_data_records as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -454,14 +454,14 @@ class GlobalDataResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import batch_delete_global_data_records as operation
+        from . import batch_delete_global_data_records as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -483,14 +483,14 @@ class GlobalDataResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import truncate_global_data_table as operation
+        from . import truncate_global_data_table as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
 
@@ -526,14 +526,14 @@ class AsyncGlobalDataResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import list_global_data as operation
+        from . import list_global_data as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "filter": filter,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def get(
@@ -555,14 +555,14 @@ class AsyncGlobalDataResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import get_global_data as operation
+        from . import get_global_data as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "globalDataName": global_data_name,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def update(
@@ -586,14 +586,14 @@ class AsyncGlobalDataResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import update_global_data as operation
+        from . import update_global_data as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "globalDataName": global_data_name,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -610,12 +610,12 @@ class AsyncGlobalDataResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import list_global_data_tables as operation
+        from . import list_global_data_tables as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {},
-            operation.parse,
+            _operation.parse,
         )
 
     async def get_table(
@@ -642,15 +642,15 @@ class AsyncGlobalDataResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import get_global_data_table as operation
+        from . import get_global_data_table as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
                 "filter": filter,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def get_table_with_limit(
@@ -685,10 +685,10 @@ class AsyncGlobalDataResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import get_global_data_table_with_limit as operation
+        from . import get_global_data_table_with_limit as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
                 "rowNum": row_num,
@@ -696,7 +696,7 @@ class AsyncGlobalDataResource:
                 "sortingOrder": sorting_order,
                 "filter": filter,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def get_record(
@@ -720,15 +720,15 @@ class AsyncGlobalDataResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import get_global_data_table_record as operation
+        from . import get_global_data_table_record as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
                 "recordId": record_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def update_record(
@@ -758,15 +758,15 @@ class AsyncGlobalDataResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import update_global_data_table_record as operation
+        from . import update_global_data_table_record as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
                 "recordId": record_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -791,15 +791,15 @@ class AsyncGlobalDataResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import delete_global_data_table_record as operation
+        from . import delete_global_data_table_record as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
                 "recordId": record_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def create_record(
@@ -825,14 +825,14 @@ class AsyncGlobalDataResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import create_global_data_table_record as operation
+        from . import create_global_data_table_record as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -857,14 +857,14 @@ class AsyncGlobalDataResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import batch_create_global_data_records as operation
+        from . import batch_create_global_data_records as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -889,14 +889,14 @@ class AsyncGlobalDataResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import batch_update_global_data_records as operation
+        from . import batch_update_global_data_records as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -921,14 +921,14 @@ class AsyncGlobalDataResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import batch_delete_global_data_records as operation
+        from . import batch_delete_global_data_records as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -950,14 +950,14 @@ class AsyncGlobalDataResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import truncate_global_data_table as operation
+        from . import truncate_global_data_table as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
 
@@ -976,14 +976,14 @@ class GlobalDataRawResource:
 
         ``GET /globaldata``
         """
-        from . import list_global_data as operation
+        from . import list_global_data as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "filter": filter,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def get(
@@ -994,14 +994,14 @@ class GlobalDataRawResource:
 
         ``GET /globaldata/{globalDataName}``
         """
-        from . import get_global_data as operation
+        from . import get_global_data as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "globalDataName": global_data_name,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def update(
@@ -1013,14 +1013,14 @@ class GlobalDataRawResource:
 
         ``PUT /globaldata/{globalDataName}``
         """
-        from . import update_global_data as operation
+        from . import update_global_data as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "globalDataName": global_data_name,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -1031,12 +1031,12 @@ class GlobalDataRawResource:
 
         ``GET /globaldata/tables``
         """
-        from . import list_global_data_tables as operation
+        from . import list_global_data_tables as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {},
-            operation.parse,
+            _operation.parse,
         )
 
     def get_table(
@@ -1049,15 +1049,15 @@ class GlobalDataRawResource:
 
         ``GET /globaldata/tables/{tableId}``
         """
-        from . import get_global_data_table as operation
+        from . import get_global_data_table as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
                 "filter": filter,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def get_table_with_limit(
@@ -1073,10 +1073,10 @@ class GlobalDataRawResource:
 
         ``GET /globaldata/tables/{tableId}/limit/{rowNum}``
         """
-        from . import get_global_data_table_with_limit as operation
+        from . import get_global_data_table_with_limit as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
                 "rowNum": row_num,
@@ -1084,7 +1084,7 @@ class GlobalDataRawResource:
                 "sortingOrder": sorting_order,
                 "filter": filter,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def get_record(
@@ -1096,15 +1096,15 @@ class GlobalDataRawResource:
 
         ``GET /globaldata/tables/{tableId}/record/{recordId}``
         """
-        from . import get_global_data_table_record as operation
+        from . import get_global_data_table_record as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
                 "recordId": record_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def update_record(
@@ -1117,15 +1117,15 @@ class GlobalDataRawResource:
 
         ``PUT /globaldata/tables/{tableId}/record/{recordId}``
         """
-        from . import update_global_data_table_record as operation
+        from . import update_global_data_table_record as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
                 "recordId": record_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -1138,15 +1138,15 @@ class GlobalDataRawResource:
 
         ``DELETE /globaldata/tables/{tableId}/record/{recordId}``
         """
-        from . import delete_global_data_table_record as operation
+        from . import delete_global_data_table_record as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
                 "recordId": record_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def create_record(
@@ -1158,14 +1158,14 @@ class GlobalDataRawResource:
 
         ``POST /globaldata/tables/{tableId}/record``
         """
-        from . import create_global_data_table_record as operation
+        from . import create_global_data_table_record as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -1178,14 +1178,14 @@ class GlobalDataRawResource:
 
         ``POST /globaldata/tables/{tableId}/:batchCreateRecords``
         """
-        from . import batch_create_global_data_records as operation
+        from . import batch_create_global_data_records as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -1198,14 +1198,14 @@ class GlobalDataRawResource:
 
         ``POST /globaldata/tables/{tableId}/:batchUpdateRecords``
         """
-        from . import batch_update_global_data_records as operation
+        from . import batch_update_global_data_records as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -1218,14 +1218,14 @@ class GlobalDataRawResource:
 
         ``POST /globaldata/tables/{tableId}/:batchDeleteRecords``
         """
-        from . import batch_delete_global_data_records as operation
+        from . import batch_delete_global_data_records as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -1237,14 +1237,14 @@ class GlobalDataRawResource:
 
         ``POST /globaldata/tables/{tableId}/:truncateTable``
         """
-        from . import truncate_global_data_table as operation
+        from . import truncate_global_data_table as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
 
@@ -1263,14 +1263,14 @@ class AsyncGlobalDataRawResource:
 
         ``GET /globaldata``
         """
-        from . import list_global_data as operation
+        from . import list_global_data as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "filter": filter,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def get(
@@ -1281,14 +1281,14 @@ class AsyncGlobalDataRawResource:
 
         ``GET /globaldata/{globalDataName}``
         """
-        from . import get_global_data as operation
+        from . import get_global_data as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "globalDataName": global_data_name,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def update(
@@ -1300,14 +1300,14 @@ class AsyncGlobalDataRawResource:
 
         ``PUT /globaldata/{globalDataName}``
         """
-        from . import update_global_data as operation
+        from . import update_global_data as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "globalDataName": global_data_name,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -1318,12 +1318,12 @@ class AsyncGlobalDataRawResource:
 
         ``GET /globaldata/tables``
         """
-        from . import list_global_data_tables as operation
+        from . import list_global_data_tables as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {},
-            operation.parse,
+            _operation.parse,
         )
 
     async def get_table(
@@ -1336,15 +1336,15 @@ class AsyncGlobalDataRawResource:
 
         ``GET /globaldata/tables/{tableId}``
         """
-        from . import get_global_data_table as operation
+        from . import get_global_data_table as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
                 "filter": filter,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def get_table_with_limit(
@@ -1360,10 +1360,10 @@ class AsyncGlobalDataRawResource:
 
         ``GET /globaldata/tables/{tableId}/limit/{rowNum}``
         """
-        from . import get_global_data_table_with_limit as operation
+        from . import get_global_data_table_with_limit as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
                 "rowNum": row_num,
@@ -1371,7 +1371,7 @@ class AsyncGlobalDataRawResource:
                 "sortingOrder": sorting_order,
                 "filter": filter,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def get_record(
@@ -1383,15 +1383,15 @@ class AsyncGlobalDataRawResource:
 
         ``GET /globaldata/tables/{tableId}/record/{recordId}``
         """
-        from . import get_global_data_table_record as operation
+        from . import get_global_data_table_record as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
                 "recordId": record_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def update_record(
@@ -1404,15 +1404,15 @@ class AsyncGlobalDataRawResource:
 
         ``PUT /globaldata/tables/{tableId}/record/{recordId}``
         """
-        from . import update_global_data_table_record as operation
+        from . import update_global_data_table_record as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
                 "recordId": record_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -1425,15 +1425,15 @@ class AsyncGlobalDataRawResource:
 
         ``DELETE /globaldata/tables/{tableId}/record/{recordId}``
         """
-        from . import delete_global_data_table_record as operation
+        from . import delete_global_data_table_record as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
                 "recordId": record_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def create_record(
@@ -1445,14 +1445,14 @@ class AsyncGlobalDataRawResource:
 
         ``POST /globaldata/tables/{tableId}/record``
         """
-        from . import create_global_data_table_record as operation
+        from . import create_global_data_table_record as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -1465,14 +1465,14 @@ class AsyncGlobalDataRawResource:
 
         ``POST /globaldata/tables/{tableId}/:batchCreateRecords``
         """
-        from . import batch_create_global_data_records as operation
+        from . import batch_create_global_data_records as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -1485,14 +1485,14 @@ class AsyncGlobalDataRawResource:
 
         ``POST /globaldata/tables/{tableId}/:batchUpdateRecords``
         """
-        from . import batch_update_global_data_records as operation
+        from . import batch_update_global_data_records as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -1505,14 +1505,14 @@ class AsyncGlobalDataRawResource:
 
         ``POST /globaldata/tables/{tableId}/:batchDeleteRecords``
         """
-        from . import batch_delete_global_data_records as operation
+        from . import batch_delete_global_data_records as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -1524,12 +1524,12 @@ class AsyncGlobalDataRawResource:
 
         ``POST /globaldata/tables/{tableId}/:truncateTable``
         """
-        from . import truncate_global_data_table as operation
+        from . import truncate_global_data_table as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
         )

@@ -52,9 +52,9 @@ class MessagesResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import stage_email_campaign as operation
+        from . import stage_email_campaign as _operation
 
-        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     def edit(
         self,
@@ -74,9 +74,9 @@ class MessagesResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import edit_email_campaign as operation
+        from . import edit_email_campaign as _operation
 
-        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     def publish(
         self,
@@ -96,9 +96,9 @@ class MessagesResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import publish_email_campaign as operation
+        from . import publish_email_campaign as _operation
 
-        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     def stage_v1(
         self,
@@ -119,9 +119,9 @@ class MessagesResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import stage_email_campaign_v1 as operation
+        from . import stage_email_campaign_v1 as _operation
 
-        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     def edit_v1(
         self,
@@ -143,9 +143,9 @@ class MessagesResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import edit_email_campaign_v1 as operation
+        from . import edit_email_campaign_v1 as _operation
 
-        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     def test(
         self,
@@ -166,9 +166,9 @@ class MessagesResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import test_email_campaign as operation
+        from . import test_email_campaign as _operation
 
-        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     def get_task(
         self,
@@ -189,14 +189,14 @@ class MessagesResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import get_message_task_status as operation
+        from . import get_message_task_status as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "taskId": task_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
 
@@ -230,9 +230,9 @@ class AsyncMessagesResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import stage_email_campaign as operation
+        from . import stage_email_campaign as _operation
 
-        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     async def edit(
         self,
@@ -252,9 +252,9 @@ class AsyncMessagesResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import edit_email_campaign as operation
+        from . import edit_email_campaign as _operation
 
-        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     async def publish(
         self,
@@ -274,9 +274,9 @@ class AsyncMessagesResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import publish_email_campaign as operation
+        from . import publish_email_campaign as _operation
 
-        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     async def stage_v1(
         self,
@@ -297,9 +297,9 @@ class AsyncMessagesResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import stage_email_campaign_v1 as operation
+        from . import stage_email_campaign_v1 as _operation
 
-        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     async def edit_v1(
         self,
@@ -321,9 +321,9 @@ class AsyncMessagesResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import edit_email_campaign_v1 as operation
+        from . import edit_email_campaign_v1 as _operation
 
-        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     async def test(
         self,
@@ -344,9 +344,9 @@ class AsyncMessagesResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import test_email_campaign as operation
+        from . import test_email_campaign as _operation
 
-        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     async def get_task(
         self,
@@ -367,14 +367,14 @@ class AsyncMessagesResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import get_message_task_status as operation
+        from . import get_message_task_status as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "taskId": task_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
 
@@ -392,9 +392,9 @@ class MessagesRawResource:
 
         ``POST /messages/v2/campaign/email/:stage``
         """
-        from . import stage_email_campaign as operation
+        from . import stage_email_campaign as _operation
 
-        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     def edit(
         self,
@@ -404,9 +404,9 @@ class MessagesRawResource:
 
         ``POST /messages/v2/campaign/email/:edit``
         """
-        from . import edit_email_campaign as operation
+        from . import edit_email_campaign as _operation
 
-        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     def publish(
         self,
@@ -416,9 +416,9 @@ class MessagesRawResource:
 
         ``POST /messages/v2/campaign/email/:publish``
         """
-        from . import publish_email_campaign as operation
+        from . import publish_email_campaign as _operation
 
-        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     def stage_v1(
         self,
@@ -428,9 +428,9 @@ class MessagesRawResource:
 
         ``POST /messages/v1/campaign/email/:stage``
         """
-        from . import stage_email_campaign_v1 as operation
+        from . import stage_email_campaign_v1 as _operation
 
-        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     def edit_v1(
         self,
@@ -440,9 +440,9 @@ class MessagesRawResource:
 
         ``POST /messages/v1/campaign/email/:edit``
         """
-        from . import edit_email_campaign_v1 as operation
+        from . import edit_email_campaign_v1 as _operation
 
-        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     def test(
         self,
@@ -452,9 +452,9 @@ class MessagesRawResource:
 
         ``POST /messages/v1/campaign/email/:test``
         """
-        from . import test_email_campaign as operation
+        from . import test_email_campaign as _operation
 
-        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     def get_task(
         self,
@@ -464,14 +464,14 @@ class MessagesRawResource:
 
         ``GET /messages/v2/task/{taskId}``
         """
-        from . import get_message_task_status as operation
+        from . import get_message_task_status as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "taskId": task_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
 
@@ -489,9 +489,9 @@ class AsyncMessagesRawResource:
 
         ``POST /messages/v2/campaign/email/:stage``
         """
-        from . import stage_email_campaign as operation
+        from . import stage_email_campaign as _operation
 
-        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     async def edit(
         self,
@@ -501,9 +501,9 @@ class AsyncMessagesRawResource:
 
         ``POST /messages/v2/campaign/email/:edit``
         """
-        from . import edit_email_campaign as operation
+        from . import edit_email_campaign as _operation
 
-        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     async def publish(
         self,
@@ -513,9 +513,9 @@ class AsyncMessagesRawResource:
 
         ``POST /messages/v2/campaign/email/:publish``
         """
-        from . import publish_email_campaign as operation
+        from . import publish_email_campaign as _operation
 
-        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     async def stage_v1(
         self,
@@ -525,9 +525,9 @@ class AsyncMessagesRawResource:
 
         ``POST /messages/v1/campaign/email/:stage``
         """
-        from . import stage_email_campaign_v1 as operation
+        from . import stage_email_campaign_v1 as _operation
 
-        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     async def edit_v1(
         self,
@@ -537,9 +537,9 @@ class AsyncMessagesRawResource:
 
         ``POST /messages/v1/campaign/email/:edit``
         """
-        from . import edit_email_campaign_v1 as operation
+        from . import edit_email_campaign_v1 as _operation
 
-        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     async def test(
         self,
@@ -549,9 +549,9 @@ class AsyncMessagesRawResource:
 
         ``POST /messages/v1/campaign/email/:test``
         """
-        from . import test_email_campaign as operation
+        from . import test_email_campaign as _operation
 
-        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     async def get_task(
         self,
@@ -561,12 +561,12 @@ class AsyncMessagesRawResource:
 
         ``GET /messages/v2/task/{taskId}``
         """
-        from . import get_message_task_status as operation
+        from . import get_message_task_status as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "taskId": task_id,
             },
-            operation.parse,
+            _operation.parse,
         )

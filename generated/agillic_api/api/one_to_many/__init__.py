@@ -54,14 +54,14 @@ class OneToManyResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import list_one_to_many_tables as operation
+        from . import list_one_to_many_tables as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def get_table(
@@ -91,15 +91,15 @@ class OneToManyResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import get_one_to_many_table as operation
+        from . import get_one_to_many_table as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def update_records(
@@ -132,15 +132,15 @@ class OneToManyResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import batch_update_one_to_many_records as operation
+        from . import batch_update_one_to_many_records as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -174,15 +174,15 @@ class OneToManyResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import batch_delete_one_to_many_records as operation
+        from . import batch_delete_one_to_many_records as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -213,15 +213,15 @@ class OneToManyResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import truncate_one_to_many_table as operation
+        from . import truncate_one_to_many_table as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def start_upsert(
@@ -242,9 +242,9 @@ class OneToManyResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import async_upsert_one_to_many_records as operation
+        from . import async_upsert_one_to_many_records as _operation
 
-        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
 
 class AsyncOneToManyResource:
@@ -282,14 +282,14 @@ class AsyncOneToManyResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import list_one_to_many_tables as operation
+        from . import list_one_to_many_tables as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def get_table(
@@ -319,15 +319,15 @@ class AsyncOneToManyResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import get_one_to_many_table as operation
+        from . import get_one_to_many_table as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def update_records(
@@ -360,15 +360,15 @@ class AsyncOneToManyResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import batch_update_one_to_many_records as operation
+        from . import batch_update_one_to_many_records as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -402,15 +402,15 @@ class AsyncOneToManyResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import batch_delete_one_to_many_records as operation
+        from . import batch_delete_one_to_many_records as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -441,15 +441,15 @@ class AsyncOneToManyResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import truncate_one_to_many_table as operation
+        from . import truncate_one_to_many_table as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def start_upsert(
@@ -470,9 +470,9 @@ class AsyncOneToManyResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import async_upsert_one_to_many_records as operation
+        from . import async_upsert_one_to_many_records as _operation
 
-        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
 
 class OneToManyRawResource:
@@ -489,14 +489,14 @@ class OneToManyRawResource:
 
         ``GET /recipients/{recipientId}/oneToManyTables``
         """
-        from . import list_one_to_many_tables as operation
+        from . import list_one_to_many_tables as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def get_table(
@@ -508,15 +508,15 @@ class OneToManyRawResource:
 
         ``GET /recipients/{recipientId}/oneToManyTables/{tableId}``
         """
-        from . import get_one_to_many_table as operation
+        from . import get_one_to_many_table as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def update_records(
@@ -529,15 +529,15 @@ class OneToManyRawResource:
 
         ``POST /recipients/{recipientId}/oneToManyTables/{tableId}/:batchUpdateRecords``
         """
-        from . import batch_update_one_to_many_records as operation
+        from . import batch_update_one_to_many_records as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -551,15 +551,15 @@ class OneToManyRawResource:
 
         ``POST /recipients/{recipientId}/oneToManyTables/{tableId}/:batchDeleteRecords``
         """
-        from . import batch_delete_one_to_many_records as operation
+        from . import batch_delete_one_to_many_records as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -572,15 +572,15 @@ class OneToManyRawResource:
 
         ``POST /recipients/{recipientId}/oneToManyTables/{tableId}/:truncateTable``
         """
-        from . import truncate_one_to_many_table as operation
+        from . import truncate_one_to_many_table as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def start_upsert(
@@ -591,9 +591,9 @@ class OneToManyRawResource:
 
         ``POST /recipients/v2/oneToManyTables/:upsert``
         """
-        from . import async_upsert_one_to_many_records as operation
+        from . import async_upsert_one_to_many_records as _operation
 
-        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
 
 class AsyncOneToManyRawResource:
@@ -610,14 +610,14 @@ class AsyncOneToManyRawResource:
 
         ``GET /recipients/{recipientId}/oneToManyTables``
         """
-        from . import list_one_to_many_tables as operation
+        from . import list_one_to_many_tables as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def get_table(
@@ -629,15 +629,15 @@ class AsyncOneToManyRawResource:
 
         ``GET /recipients/{recipientId}/oneToManyTables/{tableId}``
         """
-        from . import get_one_to_many_table as operation
+        from . import get_one_to_many_table as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def update_records(
@@ -650,15 +650,15 @@ class AsyncOneToManyRawResource:
 
         ``POST /recipients/{recipientId}/oneToManyTables/{tableId}/:batchUpdateRecords``
         """
-        from . import batch_update_one_to_many_records as operation
+        from . import batch_update_one_to_many_records as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -672,15 +672,15 @@ class AsyncOneToManyRawResource:
 
         ``POST /recipients/{recipientId}/oneToManyTables/{tableId}/:batchDeleteRecords``
         """
-        from . import batch_delete_one_to_many_records as operation
+        from . import batch_delete_one_to_many_records as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -693,15 +693,15 @@ class AsyncOneToManyRawResource:
 
         ``POST /recipients/{recipientId}/oneToManyTables/{tableId}/:truncateTable``
         """
-        from . import truncate_one_to_many_table as operation
+        from . import truncate_one_to_many_table as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
                 "tableId": table_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def start_upsert(
@@ -712,6 +712,6 @@ class AsyncOneToManyRawResource:
 
         ``POST /recipients/v2/oneToManyTables/:upsert``
         """
-        from . import async_upsert_one_to_many_records as operation
+        from . import async_upsert_one_to_many_records as _operation
 
-        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)

@@ -58,16 +58,16 @@ class PromotionsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import evaluate_promotion as operation
+        from . import evaluate_promotion as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
                 "promotionId": promotion_id,
                 "maximumPropositions": maximum_propositions,
             },
-            operation.parse,
+            _operation.parse,
         )
 
 
@@ -113,16 +113,16 @@ class AsyncPromotionsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import evaluate_promotion as operation
+        from . import evaluate_promotion as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
                 "promotionId": promotion_id,
                 "maximumPropositions": maximum_propositions,
             },
-            operation.parse,
+            _operation.parse,
         )
 
 
@@ -143,16 +143,16 @@ class PromotionsRawResource:
 
         ``POST /recipients/{recipientId}/promotions/{promotionId}/:evaluatePromotion``
         """
-        from . import evaluate_promotion as operation
+        from . import evaluate_promotion as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
                 "promotionId": promotion_id,
                 "maximumPropositions": maximum_propositions,
             },
-            operation.parse,
+            _operation.parse,
         )
 
 
@@ -173,14 +173,14 @@ class AsyncPromotionsRawResource:
 
         ``POST /recipients/{recipientId}/promotions/{promotionId}/:evaluatePromotion``
         """
-        from . import evaluate_promotion as operation
+        from . import evaluate_promotion as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
                 "promotionId": promotion_id,
                 "maximumPropositions": maximum_propositions,
             },
-            operation.parse,
+            _operation.parse,
         )

@@ -72,10 +72,10 @@ class RecipientsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import list_recipients as operation
+        from . import list_recipients as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "filter": filter,
                 "objectResponse": object_response,
@@ -83,7 +83,7 @@ class RecipientsResource:
                 "pageStart": page_start,
                 "pageSize": page_size,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def create(
@@ -104,9 +104,9 @@ class RecipientsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import create_recipient as operation
+        from . import create_recipient as _operation
 
-        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     def get(
         self,
@@ -136,15 +136,15 @@ class RecipientsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import get_recipient as operation
+        from . import get_recipient as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
                 "personDataFields": person_data_fields,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def update(
@@ -174,14 +174,14 @@ class RecipientsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import update_recipient as operation
+        from . import update_recipient as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -209,14 +209,14 @@ class RecipientsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import delete_recipient as operation
+        from . import delete_recipient as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def batch_upsert(
@@ -239,9 +239,9 @@ class RecipientsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import batch_upsert_recipients as operation
+        from . import batch_upsert_recipients as _operation
 
-        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     def start_upsert(
         self,
@@ -262,9 +262,9 @@ class RecipientsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import async_batch_upsert_recipients as operation
+        from . import async_batch_upsert_recipients as _operation
 
-        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     def start_delete(
         self,
@@ -285,9 +285,9 @@ class RecipientsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import async_batch_delete_recipients as operation
+        from . import async_batch_delete_recipients as _operation
 
-        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     def communication_history(
         self,
@@ -321,17 +321,17 @@ class RecipientsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import list_communication_history as operation
+        from . import list_communication_history as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
                 "dateStart": date_start,
                 "dateEnd": date_end,
                 "communicationType": communication_type,
             },
-            operation.parse,
+            _operation.parse,
         )
 
 
@@ -381,10 +381,10 @@ class AsyncRecipientsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import list_recipients as operation
+        from . import list_recipients as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "filter": filter,
                 "objectResponse": object_response,
@@ -392,7 +392,7 @@ class AsyncRecipientsResource:
                 "pageStart": page_start,
                 "pageSize": page_size,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def create(
@@ -413,9 +413,9 @@ class AsyncRecipientsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import create_recipient as operation
+        from . import create_recipient as _operation
 
-        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     async def get(
         self,
@@ -445,15 +445,15 @@ class AsyncRecipientsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import get_recipient as operation
+        from . import get_recipient as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
                 "personDataFields": person_data_fields,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def update(
@@ -483,14 +483,14 @@ class AsyncRecipientsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import update_recipient as operation
+        from . import update_recipient as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -518,14 +518,14 @@ class AsyncRecipientsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import delete_recipient as operation
+        from . import delete_recipient as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def batch_upsert(
@@ -548,9 +548,9 @@ class AsyncRecipientsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import batch_upsert_recipients as operation
+        from . import batch_upsert_recipients as _operation
 
-        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     async def start_upsert(
         self,
@@ -571,9 +571,9 @@ class AsyncRecipientsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import async_batch_upsert_recipients as operation
+        from . import async_batch_upsert_recipients as _operation
 
-        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     async def start_delete(
         self,
@@ -594,9 +594,9 @@ class AsyncRecipientsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import async_batch_delete_recipients as operation
+        from . import async_batch_delete_recipients as _operation
 
-        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     async def communication_history(
         self,
@@ -630,17 +630,17 @@ class AsyncRecipientsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import list_communication_history as operation
+        from . import list_communication_history as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
                 "dateStart": date_start,
                 "dateEnd": date_end,
                 "communicationType": communication_type,
             },
-            operation.parse,
+            _operation.parse,
         )
 
 
@@ -663,10 +663,10 @@ class RecipientsRawResource:
 
         ``GET /recipients``
         """
-        from . import list_recipients as operation
+        from . import list_recipients as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "filter": filter,
                 "objectResponse": object_response,
@@ -674,7 +674,7 @@ class RecipientsRawResource:
                 "pageStart": page_start,
                 "pageSize": page_size,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def create(
@@ -685,9 +685,9 @@ class RecipientsRawResource:
 
         ``POST /recipients``
         """
-        from . import create_recipient as operation
+        from . import create_recipient as _operation
 
-        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     def get(
         self,
@@ -699,15 +699,15 @@ class RecipientsRawResource:
 
         ``GET /recipients/{recipientId}``
         """
-        from . import get_recipient as operation
+        from . import get_recipient as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
                 "personDataFields": person_data_fields,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def update(
@@ -719,14 +719,14 @@ class RecipientsRawResource:
 
         ``PUT /recipients/{recipientId}``
         """
-        from . import update_recipient as operation
+        from . import update_recipient as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -738,14 +738,14 @@ class RecipientsRawResource:
 
         ``DELETE /recipients/{recipientId}``
         """
-        from . import delete_recipient as operation
+        from . import delete_recipient as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def batch_upsert(
@@ -756,9 +756,9 @@ class RecipientsRawResource:
 
         ``POST /recipients/:batch``
         """
-        from . import batch_upsert_recipients as operation
+        from . import batch_upsert_recipients as _operation
 
-        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     def start_upsert(
         self,
@@ -768,9 +768,9 @@ class RecipientsRawResource:
 
         ``POST /recipients/v2/:upsert``
         """
-        from . import async_batch_upsert_recipients as operation
+        from . import async_batch_upsert_recipients as _operation
 
-        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     def start_delete(
         self,
@@ -780,9 +780,9 @@ class RecipientsRawResource:
 
         ``POST /recipients/v2/:delete``
         """
-        from . import async_batch_delete_recipients as operation
+        from . import async_batch_delete_recipients as _operation
 
-        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     def communication_history(
         self,
@@ -796,17 +796,17 @@ class RecipientsRawResource:
 
         ``POST /recipients/{recipientId}/:listCommunicationHistory``
         """
-        from . import list_communication_history as operation
+        from . import list_communication_history as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
                 "dateStart": date_start,
                 "dateEnd": date_end,
                 "communicationType": communication_type,
             },
-            operation.parse,
+            _operation.parse,
         )
 
 
@@ -829,10 +829,10 @@ class AsyncRecipientsRawResource:
 
         ``GET /recipients``
         """
-        from . import list_recipients as operation
+        from . import list_recipients as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "filter": filter,
                 "objectResponse": object_response,
@@ -840,7 +840,7 @@ class AsyncRecipientsRawResource:
                 "pageStart": page_start,
                 "pageSize": page_size,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def create(
@@ -851,9 +851,9 @@ class AsyncRecipientsRawResource:
 
         ``POST /recipients``
         """
-        from . import create_recipient as operation
+        from . import create_recipient as _operation
 
-        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     async def get(
         self,
@@ -865,15 +865,15 @@ class AsyncRecipientsRawResource:
 
         ``GET /recipients/{recipientId}``
         """
-        from . import get_recipient as operation
+        from . import get_recipient as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
                 "personDataFields": person_data_fields,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def update(
@@ -885,14 +885,14 @@ class AsyncRecipientsRawResource:
 
         ``PUT /recipients/{recipientId}``
         """
-        from . import update_recipient as operation
+        from . import update_recipient as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -904,14 +904,14 @@ class AsyncRecipientsRawResource:
 
         ``DELETE /recipients/{recipientId}``
         """
-        from . import delete_recipient as operation
+        from . import delete_recipient as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def batch_upsert(
@@ -922,9 +922,9 @@ class AsyncRecipientsRawResource:
 
         ``POST /recipients/:batch``
         """
-        from . import batch_upsert_recipients as operation
+        from . import batch_upsert_recipients as _operation
 
-        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     async def start_upsert(
         self,
@@ -934,9 +934,9 @@ class AsyncRecipientsRawResource:
 
         ``POST /recipients/v2/:upsert``
         """
-        from . import async_batch_upsert_recipients as operation
+        from . import async_batch_upsert_recipients as _operation
 
-        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     async def start_delete(
         self,
@@ -946,9 +946,9 @@ class AsyncRecipientsRawResource:
 
         ``POST /recipients/v2/:delete``
         """
-        from . import async_batch_delete_recipients as operation
+        from . import async_batch_delete_recipients as _operation
 
-        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     async def communication_history(
         self,
@@ -962,15 +962,15 @@ class AsyncRecipientsRawResource:
 
         ``POST /recipients/{recipientId}/:listCommunicationHistory``
         """
-        from . import list_communication_history as operation
+        from . import list_communication_history as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
                 "dateStart": date_start,
                 "dateEnd": date_end,
                 "communicationType": communication_type,
             },
-            operation.parse,
+            _operation.parse,
         )

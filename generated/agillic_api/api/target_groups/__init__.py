@@ -53,14 +53,14 @@ class TargetGroupsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import list_recipient_target_groups as operation
+        from . import list_recipient_target_groups as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def add_recipients(
@@ -82,9 +82,9 @@ class TargetGroupsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import add_to_static_target_group as operation
+        from . import add_to_static_target_group as _operation
 
-        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     def remove_recipients(
         self,
@@ -105,9 +105,9 @@ class TargetGroupsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import remove_from_static_target_group as operation
+        from . import remove_from_static_target_group as _operation
 
-        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     def get_population(
         self,
@@ -128,14 +128,14 @@ class TargetGroupsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import get_target_group_population as operation
+        from . import get_target_group_population as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "targetGroupName": target_group_name,
             },
-            operation.parse,
+            _operation.parse,
         )
 
 
@@ -174,14 +174,14 @@ class AsyncTargetGroupsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import list_recipient_target_groups as operation
+        from . import list_recipient_target_groups as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def add_recipients(
@@ -203,9 +203,9 @@ class AsyncTargetGroupsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import add_to_static_target_group as operation
+        from . import add_to_static_target_group as _operation
 
-        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     async def remove_recipients(
         self,
@@ -226,9 +226,9 @@ class AsyncTargetGroupsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import remove_from_static_target_group as operation
+        from . import remove_from_static_target_group as _operation
 
-        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     async def get_population(
         self,
@@ -249,14 +249,14 @@ class AsyncTargetGroupsResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import get_target_group_population as operation
+        from . import get_target_group_population as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "targetGroupName": target_group_name,
             },
-            operation.parse,
+            _operation.parse,
         )
 
 
@@ -274,14 +274,14 @@ class TargetGroupsRawResource:
 
         ``GET /recipients/{recipientId}/targetGroups``
         """
-        from . import list_recipient_target_groups as operation
+        from . import list_recipient_target_groups as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def add_recipients(
@@ -292,9 +292,9 @@ class TargetGroupsRawResource:
 
         ``POST /recipients/:addToStaticTargetGroup``
         """
-        from . import add_to_static_target_group as operation
+        from . import add_to_static_target_group as _operation
 
-        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     def remove_recipients(
         self,
@@ -304,9 +304,9 @@ class TargetGroupsRawResource:
 
         ``POST /recipients/:removeFromStaticTargetGroup``
         """
-        from . import remove_from_static_target_group as operation
+        from . import remove_from_static_target_group as _operation
 
-        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     def get_population(
         self,
@@ -316,14 +316,14 @@ class TargetGroupsRawResource:
 
         ``GET /targetgroups/{targetGroupName}``
         """
-        from . import get_target_group_population as operation
+        from . import get_target_group_population as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "targetGroupName": target_group_name,
             },
-            operation.parse,
+            _operation.parse,
         )
 
 
@@ -341,14 +341,14 @@ class AsyncTargetGroupsRawResource:
 
         ``GET /recipients/{recipientId}/targetGroups``
         """
-        from . import list_recipient_target_groups as operation
+        from . import list_recipient_target_groups as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "recipientId": recipient_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def add_recipients(
@@ -359,9 +359,9 @@ class AsyncTargetGroupsRawResource:
 
         ``POST /recipients/:addToStaticTargetGroup``
         """
-        from . import add_to_static_target_group as operation
+        from . import add_to_static_target_group as _operation
 
-        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     async def remove_recipients(
         self,
@@ -371,9 +371,9 @@ class AsyncTargetGroupsRawResource:
 
         ``POST /recipients/:removeFromStaticTargetGroup``
         """
-        from . import remove_from_static_target_group as operation
+        from . import remove_from_static_target_group as _operation
 
-        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     async def get_population(
         self,
@@ -383,12 +383,12 @@ class AsyncTargetGroupsRawResource:
 
         ``GET /targetgroups/{targetGroupName}``
         """
-        from . import get_target_group_population as operation
+        from . import get_target_group_population as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "targetGroupName": target_group_name,
             },
-            operation.parse,
+            _operation.parse,
         )

@@ -42,14 +42,14 @@ class TasksResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import get_task_status as operation
+        from . import get_task_status as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "taskId": task_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
 
@@ -83,14 +83,14 @@ class AsyncTasksResource:
             ValueError: a value cannot be sent; the message names it.
             AgillicError: there was no response, or none with success.
         """
-        from . import get_task_status as operation
+        from . import get_task_status as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "taskId": task_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
 
@@ -108,14 +108,14 @@ class TasksRawResource:
 
         ``GET /recipients/v2/task/{taskId}``
         """
-        from . import get_task_status as operation
+        from . import get_task_status as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "taskId": task_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
 
@@ -133,12 +133,12 @@ class AsyncTasksRawResource:
 
         ``GET /recipients/v2/task/{taskId}``
         """
-        from . import get_task_status as operation
+        from . import get_task_status as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "taskId": task_id,
             },
-            operation.parse,
+            _operation.parse,
         )

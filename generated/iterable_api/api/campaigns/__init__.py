@@ -62,17 +62,17 @@ class CampaignsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import list_campaigns as operation
+        from . import list_campaigns as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "page": page,
                 "pageSize": page_size,
                 "sort": sort,
                 "campaignState": campaign_state,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def get(
@@ -92,14 +92,14 @@ class CampaignsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import get_campaign as operation
+        from . import get_campaign as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "id": id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def create(
@@ -122,9 +122,9 @@ class CampaignsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import create_campaign as operation
+        from . import create_campaign as _operation
 
-        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     def trigger(
         self,
@@ -143,9 +143,9 @@ class CampaignsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import trigger_campaign as operation
+        from . import trigger_campaign as _operation
 
-        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     def get_metrics(
         self,
@@ -170,16 +170,16 @@ class CampaignsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import get_campaign_metrics as operation
+        from . import get_campaign_metrics as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "campaignId": campaign_id,
                 "startDateTime": start_date_time,
                 "endDateTime": end_date_time,
             },
-            operation.parse,
+            _operation.parse,
         )
 
 
@@ -221,17 +221,17 @@ class AsyncCampaignsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import list_campaigns as operation
+        from . import list_campaigns as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "page": page,
                 "pageSize": page_size,
                 "sort": sort,
                 "campaignState": campaign_state,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def get(
@@ -251,14 +251,14 @@ class AsyncCampaignsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import get_campaign as operation
+        from . import get_campaign as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "id": id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def create(
@@ -281,9 +281,9 @@ class AsyncCampaignsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import create_campaign as operation
+        from . import create_campaign as _operation
 
-        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     async def trigger(
         self,
@@ -302,9 +302,9 @@ class AsyncCampaignsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import trigger_campaign as operation
+        from . import trigger_campaign as _operation
 
-        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     async def get_metrics(
         self,
@@ -329,16 +329,16 @@ class AsyncCampaignsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import get_campaign_metrics as operation
+        from . import get_campaign_metrics as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "campaignId": campaign_id,
                 "startDateTime": start_date_time,
                 "endDateTime": end_date_time,
             },
-            operation.parse,
+            _operation.parse,
         )
 
 
@@ -360,17 +360,17 @@ class CampaignsRawResource:
 
         ``GET /api/campaigns``
         """
-        from . import list_campaigns as operation
+        from . import list_campaigns as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "page": page,
                 "pageSize": page_size,
                 "sort": sort,
                 "campaignState": campaign_state,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def get(
@@ -381,14 +381,14 @@ class CampaignsRawResource:
 
         ``GET /api/campaigns/{id}``
         """
-        from . import get_campaign as operation
+        from . import get_campaign as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "id": id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def create(
@@ -399,9 +399,9 @@ class CampaignsRawResource:
 
         ``POST /api/campaigns/create``
         """
-        from . import create_campaign as operation
+        from . import create_campaign as _operation
 
-        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     def trigger(
         self,
@@ -411,9 +411,9 @@ class CampaignsRawResource:
 
         ``POST /api/campaigns/trigger``
         """
-        from . import trigger_campaign as operation
+        from . import trigger_campaign as _operation
 
-        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     def get_metrics(
         self,
@@ -426,16 +426,16 @@ class CampaignsRawResource:
 
         ``GET /api/campaigns/metrics``
         """
-        from . import get_campaign_metrics as operation
+        from . import get_campaign_metrics as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "campaignId": campaign_id,
                 "startDateTime": start_date_time,
                 "endDateTime": end_date_time,
             },
-            operation.parse,
+            _operation.parse,
         )
 
 
@@ -457,17 +457,17 @@ class AsyncCampaignsRawResource:
 
         ``GET /api/campaigns``
         """
-        from . import list_campaigns as operation
+        from . import list_campaigns as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "page": page,
                 "pageSize": page_size,
                 "sort": sort,
                 "campaignState": campaign_state,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def get(
@@ -478,14 +478,14 @@ class AsyncCampaignsRawResource:
 
         ``GET /api/campaigns/{id}``
         """
-        from . import get_campaign as operation
+        from . import get_campaign as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "id": id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def create(
@@ -496,9 +496,9 @@ class AsyncCampaignsRawResource:
 
         ``POST /api/campaigns/create``
         """
-        from . import create_campaign as operation
+        from . import create_campaign as _operation
 
-        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     async def trigger(
         self,
@@ -508,9 +508,9 @@ class AsyncCampaignsRawResource:
 
         ``POST /api/campaigns/trigger``
         """
-        from . import trigger_campaign as operation
+        from . import trigger_campaign as _operation
 
-        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     async def get_metrics(
         self,
@@ -523,14 +523,14 @@ class AsyncCampaignsRawResource:
 
         ``GET /api/campaigns/metrics``
         """
-        from . import get_campaign_metrics as operation
+        from . import get_campaign_metrics as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "campaignId": campaign_id,
                 "startDateTime": start_date_time,
                 "endDateTime": end_date_time,
             },
-            operation.parse,
+            _operation.parse,
         )

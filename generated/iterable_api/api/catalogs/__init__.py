@@ -53,15 +53,15 @@ class CatalogsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import list_catalogs as operation
+        from . import list_catalogs as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "page": page,
                 "pageSize": page_size,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def create(
@@ -86,14 +86,14 @@ class CatalogsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import create_catalog as operation
+        from . import create_catalog as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "catalogName": catalog_name,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def list_items(
@@ -124,10 +124,10 @@ class CatalogsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import list_catalog_items as operation
+        from . import list_catalog_items as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "catalogName": catalog_name,
                 "page": page,
@@ -135,7 +135,7 @@ class CatalogsResource:
                 "orderBy": order_by,
                 "sortAscending": sort_ascending,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def bulk_write_items(
@@ -163,14 +163,14 @@ class CatalogsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import bulk_write_catalog_items as operation
+        from . import bulk_write_catalog_items as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "catalogName": catalog_name,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -194,15 +194,15 @@ class CatalogsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import get_catalog_item as operation
+        from . import get_catalog_item as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "catalogName": catalog_name,
                 "itemId": item_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def replace_item(
@@ -232,15 +232,15 @@ class CatalogsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import replace_catalog_item as operation
+        from . import replace_catalog_item as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "catalogName": catalog_name,
                 "itemId": item_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -276,15 +276,15 @@ class AsyncCatalogsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import list_catalogs as operation
+        from . import list_catalogs as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "page": page,
                 "pageSize": page_size,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def create(
@@ -309,14 +309,14 @@ class AsyncCatalogsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import create_catalog as operation
+        from . import create_catalog as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "catalogName": catalog_name,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def list_items(
@@ -347,10 +347,10 @@ class AsyncCatalogsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import list_catalog_items as operation
+        from . import list_catalog_items as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "catalogName": catalog_name,
                 "page": page,
@@ -358,7 +358,7 @@ class AsyncCatalogsResource:
                 "orderBy": order_by,
                 "sortAscending": sort_ascending,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def bulk_write_items(
@@ -386,14 +386,14 @@ class AsyncCatalogsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import bulk_write_catalog_items as operation
+        from . import bulk_write_catalog_items as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "catalogName": catalog_name,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -417,15 +417,15 @@ class AsyncCatalogsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import get_catalog_item as operation
+        from . import get_catalog_item as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "catalogName": catalog_name,
                 "itemId": item_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def replace_item(
@@ -455,15 +455,15 @@ class AsyncCatalogsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import replace_catalog_item as operation
+        from . import replace_catalog_item as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "catalogName": catalog_name,
                 "itemId": item_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -484,15 +484,15 @@ class CatalogsRawResource:
 
         ``GET /api/catalogs``
         """
-        from . import list_catalogs as operation
+        from . import list_catalogs as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "page": page,
                 "pageSize": page_size,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def create(
@@ -503,14 +503,14 @@ class CatalogsRawResource:
 
         ``POST /api/catalogs/{catalogName}``
         """
-        from . import create_catalog as operation
+        from . import create_catalog as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "catalogName": catalog_name,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def list_items(
@@ -526,10 +526,10 @@ class CatalogsRawResource:
 
         ``GET /api/catalogs/{catalogName}/items``
         """
-        from . import list_catalog_items as operation
+        from . import list_catalog_items as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "catalogName": catalog_name,
                 "page": page,
@@ -537,7 +537,7 @@ class CatalogsRawResource:
                 "orderBy": order_by,
                 "sortAscending": sort_ascending,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def bulk_write_items(
@@ -549,14 +549,14 @@ class CatalogsRawResource:
 
         ``POST /api/catalogs/{catalogName}/items``
         """
-        from . import bulk_write_catalog_items as operation
+        from . import bulk_write_catalog_items as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "catalogName": catalog_name,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -569,15 +569,15 @@ class CatalogsRawResource:
 
         ``GET /api/catalogs/{catalogName}/items/{itemId}``
         """
-        from . import get_catalog_item as operation
+        from . import get_catalog_item as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "catalogName": catalog_name,
                 "itemId": item_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def replace_item(
@@ -590,15 +590,15 @@ class CatalogsRawResource:
 
         ``PUT /api/catalogs/{catalogName}/items/{itemId}``
         """
-        from . import replace_catalog_item as operation
+        from . import replace_catalog_item as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "catalogName": catalog_name,
                 "itemId": item_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -619,15 +619,15 @@ class AsyncCatalogsRawResource:
 
         ``GET /api/catalogs``
         """
-        from . import list_catalogs as operation
+        from . import list_catalogs as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "page": page,
                 "pageSize": page_size,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def create(
@@ -638,14 +638,14 @@ class AsyncCatalogsRawResource:
 
         ``POST /api/catalogs/{catalogName}``
         """
-        from . import create_catalog as operation
+        from . import create_catalog as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "catalogName": catalog_name,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def list_items(
@@ -661,10 +661,10 @@ class AsyncCatalogsRawResource:
 
         ``GET /api/catalogs/{catalogName}/items``
         """
-        from . import list_catalog_items as operation
+        from . import list_catalog_items as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "catalogName": catalog_name,
                 "page": page,
@@ -672,7 +672,7 @@ class AsyncCatalogsRawResource:
                 "orderBy": order_by,
                 "sortAscending": sort_ascending,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def bulk_write_items(
@@ -684,14 +684,14 @@ class AsyncCatalogsRawResource:
 
         ``POST /api/catalogs/{catalogName}/items``
         """
-        from . import bulk_write_catalog_items as operation
+        from . import bulk_write_catalog_items as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "catalogName": catalog_name,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )
 
@@ -704,15 +704,15 @@ class AsyncCatalogsRawResource:
 
         ``GET /api/catalogs/{catalogName}/items/{itemId}``
         """
-        from . import get_catalog_item as operation
+        from . import get_catalog_item as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "catalogName": catalog_name,
                 "itemId": item_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def replace_item(
@@ -725,14 +725,14 @@ class AsyncCatalogsRawResource:
 
         ``PUT /api/catalogs/{catalogName}/items/{itemId}``
         """
-        from . import replace_catalog_item as operation
+        from . import replace_catalog_item as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "catalogName": catalog_name,
                 "itemId": item_id,
             },
-            operation.parse,
+            _operation.parse,
             body,
         )

@@ -45,9 +45,9 @@ class EmailResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import send_email as operation
+        from . import send_email as _operation
 
-        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     def cancel(
         self,
@@ -67,9 +67,9 @@ class EmailResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import cancel_email as operation
+        from . import cancel_email as _operation
 
-        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
 
 class AsyncEmailResource:
@@ -102,9 +102,9 @@ class AsyncEmailResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import send_email as operation
+        from . import send_email as _operation
 
-        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     async def cancel(
         self,
@@ -124,9 +124,9 @@ class AsyncEmailResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import cancel_email as operation
+        from . import cancel_email as _operation
 
-        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
 
 class EmailRawResource:
@@ -143,9 +143,9 @@ class EmailRawResource:
 
         ``POST /api/email/target``
         """
-        from . import send_email as operation
+        from . import send_email as _operation
 
-        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     def cancel(
         self,
@@ -155,9 +155,9 @@ class EmailRawResource:
 
         ``POST /api/email/cancel``
         """
-        from . import cancel_email as operation
+        from . import cancel_email as _operation
 
-        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
 
 class AsyncEmailRawResource:
@@ -174,9 +174,9 @@ class AsyncEmailRawResource:
 
         ``POST /api/email/target``
         """
-        from . import send_email as operation
+        from . import send_email as _operation
 
-        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     async def cancel(
         self,
@@ -186,6 +186,6 @@ class AsyncEmailRawResource:
 
         ``POST /api/email/cancel``
         """
-        from . import cancel_email as operation
+        from . import cancel_email as _operation
 
-        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)

@@ -50,9 +50,9 @@ class EventsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import track_event as operation
+        from . import track_event as _operation
 
-        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     def track_bulk(
         self,
@@ -73,9 +73,9 @@ class EventsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import track_events as operation
+        from . import track_events as _operation
 
-        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     def list_by_email(
         self,
@@ -99,15 +99,15 @@ class EventsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import list_user_events as operation
+        from . import list_user_events as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "email": email,
                 "limit": limit,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def list_by_id(
@@ -131,15 +131,15 @@ class EventsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import list_user_events_by_id as operation
+        from . import list_user_events_by_id as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "userId": user_id,
                 "limit": limit,
             },
-            operation.parse,
+            _operation.parse,
         )
 
 
@@ -174,9 +174,9 @@ class AsyncEventsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import track_event as operation
+        from . import track_event as _operation
 
-        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     async def track_bulk(
         self,
@@ -197,9 +197,9 @@ class AsyncEventsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import track_events as operation
+        from . import track_events as _operation
 
-        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     async def list_by_email(
         self,
@@ -223,15 +223,15 @@ class AsyncEventsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import list_user_events as operation
+        from . import list_user_events as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "email": email,
                 "limit": limit,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def list_by_id(
@@ -255,15 +255,15 @@ class AsyncEventsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import list_user_events_by_id as operation
+        from . import list_user_events_by_id as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "userId": user_id,
                 "limit": limit,
             },
-            operation.parse,
+            _operation.parse,
         )
 
 
@@ -281,9 +281,9 @@ class EventsRawResource:
 
         ``POST /api/events/track``
         """
-        from . import track_event as operation
+        from . import track_event as _operation
 
-        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     def track_bulk(
         self,
@@ -293,9 +293,9 @@ class EventsRawResource:
 
         ``POST /api/events/trackBulk``
         """
-        from . import track_events as operation
+        from . import track_events as _operation
 
-        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     def list_by_email(
         self,
@@ -307,15 +307,15 @@ class EventsRawResource:
 
         ``GET /api/events/{email}``
         """
-        from . import list_user_events as operation
+        from . import list_user_events as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "email": email,
                 "limit": limit,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def list_by_id(
@@ -328,15 +328,15 @@ class EventsRawResource:
 
         ``GET /api/events/byUserId/{userId}``
         """
-        from . import list_user_events_by_id as operation
+        from . import list_user_events_by_id as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "userId": user_id,
                 "limit": limit,
             },
-            operation.parse,
+            _operation.parse,
         )
 
 
@@ -354,9 +354,9 @@ class AsyncEventsRawResource:
 
         ``POST /api/events/track``
         """
-        from . import track_event as operation
+        from . import track_event as _operation
 
-        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     async def track_bulk(
         self,
@@ -366,9 +366,9 @@ class AsyncEventsRawResource:
 
         ``POST /api/events/trackBulk``
         """
-        from . import track_events as operation
+        from . import track_events as _operation
 
-        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     async def list_by_email(
         self,
@@ -380,15 +380,15 @@ class AsyncEventsRawResource:
 
         ``GET /api/events/{email}``
         """
-        from . import list_user_events as operation
+        from . import list_user_events as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "email": email,
                 "limit": limit,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def list_by_id(
@@ -401,13 +401,13 @@ class AsyncEventsRawResource:
 
         ``GET /api/events/byUserId/{userId}``
         """
-        from . import list_user_events_by_id as operation
+        from . import list_user_events_by_id as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "userId": user_id,
                 "limit": limit,
             },
-            operation.parse,
+            _operation.parse,
         )

@@ -52,9 +52,9 @@ class ExportsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import start_export as operation
+        from . import start_export as _operation
 
-        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     def list_jobs(
         self,
@@ -75,14 +75,14 @@ class ExportsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import list_export_jobs as operation
+        from . import list_export_jobs as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "jobState": job_state,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def list_files(
@@ -108,15 +108,15 @@ class ExportsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import list_export_files as operation
+        from . import list_export_files as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "jobId": job_id,
                 "startAfter": start_after,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def cancel(
@@ -139,14 +139,14 @@ class ExportsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import cancel_export as operation
+        from . import cancel_export as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "jobId": job_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def data(
@@ -184,10 +184,10 @@ class ExportsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import export_data as operation
+        from . import export_data as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "dataTypeName": data_type_name,
                 "range": range,
@@ -197,7 +197,7 @@ class ExportsResource:
                 "onlyFields": only_fields,
                 "campaignId": campaign_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def user_events(
@@ -224,16 +224,16 @@ class ExportsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import export_user_events as operation
+        from . import export_user_events as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "email": email,
                 "userId": user_id,
                 "includeCustomEvents": include_custom_events,
             },
-            operation.parse,
+            _operation.parse,
         )
 
 
@@ -267,9 +267,9 @@ class AsyncExportsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import start_export as operation
+        from . import start_export as _operation
 
-        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     async def list_jobs(
         self,
@@ -290,14 +290,14 @@ class AsyncExportsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import list_export_jobs as operation
+        from . import list_export_jobs as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "jobState": job_state,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def list_files(
@@ -323,15 +323,15 @@ class AsyncExportsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import list_export_files as operation
+        from . import list_export_files as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "jobId": job_id,
                 "startAfter": start_after,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def cancel(
@@ -354,14 +354,14 @@ class AsyncExportsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import cancel_export as operation
+        from . import cancel_export as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "jobId": job_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def data(
@@ -399,10 +399,10 @@ class AsyncExportsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import export_data as operation
+        from . import export_data as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "dataTypeName": data_type_name,
                 "range": range,
@@ -412,7 +412,7 @@ class AsyncExportsResource:
                 "onlyFields": only_fields,
                 "campaignId": campaign_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def user_events(
@@ -439,16 +439,16 @@ class AsyncExportsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import export_user_events as operation
+        from . import export_user_events as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "email": email,
                 "userId": user_id,
                 "includeCustomEvents": include_custom_events,
             },
-            operation.parse,
+            _operation.parse,
         )
 
 
@@ -466,9 +466,9 @@ class ExportsRawResource:
 
         ``POST /api/export/start``
         """
-        from . import start_export as operation
+        from . import start_export as _operation
 
-        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     def list_jobs(
         self,
@@ -479,14 +479,14 @@ class ExportsRawResource:
 
         ``GET /api/export/jobs``
         """
-        from . import list_export_jobs as operation
+        from . import list_export_jobs as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "jobState": job_state,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def list_files(
@@ -499,15 +499,15 @@ class ExportsRawResource:
 
         ``GET /api/export/{jobId}/files``
         """
-        from . import list_export_files as operation
+        from . import list_export_files as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "jobId": job_id,
                 "startAfter": start_after,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def cancel(
@@ -518,14 +518,14 @@ class ExportsRawResource:
 
         ``DELETE /api/export/{jobId}``
         """
-        from . import cancel_export as operation
+        from . import cancel_export as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "jobId": job_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def data(
@@ -543,10 +543,10 @@ class ExportsRawResource:
 
         ``GET /api/export/data.json``
         """
-        from . import export_data as operation
+        from . import export_data as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "dataTypeName": data_type_name,
                 "range": range,
@@ -556,7 +556,7 @@ class ExportsRawResource:
                 "onlyFields": only_fields,
                 "campaignId": campaign_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def user_events(
@@ -570,16 +570,16 @@ class ExportsRawResource:
 
         ``GET /api/export/userEvents``
         """
-        from . import export_user_events as operation
+        from . import export_user_events as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "email": email,
                 "userId": user_id,
                 "includeCustomEvents": include_custom_events,
             },
-            operation.parse,
+            _operation.parse,
         )
 
 
@@ -597,9 +597,9 @@ class AsyncExportsRawResource:
 
         ``POST /api/export/start``
         """
-        from . import start_export as operation
+        from . import start_export as _operation
 
-        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     async def list_jobs(
         self,
@@ -610,14 +610,14 @@ class AsyncExportsRawResource:
 
         ``GET /api/export/jobs``
         """
-        from . import list_export_jobs as operation
+        from . import list_export_jobs as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "jobState": job_state,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def list_files(
@@ -630,15 +630,15 @@ class AsyncExportsRawResource:
 
         ``GET /api/export/{jobId}/files``
         """
-        from . import list_export_files as operation
+        from . import list_export_files as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "jobId": job_id,
                 "startAfter": start_after,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def cancel(
@@ -649,14 +649,14 @@ class AsyncExportsRawResource:
 
         ``DELETE /api/export/{jobId}``
         """
-        from . import cancel_export as operation
+        from . import cancel_export as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "jobId": job_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def data(
@@ -674,10 +674,10 @@ class AsyncExportsRawResource:
 
         ``GET /api/export/data.json``
         """
-        from . import export_data as operation
+        from . import export_data as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "dataTypeName": data_type_name,
                 "range": range,
@@ -687,7 +687,7 @@ class AsyncExportsRawResource:
                 "onlyFields": only_fields,
                 "campaignId": campaign_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def user_events(
@@ -701,14 +701,14 @@ class AsyncExportsRawResource:
 
         ``GET /api/export/userEvents``
         """
-        from . import export_user_events as operation
+        from . import export_user_events as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "email": email,
                 "userId": user_id,
                 "includeCustomEvents": include_custom_events,
             },
-            operation.parse,
+            _operation.parse,
         )

@@ -44,12 +44,12 @@ class ListsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import list_lists as operation
+        from . import list_lists as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {},
-            operation.parse,
+            _operation.parse,
         )
 
     def create(
@@ -69,9 +69,9 @@ class ListsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import create_list as operation
+        from . import create_list as _operation
 
-        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     def list_users(
         self,
@@ -96,15 +96,15 @@ class ListsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import list_list_users as operation
+        from . import list_list_users as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "listId": list_id,
                 "preferUserId": prefer_user_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def subscribe(
@@ -126,9 +126,9 @@ class ListsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import subscribe_to_list as operation
+        from . import subscribe_to_list as _operation
 
-        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     def unsubscribe(
         self,
@@ -148,9 +148,9 @@ class ListsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import unsubscribe_from_list as operation
+        from . import unsubscribe_from_list as _operation
 
-        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
 
 class AsyncListsResource:
@@ -177,12 +177,12 @@ class AsyncListsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import list_lists as operation
+        from . import list_lists as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {},
-            operation.parse,
+            _operation.parse,
         )
 
     async def create(
@@ -202,9 +202,9 @@ class AsyncListsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import create_list as operation
+        from . import create_list as _operation
 
-        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     async def list_users(
         self,
@@ -229,15 +229,15 @@ class AsyncListsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import list_list_users as operation
+        from . import list_list_users as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "listId": list_id,
                 "preferUserId": prefer_user_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def subscribe(
@@ -259,9 +259,9 @@ class AsyncListsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import subscribe_to_list as operation
+        from . import subscribe_to_list as _operation
 
-        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     async def unsubscribe(
         self,
@@ -281,9 +281,9 @@ class AsyncListsResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import unsubscribe_from_list as operation
+        from . import unsubscribe_from_list as _operation
 
-        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
 
 class ListsRawResource:
@@ -299,12 +299,12 @@ class ListsRawResource:
 
         ``GET /api/lists``
         """
-        from . import list_lists as operation
+        from . import list_lists as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {},
-            operation.parse,
+            _operation.parse,
         )
 
     def create(
@@ -315,9 +315,9 @@ class ListsRawResource:
 
         ``POST /api/lists``
         """
-        from . import create_list as operation
+        from . import create_list as _operation
 
-        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     def list_users(
         self,
@@ -329,15 +329,15 @@ class ListsRawResource:
 
         ``GET /api/lists/getUsers``
         """
-        from . import list_list_users as operation
+        from . import list_list_users as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "listId": list_id,
                 "preferUserId": prefer_user_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def subscribe(
@@ -348,9 +348,9 @@ class ListsRawResource:
 
         ``POST /api/lists/subscribe``
         """
-        from . import subscribe_to_list as operation
+        from . import subscribe_to_list as _operation
 
-        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     def unsubscribe(
         self,
@@ -360,9 +360,9 @@ class ListsRawResource:
 
         ``POST /api/lists/unsubscribe``
         """
-        from . import unsubscribe_from_list as operation
+        from . import unsubscribe_from_list as _operation
 
-        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
 
 class AsyncListsRawResource:
@@ -378,12 +378,12 @@ class AsyncListsRawResource:
 
         ``GET /api/lists``
         """
-        from . import list_lists as operation
+        from . import list_lists as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {},
-            operation.parse,
+            _operation.parse,
         )
 
     async def create(
@@ -394,9 +394,9 @@ class AsyncListsRawResource:
 
         ``POST /api/lists``
         """
-        from . import create_list as operation
+        from . import create_list as _operation
 
-        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     async def list_users(
         self,
@@ -408,15 +408,15 @@ class AsyncListsRawResource:
 
         ``GET /api/lists/getUsers``
         """
-        from . import list_list_users as operation
+        from . import list_list_users as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "listId": list_id,
                 "preferUserId": prefer_user_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def subscribe(
@@ -427,9 +427,9 @@ class AsyncListsRawResource:
 
         ``POST /api/lists/subscribe``
         """
-        from . import subscribe_to_list as operation
+        from . import subscribe_to_list as _operation
 
-        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     async def unsubscribe(
         self,
@@ -439,6 +439,6 @@ class AsyncListsRawResource:
 
         ``POST /api/lists/unsubscribe``
         """
-        from . import unsubscribe_from_list as operation
+        from . import unsubscribe_from_list as _operation
 
-        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)

@@ -65,10 +65,10 @@ class TemplatesResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import list_templates as operation
+        from . import list_templates as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "page": page,
                 "pageSize": page_size,
@@ -78,7 +78,7 @@ class TemplatesResource:
                 "startDateTime": start_date_time,
                 "endDateTime": end_date_time,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def get_email(
@@ -102,15 +102,15 @@ class TemplatesResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import get_email_template as operation
+        from . import get_email_template as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "templateId": template_id,
                 "locale": locale,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def upsert_email(
@@ -132,9 +132,9 @@ class TemplatesResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import upsert_email_template as operation
+        from . import upsert_email_template as _operation
 
-        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
 
 class AsyncTemplatesResource:
@@ -182,10 +182,10 @@ class AsyncTemplatesResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import list_templates as operation
+        from . import list_templates as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "page": page,
                 "pageSize": page_size,
@@ -195,7 +195,7 @@ class AsyncTemplatesResource:
                 "startDateTime": start_date_time,
                 "endDateTime": end_date_time,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def get_email(
@@ -219,15 +219,15 @@ class AsyncTemplatesResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import get_email_template as operation
+        from . import get_email_template as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "templateId": template_id,
                 "locale": locale,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def upsert_email(
@@ -249,9 +249,9 @@ class AsyncTemplatesResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import upsert_email_template as operation
+        from . import upsert_email_template as _operation
 
-        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
 
 class TemplatesRawResource:
@@ -275,10 +275,10 @@ class TemplatesRawResource:
 
         ``GET /api/templates``
         """
-        from . import list_templates as operation
+        from . import list_templates as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "page": page,
                 "pageSize": page_size,
@@ -288,7 +288,7 @@ class TemplatesRawResource:
                 "startDateTime": start_date_time,
                 "endDateTime": end_date_time,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def get_email(
@@ -301,15 +301,15 @@ class TemplatesRawResource:
 
         ``GET /api/templates/email/get``
         """
-        from . import get_email_template as operation
+        from . import get_email_template as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "templateId": template_id,
                 "locale": locale,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def upsert_email(
@@ -320,9 +320,9 @@ class TemplatesRawResource:
 
         ``POST /api/templates/email/upsert``
         """
-        from . import upsert_email_template as operation
+        from . import upsert_email_template as _operation
 
-        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
 
 class AsyncTemplatesRawResource:
@@ -346,10 +346,10 @@ class AsyncTemplatesRawResource:
 
         ``GET /api/templates``
         """
-        from . import list_templates as operation
+        from . import list_templates as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "page": page,
                 "pageSize": page_size,
@@ -359,7 +359,7 @@ class AsyncTemplatesRawResource:
                 "startDateTime": start_date_time,
                 "endDateTime": end_date_time,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def get_email(
@@ -372,15 +372,15 @@ class AsyncTemplatesRawResource:
 
         ``GET /api/templates/email/get``
         """
-        from . import get_email_template as operation
+        from . import get_email_template as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "templateId": template_id,
                 "locale": locale,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def upsert_email(
@@ -391,6 +391,6 @@ class AsyncTemplatesRawResource:
 
         ``POST /api/templates/email/upsert``
         """
-        from . import upsert_email_template as operation
+        from . import upsert_email_template as _operation
 
-        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)

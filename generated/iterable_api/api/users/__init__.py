@@ -61,9 +61,9 @@ class UsersResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import update_user as operation
+        from . import update_user as _operation
 
-        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     def get_by_email(
         self,
@@ -83,14 +83,14 @@ class UsersResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import get_user_by_email as operation
+        from . import get_user_by_email as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "email": email,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def delete_by_email(
@@ -112,14 +112,14 @@ class UsersResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import delete_user_by_email as operation
+        from . import delete_user_by_email as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "email": email,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def find_by_email(
@@ -141,14 +141,14 @@ class UsersResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import find_user_by_email as operation
+        from . import find_user_by_email as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "email": email,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def get_by_id(
@@ -169,14 +169,14 @@ class UsersResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import get_user_by_id as operation
+        from . import get_user_by_id as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "userId": user_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def delete_by_id(
@@ -197,14 +197,14 @@ class UsersResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import delete_user_by_id as operation
+        from . import delete_user_by_id as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "userId": user_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def find_by_id(
@@ -226,14 +226,14 @@ class UsersResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import find_user_by_id as operation
+        from . import find_user_by_id as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "userId": user_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def bulk_update(
@@ -256,9 +256,9 @@ class UsersResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import bulk_update_users as operation
+        from . import bulk_update_users as _operation
 
-        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     def update_subscriptions(
         self,
@@ -278,9 +278,9 @@ class UsersResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import update_subscriptions as operation
+        from . import update_subscriptions as _operation
 
-        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     def merge(
         self,
@@ -301,9 +301,9 @@ class UsersResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import merge_users as operation
+        from . import merge_users as _operation
 
-        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     def forget(
         self,
@@ -324,9 +324,9 @@ class UsersResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import forget_user as operation
+        from . import forget_user as _operation
 
-        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     def unforget(
         self,
@@ -346,9 +346,9 @@ class UsersResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import unforget_user as operation
+        from . import unforget_user as _operation
 
-        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     def list_forgotten_emails(
         self,
@@ -364,12 +364,12 @@ class UsersResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import list_forgotten_emails as operation
+        from . import list_forgotten_emails as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {},
-            operation.parse,
+            _operation.parse,
         )
 
     def list_forgotten_user_ids(
@@ -386,12 +386,12 @@ class UsersResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import list_forgotten_user_ids as operation
+        from . import list_forgotten_user_ids as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {},
-            operation.parse,
+            _operation.parse,
         )
 
     def list_sent_messages(
@@ -429,10 +429,10 @@ class UsersResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import list_sent_messages as operation
+        from . import list_sent_messages as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "email": email,
                 "userId": user_id,
@@ -443,7 +443,7 @@ class UsersResource:
                 "excludeBlastCampaigns": exclude_blast_campaigns,
                 "messageMedium": message_medium,
             },
-            operation.parse,
+            _operation.parse,
         )
 
 
@@ -479,9 +479,9 @@ class AsyncUsersResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import update_user as operation
+        from . import update_user as _operation
 
-        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     async def get_by_email(
         self,
@@ -501,14 +501,14 @@ class AsyncUsersResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import get_user_by_email as operation
+        from . import get_user_by_email as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "email": email,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def delete_by_email(
@@ -530,14 +530,14 @@ class AsyncUsersResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import delete_user_by_email as operation
+        from . import delete_user_by_email as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "email": email,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def find_by_email(
@@ -559,14 +559,14 @@ class AsyncUsersResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import find_user_by_email as operation
+        from . import find_user_by_email as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "email": email,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def get_by_id(
@@ -587,14 +587,14 @@ class AsyncUsersResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import get_user_by_id as operation
+        from . import get_user_by_id as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "userId": user_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def delete_by_id(
@@ -615,14 +615,14 @@ class AsyncUsersResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import delete_user_by_id as operation
+        from . import delete_user_by_id as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "userId": user_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def find_by_id(
@@ -644,14 +644,14 @@ class AsyncUsersResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import find_user_by_id as operation
+        from . import find_user_by_id as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "userId": user_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def bulk_update(
@@ -674,9 +674,9 @@ class AsyncUsersResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import bulk_update_users as operation
+        from . import bulk_update_users as _operation
 
-        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     async def update_subscriptions(
         self,
@@ -696,9 +696,9 @@ class AsyncUsersResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import update_subscriptions as operation
+        from . import update_subscriptions as _operation
 
-        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     async def merge(
         self,
@@ -719,9 +719,9 @@ class AsyncUsersResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import merge_users as operation
+        from . import merge_users as _operation
 
-        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     async def forget(
         self,
@@ -742,9 +742,9 @@ class AsyncUsersResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import forget_user as operation
+        from . import forget_user as _operation
 
-        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     async def unforget(
         self,
@@ -764,9 +764,9 @@ class AsyncUsersResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import unforget_user as operation
+        from . import unforget_user as _operation
 
-        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
     async def list_forgotten_emails(
         self,
@@ -782,12 +782,12 @@ class AsyncUsersResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import list_forgotten_emails as operation
+        from . import list_forgotten_emails as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {},
-            operation.parse,
+            _operation.parse,
         )
 
     async def list_forgotten_user_ids(
@@ -804,12 +804,12 @@ class AsyncUsersResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import list_forgotten_user_ids as operation
+        from . import list_forgotten_user_ids as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {},
-            operation.parse,
+            _operation.parse,
         )
 
     async def list_sent_messages(
@@ -847,10 +847,10 @@ class AsyncUsersResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import list_sent_messages as operation
+        from . import list_sent_messages as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "email": email,
                 "userId": user_id,
@@ -861,7 +861,7 @@ class AsyncUsersResource:
                 "excludeBlastCampaigns": exclude_blast_campaigns,
                 "messageMedium": message_medium,
             },
-            operation.parse,
+            _operation.parse,
         )
 
 
@@ -879,9 +879,9 @@ class UsersRawResource:
 
         ``POST /api/users/update``
         """
-        from . import update_user as operation
+        from . import update_user as _operation
 
-        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     def get_by_email(
         self,
@@ -891,14 +891,14 @@ class UsersRawResource:
 
         ``GET /api/users/{email}``
         """
-        from . import get_user_by_email as operation
+        from . import get_user_by_email as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "email": email,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def delete_by_email(
@@ -909,14 +909,14 @@ class UsersRawResource:
 
         ``DELETE /api/users/{email}``
         """
-        from . import delete_user_by_email as operation
+        from . import delete_user_by_email as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "email": email,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def find_by_email(
@@ -928,14 +928,14 @@ class UsersRawResource:
 
         ``GET /api/users/getByEmail``
         """
-        from . import find_user_by_email as operation
+        from . import find_user_by_email as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "email": email,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def get_by_id(
@@ -946,14 +946,14 @@ class UsersRawResource:
 
         ``GET /api/users/byUserId/{userId}``
         """
-        from . import get_user_by_id as operation
+        from . import get_user_by_id as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "userId": user_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def delete_by_id(
@@ -964,14 +964,14 @@ class UsersRawResource:
 
         ``DELETE /api/users/byUserId/{userId}``
         """
-        from . import delete_user_by_id as operation
+        from . import delete_user_by_id as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "userId": user_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def find_by_id(
@@ -983,14 +983,14 @@ class UsersRawResource:
 
         ``GET /api/users/byUserId``
         """
-        from . import find_user_by_id as operation
+        from . import find_user_by_id as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "userId": user_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     def bulk_update(
@@ -1001,9 +1001,9 @@ class UsersRawResource:
 
         ``POST /api/users/bulkUpdate``
         """
-        from . import bulk_update_users as operation
+        from . import bulk_update_users as _operation
 
-        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     def update_subscriptions(
         self,
@@ -1013,9 +1013,9 @@ class UsersRawResource:
 
         ``POST /api/users/updateSubscriptions``
         """
-        from . import update_subscriptions as operation
+        from . import update_subscriptions as _operation
 
-        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     def merge(
         self,
@@ -1025,9 +1025,9 @@ class UsersRawResource:
 
         ``POST /api/users/merge``
         """
-        from . import merge_users as operation
+        from . import merge_users as _operation
 
-        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     def forget(
         self,
@@ -1037,9 +1037,9 @@ class UsersRawResource:
 
         ``POST /api/users/forget``
         """
-        from . import forget_user as operation
+        from . import forget_user as _operation
 
-        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     def unforget(
         self,
@@ -1049,9 +1049,9 @@ class UsersRawResource:
 
         ``POST /api/users/unforget``
         """
-        from . import unforget_user as operation
+        from . import unforget_user as _operation
 
-        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     def list_forgotten_emails(
         self,
@@ -1060,12 +1060,12 @@ class UsersRawResource:
 
         ``GET /api/users/forgotten``
         """
-        from . import list_forgotten_emails as operation
+        from . import list_forgotten_emails as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {},
-            operation.parse,
+            _operation.parse,
         )
 
     def list_forgotten_user_ids(
@@ -1075,12 +1075,12 @@ class UsersRawResource:
 
         ``GET /api/users/forgottenUserIds``
         """
-        from . import list_forgotten_user_ids as operation
+        from . import list_forgotten_user_ids as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {},
-            operation.parse,
+            _operation.parse,
         )
 
     def list_sent_messages(
@@ -1099,10 +1099,10 @@ class UsersRawResource:
 
         ``GET /api/users/getSentMessages``
         """
-        from . import list_sent_messages as operation
+        from . import list_sent_messages as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "email": email,
                 "userId": user_id,
@@ -1113,7 +1113,7 @@ class UsersRawResource:
                 "excludeBlastCampaigns": exclude_blast_campaigns,
                 "messageMedium": message_medium,
             },
-            operation.parse,
+            _operation.parse,
         )
 
 
@@ -1131,9 +1131,9 @@ class AsyncUsersRawResource:
 
         ``POST /api/users/update``
         """
-        from . import update_user as operation
+        from . import update_user as _operation
 
-        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     async def get_by_email(
         self,
@@ -1143,14 +1143,14 @@ class AsyncUsersRawResource:
 
         ``GET /api/users/{email}``
         """
-        from . import get_user_by_email as operation
+        from . import get_user_by_email as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "email": email,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def delete_by_email(
@@ -1161,14 +1161,14 @@ class AsyncUsersRawResource:
 
         ``DELETE /api/users/{email}``
         """
-        from . import delete_user_by_email as operation
+        from . import delete_user_by_email as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "email": email,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def find_by_email(
@@ -1180,14 +1180,14 @@ class AsyncUsersRawResource:
 
         ``GET /api/users/getByEmail``
         """
-        from . import find_user_by_email as operation
+        from . import find_user_by_email as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "email": email,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def get_by_id(
@@ -1198,14 +1198,14 @@ class AsyncUsersRawResource:
 
         ``GET /api/users/byUserId/{userId}``
         """
-        from . import get_user_by_id as operation
+        from . import get_user_by_id as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "userId": user_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def delete_by_id(
@@ -1216,14 +1216,14 @@ class AsyncUsersRawResource:
 
         ``DELETE /api/users/byUserId/{userId}``
         """
-        from . import delete_user_by_id as operation
+        from . import delete_user_by_id as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "userId": user_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def find_by_id(
@@ -1235,14 +1235,14 @@ class AsyncUsersRawResource:
 
         ``GET /api/users/byUserId``
         """
-        from . import find_user_by_id as operation
+        from . import find_user_by_id as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "userId": user_id,
             },
-            operation.parse,
+            _operation.parse,
         )
 
     async def bulk_update(
@@ -1253,9 +1253,9 @@ class AsyncUsersRawResource:
 
         ``POST /api/users/bulkUpdate``
         """
-        from . import bulk_update_users as operation
+        from . import bulk_update_users as _operation
 
-        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     async def update_subscriptions(
         self,
@@ -1265,9 +1265,9 @@ class AsyncUsersRawResource:
 
         ``POST /api/users/updateSubscriptions``
         """
-        from . import update_subscriptions as operation
+        from . import update_subscriptions as _operation
 
-        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     async def merge(
         self,
@@ -1277,9 +1277,9 @@ class AsyncUsersRawResource:
 
         ``POST /api/users/merge``
         """
-        from . import merge_users as operation
+        from . import merge_users as _operation
 
-        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     async def forget(
         self,
@@ -1289,9 +1289,9 @@ class AsyncUsersRawResource:
 
         ``POST /api/users/forget``
         """
-        from . import forget_user as operation
+        from . import forget_user as _operation
 
-        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     async def unforget(
         self,
@@ -1301,9 +1301,9 @@ class AsyncUsersRawResource:
 
         ``POST /api/users/unforget``
         """
-        from . import unforget_user as operation
+        from . import unforget_user as _operation
 
-        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
     async def list_forgotten_emails(
         self,
@@ -1312,12 +1312,12 @@ class AsyncUsersRawResource:
 
         ``GET /api/users/forgotten``
         """
-        from . import list_forgotten_emails as operation
+        from . import list_forgotten_emails as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {},
-            operation.parse,
+            _operation.parse,
         )
 
     async def list_forgotten_user_ids(
@@ -1327,12 +1327,12 @@ class AsyncUsersRawResource:
 
         ``GET /api/users/forgottenUserIds``
         """
-        from . import list_forgotten_user_ids as operation
+        from . import list_forgotten_user_ids as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {},
-            operation.parse,
+            _operation.parse,
         )
 
     async def list_sent_messages(
@@ -1351,10 +1351,10 @@ class AsyncUsersRawResource:
 
         ``GET /api/users/getSentMessages``
         """
-        from . import list_sent_messages as operation
+        from . import list_sent_messages as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {
                 "email": email,
                 "userId": user_id,
@@ -1365,5 +1365,5 @@ class AsyncUsersRawResource:
                 "excludeBlastCampaigns": exclude_blast_campaigns,
                 "messageMedium": message_medium,
             },
-            operation.parse,
+            _operation.parse,
         )

@@ -40,12 +40,12 @@ class WebhooksResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import list_webhooks as operation
+        from . import list_webhooks as _operation
 
         return self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {},
-            operation.parse,
+            _operation.parse,
         )
 
     def update(
@@ -67,9 +67,9 @@ class WebhooksResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import update_webhook as operation
+        from . import update_webhook as _operation
 
-        return self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
 
 class AsyncWebhooksResource:
@@ -97,12 +97,12 @@ class AsyncWebhooksResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import list_webhooks as operation
+        from . import list_webhooks as _operation
 
         return await self._client.call(
-            operation.OPERATION,
+            _operation.OPERATION,
             {},
-            operation.parse,
+            _operation.parse,
         )
 
     async def update(
@@ -124,9 +124,9 @@ class AsyncWebhooksResource:
             ValueError: a value cannot be sent; the message names it.
             IterableError: there was no response, or none with success.
         """
-        from . import update_webhook as operation
+        from . import update_webhook as _operation
 
-        return await self._client.call(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call(_operation.OPERATION, {}, _operation.parse, body)
 
 
 class WebhooksRawResource:
@@ -142,12 +142,12 @@ class WebhooksRawResource:
 
         ``GET /api/webhooks``
         """
-        from . import list_webhooks as operation
+        from . import list_webhooks as _operation
 
         return self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {},
-            operation.parse,
+            _operation.parse,
         )
 
     def update(
@@ -158,9 +158,9 @@ class WebhooksRawResource:
 
         ``POST /api/webhooks``
         """
-        from . import update_webhook as operation
+        from . import update_webhook as _operation
 
-        return self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)
 
 
 class AsyncWebhooksRawResource:
@@ -176,12 +176,12 @@ class AsyncWebhooksRawResource:
 
         ``GET /api/webhooks``
         """
-        from . import list_webhooks as operation
+        from . import list_webhooks as _operation
 
         return await self._client.call_raw(
-            operation.OPERATION,
+            _operation.OPERATION,
             {},
-            operation.parse,
+            _operation.parse,
         )
 
     async def update(
@@ -192,6 +192,6 @@ class AsyncWebhooksRawResource:
 
         ``POST /api/webhooks``
         """
-        from . import update_webhook as operation
+        from . import update_webhook as _operation
 
-        return await self._client.call_raw(operation.OPERATION, {}, operation.parse, body)
+        return await self._client.call_raw(_operation.OPERATION, {}, _operation.parse, body)

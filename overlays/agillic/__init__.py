@@ -18,15 +18,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from agillic.callbacks import CallbackReceiver
     from agillic.client import Agillic, AsyncAgillic
-    from agillic.resources.batches.interruptions import BatchInterrupted
-    from agillic.resources.batches.options import BatchOptions
+    from agillic.resources.batch_options import BatchOptions
     from agillic.resources.batches.outcomes import Outcome, RowResult
-    from agillic.resources.batches.summary import RowsFailed, Summary
+    from agillic.resources.batches.summary import Summary
     from agillic.resources.custom_method import custom_method
-    from agillic.resources.pages.troubles import DocumentExpired, PagingError, ResultShiftedWarning, page_start
-    from agillic.resources.tasks.failures import TaskGone, TaskNotFinished
+    from agillic.resources.errors import (
+        BatchInterrupted,
+        DocumentExpired,
+        PagingError,
+        RowsFailed,
+        TaskGone,
+        TaskNotFinished,
+    )
+    from agillic.resources.pages.troubles import ResultShiftedWarning, page_start
+    from agillic.resources.task_resource import AsyncTask, Task
     from agillic.resources.tasks.polling import Polling
-    from agillic.resources.tasks.task import AsyncTask, Task
     from agillic.transport.errors import (
         AgillicError,
         AnswerTooLarge,
@@ -74,7 +80,7 @@ _ERRORS = (
     "TaskFailed",
     "TransportError",
 )
-_PAGING = ("DocumentExpired", "PagingError", "ResultShiftedWarning", "page_start")
+_CALLS = ("BatchInterrupted", "DocumentExpired", "PagingError", "RowsFailed", "TaskGone", "TaskNotFinished")
 _MODULES = {
     **dict.fromkeys(("Agillic", "AsyncAgillic"), "agillic.client"),
     **dict.fromkeys(_ERRORS, "agillic.transport.errors"),
@@ -87,15 +93,13 @@ _MODULES = {
     "skipped_waits": "agillic.transport.waiting",
     "DateFormats": "agillic.wire.date_formats",
     "InstanceDates": "agillic.wire.instance_dates",
-    **dict.fromkeys(("TaskGone", "TaskNotFinished"), "agillic.resources.tasks.failures"),
-    **dict.fromkeys(_PAGING, "agillic.resources.pages.troubles"),
-    "BatchOptions": "agillic.resources.batches.options",
-    "BatchInterrupted": "agillic.resources.batches.interruptions",
-    "RowsFailed": "agillic.resources.batches.summary",
+    **dict.fromkeys(_CALLS, "agillic.resources.errors"),
+    **dict.fromkeys(("ResultShiftedWarning", "page_start"), "agillic.resources.pages.troubles"),
+    "BatchOptions": "agillic.resources.batch_options",
     **dict.fromkeys(("Outcome", "RowResult"), "agillic.resources.batches.outcomes"),
     "Summary": "agillic.resources.batches.summary",
     "Polling": "agillic.resources.tasks.polling",
-    **dict.fromkeys(("AsyncTask", "Task"), "agillic.resources.tasks.task"),
+    **dict.fromkeys(("AsyncTask", "Task"), "agillic.resources.task_resource"),
     "custom_method": "agillic.resources.custom_method",
     "by": "agillic.wire.path_encoding",
     **dict.fromkeys(("F", "Filter", "FilterSyntaxError", "parse_filter", "raw", "wildcard"), "agillic.wire.rsql"),

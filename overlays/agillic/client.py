@@ -4,6 +4,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
+from agillic.resources.errors import WIRE
 from agillic.transport.common import Common
 from agillic.transport.core import AsyncCore, Core
 from agillic.transport.hooks import Hooks
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from agillic.resources.one_to_many import AsyncOneToMany, OneToMany
     from agillic.resources.recipients import AsyncRecipients, Recipients
     from agillic.resources.target_groups import AsyncTargetGroups, TargetGroups
+    from agillic.resources.task_resource import AsyncTasks, Tasks
     from agillic.resources.tasks.polling import Polling
-    from agillic.resources.tasks.resource import AsyncTasks, Tasks
 
 
 class Agillic(Common, Core):
@@ -61,6 +62,8 @@ class Agillic(Common, Core):
     ...     agillic
     Agillic('https://api-eu1.agillic.net')
     """
+
+    _wire = WIRE
 
     def __init__(  # noqa: PLR0913 - what a client can be given, by names
         self,
@@ -132,7 +135,7 @@ class Agillic(Common, Core):
     @cached_property
     def tasks(self) -> "Tasks":
         """Asynchronous work: started, waited for, and found again by its id."""
-        from agillic.resources.tasks.resource import Tasks  # noqa: PLC0415 - loaded when it is first used
+        from agillic.resources.task_resource import Tasks  # noqa: PLC0415 - loaded when it is first used
 
         return Tasks(self, self._within, self._polling)
 
@@ -164,6 +167,8 @@ class AsyncAgillic(Common, AsyncCore):
         global_data: values and tables that belong to no recipient.
         promotions: promotions, and which propositions a recipient gets.
     """
+
+    _wire = WIRE
 
     def __init__(  # noqa: PLR0913 - what a client can be given, by names
         self,
@@ -235,7 +240,7 @@ class AsyncAgillic(Common, AsyncCore):
     @cached_property
     def tasks(self) -> "AsyncTasks":
         """Asynchronous work: started, waited for, and found again by its id."""
-        from agillic.resources.tasks.resource import AsyncTasks  # noqa: PLC0415 - loaded when it is first used
+        from agillic.resources.task_resource import AsyncTasks  # noqa: PLC0415 - loaded when it is first used
 
         return AsyncTasks(self, self._within, self._polling)
 

@@ -26,7 +26,7 @@ from agillic import (
 from agillic.mock.local import LocalMock
 from agillic.resources.batches.asynchronous import AsyncBatchRun
 from agillic.resources.batches.threaded import BatchRun
-from agillic.resources.pages import AsyncPages, Pages
+from agillic.resources.pages.iterators import AsyncPages, Pages
 from agillic.transport.retries.policy import RetryPolicy
 from agillic.transport.settings import Given
 from agillic_api import OPERATIONS, AsyncClient, Client, ResponseParseError

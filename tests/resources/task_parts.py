@@ -7,8 +7,8 @@ from typing import Any, Literal
 
 from agillic import Agillic, AsyncAgillic
 from agillic.mock.local import LocalMock
+from agillic.resources.task_resource import AsyncTasks, Receiver, Tasks
 from agillic.resources.tasks.polling import Polling
-from agillic.resources.tasks.resource import AsyncTasks, Receiver, Tasks
 from agillic.resources.tasks.states import TaskState
 from agillic.resources.tasks.task import Progress
 from agillic.transport.retries.policy import RetryPolicy

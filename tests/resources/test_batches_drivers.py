@@ -12,11 +12,11 @@ import pytest
 from batch_parts import Row, Server, denied, plan, rows, unknown
 
 from agillic.resources.batches.asynchronous import AsyncBatchRun
-from agillic.resources.batches.interruptions import BatchInterrupted
 from agillic.resources.batches.options import BatchOptions
 from agillic.resources.batches.outcomes import ChunkAnswer, Outcome, RowResult
 from agillic.resources.batches.plans import BatchPlan
 from agillic.resources.batches.threaded import BatchRun
+from agillic.resources.batches.verdicts import BatchInterrupted
 from agillic.transport.errors import AgillicError
 
 DRIVERS = ["threads", "asyncio", "asyncio source"]

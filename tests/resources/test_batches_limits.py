@@ -141,7 +141,7 @@ def test_rows_become_entries_and_dates_are_written_as_the_instance_does() -> Non
         TAKEN["batchUpsertRecipients"],
         to_entry=lambda row: {"personData": row},
         key_field="EMAIL",
-        dates=InstanceDates(DateFormats(zone=UTC)),
+        dates=InstanceDates(DateFormats(zone=UTC)).write,
     )
     row: dict[str, object] = {"EMAIL": "ada@example.com", "BORN": date(1815, 12, 10), "SEEN": datetime(2026, 7, 4)}  # noqa: DTZ001 - the instance's clock
     assert [result.key for result in BatchRun(people, sent.append, [row])] == ["ada@example.com"]

@@ -16,7 +16,8 @@ from batch_parts import denied, not_sent, refused, unknown
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agillic.resources.batches.engine import Call, Engine
+from agillic.resources.batches.calls import Call
+from agillic.resources.batches.engine import Engine
 from agillic.resources.batches.options import BatchOptions
 from agillic.resources.batches.outcomes import ChunkAnswer, ChunkResult, Outcome, RowResult
 from agillic.resources.batches.plans import BatchPlan, plan_of

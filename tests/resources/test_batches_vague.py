@@ -11,11 +11,11 @@ from batch_parts import Row, denied, plan, refused, rows
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agillic.resources.batches.interruptions import BatchInterrupted
 from agillic.resources.batches.options import BatchOptions
 from agillic.resources.batches.outcomes import ChunkAnswer, Outcome
 from agillic.resources.batches.plans import BatchPlan, plan_of
 from agillic.resources.batches.threaded import BatchRun
+from agillic.resources.batches.verdicts import BatchInterrupted
 from agillic_api import OPERATIONS
 
 

@@ -14,7 +14,7 @@ from interrupts import LONG, Interrupts, ended, steps
 from page_server import Caller, PageServer
 
 from agillic.resources import pages
-from agillic.resources.pages import page_start
+from agillic.resources.pages.troubles import page_start
 
 PEOPLE = [f"p{n}@example.com" for n in range(1, 8)]
 PAGES = (str(Path(pages.__file__).parent),)

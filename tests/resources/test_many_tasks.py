@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from agillic import AgillicError, TaskFailed, TaskGone, TaskNotFinished
 from agillic.resources.batches.entries import entry_writer
-from agillic.resources.many_tasks import answer_of
+from agillic.resources.batches.task_batches import answer_of
 from agillic.resources.one_to_many import merged
 from agillic.resources.tasks.states import EntryFailure
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from page_server import Caller, PageServer
 
-from agillic.resources.pages import DocumentExpired, PagingError, ResultShiftedWarning, page_start
+from agillic.resources.pages.troubles import DocumentExpired, PagingError, ResultShiftedWarning, page_start
 from agillic.transport.errors import AgillicError, NotFound, ResponseParseError, ServerError
 
 PEOPLE = [f"p{n}@example.com" for n in range(1, 8)]

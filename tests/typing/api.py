@@ -52,7 +52,7 @@ from agillic import (
 from agillic.resources.batches.asynchronous import AsyncBatchRun
 from agillic.resources.batches.threaded import BatchRun
 from agillic.resources.files.saving import SavedFile
-from agillic.resources.pages import Page
+from agillic.resources.pages.walk import Page
 from agillic.resources.tasks.states import TaskState
 from agillic.transport.errors import Outcome as CallOutcome
 from agillic.wire.path_encoding import UniqueField

@@ -6,9 +6,11 @@ from typing import Any, Final
 
 from agillic.resources.files.downloads import download, download_async
 from agillic.resources.files.saving import SavedFile, target_of
-from agillic.resources.pages import AsyncItems, AsyncPages, Items, Pages, Walk, Wanted
-from agillic.resources.tasks.resource import Receiver, async_tasks_of, tasks_of
-from agillic.resources.tasks.task import AsyncTask, Task
+from agillic.resources.pages.iterators import AsyncItems, AsyncPages, Items, Pages
+from agillic.resources.pages.walk import Walk
+from agillic.resources.pages.wanted import Wanted
+from agillic.resources.task_resource import AsyncTask, Task, async_tasks_of, tasks_of
+from agillic.resources.tasks.resource import Receiver
 from agillic_api import OPERATIONS
 from agillic_api.api.exports import AsyncExportsResource, ExportsResource
 from agillic_api.models.activity_export import ActivityExport

@@ -6,16 +6,17 @@ from typing import Any, Final
 from agillic.resources.batches.asynchronous import AsyncBatchRun
 from agillic.resources.batches.options import BatchOptions
 from agillic.resources.batches.threaded import BatchRun
-from agillic.resources.many import Person, async_batch_run, batch_run, person_body
-from agillic.resources.many_tasks import async_task_batch_run, task_batch_run
-from agillic.resources.pages import AsyncItems, AsyncPages, Items, OnExpiry, Pages, Walk, Wanted
+from agillic.resources.many import async_batch_run, async_task_batch_run, batch_run, task_batch_run
+from agillic.resources.pages.iterators import AsyncItems, AsyncPages, Items, Pages
+from agillic.resources.pages.walk import Walk
+from agillic.resources.pages.wanted import OnExpiry, Wanted
+from agillic.resources.person_data import Person, person_body
 from agillic.resources.recipient_plans import delete_plan, upsert_plan
-from agillic.resources.tasks.resource import Receiver, async_tasks_of, tasks_of
-from agillic.resources.tasks.task import AsyncTask, Task
+from agillic.resources.task_resource import AsyncTask, Task, async_tasks_of, tasks_of
+from agillic.resources.tasks.resource import Receiver
 from agillic.transport import waiting
 from agillic.wire.instance_dates import InstanceDates
 from agillic.wire.path_encoding import UniqueField
-from agillic.wire.plain_values import Frame
 from agillic.wire.rsql import Filter
 from agillic_api import OPERATIONS
 from agillic_api.api.recipients import AsyncRecipientsResource, RecipientsResource
@@ -23,6 +24,7 @@ from agillic_api.client import AsyncClient, Client
 from agillic_api.models.recipient import Recipient
 from agillic_api.models.recipient_deletion_task import RecipientDeletionTask
 from agillic_api.models.recipient_upsert_task import RecipientUpsertTask
+from sdk_core.wire.plain_values import Frame
 
 _UPSERT, _DELETE = OPERATIONS["asyncBatchUpsertRecipients"], OPERATIONS["asyncBatchDeleteRecipients"]
 _LIST = OPERATIONS["listRecipients"]

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 import orjson
 
-from agillic.resources.batches.checks import FieldCheck
+from agillic.resources.field_checks import FieldCheck
 from agillic.transport import waiting
 from agillic.transport.common import Common
 from agillic.transport.errors import AgillicError

@@ -31,12 +31,12 @@ def explain(chunk: Chunk, plan: BatchPlan[Row], span: Span, outcome: Outcome) ->
     """
     entries, start, check = chunk.entries, chunk.noted, plan.check
     if chunk.repeated is None and plan.single and plan.key_of:
-        chunk.repeated = repeated_keys(entries, plan.key_of)  # once for all bad rows of the chunk
+        chunk.repeated = repeated_keys(entries, plan.claims)  # once for all bad rows of the chunk
     repeated = chunk.repeated
     for number in range(start, start + span.rows):
         entry = entries[number]
         why = check.explain(entry[:-1]) if check else ""
-        if not why and repeated is not None and plan.key_of and _key(entry, plan.key_of) not in repeated:
+        if not why and repeated is not None and repeated.isdisjoint(_claims(entry, plan.claims)):
             chunk.questions.append(Question(len(chunk.spans), entry[:-1]))
         chunk.note(number + 1, outcome, f"{span.message}: {why}" if why else span.message, span.task)
 
@@ -50,17 +50,17 @@ def compared(keys: Iterable[Hashable]) -> list[Hashable]:
     return [key.casefold() if type(key) is str else None if key is None else str(key).casefold() for key in keys]
 
 
-def repeated_keys(entries: Sequence[bytes], key_of: Callable[[Any], Hashable]) -> frozenset[Hashable]:
+def repeated_keys(entries: Sequence[bytes], claims: Callable[[Any], Iterable[Hashable]]) -> frozenset[Hashable]:
     """Return the keys, as they are compared, that more than one entry has, and None.
 
     Args:
         entries: the JSON of each, with a comma behind it.
-        key_of: returns the key of an entry.
+        claims: returns the keys of an entry.
 
-    >>> repeated_keys([b'{"ID":1},', b'{"ID":2},', b'{"ID":"1"},'], lambda entry: entry["ID"]) == {"1", None}
+    >>> repeated_keys([b'{"ID":1},', b'{"ID":2},', b'{"ID":"1"},'], lambda entry: [entry["ID"]]) == {"1", None}
     True
     """
-    numbers = Counter(_key(entry, key_of) for entry in entries)
+    numbers = Counter(key for entry in entries for key in _claims(entry, claims))
     return frozenset({key for key, number in numbers.items() if number > 1} | {None})
 
 
@@ -84,5 +84,5 @@ def answered(told: Span, answer: ChunkAnswer | BaseException | None) -> Span:
     return told._replace(outcome=Outcome.UNKNOWN, message=verdict.message)  # it may be written by now
 
 
-def _key(entry: bytes, key_of: Callable[[Any], Hashable]) -> Hashable:
-    return compared([key_of(orjson.loads(entry[:-1]))])[0]
+def _claims(entry: bytes, claims: Callable[[Any], Iterable[Hashable]]) -> set[Hashable]:
+    return set(compared(claims(orjson.loads(entry[:-1]))))

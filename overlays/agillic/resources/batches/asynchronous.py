@@ -18,7 +18,7 @@ from functools import partial
 from typing import Any, Generic
 from weakref import ReferenceType, ref
 
-from agillic.resources.batches.engine import Call
+from agillic.resources.batches.calls import Call
 from agillic.resources.batches.leaving import EARLY, tell
 from agillic.resources.batches.options import BatchOptions
 from agillic.resources.batches.outcomes import ChunkAnswer, ChunkResult, RowResult
@@ -28,6 +28,7 @@ from agillic.resources.batches.unsent import refuse_single, warn_of_unsent
 from agillic.resources.batches.work import LONGEST_LEAVE, Next, Work
 from agillic.resources.progress import shown
 from agillic.transport.retries.policy import CHUNK
+from sdk_core.wire.error_reading import ANY_API, ErrorReader
 
 AsyncSend = Callable[[bytes], Awaitable[ChunkAnswer | None]]
 
@@ -45,14 +46,13 @@ class AsyncBatchRun(Generic[Row]):
         options: limits of its own.
         opening: awaited before the first row is read; returns how many calls it made.
         send_single: as that of `BatchRun`, awaited.
+        errors: as that of `BatchRun`.
 
-    >>> from agillic_api import OPERATIONS
-    >>> from agillic.resources.batches.plans import plan_of
     >>> async def send(body):
     ...     print(body.decode())
-    >>> plan = plan_of(OPERATIONS["asyncBatchDeleteRecipients"])
+    >>> plan = BatchPlan[str]("deleteUsers", max_items=100, max_bytes=4_000_000)
     >>> asyncio.run(AsyncBatchRun(plan, send, ["ada@example.com"]).run()).succeeded
-    {"recipientIds":["ada@example.com"]}
+    ["ada@example.com"]
     1
     """
 
@@ -66,9 +66,10 @@ class AsyncBatchRun(Generic[Row]):
         options: BatchOptions | None = None,
         opening: Callable[[], Awaitable[int]] | None = None,
         send_single: AsyncSend | None = None,
+        errors: ErrorReader = ANY_API,
     ) -> None:
         refuse_single(rows)
-        self._work = Work(plan, options or BatchOptions())
+        self._work = Work(plan, options or BatchOptions(), errors)
         self._loop: ReferenceType[AsyncGenerator[ChunkResult, None]] | None = None
         self._send, self._send_single = send, send_single or send
         self._opening = opening

@@ -6,46 +6,25 @@ on what `take` returns. It is not safe for threads: one thread or task owns it.
 
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Generic
 
 from agillic.resources.batches.asking import answered, explain
-from agillic.resources.batches.chunks import Chunk, Group, Question
+from agillic.resources.batches.calls import Call, Unanswered
+from agillic.resources.batches.chunks import Chunk, Group
 from agillic.resources.batches.filling import Filling
 from agillic.resources.batches.options import BatchOptions
-from agillic.resources.batches.ordering import Ordering
+from agillic.resources.batches.ordering import Keys, Ordering
 from agillic.resources.batches.outcomes import UNEXPLAINED, ChunkAnswer, ChunkResult, Outcome
 from agillic.resources.batches.plans import BatchPlan, Row
 from agillic.resources.batches.preparing import Prepared, preparer
 from agillic.resources.batches.searching import Search
 from agillic.resources.batches.summary import Summary
-from agillic.resources.batches.verdicts import Follow, Verdict, verdict_on
+from agillic.resources.batches.verdicts import BatchInterrupted, Follow, RowsFailed, Verdict, verdict_on
+from sdk_core.wire.error_reading import ANY_API, ErrorReader
 
 FAILURES_IN_A_ROW = 20
 """So many calls in a row without any answer stop a batch: the rest would be lost the same way."""
-
-
-class _Unanswered(Exception):  # noqa: N818 - stands for the answer that nobody waited for
-    """A call in flight was given up."""
-
-    outcome = "unknown"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Call:
-    """A call to make: `body` is what to send, `number` which chunk's rows are in it; the rest is the engine's."""
-
-    number: int
-    chunk: Chunk = field(repr=False)
-    end: int
-    body: bytes = field(repr=False)
-    places: Sequence[int] | None = field(default=None, repr=False)
-    question: Question | None = field(default=None, repr=False)
-
-    @property
-    def is_single(self) -> bool:
-        """Whether `body` is a single entry, to be sent by the operation for one."""
-        return self.question is not None
 
 
 class Engine(Generic[Row]):
@@ -54,10 +33,12 @@ class Engine(Generic[Row]):
     Args:
         plan: what a chunk is made of.
         options: limits of its own.
+        errors: knows the API's own classes of errors.
     """
 
-    def __init__(self, plan: BatchPlan[Row], options: BatchOptions) -> None:
-        self.summary = Summary()
+    def __init__(self, plan: BatchPlan[Row], options: BatchOptions, errors: ErrorReader = ANY_API) -> None:
+        self.summary = Summary(_rows_failed=errors.own(RowsFailed))
+        self._interrupted = errors.own(BatchInterrupted)
         self.stopped = False
         self.cause: BaseException | None = None
         """What stopped it."""
@@ -70,7 +51,8 @@ class Engine(Generic[Row]):
         self._live: deque[Group] = deque()  # full groups whose results were not taken, in input order
         self._ready: deque[Chunk] = deque()  # those that can be sent, continued searches first
         self._flying: dict[Chunk, Call] = {}
-        self._ordering = Ordering(keyed=plan.key_of is not None, fits=self._fits, groups=options.in_flight)
+        keys: Keys = "none" if plan.key_of is None else "one" if plan.claims_of is None else "several"
+        self._ordering = Ordering(keys=keys, fits=self._fits, groups=options.in_flight)
         self._failures = 0
         self._chunks = 0
 
@@ -270,7 +252,7 @@ class Engine(Generic[Row]):
             early: what is known of those that have not ended, if anything is.
         """
         for call in [*self._flying.values()]:
-            self.settle(call, early.get(call) or _Unanswered("its answer was not waited for"))
+            self.settle(call, early.get(call) or Unanswered("its answer was not waited for"))
 
     def _give_up(self, group: Group) -> None:
         for part in group.parts:
@@ -299,8 +281,5 @@ class Engine(Generic[Row]):
             BatchInterrupted: with what stopped it as its cause.
         """
         if self.cause is not None:
-            # Imported late: it brings the HTTP library, which the engine does without.
-            from agillic.resources.batches.interruptions import BatchInterrupted  # noqa: PLC0415
-
             operation, summary, cause = self._plan.operation, self.summary, self.cause
-            raise BatchInterrupted(operation=operation, summary=summary, cause=cause) from cause
+            raise self._interrupted(operation=operation, summary=summary, cause=cause) from cause

@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 from importlib import import_module
 from typing import Any, cast
 
-from agillic.wire.plain_values import is_frame, is_missing, scalar
+from sdk_core.wire.plain_values import is_frame, is_missing, scalar
 
 _MIDNIGHT = time()
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Hashable, Mapping
 from operator import itemgetter
-from typing import Any
+from typing import Any, cast
 
-from agillic.wire.pointers import found, steps_of
+from sdk_core.wire.pointers import found, steps_of
 
 _FIELDS = frozenset({"recipient-key", "table-key"})
 
@@ -33,6 +33,35 @@ def key_of(operation: str, batch: Mapping[str, Any], key_field: str | None) -> C
     if kind == "value":
         return _itself
     return _member([*steps_of(str(batch.get("fields", ""))), key_field or "recipientId"])
+
+
+def claims_of(batch: Mapping[str, Any]) -> Callable[[Any], tuple[Hashable, ...]] | None:
+    """Return a function that returns all that may identify an entry, the key first; None where the key is all.
+
+    Of a user who is known by an address and by a number, one entry may name both, and the next the number alone.
+
+    Args:
+        batch: the trait `batch` of an operation.
+
+    >>> claims = claims_of({"key": {"first_of": ["/email", "/userId"]}})
+    >>> claims and claims({"email": "ada@example.com", "userId": 7})
+    ('ada@example.com', 7)
+    >>> claims_of({"key": "value"}) is None
+    True
+    """
+    kind: str | Mapping[str, list[str]] = batch["key"]
+    if isinstance(kind, str) or len(kind["first_of"]) == 1:
+        return None
+    pointers = kind["first_of"]
+    names = " or ".join(_named(pointers))
+
+    def all_of(entry: object) -> tuple[Hashable, ...]:
+        values = tuple(value for pointer in pointers if _identifies(value := found(entry, pointer)))
+        if not values:
+            raise LookupError(names)
+        return cast("tuple[Hashable, ...]", values)
+
+    return all_of
 
 
 def entry_words(batch: Mapping[str, Any], key_field: str | None) -> str:
@@ -78,12 +107,16 @@ def _first_of(pointers: list[str]) -> Callable[[Any], Hashable]:
 
     def first_of(entry: object) -> Hashable:
         for pointer in pointers:
-            value = found(entry, pointer)
-            if isinstance(value, str | int | float) and value != "":
-                return value
+            if _identifies(value := found(entry, pointer)):
+                return cast("Hashable", value)
         raise LookupError(names)
 
     return first_of
+
+
+def _identifies(value: object) -> bool:
+    """Tell whether a value is a text or a number, and not empty."""
+    return isinstance(value, str | int | float) and not isinstance(value, bool) and value != ""
 
 
 def _itself(entry: Hashable) -> Hashable:

@@ -17,9 +17,9 @@ def tell(error: BaseException, operation: str, summary: Summary) -> None:
     are left alone: they are the program's own, or have a summary, as `BatchInterrupted` does.
 
     >>> interrupt = KeyboardInterrupt()
-    >>> tell(interrupt, "batchUpsertRecipients", Summary())
+    >>> tell(interrupt, "updateUsers", Summary())
     >>> interrupt.__notes__
-    ['a batch of batchUpsertRecipients was broken off after 0 rows, of which 0 were taken; see the attribute summary']
+    ['a batch of updateUsers was broken off after 0 rows, of which 0 were taken; see the attribute summary']
     """
     if isinstance(error, Exception | GeneratorExit) or getattr(error, "summary", None) is summary:
         return

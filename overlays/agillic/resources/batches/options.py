@@ -1,13 +1,25 @@
 """How a batch is run: what its caller may choose."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from agillic.resources.batches.outcomes import RowResult
-from agillic_api.limits import LIMITS
 
-_AT_ONCE: Final[int] = next(rate["at_once"] for rate in LIMITS["all"] if "at_once" in rate)
+AT_ONCE: Final = 20
+"""Calls at once where nobody says how many an API takes."""
+
+
+def calls_at_once(limits: Mapping[str, Any]) -> int:
+    """Return how many calls an API takes at once, as its document says.
+
+    Args:
+        limits: its `x-limits`.
+
+    >>> calls_at_once({"all": [{"at_once": 5, "of": "key"}]}), calls_at_once({})
+    (5, 20)
+    """
+    return min((int(rate["at_once"]) for rate in limits.get("all", ()) if "at_once" in rate), default=AT_ONCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +27,8 @@ class BatchOptions:
     """How a batch is run.
 
     Args:
-        in_flight: most chunks at once; the vendor allows 20 calls for all users of a key [V-INT]. Where the work is
-            asynchronous, more make sense: a chunk whose task is waited for makes no call meanwhile.
+        in_flight: most chunks at once. Where the work is asynchronous, more than calls may be in flight make sense: a
+            chunk whose task is waited for makes no call meanwhile.
         extra_calls_per_chunk: most calls that search for the bad rows of one chunk, or send one alone to be told why.
         extra_calls: most such calls in all; 0 for none. Where calls are used up, rows end as `refused together`, or as
             the server told of them.
@@ -29,7 +41,7 @@ class BatchOptions:
         ValueError: a number is negative or none, or `in_flight` is below 1.
     """
 
-    in_flight: int = _AT_ONCE
+    in_flight: int = AT_ONCE
     extra_calls_per_chunk: int = 100
     extra_calls: int = 1_000
     keep_failed: int = 1_000

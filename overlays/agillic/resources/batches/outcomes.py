@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import groupby, repeat
 from typing import Any, NamedTuple
 
-from agillic.wire.pointers import found
+from sdk_core.wire.pointers import found
 
 
 class Outcome(StrEnum):
@@ -17,7 +17,7 @@ class Outcome(StrEnum):
     - UPDATED: it was there, and is written. Nothing is to be done.
     - OK: the server took it; whether it was new is not known. Nothing is to be done.
     - STARTED: the server took it into a task, and only the task knows how it ends. Wait for that task:
-      `agillic.tasks.resume` takes the `task` of the `RowResult`.
+      `tasks.resume` of the client takes the `task` of the `RowResult`.
     - COUNTED: it is one of several rows of which the server refused some and did not say which. It may have been
       written. Send these rows again in smaller calls, where writing a row twice does no harm.
     - REFUSED: the server refused it alone, or it cannot be sent as it is. It was not written. Mend the row as `message`
@@ -68,7 +68,8 @@ class RowResult:
         key: what identifies it; None when the batch keeps no order. Mostly personal, so `repr` leaves it out.
         outcome: what is known.
         message: why, where there is something to say; the server's words or ours, without values of the row.
-        task: the id of the task that the row traveled in, empty when there was none. `agillic.tasks.resume` takes it.
+        task: the id of the task that the row traveled in, empty when there was none. `tasks.resume` of the client
+            takes it.
 
     >>> RowResult(0, "ada@example.com", Outcome.OK, "")
     RowResult(index=0, outcome=<Outcome.OK: 'ok'>, message='', task='')

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, Generic, Protocol, TypeVar
+from types import MappingProxyType
+from typing import Any, Final, Generic, Protocol, TypeVar, runtime_checkable
 
 import orjson
 
-from agillic.resources.batches.entries import entry_writer
-from agillic.resources.batches.keys import entry_words, key_of
+from agillic.resources.batches.entries import DateWriter, entry_writer
+from agillic.resources.batches.keys import claims_of, entry_words, key_of
 from agillic.resources.batches.verdicts import SEARCHED
-from agillic.wire.instance_dates import InstanceDates
-from agillic_api import OPERATIONS
-from agillic_api.types import Operation, json_bytes
+from sdk_core.wire.json_values import json_writer, refused
+from sdk_core.wire.operations import Operation
 
 MOST_ITEMS: Final = 10_000
 """Entries in one call where the vendor limits its bytes alone: more would only fill the memory."""
@@ -33,7 +33,21 @@ class Check(Protocol):
         ...
 
 
-_NOT_FOUND = 404
+@runtime_checkable
+class OpeningCheck(Check, Protocol):
+    """A check that asks for something before the first row is read."""
+
+    def open(self) -> int:
+        """Ask; return how many calls it took."""
+        ...
+
+    async def open_async(self) -> int:
+        """Do the same for asyncio."""
+        ...
+
+
+_NOT_FOUND: Final = 404
+_NO_OPERATIONS: Final[Mapping[str, Operation]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)  # with slots, BatchPlan[Row](...) fails in Python 3.11
@@ -57,6 +71,8 @@ class BatchPlan(Generic[Row]):
             of the entry that each row is in. They may not be longer than the rows. None when each row is an entry.
         single: the operationId of what does the same with a single entry, and may be repeated: it tells why an entry is
             refused, where `operation` only counts. Empty when there is none.
+        claims_of: returns all that may identify an entry, what `key_of` returns first; None where that is all. Two
+            entries that share any of it are never in flight at once.
 
     Raises:
         ValueError: a limit leaves no room for a single entry.
@@ -76,6 +92,7 @@ class BatchPlan(Generic[Row]):
     merge: Merge | None = None
     check: Check | None = field(default=None, repr=False)
     single: str = ""
+    claims_of: Callable[[Any], tuple[Hashable, ...]] | None = None
 
     def __post_init__(self) -> None:
         if self.max_items < 1 or self.max_bytes <= self.frame:
@@ -83,6 +100,12 @@ class BatchPlan(Generic[Row]):
                 f"the limits of {self.operation}, {self.max_items} entries and {self.max_bytes} bytes, leave no room "
                 "for an entry: raise them, or shorten the other members of the body"
             )
+
+    def claims(self, entry: object) -> tuple[Hashable, ...]:
+        """Return all that may identify an entry; nothing where no order needs to be kept."""
+        if self.claims_of is not None:
+            return self.claims_of(entry)
+        return () if self.key_of is None else (self.key_of(entry),)
 
     @property
     def frame(self) -> int:
@@ -101,10 +124,11 @@ def plan_of(  # noqa: PLR0913 - what a plan can be given, by names
     to_entry: Callable[[Row], object] | None = None,
     key_field: str | None = None,
     members: Mapping[str, Any] | None = None,
-    dates: InstanceDates | None = None,
+    dates: DateWriter | None = None,
     row: str = "",
     merge: Merge | None = None,
     check: Check | None = None,
+    operations: Mapping[str, Operation] = _NO_OPERATIONS,
 ) -> BatchPlan[Row]:
     """Return the plan of an operation that takes batches.
 
@@ -113,20 +137,21 @@ def plan_of(  # noqa: PLR0913 - what a plan can be given, by names
         to_entry: makes an entry of a row; without it, the row is the entry.
         key_field: the field that identifies an entry; needed where the trait's key is `recipient-key` or `table-key`.
         members: the other members of the body, where the entries are not all of it.
-        dates: how dates and datetimes in entries are written; without it, rows that have some are refused.
+        dates: writes dates and datetimes in entries; without it, rows that have some are refused.
         row: what a row must be, for messages; by default a dict with its key.
         merge: makes fewer entries of rows, see `BatchPlan`.
         check: tells why the server would not take a row, see `BatchPlan`.
+        operations: those of the API, where the one for a single entry is found.
 
     Raises:
         ValueError: the operation takes no batches, `key_field` is missing or has no use, or `members` has no place.
 
-    Source: limits and keys are those of the document, see `make evidence` and [S1][V-INT].
-
-    >>> from agillic_api import OPERATIONS
-    >>> plan = plan_of(OPERATIONS["batchUpsertRecipients"], key_field="EMAIL")
-    >>> plan.max_items, plan.max_bytes, plan.key_of({"personData": {"EMAIL": "ada@example.com"}})
-    (1000, 5000000, 'ada@example.com')
+    >>> batch = {"items": "/users", "max_items": 1_000, "key": {"first_of": ["/email"]}}
+    >>> update = Operation("updateUsers", "users", "update_many", "POST", "/users/bulk",
+    ...     traits={"access": "write", "idempotent": True, "batch": batch})
+    >>> plan = plan_of(update)
+    >>> plan.max_items, plan.head, plan.key_of({"email": "ada@example.com"})
+    (1000, b'{"users":[', 'ada@example.com')
     """
     batch: Mapping[str, Any] | None = operation.traits.get("batch")
     if batch is None:
@@ -151,13 +176,14 @@ def plan_of(  # noqa: PLR0913 - what a plan can be given, by names
         row=row or entry_words(batch, key_field),
         merge=merge,
         check=check,
-        single=_single_of(batch),
+        single=_single_of(batch, operations),
+        claims_of=claims_of(batch),
     )
 
 
-def _single_of(batch: Mapping[str, Any]) -> str:
+def _single_of(batch: Mapping[str, Any], operations: Mapping[str, Operation]) -> str:
     """Return what does the same with a single entry, if that does no harm: no message may leave by it."""
-    single = OPERATIONS[batch["single"]] if "single" in batch else None
+    single = operations.get(batch.get("single", ""))
     if single is None or "sends" in single.traits or single.traits["idempotent"] is not True:
         return ""
     return single.id if single.traits["access"] == "write" else ""
@@ -173,8 +199,5 @@ def _frame(operation: str, pointer: str, members: dict[str, Any]) -> tuple[bytes
     for name in reversed(names):
         head, tail = b"{" + orjson.dumps(name) + b":" + head, tail + b"}"
     if members:
-        head = json_bytes(members)[:-1] + b"," + head[1:]
+        head = json_writer(refused)(members)[:-1] + b"," + head[1:]
     return head, tail
-
-
-__all__ = ["BatchPlan", "Row", "plan_of"]

@@ -1,11 +1,12 @@
 """What becomes of a row before it is in a batch: its key, and its JSON or why it cannot be sent."""
 
 from collections.abc import Callable, Hashable
+from typing import Any
 
 from agillic.resources.batches.plans import BatchPlan, Row
 
 Prepared = tuple[Hashable, bytes | str]
-"""A row's key, and its JSON with a comma behind it, or as text why it cannot be sent."""
+"""A row's key, or all its keys if there may be several; and its JSON with a comma, or as text why it cannot be sent."""
 
 _ROW_ERRORS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
@@ -16,7 +17,8 @@ def preparer(plan: BatchPlan[Row]) -> Callable[[Row], Prepared]:
     >>> preparer(BatchPlan[dict[str, int]]("op", 10, 1000, key_of=lambda row: row["ID"]))({"ID": 1})
     (1, b'{"ID":1},')
     """
-    to_entry, key_of, write, what, check = plan.to_entry, plan.key_of, plan.write, plan.row, plan.check
+    to_entry, write, what, check = plan.to_entry, plan.write, plan.row, plan.check
+    key_of: Callable[[Any], Hashable] | None = plan.claims_of or plan.key_of
 
     def prepare(row: Row) -> Prepared:
         key: Hashable = None

@@ -29,7 +29,7 @@ class Shield:
 
     def __init__(self) -> None:
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
-        self._thread = Thread(target=_serve, args=(self._jobs,), name="agillic-batch-engine", daemon=True)
+        self._thread = Thread(target=_serve, args=(self._jobs,), name="batch-engine", daemon=True)
         self._thread.start()
         self._is_ended = False
         # For whoever was interrupted before it could end this.

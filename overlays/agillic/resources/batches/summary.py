@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from agillic.resources.batches.outcomes import SUCCESSES, ChunkAnswer, ChunkResult, Outcome, RowResult
+from agillic.resources.batches.verdicts import RowsFailed
 from agillic.resources.progress import bar
-from agillic.transport.errors import AgillicError
 from sdk_core.wire.masking import masked
 
 _SHOWN = 10
@@ -31,7 +31,7 @@ class Summary:
         reasons: how many rows without a success have which outcome and message; where a batch has more than 1,000
             different ones, the others have an empty message here.
         open_tasks: the ids of the tasks that were not waited for to their end, and how many rows each has. Their rows
-            are `started`; `agillic.tasks.resume(id, operation=...)` waits on, in any process.
+            are `started`; `tasks.resume(id, operation=...)` of the client waits on, in any process.
     """
 
     outcomes: Counter[Outcome] = field(default_factory=Counter[Outcome])
@@ -45,6 +45,8 @@ class Summary:
     failed_left_off: int = 0
     open_tasks: Counter[str] = field(default_factory=Counter[str])
     reasons: Counter[tuple[Outcome, str]] = field(default_factory=Counter[tuple[Outcome, str]], repr=False)
+    _rows_failed: type[RowsFailed] = field(default=RowsFailed, repr=False, compare=False)
+    """The API's own class of errors of this kind."""
 
     def __str__(self) -> str:
         outcomes = {outcome: number for outcome, number in self.outcomes.items() if number}
@@ -84,7 +86,7 @@ class Summary:
         <Summary of 0 rows; 0 calls>
         """
         if self.rows > self.succeeded:
-            raise RowsFailed(self)
+            raise self._rows_failed(self)
         return self
 
     def add_answer(self, answer: ChunkAnswer) -> None:
@@ -146,21 +148,3 @@ def line_of(summary: Summary, total: int | None) -> str:
     return f"{bar(summary.rows, total)}{summary.rows:,}{of} rows" + (
         f", {failed:,} of them not taken" if failed else ""
     )
-
-
-class RowsFailed(AgillicError):  # noqa: N818 - the name says what happened, as those of the other errors
-    """Rows of a batch failed, and its caller wanted that to be an error. All rows have a result nonetheless.
-
-    Args:
-        summary: the sums, with the reasons.
-    """
-
-    def __init__(self, summary: Summary) -> None:
-        self.summary = summary
-        super().__init__(
-            message=(
-                f"{summary.rows - summary.succeeded:,} of {summary}: see `summary.failed`, correct those rows, and "
-                "send them again"
-            ),
-            outcome="done",
-        )

@@ -9,7 +9,7 @@ from time import monotonic
 from typing import Generic
 from weakref import ReferenceType, ref
 
-from agillic.resources.batches.engine import Call
+from agillic.resources.batches.calls import Call
 from agillic.resources.batches.leaving import EARLY, tell
 from agillic.resources.batches.options import BatchOptions
 from agillic.resources.batches.outcomes import ChunkAnswer, ChunkResult, RowResult
@@ -20,6 +20,7 @@ from agillic.resources.batches.work import LONGEST_LEAVE, Next, Work
 from agillic.resources.batches.workers import Workers
 from agillic.resources.progress import shown
 from agillic.transport.retries.policy import CHUNK
+from sdk_core.wire.error_reading import ANY_API, ErrorReader
 
 Send = Callable[[bytes], ChunkAnswer | None]
 
@@ -33,19 +34,18 @@ class BatchRun(Generic[Row]):
     Args:
         plan: what a chunk is made of.
         send: sends the body of a chunk and returns what the server said, None when it said nothing of the rows; it
-            raises an `AgillicError` if the server did not take it. Called by several threads at once.
+            raises an `ApiError` if the server did not take it. Called by several threads at once.
         rows: any number of rows.
         options: limits of its own.
         break_off: called when the loop over results is broken off, so that `send` can end early.
         opening: called before the first row is read; returns how many calls it made.
         send_single: sends a single entry by the plan's operation for one; what it returns does not matter.
+        errors: knows the API's own classes of errors.
 
-    >>> from agillic_api import OPERATIONS
-    >>> from agillic.resources.batches.plans import plan_of
-    >>> plan = plan_of(OPERATIONS["asyncBatchDeleteRecipients"])
+    >>> plan = BatchPlan[str]("deleteUsers", max_items=100, max_bytes=4_000_000)
     >>> run = BatchRun(plan, lambda body: print(body.decode()), ["ada@example.com", "bea@example.com"])
     >>> [(result.index, result.outcome.value) for result in run]
-    {"recipientIds":["ada@example.com","bea@example.com"]}
+    ["ada@example.com","bea@example.com"]
     [(0, 'ok'), (1, 'ok')]
     """
 
@@ -60,9 +60,10 @@ class BatchRun(Generic[Row]):
         break_off: Callable[[], object] | None = None,
         opening: Callable[[], int] | None = None,
         send_single: Send | None = None,
+        errors: ErrorReader = ANY_API,
     ) -> None:
         refuse_single(rows)
-        self._work = Work(plan, options or BatchOptions())
+        self._work = Work(plan, options or BatchOptions(), errors)
         self._loop: ReferenceType[Generator[ChunkResult, None, None]] | None = None
         self._send, self._send_single = send, send_single or send
         self._line = partial(line_of, total=len(rows) if isinstance(rows, Sized) else None)

@@ -1,9 +1,56 @@
-"""What the error of a call means for the rows in it, and for the calls that would follow."""
+# ruff: noqa: N818 - the names say what happened, as those of the errors of calls do
+"""What the error of a call means for the rows in it and for the calls that would follow; and the errors of batches."""
 
 from enum import Enum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from agillic.resources.batches.outcomes import Outcome
+from sdk_core.wire.errors import ApiError
+
+if TYPE_CHECKING:
+    from agillic.resources.batches.summary import Summary
+
+
+class BatchInterrupted(ApiError):
+    """A batch was stopped: its source failed, or a call failed in a way that all others would share.
+
+    What was in flight was finished, and each row that was read has a result. The error's cause says what stopped it.
+
+    Args:
+        operation: the operationId.
+        summary: the sums until then.
+        cause: what stopped it. Its text is repeated if it is the error of a call; others might quote a row.
+    """
+
+    def __init__(self, *, operation: str, summary: "Summary", cause: BaseException) -> None:
+        self.summary = summary
+        said = f" ({cause})" if isinstance(cause, ApiError) else ""
+        super().__init__(
+            message=(
+                f"a batch of {operation} was stopped by {type(cause).__name__}{said} after {summary.rows:,} rows, of "
+                f"which {summary.succeeded:,} were taken: mend the cause, then send the others and the rest again"
+            ),
+            operation=operation,
+            outcome="unknown",
+        )
+
+
+class RowsFailed(ApiError):
+    """Rows of a batch failed, and its caller wanted that to be an error. All rows have a result nonetheless.
+
+    Args:
+        summary: the sums, with the reasons.
+    """
+
+    def __init__(self, summary: "Summary") -> None:
+        self.summary = summary
+        super().__init__(
+            message=(
+                f"{summary.rows - summary.succeeded:,} of {summary}: see `summary.failed`, correct those rows, and "
+                "send them again"
+            ),
+            outcome="done",
+        )
 
 
 class Follow(Enum):
@@ -39,7 +86,7 @@ SEARCHED = frozenset({400, 409, _TOO_LARGE, 422})
 
 
 def verdict_on(error: BaseException, searched: frozenset[int]) -> Verdict:
-    """Judge an error by its `outcome` and `status`, as each `AgillicError` has them.
+    """Judge an error by its `outcome` and `status`, as each `ApiError` has them.
 
     Args:
         error: what the call raised.

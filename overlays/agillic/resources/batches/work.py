@@ -11,12 +11,14 @@ from enum import Enum
 from itertools import islice
 from typing import Generic, TypeVar
 
-from agillic.resources.batches.engine import Call, Engine
+from agillic.resources.batches.calls import Call
+from agillic.resources.batches.engine import Engine
 from agillic.resources.batches.options import BatchOptions
 from agillic.resources.batches.outcomes import ChunkAnswer, ChunkResult, RowResult
 from agillic.resources.batches.plans import BatchPlan, Row
 from agillic.resources.batches.preparing import Prepared
 from agillic.resources.batches.shielding import Shield
+from sdk_core.wire.error_reading import ANY_API, ErrorReader
 
 T = TypeVar("T")
 
@@ -43,14 +45,15 @@ class Work(Generic[Row]):
     Args:
         plan: what a chunk is made of.
         options: limits of the run.
+        errors: knows the API's own classes of errors.
     """
 
-    def __init__(self, plan: BatchPlan[Row], options: BatchOptions) -> None:
+    def __init__(self, plan: BatchPlan[Row], options: BatchOptions, errors: ErrorReader = ANY_API) -> None:
         self._untold: deque[RowResult] = deque()
         """Rows without a success that `on_failed` has not been told."""
         self._on_failed = options.on_failed
         kept = replace(options, on_failed=self._untold.append) if options.on_failed else options
-        self.engine = Engine(plan, kept)
+        self.engine = Engine(plan, kept, errors)
         self.finished: deque[tuple[Call, ChunkAnswer | BaseException | None]] = deque()
         """Calls that have ended, and how."""
         self.early: dict[Call, ChunkAnswer] = {}

@@ -33,7 +33,7 @@ class Workers:
             RuntimeError: no thread can be started, and there is none.
         """
         if at_once > len(self._threads):
-            thread = Thread(target=_work, args=(self._jobs,), name=f"agillic-batch-{len(self._threads)}", daemon=True)
+            thread = Thread(target=_work, args=(self._jobs,), name=f"batch-{len(self._threads)}", daemon=True)
             try:
                 thread.start()
             except RuntimeError:

@@ -6,13 +6,13 @@ from typing import Any
 
 from agillic.resources.files.saving import PartialFile, SavedFile, Target, sync_folder
 from agillic.transport.core import AsyncCore, Core
-from agillic_api.client import AsyncClient, Client
-from agillic_api.types import Operation
+from sdk_core.client import AsyncBaseClient, BaseClient
+from sdk_core.wire.operations import Operation
 
-_UNABLE = "this client cannot save answers to files: use Agillic or AsyncAgillic"
+_UNABLE = "this client cannot save answers to files: use one with a transport of its own, not a generated one alone"
 
 
-def download(client: Client, operation: Operation, values: Mapping[str, Any], target: Target) -> SavedFile:
+def download(client: BaseClient, operation: Operation, values: Mapping[str, Any], target: Target) -> SavedFile:
     """Save the answer to a call.
 
     Args:
@@ -25,15 +25,13 @@ def download(client: Client, operation: Operation, values: Mapping[str, Any], ta
         TypeError: the client cannot.
         ValueError: a value cannot be sent.
         OSError: the file cannot be written, or something is there.
-        AgillicError: no answer came, one without success, or one that is too large or not whole.
+        ApiError: no answer came, one without success, or one that is too large or not whole.
     """
-    if not isinstance(client, Core):
-        raise TypeError(_UNABLE)
-    partial = PartialFile(target)
+    core, partial = saving(client), PartialFile(target)
     try:
         try:
             partial.open()
-            client.save(operation, values, partial)
+            core.save(operation, values, partial)
             partial.flush()
             partial.sync()
             saved = partial.place()
@@ -47,16 +45,14 @@ def download(client: Client, operation: Operation, values: Mapping[str, Any], ta
 
 
 async def download_async(
-    client: AsyncClient, operation: Operation, values: Mapping[str, Any], target: Target
+    client: AsyncBaseClient, operation: Operation, values: Mapping[str, Any], target: Target
 ) -> SavedFile:
     """Do the same for asyncio; the loop waits for no disk, but for the parts of the file to be handed to the system."""
-    if not isinstance(client, AsyncCore):
-        raise TypeError(_UNABLE)
-    partial = PartialFile(target)
+    core, partial = saving_async(client), PartialFile(target)
     try:
         try:
             partial.open()
-            await client.save(operation, values, partial)
+            await core.save(operation, values, partial)
             partial.flush()
             await asyncio.to_thread(partial.sync)
             saved = partial.place()
@@ -67,3 +63,21 @@ async def download_async(
         raise
     await asyncio.to_thread(sync_folder, target.path.parent)
     return saved
+
+
+def saving(client: BaseClient) -> Core:
+    """Return a client as one that writes answers into sinks, part by part.
+
+    Raises:
+        TypeError: it cannot.
+    """
+    if not isinstance(client, Core):
+        raise TypeError(_UNABLE)
+    return client
+
+
+def saving_async(client: AsyncBaseClient) -> AsyncCore:
+    """Return the same for asyncio; see `saving`."""
+    if not isinstance(client, AsyncCore):
+        raise TypeError(_UNABLE)
+    return client

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from agillic.resources.files.names import last_part
 
-PART_SUFFIX = ".agillic-part"
+PART_SUFFIX = ".part"
 """How a file ends that is not whole yet. Only a process that was killed leaves one."""
 
 

@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from agillic_api.types import File
+from sdk_core.wire.operations import File
 
 Source = Path | bytes | BinaryIO
 """What is uploaded: a file by its path, bytes, or an open binary stream."""
@@ -102,7 +102,7 @@ def _refuse_other(source: object) -> None:
 
 def _named(name: str | None) -> str:
     if not name:
-        raise ValueError("there is no file name: give file_name, under which Agillic keeps the file")
+        raise ValueError("there is no file name: give file_name, under which the server keeps the file")
     return name
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Final, Generic, TypeVar, cast
 from urllib.parse import parse_qs, urlsplit
 
-from agillic.wire.pointers import at, found
-from agillic_api.types import Response
+from sdk_core.wire.pointers import at, found
+from sdk_core.wire.responses import Response
 
 T = TypeVar("T")
 
@@ -23,6 +23,8 @@ class PageAnswer(Generic[T]):
         has_links: whether the answer holds any link.
         start: where the page begins by its own link, if it has one.
         next_start: where the next page begins by the link to it; None when there is no such link.
+        has_next: whether the answer holds what is only there while another page follows; None where none does so.
+        last: what the next call gives to go on behind the last item; None when the answer does not say.
     """
 
     content: list[Any]
@@ -32,6 +34,8 @@ class PageAnswer(Generic[T]):
     has_links: bool
     start: int | None
     next_start: int | None
+    has_next: bool | None = None
+    last: str | int | None = None
 
 
 def page_answer(
@@ -54,7 +58,8 @@ def page_answer(
     content = cast("list[dict[str, Any]]", rows)
     document, total = found(answer, page.get("document_id")), found(answer, page.get("total"))
     links = _links(found(answer, page.get("links")))
-    starts = {rel: _start_of(href, page["start"]) for rel, href in links.items()}
+    first = page.get("first", 1)
+    starts = {rel: _start_of(href, page["start"], first) for rel, href in links.items()}
     if "next" in starts and starts["next"] is None:
         raise ValueError(f"the link to the next page says no {page['start']}")
     return PageAnswer(
@@ -65,7 +70,17 @@ def page_answer(
         has_links=bool(links),
         start=starts.get("self"),
         next_start=starts.get("next"),
+        has_next=found(answer, page["next"]) not in _NOTHING if "next" in page else None,
+        last=_last(found(answer, page.get("last"))),
     )
+
+
+_NOTHING: Final = (None, "", False)
+"""What stands where nothing follows."""
+
+
+def _last(value: object) -> str | int | None:
+    return value if isinstance(value, str | int) and not isinstance(value, bool) and value != "" else None
 
 
 def _links(value: object) -> dict[str, str]:
@@ -80,11 +95,16 @@ def _links(value: object) -> dict[str, str]:
     return addresses
 
 
-def _start_of(href: str, name: str) -> int | None:
-    """Return the number of the first item that a link asks for. Its host is not looked at: it is not called.
+def _start_of(href: str, name: str, first: int) -> int | None:
+    """Return the number of the first item that a link asks for, counted from 1. Its host is not looked at.
 
-    >>> _start_of("/recipients?documentId=x5Lx8eYF23&pageStart=3", "pageStart")
+    Args:
+        href: the link. It is not called.
+        name: the parameter that says where a page begins.
+        first: what it is for the first item.
+
+    >>> _start_of("/users?documentId=x5Lx8eYF23&pageStart=3", "pageStart", first=1)
     3
     """
     values = parse_qs(urlsplit(href).query).get(name, [])
-    return int(values[0]) if len(values) == 1 and values[0].isdecimal() else None
+    return int(values[0]) + 1 - first if len(values) == 1 and values[0].isdecimal() else None

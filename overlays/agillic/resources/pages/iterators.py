@@ -10,10 +10,9 @@ from contextlib import suppress
 from copy import copy
 from typing import Generic, TypeVar
 
-from agillic.resources.pages.troubles import located
 from agillic.resources.pages.walk import Page, Walk
-from agillic.transport.errors import AgillicError
-from agillic_api.client import AsyncClient, Client
+from sdk_core.client import AsyncBaseClient, BaseClient, errors_of
+from sdk_core.wire.errors import ApiError
 from sdk_core.wire.interrupts import is_interrupt
 
 T = TypeVar("T")
@@ -26,8 +25,9 @@ _Place = tuple[Walk[T], Sequence[R], int]
 class _Results(Iterator[R], Generic[T, R]):
     """What is handed over of each page, read when it is asked for."""
 
-    def __init__(self, client: Client, walk: Walk[T], parts: Callable[[Page[T]], Sequence[R]]) -> None:
+    def __init__(self, client: BaseClient, walk: Walk[T], parts: Callable[[Page[T]], Sequence[R]]) -> None:
         self._client, self._parts = client, parts
+        walk.errors = errors_of(client)
         self._place: _Place[T, R] = walk, (), 0
 
     def __next__(self) -> R:
@@ -50,8 +50,9 @@ class _Results(Iterator[R], Generic[T, R]):
 class _AsyncResults(AsyncIterator[R], Generic[T, R]):
     """The same for asyncio. No generator: one that is broken off would have to be closed by the loop."""
 
-    def __init__(self, client: AsyncClient, walk: Walk[T], parts: Callable[[Page[T]], Sequence[R]]) -> None:
+    def __init__(self, client: AsyncBaseClient, walk: Walk[T], parts: Callable[[Page[T]], Sequence[R]]) -> None:
         self._client, self._parts = client, parts
+        walk.errors = errors_of(client)
         self._place: _Place[T, R] = walk, (), 0
 
     async def __anext__(self) -> R:
@@ -79,28 +80,28 @@ class Pages(_Results[T, Page[T]]):
         walk: says which.
     """
 
-    def __init__(self, client: Client, walk: Walk[T]) -> None:
+    def __init__(self, client: BaseClient, walk: Walk[T]) -> None:
         super().__init__(client, walk, _alone)
 
 
 class Items(_Results[T, T]):
     """The items of a result; see `Pages`."""
 
-    def __init__(self, client: Client, walk: Walk[T]) -> None:
+    def __init__(self, client: BaseClient, walk: Walk[T]) -> None:
         super().__init__(client, walk, _items)
 
 
 class AsyncPages(_AsyncResults[T, Page[T]]):
     """The same for asyncio; see `Pages`."""
 
-    def __init__(self, client: AsyncClient, walk: Walk[T]) -> None:
+    def __init__(self, client: AsyncBaseClient, walk: Walk[T]) -> None:
         super().__init__(client, walk, _alone)
 
 
 class AsyncItems(_AsyncResults[T, T]):
     """The same for asyncio; see `Items`."""
 
-    def __init__(self, client: AsyncClient, walk: Walk[T]) -> None:
+    def __init__(self, client: AsyncBaseClient, walk: Walk[T]) -> None:
         super().__init__(client, walk, _items)
 
 
@@ -125,17 +126,16 @@ def _place_after(error: BaseException, before: _Place[T, R], walk: Walk[T]) -> _
     if not is_interrupt(error):
         return walk, rest, index
     if index == len(rest):
-        with suppress(AgillicError):  # the page before does not lead on: the next step says so
-            if (start := old.next_start()) is not None:
-                located(error, start)
+        with suppress(ApiError):  # the page before does not lead on: the next step says so
+            old.locate(error)
     return before
 
 
-def _next_page(client: Client, walk: Walk[T]) -> Page[T] | None:
+def _next_page(client: BaseClient, walk: Walk[T]) -> Page[T] | None:
     while (values := walk.next_call()) is not None:
         try:
             answer = client.call(walk.operation, values, walk.read)
-        except AgillicError as error:
+        except ApiError as error:
             walk.fail(error)
             continue
         if (page := walk.take(answer)) is not None:
@@ -143,11 +143,11 @@ def _next_page(client: Client, walk: Walk[T]) -> Page[T] | None:
     return None
 
 
-async def _next_page_async(client: AsyncClient, walk: Walk[T]) -> Page[T] | None:
+async def _next_page_async(client: AsyncBaseClient, walk: Walk[T]) -> Page[T] | None:
     while (values := walk.next_call()) is not None:
         try:
             answer = await client.call(walk.operation, values, walk.read)
-        except AgillicError as error:
+        except ApiError as error:
             walk.fail(error)
             continue
         if (page := walk.take(answer)) is not None:

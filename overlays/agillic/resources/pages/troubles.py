@@ -2,12 +2,12 @@
 
 from typing import TypeVar, Unpack
 
-from agillic.transport.errors import AgillicError, Facts, NotFound
+from sdk_core.wire.errors import ApiError, Facts, NotFound
 
 E = TypeVar("E", bound=BaseException)
 
 
-class PagingError(AgillicError):
+class PagingError(ApiError):
     """An answer does not lead on to the rest of the result: it repeats, skips or contradicts an earlier one.
 
     The items before it were all handed over. `page_start` of the error is where one goes on.
@@ -21,7 +21,7 @@ class PagingError(AgillicError):
 
 
 class DocumentExpired(NotFound):
-    """A document of pages expired before its last page was read: 5 minutes after its last use, or 30 in all [S1].
+    """A document of pages expired before its last page was read.
 
     `page_start` of the error is where one goes on.
     """
@@ -32,7 +32,7 @@ class DocumentExpired(NotFound):
 
 
 class ResultShiftedWarning(UserWarning):
-    """A document expired and was made anew: items may be missing or come twice, since recipients may have changed."""
+    """A document expired and was made anew: items may be missing or come twice, since they may have changed."""
 
 
 def page_start(error: BaseException) -> int | None:
@@ -41,7 +41,7 @@ def page_start(error: BaseException) -> int | None:
     Args:
         error: of a call, or what broke it off, such as a KeyboardInterrupt.
 
-    >>> page_start(located(NotFound(message="listRecipients was answered with 404"), 2_001))
+    >>> page_start(located(NotFound(message="listUsers was answered with 404"), 2_001))
     2001
     """
     start = vars(error).get("page_start")
@@ -53,4 +53,24 @@ def located(error: E, start: int) -> E:
     if page_start(error) != start:
         vars(error)["page_start"] = start  # a member of its own, so that it is copied and pickled along
         error.add_note(f"The page begins at {start}: all items before it were read; start={start} goes on from there.")
+    return error
+
+
+def page_after(error: BaseException) -> str | int | None:
+    """Return behind which item the page begins that was not read: the `after` to go on from.
+
+    None for errors of other calls, for the first page, and where pages are not asked for by the last item before them.
+
+    Args:
+        error: of a call, or what broke it off, such as a KeyboardInterrupt.
+    """
+    after = vars(error).get("page_after")
+    return after if isinstance(after, str | int) else None
+
+
+def located_after(error: E, after: str | int | None) -> E:
+    """Note behind which item the page begins, where nothing else says so; it may be personal, so no text repeats it."""
+    if "page_after" not in vars(error):
+        vars(error)["page_after"] = after
+        error.add_note("All items before the page were read; after=page_after(error) goes on from there.")
     return error

@@ -4,20 +4,29 @@ import math
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Generic, Literal, TypeVar, get_args
+from typing import Any, Final, Generic, TypeVar
 
 from agillic.resources.pages.answers import PageAnswer, page_answer
-from agillic.resources.pages.troubles import DocumentExpired, PagingError, ResultShiftedWarning, located
+from agillic.resources.pages.following import Misleading, Position, next_start
+from agillic.resources.pages.troubles import (
+    DocumentExpired,
+    PagingError,
+    ResultShiftedWarning,
+    located,
+    located_after,
+)
+from agillic.resources.pages.wanted import Wanted
 from agillic.transport import waiting
-from agillic.transport.errors import AgillicError
-from agillic_api.types import Operation, Response
+from sdk_core.wire.error_reading import ANY_API, ErrorReader
+from sdk_core.wire.errors import ApiError
+from sdk_core.wire.operations import Operation
+from sdk_core.wire.responses import Response
 
 T = TypeVar("T")
+E = TypeVar("E", bound=BaseException)
 
-OnExpiry = Literal["reopen", "raise"]
-"""What happens when a document expires before its end: it is made anew with a warning, or the walk fails."""
 _EXPIRED: Final = frozenset((400, 404, 410))
-"""What a document may get that is gone; nobody documents which (`expired-document-status`), 404 is likely."""
+"""What a document may get that is gone. That is documented for few APIs; 404 is likely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,43 +35,13 @@ class Page(Generic[T]):
 
     Attributes:
         items: its items, at least one.
-        start: where it begins, counted from 1.
+        start: where it begins, counted from 1: by its first item, or by pages where these are numbered.
         total: how many items the result has; None when the server does not say.
     """
 
     items: Sequence[T]
     start: int
     total: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """Which part of a result is wanted, and how.
-
-    Attributes:
-        page_size: items of a page, 1 or more; None where the server decides.
-        start: where to begin, 1 or more.
-        limit: how many items to hand over at most; None for all.
-        on_expiry: what happens when a document expires before its end.
-
-    Raises:
-        ValueError: a number is out of its range, or there is no such `on_expiry`.
-    """
-
-    page_size: int | None = None
-    start: int = 1
-    limit: int | None = None
-    on_expiry: OnExpiry = "reopen"
-
-    def __post_init__(self) -> None:
-        if self.page_size is not None and self.page_size < 1:
-            raise ValueError(f"page_size cannot be {self.page_size}: give 1 or more, or None")
-        if self.start < 1:
-            raise ValueError(f"start cannot be {self.start}: items are counted from 1")
-        if self.limit is not None and self.limit < 0:
-            raise ValueError(f"limit cannot be {self.limit}: give 0 or more, or None for all items")
-        if self.on_expiry not in get_args(OnExpiry):
-            raise ValueError(f"on_expiry cannot be {self.on_expiry!r}: give one of {', '.join(get_args(OnExpiry))}")
 
 
 class Walk(Generic[T]):
@@ -76,9 +55,14 @@ class Walk(Generic[T]):
         wanted: which part of the result, and how.
         clock: seconds that only grow.
 
+    Attributes:
+        errors: knows the classes of errors of the API that is called; who makes the calls sets it.
+
     Raises:
-        ValueError: a page of that size is more than the operation gives.
+        ValueError: a page of that size is more than the operation gives, or it cannot begin there.
     """
+
+    errors: ErrorReader = ANY_API
 
     def __init__(
         self,
@@ -91,9 +75,16 @@ class Walk(Generic[T]):
     ) -> None:
         self.operation = operation
         self._page: Mapping[str, Any] = operation.traits["page"]
+        if wanted.page_size is not None and "size" not in self._page:
+            raise ValueError(f"the server decides how long the pages of {operation.id} are: leave page_size out")
         largest = self._page.get("max_size", math.inf)
         if wanted.page_size is not None and wanted.page_size > largest:
             raise ValueError(f"page_size cannot be {wanted.page_size}: give 1 to {largest:,}")
+        self._is_by_last = self._page["by"] == "last"
+        if wanted.after is not None and not self._is_by_last:
+            raise ValueError(f"{operation.id} cannot begin behind an item: give start instead of after")
+        if wanted.start != 1 and self._is_by_last:
+            raise ValueError(f"{operation.id} cannot begin at an item by its number: give after instead of start")
         life: Mapping[str, float] = self._page.get("life", {})
         self._idle, self._total = life.get("idle", math.inf), life.get("total", math.inf)
         self._make = make
@@ -101,13 +92,21 @@ class Walk(Generic[T]):
         self._wanted = wanted
         self._clock = clock
         self._start = wanted.start
+        self._token = wanted.after
         self._left = wanted.limit
         self._size = wanted.page_size
         self._document: str | None = None
         self._opened = self._used = self._asked = 0.0
         self._last: PageAnswer[T] | None = None
+        self._read = self._read_before()
         self._before: list[Any] = []
         self._is_reopening = self._has_warned = self._is_over = False
+
+    def _read_before(self) -> int | None:
+        """Return how many items of the result are before the first page; None when that is not known."""
+        if self._page["by"] == "number" and self._start > 1:
+            return None if self._size is None else (self._start - 1) * self._size
+        return None if self._token is not None else self._start - 1
 
     def next_call(self) -> dict[str, Any] | None:
         """Return the parameters of the next call, or None at the end.
@@ -123,7 +122,7 @@ class Walk(Generic[T]):
             if following is None:
                 self._is_over = True
                 return None
-            self._start, self._last = following, None
+            self._start, self._token, self._last = following, self._last.last, None
         now = self._clock()
         # Counted from before the call that made or used it, so that one that is gone is never asked for.
         if self._document is not None and (now - self._opened >= self._total or now - self._used >= self._idle):
@@ -138,6 +137,15 @@ class Walk(Generic[T]):
             PagingError: the page before does not lead on.
         """
         return self._start if self._last is None else self._after(self._last)
+
+    def locate(self, interrupt: BaseException) -> None:
+        """Note in what broke off a call where the page begins that comes next.
+
+        Raises:
+            PagingError: the page before does not lead on.
+        """
+        if (start := self.next_start()) is not None:
+            self._located(interrupt, start, self._token if self._last is None else self._last.last)
 
     def read(self, response: Response[Any]) -> PageAnswer[T]:
         """Read an answer; see `page_answer`."""
@@ -162,32 +170,41 @@ class Walk(Generic[T]):
         self._document = answer.document if self._page["by"] == "document" else None
         self._is_reopening = False
         self._last, self._before = answer, answer.content
+        if self._read is not None:
+            self._read += len(answer.content)
         items = answer.items if self._left is None else answer.items[: self._left]
         if self._left is not None:
             self._left -= len(items)
         return Page(items, self._start, answer.total) if items else None
 
-    def fail(self, error: AgillicError) -> None:
+    def fail(self, error: ApiError) -> None:
         """Take the error of the last call: it is raised, unless another call helps or the result ends here.
 
         Raises:
-            AgillicError: the error, with where the page begins.
+            ApiError: the error, with where the page begins.
         """
         if self._document is not None and error.status in _EXPIRED:
             self._expire(error)
         elif self._is_reopening and error.status == 404:  # noqa: PLR2004 - the new document ends before this item
             self._is_over = True
         else:
-            raise located(error, self._start)
+            raise self._located(error, self._start, self._token)
 
     def _parameters(self) -> dict[str, Any]:
         page = self._page
         values = dict(self._values)
-        values[page["start"]] = self._start
+        if not self._is_by_last:
+            values[page["start"]] = self._start - 1 + page.get("first", 1)
+        elif self._token is not None:
+            values[page["start"]] = self._token
         if "switch" in page:
             values[page["switch"]] = True
-        if (largest := self._wanted.page_size) is not None:
-            # No more than is wanted: whoever looks at the first five recipients needs no thousand.
+        if self._page["by"] == "number":
+            # Pages of another size have other numbers: the last one is asked for as large as the others.
+            if self._size is not None:
+                values[page["size"]] = self._size
+        elif (largest := self._wanted.page_size) is not None:
+            # No more than is wanted: whoever looks at the first five items needs no thousand.
             self._size = largest if self._left is None else min(largest, self._left)
             values[page["size"]] = self._size
         if self._document is not None:
@@ -197,31 +214,19 @@ class Walk(Generic[T]):
         return values
 
     def _after(self, answer: PageAnswer[T]) -> int | None:
-        """Return where the page after this one begins, or None at the end.
-
-        By the link to it, for who made the pages knows best: items deleted since may be left out of a page, and the
-        numbers may count something else. Without such a link, by how many items there are in all.
-        """
-        following, total, count = answer.next_start, answer.total, len(answer.content)
-        if following is None:
-            if total is None:
-                if answer.has_links or not count:
-                    return None
-                raise self._error("does not say whether there is another page", after=True)
-            following = self._start + (self._size or count)
-            if following > total:
-                return None
-            if not count or count < (self._size or count):
-                raise self._error(f"has {count} items of {total} and no link to the others", after=True)
-        if following <= self._start:
-            raise self._error(f"leads back to {following}", after=True)
-        if self._size is not None and following > self._start + self._size:
-            raise self._error(f"leads to {following} and leaves items out", after=True)
-        if (total is not None and following > total) or (total is None and not count):
-            raise self._error(f"leads to {following}, where there is nothing", after=True)
-        if self._page["by"] == "document" and self._document is None:
-            raise self._error("does not name its document", after=True)
-        return following
+        """Return where the page after this one begins, or None at the end; see `next_start`."""
+        position = Position(
+            start=self._start,
+            size=self._size,
+            read=self._read,
+            token=self._token,
+            is_document_known=self._document is not None,
+        )
+        try:
+            return next_start(self._page, answer, position)
+        except Misleading as error:
+            what = str(error)
+        raise self._error(what, after=True)
 
     def _refuse_repetition(self, answer: PageAnswer[T]) -> None:
         # A new document may repeat what was read: that is what its warning says.
@@ -230,17 +235,17 @@ class Walk(Generic[T]):
         if not answer.content and self._start != self._wanted.start and self._page["by"] == "task":
             raise self._error("has nothing although the page before led to it; the result may have expired")
 
-    def _expire(self, cause: AgillicError | None) -> None:
+    def _expire(self, cause: ApiError | None) -> None:
         name = self.operation.id
         if self._wanted.on_expiry == "raise":
-            expired = DocumentExpired(
+            expired = self.errors.own(DocumentExpired)(
                 message=f"the document of {name} expired before its page at {self._start} was read",
                 operation=name,
                 status=cause.status if cause else None,
                 repeatable=True,
                 outcome="refused" if cause else "not-sent",
             )
-            raise located(expired, self._start) from cause
+            raise self._located(expired, self._start, None) from cause
         self._document = None
         self._is_reopening = True
         if not self._has_warned:
@@ -253,9 +258,18 @@ class Walk(Generic[T]):
                 stacklevel=5,  # the loop: above are this, its caller here, the fetching, and the iterator
             )
 
-    def _error(self, what: str, *, after: bool = False) -> AgillicError:
+    def _error(self, what: str, *, after: bool = False) -> ApiError:
         """Return the error of a page; `after` when it was handed over, and what comes next is what is missing."""
-        # By what was read and not by the size: where a page is short for no known reason, twice is better than never.
-        start = self._start + (len(self._before) if after else 0)
-        name = self.operation.id
-        return located(PagingError(message=f"the page of {name} at {self._start} {what}", operation=name), start)
+        name, start, token = self.operation.id, self._start, self._token
+        error = self.errors.own(PagingError)(message=f"the page of {name} at {start} {what}", operation=name)
+        if after and self._page["by"] == "number":
+            start += 1
+        elif after:
+            # By what was read and not by the size: where a page is short for no known reason, twice is better than
+            # never.
+            start += len(self._before)
+            token = token if self._last is None or self._last.last is None else self._last.last
+        return self._located(error, start, token)
+
+    def _located(self, error: E, start: int, token: str | int | None) -> E:
+        return located_after(error, token) if self._is_by_last else located(error, start)

@@ -1,20 +1,23 @@
 # ruff: noqa: N818 - the names say what happened, as those of the errors of calls do
 """How waiting for a task can end, besides with its end."""
 
-from typing import Unpack
+from typing import ClassVar, Unpack
 
-from agillic.transport.errors import AgillicError, Facts, NotFound
+from sdk_core.wire.errors import ApiError, Facts, NotFound
 
 
-class TaskNotFinished(AgillicError):
+class TaskNotFinished(ApiError):
     """The time to wait is over, and the task goes on: nothing was stopped.
 
     Args:
         message: what was waited for, and how long.
         task_id: the task's id.
         word: the server's last word for its state; empty when it was not told.
-        **facts: as of `AgillicError`; `operation` is the one that started the task.
+        **facts: as of `ApiError`; `operation` is the one that started the task.
     """
+
+    _client: ClassVar[str] = "client"
+    """What the client is called in what to do."""
 
     def __init__(self, *, message: str, task_id: str, word: str, **facts: Unpack[Facts]) -> None:
         self.task_id = task_id
@@ -22,19 +25,17 @@ class TaskNotFinished(AgillicError):
         super().__init__(message=message, **facts)
 
     def _advice(self) -> str:
-        again = f"agillic.tasks.resume({self.task_id!r}, operation={self.operation!r}).wait()"
+        again = f"{self._client}.tasks.resume({self.task_id!r}, operation={self.operation!r}).wait()"
         return f"it goes on; wait longer, or later, in any process: {again}"
 
 
 class TaskGone(NotFound):
     """The server knew the task and does not know it any more: it may have ended and been forgotten.
 
-    How long tasks are kept is documented nowhere (assumption task-lifetime).
-
     Args:
         message: what was asked for.
         task_id: the task's id.
-        **facts: as of `AgillicError`; `operation` is the one that started the task.
+        **facts: as of `ApiError`; `operation` is the one that started the task.
     """
 
     advice = (

@@ -7,7 +7,8 @@ from agillic.resources.tasks.failures import TaskGone, TaskNotFinished
 from agillic.resources.tasks.polling import Polling, is_unknown_task
 from agillic.resources.tasks.starting import TaskKind
 from agillic.resources.tasks.states import TaskState
-from agillic.transport.errors import AgillicError, ResponseParseError, TaskFailed
+from sdk_core.wire.error_reading import ANY_API, ErrorReader
+from sdk_core.wire.errors import ApiError, ResponseParseError, TaskFailed
 from sdk_core.wire.masking import masked
 
 
@@ -20,15 +21,24 @@ class KnownTask:
         polling: how often is asked.
         expected: the end that a callback will bring; None when there is no receiver.
         is_seen: whether the server is known to have known the id.
+        errors: knows the API's own classes of errors.
     """
 
-    def __init__(
-        self, id_: str, kind: TaskKind, polling: Polling, expected: Expected | None, *, is_seen: bool = False
+    def __init__(  # noqa: PLR0913 - what is known of a task
+        self,
+        id_: str,
+        kind: TaskKind,
+        polling: Polling,
+        expected: Expected | None,
+        *,
+        is_seen: bool = False,
+        errors: ErrorReader = ANY_API,
     ) -> None:
         self.id: Final = id_
         self.kind: Final = kind
         self.polling: Final = polling
         self.expected: Final = expected
+        self._errors = errors
         self._state: TaskState | None = None
         self._is_seen = is_seen
 
@@ -54,24 +64,30 @@ class KnownTask:
             self._state = TaskState.of(told, self.kind.words)
         except ValueError as error:
             message, operation = f"the answer to {self.kind.status.id} says no status", self.kind.status.id
-            raise ResponseParseError(message=message, operation=operation, outcome="done", repeatable=True) from error
+            raise self._errors.own(ResponseParseError)(
+                message=message, operation=operation, outcome="done", repeatable=True
+            ) from error
         self._is_seen = True
         return self._state
 
-    def gone(self, error: AgillicError) -> TaskGone | None:
+    def gone(self, error: ApiError) -> TaskGone | None:
         """Return the error to raise instead when the server does not know a task any more."""
         if not (self._is_seen and is_unknown_task(error)):
             return None
         message = f"{self} is not known any more ({self.kind.status.id} was answered with {error.status})"
         start = self.kind.start.id
-        return TaskGone(message=message, task_id=self.id, operation=start, status=error.status, outcome="unknown")
+        return self._errors.own(TaskGone)(
+            message=message, task_id=self.id, operation=start, status=error.status, outcome="unknown"
+        )
 
     def not_finished(self, timeout: float) -> TaskNotFinished:
         """Return the error to raise when the time is over."""
         word = masked(self.state.word) if self.state else ""
         last = f"it is {word!r}" if word else "its state was not told"
         message = f"{self} has not ended within {timeout:g} s, {last}"
-        return TaskNotFinished(message=message, task_id=self.id, word=word, operation=self.kind.start.id)
+        return self._errors.own(TaskNotFinished)(
+            message=message, task_id=self.id, word=word, operation=self.kind.start.id
+        )
 
     def checked(self, state: TaskState) -> TaskState:
         """Return the state of a task that has ended well.
@@ -80,7 +96,7 @@ class KnownTask:
             TaskFailed: it has not.
         """
         if state.failed:
-            raise TaskFailed(
+            raise self._errors.own(TaskFailed)(
                 message=f"{self} failed",
                 task_id=self.id,
                 failures=state.failures,

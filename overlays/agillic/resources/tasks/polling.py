@@ -6,7 +6,7 @@ from math import isfinite
 from attrs import frozen
 
 from agillic.transport import waiting
-from agillic.transport.errors import AgillicError, DailyCapReached
+from sdk_core.wire.errors import ApiError, DailyCapReached
 
 TIMEOUT = 600.0
 """Seconds that are waited for a task unless said otherwise."""
@@ -15,7 +15,7 @@ LONGEST_QUESTION = 60.0
 _SHORTEST_QUESTION = 5.0
 """Seconds that the last question has at least: a task that ended in time is not given up."""
 _UNKNOWN_TASK = (400, 404)
-"""What an unknown task is answered with (assumption unknown-task-status)."""
+"""What an unknown task is answered with. That is documented for few APIs."""
 
 
 @frozen(kw_only=True)
@@ -101,11 +101,11 @@ class Patience:
         return min(pause, self.left)
 
 
-def is_passing(error: AgillicError) -> bool:
+def is_passing(error: ApiError) -> bool:
     """Return whether a question may do better later, so that waiting goes on."""
     return error.repeatable and not isinstance(error, DailyCapReached)
 
 
-def is_unknown_task(error: AgillicError) -> bool:
+def is_unknown_task(error: ApiError) -> bool:
     """Return whether the server says that there is no such task."""
     return error.status in _UNKNOWN_TASK

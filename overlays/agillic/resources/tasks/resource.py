@@ -1,8 +1,9 @@
-"""`agillic.tasks`: start work as a task, find it again by its id, or read its state as the document has it."""
+"""Asynchronous work: started, waited for, and found again by its id."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from copy import copy
 from threading import Event
-from typing import Protocol
+from typing import Generic, Protocol, Self, TypeVar
 
 from attrs import evolve
 
@@ -12,12 +13,16 @@ from agillic.resources.tasks.polling import Polling
 from agillic.resources.tasks.starting import TaskKind
 from agillic.resources.tasks.task import AsyncTask, AsyncWithin, Task, Within
 from agillic.transport import waiting
-from agillic_api.api.tasks import AsyncTasksResource, TasksResource
-from agillic_api.client import AsyncClient, Client
+from sdk_core.client import AsyncBaseClient, BaseClient, errors_of
+from sdk_core.wire.error_reading import ErrorReader
+from sdk_core.wire.operations import Operation
+
+TaskT_co = TypeVar("TaskT_co", bound=Task, covariant=True)
+AsyncTaskT_co = TypeVar("AsyncTaskT_co", bound=AsyncTask, covariant=True)
 
 
 class Receiver(Protocol):
-    """What receives callbacks: `agillic.callbacks.CallbackReceiver`."""
+    """What receives callbacks."""
 
     @property
     def url(self) -> str:
@@ -29,42 +34,64 @@ class Receiver(Protocol):
         ...
 
 
-class Tasks(TasksResource):
-    """Asynchronous work. Threads may share it.
+class _Kinds:
+    """What both kinds of tasks know: the operations of an API, its errors, and how often is asked."""
+
+    def __init__(self, operations: Mapping[str, Operation], errors: ErrorReader, polling: Polling | None) -> None:
+        self._operations, self._errors, self._polling = operations, errors, polling or Polling()
+
+    @property
+    def operations(self) -> Mapping[str, Operation]:
+        """The operations of the API, by operationId."""
+        return self._operations
+
+    def _seen(self, kind: TaskKind, answer: object, receiver: Receiver | None) -> KnownTask:
+        """Return what is known of a task that an answer tells of."""
+        return self._known(kind, kind.id_in(answer, self._errors), receiver, is_seen=True)
+
+    def _known(self, kind: TaskKind, id_: str, receiver: Receiver | None, *, is_seen: bool = False) -> KnownTask:
+        expected = receiver.expect(id_) if receiver else None
+        return KnownTask(id_, kind, self._polling, expected, is_seen=is_seen, errors=self._errors)
+
+
+class Tasks(_Kinds, Generic[TaskT_co]):
+    """Asynchronous work. Threads may share it. Each API has a class of its own, whose tasks are of its own class.
 
     Args:
         client: what calls travel by.
         within: returns a client whose calls take at most so many seconds.
         polling: how often tasks are asked for their state; None for the defaults.
-
-    >>> from agillic import Agillic
-    >>> with Agillic(key="k", secret="s", base_url="https://api-eu1.agillic.net") as agillic:
-    ...     agillic.tasks.resume("144816e2-d5f4-48ff-8353-80e9973dfd43", operation="asyncBatchUpsertRecipients")
-    <Task 144816e2-d5f4-48ff-8353-80e9973dfd43 of asyncBatchUpsertRecipients: not asked yet>
+        operations: those of the API.
     """
 
-    def __init__(self, client: Client, within: Within, polling: Polling | None = None) -> None:
-        super().__init__(client)
-        self._within, self._polling = within, polling or Polling()
+    def __init__(
+        self, client: BaseClient, within: Within, polling: Polling | None, operations: Mapping[str, Operation]
+    ) -> None:
+        super().__init__(operations, errors_of(client), polling)
+        self._caller, self._within = client, within
 
-    def start(self, operation: str, body: object, *, receiver: Receiver | None = None) -> Task:
+    def _task(self, known: KnownTask) -> TaskT_co:
+        """Return a task of the API's own class, which asks by `_within`."""
+        raise NotImplementedError
+
+    def start(self, operation: str, body: object, *, receiver: Receiver | None = None) -> TaskT_co:
         """Start work by one call, and return the task that stands for it.
 
         Args:
-            operation: the operationId, such as `asyncBatchUpsertRecipients`; one whose traits name a task.
+            operation: the operationId of one whose traits name a task.
             body: a model, its dict, or bytes of JSON; no bytes with a receiver.
-            receiver: is to be told of the end [S3]; its URL is added to the body.
+            receiver: is to be told of the end; its URL is added to the body.
 
         Raises:
             ValueError: the operation starts no task, or a value cannot be sent.
             TypeError: the body cannot be sent, or no callback can be added to it.
-            AgillicError: the work was not accepted, or nobody knows whether it was: see its `outcome`.
+            ApiError: the work was not accepted, or nobody knows whether it was: see its `outcome`.
         """
-        kind = TaskKind.of(operation)
+        kind = TaskKind.of(operation, self._operations)
         sent = kind.with_callback(body, receiver.url) if receiver else body
-        return self.started(operation, self._client.call(kind.start, body=sent), receiver=receiver)
+        return self.started(operation, self._caller.call(kind.start, body=sent), receiver=receiver)
 
-    def started(self, operation: str, answer: object, *, receiver: Receiver | None = None) -> Task:
+    def started(self, operation: str, answer: object, *, receiver: Receiver | None = None) -> TaskT_co:
         """Return the task that an answer tells of, such as one of `with_raw_response`. Nothing is sent.
 
         Args:
@@ -76,10 +103,9 @@ class Tasks(TasksResource):
             ValueError: the operation starts no task.
             ResponseParseError: the answer names no task. The work was accepted nonetheless.
         """
-        kind = TaskKind.of(operation)
-        return Task(self._within, _seen(kind, kind.id_in(answer), self._polling, receiver))
+        return self._task(self._seen(TaskKind.of(operation, self._operations), answer, receiver))
 
-    def resume(self, id_: str, *, operation: str, receiver: Receiver | None = None) -> Task:
+    def resume(self, id_: str, *, operation: str, receiver: Receiver | None = None) -> TaskT_co:
         """Return a task that was started before, here or in another process. Nothing is sent.
 
         Args:
@@ -90,70 +116,55 @@ class Tasks(TasksResource):
         Raises:
             ValueError: the operation starts no task.
         """
-        expected = receiver.expect(id_) if receiver else None
-        return Task(self._within, KnownTask(id_, TaskKind.of(operation), self._polling, expected))
+        return self._task(self._known(TaskKind.of(operation, self._operations), id_, receiver))
 
+    def checked(self, check: Callable[[], object], broken_off: Event) -> Self:
+        """Return the same, whose tasks are not asked for their state without a check; what it raises ends the wait.
 
-class CheckedTasks(Tasks):
-    """Tasks that are not asked for their state without a check; what it raises ends the wait.
+        A wait's `progress` cannot do that: it is told nothing as long as questions fail.
 
-    A wait's `progress` cannot do that: it is told nothing as long as questions fail.
+        Args:
+            check: is called before each question.
+            broken_off: ends the waits between questions when it is set.
+        """
+        within, other = self._within, copy(self)
 
-    Args:
-        tasks: the same without it.
-        check: is called before each question.
-        broken_off: ends the waits between questions when it is set.
-    """
-
-    def __init__(self, tasks: Tasks, check: Callable[[], object], broken_off: Event) -> None:
-        def within(seconds: float) -> Client:
+        def checked_within(seconds: float) -> BaseClient:
             check()
-            return tasks._within(seconds)  # noqa: SLF001 - of the same class
+            return within(seconds)
 
         def sleep(seconds: float) -> None:
             waiting.sleep(seconds, broken_off)
 
-        polling = tasks._polling  # noqa: SLF001 - so
-        if polling.sleep is waiting.sleep:
-            polling = evolve(polling, sleep=sleep)
-        super().__init__(tasks._client, within, polling)  # noqa: SLF001 - so
+        vars(other)["_within"] = checked_within
+        if self._polling.sleep is waiting.sleep:
+            vars(other)["_polling"] = evolve(self._polling, sleep=sleep)
+        return other
 
 
-class AsyncTasks(AsyncTasksResource):
+class AsyncTasks(_Kinds, Generic[AsyncTaskT_co]):
     """The same for asyncio; see `Tasks`."""
 
-    def __init__(self, client: AsyncClient, within: AsyncWithin, polling: Polling | None = None) -> None:
-        super().__init__(client)
-        self._within, self._polling = within, polling or Polling()
+    def __init__(
+        self, client: AsyncBaseClient, within: AsyncWithin, polling: Polling | None, operations: Mapping[str, Operation]
+    ) -> None:
+        super().__init__(operations, errors_of(client), polling)
+        self._caller, self._within = client, within
 
-    async def start(self, operation: str, body: object, *, receiver: Receiver | None = None) -> AsyncTask:
+    def _task(self, known: KnownTask) -> AsyncTaskT_co:
+        """Return a task of the API's own class, which asks by `_within`."""
+        raise NotImplementedError
+
+    async def start(self, operation: str, body: object, *, receiver: Receiver | None = None) -> AsyncTaskT_co:
         """Start work by one call, and return the task that stands for it; see `Tasks.start`."""
-        kind = TaskKind.of(operation)
+        kind = TaskKind.of(operation, self._operations)
         sent = kind.with_callback(body, receiver.url) if receiver else body
-        return self.started(operation, await self._client.call(kind.start, body=sent), receiver=receiver)
+        return self.started(operation, await self._caller.call(kind.start, body=sent), receiver=receiver)
 
-    def started(self, operation: str, answer: object, *, receiver: Receiver | None = None) -> AsyncTask:
+    def started(self, operation: str, answer: object, *, receiver: Receiver | None = None) -> AsyncTaskT_co:
         """Return the task that an answer tells of; see `Tasks.started`. Nothing is sent."""
-        kind = TaskKind.of(operation)
-        return AsyncTask(self._within, _seen(kind, kind.id_in(answer), self._polling, receiver))
+        return self._task(self._seen(TaskKind.of(operation, self._operations), answer, receiver))
 
-    def resume(self, id_: str, *, operation: str, receiver: Receiver | None = None) -> AsyncTask:
+    def resume(self, id_: str, *, operation: str, receiver: Receiver | None = None) -> AsyncTaskT_co:
         """Return a task that was started before; see `Tasks.resume`. Nothing is sent."""
-        expected = receiver.expect(id_) if receiver else None
-        return AsyncTask(self._within, KnownTask(id_, TaskKind.of(operation), self._polling, expected))
-
-
-def tasks_of(client: Client) -> Tasks:
-    """Return the tasks of a client, as its settings have them; of a generated client, tasks as usual."""
-    tasks = client.tasks
-    return tasks if isinstance(tasks, Tasks) else Tasks(client, lambda _: client)
-
-
-def async_tasks_of(client: AsyncClient) -> AsyncTasks:
-    """Return the same for asyncio; see `tasks_of`."""
-    tasks = client.tasks
-    return tasks if isinstance(tasks, AsyncTasks) else AsyncTasks(client, lambda _: client)
-
-
-def _seen(kind: TaskKind, id_: str, polling: Polling, receiver: Receiver | None) -> KnownTask:
-    return KnownTask(id_, kind, polling, receiver.expect(id_) if receiver else None, is_seen=True)
+        return self._task(self._known(TaskKind.of(operation, self._operations), id_, receiver))

@@ -6,10 +6,10 @@ from typing import Any, cast
 from attrs import frozen
 
 from agillic.resources.tasks.states import TaskWords
-from agillic.transport.errors import ResponseParseError
-from agillic.wire.pointers import found, steps_of
-from agillic_api.api import OPERATIONS
-from agillic_api.types import Operation
+from sdk_core.wire.error_reading import ANY_API, ErrorReader
+from sdk_core.wire.errors import ResponseParseError
+from sdk_core.wire.operations import Operation
+from sdk_core.wire.pointers import found, steps_of
 
 
 @frozen
@@ -22,12 +22,16 @@ class TaskKind:
         result: what reads their result when they have ended; None when their state says all.
         words: how their state is told.
 
-    >>> kind = TaskKind.of("executeActivityExport")
-    >>> kind.status.id, kind.result and kind.result.id
-    ('getExportTaskStatus', 'readExportPage')
-    >>> TaskKind.of("getRecipient")
+    >>> operations = {
+    ...     "startExport": Operation("startExport", "exports", "start", "POST", "/exports",
+    ...         traits={"task": {"id": "/jobId", "status": "getExport"}}),
+    ...     "getExport": Operation("getExport", "exports", "get", "GET", "/exports/{jobId}"),
+    ... }
+    >>> TaskKind.of("startExport", operations).status.id
+    'getExport'
+    >>> TaskKind.of("getExport", operations)
     Traceback (most recent call last):
-    ValueError: getRecipient starts no task: name the operation that did, such as asyncBatchUpsertRecipients
+    ValueError: getExport starts no task: name the operation that did, such as startExport
     """
 
     start: Operation
@@ -36,40 +40,51 @@ class TaskKind:
     words: TaskWords
 
     @classmethod
-    def of(cls, operation: str) -> "TaskKind":
-        """Return the kind of an operation, by its operationId.
+    def of(cls, operation: str, operations: Mapping[str, Operation]) -> "TaskKind":
+        """Return the kind of an operation.
+
+        Args:
+            operation: its operationId.
+            operations: those of its API.
 
         Raises:
             ValueError: there is no such operation, or it starts no task.
         """
-        start = OPERATIONS.get(operation)
+        start = operations.get(operation)
         traits = start.traits.get("task") if start else None
         if start is None or traits is None:
             problem = "starts no task" if start else "is no operation"
-            raise ValueError(f"{operation} {problem}: name the operation that did, such as asyncBatchUpsertRecipients")
+            example = next((name for name, each in operations.items() if "task" in each.traits), "none of this API")
+            raise ValueError(f"{operation} {problem}: name the operation that did, such as {example}")
         result = traits.get("result")
-        status = OPERATIONS[traits["status"]]
-        return cls(start, status, OPERATIONS[result] if result else None, TaskWords.of(traits))
+        status = operations[traits["status"]]
+        return cls(start, status, operations[result] if result else None, TaskWords.of(traits))
 
-    def id_in(self, answer: object) -> str:
-        """Return the id of the task that was started, from the answer.
+    def id_in(self, answer: object, errors: ErrorReader = ANY_API) -> str:
+        """Return the id of the task that was started, from the answer; one that is a number as text.
+
+        Args:
+            answer: its JSON.
+            errors: knows the API's own classes of errors.
 
         Raises:
             ResponseParseError: there is none in it. The work was accepted nonetheless.
         """
         id_ = found(answer, self.start.traits["task"]["id"])
-        if not isinstance(id_, str) or not id_:
+        if isinstance(id_, bool) or not isinstance(id_, str | int) or id_ == "":
             message = f"the answer to {self.start.id} names no task"
-            raise ResponseParseError(message=message, operation=self.start.id, outcome="done")
-        return id_
+            raise errors.own(ResponseParseError)(message=message, operation=self.start.id, outcome="done")
+        return str(id_)
 
     def with_callback(self, body: object, url: str) -> dict[str, Any]:
         """Return a body that asks for every end to be reported to a URL; the body itself stays as it is.
 
         Raises:
             TypeError: the body is no dict and no model.
-            ValueError: it names a callback already.
+            ValueError: it names a callback already, or nothing would be reported.
         """
+        if "callback" not in self.start.traits["task"]:
+            raise ValueError(f"the end of tasks of {self.start.id} is not reported: give no receiver")
         *parents, last = steps_of(self.start.traits["task"]["callback"])
         whole = place = _copy(body)
         for name in parents:

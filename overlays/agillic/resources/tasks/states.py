@@ -1,14 +1,12 @@
 """What is said of a task, by the answer to a question or by a callback."""
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any, cast
 
 from attrs import field, frozen
 
-from agillic.wire.pointers import found
-from agillic_api.api import OPERATIONS
 from sdk_core.wire.known_secrets import hide_known_json
+from sdk_core.wire.pointers import found
 
 _FAILURE = "failure"
 
@@ -17,30 +15,31 @@ _FAILURE = "failure"
 class TaskWords:
     """Where an answer has the word for how a task stands, and which words say that it has ended.
 
+    The defaults are those of operations whose document says nothing of it.
+
     Attributes:
         state: a JSON pointer.
         done: the words for a task that ended well.
         failed: the words for one that ended otherwise.
     """
 
-    state: str
-    done: frozenset[str]
-    failed: frozenset[str]
+    state: str = "/status"
+    done: frozenset[str] = frozenset({"completed"})
+    failed: frozenset[str] = frozenset({"failed"})
 
     @classmethod
     def of(cls, task: Mapping[str, Any]) -> "TaskWords":
         """Return what the trait `task` of an operation says.
 
-        >>> TaskWords.of({"state": "/status", "done": ["completed"]}).done
-        frozenset({'completed'})
+        >>> TaskWords.of({"state": "/jobState", "done": ["Completed"]}).done
+        frozenset({'Completed'})
         """
+        if "state" not in task:
+            return _USUAL
         return cls(task["state"], frozenset(task["done"]), frozenset(task.get("failed", ())))
 
 
-@cache
-def _usual_words() -> TaskWords:
-    # A callback does not say which operation started its task; a test holds that all of them have these words.
-    return TaskWords.of(OPERATIONS["asyncBatchUpsertRecipients"].traits["task"])
+_USUAL = TaskWords()
 
 
 @frozen
@@ -60,14 +59,13 @@ class EntryFailure:
 class TaskState:
     """How a task stands.
 
-    Whether it has ended is told by `completed` [S3] and `failed` [T-ARR] alone: the list of words is not documented,
-    so any other one means that it goes on. A task also counts as failed when it is `completed` and its details tell of
-    a failure (assumptions task-status-words, task-failure-detail).
+    Whether it has ended is told by the words that its document names alone: any other one means that it goes on. A task
+    also counts as failed when its word says that it ended well and its details tell of a failure.
 
     Attributes:
         word: the server's word for it, such as `queued`; empty before it was asked for.
         details: what else the server said. It may hold personal data, so it is not shown by `repr`.
-        words: what its word means; by default as for all tasks of Agillic.
+        words: what its word means; by default `completed` and `failed`.
 
     >>> TaskState.of({"taskId": "1", "status": "pending"}).ended
     False
@@ -77,7 +75,7 @@ class TaskState:
 
     word: str
     details: Mapping[str, Any] = field(factory=dict[str, Any], repr=False)
-    words: TaskWords = field(factory=_usual_words, repr=False, eq=False)
+    words: TaskWords = field(default=_USUAL, repr=False, eq=False)
 
     @classmethod
     def of(cls, told: object, words: TaskWords | None = None) -> "TaskState":
@@ -85,12 +83,12 @@ class TaskState:
 
         Args:
             told: the JSON.
-            words: how it is told; left out, as for all tasks of Agillic.
+            words: how it is told; left out, at `/status` by `completed` and `failed`.
 
         Raises:
             ValueError: it does not say how the task stands.
         """
-        words, told = words or _usual_words(), hide_known_json(told)
+        words, told = words or _USUAL, hide_known_json(told)
         word, details = found(told, words.state), found(told, "/details")
         if not isinstance(word, str):
             name = words.state.removeprefix("/")
@@ -113,7 +111,7 @@ class TaskState:
 
     @property
     def result(self) -> Any:  # noqa: ANN401 - free in form
-        """What it says for a result, `success` for example [S3]; None when it says nothing."""
+        """What it says for a result, `success` for example; None when it says nothing."""
         return self.details.get("result")
 
     @property

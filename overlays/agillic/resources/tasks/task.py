@@ -1,43 +1,39 @@
 """`Task` and `AsyncTask`: wait for work that goes on after its call, here or in another process."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
+from agillic.resources.envelopes import answer_proper
 from agillic.resources.progress import shown
 from agillic.resources.tasks.known import KnownTask
 from agillic.resources.tasks.polling import LONGEST_QUESTION, TIMEOUT, Patience, is_passing
 from agillic.resources.tasks.starting import place_of
 from agillic.resources.tasks.states import TaskState
-from agillic.transport.errors import AgillicError
-from agillic_api.client import AsyncClient, Client
-from agillic_api.models.task_started import TaskStarted
+from sdk_core.client import AsyncBaseClient, BaseClient
+from sdk_core.wire.errors import ApiError
 
 Progress = Callable[[TaskState], object] | bool
 """Is told each state as it comes, the last one included; what it raises ends the wait. True shows them on a line of the
 standard error output, if that is a terminal."""
-Within = Callable[[float], Client]
+Within = Callable[[float], BaseClient]
 """Returns a client whose calls take at most so many seconds."""
-AsyncWithin = Callable[[float], AsyncClient]
+AsyncWithin = Callable[[float], AsyncBaseClient]
 
 
-class _Task(TaskStarted):
-    """What both kinds of tasks show. As an answer, it is the one that the document describes, `task_id` included."""
+class _Task:
+    """What both kinds of tasks show."""
+
+    _client: ClassVar[str] = "client"
+    """What the client is called in what to do."""
 
     def __init__(self, known: KnownTask) -> None:
-        super().__init__(task_id=known.id)
         self._known = known
 
-    def __eq__(self, other: object) -> bool:
-        return self is other
-
-    def __hash__(self) -> int:  # type: ignore[override] # the model has none, since its values may change; this is itself
-        return hash(self.task_id)
-
     def __getstate__(self) -> object:
-        # Refused, since the model alone would be kept.
+        # Refused, since nothing of its client would be kept.
         raise TypeError(
             f"a {type(self).__name__} cannot be copied or pickled: keep its `id` and `operation`, and give them to "
-            "`agillic.tasks.resume`"
+            f"`{self._client}.tasks.resume`"
         )
 
     def __repr__(self) -> str:
@@ -62,18 +58,9 @@ class _Task(TaskStarted):
 class Task(_Task):
     """Work that goes on after the call that started it. Threads may share it.
 
-    Operations that start one return it, such as `agillic.recipients.start_upsert`; so do `agillic.tasks.start` and
-    `resume`.
-
     Args:
         within: returns a client whose calls take at most so many seconds.
         known: which task, and what is known of it.
-
-    Attributes:
-        task_id: its id, as the answer that started it has it; the same as `id`.
-        additional_properties, additional_keys: members of that answer that the document does not describe, and their
-            names; empty for a task.
-        to_dict, from_dict: turn such an answer into a dict and back, as those of any model.
     """
 
     def __init__(self, within: Within, known: KnownTask) -> None:
@@ -85,7 +72,7 @@ class Task(_Task):
 
         Raises:
             TaskGone: the server does not know the task any more.
-            AgillicError: the state could not be read.
+            ApiError: the state could not be read.
         """
         return self._known.ended() or self._ask(LONGEST_QUESTION)
 
@@ -104,7 +91,7 @@ class Task(_Task):
             TaskFailed: the task failed, or entries of it did: see its `failures`.
             TaskNotFinished: the time is over; the task goes on, and the message says how to resume it.
             TaskGone: the server does not know the task any more.
-            AgillicError: the state could not be read, and never will be.
+            ApiError: the state could not be read, and never will be.
             ValueError: the timeout is negative or not a number.
         """
         with shown(progress, self._line) as tell:
@@ -117,7 +104,7 @@ class Task(_Task):
                 if state is None:
                     try:
                         state = self._ask(patience.question)
-                    except AgillicError as error:
+                    except ApiError as error:
                         if not is_passing(error):
                             raise
                         failure = error
@@ -133,22 +120,22 @@ class Task(_Task):
         """Wait as `wait` does, and return what the task made.
 
         Returns:
-            What the operation answers that hands out results, as plain JSON: of an activity export its first page
-            [V-EXP]. Of all other tasks what their state says for a result, such as `success` [S3].
+            What the operation answers that hands out results, as plain JSON and without its envelope; of pages the
+            first. Where there is no such operation, what the state of the task says for a result, such as `success`.
 
         Raises:
-            AgillicError: as `wait`; or the result could not be read.
+            ApiError: as `wait`; or the result could not be read.
         """
         state, kind = self.wait(timeout, progress), self._known.kind
         if kind.result is None:
             return state.result
-        return self._within(LONGEST_QUESTION).call(kind.result, place_of(kind.result, self.id))
+        return self._within(LONGEST_QUESTION).call(kind.result, place_of(kind.result, self.id), answer_proper)
 
     def _ask(self, seconds: float) -> TaskState:
         status = self._known.kind.status
         try:
             return self._known.take(self._within(seconds).call(status, place_of(status, self.id)))
-        except AgillicError as error:
+        except ApiError as error:
             if gone := self._known.gone(error):
                 raise gone from error
             raise
@@ -161,14 +148,7 @@ class Task(_Task):
 
 
 class AsyncTask(_Task):
-    """The same for asyncio; see `Task`. One task of an event loop or many may wait for it.
-
-    Attributes:
-        task_id: its id, as the answer that started it has it; the same as `id`.
-        additional_properties, additional_keys: members of that answer that the document does not describe, and their
-            names; empty for a task.
-        to_dict, from_dict: turn such an answer into a dict and back, as those of any model.
-    """
+    """The same for asyncio; see `Task`. One task of an event loop or many may wait for it."""
 
     def __init__(self, within: AsyncWithin, known: KnownTask) -> None:
         super().__init__(known)
@@ -190,7 +170,7 @@ class AsyncTask(_Task):
                 if state is None:
                     try:
                         state = await self._ask(patience.question)
-                    except AgillicError as error:
+                    except ApiError as error:
                         if not is_passing(error):
                             raise
                         failure = error
@@ -207,13 +187,13 @@ class AsyncTask(_Task):
         state, kind = await self.wait(timeout, progress), self._known.kind
         if kind.result is None:
             return state.result
-        return await self._within(LONGEST_QUESTION).call(kind.result, place_of(kind.result, self.id))
+        return await self._within(LONGEST_QUESTION).call(kind.result, place_of(kind.result, self.id), answer_proper)
 
     async def _ask(self, seconds: float) -> TaskState:
         status = self._known.kind.status
         try:
             return self._known.take(await self._within(seconds).call(status, place_of(status, self.id)))
-        except AgillicError as error:
+        except ApiError as error:
             if gone := self._known.gone(error):
                 raise gone from error
             raise

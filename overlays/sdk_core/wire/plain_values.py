@@ -1,7 +1,7 @@
 """Values and rows as programs have them, from databases, frames and other libraries, as Python's own.
 
 Problem: rows come as dataclasses, records of databases and numbers of NumPy, and what says that a value is missing has
-many forms: NaN, NaT, NA. JSON knows none of them, and its encoders write NaN as null, which clears a field [S1].
+many forms: NaN, NaT, NA. JSON knows none of them, and its encoders write NaN as null, by which many APIs clear a field.
 Without this module each caller would have to convert them, and a gap in a column would clear fields of people.
 
 Nothing is imported for it: what a value is shows in its methods and its type. A library that was not imported has made
@@ -110,9 +110,9 @@ class _Model(Protocol):
 
 
 class _Record(Protocol):
-    def keys(self) -> Any: ...  # noqa: ANN401 - a list or a view of the names
+    def keys(self) -> Any: ...
 
-    def __getitem__(self, name: str, /) -> Any: ...  # noqa: ANN401 - any value
+    def __getitem__(self, name: str, /) -> Any: ...
 
 
 NamedValues: TypeAlias = Mapping[str, object] | _Dataclass | _Attrs | _NamedTuple | _Model | _Record
@@ -122,7 +122,7 @@ NamedValues: TypeAlias = Mapping[str, object] | _Dataclass | _Attrs | _NamedTupl
 class Frame(Protocol):
     """A table of rows: a frame of pandas or polars, an Arrow table, and whatever can become one."""
 
-    def __arrow_c_stream__(self, requested_schema: Any = None) -> object:  # noqa: ANN401 - a capsule of Arrow
+    def __arrow_c_stream__(self, requested_schema: Any = None) -> object:
         """Return the table as a stream of Arrow."""
         ...
 
@@ -194,7 +194,7 @@ def _kind_of_numpy(value: object) -> str:
     return str(getattr(cast("Any", value).dtype, "kind", ""))
 
 
-def _of_numpy(value: Any, letter: str) -> object:  # noqa: ANN401 - of another library
+def _of_numpy(value: Any, letter: str) -> object:
     if letter == "M" and str(value.dtype) != "datetime64[D]":  # nanoseconds would come as a number
         return _day_or_moment(value.astype("datetime64[us]").item())
     return value.item()

@@ -1,7 +1,7 @@
 """Any number of rows through an operation that answers with a task: each chunk is waited for until its task ends.
 
 Problem: such an operation takes rows without looking at them and tells later which ones failed, by their places in the
-call [S2][S3]. Without this module each caller would have to keep ids, ask for the tasks and count entries. Because a
+call. Without this module each caller would have to keep ids, ask for the tasks and count entries. Because a
 chunk lasts until its task ends, rows of one key keep their order over chunks too.
 
 No slot of the limits is held while a task is waited for: only questions are calls. Who breaks off does not wait for
@@ -11,26 +11,23 @@ tasks: what was started goes on, and its ids are in the summary.
 import asyncio
 from collections.abc import AsyncIterable, Iterable
 from threading import Event
-from typing import Any
 
 from agillic.resources.batches.asynchronous import AsyncBatchRun
+from agillic.resources.batches.call_batches import async_opening_of, opening_of
 from agillic.resources.batches.frames import rows_of
 from agillic.resources.batches.leaving import EARLY
 from agillic.resources.batches.options import BatchOptions
 from agillic.resources.batches.outcomes import ChunkAnswer, Outcome
 from agillic.resources.batches.plans import BatchPlan, Row
 from agillic.resources.batches.threaded import BatchRun
-from agillic.resources.many import async_opening_of, opening_of
 from agillic.resources.tasks.failures import TaskGone
-from agillic.resources.tasks.resource import CheckedTasks, Receiver, async_tasks_of, tasks_of
-from agillic.resources.tasks.starting import TaskKind
+from agillic.resources.tasks.resource import AsyncTasks, Receiver, Tasks
 from agillic.resources.tasks.states import EntryFailure
-from agillic.transport.errors import AgillicError, TaskFailed
-from agillic.wire.plain_values import Frame
-from agillic_api import OPERATIONS
-from agillic_api.client import AsyncClient, Client
-from agillic_api.types import Operation
+from agillic.resources.tasks.task import AsyncTask, Task
+from sdk_core.client import AsyncBaseClient, BaseClient, errors_of
+from sdk_core.wire.errors import ApiError, TaskFailed
 from sdk_core.wire.masking import masked
+from sdk_core.wire.plain_values import Frame
 
 
 class _BrokenOffError(Exception):
@@ -41,13 +38,9 @@ def _nobody(_: ChunkAnswer) -> None:
     """Be told early, and do nothing."""
 
 
-def callback_members(operation: Operation, receiver: Receiver | None) -> dict[str, Any]:
-    """Return the members of a body that ask for its task's end to be reported; none without a receiver."""
-    return TaskKind.of(operation.id).with_callback({}, receiver.url) if receiver else {}
-
-
-def task_batch_run(
-    client: Client,
+def task_batch_run(  # noqa: PLR0913, PLR0917 - what a run is made of
+    client: BaseClient,
+    tasks: Tasks[Task],
     plan: BatchPlan[Row],
     rows: Iterable[Row] | Frame,
     options: BatchOptions | None,
@@ -57,41 +50,44 @@ def task_batch_run(
 
     Args:
         client: makes the calls; threads must be able to share it.
+        tasks: its tasks.
         plan: what a chunk is made of, and by which operation it is sent; its body asks for callbacks to the receiver.
         rows: any number of rows.
         options: bounds of the run.
         receiver: is told of the ends of tasks; without one, they are asked for.
     """
-    operation, broken_off = OPERATIONS[plan.operation], Event()
+    operation, broken_off = tasks.operations[plan.operation], Event()
     timeout = (options or BatchOptions()).task_timeout
 
     def check() -> None:
         if broken_off.is_set():
             raise _BrokenOffError
 
-    tasks = CheckedTasks(tasks_of(client), check, broken_off)
+    checked = tasks.checked(check, broken_off)
 
     def send(body: bytes) -> ChunkAnswer:
-        task = tasks.started(operation.id, client.call(operation, body=body), receiver=receiver)
+        task = checked.started(operation.id, client.call(operation, body=body), receiver=receiver)
         EARLY.get(_nobody)(answer_of(task.id, _BrokenOffError()))
         try:
             task.wait(timeout)
-        except (AgillicError, _BrokenOffError) as error:
+        except (ApiError, _BrokenOffError) as error:
             return answer_of(task.id, error)
         return answer_of(task.id)
 
-    return BatchRun(plan, send, rows_of(rows), options, broken_off.set, opening_of(plan))
+    errors = errors_of(client)
+    return BatchRun(plan, send, rows_of(rows), options, broken_off.set, opening_of(plan), errors=errors)
 
 
-def async_task_batch_run(
-    client: AsyncClient,
+def async_task_batch_run(  # noqa: PLR0913, PLR0917 - so
+    client: AsyncBaseClient,
+    tasks: AsyncTasks[AsyncTask],
     plan: BatchPlan[Row],
     rows: Iterable[Row] | AsyncIterable[Row] | Frame,
     options: BatchOptions | None,
     receiver: Receiver | None,
 ) -> AsyncBatchRun[Row]:
     """Return the same for asyncio; see `task_batch_run`."""
-    operation, tasks = OPERATIONS[plan.operation], async_tasks_of(client)
+    operation = tasks.operations[plan.operation]
     timeout = (options or BatchOptions()).task_timeout
 
     async def send(body: bytes) -> ChunkAnswer:
@@ -99,12 +95,12 @@ def async_task_batch_run(
         EARLY.get(_nobody)(answer_of(task.id, _BrokenOffError()))
         try:
             await task.wait(timeout)
-        except (AgillicError, asyncio.CancelledError) as error:
+        except (ApiError, asyncio.CancelledError) as error:
             # Canceled by the run itself, which ends with this; the task's id must not get lost.
             return answer_of(task.id, error)
         return answer_of(task.id)
 
-    return AsyncBatchRun(plan, send, rows_of(rows), options, async_opening_of(plan))
+    return AsyncBatchRun(plan, send, rows_of(rows), options, async_opening_of(plan), errors=errors_of(client))
 
 
 def answer_of(id_: str, error: BaseException | None = None) -> ChunkAnswer:
@@ -126,7 +122,7 @@ def answer_of(id_: str, error: BaseException | None = None) -> ChunkAnswer:
     if isinstance(error, TaskGone):
         return ChunkAnswer(task=id_, rest=Outcome.UNKNOWN, message=str(error))
     # Whatever else ended the wait, the work was accepted and goes on: only its end is not known here.
-    message = str(error) if isinstance(error, AgillicError) else "waiting for the task was broken off"
+    message = str(error) if isinstance(error, ApiError) else "waiting for the task was broken off"
     return ChunkAnswer(task=id_, message=message)
 
 

@@ -17,6 +17,7 @@ from agillic.resources.batches.outcomes import ChunkAnswer, Outcome, RowResult
 from agillic.resources.batches.plans import BatchPlan
 from agillic.resources.batches.threaded import BatchRun
 from agillic.resources.batches.verdicts import BatchInterrupted
+from agillic.resources.errors import ERRORS
 from agillic.transport.errors import AgillicError
 
 DRIVERS = ["threads", "asyncio", "asyncio source"]
@@ -32,7 +33,7 @@ def drive(
     driver: str, server: Server, values: Iterator[Row], options: BatchOptions, items: int = 10
 ) -> list[RowResult]:
     if driver == "threads":
-        return list(BatchRun(plan(items), server.send, values, options))
+        return list(BatchRun(plan(items), server.send, values, options, errors=ERRORS))
 
     async def send(body: bytes) -> ChunkAnswer | None:
         await asyncio.sleep(0)
@@ -40,7 +41,7 @@ def drive(
 
     async def gather() -> list[RowResult]:
         source = slowly(values) if driver == "asyncio source" else values
-        return [result async for result in AsyncBatchRun(plan(items), send, source, options)]
+        return [result async for result in AsyncBatchRun(plan(items), send, source, options, errors=ERRORS)]
 
     return asyncio.run(gather())
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from agillic.resources.tasks.resource import Receiver, async_tasks_of, tasks_of
-from agillic.resources.tasks.task import AsyncTask, Task
+from agillic.resources.task_resource import AsyncTask, Task, async_tasks_of, tasks_of
+from agillic.resources.tasks.resource import Receiver
 from agillic_api.api.messages import AsyncMessagesResource, MessagesResource
 from agillic_api.models.campaign_edit import CampaignEdit
 from agillic_api.models.campaign_publish import CampaignPublish

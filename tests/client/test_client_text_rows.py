@@ -51,8 +51,9 @@ def reading(operation: Operation, found: list[Any], **options: Any) -> Callable[
                 found.append(row)  # noqa: PERF401 - also those before an error
 
     def read(client: Agillic) -> object:
-        if isinstance(client, AsyncBaseClient):
-            return read_all(client)
+        caller: object = client  # the other one, where it is awaited
+        if isinstance(caller, AsyncBaseClient):
+            return read_all(caller)
         with Rows(client, operation, {}, **options) as rows:
             for row in rows:
                 found.append(row)  # noqa: PERF402 - so

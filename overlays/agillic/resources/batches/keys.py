@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Mapping
 from operator import itemgetter
-from typing import Any, cast
+from typing import Any, TypeGuard
 
 from sdk_core.wire.pointers import found, steps_of
 
@@ -59,7 +59,7 @@ def claims_of(batch: Mapping[str, Any]) -> Callable[[Any], tuple[Hashable, ...]]
         values = tuple(value for pointer in pointers if _identifies(value := found(entry, pointer)))
         if not values:
             raise LookupError(names)
-        return cast("tuple[Hashable, ...]", values)
+        return values
 
     return all_of
 
@@ -108,13 +108,13 @@ def _first_of(pointers: list[str]) -> Callable[[Any], Hashable]:
     def first_of(entry: object) -> Hashable:
         for pointer in pointers:
             if _identifies(value := found(entry, pointer)):
-                return cast("Hashable", value)
+                return value
         raise LookupError(names)
 
     return first_of
 
 
-def _identifies(value: object) -> bool:
+def _identifies(value: object) -> TypeGuard[str | int | float]:
     """Tell whether a value is a text or a number, and not empty."""
     return isinstance(value, str | int | float) and not isinstance(value, bool) and value != ""
 

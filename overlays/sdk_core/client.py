@@ -100,7 +100,7 @@ class _Base:
 
 def errors_of(client: "BaseClient | AsyncBaseClient") -> ErrorReader:
     """Return how the errors of a client's API are read, and which classes they are of."""
-    return client._wire.errors  # noqa: SLF001 - of this module
+    return client._wire.errors  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - of this module
 
 
 class BaseClient(_Base):

@@ -144,11 +144,11 @@ JSON: Any = st.recursive(
 def test_rows_are_taken_only_where_the_answer_says_so_in_a_form_that_is_known(answer: object) -> None:
     if any(outcome == "ok" for outcome, _ in outcomes(USERS, answer)):
         assert isinstance(answer, dict)
-        failures = answer.get("failedUpdates")
-        lists = (
-            [failures.get(each) for each in ("invalidEmails", "forgottenUserIds")] if isinstance(failures, dict) else []
-        )
-        counts = [answer.get(each) for each in ("successCount", "failCount")]
+        said = cast("dict[str, object]", answer)
+        told = said.get("failedUpdates")
+        failures = cast("dict[str, object]", told) if isinstance(told, dict) else {}
+        lists = [failures.get(each) for each in ("invalidEmails", "forgottenUserIds")]
+        counts = [said.get(each) for each in ("successCount", "failCount")]
         assert all(each is None or (type(each) is int and each >= 0) for each in counts)
         assert all(each is None or isinstance(each, list) for each in lists)
         assert any(each is not None for each in counts + lists)
@@ -251,7 +251,7 @@ def test_rows_that_share_any_key_are_never_in_flight_at_once_and_keep_their_orde
     assert [result.index for result in results] == list(range(len(users)))
     assert [result.key for result in results] == [user.get("email", user.get("userId")) for user in users]
     assert {result.outcome for result in results} <= {Outcome.OK}
-    for key in set().union(*map(claims, users)):
+    for key in {key for user in users for key in claims(user)}:
         of_key = [user["n"] for user in arrived if key in claims(user)]
         assert of_key == sorted(of_key), f"rows of {key} arrived in another order"
 

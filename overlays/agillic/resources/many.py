@@ -53,7 +53,9 @@ def task_batch_run(
     receiver: Receiver | None,
 ) -> BatchRun[Row]:
     """Return a run that sends rows by an operation that answers with a task; see `task_batches.task_batch_run`."""
-    return task_batches.task_batch_run(client, tasks_of(client), plan, rows, options or BatchOptions(), receiver)
+    return task_batches.task_batch_run(
+        client, OPERATIONS, tasks_of(client), plan, rows, options or BatchOptions(), receiver
+    )
 
 
 def async_task_batch_run(
@@ -64,5 +66,6 @@ def async_task_batch_run(
     receiver: Receiver | None,
 ) -> AsyncBatchRun[Row]:
     """Return the same for asyncio; see `task_batch_run`."""
-    tasks = async_tasks_of(client)
-    return task_batches.async_task_batch_run(client, tasks, plan, rows, options or BatchOptions(), receiver)
+    return task_batches.async_task_batch_run(
+        client, OPERATIONS, async_tasks_of(client), plan, rows, options or BatchOptions(), receiver
+    )

@@ -99,7 +99,7 @@ class Tasks(resource.Tasks[Task], TasksResource):
     """
 
     def __init__(self, client: Client, within: Within, polling: Polling | None = None) -> None:
-        resource.Tasks.__init__(self, client, within, polling, OPERATIONS)
+        super().__init__(client, within, polling, OPERATIONS)
         TasksResource.__init__(self, client)
 
     def _task(self, known: KnownTask) -> Task:
@@ -110,7 +110,7 @@ class AsyncTasks(resource.AsyncTasks[AsyncTask], AsyncTasksResource):
     """The same for asyncio; see `Tasks`."""
 
     def __init__(self, client: AsyncClient, within: AsyncWithin, polling: Polling | None = None) -> None:
-        resource.AsyncTasks.__init__(self, client, within, polling, OPERATIONS)
+        super().__init__(client, within, polling, OPERATIONS)
         AsyncTasksResource.__init__(self, client)
 
     def _task(self, known: KnownTask) -> AsyncTask:

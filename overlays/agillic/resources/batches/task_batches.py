@@ -9,7 +9,7 @@ tasks: what was started goes on, and its ids are in the summary.
 """
 
 import asyncio
-from collections.abc import AsyncIterable, Iterable
+from collections.abc import AsyncIterable, Iterable, Mapping
 from threading import Event
 
 from agillic.resources.batches.asynchronous import AsyncBatchRun
@@ -21,12 +21,13 @@ from agillic.resources.batches.outcomes import ChunkAnswer, Outcome
 from agillic.resources.batches.plans import BatchPlan, Row
 from agillic.resources.batches.threaded import BatchRun
 from agillic.resources.tasks.failures import TaskGone
-from agillic.resources.tasks.resource import AsyncTasks, Receiver, Tasks
+from agillic.resources.tasks.resource import AsyncTasks, Receiver, Tasks, checked_tasks
 from agillic.resources.tasks.states import EntryFailure
 from agillic.resources.tasks.task import AsyncTask, Task
 from sdk_core.client import AsyncBaseClient, BaseClient, errors_of
 from sdk_core.wire.errors import ApiError, TaskFailed
 from sdk_core.wire.masking import masked
+from sdk_core.wire.operations import Operation
 from sdk_core.wire.plain_values import Frame
 
 
@@ -40,6 +41,7 @@ def _nobody(_: ChunkAnswer) -> None:
 
 def task_batch_run(  # noqa: PLR0913, PLR0917 - what a run is made of
     client: BaseClient,
+    operations: Mapping[str, Operation],
     tasks: Tasks[Task],
     plan: BatchPlan[Row],
     rows: Iterable[Row] | Frame,
@@ -50,20 +52,21 @@ def task_batch_run(  # noqa: PLR0913, PLR0917 - what a run is made of
 
     Args:
         client: makes the calls; threads must be able to share it.
+        operations: those of its API.
         tasks: its tasks.
         plan: what a chunk is made of, and by which operation it is sent; its body asks for callbacks to the receiver.
         rows: any number of rows.
         options: bounds of the run.
         receiver: is told of the ends of tasks; without one, they are asked for.
     """
-    operation, broken_off = tasks.operations[plan.operation], Event()
+    operation, broken_off = operations[plan.operation], Event()
     timeout = (options or BatchOptions()).task_timeout
 
     def check() -> None:
         if broken_off.is_set():
             raise _BrokenOffError
 
-    checked = tasks.checked(check, broken_off)
+    checked = checked_tasks(tasks, check, broken_off)
 
     def send(body: bytes) -> ChunkAnswer:
         task = checked.started(operation.id, client.call(operation, body=body), receiver=receiver)
@@ -80,6 +83,7 @@ def task_batch_run(  # noqa: PLR0913, PLR0917 - what a run is made of
 
 def async_task_batch_run(  # noqa: PLR0913, PLR0917 - so
     client: AsyncBaseClient,
+    operations: Mapping[str, Operation],
     tasks: AsyncTasks[AsyncTask],
     plan: BatchPlan[Row],
     rows: Iterable[Row] | AsyncIterable[Row] | Frame,
@@ -87,7 +91,7 @@ def async_task_batch_run(  # noqa: PLR0913, PLR0917 - so
     receiver: Receiver | None,
 ) -> AsyncBatchRun[Row]:
     """Return the same for asyncio; see `task_batch_run`."""
-    operation = tasks.operations[plan.operation]
+    operation = operations[plan.operation]
     timeout = (options or BatchOptions()).task_timeout
 
     async def send(body: bytes) -> ChunkAnswer:

@@ -198,7 +198,7 @@ def rows_in(lines: Iterable[bytes], kind: str) -> Iterator[Any]:
 
 def _of_csv(lines: Iterable[bytes]) -> Iterator[dict[str, str]]:
     records = csv.reader((line.decode() for line in lines), strict=True)
-    names = next(records, [])
+    names = next(records, list[str]())
     if len(set(names)) < len(names):
         raise ValueError("two columns have one name")
     for record in records:

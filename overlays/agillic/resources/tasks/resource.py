@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from copy import copy
 from threading import Event
-from typing import Generic, Protocol, Self, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from attrs import evolve
 
@@ -39,11 +39,6 @@ class _Kinds:
 
     def __init__(self, operations: Mapping[str, Operation], errors: ErrorReader, polling: Polling | None) -> None:
         self._operations, self._errors, self._polling = operations, errors, polling or Polling()
-
-    @property
-    def operations(self) -> Mapping[str, Operation]:
-        """The operations of the API, by operationId."""
-        return self._operations
 
     def _seen(self, kind: TaskKind, answer: object, receiver: Receiver | None) -> KnownTask:
         """Return what is known of a task that an answer tells of."""
@@ -118,29 +113,6 @@ class Tasks(_Kinds, Generic[TaskT_co]):
         """
         return self._task(self._known(TaskKind.of(operation, self._operations), id_, receiver))
 
-    def checked(self, check: Callable[[], object], broken_off: Event) -> Self:
-        """Return the same, whose tasks are not asked for their state without a check; what it raises ends the wait.
-
-        A wait's `progress` cannot do that: it is told nothing as long as questions fail.
-
-        Args:
-            check: is called before each question.
-            broken_off: ends the waits between questions when it is set.
-        """
-        within, other = self._within, copy(self)
-
-        def checked_within(seconds: float) -> BaseClient:
-            check()
-            return within(seconds)
-
-        def sleep(seconds: float) -> None:
-            waiting.sleep(seconds, broken_off)
-
-        vars(other)["_within"] = checked_within
-        if self._polling.sleep is waiting.sleep:
-            vars(other)["_polling"] = evolve(self._polling, sleep=sleep)
-        return other
-
 
 class AsyncTasks(_Kinds, Generic[AsyncTaskT_co]):
     """The same for asyncio; see `Tasks`."""
@@ -168,3 +140,31 @@ class AsyncTasks(_Kinds, Generic[AsyncTaskT_co]):
     def resume(self, id_: str, *, operation: str, receiver: Receiver | None = None) -> AsyncTaskT_co:
         """Return a task that was started before; see `Tasks.resume`. Nothing is sent."""
         return self._task(self._known(TaskKind.of(operation, self._operations), id_, receiver))
+
+
+def checked_tasks(tasks: Tasks[TaskT_co], check: Callable[[], object], broken_off: Event) -> Tasks[TaskT_co]:
+    """Return the same tasks, but not asked for their state without a check; what it raises ends the wait.
+
+    A wait's `progress` cannot do that: it is told nothing as long as questions fail.
+
+    Args:
+        tasks: the same without it.
+        check: is called before each question.
+        broken_off: ends the waits between questions when it is set.
+    """
+    other = copy(tasks)
+    parts = vars(other)
+    within: Within = parts["_within"]
+    polling: Polling = parts["_polling"]
+
+    def checked_within(seconds: float) -> BaseClient:
+        check()
+        return within(seconds)
+
+    def sleep(seconds: float) -> None:
+        waiting.sleep(seconds, broken_off)
+
+    parts["_within"] = checked_within
+    if polling.sleep is waiting.sleep:
+        parts["_polling"] = evolve(polling, sleep=sleep)
+    return other

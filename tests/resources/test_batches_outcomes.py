@@ -236,9 +236,10 @@ def test_rows_that_share_any_key_are_never_in_flight_at_once_and_keep_their_orde
     results: list[RowResult] = []
     more = True
     while True:
-        while more and engine.wants_rows:
-            more = engine.fill(rows)
-        while call := engine.next_call():
+        while (call := engine.next_call()) or (more and engine.wants_rows):
+            if call is None:
+                more = engine.fill(rows)
+                continue
             sent = json.loads(call.body)["users"]
             for _, others in calls:
                 assert not set().union(*map(claims, others)) & set().union(*map(claims, sent))

@@ -18,6 +18,24 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from agillic.callbacks import CallbackReceiver
     from agillic.client import Agillic, AsyncAgillic
+    from agillic.errors import (
+        AgillicError,
+        AnswerTooLarge,
+        AuthenticationError,
+        BadRequest,
+        Conflict,
+        DailyCapReached,
+        InvalidFilter,
+        NotFound,
+        PermissionDenied,
+        RateLimited,
+        ResponseParseError,
+        ServerError,
+        SlotTimeout,
+        StateFileError,
+        TaskFailed,
+        TransportError,
+    )
     from agillic.resources.batch_options import BatchOptions
     from agillic.resources.batches.outcomes import Outcome, RowResult
     from agillic.resources.batches.summary import Summary
@@ -33,33 +51,15 @@ if TYPE_CHECKING:
     from agillic.resources.pages.troubles import ResultShiftedWarning, page_start
     from agillic.resources.task_resource import AsyncTask, Task
     from agillic.resources.tasks.polling import Polling
-    from agillic.transport.errors import (
-        AgillicError,
-        AnswerTooLarge,
-        AuthenticationError,
-        BadRequest,
-        Conflict,
-        DailyCapReached,
-        InvalidFilter,
-        NotFound,
-        PermissionDenied,
-        RateLimited,
-        ResponseParseError,
-        ServerError,
-        SlotTimeout,
-        TaskFailed,
-        TransportError,
-    )
-    from agillic.transport.hooks import CallEvent, Hooks
-    from agillic.transport.limits.budget import Budget, Limits
-    from agillic.transport.limits.state_files import StateFileError
-    from agillic.transport.profiles import SettingsError
-    from agillic.transport.retries.policy import RetryPolicy
-    from agillic.transport.waiting import skipped_waits
     from agillic.wire.date_formats import DateFormats
     from agillic.wire.instance_dates import InstanceDates
     from agillic.wire.path_encoding import by
     from agillic.wire.rsql import F, Filter, FilterSyntaxError, parse_filter, raw, wildcard
+    from sdk_core.transport.clock import skipped_waits
+    from sdk_core.transport.instrumentation.hooks import CallEvent, Hooks
+    from sdk_core.transport.limits.limiter import Budget, Limits
+    from sdk_core.transport.retries.policy import RetryPolicy
+    from sdk_core.transport.settings.profiles import SettingsError
 
 __version__ = "0.1.0"
 
@@ -77,20 +77,20 @@ _ERRORS = (
     "ResponseParseError",
     "ServerError",
     "SlotTimeout",
+    "StateFileError",
     "TaskFailed",
     "TransportError",
 )
 _CALLS = ("BatchInterrupted", "DocumentExpired", "PagingError", "RowsFailed", "TaskGone", "TaskNotFinished")
 _MODULES = {
     **dict.fromkeys(("Agillic", "AsyncAgillic"), "agillic.client"),
-    **dict.fromkeys(_ERRORS, "agillic.transport.errors"),
+    **dict.fromkeys(_ERRORS, "agillic.errors"),
     "CallbackReceiver": "agillic.callbacks",
-    **dict.fromkeys(("CallEvent", "Hooks"), "agillic.transport.hooks"),
-    **dict.fromkeys(("Budget", "Limits"), "agillic.transport.limits.budget"),
-    "StateFileError": "agillic.transport.limits.state_files",
-    "SettingsError": "agillic.transport.profiles",
-    "RetryPolicy": "agillic.transport.retries.policy",
-    "skipped_waits": "agillic.transport.waiting",
+    **dict.fromkeys(("CallEvent", "Hooks"), "sdk_core.transport.instrumentation.hooks"),
+    **dict.fromkeys(("Budget", "Limits"), "sdk_core.transport.limits.limiter"),
+    "SettingsError": "sdk_core.transport.settings.profiles",
+    "RetryPolicy": "sdk_core.transport.retries.policy",
+    "skipped_waits": "sdk_core.transport.clock",
     "DateFormats": "agillic.wire.date_formats",
     "InstanceDates": "agillic.wire.instance_dates",
     **dict.fromkeys(_CALLS, "agillic.resources.errors"),

@@ -4,14 +4,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
+from agillic.common import Common
 from agillic.resources.errors import WIRE
-from agillic.transport.common import Common
-from agillic.transport.core import AsyncCore, Core
-from agillic.transport.hooks import Hooks
-from agillic.transport.limits import Budget
-from agillic.transport.line import Line
-from agillic.transport.retries.policy import RetryPolicy
-from agillic.transport.settings import Given, Settings, sealed
+from agillic.settings import Given, Settings, sealed
+from agillic_api.client import AsyncClient, Client
+from sdk_core.transport.base_client import AsyncCore, Core
+from sdk_core.transport.instrumentation.hooks import Hooks
+from sdk_core.transport.limits.limiter import Budget
+from sdk_core.transport.pipeline import Line
+from sdk_core.transport.retries.policy import RetryPolicy
 
 if TYPE_CHECKING:
     from agillic.resources.assets import Assets, AsyncAssets
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from agillic.resources.tasks.polling import Polling
 
 
-class Agillic(Common, Core):
+class Agillic(Common, Core, Client):
     """Calls the Agillic API. Threads may share it; use it as a context manager, or `close` it.
 
     Tokens are fetched and renewed by themselves. No more than 20 calls are in flight among all users of the key on this
@@ -40,7 +41,7 @@ class Agillic(Common, Core):
         polling: how often tasks are asked for their state, wherever one is waited for.
         spans: whether each call is a span of OpenTelemetry, which must be installed (`opentelemetry-api`).
         **given: settings, such as `key`, `secret` and `base_url`; what is not given comes from the environment
-            (AGILLIC_KEY, AGILLIC_SECRET, ...) or the profile. `Settings` in `agillic.transport.settings` explains them
+            (AGILLIC_KEY, AGILLIC_SECRET, ...) or the profile. `Settings` in `agillic.settings` explains them
             all. Without a `base_url`, calls go to https://api-eu1.agillic.net.
 
     Attributes:
@@ -79,7 +80,14 @@ class Agillic(Common, Core):
     ) -> None:
         given = sealed(given)
         settings = Settings.read(profile=profile, profile_file=profile_file, **given)
-        self._line = Line(settings, policy=policy, hooks=hooks, budget=budget, spans=spans)
+        self._line = Line(
+            settings,
+            policy=policy,
+            hooks=hooks,
+            budget=budget,
+            usual_budget=settings.make_budget,
+            spans=spans,
+        )
         self._polling = polling
         super().__init__(settings.base_url, self._line.open())
 
@@ -152,7 +160,7 @@ class Agillic(Common, Core):
                 self._line.close()
 
 
-class AsyncAgillic(Common, AsyncCore):
+class AsyncAgillic(Common, AsyncCore, AsyncClient):
     """The same for asyncio; see `Agillic` for what it takes and raises.
 
     It serves one event loop at a time; `aclose` it in the last one.
@@ -184,7 +192,14 @@ class AsyncAgillic(Common, AsyncCore):
     ) -> None:
         given = sealed(given)
         settings = Settings.read(profile=profile, profile_file=profile_file, **given)
-        self._line = Line(settings, policy=policy, hooks=hooks, budget=budget, spans=spans)
+        self._line = Line(
+            settings,
+            policy=policy,
+            hooks=hooks,
+            budget=budget,
+            usual_budget=settings.make_budget,
+            spans=spans,
+        )
         self._polling = polling
         super().__init__(settings.base_url, self._line.open_async())
 

@@ -20,24 +20,31 @@ class Api:
             lie in a folder of this name.
         title: what texts for people call it.
         package: the import package of its clients, which is also the name of its logger and its tracer.
+        distribution: what pip installs, for texts that say which of its extras is missing.
         base_url: where it is, unless a client is told otherwise.
         operations: all of its operations, by operationId.
         limits: its document's `x-limits`, as the generated package has them.
         errors: how its errors are read, and which classes they are of.
 
-    >>> api = Api(name="tiny", title="Tiny", package="tiny_client", base_url="", operations={}, limits={},
-    ...     errors=ErrorReader())
-    >>> api.variable("base_url")
-    'TINY_BASE_URL'
+    >>> api = Api(name="tiny", title="Tiny", package="tiny_client", distribution="tiny", base_url="", operations={},
+    ...     limits={"all": [{"at_once": 20, "of": "key"}]}, errors=ErrorReader())
+    >>> api.variable("base_url"), api.calls_at_once
+    ('TINY_BASE_URL', 20)
     """
 
     name: str
     title: str
     package: str
+    distribution: str
     base_url: str
     operations: Mapping[str, Operation]
     limits: Mapping[str, Any]
     errors: ErrorReader
+
+    @property
+    def calls_at_once(self) -> int | None:
+        """How many calls may be in flight for all operations together; None when the document does not say."""
+        return next((int(rate["at_once"]) for rate in self.limits["all"] if "at_once" in rate), None)
 
     def error(self, kind: type[E]) -> type[E]:
         """Return the API's own class of a kind of errors; the kind itself where it has none."""

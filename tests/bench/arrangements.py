@@ -16,9 +16,9 @@ from threading import Thread
 import httpx
 import urllib3
 
-from agillic.transport.connections import AsyncConnections, Connections
 from bench.sampling import Sample
 from bench.whole_calls import ONE
+from sdk_core.transport.http.connection_pool import AsyncConnections, Connections
 
 AT_ONCE = 20
 CALLS = 1_000

@@ -16,11 +16,11 @@ import httpx
 import orjson
 
 from agillic.client import Agillic, AsyncAgillic
-from agillic.transport.connections import Connections
 from bench.data import MILLION, ROWS, five_fields
 from bench.mock_million import Memory
 from bench.raw import KEY, SECRET
 from bench.whole_calls import settings
+from sdk_core.transport.http.connection_pool import Connections
 
 AT_ONCE = 20
 KEPT_BODIES = MILLION // ROWS

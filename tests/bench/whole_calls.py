@@ -15,7 +15,7 @@ import httpx
 
 import sdk_core.client
 from agillic.client import Agillic, AsyncAgillic
-from agillic.transport.settings import Given
+from agillic.settings import Given
 from agillic_api import AsyncClient, Client
 from bench.data import KEY
 from bench.raw import KEY as USER

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 from agillic import Agillic, AsyncAgillic, DailyCapReached
-from agillic.transport.settings import Given
+from agillic.settings import Given
 
 MOST = 1_000
 """Calls after which there is no cap."""

@@ -10,11 +10,11 @@ from client_surface import Anything, arguments_of
 from scripted_server import PATIENCE
 
 from agillic import Agillic, AgillicError, AsyncAgillic
-from agillic.transport.hooks import Hooks
-from agillic.transport.retries.policy import RetryPolicy
-from agillic.transport.settings import Given
+from agillic.settings import Given
 from generator.bundle.document import Operation
 from generator.lint.names import snake_case
+from sdk_core.transport.instrumentation.hooks import Hooks
+from sdk_core.transport.retries.policy import RetryPolicy
 
 LONG = os.environ.get("AGILLIC_CONTRACT") == "long"
 """Whether there is time for the whole; `make contract` says so."""

@@ -18,9 +18,9 @@ from client_surface import arguments_of
 from security_listener import TOKEN_PATH
 
 from agillic import Agillic, AsyncAgillic
-from agillic.transport.retries.policy import RetryPolicy
 from generator.bundle.document import Operation
 from generator.lint.names import snake_case
+from sdk_core.transport.retries.policy import RetryPolicy
 
 ENVIRONMENT = ("XDG_STATE_HOME", "XDG_CONFIG_HOME")
 

@@ -15,7 +15,7 @@ import pytest
 from planted import everything_logged
 
 from agillic import AgillicError, Hooks
-from agillic.transport.hooks import CallEvent
+from sdk_core.transport.instrumentation.hooks import CallEvent
 
 MARK = "fake-secret".upper()
 """In all that is planted; written otherwise here, so that no line of source that a traceback shows holds it."""
@@ -81,6 +81,7 @@ def _locals(error: BaseException | None) -> Iterator[str]:
 
 
 TESTS = Path(__file__).parents[1]
+OURS = ("agillic", "sdk_core")
 
 
 @contextmanager
@@ -162,10 +163,10 @@ def reachable(thing: Any, depth: int = 4) -> list[Any]:  # noqa: ANN401 - anythi
 
 
 def _public(thing: Any) -> list[Any]:  # noqa: ANN401 - anything
-    if not type(thing).__module__.startswith("agillic"):
+    if not type(thing).__module__.startswith(OURS):
         return []
     values = [getattr(thing, name) for name in dir(thing) if not name.startswith("_")]
-    return [value for value in values if type(value).__module__.startswith("agillic")]
+    return [value for value in values if type(value).__module__.startswith(OURS)]
 
 
 def shown(thing: object) -> str:

@@ -27,9 +27,9 @@ from agillic.mock.local import LocalMock
 from agillic.resources.batches.asynchronous import AsyncBatchRun
 from agillic.resources.batches.threaded import BatchRun
 from agillic.resources.pages.iterators import AsyncPages, Pages
-from agillic.transport.retries.policy import RetryPolicy
-from agillic.transport.settings import Given
+from agillic.settings import Given
 from agillic_api import OPERATIONS, AsyncClient, Client, ResponseParseError
+from sdk_core.transport.retries.policy import RetryPolicy
 
 ADA = {"personData": {"EMAIL": "ada@example.com"}}
 

@@ -9,7 +9,7 @@ import pytest
 
 from agillic import Agillic, AsyncAgillic, BatchInterrupted, CallEvent, Hooks, NotFound
 from agillic.mock.local import LocalMock
-from agillic.transport.retries.policy import RetryPolicy
+from sdk_core.transport.retries.policy import RetryPolicy
 
 COUNT = 2_345
 

@@ -13,8 +13,9 @@ import pytest
 from scripted_server import ScriptedServer, answer, answering
 
 from agillic import Agillic, AsyncAgillic, SlotTimeout, StateFileError
-from agillic.transport.limits import CALLS_AT_ONCE, MachineBudget, machine
-from agillic.transport.settings import Given
+from agillic.limits import CALLS_AT_ONCE, MachineBudget
+from agillic.settings import Given
+from sdk_core.transport.limits import local_limiter as machine
 
 TASK = answer(200, b'{"taskId":"7","status":"completed","failedEntries":[]}')
 KEY = "a-developer-key"

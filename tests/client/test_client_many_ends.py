@@ -12,7 +12,7 @@ from agillic import Agillic, AsyncAgillic, BatchInterrupted, BatchOptions, Outco
 from agillic.mock.local import LocalMock
 from agillic.resources.batches import threaded
 from agillic.resources.batches.threaded import BatchRun
-from agillic.transport.retries.policy import RetryPolicy
+from sdk_core.transport.retries.policy import RetryPolicy
 
 DELETE = "asyncBatchDeleteRecipients"
 TWO_CALLS = [RUBY] + [f"{number}@example.com" for number in range(1_000)]

@@ -8,11 +8,12 @@ import httpx
 import pytest
 
 from agillic import Agillic, AsyncAgillic, DailyCapReached, RateLimited
+from agillic.limits import MachineBudget
 from agillic.mock.instance import load_instance
 from agillic.mock.local import LocalMock, LocalServer
-from agillic.transport.limits import DailyCap, MachineBudget
-from agillic.transport.sending import Sending
-from agillic.transport.settings import Given
+from agillic.settings import Given
+from sdk_core.transport.http.retry_transport import Sending
+from sdk_core.transport.limits.quota.windows import DailyCap
 
 CAP = 10
 MOCK_ID = "Agillic-Mock-Id"

@@ -14,7 +14,7 @@ from agillic import Agillic, AsyncAgillic, BatchOptions, DateFormats, InstanceDa
 from agillic.mock.local import LocalMock
 from agillic.resources.field_checks import FieldCheck
 from agillic.resources.row_checks import types_of
-from agillic.transport.waiting import skipped_waits, sleep
+from sdk_core.transport.clock import skipped_waits, sleep
 
 both = pytest.mark.parametrize("kind", KINDS)
 PERSON, TABLE, UPSERT = "discoverPersonData", "discoverOneToManyTable", "batchUpsertRecipients"

@@ -14,9 +14,9 @@ from reliability_parts import LONG, keyed
 from scripted_server import PATIENCE, Connection, ScriptedServer, Seen, answer, answering, stay_silent
 
 from agillic import AgillicError, AsyncAgillic
-from agillic.transport.hooks import CallEvent, Hooks
-from agillic.transport.limits import CALLS_AT_ONCE
-from agillic.transport.retries.policy import RetryPolicy
+from agillic.limits import CALLS_AT_ONCE
+from sdk_core.transport.instrumentation.hooks import CallEvent, Hooks
+from sdk_core.transport.retries.policy import RetryPolicy
 
 CANCELLATIONS = 100_000 if LONG else 600
 CROWD = 60

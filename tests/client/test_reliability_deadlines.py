@@ -170,7 +170,7 @@ def test_a_name_that_is_not_resolved(monkeypatch: pytest.MonkeyPatch) -> None:
     assert asked == ["api.agillic.test"]
     answers.set()
     for thread in threading.enumerate():  # else the search would go on while other tests run
-        if thread.name == "agillic-resolving":
+        if thread.name == "sdk_core-resolving":
             thread.join(PATIENCE)
     assert ends(given, WRITE, asynchronous=False).outcome == "not-sent"
     assert len(asked) > 1  # the end of a search is not kept

@@ -17,7 +17,7 @@ from scripted_server import PATIENCE, Connection, ScriptedServer, Seen, answer
 
 from agillic import Agillic, AsyncAgillic
 from agillic.mock.local import LocalMock
-from agillic.transport.settings import Given
+from agillic.settings import Given
 
 SCRIPT = Path(__file__).with_name("reliability_forker.py")
 CALLS = 200

@@ -13,8 +13,8 @@ from reliability_parts import ends_of, keyed
 from scripted_server import PATIENCE, Behavior, Connection, ScriptedServer, answer, answering, reset, stay_silent
 
 from agillic import AgillicError, BadRequest, Conflict, RateLimited, ServerError, TransportError
-from agillic.transport.hooks import CallEvent, Hooks
 from generator.bundle.document import Operation
+from sdk_core.transport.instrumentation.hooks import CallEvent, Hooks
 
 ATTEMPTS = 3
 GROUP = 25

@@ -13,7 +13,7 @@ from security_callers import Caller, own_folders
 from security_listener import Answer, Asked, Listener, answer_of, token_answer
 
 from agillic import AgillicError, PagingError
-from agillic.transport.errors import TransportError
+from agillic.errors import TransportError
 
 LONG = os.environ.get("AGILLIC_CONTRACT") == "long"
 STATUSES = (301, 302, 303, 307, 308)

@@ -14,7 +14,7 @@ from security_planted import KEY, MARK, NEVER, PASSWORD, SECRET, TOKEN, Watch, t
 from security_scenes import FAILS, SUCCEEDS, TOKENS, create, get, quoting
 
 from agillic import AgillicError
-from agillic.transport.retries.policy import RetryPolicy
+from sdk_core.transport.retries.policy import RetryPolicy
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ import pytest
 from client_surface import BY_ID, sync_and_async
 from security_callers import Caller, network, own_folders
 
-from agillic.transport.profiles import SettingsError
+from sdk_core.transport.settings.profiles import SettingsError
 
 SECRET = "s3cr3t-0f-th3-candy-st0re"  # noqa: S105 - made up
 FORGED = [f"{SECRET}{text}" for text in ("\r\nX-Evil: 1", "\n", "\r", "\x00", "\x00tail", "\x7f", "\x85", "\u2028")]

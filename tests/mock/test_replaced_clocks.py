@@ -13,8 +13,8 @@ import freezegun
 import pytest
 import time_machine
 
-from agillic import real_time
-from agillic.transport import waiting
+from sdk_core import real_time
+from sdk_core.transport import clock as waiting
 
 pytest_plugins = ["pytester"]
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 import orjson
 
+from agillic.errors import AgillicError, AuthenticationError, BadRequest, ServerError, TransportError
 from agillic.resources.batches.outcomes import ChunkAnswer
 from agillic.resources.batches.plans import BatchPlan
-from agillic.transport.errors import AgillicError, AuthenticationError, BadRequest, ServerError, TransportError
 
 Row = dict[str, int]
 

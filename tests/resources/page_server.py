@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any, Self, TypeVar
 
 import httpx
+from joined import AsyncCore, Core
 
 from agillic.resources.errors import WIRE
 from agillic.resources.exports import AsyncExports, Exports
 from agillic.resources.recipients import AsyncRecipients, Recipients
-from agillic.transport.core import AsyncCore, Core
 
 T = TypeVar("T")
 BASE_URL = "http://127.0.0.1:9"

@@ -11,7 +11,7 @@ from agillic.resources.task_resource import AsyncTasks, Receiver, Tasks
 from agillic.resources.tasks.polling import Polling
 from agillic.resources.tasks.states import TaskState
 from agillic.resources.tasks.task import Progress
-from agillic.transport.retries.policy import RetryPolicy
+from sdk_core.transport.retries.policy import RetryPolicy
 
 UPSERT = "asyncBatchUpsertRecipients"
 ADA = {"data": [{"personData": {"EMAIL": "ada@example.com"}}]}

@@ -11,6 +11,7 @@ from contextlib import aclosing, closing
 import pytest
 from batch_parts import Row, Server, denied, plan, rows, unknown
 
+from agillic.errors import AgillicError
 from agillic.resources.batches.asynchronous import AsyncBatchRun
 from agillic.resources.batches.options import BatchOptions
 from agillic.resources.batches.outcomes import ChunkAnswer, Outcome, RowResult
@@ -18,7 +19,6 @@ from agillic.resources.batches.plans import BatchPlan
 from agillic.resources.batches.threaded import BatchRun
 from agillic.resources.batches.verdicts import BatchInterrupted
 from agillic.resources.errors import ERRORS
-from agillic.transport.errors import AgillicError
 
 DRIVERS = ["threads", "asyncio", "asyncio source"]
 

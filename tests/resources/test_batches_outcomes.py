@@ -129,7 +129,9 @@ def test_what_an_answer_names_is_refused_though_the_rest_cannot_be_read() -> Non
 
 
 COUNTS: Any = st.integers(0, 3) | st.sampled_from([None, -1, True, "3", 1.5, [], {}])
-NAMED: Any = st.lists(st.sampled_from(["ada", "carl", "eve"]), max_size=2) | st.sampled_from([None, "", 0, {}, {"ada": 1}])
+NAMED: Any = st.lists(st.sampled_from(["ada", "carl", "eve"]), max_size=2) | st.sampled_from(
+    [None, "", 0, {}, {"ada": 1}]
+)
 ANSWERS: Any = st.sampled_from([None, [], "", 3]) | st.fixed_dictionaries(
     {},
     optional={

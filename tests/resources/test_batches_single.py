@@ -9,13 +9,13 @@ from batch_parts import Row, denied, not_sent, refused, rows, unknown
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agillic.errors import AgillicError
 from agillic.resources.batches.asynchronous import AsyncBatchRun
 from agillic.resources.batches.options import BatchOptions
 from agillic.resources.batches.outcomes import ChunkAnswer, Outcome, RowResult
 from agillic.resources.batches.plans import BatchPlan, plan_of
 from agillic.resources.batches.threaded import BatchRun
 from agillic.resources.batches.verdicts import BatchInterrupted
-from agillic.transport.errors import AgillicError
 from agillic_api import OPERATIONS
 
 NO_REASON = "the server counted it as an error and did not say why"

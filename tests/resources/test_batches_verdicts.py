@@ -2,9 +2,7 @@
 
 import pytest
 
-from agillic.resources.batches.outcomes import Outcome
-from agillic.resources.batches.verdicts import Follow, verdict_on
-from agillic.transport.errors import (
+from agillic.errors import (
     AgillicError,
     AuthenticationError,
     BadRequest,
@@ -12,6 +10,8 @@ from agillic.transport.errors import (
     RateLimited,
     TransportError,
 )
+from agillic.resources.batches.outcomes import Outcome
+from agillic.resources.batches.verdicts import Follow, verdict_on
 
 SEARCHED = frozenset({400})
 

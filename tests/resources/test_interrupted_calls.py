@@ -13,15 +13,18 @@ from typing import Any, Literal
 import pytest
 from interrupts import Interrupts, ended
 
-from agillic import Agillic, AsyncAgillic, TransportError, transport
+from agillic import Agillic, AsyncAgillic, TransportError
+from agillic.limits import MachineBudget
 from agillic.mock.local import LocalMock
 from agillic.resources import files
-from agillic.transport.limits import MachineBudget
-from agillic.transport.settings import Given
+from agillic.settings import Given
+from sdk_core import transport
 
 TRANSPORT = str(Path(transport.__file__).parent)
 LIMITS = f"{TRANSPORT}/limits/"
-CALL = tuple(f"{TRANSPORT}/{name}" for name in ("sending", "connections.py", "deadline_transport.py", "answers.py"))
+SENDING = (f"{TRANSPORT}/http/retry_transport.py", f"{TRANSPORT}/http/async_retry_transport.py")
+OTHERS = ("connection_pool.py", "deadline_transport.py", "response_body.py")
+CALL = (*SENDING, *(f"{TRANSPORT}/http/{name}" for name in OTHERS))
 FILE = "ExportFlow/customers.csv"
 KINDS = [KeyboardInterrupt, SystemExit, asyncio.CancelledError]
 
@@ -107,7 +110,7 @@ def test_who_is_interrupted_while_it_waits_for_a_slot_leaves_the_line(agillic_mo
             with pytest.raises(TransportError, match="20 by this process"):
                 call.get("ada@example.com")
 
-        for number in each_step(wait, (LIMITS, f"{TRANSPORT}/sending"), KeyboardInterrupt, least=50):
+        for number in each_step(wait, (LIMITS, *SENDING), KeyboardInterrupt, least=50):
             assert (client.limits.in_flight, client.limits.waiting) == (20, 0), number
         for slot in slots:
             slot.leave()
@@ -118,7 +121,7 @@ def test_who_is_interrupted_while_it_waits_for_a_slot_leaves_the_line(agillic_mo
 def test_waiters_are_told_when_the_call_that_fetches_their_token_is_interrupted(agillic_mock: LocalMock) -> None:
     agillic_mock.state.recipients.create({"EMAIL": "ada@example.com"})
     clients = [opened(agillic_mock, by_token=True)]
-    within = (f"{TRANSPORT}/auth.py", f"{TRANSPORT}/same_origin_auth.py", f"{TRANSPORT}/tokens.py")
+    within = tuple(f"{TRANSPORT}/auth/{name}.py" for name in ("oauth2", "base", "token_cache"))
     action = lambda: clients[-1].recipients.get("ada@example.com")  # noqa: E731 - short
     for number in each_step(action, within, KeyboardInterrupt, least=50):
         client = clients.pop()
@@ -159,7 +162,7 @@ def test_an_interrupted_asynchronous_call_keeps_no_slot(agillic_mock: LocalMock,
             await client.recipients.get("ada@example.com")
 
     with opened(agillic_mock) as other:
-        within = (f"{TRANSPORT}/sending", LIMITS)
+        within = (*SENDING, LIMITS)
         for number in each_step(lambda: asyncio.run(call()), within, kind, least=50, stride=17):
             assert other.limits.in_flight == 0, number
         works(other)

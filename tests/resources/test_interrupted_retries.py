@@ -16,24 +16,30 @@ import httpx
 import pytest
 from interrupts import LONG, Interrupts, ended, steps
 
-from agillic import Agillic, transport
+from agillic import Agillic
+from agillic.limits import MachineBudget
 from agillic.mock.local import LocalMock
 from agillic.resources import assets, files
-from agillic.transport import resolving, retries, waiting
-from agillic.transport.limits import MachineBudget, shared_file
-from agillic.transport.limits.watcher import Watcher
-from agillic.transport.retries.course import Conduct
-from agillic.transport.retries.policy import OPERATION
-from agillic.transport.retries.quota import CAPACITY, REPEAT_COST, RetryQuota
-from agillic.transport.sending import Sending
-from agillic.transport.sending_async import AsyncSending
 from agillic_api import OPERATIONS
+from sdk_core import transport
+from sdk_core.transport import clock as waiting
+from sdk_core.transport import retries
+from sdk_core.transport.http import resolver as resolving
+from sdk_core.transport.http.async_retry_transport import AsyncSending
+from sdk_core.transport.http.retry_transport import Sending
+from sdk_core.transport.limits import shared_file
+from sdk_core.transport.limits.concurrency.registry import Watcher
+from sdk_core.transport.retries.call_state import Conduct
+from sdk_core.transport.retries.policy import OPERATION
+from sdk_core.transport.retries.quota import CAPACITY, REPEAT_COST, RetryQuota
 from sdk_core.wire.interrupts import leaves_unlocked
 
 TRANSPORT = Path(transport.__file__).parent
 LIMITS = f"{TRANSPORT}/limits/"
 RETRIES = (str(Path(retries.__file__).parent),)
-SENDING = tuple(f"{TRANSPORT}/{name}" for name in ("sending", "connections.py", "deadline_transport.py", "answers.py"))
+TRANSPORTS = (f"{TRANSPORT}/http/retry_transport.py", f"{TRANSPORT}/http/async_retry_transport.py")
+OTHERS = ("connection_pool.py", "deadline_transport.py", "response_body.py")
+SENDING = (*TRANSPORTS, *(f"{TRANSPORT}/http/{name}" for name in OTHERS))
 EXTENSIONS = {OPERATION: OPERATIONS["getTaskStatus"]}
 URL = "https://api.agillic.test"
 
@@ -101,7 +107,7 @@ async def no_sleep(_: float) -> None:
 
 
 @pytest.mark.parametrize("ask", [Failing.ask, Failing.ask_async], ids=["sync", "async"])
-@pytest.mark.parametrize("within", [RETRIES, (f"{TRANSPORT}/sending",)], ids=["retries", "sending"])
+@pytest.mark.parametrize("within", [RETRIES, TRANSPORTS], ids=["retries", "sending"])
 def test_an_attempt_that_is_not_made_is_not_paid_for(ask: Callable[[Failing], None], within: tuple[str, ...]) -> None:
     unmade = 0
     for number, kind in steps(3):
@@ -210,9 +216,9 @@ def test_an_interrupt_while_the_file_is_opened_locks_nobody_out(agillic_mock: Lo
 
 
 def test_an_interrupt_starts_no_second_thread_that_looks_for_slots() -> None:
-    watched = str(TRANSPORT / "limits" / "watcher.py")
+    watched = str(TRANSPORT / "limits" / "concurrency" / "registry.py")
     for number, kind in steps(1):
-        watcher, looked = Watcher(lambda: None), threading.Event()
+        watcher, looked = Watcher("agillic-slots", lambda: None), threading.Event()
 
         def look(looked: threading.Event = looked) -> bool:
             looked.set()

@@ -15,7 +15,7 @@ from agillic.resources.pages.iterators import AsyncItems, Items, Pages
 from agillic.resources.pages.troubles import PagingError, page_after, page_start
 from agillic.resources.pages.walk import Walk
 from agillic.resources.pages.wanted import Wanted
-from agillic.transport.core import AsyncCore, Core
+from sdk_core.transport.base_client import AsyncCore, Core
 from sdk_core.wire.errors import ServerError
 from sdk_core.wire.operations import Operation, Parameter
 

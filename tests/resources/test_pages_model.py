@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 from page_server import Caller, PageServer, stepwise
 
 from agillic.client import Agillic, AsyncAgillic
+from agillic.errors import NotFound
 from agillic.mock.front import document
 from agillic.mock.local import LocalMock
 from agillic.resources.pages.troubles import PagingError, ResultShiftedWarning, page_start
 from agillic.resources.pages.walk import Page
 from agillic.resources.recipients import AsyncRecipients, Recipients
-from agillic.transport.errors import NotFound
 from agillic.wire.rsql import F
 from agillic_api.models.recipient import Recipient
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from page_server import Caller, PageServer
 
+from agillic.errors import AgillicError, NotFound, ResponseParseError, ServerError
 from agillic.resources.pages.troubles import DocumentExpired, PagingError, ResultShiftedWarning, page_start
-from agillic.transport.errors import AgillicError, NotFound, ResponseParseError, ServerError
 
 PEOPLE = [f"p{n}@example.com" for n in range(1, 8)]
 Spoil = Callable[[dict[str, str], dict[str, Any]], object]

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agillic.errors import DailyCapReached, RateLimited, ResponseParseError
 from agillic.resources.errors import ERRORS
 from agillic.resources.tasks.polling import LONGEST_QUESTION, Patience, Polling, is_passing
 from agillic.resources.tasks.starting import TaskKind, place_of
 from agillic.resources.tasks.states import EntryFailure, TaskState
-from agillic.transport.errors import DailyCapReached, RateLimited, ResponseParseError
 from agillic_api import OPERATIONS
 
 STARTING = [name for name in OPERATIONS if "task" in OPERATIONS[name].traits]

@@ -6,7 +6,7 @@ from typing import Any, TypeVar, cast
 
 import httpx
 
-from agillic.transport.connections import AsyncConnections, Connections
+from sdk_core.transport.http.connection_pool import AsyncConnections, Connections
 
 URL = "https://api.agillic.test/tasks/1"
 T = TypeVar("T")

@@ -12,7 +12,8 @@ from threading import Thread
 
 import httpx
 
-from agillic.transport.limits import DailyCap, MachineBudget
+from agillic.limits import MachineBudget
+from sdk_core.transport.limits.quota.windows import DailyCap
 
 CAP = DailyCap(1_000_000)
 

@@ -5,8 +5,8 @@ import os
 from collections.abc import Callable
 from itertools import count
 
-from agillic.transport.limits.line import PLACES
-from agillic.transport.limits.slots import HeldSlot, Slots
+from sdk_core.transport.limits.concurrency.process_queue import PLACES
+from sdk_core.transport.limits.concurrency.semaphore import HeldSlot, Slots
 
 LONG = os.environ.get("AGILLIC_CONTRACT") == "long"
 

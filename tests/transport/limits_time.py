@@ -2,7 +2,7 @@
 
 import pytest
 
-from agillic.transport import waiting
+from sdk_core.transport import clock as waiting
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,8 @@ from random import Random
 from threading import Thread
 from typing import NoReturn
 
-from agillic.transport.limits import DailyCap, MachineBudget
+from agillic.limits import MachineBudget
+from sdk_core.transport.limits.quota.windows import DailyCap
 
 URL, KEY = "https://api.agillic.test", "key"
 PATIENCE = 120

@@ -7,12 +7,13 @@ from typing import cast
 import httpx
 import pytest
 
-from agillic.transport.limits.budget import Limits
-from agillic.transport.retries.course import COURSE, Conduct, Course
-from agillic.transport.retries.policy import CallOptions, RetryPolicy
-from agillic.transport.sending import Sending
-from agillic.transport.sending_async import AsyncSending
 from agillic_api import OPERATIONS, Operation
+from sdk_core.transport.http.async_retry_transport import AsyncSending
+from sdk_core.transport.http.retry_transport import Sending
+from sdk_core.transport.instrumentation.instrumentation import Instrumentation
+from sdk_core.transport.limits.limiter import Limits
+from sdk_core.transport.retries.call_state import COURSE, Conduct, Course
+from sdk_core.transport.retries.policy import CallOptions, RetryPolicy
 
 HOST = "https://api.agillic.test"
 Step = int | Exception | httpx.Response | Callable[[httpx.Request], httpx.Response]
@@ -141,6 +142,7 @@ class Caller:
         *,
         asynchronous: bool = False,
         conduct: Conduct | None = None,
+        instrumentation: Instrumentation | None = None,
         budget: CountingBudget | None = None,
         **policy: float,
     ) -> None:
@@ -151,6 +153,7 @@ class Caller:
         self.conduct = conduct or Conduct(
             policy=chosen, clock=self.time.clock, wall_clock=self.time.clock, chance=lambda: 0.5
         )
+        self.instrumentation = instrumentation or Instrumentation(package="agillic")
         self.budget = budget
         self.course: Course | None = None
 
@@ -166,14 +169,20 @@ class Caller:
         self, request: httpx.Request, operation: Operation | None = None, options: CallOptions | None = None
     ) -> httpx.Response:
         if operation is not None:
-            request.extensions["agillic.operation"] = operation
+            request.extensions["sdk_core.operation"] = operation
         if options is not None:
-            request.extensions["agillic.options"] = options
+            request.extensions["sdk_core.options"] = options
         try:
             if self.asynchronous:
                 return asyncio.run(self._send_async(request))
             inner = cast("httpx.BaseTransport", self.wire)
-            sending = Sending(inner, budget=self.budget, conduct=self.conduct, sleep=self.time.sleep)
+            sending = Sending(
+                inner,
+                budget=self.budget,
+                conduct=self.conduct,
+                instrumentation=self.instrumentation,
+                sleep=self.time.sleep,
+            )
             return httpx.Client(transport=sending).send(request)
         finally:
             self.course = cast("Course", request.extensions[COURSE])
@@ -181,5 +190,11 @@ class Caller:
 
     async def _send_async(self, request: httpx.Request) -> httpx.Response:
         inner = cast("httpx.AsyncBaseTransport", self.wire)
-        sending = AsyncSending(inner, budget=self.budget, conduct=self.conduct, sleep=self.time.sleep_async)
+        sending = AsyncSending(
+            inner,
+            budget=self.budget,
+            conduct=self.conduct,
+            instrumentation=self.instrumentation,
+            sleep=self.time.sleep_async,
+        )
         return await httpx.AsyncClient(transport=sending).send(request)

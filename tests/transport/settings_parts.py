@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 from planted import PLANTED
 
-from agillic.transport.setting_values import READERS
-from agillic.transport.settings import Settings
+from agillic.settings import Settings
+from sdk_core.transport.settings.sources import declared
 
 
 def leave_no_settings(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     """Empty the environment of settings and proxies, and let an empty folder be that of the configuration."""
-    for variable in ("PROFILE", "PROFILE_FILE", *(name.upper() for name in READERS)):
+    for variable in ("PROFILE", "PROFILE_FILE", *(name.upper() for name in declared(Settings))):
         monkeypatch.delenv(f"AGILLIC_{variable}", raising=False)
     for variable in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"):
         monkeypatch.delenv(variable, raising=False)

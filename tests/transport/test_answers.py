@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agillic.transport.answers import MOST_BYTES, Reading, TooLarge, Undecodable, reading_of
-from agillic.transport.retries.policy import CallOptions
-from agillic.transport.sending import Sending
-from agillic.transport.sending_async import AsyncSending
+from sdk_core.transport.http.async_retry_transport import AsyncSending
+from sdk_core.transport.http.response_body import MOST_BYTES, Reading, TooLarge, Undecodable, reading_of
+from sdk_core.transport.http.retry_transport import Sending
+from sdk_core.transport.retries.policy import CallOptions
 
 LARGEST_PART = 256 * 1024
 

@@ -8,14 +8,12 @@ from typing import Any
 
 import httpx
 import pytest
+from joined import error_of
 from planted import PLANTED, everything_logged, seen_of
 from token_server import BASE, KEY, READ, REGISTER, WRITE, TokenServer, extensions
 
-from agillic.mock.local import LocalMock
-from agillic.transport.auth import OAuth2
-from agillic.transport.basic_auth import Basic
-from agillic.transport.error_of import error_of
-from agillic.transport.errors import (
+from agillic.credentials import Basic, OAuth2, Scope
+from agillic.errors import (
     AgillicError,
     AuthenticationError,
     BadRequest,
@@ -24,7 +22,7 @@ from agillic.transport.errors import (
     ResponseParseError,
     ServerError,
 )
-from agillic.transport.same_origin_auth import Scope
+from agillic.mock.local import LocalMock
 from agillic_api import Client
 from sdk_core.wire.secret import Secret
 
@@ -71,7 +69,7 @@ def test_the_request_for_a_token_is_limited_in_time_and_names_its_operation() ->
         client.get("/things", timeout=7.0, extensions=extensions(WRITE))
         sent = server.token_requests[0]
         assert sent.extensions["timeout"]["read"] == 7.0
-        assert sent.extensions["agillic.operation"].id == "getOAuthToken"
+        assert sent.extensions["sdk_core.operation"].id == "getOAuthToken"
     flow = oauth().sync_auth_flow(httpx.Request("GET", BASE))
     assert None not in next(flow).extensions["timeout"].values()
 

@@ -4,16 +4,16 @@ import asyncio
 
 import httpx
 import pytest
+from joined import AsyncCore, Core
 from sending_wire import Caller, Time, Wire, sync_and_async
 from token_server import BASE, KEY, READ, WRITE, extensions
 
-from agillic.transport.auth import OAuth2
-from agillic.transport.core import AsyncCore, Core
-from agillic.transport.errors import AgillicError, TransportError
-from agillic.transport.retries.course import COURSE, Conduct, Course
-from agillic.transport.retries.policy import CallOptions, RetryPolicy
-from agillic.transport.sending import Sending
-from agillic.transport.sending_async import AsyncSending
+from agillic.credentials import OAuth2
+from agillic.errors import AgillicError, TransportError
+from sdk_core.transport.http.async_retry_transport import AsyncSending
+from sdk_core.transport.http.retry_transport import Sending
+from sdk_core.transport.retries.call_state import COURSE, Conduct, Course
+from sdk_core.transport.retries.policy import CallOptions, RetryPolicy
 
 TOKEN = httpx.Response(200, json={"access_token": "t", "expires_in": 7200})
 
@@ -75,7 +75,7 @@ def test_a_call_that_only_lacked_its_first_token_was_not_sent(*, asynchronous: b
 @sync_and_async
 def test_r10_the_time_for_a_token_is_the_calls(*, asynchronous: bool) -> None:
     caller = Caller(Wire(200), asynchronous=asynchronous)
-    request = httpx.Request("GET", BASE, extensions=extensions(READ) | {"agillic.options": CallOptions(deadline=100)})
+    request = httpx.Request("GET", BASE, extensions=extensions(READ) | {"sdk_core.options": CallOptions(deadline=100)})
     flow = OAuth2(KEY, "candystore-secret", BASE).sync_auth_flow(request)
     caller.send(for_token := next(flow))
     caller.time.sleep(30)
@@ -94,7 +94,7 @@ def test_r10_the_time_for_a_token_is_the_calls(*, asynchronous: bool) -> None:
 
 def test_r10_who_has_a_deadline_waits_no_longer_for_the_token_of_another() -> None:
     auth = OAuth2(KEY, "candystore-secret", BASE)
-    hurried = extensions(WRITE) | {"agillic.options": CallOptions(deadline=0.001)}
+    hurried = extensions(WRITE) | {"sdk_core.options": CallOptions(deadline=0.001)}
 
     async def run() -> None:
         fetching = auth.async_auth_flow(httpx.Request("POST", f"{BASE}/things", extensions=extensions(WRITE)))
@@ -120,7 +120,7 @@ def test_r10_the_wait_for_the_token_of_another_is_part_of_the_calls_time(options
     async def run() -> httpx.Request:
         first = auth.async_auth_flow(httpx.Request("POST", f"{BASE}/things", extensions=extensions(WRITE)))
         await anext(first)
-        given = extensions(WRITE) | {"agillic.options": options}
+        given = extensions(WRITE) | {"sdk_core.options": options}
         second = auth.async_auth_flow(httpx.Request("POST", f"{BASE}/things", extensions=given))
         waiting = asyncio.ensure_future(anext(second))
         await asyncio.sleep(0)
@@ -128,4 +128,4 @@ def test_r10_the_wait_for_the_token_of_another_is_part_of_the_calls_time(options
         await first.asend(httpx.Response(200, json={"access_token": "t"}))  # codespell:ignore asend
         return await waiting
 
-    assert asyncio.run(run()).extensions["agillic.deadline"] == ends
+    assert asyncio.run(run()).extensions["sdk_core.deadline"] == ends

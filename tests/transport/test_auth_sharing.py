@@ -12,8 +12,8 @@ import httpx
 import pytest
 from token_server import BASE, KEY, WRITE, TokenServer, extensions
 
-from agillic.transport.auth import OAuth2
-from agillic.transport.errors import DailyCapReached, RateLimited, ServerError, TransportError
+from agillic.credentials import OAuth2
+from agillic.errors import DailyCapReached, RateLimited, ServerError, TransportError
 
 CALLERS = 200
 LONG = 30.0

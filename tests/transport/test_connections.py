@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sending_wire import sync_and_async
 
-from agillic.transport.connections import AsyncConnections, Connections
+from sdk_core.transport.http.connection_pool import AsyncConnections, Connections
 
 FAILURES = (httpx.ConnectError, httpx.ReadTimeout, httpx.RemoteProtocolError, KeyboardInterrupt, asyncio.CancelledError)
 ENDINGS = (Caller.end, Caller.break_off)

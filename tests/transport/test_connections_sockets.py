@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 from agillic import Agillic, AsyncAgillic
-from agillic.transport.connections import AsyncConnections, Connections
+from sdk_core.transport.http.connection_pool import AsyncConnections, Connections
 
 KEY = "candystore-key"
 ONE = httpx.Limits(max_connections=1)

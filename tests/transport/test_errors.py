@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 
 import httpx
 import pytest
+from joined import error_of
 from planted import PLANTED, seen_of
 
-from agillic.transport.error_of import error_of
-from agillic.transport.errors import (
+from agillic.errors import (
     AgillicError,
     AuthenticationError,
     BadRequest,
@@ -124,7 +124,7 @@ def test_what_earlier_attempts_may_have_done_is_not_undone_by_a_refusal() -> Non
 
 def test_a_request_that_was_made_for_the_call_says_nothing_of_the_call_itself() -> None:
     silence = httpx.ReadTimeout("slow")
-    silence.request = httpx.Request("POST", "https://api.agillic.test", extensions={"agillic.operation": READ})
+    silence.request = httpx.Request("POST", "https://api.agillic.test", extensions={"sdk_core.operation": READ})
     error = error_of(silence, WRITE)
     assert (error.outcome, error.repeatable) == ("not-sent", True)
     assert error_of(silence, READ).outcome == "unknown"

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from limits_model import LONG
 
-from agillic.transport.errors import DailyCapReached
-from agillic.transport.limits.counter import Counter
-from agillic.transport.limits.days import DAY, DailyCap, Window
-from agillic.transport.limits.shared_file import SharedFile
-from agillic.transport.limits.store import MAX_WAIT, Counted, Store
+from agillic.limits import CALLS_AT_ONCE
+from sdk_core.transport.limits.quota.counter import Counter
+from sdk_core.transport.limits.quota.store import MAX_WAIT, Counted, Store
+from sdk_core.transport.limits.quota.windows import DAY, DailyCap, Window
+from sdk_core.transport.limits.shared_file import SharedFile
+from sdk_core.wire.errors import DailyCapReached
 
 NOON = 20_000 * DAY + DAY / 2
 CAP = 300
@@ -24,7 +25,7 @@ SEVERAL = range(3)
 
 def a_counter(path: Path, cap: int | None, clock: Callable[[], float]) -> Counter:
     """Return a counter as another process has it, with a store of its own."""
-    return Counter(Store(SharedFile(path)), DailyCap(cap), clock)
+    return Counter(Store(SharedFile(path, "agillic"), CALLS_AT_ONCE), DailyCap(cap), clock)
 
 
 class Counting(RuleBasedStateMachine):
@@ -200,7 +201,10 @@ class Slow(Store):
 
 
 def test_r06_a_call_given_up_while_another_caller_sets_calls_aside_is_not_counted(tmp_path: Path) -> None:
-    store, other = Slow(SharedFile(tmp_path / "calls")), a_counter(tmp_path / "calls", None, lambda: NOON)
+    store, other = (
+        Slow(SharedFile(tmp_path / "calls", "agillic"), CALLS_AT_ONCE),
+        a_counter(tmp_path / "calls", None, lambda: NOON),
+    )
     counter = Counter(store, DailyCap(), lambda: NOON)
     counter.refill()
     given_up = counter.take()

@@ -10,7 +10,8 @@ from threading import Thread
 import pytest
 from limits_model import LONG
 
-from agillic.transport.limits import CALLS_AT_ONCE, MachineBudget, Slot
+from agillic.limits import CALLS_AT_ONCE, MachineBudget
+from sdk_core.transport.limits.limiter import Slot
 
 CANCELLATIONS = 100_000 if LONG else 2_000
 CROWD = 60

@@ -8,8 +8,9 @@ from threading import Thread
 
 import pytest
 
-from agillic.transport.errors import DailyCapReached
-from agillic.transport.limits import CALLS_AT_ONCE, DailyCap, MachineBudget, Reset
+from agillic.errors import DailyCapReached
+from agillic.limits import CALLS_AT_ONCE, MachineBudget
+from sdk_core.transport.limits.quota.windows import DailyCap, Reset
 
 NOON = datetime(2026, 7, 4, 12, tzinfo=UTC).timestamp()
 MIDNIGHT = datetime(2026, 7, 5, tzinfo=UTC)
@@ -79,7 +80,7 @@ def test_r06_an_unknown_cap_is_counted_and_refuses_nothing(make: Make) -> None:
 
 
 @pytest.mark.parametrize(
-    ("reset", "hours"), [("midnight-utc", 12), ("midnight-copenhagen", 10), ("rolling-day", 24 + 1 / 6)]
+    ("reset", "hours"), [("midnight-utc", 12), ("midnight-Europe/Copenhagen", 10), ("rolling-day", 24 + 1 / 6)]
 )
 def test_r06_calls_count_until_the_reset_that_was_named(make: Make, clock: Clock, reset: Reset, hours: float) -> None:
     budget = make(50, reset=reset)

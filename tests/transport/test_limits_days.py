@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, tzinfo
 from importlib.resources import files
-from typing import Any, get_args
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import orjson
@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agillic.transport.limits import CALLS_AT_ONCE, DailyCap, Reset, daily_cap
-from agillic.transport.limits.days import DAY, SLICE, window
+from agillic.limits import CALLS_AT_ONCE, RESET, RESETS, daily_cap
+from sdk_core.transport.limits.quota.windows import DAY, SLICE, DailyCap, Reset, window
 
 DOCUMENT: dict[str, Any] = orjson.loads((files("agillic_api") / "openapi.json").read_bytes())
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
@@ -33,11 +33,11 @@ def seconds(text: str) -> float:
     ],
 )
 def test_r06_a_day_of_copenhagen_begins_at_its_midnight(now: str, begins: str, ends: str) -> None:
-    found = window("midnight-copenhagen", seconds(now))
+    found = window("midnight-Europe/Copenhagen", seconds(now))
     assert (found.begins, found.ends) == (seconds(begins), seconds(ends))
 
 
-@given(moment=MOMENTS, reset=st.sampled_from(get_args(Reset)))
+@given(moment=MOMENTS, reset=st.sampled_from([*RESETS.values()]))
 def test_r06_slices_follow_on_each_other(moment: float, reset: Reset) -> None:
     found = window(reset, moment)
     assert found.since <= found.begins <= moment < found.ends <= found.resets_at(None)
@@ -47,7 +47,7 @@ def test_r06_slices_follow_on_each_other(moment: float, reset: Reset) -> None:
 
 @given(moment=MOMENTS)
 def test_r06_midnights_are_midnights(moment: float) -> None:
-    zones: dict[Reset, tzinfo] = {"midnight-utc": UTC, "midnight-copenhagen": COPENHAGEN}
+    zones: dict[Reset, tzinfo] = {"midnight-utc": UTC, "midnight-Europe/Copenhagen": COPENHAGEN}
     for reset, zone in zones.items():
         found = window(reset, moment)
         for edge in (found.begins, found.ends):
@@ -71,8 +71,8 @@ def test_r06_the_numbers_are_those_of_the_document() -> None:
 
 def test_r06_the_resets_are_those_of_the_document() -> None:
     assumption = DOCUMENT["x-assumptions"]["daily-cap-reset"]
-    assert [*assumption["options"]] == [*get_args(Reset)]
-    assert DailyCap().reset == assumption["default"]
+    assert [*assumption["options"]] == [*RESETS]
+    assert RESET == RESETS[assumption["default"]] == DailyCap().reset
 
 
 @pytest.mark.parametrize(("environment", "recipients"), [(None, None), (None, 10), ("production", None)])

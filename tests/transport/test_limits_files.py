@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from agillic.transport.limits import MachineBudget, StateFileError, state_directory
-from agillic.transport.limits.byte_locks import FileLocks, MemoryLocks, SharedBytes
-from agillic.transport.limits.state_files import file_stem
+from agillic.errors import StateFileError
+from agillic.limits import MachineBudget
+from sdk_core.transport.limits.concurrency.file_locks import FileLocks, MemoryLocks, SharedBytes
+from sdk_core.transport.limits.state_files import file_stem, state_directory
 
 KEY = "PLANTED-developer-key"
 URL = "https://api.agillic.test"
@@ -101,9 +102,9 @@ def test_s07_a_folder_that_cannot_be_made_is_said_by_name(tmp_path: Path) -> Non
 def test_s07_state_is_where_the_system_has_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "xdg"))
-    assert state_directory() == tmp_path / "xdg" / "agillic"
+    assert state_directory("agillic") == tmp_path / "xdg" / "agillic"
     monkeypatch.setenv("XDG_STATE_HOME", "relative")  # which XDG says to ignore
-    assert state_directory() == tmp_path / ".local" / "state" / "agillic"
+    assert state_directory("agillic") == tmp_path / ".local" / "state" / "agillic"
     MachineBudget(URL, KEY)
     assert mode(tmp_path / ".local" / "state" / "agillic") == 0o700
 

@@ -13,8 +13,9 @@ import pytest
 from limits_model import LONG
 from limits_time import time_of_all_processes as time_of_all_processes  # noqa: PLC0414 - a fixture
 
+from agillic.limits import CALLS_AT_ONCE, MachineBudget
 from agillic.mock.local import LocalMock
-from agillic.transport.limits import CALLS_AT_ONCE, DailyCap, MachineBudget
+from sdk_core.transport.limits.quota.windows import DailyCap
 
 SCRIPT = Path(__file__).with_name("limits_caller.py")
 URL = "https://api.agillic.test"

@@ -10,9 +10,10 @@ import pytest
 from limits_model import Machine, ProcessLocks
 from limits_time import time_of_all_processes as time_of_all_processes  # noqa: PLC0414 - a fixture
 
-from agillic.transport.errors import DailyCapReached
-from agillic.transport.limits import CALLS_AT_ONCE, DailyCap, MachineBudget, StateFileError
-from agillic.transport.limits.slots import Slots
+from agillic.errors import DailyCapReached, StateFileError
+from agillic.limits import CALLS_AT_ONCE, MachineBudget
+from sdk_core.transport.limits.concurrency.semaphore import Slots
+from sdk_core.transport.limits.quota.windows import DailyCap
 
 URL, KEY = "https://api.agillic.test", "key"
 

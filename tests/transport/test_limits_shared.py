@@ -13,15 +13,16 @@ from sys import executable
 import pytest
 from limits_time import time_of_all_processes as time_of_all_processes  # noqa: PLC0414 - a fixture
 
-from agillic.transport.limits import CALLS_AT_ONCE, MachineBudget, StateFileError
-from agillic.transport.limits.byte_locks import FileLocks
-from agillic.transport.limits.line import PLACES
+from agillic.errors import StateFileError
+from agillic.limits import CALLS_AT_ONCE, MachineBudget
+from sdk_core.transport.limits.concurrency.file_locks import FileLocks
+from sdk_core.transport.limits.concurrency.process_queue import PLACES
 
 URL, KEY = "https://api.agillic.test", "key"
 OTHER_PROCESS = f"""
 import sys, json
 from pathlib import Path
-from agillic.transport.limits import MachineBudget
+from agillic.limits import MachineBudget
 budget = MachineBudget({URL!r}, {KEY!r}, directory=Path(sys.argv[1]))
 limits = budget.limits()
 budget.close()

@@ -13,7 +13,7 @@ from limits_model import LONG
 from limits_time import time_of_all_processes as time_of_all_processes  # noqa: PLC0414 - a fixture
 from limits_worker import KEY, URL
 
-from agillic.transport.limits import MachineBudget
+from agillic.limits import MachineBudget
 
 SCRIPT = Path(__file__).with_name("limits_worker.py")
 BLOCK = 64

@@ -7,8 +7,8 @@ from threading import Thread
 import pytest
 from limits_model import Machine, ProcessLocks
 
-from agillic.transport.limits.slots import Slots
-from agillic.transport.limits.watcher import Watcher
+from sdk_core.transport.limits.concurrency.registry import Watcher
+from sdk_core.transport.limits.concurrency.semaphore import Slots
 
 
 def no_thread(_: Callable[[], bool]) -> None:
@@ -33,7 +33,7 @@ def test_a_thread_that_could_not_be_started_is_started_for_the_next_caller(monke
     def refuse(_: Thread) -> None:
         raise RuntimeError("can't start new thread")
 
-    watcher, looks = Watcher(lambda: None), iter([True, False])
+    watcher, looks = Watcher("agillic-slots", lambda: None), iter([True, False])
     with monkeypatch.context() as patch:
         patch.setattr(Thread, "start", refuse)
         with pytest.raises(RuntimeError):

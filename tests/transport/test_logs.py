@@ -8,12 +8,12 @@ import httpx
 import pytest
 from sending_wire import HOST, Caller, Wire, any_operation, sync_and_async
 
-from agillic.transport.logs import ALLOWED_HEADERS, shown_headers
-from agillic.transport.retries.policy import OPERATION
-from agillic.transport.sending import Sending
-from agillic.transport.sending_async import AsyncSending
 from agillic_api import OPERATIONS
 from agillic_api.types import build_request
+from sdk_core.transport.http.async_retry_transport import AsyncSending
+from sdk_core.transport.http.retry_transport import Sending
+from sdk_core.transport.instrumentation.logs import ALLOWED_HEADERS, shown_headers
+from sdk_core.transport.retries.policy import OPERATION
 
 if TYPE_CHECKING:
     from agillic.mock.local import LocalMock

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from planted import PLANTED, seen_of
 
-from agillic.transport.profiles import SettingsError, default_file, read_profile
+from sdk_core.transport.settings.profiles import SettingsError, default_file, read_profile
 from sdk_core.wire.secret import Secret
 
 KNOWN = ("key", "secret", "environment", "read_timeout")
@@ -120,7 +120,7 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
 @POSIX
 def test_the_file_is_in_the_users_configuration_directory(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    assert default_file() == tmp_path / "agillic" / "profiles.toml"
+    assert default_file("agillic") == tmp_path / "agillic" / "profiles.toml"
     monkeypatch.setenv("XDG_CONFIG_HOME", "relative")  # to be ignored, says the standard
     monkeypatch.setenv("HOME", str(tmp_path))
-    assert default_file() == tmp_path / ".config" / "agillic" / "profiles.toml"
+    assert default_file("agillic") == tmp_path / ".config" / "agillic" / "profiles.toml"

@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sending_wire import Caller, Step, Time, Wire, any_operation, sync_and_async
 
-from agillic.transport.retries.course import Conduct
-from agillic.transport.retries.policy import CallOptions, RetryPolicy
-from agillic.transport.retries.quota import RetryQuota
 from agillic_api import OPERATIONS, Operation
+from sdk_core.transport.retries.call_state import Conduct
+from sdk_core.transport.retries.policy import CallOptions, RetryPolicy
+from sdk_core.transport.retries.quota import RetryQuota
 
 Whose = Literal["all", "idempotent", "none"]
 READ_TIMEOUT = httpx.ReadTimeout("no bytes came")

@@ -11,12 +11,13 @@ import httpx
 import pytest
 from sending_wire import HOST, Breaking, Caller, CountingBudget, Time, Wire, any_operation, sync_and_async
 
-from agillic.transport.errors import DailyCapReached
-from agillic.transport.hooks import CallEvent, Hooks
-from agillic.transport.retries.course import COURSE, Conduct
-from agillic.transport.retries.policy import CallOptions
-from agillic.transport.sending import Sending
-from agillic.transport.sending_async import AsyncSending
+from agillic.errors import DailyCapReached
+from sdk_core.transport.http.async_retry_transport import AsyncSending
+from sdk_core.transport.http.retry_transport import Sending
+from sdk_core.transport.instrumentation.hooks import CallEvent, Hooks
+from sdk_core.transport.instrumentation.instrumentation import Instrumentation
+from sdk_core.transport.retries.call_state import COURSE, Conduct
+from sdk_core.transport.retries.policy import CallOptions
 
 IDEMPOTENT, WRITE = any_operation(idempotent=True), any_operation(idempotent=False)
 READ_TIMEOUT = httpx.ReadTimeout("no bytes came")
@@ -204,7 +205,7 @@ def test_a_request_that_is_sent_again_with_another_token_keeps_its_deadline() ->
     time, wire = Time(), Wire(401, 200)
     conduct = Conduct(clock=time.clock)
     with httpx.Client(transport=Sending(wire, conduct=conduct), auth=Renewing()) as client:
-        response = client.get(HOST, extensions={"agillic.options": CallOptions(deadline=100)})
+        response = client.get(HOST, extensions={"sdk_core.options": CallOptions(deadline=100)})
     assert response.status_code == 200
     assert response.request.extensions[COURSE].left() == 70
 
@@ -223,8 +224,14 @@ def test_hooks_are_told_of_every_attempt_while_no_slot_is_held(*, asynchronous: 
         on_retry=lambda event: hook("retry", event),
     )
     time = Time()
-    conduct = Conduct(hooks=hooks, clock=time.clock, chance=lambda: 0.5)
-    caller = Caller(Wire(READ_TIMEOUT, 503, 200), asynchronous=asynchronous, conduct=conduct, budget=budget)
+    conduct = Conduct(clock=time.clock, chance=lambda: 0.5)
+    caller = Caller(
+        Wire(READ_TIMEOUT, 503, 200),
+        asynchronous=asynchronous,
+        conduct=conduct,
+        instrumentation=Instrumentation(hooks=hooks),
+        budget=budget,
+    )
     caller.time = time
     caller.call(IDEMPOTENT, CallOptions(chunk=4))
     rows = [(name, each.attempt, each.status, each.error, each.wait, each.elapsed) for name, each in told]
@@ -246,8 +253,10 @@ def test_a_hook_that_raises_does_not_break_the_call(*, asynchronous: bool, caplo
     def fails(event: CallEvent) -> None:
         raise ValueError(f"FAKE_SECRET {event}")
 
-    conduct = Conduct(hooks=Hooks(on_request=fails, on_response=fails, on_retry=fails), chance=lambda: 0.0)
-    assert Caller(Wire(503, 200), asynchronous=asynchronous, conduct=conduct).call(IDEMPOTENT).status_code == 200
+    conduct = Conduct(chance=lambda: 0.0)
+    told = Instrumentation(hooks=Hooks(on_request=fails, on_response=fails, on_retry=fails))
+    caller = Caller(Wire(503, 200), asynchronous=asynchronous, conduct=conduct, instrumentation=told)
+    assert caller.call(IDEMPOTENT).status_code == 200
     assert "the hook on_retry raised ValueError" in caplog.text
     assert "FAKE_SECRET" not in caplog.text
 

@@ -6,16 +6,15 @@ from collections.abc import Callable
 
 import httpx
 import pytest
+from joined import AsyncCore, Core
 from sending_wire import HOST, Caller, CountingBudget, Wire, any_operation, sync_and_async
 
-from agillic.transport.core import AsyncCore, Core
-from agillic.transport.errors import AgillicError, TransportError
-from agillic.transport.limits import StateFileError
-from agillic.transport.retries.course import Conduct
-from agillic.transport.retries.policy import RetryPolicy
-from agillic.transport.sending import Sending
-from agillic.transport.sending_async import AsyncSending
+from agillic.errors import AgillicError, StateFileError, TransportError
 from agillic_api import OPERATIONS
+from sdk_core.transport.http.async_retry_transport import AsyncSending
+from sdk_core.transport.http.retry_transport import Sending
+from sdk_core.transport.retries.call_state import Conduct
+from sdk_core.transport.retries.policy import RetryPolicy
 
 LIST = OPERATIONS["listRecipients"]
 PERSON = b"ada@example.com"

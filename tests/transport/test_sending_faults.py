@@ -8,12 +8,12 @@ import httpx
 import pytest
 from sending_wire import Time, sync_and_async
 
-from agillic.transport.retries.course import COURSE, Course
-from agillic.transport.retries.policy import OPERATION, OPTIONS, CallOptions
-from agillic.transport.sending import Sending
-from agillic.transport.sending_async import AsyncSending
 from agillic_api import OPERATIONS, Operation
 from agillic_api.types import build_request
+from sdk_core.transport.http.async_retry_transport import AsyncSending
+from sdk_core.transport.http.retry_transport import Sending
+from sdk_core.transport.retries.call_state import COURSE, Course
+from sdk_core.transport.retries.policy import OPERATION, OPTIONS, CallOptions
 
 if TYPE_CHECKING:
     from agillic.mock.local import LocalMock

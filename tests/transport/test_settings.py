@@ -7,12 +7,11 @@ import pytest
 from planted import PLANTED, everything_logged, seen_of
 from settings_parts import leave_no_settings, read
 
-from agillic.transport.auth import OAuth2
-from agillic.transport.basic_auth import Basic
-from agillic.transport.profiles import SettingsError
-from agillic.transport.setting_values import READERS
-from agillic.transport.settings import Given, Settings
+from agillic.credentials import Basic, OAuth2
+from agillic.settings import Given, Settings
 from agillic_api.client import BASE_URL, TIMEOUT
+from sdk_core.transport.settings.profiles import SettingsError
+from sdk_core.transport.settings.sources import declared
 from sdk_core.wire.secret import Secret
 
 PROFILES = """
@@ -120,7 +119,7 @@ def test_s06_the_environment_and_the_file_are_named_as_sources(profiles: Path, m
 
 def test_every_setting_can_be_given_in_each_way() -> None:
     fields = set(Settings.__dataclass_fields__)
-    assert fields == set(READERS) == set(Given.__annotations__)
+    assert fields == set(declared(Settings)) == set(Given.__annotations__)
 
 
 def test_s06_no_secret_is_seen_in_settings(home: Path) -> None:

@@ -7,8 +7,8 @@ import pytest
 from planted import PLANTED, seen_of
 from settings_parts import leave_no_settings, read
 
-from agillic.transport.profiles import SettingsError, default_file
-from agillic.transport.settings import Settings
+from agillic.settings import Settings
+from sdk_core.transport.settings.profiles import SettingsError, default_file
 
 NOON = dt.datetime(2026, 7, 4, 12, tzinfo=dt.UTC)
 OF_A_STORE = {"date_format": "yyyy/MM/dd", "timestamp_format": "yyyy/MM/dd HH:mm", "time_zone": "Europe/Copenhagen"}
@@ -40,7 +40,7 @@ def test_they_come_from_the_environment(home: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_they_come_from_a_profile(home: Path) -> None:
-    file = default_file()
+    file = default_file("agillic")
     file.parent.mkdir()
     lines = [f"{name} = '{value}'" for name, value in {**OF_A_STORE, "state_directory": home}.items()]
     file.write_text("\n".join(["[default]", *lines]), "utf-8")

@@ -9,8 +9,8 @@ import pytest
 from planted import PLANTED, seen_of
 from settings_parts import leave_no_settings, read
 
-from agillic.transport.profiles import SettingsError
 from agillic_api.client import BASE_URL, TIMEOUT
+from sdk_core.transport.settings.profiles import SettingsError
 from sdk_core.wire.secret import Secret
 
 

@@ -15,13 +15,12 @@ from planted import PLANTED, seen_of
 from settings_parts import leave_no_settings, read
 
 from agillic import Agillic, AsyncAgillic, CallbackReceiver
-from agillic.transport.auth import OAuth2
-from agillic.transport.basic_auth import Basic
-from agillic.transport.profiles import SettingsError
-from agillic.transport.retries.quota import RetryQuota
-from agillic.transport.setting_values import READERS
-from agillic.transport.settings import Settings
+from agillic.credentials import Basic, OAuth2
+from agillic.settings import Settings
 from agillic_api.client import AsyncClient, Client
+from sdk_core.transport.retries.quota import RetryQuota
+from sdk_core.transport.settings.profiles import SettingsError
+from sdk_core.transport.settings.sources import declared
 
 
 @pytest.fixture(autouse=True)
@@ -63,7 +62,7 @@ def test_s06_s08_what_cannot_be_used_is_refused_by_name_and_source_without_its_v
     assert PLANTED.encode() not in pickle.dumps(caught.value)
 
 
-@pytest.mark.parametrize("name", READERS)
+@pytest.mark.parametrize("name", declared(Settings))
 @pytest.mark.parametrize("wrong", [[PLANTED], (PLANTED,), {PLANTED: 1}, {PLANTED}, PLANTED.encode(), object, 1j, read])
 def test_a_value_of_another_type_is_refused_and_not_taken_as_its_text(name: str, wrong: object) -> None:
     kind = type(wrong).__name__

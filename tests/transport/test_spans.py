@@ -10,10 +10,11 @@ import httpx
 import pytest
 from sending_wire import Caller, Step, Time, Wire, sync_and_async
 
-from agillic.transport.retries.course import Conduct
-from agillic.transport.retries.policy import CallOptions
-from agillic.transport.spans import Spans
 from agillic_api import OPERATIONS
+from sdk_core.transport.instrumentation.instrumentation import Instrumentation
+from sdk_core.transport.instrumentation.tracing import Spans
+from sdk_core.transport.retries.call_state import Conduct
+from sdk_core.transport.retries.policy import CallOptions
 
 GET = OPERATIONS["getRecipient"]
 SECRET = "FAKE_SECRET"  # noqa: S105 - planted to be looked for
@@ -84,7 +85,8 @@ def telemetry(monkeypatch: pytest.MonkeyPatch) -> Telemetry:
 def caller(*steps: Step, asynchronous: bool, retries: int = 2) -> Caller:
     time = Time()
     made = Caller(Wire(*steps), asynchronous=asynchronous, retries=retries)
-    made.conduct = Conduct(policy=made.conduct.policy, spans=Spans(), clock=time.clock, chance=lambda: 0.5)
+    made.conduct = Conduct(policy=made.conduct.policy, clock=time.clock, chance=lambda: 0.5)
+    made.instrumentation = Instrumentation(package="agillic", spans=Spans("agillic"))
     return made
 
 
@@ -125,7 +127,7 @@ def test_without_opentelemetry_asking_for_spans_says_what_to_install(monkeypatch
     monkeypatch.setitem(sys.modules, "opentelemetry", None)
     monkeypatch.delitem(sys.modules, "opentelemetry.trace", raising=False)
     with pytest.raises(ModuleNotFoundError, match="pip install opentelemetry-api"):
-        Spans()
+        Spans("agillic")
 
 
 def test_nobody_imports_opentelemetry_unasked(telemetry: Telemetry) -> None:

@@ -58,4 +58,4 @@ class TokenServer:
 
 
 def extensions(operation: Operation) -> dict[str, Any]:
-    return {"agillic.operation": operation}
+    return {"sdk_core.operation": operation}

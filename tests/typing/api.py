@@ -49,12 +49,12 @@ from agillic import (
     raw,
     wildcard,
 )
+from agillic.errors import Outcome as CallOutcome
 from agillic.resources.batches.asynchronous import AsyncBatchRun
 from agillic.resources.batches.threaded import BatchRun
 from agillic.resources.files.saving import SavedFile
 from agillic.resources.pages.walk import Page
 from agillic.resources.tasks.states import TaskState
-from agillic.transport.errors import Outcome as CallOutcome
 from agillic.wire.path_encoding import UniqueField
 from agillic_api.models import BulkResult, ExportRow, Recipient, RecipientPage
 from agillic_api.models import Task as TaskAnswer

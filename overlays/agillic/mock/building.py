@@ -14,7 +14,7 @@ from agillic.mock.instance import Instance, InstanceError, Key
 from agillic.mock.operations import all_handlers
 from agillic.mock.pages import pages
 from agillic.mock.steering import with_steering
-from agillic.real_time import monotonic, wall_time
+from sdk_core.real_time import monotonic, wall_time
 
 SEEDED_START = datetime(2026, 1, 1, 8, tzinfo=UTC)
 """When the clock of a seeded mock starts, and stands still."""

@@ -14,7 +14,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from agillic.mock.connections import Connection
-from agillic.real_time import monotonic
+from sdk_core.real_time import monotonic
 
 P = ParamSpec("P")
 T = TypeVar("T")

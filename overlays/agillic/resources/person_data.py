@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, cast
 
+from agillic.common import Common
 from agillic.resources.batches.entries import DateWriter, entry_writer
-from agillic.transport.common import Common
 from agillic.wire.instance_dates import InstanceDates
 from agillic_api.models.recipient import Recipient
 from sdk_core.wire.plain_values import NamedValues, row

@@ -14,7 +14,6 @@ from agillic.resources.person_data import Person, person_body
 from agillic.resources.recipient_plans import delete_plan, upsert_plan
 from agillic.resources.task_resource import AsyncTask, Task, async_tasks_of, tasks_of
 from agillic.resources.tasks.resource import Receiver
-from agillic.transport import waiting
 from agillic.wire.instance_dates import InstanceDates
 from agillic.wire.path_encoding import UniqueField
 from agillic.wire.rsql import Filter
@@ -24,6 +23,7 @@ from agillic_api.client import AsyncClient, Client
 from agillic_api.models.recipient import Recipient
 from agillic_api.models.recipient_deletion_task import RecipientDeletionTask
 from agillic_api.models.recipient_upsert_task import RecipientUpsertTask
+from sdk_core.transport import clock as waiting
 from sdk_core.wire.plain_values import Frame
 
 _UPSERT, _DELETE = OPERATIONS["asyncBatchUpsertRecipients"], OPERATIONS["asyncBatchDeleteRecipients"]

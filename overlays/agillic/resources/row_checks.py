@@ -10,23 +10,26 @@ from weakref import WeakKeyDictionary
 
 import orjson
 
+from agillic.api import API
+from agillic.common import Common
+from agillic.errors import AgillicError
 from agillic.resources.field_checks import FieldCheck
-from agillic.transport import waiting
-from agillic.transport.common import Common
-from agillic.transport.errors import AgillicError
-from agillic.transport.hooks import LOGGER
-from agillic.transport.line import Line
+from agillic.settings import Settings
 from agillic.wire.instance_dates import InstanceDates
 from agillic_api import OPERATIONS
 from agillic_api.client import AsyncClient, Client
 from agillic_api.types import Operation, any_answer
+from sdk_core.transport import clock as waiting
+from sdk_core.transport.instrumentation.hooks import logger_of
+from sdk_core.transport.pipeline import Line
 
 KEPT = 600.0
 """Seconds after which the fields of an instance are asked for again."""
 _Types = Mapping[str, str]
 _Known = dict[str, tuple[_Types | None, float]]
 _PERSON, _TABLE = OPERATIONS["discoverPersonData"], OPERATIONS["discoverOneToManyTable"]
-_KNOWN: WeakKeyDictionary[Line, _Known] = WeakKeyDictionary()
+_LOGGER = logger_of(API.package)
+_KNOWN: WeakKeyDictionary[Line[Settings], _Known] = WeakKeyDictionary()
 """What was told, by the connection that clients share, and by table; None when it could not be asked."""
 
 
@@ -115,14 +118,14 @@ class RowCheck:
     def _take(self, operation: Operation, told: object) -> int:
         types = types_of(told)
         if types is None:
-            LOGGER.warning("rows are not checked: the answer to %s has no list of fields", operation.id)
+            _LOGGER.warning("rows are not checked: the answer to %s has no list of fields", operation.id)
         self._known()[self._table] = types, waiting.clock() + KEPT
         self._use(types)
         return 1
 
     def _note(self, operation: Operation, error: Exception) -> int:
         why = str(error) if isinstance(error, AgillicError) else "its answer cannot be read"
-        LOGGER.warning("rows are not checked, as %s failed: %s", operation.id, why)
+        _LOGGER.warning("rows are not checked, as %s failed: %s", operation.id, why)
         self._known()[self._table] = None, waiting.clock() + KEPT
         return 1
 
@@ -137,7 +140,7 @@ class RowCheck:
         self._doubt = None if is_told else FieldCheck(types, formats, what=what)
 
 
-def _line_of(client: Common) -> Line:
+def _line_of(client: Common) -> Line[Settings]:
     return client._line  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - what clients share is no matter of users
 
 

@@ -27,7 +27,7 @@ from agillic.resources.batches.summary import Progress, Summary, line_of
 from agillic.resources.batches.unsent import refuse_single, warn_of_unsent
 from agillic.resources.batches.work import LONGEST_LEAVE, Next, Work
 from agillic.resources.progress import shown
-from agillic.transport.retries.policy import CHUNK
+from sdk_core.transport.retries.policy import CHUNK
 from sdk_core.wire.error_reading import ANY_API, ErrorReader
 
 AsyncSend = Callable[[bytes], Awaitable[ChunkAnswer | None]]

@@ -19,7 +19,7 @@ from agillic.resources.batches.unsent import refuse_single, warn_of_unsent
 from agillic.resources.batches.work import LONGEST_LEAVE, Next, Work
 from agillic.resources.batches.workers import Workers
 from agillic.resources.progress import shown
-from agillic.transport.retries.policy import CHUNK
+from sdk_core.transport.retries.policy import CHUNK
 from sdk_core.wire.error_reading import ANY_API, ErrorReader
 
 Send = Callable[[bytes], ChunkAnswer | None]

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from agillic.resources.files.saving import PartialFile, SavedFile, Target, sync_folder
-from agillic.transport.core import AsyncCore, Core
 from sdk_core.client import AsyncBaseClient, BaseClient
+from sdk_core.transport.base_client import AsyncCore, Core
 from sdk_core.wire.operations import Operation
 
 _UNABLE = "this client cannot save answers to files: use one with a transport of its own, not a generated one alone"

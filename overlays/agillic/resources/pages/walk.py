@@ -16,7 +16,7 @@ from agillic.resources.pages.troubles import (
     located_after,
 )
 from agillic.resources.pages.wanted import Wanted
-from agillic.transport import waiting
+from sdk_core.transport import clock as waiting
 from sdk_core.wire.error_reading import ANY_API, ErrorReader
 from sdk_core.wire.errors import ApiError
 from sdk_core.wire.operations import Operation

@@ -5,7 +5,7 @@ from math import isfinite
 
 from attrs import frozen
 
-from agillic.transport import waiting
+from sdk_core.transport import clock as waiting
 from sdk_core.wire.errors import ApiError, DailyCapReached
 
 TIMEOUT = 600.0

@@ -12,8 +12,8 @@ from agillic.resources.tasks.known import KnownTask
 from agillic.resources.tasks.polling import Polling
 from agillic.resources.tasks.starting import TaskKind
 from agillic.resources.tasks.task import AsyncTask, AsyncWithin, Task, Within
-from agillic.transport import waiting
 from sdk_core.client import AsyncBaseClient, BaseClient, errors_of
+from sdk_core.transport import clock as waiting
 from sdk_core.wire.error_reading import ErrorReader
 from sdk_core.wire.operations import Operation
 

@@ -1,0 +1,21 @@
+"""What the core gets to know of Agillic. Importing it loads no HTTP library."""
+
+from dataclasses import replace
+from typing import Final
+
+from agillic.errors import FAMILY
+from agillic_api.api import OPERATIONS
+from agillic_api.limits import LIMITS
+from agillic_api.types import ERRORS
+from sdk_core.api import Api
+
+API: Final = Api(
+    name="agillic",
+    title="Agillic",
+    package="agillic",
+    distribution="agillic",
+    base_url="https://api-eu1.agillic.net",  # that of the generated client, which would load the HTTP library
+    operations=OPERATIONS,
+    limits=LIMITS,
+    errors=replace(ERRORS, family=FAMILY),
+)

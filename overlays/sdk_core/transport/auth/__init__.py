@@ -1,0 +1,1 @@
+"""How calls prove whose they are, for any API: Basic, and OAuth 2.0 client credentials."""

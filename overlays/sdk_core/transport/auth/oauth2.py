@@ -1,0 +1,234 @@
+"""How calls prove whose they are by a token: OAuth 2.0 client credentials, RFC 6749 4.4.
+
+An auth object of the HTTP library, for its synchronous and its asynchronous clients at once.
+"""
+
+import sys
+from collections.abc import AsyncGenerator, Callable, Generator
+from typing import Final, TypeVar, cast
+
+import httpx
+from attrs import evolve
+from httpx import codes
+
+from sdk_core.client import TIMEOUT
+from sdk_core.transport import clock as waiting
+from sdk_core.transport.auth.base import NO_KINDS, KeyKinds, SameOriginAuth
+from sdk_core.transport.auth.token_cache import BrokenOff, Fetched, Fetching, Token, TokenPlace, own_copy
+from sdk_core.transport.auth.token_response import MOST_TOKEN_BYTES, TokenEndpoint, read_token, why_no_answer
+from sdk_core.transport.retries.call_state import COURSE, DEADLINE, Course
+from sdk_core.transport.retries.classification import can_be_resent
+from sdk_core.transport.retries.policy import AS_FOR_ALL, OPERATION, OPTIONS, CallOptions, RetryPolicy
+from sdk_core.wire.errors import ApiError, TransportError
+from sdk_core.wire.interrupts import is_interrupt, let_go
+from sdk_core.wire.known_secrets import remember
+from sdk_core.wire.operations import Operation
+from sdk_core.wire.secret import Secret
+from sdk_core.wire.urls import checked_base_url
+
+LONGEST_WAIT: Final = 120.0
+"""Seconds that a call waits for a token that another one fetches."""
+
+T = TypeVar("T")
+_Steps = Generator[httpx.Request | Fetching, httpx.Response | None, T]
+
+
+class OAuth2(SameOriginAuth):
+    """Gets an access token by key and secret, and renews it before it ends, and once when it is refused (401).
+
+    However many threads, event loops and tasks call at once, one of them fetches the token and the others wait for it,
+    and are told when that fails. Share the object between all clients of a key.
+
+    Args:
+        endpoint: what gives tokens, and of which API.
+        key: the key, which RFC 6749 calls the identifier of a client.
+        secret: the secret.
+        base_url: where credentials may be sent; https, or http on this machine.
+        kinds: which kinds of keys the API has.
+        kind: of which the key is; None when it is not known, then the server decides.
+        clock: seconds that only go forward. The server's date is not looked at.
+
+    Attributes:
+        longest_wait: seconds that a call waits for a token that another one fetches, 120 unless set; less where the
+            call's deadline is nearer.
+        deadline: seconds that a call may take in all unless its options say otherwise, as in the policy of retries.
+
+    Raises:
+        ValueError: the base URL cannot be used.
+    """
+
+    def __init__(  # noqa: PLR0913 - the credentials, and what they may call
+        self,
+        endpoint: TokenEndpoint,
+        key: Secret | str,
+        secret: Secret | str,
+        base_url: str,
+        *,
+        kinds: KeyKinds = NO_KINDS,
+        kind: str | None = None,
+        clock: Callable[[], float] = waiting.clock,
+    ) -> None:
+        self._key, self._secret = key, secret = Secret(key), Secret(secret)
+        super().__init__(endpoint.api, base_url, kinds, kind)
+        self._endpoint = endpoint
+        self._token_url = checked_base_url(base_url) + endpoint.operation.path
+        self.longest_wait = LONGEST_WAIT
+        self.deadline = RetryPolicy().deadline
+        self._clock = clock
+        self._place = TokenPlace(clock)
+        remember(self, (key, secret, Secret(f"{key.reveal()}:{secret.reveal()}")))
+
+    def sync_auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        """Send a call with a token, and what is needed to get one.
+
+        Raises:
+            ApiError: no token came, or a key of its kind may not call the operation: the call was not sent.
+            ValueError: the request goes to another host.
+        """
+        steps = self._steps(request, blocking=True)
+        try:
+            step = _advance(steps, None)
+            while step is not None:
+                answer = None
+                if isinstance(step, Fetching):
+                    step.wait(self._patience(request))
+                else:
+                    answer = yield step
+                    if step is not request or answer.status_code == codes.UNAUTHORIZED.value:
+                        answer.read()  # also that of a 401: unread, it would keep its place among the calls in flight
+                step = _advance(steps, answer)
+        finally:
+            steps.close()
+
+    async def async_auth_flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
+        """Do the same for asyncio.
+
+        Raises:
+            ApiError: no token came, or a key of its kind may not call the operation: the call was not sent.
+            ValueError: the request goes to another host.
+        """
+        steps = self._steps(request, blocking=False)
+        try:
+            step = _advance(steps, None)
+            while step is not None:
+                answer = None
+                if isinstance(step, Fetching):
+                    await step.wait_async(self._patience(request))
+                else:
+                    answer = yield step
+                    if step is not request or answer.status_code == codes.UNAUTHORIZED.value:
+                        await answer.aread()
+                step = _advance(steps, answer)
+        finally:
+            steps.close()
+
+    def _steps(self, request: httpx.Request, *, blocking: bool) -> _Steps[None]:
+        """Yield what to send, and whom to wait for, in either half of the HTTP library."""
+        operation = self.checked_operation(request)
+        if operation is not None and operation.id == self._endpoint.operation.id:
+            yield request  # its credentials are in its form
+            return
+        token = self._place.living()
+        if token is None:
+            token = yield from self._new_token(request, None, blocking=blocking)
+        request.headers["Authorization"] = token.header.reveal()
+        answer = yield request
+        if answer is None or answer.status_code != codes.UNAUTHORIZED.value or not can_be_resent(request):
+            return
+        token = yield from self._new_token(request, token, blocking=blocking)
+        request.headers["Authorization"] = token.header.reveal()
+        yield request
+
+    def _new_token(self, request: httpx.Request, refused: Token | None, *, blocking: bool) -> _Steps[Token]:
+        while True:
+            own = Fetching()
+            try:
+                fetched = yield from self._fetched(own, request, refused, blocking=blocking)
+            except BaseException as end:  # an interrupt may come at any line, and others wait for this caller
+                if is_interrupt(end):
+                    let_go()
+                self._place.finish(own, BrokenOff())
+                raise
+            if isinstance(fetched, Token):
+                return fetched
+            if isinstance(fetched, ApiError):
+                operation = cast("Operation | None", request.extensions.get(OPERATION))
+                error = own_copy(fetched, operation.id if operation else "")
+                if isinstance(course := request.extensions.get(COURSE), Course):
+                    course.tell_of_earlier(error)
+                raise error
+
+    def _fetched(
+        self, own: Fetching, request: httpx.Request, refused: Token | None, *, blocking: bool
+    ) -> _Steps[Fetched]:
+        """Yield what it takes to know how fetching ends: the caller's own, if nobody else does it."""
+        found = self._place.join(refused, own, blocking=blocking)
+        if isinstance(found, Token):
+            return found
+        fetching, is_ours = found
+        if is_ours:
+            return (yield from self._fetch(fetching, request))
+        patience = self._patience(request)
+        yield fetching
+        return fetching.end() or self._too_slow(fetching, patience)
+
+    def _patience(self, request: httpx.Request) -> float:
+        """Return how many seconds to wait for another call's token. The call's time runs from the first wait on."""
+        options, now = cast("CallOptions", request.extensions.get(OPTIONS, AS_FOR_ALL)), self._clock()
+        ends = cast("float", request.extensions.setdefault(DEADLINE, now + (options.deadline or self.deadline)))
+        return min(self.longest_wait, max(0.0, ends - now))
+
+    def _too_slow(self, fetching: Fetching, waited: float) -> TransportError:
+        if waited >= self.longest_wait:  # who is in a hurry does not decide for the others
+            self._place.give_up(fetching)
+        message = f"no access token: another call fetches one, and it did not come within {waited:.3g} s"
+        return self._api.error(TransportError)(message=message, repeatable=True, outcome="not-sent")
+
+    def _fetch(self, fetching: Fetching, request: httpx.Request) -> _Steps[Fetched]:
+        fetched: Fetched = BrokenOff()
+        handled = sys.exception()
+        try:
+            own_request = self._token_request(request)
+            answer = yield own_request
+            if DEADLINE in own_request.extensions:
+                request.extensions.setdefault(DEADLINE, own_request.extensions[DEADLINE])
+            if answer is not None:
+                fetched = read_token(answer, self._endpoint, self._clock())
+                if isinstance(fetched, Token):
+                    remember(self, (fetched.word,))
+        except GeneratorExit as end:
+            fetched = why_no_answer(end, self._endpoint, handled)
+            raise
+        finally:
+            self._place.finish(fetching, fetched)
+        return fetched
+
+    def _token_request(self, request: httpx.Request) -> httpx.Request:
+        known = request.extensions
+        options = cast("CallOptions", known.get(OPTIONS, AS_FOR_ALL))
+        extensions = {name: known[name] for name in ("timeout", COURSE, DEADLINE) if name in known}
+        extensions.setdefault("timeout", TIMEOUT.as_dict())
+        operation, agent = self._endpoint.operation, request.headers.get("User-Agent", self._api.package)
+        extensions |= {OPERATION: operation, OPTIONS: _token_options(options)}
+        return httpx.Request(
+            operation.method,
+            self._token_url,
+            headers={"Accept": "application/json", "User-Agent": agent},
+            data={
+                "grant_type": "client_credentials",
+                "client_id": self._key.reveal(),
+                "client_secret": self._secret.reveal(),
+            },
+            extensions=extensions,
+        )
+
+
+def _advance(steps: _Steps[None], answer: httpx.Response | None) -> httpx.Request | Fetching | None:
+    try:
+        return steps.send(answer)
+    except StopIteration:
+        return None
+
+
+def _token_options(options: CallOptions) -> CallOptions:
+    return evolve(options, chunk=None, max_answer_bytes=MOST_TOKEN_BYTES)

@@ -1,0 +1,137 @@
+"""One access token for all callers: fetched once, however many threads and tasks wait for it.
+
+The place keeps no lock while anything is awaited: whoever finds no living token either fetches one, or waits for the
+one who does, and is told how that ended.
+"""
+
+import asyncio
+import os
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, InvalidStateError
+from contextlib import suppress
+from copy import copy
+from dataclasses import dataclass, field
+
+from sdk_core.wire.errors import ApiError
+from sdk_core.wire.interrupts import mutex
+from sdk_core.wire.secret import Secret
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Token:
+    """An access token, as the Authorization header that holds it, and when to get the next, by the clock."""
+
+    header: Secret
+    fresh_until: float
+
+    @property
+    def word(self) -> Secret:
+        """The token alone."""
+        return Secret(self.header.reveal().partition(" ")[2])
+
+
+class BrokenOff:
+    """How fetching ended that was broken off by its own caller, not by a failure: another one may go on."""
+
+
+Fetched = Token | ApiError | BrokenOff
+"""How fetching a token can end."""
+
+
+@dataclass(eq=False)
+class Fetching:
+    """A token on its way, and who fetches it."""
+
+    thread: int = field(default_factory=threading.get_ident)
+    process: int = field(default_factory=os.getpid)
+    _end: "Future[Fetched]" = field(default_factory=Future["Fetched"], repr=False)
+
+    def __post_init__(self) -> None:
+        # From now on it cannot be canceled: an asyncio task that is, would cancel it for all who wait.
+        self._end.set_running_or_notify_cancel()
+
+    def finish(self, fetched: Fetched) -> None:
+        """Tell all who wait."""
+        with suppress(InvalidStateError):  # they were told already
+            self._end.set_result(fetched)
+
+    def end(self) -> Fetched | None:
+        """Return how it ended, None when it has not."""
+        return self._end.result() if self._end.done() else None
+
+    def wait(self, seconds: float) -> None:
+        """Wait in this thread until it ended, or for so many seconds."""
+        with suppress(TimeoutError):
+            self._end.result(seconds)
+
+    async def wait_async(self, seconds: float) -> None:
+        """Wait in this task until it ended, or for so many seconds."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):  # not wait_for: in Python 3.11 it may lose a cancellation
+                await asyncio.wrap_future(self._end)
+
+    def cannot_be_waited_for(self, *, blocking: bool) -> bool:
+        """Tell whether waiting would be for ever: for another process, or for the event loop that waiting stops."""
+        return self.process != os.getpid() or (blocking and self.thread == threading.get_ident())
+
+
+class TokenPlace:
+    """Where the token of a key is kept, for threads and event loops alike.
+
+    Args:
+        clock: seconds that only go forward. Tokens live by it, so that a wrong date here or there does not matter.
+    """
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._lock = mutex()  # held for a few assignments, never while anything is sent or awaited
+        self._token: Token | None = None
+        self._fetching: Fetching | None = None
+
+    def living(self) -> Token | None:
+        """Return the token, if there is one that need not be renewed."""
+        token = self._token
+        return token if token is not None and self._clock() < token.fresh_until else None
+
+    def join(self, refused: Token | None, own: Fetching, *, blocking: bool) -> Token | tuple[Fetching, bool]:
+        """Return a living token, or else its fetching, and whether the caller has to do that.
+
+        Args:
+            refused: a token that the server did not accept, which is not given out again.
+            own: the caller's fetching, if it has to; `finish` has to be told of it then.
+            blocking: whether the caller would wait with its whole thread.
+        """
+        with self._lock:
+            if refused is not None and self._token is refused:
+                self._token = None
+            token, fetching = self.living(), self._fetching
+            if token is not None:
+                return token
+            if fetching is not None and not fetching.cannot_be_waited_for(blocking=blocking):
+                return fetching, False
+            self._fetching = own
+            return own, True
+
+    def finish(self, fetching: Fetching, fetched: Fetched) -> None:
+        """Take the end of fetching, and tell all who wait for it."""
+        with self._lock:
+            if isinstance(fetched, Token):
+                self._token = fetched
+            if self._fetching is fetching:
+                self._fetching = None
+        fetching.finish(fetched)
+
+    def give_up(self, fetching: Fetching) -> None:
+        """Wait for this fetching no more: the next caller fetches anew."""
+        with self._lock:
+            if self._fetching is fetching:
+                self._fetching = None
+
+
+def own_copy(error: ApiError, operation: str) -> ApiError:
+    """Return an error of one's own, for the operation that it kept from being sent: each raises another."""
+    own = copy(error)
+    own.operation = operation
+    own.__cause__ = error.__cause__
+    return own

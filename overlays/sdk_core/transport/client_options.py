@@ -1,0 +1,80 @@
+"""What synchronous and asynchronous clients have in common: options of calls, and the limits."""
+
+from copy import copy
+from functools import cached_property
+from typing import Any, Self
+
+from attrs import evolve
+
+from sdk_core.transport.limits.limiter import Limits
+from sdk_core.transport.pipeline import Line
+from sdk_core.transport.retries.policy import CallOptions
+
+
+class Common:
+    """A client on a line, whose calls may want something else than those of another client on the same line."""
+
+    base_url: str
+    _line: Line
+    _options: CallOptions
+    _is_derived = False
+
+    def __repr__(self) -> str:
+        # Debuggers and crash reports also show one whose settings were refused.
+        shown = repr(self.base_url) if hasattr(self, "base_url") else "not opened"
+        return f"{type(self).__name__}({shown})"
+
+    @property
+    def limits(self) -> Limits:
+        """How many calls are in flight and were made today, how many are left, and when the count begins anew."""
+        return self._line.budget.limits()
+
+    def with_options(
+        self,
+        *,
+        timeout: float | None = None,
+        retries: int | None = None,
+        deadline: float | None = None,
+        max_answer_bytes: int | None = None,
+    ) -> Self:
+        """Return a client whose calls want something else. It shares everything with this one, which stays as it is.
+
+        What is not given is as in this one.
+
+        Args:
+            timeout: seconds to connect, to send and to wait for bytes, each; more than 0.
+            retries: how often a call is repeated at most, 0 to 100.
+            deadline: seconds that a call may take in all, more than 0.
+            max_answer_bytes: bytes of an answer that are taken into memory, before and after unpacking, 1 or more; at
+                first 100,000,000. A larger one raises AnswerTooLarge. Downloads have a bound of their own.
+
+        Raises:
+            ValueError: a number is out of its range.
+
+        For example, `client.with_options(timeout=120, retries=5)` is more patient.
+        """
+        given = {
+            "timeout": timeout,
+            "retries": retries,
+            "deadline": deadline,
+            "max_answer_bytes": max_answer_bytes,
+        }
+        return self._derived({name: value for name, value in given.items() if value is not None})
+
+    def _is_open_here(self) -> bool:
+        """Tell whether closing is for this client: it was opened, and not made from another one."""
+        return not self._is_derived and hasattr(self, "_http_client")
+
+    def _within(self, seconds: float) -> Self:
+        """Return a client whose calls take at most so many seconds."""
+        return self._derived({"deadline": min(seconds, self._options.deadline or seconds)})
+
+    def _derived(self, changes: dict[str, Any]) -> Self:
+        """Return a copy with other options; its resources are made anew, since each knows its client."""
+        twin = copy(self)
+        for name in [*vars(twin)]:
+            if isinstance(getattr(type(self), name, None), cached_property):
+                del vars(twin)[name]
+        twin._options = evolve(self._options, **changes)  # noqa: SLF001 - of the same class
+        twin._is_derived = True  # noqa: SLF001 - of the same class
+        return twin

@@ -1,0 +1,134 @@
+"""Time as calls see it: a clock that only goes forward, and waiting, which tests can skip.
+
+Between attempts of a call and between questions for a task, clients wait for real. A test that wants to see what
+happens then should not: within `skipped_waits`, a wait returns at once, and the clock says that it took place.
+Deadlines, tokens and tasks come out as they would have.
+
+The clocks are those of this machine even where a test froze or replaced them. A test that replaces `time.sleep` or
+`asyncio.sleep` skips waits too: what they did not wait counts as passed, else a task would be asked for without end.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, suppress
+from threading import Event, Timer
+
+from sdk_core.real_time import monotonic, wall_time
+from sdk_core.wire.interrupts import leaves_unlocked, mutex
+
+_INEXACT = 0.1
+"""Seconds that a real wait may be shorter than asked for, by the clock's steps."""
+_ANOTHER_CLOCK = 60.0
+"""Seconds between asyncio's clock and the machine's from which on it is another one."""
+
+
+class _Waits:
+    """Whether waits are skipped, and how many seconds were. All clients of a process see the same time."""
+
+    def __init__(self) -> None:
+        self.skipped = 0.0
+        self.advance: Callable[[float], object] | None = None
+        """Is told what is skipped; None when waits are real."""
+        self._lock = mutex()
+
+    def skip(self, seconds: float) -> bool:
+        """Let seconds pass at once and return True, or return False because waits are real."""
+        advance = self.advance
+        if advance is None:
+            return False
+        self._add(seconds)
+        advance(seconds)
+        return True
+
+    def make_up(self, seconds: float, began: float) -> None:
+        """Let pass what is missing of a wait that was to last seconds: a test has replaced what should have waited."""
+        missing = began + seconds - monotonic()
+        if missing > _INEXACT:
+            self._add(missing)
+
+    @leaves_unlocked
+    def _add(self, seconds: float) -> None:
+        with self._lock:
+            self.skipped += seconds
+
+
+_WAITS = _Waits()
+
+
+def clock() -> float:
+    """Return seconds that only go forward; waits that were skipped count."""
+    return monotonic() + _WAITS.skipped
+
+
+def wall_clock() -> float:
+    """Return seconds since 1970; waits that were skipped count."""
+    return wall_time() + _WAITS.skipped
+
+
+def sleep(seconds: float, until: Event | None = None) -> None:
+    """Wait for seconds, 0 or more, unless waits are skipped; no longer than until an event is set."""
+    if not _WAITS.skip(seconds):
+        if until is not None:
+            until.wait(seconds)  # which no replaced clock reaches
+            return
+        began = monotonic()
+        time.sleep(seconds)
+        _WAITS.make_up(seconds, began)
+
+
+async def sleep_async(seconds: float) -> None:
+    """Do the same for asyncio; a skipped wait still gives other tasks their turn."""
+    if _WAITS.skip(seconds):
+        await asyncio.sleep(0)
+        return
+    loop, began = asyncio.get_running_loop(), monotonic()
+    if abs(loop.time() - began) > _ANOTHER_CLOCK:  # frozen, most likely: asyncio's timers never ring
+        await _woken_by_a_thread(seconds, loop)
+    else:
+        await asyncio.sleep(seconds)
+        _WAITS.make_up(seconds, began)
+
+
+async def _woken_by_a_thread(seconds: float, loop: asyncio.AbstractEventLoop) -> None:
+    over = asyncio.Event()
+
+    def wake() -> None:
+        with suppress(RuntimeError):  # the loop was closed meanwhile
+            loop.call_soon_threadsafe(over.set)
+
+    timer = Timer(seconds, wake)
+    timer.daemon = True
+    try:
+        timer.start()
+        await over.wait()
+    finally:
+        timer.cancel()
+
+
+@contextmanager
+def skipped_waits(advance: Callable[[float], object] | None = None) -> Generator[None, None, None]:
+    """Let all clients of this process go on at once where they would wait. For tests.
+
+    What is skipped are waits before a repeat, Retry-After included, and between questions for the state of a task.
+    Waits for a server's answer, and for a place among the calls in flight, are real.
+
+    Args:
+        advance: is told the seconds of each wait that is skipped, by the thread that would have waited; such as
+            the `advance` of a mock's clock, so that it goes along.
+
+    >>> with skipped_waits():
+    ...     before = clock()
+    ...     sleep(3600)
+    ...     print(round(clock() - before))
+    3600
+    """
+    before, _WAITS.advance = _WAITS.advance, advance or _nobody
+    try:
+        yield
+    finally:
+        _WAITS.advance = before
+
+
+def _nobody(seconds: float) -> None:
+    pass

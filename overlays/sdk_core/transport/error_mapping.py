@@ -1,0 +1,156 @@
+"""Makes the errors that people see from what the HTTP library raises or answers."""
+
+from traceback import clear_frames
+from typing import Final
+
+import httpx
+
+from sdk_core.transport.clock import wall_clock
+from sdk_core.transport.http.response_body import TooLarge, Undecodable
+from sdk_core.transport.retries.classification import NoSlot, outcome_of_error, repeat_of_error
+from sdk_core.transport.retries.policy import OPERATION
+from sdk_core.transport.settings.certificates import describe, distrust_of, why_distrusted
+from sdk_core.wire.error_reading import ErrorReader, is_idempotent
+from sdk_core.wire.errors import (
+    AnswerTooLarge,
+    ApiError,
+    Facts,
+    ResponseParseError,
+    SlotTimeout,
+    TransportError,
+)
+from sdk_core.wire.known_secrets import hide_known
+from sdk_core.wire.masking import masked
+from sdk_core.wire.operations import Operation
+from sdk_core.wire.statuses import UNCHANGED, Outcome, Repeat
+
+_NOT_READ: Final = b""
+
+_OF_OURS: Final = (ApiError, NoSlot)
+"""Errors whose texts were masked, or quote nobody, when they were made."""
+
+
+def error_of(
+    happened: Exception | httpx.Response,
+    operation: Operation | None = None,
+    *,
+    errors: ErrorReader,
+    outcome: Outcome | None = None,
+    handled: BaseException | None = None,
+) -> ApiError:
+    """Return the error that says what happened, with what happened as its cause.
+
+    Texts of causes are shown with tracebacks, so those that quote an answer are cut to what a log may hold.
+
+    Args:
+        happened: an error of the HTTP library, or an answer without success. An `ApiError` is returned as it is.
+        operation: what was called; without it, the call counts as one that must not be repeated.
+        errors: how the API's answers are read, and which classes its errors are of.
+        outcome: what is known otherwise of what the server did, for example from earlier attempts; None when the
+            last failure is all that is known.
+        handled: what the caller was handling when the call began (`sys.exception()`); it is left as it is.
+
+    >>> error_of(httpx.ReadTimeout("no bytes came"), errors=ErrorReader()).outcome
+    'unknown'
+    >>> error_of(httpx.Response(404), errors=ErrorReader())
+    NotFound('a call was answered with 404: check the identifiers in the call')
+    """
+    if isinstance(happened, ApiError):
+        return happened
+    if isinstance(happened, httpx.Response):
+        return rejection_of(happened, operation, errors=errors, outcome=outcome)
+    hush(happened, handled)
+    error = _of_silence(happened, operation, errors, outcome or _of_another_request(happened, operation))
+    error.__cause__ = happened
+    return error
+
+
+def rejection_of(
+    answer: httpx.Response, operation: Operation | None, *, errors: ErrorReader, outcome: Outcome | None
+) -> ApiError:
+    """Return the error that an answer without success means; parameters are as of `error_of`."""
+    try:
+        content = answer.content
+    except httpx.StreamError:  # not read
+        content = _NOT_READ
+    status, headers = answer.status_code, answer.headers
+    return errors.of_answer(operation, status, headers, content, outcome=outcome, now=wall_clock())
+
+
+def _of_silence(
+    source: Exception, operation: Operation | None, errors: ErrorReader, outcome: Outcome | None
+) -> ApiError:
+    name = operation.id if operation else "a call"
+    if isinstance(source, httpx.RequestError):
+        known, hopeless = outcome or outcome_of_error(source), repeat_of_error(source) is Repeat.NEVER
+    else:  # an address that is none, or a stream that was read before: the call never left
+        known, hopeless = outcome or "not-sent", True
+    facts: Facts = {
+        "operation": operation.id if operation else "",
+        "outcome": known,
+        "repeatable": not hopeless and (is_idempotent(operation) or known in UNCHANGED),
+    }
+    if isinstance(source, httpx.DecodingError):
+        answered = f"the answer to {getattr(_sent(source), 'id', name)}"
+        if isinstance(source, TooLarge):
+            return errors.own(AnswerTooLarge)(message=f"{answered} is too large: {source}", **facts)
+        reason = f": {source}" if isinstance(source, Undecodable) else f" ({type(source).__name__})"
+        return errors.own(ResponseParseError)(message=f"{answered} cannot be decoded{reason}", **facts)
+    distrust = distrust_of(source)
+    if distrust is not None:
+        why, remedy = why_distrusted(distrust)
+        return errors.own(TransportError)(message=f"{name} got no answer: {why}", remedy=remedy, **facts)
+    if isinstance(source, NoSlot):
+        return errors.own(SlotTimeout)(message=f"{name} {source}", **facts)
+    return errors.own(TransportError)(message=f"{name} got no answer ({_reasons(source)})", **facts)
+
+
+def _reasons(source: BaseException | None) -> str:
+    """Return the class of an error and that of the system's error behind it: an unknown host, or trouble of TLS.
+
+    >>> error = httpx.ConnectError("no")
+    >>> error.__cause__ = ConnectionRefusedError()
+    >>> _reasons(error)
+    'ConnectError, ConnectionRefusedError'
+    """
+    kind, inner = type(source).__name__, source
+    while inner is not None and not isinstance(inner, OSError):
+        inner = inner.__cause__ or inner.__context__
+    return kind if inner is None else f"{kind}, {describe(inner)}"
+
+
+def hush(error: BaseException | None, handled: BaseException | None) -> None:
+    """Take what was sent and what came out of an error that ended a call, and out of those that led to it.
+
+    The locals of its frames are headers and bodies, credentials among them, and crash reports show them; frames that
+    still run are not touched. Texts of protocol errors quote what came.
+
+    Args:
+        error: what ended the call.
+        handled: what the caller was handling when the call began, where the chain ceases to be ours; None for nothing.
+    """
+    while error is not None and error is not handled:
+        clear_frames(error.__traceback__)
+        said, quote, _ = str(error).partition("bytearray(")
+        if quote:
+            error.args = (f"{said.strip(' :')}; what came is not shown",)
+        elif not isinstance(error, _OF_OURS) and hide_known(said) != said:  # such as a proxy's reason
+            error.args = (masked(said),)
+        error = error.__cause__ or error.__context__
+
+
+def _of_another_request(source: BaseException | None, operation: Operation | None) -> Outcome | None:
+    """Return not-sent when the request that failed was made for the operation, such as that for its token."""
+    sent = _sent(source)
+    return "not-sent" if operation is not None and sent is not None and sent.id != operation.id else None
+
+
+def _sent(source: BaseException | None) -> Operation | None:
+    """Return the operation of the request that failed."""
+    if not isinstance(source, httpx.RequestError):
+        return None
+    try:
+        sent: object = source.request.extensions.get(OPERATION)
+    except RuntimeError:  # it names no request
+        return None
+    return sent if isinstance(sent, Operation) else None

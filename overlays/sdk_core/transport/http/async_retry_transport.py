@@ -1,0 +1,231 @@
+"""The same as `retry_transport.py` for asyncio: the loop around another transport, with the decisions of `retries/`."""
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
+from datetime import timedelta
+from typing import cast
+
+import httpx
+
+from sdk_core.transport import clock as waiting
+from sdk_core.transport.http.mock_id import note_mock, question_for_id
+from sdk_core.transport.http.response_body import SINK, Reading, Sink, reading_of
+from sdk_core.transport.http.retry_transport import ask_for_known_packings, tell_budget
+from sdk_core.transport.instrumentation.instrumentation import Instrumentation, Teller
+from sdk_core.transport.instrumentation.logs import OURS, HiddenURL
+from sdk_core.transport.instrumentation.tracing import Span
+from sdk_core.transport.limits.attempt_slot import AttemptSlot
+from sdk_core.transport.limits.limiter import Budget
+from sdk_core.transport.retries.call_state import Conduct, Course
+from sdk_core.wire.errors import ApiError, DailyCapReached
+
+
+class AsyncSending(httpx.AsyncBaseTransport):
+    """Sends requests through another transport, as `Sending` does; the deadline cuts off whatever it is at.
+
+    Args:
+        transport: what sends, for example `httpx.AsyncHTTPTransport()`; it is closed with this one.
+        budget: keeps the limits; None for none.
+        conduct: how calls are repeated; None for the defaults. Clients of one server should share it.
+        instrumentation: who is told of calls; None for nobody but a log.
+        sleep: waits for seconds; tests give one that does not.
+
+    >>> async def read() -> int:
+    ...     inner = httpx.MockTransport(lambda request: httpx.Response(200))
+    ...     async with httpx.AsyncClient(transport=AsyncSending(inner)) as client:
+    ...         return (await client.get("https://api.example.com/tasks/1")).status_code
+    >>> asyncio.run(read())
+    200
+    """
+
+    def __init__(
+        self,
+        transport: httpx.AsyncBaseTransport,
+        *,
+        budget: Budget | None = None,
+        conduct: Conduct | None = None,
+        instrumentation: Instrumentation | None = None,
+        sleep: Callable[[float], Awaitable[object]] = waiting.sleep_async,
+    ) -> None:
+        self._transport = transport
+        self._budget = budget
+        self._conduct = conduct or Conduct()
+        self._instrumentation = instrumentation or Instrumentation()
+        self._sleep = sleep
+        self._is_closed = False
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request, and return its last answer."""
+        course = Course(self._conduct, request)
+        ask_for_known_packings(request)
+        spans = self._instrumentation.spans
+        ours = None
+        try:
+            ours = OURS.set(True)
+            if spans is None:
+                return await self._send(request, course, None)
+            with spans.span(course.operation, request.method, course.options.chunk) as span:
+                return await self._send(request, course, span)
+        finally:
+            if ours is not None:
+                OURS.reset(ours)
+            request.url = HiddenURL(request.url)
+
+    async def _send(self, request: httpx.Request, course: Course, span: Span | None) -> httpx.Response:
+        teller = Teller(self._instrumentation, course, request, span)
+        if not course.is_idempotent:
+            request.extensions["trace"] = course.trace_async
+        try:
+            return await self._attempts(request, course, teller)
+        except BaseException as error:
+            try:
+                course.break_off(error)
+            except BaseException:  # a second interrupt came amid it
+                course.break_off(error)
+                raise
+            raise
+
+    async def _attempts(self, request: httpx.Request, course: Course, teller: Teller) -> httpx.Response:
+        while True:
+            course.begin()
+            teller.began()
+            try:
+                response = await self._attempt(request, course)
+            except httpx.RequestError as error:
+                course.is_abandoned = self._is_closed
+                wait = course.after_error(error, request)
+                teller.failed(error, wait)
+                if wait is None:
+                    raise
+            else:
+                course.is_abandoned = self._is_closed
+                wait = course.after_answer(response, request)
+                teller.answered(response, wait)
+                if wait is None:
+                    return response
+            await self._sleep(wait)
+
+    async def _attempt(self, request: httpx.Request, course: Course) -> httpx.Response:
+        """Send a request once, and read its answer. No slot is held afterwards, and no connection."""
+        slot = AttemptSlot(self._budget)
+        try:  # as in `retry_transport.py`
+            try:
+                response = await self._exchange(request, course, slot)
+            finally:
+                slot.leave()
+        except BaseException as error:
+            try:
+                await _clean_up(slot, error)
+            except BaseException:
+                await _clean_up(slot, error)
+                raise
+            raise
+        response.elapsed = timedelta(seconds=course.elapsed())  # the HTTP client would set it when it reads the body
+        return response
+
+    async def _exchange(self, request: httpx.Request, course: Course, slot: AttemptSlot) -> httpx.Response:
+        if self._budget is not None:
+            await self._enter(self._budget, course, request, slot)
+        limit = asyncio.timeout(course.left())
+        try:
+            if self._is_closed:
+                raise course.closed()
+            async with limit:
+                course.leave()
+                slot.response = response = await self._transport.handle_async_request(request)
+                try:
+                    course.head_came(response)
+                    if self._budget is not None:
+                        tell_budget(self._budget, course, response)
+                    sink = cast("Sink | None", request.extensions.get(SINK))
+                    if sink is not None and response.is_success:
+                        await _pour(response, sink)
+                    elif not response.is_closed:
+                        await _read(response, course)
+                except BaseException:
+                    await response.aclose()
+                    raise
+                return response
+        except TimeoutError as error:
+            if not limit.expired():  # the sink's own, such as that of a disk in the network
+                raise
+            raise course.too_late() from error
+        except ssl.SSLError as error:  # the HTTP library lets it through in this half when it comes late
+            raise httpx.ReadError("the encrypted connection broke off") from error
+
+    async def _enter(self, budget: Budget, course: Course, request: httpx.Request, slot: AttemptSlot) -> None:
+        try:
+            try:
+                await slot.enter_async(course.left())
+            except DailyCapReached:
+                question = question_for_id(budget, request)
+                if question is None:
+                    raise
+                with suppress(httpx.HTTPError):
+                    answer = await self._transport.handle_async_request(question)
+                    await answer.aclose()
+                    note_mock(budget, answer)
+                await slot.enter_async(course.left())
+        except TimeoutError as error:
+            raise course.no_slot(error) from error
+        except ApiError as error:
+            course.tell_of_earlier(error)
+            raise
+
+    async def aclose(self) -> None:
+        """Close the other transport. Calls in flight end with what is known of them, and are not repeated."""
+        self._is_closed = True
+        await self._transport.aclose()
+
+
+async def _clean_up(slot: AttemptSlot, error: BaseException) -> None:
+    """Give back what an attempt holds after an error; it may be called twice."""
+    slot.leave_after(error)
+    if slot.response is not None:
+        await cast("httpx.AsyncByteStream", slot.response.stream).aclose()
+
+
+async def _read(response: httpx.Response, course: Course) -> None:
+    """Read an answer's body into memory."""
+    _bound(response, course.options.max_answer_bytes)
+    await response.aread()
+
+
+async def _pour(response: httpx.Response, sink: Sink) -> None:
+    """Do the same into a sink. The answer counts as one with an empty body then."""
+    sink.begin()
+    stream = _bound(response, sink.max_bytes)
+    async for part in stream:
+        sink.write(part)
+        await asyncio.sleep(0)  # many parts may come of one that the network brought, without any waiting
+    await stream.aclose()
+    response.stream = httpx.ByteStream(b"")
+    await response.aread()
+
+
+def _bound(response: httpx.Response, most: int | None) -> httpx.AsyncByteStream:
+    """Have an answer's body bounded in bytes; one that is short anyway is left as it is."""
+    stream = cast("httpx.AsyncByteStream", response.stream)
+    reading = reading_of(response, most)
+    if reading is not None:
+        response.stream = stream = _BodyStream(stream, reading)
+    return stream
+
+
+class _BodyStream(httpx.AsyncByteStream):
+    """The body of an answer, unpacked and bounded."""
+
+    def __init__(self, stream: httpx.AsyncByteStream, reading: Reading) -> None:
+        self._stream = stream
+        self._reading = reading
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for raw in self._stream:
+            for part in self._reading.parts(raw):
+                yield part
+        self._reading.end()
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()

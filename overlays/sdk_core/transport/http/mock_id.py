@@ -1,0 +1,34 @@
+"""A mock that was started or reset anew: it has counted no calls, so the day's count of its callers begins anew too.
+
+A mock sends its id with each response. That is heeded on loopback alone: no other server can make a client forget its
+count. A client whose count is used up sends nothing, and would not see the id; so it asks the mock for it first.
+"""
+
+from typing import Final
+
+import httpx
+
+from sdk_core.transport.limits.limiter import Budget
+from sdk_core.transport.limits.local_limiter import MachineBudget
+
+_PATH: Final = b"/__mock__"
+"""What any mock answers without credentials, and counts as no call."""
+_PATIENCE: Final = 1.0
+"""Seconds for each step of that."""
+
+
+def note_mock(budget: Budget | None, response: httpx.Response) -> None:
+    """Tell the budget of which mock an answer is, if it is of one."""
+    if not isinstance(budget, MachineBudget) or not budget.is_of_loopback:
+        return
+    id_ = response.headers.get(budget.mock_header)
+    if id_:
+        budget.meet(id_)
+
+
+def question_for_id(budget: Budget, request: httpx.Request) -> httpx.Request | None:
+    """Return a request whose answer tells which mock is there now; None when no mock was met before."""
+    if not isinstance(budget, MachineBudget) or not budget.mock:
+        return None
+    timeouts = dict.fromkeys(("connect", "read", "write", "pool"), _PATIENCE)
+    return httpx.Request("GET", request.url.copy_with(raw_path=_PATH), extensions={"timeout": timeouts})

@@ -1,0 +1,129 @@
+"""The slots of this machine that this process does not hold: locks to take, and who has those that are taken.
+
+No system tells when a file's lock is free, so a thread looks for those that other processes gave back.
+"""
+
+import os
+from collections import Counter
+from collections.abc import Callable, Collection
+from threading import Event, Thread
+from typing import Final
+
+from sdk_core.real_time import sleep
+from sdk_core.transport.limits.concurrency.file_locks import Locks
+from sdk_core.transport.limits.concurrency.process_queue import PLACES
+from sdk_core.wire.interrupts import mutex
+
+_FIRST_SLOT: Final = PLACES
+"""The lock of slot 0; those before it are the line's."""
+PAUSE: Final = 0.002
+"""Seconds between two looks. A look costs some 20 microseconds, and there are none unless processes wait for others."""
+
+
+class OtherSlots:
+    """Numbers of slots that are not held here, and their locks. Not safe by itself: its owner holds a mutex.
+
+    Args:
+        locks: The machine's locks.
+        at_once: How many slots the machine has.
+    """
+
+    def __init__(self, locks: Locks, at_once: int) -> None:
+        self._locks, self._at_once = locks, at_once
+        # The one to try first is at the end: processes begin at different ones.
+        begin = os.getpid() % at_once
+        self._numbers: list[int] = [*range(begin, at_once), *range(begin)]
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def lock_one(self) -> int | None:
+        """Lock a free slot and return its number, which is held from then on; None when no slot is free."""
+        for position in range(len(self._numbers) - 1, -1, -1):
+            if self._locks.take(_FIRST_SLOT + self._numbers[position]):
+                return self._numbers.pop(position)
+        return None
+
+    def free(self, number: int) -> None:
+        """Give back the lock of a slot that was held."""
+        self._locks.give_back(_FIRST_SLOT + number)
+        self._numbers.append(number)
+
+    def free_all_but(self, held: Collection[int]) -> None:
+        """Give back the locks of all slots but those that are held, whatever an interrupt left."""
+        self._numbers = [number for number in range(self._at_once) if number not in held]
+        for number in self._numbers:
+            self._locks.give_back(_FIRST_SLOT + number)
+
+    def follow(self, locks: Locks, held: Collection[int]) -> list[int]:
+        """Go over to other locks with the slots that are held, and return those that another process has there."""
+        self._locks = locks
+        lost = [number for number in held if not locks.take(_FIRST_SLOT + number)]
+        self._numbers += lost
+        return lost
+
+    def taken(self) -> int:
+        """Return how many slots other processes hold."""
+        return sum(not self._is_free(number) for number in self._numbers)
+
+    def holders(self) -> Counter[int | None]:
+        """Return which process has how many; None stands for slots that are free, or whose process is not told."""
+        return Counter(self._locks.holder(_FIRST_SLOT + number) for number in self._numbers)
+
+    def _is_free(self, number: int) -> bool:
+        if not self._locks.take(_FIRST_SLOT + number):
+            return False
+        self._locks.give_back(_FIRST_SLOT + number)
+        return True
+
+
+def who_has_them(at_once: int, own: int, holders: Counter[int | None]) -> str:
+    """Return that all slots are taken, and by whom as far as that is known.
+
+    >>> who_has_them(20, 3, Counter({4711: 17})).partition("machine ")[2]
+    'are taken (3 by this process, 17 by process 4711)'
+    """
+    told = [f"{own} by this process"] if own else []
+    told += [f"{count} by process {process}" for process, count in holders.most_common() if process is not None]
+    taken = f" ({', '.join(told)})" if told else ""
+    return f"timed out waiting for a concurrency slot: the {at_once} of this key on this machine are taken{taken}"
+
+
+class Watcher:
+    """Looks again and again while there is something to wait for; the thread sleeps when there is not.
+
+    Args:
+        name: What the thread is called.
+        pause: Sleeps between two looks.
+    """
+
+    def __init__(self, name: str, pause: Callable[[], object] = lambda: sleep(PAUSE)) -> None:
+        self._name, self._pause = name, pause
+        self.forget_thread()
+
+    def forget_thread(self) -> None:
+        """Start anew after a fork, which copies no threads."""
+        self._wanted = Event()
+        self._starting = mutex()
+        self._thread: Thread | None = None
+
+    def wake(self, look: Callable[[], bool]) -> None:
+        """Begin to look.
+
+        Args:
+            look: Looks once, and returns whether to look again soon; the same one each time.
+        """
+        self._wanted.set()
+        with self._starting:
+            # It is kept before it starts, so that no interrupt leads to a second one. Starting may fail: then it has no
+            # id, and the next caller tries again.
+            if self._thread is None or self._thread.ident is None:
+                # A daemon: whoever waits for a slot keeps the process alive, not this thread.
+                self._thread = Thread(target=self._run, args=(self._wanted, look), name=self._name, daemon=True)
+                self._thread.start()
+
+    def _run(self, wanted: Event, look: Callable[[], bool]) -> None:
+        while wanted.wait():
+            wanted.clear()
+            while look():
+                self._pause()

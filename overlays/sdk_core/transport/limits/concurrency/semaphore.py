@@ -1,0 +1,287 @@
+"""Slots for calls on the wire: never more than so many among threads, event loops and processes of this machine."""
+
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from threading import TIMEOUT_MAX, Event
+from typing import TYPE_CHECKING
+
+from sdk_core.transport.errors import SlotTimeoutError, StateFileError
+from sdk_core.transport.limits.concurrency.file_locks import Locks
+from sdk_core.transport.limits.concurrency.process_queue import PLACES, Line
+from sdk_core.transport.limits.concurrency.registry import OtherSlots, who_has_them
+from sdk_core.wire.interrupts import mutex
+
+if TYPE_CHECKING:
+    from asyncio import Future
+
+
+class HeldSlot:
+    """The right to have one call on the wire, from when it is entered until it is given back; also a caller in line.
+
+    Whoever makes it before a `try`, and enters it within, can give it back whatever comes between.
+    """
+
+    __slots__ = ("_slots", "number", "wake")
+
+    def __init__(self, slots: "Slots") -> None:
+        self._slots = slots
+        self.number = -1
+        self.wake: Callable[[], object] | None = None
+
+    def leave(self) -> None:
+        """Give it back, at once, or leave the line; nothing happens when that was done already."""
+        self._slots.give_back(self)
+
+
+class Slots:
+    """The slots as this process sees them. A caller waits behind those of its process that came before.
+
+    A slot is a lock of the machine while a call is on the wire. Given back, it goes to the process at the head of the
+    machine's line; if that is this one, or none waits, to the first caller that waits here.
+
+    Args:
+        current: Returns the machine's locks: other ones than before, with nothing taken, when they were lost.
+        contended: Called with `look` when callers wait for slots that other processes have: it must then be called
+            from time to time, by another thread, until it returns False.
+        at_once: How many slots the machine has.
+    """
+
+    def __init__(
+        self,
+        current: Callable[[], Locks],
+        contended: Callable[[Callable[[], bool]], object],
+        at_once: int,
+    ) -> None:
+        self.at_once = at_once
+        self._current, self._contended = current, contended
+        self._locks = current()
+        self.forget_all()
+
+    def forget_all(self) -> None:
+        """Start anew after a fork: slots and waiting callers are the parent's."""
+        # Reentrant: garbage collection may close a waiting coroutine, which withdraws, while this thread is in here.
+        self._mutex = mutex()
+        self._line = Line(self._locks)
+        self._waiting: deque[HeldSlot] = deque()
+        self._held: dict[int, HeldSlot] = {}
+        self._homeless: deque[HeldSlot] = deque()
+        """Held when the locks were lost, and taken by another process since: they get the next slots that are free."""
+        self._others = OtherSlots(self._locks, self.at_once)
+
+    def vacant(self) -> HeldSlot:
+        """Return a slot to enter."""
+        return HeldSlot(self)
+
+    def enter(self, timeout: float | None = None, slot: HeldSlot | None = None) -> HeldSlot:
+        """Wait for a slot, see `Budget.enter`.
+
+        Args:
+            timeout: Seconds to wait; None for as long as it takes.
+            slot: One that was not entered yet; None for a new one.
+
+        Raises:
+            TimeoutError: None came free in time.
+        """
+        slot = slot or HeldSlot(self)
+        try:
+            with self._mutex:
+                self._follow()
+                if self._take_at_once(slot):
+                    return slot
+                woken = Event()
+                self._queue(slot, woken.set)
+            in_time = woken.wait(None if timeout is None else min(timeout, TIMEOUT_MAX))
+        except BaseException:
+            self.give_back(slot)
+            raise
+        if not in_time:
+            self.give_back(slot)
+            raise self._too_late()
+        return slot
+
+    async def enter_async(self, timeout: float | None = None, slot: HeldSlot | None = None) -> HeldSlot:  # noqa: ASYNC109 - the twin of `enter`
+        """Wait for a slot without blocking the event loop, see `Budget.enter_async`, and `enter` for the arguments.
+
+        Raises:
+            TimeoutError: None came free in time.
+        """
+        slot = slot or HeldSlot(self)
+        try:
+            with self._mutex:
+                self._follow()
+                if self._take_at_once(slot):
+                    return slot
+                import asyncio  # noqa: PLC0415 - slow to import, and imported already by whoever runs a loop
+
+                loop = asyncio.get_running_loop()
+                woken = loop.create_future()
+                self._queue(slot, lambda: loop.call_soon_threadsafe(_resolve, woken))
+            async with asyncio.timeout(timeout):
+                await woken
+        except TimeoutError:
+            self.give_back(slot)
+            raise self._too_late() from None
+        except BaseException:
+            self.give_back(slot)
+            raise
+        return slot
+
+    def give_back(self, slot: HeldSlot) -> None:
+        """Give back a slot, to whoever is first."""
+        with self._mutex:
+            if self._waiting and self._waiting[0] is slot and self._is_held(slot):
+                self._waiting.popleft()  # an interrupt came when it had been woken
+            if slot in self._homeless:
+                self._homeless.remove(slot)
+                return
+            if not self._is_held(slot):  # given back already, or the parent's before a fork; or it waits
+                self._withdraw(slot)
+                return
+            if self._waiting:
+                with suppress(StateFileError):  # the next caller is told
+                    self._follow()
+            if not self._is_held(slot):
+                self._homeless.remove(slot)
+                return
+            if self._homeless:
+                self._give_home(slot.number)
+                return
+            if self._waiting and not self._line.others_first() and self._hand_over(slot.number):
+                self._line.leave()  # that was this process's turn
+                return
+            self._release(slot.number)
+            if self._waiting:
+                self._contended(self.look)
+
+    def look(self) -> bool:
+        """Take what other processes gave back, for those who wait here; return whether to look again soon."""
+        with self._mutex:
+            with suppress(StateFileError):  # the next caller is told
+                self._follow()
+            while self._waiting and self._others:
+                number = self._lock_one() if self._line.step() else None
+                if number is None:
+                    return True
+                if not self._hand_over(number):
+                    self._release(number)
+                self._line.leave()
+            if not self._waiting:
+                self._line.leave()
+            return False
+
+    def mend(self) -> None:
+        """Put right what an interrupt may have left of any step: slots that are nobody's, callers not woken."""
+        with self._mutex:
+            if not self._waiting:
+                self._locks.give_back(0, PLACES)
+                self._line = Line(self._locks)
+            self._wake_the_first()
+            self._others.free_all_but(self._held)
+            if self._waiting:
+                self._contended(self.look)
+
+    def waiting(self) -> int:
+        """Return how many callers of this process wait."""
+        return len(self._waiting)
+
+    def held(self) -> int:
+        """Return how many slots this process holds."""
+        return len(self._held) + len(self._homeless)
+
+    def in_flight(self) -> int:
+        """Return how many slots all processes of the machine hold."""
+        with self._mutex:
+            self._follow()
+            return self.held() + self._others.taken()
+
+    def when_idle(self, action: Callable[[], object]) -> None:
+        """Do something while no slot is held and nobody waits, if that is so now."""
+        with self._mutex:
+            if not self.held() and not self._waiting:
+                action()
+
+    def _follow(self) -> None:
+        """Go over to the locks that the machine has now, with what is held here."""
+        locks = self._current()
+        if locks is self._locks:
+            return
+        self._locks, self._line = locks, Line(locks)
+        for number in self._others.follow(locks, self._held):
+            self._homeless.append(self._held.pop(number))
+
+    def _take_at_once(self, slot: HeldSlot) -> bool:
+        if self._waiting or self._line.others_first():
+            return False
+        number = self._lock_one()
+        if number is None:
+            return False
+        self._hold(number, slot)
+        return True
+
+    def _queue(self, slot: HeldSlot, wake: Callable[[], object]) -> None:
+        slot.wake = wake
+        self._waiting.append(slot)
+        if self._others:
+            self._contended(self.look)
+
+    def _withdraw(self, slot: HeldSlot) -> None:
+        if slot.wake is not None and slot in self._waiting:
+            self._waiting.remove(slot)
+            if not self._waiting:
+                self._line.leave()
+
+    def _hand_over(self, number: int) -> bool:
+        """Give a locked slot to the first caller that can still be woken."""
+        self._wake_the_first()
+        while self._waiting:
+            self._hold(number, self._waiting[0])
+            if self._wake_the_first():
+                return True
+        return False
+
+    def _wake_the_first(self) -> bool:
+        """Wake the first caller, if it has its slot; only then is it out of line, so that no interrupt forgets it."""
+        slot = self._waiting[0] if self._waiting else None
+        if slot is None or slot.wake is None or not self._is_held(slot):
+            return False
+        try:
+            slot.wake()
+        except RuntimeError:  # its event loop was closed
+            self._held.pop(slot.number, None)
+            self._waiting.popleft()
+            return False
+        self._waiting.popleft()
+        return True
+
+    def _is_held(self, slot: HeldSlot) -> bool:
+        return self._held.get(slot.number) is slot
+
+    def _lock_one(self) -> int | None:
+        """Lock a free slot for a caller; those that are homeless get theirs first."""
+        while (number := self._others.lock_one()) is not None and self._homeless:
+            self._give_home(number)
+        return number
+
+    def _give_home(self, number: int) -> None:
+        slot = self._homeless.popleft()
+        slot.number = number
+        self._held[number] = slot
+
+    def _hold(self, number: int, slot: HeldSlot) -> None:
+        slot.number = number
+        self._held[number] = slot
+
+    def _release(self, number: int) -> None:
+        self._held.pop(number, None)
+        self._others.free(number)
+
+    def _too_late(self) -> SlotTimeoutError:
+        with self._mutex:
+            holders, own = self._others.holders(), self.held()
+        return SlotTimeoutError(who_has_them(self.at_once, own, holders))
+
+
+def _resolve(woken: "Future[None]") -> None:
+    if not woken.done():
+        woken.set_result(None)

@@ -1,0 +1,90 @@
+"""What a place that keeps counts offers: the files of this machine by default, a store shared by machines if added."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much of an API's limits is used, at one moment.
+
+    Attributes:
+        in_flight: calls on the wire now, of all users of the key that the place knows.
+        at_once: how many there may be.
+        waiting: calls of this process that wait to be among them.
+        used_today: calls that count toward the daily cap. Calls that a running process has set aside for itself count,
+            so it may be some dozens too many; so may calls of a process that was killed.
+        cap: calls a day; None when nobody told.
+        left: calls until the cap; None when the cap is not known.
+        resets_at: when the first calls stop counting, with its time zone.
+        refused_until: when the server may take calls again, after it refused them for the day; else None.
+
+    >>> from datetime import UTC
+    >>> reset = datetime(2026, 7, 5, tzinfo=UTC)
+    >>> Limits(in_flight=3, at_once=20, waiting=0, used_today=12, cap=5000, resets_at=reset).left
+    4988
+    """
+
+    in_flight: int
+    at_once: int
+    waiting: int
+    used_today: int
+    cap: int | None
+    resets_at: datetime
+    refused_until: datetime | None = None
+
+    @property
+    def left(self) -> int | None:
+        """Calls until the cap; None when the cap is not known."""
+        return None if self.cap is None else max(self.cap - self.used_today, 0)
+
+
+class Slot(Protocol):
+    """The right to have one call on the wire."""
+
+    def leave(self) -> None:
+        """Give it back, at once and without waiting; nothing happens when that was done already."""
+
+
+class Budget(Protocol):
+    """Slots for calls, and a count of the day's calls. Threads and event loops of a process may share it.
+
+    A store shared between machines (Redis, say) implements this: its `leave` and `answered` must not wait for a
+    network.
+    """
+
+    def enter(self, timeout: float | None = None) -> Slot:
+        """Count a call and wait for a slot.
+
+        The slot is for the time on the wire: give it back before sleeping until a retry, and enter again for that.
+
+        Args:
+            timeout: Seconds to wait for a slot, 0 or more; None to wait as long as it takes.
+
+        Raises:
+            DailyCapReached: The day's calls are used up; raised at once, whether or not a slot is free.
+            TimeoutError: No slot came free in time. Nothing is counted.
+        """
+        ...
+
+    async def enter_async(self, timeout: float | None = None) -> Slot:  # noqa: ASYNC109 - the twin of `enter`
+        """As `enter`, without blocking the event loop. A cancellation leaves nothing held and nothing counted."""
+        ...
+
+    def answered(self, status_code: int, retry_after: float | None = None) -> None:
+        """Learn from an answer: the server may have counted calls that this place does not know.
+
+        Args:
+            status_code: The HTTP status of any answer.
+            retry_after: The seconds of its Retry-After header, None when it has none.
+        """
+        ...
+
+    def limits(self) -> Limits:
+        """Return how much is used now."""
+        ...
+
+    def close(self) -> None:
+        """Give back what was set aside for calls to come; a later call opens what it needs again."""
+        ...

@@ -1,0 +1,241 @@
+"""The budget of a key on this machine: slots and the day's calls, in a file that its processes share."""
+
+import warnings
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+from sdk_core.api import Api
+from sdk_core.transport import clock as waiting
+from sdk_core.transport.errors import StateFileError
+from sdk_core.transport.limits.concurrency.semaphore import HeldSlot
+from sdk_core.transport.limits.limiter import Limits
+from sdk_core.transport.limits.quota.counter import Counter
+from sdk_core.transport.limits.quota.store import BRIEF, MAX_WAIT
+from sdk_core.transport.limits.quota.throttling import Refusals
+from sdk_core.transport.limits.quota.windows import DailyCap
+from sdk_core.transport.limits.shared_state import Shared, shared, shared_in_memory
+from sdk_core.transport.limits.state_files import WITHOUT_FILES, file_stem, private_directory, state_directory
+from sdk_core.wire.errors import DailyCapReached
+from sdk_core.wire.interrupts import leaves_unlocked
+
+_NOT_TOLD = DailyCap()
+_LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+class MachineBudget:
+    """Limits of a key, kept by all processes of this user that use it; see `Budget` for what its methods do.
+
+    Args:
+        api: Which API it is.
+        base_url: Where it is.
+        key: What the API counts by, such as a developer key. It is in no file, and in no file's name.
+        at_once: How many calls may be in flight.
+        cap: How many calls a day there are; by default nobody told, and calls are counted but not refused.
+        directory: The folder of the file; None for that of the system, see `state_directory`. Where the system's can
+            hold no file, such as on a read-only file system, everything is kept in the memory of this process, and a
+            warning says so once.
+        clock: The wall clock, in seconds since 1970.
+
+    Attributes:
+        is_of_loopback: whether the API is on this machine, which it is if it is a mock.
+        mock_header: the header in which a mock of the API sends its id.
+
+    Raises:
+        StateFileError: The file cannot be used.
+        ValueError: This machine does not know the time zone of the cap's reset.
+
+    >>> from tempfile import mkdtemp
+    >>> from sdk_core.wire.error_reading import ErrorReader
+    >>> api = Api(name="tiny", title="Tiny", package="tiny_client", distribution="tiny", base_url="", operations={},
+    ...     limits={}, errors=ErrorReader())
+    >>> budget = MachineBudget(api, "https://api.example.com", "key", at_once=20, cap=DailyCap(5000),
+    ...     directory=Path(mkdtemp()))
+    >>> slot = budget.enter()
+    >>> budget.limits().in_flight, budget.limits().left
+    (1, 4999)
+    >>> slot.leave()
+    """
+
+    def __init__(  # noqa: PLR0913 - what the limits are of, and how they are kept, by names
+        self,
+        api: Api,
+        base_url: str,
+        key: str,
+        *,
+        at_once: int,
+        cap: DailyCap = _NOT_TOLD,
+        directory: Path | None = None,
+        clock: Callable[[], float] = waiting.wall_clock,
+    ) -> None:
+        self._api, self._cap = api, cap
+        self.is_of_loopback = urlsplit(base_url).hostname in _LOOPBACK
+        self.mock_header = f"{api.title}-Mock-Id"
+        try:
+            self._shared = _shared(api, directory, file_stem(base_url, key), at_once)
+        except StateFileError as error:
+            raise self._own(error) from error.__cause__
+        self._counter = Counter(self._shared.store, cap, clock, api.error(DailyCapReached))
+        self._refusals = Refusals(self._counter, cap.reset, clock)
+        self._shared.use(self)
+
+    def __repr__(self) -> str:
+        return f"MachineBudget(cap={self._cap})"
+
+    def vacant(self) -> HeldSlot:
+        """Return a slot to enter: whoever makes it before a `try` can give it back whatever comes in between."""
+        return self._shared.slots.vacant()
+
+    def mend(self) -> None:
+        """Put right what an interrupt may have left of slots half taken or half given back."""
+        self._shared.slots.mend()
+
+    def enter(self, timeout: float | None = None, slot: HeldSlot | None = None) -> HeldSlot:
+        """Count a call and wait for a slot.
+
+        Args:
+            timeout: Seconds to wait for a slot, 0 or more; None to wait as long as it takes.
+            slot: One of `vacant`; None for a new one.
+
+        Raises:
+            DailyCapReached: The day's calls are used up; raised at once, whether or not a slot is free.
+            TimeoutError: No slot came free in time. Nothing is counted.
+            StateFileError: The file cannot be used.
+        """
+        try:
+            return self._enter(timeout, slot)
+        except StateFileError as error:
+            raise self._own(error) from error.__cause__
+
+    def _enter(self, timeout: float | None, slot: HeldSlot | None) -> HeldSlot:
+        counted = self._count(timeout)
+        try:
+            slot = self._shared.slots.enter(timeout, slot)
+        except BaseException:
+            self._counter.untake(counted)
+            raise
+        if self._counter.is_over(counted):  # a new day began while it waited
+            try:
+                self._count(timeout)
+            except BaseException:
+                slot.leave()
+                raise
+        return slot
+
+    async def enter_async(self, timeout: float | None = None, slot: HeldSlot | None = None) -> HeldSlot:  # noqa: ASYNC109 - the twin of `enter`
+        """As `enter`, without blocking the event loop. A cancellation leaves nothing held and nothing counted."""
+        try:
+            return await self._enter_async(timeout, slot)
+        except StateFileError as error:
+            raise self._own(error) from error.__cause__
+
+    async def _enter_async(self, timeout: float | None, slot: HeldSlot | None) -> HeldSlot:  # noqa: ASYNC109 - so
+        counted = await self._count_async(timeout)
+        try:
+            slot = await self._shared.slots.enter_async(timeout, slot)
+        except BaseException:
+            self._counter.untake(counted)
+            raise
+        if self._counter.is_over(counted):
+            try:
+                await self._count_async(timeout)
+            except BaseException:
+                slot.leave()
+                raise
+        return slot
+
+    def answered(self, status_code: int, retry_after: float | None = None) -> None:
+        """Learn from an answer, see `Refusals`.
+
+        Args:
+            status_code: The HTTP status of any answer.
+            retry_after: The seconds of its Retry-After header, None when it has none.
+        """
+        self._refusals.answered(status_code, retry_after)
+
+    @property
+    def mock(self) -> str:
+        """The id of the mock that calls go to; empty when none was met."""
+        return self._shared.store.mock if self.is_of_loopback else ""
+
+    def meet(self, mock: str) -> None:
+        """Learn the id of the mock that answered: with another one than before, the day's count begins anew."""
+        self._counter.meet(mock, self._shared.slots.held())
+
+    @leaves_unlocked
+    def limits(self) -> Limits:
+        """Return how much is used now.
+
+        Raises:
+            StateFileError: The file cannot be used.
+        """
+        try:
+            found = self._counter.counted()
+        except StateFileError as error:
+            raise self._own(error) from error.__cause__
+        refused = found.refused_until
+        return Limits(
+            in_flight=self._shared.slots.in_flight(),
+            at_once=self._shared.slots.at_once,
+            waiting=self._shared.slots.waiting(),
+            used_today=found.used,
+            cap=self._cap.calls,
+            resets_at=datetime.fromtimestamp(found.resets_at, UTC),
+            refused_until=None if refused is None else datetime.fromtimestamp(refused, UTC),
+        )
+
+    @leaves_unlocked
+    def close(self) -> None:
+        """Give back the calls that were set aside, and close the file unless others need it; a later call opens it."""
+        self._counter.close()
+        self._shared.leave(self)
+
+    def _own(self, error: StateFileError) -> StateFileError:
+        """Return an error of the files as one of the API, whose settings it names."""
+        return error.of_class(self._api.error(StateFileError))
+
+    def _count(self, timeout: float | None) -> float:
+        while (counted := self._counter.take()) is None:
+            self._shared.use(self)
+            self._counter.refill(_wait(timeout))
+        return counted
+
+    async def _count_async(self, timeout: float | None) -> float:  # noqa: ASYNC109 - it may wait for other processes
+        while (counted := self._counter.take()) is None:
+            from asyncio import to_thread  # noqa: PLC0415 - slow to import, and imported already by whoever runs a loop
+
+            self._shared.use(self)
+            await to_thread(self._counter.refill, _wait(timeout))
+        return counted
+
+
+def _wait(timeout: float | None) -> float:
+    """Return the seconds to wait for the count: who cannot wait for a slot can for a transaction."""
+    return MAX_WAIT if timeout is None else max(timeout, BRIEF)
+
+
+def _shared(api: Api, directory: Path | None, stem: str, at_once: int) -> Shared:
+    name = f"{stem}.limits"
+    if directory is not None:
+        return shared(private_directory(directory) / name, api.name, at_once)
+    try:
+        return shared(private_directory(state_directory(api.name)) / name, api.name, at_once)
+    except StateFileError as error:
+        if error.trouble not in WITHOUT_FILES:
+            raise
+        complaint = str(error.of_class(api.error(StateFileError)).args[0])
+    if api.name not in _told_of_memory:
+        _told_of_memory.append(api.name)
+        warnings.warn(
+            f"{api.package} keeps its limits in the memory of this process alone, and not together with other "
+            f"processes: {complaint}",
+            RuntimeWarning,
+            stacklevel=6,
+        )
+    return shared_in_memory(stem, api.name, at_once)
+
+
+_told_of_memory: list[str] = []
+"""The names of APIs of which this process was warned."""

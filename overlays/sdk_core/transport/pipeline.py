@@ -1,0 +1,122 @@
+"""The line to an API: what all calls of a key share, and the HTTP clients that travel by it."""
+
+from collections.abc import Callable, Iterator
+from typing import Final, Generic, Self, TypeVar
+
+import httpx
+
+from sdk_core.transport.http.async_network import AsyncTransport
+from sdk_core.transport.http.async_retry_transport import AsyncSending
+from sdk_core.transport.http.connection_pool import AsyncConnections, Connections
+from sdk_core.transport.http.cookies import CookielessAsyncClient, CookielessClient
+from sdk_core.transport.http.deadline_transport import DeadlineTransport
+from sdk_core.transport.http.retry_transport import Sending
+from sdk_core.transport.instrumentation.hooks import Hooks
+from sdk_core.transport.instrumentation.instrumentation import Instrumentation
+from sdk_core.transport.instrumentation.tracing import Spans
+from sdk_core.transport.limits.limiter import Budget
+from sdk_core.transport.retries.call_state import Conduct
+from sdk_core.transport.retries.policy import RetryPolicy
+from sdk_core.transport.settings.base import BaseSettings
+from sdk_core.wire.known_secrets import remember
+from sdk_core.wire.secret import Secret
+
+S = TypeVar("S", bound=BaseSettings)
+
+_HEADERS: Final = {"Accept": "application/json"}
+
+
+class Line(Generic[S]):
+    """Credentials, limits and the conduct of calls, for clients of one key.
+
+    Args:
+        settings: where the API is, whose calls they are, and how to reach it.
+        policy: how often and how long calls are repeated; None for the defaults.
+        hooks: who is told of calls; None for nobody.
+        budget: keeps the limits; None for what `usual_budget` makes.
+        usual_budget: is called after all else was checked.
+        spans: whether each call is a span of OpenTelemetry.
+
+    Raises:
+        ModuleNotFoundError: spans are wanted, and OpenTelemetry is not installed.
+        SettingsError: certificates, or files of authorities, cannot be loaded.
+        StateFileError: the files of this machine's limits cannot be used.
+    """
+
+    def __init__(  # noqa: PLR0913 - what a client can be given, by names
+        self,
+        settings: S,
+        *,
+        policy: RetryPolicy | None = None,
+        hooks: Hooks | None = None,
+        budget: Budget | None = None,
+        usual_budget: Callable[[], Budget],
+        spans: bool = False,
+    ) -> None:
+        self.settings = settings
+        self._context = settings.ssl_context  # before the files of the limits are opened, which would stay open
+        policy = policy or RetryPolicy()
+        self._auth = settings.make_auth(policy.deadline)
+        if settings.proxy is not None:
+            remember(self._auth, _proxy_secrets(settings.proxy))
+        package = settings.api.package
+        self._instrumentation = Instrumentation(
+            package=package, hooks=hooks or Hooks(), spans=Spans(package) if spans else None
+        )
+        self._conduct = Conduct(policy=policy)
+        self._free = httpx.Limits(max_keepalive_connections=settings.calls_at_once)
+        self.budget = usual_budget() if budget is None else budget
+
+    def open(self) -> httpx.Client:
+        """Return an HTTP client that sends credentials, keeps the limits, and repeats what failed."""
+        settings = self.settings
+        context = self._context
+
+        def connection() -> httpx.HTTPTransport:
+            return DeadlineTransport(context, _proxy(settings))
+
+        inner = Connections(connection, self._free)
+        sending = Sending(inner, budget=self.budget, conduct=self._conduct, instrumentation=self._instrumentation)
+        return CookielessClient(
+            transport=sending, auth=self._auth, timeout=settings.timeout, headers=_HEADERS, trust_env=False
+        )
+
+    def open_async(self) -> httpx.AsyncClient:
+        """Return the same for asyncio."""
+        settings = self.settings
+        context = self._context
+
+        def connection() -> httpx.AsyncHTTPTransport:
+            return AsyncTransport(context, _proxy(settings))
+
+        inner = AsyncConnections(connection, self._free)
+        sending = AsyncSending(inner, budget=self.budget, conduct=self._conduct, instrumentation=self._instrumentation)
+        return CookielessAsyncClient(
+            transport=sending, auth=self._auth, timeout=settings.timeout, headers=_HEADERS, trust_env=False
+        )
+
+    def close(self) -> None:
+        """Give back what the limits hold."""
+        self.budget.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+
+def _proxy(settings: BaseSettings) -> httpx.Proxy | None:
+    if settings.proxy is None:
+        return None
+    # An encrypted proxy is checked as the server is; the HTTP library would take its own authorities for it.
+    is_encrypted = settings.proxy.reveal().lower().startswith("https:")
+    return httpx.Proxy(settings.proxy.reveal(), ssl_context=settings.ssl_context if is_encrypted else None)
+
+
+def _proxy_secrets(proxy: Secret) -> Iterator[Secret]:
+    """Yield what a proxy is told to prove who calls, and may repeat."""
+    user, password = httpx.Proxy(proxy.reveal()).raw_auth or (b"", b"")
+    if password:
+        yield Secret(password.decode())
+        yield Secret(f"{user.decode()}:{password.decode()}")

@@ -1,0 +1,65 @@
+"""Which calls without an answer may be repeated: the table of the HTTP library's errors, and of bodies.
+
+The rule is that of statuses, see `sdk_core.wire.statuses`: a failure before the first byte was sent repeats for every
+operation; of a later one, the server may have done the call.
+"""
+
+from collections.abc import Sequence
+from typing import cast
+
+import httpx
+
+from sdk_core.client import NOT_SENT
+from sdk_core.transport.settings.certificates import distrust_of
+from sdk_core.wire.statuses import Outcome, Repeat
+
+
+class NoSlot(httpx.PoolTimeout):
+    """The deadline passed before the call had a slot; the text says who has them, as far as is known."""
+
+
+_HOPELESS = (httpx.UnsupportedProtocol, httpx.LocalProtocolError, httpx.DecodingError)
+
+
+def repeat_of_error(error: httpx.RequestError, *, was_sent: bool = True) -> Repeat:
+    """Return for which operations a call without an answer may be repeated.
+
+    Args:
+        error: what the HTTP library raised.
+        was_sent: False when it is known that no byte was sent, whatever the error; else its class decides.
+
+    >>> repeat_of_error(httpx.ConnectTimeout("slow")), repeat_of_error(httpx.ReadTimeout("slow"))
+    (<Repeat.ALWAYS: 2>, <Repeat.IDEMPOTENT: 1>)
+    """
+    if isinstance(error, _HOPELESS) or distrust_of(error) is not None:
+        return Repeat.NEVER
+    return Repeat.ALWAYS if outcome_of_error(error, was_sent=was_sent) == "not-sent" else Repeat.IDEMPOTENT
+
+
+def outcome_of_error(error: httpx.RequestError, *, was_sent: bool = True) -> Outcome:
+    """Return what is known of what the server did: not-sent or unknown. Parameters are as of `repeat_of_error`."""
+    return "not-sent" if not was_sent or isinstance(error, NOT_SENT) else "unknown"
+
+
+def can_be_resent(request: httpx.Request) -> bool:
+    """Tell whether a second attempt would send the same body.
+
+    The HTTP library reads an iterator once, and goes on where a file ended: a second attempt would send nothing, or the
+    rest. The files of a form it rewinds by itself, where they can be.
+
+    >>> can_be_resent(httpx.Request("POST", "https://api.example.com", content=b"{}"))
+    True
+    >>> can_be_resent(httpx.Request("POST", "https://api.example.com", content=iter([b"{}"])))
+    False
+    """
+    if isinstance(request.stream, httpx.ByteStream):
+        return True
+    fields = cast("Sequence[object] | None", getattr(request.stream, "fields", None))  # a form with files
+    return fields is not None and all(_can_be_rewound(getattr(each, "file", b"")) for each in fields)
+
+
+def _can_be_rewound(file: object) -> bool:
+    if isinstance(file, bytes | str):
+        return True
+    seekable = getattr(file, "seekable", None)
+    return not getattr(file, "closed", False) and callable(seekable) and bool(seekable())

@@ -1,0 +1,1 @@
+"""Settings from arguments, the environment and profiles, each declared once."""

@@ -1,0 +1,182 @@
+"""Settings from arguments, the environment and a file of profiles, by the fields of a class that declares them.
+
+Each field says in its metadata what parses it, whether it is a secret, and what it is: `setting`. Names of arguments,
+of variables and of a profile's entries, and the docstring of the class derive from that.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass
+from functools import cache
+from pathlib import Path
+from types import UnionType
+from typing import Any, Final, TypeVar, cast
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
+
+from sdk_core.api import Api
+from sdk_core.transport.settings import parsers as setting_values
+from sdk_core.transport.settings.parsers import Parser, seal
+from sdk_core.transport.settings.profiles import (
+    DEFAULT_PROFILE,
+    SettingsError,
+    Unreadable,
+    Value,
+    default_file,
+    read_profile,
+)
+from sdk_core.wire.secret import Secret
+
+T = TypeVar("T")
+
+_LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+def setting(parse: Parser, meaning: str, *, secret: bool = False) -> Mapping[str, object]:
+    """Return the metadata of a field that is a setting.
+
+    Args:
+        parse: makes its value of what was given, or raises ValueError without repeating it.
+        meaning: what it is, for the docstring of the class.
+        secret: whether it shows itself only when asked.
+    """
+    return {"parse": parse, "meaning": meaning, "secret": secret}
+
+
+@cache
+def declared(kind: type) -> Mapping[str, Field[Any]]:
+    """Return the settings of a class by their names: its own ones first, then those that it inherits."""
+    by_name = {each.name: each for each in fields(kind) if "parse" in each.metadata}
+    inherited = {each.name for base in kind.__mro__[1:] if is_dataclass(base) for each in fields(base)}
+    return {name: by_name[name] for name in sorted(by_name, key=inherited.__contains__)}
+
+
+def parser(kind: type, name: str) -> Parser:
+    """Return what parses a setting of a class."""
+    return cast("Parser", declared(kind)[name].metadata["parse"])
+
+
+def documented(kind: type[T]) -> type[T]:
+    """Have the docstring of a class of settings say what each of them is."""
+    lines = (f"{name}: {each.metadata['meaning']}" for name, each in declared(kind).items())
+    head, separator, rest = (kind.__doc__ or "").partition("\n    Raises:")
+    kind.__doc__ = f"{head}\n    Attributes:\n        " + "\n        ".join(lines) + f"\n{separator}{rest}"
+    return kind
+
+
+def seal_all(kind: type, given: Mapping[str, object]) -> dict[str, Value | None]:
+    """Return settings with their texts sealed, for frames that keep them: tracebacks show a frame's locals."""
+    known = declared(kind)
+    return {name: seal(value, parser(kind, name) if name in known else None) for name, value in given.items()}
+
+
+def read_values(
+    kind: type,
+    api: Api,
+    profile: str | None,
+    profile_file: str | Path | None,
+    arguments: Mapping[str, Value | None],
+) -> dict[str, Any]:
+    """Return the values of settings from arguments, else from the environment, else from a profile.
+
+    Args:
+        kind: the class of the settings.
+        api: whose they are.
+        profile: its name; None when no argument names one.
+        profile_file: the file of profiles; None when no argument names one.
+        arguments: settings that were given, sealed; None counts as not given.
+
+    Raises:
+        SettingsError: a setting cannot be used, or the file of profiles cannot.
+        TypeError: there is no setting of such a name.
+    """
+    _check_type("profile", "the name of a profile", profile, str)
+    _check_type("profile_file", "the path of a file", profile_file, str | os.PathLike)
+    names = declared(kind)
+    for unknown in sorted(set(arguments) - set(names)):
+        raise TypeError(f"there is no setting {unknown!r}; there are {', '.join(names)}")
+    sources = {f"the argument {name}": (name, value) for name, value in arguments.items() if value is not None}
+    variables = {api.variable(name): (name, _environment(api.variable(name))) for name in names}
+    from_file = _from_file(kind, api, profile, profile_file)
+    order = (sources, from_file, variables) if profile else (sources, variables, from_file)
+    values: dict[str, Any] = {}
+    for source in order:
+        for where, (name, value) in source.items():
+            if name not in values and value is not None:
+                values[name] = _usable(api, parser(kind, name), value, where)
+    return values
+
+
+def refuse_lacking(kind: type, api: Api, values: Mapping[str, object], advice: str) -> None:
+    """Raise for the first setting that has no default and was not given.
+
+    Args:
+        kind: the class of the settings.
+        api: whose they are.
+        values: what was given.
+        advice: where people find what lacks.
+
+    Raises:
+        SettingsError: one lacks.
+    """
+    for name, each in declared(kind).items():
+        if each.default is MISSING and name not in values:
+            raise SettingsError(
+                f"there is no {name}: set {api.variable(name)}, put it into a profile in {default_file(api.name)}, or "
+                f"give it as the argument {name}; {advice}"
+            )
+
+
+def usual_proxy(api: Api, base_url: str) -> Secret | None:
+    """Return the proxy that the environment or the system names for a URL, None for none.
+
+    Raises:
+        SettingsError: it cannot be used.
+    """
+    parts = urlsplit(base_url)
+    host = parts.hostname or ""
+    if host in _LOOPBACK or proxy_bypass(host):
+        return None
+    proxies = getproxies()
+    found = Secret(proxies.get(parts.scheme) or proxies.get("all") or "")
+    del proxies
+    if not found:
+        return None
+    where = next(filter(os.environ.get, _proxy_variables(parts.scheme)), "the proxy of this system")
+    where = f'without a setting proxy ("" for none), {where}'
+    return cast("Secret | None", _usable(api, setting_values.proxy, found, where))
+
+
+def _proxy_variables(scheme: str) -> list[str]:
+    """Return the names of variables that may name a proxy, in the order in which they count."""
+    return [name for each in (f"{scheme}_proxy", "all_proxy") for name in (each, each.upper())]
+
+
+def _check_type(name: str, wanted: str, value: object, kinds: type | UnionType) -> None:
+    if value is not None and not isinstance(value, kinds):
+        raise SettingsError(f"the argument {name} must be {wanted}; it is of the type {type(value).__name__}")
+
+
+def _from_file(
+    kind: type, api: Api, profile: str | None, profile_file: str | Path | None
+) -> dict[str, tuple[str, Value | None]]:
+    named = profile or os.environ.get(api.variable("profile")) or None
+    file = profile_file or os.environ.get(api.variable("profile_file"))
+    path = Path(file) if file else default_file(api.name)
+    name = named or (DEFAULT_PROFILE if file else None)
+    where = f"{path}, profile {name or DEFAULT_PROFILE!r}"
+    return {f"{where}: {key}": (key, value) for key, value in read_profile(path, name, declared(kind)).items()}
+
+
+def _environment(variable: str) -> Secret | None:
+    return Secret(os.environ[variable]) if os.environ.get(variable) else None
+
+
+def _usable(api: Api, parse: Parser, value: Value, where: str) -> object:
+    try:
+        return parse(value)
+    except ValueError as error:
+        complaint = str(error)
+    complaint = complaint.replace("{base_url}", api.base_url).replace("{distribution}", api.distribution)
+    kind = f"; it is of the type {value.kind}" if isinstance(value, Unreadable) else ""
+    raise SettingsError(f"{where} {complaint}{kind}")

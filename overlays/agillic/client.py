@@ -4,8 +4,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
+from agillic.api import WIRE
 from agillic.common import Common
-from agillic.resources.errors import WIRE
 from agillic.settings import Given, Settings, sealed
 from agillic_api.client import AsyncClient, Client
 from sdk_core.transport.base_client import AsyncCore, Core
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from agillic.resources.one_to_many import AsyncOneToMany, OneToMany
     from agillic.resources.recipients import AsyncRecipients, Recipients
     from agillic.resources.target_groups import AsyncTargetGroups, TargetGroups
-    from agillic.resources.task_resource import AsyncTasks, Tasks
-    from agillic.resources.tasks.polling import Polling
+    from agillic.resources.tasks import AsyncTasks, Tasks
+    from sdk_core.calls.tasks.polling import Polling
 
 
 class Agillic(Common, Core, Client):
@@ -143,7 +143,7 @@ class Agillic(Common, Core, Client):
     @cached_property
     def tasks(self) -> "Tasks":
         """Asynchronous work: started, waited for, and found again by its id."""
-        from agillic.resources.task_resource import Tasks  # noqa: PLC0415 - loaded when it is first used
+        from agillic.resources.tasks import Tasks  # noqa: PLC0415 - loaded when it is first used
 
         return Tasks(self, self._within, self._polling)
 
@@ -255,7 +255,7 @@ class AsyncAgillic(Common, AsyncCore, AsyncClient):
     @cached_property
     def tasks(self) -> "AsyncTasks":
         """Asynchronous work: started, waited for, and found again by its id."""
-        from agillic.resources.task_resource import AsyncTasks  # noqa: PLC0415 - loaded when it is first used
+        from agillic.resources.tasks import AsyncTasks  # noqa: PLC0415 - loaded when it is first used
 
         return AsyncTasks(self, self._within, self._polling)
 

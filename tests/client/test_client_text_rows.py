@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from stream_server import StreamServer, answer, asked, sync_and_async
 
 from agillic import Agillic, AgillicError, AnswerTooLarge, NotFound, ResponseParseError, TransportError
-from agillic.resources.envelopes import answer_proper
-from agillic.resources.files import rows as rows_module
-from agillic.resources.files.rows import AsyncRows, Rows, rows_in
 from agillic_api.client import Client
+from sdk_core.calls.envelopes import answer_proper
+from sdk_core.calls.files import text_rows as rows_module
+from sdk_core.calls.files.text_rows import AsyncRows, Rows, rows_in
 from sdk_core.client import AsyncBaseClient
 from sdk_core.wire.error_reading import ANY_API
 from sdk_core.wire.errors import ResponseParseError as AnyResponseParseError

@@ -8,7 +8,7 @@ from typing import Any, Self, TypeVar
 import httpx
 from joined import AsyncCore, Core
 
-from agillic.resources.errors import WIRE
+from agillic.api import WIRE
 from agillic.resources.exports import AsyncExports, Exports
 from agillic.resources.recipients import AsyncRecipients, Recipients
 

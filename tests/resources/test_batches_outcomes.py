@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agillic.resources.batches.answers import UNREAD, chunk_answer
-from agillic.resources.batches.calls import Call
-from agillic.resources.batches.engine import Engine
-from agillic.resources.batches.options import BatchOptions
-from agillic.resources.batches.outcomes import ChunkAnswer, Outcome, RowResult
-from agillic.resources.batches.plans import MOST_BYTES, MOST_ITEMS, BatchPlan, plan_of
-from agillic.resources.batches.threaded import BatchRun
+from sdk_core.calls.batches.call import Call
+from sdk_core.calls.batches.chunk_response import UNREAD, chunk_answer
+from sdk_core.calls.batches.engine import Engine
+from sdk_core.calls.batches.options import BatchOptions
+from sdk_core.calls.batches.plan import MOST_BYTES, MOST_ITEMS, BatchPlan, plan_of
+from sdk_core.calls.batches.results import ChunkAnswer, Outcome, RowResult
+from sdk_core.calls.batches.runner import BatchRun
 from sdk_core.wire.operations import Operation
 
 User = dict[str, Any]

@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agillic.errors import AgillicError
-from agillic.resources.batches.asynchronous import AsyncBatchRun
-from agillic.resources.batches.options import BatchOptions
-from agillic.resources.batches.outcomes import ChunkAnswer, Outcome, RowResult
-from agillic.resources.batches.plans import BatchPlan, plan_of
-from agillic.resources.batches.threaded import BatchRun
-from agillic.resources.batches.verdicts import BatchInterrupted
 from agillic_api import OPERATIONS
+from sdk_core.calls.batches.async_runner import AsyncBatchRun
+from sdk_core.calls.batches.errors import BatchInterrupted
+from sdk_core.calls.batches.options import BatchOptions
+from sdk_core.calls.batches.plan import BatchPlan, plan_of
+from sdk_core.calls.batches.results import ChunkAnswer, Outcome, RowResult
+from sdk_core.calls.batches.runner import BatchRun
 
 NO_REASON = "the server counted it as an error and did not say why"
 TAKEN = "the server counted it as an error among others, and took it in a call of its own"

@@ -11,18 +11,19 @@ from batch_parts import refused
 
 import agillic
 from agillic import Agillic, AgillicError, AsyncAgillic
-from agillic.resources.batches import verdicts
-from agillic.resources.batches.outcomes import ChunkResult, Outcome, Span
-from agillic.resources.batches.plans import BatchPlan
-from agillic.resources.batches.summary import Summary
-from agillic.resources.batches.threaded import BatchRun
-from agillic.resources.errors import ERRORS, WIRE
-from agillic.resources.pages import troubles
-from agillic.resources.tasks import failures
+from agillic.api import API, WIRE
 from agillic_api.types import WIRE as GENERATED
+from sdk_core.calls.batches import errors as verdicts
+from sdk_core.calls.batches import summary as sums
+from sdk_core.calls.batches.plan import BatchPlan
+from sdk_core.calls.batches.results import ChunkResult, Outcome, Span
+from sdk_core.calls.batches.runner import BatchRun
+from sdk_core.calls.batches.summary import Summary
+from sdk_core.calls.pagination import errors as troubles
+from sdk_core.calls.tasks import errors as failures
 from sdk_core.wire.errors import ApiError, NotFound
 
-MODULES: list[ModuleType] = [verdicts, troubles, failures]
+MODULES: list[ModuleType] = [verdicts, sums, troubles, failures]
 KINDS: list[type[ApiError]] = [
     kind
     for module in MODULES
@@ -36,7 +37,7 @@ SUMMARY.add(ChunkResult(0, ["a"], [Span(1, Outcome.REFUSED, "no field")]), 1, No
 def example(kind: type[ApiError]) -> ApiError:
     if issubclass(kind, verdicts.BatchInterrupted):
         return kind(operation="batchUpsertRecipients", summary=SUMMARY, cause=refused())
-    if issubclass(kind, verdicts.RowsFailed):
+    if issubclass(kind, sums.RowsFailed):
         return kind(SUMMARY)
     if issubclass(kind, failures.TaskNotFinished):
         return kind(message="task 7 goes on", task_id="7", word="queued", operation="asyncAchieveEvent")
@@ -47,8 +48,8 @@ def example(kind: type[ApiError]) -> ApiError:
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_each_kind_has_a_class_of_this_api(kind: type[ApiError]) -> None:
-    own = ERRORS.own(kind)
-    assert own is not kind, "add it to agillic/resources/errors.py"
+    own = API.errors.own(kind)
+    assert own is not kind, "add it to agillic/errors.py"
     assert own is getattr(agillic, kind.__name__)
     assert issubclass(own, AgillicError)
     assert not issubclass(kind, AgillicError)
@@ -59,7 +60,7 @@ def test_each_kind_has_a_class_of_this_api(kind: type[ApiError]) -> None:
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_both_say_the_same_and_cross_borders(kind: type[ApiError]) -> None:
-    general, own = example(kind), example(ERRORS.own(kind))
+    general, own = example(kind), example(API.errors.own(kind))
     assert str(own).replace("agillic.tasks", "client.tasks") == str(general)
     assert own.advice == general.advice
     for each in (copy(own), pickle.loads(pickle.dumps(own))):  # noqa: S301 - what was just pickled
@@ -70,7 +71,7 @@ def test_both_say_the_same_and_cross_borders(kind: type[ApiError]) -> None:
 def test_clients_raise_them_and_write_what_generated_ones_write(client: type[Agillic] | type[AsyncAgillic]) -> None:
     assert client._wire is WIRE  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - what is to be held
     assert replace(WIRE, errors=GENERATED.errors) == GENERATED
-    assert ERRORS.family.items() >= GENERATED.errors.family.items()
+    assert API.errors.family.items() >= GENERATED.errors.family.items()
 
 
 def test_a_batch_raises_the_classes_of_the_api_that_it_was_given() -> None:
@@ -79,13 +80,13 @@ def test_a_batch_raises_the_classes_of_the_api_that_it_was_given() -> None:
     def send(_: bytes) -> None:
         raise refused(401)
 
-    for errors, base in ((ERRORS, AgillicError), (GENERATED.errors, ApiError)):
+    for errors, base in ((API.errors, AgillicError), (GENERATED.errors, ApiError)):
         with pytest.raises(verdicts.BatchInterrupted) as caught:
             BatchRun(plan, send, [1], errors=errors).run()
         assert type(caught.value) is errors.own(verdicts.BatchInterrupted)
         assert isinstance(caught.value, base)
         summary = caught.value.summary
-        with pytest.raises(verdicts.RowsFailed) as failed:
+        with pytest.raises(sums.RowsFailed) as failed:
             summary.raise_for_failed()
-        assert type(failed.value) is errors.own(verdicts.RowsFailed)
+        assert type(failed.value) is errors.own(sums.RowsFailed)
         assert pickle.loads(pickle.dumps(summary)) == summary  # noqa: S301 - what was just pickled

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from page_server import BASE_URL
 
-from agillic.resources.pages.iterators import AsyncItems, Items, Pages
-from agillic.resources.pages.troubles import PagingError, page_after, page_start
-from agillic.resources.pages.walk import Walk
-from agillic.resources.pages.wanted import Wanted
+from sdk_core.calls.pagination.errors import PagingError, page_after, page_start
+from sdk_core.calls.pagination.iterators import AsyncItems, Items, Pages
+from sdk_core.calls.pagination.options import Wanted
+from sdk_core.calls.pagination.paginator import Walk
 from sdk_core.transport.base_client import AsyncCore, Core
 from sdk_core.wire.errors import ServerError
 from sdk_core.wire.operations import Operation, Parameter

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
-from agillic.resources.batches import options
-from agillic.resources.batches.options import calls_at_once
 from agillic_api.limits import LIMITS
+from sdk_core.calls.batches import options
+from sdk_core.calls.batches.options import calls_at_once
 
 _AT_ONCE: Final = calls_at_once(LIMITS)
 

@@ -3,20 +3,20 @@
 from collections.abc import AsyncIterable, Iterable, Mapping
 from typing import Any
 
-from agillic.resources.batches.asynchronous import AsyncBatchRun
-from agillic.resources.batches.entries import DateWriter
-from agillic.resources.batches.options import BatchOptions
-from agillic.resources.batches.plans import BatchPlan, plan_of
-from agillic.resources.batches.threaded import BatchRun
-from agillic.resources.many import async_task_batch_run, callback_members, task_batch_run
+from agillic.resources.batches import async_task_batch_run, callback_members, task_batch_run
 from agillic.resources.person_data import date_writer
-from agillic.resources.task_resource import AsyncTask, Task, async_tasks_of, tasks_of
-from agillic.resources.tasks.resource import Receiver
+from agillic.resources.tasks import AsyncTask, Task, async_tasks_of, tasks_of
 from agillic.wire.instance_dates import InstanceDates
 from agillic_api import OPERATIONS
 from agillic_api.api.events import AsyncEventsResource, EventsResource
 from agillic_api.models.event_achievement import EventAchievement
 from agillic_api.models.event_achievement_task import EventAchievementTask
+from sdk_core.calls.batches.async_runner import AsyncBatchRun
+from sdk_core.calls.batches.encoding import DateWriter
+from sdk_core.calls.batches.options import BatchOptions
+from sdk_core.calls.batches.plan import BatchPlan, plan_of
+from sdk_core.calls.batches.runner import BatchRun
+from sdk_core.calls.tasks.resource import Receiver
 from sdk_core.wire.plain_values import Frame
 
 Achievement = EventAchievement | Mapping[str, Any]

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from agillic.common import Common
-from agillic.resources.batches.entries import DateWriter, entry_writer
 from agillic.wire.instance_dates import InstanceDates
 from agillic_api.models.recipient import Recipient
+from sdk_core.calls.batches.encoding import DateWriter, entry_writer
 from sdk_core.wire.plain_values import NamedValues, row
 
 Person = NamedValues

@@ -2,14 +2,14 @@
 
 from operator import itemgetter
 
-from agillic.resources.batches.plans import BatchPlan, plan_of
-from agillic.resources.many import callback_members
+from agillic.resources.batches import callback_members
 from agillic.resources.person_data import Person, date_writer, person_entry
 from agillic.resources.row_checks import RowCheck
-from agillic.resources.tasks.resource import Receiver
 from agillic.wire.instance_dates import InstanceDates
 from agillic_api import OPERATIONS
 from agillic_api.client import AsyncClient, Client
+from sdk_core.calls.batches.plan import BatchPlan, plan_of
+from sdk_core.calls.tasks.resource import Receiver
 
 _UPSERT, _DELETE = OPERATIONS["batchUpsertRecipients"], OPERATIONS["asyncBatchDeleteRecipients"]
 

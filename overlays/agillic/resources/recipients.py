@@ -3,17 +3,10 @@
 from collections.abc import AsyncIterable, Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from agillic.resources.batches.asynchronous import AsyncBatchRun
-from agillic.resources.batches.options import BatchOptions
-from agillic.resources.batches.threaded import BatchRun
-from agillic.resources.many import async_batch_run, async_task_batch_run, batch_run, task_batch_run
-from agillic.resources.pages.iterators import AsyncItems, AsyncPages, Items, Pages
-from agillic.resources.pages.walk import Walk
-from agillic.resources.pages.wanted import OnExpiry, Wanted
+from agillic.resources.batches import async_batch_run, async_task_batch_run, batch_run, task_batch_run
 from agillic.resources.person_data import Person, person_body
 from agillic.resources.recipient_plans import delete_plan, upsert_plan
-from agillic.resources.task_resource import AsyncTask, Task, async_tasks_of, tasks_of
-from agillic.resources.tasks.resource import Receiver
+from agillic.resources.tasks import AsyncTask, Task, async_tasks_of, tasks_of
 from agillic.wire.instance_dates import InstanceDates
 from agillic.wire.path_encoding import UniqueField
 from agillic.wire.rsql import Filter
@@ -23,6 +16,13 @@ from agillic_api.client import AsyncClient, Client
 from agillic_api.models.recipient import Recipient
 from agillic_api.models.recipient_deletion_task import RecipientDeletionTask
 from agillic_api.models.recipient_upsert_task import RecipientUpsertTask
+from sdk_core.calls.batches.async_runner import AsyncBatchRun
+from sdk_core.calls.batches.options import BatchOptions
+from sdk_core.calls.batches.runner import BatchRun
+from sdk_core.calls.pagination.iterators import AsyncItems, AsyncPages, Items, Pages
+from sdk_core.calls.pagination.options import OnExpiry, Wanted
+from sdk_core.calls.pagination.paginator import Walk
+from sdk_core.calls.tasks.resource import Receiver
 from sdk_core.transport import clock as waiting
 from sdk_core.wire.plain_values import Frame
 

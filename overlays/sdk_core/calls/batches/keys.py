@@ -32,7 +32,7 @@ def key_of(operation: str, batch: Mapping[str, Any], key_field: str | None) -> C
         return _first_of(kind["first_of"])
     if kind == "value":
         return _itself
-    return _member([*steps_of(str(batch.get("fields", ""))), key_field or "recipientId"])
+    return _member([*steps_of(str(batch.get("fields", ""))), str(key_field)])
 
 
 def claims_of(batch: Mapping[str, Any]) -> Callable[[Any], tuple[Hashable, ...]] | None:
@@ -73,7 +73,7 @@ def entry_words(batch: Mapping[str, Any], key_field: str | None) -> str:
     kind: str | Mapping[str, list[str]] = batch["key"]
     if not isinstance(kind, str):
         return f"a dict with {' or '.join(_named(kind['first_of']))}"
-    return f"a dict with {key_field or 'recipientId'}"
+    return f"a dict with {key_field}" if key_field else "a value"
 
 
 def _words(kind: str | Mapping[str, list[str]]) -> str:

@@ -41,7 +41,7 @@ class StateFileError(AgillicError, transport_errors.StateFileError):
         advice: what to do.
     """
 
-    variable = "AGILLIC_STATE_DIRECTORY"
+    _variable = "AGILLIC_STATE_DIRECTORY"
 
 
 FAMILY: Final[Mapping[type[ApiError], type[ApiError]]] = {

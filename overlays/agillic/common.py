@@ -9,13 +9,13 @@ from agillic.settings import Settings
 from agillic.wire.instance_dates import InstanceDates
 from agillic.wire.rsql import Filter, raw
 from agillic_api.types import Operation
-from sdk_core.transport import client_options as common
+from sdk_core.transport import client_options
 from sdk_core.transport.pipeline import Line
 
 _FILTER: Final = "rsql"
 
 
-class Common(common.Common):
+class Common(client_options.Common):
     """A client on a line to an instance, which knows how the instance writes dates."""
 
     _line: Line[Settings]

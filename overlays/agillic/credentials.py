@@ -5,8 +5,7 @@ from typing import Final, Literal
 
 from agillic.api import API
 from sdk_core.transport import clock as waiting
-from sdk_core.transport.auth import basic as basic_auth
-from sdk_core.transport.auth import oauth2 as auth
+from sdk_core.transport.auth import basic, oauth2
 from sdk_core.transport.auth.base import KeyKinds
 from sdk_core.transport.auth.token_response import TokenEndpoint
 from sdk_core.wire.secret import Secret
@@ -22,7 +21,7 @@ _TOKEN: Final = TokenEndpoint(
 `token-malformed-status`. Without a word of it, a token lives for two hours [S1]."""
 
 
-class OAuth2(auth.OAuth2):
+class OAuth2(oauth2.OAuth2):
     """Gets an access token by key and secret, and renews it before it ends, and once when it is refused (401) [S1].
 
     Share the object between all clients of a key.
@@ -62,7 +61,7 @@ class OAuth2(auth.OAuth2):
         return f"OAuth2(scope={self._kind!r})"
 
 
-class Basic(basic_auth.Basic):
+class Basic(basic.Basic):
     """Sends key and secret with each call. The vendor calls it less secure than OAuth 2.0 and advises against it [S1].
 
     Args:

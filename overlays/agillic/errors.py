@@ -46,7 +46,7 @@ class StateFileError(AgillicError, transport_errors.StateFileError):
         advice: what to do.
     """
 
-    variable = "AGILLIC_STATE_DIRECTORY"
+    _variable = "AGILLIC_STATE_DIRECTORY"
 
 
 class BatchInterrupted(batch_errors.BatchInterrupted, AgillicError):

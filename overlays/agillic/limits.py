@@ -7,7 +7,7 @@ from typing import Final, Literal, get_args
 from agillic.api import API
 from agillic_api.limits import LIMITS
 from sdk_core.transport import clock as waiting
-from sdk_core.transport.limits import local_limiter as machine
+from sdk_core.transport.limits import local_limiter
 from sdk_core.transport.limits.quota.windows import DailyCap, Reset
 
 Environment = Literal["staging", "production"]
@@ -61,7 +61,7 @@ def daily_cap(environment: Environment | None = None, active_recipients: int | N
     return CALLS_A_DAY_PER_ACTIVE_RECIPIENT * active_recipients
 
 
-class MachineBudget(machine.MachineBudget):
+class MachineBudget(local_limiter.MachineBudget):
     """Agillic's limits of a key, kept by all processes of this user that use it.
 
     Args:

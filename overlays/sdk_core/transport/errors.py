@@ -37,7 +37,7 @@ class StateFileError(ApiError):
         advice: what to do.
     """
 
-    variable: ClassVar[str] = ""
+    _variable: ClassVar[str] = ""
     """The variable of the environment that holds the setting `state_directory`, as an API's own class says."""
 
     def __init__(self, *, message: str, trouble: Trouble = "", advice: str = "") -> None:
@@ -47,15 +47,15 @@ class StateFileError(ApiError):
         super().__init__(message=message, outcome="not-sent", repeatable=trouble in ("locked", "full"))
 
     def _advice(self) -> str:
-        if not self.variable:
+        if not self._variable:
             return self._remedy
-        return self._remedy.replace(NAME_SETTING, f"{NAME_SETTING} ({self.variable})")
+        return self._remedy.replace(NAME_SETTING, f"{NAME_SETTING} ({self._variable})")
 
     def of_class(self, own: type[E]) -> E:
         """Return the same as an error of an API's own class, which says what its settings are called.
 
         >>> class Own(StateFileError):
-        ...     variable = "TINY_STATE_DIRECTORY"
+        ...     _variable = "TINY_STATE_DIRECTORY"
         >>> own = StateFileError(message="/tmp/x cannot be used", advice=NAME_SETTING).of_class(Own)
         >>> str(own).partition(": ")[2]
         'name another folder by the setting state_directory (TINY_STATE_DIRECTORY)'

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 from sdk_core.api import Api
-from sdk_core.transport.settings import parsers as setting_values
+from sdk_core.transport.settings import parsers
 from sdk_core.transport.settings.parsers import Parser, seal
 from sdk_core.transport.settings.profiles import (
     DEFAULT_PROFILE,
@@ -144,7 +144,7 @@ def usual_proxy(api: Api, base_url: str) -> Secret | None:
         return None
     where = next(filter(os.environ.get, _proxy_variables(parts.scheme)), "the proxy of this system")
     where = f'without a setting proxy ("" for none), {where}'
-    return cast("Secret | None", _usable(api, setting_values.proxy, found, where))
+    return cast("Secret | None", _usable(api, parsers.proxy, found, where))
 
 
 def _proxy_variables(scheme: str) -> list[str]:

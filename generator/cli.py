@@ -12,6 +12,7 @@ from generator.check.folders import difference
 from generator.diff.comparison import Comparison, compare
 from generator.diff.report import FORMATS, report
 from generator.diff.sides import SideError, Workplace, is_bundle
+from generator.generate.api_table import PACKAGE, with_rooms, write_table
 from generator.generate.client import write_client
 from generator.generate.problems import GenerationError
 from generator.generate.settings import settings
@@ -128,6 +129,8 @@ def _generate(bundles: list[Bundle], options: argparse.Namespace) -> int:
         folder = options.output / "generated" / chosen.package
         swap_in(folder, partial(write_client, each, chosen))
         print(f"wrote {folder}", file=sys.stderr)
+    if with_rooms(everyone := [settings(name) for name in apis(options.spec)]):
+        swap_in(options.output / "generated" / PACKAGE, partial(write_table, everyone))
     return 0
 
 
@@ -139,6 +142,11 @@ def _check(bundles: list[Bundle], options: argparse.Namespace) -> int:
             write_client(each, chosen, Path(temporary) / chosen.package)
             found = difference(options.output / "generated" / chosen.package, Path(temporary) / chosen.package)
         lines += [f"{chosen.package}:", *found] if found else []
+    if with_rooms(everyone := [settings(name) for name in apis(options.spec)]):
+        with tempfile.TemporaryDirectory() as temporary:
+            write_table(everyone, Path(temporary) / PACKAGE)
+            found = difference(options.output / "generated" / PACKAGE, Path(temporary) / PACKAGE)
+        lines += [f"{PACKAGE}:", *found] if found else []
     return _shown(lines, "what is committed is not what the spec says: run `make generate` and commit the result")
 
 

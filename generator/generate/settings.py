@@ -32,10 +32,17 @@ class Overlay:
 
 @dataclass(frozen=True)
 class Settings:
-    """The settings of one API."""
+    """The settings of one API.
+
+    Attributes:
+        api: its folder in spec/.
+        overlays: what takes over something that generated code does, by the hooks.
+        room: the module that holds its `API` (`sdk_core.api`); empty where the generated client is all there is.
+    """
 
     api: str
     overlays: dict[str, Overlay] = field(default_factory=dict[str, Overlay])
+    room: str = ""
 
     @property
     def package(self) -> str:
@@ -60,12 +67,12 @@ def settings(api: str, folder: Path = FOLDER) -> Settings:
         read = tomllib.loads(path.read_text("utf-8"))
     except ValueError as error:
         raise GenerationError(f"{path.name} is no TOML, correct it: {error}") from error
-    overlays = read.pop("overlays", {})
+    overlays, room = read.pop("overlays", {}), read.pop("room", "")
     if unknown := [*read, *(hook for hook in overlays if hook not in HOOKS)]:
-        known = f"overlays of {', '.join(HOOKS)}"
+        known = f"room, and overlays of {', '.join(HOOKS)}"
         raise GenerationError(f"{path.name}: unknown setting {unknown[0]!r}; known: {known}")
     try:
-        return Settings(api, {hook: Overlay(**overlay) for hook, overlay in overlays.items()})
+        return Settings(api, {hook: Overlay(**overlay) for hook, overlay in overlays.items()}, room)
     except TypeError as error:
         remedy = "an overlay has module and function, and may have type, format and help"
         raise GenerationError(

@@ -88,7 +88,7 @@ def test_the_wheel_holds_the_packages_and_nothing_else(tmp_path: Path) -> None:
     (wheel,) = tmp_path.glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
     packages = {name.split("/")[0] for name in names if ".dist-info/" not in name}
-    assert packages == {"agillic", "agillic_api", "iterable_api", "sdk_core"}
+    assert packages == {"agillic", "agillic_api", "iterable_api", "sdk_apis", "sdk_core"}
     assert {"agillic_api/openapi.json", "iterable_api/openapi.json"} <= {*names}
     metadata = zipfile.ZipFile(wheel).read(next(name for name in names if name.endswith("/METADATA"))).decode()
     assert "Project-URL: " in metadata

@@ -122,7 +122,7 @@ class TestCommands:
         monkeypatch.setattr("generator.cli.settings", partial(settings, folder=tmp_path))
         assert generate(tiny.spec, tmp_path) == 1
         assert capsys.readouterr().err == (
-            "tiny.toml: unknown setting 'color'; known: overlays of path_value, filter, competing_paths, json_body\n"
+            "tiny.toml: unknown setting 'color'; known: room, and overlays of path_value, filter, competing_paths, json_body\n"
         )
         assert not (tmp_path / "generated").exists()
 
@@ -222,8 +222,8 @@ class TestSettings:
     @pytest.mark.parametrize(
         ("text", "message"),
         [
-            ("color = 1", "unknown setting 'color'; known: overlays of"),
-            ("[overlays.color]\nmodule = 'm'\nfunction = 'f'", "unknown setting 'color'; known: overlays of"),
+            ("color = 1", "unknown setting 'color'; known: room, and overlays of"),
+            ("[overlays.color]\nmodule = 'm'\nfunction = 'f'", "unknown setting 'color'; known: room, and overlays of"),
             ("[overlays.filter]\nmodule = 'm'", "an overlay has module and function"),
             ("[overlays.filter]\nmodule = 'm'\nfunction = 'f'\ncolor = 'red'", "an overlay has module and function"),
             ("overlays: none", "is no TOML, correct it"),

@@ -23,32 +23,36 @@ if TYPE_CHECKING:
         AnswerTooLarge,
         AuthenticationError,
         BadRequest,
+        BatchInterrupted,
         Conflict,
         DailyCapReached,
+        DocumentExpired,
         InvalidFilter,
         NotFound,
+        PagingError,
         PermissionDenied,
         RateLimited,
         ResponseParseError,
+        RowsFailed,
         ServerError,
         SlotTimeout,
         StateFileError,
         TaskFailed,
+        TaskGone,
+        TaskNotFinished,
         TransportError,
     )
-    from agillic.resources.batches.interruptions import BatchInterrupted
-    from agillic.resources.batches.options import BatchOptions
-    from agillic.resources.batches.outcomes import Outcome, RowResult
-    from agillic.resources.batches.summary import RowsFailed, Summary
+    from agillic.resources.batch_options import BatchOptions
     from agillic.resources.custom_method import custom_method
-    from agillic.resources.pages.troubles import DocumentExpired, PagingError, ResultShiftedWarning, page_start
-    from agillic.resources.tasks.failures import TaskGone, TaskNotFinished
-    from agillic.resources.tasks.polling import Polling
-    from agillic.resources.tasks.task import AsyncTask, Task
+    from agillic.resources.tasks import AsyncTask, Task
     from agillic.wire.date_formats import DateFormats
     from agillic.wire.instance_dates import InstanceDates
     from agillic.wire.path_encoding import by
     from agillic.wire.rsql import F, Filter, FilterSyntaxError, parse_filter, raw, wildcard
+    from sdk_core.calls.batches.results import Outcome, RowResult
+    from sdk_core.calls.batches.summary import Summary
+    from sdk_core.calls.pagination.errors import ResultShiftedWarning, page_start
+    from sdk_core.calls.tasks.polling import Polling
     from sdk_core.transport.clock import skipped_waits
     from sdk_core.transport.instrumentation.hooks import CallEvent, Hooks
     from sdk_core.transport.limits.limiter import Budget, Limits
@@ -62,20 +66,25 @@ _ERRORS = (
     "AnswerTooLarge",
     "AuthenticationError",
     "BadRequest",
+    "BatchInterrupted",
     "Conflict",
     "DailyCapReached",
+    "DocumentExpired",
     "InvalidFilter",
     "NotFound",
+    "PagingError",
     "PermissionDenied",
     "RateLimited",
     "ResponseParseError",
+    "RowsFailed",
     "ServerError",
     "SlotTimeout",
     "StateFileError",
     "TaskFailed",
+    "TaskGone",
+    "TaskNotFinished",
     "TransportError",
 )
-_PAGING = ("DocumentExpired", "PagingError", "ResultShiftedWarning", "page_start")
 _MODULES = {
     **dict.fromkeys(("Agillic", "AsyncAgillic"), "agillic.client"),
     **dict.fromkeys(_ERRORS, "agillic.errors"),
@@ -87,15 +96,12 @@ _MODULES = {
     "skipped_waits": "sdk_core.transport.clock",
     "DateFormats": "agillic.wire.date_formats",
     "InstanceDates": "agillic.wire.instance_dates",
-    **dict.fromkeys(("TaskGone", "TaskNotFinished"), "agillic.resources.tasks.failures"),
-    **dict.fromkeys(_PAGING, "agillic.resources.pages.troubles"),
-    "BatchOptions": "agillic.resources.batches.options",
-    "BatchInterrupted": "agillic.resources.batches.interruptions",
-    "RowsFailed": "agillic.resources.batches.summary",
-    **dict.fromkeys(("Outcome", "RowResult"), "agillic.resources.batches.outcomes"),
-    "Summary": "agillic.resources.batches.summary",
-    "Polling": "agillic.resources.tasks.polling",
-    **dict.fromkeys(("AsyncTask", "Task"), "agillic.resources.tasks.task"),
+    **dict.fromkeys(("ResultShiftedWarning", "page_start"), "sdk_core.calls.pagination.errors"),
+    "BatchOptions": "agillic.resources.batch_options",
+    **dict.fromkeys(("Outcome", "RowResult"), "sdk_core.calls.batches.results"),
+    "Summary": "sdk_core.calls.batches.summary",
+    "Polling": "sdk_core.calls.tasks.polling",
+    **dict.fromkeys(("AsyncTask", "Task"), "agillic.resources.tasks"),
     "custom_method": "agillic.resources.custom_method",
     "by": "agillic.wire.path_encoding",
     **dict.fromkeys(("F", "Filter", "FilterSyntaxError", "parse_filter", "raw", "wildcard"), "agillic.wire.rsql"),

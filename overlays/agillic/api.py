@@ -7,7 +7,9 @@ from agillic.errors import FAMILY
 from agillic_api.api import OPERATIONS
 from agillic_api.limits import LIMITS
 from agillic_api.types import ERRORS
+from agillic_api.types import WIRE as GENERATED
 from sdk_core.api import Api
+from sdk_core.wire.requests import Wire
 
 API: Final = Api(
     name="agillic",
@@ -19,3 +21,5 @@ API: Final = Api(
     limits=LIMITS,
     errors=replace(ERRORS, family=FAMILY),
 )
+WIRE: Final[Wire] = replace(GENERATED, errors=API.errors)
+"""How the clients write requests, and read errors with all classes of `agillic.errors`."""

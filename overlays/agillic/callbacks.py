@@ -14,9 +14,9 @@ from weakref import WeakValueDictionary
 
 import orjson
 
-from agillic.resources.tasks.expected import Expected
-from agillic.resources.tasks.states import TaskState
 from agillic_api.client import checked_base_url
+from sdk_core.calls.tasks.completion import Expected
+from sdk_core.calls.tasks.status import TaskState
 from sdk_core.wire.interrupts import leaves_unlocked, mutex
 
 LARGEST_BODY: Final = 65_536

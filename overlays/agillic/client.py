@@ -4,6 +4,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
+from agillic.api import WIRE
 from agillic.common import Common
 from agillic.settings import Given, Settings, sealed
 from agillic_api.client import AsyncClient, Client
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from agillic.resources.one_to_many import AsyncOneToMany, OneToMany
     from agillic.resources.recipients import AsyncRecipients, Recipients
     from agillic.resources.target_groups import AsyncTargetGroups, TargetGroups
-    from agillic.resources.tasks.polling import Polling
-    from agillic.resources.tasks.resource import AsyncTasks, Tasks
+    from agillic.resources.tasks import AsyncTasks, Tasks
+    from sdk_core.calls.tasks.polling import Polling
 
 
 class Agillic(Common, Core, Client):
@@ -62,6 +63,8 @@ class Agillic(Common, Core, Client):
     ...     agillic
     Agillic('https://api-eu1.agillic.net')
     """
+
+    _wire = WIRE
 
     def __init__(  # noqa: PLR0913 - what a client can be given, by names
         self,
@@ -140,7 +143,7 @@ class Agillic(Common, Core, Client):
     @cached_property
     def tasks(self) -> "Tasks":
         """Asynchronous work: started, waited for, and found again by its id."""
-        from agillic.resources.tasks.resource import Tasks  # noqa: PLC0415 - loaded when it is first used
+        from agillic.resources.tasks import Tasks  # noqa: PLC0415 - loaded when it is first used
 
         return Tasks(self, self._within, self._polling)
 
@@ -172,6 +175,8 @@ class AsyncAgillic(Common, AsyncCore, AsyncClient):
         global_data: values and tables that belong to no recipient.
         promotions: promotions, and which propositions a recipient gets.
     """
+
+    _wire = WIRE
 
     def __init__(  # noqa: PLR0913 - what a client can be given, by names
         self,
@@ -250,7 +255,7 @@ class AsyncAgillic(Common, AsyncCore, AsyncClient):
     @cached_property
     def tasks(self) -> "AsyncTasks":
         """Asynchronous work: started, waited for, and found again by its id."""
-        from agillic.resources.tasks.resource import AsyncTasks  # noqa: PLC0415 - loaded when it is first used
+        from agillic.resources.tasks import AsyncTasks  # noqa: PLC0415 - loaded when it is first used
 
         return AsyncTasks(self, self._within, self._polling)
 

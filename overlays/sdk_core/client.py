@@ -117,6 +117,11 @@ class _Base:
         )
 
 
+def errors_of(client: "BaseClient | AsyncBaseClient") -> ErrorReader:
+    """Return how the errors of a client's API are read, and which classes they are of."""
+    return client._wire.errors  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - of this module
+
+
 class BaseClient(_Base):
     """Calls the API. Safe to share between threads; resources are attributes.
 

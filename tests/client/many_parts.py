@@ -7,8 +7,8 @@ from typing import Any, Literal, TypeVar
 from agillic import Agillic, AsyncAgillic, RowResult, Summary, skipped_waits
 from agillic.mock.local import LocalMock
 from agillic.mock.recorder import Recorded
-from agillic.resources.batches.asynchronous import AsyncBatchRun
-from agillic.resources.batches.threaded import BatchRun
+from sdk_core.calls.batches.async_runner import AsyncBatchRun
+from sdk_core.calls.batches.runner import BatchRun
 
 Kind = Literal["threads", "asyncio"]
 KINDS: list[Kind] = ["threads", "asyncio"]

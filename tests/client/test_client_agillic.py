@@ -24,11 +24,11 @@ from agillic import (
     TransportError,
 )
 from agillic.mock.local import LocalMock
-from agillic.resources.batches.asynchronous import AsyncBatchRun
-from agillic.resources.batches.threaded import BatchRun
-from agillic.resources.pages import AsyncPages, Pages
 from agillic.settings import Given
 from agillic_api import OPERATIONS, AsyncClient, Client, ResponseParseError
+from sdk_core.calls.batches.async_runner import AsyncBatchRun
+from sdk_core.calls.batches.runner import BatchRun
+from sdk_core.calls.pagination.iterators import AsyncPages, Pages
 from sdk_core.transport.retries.policy import RetryPolicy
 
 ADA = {"personData": {"EMAIL": "ada@example.com"}}

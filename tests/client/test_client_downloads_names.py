@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from stream_server import StreamServer, answer, asked, names
 
 from agillic import Agillic
-from agillic.resources.files.saving import SavedFile, target_of
+from sdk_core.calls.files.atomic_file import SavedFile, target_of
 
 HOSTILE = [
     "..",

@@ -10,8 +10,8 @@ from many_parts import RUBY, settings
 
 from agillic import Agillic, AsyncAgillic, BatchInterrupted, BatchOptions, Outcome, Polling, RowResult, skipped_waits
 from agillic.mock.local import LocalMock
-from agillic.resources.batches import threaded
-from agillic.resources.batches.threaded import BatchRun
+from sdk_core.calls.batches import runner as threaded
+from sdk_core.calls.batches.runner import BatchRun
 from sdk_core.transport.retries.policy import RetryPolicy
 
 DELETE = "asyncBatchDeleteRecipients"

@@ -10,9 +10,9 @@ from many_parts import KINDS, RUBY, UPSERT_ROWS, Kind, number_of, outcomes, resu
 
 from agillic import BatchOptions, InstanceDates
 from agillic.mock.local import LocalMock
-from agillic.resources.tasks.expected import Expected
-from agillic.resources.tasks.states import TaskState
 from agillic_api.models.event_achievement import EventAchievement
+from sdk_core.calls.tasks.completion import Expected
+from sdk_core.calls.tasks.status import TaskState
 
 both = pytest.mark.parametrize("kind", KINDS)
 entries_told = pytest.mark.agillic_mock(assumptions={"task-failure-detail": "entries"})

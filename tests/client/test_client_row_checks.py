@@ -12,7 +12,7 @@ from many_parts import KINDS, RUBY, Kind, by_and_by, outcomes, results, sent, se
 
 from agillic import Agillic, AsyncAgillic, BatchOptions, DateFormats, InstanceDates, Outcome
 from agillic.mock.local import LocalMock
-from agillic.resources.batches.checks import FieldCheck
+from agillic.resources.field_checks import FieldCheck
 from agillic.resources.row_checks import types_of
 from sdk_core.transport.clock import skipped_waits, sleep
 

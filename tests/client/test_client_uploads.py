@@ -17,8 +17,8 @@ from stream_server import StreamServer, answer, asked, sync_and_async
 
 from agillic import Agillic, AsyncAgillic, ServerError
 from agillic.mock.local import LocalMock
-from agillic.resources.files.uploads import file_part
 from agillic_api import File, models
+from sdk_core.calls.files.upload import file_part
 
 CONTENT = bytes(range(256)) * 400
 ARCHIVE = b"PK\x05\x06" + bytes(18)

@@ -18,7 +18,7 @@ from security_planted import watched
 from slow_peers import SlowPeer
 
 from agillic import Agillic, AgillicError
-from agillic.resources.tasks.states import TaskState
+from sdk_core.calls.tasks.status import TaskState
 from sdk_core.wire.known_secrets import hide_known, remember
 from sdk_core.wire.masking import masked
 from sdk_core.wire.secret import Secret

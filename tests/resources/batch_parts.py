@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 import orjson
 
 from agillic.errors import AgillicError, AuthenticationError, BadRequest, ServerError, TransportError
-from agillic.resources.batches.outcomes import ChunkAnswer
-from agillic.resources.batches.plans import BatchPlan
+from sdk_core.calls.batches.plan import BatchPlan
+from sdk_core.calls.batches.results import ChunkAnswer
 
 Row = dict[str, int]
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from batch_parts import Row, rows
 
-from agillic.resources import batches
+from sdk_core.calls import batches
 
 FOLDER = str(Path(batches.__file__).parent)
 COUNT = 7

@@ -8,6 +8,7 @@ from typing import Any, Self, TypeVar
 import httpx
 from joined import AsyncCore, Core
 
+from agillic.api import WIRE
 from agillic.resources.exports import AsyncExports, Exports
 from agillic.resources.recipients import AsyncRecipients, Recipients
 
@@ -83,14 +84,22 @@ class PageServer:
         return self.now
 
 
+class _Asks(Core):
+    _wire = WIRE
+
+
+class _Awaits(AsyncCore):
+    _wire = WIRE
+
+
 class Caller:
     """Uses the resources of a server, synchronously or by asyncio, with ordinary iterators for both."""
 
     def __init__(self, server: PageServer, *, is_async: bool, clock: Callable[[], float] | None = None) -> None:
         transport = httpx.MockTransport(server)
         self._runner = asyncio.Runner()
-        self._asks = Core(BASE_URL, httpx.Client(transport=transport))
-        self._awaits = AsyncCore(BASE_URL, httpx.AsyncClient(transport=transport))
+        self._asks = _Asks(BASE_URL, httpx.Client(transport=transport))
+        self._awaits = _Awaits(BASE_URL, httpx.AsyncClient(transport=transport))
         self._clock, self._is_async = clock or server.clock, is_async
 
     def __enter__(self) -> Self:

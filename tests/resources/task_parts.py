@@ -7,10 +7,10 @@ from typing import Any, Literal
 
 from agillic import Agillic, AsyncAgillic
 from agillic.mock.local import LocalMock
-from agillic.resources.tasks.polling import Polling
-from agillic.resources.tasks.resource import AsyncTasks, Receiver, Tasks
-from agillic.resources.tasks.states import TaskState
-from agillic.resources.tasks.task import Progress
+from agillic.resources.tasks import AsyncTasks, Receiver, Tasks
+from sdk_core.calls.tasks.polling import Polling
+from sdk_core.calls.tasks.status import TaskState
+from sdk_core.calls.tasks.task import Progress
 from sdk_core.transport.retries.policy import RetryPolicy
 
 UPSERT = "asyncBatchUpsertRecipients"

@@ -11,13 +11,14 @@ from contextlib import aclosing, closing
 import pytest
 from batch_parts import Row, Server, denied, plan, rows, unknown
 
+from agillic.api import API
 from agillic.errors import AgillicError
-from agillic.resources.batches.asynchronous import AsyncBatchRun
-from agillic.resources.batches.interruptions import BatchInterrupted
-from agillic.resources.batches.options import BatchOptions
-from agillic.resources.batches.outcomes import ChunkAnswer, Outcome, RowResult
-from agillic.resources.batches.plans import BatchPlan
-from agillic.resources.batches.threaded import BatchRun
+from sdk_core.calls.batches.async_runner import AsyncBatchRun
+from sdk_core.calls.batches.errors import BatchInterrupted
+from sdk_core.calls.batches.options import BatchOptions
+from sdk_core.calls.batches.plan import BatchPlan
+from sdk_core.calls.batches.results import ChunkAnswer, Outcome, RowResult
+from sdk_core.calls.batches.runner import BatchRun
 
 DRIVERS = ["threads", "asyncio", "asyncio source"]
 
@@ -32,7 +33,7 @@ def drive(
     driver: str, server: Server, values: Iterator[Row], options: BatchOptions, items: int = 10
 ) -> list[RowResult]:
     if driver == "threads":
-        return list(BatchRun(plan(items), server.send, values, options))
+        return list(BatchRun(plan(items), server.send, values, options, errors=API.errors))
 
     async def send(body: bytes) -> ChunkAnswer | None:
         await asyncio.sleep(0)
@@ -40,7 +41,7 @@ def drive(
 
     async def gather() -> list[RowResult]:
         source = slowly(values) if driver == "asyncio source" else values
-        return [result async for result in AsyncBatchRun(plan(items), send, source, options)]
+        return [result async for result in AsyncBatchRun(plan(items), send, source, options, errors=API.errors)]
 
     return asyncio.run(gather())
 
@@ -273,7 +274,7 @@ def test_s06_no_text_tells_whose_row_it_is() -> None:
 
 def test_neither_the_http_library_nor_asyncio_is_imported() -> None:
     check = (
-        "import sys; import agillic.resources.batches.threaded, agillic.resources.batches.plans; "
+        "import sys; import sdk_core.calls.batches.runner, sdk_core.calls.batches.plan; "
         "print([name for name in ('httpx', 'asyncio') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)  # noqa: S603 - ours

@@ -10,10 +10,11 @@ from batch_parts import Row, denied, not_sent, plan, refused, rows, unknown
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agillic.resources.batches.engine import FAILURES_IN_A_ROW, Call, Engine
-from agillic.resources.batches.options import BatchOptions
-from agillic.resources.batches.outcomes import SUCCESSES, ChunkAnswer, Outcome, RowResult
-from agillic.resources.batches.plans import BatchPlan
+from sdk_core.calls.batches.call import Call
+from sdk_core.calls.batches.engine import FAILURES_IN_A_ROW, Engine
+from sdk_core.calls.batches.options import BatchOptions
+from sdk_core.calls.batches.plan import BatchPlan
+from sdk_core.calls.batches.results import SUCCESSES, ChunkAnswer, Outcome, RowResult
 
 LONG = os.environ.get("AGILLIC_CONTRACT") == "long"
 WRITTEN = SUCCESSES | {Outcome.UNKNOWN}

@@ -18,11 +18,11 @@ import pytest
 from batch_parts import Row, Server, plan, rows
 from interrupts import COUNT, Interrupts, Source, ended
 
-from agillic.resources.batches import threaded
-from agillic.resources.batches.asynchronous import AsyncBatchRun
-from agillic.resources.batches.options import BatchOptions
-from agillic.resources.batches.outcomes import ChunkAnswer, Outcome, RowResult
-from agillic.resources.batches.threaded import BatchRun
+from sdk_core.calls.batches import runner as threaded
+from sdk_core.calls.batches.async_runner import AsyncBatchRun
+from sdk_core.calls.batches.options import BatchOptions
+from sdk_core.calls.batches.results import ChunkAnswer, Outcome, RowResult
+from sdk_core.calls.batches.runner import BatchRun
 
 OPTIONS = BatchOptions(in_flight=2)
 Way = Literal["run", "rows", "chunks"]
@@ -214,9 +214,9 @@ def test_failed_rows_are_told_once_when_a_batch_is_broken_off() -> None:
 
 PROGRAM = """
 import os, signal, sys, threading
-from agillic.resources.batches.options import BatchOptions
-from agillic.resources.batches.plans import BatchPlan
-from agillic.resources.batches.threaded import BatchRun
+from sdk_core.calls.batches.options import BatchOptions
+from sdk_core.calls.batches.plan import BatchPlan
+from sdk_core.calls.batches.runner import BatchRun
 
 mode, interrupted, waiting = sys.argv[1], threading.Event(), threading.Event()
 

@@ -9,13 +9,13 @@ from batch_parts import Row, Server, plan, rows
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agillic.resources.batches.options import BatchOptions
-from agillic.resources.batches.outcomes import ChunkAnswer, Outcome, RowResult
-from agillic.resources.batches.plans import BatchPlan, plan_of
-from agillic.resources.batches.threaded import BatchRun
 from agillic.wire.date_formats import DateFormats
 from agillic.wire.instance_dates import InstanceDates
 from agillic_api import OPERATIONS
+from sdk_core.calls.batches.options import BatchOptions
+from sdk_core.calls.batches.plan import BatchPlan, plan_of
+from sdk_core.calls.batches.results import ChunkAnswer, Outcome, RowResult
+from sdk_core.calls.batches.runner import BatchRun
 
 TAKEN = {operation.id: operation for operation in OPERATIONS.values() if "batch" in operation.traits}
 ONE = BatchOptions(in_flight=1)
@@ -141,7 +141,7 @@ def test_rows_become_entries_and_dates_are_written_as_the_instance_does() -> Non
         TAKEN["batchUpsertRecipients"],
         to_entry=lambda row: {"personData": row},
         key_field="EMAIL",
-        dates=InstanceDates(DateFormats(zone=UTC)),
+        dates=InstanceDates(DateFormats(zone=UTC)).write,
     )
     row: dict[str, object] = {"EMAIL": "ada@example.com", "BORN": date(1815, 12, 10), "SEEN": datetime(2026, 7, 4)}  # noqa: DTZ001 - the instance's clock
     assert [result.key for result in BatchRun(people, sent.append, [row])] == ["ada@example.com"]

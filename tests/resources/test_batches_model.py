@@ -16,13 +16,14 @@ from batch_parts import denied, not_sent, refused, unknown
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agillic.resources.batches.engine import Call, Engine
-from agillic.resources.batches.options import BatchOptions
-from agillic.resources.batches.outcomes import ChunkAnswer, ChunkResult, Outcome, RowResult
-from agillic.resources.batches.plans import BatchPlan, plan_of
-from agillic.resources.batches.summary import Summary
 from agillic.resources.one_to_many import merged
 from agillic_api import OPERATIONS
+from sdk_core.calls.batches.call import Call
+from sdk_core.calls.batches.engine import Engine
+from sdk_core.calls.batches.options import BatchOptions
+from sdk_core.calls.batches.plan import BatchPlan, plan_of
+from sdk_core.calls.batches.results import ChunkAnswer, ChunkResult, Outcome, RowResult
+from sdk_core.calls.batches.summary import Summary
 
 LONG = os.environ.get("AGILLIC_CONTRACT") == "long"
 MIDDLE = b',"oneToManyTables":{"T":['

@@ -3,17 +3,21 @@
 import json
 from collections.abc import Mapping
 from itertools import chain
-from typing import Any
+from random import Random
+from typing import Any, cast
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from agillic.resources.batches.answers import chunk_answer
-from agillic.resources.batches.engine import Engine
-from agillic.resources.batches.options import BatchOptions
-from agillic.resources.batches.outcomes import ChunkAnswer, Outcome
-from agillic.resources.batches.plans import MOST_BYTES, MOST_ITEMS, BatchPlan, plan_of
-from agillic.resources.batches.threaded import BatchRun
-from agillic_api.types import Operation
+from sdk_core.calls.batches.call import Call
+from sdk_core.calls.batches.chunk_response import UNREAD, chunk_answer
+from sdk_core.calls.batches.engine import Engine
+from sdk_core.calls.batches.options import BatchOptions
+from sdk_core.calls.batches.plan import MOST_BYTES, MOST_ITEMS, BatchPlan, plan_of
+from sdk_core.calls.batches.results import ChunkAnswer, Outcome, RowResult
+from sdk_core.calls.batches.runner import BatchRun
+from sdk_core.wire.operations import Operation
 
 User = dict[str, Any]
 BATCH: Mapping[str, Any] = {
@@ -101,9 +105,60 @@ def test_a_named_value_that_no_entry_has_leaves_the_entries_in_doubt() -> None:
     assert outcomes(USERS, {"failedUpdates": {"invalidEmails": ["eve"]}}) == [("counted", said)] * 3
 
 
-@pytest.mark.parametrize("answer", [{}, [], None, {"failedUpdates": []}, {"failedUpdates": {"invalidEmails": []}}])
-def test_an_answer_without_counters_and_names_says_that_all_were_taken(answer: object) -> None:
+@pytest.mark.parametrize("answer", [{"failedUpdates": {"invalidEmails": []}}, {"failCount": 0}, {"successCount": 3}])
+def test_an_answer_that_names_and_counts_no_failure_says_that_all_were_taken(answer: object) -> None:
     assert outcomes(USERS, answer) == [("ok", "")] * 3
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        *({}, [], None, "done", 3, {"failedUpdates": []}, {"msg": "", "code": "Success", "params": None}),
+        *({"successCount": "3"}, {"successCount": 3, "failCount": [1]}, {"failCount": -1}, {"failCount": True}),
+        {"successCount": 3, "failedUpdates": {"invalidEmails": {"ada": 1}}},
+    ],
+    ids=str,
+)
+def test_an_answer_that_cannot_be_read_is_never_taken_for_a_success(answer: object) -> None:
+    assert outcomes(USERS, answer) == [("unknown", UNREAD)] * 3
+
+
+def test_what_an_answer_names_is_refused_though_the_rest_cannot_be_read() -> None:
+    answer = {"successCount": "2", "failedUpdates": {"invalidEmails": ["ada"]}}
+    assert [outcome for outcome, _ in outcomes(USERS, answer)] == ["refused", "unknown", "unknown"]
+
+
+COUNTS: Any = st.integers(0, 3) | st.sampled_from([None, -1, True, "3", 1.5, [], {}])
+NAMED: Any = st.lists(st.sampled_from(["ada", "carl", "eve"]), max_size=2) | st.sampled_from(
+    [None, "", 0, {}, {"ada": 1}]
+)
+ANSWERS: Any = st.sampled_from([None, [], "", 3]) | st.fixed_dictionaries(
+    {},
+    optional={
+        "successCount": COUNTS,
+        "failCount": COUNTS,
+        "failedUpdates": st.sampled_from([None, [], ""])
+        | st.fixed_dictionaries({}, optional={"invalidEmails": NAMED, "forgottenUserIds": NAMED}),
+    },
+)
+
+
+@given(ANSWERS)
+def test_rows_are_taken_only_where_the_answer_says_so_in_a_form_that_is_known(answer: object) -> None:
+    if any(outcome == "ok" for outcome, _ in outcomes(USERS, answer)):
+        assert isinstance(answer, dict)
+        said = cast("dict[str, object]", answer)
+        told = said.get("failedUpdates")
+        failures = cast("dict[str, object]", told) if isinstance(told, dict) else {}
+        lists = [failures.get(each) for each in ("invalidEmails", "forgottenUserIds")]
+        counts = [said.get(each) for each in ("successCount", "failCount")]
+        assert all(each is None or (type(each) is int and each >= 0) for each in counts)
+        assert all(each is None or isinstance(each, list) for each in lists)
+        assert any(each is not None for each in counts + lists)
+
+
+def test_an_answer_of_which_nothing_is_to_be_read_says_that_all_were_taken() -> None:
+    assert outcomes(USERS, {}, outcome={}) == [("ok", "")] * 3
 
 
 def test_the_entries_are_found_where_they_stand_and_as_plain_values() -> None:
@@ -141,8 +196,9 @@ def test_the_first_member_that_says_something_identifies_an_entry(entry: User, k
 
 
 def test_an_entry_that_nothing_identifies_is_refused_here() -> None:
-    assert outcomes([{"email": None}, {"email": ["ada"]}, {"email": "bob"}], {}) == [
-        *[("refused", "no entry can be made of it (LookupError): each row must be a dict with email or userId")] * 2,
+    nobody: list[User] = [{"email": None}, {"email": ["ada"]}, {"email": True}]
+    assert outcomes([*nobody, {"email": "bob"}], {"failCount": 0}) == [
+        *[("refused", "no entry can be made of it (LookupError): each row must be a dict with email or userId")] * 3,
         ("ok", ""),
     ]
 
@@ -160,6 +216,66 @@ def test_rows_of_one_person_never_travel_at_once() -> None:
         engine.settle(call, None)
     assert sent == [0, 1, 2]
     assert [result.outcome for result in chain.from_iterable(engine.take())] == [Outcome.OK] * 3
+
+
+VALUES = st.sampled_from(["ada", "ADA", "bob", "carl", "7", "8", "9"])
+SOMEBODY = st.fixed_dictionaries({}, optional={"email": VALUES, "userId": VALUES | st.integers(7, 9)}).filter(bool)
+
+
+def claims(user: Mapping[str, object]) -> set[str]:
+    return {str(user[name]).casefold() for name in ("email", "userId") if name in user}
+
+
+@given(st.lists(SOMEBODY, max_size=40), st.integers(1, 5), st.integers(1, 4), st.randoms(use_true_random=False))
+def test_rows_that_share_any_key_are_never_in_flight_at_once_and_keep_their_order(
+    users: list[User], max_items: int, in_flight: int, random: Random
+) -> None:
+    plan: BatchPlan[User] = plan_of(operation(max_items=max_items))
+    engine: Engine[User] = Engine(plan, BatchOptions(in_flight=in_flight))
+    rows = iter({**user, "n": number} for number, user in enumerate(users))
+    calls: list[tuple[Call, list[User]]] = []
+    arrived: list[User] = []
+    results: list[RowResult] = []
+    more = True
+    while True:
+        while (call := engine.next_call()) or (more and engine.wants_rows):
+            if call is None:
+                more = engine.fill(rows)
+                continue
+            sent = json.loads(call.body)["users"]
+            for _, others in calls:
+                assert not set().union(*map(claims, others)) & set().union(*map(claims, sent))
+            calls.append((call, sent))
+        if not calls:
+            break
+        call, sent = calls.pop(random.randrange(len(calls)))
+        arrived += sent
+        engine.settle(call, None)
+        results += chain.from_iterable(engine.take())
+    assert [result.index for result in results] == list(range(len(users)))
+    assert [result.key for result in results] == [user.get("email", user.get("userId")) for user in users]
+    assert {result.outcome for result in results} <= {Outcome.OK}
+    for key in {key for user in users for key in claims(user)}:
+        of_key = [user["n"] for user in arrived if key in claims(user)]
+        assert of_key == sorted(of_key), f"rows of {key} arrived in another order"
+
+
+def test_a_row_that_names_a_person_by_another_key_waits_for_the_rows_before_it() -> None:
+    plan: BatchPlan[User] = plan_of(operation(max_items=1))
+    engine: Engine[User] = Engine(plan, BatchOptions(in_flight=3))
+    for user in ({"email": "ada", "userId": "7"}, {"userId": 7}, {"email": "bob", "userId": 8}):
+        engine.add(user)
+    engine.close()
+    sent: list[User] = []
+    calls: list[Call] = []
+    while call := engine.next_call():
+        calls.append(call)
+        sent += json.loads(call.body)["users"]
+    assert sent == [{"email": "ada", "userId": "7"}, {"email": "bob", "userId": 8}]
+    engine.settle(calls[0], None)
+    after = engine.next_call()
+    assert after is not None
+    assert json.loads(after.body)["users"] == [{"userId": 7}]
 
 
 def test_a_key_that_is_a_field_says_so_where_it_is_missing_or_too_much() -> None:

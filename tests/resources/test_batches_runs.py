@@ -9,11 +9,11 @@ from typing import Any, Literal
 import pytest
 from batch_parts import Row, Server, plan, rows
 
-from agillic.resources.batches.asynchronous import AsyncBatchRun
-from agillic.resources.batches.options import BatchOptions
-from agillic.resources.batches.outcomes import ChunkAnswer
-from agillic.resources.batches.summary import Summary
-from agillic.resources.batches.threaded import BatchRun
+from sdk_core.calls.batches.async_runner import AsyncBatchRun
+from sdk_core.calls.batches.options import BatchOptions
+from sdk_core.calls.batches.results import ChunkAnswer
+from sdk_core.calls.batches.runner import BatchRun
+from sdk_core.calls.batches.summary import Summary
 
 Kind = Literal["threads", "asyncio"]
 both = pytest.mark.parametrize("kind", ["threads", "asyncio"])

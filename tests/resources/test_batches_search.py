@@ -10,10 +10,10 @@ from batch_parts import Server, plan, rows
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agillic.resources.batches.options import BatchOptions
-from agillic.resources.batches.outcomes import Outcome
-from agillic.resources.batches.searching import Search
-from agillic.resources.batches.threaded import BatchRun
+from sdk_core.calls.batches.bisect import Search
+from sdk_core.calls.batches.options import BatchOptions
+from sdk_core.calls.batches.results import Outcome
+from sdk_core.calls.batches.runner import BatchRun
 
 LONG = os.environ.get("AGILLIC_CONTRACT") == "long"
 

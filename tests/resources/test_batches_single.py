@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agillic.errors import AgillicError
-from agillic.resources.batches.asynchronous import AsyncBatchRun
-from agillic.resources.batches.options import BatchOptions
-from agillic.resources.batches.outcomes import ChunkAnswer, Outcome, RowResult
-from agillic.resources.batches.plans import BatchPlan, plan_of
-from agillic.resources.batches.threaded import BatchRun
 from agillic_api import OPERATIONS
+from sdk_core.calls.batches.async_runner import AsyncBatchRun
+from sdk_core.calls.batches.errors import BatchInterrupted
+from sdk_core.calls.batches.options import BatchOptions
+from sdk_core.calls.batches.plan import BatchPlan, plan_of
+from sdk_core.calls.batches.results import ChunkAnswer, Outcome, RowResult
+from sdk_core.calls.batches.runner import BatchRun
 
 NO_REASON = "the server counted it as an error and did not say why"
 TAKEN = "the server counted it as an error among others, and took it in a call of its own"
@@ -177,7 +178,7 @@ def test_a_batch_that_is_stopped_asks_no_more() -> None:
     run = BatchRun(
         plan(10), server.send, _endless(lambda: server.asked), BatchOptions(in_flight=1), send_single=server.send_single
     )
-    with pytest.raises(AgillicError):
+    with pytest.raises(BatchInterrupted):
         run.run()
     assert run.summary.rows == run.summary.outcomes.total() > 0
     assert {outcome.value for outcome in run.summary.outcomes} <= {"refused", "not sent"}
@@ -194,9 +195,9 @@ def _endless(asked: Callable[[], list[Row]]) -> Iterator[Row]:
 
 def test_only_what_does_no_harm_is_called_for_a_single_row() -> None:
     upsert = OPERATIONS["batchUpsertRecipients"]
-    assert plan_of(upsert, key_field="EMAIL").single == "updateRecipient"
+    assert plan_of(upsert, key_field="EMAIL", operations=OPERATIONS).single == "updateRecipient"
     assert {id_ for id_, each in OPERATIONS.items() if each.traits.get("batch", {}).get("single")} == {upsert.id}
-    assert plan_of(OPERATIONS["asyncBatchDeleteRecipients"]).single == ""
+    assert plan_of(OPERATIONS["asyncBatchDeleteRecipients"], operations=OPERATIONS).single == ""
 
 
 def test_a_row_of_which_the_server_said_why_is_not_sent_alone() -> None:

@@ -10,9 +10,10 @@ import pytest
 from batch_parts import Row, Server, plan, rows
 
 from agillic import AgillicError, RowsFailed, Summary
-from agillic.resources.batches.asynchronous import AsyncBatchRun
-from agillic.resources.batches.outcomes import ChunkAnswer, ChunkResult, Outcome, Span
-from agillic.resources.batches.threaded import BatchRun
+from agillic.api import API
+from sdk_core.calls.batches.async_runner import AsyncBatchRun
+from sdk_core.calls.batches.results import ChunkAnswer, ChunkResult, Outcome, Span
+from sdk_core.calls.batches.runner import BatchRun
 
 
 class Terminal(io.StringIO):
@@ -25,8 +26,8 @@ def run_strictly(kind: str, server: Server, values: list[Row], *, strict: bool =
         return server.send(body)
 
     if kind == "threads":
-        return BatchRun(plan(2), server.send, values).run(strict=strict)
-    return asyncio.run(AsyncBatchRun(plan(2), send, values).run(strict=strict))
+        return BatchRun(plan(2), server.send, values, errors=API.errors).run(strict=strict)
+    return asyncio.run(AsyncBatchRun(plan(2), send, values, errors=API.errors).run(strict=strict))
 
 
 def summed(*spans: Span) -> Summary:

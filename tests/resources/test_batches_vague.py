@@ -11,12 +11,12 @@ from batch_parts import Row, denied, plan, refused, rows
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agillic.resources.batches.interruptions import BatchInterrupted
-from agillic.resources.batches.options import BatchOptions
-from agillic.resources.batches.outcomes import ChunkAnswer, Outcome
-from agillic.resources.batches.plans import BatchPlan, plan_of
-from agillic.resources.batches.threaded import BatchRun
 from agillic_api import OPERATIONS
+from sdk_core.calls.batches.errors import BatchInterrupted
+from sdk_core.calls.batches.options import BatchOptions
+from sdk_core.calls.batches.plan import BatchPlan, plan_of
+from sdk_core.calls.batches.results import ChunkAnswer, Outcome
+from sdk_core.calls.batches.runner import BatchRun
 
 
 @dataclass

@@ -10,8 +10,8 @@ from agillic.errors import (
     RateLimited,
     TransportError,
 )
-from agillic.resources.batches.outcomes import Outcome
-from agillic.resources.batches.verdicts import Follow, verdict_on
+from sdk_core.calls.batches.errors import Follow, verdict_on
+from sdk_core.calls.batches.results import Outcome
 
 SEARCHED = frozenset({400})
 

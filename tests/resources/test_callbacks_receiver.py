@@ -14,7 +14,7 @@ from agillic import TaskFailed
 from agillic.callbacks import LARGEST_BODY, MOST_REMEMBERED, CallbackReceiver
 from agillic.mock.local import LocalMock
 from agillic.mock.server import Server
-from agillic.resources.tasks.states import TaskState
+from sdk_core.calls.tasks.status import TaskState
 
 TOKEN = "r2vZ0h1VnJ5s-example"  # noqa: S105 - of an example
 DONE = TaskState("completed", {"result": "success"})

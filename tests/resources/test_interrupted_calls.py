@@ -16,9 +16,9 @@ from interrupts import Interrupts, ended
 from agillic import Agillic, AsyncAgillic, TransportError
 from agillic.limits import MachineBudget
 from agillic.mock.local import LocalMock
-from agillic.resources import files
 from agillic.settings import Given
 from sdk_core import transport
+from sdk_core.calls import files
 
 TRANSPORT = str(Path(transport.__file__).parent)
 LIMITS = f"{TRANSPORT}/limits/"

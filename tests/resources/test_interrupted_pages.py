@@ -13,8 +13,8 @@ import pytest
 from interrupts import LONG, Interrupts, ended, steps
 from page_server import Caller, PageServer
 
-from agillic.resources import pages
-from agillic.resources.pages import page_start
+from sdk_core.calls import pagination as pages
+from sdk_core.calls.pagination.errors import page_start
 
 PEOPLE = [f"p{n}@example.com" for n in range(1, 8)]
 PAGES = (str(Path(pages.__file__).parent),)

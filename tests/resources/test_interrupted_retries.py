@@ -19,9 +19,10 @@ from interrupts import LONG, Interrupts, ended, steps
 from agillic import Agillic
 from agillic.limits import MachineBudget
 from agillic.mock.local import LocalMock
-from agillic.resources import assets, files
+from agillic.resources import assets
 from agillic_api import OPERATIONS
 from sdk_core import transport
+from sdk_core.calls import files
 from sdk_core.transport import clock as waiting
 from sdk_core.transport import retries
 from sdk_core.transport.http import resolver as resolving

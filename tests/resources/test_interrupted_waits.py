@@ -17,15 +17,16 @@ from task_parts import Kind, Time
 
 from agillic import callbacks
 from agillic.callbacks import MOST_REMEMBERED, CallbackReceiver
-from agillic.resources import tasks
-from agillic.resources.tasks.known import KnownTask
-from agillic.resources.tasks.starting import TaskKind
-from agillic.resources.tasks.states import TaskState
-from agillic.resources.tasks.task import AsyncTask, Task
+from agillic.resources.tasks import AsyncTask, Task
+from agillic_api import OPERATIONS
+from sdk_core.calls import tasks
+from sdk_core.calls.tasks.operation import TaskKind
+from sdk_core.calls.tasks.status import TaskState
+from sdk_core.calls.tasks.tracker import KnownTask
 
 WAITS = (str(Path(tasks.__file__).parent), callbacks.__file__)
 TOKEN = "r2vZ0h1VnJ5s-example"  # noqa: S105 - of an example
-KIND = TaskKind.of("asyncBatchUpsertRecipients")
+KIND = TaskKind.of("asyncBatchUpsertRecipients", OPERATIONS)
 both = pytest.mark.parametrize("way", WAYS)
 
 

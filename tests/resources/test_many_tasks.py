@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agillic import AgillicError, TaskFailed, TaskGone, TaskNotFinished
-from agillic.resources.batches.entries import entry_writer
-from agillic.resources.many_tasks import answer_of
 from agillic.resources.one_to_many import merged
-from agillic.resources.tasks.states import EntryFailure
+from sdk_core.calls.batches.encoding import entry_writer
+from sdk_core.calls.batches.task_batches import answer_of
+from sdk_core.calls.tasks.status import EntryFailure
 
 TABLE = "A TABLE"
 MIDDLE = b',"oneToManyTables":{"A TABLE":['

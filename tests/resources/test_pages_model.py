@@ -20,10 +20,11 @@ from agillic.client import Agillic, AsyncAgillic
 from agillic.errors import NotFound
 from agillic.mock.front import document
 from agillic.mock.local import LocalMock
-from agillic.resources.pages import Page, PagingError, ResultShiftedWarning, page_start
 from agillic.resources.recipients import AsyncRecipients, Recipients
 from agillic.wire.rsql import F
 from agillic_api.models.recipient import Recipient
+from sdk_core.calls.pagination.errors import PagingError, ResultShiftedWarning, page_start
+from sdk_core.calls.pagination.paginator import Page
 
 LONG = os.environ.get("AGILLIC_CONTRACT") == "long"
 WAITS = (0, 0, 0, 200, 299, 300, 900)

@@ -10,7 +10,7 @@ import pytest
 from page_server import Caller, PageServer
 
 from agillic.errors import AgillicError, NotFound, ResponseParseError, ServerError
-from agillic.resources.pages import DocumentExpired, PagingError, ResultShiftedWarning, page_start
+from sdk_core.calls.pagination.errors import DocumentExpired, PagingError, ResultShiftedWarning, page_start
 
 PEOPLE = [f"p{n}@example.com" for n in range(1, 8)]
 Spoil = Callable[[dict[str, str], dict[str, Any]], object]

@@ -12,8 +12,8 @@ from task_parts import ADA, BAD, KINDS, UPSERT, Kind, Time, ended, opened, quest
 
 from agillic import Agillic, AgillicError, BadRequest, NotFound, ServerError, TaskFailed
 from agillic.mock.local import LocalMock
-from agillic.resources.tasks.failures import TaskGone, TaskNotFinished
-from agillic.resources.tasks.states import EntryFailure, TaskState
+from sdk_core.calls.tasks.errors import TaskGone, TaskNotFinished
+from sdk_core.calls.tasks.status import EntryFailure, TaskState
 
 UNKNOWN = "144816e2-d5f4-48ff-8353-80e9973dfd43"
 both = pytest.mark.parametrize("kind", KINDS)

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agillic.api import API
 from agillic.errors import DailyCapReached, RateLimited, ResponseParseError
-from agillic.resources.tasks.polling import LONGEST_QUESTION, Patience, Polling, is_passing
-from agillic.resources.tasks.starting import TaskKind, place_of
-from agillic.resources.tasks.states import EntryFailure, TaskState
 from agillic_api import OPERATIONS
+from sdk_core.calls.tasks.operation import TaskKind, place_of
+from sdk_core.calls.tasks.polling import LONGEST_QUESTION, Patience, Polling, is_passing
+from sdk_core.calls.tasks.status import EntryFailure, TaskState
 
 STARTING = [name for name in OPERATIONS if "task" in OPERATIONS[name].traits]
 JSON: Any = st.recursive(
@@ -101,7 +102,7 @@ def test_failures_of_entries() -> None:
 
 @pytest.mark.parametrize("name", STARTING)
 def test_every_operation_that_starts_a_task_is_understood(name: str) -> None:
-    kind = TaskKind.of(name)
+    kind = TaskKind.of(name, OPERATIONS)
     assert kind.id_in({"taskId": "1"}) == "1"
     assert place_of(kind.status, "1") == {"taskId": "1"}
     body: dict[str, object] = {"configuration": {"other": 1}, "data": []}
@@ -117,8 +118,8 @@ def test_every_operation_that_starts_a_task_is_understood(name: str) -> None:
         kind.with_callback(b"{}", url)
 
 
-@pytest.mark.parametrize("answer", [None, {}, {"taskId": ""}, {"taskId": 1}, [], b"<html>"])
+@pytest.mark.parametrize("answer", [None, {}, {"taskId": ""}, {"taskId": True}, [], b"<html>"])
 def test_an_answer_without_an_id_is_an_error_of_accepted_work(answer: object) -> None:
     with pytest.raises(ResponseParseError, match="names no task") as caught:
-        TaskKind.of("asyncAchieveEvent").id_in(answer)
+        TaskKind.of("asyncAchieveEvent", OPERATIONS).id_in(answer, API.errors)
     assert (caught.value.outcome, caught.value.repeatable) == ("done", False)

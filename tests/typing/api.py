@@ -50,16 +50,16 @@ from agillic import (
     wildcard,
 )
 from agillic.errors import Outcome as CallOutcome
-from agillic.resources.batches.asynchronous import AsyncBatchRun
-from agillic.resources.batches.threaded import BatchRun
-from agillic.resources.files.saving import SavedFile
-from agillic.resources.pages import Page
-from agillic.resources.tasks.states import TaskState
 from agillic.wire.path_encoding import UniqueField
 from agillic_api.models import BulkResult, ExportRow, Recipient, RecipientPage
 from agillic_api.models import Task as TaskAnswer
 from agillic_api.models.campaign_result import CampaignResult
 from agillic_api.types import Operation, Response
+from sdk_core.calls.batches.async_runner import AsyncBatchRun
+from sdk_core.calls.batches.runner import BatchRun
+from sdk_core.calls.files.atomic_file import SavedFile
+from sdk_core.calls.pagination.paginator import Page
+from sdk_core.calls.tasks.status import TaskState
 
 ROWS: list[dict[str, object]] = [{"EMAIL": "ada@example.com", "AGE": 36}]
 

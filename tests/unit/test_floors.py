@@ -54,6 +54,9 @@ _CORE_FLOORS = (
     ("transport.http",),
     ("transport.error_mapping", "transport.pipeline"),
     ("transport.auth", "transport.client_options", "transport.base_client"),
+    ("calls", "calls.progress", "calls.envelopes"),
+    ("calls.files", "calls.pagination", "calls.tasks"),
+    ("calls.batches",),
 )
 CORE_FLOORS = {f"sdk_core.{name}".strip("."): n for n, names in enumerate(_CORE_FLOORS) for name in names}
 """Modules and packages of the core from the ground up; a module is on the floor of the longest name that it is in."""

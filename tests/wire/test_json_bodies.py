@@ -15,7 +15,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agillic.wire.json_bodies import json_writer, refused, write_json
-from agillic.wire.plain_values import is_missing, members, scalar
 from agillic_api.models import (
     CampaignStage,
     DeviceRegistration,
@@ -25,13 +24,16 @@ from agillic_api.models import (
 )
 from agillic_api.models.device_registration_os_name import DeviceRegistrationOsName
 from agillic_api.types import json_bytes, read_json
+from sdk_core.wire.plain_values import is_missing, members, scalar
 
 NAN = float("nan")
 
 
-@pytest.mark.parametrize("name", ["json_bodies", "plain_values"])
+@pytest.mark.parametrize(
+    "name", ["agillic.wire.json_bodies", "sdk_core.wire.json_values", "sdk_core.wire.plain_values"]
+)
 def test_the_examples_in_the_docstrings_run(name: str) -> None:
-    failed, attempted = doctest.testmod(importlib.import_module(f"agillic.wire.{name}"))
+    failed, attempted = doctest.testmod(importlib.import_module(name))
     assert attempted
     assert not failed
 

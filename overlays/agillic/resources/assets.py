@@ -3,13 +3,13 @@
 from collections.abc import Generator
 from contextlib import contextmanager
 
-from agillic.resources.files.uploads import Source, file_part
 from agillic_api.api.assets import AssetsResource, AsyncAssetsResource
 from agillic_api.models.asset_file_upload import AssetFileUpload
 from agillic_api.models.asset_upload import AssetUpload
 from agillic_api.models.extension_upload import ExtensionUpload
 from agillic_api.models.extension_upload_type import ExtensionUploadType
 from agillic_api.types import UNSET, Unset
+from sdk_core.calls.files.upload import Source, file_part
 
 
 class Assets(AssetsResource):

@@ -3,20 +3,21 @@
 from collections.abc import AsyncIterable, Iterable, Mapping
 from typing import Any
 
-from agillic.resources.batches.asynchronous import AsyncBatchRun
-from agillic.resources.batches.options import BatchOptions
-from agillic.resources.batches.plans import BatchPlan, plan_of
-from agillic.resources.batches.threaded import BatchRun
-from agillic.resources.many import dates_of
-from agillic.resources.many_tasks import async_task_batch_run, callback_members, task_batch_run
-from agillic.resources.tasks.resource import Receiver, async_tasks_of, tasks_of
-from agillic.resources.tasks.task import AsyncTask, Task
+from agillic.resources.batches import async_task_batch_run, callback_members, task_batch_run
+from agillic.resources.person_data import date_writer
+from agillic.resources.tasks import AsyncTask, Task, async_tasks_of, tasks_of
 from agillic.wire.instance_dates import InstanceDates
-from agillic.wire.plain_values import Frame
 from agillic_api import OPERATIONS
 from agillic_api.api.events import AsyncEventsResource, EventsResource
 from agillic_api.models.event_achievement import EventAchievement
 from agillic_api.models.event_achievement_task import EventAchievementTask
+from sdk_core.calls.batches.async_runner import AsyncBatchRun
+from sdk_core.calls.batches.encoding import DateWriter
+from sdk_core.calls.batches.options import BatchOptions
+from sdk_core.calls.batches.plan import BatchPlan, plan_of
+from sdk_core.calls.batches.runner import BatchRun
+from sdk_core.calls.tasks.resource import Receiver
+from sdk_core.wire.plain_values import Frame
 
 Achievement = EventAchievement | Mapping[str, Any]
 """An event to achieve: the model, or a dict with `recipientId`, `eventId` and perhaps `context` and `conversion`."""
@@ -71,7 +72,7 @@ class Events(EventsResource):
         ...     return agillic.events.achieve_many(rows).run().succeeded
         """
         return task_batch_run(
-            self._client, _plan(dates_of(self._client, dates), receiver), achievements, options, receiver
+            self._client, _plan(date_writer(self._client, dates), receiver), achievements, options, receiver
         )
 
 
@@ -94,11 +95,11 @@ class AsyncEvents(AsyncEventsResource):
     ) -> AsyncBatchRun[Achievement]:
         """Achieve events any number of times; see `Events.achieve_many`. Achievements may come by and by."""
         return async_task_batch_run(
-            self._client, _plan(dates_of(self._client, dates), receiver), achievements, options, receiver
+            self._client, _plan(date_writer(self._client, dates), receiver), achievements, options, receiver
         )
 
 
-def _plan(dates: InstanceDates | None, receiver: Receiver | None) -> BatchPlan[Achievement]:
+def _plan(dates: DateWriter | None, receiver: Receiver | None) -> BatchPlan[Achievement]:
     return plan_of(_ACHIEVE, to_entry=_entry, members=callback_members(_ACHIEVE, receiver), dates=dates)
 
 

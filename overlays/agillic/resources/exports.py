@@ -4,15 +4,17 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from agillic.resources.files.downloads import download, download_async
-from agillic.resources.files.saving import SavedFile, target_of
-from agillic.resources.pages import AsyncItems, AsyncPages, Items, Pages, Walk, Wanted
-from agillic.resources.tasks.resource import Receiver, async_tasks_of, tasks_of
-from agillic.resources.tasks.task import AsyncTask, Task
+from agillic.resources.tasks import AsyncTask, Task, async_tasks_of, tasks_of
 from agillic_api import OPERATIONS
 from agillic_api.api.exports import AsyncExportsResource, ExportsResource
 from agillic_api.models.activity_export import ActivityExport
 from agillic_api.models.export_row import ExportRow
+from sdk_core.calls.files.atomic_file import SavedFile, target_of
+from sdk_core.calls.files.download import download, download_async
+from sdk_core.calls.pagination.iterators import AsyncItems, AsyncPages, Items, Pages
+from sdk_core.calls.pagination.options import Wanted
+from sdk_core.calls.pagination.paginator import Walk
+from sdk_core.calls.tasks.resource import Receiver
 
 _ACTIVITY = "executeActivityExport"
 _DOWNLOAD = OPERATIONS["downloadExportFile"]

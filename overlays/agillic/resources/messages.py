@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from agillic.resources.tasks.resource import Receiver, async_tasks_of, tasks_of
-from agillic.resources.tasks.task import AsyncTask, Task
+from agillic.resources.tasks import AsyncTask, Task, async_tasks_of, tasks_of
 from agillic_api.api.messages import AsyncMessagesResource, MessagesResource
 from agillic_api.models.campaign_edit import CampaignEdit
 from agillic_api.models.campaign_publish import CampaignPublish
 from agillic_api.models.campaign_stage import CampaignStage
+from sdk_core.calls.tasks.resource import Receiver
 
 _STAGE, _EDIT, _PUBLISH = "stageEmailCampaign", "editEmailCampaign", "publishEmailCampaign"
 

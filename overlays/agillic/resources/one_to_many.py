@@ -3,23 +3,23 @@
 from collections.abc import AsyncIterable, Iterable, Mapping, Sequence
 from typing import Any, cast
 
-from agillic.resources.batches.asynchronous import AsyncBatchRun
-from agillic.resources.batches.options import BatchOptions
-from agillic.resources.batches.plans import BatchPlan, plan_of
-from agillic.resources.batches.threaded import BatchRun
-from agillic.resources.many import dates_of
-from agillic.resources.many_tasks import async_task_batch_run, callback_members, task_batch_run
+from agillic.resources.batches import async_task_batch_run, callback_members, task_batch_run
+from agillic.resources.person_data import date_writer
 from agillic.resources.row_checks import RowCheck
-from agillic.resources.tasks.resource import Receiver, async_tasks_of, tasks_of
-from agillic.resources.tasks.task import AsyncTask, Task
+from agillic.resources.tasks import AsyncTask, Task, async_tasks_of, tasks_of
 from agillic.wire.instance_dates import InstanceDates
-from agillic.wire.plain_values import row as named_values
 from agillic_api import OPERATIONS
 from agillic_api.api.one_to_many import AsyncOneToManyResource, OneToManyResource
 from agillic_api.client import AsyncClient, Client
 from agillic_api.models.one_to_many_row import OneToManyRow
 from agillic_api.models.one_to_many_upsert_task import OneToManyUpsertTask
 from agillic_api.types import json_bytes
+from sdk_core.calls.batches.async_runner import AsyncBatchRun
+from sdk_core.calls.batches.options import BatchOptions
+from sdk_core.calls.batches.plan import BatchPlan, plan_of
+from sdk_core.calls.batches.runner import BatchRun
+from sdk_core.calls.tasks.resource import Receiver
+from sdk_core.wire.plain_values import row as named_values
 
 RecordOf = tuple[str, OneToManyRow | Mapping[str, Any]]
 """The recipient that a record belongs to, by the value of the recipient key, and the record by its columns."""
@@ -137,7 +137,7 @@ def _plan(
         _UPSERT,
         to_entry=entry,
         members=callback_members(_UPSERT, receiver),
-        dates=dates_of(client, dates),
+        dates=date_writer(client, dates),
         row=_ROW,
         merge=merge,
         check=RowCheck(client, dates, table, record_of) if check_rows else None,

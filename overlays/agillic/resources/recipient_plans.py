@@ -2,14 +2,14 @@
 
 from operator import itemgetter
 
-from agillic.resources.batches.plans import BatchPlan, plan_of
-from agillic.resources.many import Person, dates_of, person_entry
-from agillic.resources.many_tasks import callback_members
+from agillic.resources.batches import callback_members
+from agillic.resources.person_data import Person, date_writer, person_entry
 from agillic.resources.row_checks import RowCheck
-from agillic.resources.tasks.resource import Receiver
 from agillic.wire.instance_dates import InstanceDates
 from agillic_api import OPERATIONS
 from agillic_api.client import AsyncClient, Client
+from sdk_core.calls.batches.plan import BatchPlan, plan_of
+from sdk_core.calls.tasks.resource import Receiver
 
 _UPSERT, _DELETE = OPERATIONS["batchUpsertRecipients"], OPERATIONS["asyncBatchDeleteRecipients"]
 
@@ -26,7 +26,14 @@ def upsert_plan(
         check_rows: whether rows are checked before they are sent.
     """
     check = RowCheck(client, dates, "", itemgetter("personData")) if check_rows else None
-    return plan_of(_UPSERT, to_entry=person_entry, key_field=key, dates=dates_of(client, dates), check=check)
+    return plan_of(
+        _UPSERT,
+        to_entry=person_entry,
+        key_field=key,
+        dates=date_writer(client, dates),
+        check=check,
+        operations=OPERATIONS,
+    )
 
 
 def delete_plan(receiver: Receiver | None) -> BatchPlan[str]:

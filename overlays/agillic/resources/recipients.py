@@ -3,18 +3,12 @@
 from collections.abc import AsyncIterable, Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from agillic.resources.batches.asynchronous import AsyncBatchRun
-from agillic.resources.batches.options import BatchOptions
-from agillic.resources.batches.threaded import BatchRun
-from agillic.resources.many import Person, async_batch_run, batch_run, person_body
-from agillic.resources.many_tasks import async_task_batch_run, task_batch_run
-from agillic.resources.pages import AsyncItems, AsyncPages, Items, OnExpiry, Pages, Walk, Wanted
+from agillic.resources.batches import async_batch_run, async_task_batch_run, batch_run, task_batch_run
+from agillic.resources.person_data import Person, person_body
 from agillic.resources.recipient_plans import delete_plan, upsert_plan
-from agillic.resources.tasks.resource import Receiver, async_tasks_of, tasks_of
-from agillic.resources.tasks.task import AsyncTask, Task
+from agillic.resources.tasks import AsyncTask, Task, async_tasks_of, tasks_of
 from agillic.wire.instance_dates import InstanceDates
 from agillic.wire.path_encoding import UniqueField
-from agillic.wire.plain_values import Frame
 from agillic.wire.rsql import Filter
 from agillic_api import OPERATIONS
 from agillic_api.api.recipients import AsyncRecipientsResource, RecipientsResource
@@ -22,7 +16,15 @@ from agillic_api.client import AsyncClient, Client
 from agillic_api.models.recipient import Recipient
 from agillic_api.models.recipient_deletion_task import RecipientDeletionTask
 from agillic_api.models.recipient_upsert_task import RecipientUpsertTask
+from sdk_core.calls.batches.async_runner import AsyncBatchRun
+from sdk_core.calls.batches.options import BatchOptions
+from sdk_core.calls.batches.runner import BatchRun
+from sdk_core.calls.pagination.iterators import AsyncItems, AsyncPages, Items, Pages
+from sdk_core.calls.pagination.options import OnExpiry, Wanted
+from sdk_core.calls.pagination.paginator import Walk
+from sdk_core.calls.tasks.resource import Receiver
 from sdk_core.transport import clock as waiting
+from sdk_core.wire.plain_values import Frame
 
 _UPSERT, _DELETE = OPERATIONS["asyncBatchUpsertRecipients"], OPERATIONS["asyncBatchDeleteRecipients"]
 _LIST = OPERATIONS["listRecipients"]

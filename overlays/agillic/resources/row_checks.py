@@ -13,7 +13,7 @@ import orjson
 from agillic.api import API
 from agillic.common import Common
 from agillic.errors import AgillicError
-from agillic.resources.batches.checks import FieldCheck
+from agillic.resources.field_checks import FieldCheck
 from agillic.settings import Settings
 from agillic.wire.instance_dates import InstanceDates
 from agillic_api import OPERATIONS

@@ -2,14 +2,14 @@
 
 from collections.abc import AsyncIterable, Iterable
 
-from agillic.resources.batches.asynchronous import AsyncBatchRun
-from agillic.resources.batches.options import BatchOptions
-from agillic.resources.batches.plans import BatchPlan, plan_of
-from agillic.resources.batches.threaded import BatchRun
-from agillic.resources.many import async_batch_run, batch_run
+from agillic.resources.batches import async_batch_run, batch_run
 from agillic_api import OPERATIONS
 from agillic_api.api.target_groups import AsyncTargetGroupsResource, TargetGroupsResource
 from agillic_api.types import Operation
+from sdk_core.calls.batches.async_runner import AsyncBatchRun
+from sdk_core.calls.batches.options import BatchOptions
+from sdk_core.calls.batches.plan import BatchPlan, plan_of
+from sdk_core.calls.batches.runner import BatchRun
 
 _ADD, _REMOVE = OPERATIONS["addToStaticTargetGroup"], OPERATIONS["removeFromStaticTargetGroup"]
 

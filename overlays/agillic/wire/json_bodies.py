@@ -2,211 +2,24 @@
 
 Problem: null clears a field [S1], and encoders of JSON write it for a number that is none. Without this overlay a gap
 in somebody's data, inside a dataclass or an Enum too, would clear the fields of people, and the call would count as
-done.
+done. How values are written is the same for every API: see `sdk_core.wire.json_values`.
 """
 
-import re
-from collections.abc import Callable, Collection, Iterator, Mapping
-from datetime import date
-from enum import Enum
-from math import isfinite
-from typing import Any, Final, TypeGuard, cast
-
-import orjson
-
-from agillic.wire.plain_values import is_decimal, is_frame, is_missing, members, scalar
+from sdk_core.wire.json_values import Other, json_writer, refused
 
 TARGETS = ({"body": "application/json"},)
 """What this overlay is for in the spec: operations that take JSON."""
 
-Other = Callable[[object], object]
-"""Returns what is written instead of a value that JSON does not know, or raises TypeError."""
-
-_OPTION: Final = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
-_MOST_DIGITS: Final = 400
-_NAME: Final = re.compile(r"[\w -]{1,60}")
-"""What a field may be called. Other names are not told in errors."""
-_NATIVE: Final = (str, int, type(None))
-
 
 def write_json(value: object, other: Other) -> bytes:
-    """Return a body as JSON; generated code calls this for each. See `json_writer`."""
-    return json_writer(other)(value)
+    """Return a body as JSON; generated code calls this for each. See `json_writer`.
 
-
-def json_writer(other: Other) -> Callable[[object], bytes]:
-    """Return a function that writes a value as JSON.
-
-    Objects with named values are written as objects, numbers of NumPy and Decimals as numbers with all their digits.
-
-    Args:
-        other: returns what is written instead of a value that is not known here, such as a date.
-
-    The function raises TypeError for a value that has no place in JSON, and ValueError for a missing value (NaN, NaT,
-    NA) and an infinite number; the message names the member.
-
-    >>> from agillic.wire.json_bodies import json_writer
-    >>> write = json_writer(refused)
-    >>> write({"AGE": 20})
-    b'{"AGE":20}'
-    >>> write({"AGE": float("nan")})
+    >>> write_json({"AGE": float("nan")}, refused)
     Traceback (most recent call last):
         ...
     ValueError: AGE: nan cannot stand in a JSON body: leave the member out, or give None to clear it
     """
-    dumps, option = orjson.dumps, _OPTION
-    has_null = re.compile(b"null").search  # in half the time of `in`
-
-    def simpler(value: object) -> object:
-        return _simpler(value, other)
-
-    def write(value: object) -> bytes:
-        try:
-            text = dumps(value, simpler, option)
-        except TypeError as error:
-            cause = error
-        else:
-            if has_null(text):  # only then can a missing value be among them, and only then is it worth the walk
-                _refuse_missing(value)
-            return text
-        raise _located(value, cause, simpler)
-
-    return write
+    return json_writer(other)(value)
 
 
-def refused(value: object) -> object:
-    """Refuse a value that JSON does not know; the plainest `Other`.
-
-    Raises:
-        TypeError: always.
-    """
-    raise TypeError(f"a {type(value).__name__} cannot stand in a JSON body: make it text or a number first")
-
-
-def _simpler(value: object, other: Other) -> object:
-    """Return a value that the encoder does not know in the next simpler form."""
-    if is_missing(value):
-        raise _missing(value)
-    plain = scalar(value)
-    if plain is None:  # what is missing in Arrow
-        raise _missing(value)
-    if is_decimal(plain):
-        return _number(plain)
-    if plain is not value:
-        return other(plain) if isinstance(plain, date) else _checked(plain)
-    named = members(value)
-    if named is not None:
-        return _checked(dict(named))
-    if isinstance(value, set | frozenset) or _is_array(value):
-        return _checked(list(cast("Any", value)))
-    return _checked(other(value))
-
-
-def _checked(made: object) -> object:
-    """Refuse what is made here if it holds a missing value; after it, only the encoder would see it."""
-    found = _first_missing(made)
-    if found:
-        raise _missing(found[1])  # without its place, which is looked for from above
-    return made
-
-
-def _is_array(value: object) -> bool:
-    return hasattr(type(value), "__array__") and bool(getattr(value, "shape", ())) and not is_frame(value)
-
-
-def _number(value: Any) -> orjson.Fragment:  # noqa: ANN401 - a Decimal, which may not be imported here
-    if not value.is_finite():
-        raise _missing(value)
-    if abs(value.adjusted()) >= _MOST_DIGITS or -value.as_tuple().exponent > _MOST_DIGITS:
-        raise ValueError(f"a number in a JSON body has at most {_MOST_DIGITS} digits: round it")
-    return orjson.Fragment(format(value, "f"))
-
-
-def _missing(value: object) -> ValueError:
-    name = getattr(value, "as_py", None) and "a missing value"
-    return ValueError(f"{name or value} cannot stand in a JSON body: leave the member out, or give None to clear it")
-
-
-def _refuse_missing(value: object) -> None:
-    found = _first_missing(value)
-    if found:
-        raise ValueError(_at(found[0], str(_missing(found[1]))))
-
-
-def _first_missing(value: object) -> tuple[str, object] | None:
-    for place, inner in _walk(value, ""):
-        if is_missing(inner) or (isinstance(inner, float) and not isfinite(inner)):
-            return place, inner
-    return None
-
-
-def _walk(value: object, place: str) -> Iterator[tuple[str, object]]:
-    """Yield what is no container among the values within a value, with its place."""
-    if isinstance(value, Enum):
-        value = value.value
-    if isinstance(value, _NATIVE):
-        return
-    parts = _parts(value)
-    if parts is None:
-        yield place, value
-        return
-    for name, inner in parts:
-        if not isinstance(inner, _NATIVE) or isinstance(inner, Enum):
-            yield from _walk(inner, _joined(place, name))
-
-
-def _is_list(value: object) -> TypeGuard[Collection[object]]:
-    return isinstance(value, list | tuple | set | frozenset)
-
-
-def _parts(value: object) -> list[tuple[str | int, object]] | None:
-    if isinstance(value, Mapping):
-        return [(str(name), inner) for name, inner in cast("Mapping[object, object]", value).items()]
-    if _is_list(value) and not hasattr(value, "_asdict"):
-        return list(enumerate(value))
-    named = None if isinstance(value, float | date) else members(value)
-    return None if named is None else list(named.items())
-
-
-def _located(value: object, error: TypeError, simpler: Other) -> TypeError | ValueError:
-    """Return an error with the name of the member that cannot be written."""
-    cause = error.__cause__
-    try:
-        place = _place(value, simpler)
-    except Exception:  # noqa: BLE001 - of objects that are not ours; what they raised before is told
-        place = ""
-    if cause is None:  # the encoder's own words: they name types and no values
-        told = f"it cannot be written as JSON: {error}; make such a value text, or leave it out"
-        return TypeError(_at(place, told))
-    return (ValueError if isinstance(cause, ValueError) else TypeError)(_at(place, str(cause)))
-
-
-def _place(value: object, simpler: Other) -> str:
-    place = ""
-    while True:
-        for name, inner in _parts(value) or ():
-            if not _can_be_written(inner, simpler):
-                place, value = _joined(place, name), inner
-                break
-        else:
-            return place
-
-
-def _can_be_written(value: object, simpler: Other) -> bool:
-    try:
-        orjson.dumps(value, simpler, _OPTION)
-    except TypeError:
-        return False
-    return _first_missing(value) is None
-
-
-def _joined(place: str, name: str | int) -> str:
-    if isinstance(name, int):
-        return f"{place}[{name}]"
-    if not _NAME.fullmatch(name):  # such as an address of a person, by which a program keeps something
-        name = "(a member)"
-    return f"{place}.{name}" if place else name
-
-
-def _at(place: str, message: str) -> str:
-    return f"{place}: {message}" if place else message
+__all__ = ["TARGETS", "json_writer", "refused", "write_json"]

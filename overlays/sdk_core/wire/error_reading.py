@@ -1,7 +1,7 @@
 """From an answer without success to the error that says what happened: the table of one API, and how it is read."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar, cast
 
@@ -10,6 +10,7 @@ import orjson
 from sdk_core.wire.errors import KINDS, ApiError, Facts, RateLimited, ResponseParseError, ServerError, StatusError
 from sdk_core.wire.known_secrets import hide_known, hide_known_bytes
 from sdk_core.wire.operations import Operation
+from sdk_core.wire.pointers import found
 from sdk_core.wire.retry_after import Headers, retry_after
 from sdk_core.wire.statuses import (
     Outcome,
@@ -165,6 +166,10 @@ class ErrorReader:
         )
 
 
+ANY_API: Final = ErrorReader()
+"""How errors are read where nobody says of which API they are."""
+
+
 def is_idempotent(operation: Operation | None) -> bool:
     """Tell whether an operation may be done twice; one that is not known may not."""
     return operation is not None and operation.traits.get("idempotent") is True
@@ -177,19 +182,7 @@ def _json(content: bytes) -> Any:
         return None
 
 
-def _text(value: Any, pointer: str) -> str:
+def _text(body: object, pointer: str) -> str:
     """Return the text or the number that a JSON pointer leads to in a body; empty when there is none."""
-    if not pointer:
-        return ""
-    for part in pointer.split("/")[1:]:
-        value = _member(value, part.replace("~1", "/").replace("~0", "~"))
+    value = found(body, pointer) if pointer else None
     return str(value) if value and isinstance(value, str | int | float) and not isinstance(value, bool) else ""
-
-
-def _member(value: Any, name: str) -> Any:
-    if isinstance(value, dict):
-        return cast("Mapping[str, Any]", value).get(name)
-    if isinstance(value, list) and name.isdecimal():
-        items = cast("Sequence[Any]", value)
-        return items[int(name)] if int(name) < len(items) else None
-    return None

@@ -8,8 +8,8 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from agillic.wire.date_formats import DateFormats
-from agillic.wire.plain_values import is_decimal, scalar
 from agillic.wire.rsql.readings import MOST_DIGITS, is_typed, moment
+from sdk_core.wire.plain_values import is_decimal, scalar
 
 if TYPE_CHECKING:
     from decimal import Decimal

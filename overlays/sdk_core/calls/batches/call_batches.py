@@ -1,0 +1,106 @@
+"""Any number of rows through one operation: the engine of batches over a client's calls."""
+
+from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping
+
+import orjson
+
+from sdk_core.calls.batches.async_runner import AsyncBatchRun
+from sdk_core.calls.batches.chunk_response import chunk_answer
+from sdk_core.calls.batches.frames import rows_of
+from sdk_core.calls.batches.options import BatchOptions
+from sdk_core.calls.batches.plan import BatchPlan, OpeningCheck, Row
+from sdk_core.calls.batches.results import ChunkAnswer
+from sdk_core.calls.batches.runner import BatchRun
+from sdk_core.client import AsyncBaseClient, BaseClient, errors_of
+from sdk_core.wire.error_reading import ErrorReader
+from sdk_core.wire.operations import Operation
+from sdk_core.wire.plain_values import Frame
+from sdk_core.wire.responses import Response, any_answer
+
+
+def batch_run(  # noqa: PLR0913, PLR0917 - what a run is made of
+    client: BaseClient,
+    operations: Mapping[str, Operation],
+    plan: BatchPlan[Row],
+    rows: Iterable[Row] | Frame,
+    options: BatchOptions | None,
+    values: Mapping[str, object] | None = None,
+) -> BatchRun[Row]:
+    """Return a run that sends rows by an operation.
+
+    Args:
+        client: makes the calls; threads must be able to share it.
+        operations: those of its API.
+        plan: what a chunk is made of, and by which operation it is sent.
+        rows: any number of rows.
+        options: bounds of the run.
+        values: the operation's parameters, by their names on the wire.
+    """
+    operation, errors = operations[plan.operation], errors_of(client)
+
+    def send(body: bytes) -> ChunkAnswer | None:
+        return _told(client.call_raw(operation, dict(values or {}), any_answer, body), body, operation, errors)
+
+    def send_single(entry: bytes) -> None:
+        client.call_raw(*_single(plan, entry, operations), any_answer, entry)
+
+    return BatchRun(
+        plan, send, rows_of(rows), options, opening=opening_of(plan), send_single=send_single, errors=errors
+    )
+
+
+def async_batch_run(  # noqa: PLR0913, PLR0917 - so
+    client: AsyncBaseClient,
+    operations: Mapping[str, Operation],
+    plan: BatchPlan[Row],
+    rows: Iterable[Row] | AsyncIterable[Row] | Frame,
+    options: BatchOptions | None,
+    values: Mapping[str, object] | None = None,
+) -> AsyncBatchRun[Row]:
+    """Return the same for asyncio; see `batch_run`."""
+    operation, errors = operations[plan.operation], errors_of(client)
+
+    async def send(body: bytes) -> ChunkAnswer | None:
+        return _told(await client.call_raw(operation, dict(values or {}), any_answer, body), body, operation, errors)
+
+    async def send_single(entry: bytes) -> None:
+        await client.call_raw(*_single(plan, entry, operations), any_answer, entry)
+
+    return AsyncBatchRun(plan, send, rows_of(rows), options, async_opening_of(plan), send_single, errors)
+
+
+def opening_of(plan: BatchPlan[Row]) -> Callable[[], int] | None:
+    """Return what a run of a plan does before its first row is read: its check may ask for something."""
+    return plan.check.open if isinstance(plan.check, OpeningCheck) else None
+
+
+def async_opening_of(plan: BatchPlan[Row]) -> Callable[[], Awaitable[int]] | None:
+    """Return the same for asyncio; see `opening_of`."""
+    return plan.check.open_async if isinstance(plan.check, OpeningCheck) else None
+
+
+def _single(
+    plan: BatchPlan[Row], entry: bytes, operations: Mapping[str, Operation]
+) -> tuple[Operation, dict[str, object]]:
+    """Return the operation for a single entry, and its parameters: the key of the entry."""
+    operation = operations[plan.single]
+    key = plan.key_of(orjson.loads(entry)) if plan.key_of else None
+    return operation, {each.name: str(key) for each in operation.parameters if each.place == "path"}
+
+
+def _told(answer: Response[object], sent: bytes, operation: Operation, errors: ErrorReader) -> ChunkAnswer | None:
+    """Return what an answer tells of the rows that were sent; None where it has no body, or is to tell nothing.
+
+    Raises:
+        ResponseParseError: it is no JSON: what became of the rows is not known.
+    """
+    batch = operation.traits["batch"]
+    if not answer.content or "outcome" not in batch:
+        return None
+    try:
+        told = answer.json()
+    except ValueError as error:
+        failed = errors.of_reading(operation, answer.status_code, answer.content, error)
+    else:
+        return chunk_answer(told, sent, batch)
+    raise failed  # outside of the handler: the text of the cause may quote what could not be read

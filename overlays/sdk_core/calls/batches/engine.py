@@ -1,0 +1,285 @@
+"""The engine of batches, without input and output: rows in, calls out, answers in, results out.
+
+A driver asks `wants_rows` and feeds `add`, makes the calls of `next_call`, tells `settle` how each ended, and passes
+on what `take` returns. It is not safe for threads: one thread or task owns it.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Generic
+
+from sdk_core.calls.batches.bisect import Search
+from sdk_core.calls.batches.call import Call, Unanswered
+from sdk_core.calls.batches.chunks import Chunk, Group
+from sdk_core.calls.batches.errors import BatchInterrupted, Follow, Verdict, verdict_on
+from sdk_core.calls.batches.filling import Filling
+from sdk_core.calls.batches.key_order import Keys, Ordering
+from sdk_core.calls.batches.options import BatchOptions
+from sdk_core.calls.batches.plan import BatchPlan, Row
+from sdk_core.calls.batches.preparing import Prepared, preparer
+from sdk_core.calls.batches.results import UNEXPLAINED, ChunkAnswer, ChunkResult, Outcome
+from sdk_core.calls.batches.single_rows import answered, explain
+from sdk_core.calls.batches.summary import RowsFailed, Summary
+from sdk_core.wire.error_reading import ANY_API, ErrorReader
+
+FAILURES_IN_A_ROW = 20
+"""So many calls in a row without any answer stop a batch: the rest would be lost the same way."""
+
+
+class Engine(Generic[Row]):
+    """Cuts rows into chunks, says which call comes next, and keeps the results in input order.
+
+    Args:
+        plan: what a chunk is made of.
+        options: limits of its own.
+        errors: knows the API's own classes of errors.
+    """
+
+    def __init__(self, plan: BatchPlan[Row], options: BatchOptions, errors: ErrorReader = ANY_API) -> None:
+        self.summary = Summary(_rows_failed=errors.own(RowsFailed))
+        self._interrupted = errors.own(BatchInterrupted)
+        self.stopped = False
+        self.cause: BaseException | None = None
+        """What stopped it."""
+        self._plan = plan
+        self._options = options
+        self._most_live = 3 * options.in_flight
+        self.prepare: Callable[[Row], Prepared] = preparer(plan)
+        """Writes a row as JSON, so that it can be added; it knows nothing of the engine."""
+        self._filling = Filling(plan.max_items, plan.room, self._place)
+        self._live: deque[Group] = deque()  # full groups whose results were not taken, in input order
+        self._ready: deque[Chunk] = deque()  # those that can be sent, continued searches first
+        self._flying: dict[Chunk, Call] = {}
+        keys: Keys = "none" if plan.key_of is None else "one" if plan.claims_of is None else "several"
+        self._ordering = Ordering(keys=keys, fits=self._fits, groups=options.in_flight)
+        self._failures = 0
+        self._chunks = 0
+
+    @property
+    def in_flight(self) -> int:
+        """How many calls were handed out and not settled."""
+        return len(self._flying)
+
+    @property
+    def wants_rows(self) -> bool:
+        """Whether rows are needed to keep all calls busy; else they would only fill the memory."""
+        return (
+            not self.stopped
+            and not self._ready
+            and self.in_flight < self._options.in_flight
+            and len(self._live) < self._most_live
+        )
+
+    @property
+    def rows_wanted(self) -> int:
+        """How many rows, more or less, make a chunk full; 0 when none are needed now, see `wants_rows`."""
+        return self._filling.wanted if self.wants_rows else 0
+
+    def add_all(self, rows: Sequence[Prepared]) -> int:
+        """Take rows, prepared by `prepare`, until a chunk is full; return how many were taken."""
+        return self._filling.add_all(rows)
+
+    def add(self, row: Row) -> bool:
+        """Take one row; return whether it made a chunk full, so that `wants_rows` may have changed."""
+        groups = len(self._live)
+        self.add_all([self.prepare(row)])
+        return len(self._live) > groups
+
+    def fill(self, rows: Iterator[Row]) -> bool:
+        """Take rows until a chunk is full; return False when there are no more."""
+        add = self.add
+        for row in rows:
+            if add(row):
+                return True
+        self.close()
+        return False
+
+    def close(self) -> None:
+        """Let the rows taken so far be a chunk: there are no more rows."""
+        self._filling.close()
+
+    def _place(self, group: Group) -> None:
+        self._live.append(group)
+        chunk = self._ordering.place(group)
+        if self.stopped:
+            self._give_up(group)
+        elif chunk is not None:
+            self._ready.append(chunk)
+
+    def _fits(self, entries: int, size: int) -> bool:
+        return entries <= self._plan.max_items and size <= self._plan.room
+
+    def next_call(self) -> Call | None:
+        """Return a call to make now; None when there is none, or as many as allowed are in flight."""
+        if not self._ready or self.in_flight >= self._options.in_flight:
+            return None
+        chunk = self._ready.popleft()
+        self.summary.calls += 1
+        if chunk.is_extra:
+            chunk.extra_calls += 1
+            self.summary.extra_calls += 1
+        if chunk.number is None:
+            chunk.number = self._chunks
+            self._chunks += 1
+        self._flying[chunk] = call = self._call(chunk, chunk.number)
+        return call
+
+    def _call(self, chunk: Chunk, number: int) -> Call:
+        if chunk.asks:
+            question = chunk.questions[0]  # it stays until it is answered: the chunk is not done
+            return Call(number, chunk, chunk.count, question.entry, question=question)
+        start, end = chunk.next_rows()
+        entries, places = chunk.entries[start:end], None
+        if self._plan.merge is not None:
+            entries, places = self._plan.merge(entries)
+        body = b"".join([self._plan.head, *entries[:-1], entries[-1][:-1], self._plan.tail])
+        return Call(number, chunk, end, body, places)
+
+    def settle(self, call: Call, answer: ChunkAnswer | BaseException | None) -> None:
+        """Note how a call ended.
+
+        Args:
+            call: from `next_call`.
+            answer: what the server said, None when it took the rows without a word, or the error.
+        """
+        chunk = call.chunk
+        del self._flying[chunk]
+        if call.question is not None:
+            self._answer(chunk, call.question.place, answer)
+        elif isinstance(answer, BaseException):
+            verdict = verdict_on(answer, self._plan.searched)
+            self._fail(chunk, call.end, verdict)
+            if verdict.follow is Follow.STOP:
+                self.stop(answer)
+            self._failures = 0 if verdict.follow is Follow.SEARCH else self._failures + 1
+            if self._failures >= FAILURES_IN_A_ROW:
+                self.stop(answer)
+        else:
+            self._failures = 0
+            self._take(chunk, call, answer or ChunkAnswer())
+        if not chunk.done and self._may_go_on(chunk):
+            self._ready.appendleft(chunk)
+        elif not self.stopped:
+            self._ready.extend(self._ordering.release(chunk))
+
+    @staticmethod
+    def _answer(chunk: Chunk, place: int, answer: ChunkAnswer | BaseException | None) -> None:
+        before = chunk.spans[place]
+        chunk.questions.popleft()
+        chunk.spans[place] = after = answered(before, answer)
+        if after is before or after.outcome is Outcome.UNKNOWN:  # nothing was learned, nor would it be of the others
+            chunk.questions.clear()
+
+    def _take(self, chunk: Chunk, call: Call, answer: ChunkAnswer) -> None:
+        """Note an answer that is no error, though the server may have refused some of the rows."""
+        rows, search, was_taken = call.end - chunk.noted, chunk.search, chunk.was_taken
+        if not was_taken:
+            self.summary.add_answer(answer)
+        else:  # its rows were counted before; which of them were new then, this does not say
+            answer = replace(answer, created=None, updated=None)
+        if answer.is_vague(rows) and self._plan.repeatable and self._options.extra_calls:
+            if not was_taken:
+                chunk.taken, chunk.unfound = call.end, answer.outcome(rows)
+            if self._search(chunk, call.end, bad=answer.errors):
+                chunk.note(call.end, Outcome.FAILED, answer.outcome(rows)[1], answer.task)
+            return
+        bad = 0
+        for span in answer.spans(rows, call.places):
+            outcome = span.outcome
+            if outcome is Outcome.REFUSED:
+                bad += span.rows
+                if was_taken and chunk.unfound[0] is Outcome.UNKNOWN:
+                    outcome = Outcome.FAILED
+                if span.message == UNEXPLAINED and (self._plan.check or self._plan.single):
+                    explain(chunk, self._plan, span, outcome)
+                    continue
+            chunk.note(chunk.noted + span.rows, outcome, span.message, span.task)
+        if search is not None:
+            search.taken(call.end, bad)
+
+    def _fail(self, chunk: Chunk, end: int, verdict: Verdict) -> None:
+        search, outcome = chunk.search, verdict.outcome
+        if chunk.was_taken:  # what fails now says nothing of what was done before
+            outcome = chunk.unfound[0]
+        if verdict.follow is not Follow.SEARCH:
+            chunk.note(end, outcome, verdict.message)
+            if search is not None:
+                search.lost(end)
+            return
+        if self._search(chunk, end, by_size=verdict.by_size):
+            chunk.note(end, outcome, verdict.message)
+
+    def _search(self, chunk: Chunk, end: int, *, by_size: bool = False, bad: int | None = None) -> bool:
+        """Search the rows that were sent last for bad ones; return whether it was a single row, which is found then."""
+        if chunk.search is None:  # all rows of the chunk were sent
+            chunk.search = Search(end, by_size=by_size, bad=bad)
+            return chunk.search.found == 1
+        return chunk.search.refused(end, by_size=by_size)
+
+    def _may_go_on(self, chunk: Chunk) -> bool:
+        """Return whether a search may go on; if not, all rows that are left get a result."""
+        if self.stopped:
+            self._give_up_chunk(chunk)
+            return False
+        options = self._options
+        if (
+            chunk.extra_calls < options.extra_calls_per_chunk
+            and self.summary.extra_calls + self._searches() < options.extra_calls
+        ):
+            return True
+        advice = "raise extra_calls, or correct the rows and send them again"
+        chunk.give_up(f"and the calls to search for the bad ones are used up: {advice}")
+        return False
+
+    def _searches(self) -> int:
+        return sum(1 for chunk in self._ready if chunk.is_extra)
+
+    def stop(self, cause: BaseException | None = None) -> None:
+        """Send no more calls: rows without a call get a result at once, those in flight when it is settled."""
+        if not self.stopped:
+            self.stopped = True
+            self.cause = cause
+        self.close()
+        self._ready.clear()
+        for group in self._live:
+            self._give_up(group)
+
+    def abandon(self, early: Mapping[Call, ChunkAnswer]) -> None:
+        """Wait for no call in flight any more.
+
+        Args:
+            early: what is known of those that have not ended, if anything is.
+        """
+        for call in [*self._flying.values()]:
+            self.settle(call, early.get(call) or Unanswered("its answer was not waited for"))
+
+    def _give_up(self, group: Group) -> None:
+        for part in group.parts:
+            if part.chunk not in self._flying:
+                self._give_up_chunk(part.chunk)
+
+    def _give_up_chunk(self, chunk: Chunk) -> None:
+        chunk.questions.clear()
+        if chunk.search is None:
+            chunk.note(chunk.count, Outcome.NOT_SENT, "the batch was stopped before")
+        else:
+            chunk.give_up("and the batch was stopped before the bad ones were found")
+
+    def take(self) -> Iterator[ChunkResult]:
+        """Yield the results of chunks that are done, in input order; each is added to the summary first."""
+        live = self._live
+        while live and live[0].done:
+            result = live.popleft().result()
+            self.summary.add(result, self._options.keep_failed, self._options.on_failed)
+            yield result
+
+    def raise_for_cause(self) -> None:
+        """Raise what stopped the batch, if something did.
+
+        Raises:
+            BatchInterrupted: with what stopped it as its cause.
+        """
+        if self.cause is not None:
+            operation, summary, cause = self._plan.operation, self.summary, self.cause
+            raise self._interrupted(operation=operation, summary=summary, cause=cause) from cause

@@ -1,0 +1,123 @@
+"""What identifies an entry of a batch, by the trait `batch.key` of its operation."""
+
+from collections.abc import Callable, Hashable, Mapping
+from operator import itemgetter
+from typing import Any, TypeGuard
+
+from sdk_core.wire.pointers import found, steps_of
+
+_FIELDS = frozenset({"recipient-key", "table-key"})
+
+
+def key_of(operation: str, batch: Mapping[str, Any], key_field: str | None) -> Callable[[Any], Hashable]:
+    """Return a function that returns what identifies an entry; it raises LookupError or TypeError where nothing does.
+
+    Args:
+        operation: the operationId, for messages.
+        batch: its trait `batch`.
+        key_field: the field that identifies an entry, where the trait's key is a field of the instance.
+
+    Raises:
+        ValueError: `key_field` is missing or has no use.
+
+    >>> key_of("op", {"key": {"first_of": ["/email", "/userId"]}}, None)({"email": "", "userId": "ada"})
+    'ada'
+    """
+    kind: str | Mapping[str, list[str]] = batch["key"]
+    is_field = isinstance(kind, str) and kind in _FIELDS
+    if is_field != (key_field is not None):
+        told = "leave key_field out" if key_field else "say by key_field which field of an entry that is"
+        raise ValueError(f"the entries of {operation} are identified by {_words(kind)}: {told}")
+    if not isinstance(kind, str):
+        return _first_of(kind["first_of"])
+    if kind == "value":
+        return _itself
+    return _member([*steps_of(str(batch.get("fields", ""))), key_field or "recipientId"])
+
+
+def claims_of(batch: Mapping[str, Any]) -> Callable[[Any], tuple[Hashable, ...]] | None:
+    """Return a function that returns all that may identify an entry, the key first; None where the key is all.
+
+    Of a user who is known by an address and by a number, one entry may name both, and the next the number alone.
+
+    Args:
+        batch: the trait `batch` of an operation.
+
+    >>> claims = claims_of({"key": {"first_of": ["/email", "/userId"]}})
+    >>> claims and claims({"email": "ada@example.com", "userId": 7})
+    ('ada@example.com', 7)
+    >>> claims_of({"key": "value"}) is None
+    True
+    """
+    kind: str | Mapping[str, list[str]] = batch["key"]
+    if isinstance(kind, str) or len(kind["first_of"]) == 1:
+        return None
+    pointers = kind["first_of"]
+    names = " or ".join(_named(pointers))
+
+    def all_of(entry: object) -> tuple[Hashable, ...]:
+        values = tuple(value for pointer in pointers if _identifies(value := found(entry, pointer)))
+        if not values:
+            raise LookupError(names)
+        return values
+
+    return all_of
+
+
+def entry_words(batch: Mapping[str, Any], key_field: str | None) -> str:
+    """Return what an entry must be, for messages.
+
+    >>> entry_words({"key": {"first_of": ["/email", "/userId"]}}, None)
+    'a dict with email or userId'
+    """
+    kind: str | Mapping[str, list[str]] = batch["key"]
+    if not isinstance(kind, str):
+        return f"a dict with {' or '.join(_named(kind['first_of']))}"
+    return f"a dict with {key_field or 'recipientId'}"
+
+
+def _words(kind: str | Mapping[str, list[str]]) -> str:
+    return f"their {kind}" if isinstance(kind, str) else " or ".join(_named(kind["first_of"]))
+
+
+def _named(pointers: list[str]) -> list[str]:
+    return [".".join(steps_of(pointer)) for pointer in pointers]
+
+
+def _member(steps: list[str]) -> Callable[[Any], Hashable]:
+    getters: list[Callable[[Any], Any]] = [itemgetter(step) for step in steps]
+    if len(getters) == 1:
+        return getters[0]
+    if len(getters) == 2:  # noqa: PLR2004 - one inside the other, as mostly
+        outer, inner = getters
+        return lambda entry: inner(outer(entry))
+
+    def member_of(entry: object) -> Hashable:
+        value: Any = entry
+        for getter in getters:
+            value = getter(value)
+        key: Hashable = value
+        return key
+
+    return member_of
+
+
+def _first_of(pointers: list[str]) -> Callable[[Any], Hashable]:
+    names = " or ".join(_named(pointers))
+
+    def first_of(entry: object) -> Hashable:
+        for pointer in pointers:
+            if _identifies(value := found(entry, pointer)):
+                return value
+        raise LookupError(names)
+
+    return first_of
+
+
+def _identifies(value: object) -> TypeGuard[str | int | float]:
+    """Tell whether a value is a text or a number, and not empty."""
+    return isinstance(value, str | int | float) and not isinstance(value, bool) and value != ""
+
+
+def _itself(entry: Hashable) -> Hashable:
+    return entry

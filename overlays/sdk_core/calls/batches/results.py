@@ -1,0 +1,230 @@
+"""What is known of each row of a batch, and the sums over all rows."""
+
+from collections import Counter
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import groupby, repeat
+from typing import Any, NamedTuple
+
+from sdk_core.wire.pointers import found
+
+
+class Outcome(StrEnum):
+    """What is known of a row.
+
+    - CREATED: it was new, and is written. Nothing is to be done.
+    - UPDATED: it was there, and is written. Nothing is to be done.
+    - OK: the server took it; whether it was new is not known. Nothing is to be done.
+    - STARTED: the server took it into a task, and only the task knows how it ends. Wait for that task:
+      `tasks.resume` of the client takes the `task` of the `RowResult`.
+    - COUNTED: it is one of several rows of which the server refused some and did not say which. It may have been
+      written. Send these rows again in smaller calls, where writing a row twice does no harm.
+    - REFUSED: the server refused it alone, or it cannot be sent as it is. It was not written. Mend the row as `message`
+      says, and send it again.
+    - FAILED: a task failed with it alone, or because of it. An earlier task of the batch may have written it. Mend the
+      row as `message` says, and send it again.
+    - REFUSED_TOGETHER: it was in a refused call with others, and which of them are bad was not found. It was not
+      written. Mend what `message` says, or allow more `extra_calls` (see `BatchOptions`), and send these rows again.
+    - NOT_SENT: it never reached the server, or only in a call that was refused for another reason than its rows. It
+      was not written. Remove the reason, and send it again.
+    - UNKNOWN: no answer came, or none that says, or its task failed and named no entry. It may have been written, or
+      be written later. Read it back, or send it again where writing it twice does no harm.
+    """
+
+    CREATED = "created"
+    """It was new."""
+    UPDATED = "updated"
+    """It was there and was written."""
+    OK = "ok"
+    """The server took it. Whether it was new is not known."""
+    STARTED = "started"
+    """The server took it into a task; only the task knows how it ends."""
+    COUNTED = "counted"
+    """It is one of several rows of which the server refused some and did not say which, and that was not found."""
+    REFUSED = "refused"
+    """It was not taken: the server refused it alone, or it cannot be sent as it is."""
+    FAILED = "failed"
+    """A task failed with it alone, or because of it. An earlier task of this batch may have written it nonetheless."""
+    REFUSED_TOGETHER = "refused together"
+    """It was in a refused call with others, and which of them are bad was not found. Nothing was written."""
+    NOT_SENT = "not sent"
+    """It never reached the server, or only in a call that was refused for another reason than its rows."""
+    UNKNOWN = "unknown"
+    """No answer came, or none that says, or its task failed and named no entry. It may have been written, or be
+    written later."""
+
+
+UNEXPLAINED = "the server counted it as an error and did not say why"
+SUCCESSES = frozenset({Outcome.CREATED, Outcome.UPDATED, Outcome.OK, Outcome.STARTED})
+
+
+@dataclass(slots=True)
+class RowResult:
+    """What is known of one row.
+
+    Attributes:
+        index: its position in the input, from 0.
+        key: what identifies it; None when the batch keeps no order. Mostly personal, so `repr` leaves it out.
+        outcome: what is known.
+        message: why, where there is something to say; the server's words or ours, without values of the row.
+        task: the id of the task that the row traveled in, empty when there was none. `tasks.resume` of the client
+            takes it.
+
+    >>> RowResult(0, "ada@example.com", Outcome.OK, "")
+    RowResult(index=0, outcome=<Outcome.OK: 'ok'>, message='', task='')
+    """
+
+    index: int
+    key: Hashable = field(repr=False)
+    outcome: Outcome
+    message: str
+    task: str = ""
+
+    @property
+    def succeeded(self) -> bool:
+        """Whether the server took it, into a task that goes on perhaps."""
+        return self.outcome in SUCCESSES
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkAnswer:
+    """What the server said of a chunk that it took.
+
+    Args:
+        created: entries that were new; None when the server did not count. So for the others.
+        updated: entries that were there and were changed.
+        warnings: entries handled with a remark.
+        errors: entries refused.
+        task: the id of the task that handles the entries; empty when none does.
+        failed: why entries failed, by their places in the call; the others fared as follows.
+        rest: what is known of them when the task has ended; None when it goes on, or there was none.
+        message: why.
+        names_none: whether entries of the task failed and it did not say which.
+        done: entries that were taken, new or not; None when the server did not count.
+    """
+
+    created: int | None = None
+    updated: int | None = None
+    warnings: int | None = None
+    errors: int | None = None
+    task: str = ""
+    failed: Mapping[int, str] = field(default_factory=dict[int, str], repr=False)
+    rest: Outcome | None = None
+    message: str = ""
+    names_none: bool = False
+    done: int | None = None
+
+    @classmethod
+    def of_json(cls, body: object, outcome: Mapping[str, Any]) -> "ChunkAnswer":
+        """Read the counters of an answer; what is no count is taken as not said.
+
+        Args:
+            body: the answer.
+            outcome: where it has them: the trait `batch.outcome` of its operation.
+
+        >>> places = {"created": "/created", "updated": "/updated", "failed": "/errors"}
+        >>> ChunkAnswer.of_json({"created": 1, "updated": "2"}, places) == ChunkAnswer(created=1)
+        True
+        """
+        created, updated, warnings, errors, done = (
+            _count(found(body, outcome.get(name))) for name in ("created", "updated", "warnings", "failed", "done")
+        )
+        return cls(created, updated, warnings, errors, done=done)
+
+    def is_vague(self, rows: int) -> bool:
+        """Return whether some of the chunk's rows failed, and the server did not say which.
+
+        >>> ChunkAnswer(created=2, errors=1).is_vague(3), ChunkAnswer(errors=1).is_vague(1)
+        (True, False)
+        """
+        return self.names_none or self.outcome(rows)[0] is Outcome.COUNTED
+
+    def outcome(self, rows: int) -> tuple[Outcome, str]:
+        """Return what is known of each of the chunk's rows, those of failed entries left out, and why.
+
+        >>> ChunkAnswer(created=2, errors=1).outcome(3)
+        (<Outcome.COUNTED: 'counted'>, 'the server refused 1 of 3 rows and did not say which')
+        """
+        if self.task or self.rest:
+            return self.rest or Outcome.STARTED, self.message
+        others = rows - len(self.failed)
+        if (refused := self._refused(rows) - len(self.failed)) > 0:
+            if refused >= others:
+                return Outcome.REFUSED, UNEXPLAINED
+            return Outcome.COUNTED, f"the server refused {refused} of {others} rows and did not say which"
+        if rows == self.created and not self.updated:
+            return Outcome.CREATED, ""
+        if rows == self.updated and not self.created:
+            return Outcome.UPDATED, ""
+        return Outcome.OK, ""
+
+    def _refused(self, rows: int) -> int:
+        """Return how many rows were refused, named or not, as far as the server counted."""
+        if self.errors is None and self.done is not None:
+            return max(0, rows - self.done)
+        return self.errors or 0
+
+    def spans(self, rows: int, places: Sequence[int] | None = None) -> "Iterator[Span]":
+        """Yield the results of all rows, from left to right.
+
+        Args:
+            rows: how many the call had.
+            places: the place of the entry that each is in; None when each is an entry.
+
+        >>> list(ChunkAnswer(task="1", failed={1: "no such field"}, rest=Outcome.OK).spans(3))[1]
+        Span(rows=1, outcome=<Outcome.REFUSED: 'refused'>, message='no such field', task='1')
+        """
+        outcome, message = self.outcome(rows)
+        if not self.failed:
+            yield Span(rows, outcome, message, self.task)
+            return
+        each = range(rows) if places is None else places
+        sizes = Counter(each)
+        if strange := self.failed.keys() - sizes.keys():
+            # A place that no entry has: which one is meant, nobody knows.
+            outcome, message = Outcome.UNKNOWN, self.failed[min(strange)]
+        others = outcome, message
+        # A row of a failed entry with others may have been written before or after the bad one.
+        known = {
+            place: (Outcome.REFUSED if sizes[place] == 1 else Outcome.COUNTED, words)
+            for place, words in self.failed.items()
+        }
+        for (outcome, message), run in groupby(known.get(place, others) for place in each):
+            yield Span(sum(1 for _ in run), outcome, message, self.task)
+
+
+class Span(NamedTuple):
+    """Some neighboring rows with the same result; `task` as in `ChunkAnswer`."""
+
+    rows: int
+    outcome: Outcome
+    message: str = ""
+    task: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkResult:
+    """The results of the rows of one chunk, in input order.
+
+    Attributes:
+        first: the index of its first row.
+        keys: the key of each row.
+        spans: the results, which cover all its rows.
+    """
+
+    first: int
+    keys: Sequence[Hashable] = field(repr=False)
+    spans: Sequence[Span]
+
+    def __iter__(self) -> Iterator[RowResult]:
+        at = 0
+        for rows, outcome, message, task in self.spans:
+            indexes = range(self.first + at, self.first + at + rows)
+            keys = self.keys[at : at + rows]
+            yield from map(RowResult, indexes, keys, repeat(outcome), repeat(message), repeat(task))
+            at += rows
+
+
+def _count(value: object) -> int | None:
+    return value if type(value) is int and value >= 0 else None

@@ -1,0 +1,147 @@
+"""Any number of rows through an operation that answers with a task: each chunk is waited for until its task ends.
+
+Problem: such an operation takes rows without looking at them and tells later which ones failed, by their places in the
+call. Without this module each caller would have to keep ids, ask for the tasks and count entries. Because a
+chunk lasts until its task ends, rows of one key keep their order over chunks too.
+
+No slot of the limits is held while a task is waited for: only questions are calls. Who breaks off does not wait for
+tasks: what was started goes on, and its ids are in the summary.
+"""
+
+import asyncio
+from collections.abc import AsyncIterable, Iterable, Mapping
+from threading import Event
+
+from sdk_core.calls.batches.async_runner import AsyncBatchRun
+from sdk_core.calls.batches.call_batches import async_opening_of, opening_of
+from sdk_core.calls.batches.frames import rows_of
+from sdk_core.calls.batches.interrupts import EARLY
+from sdk_core.calls.batches.options import BatchOptions
+from sdk_core.calls.batches.plan import BatchPlan, Row
+from sdk_core.calls.batches.results import ChunkAnswer, Outcome
+from sdk_core.calls.batches.runner import BatchRun
+from sdk_core.calls.tasks.errors import TaskGone
+from sdk_core.calls.tasks.resource import AsyncTasks, Receiver, Tasks, checked_tasks
+from sdk_core.calls.tasks.status import EntryFailure
+from sdk_core.calls.tasks.task import AsyncTask, Task
+from sdk_core.client import AsyncBaseClient, BaseClient, errors_of
+from sdk_core.wire.errors import ApiError, TaskFailed
+from sdk_core.wire.masking import masked
+from sdk_core.wire.operations import Operation
+from sdk_core.wire.plain_values import Frame
+
+
+class _BrokenOffError(Exception):
+    """The loop over the results was left."""
+
+
+def _nobody(_: ChunkAnswer) -> None:
+    """Be told early, and do nothing."""
+
+
+def task_batch_run(  # noqa: PLR0913, PLR0917 - what a run is made of
+    client: BaseClient,
+    operations: Mapping[str, Operation],
+    tasks: Tasks[Task],
+    plan: BatchPlan[Row],
+    rows: Iterable[Row] | Frame,
+    options: BatchOptions | None,
+    receiver: Receiver | None,
+) -> BatchRun[Row]:
+    """Return a run that sends rows by an operation that answers with a task, and waits for each task.
+
+    Args:
+        client: makes the calls; threads must be able to share it.
+        operations: those of its API.
+        tasks: its tasks.
+        plan: what a chunk is made of, and by which operation it is sent; its body asks for callbacks to the receiver.
+        rows: any number of rows.
+        options: bounds of the run.
+        receiver: is told of the ends of tasks; without one, they are asked for.
+    """
+    operation, broken_off = operations[plan.operation], Event()
+    timeout = (options or BatchOptions()).task_timeout
+
+    def check() -> None:
+        if broken_off.is_set():
+            raise _BrokenOffError
+
+    checked = checked_tasks(tasks, check, broken_off)
+
+    def send(body: bytes) -> ChunkAnswer:
+        task = checked.started(operation.id, client.call(operation, body=body), receiver=receiver)
+        EARLY.get(_nobody)(answer_of(task.id, _BrokenOffError()))
+        try:
+            task.wait(timeout)
+        except (ApiError, _BrokenOffError) as error:
+            return answer_of(task.id, error)
+        return answer_of(task.id)
+
+    errors = errors_of(client)
+    return BatchRun(plan, send, rows_of(rows), options, broken_off.set, opening_of(plan), errors=errors)
+
+
+def async_task_batch_run(  # noqa: PLR0913, PLR0917 - so
+    client: AsyncBaseClient,
+    operations: Mapping[str, Operation],
+    tasks: AsyncTasks[AsyncTask],
+    plan: BatchPlan[Row],
+    rows: Iterable[Row] | AsyncIterable[Row] | Frame,
+    options: BatchOptions | None,
+    receiver: Receiver | None,
+) -> AsyncBatchRun[Row]:
+    """Return the same for asyncio; see `task_batch_run`."""
+    operation = operations[plan.operation]
+    timeout = (options or BatchOptions()).task_timeout
+
+    async def send(body: bytes) -> ChunkAnswer:
+        task = tasks.started(operation.id, await client.call(operation, body=body), receiver=receiver)
+        EARLY.get(_nobody)(answer_of(task.id, _BrokenOffError()))
+        try:
+            await task.wait(timeout)
+        except (ApiError, asyncio.CancelledError) as error:
+            # Canceled by the run itself, which ends with this; the task's id must not get lost.
+            return answer_of(task.id, error)
+        return answer_of(task.id)
+
+    return AsyncBatchRun(plan, send, rows_of(rows), options, async_opening_of(plan), errors=errors_of(client))
+
+
+def answer_of(id_: str, error: BaseException | None = None) -> ChunkAnswer:
+    """Return what is known of the entries of a task that was waited for.
+
+    Args:
+        id_: the task's id.
+        error: how waiting ended; None when the task ended well.
+
+    >>> answer_of("1").outcome(2)
+    (<Outcome.OK: 'ok'>, '')
+    >>> answer_of("1", TaskFailed(message="task 1 failed", task_id="1", failures=[EntryFailure(0, "no field")])).failed
+    {0: 'no field'}
+    """
+    if error is None:
+        return ChunkAnswer(task=id_, rest=Outcome.OK)
+    if isinstance(error, TaskFailed):
+        return _answer_of_failed(id_, error)
+    if isinstance(error, TaskGone):
+        return ChunkAnswer(task=id_, rest=Outcome.UNKNOWN, message=str(error))
+    # Whatever else ended the wait, the work was accepted and goes on: only its end is not known here.
+    message = str(error) if isinstance(error, ApiError) else "waiting for the task was broken off"
+    return ChunkAnswer(task=id_, message=message)
+
+
+def _answer_of_failed(id_: str, error: TaskFailed) -> ChunkAnswer:
+    named: dict[int, list[str]] = {}
+    unnamed: list[str] = []
+    for failure in error.failures:
+        if isinstance(failure, EntryFailure):
+            words = masked(failure.message)
+            where = unnamed if failure.index is None else named.setdefault(failure.index, [])
+            if words not in where:
+                where.append(words)
+    failed = {place: "; ".join(words) for place, words in named.items()}
+    if named and not unnamed:
+        return ChunkAnswer(task=id_, failed=failed, rest=Outcome.OK)
+    # A failure that names no entry may be that of any, or of the whole task.
+    message = "; ".join(unnamed) or error.server_message or "its task failed, and the server did not say which entries"
+    return ChunkAnswer(task=id_, failed=failed, rest=Outcome.UNKNOWN, message=message, names_none=True)

@@ -1,0 +1,209 @@
+"""The steps of a batch that both drivers make, none of which is broken off halfway.
+
+The driver's own thread, where interrupts come, only reads rows, waits, and hands out results. What it has read and what
+calls have answered lies in places from which nothing is taken before it is noted; all notes are made by the shield.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from enum import Enum
+from itertools import islice
+from typing import Generic, TypeVar
+
+from sdk_core.calls.batches.call import Call
+from sdk_core.calls.batches.engine import Engine
+from sdk_core.calls.batches.options import BatchOptions
+from sdk_core.calls.batches.plan import BatchPlan, Row
+from sdk_core.calls.batches.preparing import Prepared
+from sdk_core.calls.batches.results import ChunkAnswer, ChunkResult, RowResult
+from sdk_core.calls.batches.shielding import Shield
+from sdk_core.wire.error_reading import ANY_API, ErrorReader
+
+T = TypeVar("T")
+
+LONGEST_LEAVE = 30.0
+"""Seconds that calls in flight are waited for when a batch is broken off."""
+_NEVER_PREPARED: Prepared = (None, b",")
+"""Stands for a row that was read and is not to be sent."""
+
+
+class Next(Enum):
+    """What a driver does next."""
+
+    READ = "read"
+    """Read rows, as many as `Work.wanted` says."""
+    WAIT = "wait"
+    """Wait until a call has ended, or rows have come."""
+    END = "end"
+    """Nothing is left to do."""
+
+
+class Work(Generic[Row]):
+    """An engine, and what lies between it and the driver's thread.
+
+    Args:
+        plan: what a chunk is made of.
+        options: limits of the run.
+        errors: knows the API's own classes of errors.
+    """
+
+    def __init__(self, plan: BatchPlan[Row], options: BatchOptions, errors: ErrorReader = ANY_API) -> None:
+        self._untold: deque[RowResult] = deque()
+        """Rows without a success that `on_failed` has not been told."""
+        self._on_failed = options.on_failed
+        kept = replace(options, on_failed=self._untold.append) if options.on_failed else options
+        self.engine = Engine(plan, kept, errors)
+        self.finished: deque[tuple[Call, ChunkAnswer | BaseException | None]] = deque()
+        """Calls that have ended, and how."""
+        self.early: dict[Call, ChunkAnswer] = {}
+        """What is known of calls that have not ended."""
+        self.read: list[Row] = []
+        """Rows that the engine does not know."""
+        self.at_hand: Row | None = None
+        """A row that was read and may not be among those yet."""
+        self.wanted = 0
+        """How many rows are to be read now."""
+        self.more = True
+        """Whether there may be more rows."""
+        self.is_reading = False
+        """Whether rows are being read while other things happen."""
+        self.failure: Exception | None = None
+        """What the source of rows raised."""
+        self.is_over = False
+        """Whether each row has a result."""
+        self._prepared: list[Prepared] = []
+        self._shield: Shield | None = None
+
+    def open(self) -> None:
+        """Begin. It is ended by `close`."""
+        self._shield = Shield()
+
+    def take_from(self, rows: Iterator[Row]) -> None:
+        """Read as many rows as are wanted."""
+        wanted = len(self.read) + self.wanted
+        try:
+            self.read.extend(islice(rows, self.wanted))  # one step: what was read is in the list, whatever happens
+        except Exception as error:  # noqa: BLE001 - whatever the source raises is told by BatchInterrupted
+            self.failure = error
+        self.more = len(self.read) == wanted
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Write the rows that were read as JSON, in the thread that they belong to."""
+        prepared = self._prepared
+        self._catch_up()
+        while len(prepared) < len(self.read):
+            try:
+                prepared.extend(map(self.engine.prepare, self.read[len(prepared) :]))
+            except Exception as error:  # noqa: BLE001 - a row whose values come from elsewhere, as those of the source
+                self.failure = self.failure or error
+                prepared.append((None, f"its values could not be read ({type(error).__name__})"))
+
+    def step(self, start: Callable[[Call], object]) -> Next | ChunkResult:
+        """Note what has happened, make the calls that can be made, and say what comes next.
+
+        Args:
+            start: makes a call. It is called by another thread than this.
+        """
+        return self._do(lambda: self._step(start))
+
+    def _step(self, start: Callable[[Call], object]) -> Next | ChunkResult:
+        engine = self.engine
+        self._settle()
+        self._start(start)
+        while engine.wants_rows and self._take_in():
+            self._start(start)
+        self._start(start)
+        if engine.stopped:
+            self._take_all_in()
+        self.wanted = engine.rows_wanted if self.more and not self.is_reading else 0
+        if self.wanted:
+            return Next.READ
+        for chunk in engine.take():
+            return chunk
+        if engine.in_flight or (self.is_reading and not engine.stopped):
+            return Next.WAIT
+        return Next.END
+
+    def _start(self, start: Callable[[Call], object]) -> None:
+        while (call := self.engine.next_call()) is not None:
+            start(call)
+
+    def stop(self) -> int:
+        """Make no more calls; return how many are in flight."""
+        self._do(self.engine.stop)  # behind it, nothing is under way that takes rows
+        self.prepare()
+        return self._do(self._stop)
+
+    def _stop(self) -> int:
+        self._settle()
+        self._take_all_in()
+        self.engine.stop()
+        return self.engine.in_flight
+
+    def give_up(self) -> None:
+        """Wait for nothing more: note what is known of each row that was read. It may be called at any time, or twice.
+
+        Rows in calls that have not ended are unknown.
+        """
+        if not self.is_over:
+            self._do(self._give_up)
+
+    def _give_up(self) -> None:
+        engine = self.engine
+        self._settle()
+        self._catch_up()
+        self._prepared.extend([_NEVER_PREPARED] * (len(self.read) - len(self._prepared)))
+        self._take_all_in()
+        engine.stop()
+        engine.abandon(self.early)
+        for _ in engine.take():
+            pass
+        self.is_over = True
+
+    def tell(self) -> None:
+        """Tell `on_failed` of rows without a success."""
+        untold, on_failed = self._untold, self._on_failed
+        while untold and on_failed:
+            on_failed(untold.popleft())
+
+    def close(self) -> None:
+        """End what was begun."""
+        if self._shield is not None:
+            self._shield.end()
+
+    def _catch_up(self) -> None:
+        """Take the row that an interrupt left at hand."""
+        row = self.at_hand
+        if row is not None and not (self.read and self.read[-1] is row):
+            self.read.append(row)
+        self.at_hand = None
+
+    def _settle(self) -> None:
+        finished, engine = self.finished, self.engine
+        while finished:
+            call, answer = finished.popleft()
+            self.early.pop(call, None)
+            engine.settle(call, answer)
+
+    def _take_in(self) -> bool:
+        """Give rows to the engine until a chunk is full; return False when there are none, or no more."""
+        prepared = self._prepared
+        if prepared:
+            taken = self.engine.add_all(prepared)
+            del prepared[:taken], self.read[:taken]
+            return True
+        if self.failure is not None:
+            self.more = False
+            self.engine.stop(self.failure)
+        elif not self.more:
+            self.engine.close()
+        return False
+
+    def _take_all_in(self) -> None:
+        while self._take_in():
+            pass
+
+    def _do(self, job: Callable[[], T]) -> T:
+        return job() if self._shield is None else self._shield.do(job)  # without one, nothing was begun

@@ -1,0 +1,24 @@
+"""What an answer says, taken out of the envelope that it comes in, by the trait `answer` of its operation."""
+
+from typing import Any
+
+from sdk_core.wire.pointers import at
+from sdk_core.wire.responses import Response, any_answer
+
+
+def answer_proper(response: Response[Any]) -> Any:  # noqa: ANN401 - as free in form as JSON is
+    """Read the answer proper, as plain JSON: what the trait `answer` points to, and all of it where there is none.
+
+    It is given to `call` of a client, which raises ResponseParseError for what is raised here.
+
+    Raises:
+        LookupError, TypeError, ValueError: it is not where the trait says. An envelope without it is never taken for
+            it.
+
+    >>> from sdk_core.wire.operations import Operation
+    >>> read = Operation("getTable", "tables", "get", "GET", "/tables", traits={"answer": "/params"})
+    >>> answer_proper(Response(read, 200, {}, b'{"code": "Success", "params": {"size": 3}}', answer_proper))
+    {'size': 3}
+    """
+    pointer = response.operation.traits.get("answer", "")
+    return at(response.json(), pointer) if pointer else any_answer(response)

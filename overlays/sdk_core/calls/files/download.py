@@ -1,0 +1,83 @@
+"""Downloads: the answer to a call, saved to a file that appears whole or not at all."""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
+from sdk_core.calls.files.atomic_file import PartialFile, SavedFile, Target, sync_folder
+from sdk_core.client import AsyncBaseClient, BaseClient
+from sdk_core.transport.base_client import AsyncCore, Core
+from sdk_core.wire.operations import Operation
+
+_UNABLE = "this client cannot save answers to files: use one with a transport of its own, not a generated one alone"
+
+
+def download(client: BaseClient, operation: Operation, values: Mapping[str, Any], target: Target) -> SavedFile:
+    """Save the answer to a call.
+
+    Args:
+        client: what calls; one of the generated package alone cannot.
+        operation: what to call.
+        values: its parameters by their names on the wire.
+        target: where the file is to be.
+
+    Raises:
+        TypeError: the client cannot.
+        ValueError: a value cannot be sent.
+        OSError: the file cannot be written, or something is there.
+        ApiError: no answer came, one without success, or one that is too large or not whole.
+    """
+    core, partial = saving(client), PartialFile(target)
+    try:
+        try:
+            partial.open()
+            core.save(operation, values, partial)
+            partial.flush()
+            partial.sync()
+            saved = partial.place()
+        finally:
+            partial.discard()
+    except BaseException:  # also an interrupt that came amid `discard`
+        partial.discard()
+        raise
+    sync_folder(target.path.parent)
+    return saved
+
+
+async def download_async(
+    client: AsyncBaseClient, operation: Operation, values: Mapping[str, Any], target: Target
+) -> SavedFile:
+    """Do the same for asyncio; the loop waits for no disk, but for the parts of the file to be handed to the system."""
+    core, partial = saving_async(client), PartialFile(target)
+    try:
+        try:
+            partial.open()
+            await core.save(operation, values, partial)
+            partial.flush()
+            await asyncio.to_thread(partial.sync)
+            saved = partial.place()
+        finally:
+            partial.discard()
+    except BaseException:
+        partial.discard()
+        raise
+    await asyncio.to_thread(sync_folder, target.path.parent)
+    return saved
+
+
+def saving(client: BaseClient) -> Core:
+    """Return a client as one that writes answers into sinks, part by part.
+
+    Raises:
+        TypeError: it cannot.
+    """
+    if not isinstance(client, Core):
+        raise TypeError(_UNABLE)
+    return client
+
+
+def saving_async(client: AsyncBaseClient) -> AsyncCore:
+    """Return the same for asyncio; see `saving`."""
+    if not isinstance(client, AsyncCore):
+        raise TypeError(_UNABLE)
+    return client

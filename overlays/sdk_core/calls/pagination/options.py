@@ -1,0 +1,39 @@
+"""Which part of a result is wanted, and how it is read."""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+OnExpiry = Literal["reopen", "raise"]
+"""What happens when a document expires before its end: it is made anew with a warning, or the walk fails."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which part of a result is wanted, and how.
+
+    Attributes:
+        page_size: items of a page, 1 or more; None where the server decides.
+        start: where to begin, 1 or more: an item, or a page where pages are numbered.
+        after: behind which item to begin, where pages are asked for by the last item before them.
+        limit: how many items to hand over at most; None for all.
+        on_expiry: what happens when a document expires before its end.
+
+    Raises:
+        ValueError: a number is out of its range, or there is no such `on_expiry`.
+    """
+
+    page_size: int | None = None
+    start: int = 1
+    after: str | int | None = None
+    limit: int | None = None
+    on_expiry: OnExpiry = "reopen"
+
+    def __post_init__(self) -> None:
+        if self.page_size is not None and self.page_size < 1:
+            raise ValueError(f"page_size cannot be {self.page_size}: give 1 or more, or None")
+        if self.start < 1:
+            raise ValueError(f"start cannot be {self.start}: items are counted from 1")
+        if self.limit is not None and self.limit < 0:
+            raise ValueError(f"limit cannot be {self.limit}: give 0 or more, or None for all items")
+        if self.on_expiry not in get_args(OnExpiry):
+            raise ValueError(f"on_expiry cannot be {self.on_expiry!r}: give one of {', '.join(get_args(OnExpiry))}")

@@ -1,0 +1,275 @@
+"""The walk through the pages of a result: which call is next, and what its answer means. It makes no call itself."""
+
+import math
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Generic, TypeVar
+
+from sdk_core.calls.pagination.errors import (
+    DocumentExpired,
+    PagingError,
+    ResultShiftedWarning,
+    located,
+    located_after,
+)
+from sdk_core.calls.pagination.next_page import Misleading, Position, next_start
+from sdk_core.calls.pagination.options import Wanted
+from sdk_core.calls.pagination.page_response import PageAnswer, page_answer
+from sdk_core.transport import clock as waiting
+from sdk_core.wire.error_reading import ANY_API, ErrorReader
+from sdk_core.wire.errors import ApiError
+from sdk_core.wire.operations import Operation
+from sdk_core.wire.responses import Response
+
+T = TypeVar("T")
+E = TypeVar("E", bound=BaseException)
+
+_EXPIRED: Final = frozenset((400, 404, 410))
+"""What a document may get that is gone. That is documented for few APIs; 404 is likely."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """A page of a result.
+
+    Attributes:
+        items: its items, at least one.
+        start: where it begins, counted from 1: by its first item, or by pages where these are numbered.
+        total: how many items the result has; None when the server does not say.
+    """
+
+    items: Sequence[T]
+    start: int
+    total: int | None
+
+
+class Walk(Generic[T]):
+    """Says which call is next and takes its answer or error. For one thread or task.
+
+    Args:
+        operation: what is called; its trait `page` says how.
+        make: makes an item's model.
+        values: parameters of the first call by their names on the wire; later calls leave out those that count only
+            once.
+        wanted: which part of the result, and how.
+        clock: seconds that only grow.
+
+    Attributes:
+        errors: knows the classes of errors of the API that is called; who makes the calls sets it.
+
+    Raises:
+        ValueError: a page of that size is more than the operation gives, or it cannot begin there.
+    """
+
+    errors: ErrorReader = ANY_API
+
+    def __init__(
+        self,
+        operation: Operation,
+        make: Callable[[Mapping[str, Any]], T],
+        *,
+        values: Mapping[str, Any],
+        wanted: Wanted,
+        clock: Callable[[], float] = waiting.clock,
+    ) -> None:
+        self.operation = operation
+        self._page: Mapping[str, Any] = operation.traits["page"]
+        if wanted.page_size is not None and "size" not in self._page:
+            raise ValueError(f"the server decides how long the pages of {operation.id} are: leave page_size out")
+        largest = self._page.get("max_size", math.inf)
+        if wanted.page_size is not None and wanted.page_size > largest:
+            raise ValueError(f"page_size cannot be {wanted.page_size}: give 1 to {largest:,}")
+        self._is_by_last = self._page["by"] == "last"
+        if wanted.after is not None and not self._is_by_last:
+            raise ValueError(f"{operation.id} cannot begin behind an item: give start instead of after")
+        if wanted.start != 1 and self._is_by_last:
+            raise ValueError(f"{operation.id} cannot begin at an item by its number: give after instead of start")
+        life: Mapping[str, float] = self._page.get("life", {})
+        self._idle, self._total = life.get("idle", math.inf), life.get("total", math.inf)
+        self._make = make
+        self._values = values
+        self._wanted = wanted
+        self._clock = clock
+        self._start = wanted.start
+        self._token = wanted.after
+        self._left = wanted.limit
+        self._size = wanted.page_size
+        self._document: str | None = None
+        self._opened = self._used = self._asked = 0.0
+        self._last: PageAnswer[T] | None = None
+        self._read = self._read_before()
+        self._before: list[Any] = []
+        self._is_reopening = self._has_warned = self._is_over = False
+
+    def _read_before(self) -> int | None:
+        """Return how many items of the result are before the first page; None when that is not known."""
+        if self._page["by"] == "number" and self._start > 1:
+            return None if self._size is None else (self._start - 1) * self._size
+        return None if self._token is not None else self._start - 1
+
+    def next_call(self) -> dict[str, Any] | None:
+        """Return the parameters of the next call, or None at the end.
+
+        Raises:
+            PagingError: the page before does not lead on.
+            DocumentExpired: the document must have expired, and is not to be made anew.
+        """
+        if self._is_over or self._left == 0:
+            return None
+        if self._last is not None:
+            following = self._after(self._last)
+            if following is None:
+                self._is_over = True
+                return None
+            self._start, self._token, self._last = following, self._last.last, None
+        now = self._clock()
+        # Counted from before the call that made or used it, so that one that is gone is never asked for.
+        if self._document is not None and (now - self._opened >= self._total or now - self._used >= self._idle):
+            self._expire(None)
+        self._asked = now
+        return self._parameters()
+
+    def next_start(self) -> int | None:
+        """Return where the page begins that comes next; None at the end.
+
+        Raises:
+            PagingError: the page before does not lead on.
+        """
+        return self._start if self._last is None else self._after(self._last)
+
+    def locate(self, interrupt: BaseException) -> None:
+        """Note in what broke off a call where the page begins that comes next.
+
+        Raises:
+            PagingError: the page before does not lead on.
+        """
+        if (start := self.next_start()) is not None:
+            self._located(interrupt, start, self._token if self._last is None else self._last.last)
+
+    def read(self, response: Response[Any]) -> PageAnswer[T]:
+        """Read an answer; see `page_answer`."""
+        return page_answer(response, self._page, self._make)
+
+    def take(self, answer: PageAnswer[T]) -> Page[T] | None:
+        """Take the answer to the last call, and return its page, or None when it has no items to hand over.
+
+        Raises:
+            PagingError: it is not the page that was asked for.
+            DocumentExpired: it is of another document, and the one that was asked for is not to be made anew.
+        """
+        if self._document is not None and answer.document not in (None, self._document):
+            self._expire(None)  # its filter is another one, or none
+            return None
+        if answer.start not in (None, self._start):
+            raise self._error(f"was to answer with the page at {self._start}, but did so with that at {answer.start}")
+        self._refuse_repetition(answer)
+        if self._document is None:
+            self._opened = self._asked
+        self._used = self._asked
+        self._document = answer.document if self._page["by"] == "document" else None
+        self._is_reopening = False
+        self._last, self._before = answer, answer.content
+        if self._read is not None:
+            self._read += len(answer.content)
+        items = answer.items if self._left is None else answer.items[: self._left]
+        if self._left is not None:
+            self._left -= len(items)
+        return Page(items, self._start, answer.total) if items else None
+
+    def fail(self, error: ApiError) -> None:
+        """Take the error of the last call: it is raised, unless another call helps or the result ends here.
+
+        Raises:
+            ApiError: the error, with where the page begins.
+        """
+        if self._document is not None and error.status in _EXPIRED:
+            self._expire(error)
+        elif self._is_reopening and error.status == 404:  # noqa: PLR2004 - the new document ends before this item
+            self._is_over = True
+        else:
+            raise self._located(error, self._start, self._token)
+
+    def _parameters(self) -> dict[str, Any]:
+        page = self._page
+        values = dict(self._values)
+        if not self._is_by_last:
+            values[page["start"]] = self._start - 1 + page.get("first", 1)
+        elif self._token is not None:
+            values[page["start"]] = self._token
+        if "switch" in page:
+            values[page["switch"]] = True
+        if self._page["by"] == "number":
+            # Pages of another size have other numbers: the last one is asked for as large as the others.
+            if self._size is not None:
+                values[page["size"]] = self._size
+        elif (largest := self._wanted.page_size) is not None:
+            # No more than is wanted: whoever looks at the first five items needs no thousand.
+            self._size = largest if self._left is None else min(largest, self._left)
+            values[page["size"]] = self._size
+        if self._document is not None:
+            values[page["document"]] = self._document
+            for name in page.get("first_only", ()):
+                values.pop(name, None)
+        return values
+
+    def _after(self, answer: PageAnswer[T]) -> int | None:
+        """Return where the page after this one begins, or None at the end; see `next_start`."""
+        position = Position(
+            start=self._start,
+            size=self._size,
+            read=self._read,
+            token=self._token,
+            is_document_known=self._document is not None,
+        )
+        try:
+            return next_start(self._page, answer, position)
+        except Misleading as error:
+            what = str(error)
+        raise self._error(what, after=True)
+
+    def _refuse_repetition(self, answer: PageAnswer[T]) -> None:
+        # A new document may repeat what was read: that is what its warning says.
+        if answer.content and answer.content == self._before and not self._is_reopening:
+            raise self._error("was answered with the page before again")
+        if not answer.content and self._start != self._wanted.start and self._page["by"] == "task":
+            raise self._error("has nothing although the page before led to it; the result may have expired")
+
+    def _expire(self, cause: ApiError | None) -> None:
+        name = self.operation.id
+        if self._wanted.on_expiry == "raise":
+            expired = self.errors.own(DocumentExpired)(
+                message=f"the document of {name} expired before its page at {self._start} was read",
+                operation=name,
+                status=cause.status if cause else None,
+                repeatable=True,
+                outcome="refused" if cause else "not-sent",
+            )
+            raise self._located(expired, self._start, None) from cause
+        self._document = None
+        self._is_reopening = True
+        if not self._has_warned:
+            self._has_warned = True
+            warnings.warn(
+                f"the document of {name} expired before its page at {self._start} was read, and is made anew: where "
+                "items came or went meanwhile, some are missing or come twice. Read smaller pages or work on the items "
+                "after reading them all; on_expiry='raise' stops instead",
+                ResultShiftedWarning,
+                stacklevel=5,  # the loop: above are this, its caller here, the fetching, and the iterator
+            )
+
+    def _error(self, what: str, *, after: bool = False) -> ApiError:
+        """Return the error of a page; `after` when it was handed over, and what comes next is what is missing."""
+        name, start, token = self.operation.id, self._start, self._token
+        error = self.errors.own(PagingError)(message=f"the page of {name} at {start} {what}", operation=name)
+        if after and self._page["by"] == "number":
+            start += 1
+        elif after:
+            # By what was read and not by the size: where a page is short for no known reason, twice is better than
+            # never.
+            start += len(self._before)
+            token = token if self._last is None or self._last.last is None else self._last.last
+        return self._located(error, start, token)
+
+    def _located(self, error: E, start: int, token: str | int | None) -> E:
+        return located_after(error, token) if self._is_by_last else located(error, start)

@@ -1,0 +1,48 @@
+# ruff: noqa: N818 - the names say what happened, as those of the errors of calls do
+"""How waiting for a task can end, besides with its end."""
+
+from typing import ClassVar, Unpack
+
+from sdk_core.wire.errors import ApiError, Facts, NotFound
+
+
+class TaskNotFinished(ApiError):
+    """The time to wait is over, and the task goes on: nothing was stopped.
+
+    Args:
+        message: what was waited for, and how long.
+        task_id: the task's id.
+        word: the server's last word for its state; empty when it was not told.
+        **facts: as of `ApiError`; `operation` is the one that started the task.
+    """
+
+    _client: ClassVar[str] = "client"
+    """What the client is called in what to do."""
+
+    def __init__(self, *, message: str, task_id: str, word: str, **facts: Unpack[Facts]) -> None:
+        self.task_id = task_id
+        self.word = word
+        super().__init__(message=message, **facts)
+
+    def _advice(self) -> str:
+        again = f"{self._client}.tasks.resume({self.task_id!r}, operation={self.operation!r}).wait()"
+        return f"it goes on; wait longer, or later, in any process: {again}"
+
+
+class TaskGone(NotFound):
+    """The server knew the task and does not know it any more: it may have ended and been forgotten.
+
+    Args:
+        message: what was asked for.
+        task_id: the task's id.
+        **facts: as of `ApiError`; `operation` is the one that started the task.
+    """
+
+    advice = (
+        "it may have ended and been forgotten, with or without success; read what it was to change before you start it "
+        "again, and wait sooner next time"
+    )
+
+    def __init__(self, *, message: str, task_id: str, **facts: Unpack[Facts]) -> None:
+        self.task_id = task_id
+        super().__init__(message=message, **facts)

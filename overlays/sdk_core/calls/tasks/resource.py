@@ -1,0 +1,170 @@
+"""Asynchronous work: started, waited for, and found again by its id."""
+
+from collections.abc import Callable, Mapping
+from copy import copy
+from threading import Event
+from typing import Generic, Protocol, TypeVar
+
+from attrs import evolve
+
+from sdk_core.calls.tasks.completion import Expected
+from sdk_core.calls.tasks.operation import TaskKind
+from sdk_core.calls.tasks.polling import Polling
+from sdk_core.calls.tasks.task import AsyncTask, AsyncWithin, Task, Within
+from sdk_core.calls.tasks.tracker import KnownTask
+from sdk_core.client import AsyncBaseClient, BaseClient, errors_of
+from sdk_core.transport import clock as waiting
+from sdk_core.wire.error_reading import ErrorReader
+from sdk_core.wire.operations import Operation
+
+TaskT_co = TypeVar("TaskT_co", bound=Task, covariant=True)
+AsyncTaskT_co = TypeVar("AsyncTaskT_co", bound=AsyncTask, covariant=True)
+
+
+class Receiver(Protocol):
+    """What receives callbacks."""
+
+    @property
+    def url(self) -> str:
+        """Where callbacks are to be sent."""
+        ...
+
+    def expect(self, id_: str) -> Expected:
+        """Return the end of a task, which may have come already."""
+        ...
+
+
+class _Kinds:
+    """What both kinds of tasks know: the operations of an API, its errors, and how often is asked."""
+
+    def __init__(self, operations: Mapping[str, Operation], errors: ErrorReader, polling: Polling | None) -> None:
+        self._operations, self._errors, self._polling = operations, errors, polling or Polling()
+
+    def _seen(self, kind: TaskKind, answer: object, receiver: Receiver | None) -> KnownTask:
+        """Return what is known of a task that an answer tells of."""
+        return self._known(kind, kind.id_in(answer, self._errors), receiver, is_seen=True)
+
+    def _known(self, kind: TaskKind, id_: str, receiver: Receiver | None, *, is_seen: bool = False) -> KnownTask:
+        expected = receiver.expect(id_) if receiver else None
+        return KnownTask(id_, kind, self._polling, expected, is_seen=is_seen, errors=self._errors)
+
+
+class Tasks(_Kinds, Generic[TaskT_co]):
+    """Asynchronous work. Threads may share it. Each API has a class of its own, whose tasks are of its own class.
+
+    Args:
+        client: what calls travel by.
+        within: returns a client whose calls take at most so many seconds.
+        polling: how often tasks are asked for their state; None for the defaults.
+        operations: those of the API.
+    """
+
+    def __init__(
+        self, client: BaseClient, within: Within, polling: Polling | None, operations: Mapping[str, Operation]
+    ) -> None:
+        super().__init__(operations, errors_of(client), polling)
+        self._caller, self._within = client, within
+
+    def _task(self, known: KnownTask) -> TaskT_co:
+        """Return a task of the API's own class, which asks by `_within`."""
+        raise NotImplementedError
+
+    def start(self, operation: str, body: object, *, receiver: Receiver | None = None) -> TaskT_co:
+        """Start work by one call, and return the task that stands for it.
+
+        Args:
+            operation: the operationId of one whose traits name a task.
+            body: a model, its dict, or bytes of JSON; no bytes with a receiver.
+            receiver: is to be told of the end; its URL is added to the body.
+
+        Raises:
+            ValueError: the operation starts no task, or a value cannot be sent.
+            TypeError: the body cannot be sent, or no callback can be added to it.
+            ApiError: the work was not accepted, or nobody knows whether it was: see its `outcome`.
+        """
+        kind = TaskKind.of(operation, self._operations)
+        sent = kind.with_callback(body, receiver.url) if receiver else body
+        return self.started(operation, self._caller.call(kind.start, body=sent), receiver=receiver)
+
+    def started(self, operation: str, answer: object, *, receiver: Receiver | None = None) -> TaskT_co:
+        """Return the task that an answer tells of, such as one of `with_raw_response`. Nothing is sent.
+
+        Args:
+            operation: the operationId of the call that was answered.
+            answer: its JSON.
+            receiver: is told of the end; the body that was sent had its URL.
+
+        Raises:
+            ValueError: the operation starts no task.
+            ResponseParseError: the answer names no task. The work was accepted nonetheless.
+        """
+        return self._task(self._seen(TaskKind.of(operation, self._operations), answer, receiver))
+
+    def resume(self, id_: str, *, operation: str, receiver: Receiver | None = None) -> TaskT_co:
+        """Return a task that was started before, here or in another process. Nothing is sent.
+
+        Args:
+            id_: its id, as the answer that started it gave it.
+            operation: the operationId of the call that started it.
+            receiver: is told of its end; its URL was given when the work was started.
+
+        Raises:
+            ValueError: the operation starts no task.
+        """
+        return self._task(self._known(TaskKind.of(operation, self._operations), id_, receiver))
+
+
+class AsyncTasks(_Kinds, Generic[AsyncTaskT_co]):
+    """The same for asyncio; see `Tasks`."""
+
+    def __init__(
+        self, client: AsyncBaseClient, within: AsyncWithin, polling: Polling | None, operations: Mapping[str, Operation]
+    ) -> None:
+        super().__init__(operations, errors_of(client), polling)
+        self._caller, self._within = client, within
+
+    def _task(self, known: KnownTask) -> AsyncTaskT_co:
+        """Return a task of the API's own class, which asks by `_within`."""
+        raise NotImplementedError
+
+    async def start(self, operation: str, body: object, *, receiver: Receiver | None = None) -> AsyncTaskT_co:
+        """Start work by one call, and return the task that stands for it; see `Tasks.start`."""
+        kind = TaskKind.of(operation, self._operations)
+        sent = kind.with_callback(body, receiver.url) if receiver else body
+        return self.started(operation, await self._caller.call(kind.start, body=sent), receiver=receiver)
+
+    def started(self, operation: str, answer: object, *, receiver: Receiver | None = None) -> AsyncTaskT_co:
+        """Return the task that an answer tells of; see `Tasks.started`. Nothing is sent."""
+        return self._task(self._seen(TaskKind.of(operation, self._operations), answer, receiver))
+
+    def resume(self, id_: str, *, operation: str, receiver: Receiver | None = None) -> AsyncTaskT_co:
+        """Return a task that was started before; see `Tasks.resume`. Nothing is sent."""
+        return self._task(self._known(TaskKind.of(operation, self._operations), id_, receiver))
+
+
+def checked_tasks(tasks: Tasks[TaskT_co], check: Callable[[], object], broken_off: Event) -> Tasks[TaskT_co]:
+    """Return the same tasks, but not asked for their state without a check; what it raises ends the wait.
+
+    A wait's `progress` cannot do that: it is told nothing as long as questions fail.
+
+    Args:
+        tasks: the same without it.
+        check: is called before each question.
+        broken_off: ends the waits between questions when it is set.
+    """
+    other = copy(tasks)
+    parts = vars(other)
+    within: Within = parts["_within"]
+    polling: Polling = parts["_polling"]
+
+    def checked_within(seconds: float) -> BaseClient:
+        check()
+        return within(seconds)
+
+    def sleep(seconds: float) -> None:
+        waiting.sleep(seconds, broken_off)
+
+    parts["_within"] = checked_within
+    if polling.sleep is waiting.sleep:
+        parts["_polling"] = evolve(polling, sleep=sleep)
+    return other

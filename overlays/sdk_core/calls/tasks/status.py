@@ -1,0 +1,136 @@
+"""What is said of a task, by the answer to a question or by a callback."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from attrs import field, frozen
+
+from sdk_core.wire.known_secrets import hide_known_json
+from sdk_core.wire.pointers import found
+
+_FAILURE = "failure"
+
+
+@frozen
+class TaskWords:
+    """Where an answer has the word for how a task stands, and which words say that it has ended.
+
+    The defaults are those of operations whose document says nothing of it.
+
+    Attributes:
+        state: a JSON pointer.
+        done: the words for a task that ended well.
+        failed: the words for one that ended otherwise.
+    """
+
+    state: str = "/status"
+    done: frozenset[str] = frozenset({"completed"})
+    failed: frozenset[str] = frozenset({"failed"})
+
+    @classmethod
+    def of(cls, task: Mapping[str, Any]) -> "TaskWords":
+        """Return what the trait `task` of an operation says.
+
+        >>> TaskWords.of({"state": "/jobState", "done": ["Completed"]}).done
+        frozenset({'Completed'})
+        """
+        if "state" not in task:
+            return _USUAL
+        return cls(task["state"], frozenset(task["done"]), frozenset(task.get("failed", ())))
+
+
+_USUAL = TaskWords()
+
+
+@frozen
+class EntryFailure:
+    """What failed within a task.
+
+    Attributes:
+        index: the entry's place in the request, counted from 0; None when the server names no entry.
+        message: why, in the server's words. It may hold personal data, so it is not shown by `repr`.
+    """
+
+    index: int | None
+    message: str = field(repr=False)
+
+
+@frozen
+class TaskState:
+    """How a task stands.
+
+    Whether it has ended is told by the words that its document names alone: any other one means that it goes on. A task
+    also counts as failed when its word says that it ended well and its details tell of a failure.
+
+    Attributes:
+        word: the server's word for it, such as `queued`; empty before it was asked for.
+        details: what else the server said. It may hold personal data, so it is not shown by `repr`.
+        words: what its word means; by default `completed` and `failed`.
+
+    >>> TaskState.of({"taskId": "1", "status": "pending"}).ended
+    False
+    >>> TaskState.of({"taskId": "1", "status": "completed", "details": {"result": "success"}}).result
+    'success'
+    """
+
+    word: str
+    details: Mapping[str, Any] = field(factory=dict[str, Any], repr=False)
+    words: TaskWords = field(default=_USUAL, repr=False, eq=False)
+
+    @classmethod
+    def of(cls, told: object, words: TaskWords | None = None) -> "TaskState":
+        """Return the state that JSON tells of, without secrets of ours that it may repeat.
+
+        Args:
+            told: the JSON.
+            words: how it is told; left out, at `/status` by `completed` and `failed`.
+
+        Raises:
+            ValueError: it does not say how the task stands.
+        """
+        words, told = words or _USUAL, hide_known_json(told)
+        word, details = found(told, words.state), found(told, "/details")
+        if not isinstance(word, str):
+            name = words.state.removeprefix("/")
+            raise ValueError(f"the text `{name}` is missing: the JSON is not the state of a task")  # noqa: TRY004 - of what came
+        if isinstance(details, Mapping):
+            return cls(word, cast("Mapping[str, Any]", details), words)
+        return cls(word, {} if details is None else {"result": details}, words)
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more happens."""
+        return self.word in self.words.done or self.word in self.words.failed
+
+    @property
+    def failed(self) -> bool:
+        """Whether it ended without success, wholly or for some entries."""
+        if self.word in self.words.failed:
+            return True
+        return self.word in self.words.done and (self.result == _FAILURE or bool(self.failures))
+
+    @property
+    def result(self) -> Any:  # noqa: ANN401 - free in form
+        """What it says for a result, `success` for example; None when it says nothing."""
+        return self.details.get("result")
+
+    @property
+    def message(self) -> str:
+        """Why it failed, in the server's words, which may hold personal data; empty when it does not say."""
+        message = self.details.get("message")
+        return message if isinstance(message, str) else ""
+
+    @property
+    def failures(self) -> tuple[EntryFailure, ...]:
+        """What failed, an entry each; empty when the server does not tell entries apart."""
+        errors: object = self.details.get("errors")
+        return tuple(map(_failure, cast("list[object]", errors))) if isinstance(errors, list) else ()
+
+
+def _failure(told: object) -> EntryFailure:
+    if not isinstance(told, Mapping):
+        return EntryFailure(None, str(told))
+    members = cast("Mapping[str, object]", told)
+    index = members.get("index")
+    is_place = isinstance(index, int) and not isinstance(index, bool) and index >= 0
+    return EntryFailure(cast("int", index) if is_place else None, str(members.get("message", "")))

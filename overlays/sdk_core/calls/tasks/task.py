@@ -1,0 +1,205 @@
+"""`Task` and `AsyncTask`: wait for work that goes on after its call, here or in another process."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from sdk_core.calls.envelopes import answer_proper
+from sdk_core.calls.progress import shown
+from sdk_core.calls.tasks.operation import place_of
+from sdk_core.calls.tasks.polling import LONGEST_QUESTION, TIMEOUT, Patience, is_passing
+from sdk_core.calls.tasks.status import TaskState
+from sdk_core.calls.tasks.tracker import KnownTask
+from sdk_core.client import AsyncBaseClient, BaseClient
+from sdk_core.wire.errors import ApiError
+
+Progress = Callable[[TaskState], object] | bool
+"""Is told each state as it comes, the last one included; what it raises ends the wait. True shows them on a line of the
+standard error output, if that is a terminal."""
+Within = Callable[[float], BaseClient]
+"""Returns a client whose calls take at most so many seconds."""
+AsyncWithin = Callable[[float], AsyncBaseClient]
+
+
+class _Task:
+    """What both kinds of tasks show."""
+
+    _client: ClassVar[str] = "client"
+    """What the client is called in what to do."""
+
+    def __init__(self, known: KnownTask) -> None:
+        self._known = known
+
+    def __getstate__(self) -> object:
+        # Refused, since nothing of its client would be kept.
+        raise TypeError(
+            f"a {type(self).__name__} cannot be copied or pickled: keep its `id` and `operation`, and give them to "
+            f"`{self._client}.tasks.resume`"
+        )
+
+    def __repr__(self) -> str:
+        state = self._known.state
+        word = state.word if state else "not asked yet"
+        return f"<{type(self).__name__} {self.id} of {self.operation}: {word}>"
+
+    def _line(self, state: TaskState) -> str:
+        return f"{self._known}: {state.word}"
+
+    @property
+    def id(self) -> str:
+        """The task's id; with `operation` it is all that another process needs to wait for it."""
+        return self._known.id
+
+    @property
+    def operation(self) -> str:
+        """The operationId of the call that started it."""
+        return self._known.kind.start.id
+
+
+class Task(_Task):
+    """Work that goes on after the call that started it. Threads may share it.
+
+    Args:
+        within: returns a client whose calls take at most so many seconds.
+        known: which task, and what is known of it.
+    """
+
+    def __init__(self, within: Within, known: KnownTask) -> None:
+        super().__init__(known)
+        self._within = within
+
+    def status(self) -> TaskState:
+        """Return how the task stands, by one call; by none when its end is known already. A failure is no error here.
+
+        Raises:
+            TaskGone: the server does not know the task any more.
+            ApiError: the state could not be read.
+        """
+        return self._known.ended() or self._ask(LONGEST_QUESTION)
+
+    def wait(self, timeout: float = TIMEOUT, progress: Progress | None = None) -> TaskState:
+        """Wait until the task has ended well, and return its last state.
+
+        The state is asked for at once, then at growing intervals; each question counts as a call of the day. A question
+        that fails for a passing reason is put again later. With a receiver of callbacks, the callback ends the wait,
+        and questions are rare.
+
+        Args:
+            timeout: seconds, 0 or more; the last question may end up to 5 seconds later. Infinity waits without end.
+            progress: is told each state; True shows it on one line of the standard error output, if that is a terminal.
+
+        Raises:
+            TaskFailed: the task failed, or entries of it did: see its `failures`.
+            TaskNotFinished: the time is over; the task goes on, and the message says how to resume it.
+            TaskGone: the server does not know the task any more.
+            ApiError: the state could not be read, and never will be.
+            ValueError: the timeout is negative or not a number.
+        """
+        with shown(progress, self._line) as tell:
+            known = self._known
+            patience = Patience(known.polling, timeout, is_told=known.expected is not None)
+            if known.expected:
+                self._pause(patience)
+            while True:
+                state, failure = known.ended(), None
+                if state is None:
+                    try:
+                        state = self._ask(patience.question)
+                    except ApiError as error:
+                        if not is_passing(error):
+                            raise
+                        failure = error
+                if state:
+                    tell(state)
+                    if state.ended:
+                        return known.checked(state)
+                if not patience.left:
+                    raise known.not_finished(timeout) from failure
+                self._pause(patience)
+
+    def result(self, timeout: float = TIMEOUT, progress: Progress | None = None) -> Any:  # noqa: ANN401 - free in form
+        """Wait as `wait` does, and return what the task made.
+
+        Returns:
+            What the operation answers that hands out results, as plain JSON and without its envelope; of pages the
+            first. Where there is no such operation, what the state of the task says for a result, such as `success`.
+
+        Raises:
+            ApiError: as `wait`; or the result could not be read.
+        """
+        state, kind = self.wait(timeout, progress), self._known.kind
+        if kind.result is None:
+            return state.result
+        return self._within(LONGEST_QUESTION).call(kind.result, place_of(kind.result, self.id), answer_proper)
+
+    def _ask(self, seconds: float) -> TaskState:
+        status = self._known.kind.status
+        try:
+            return self._known.take(self._within(seconds).call(status, place_of(status, self.id)))
+        except ApiError as error:
+            if gone := self._known.gone(error):
+                raise gone from error
+            raise
+
+    def _pause(self, patience: Patience) -> None:
+        if self._known.expected:
+            self._known.expected.wait(patience.pause())
+        else:
+            self._known.polling.sleep(patience.pause())
+
+
+class AsyncTask(_Task):
+    """The same for asyncio; see `Task`. One task of an event loop or many may wait for it."""
+
+    def __init__(self, within: AsyncWithin, known: KnownTask) -> None:
+        super().__init__(known)
+        self._within = within
+
+    async def status(self) -> TaskState:
+        """Return how the task stands; see `Task.status`."""
+        return self._known.ended() or await self._ask(LONGEST_QUESTION)
+
+    async def wait(self, timeout: float = TIMEOUT, progress: Progress | None = None) -> TaskState:  # noqa: ASYNC109 - the last question may end later, so it is no plain asyncio.timeout
+        """Wait until the task has ended well, and return its last state; see `Task.wait`."""
+        with shown(progress, self._line) as tell:
+            known = self._known
+            patience = Patience(known.polling, timeout, is_told=known.expected is not None)
+            if known.expected:
+                await self._pause(patience)
+            while True:
+                state, failure = known.ended(), None
+                if state is None:
+                    try:
+                        state = await self._ask(patience.question)
+                    except ApiError as error:
+                        if not is_passing(error):
+                            raise
+                        failure = error
+                if state:
+                    tell(state)
+                    if state.ended:
+                        return known.checked(state)
+                if not patience.left:
+                    raise known.not_finished(timeout) from failure
+                await self._pause(patience)
+
+    async def result(self, timeout: float = TIMEOUT, progress: Progress | None = None) -> Any:  # noqa: ANN401, ASYNC109 - as above
+        """Wait as `wait` does, and return what the task made; see `Task.result`."""
+        state, kind = await self.wait(timeout, progress), self._known.kind
+        if kind.result is None:
+            return state.result
+        return await self._within(LONGEST_QUESTION).call(kind.result, place_of(kind.result, self.id), answer_proper)
+
+    async def _ask(self, seconds: float) -> TaskState:
+        status = self._known.kind.status
+        try:
+            return self._known.take(await self._within(seconds).call(status, place_of(status, self.id)))
+        except ApiError as error:
+            if gone := self._known.gone(error):
+                raise gone from error
+            raise
+
+    async def _pause(self, patience: Patience) -> None:
+        if self._known.expected:
+            await self._known.expected.wait_async(patience.pause())
+        else:
+            await self._known.polling.sleep_async(patience.pause())

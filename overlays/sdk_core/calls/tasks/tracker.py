@@ -1,0 +1,110 @@
+"""What is known of a task, and which errors follow from it: the same for threads and asyncio."""
+
+from typing import Final
+
+from sdk_core.calls.tasks.completion import Expected
+from sdk_core.calls.tasks.errors import TaskGone, TaskNotFinished
+from sdk_core.calls.tasks.operation import TaskKind
+from sdk_core.calls.tasks.polling import Polling, is_unknown_task
+from sdk_core.calls.tasks.status import TaskState
+from sdk_core.wire.error_reading import ANY_API, ErrorReader
+from sdk_core.wire.errors import ApiError, ResponseParseError, TaskFailed
+from sdk_core.wire.masking import masked
+
+
+class KnownTask:
+    """A task, its last state, and what follows from it. Threads may share it.
+
+    Args:
+        id_: the task's id.
+        kind: what started it, and what tells of it.
+        polling: how often is asked.
+        expected: the end that a callback will bring; None when there is no receiver.
+        is_seen: whether the server is known to have known the id.
+        errors: knows the API's own classes of errors.
+    """
+
+    def __init__(  # noqa: PLR0913 - what is known of a task
+        self,
+        id_: str,
+        kind: TaskKind,
+        polling: Polling,
+        expected: Expected | None,
+        *,
+        is_seen: bool = False,
+        errors: ErrorReader = ANY_API,
+    ) -> None:
+        self.id: Final = id_
+        self.kind: Final = kind
+        self.polling: Final = polling
+        self.expected: Final = expected
+        self._errors = errors
+        self._state: TaskState | None = None
+        self._is_seen = is_seen
+
+    @property
+    def state(self) -> TaskState | None:
+        """The last state that anybody told; an end is never taken back."""
+        if self._state and self._state.ended:
+            return self._state
+        return (self.expected and self.expected.state) or self._state
+
+    def ended(self) -> TaskState | None:
+        """Return the last state if nothing comes after it."""
+        state = self.state
+        return state if state and state.ended else None
+
+    def take(self, told: object) -> TaskState:
+        """Remember the answer to a question.
+
+        Raises:
+            ResponseParseError: it does not say how the task stands; it may be asked for again.
+        """
+        try:
+            self._state = TaskState.of(told, self.kind.words)
+        except ValueError as error:
+            message, operation = f"the answer to {self.kind.status.id} says no status", self.kind.status.id
+            raise self._errors.own(ResponseParseError)(
+                message=message, operation=operation, outcome="done", repeatable=True
+            ) from error
+        self._is_seen = True
+        return self._state
+
+    def gone(self, error: ApiError) -> TaskGone | None:
+        """Return the error to raise instead when the server does not know a task any more."""
+        if not (self._is_seen and is_unknown_task(error)):
+            return None
+        message = f"{self} is not known any more ({self.kind.status.id} was answered with {error.status})"
+        start = self.kind.start.id
+        return self._errors.own(TaskGone)(
+            message=message, task_id=self.id, operation=start, status=error.status, outcome="unknown"
+        )
+
+    def not_finished(self, timeout: float) -> TaskNotFinished:
+        """Return the error to raise when the time is over."""
+        word = masked(self.state.word) if self.state else ""
+        last = f"it is {word!r}" if word else "its state was not told"
+        message = f"{self} has not ended within {timeout:g} s, {last}"
+        return self._errors.own(TaskNotFinished)(
+            message=message, task_id=self.id, word=word, operation=self.kind.start.id
+        )
+
+    def checked(self, state: TaskState) -> TaskState:
+        """Return the state of a task that has ended well.
+
+        Raises:
+            TaskFailed: it has not.
+        """
+        if state.failed:
+            raise self._errors.own(TaskFailed)(
+                message=f"{self} failed",
+                task_id=self.id,
+                failures=state.failures,
+                operation=self.kind.start.id,
+                server_message=state.message,
+                outcome="done" if state.failures else "unknown",
+            )
+        return state
+
+    def __str__(self) -> str:
+        return f"task {self.id} of {self.kind.start.id}"

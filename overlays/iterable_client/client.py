@@ -1,0 +1,106 @@
+"""`IterableClient` and `AsyncIterableClient`: the generated clients with credentials, limits, retries and errors."""
+
+from pathlib import Path
+from typing import Unpack
+
+from iterable_api.client import AsyncClient, Client
+from iterable_client.api import WIRE
+from iterable_client.common import Common
+from iterable_client.credentials import Jwt
+from iterable_client.settings import Given, Settings, sealed
+from sdk_core.transport.base_client import AsyncCore, Core
+from sdk_core.transport.client_options import AsyncOpened, Opened
+from sdk_core.transport.instrumentation.hooks import Hooks
+from sdk_core.transport.limits.limiter import Budget
+from sdk_core.transport.pipeline import Line
+from sdk_core.transport.retries.policy import RetryPolicy
+
+
+class IterableClient(Common, Opened, Core, Client):
+    """Calls the Iterable API. Threads may share it; use it as a context manager, or `close` it.
+
+    The key travels in a header, to the base URL alone. No more than 20 calls are in flight among all users of the key
+    on this machine. What may be repeated is; what failed raises an `IterableError`.
+
+    Args:
+        profile: a name in the file of profiles; see `Settings.read`.
+        profile_file: another such file.
+        jwt: a function that returns a token for a user (`TokenSubject`), for a key that asks for one beside it; such as
+            `iterable_client.jwt.signer(secret)`.
+        policy: how often and how long calls are repeated.
+        hooks: functions that are told of attempts, answers and repeats.
+        budget: keeps the limits; left out, files of this user on this machine do.
+        spans: whether each call is a span of OpenTelemetry, which must be installed (`opentelemetry-api`).
+        **given: settings, such as `api_key`, `region` and `key_kind`; what is not given comes from the environment
+            (ITERABLE_API_KEY, ITERABLE_REGION, ...) or the profile. `Settings` in `iterable_client.settings` explains
+            them all. Without a region or a `base_url`, calls go to https://api.iterable.com.
+
+    Attributes:
+        base_url: where the API is.
+        email: messages to one person, now or later.
+        webhooks: where system webhooks are posted, and whether.
+
+    Raises:
+        SettingsError: there is no key, or a setting cannot be used; the message says which.
+        ModuleNotFoundError: spans are wanted, and OpenTelemetry is not installed.
+        StateFileError: the files of this machine's limits cannot be used.
+
+    >>> with IterableClient(api_key="0123456789abcdef", region="eu") as iterable:
+    ...     iterable
+    IterableClient('https://api.eu.iterable.com')
+    """
+
+    _wire = WIRE
+
+    def __init__(  # noqa: PLR0913 - what a client can be given, by names
+        self,
+        *,
+        profile: str | None = None,
+        profile_file: str | Path | None = None,
+        jwt: Jwt | None = None,
+        policy: RetryPolicy | None = None,
+        hooks: Hooks | None = None,
+        budget: Budget | None = None,
+        spans: bool = False,
+        **given: Unpack[Given],
+    ) -> None:
+        given = sealed(given)
+        settings = Settings.read(profile=profile, profile_file=profile_file, **given).with_jwt(jwt)
+        self._line = Line(
+            settings, policy=policy, hooks=hooks, budget=budget, usual_budget=settings.make_budget, spans=spans
+        )
+        super().__init__(settings.base_url, self._line.open())
+
+
+class AsyncIterableClient(Common, AsyncOpened, AsyncCore, AsyncClient):
+    """The same for asyncio; see `IterableClient` for what it takes and raises.
+
+    It serves one event loop at a time; `aclose` it in the last one. A function given as `jwt` may be asynchronous; one
+    that is not blocks the loop as long as it runs.
+
+    Attributes:
+        base_url: where the API is.
+        email: messages to one person, now or later.
+        webhooks: where system webhooks are posted, and whether.
+    """
+
+    _wire = WIRE
+
+    def __init__(  # noqa: PLR0913 - what a client can be given, by names
+        self,
+        *,
+        profile: str | None = None,
+        profile_file: str | Path | None = None,
+        jwt: Jwt | None = None,
+        policy: RetryPolicy | None = None,
+        hooks: Hooks | None = None,
+        budget: Budget | None = None,
+        spans: bool = False,
+        **given: Unpack[Given],
+    ) -> None:
+        given = sealed(given)
+        settings = Settings.read(profile=profile, profile_file=profile_file, **given).with_jwt(jwt)
+        self._line = Line(
+            settings, policy=policy, hooks=hooks, budget=budget, usual_budget=settings.make_budget, spans=spans
+        )
+        super().__init__(settings.base_url, self._line.open_async())

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         TransportError,
     )
     from iterable_client.identity import TokenSubject
+    from iterable_client.webhooks import UnknownEvent, WebhookReceiver
     from sdk_core.transport.clock import skipped_waits
     from sdk_core.transport.instrumentation.hooks import CallEvent, Hooks
     from sdk_core.transport.limits.limiter import Budget, Limits
@@ -67,6 +68,7 @@ _MODULES = {
     **dict.fromkeys(("AsyncIterableClient", "IterableClient"), "iterable_client.client"),
     **dict.fromkeys(_ERRORS, "iterable_client.errors"),
     "TokenSubject": "iterable_client.identity",
+    **dict.fromkeys(("UnknownEvent", "WebhookReceiver"), "iterable_client.webhooks"),
     **dict.fromkeys(("CallEvent", "Hooks"), "sdk_core.transport.instrumentation.hooks"),
     **dict.fromkeys(("Budget", "Limits"), "sdk_core.transport.limits.limiter"),
     "SettingsError": "sdk_core.transport.settings.profiles",
@@ -117,5 +119,7 @@ __all__ = [
     "TaskNotFinished",
     "TokenSubject",
     "TransportError",
+    "UnknownEvent",
+    "WebhookReceiver",
     "skipped_waits",
 ]

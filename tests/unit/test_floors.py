@@ -34,6 +34,7 @@ BELOW = {
     "common": 7,
     "resources": 8,
     "callbacks": 9,
+    "webhooks": 9,
     "client": 9,
     "sync": 10,
     "contract": 10,

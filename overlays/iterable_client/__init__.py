@@ -33,7 +33,13 @@ if TYPE_CHECKING:
         TransportError,
     )
     from iterable_client.identity import TokenSubject
+    from iterable_client.resources.exports import AsyncExportTask, ExportTask
     from iterable_client.webhooks import UnknownEvent, WebhookReceiver
+    from sdk_core.calls.batches.options import BatchOptions
+    from sdk_core.calls.batches.results import Outcome, RowResult
+    from sdk_core.calls.batches.summary import Summary
+    from sdk_core.calls.pagination.errors import page_start
+    from sdk_core.calls.tasks.polling import Polling
     from sdk_core.transport.clock import skipped_waits
     from sdk_core.transport.instrumentation.hooks import CallEvent, Hooks
     from sdk_core.transport.limits.limiter import Budget, Limits
@@ -74,6 +80,12 @@ _MODULES = {
     "SettingsError": "sdk_core.transport.settings.profiles",
     "RetryPolicy": "sdk_core.transport.retries.policy",
     "skipped_waits": "sdk_core.transport.clock",
+    "page_start": "sdk_core.calls.pagination.errors",
+    "BatchOptions": "sdk_core.calls.batches.options",
+    **dict.fromkeys(("Outcome", "RowResult"), "sdk_core.calls.batches.results"),
+    "Summary": "sdk_core.calls.batches.summary",
+    "Polling": "sdk_core.calls.tasks.polling",
+    **dict.fromkeys(("AsyncExportTask", "ExportTask"), "iterable_client.resources.exports"),
 }
 
 
@@ -89,31 +101,38 @@ def __dir__() -> list[str]:
 
 __all__ = [
     "AnswerTooLarge",
+    "AsyncExportTask",
     "AsyncIterableClient",
     "AuthenticationError",
     "BadRequest",
     "BatchInterrupted",
+    "BatchOptions",
     "BatchTooLarge",
     "Budget",
     "CallEvent",
     "Conflict",
     "DailyCapReached",
+    "ExportTask",
     "ForgottenUser",
     "Hooks",
     "IterableClient",
     "IterableError",
     "Limits",
     "NotFound",
+    "Outcome",
     "PagingError",
     "PermissionDenied",
+    "Polling",
     "RateLimited",
     "ResponseParseError",
     "RetryPolicy",
+    "RowResult",
     "RowsFailed",
     "ServerError",
     "SettingsError",
     "SlotTimeout",
     "StateFileError",
+    "Summary",
     "TaskFailed",
     "TaskGone",
     "TaskNotFinished",
@@ -121,5 +140,6 @@ __all__ = [
     "TransportError",
     "UnknownEvent",
     "WebhookReceiver",
+    "page_start",
     "skipped_waits",
 ]

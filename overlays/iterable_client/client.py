@@ -1,7 +1,8 @@
 """`IterableClient` and `AsyncIterableClient`: the generated clients with credentials, limits, retries and errors."""
 
+from functools import cached_property
 from pathlib import Path
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from iterable_api.client import AsyncClient, Client
 from iterable_client.api import WIRE
@@ -14,6 +15,15 @@ from sdk_core.transport.instrumentation.hooks import Hooks
 from sdk_core.transport.limits.limiter import Budget
 from sdk_core.transport.pipeline import Line
 from sdk_core.transport.retries.policy import RetryPolicy
+
+if TYPE_CHECKING:
+    from iterable_client.resources.campaigns import AsyncCampaigns, AsyncTemplates, Campaigns, Templates
+    from iterable_client.resources.catalogs import AsyncCatalogs, Catalogs
+    from iterable_client.resources.events import AsyncEvents, Events
+    from iterable_client.resources.exports import AsyncExports, AsyncTasks, Exports, Tasks
+    from iterable_client.resources.lists import AsyncLists, Lists
+    from iterable_client.resources.users import AsyncUsers, Users
+    from sdk_core.calls.tasks.polling import Polling
 
 
 class IterableClient(Common, Opened, Core, Client):
@@ -30,6 +40,7 @@ class IterableClient(Common, Opened, Core, Client):
         policy: how often and how long calls are repeated.
         hooks: functions that are told of attempts, answers and repeats.
         budget: keeps the limits; left out, files of this user on this machine do.
+        polling: how often export jobs are asked for their state, wherever one is waited for.
         spans: whether each call is a span of OpenTelemetry, which must be installed (`opentelemetry-api`).
         **given: settings, such as `api_key`, `region` and `key_kind`; what is not given comes from the environment
             (ITERABLE_API_KEY, ITERABLE_REGION, ...) or the profile. `Settings` in `iterable_client.settings` explains
@@ -61,6 +72,7 @@ class IterableClient(Common, Opened, Core, Client):
         policy: RetryPolicy | None = None,
         hooks: Hooks | None = None,
         budget: Budget | None = None,
+        polling: "Polling | None" = None,
         spans: bool = False,
         **given: Unpack[Given],
     ) -> None:
@@ -69,7 +81,65 @@ class IterableClient(Common, Opened, Core, Client):
         self._line = Line(
             settings, policy=policy, hooks=hooks, budget=budget, usual_budget=settings.make_budget, spans=spans
         )
+        self._polling = polling
         super().__init__(settings.base_url, self._line.open())
+
+    @cached_property
+    def users(self) -> "Users":
+        """The people in a project; any number of them is written at once."""
+        from iterable_client.resources.users import Users  # noqa: PLC0415 - loaded when it is first used
+
+        return Users(self)
+
+    @cached_property
+    def events(self) -> "Events":
+        """What users did; any number of events is tracked at once."""
+        from iterable_client.resources.events import Events  # noqa: PLC0415 - loaded when it is first used
+
+        return Events(self)
+
+    @cached_property
+    def campaigns(self) -> "Campaigns":
+        """Messages to lists of users, all of them page by page, and their metrics."""
+        from iterable_client.resources.campaigns import Campaigns  # noqa: PLC0415 - loaded when it is first used
+
+        return Campaigns(self)
+
+    @cached_property
+    def lists(self) -> "Lists":
+        """Lists of users, of any length."""
+        from iterable_client.resources.lists import Lists  # noqa: PLC0415 - loaded when it is first used
+
+        return Lists(self)
+
+    @cached_property
+    def templates(self) -> "Templates":
+        """The content of messages, all templates page by page."""
+        from iterable_client.resources.campaigns import Templates  # noqa: PLC0415 - loaded when it is first used
+
+        return Templates(self)
+
+    @cached_property
+    def catalogs(self) -> "Catalogs":
+        """Collections of items that messages are personalized with."""
+        from iterable_client.resources.catalogs import Catalogs  # noqa: PLC0415 - loaded when it is first used
+
+        return Catalogs(self)
+
+    @cached_property
+    def exports(self) -> "Exports":
+        """Analytics and events in bulk: rows as they come, and jobs that write files."""
+        from iterable_client.resources.exports import Exports  # noqa: PLC0415 - loaded when it is first used
+
+        return Exports(self, self.tasks)
+
+    @cached_property
+    def tasks(self) -> "Tasks":
+        """Export jobs as tasks: waited for, and found again by their ids."""
+        from iterable_client.resources.export_files import Links  # noqa: PLC0415 - loaded when it is first used
+        from iterable_client.resources.exports import Tasks  # noqa: PLC0415 - so
+
+        return Tasks(self, self._within, self._polling, lambda: Links(self._line, self._options))
 
 
 class AsyncIterableClient(Common, AsyncOpened, AsyncCore, AsyncClient):
@@ -95,6 +165,7 @@ class AsyncIterableClient(Common, AsyncOpened, AsyncCore, AsyncClient):
         policy: RetryPolicy | None = None,
         hooks: Hooks | None = None,
         budget: Budget | None = None,
+        polling: "Polling | None" = None,
         spans: bool = False,
         **given: Unpack[Given],
     ) -> None:
@@ -103,4 +174,62 @@ class AsyncIterableClient(Common, AsyncOpened, AsyncCore, AsyncClient):
         self._line = Line(
             settings, policy=policy, hooks=hooks, budget=budget, usual_budget=settings.make_budget, spans=spans
         )
+        self._polling = polling
         super().__init__(settings.base_url, self._line.open_async())
+
+    @cached_property
+    def users(self) -> "AsyncUsers":
+        """The people in a project; any number of them is written at once."""
+        from iterable_client.resources.users import AsyncUsers  # noqa: PLC0415 - loaded when it is first used
+
+        return AsyncUsers(self)
+
+    @cached_property
+    def events(self) -> "AsyncEvents":
+        """What users did; any number of events is tracked at once."""
+        from iterable_client.resources.events import AsyncEvents  # noqa: PLC0415 - loaded when it is first used
+
+        return AsyncEvents(self)
+
+    @cached_property
+    def campaigns(self) -> "AsyncCampaigns":
+        """Messages to lists of users, all of them page by page, and their metrics."""
+        from iterable_client.resources.campaigns import AsyncCampaigns  # noqa: PLC0415 - loaded when it is first used
+
+        return AsyncCampaigns(self)
+
+    @cached_property
+    def lists(self) -> "AsyncLists":
+        """Lists of users, of any length."""
+        from iterable_client.resources.lists import AsyncLists  # noqa: PLC0415 - loaded when it is first used
+
+        return AsyncLists(self)
+
+    @cached_property
+    def templates(self) -> "AsyncTemplates":
+        """The content of messages, all templates page by page."""
+        from iterable_client.resources.campaigns import AsyncTemplates  # noqa: PLC0415 - loaded when it is first used
+
+        return AsyncTemplates(self)
+
+    @cached_property
+    def catalogs(self) -> "AsyncCatalogs":
+        """Collections of items that messages are personalized with."""
+        from iterable_client.resources.catalogs import AsyncCatalogs  # noqa: PLC0415 - loaded when it is first used
+
+        return AsyncCatalogs(self)
+
+    @cached_property
+    def exports(self) -> "AsyncExports":
+        """Analytics and events in bulk: rows as they come, and jobs that write files."""
+        from iterable_client.resources.exports import AsyncExports  # noqa: PLC0415 - loaded when it is first used
+
+        return AsyncExports(self, self.tasks)
+
+    @cached_property
+    def tasks(self) -> "AsyncTasks":
+        """Export jobs as tasks: waited for, and found again by their ids."""
+        from iterable_client.resources.export_files import AsyncLinks  # noqa: PLC0415 - loaded when it is first used
+        from iterable_client.resources.exports import AsyncTasks  # noqa: PLC0415 - so
+
+        return AsyncTasks(self, self._within, self._polling, lambda: AsyncLinks(self._line, self._options))

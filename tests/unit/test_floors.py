@@ -59,6 +59,7 @@ _CORE_FLOORS = (
     ("transport.http",),
     ("transport.error_mapping", "transport.pipeline"),
     ("transport.auth", "transport.client_options", "transport.base_client"),
+    ("transport.links",),
     ("calls", "calls.progress", "calls.envelopes"),
     ("calls.files", "calls.pagination", "calls.tasks"),
     ("calls.batches",),

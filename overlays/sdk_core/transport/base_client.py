@@ -133,14 +133,11 @@ class Core(_Failures, BaseClient):
             ValueError: a value cannot be sent.
             ApiError: no answer came, one without success, or one that is too large or not whole.
         """
-        _whole(
-            self._wire.errors,
-            self._answer(
-                self._wire.build_request(operation, self._sendable(operation, values)),
-                any_answer,
-                _saving(self._options, sink, self._about(operation, values, UNSET)),
-            ),
-        )
+        about = self._about(operation, values, UNSET)
+        self._save(self._wire.build_request(operation, self._sendable(operation, values)), sink, about)
+
+    def _save(self, request: Request, sink: Sink, about: Mapping[str, Any] | None = None) -> None:
+        _whole(self._wire.errors, self._answer(request, any_answer, _saving(self._options, sink, about)))
 
     def _answer(self, request: Request, parse: Parse[T], extensions: Mapping[str, Any] | None = None) -> Response[T]:
         handled = sys.exception()
@@ -182,19 +179,17 @@ class AsyncCore(_Failures, AsyncBaseClient):
             ApiError: no answer came, or one without success.
         """
         about = self._about(operation, values, body)
-        request = self._wire.build_request(operation, self._sendable(operation, values), body)
-        return await self._answer(request, parse, about)
+        return await self._answer(
+            self._wire.build_request(operation, self._sendable(operation, values), body), parse, about
+        )
 
     async def save(self, operation: Operation, values: Mapping[str, Any], sink: Sink) -> None:
         """Call an operation and write the body of its answer into a sink, in parts; see `Core.save`."""
-        _whole(
-            self._wire.errors,
-            await self._answer(
-                self._wire.build_request(operation, self._sendable(operation, values)),
-                any_answer,
-                _saving(self._options, sink, self._about(operation, values, UNSET)),
-            ),
-        )
+        about = self._about(operation, values, UNSET)
+        await self._save(self._wire.build_request(operation, self._sendable(operation, values)), sink, about)
+
+    async def _save(self, request: Request, sink: Sink, about: Mapping[str, Any] | None = None) -> None:
+        _whole(self._wire.errors, await self._answer(request, any_answer, _saving(self._options, sink, about)))
 
     async def _answer(
         self, request: Request, parse: Parse[T], extensions: Mapping[str, Any] | None = None

@@ -5,4 +5,5 @@ from typing import Final
 
 APIS: Final = {
     "agillic": "agillic.api",
+    "iterable": "iterable_client.api",
 }

@@ -8,13 +8,14 @@ could report anything; it ends with a secret for that reason, and who waits stil
 import hmac
 import secrets
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
-from typing import Any, Final, cast
+from collections.abc import Mapping
+from typing import Final, cast
 from weakref import WeakValueDictionary
 
 import orjson
 
 from agillic_api.client import checked_base_url
+from sdk_core.asgi import TAKEN, PostReceiver, Scope
 from sdk_core.calls.tasks.completion import Expected
 from sdk_core.calls.tasks.status import TaskState
 from sdk_core.wire.interrupts import leaves_unlocked, mutex
@@ -25,15 +26,10 @@ MOST_REMEMBERED: Final = 1_000
 """Ends that are kept for tasks that nobody waits for yet; the oldest are forgotten first."""
 _LEAST_TOKEN: Final = 16
 _LONGEST_ID: Final = 200
-_TAKEN, _NO_TASK, _NOT_HERE, _NOT_SO, _TOO_LARGE = 204, 400, 404, 405, 413
-
-_Scope = MutableMapping[str, Any]
-_Message = MutableMapping[str, Any]
-_Receive = Callable[[], Awaitable[_Message]]
-_Send = Callable[[_Message], Awaitable[None]]
+_NO_TASK, _NOT_HERE = 400, 404
 
 
-class CallbackReceiver:
+class CallbackReceiver(PostReceiver):
     """An ASGI application that takes the ends of tasks. Threads and event loops may share it.
 
     Give it to `agillic.tasks.start` as `receiver`, and serve it by any ASGI server, in the same process: alone, or
@@ -57,6 +53,8 @@ class CallbackReceiver:
     >>> receiver.url
     'https://hooks.example.com/agillic/r2vZ0h1VnJ5s-example'
     """
+
+    max_bytes = LARGEST_BODY
 
     def __init__(self, base_url: str, *, token: str | None = None) -> None:
         self._base_url = checked_base_url(base_url)
@@ -99,46 +97,20 @@ class CallbackReceiver:
                 self._remembered.setdefault(id_, state)
             raise
 
-    async def __call__(self, scope: _Scope, receive: _Receive, send: _Send) -> None:
-        """Answer a request, as the ASGI specification 3.0 has it.
-
-        Raises:
-            ValueError: it is no request over HTTP; servers take that for an answer to their other questions.
-        """
-        if scope["type"] != "http":
-            raise ValueError(f"{scope['type']} is not served here, only http")
-        status = await self._status(scope, receive)
-        if status is not None:
-            headers = [(b"allow", b"POST")] if status == _NOT_SO else []
-            headers += [] if status == _TAKEN else [(b"content-length", b"0")]
-            await send({"type": "http.response.start", "status": status, "headers": headers})
-            await send({"type": "http.response.body", "body": b""})
-
-    async def _status(self, scope: _Scope, receive: _Receive) -> int | None:
-        """Take a report, and return the status to answer with; None when the sender has gone."""
+    def _refusal(self, scope: Scope) -> int | None:
         given = str(scope["path"]).rpartition("/")[2]
-        if not hmac.compare_digest(given.encode(errors="replace"), self._token.encode()):
-            return _NOT_HERE
-        if scope["method"] != "POST":
-            return _NOT_SO
-        body = bytearray()
-        more = True
-        while more:
-            message = await receive()
-            if message["type"] != "http.request":
-                return None
-            body += message.get("body", b"")
-            more = bool(message.get("more_body"))
-            if len(body) > LARGEST_BODY:
-                return _TOO_LARGE
+        is_ours = hmac.compare_digest(given.encode(errors="replace"), self._token.encode())
+        return None if is_ours else _NOT_HERE
+
+    async def _take(self, body: bytes) -> int:
         try:
-            self._take(orjson.loads(body))
+            self._tell(orjson.loads(body))
         except ValueError:
             return _NO_TASK
-        return _TAKEN
+        return TAKEN
 
     @leaves_unlocked
-    def _take(self, told: object) -> None:
+    def _tell(self, told: object) -> None:
         """Wake who waits for a task, or remember its end. What says that a task goes on changes nothing.
 
         Raises:

@@ -9,6 +9,7 @@ from agillic.common import Common
 from agillic.settings import Given, Settings, sealed
 from agillic_api.client import AsyncClient, Client
 from sdk_core.transport.base_client import AsyncCore, Core
+from sdk_core.transport.client_options import AsyncOpened, Opened
 from sdk_core.transport.instrumentation.hooks import Hooks
 from sdk_core.transport.limits.limiter import Budget
 from sdk_core.transport.pipeline import Line
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from sdk_core.calls.tasks.polling import Polling
 
 
-class Agillic(Common, Core, Client):
+class Agillic(Common, Opened, Core, Client):
     """Calls the Agillic API. Threads may share it; use it as a context manager, or `close` it.
 
     Tokens are fetched and renewed by themselves. No more than 20 calls are in flight among all users of the key on this
@@ -147,20 +148,8 @@ class Agillic(Common, Core, Client):
 
         return Tasks(self, self._within, self._polling)
 
-    def close(self) -> None:
-        """Close the connections and give back what the limits hold; later calls raise RuntimeError.
 
-        Calls in flight end with what is known of them, and are not repeated, also those that wait in another thread.
-        Clients made by `with_options` end with the one that they were made from, and close nothing themselves.
-        """
-        if self._is_open_here():
-            try:
-                self._http_client.close()
-            finally:
-                self._line.close()
-
-
-class AsyncAgillic(Common, AsyncCore, AsyncClient):
+class AsyncAgillic(Common, AsyncOpened, AsyncCore, AsyncClient):
     """The same for asyncio; see `Agillic` for what it takes and raises.
 
     It serves one event loop at a time; `aclose` it in the last one.
@@ -258,11 +247,3 @@ class AsyncAgillic(Common, AsyncCore, AsyncClient):
         from agillic.resources.tasks import AsyncTasks  # noqa: PLC0415 - loaded when it is first used
 
         return AsyncTasks(self, self._within, self._polling)
-
-    async def aclose(self) -> None:
-        """Do the same as `Agillic.close`."""
-        if self._is_open_here():
-            try:
-                await self._http_client.aclose()
-            finally:
-                self._line.close()

@@ -9,10 +9,14 @@ from pathlib import Path
 
 import agillic
 import agillic_api
+import iterable_api
+import iterable_client
 import sdk_core
 
 PLANTED = "FAKE-SECRET"
-OURS = [Path(package.__file__ or "").parent for package in (agillic, agillic_api, sdk_core)]
+OURS = [
+    Path(package.__file__ or "").parent for package in (agillic, agillic_api, iterable_api, iterable_client, sdk_core)
+]
 
 
 def seen_of(error: BaseException) -> str:
@@ -51,7 +55,10 @@ class Everything(logging.Handler):
 def everything_logged() -> Generator[list[str]]:
     """Log at every level, as the HTTP library does for debugging too, and give the lines."""
     handler, root = Everything(), logging.getLogger()
-    loggers = [root, *(logging.getLogger(name) for name in ("agillic", "httpx", "httpcore", "asyncio"))]
+    loggers = [
+        root,
+        *(logging.getLogger(name) for name in ("agillic", "iterable_client", "httpx", "httpcore", "asyncio")),
+    ]
     levels = [each.level for each in loggers]
     root.addHandler(handler)
     try:

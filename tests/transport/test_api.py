@@ -1,4 +1,4 @@
-"""What the core gets to know of Agillic, and that its errors are Agillic's own wherever they come from."""
+"""What the core gets to know of each API, and that its errors are the API's own wherever they come from."""
 
 import pickle
 import subprocess
@@ -19,6 +19,9 @@ from agillic.errors import AgillicError, StateFileError
 from agillic.limits import MachineBudget
 from agillic.settings import Settings
 from agillic_api.client import BASE_URL
+from iterable_client.api import API as ITERABLE
+from iterable_client.errors import IterableError
+from sdk_core.api import Api
 from sdk_core.transport import errors
 from sdk_core.transport.settings.sources import declared
 from sdk_core.wire.errors import ApiError
@@ -33,16 +36,17 @@ def of_the_core(kind: type[ApiError] = ApiError) -> Iterator[type[ApiError]]:
         yield from of_the_core(each)
 
 
-def test_the_room_has_a_class_for_each_error_of_the_core() -> None:
+@pytest.mark.parametrize(("api", "base"), [(API, AgillicError), (ITERABLE, IterableError)], ids=["agillic", "iterable"])
+def test_each_room_has_a_class_for_each_error_of_the_core(api: Api, base: type[ApiError]) -> None:
     for module in walk_packages(sdk_core.__path__, "sdk_core."):
         import_module(module.name)
     found = {*of_the_core()}
     assert len(found) > len([ApiError])
     for kind in found:
-        own = API.error(kind)
-        assert own is not kind, f"agillic.errors has no class of its own for {kind.__name__}"
+        own = api.error(kind)
+        assert own is not kind, f"{api.package}.errors has no class of its own for {kind.__name__}"
         assert issubclass(own, kind)
-        assert issubclass(own, AgillicError)
+        assert issubclass(own, base)
 
 
 def test_what_the_core_is_told_is_what_the_generated_package_says() -> None:

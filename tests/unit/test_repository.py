@@ -78,7 +78,7 @@ def test_every_make_target_is_explained() -> None:
 def test_installed_packages_carry_the_document() -> None:
     for package in ("agillic_api", "iterable_api"):
         assert files(package).joinpath("openapi.json").read_text("utf-8").startswith('{\n  "openapi": "3.1.0"')
-    for package in ("agillic", "agillic_api", "iterable_api", "sdk_core"):
+    for package in ("agillic", "agillic_api", "iterable_api", "iterable_client", "sdk_core"):
         assert files(package).joinpath("py.typed").is_file()
 
 
@@ -88,7 +88,7 @@ def test_the_wheel_holds_the_packages_and_nothing_else(tmp_path: Path) -> None:
     (wheel,) = tmp_path.glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
     packages = {name.split("/")[0] for name in names if ".dist-info/" not in name}
-    assert packages == {"agillic", "agillic_api", "iterable_api", "sdk_apis", "sdk_core"}
+    assert packages == {"agillic", "agillic_api", "iterable_api", "iterable_client", "sdk_apis", "sdk_core"}
     assert {"agillic_api/openapi.json", "iterable_api/openapi.json"} <= {*names}
     metadata = zipfile.ZipFile(wheel).read(next(name for name in names if name.endswith("/METADATA"))).decode()
     assert "Project-URL: " in metadata

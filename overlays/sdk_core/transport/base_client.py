@@ -33,16 +33,38 @@ _CLOSED: Final = "this client was closed, or the one that it was made from: call
 
 
 class _Failures:
-    """Errors that know of all attempts of a call."""
+    """Errors that know of all attempts of a call, and what rooms may add to calls."""
 
     _wire: ClassVar[Wire]
 
     def _rejection(self, operation: Operation, answer: httpx.Response) -> ApiError:
-        return rejection_of(answer, operation, errors=self._wire.errors, outcome=_known(answer, operation))
+        error = rejection_of(answer, operation, errors=self._wire.errors, outcome=_known(answer, operation))
+        self._explain(error)
+        return error
 
     def _silence(self, operation: Operation, error: Exception) -> ApiError:
         # What led to it is hushed where the call ends, which knows what its caller was handling.
         return error_of(error, operation, errors=self._wire.errors, outcome=_known(error, operation), handled=error)
+
+    def _explain(self, error: ApiError) -> None:
+        """Add to the text of an error that an answer means; clients that know more of a project say more."""
+
+    def _sendable(self, operation: Operation, values: Mapping[str, Any]) -> Mapping[str, Any]:  # noqa: ARG002 - for others
+        """Return the values of a call's parameters; clients that know how an instance writes them change some."""
+        return values
+
+    def _about(
+        self,
+        operation: Operation,  # noqa: ARG002 - for others
+        values: Mapping[str, Any],  # noqa: ARG002 - for others
+        body: Any,  # noqa: ANN401, ARG002 - a model, its dict, or bytes
+    ) -> Mapping[str, Any] | None:
+        """Return what the auth is to know of a call, as extensions; clients that know more refuse some calls.
+
+        Raises:
+            ValueError: the call cannot be made so.
+        """
+        return None
 
 
 class Core(_Failures, BaseClient):
@@ -92,7 +114,8 @@ class Core(_Failures, BaseClient):
             ValueError: a value cannot be sent.
             ApiError: no answer came, or one without success.
         """
-        return self._answer(self._wire.build_request(operation, self._sendable(operation, values), body), parse)
+        about = self._about(operation, values, body)
+        return self._answer(self._wire.build_request(operation, self._sendable(operation, values), body), parse, about)
 
     def save(self, operation: Operation, values: Mapping[str, Any], sink: Sink) -> None:
         """Call an operation and write the body of its answer into a sink, in parts, as they come.
@@ -110,18 +133,11 @@ class Core(_Failures, BaseClient):
             ValueError: a value cannot be sent.
             ApiError: no answer came, one without success, or one that is too large or not whole.
         """
-        _whole(
-            self._wire.errors,
-            self._answer(
-                self._wire.build_request(operation, self._sendable(operation, values)),
-                any_answer,
-                _saving(self._options, sink),
-            ),
-        )
+        about = self._about(operation, values, UNSET)
+        self._save(self._wire.build_request(operation, self._sendable(operation, values)), sink, about)
 
-    def _sendable(self, operation: Operation, values: Mapping[str, Any]) -> Mapping[str, Any]:  # noqa: ARG002 - for others
-        """Return the values of a call's parameters; clients that know how an instance writes them change some."""
-        return values
+    def _save(self, request: Request, sink: Sink, about: Mapping[str, Any] | None = None) -> None:
+        _whole(self._wire.errors, self._answer(request, any_answer, _saving(self._options, sink, about)))
 
     def _answer(self, request: Request, parse: Parse[T], extensions: Mapping[str, Any] | None = None) -> Response[T]:
         handled = sys.exception()
@@ -162,22 +178,18 @@ class AsyncCore(_Failures, AsyncBaseClient):
             ValueError: a value cannot be sent.
             ApiError: no answer came, or one without success.
         """
-        return await self._answer(self._wire.build_request(operation, self._sendable(operation, values), body), parse)
+        about = self._about(operation, values, body)
+        return await self._answer(
+            self._wire.build_request(operation, self._sendable(operation, values), body), parse, about
+        )
 
     async def save(self, operation: Operation, values: Mapping[str, Any], sink: Sink) -> None:
         """Call an operation and write the body of its answer into a sink, in parts; see `Core.save`."""
-        _whole(
-            self._wire.errors,
-            await self._answer(
-                self._wire.build_request(operation, self._sendable(operation, values)),
-                any_answer,
-                _saving(self._options, sink),
-            ),
-        )
+        about = self._about(operation, values, UNSET)
+        await self._save(self._wire.build_request(operation, self._sendable(operation, values)), sink, about)
 
-    def _sendable(self, operation: Operation, values: Mapping[str, Any]) -> Mapping[str, Any]:  # noqa: ARG002 - for others
-        """Return the values of a call's parameters; clients that know how an instance writes them change some."""
-        return values
+    async def _save(self, request: Request, sink: Sink, about: Mapping[str, Any] | None = None) -> None:
+        _whole(self._wire.errors, await self._answer(request, any_answer, _saving(self._options, sink, about)))
 
     async def _answer(
         self, request: Request, parse: Parse[T], extensions: Mapping[str, Any] | None = None
@@ -214,8 +226,8 @@ def _extensions(request: Request, options: CallOptions, given: Mapping[str, Any]
     return {OPERATION: request.operation, OPTIONS: options, **(given or {})}
 
 
-def _saving(options: CallOptions, sink: Sink) -> dict[str, Any]:
-    return {SINK: sink, OPTIONS: evolve(options, deadline=options.deadline or LONGEST_SAVING)}
+def _saving(options: CallOptions, sink: Sink, about: Mapping[str, Any] | None) -> dict[str, Any]:
+    return {**(about or {}), SINK: sink, OPTIONS: evolve(options, deadline=options.deadline or LONGEST_SAVING)}
 
 
 def _whole(errors: ErrorReader, answer: Response[Any]) -> None:

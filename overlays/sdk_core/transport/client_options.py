@@ -1,9 +1,10 @@
-"""What synchronous and asynchronous clients have in common: options of calls, and the limits."""
+"""What clients of all APIs have in common: options of calls, the limits, and how they end."""
 
 from copy import copy
 from functools import cached_property
 from typing import Any, Self
 
+import httpx
 from attrs import evolve
 
 from sdk_core.transport.limits.limiter import Limits
@@ -78,3 +79,35 @@ class Common:
         twin._options = evolve(self._options, **changes)  # noqa: SLF001 - of the same class
         twin._is_derived = True  # noqa: SLF001 - of the same class
         return twin
+
+
+class Opened(Common):
+    """A synchronous client that was opened on a line."""
+
+    _http_client: httpx.Client
+
+    def close(self) -> None:
+        """Close the connections and give back what the limits hold; later calls raise RuntimeError.
+
+        Calls in flight end with what is known of them, and are not repeated, also those that wait in another thread.
+        Clients made by `with_options` end with the one that they were made from, and close nothing themselves.
+        """
+        if self._is_open_here():
+            try:
+                self._http_client.close()
+            finally:
+                self._line.close()
+
+
+class AsyncOpened(Common):
+    """The same for asyncio."""
+
+    _http_client: httpx.AsyncClient
+
+    async def aclose(self) -> None:
+        """Close the connections and give back what the limits hold; see `Opened.close`."""
+        if self._is_open_here():
+            try:
+                await self._http_client.aclose()
+            finally:
+                self._line.close()

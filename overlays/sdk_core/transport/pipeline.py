@@ -18,6 +18,7 @@ from sdk_core.transport.limits.limiter import Budget
 from sdk_core.transport.retries.call_state import Conduct
 from sdk_core.transport.retries.policy import RetryPolicy
 from sdk_core.transport.settings.base import BaseSettings
+from sdk_core.transport.settings.certificates import make_context
 from sdk_core.wire.known_secrets import remember
 from sdk_core.wire.secret import Secret
 
@@ -94,6 +95,31 @@ class Line(Generic[S]):
         return CookielessAsyncClient(
             transport=sending, auth=self._auth, timeout=settings.timeout, headers=_HEADERS, trust_env=False
         )
+
+    def open_links(self) -> httpx.Client:
+        """Return an HTTP client for links to other hosts.
+
+        It sends no credentials, shows no certificate of the client, and what it sends counts for no limit.
+        """
+        settings, context = self.settings, make_context(self.settings.ca_bundle)
+
+        def connection() -> httpx.HTTPTransport:
+            return DeadlineTransport(context, _proxy(settings))
+
+        inner = Connections(connection, self._free)
+        sending = Sending(inner, conduct=self._conduct, instrumentation=self._instrumentation)
+        return CookielessClient(transport=sending, timeout=settings.timeout, trust_env=False)
+
+    def open_links_async(self) -> httpx.AsyncClient:
+        """Return the same for asyncio."""
+        settings, context = self.settings, make_context(self.settings.ca_bundle)
+
+        def connection() -> httpx.AsyncHTTPTransport:
+            return AsyncTransport(context, _proxy(settings))
+
+        inner = AsyncConnections(connection, self._free)
+        sending = AsyncSending(inner, conduct=self._conduct, instrumentation=self._instrumentation)
+        return CookielessAsyncClient(transport=sending, timeout=settings.timeout, trust_env=False)
 
     def close(self) -> None:
         """Give back what the limits hold."""

@@ -2,11 +2,27 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import cast
 
 from sdk_core.wire.json_values import json_writer, refused
 
 DateWriter = Callable[[date], str]
 """Writes a date or a datetime as an API has it; it raises TypeError or ValueError for one that cannot be written."""
+
+
+def member_writer(dates: DateWriter | None = None) -> Callable[[object], bytes]:
+    """Return a function that writes a pair of a name and a value as a member of an object; see `entry_writer`.
+
+    >>> member_writer()(("table", {"legs": 4}))
+    b'"table":{"legs":4}'
+    """
+    write = entry_writer(dates)
+
+    def write_member(entry: object) -> bytes:
+        name, value = cast("tuple[str, object]", entry)
+        return write({name: value})[1:-1]
+
+    return write_member
 
 
 def entry_writer(dates: DateWriter | None = None) -> Callable[[object], bytes]:

@@ -1,12 +1,16 @@
 """What identifies an entry of a batch, by the trait `batch.key` of its operation."""
 
-from collections.abc import Callable, Hashable, Mapping
+import re
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from operator import itemgetter
-from typing import Any, TypeGuard
+from typing import Any, TypeGuard, cast
 
 from sdk_core.wire.pointers import found, steps_of
 
 _FIELDS = frozenset({"recipient-key", "table-key"})
+MEMBER_NAME = "member-name"
+"""The key of entries that are the members of a map: their names."""
+_RAW_NAME = re.compile(rb'"(?:[^"\\]|\\.)*"')
 
 
 def key_of(operation: str, batch: Mapping[str, Any], key_field: str | None) -> Callable[[Any], Hashable]:
@@ -32,6 +36,8 @@ def key_of(operation: str, batch: Mapping[str, Any], key_field: str | None) -> C
         return _first_of(kind["first_of"])
     if kind == "value":
         return _itself
+    if kind == MEMBER_NAME:
+        return _name
     return _member([*steps_of(str(batch.get("fields", ""))), str(key_field)])
 
 
@@ -71,6 +77,8 @@ def entry_words(batch: Mapping[str, Any], key_field: str | None) -> str:
     'a dict with email or userId'
     """
     kind: str | Mapping[str, list[str]] = batch["key"]
+    if kind == MEMBER_NAME:
+        return "a pair of a name and a value"
     if not isinstance(kind, str):
         return f"a dict with {' or '.join(_named(kind['first_of']))}"
     return f"a dict with {key_field}" if key_field else "a value"
@@ -117,6 +125,32 @@ def _first_of(pointers: list[str]) -> Callable[[Any], Hashable]:
 def _identifies(value: object) -> TypeGuard[str | int | float]:
     """Tell whether a value is a text or a number, and not empty."""
     return isinstance(value, str | int | float) and not isinstance(value, bool) and value != ""
+
+
+def last_of_each(entries: Sequence[bytes]) -> tuple[list[bytes], Sequence[int]]:
+    """Make one member of those that have the same name: a map has no room for two, and the later one counts.
+
+    Args:
+        entries: members as JSON, each with a comma behind it.
+
+    >>> last_of_each([b'"a":1,', b'"b":2,', b'"a":3,'])
+    ([b'"a":3,', b'"b":2,'], [0, 1, 0])
+    """
+    names = [found[0] if (found := _RAW_NAME.match(entry)) else entry for entry in entries]
+    last = dict(zip(names, entries, strict=True))
+    if len(last) == len(entries):
+        return list(entries), range(len(entries))
+    places = {name: place for place, name in enumerate(last)}
+    return list(last.values()), [places[name] for name in names]
+
+
+def _name(entry: object) -> Hashable:
+    if not isinstance(entry, tuple | list):
+        raise TypeError(MEMBER_NAME)
+    name, _ = cast("Sequence[object]", entry)
+    if not isinstance(name, str) or not name:
+        raise LookupError(MEMBER_NAME)
+    return name
 
 
 def _itself(entry: Hashable) -> Hashable:

@@ -7,9 +7,9 @@ from typing import Any, Final, Generic, Protocol, TypeVar, runtime_checkable
 
 import orjson
 
-from sdk_core.calls.batches.encoding import DateWriter, entry_writer
+from sdk_core.calls.batches.encoding import DateWriter, entry_writer, member_writer
 from sdk_core.calls.batches.errors import SEARCHED
-from sdk_core.calls.batches.keys import claims_of, entry_words, key_of
+from sdk_core.calls.batches.keys import MEMBER_NAME, claims_of, entry_words, key_of, last_of_each
 from sdk_core.wire.json_values import json_writer, refused
 from sdk_core.wire.operations import Operation
 
@@ -134,12 +134,13 @@ def plan_of(  # noqa: PLR0913 - what a plan can be given, by names
 
     Args:
         operation: one whose traits have `batch`: it gives the limits, the place of the entries, and their key.
-        to_entry: makes an entry of a row; without it, the row is the entry.
+        to_entry: makes an entry of a row; without it, the row is the entry. Where entries are the members of a map, an
+            entry is a pair of a name and a value.
         key_field: the field that identifies an entry; needed where the trait's key is `recipient-key` or `table-key`.
         members: the other members of the body, where the entries are not all of it.
         dates: writes dates and datetimes in entries; without it, rows that have some are refused.
         row: what a row must be, for messages; by default a dict with its key.
-        merge: makes fewer entries of rows, see `BatchPlan`.
+        merge: makes fewer entries of rows, see `BatchPlan`; of members of a map, the last one of a name counts.
         check: tells why the server would not take a row, see `BatchPlan`.
         operations: those of the API, where the one for a single entry is found.
 
@@ -156,7 +157,8 @@ def plan_of(  # noqa: PLR0913 - what a plan can be given, by names
     batch: Mapping[str, Any] | None = operation.traits.get("batch")
     if batch is None:
         raise ValueError(f"{operation.id} takes no batches: call it once for each row")
-    head, tail = _frame(operation.id, batch["items"], dict(members or {}))
+    is_map = batch["key"] == MEMBER_NAME
+    head, tail = _frame(operation.id, batch["items"], dict(members or {}), b"{}" if is_map else b"[]")
     # What is not found is an entry where nothing else is named, else most likely what the path names, or the members
     # beside the entries; those of tasks are about callbacks.
     is_named = any(parameter.place == "path" for parameter in operation.parameters)
@@ -169,12 +171,12 @@ def plan_of(  # noqa: PLR0913 - what a plan can be given, by names
         tail=tail,
         to_entry=to_entry,
         key_of=key_of(operation.id, batch, key_field),
-        write=entry_writer(dates),
+        write=member_writer(dates) if is_map else entry_writer(dates),
         searched=SEARCHED if is_named else SEARCHED | {_NOT_FOUND},
         # Not what was deleted: a repeat may fail for that very reason.
         repeatable=operation.traits["idempotent"] is True and operation.traits["access"] == "write",
         row=row or entry_words(batch, key_field),
-        merge=merge,
+        merge=last_of_each if is_map else merge,
         check=check,
         single=_single_of(batch, operations),
         claims_of=claims_of(batch),
@@ -189,13 +191,13 @@ def _single_of(batch: Mapping[str, Any], operations: Mapping[str, Operation]) ->
     return single.id if single.traits["access"] == "write" else ""
 
 
-def _frame(operation: str, pointer: str, members: dict[str, Any]) -> tuple[bytes, bytes]:
+def _frame(operation: str, pointer: str, members: dict[str, Any], brackets: bytes) -> tuple[bytes, bytes]:
     names = pointer.split("/")[1:]
     if members and (not names or names[0] in members):
         raise ValueError(
             f"the body of {operation} has no place for {', '.join(members)}: leave out what is not beside its entries"
         )
-    head, tail = b"[", b"]"
+    head, tail = brackets[:1], brackets[1:]
     for name in reversed(names):
         head, tail = b"{" + orjson.dumps(name) + b":" + head, tail + b"}"
     if members:

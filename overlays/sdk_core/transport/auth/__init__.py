@@ -1,1 +1,1 @@
-"""How calls prove whose they are, for any API: Basic, and OAuth 2.0 client credentials."""
+"""How calls prove whose they are, for any API: Basic, OAuth 2.0 client credentials, and a key in a header."""

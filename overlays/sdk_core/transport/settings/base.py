@@ -108,7 +108,12 @@ class BaseSettings(OfApi):
 
     def __post_init__(self) -> None:
         if not self.base_url:
-            object.__setattr__(self, "base_url", self.api.base_url)  # the way of frozen dataclasses
+            object.__setattr__(self, "base_url", self.home(vars(self)))  # the way of frozen dataclasses
+
+    @classmethod
+    def home(cls, values: Mapping[str, object]) -> str:  # noqa: ARG003 - for APIs of several homes
+        """Return where the API is when no `base_url` is given, which other settings may decide."""
+        return cls.api.base_url
 
     @classmethod
     def sealed(cls, given: Mapping[str, object]) -> dict[str, Value | None]:
@@ -142,7 +147,7 @@ class BaseSettings(OfApi):
         if "client_key" in values and "client_certificate" not in values:
             raise SettingsError("there is a client_key without a client_certificate: give both")
         if "proxy" not in values:
-            values["proxy"] = usual_proxy(cls.api, values.get("base_url", cls.api.base_url))
+            values["proxy"] = usual_proxy(cls.api, values.get("base_url") or cls.home(values))
         return cls(**{name: value for name, value in values.items() if value is not None})
 
     @property

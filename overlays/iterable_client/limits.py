@@ -1,0 +1,41 @@
+"""Calls in flight, kept by all processes of this machine. Iterable's rates are those of operations, not of days."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from iterable_client.api import API
+from sdk_core.transport import clock as waiting
+from sdk_core.transport.limits import local_limiter as machine
+from sdk_core.transport.settings.base import USUAL_CALLS_AT_ONCE
+
+
+class MachineBudget(machine.MachineBudget):
+    """The calls in flight of a key, kept by all processes of this user that use it.
+
+    Args:
+        base_url: Where the API is.
+        key: The key. It is in no file, and in no file's name.
+        directory: The folder of the file; None for that of the system.
+        clock: The wall clock, in seconds since 1970.
+
+    Raises:
+        StateFileError: The file cannot be used.
+
+    >>> from tempfile import mkdtemp
+    >>> MachineBudget("https://api.iterable.com", "key", directory=Path(mkdtemp())).limits().at_once
+    20
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        key: str,
+        *,
+        directory: Path | None = None,
+        clock: Callable[[], float] = waiting.wall_clock,
+    ) -> None:
+        at_once = API.calls_at_once or USUAL_CALLS_AT_ONCE
+        super().__init__(API, base_url, key, at_once=at_once, directory=directory, clock=clock)
+
+    def answered(self, status_code: int, retry_after: float | None = None) -> None:
+        """Learn nothing from an answer: a 429 is about one operation, and no day's calls are used up by it."""

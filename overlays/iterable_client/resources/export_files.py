@@ -1,0 +1,186 @@
+"""The files of an export job: listed, and saved from links that live for half an hour on hosts that are not the API's.
+
+What was saved is not fetched again: a download that broke off goes on where it was, and later files are added.
+"""
+
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final, Self
+
+from attrs import frozen
+
+from iterable_api import OPERATIONS
+from iterable_api.client import AsyncClient, Client
+from iterable_api.limits import LIMITS
+from iterable_api.models.export_file import ExportFile
+from iterable_client.api import WIRE
+from sdk_core.calls.files.atomic_file import SavedFile, Target, target_of
+from sdk_core.calls.files.download import download, download_async
+from sdk_core.calls.pagination.iterators import AsyncItems, AsyncPages, Items, Pages
+from sdk_core.calls.pagination.options import Wanted
+from sdk_core.calls.pagination.paginator import Walk
+from sdk_core.transport import clock as waiting
+from sdk_core.transport import links
+from sdk_core.transport.links import URL
+from sdk_core.wire.errors import StatusError
+from sdk_core.wire.operations import Operation
+from sdk_core.wire.secret import Secret
+from sdk_core.wire.statuses import is_client_error
+
+LARGEST_FILE: Final = 1 << 30
+"""Bytes of a file that are taken. The vendor speaks of 10 MB."""
+_LIST: Final = OPERATIONS["listExportFiles"]
+_FOLLOW: Final = Operation(
+    "downloadExportFile", "exports", "download", "GET", "/", traits={"access": "read", "idempotent": True, "pii": True}
+)
+_LIFE: Final[float] = LIMITS["named"]["export_url_life"] * 0.9
+"""Seconds after which links are asked for anew; those that a clock elsewhere ends earlier are told by a refusal."""
+
+
+class Links(links.Links):
+    """Saves the files of exports, without credentials."""
+
+    _wire = WIRE
+
+
+class AsyncLinks(links.AsyncLinks):
+    """The same for asyncio."""
+
+    _wire = WIRE
+
+
+OpenLinks = Callable[[], Links]
+OpenAsyncLinks = Callable[[], AsyncLinks]
+
+
+def files(client: Client, job_id: str) -> Iterator[ExportFile]:
+    """Iterate over the files that a job has written so far."""
+    return Items(client, _walk(job_id))
+
+
+def async_files(client: AsyncClient, job_id: str) -> AsyncIterator[ExportFile]:
+    """Do the same for asyncio."""
+    return AsyncItems(client, _walk(job_id))
+
+
+@frozen
+class _Link:
+    """A file of a job, and where it is fetched: tracebacks that show locals do not show that."""
+
+    file: str
+    url: Secret
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> Self:
+        found = ExportFile.from_dict(told)
+        return cls(found.file, Secret(found.url))
+
+
+class _Place:
+    """Where the files of a job are saved, and how far one is."""
+
+    def __init__(self, job_id: str, folder: Path | str, max_bytes: int) -> None:
+        if not Path(folder).is_dir():
+            raise FileNotFoundError(f"there is no folder {str(folder)!r}: make it first")
+        self.folder = Path(folder) / job_id
+        self.folder.mkdir(mode=0o700, exist_ok=True)
+        self.after: str | None = None
+        self._max_bytes = max_bytes
+        self._listed = 0.0
+        self._refused = ""
+
+    def list_now(self) -> None:
+        """Note that links are asked for."""
+        self._listed = waiting.clock()
+
+    def is_stale(self) -> bool:
+        """Tell whether the links may have ended."""
+        return waiting.clock() - self._listed > _LIFE
+
+    def target(self, file: _Link) -> Target | None:
+        """Return where a file is to be; None when it is there."""
+        target = target_of(file.file, self.folder, max_bytes=self._max_bytes, overwrite=True)
+        return None if target.path.is_file() else target
+
+    def fail(self, file: _Link, error: StatusError) -> None:
+        """Take a refusal: a link that has ended is asked for anew, once.
+
+        Raises:
+            StatusError: the error, when that does not help.
+        """
+        if error.status is None or not is_client_error(error.status) or self._refused == file.file:
+            raise error
+        self._refused = file.file
+
+
+def save_files(client: Client, open_links: OpenLinks, job_id: str, to: Path | str, max_bytes: int) -> list[SavedFile]:
+    """Save the files that a job has written, and return those that were not there.
+
+    Args:
+        client: lists them.
+        open_links: returns what fetches them.
+        job_id: the job.
+        to: an existing folder; in it, one of the job's id holds the files.
+        max_bytes: how many bytes a file may have.
+
+    Raises:
+        OSError: there is no such folder, or a file cannot be written.
+        ValueError: a link or a file's name cannot be used.
+        ApiError: the files cannot be listed, or one cannot be fetched. What was saved stays.
+    """
+    place, saved, goes_on = _Place(job_id, to, max_bytes), list[SavedFile](), True
+    with open_links() as fetched:
+        while goes_on:
+            goes_on = False
+            place.list_now()
+            for page in Pages(client, _links(job_id, place.after)):
+                for file in page.items:
+                    if target := place.target(file):
+                        if goes_on := place.is_stale():
+                            break
+                        try:
+                            saved.append(download(fetched, _FOLLOW, {URL: file.url}, target))
+                        except StatusError as error:
+                            place.fail(file, error)
+                            goes_on = True
+                            break
+                    place.after = file.file
+                if goes_on:
+                    break
+                place.list_now()
+    return saved
+
+
+async def save_files_async(
+    client: AsyncClient, open_links: OpenAsyncLinks, job_id: str, to: Path | str, max_bytes: int
+) -> list[SavedFile]:
+    """Do the same for asyncio; see `save_files`."""
+    place, saved, goes_on = _Place(job_id, to, max_bytes), list[SavedFile](), True
+    async with open_links() as fetched:
+        while goes_on:
+            goes_on = False
+            place.list_now()
+            async for page in AsyncPages(client, _links(job_id, place.after)):
+                for file in page.items:
+                    if target := place.target(file):
+                        if goes_on := place.is_stale():
+                            break
+                        try:
+                            saved.append(await download_async(fetched, _FOLLOW, {URL: file.url}, target))
+                        except StatusError as error:
+                            place.fail(file, error)
+                            goes_on = True
+                            break
+                    place.after = file.file
+                if goes_on:
+                    break
+                place.list_now()
+    return saved
+
+
+def _walk(job_id: str) -> Walk[ExportFile]:
+    return Walk(_LIST, ExportFile.from_dict, values={"jobId": job_id}, wanted=Wanted())
+
+
+def _links(job_id: str, after: str | None) -> Walk[_Link]:
+    return Walk(_LIST, _Link.of, values={"jobId": job_id}, wanted=Wanted(after=after))

@@ -1,0 +1,146 @@
+"""How calls prove whose they are by a key in a header of its own, with a token beside it where the key asks for one."""
+
+from collections.abc import AsyncGenerator, Generator
+from typing import cast
+
+import httpx
+from httpx import codes
+
+from sdk_core.api import Api
+from sdk_core.transport import clock as waiting
+from sdk_core.transport.auth.base import NO_KINDS, KeyKinds, SameOriginAuth
+from sdk_core.transport.auth.token_cache import Token, own_copy
+from sdk_core.transport.auth.token_function import LONGEST_WAIT, SUBJECT, TokenFunction
+from sdk_core.transport.retries.call_state import COURSE, DEADLINE, Course
+from sdk_core.transport.retries.classification import can_be_resent
+from sdk_core.transport.retries.policy import AS_FOR_ALL, OPERATION, OPTIONS, CallOptions, RetryPolicy
+from sdk_core.wire.errors import ApiError
+from sdk_core.wire.known_secrets import remember
+from sdk_core.wire.operations import Operation
+from sdk_core.wire.secret import Secret
+
+
+class ApiKey(SameOriginAuth):
+    """Sends a key with each call, and a token where there is a function that makes some.
+
+    A token that is refused (401) is made anew once. Neither stays in the request, which errors hold.
+
+    Args:
+        api: whose credentials they are.
+        key: the key.
+        base_url: where credentials may be sent; https, or http on this machine.
+        header: the name of the header that carries the key.
+        kinds: which kinds of keys the API has.
+        kind: of which the key is; None when it is not known, then the server decides.
+        tokens: makes the tokens; None where the key alone is enough.
+
+    Attributes:
+        deadline: seconds that a call may take in all unless its options say otherwise, as in the policy of retries.
+
+    Raises:
+        ValueError: the base URL cannot be used.
+    """
+
+    def __init__(  # noqa: PLR0913 - the credentials, and what they may call
+        self,
+        api: Api,
+        key: Secret | str,
+        base_url: str,
+        *,
+        header: str,
+        kinds: KeyKinds = NO_KINDS,
+        kind: str | None = None,
+        tokens: TokenFunction | None = None,
+    ) -> None:
+        self._key = key = Secret(key)
+        super().__init__(api, base_url, kinds, kind)
+        self._header, self._tokens = header, tokens
+        self.deadline = RetryPolicy().deadline
+        remember(self, (key,))
+
+    def sync_auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        """Send a call with its credentials, and once again with a new token when that is refused.
+
+        Raises:
+            ApiError: there is no token, or a key of its kind may not call the operation; nothing was sent.
+            ValueError: the request goes to another host.
+        """
+        self._put_key(request)
+        try:
+            if self._tokens is None:
+                yield request
+                return
+            token = self._token(self._tokens, request)
+            _put_token(request, token)
+            answer = yield request
+            if answer.status_code == codes.UNAUTHORIZED.value and can_be_resent(request):
+                answer.read()  # unread, it would keep its place among the calls in flight
+                _put_token(request, self._token(self._tokens, request, token))
+                yield request
+        finally:
+            self._take_back(request)
+
+    async def async_auth_flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
+        """Do the same for asyncio.
+
+        Raises:
+            ApiError: there is no token, or a key of its kind may not call the operation; nothing was sent.
+            ValueError: the request goes to another host.
+        """
+        self._put_key(request)
+        try:
+            if self._tokens is None:
+                yield request
+                return
+            token = await self._token_async(self._tokens, request)
+            _put_token(request, token)
+            answer = yield request
+            if answer.status_code == codes.UNAUTHORIZED.value and can_be_resent(request):
+                await answer.aread()
+                _put_token(request, await self._token_async(self._tokens, request, token))
+                yield request
+        finally:
+            self._take_back(request)
+
+    def _put_key(self, request: httpx.Request) -> None:
+        self.checked_operation(request)
+        request.headers[self._header] = self._key.reveal()
+
+    def _take_back(self, request: httpx.Request) -> None:
+        # Errors of the HTTP library hold their request, and it hides no header in `repr` but Authorization.
+        request.headers.pop(self._header, None)
+        if self._tokens is not None:
+            request.headers.pop("Authorization", None)
+
+    def _token(self, tokens: TokenFunction, request: httpx.Request, refused: Token | None = None) -> Token:
+        try:
+            return tokens.token(request.extensions.get(SUBJECT), refused, self._patience(request))
+        except ApiError as error:
+            failed = _own(error, request)
+        raise failed from failed.__cause__
+
+    async def _token_async(self, tokens: TokenFunction, request: httpx.Request, refused: Token | None = None) -> Token:
+        try:
+            return await tokens.token_async(request.extensions.get(SUBJECT), refused, self._patience(request))
+        except ApiError as error:
+            failed = _own(error, request)
+        raise failed from failed.__cause__
+
+    def _patience(self, request: httpx.Request) -> float:
+        """Return how many seconds to wait for another call's token. The call's time runs from the first wait on."""
+        options, now = cast("CallOptions", request.extensions.get(OPTIONS, AS_FOR_ALL)), waiting.clock()
+        ends = cast("float", request.extensions.setdefault(DEADLINE, now + (options.deadline or self.deadline)))
+        return min(LONGEST_WAIT, max(0.0, ends - now))
+
+
+def _put_token(request: httpx.Request, token: Token) -> None:
+    request.headers["Authorization"] = token.header.reveal()
+
+
+def _own(error: ApiError, request: httpx.Request) -> ApiError:
+    """Return an error of the call that lacked a token, which knows of the attempts before."""
+    operation = cast("Operation | None", request.extensions.get(OPERATION))
+    own = own_copy(error, operation.id if operation else "")
+    if isinstance(course := request.extensions.get(COURSE), Course):
+        course.tell_of_earlier(own)
+    return own

@@ -1,0 +1,307 @@
+"""Any number of rows: in calls as large as may be, in order for each user, and each with a result, never a guess."""
+
+import inspect
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from iterable_parts import DONE, Opened, opened, sync_and_async, told
+
+from iterable_api import OPERATIONS
+from iterable_client import BatchOptions, Outcome, RowResult
+from iterable_client.errors import RowsFailed
+from iterable_client.resources.batches import entry_plan, usual_options
+from sdk_core.calls.batches.plan import plan_of
+
+ONE_AT_A_TIME = BatchOptions(in_flight=1)
+BY_USERS = ("bulkUpdateUsers", "trackEvents", "subscribeToList", "unsubscribeFromList")
+
+
+class Server:
+    """Takes users, refuses those with some emails by the lists of `failedUpdates`, and keeps the bodies."""
+
+    def __init__(self, refused: Iterable[str] = (), at: str = "invalidEmails") -> None:
+        self.bodies: list[dict[str, Any]] = []
+        self.sizes: list[int] = []
+        self._refused, self._at = {*refused}, at
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        content = request.content
+        body = json.loads(content)
+        self.bodies.append(body)
+        self.sizes.append(len(content))
+        (entries,) = (value for value in body.values() if isinstance(value, list))
+        failed = [entry["email"] for entry in entries if entry.get("email") in self._refused]
+        counts = {"successCount": len(entries) - len(failed), "failCount": len(failed)}
+        return httpx.Response(200, json={**counts, "failedUpdates": {self._at: failed}})
+
+
+def results(iterable: Opened, work: Callable[[Any], Any]) -> list[RowResult]:
+    """Return the result of each row of a run."""
+
+    def listed(client: Any) -> Any:  # noqa: ANN401
+        run = work(client)
+
+        async def collect() -> list[RowResult]:
+            return [result async for result in run]
+
+        return collect() if hasattr(run, "__aiter__") else [*run]
+
+    found: list[RowResult] = iterable.do(listed)
+    return found
+
+
+@sync_and_async
+def test_rows_are_sent_in_calls_as_large_as_may_be(*, asynchronous: bool) -> None:
+    server = Server()
+    rows = ({"email": f"{n}@example.com", "dataFields": {"n": n}} for n in range(2_500))
+    with opened(server, asynchronous=asynchronous) as iterable:
+        summary = iterable.do(lambda client: client.users.bulk_update(rows, create_new_fields=False).run())
+    assert (summary.rows, summary.succeeded, summary.calls) == (2_500, 2_500, 3)
+    assert sorted(len(body["users"]) for body in server.bodies) == [500, 1_000, 1_000]
+    assert {body["createNewFields"] for body in server.bodies} == {False}
+    assert {*iterable.urls} == {"https://api.iterable.com/api/users/bulkUpdate"}
+
+
+def test_no_call_is_larger_than_the_vendor_takes() -> None:
+    server = Server()
+    rows = ({"email": f"{n}@example.com", "dataFields": {"text": "x" * 9_000}} for n in range(1_000))
+    with opened(server) as iterable:
+        assert iterable.client.users.bulk_update(rows).run().succeeded == 1_000
+    assert len(server.sizes) == 3
+    assert max(server.sizes) <= OPERATIONS["bulkUpdateUsers"].traits["batch"]["max_bytes"]
+
+
+@sync_and_async
+@pytest.mark.parametrize(
+    ("work", "beside", "path"),
+    [
+        (lambda client, rows: client.users.bulk_update(rows), {}, "users/bulkUpdate"),
+        (lambda client, rows: client.events.track_many(rows), {}, "events/trackBulk"),
+        (
+            lambda client, rows: client.lists.subscribe(7, rows, update_existing_users_only=True),
+            {"listId": 7, "updateExistingUsersOnly": True},
+            "lists/subscribe",
+        ),
+        (
+            lambda client, rows: client.lists.unsubscribe(7, rows, channel_unsubscribe=True, campaign_id=3),
+            {"listId": 7, "channelUnsubscribe": True, "campaignId": 3},
+            "lists/unsubscribe",
+        ),
+    ],
+    ids=BY_USERS,
+)
+def test_each_row_has_the_servers_own_reason(work: Any, beside: Any, path: str, *, asynchronous: bool) -> None:  # noqa: ANN401
+    server = Server(["bob@example.com"], at="forgottenEmails")
+    rows = [{"email": f"{name}@example.com", "eventName": "x"} for name in ("ada", "bob", "eve")]
+    with opened(server, asynchronous=asynchronous) as iterable:
+        found = results(iterable, lambda client: work(client, rows))
+    assert [(each.key, each.outcome) for each in found] == [
+        ("ada@example.com", Outcome.OK),
+        ("bob@example.com", Outcome.REFUSED),
+        ("eve@example.com", Outcome.OK),
+    ]
+    assert found[1].message == "the server refused it: forgottenEmails"
+    (body,) = server.bodies
+    assert {name: value for name, value in body.items() if not isinstance(value, list)} == beside
+    assert iterable.urls == [f"https://api.iterable.com/api/{path}"]
+
+
+@pytest.mark.parametrize("id_", BY_USERS)
+def test_every_list_of_failures_of_the_document_names_its_rows(id_: str) -> None:
+    batch = OPERATIONS[id_].traits["batch"]
+    for failure in batch["outcome"]["failures"]:
+        _, *parents, last = failure["at"].split("/")
+        name = failure["key"].removeprefix("/")
+        entries = [{"email": "a", "eventName": "y"}, {"email": "b", "userId": "c", "eventName": "x"}]
+        answer: dict[str, Any] = {last: [entries[1][name]]}
+        for parent in reversed(parents):
+            answer = {parent: answer}
+        answer = {"successCount": 1, "failCount": 1, **answer}
+        works: dict[str, Callable[[Any], Any]] = {
+            "bulkUpdateUsers": lambda client: client.users.bulk_update(entries),  # noqa: B023 - called at once
+            "trackEvents": lambda client: client.events.track_many(entries),  # noqa: B023
+            "subscribeToList": lambda client: client.lists.subscribe(1, entries),  # noqa: B023
+            "unsubscribeFromList": lambda client: client.lists.unsubscribe(1, entries),  # noqa: B023
+        }
+        with opened(told(json=answer)) as iterable:
+            found = results(iterable, works[id_])
+        assert [each.outcome for each in found] == [Outcome.OK, Outcome.REFUSED], failure
+        assert found[1].message.endswith(last)
+
+
+@sync_and_async
+@pytest.mark.parametrize(
+    "answer",
+    [
+        told(200, content=b"<html>"),
+        told(200, json={}),
+        told(200, json={"successCount": "1"}),
+        told(200, json={"successCount": 1, "failedUpdates": {"invalidEmails": "ada@example.com"}}),
+        told(200, json=[]),
+        httpx.ReadTimeout("nothing came"),
+    ],
+    ids=["html", "empty", "text", "no-list", "list", "silence"],
+)
+def test_what_does_not_say_how_a_row_fared_is_never_a_success(answer: Any, *, asynchronous: bool) -> None:  # noqa: ANN401
+    with opened(answer, asynchronous=asynchronous) as iterable:
+        (found,) = results(iterable, lambda client: client.users.bulk_update([{"email": "ada@example.com"}]))
+    assert found.outcome is Outcome.UNKNOWN
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.booleans()), max_size=40), st.integers(1, 7))
+def test_whichever_rows_are_refused_exactly_they_are(rows: list[tuple[int, bool]], size: int) -> None:
+    bad = {f"{n}-bad@example.com" for n in range(10)}
+    entries = [
+        {"email": f"{n}{'-bad' if is_bad else ''}@example.com", "n": place} for place, (n, is_bad) in enumerate(rows)
+    ]
+    server, options = Server(bad), BatchOptions(in_flight=3)
+    with opened(server) as iterable:
+        chunked = (entries[at : at + size] for at in range(0, len(entries), size))
+        found = [each for rows in chunked for each in iterable.client.users.bulk_update(rows, options=options)]
+    assert [each.outcome is Outcome.REFUSED for each in found] == [is_bad for _, is_bad in rows]
+    assert all(each.succeeded or each.outcome is Outcome.REFUSED for each in found)
+    for n in range(10):  # rows of one user keep their order
+        sent = [user["n"] for body in server.bodies for user in body["users"] if user["email"] == f"{n}@example.com"]
+        assert sent == sorted(sent)
+
+
+def test_one_user_is_known_by_either_identifier() -> None:
+    with opened() as iterable:
+        plan = entry_plan(iterable.client, "bulkUpdateUsers")
+    assert plan.claims({"email": "ada@example.com", "userId": "ada"}) == ("ada@example.com", "ada")
+    assert plan.repeatable
+    assert plan.single == "updateUser"
+
+
+def test_events_are_not_sent_again_when_nobody_knows_whether_they_came() -> None:
+    with opened(httpx.ReadTimeout("nothing came")) as iterable:
+        (found,) = iterable.client.events.track_many([{"eventName": "x", "email": "ada@example.com"}])
+    assert (found.outcome, len(iterable.requests)) == (Outcome.UNKNOWN, 1)
+
+
+def test_times_are_written_as_the_api_has_them() -> None:
+    server = Server()
+    moment = datetime(2026, 3, 2, 20, 21, 4, tzinfo=UTC)
+    row = {
+        "eventName": "x",
+        "userId": "ada",
+        "createdAt": moment,
+        "dataFields": {"day": date(2026, 3, 2), "at": moment},
+    }
+    naive = {**row, "createdAt": datetime(2026, 3, 2)}  # noqa: DTZ001 - without a time zone
+    with opened(server) as iterable:
+        found = [*iterable.client.events.track_many([row, naive])]
+    assert [each.outcome for each in found] == [Outcome.OK, Outcome.REFUSED]
+    (sent,) = server.bodies[0]["events"]
+    assert sent["createdAt"] == int(moment.timestamp())
+    assert sent["dataFields"] == {"day": "2026-03-02", "at": "2026-03-02 20:21:04 +00:00"}
+
+
+@sync_and_async
+def test_rows_that_name_users_wrongly_are_not_sent(*, asynchronous: bool) -> None:
+    server = Server()
+    rows = [{"email": "ada@example.com"}, {"userId": "bob"}, {"userId": "new", "preferUserId": True}, {"name": "eve"}]
+    with opened(server, asynchronous=asynchronous, project_type="email") as iterable:
+        found = results(iterable, lambda client: client.users.bulk_update(rows))
+    assert [each.outcome for each in found] == [Outcome.OK, Outcome.REFUSED, Outcome.OK, Outcome.REFUSED]
+    assert "identifies users by email" in found[1].message
+    assert "email or userId" in found[3].message
+    assert len(server.bodies[0]["users"]) == 2
+
+
+def test_no_more_calls_are_in_flight_than_a_second_allows() -> None:
+    for id_ in BY_USERS:
+        rates = [each for each in OPERATIONS[id_].traits.get("limits", ()) if "calls" in each]
+        for rate in rates:
+            assert usual_options(id_).in_flight <= rate["calls"] / rate["seconds"]
+
+
+def test_rows_that_failed_may_be_an_error() -> None:
+    with opened(Server(["ada@example.com"])) as iterable:
+        summary = iterable.client.users.bulk_update([{"email": "ada@example.com"}]).run()
+        with pytest.raises(RowsFailed):
+            summary.raise_for_failed()
+
+
+class TestItems:
+    @sync_and_async
+    @pytest.mark.parametrize("as_pairs", [False, True], ids=["map", "pairs"])
+    def test_items_are_members_of_a_map(self, *, as_pairs: bool, asynchronous: bool) -> None:
+        items = {f"book-{n}": {"pages": n} for n in range(1_001)}
+        with opened(told(202), asynchronous=asynchronous) as iterable:
+            given = iter(items.items()) if as_pairs else items
+            summary = iterable.do(lambda client: client.catalogs.replace_items("Books", given).run())
+        assert (summary.rows, summary.succeeded, summary.calls) == (1_001, 1_001, 2)
+        bodies = [json.loads(body) for body in iterable.wire.bodies]
+        assert {url.partition("/api/")[2] for url in iterable.urls} == {"catalogs/Books/items"}
+        assert sorted(len(body["documents"]) for body in bodies) == [1, 1_000]
+        assert {body["replaceUploadedFieldsOnly"] for body in bodies} == {False}
+        assert bodies[0]["documents"] | bodies[1]["documents"] == items
+
+    def test_of_two_with_one_id_the_later_counts(self) -> None:
+        pairs = [("a", {"n": 1}), ('b":', {"n": 2}), ("a", {"n": 3})]
+        with opened(told(202)) as iterable:
+            found = [*iterable.client.catalogs.replace_items("Books", pairs, options=ONE_AT_A_TIME)]
+        assert [each.outcome for each in found] == [Outcome.OK] * 3
+        sent = [json.loads(body)["documents"] for body in iterable.wire.bodies]
+        assert sent == [{"a": {"n": 3}, 'b":': {"n": 2}}]
+
+    @given(st.lists(st.tuples(st.text(min_size=1), st.dictionaries(st.text(), st.integers(-9, 9))), max_size=30))
+    def test_whatever_the_items_are_they_are_sent_as_they_are(self, pairs: list[tuple[str, dict[str, int]]]) -> None:
+        plan = plan_of(OPERATIONS["bulkWriteCatalogItems"], members={"replaceUploadedFieldsOnly": True})
+        assert plan.merge is not None
+        entries, places = plan.merge([plan.write(pair) + b"," for pair in pairs])
+        body = json.loads(plan.head + b"".join(entries)[:-1] + plan.tail)
+        assert body == {"documents": dict(pairs), "replaceUploadedFieldsOnly": True}
+        assert len(places) == len(pairs)
+        assert all(place < max(1, len(entries)) for place in places)
+
+    @sync_and_async
+    def test_bad_items_are_found_and_the_others_written(self, *, asynchronous: bool) -> None:
+        written: Counter[str] = Counter()
+
+        def answer(request: httpx.Request) -> httpx.Response:
+            documents = json.loads(request.content)["documents"]
+            if "bad" in documents:
+                return httpx.Response(400, json={"code": "BadParams", "msg": "no", "params": None})
+            written.update([*documents])
+            return httpx.Response(202, json=DONE)
+
+        items = {name: {"n": 1} for name in ("a", "b", "bad", "c", "d")}
+        with opened(answer, asynchronous=asynchronous) as iterable:
+            found = results(iterable, lambda client: client.catalogs.replace_items("Books", items))
+        assert [each.key for each in found if not each.succeeded] == ["bad"]
+        assert written == dict.fromkeys(("a", "b", "c", "d"), 1)
+
+    def test_what_is_no_item_is_not_sent(self) -> None:
+        wrong: list[Any] = [("", {}), (7, {}), ("a",), "ab", {"a": 1, "b": 2}, None]
+        with opened(told(202)) as iterable:
+            found = [*iterable.client.catalogs.replace_items("Books", wrong)]
+        assert {each.outcome for each in found} == {Outcome.REFUSED}
+        assert "a pair of a name and a value" in found[0].message
+        assert iterable.requests == []
+
+    def test_a_catalog_that_is_not_there_stops_the_run(self) -> None:
+        with opened(told(404, json={"code": "NotFound", "msg": "", "params": None})) as iterable:
+            run = iterable.client.catalogs.replace_items("Books", {"a": {}, "b": {}})
+            with pytest.raises(Exception, match="404"):
+                run.run()
+        assert len(iterable.requests) == 1
+
+
+def test_both_kinds_of_clients_offer_the_same() -> None:
+    from iterable_client.resources import campaigns, catalogs, events, exports, lists, users  # noqa: PLC0415
+
+    for module in (campaigns, catalogs, events, exports, lists, users):
+        for name, kind in inspect.getmembers(module, inspect.isclass):
+            twin = getattr(module, f"Async{name}", None)
+            if twin is not None and kind.__module__ == module.__name__:
+                own = {each for each in vars(kind) if not each.startswith("_")}
+                assert own == {each for each in vars(twin) if not each.startswith("_")}, name

@@ -122,7 +122,8 @@ class TestCommands:
         monkeypatch.setattr("generator.cli.settings", partial(settings, folder=tmp_path))
         assert generate(tiny.spec, tmp_path) == 1
         assert capsys.readouterr().err == (
-            "tiny.toml: unknown setting 'color'; known: room, and overlays of path_value, filter, competing_paths, json_body\n"
+            "tiny.toml: unknown setting 'color'; "
+            "known: room, and overlays of path_value, filter, competing_paths, json_body\n"
         )
         assert not (tmp_path / "generated").exists()
 

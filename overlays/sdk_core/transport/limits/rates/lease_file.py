@@ -50,17 +50,17 @@ class Lease:
         since: when they were taken.
 
     Attributes:
-        is_written: whether the file knows of it.
+        written: how many of the calls the file knows of.
         made: how many calls have had their response.
         last: when the last of these came; None while none did.
         running: the calls under way.
     """
 
-    __slots__ = ("cell", "is_written", "last", "made", "running", "since", "size")
+    __slots__ = ("cell", "last", "made", "running", "since", "size", "written")
 
     def __init__(self, cell: int, size: int, since: float) -> None:
         self.cell, self.size, self.since = cell, size, since
-        self.is_written = False
+        self.written = 0
         self.made = 0
         self.last: float | None = None
         self.running: set[Permit] = set()
@@ -114,6 +114,19 @@ class LeaseFile:
         """Return the state as this process saw it last."""
         return self._last or Cells()
 
+    def room(self, cells: Cells, lease: Lease | None) -> int:
+        """Return how many more calls the cell of a lease has."""
+        if lease is None or self._window is None or self.leases.get(lease.cell) is not lease or lease in self._ended:
+            return 0
+        return self._window.sizes[lease.cell] - cells.used[lease.cell]
+
+    def extend(self, cells: Cells, lease: Lease, wanted: int, now: float) -> Lease:
+        """Lease more calls of the same cell, amid a change; there must be room for them."""
+        taken = min(wanted, self.room(cells, lease))
+        cells.used[lease.cell], cells.is_changed = cells.used[lease.cell] + taken, True
+        lease.size, lease.since = lease.size + taken, now
+        return lease
+
     def lease(self, cells: Cells, file: SharedBytes, wanted: int, now: float) -> Lease | None:
         """Lease calls of a cell, amid a change; None when none is free."""
         window = self._window
@@ -138,7 +151,7 @@ class LeaseFile:
 
     def end(self, lease: Lease) -> None:
         """End a lease now, or by the next change where that cannot be: nothing is waited for, and nothing raised."""
-        if not lease.is_written:  # what took it was broken off, so the file knows nothing of it
+        if not lease.written:  # what took it was broken off, so the file knows nothing of it
             self._release(lease)
             return
         if lease not in self._ended:
@@ -169,26 +182,31 @@ class LeaseFile:
         try:
             self._is_busy = True
             file = self._locked()
-            if file is None:
-                return None
-            cells, ended = self._load(file), (*self._ended,)
-            if self._window is not None:
-                for lease in ended:
-                    self._window.give_back(cells, lease.cell, lease.size - lease.made, lease.last)
-            result = change(cells, file)
-            if cells.is_changed:
-                file.write(_AT, cells.pack())
-            self._last = cells
+            return None if file is None else self._change_locked(file, change)
+        except BaseException:
             for lease in self.leases.values():
-                lease.is_written = True
-            for lease in ended:
-                self._release(lease)
-                self._ended.remove(lease)
-            return result
+                lease.size = lease.written
+            raise
         finally:
             if file is not None:
                 file.give_back(_LOCK)  # also where it was not taken: an interrupt may come in between
             self._is_busy = False
+
+    def _change_locked(self, file: FileLocks | MemoryLocks, change: Callable[[Cells, SharedBytes], T]) -> T:
+        cells, ended = self._load(file), (*self._ended,)
+        if self._window is not None:
+            for lease in ended:
+                self._window.give_back(cells, lease.cell, lease.size - lease.made, lease.last)
+        result = change(cells, file)
+        if cells.is_changed:
+            file.write(_AT, cells.pack())
+        self._last = cells
+        for lease in self.leases.values():
+            lease.written = lease.size
+        for lease in ended:
+            self._release(lease)
+            self._ended.remove(lease)
+        return result
 
     def _locked(self) -> FileLocks | MemoryLocks | None:
         """Return the file that is there now, locked; None when another process has it for longer than a moment."""

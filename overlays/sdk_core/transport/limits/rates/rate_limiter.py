@@ -29,6 +29,7 @@ _BRISK: Final = 1.0
 """Seconds. A lease that is used up in less is followed by one of twice the size; one that lasts longer is ended."""
 _LATE: Final = 1.0
 """Seconds. Who does not ask again in time lets others pass: its event loop may be blocked, or closed."""
+MAX_LEASE: Final = 1_024
 _PAUSE: Final = 0.002
 """Seconds after which one comes again who found the file locked."""
 
@@ -68,6 +69,7 @@ class RateLimiter:
         self._mutex = mutex()  # reentrant: garbage collection may close a coroutine that waits, while this thread is in
         self._queue: list[Permit] = []
         self._current: Lease | None = None
+        self._wanted, self._wanted_at = 0, -inf
 
     def forget_all(self) -> None:
         """Start anew after a fork: leases and waiting callers are the parent's."""
@@ -198,7 +200,7 @@ class RateLimiter:
         ahead = sum(each.due > now - _LATE for each in takewhile(lambda each: each is not permit, self._queue))
         lease = self._current
         own = max(lease.left, 0) if lease is not None else 0
-        if own + window.available(cells, now) > ahead:
+        if own + self._store.room(cells, lease) + window.available(cells, now) > ahead:
             taken = lease if own else self._lease(cells, file, now)
             if taken is not None:
                 _give(taken, permit)
@@ -207,12 +209,14 @@ class RateLimiter:
         return window.next_at(cells, now, ahead), False
 
     def _lease(self, cells: Cells, file: SharedBytes, now: float) -> Lease | None:
-        before, wanted = self._current, 1
-        if before is not None and 0 <= now - before.since < _BRISK:
-            wanted = 2 * before.size
-        lease = self._store.lease(cells, file, wanted, now)
+        wanted = min(2 * self._wanted, MAX_LEASE) if 0 <= now - self._wanted_at < _BRISK else 1
+        before = self._current
+        if before is not None and self._store.room(cells, before) > 0:
+            lease: Lease | None = self._store.extend(cells, before, wanted, now)
+        else:
+            lease = self._store.lease(cells, file, wanted, now)
         if lease is not None:
-            self._current = lease
+            self._current, self._wanted, self._wanted_at = lease, wanted, now
         return lease
 
     def _end(self, lease: Lease) -> None:

@@ -51,10 +51,28 @@ class Time:
         self.now += seconds
 
 
-def budget(folder: Path, time: Time, **given: Any) -> MachineBudget:  # noqa: ANN401 - whatever it takes
+def budget(  # noqa: PLR0913 - as what it makes
+    folder: Path | None,
+    time: Time,
+    *,
+    api: Api | None = None,
+    key: str = KEY,
+    cap: DailyCap | None = None,
+    project: str = "",
+    organization: str = "",
+) -> MachineBudget:
     """Return what keeps the limits of the tiny API."""
-    given = {"api": tiny(), "key": KEY, "at_once": 20, "directory": folder, "clock": time} | given
-    return MachineBudget(given.pop("api"), URL, given.pop("key"), **given)
+    return MachineBudget(
+        api or tiny(),
+        URL,
+        key,
+        at_once=20,
+        cap=cap,
+        directory=folder,
+        project=project,
+        organization=organization,
+        clock=time,
+    )
 
 
 CAP = DailyCap(5_000)

@@ -218,21 +218,23 @@ def test_its_own_concurrency_is_kept_unless_the_server_queues(tmp_path: Path, ti
 
 
 @pytest.mark.parametrize(
-    ("of", "named", "together"),
+    ("of", "project", "organization", "together"),
     [
-        ("key", {"project": "shop", "organization": "ours"}, False),
-        ("project", {}, False),
-        ("project", {"project": "shop"}, True),
-        ("organization", {"project": "shop"}, False),
-        ("organization", {"organization": "ours"}, True),
-        ("instance", {"organization": "ours"}, True),
+        ("key", "shop", "ours", False),
+        ("project", "", "", False),
+        ("project", "shop", "", True),
+        ("organization", "shop", "", False),
+        ("organization", "", "ours", True),
+        ("instance", "", "ours", True),
     ],
 )
-def test_keys_count_together_where_what_they_share_has_a_name(
-    tmp_path: Path, time: Time, of: str, named: dict[str, str], *, together: bool
+def test_keys_count_together_where_what_they_share_has_a_name(  # noqa: PLR0913 - a table's columns
+    tmp_path: Path, time: Time, of: str, project: str, organization: str, *, together: bool
 ) -> None:
     limited = operation(rate(5, 1, of))
-    first, second = budget(tmp_path, time, key="one", **named), budget(tmp_path, time, key="two", **named)
+    first, second = (
+        budget(tmp_path, time, key=key, project=project, organization=organization) for key in ("one", "two")
+    )
     assert calls(first, limited) == 5
     assert calls(second, limited) == (0 if together else 5)
     assert not any(name in path.name for path in tmp_path.iterdir() for name in ("shop", "ours", "one"))
@@ -243,8 +245,8 @@ def test_where_no_file_can_be_kept_the_process_keeps_them_in_memory(
 ) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", "/dev/null")
     with pytest.warns(RuntimeWarning, match="memory of this process"):
-        first = budget(Path(), time, directory=None)
-    second = budget(Path(), time, directory=None)
+        first = budget(None, time)
+    second = budget(None, time)
     call(first, FIVE)
     assert calls(second, FIVE) == 4
     time.pass_(1.0)

@@ -163,7 +163,7 @@ class OperationLimits:
         clock: Callable[[], float],
     ) -> None:
         self._api, self._base_url, self._names, self._folder, self._clock = api, base_url, names, folder, clock
-        self._of_all = rate_limits(api.limits["all"], ALL)
+        self._of_all = rate_limits(api.limits.get("all", ()), ALL)
         self._counts_by_day = counts_by_day
         self._opened: dict[str, OwnLimits | None] = {}
 

@@ -29,6 +29,7 @@ _BRISK: Final = 1.0
 """Seconds. A lease that is used up in less is followed by one of twice the size; one that lasts longer is ended."""
 _LATE: Final = 1.0
 """Seconds. Who does not ask again in time lets others pass: its event loop may be blocked, or closed."""
+_GRANTED: Final = 0.0
 MAX_LEASE: Final = 1_024
 _PAUSE: Final = 0.002
 """Seconds after which one comes again who found the file locked."""
@@ -111,7 +112,7 @@ class RateLimiter:
             if found is None:
                 return self._contended(permit)
             at, is_refused = found
-            if permit.lease is not None or (at <= now and self._window is None):
+            if at == _GRANTED:
                 self._queue.remove(permit)
                 return 0.0
             wait = max(at - now, _SHORTEST)
@@ -191,12 +192,12 @@ class RateLimiter:
                 self._store.close()
 
     def _take(self, cells: Cells, file: SharedBytes, permit: Permit, now: float) -> tuple[float, bool]:
-        """Take a call, if there is one for this caller; return when there may be one else, and who is in the way."""
+        """Take a call, if this caller can have one; else return when it may, and whether the server is in the way."""
         if now < cells.blocked_until <= now + LONGEST_BLOCK:  # else the clock was set back
             return cells.blocked_until, True
         window = self._window
         if window is None:
-            return now, False
+            return _GRANTED, False
         ahead = sum(each.due > now - _LATE for each in takewhile(lambda each: each is not permit, self._queue))
         lease = self._current
         own = max(lease.left, 0) if lease is not None else 0
@@ -204,7 +205,7 @@ class RateLimiter:
             taken = lease if own else self._lease(cells, file, now)
             if taken is not None:
                 _give(taken, permit)
-                return now, False
+                return _GRANTED, False
         self._store.end_those_of_the_dead(cells, file, now)
         return window.next_at(cells, now, ahead), False
 

@@ -73,7 +73,9 @@ class RateLimited(StatusError, errors.RateLimited):
 
     Args:
         message: what went wrong, and where.
-        retry_after: seconds to wait as the server asked, None when it did not say.
+        retry_after: seconds to wait as the server asked, None when it did not say; or, where the call was not sent
+            because of a rate limit, until that lets one pass.
+        resets_at: the moment of that, with its time zone, None where the server refused; it is added to the message.
         **facts: as of `ApiError`.
     """
 

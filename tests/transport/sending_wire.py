@@ -98,7 +98,8 @@ class CountingBudget:
         self._refusal = refusal
         self._refused_from = refused_from
 
-    def enter(self, timeout: float | None = None) -> "CountingBudget":
+    def enter(self, operation: Operation | None = None, timeout: float | None = None) -> "CountingBudget":
+        assert operation is None or isinstance(operation, Operation)
         assert timeout is not None, "a wait for a slot without end"
         if self._refusal is not None and self.entered >= self._refused_from:
             raise self._refusal
@@ -107,13 +108,22 @@ class CountingBudget:
         self.held += 1
         return self
 
-    async def enter_async(self, timeout: float | None = None) -> "CountingBudget":  # noqa: ASYNC109 - as the protocol
-        return self.enter(timeout)
+    async def enter_async(
+        self,
+        operation: Operation | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109 - as the protocol
+    ) -> "CountingBudget":
+        return self.enter(operation, timeout)
 
     def leave(self) -> None:
         self.held -= 1
 
-    def answered(self, status_code: int, retry_after: float | None = None) -> None:
+    def answered(
+        self,
+        status_code: int,
+        retry_after: float | None = None,
+        operation: Operation | None = None,  # noqa: ARG002 - as the protocol
+    ) -> None:
         self.answers.append((status_code, retry_after))
 
     def limits(self) -> Limits:

@@ -152,9 +152,9 @@ def test_r05_who_waits_too_long_is_told_and_not_counted(tmp_path: Path, timeout:
     budget = a_budget(tmp_path)
     held = [budget.enter(timeout=inf) for _ in range(CALLS_AT_ONCE)]
     with pytest.raises(TimeoutError, match=r"slot: the 20 .* are taken \(20 by this process\); lower the"):
-        budget.enter(timeout)
+        budget.enter(timeout=timeout)
     with pytest.raises(TimeoutError, match="waiting for a concurrency slot"):
-        asyncio.run(budget.enter_async(timeout))
+        asyncio.run(budget.enter_async(timeout=timeout))
     for slot in held:
         slot.leave()
     assert budget.limits().used_today == CALLS_AT_ONCE

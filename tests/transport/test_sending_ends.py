@@ -10,7 +10,7 @@ from joined import AsyncCore, Core
 from sending_wire import HOST, Caller, CountingBudget, Wire, any_operation, sync_and_async
 
 from agillic.errors import AgillicError, StateFileError, TransportError
-from agillic_api import OPERATIONS
+from agillic_api import OPERATIONS, Operation
 from sdk_core.transport.http.async_retry_transport import AsyncSending
 from sdk_core.transport.http.retry_transport import Sending
 from sdk_core.transport.retries.call_state import Conduct
@@ -130,8 +130,8 @@ def refuse(_: httpx.Request) -> httpx.Response:
 class Unwritable(CountingBudget):
     """Its file cannot be written when an answer came."""
 
-    def answered(self, status_code: int, retry_after: float | None = None) -> None:
-        super().answered(status_code, retry_after)
+    def answered(self, status_code: int, retry_after: float | None = None, operation: Operation | None = None) -> None:
+        super().answered(status_code, retry_after, operation)
         raise StateFileError(message="the disk is full")
 
 

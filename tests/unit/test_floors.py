@@ -53,7 +53,7 @@ _CORE_FLOORS = (
     ("transport.retries", "transport.limits.state_files"),
     ("transport.limits.concurrency",),
     ("transport.limits.shared_file",),
-    ("transport.limits.quota",),
+    ("transport.limits.quota", "transport.limits.rates"),
     ("transport.limits",),
     ("transport.instrumentation",),
     ("transport.http",),

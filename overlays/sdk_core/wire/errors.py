@@ -148,14 +148,26 @@ class RateLimited(StatusError):
 
     Args:
         message: what went wrong, and where.
-        retry_after: seconds to wait as the server asked, None when it did not say.
+        retry_after: seconds to wait as the server asked, None when it did not say; or, where the call was not sent
+            because of a rate limit, until that lets one pass.
+        resets_at: the moment of that, with its time zone, None where the server refused; it is added to the message.
         **facts: as of `ApiError`.
     """
 
     advice = "send it again later, or make fewer calls at once"
 
-    def __init__(self, *, message: str, retry_after: float | None = None, **facts: Unpack[Facts]) -> None:
+    def __init__(
+        self,
+        *,
+        message: str,
+        retry_after: float | None = None,
+        resets_at: datetime | None = None,
+        **facts: Unpack[Facts],
+    ) -> None:
         self.retry_after = retry_after
+        self.resets_at = resets_at
+        if resets_at is not None:
+            message = f"{message}; it resets at {resets_at.isoformat(timespec='seconds')}"
         defaults: Facts = {"repeatable": True, "outcome": "refused"}
         super().__init__(message=message, **(defaults | facts))
 
@@ -174,11 +186,11 @@ class DailyCapReached(RateLimited):
 
     advice = "wait for the reset, or have the cap raised"
 
+    resets_at: datetime
+
     def __init__(self, *, message: str, resets_at: datetime, **facts: Unpack[Facts]) -> None:
-        self.resets_at = resets_at
-        message = f"{message}; it resets at {resets_at.isoformat(timespec='seconds')}"
         defaults: Facts = {"outcome": "not-sent"}
-        super().__init__(message=message, **(defaults | facts))
+        super().__init__(message=message, resets_at=resets_at, **(defaults | facts))
 
 
 class _MaybeDone(ApiError):

@@ -9,6 +9,7 @@ from typing import cast
 
 import httpx
 
+from sdk_core.client import NOT_SENT
 from sdk_core.transport import clock as waiting
 from sdk_core.transport.http.mock_id import note_mock, question_for_id
 from sdk_core.transport.http.response_body import SINK, Reading, Sink, reading_of
@@ -109,7 +110,7 @@ class AsyncSending(httpx.AsyncBaseTransport):
 
     async def _attempt(self, request: httpx.Request, course: Course) -> httpx.Response:
         """Send a request once, and read its answer. No slot is held afterwards, and no connection."""
-        slot = AttemptSlot(self._budget)
+        slot = AttemptSlot(self._budget, course.operation)
         try:  # as in `retry_transport.py`
             try:
                 response = await self._exchange(request, course, slot)
@@ -134,7 +135,7 @@ class AsyncSending(httpx.AsyncBaseTransport):
                 raise course.closed()
             async with limit:
                 course.leave()
-                slot.response = response = await self._transport.handle_async_request(request)
+                response = await self._head(request, slot)
                 try:
                     course.head_came(response)
                     if self._budget is not None:
@@ -154,6 +155,16 @@ class AsyncSending(httpx.AsyncBaseTransport):
             raise course.too_late() from error
         except ssl.SSLError as error:  # the HTTP library lets it through in this half when it comes late
             raise httpx.ReadError("the encrypted connection broke off") from error
+
+    async def _head(self, request: httpx.Request, slot: AttemptSlot) -> httpx.Response:
+        slot.note_sent()
+        try:
+            slot.response = response = await self._transport.handle_async_request(request)
+        except NOT_SENT:
+            slot.note_sent(is_sent=False)
+            raise
+        slot.note_answer()
+        return response
 
     async def _enter(self, budget: Budget, course: Course, request: httpx.Request, slot: AttemptSlot) -> None:
         try:

@@ -11,6 +11,7 @@ from typing import cast
 
 import httpx
 
+from sdk_core.client import NOT_SENT
 from sdk_core.transport import clock as waiting
 from sdk_core.transport.http.mock_id import note_mock, question_for_id
 from sdk_core.transport.http.response_body import ACCEPTED, SINK, Reading, Sink, reading_of
@@ -119,7 +120,7 @@ class Sending(httpx.BaseTransport):
 
     def _attempt(self, request: httpx.Request, course: Course) -> httpx.Response:
         """Send a request once, and read its answer. No slot is held afterwards, and no connection."""
-        slot = AttemptSlot(self._budget)
+        slot = AttemptSlot(self._budget, course.operation)
         # An interrupt may come at any line, also in `finally`: then the outer handler does what is left of it.
         try:
             try:
@@ -142,7 +143,7 @@ class Sending(httpx.BaseTransport):
         if self._is_closed:
             raise course.closed()
         course.leave()
-        slot.response = response = self._transport.handle_request(request)
+        response = self._head(request, slot)
         try:
             course.head_came(response)
             if self._budget is not None:
@@ -155,6 +156,16 @@ class Sending(httpx.BaseTransport):
         except BaseException:
             response.close()
             raise
+        return response
+
+    def _head(self, request: httpx.Request, slot: AttemptSlot) -> httpx.Response:
+        slot.note_sent()
+        try:
+            slot.response = response = self._transport.handle_request(request)
+        except NOT_SENT:
+            slot.note_sent(is_sent=False)
+            raise
+        slot.note_answer()
         return response
 
     def _enter(self, budget: Budget, course: Course, request: httpx.Request, slot: AttemptSlot) -> None:
@@ -186,7 +197,7 @@ def tell_budget(budget: Budget, course: Course, response: httpx.Response) -> Non
     """Tell the budget of an answer. What it raises has the outcome of the call, which was sent."""
     note_mock(budget, response)
     try:
-        budget.answered(response.status_code, course.asked)
+        budget.answered(response.status_code, course.asked, course.operation)
     except ApiError as error:
         course.tell_of_earlier(error)
         raise

@@ -1,8 +1,30 @@
 """What a place that keeps counts offers: the files of this machine by default, a store shared by machines if added."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
+
+from sdk_core.wire.operations import Operation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RateUse:
+    """How much of a rate limit is used, at one moment.
+
+    Attributes:
+        limit: most calls in a window; None when no rate is known.
+        seconds: how long a window is.
+        used: calls that count. Calls that other processes have set aside for themselves count.
+        resets_at: when the first of them stop counting, with its time zone.
+        refused_until: when the server takes calls of the bucket again, after it refused one; else None.
+    """
+
+    limit: int | None
+    seconds: int
+    used: int
+    resets_at: datetime
+    refused_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +41,8 @@ class Limits:
         left: calls until the cap; None when the cap is not known.
         resets_at: when the first calls stop counting, with its time zone.
         refused_until: when the server may take calls again, after it refused them for the day; else None.
+        rates: the rate limits of single operations that this client has met, by their buckets: the operation's id, or
+            the name that several share.
 
     >>> from datetime import UTC
     >>> reset = datetime(2026, 7, 5, tzinfo=UTC)
@@ -33,6 +57,7 @@ class Limits:
     cap: int | None
     resets_at: datetime
     refused_until: datetime | None = None
+    rates: Mapping[str, tuple[RateUse, ...]] = field(default_factory=dict[str, tuple[RateUse, ...]], hash=False)
 
     @property
     def left(self) -> int | None:
@@ -54,30 +79,33 @@ class Budget(Protocol):
     network.
     """
 
-    def enter(self, timeout: float | None = None) -> Slot:
-        """Count a call and wait for a slot.
+    def enter(self, operation: Operation | None = None, timeout: float | None = None) -> Slot:
+        """Count a call and wait for a slot, and for the limits that the operation has of its own.
 
         The slot is for the time on the wire: give it back before sleeping until a retry, and enter again for that.
 
         Args:
-            timeout: Seconds to wait for a slot, 0 or more; None to wait as long as it takes.
+            operation: What is to be called; None when that is not known.
+            timeout: Seconds to wait, 0 or more; None to wait as long as it takes.
 
         Raises:
             DailyCapReached: The day's calls are used up; raised at once, whether or not a slot is free.
+            RateLimited: A rate limit of the operation lets no call pass in time; raised as soon as that is known.
             TimeoutError: No slot came free in time. Nothing is counted.
         """
         ...
 
-    async def enter_async(self, timeout: float | None = None) -> Slot:  # noqa: ASYNC109 - the twin of `enter`
+    async def enter_async(self, operation: Operation | None = None, timeout: float | None = None) -> Slot:  # noqa: ASYNC109 - the twin of `enter`
         """As `enter`, without blocking the event loop. A cancellation leaves nothing held and nothing counted."""
         ...
 
-    def answered(self, status_code: int, retry_after: float | None = None) -> None:
+    def answered(self, status_code: int, retry_after: float | None = None, operation: Operation | None = None) -> None:
         """Learn from an answer: the server may have counted calls that this place does not know.
 
         Args:
             status_code: The HTTP status of any answer.
             retry_after: The seconds of its Retry-After header, None when it has none.
+            operation: What was called; None when that is not known.
         """
         ...
 

@@ -12,6 +12,7 @@ from sdk_core.transport import clock as waiting
 from sdk_core.transport.errors import StateFileError
 from sdk_core.transport.limits.concurrency.semaphore import HeldSlot
 from sdk_core.transport.limits.limiter import Limits
+from sdk_core.transport.limits.operation_limits import LimitedSlot, OperationLimits, left, scope_names
 from sdk_core.transport.limits.quota.counter import Counter
 from sdk_core.transport.limits.quota.store import BRIEF, MAX_WAIT
 from sdk_core.transport.limits.quota.throttling import Refusals
@@ -20,6 +21,7 @@ from sdk_core.transport.limits.shared_state import Shared, shared, shared_in_mem
 from sdk_core.transport.limits.state_files import WITHOUT_FILES, file_stem, private_directory, state_directory
 from sdk_core.wire.errors import DailyCapReached
 from sdk_core.wire.interrupts import leaves_unlocked
+from sdk_core.wire.operations import Operation
 
 _NOT_TOLD = DailyCap()
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -33,10 +35,14 @@ class MachineBudget:
         base_url: Where it is.
         key: What the API counts by, such as a developer key. It is in no file, and in no file's name.
         at_once: How many calls may be in flight.
-        cap: How many calls a day there are; by default nobody told, and calls are counted but not refused.
+        cap: How many calls a day there are, as far as anybody told; None for an API without a cap by the day. Calls are
+            counted in any case.
         directory: The folder of the file; None for that of the system, see `state_directory`. Where the system's can
             hold no file, such as on a read-only file system, everything is kept in the memory of this process, and a
             warning says so once.
+        project: The name of the key's project, for limits that the API counts by project: clients of other keys that
+            give the same one share them. Without it they are kept by key.
+        organization: The same for those that it counts by organization.
         clock: The wall clock, in seconds since 1970.
 
     Attributes:
@@ -66,53 +72,78 @@ class MachineBudget:
         key: str,
         *,
         at_once: int,
-        cap: DailyCap = _NOT_TOLD,
+        cap: DailyCap | None = None,
         directory: Path | None = None,
+        project: str = "",
+        organization: str = "",
         clock: Callable[[], float] = waiting.wall_clock,
     ) -> None:
-        self._api, self._cap = api, cap
+        self._api, self._cap = api, cap or _NOT_TOLD
         self.is_of_loopback = urlsplit(base_url).hostname in _LOOPBACK
         self.mock_header = f"{api.title}-Mock-Id"
         try:
-            self._shared = _shared(api, directory, file_stem(base_url, key), at_once)
+            self._shared, folder = _shared(api, directory, file_stem(base_url, key), at_once)
         except StateFileError as error:
-            raise self._own(error) from error.__cause__
-        self._counter = Counter(self._shared.store, cap, clock, api.error(DailyCapReached))
-        self._refusals = Refusals(self._counter, cap.reset, clock)
+            raise self._of_api(error) from error.__cause__
+        self._counter = Counter(self._shared.store, self._cap, clock, api.error(DailyCapReached))
+        self._refusals = Refusals(self._counter, self._cap.reset, clock)
+        names = scope_names(key, project, organization)
+        self._own = OperationLimits(api, base_url, names, folder, counts_by_day=cap is not None, clock=clock)
         self._shared.use(self)
 
     def __repr__(self) -> str:
         return f"MachineBudget(cap={self._cap})"
 
-    def vacant(self) -> HeldSlot:
+    def vacant(self, operation: Operation | None = None) -> HeldSlot | LimitedSlot:
         """Return a slot to enter: whoever makes it before a `try` can give it back whatever comes in between."""
-        return self._shared.slots.vacant()
+        own = self._own.of(operation)
+        slot = self._shared.slots.vacant()
+        return slot if own is None else LimitedSlot(own, slot)
 
     def mend(self) -> None:
         """Put right what an interrupt may have left of slots half taken or half given back."""
         self._shared.slots.mend()
+        self._own.mend()
 
-    def enter(self, timeout: float | None = None, slot: HeldSlot | None = None) -> HeldSlot:
-        """Count a call and wait for a slot.
+    def enter(
+        self,
+        operation: Operation | None = None,
+        timeout: float | None = None,
+        slot: HeldSlot | LimitedSlot | None = None,
+    ) -> HeldSlot | LimitedSlot:
+        """Count a call and wait for a slot, and for the limits that the operation has of its own.
 
         Args:
-            timeout: Seconds to wait for a slot, 0 or more; None to wait as long as it takes.
-            slot: One of `vacant`; None for a new one.
+            operation: What is to be called; None when that is not known.
+            timeout: Seconds to wait, 0 or more; None to wait as long as it takes.
+            slot: One of `vacant` for this operation; None for a new one.
 
         Raises:
             DailyCapReached: The day's calls are used up; raised at once, whether or not a slot is free.
+            RateLimited: A rate limit of the operation lets no call pass in time; raised as soon as that is known.
             TimeoutError: No slot came free in time. Nothing is counted.
             StateFileError: The file cannot be used.
         """
         try:
-            return self._enter(timeout, slot)
+            slot = slot or self.vacant(operation)
+            return self._enter_own(timeout, slot) if isinstance(slot, LimitedSlot) else self._enter(timeout, slot)
         except StateFileError as error:
-            raise self._own(error) from error.__cause__
+            raise self._of_api(error) from error.__cause__
 
-    def _enter(self, timeout: float | None, slot: HeldSlot | None) -> HeldSlot:
+    def _enter_own(self, timeout: float | None, slot: LimitedSlot) -> LimitedSlot:
+        until = None if timeout is None else waiting.clock() + timeout
+        try:
+            slot.own.enter(slot, until)
+            self._enter(left(until), slot.slot)
+        except BaseException:
+            slot.leave()
+            raise
+        return slot
+
+    def _enter(self, timeout: float | None, slot: HeldSlot) -> HeldSlot:
         counted = self._count(timeout)
         try:
-            slot = self._shared.slots.enter(timeout, slot)
+            self._shared.slots.enter(timeout, slot)
         except BaseException:
             self._counter.untake(counted)
             raise
@@ -124,17 +155,35 @@ class MachineBudget:
                 raise
         return slot
 
-    async def enter_async(self, timeout: float | None = None, slot: HeldSlot | None = None) -> HeldSlot:  # noqa: ASYNC109 - the twin of `enter`
+    async def enter_async(
+        self,
+        operation: Operation | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109 - the twin of `enter`
+        slot: HeldSlot | LimitedSlot | None = None,
+    ) -> HeldSlot | LimitedSlot:
         """As `enter`, without blocking the event loop. A cancellation leaves nothing held and nothing counted."""
         try:
+            slot = slot or self.vacant(operation)
+            if isinstance(slot, LimitedSlot):
+                return await self._enter_own_async(timeout, slot)
             return await self._enter_async(timeout, slot)
         except StateFileError as error:
-            raise self._own(error) from error.__cause__
+            raise self._of_api(error) from error.__cause__
 
-    async def _enter_async(self, timeout: float | None, slot: HeldSlot | None) -> HeldSlot:  # noqa: ASYNC109 - so
+    async def _enter_own_async(self, timeout: float | None, slot: LimitedSlot) -> LimitedSlot:  # noqa: ASYNC109 - so
+        until = None if timeout is None else waiting.clock() + timeout
+        try:
+            await slot.own.enter_async(slot, until)
+            await self._enter_async(left(until), slot.slot)
+        except BaseException:
+            slot.leave()
+            raise
+        return slot
+
+    async def _enter_async(self, timeout: float | None, slot: HeldSlot) -> HeldSlot:  # noqa: ASYNC109 - so
         counted = await self._count_async(timeout)
         try:
-            slot = await self._shared.slots.enter_async(timeout, slot)
+            await self._shared.slots.enter_async(timeout, slot)
         except BaseException:
             self._counter.untake(counted)
             raise
@@ -146,14 +195,16 @@ class MachineBudget:
                 raise
         return slot
 
-    def answered(self, status_code: int, retry_after: float | None = None) -> None:
-        """Learn from an answer, see `Refusals`.
+    def answered(self, status_code: int, retry_after: float | None = None, operation: Operation | None = None) -> None:
+        """Learn from an answer: of limits of the operation's own, else see `Refusals`.
 
         Args:
             status_code: The HTTP status of any answer.
             retry_after: The seconds of its Retry-After header, None when it has none.
+            operation: What was called; None when that is not known.
         """
-        self._refusals.answered(status_code, retry_after)
+        if not self._own.answered(operation, status_code, retry_after):
+            self._refusals.answered(status_code, retry_after)
 
     @property
     def mock(self) -> str:
@@ -172,9 +223,9 @@ class MachineBudget:
             StateFileError: The file cannot be used.
         """
         try:
-            found = self._counter.counted()
+            found, rates = self._counter.counted(), self._own.used()
         except StateFileError as error:
-            raise self._own(error) from error.__cause__
+            raise self._of_api(error) from error.__cause__
         refused = found.refused_until
         return Limits(
             in_flight=self._shared.slots.in_flight(),
@@ -184,15 +235,17 @@ class MachineBudget:
             cap=self._cap.calls,
             resets_at=datetime.fromtimestamp(found.resets_at, UTC),
             refused_until=None if refused is None else datetime.fromtimestamp(refused, UTC),
+            rates=rates,
         )
 
     @leaves_unlocked
     def close(self) -> None:
         """Give back the calls that were set aside, and close the file unless others need it; a later call opens it."""
         self._counter.close()
+        self._own.close()
         self._shared.leave(self)
 
-    def _own(self, error: StateFileError) -> StateFileError:
+    def _of_api(self, error: StateFileError) -> StateFileError:
         """Return an error of the files as one of the API, whose settings it names."""
         return error.of_class(self._api.error(StateFileError))
 
@@ -216,12 +269,15 @@ def _wait(timeout: float | None) -> float:
     return MAX_WAIT if timeout is None else max(timeout, BRIEF)
 
 
-def _shared(api: Api, directory: Path | None, stem: str, at_once: int) -> Shared:
+def _shared(api: Api, directory: Path | None, stem: str, at_once: int) -> tuple[Shared, Path | None]:
+    """Return what is shared, and the folder of its file; None where everything is kept in memory."""
     name = f"{stem}.limits"
     if directory is not None:
-        return shared(private_directory(directory) / name, api.name, at_once)
+        folder = private_directory(directory)
+        return shared(folder / name, api.name, at_once), folder
     try:
-        return shared(private_directory(state_directory(api.name)) / name, api.name, at_once)
+        folder = private_directory(state_directory(api.name))
+        return shared(folder / name, api.name, at_once), folder
     except StateFileError as error:
         if error.trouble not in WITHOUT_FILES:
             raise
@@ -234,7 +290,7 @@ def _shared(api: Api, directory: Path | None, stem: str, at_once: int) -> Shared
             RuntimeWarning,
             stacklevel=6,
         )
-    return shared_in_memory(stem, api.name, at_once)
+    return shared_in_memory(stem, api.name, at_once), None
 
 
 _told_of_memory: list[str] = []

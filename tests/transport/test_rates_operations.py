@@ -1,0 +1,355 @@
+"""Limits per operation: what waits, what is refused until when, what is given back, and whose calls count together."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from limits_time import time_of_all_processes as time_of_all_processes  # noqa: PLC0414 - a fixture
+from rate_parts import CAP, DAY, Time, budget, operation, rate, tiny
+
+from sdk_core.transport.clock import skipped_waits
+from sdk_core.transport.http.async_retry_transport import AsyncSending
+from sdk_core.transport.http.retry_transport import Sending
+from sdk_core.transport.limits.concurrency.semaphore import HeldSlot
+from sdk_core.transport.limits.local_limiter import MachineBudget
+from sdk_core.transport.limits.operation_limits import LimitedSlot
+from sdk_core.transport.retries.call_state import Conduct
+from sdk_core.transport.retries.policy import RetryPolicy
+from sdk_core.wire.errors import DailyCapReached, RateLimited
+from sdk_core.wire.operations import Operation
+
+OTHER = operation(id_="getOther")
+FIVE = operation(rate(5, 1))
+
+
+@pytest.fixture
+def time() -> Iterator[Time]:
+    """A clock that goes along with waits, which are skipped."""
+    time = Time()
+    with skipped_waits(time.pass_):
+        yield time
+
+
+def call(kept: MachineBudget, limited: Operation, timeout: float | None = 0.0) -> None:
+    """Make a call that the server counts."""
+    slot = kept.enter(limited, timeout)
+    assert isinstance(slot, LimitedSlot)
+    slot.is_sent = True
+    slot.leave()
+
+
+def calls(kept: MachineBudget, limited: Operation) -> int:
+    """Return how many calls can be made now."""
+    made = 0
+    try:
+        while made < 1_000:
+            call(kept, limited)
+            made += 1
+    except (RateLimited, TimeoutError):
+        pass
+    return made
+
+
+def test_a_call_beyond_a_short_window_waits_for_it(tmp_path: Path, time: Time) -> None:
+    kept, began = budget(tmp_path, time), time.now
+    for _ in range(11):
+        call(kept, FIVE, 60.0)
+    assert time.now == pytest.approx(began + 2.0)
+
+
+def test_asyncio_waits_too(tmp_path: Path, time: Time) -> None:
+    kept, began = budget(tmp_path, time), time.now
+
+    async def one() -> None:
+        slot = await kept.enter_async(FIVE, 60.0)
+        assert isinstance(slot, LimitedSlot)
+        slot.is_sent = True
+        slot.leave()
+
+    async def run() -> None:
+        await asyncio.gather(*(one() for _ in range(11)))
+
+    asyncio.run(run())
+    assert time.now >= began + 2.0
+
+
+def test_a_call_that_cannot_come_in_time_is_refused_at_once_with_the_reset(tmp_path: Path, time: Time) -> None:
+    limited, began = operation(rate(2, DAY)), time.now
+    kept = budget(tmp_path, time)
+    call(kept, limited)
+    time.pass_(100.0)
+    call(kept, limited)
+    time.pass_(100.0)
+    with pytest.raises(
+        RateLimited, match=r"^getThing was not sent: its rate limit is 2 calls in 86400 s; it resets"
+    ) as raised:
+        kept.enter(limited, 300.0)
+    error = raised.value
+    assert error.resets_at is not None
+    assert error.resets_at.timestamp() == began + DAY
+    assert (error.retry_after, error.outcome, error.operation) == (DAY - 200.0, "not-sent", "getThing")
+    assert time.now == began + 200.0
+    assert not isinstance(error, DailyCapReached)
+
+
+def test_what_one_limit_gave_is_given_back_when_the_next_refuses(tmp_path: Path, time: Time) -> None:
+    short = operation(rate(3, 1, bucket="b"), id_="getShort")
+    both = operation(rate(3, 1, bucket="b"), rate(4, DAY))
+    kept = budget(tmp_path, time)
+    for _ in range(3):
+        call(kept, both)
+    with pytest.raises(RateLimited, match="3 calls in 1 s"):
+        kept.enter(both, 0.0)
+    assert kept.limits().rates["getThing"][0].used == 3  # and not 4: the long one was asked first
+    time.pass_(1.0)
+    call(kept, both)
+    with pytest.raises(RateLimited, match="4 calls in 86400 s"):
+        kept.enter(both, 60.0)
+    assert calls(kept, short) == 2  # operations of one bucket count together
+
+
+def test_what_is_not_sent_is_not_counted(tmp_path: Path, time: Time) -> None:
+    kept = budget(tmp_path, time)
+    for _ in range(10):
+        kept.enter(FIVE, 0.0).leave()
+    assert calls(kept, FIVE) == 5
+
+
+def test_a_canceled_wait_leaves_nothing_held(tmp_path: Path) -> None:
+    time, one = Time(), operation(rate(1, 1))
+    kept = budget(tmp_path, time)
+    call(kept, one)
+
+    async def run() -> None:
+        waiting = asyncio.create_task(kept.enter_async(one, 60.0))
+        for _ in range(3):
+            await asyncio.sleep(0)
+        waiting.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await waiting
+
+    asyncio.run(run())
+    time.pass_(1.0)
+    assert calls(kept, one) == 1
+
+
+def test_an_interrupt_of_a_wait_leaves_nothing_held(tmp_path: Path) -> None:
+    time, one = Time(), operation(rate(1, 1))
+    kept = budget(tmp_path, time)
+    call(kept, one)
+
+    def interrupt(_: float) -> None:
+        raise KeyboardInterrupt
+
+    with skipped_waits(interrupt), pytest.raises(KeyboardInterrupt):
+        kept.enter(one, 60.0)
+    kept.mend()
+    time.pass_(1.0)
+    assert calls(kept, one) == 1
+
+
+def test_a_refusal_stops_its_bucket_alone(tmp_path: Path, time: Time) -> None:
+    first, second = budget(tmp_path, time), budget(tmp_path, time)
+    call(first, FIVE)
+    first.answered(429, 200.0, FIVE)
+    first.answered(429, None, OTHER)
+    with pytest.raises(RateLimited, match=r"the server refuses calls of it \(429\)") as raised:
+        second.enter(FIVE, 60.0)
+    assert raised.value.retry_after == 200.0
+    second.enter(OTHER, 0.0).leave()
+    refused_until = second.limits().rates["getThing"][0].refused_until
+    assert refused_until is not None
+    assert refused_until.timestamp() == time.now + 200.0
+    began = time.now
+    second.enter(FIVE, 300.0).leave()
+    assert time.now == began + 200.0
+
+
+def test_without_a_cap_by_the_day_each_operation_is_its_own_bucket_for_refusals(tmp_path: Path, time: Time) -> None:
+    first, second = budget(tmp_path, time), budget(tmp_path, time)
+    first.answered(429, 7_200.0, OTHER)
+    with pytest.raises(RateLimited, match="429"):
+        second.enter(OTHER, 60.0)
+    second.enter(operation(id_="getAnother"), 0.0).leave()
+    second.enter(None, 0.0).leave()
+
+
+def test_with_one_a_refusal_of_an_operation_without_limits_is_about_the_day(tmp_path: Path, time: Time) -> None:
+    kept = budget(tmp_path, time, cap=CAP)
+    kept.answered(429, 7_200.0, FIVE)
+    kept.enter(OTHER, 0.0).leave()
+    kept.answered(429, 7_200.0, OTHER)
+    with pytest.raises(DailyCapReached):
+        kept.enter(operation(id_="getAnother"), 0.0)
+
+
+def test_a_server_blocks_a_bucket_for_a_day_at_most(tmp_path: Path, time: Time) -> None:
+    kept = budget(tmp_path, time)
+    kept.answered(429, 1e12, FIVE)
+    with pytest.raises(RateLimited) as raised:
+        kept.enter(FIVE, 0.0)
+    assert raised.value.retry_after == DAY
+
+
+def test_a_rate_of_all_operations_counts_over_all(tmp_path: Path, time: Time) -> None:
+    kept = budget(tmp_path, time, api=tiny(rate(4, DAY)))
+    call(kept, FIVE)
+    assert calls(kept, OTHER) == 3
+    assert calls(kept, FIVE) == 0
+
+
+def test_its_own_concurrency_is_kept_unless_the_server_queues(tmp_path: Path, time: Time) -> None:
+    kept = budget(tmp_path, time)
+    two = operation({"at_once": 2, "of": "key"})
+    held = [kept.enter(two, 0.0) for _ in range(2)]
+    with pytest.raises(TimeoutError, match="the 2 of this key"):
+        kept.enter(two, 0.0)
+    kept.enter(OTHER, 0.0).leave()
+    held.pop().leave()
+    kept.enter(two, 0.0).leave()
+    for other in ({"over": "queued"}, {"counts": "tasks"}):
+        free = operation({"at_once": 1, "of": "key", **other}, id_="export")
+        slots = [kept.enter(free, 0.0) for _ in range(3)]
+        for slot in slots:
+            slot.leave()
+
+
+@pytest.mark.parametrize(
+    ("of", "project", "organization", "together"),
+    [
+        ("key", "shop", "ours", False),
+        ("project", "", "", False),
+        ("project", "shop", "", True),
+        ("organization", "shop", "", False),
+        ("organization", "", "ours", True),
+        ("instance", "", "ours", True),
+    ],
+)
+def test_keys_count_together_where_what_they_share_has_a_name(  # noqa: PLR0913 - a table's columns
+    tmp_path: Path, time: Time, of: str, project: str, organization: str, *, together: bool
+) -> None:
+    limited = operation(rate(5, 1, of))
+    first, second = (
+        budget(tmp_path, time, key=key, project=project, organization=organization) for key in ("one", "two")
+    )
+    assert calls(first, limited) == 5
+    assert calls(second, limited) == (0 if together else 5)
+    assert not any(name in path.name for path in tmp_path.iterdir() for name in ("shop", "ours", "one"))
+
+
+def test_where_no_file_can_be_kept_the_process_keeps_them_in_memory(
+    monkeypatch: pytest.MonkeyPatch, time: Time
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", "/dev/null")
+    with pytest.warns(RuntimeWarning, match="memory of this process"):
+        first = budget(None, time)
+    second = budget(None, time)
+    call(first, FIVE)
+    assert calls(second, FIVE) == 4
+    time.pass_(1.0)
+    assert calls(second, FIVE) == 5
+
+
+def test_how_much_is_used_is_told_by_buckets(tmp_path: Path, time: Time) -> None:
+    kept, limited = budget(tmp_path, time), operation(rate(3, 10), rate(100, DAY, bucket="daily"))
+    assert kept.limits().rates == {}
+    began = time.now
+    call(kept, limited)
+    time.pass_(4.0)
+    call(kept, limited)
+    (short,), (long,) = kept.limits().rates["getThing"], kept.limits().rates["daily"]
+    assert (short.limit, short.seconds, short.used, short.resets_at.timestamp()) == (3, 10, 2, began + 10)
+    assert (long.limit, long.used, long.refused_until) == (100, 2, None)
+
+
+def test_an_operation_without_limits_has_no_file_and_a_plain_slot(tmp_path: Path, time: Time) -> None:
+    kept = budget(tmp_path, time, cap=CAP)
+    slot = kept.enter(operation(), 0.0)
+    slot.leave()
+    assert isinstance(slot, HeldSlot)
+    assert [path.suffix for path in tmp_path.iterdir()] == [".limits"]
+
+
+Steps = list[Any]
+
+
+def send(kept: MachineBudget, steps: Steps, *, asynchronous: bool, time: Time) -> httpx.Response:
+    """Send a call whose attempts meet these answers or errors."""
+    met = iter(steps)
+
+    def meet(_: httpx.Request) -> httpx.Response:
+        step = next(met)
+        if isinstance(step, Exception):
+            raise step
+        return httpx.Response(step[0], headers=step[1])
+
+    conduct = Conduct(policy=RetryPolicy(retries=3, base=0.0, deadline=600.0), clock=time, wall_clock=time)
+    request = httpx.Request("GET", "https://api.tiny.test/things", extensions={"sdk_core.operation": FIVE})
+    wire = httpx.MockTransport(meet)
+    if not asynchronous:
+        return httpx.Client(transport=Sending(wire, budget=kept, conduct=conduct)).send(request)
+
+    async def run() -> httpx.Response:
+        return await httpx.AsyncClient(transport=AsyncSending(wire, budget=kept, conduct=conduct)).send(request)
+
+    return asyncio.run(run())
+
+
+def ok() -> tuple[int, dict[str, str]]:
+    return 200, {}
+
+
+@pytest.mark.parametrize("asynchronous", [False, True], ids=["sync", "async"])
+@pytest.mark.parametrize(
+    ("first", "left"),
+    [
+        ([], 4),
+        ([httpx.ConnectError("nobody is there"), httpx.ConnectTimeout("slow")], 4),
+        ([httpx.ReadError("broken")], 3),
+        ([(503, {})], 3),
+    ],
+    ids=["answered", "not sent", "broken off", "refused"],
+)
+def test_attempts_count_that_the_server_may_have_counted(
+    tmp_path: Path, time: Time, first: Steps, left: int, *, asynchronous: bool
+) -> None:
+    kept = budget(tmp_path, time)
+    assert send(kept, [*first, ok()], asynchronous=asynchronous, time=time).is_success
+    assert calls(kept, FIVE) == left
+
+
+@pytest.mark.parametrize("asynchronous", [False, True], ids=["sync", "async"])
+def test_a_refused_call_is_repeated_when_the_bucket_is_free_again(
+    tmp_path: Path, time: Time, *, asynchronous: bool
+) -> None:
+    kept, began = budget(tmp_path, time), time.now
+    answers: Steps = [(429, {"Retry-After": "30"}), ok()]
+    assert send(kept, answers, asynchronous=asynchronous, time=time).is_success
+    assert time.now >= began + 30.0
+    assert calls(kept, FIVE) == 4
+
+
+class Body(httpx.SyncByteStream):
+    """A body that does something when its bytes are asked for."""
+
+    def __init__(self, act: Callable[[], object]) -> None:
+        self._act = act
+
+    def __iter__(self) -> Iterator[bytes]:
+        self._act()
+        yield b"{}"
+
+
+def test_the_head_of_an_answer_ends_what_it_counts_for(tmp_path: Path, time: Time) -> None:
+    kept, one = budget(tmp_path, time), operation(rate(1, 1))
+
+    def act() -> None:  # the download takes long; the server has counted the call before
+        time.pass_(1.0)
+        assert calls(kept, one) == 1
+
+    wire = httpx.MockTransport(lambda _: httpx.Response(200, stream=Body(act)))
+    request = httpx.Request("GET", "https://api.tiny.test/things", extensions={"sdk_core.operation": one})
+    assert httpx.Client(transport=Sending(wire, budget=kept)).send(request).is_success

@@ -128,7 +128,7 @@ def test_what_an_answer_names_is_refused_though_the_rest_cannot_be_read() -> Non
     assert [outcome for outcome, _ in outcomes(USERS, answer)] == ["refused", "unknown", "unknown"]
 
 
-COUNTS: Any = st.integers(0, 3) | st.sampled_from([None, -1, True, "3", 1.5, [], {}])
+COUNTS: Any = st.integers(0, 3) | st.sampled_from([None, -1, True, "3", 1.5, [], {"n": 3}])
 NAMED: Any = st.lists(st.sampled_from(["ada", "carl", "eve"]), max_size=2) | st.sampled_from(
     [None, "", 0, {}, {"ada": 1}]
 )

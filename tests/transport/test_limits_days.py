@@ -88,4 +88,4 @@ def test_r06_mistakes_in_a_cap_are_refused() -> None:
     with pytest.raises(ValueError, match="cannot be -1: give the number"):
         DailyCap(-1)
     with pytest.raises(ValueError, match="'noon': give one of midnight-utc"):
-        DailyCap(reset="noon")  # type: ignore[arg-type] # the mistake
+        DailyCap(reset="noon")

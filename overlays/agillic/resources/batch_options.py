@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from typing import Final
 
-from agillic_api.limits import LIMITS
+from agillic.api import API
 from sdk_core.calls.batches import options
-from sdk_core.calls.batches.options import calls_at_once
 
-_AT_ONCE: Final = calls_at_once(LIMITS)
+_AT_ONCE: Final = API.calls_at_once or options.AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)

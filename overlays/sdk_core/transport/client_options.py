@@ -16,7 +16,7 @@ class Common:
     """A client on a line, whose calls may want something else than those of another client on the same line."""
 
     base_url: str
-    _line: Line
+    _line: Line[Any]
     _options: CallOptions
     _is_derived = False
 

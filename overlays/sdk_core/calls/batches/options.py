@@ -1,25 +1,13 @@
 """How a batch is run: what its caller may choose."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from sdk_core.calls.batches.results import RowResult
 
 AT_ONCE: Final = 20
 """Calls at once where nobody says how many an API takes."""
-
-
-def calls_at_once(limits: Mapping[str, Any]) -> int:
-    """Return how many calls an API takes at once, as its document says.
-
-    Args:
-        limits: its `x-limits`.
-
-    >>> calls_at_once({"all": [{"at_once": 5, "of": "key"}]}), calls_at_once({})
-    (5, 20)
-    """
-    return min((int(rate["at_once"]) for rate in limits.get("all", ()) if "at_once" in rate), default=AT_ONCE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from sdk_core.transport.settings.profiles import (
 )
 from sdk_core.wire.secret import Secret
 
-T = TypeVar("T")
+T = TypeVar("T", bound=type)
 
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -56,7 +56,7 @@ def parser(kind: type, name: str) -> Parser:
     return cast("Parser", declared(kind)[name].metadata["parse"])
 
 
-def documented(kind: type[T]) -> type[T]:
+def documented(kind: T) -> T:
     """Have the docstring of a class of settings say what each of them is."""
     lines = (f"{name}: {each.metadata['meaning']}" for name, each in declared(kind).items())
     head, separator, rest = (kind.__doc__ or "").partition("\n    Raises:")

@@ -174,11 +174,11 @@ class RateLimiter:
             return max(count - unused, 0), resets_at, cells.blocked_until
 
     def mend(self) -> None:
-        """Put right what an interrupt may have left of any step: a lease without a call, locks that are nobody's."""
+        """Put right what an interrupt may have left of any step: leases without a call, locks that are nobody's."""
         with self._mutex:
             self._store.mend()
             for lease in (*self._store.leases.values(),):
-                if not lease.running and not lease.made:
+                if not lease.running and (lease.left <= 0 or not lease.made):
                     self._end(lease)
 
     def close(self) -> None:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
         TransportError,
     )
     from iterable_client.identity import TokenSubject
-    from iterable_client.resources.exports import AsyncExportTask, ExportTask
+    from iterable_client.resources.export_tasks import AsyncExportTask, ExportTask
     from iterable_client.webhooks import UnknownEvent, WebhookReceiver
     from sdk_core.calls.batches.options import BatchOptions
     from sdk_core.calls.batches.results import Outcome, RowResult
@@ -85,7 +85,7 @@ _MODULES = {
     **dict.fromkeys(("Outcome", "RowResult"), "sdk_core.calls.batches.results"),
     "Summary": "sdk_core.calls.batches.summary",
     "Polling": "sdk_core.calls.tasks.polling",
-    **dict.fromkeys(("AsyncExportTask", "ExportTask"), "iterable_client.resources.exports"),
+    **dict.fromkeys(("AsyncExportTask", "ExportTask"), "iterable_client.resources.export_tasks"),
 }
 
 

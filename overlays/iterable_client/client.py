@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from iterable_client.resources.campaigns import AsyncCampaigns, AsyncTemplates, Campaigns, Templates
     from iterable_client.resources.catalogs import AsyncCatalogs, Catalogs
     from iterable_client.resources.events import AsyncEvents, Events
-    from iterable_client.resources.exports import AsyncExports, AsyncTasks, Exports, Tasks
+    from iterable_client.resources.export_tasks import AsyncTasks, Tasks
+    from iterable_client.resources.exports import AsyncExports, Exports
     from iterable_client.resources.lists import AsyncLists, Lists
     from iterable_client.resources.users import AsyncUsers, Users
     from sdk_core.calls.tasks.polling import Polling
@@ -137,7 +138,7 @@ class IterableClient(Common, Opened, Core, Client):
     def tasks(self) -> "Tasks":
         """Export jobs as tasks: waited for, and found again by their ids."""
         from iterable_client.resources.export_files import Links  # noqa: PLC0415 - loaded when it is first used
-        from iterable_client.resources.exports import Tasks  # noqa: PLC0415 - so
+        from iterable_client.resources.export_tasks import Tasks  # noqa: PLC0415 - so
 
         return Tasks(self, self._within, self._polling, lambda: Links(self._line, self._options))
 
@@ -230,6 +231,6 @@ class AsyncIterableClient(Common, AsyncOpened, AsyncCore, AsyncClient):
     def tasks(self) -> "AsyncTasks":
         """Export jobs as tasks: waited for, and found again by their ids."""
         from iterable_client.resources.export_files import AsyncLinks  # noqa: PLC0415 - loaded when it is first used
-        from iterable_client.resources.exports import AsyncTasks  # noqa: PLC0415 - so
+        from iterable_client.resources.export_tasks import AsyncTasks  # noqa: PLC0415 - so
 
         return AsyncTasks(self, self._within, self._polling, lambda: AsyncLinks(self._line, self._options))

@@ -158,7 +158,7 @@ class WebhookReceiver(PostReceiver):
     @leaves_unlocked
     def _end(self, mark: bytes | None) -> None:
         with self._lock:
-            if mark in self._handled:
+            if mark is not None and mark in self._handled:
                 self._handled[mark] = True
 
     @leaves_unlocked

@@ -16,8 +16,9 @@ from iterable_parts import DONE, Opened, opened, sync_and_async, told
 from iterable_api import OPERATIONS
 from iterable_client import BatchOptions, Outcome, RowResult
 from iterable_client.errors import RowsFailed
+from iterable_client.resources import campaigns, catalogs, events, export_tasks, exports, lists, users
 from iterable_client.resources.batches import entry_plan, usual_options
-from sdk_core.calls.batches.plan import plan_of
+from sdk_core.calls.batches.plan import BatchPlan, plan_of
 
 ONE_AT_A_TIME = BatchOptions(in_flight=1)
 BY_USERS = ("bulkUpdateUsers", "trackEvents", "subscribeToList", "unsubscribeFromList")
@@ -255,7 +256,9 @@ class TestItems:
 
     @given(st.lists(st.tuples(st.text(min_size=1), st.dictionaries(st.text(), st.integers(-9, 9))), max_size=30))
     def test_whatever_the_items_are_they_are_sent_as_they_are(self, pairs: list[tuple[str, dict[str, int]]]) -> None:
-        plan = plan_of(OPERATIONS["bulkWriteCatalogItems"], members={"replaceUploadedFieldsOnly": True})
+        plan: BatchPlan[catalogs.Item] = plan_of(
+            OPERATIONS["bulkWriteCatalogItems"], members={"replaceUploadedFieldsOnly": True}
+        )
         assert plan.merge is not None
         entries, places = plan.merge([plan.write(pair) + b"," for pair in pairs])
         body = json.loads(plan.head + b"".join(entries)[:-1] + plan.tail)
@@ -297,9 +300,7 @@ class TestItems:
 
 
 def test_both_kinds_of_clients_offer_the_same() -> None:
-    from iterable_client.resources import campaigns, catalogs, events, exports, lists, users  # noqa: PLC0415
-
-    for module in (campaigns, catalogs, events, exports, lists, users):
+    for module in (campaigns, catalogs, events, export_tasks, exports, lists, users):
         for name, kind in inspect.getmembers(module, inspect.isclass):
             twin = getattr(module, f"Async{name}", None)
             if twin is not None and kind.__module__ == module.__name__:

@@ -84,7 +84,7 @@ class TestTasks:
         server = Server(states=("Enqueued", "running", "enqueued", "Running", "completed"))
         with skipped_waits(), opened(server, asynchronous=asynchronous) as iterable:
             task = iterable.do(lambda client: client.exports.start(BODY))
-            assert isinstance(task, ExportStarted)
+            assert ExportStarted in type(task).__mro__
             assert (task.id, task.job_id, task.to_dict()) == ("3562", 3562, {"jobId": 3562})
             state = iterable.do(lambda _: task.wait(timeout=600))
             assert (state.word, state.ended) == ("completed", True)

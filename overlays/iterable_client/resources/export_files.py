@@ -10,7 +10,6 @@ from typing import Any, Final, Self
 from attrs import frozen
 
 from iterable_api import OPERATIONS
-from iterable_api.client import AsyncClient, Client
 from iterable_api.limits import LIMITS
 from iterable_api.models.export_file import ExportFile
 from iterable_client.api import WIRE
@@ -19,6 +18,7 @@ from sdk_core.calls.files.download import download, download_async
 from sdk_core.calls.pagination.iterators import AsyncItems, AsyncPages, Items, Pages
 from sdk_core.calls.pagination.options import Wanted
 from sdk_core.calls.pagination.paginator import Walk
+from sdk_core.client import AsyncBaseClient, BaseClient
 from sdk_core.transport import clock as waiting
 from sdk_core.transport import links
 from sdk_core.transport.links import URL
@@ -53,12 +53,12 @@ OpenLinks = Callable[[], Links]
 OpenAsyncLinks = Callable[[], AsyncLinks]
 
 
-def files(client: Client, job_id: str) -> Iterator[ExportFile]:
+def files(client: BaseClient, job_id: str) -> Iterator[ExportFile]:
     """Iterate over the files that a job has written so far."""
     return Items(client, _walk(job_id))
 
 
-def async_files(client: AsyncClient, job_id: str) -> AsyncIterator[ExportFile]:
+def async_files(client: AsyncBaseClient, job_id: str) -> AsyncIterator[ExportFile]:
     """Do the same for asyncio."""
     return AsyncItems(client, _walk(job_id))
 
@@ -113,7 +113,9 @@ class _Place:
         self._refused = file.file
 
 
-def save_files(client: Client, open_links: OpenLinks, job_id: str, to: Path | str, max_bytes: int) -> list[SavedFile]:
+def save_files(
+    client: BaseClient, open_links: OpenLinks, job_id: str, to: Path | str, max_bytes: int
+) -> list[SavedFile]:
     """Save the files that a job has written, and return those that were not there.
 
     Args:
@@ -152,7 +154,7 @@ def save_files(client: Client, open_links: OpenLinks, job_id: str, to: Path | st
 
 
 async def save_files_async(
-    client: AsyncClient, open_links: OpenAsyncLinks, job_id: str, to: Path | str, max_bytes: int
+    client: AsyncBaseClient, open_links: OpenAsyncLinks, job_id: str, to: Path | str, max_bytes: int
 ) -> list[SavedFile]:
     """Do the same for asyncio; see `save_files`."""
     place, saved, goes_on = _Place(job_id, to, max_bytes), list[SavedFile](), True

@@ -1,193 +1,19 @@
 """Exports: data and events as rows, and jobs that write files."""
 
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from iterable_api import OPERATIONS
 from iterable_api.api.exports import AsyncExportsResource, ExportsResource
 from iterable_api.client import AsyncClient, Client
 from iterable_api.models.export_data_range import ExportDataRange
 from iterable_api.models.export_data_type import ExportDataType
-from iterable_api.models.export_file import ExportFile
 from iterable_api.models.export_request import ExportRequest
-from iterable_api.models.export_started import ExportStarted
-from iterable_client.resources.export_files import (
-    LARGEST_FILE,
-    OpenAsyncLinks,
-    OpenLinks,
-    async_files,
-    files,
-    save_files,
-    save_files_async,
-)
-from sdk_core.calls.files.atomic_file import SavedFile
+from iterable_client.resources.export_tasks import START, AsyncExportTask, AsyncTasks, ExportTask, Tasks
 from sdk_core.calls.files.text_rows import MAX_BYTES, AsyncRows, Rows
-from sdk_core.calls.tasks import resource, task
-from sdk_core.calls.tasks.operation import place_of
-from sdk_core.calls.tasks.polling import LONGEST_QUESTION, TIMEOUT, Polling
-from sdk_core.calls.tasks.task import AsyncWithin, Progress, Within
-from sdk_core.calls.tasks.tracker import KnownTask
 from sdk_core.wire.operations import UNSET, Unset
 
-_START = OPERATIONS["startExport"]
-_CANCEL = OPERATIONS[_START.traits["task"]["cancel"]]
 _DATA, _USER_EVENTS = OPERATIONS["exportData"], OPERATIONS["exportUserEvents"]
-
-
-class _Started(ExportStarted):
-    """The answer that the document describes, `job_id` included."""
-
-    def __eq__(self, other: object) -> bool:
-        return self is other
-
-    def __hash__(self) -> int:  # type: ignore[override] # the model has none, since its values may change; this is itself
-        return hash(self.job_id)
-
-
-class ExportTask(task.Task, _Started):
-    """An export job, which goes on after the call that started it. Threads may share it.
-
-    `iterable.exports.start` returns it, and `iterable.exports.resume` in another process.
-
-    Args:
-        within: returns a client whose calls take at most so many seconds.
-        known: which job, and what is known of it.
-        open_links: returns what fetches files from links.
-
-    Attributes:
-        job_id: its id, as the answer that started it has it.
-        additional_properties, additional_keys: members of that answer that the document does not describe, and their
-            names; empty for a task.
-        to_dict, from_dict: turn such an answer into a dict and back, as those of any model.
-    """
-
-    _client: ClassVar[str] = "iterable"
-
-    def __init__(self, within: Within, known: KnownTask, open_links: OpenLinks) -> None:
-        task.Task.__init__(self, within, known)
-        _Started.__init__(self, job_id=int(known.id))
-        self._open_links = open_links
-
-    def files(self) -> Iterator[ExportFile]:
-        """Iterate over the files that the job has written so far; more may come while it runs.
-
-        Their links need no key and live for half an hour: keep them secret.
-
-        Raises:
-            IterableError: while iterating: they could not be listed.
-        """
-        return files(self._within(LONGEST_QUESTION), self.id)
-
-    def download(
-        self,
-        to: Path | str,
-        *,
-        timeout: float = TIMEOUT,
-        max_bytes: int = LARGEST_FILE,
-        progress: Progress | None = None,
-    ) -> list[SavedFile]:
-        """Wait until the job is done, save its files, and return those that were not there.
-
-        They come into a folder of the job's id. A file appears whole or not at all, and one that is there is not
-        fetched again: after an error, the same call goes on. Links that have ended are asked for anew. The hosts of the
-        links get no credentials.
-
-        Args:
-            to: an existing folder, in which that of the job is made.
-            timeout: seconds to wait for the job.
-            max_bytes: how many bytes a file may have.
-            progress: is told each state of the job; True shows it.
-
-        Raises:
-            OSError: there is no such folder, or a file cannot be written.
-            ValueError: a link or a file's name cannot be used.
-            IterableError: the job failed or did not end in time, or a file could not be fetched.
-
-        >>> from iterable_client import IterableClient
-        >>> def clicks(iterable: IterableClient, folder: str) -> list[str]:
-        ...     task = iterable.exports.start({"dataTypeName": "emailClick", "outputFormat": "text/csv"})
-        ...     return [str(file.path) for file in task.download(folder, timeout=3600)]
-        """
-        self.wait(timeout, progress)
-        return save_files(self._within(LONGEST_QUESTION), self._open_links, self.id, to, max_bytes)
-
-    def cancel(self) -> None:
-        """End the job.
-
-        Raises:
-            IterableError: it was not, or nobody knows.
-        """
-        self._within(LONGEST_QUESTION).call(_CANCEL, place_of(_CANCEL, self.id))
-
-
-class AsyncExportTask(task.AsyncTask, _Started):
-    """The same for asyncio; see `ExportTask`. One task of an event loop or many may wait for it.
-
-    Attributes:
-        job_id: its id, as the answer that started it has it.
-        additional_properties, additional_keys: members of that answer that the document does not describe, and their
-            names; empty for a task.
-        to_dict, from_dict: turn such an answer into a dict and back, as those of any model.
-    """
-
-    _client: ClassVar[str] = "iterable"
-
-    def __init__(self, within: AsyncWithin, known: KnownTask, open_links: OpenAsyncLinks) -> None:
-        task.AsyncTask.__init__(self, within, known)
-        _Started.__init__(self, job_id=int(known.id))
-        self._open_links = open_links
-
-    def files(self) -> AsyncIterator[ExportFile]:
-        """Iterate over the files that the job has written so far with `async for`; see `ExportTask.files`."""
-        return async_files(self._within(LONGEST_QUESTION), self.id)
-
-    async def download(
-        self,
-        to: Path | str,
-        *,
-        timeout: float = TIMEOUT,  # noqa: ASYNC109 - as that of `wait`
-        max_bytes: int = LARGEST_FILE,
-        progress: Progress | None = None,
-    ) -> list[SavedFile]:
-        """Wait until the job is done, and save its files; see `ExportTask.download`."""
-        await self.wait(timeout, progress)
-        return await save_files_async(self._within(LONGEST_QUESTION), self._open_links, self.id, to, max_bytes)
-
-    async def cancel(self) -> None:
-        """End the job; see `ExportTask.cancel`."""
-        await self._within(LONGEST_QUESTION).call(_CANCEL, place_of(_CANCEL, self.id))
-
-
-class Tasks(resource.Tasks[ExportTask]):
-    """Export jobs as tasks. Threads may share it.
-
-    Args:
-        client: what calls travel by.
-        within: returns a client whose calls take at most so many seconds.
-        polling: how often jobs are asked for their state; None for the defaults.
-        open_links: returns what fetches files from links.
-    """
-
-    def __init__(self, client: Client, within: Within, polling: Polling | None, open_links: OpenLinks) -> None:
-        super().__init__(client, within, polling, OPERATIONS)
-        self._open_links = open_links
-
-    def _task(self, known: KnownTask) -> ExportTask:
-        return ExportTask(self._within, known, self._open_links)
-
-
-class AsyncTasks(resource.AsyncTasks[AsyncExportTask]):
-    """The same for asyncio; see `Tasks`."""
-
-    def __init__(
-        self, client: AsyncClient, within: AsyncWithin, polling: Polling | None, open_links: OpenAsyncLinks
-    ) -> None:
-        super().__init__(client, within, polling, OPERATIONS)
-        self._open_links = open_links
-
-    def _task(self, known: KnownTask) -> AsyncExportTask:
-        return AsyncExportTask(self._within, known, self._open_links)
 
 
 class Exports(ExportsResource):
@@ -212,7 +38,7 @@ class Exports(ExportsResource):
             ValueError: the body cannot be sent.
             IterableError: the job was not accepted, or nobody knows whether it was: see its `outcome`.
         """
-        return self._tasks.start(_START.id, body)
+        return self._tasks.start(START.id, body)
 
     def resume(self, job_id: int | str) -> ExportTask:
         """Return a job that was started before, here or in another process. Nothing is sent.
@@ -225,7 +51,7 @@ class Exports(ExportsResource):
         ...     iterable.exports.resume(3562)
         <ExportTask 3562 of startExport: not asked yet>
         """
-        return self._tasks.resume(str(job_id), operation=_START.id)
+        return self._tasks.resume(str(job_id), operation=START.id)
 
     def iterate(  # noqa: PLR0913 - what the operation takes, by names
         self,
@@ -295,11 +121,11 @@ class AsyncExports(AsyncExportsResource):
 
     async def start(self, body: ExportRequest | Mapping[str, Any] | bytes) -> AsyncExportTask:
         """Start a job, and return the task that stands for it; see `Exports.start`."""
-        return await self._tasks.start(_START.id, body)
+        return await self._tasks.start(START.id, body)
 
     def resume(self, job_id: int | str) -> AsyncExportTask:
         """Return a job that was started before; see `Exports.resume`. Nothing is sent."""
-        return self._tasks.resume(str(job_id), operation=_START.id)
+        return self._tasks.resume(str(job_id), operation=START.id)
 
     def iterate(  # noqa: PLR0913 - so
         self,

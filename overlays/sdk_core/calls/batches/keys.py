@@ -136,7 +136,7 @@ def last_of_each(entries: Sequence[bytes]) -> tuple[list[bytes], Sequence[int]]:
     >>> last_of_each([b'"a":1,', b'"b":2,', b'"a":3,'])
     ([b'"a":3,', b'"b":2,'], [0, 1, 0])
     """
-    names = [found[0] if (found := _RAW_NAME.match(entry)) else entry for entry in entries]
+    names = [name[0] if (name := _RAW_NAME.match(entry)) else entry for entry in entries]
     last = dict(zip(names, entries, strict=True))
     if len(last) == len(entries):
         return list(entries), range(len(entries))

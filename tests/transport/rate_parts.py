@@ -7,7 +7,7 @@ from typing import Any
 from sdk_core.api import Api
 from sdk_core.transport.limits.local_limiter import MachineBudget
 from sdk_core.transport.limits.quota.windows import DailyCap
-from sdk_core.transport.limits.rates.rate_limiter import RateLimiter
+from sdk_core.transport.limits.rates.window_limiter import WindowLimiter
 from sdk_core.wire.error_reading import ErrorReader
 from sdk_core.wire.operations import Operation
 
@@ -140,6 +140,6 @@ class ProcessFile:
         self._machine.content[offset : offset + len(content)] = content
 
 
-def limiter(machine: Machine, process: int, calls: int, seconds: float) -> RateLimiter:
+def window_limiter(machine: Machine, process: int, calls: int, seconds: float) -> WindowLimiter:
     """Return a rate limiter as one process of a machine has it."""
-    return RateLimiter(ProcessFile(machine, process), calls, seconds)  # type: ignore[arg-type] # it stands for one
+    return WindowLimiter(ProcessFile(machine, process), calls, seconds)  # type: ignore[arg-type] # it stands for one

@@ -7,11 +7,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from limits_model import LONG
-from rate_parts import Machine, limiter, most_in_a_window
+from rate_parts import Machine, most_in_a_window, window_limiter
 
 from sdk_core.transport.limits.rates.cells import GRACE, Window
 from sdk_core.transport.limits.rates.lease_file import Permit
-from sdk_core.transport.limits.rates.rate_limiter import BeyondLimitError, RateLimiter
+from sdk_core.transport.limits.rates.window_limiter import BeyondLimitError, WindowLimiter
 
 NUMBERS = st.integers(0, 1_000)
 RATES = [(1, 1.0), (3, 1.0), (5, 10.0), (65, 1.0), (130, 2.0)]
@@ -33,7 +33,7 @@ class Server(RuleBasedStateMachine):
         self.calls, self.seconds = rate
         self.now = 1_000_000_000.0
         self.machine = Machine()
-        self.processes: dict[int, RateLimiter] = {}
+        self.processes: dict[int, WindowLimiter] = {}
         self.number = 0
         self.flying: list[Call] = []
         self.waiting: list[Call] = []
@@ -47,7 +47,7 @@ class Server(RuleBasedStateMachine):
 
     def start(self) -> None:
         self.number += 1
-        self.processes[self.number] = limiter(self.machine, self.number, self.calls, self.seconds)
+        self.processes[self.number] = window_limiter(self.machine, self.number, self.calls, self.seconds)
 
     def poll(self, call: Call) -> None:
         try:
@@ -74,7 +74,7 @@ class Server(RuleBasedStateMachine):
     @rule(number=NUMBERS)
     def give_up(self, number: int) -> None:
         call = self.waiting.pop(number % len(self.waiting))
-        self.processes[call.process].leave(call.permit, self.now, was_sent=False)
+        self.processes[call.process].release(call.permit, self.now, was_sent=False)
 
     @precondition(lambda self: self.flying)
     @rule(number=NUMBERS)
@@ -92,14 +92,14 @@ class Server(RuleBasedStateMachine):
         if self.flying:
             call = self.flying.pop(number % len(self.flying))
             self._count(call)
-            self.processes[call.process].leave(call.permit, self.now, was_sent=True)
+            self.processes[call.process].release(call.permit, self.now, was_sent=True)
 
     @precondition(lambda self: any(not call.is_counted for call in self.flying))
     @rule()
     def send_in_vain(self) -> None:
         call = next(call for call in self.flying if not call.is_counted)
         self.flying.remove(call)
-        self.processes[call.process].leave(call.permit, self.now, was_sent=False)
+        self.processes[call.process].release(call.permit, self.now, was_sent=False)
 
     @rule(part=st.sampled_from([0.01, 0.3, 0.5, 0.999, 1.0, 2.5]))
     def pass_time(self, part: float) -> None:
@@ -141,14 +141,14 @@ class Server(RuleBasedStateMachine):
             self.respond(0)
         for each in self.processes.values():
             each.close()
-        guest = limiter(self.machine, 0, self.calls, self.seconds)
+        guest = window_limiter(self.machine, 0, self.calls, self.seconds)
         for served in (0, self.calls):  # at the first time it finds the leases of the dead, which begin to end
             permits = [Permit() for _ in range(self.calls + 1)]
             for permit in permits:
                 guest.poll(permit, self.now)
             assert served <= sum(permit.lease is not None for permit in permits) <= self.calls
             for permit in permits:
-                guest.leave(permit, self.now, was_sent=False)
+                guest.release(permit, self.now, was_sent=False)
             guest.close()
             self.now += GRACE + self.seconds + 1
 
@@ -164,11 +164,11 @@ def test_all_cells_together_have_the_calls_of_the_rate(calls: int) -> None:
 
 
 def test_callers_are_served_in_their_order() -> None:
-    one, now = limiter(Machine(), 1, 2, 1.0), 100.0
+    one, now = window_limiter(Machine(), 1, 2, 1.0), 100.0
     first, second, third = Permit(), Permit(), Permit()
     for permit in [Permit(), Permit()]:
         assert one.poll(permit, now) == 0
-        one.leave(permit, now, was_sent=True)
+        one.release(permit, now, was_sent=True)
     for permit in (first, second, third):
         assert one.poll(permit, now) > 0
     now += 1.0
@@ -178,10 +178,10 @@ def test_callers_are_served_in_their_order() -> None:
 
 
 def test_who_does_not_come_again_holds_up_nobody() -> None:
-    one, now = limiter(Machine(), 1, 1, 1.0), 100.0
+    one, now = window_limiter(Machine(), 1, 1, 1.0), 100.0
     taken, absent, other = Permit(), Permit(), Permit()
     one.poll(taken, now)
-    one.leave(taken, now, was_sent=True)
+    one.release(taken, now, was_sent=True)
     one.poll(absent, now)
     one.poll(other, now)
     assert one.poll(other, now + 1.0) > 0
@@ -189,10 +189,10 @@ def test_who_does_not_come_again_holds_up_nobody() -> None:
 
 
 def test_a_clock_that_was_set_back_costs_a_window_at_most() -> None:
-    one, now = limiter(Machine(), 1, 1, 10.0), 1_000_000.0
+    one, now = window_limiter(Machine(), 1, 1, 10.0), 1_000_000.0
     permit = Permit()
     one.poll(permit, now)
-    one.leave(permit, now, was_sent=True)
+    one.release(permit, now, was_sent=True)
     now -= 500_000.0
     assert one.poll(permit, now) > 0
     assert one.poll(permit, now + 10.0 + GRACE) == 0
@@ -201,22 +201,22 @@ def test_a_clock_that_was_set_back_costs_a_window_at_most() -> None:
 def test_few_calls_of_many_processes_fill_cells_up() -> None:
     machine, now = Machine(), 100.0
     for number in range(1_000):  # each process makes one call and ends: no cell is wasted
-        one, permit = limiter(machine, number, 1_000, 86_400.0), Permit()
+        one, permit = window_limiter(machine, number, 1_000, 86_400.0), Permit()
         assert one.poll(permit, now, 0.0) == 0
-        one.leave(permit, now, was_sent=True)
+        one.release(permit, now, was_sent=True)
         one.close()
         now += 1.0
     with pytest.raises(BeyondLimitError) as raised:
-        limiter(machine, 0, 1_000, 86_400.0).poll(Permit(), now, 300.0)
+        window_limiter(machine, 0, 1_000, 86_400.0).poll(Permit(), now, 300.0)
     assert raised.value.resets_at == 100.0 + 15.0 + 86_400.0  # when the first 16 calls stop counting
 
 
 def test_many_calls_cost_few_changes_of_the_file() -> None:
     machine, now = Machine(), 100.0
-    one = limiter(machine, 1, 2_000, 1.0)
+    one = window_limiter(machine, 1, 2_000, 1.0)
     for _ in range(1_000):
         permit = Permit()
         assert one.poll(permit, now) == 0
-        one.leave(permit, now, was_sent=True)
+        one.release(permit, now, was_sent=True)
     sequence = int.from_bytes(machine.content[4_096 + 16 : 4_096 + 24], "little")
     assert sequence < 2 * 1_000 / 32 + 12

@@ -11,8 +11,8 @@ from sdk_core.transport.limits.concurrency.semaphore import HeldSlot
 from sdk_core.transport.limits.limiter import RateUse
 from sdk_core.transport.limits.rates.lease_file import Permit
 from sdk_core.transport.limits.rates.opened import rate_limiter
-from sdk_core.transport.limits.rates.rate_limiter import BeyondLimitError, RateLimiter
 from sdk_core.transport.limits.rates.rules import ConcurrencyLimit, RateLimit, Scope, concurrency_limits, rate_limits
+from sdk_core.transport.limits.rates.window_limiter import BeyondLimitError, WindowLimiter
 from sdk_core.transport.limits.shared_state import Shared, shared, shared_in_memory
 from sdk_core.transport.limits.state_files import file_stem
 from sdk_core.wire.errors import RateLimited
@@ -49,9 +49,9 @@ class LimitedSlot:
         """Note that a response has come: the server has counted the call, though its body may still be on its way."""
         now = self.own.clock()
         for limiter, permit in zip(self.own.limiters, self.permits, strict=True):
-            limiter.leave(permit, now, was_sent=self.is_sent)
+            limiter.release(permit, now, was_sent=self.is_sent)
 
-    def leave(self) -> None:
+    def release(self) -> None:
         """Give everything back, at once; nothing happens when that was done already."""
         self.slot.leave()
         for slot in self.slots:
@@ -75,7 +75,7 @@ class OwnLimits:
         self,
         operation: Operation,
         rates: Sequence[RateLimit],
-        limiters: Sequence[RateLimiter],
+        limiters: Sequence[WindowLimiter],
         concurrency: Sequence[Shared],
         *,
         clock: Callable[[], float],
@@ -218,7 +218,7 @@ class OperationLimits:
                 if not limiter.users:
                     limiter.close()
             for each in own.concurrency if own else ():
-                each.leave(self)
+                each.release(self)
 
     def _open(self, operation: Operation) -> OwnLimits | None:
         said: Sequence[Mapping[str, Any]] = operation.traits.get("limits", ())

@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 from typing import Final
 
-from sdk_core.transport.limits.rates.rate_limiter import RateLimiter
+from sdk_core.transport.limits.rates.window_limiter import WindowLimiter
 from sdk_core.transport.limits.shared_file import SharedFile
 from sdk_core.wire.interrupts import leaves_unlocked, mutex
 
@@ -13,14 +13,14 @@ from sdk_core.wire.interrupts import leaves_unlocked, mutex
 class _Opened:
     def __init__(self) -> None:
         self._mutex = mutex()
-        self._by_place: dict[Path | str, RateLimiter] = {}
+        self._by_place: dict[Path | str, WindowLimiter] = {}
 
     @leaves_unlocked
-    def get(self, place: Path | str, name: str, calls: int, seconds: float) -> RateLimiter:
+    def get(self, place: Path | str, name: str, calls: int, seconds: float) -> WindowLimiter:
         with self._mutex:
             if place not in self._by_place:
                 file = SharedFile(place if isinstance(place, Path) else None, name)
-                self._by_place[place] = RateLimiter(file, calls, seconds)
+                self._by_place[place] = WindowLimiter(file, calls, seconds)
             return self._by_place[place]
 
     def end(self) -> None:
@@ -39,7 +39,7 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_OPENED.forget_all)
 
 
-def rate_limiter(place: Path | str, name: str, calls: int, seconds: float) -> RateLimiter:
+def rate_limiter(place: Path | str, name: str, calls: int, seconds: float) -> WindowLimiter:
     """Return what keeps a rate limit in this process, the same for all callers.
 
     Args:

@@ -48,7 +48,7 @@ class BeyondLimitError(Exception):
         self.resets_at, self.is_refused = resets_at, is_refused
 
 
-class RateLimiter:
+class WindowLimiter:
     """A rate limit as this process sees it. Threads may share it; a process has one of each file.
 
     Args:
@@ -107,7 +107,7 @@ class RateLimiter:
             try:
                 found = self._store.change(lambda cells, file: self._take(cells, file, permit, now))
             except StateFileError:
-                self.leave(permit, now, was_sent=False)
+                self.release(permit, now, was_sent=False)
                 raise
             if found is None:
                 return self._contended(permit)
@@ -123,7 +123,7 @@ class RateLimiter:
             permit.due = now + wait
             return wait
 
-    def leave(self, permit: Permit, now: float, *, was_sent: bool) -> None:
+    def release(self, permit: Permit, now: float, *, was_sent: bool) -> None:
         """End what a permit was for: a wait, or a call; nothing happens when that was done already.
 
         Args:

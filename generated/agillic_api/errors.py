@@ -76,7 +76,7 @@ class RateLimited(StatusError, errors.RateLimited):
         retry_after: seconds to wait as the server asked, None when it did not say; or, where the call was not sent
             because of a rate limit, until that lets one pass.
         resets_at: the moment of that, with its time zone, None where the server refused; it is added to the message.
-        **facts: as of `ApiError`.
+        **details: as of `ApiError`.
     """
 
     advice = "send it again later; the limits are 20 calls at once and a number of calls a day"
@@ -90,7 +90,7 @@ class DailyCapReached(RateLimited, errors.DailyCapReached):
     Args:
         message: what went wrong, and where; the reset is added.
         resets_at: when the next day of the cap begins, with its time zone.
-        **facts: as of `ApiError`.
+        **details: as of `ApiError`.
 
     Attributes:
         retry_after: None, for no server was asked.
@@ -109,7 +109,7 @@ class TransportError(AgillicError, errors.TransportError):
     Args:
         message: what went wrong, and where.
         remedy: what to do; left out, to check the base URL, the network and the proxy.
-        **facts: as of `ApiError`.
+        **details: as of `ApiError`.
     """
 
 
@@ -118,11 +118,11 @@ class SlotTimeout(TransportError, errors.SlotTimeout):
 
 
 class ResponseParseError(AgillicError, errors.ResponseParseError):
-    """An answer came that is not what the document describes; its bytes are in `content`."""
+    """A response came that is not what the document describes; its bytes are in `content`."""
 
 
-class AnswerTooLarge(ResponseParseError, errors.AnswerTooLarge):
-    """An answer, or what it unpacks to, has more bytes than are taken; the rest of it was not read."""
+class ResponseTooLarge(ResponseParseError, errors.ResponseTooLarge):
+    """A response, or its decoded body, has more bytes than are taken; the rest of it was not read."""
 
 
 class TaskFailed(AgillicError, errors.TaskFailed):
@@ -132,7 +132,7 @@ class TaskFailed(AgillicError, errors.TaskFailed):
         message: what went wrong, and where; the number of failures is added.
         task_id: the task's id; it can be read again with it.
         failures: what failed, an entry each. They may hold personal data, so the text only counts them.
-        **facts: as of `ApiError`.
+        **details: as of `ApiError`.
     """
 
 
@@ -158,7 +158,7 @@ FAMILY: Final[Mapping[type[ApiError], type[ApiError]]] = {
     errors.TransportError: TransportError,
     errors.SlotTimeout: SlotTimeout,
     errors.ResponseParseError: ResponseParseError,
-    errors.AnswerTooLarge: AnswerTooLarge,
+    errors.ResponseTooLarge: ResponseTooLarge,
     errors.TaskFailed: TaskFailed,
 }
 """The classes of this API by those that they are kinds of."""
@@ -187,7 +187,7 @@ __all__ = [
     "TransportError",
     "SlotTimeout",
     "ResponseParseError",
-    "AnswerTooLarge",
+    "ResponseTooLarge",
     "TaskFailed",
     "InvalidFilter",
 ]

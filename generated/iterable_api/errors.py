@@ -77,7 +77,7 @@ class RateLimited(StatusError, errors.RateLimited):
         retry_after: seconds to wait as the server asked, None when it did not say; or, where the call was not sent
             because of a rate limit, until that lets one pass.
         resets_at: the moment of that, with its time zone, None where the server refused; it is added to the message.
-        **facts: as of `ApiError`.
+        **details: as of `ApiError`.
     """
 
     advice = "wait as long as Retry-After says, or a minute; each operation has a limit of its own"
@@ -91,7 +91,7 @@ class DailyCapReached(RateLimited, errors.DailyCapReached):
     Args:
         message: what went wrong, and where; the reset is added.
         resets_at: when the next day of the cap begins, with its time zone.
-        **facts: as of `ApiError`.
+        **details: as of `ApiError`.
 
     Attributes:
         retry_after: None, for no server was asked.
@@ -110,7 +110,7 @@ class TransportError(IterableError, errors.TransportError):
     Args:
         message: what went wrong, and where.
         remedy: what to do; left out, to check the base URL, the network and the proxy.
-        **facts: as of `ApiError`.
+        **details: as of `ApiError`.
     """
 
 
@@ -119,11 +119,11 @@ class SlotTimeout(TransportError, errors.SlotTimeout):
 
 
 class ResponseParseError(IterableError, errors.ResponseParseError):
-    """An answer came that is not what the document describes; its bytes are in `content`."""
+    """A response came that is not what the document describes; its bytes are in `content`."""
 
 
-class AnswerTooLarge(ResponseParseError, errors.AnswerTooLarge):
-    """An answer, or what it unpacks to, has more bytes than are taken; the rest of it was not read."""
+class ResponseTooLarge(ResponseParseError, errors.ResponseTooLarge):
+    """A response, or its decoded body, has more bytes than are taken; the rest of it was not read."""
 
 
 class TaskFailed(IterableError, errors.TaskFailed):
@@ -133,7 +133,7 @@ class TaskFailed(IterableError, errors.TaskFailed):
         message: what went wrong, and where; the number of failures is added.
         task_id: the task's id; it can be read again with it.
         failures: what failed, an entry each. They may hold personal data, so the text only counts them.
-        **facts: as of `ApiError`.
+        **details: as of `ApiError`.
     """
 
 
@@ -168,7 +168,7 @@ FAMILY: Final[Mapping[type[ApiError], type[ApiError]]] = {
     errors.TransportError: TransportError,
     errors.SlotTimeout: SlotTimeout,
     errors.ResponseParseError: ResponseParseError,
-    errors.AnswerTooLarge: AnswerTooLarge,
+    errors.ResponseTooLarge: ResponseTooLarge,
     errors.TaskFailed: TaskFailed,
 }
 """The classes of this API by those that they are kinds of."""
@@ -220,7 +220,7 @@ __all__ = [
     "TransportError",
     "SlotTimeout",
     "ResponseParseError",
-    "AnswerTooLarge",
+    "ResponseTooLarge",
     "TaskFailed",
     "BatchTooLarge",
     "ForgottenUser",

@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 from agillic.api import WIRE
-from agillic.common import Common
-from agillic.settings import Given, Settings, sealed
+from agillic.common import InstanceMixin
+from agillic.settings import Settings, SettingsInput, wrap_all
 from agillic_api.client import AsyncClient, Client
-from sdk_core.transport.base_client import AsyncCore, Core
+from sdk_core.transport.base_client import AsyncAPIClient, SyncAPIClient
 from sdk_core.transport.client_options import AsyncOpened, Opened
 from sdk_core.transport.instrumentation.hooks import Hooks
-from sdk_core.transport.limits.limiter import Budget
-from sdk_core.transport.pipeline import Line
+from sdk_core.transport.limits.limiter import RateLimiter
+from sdk_core.transport.pipeline import Pipeline
 from sdk_core.transport.retries.policy import RetryPolicy
 
 if TYPE_CHECKING:
@@ -27,20 +27,20 @@ if TYPE_CHECKING:
     from sdk_core.calls.tasks.polling import Polling
 
 
-class Agillic(Common, Opened, Core, Client):
+class Agillic(InstanceMixin, Opened, SyncAPIClient, Client):
     """Calls the Agillic API. Threads may share it; use it as a context manager, or `close` it.
 
     Tokens are fetched and renewed by themselves. No more than 20 calls are in flight among all users of the key on this
-    machine, and the day's calls are counted [S1, V-INT]. What may be repeated is; what failed raises an `AgillicError`.
+    machine, and the day's calls are counted [S1, V-INT]. What may be retried is; what failed raises an `AgillicError`.
 
     Args:
         profile: a name in the file of profiles; see `Settings.read`.
         profile_file: another such file.
-        policy: how often and how long calls are repeated.
-        hooks: functions that are told of attempts, answers and repeats.
-        budget: keeps the limits; left out, files of this user on this machine do.
+        retry_policy: when and how often calls are retried.
+        hooks: functions that are told of attempts, responses and retries.
+        rate_limiter: keeps the limits; left out, files of this user on this machine do.
         polling: how often tasks are asked for their state, wherever one is waited for.
-        spans: whether each call is a span of OpenTelemetry, which must be installed (`opentelemetry-api`).
+        tracing: whether each call is a span of OpenTelemetry, which must be installed (`opentelemetry-api`).
         **given: settings, such as `key`, `secret` and `base_url`; what is not given comes from the environment
             (AGILLIC_KEY, AGILLIC_SECRET, ...) or the profile. `Settings` in `agillic.settings` explains them
             all. Without a `base_url`, calls go to https://api-eu1.agillic.net.
@@ -57,7 +57,7 @@ class Agillic(Common, Opened, Core, Client):
 
     Raises:
         SettingsError: there is no key or secret, or a setting cannot be used; the message says which.
-        ModuleNotFoundError: spans are wanted, and OpenTelemetry is not installed.
+        ModuleNotFoundError: tracing is wanted, and OpenTelemetry is not installed.
         StateFileError: the files of this machine's limits cannot be used.
 
     >>> with Agillic(key="k", secret="s", base_url="https://api-eu1.agillic.net") as agillic:
@@ -72,25 +72,25 @@ class Agillic(Common, Opened, Core, Client):
         *,
         profile: str | None = None,
         profile_file: str | Path | None = None,
-        policy: RetryPolicy | None = None,
+        retry_policy: RetryPolicy | None = None,
         hooks: Hooks | None = None,
-        budget: Budget | None = None,
+        rate_limiter: RateLimiter | None = None,
         polling: "Polling | None" = None,
-        spans: bool = False,
-        **given: Unpack[Given],
+        tracing: bool = False,
+        **given: Unpack[SettingsInput],
     ) -> None:
-        given = sealed(given)
+        given = wrap_all(given)
         settings = Settings.read(profile=profile, profile_file=profile_file, **given)
-        self._line = Line(
+        self._pipeline = Pipeline(
             settings,
-            policy=policy,
+            retry_policy=retry_policy,
             hooks=hooks,
-            budget=budget,
-            usual_budget=settings.make_budget,
-            spans=spans,
+            rate_limiter=rate_limiter,
+            default_rate_limiter=settings.make_rate_limiter,
+            tracing=tracing,
         )
         self._polling = polling
-        super().__init__(settings.base_url, self._line.open())
+        super().__init__(settings.base_url, self._pipeline.http_client())
 
     @cached_property
     def recipients(self) -> "Recipients":
@@ -149,7 +149,7 @@ class Agillic(Common, Opened, Core, Client):
         return Tasks(self, self._within, self._polling)
 
 
-class AsyncAgillic(Common, AsyncOpened, AsyncCore, AsyncClient):
+class AsyncAgillic(InstanceMixin, AsyncOpened, AsyncAPIClient, AsyncClient):
     """The same for asyncio; see `Agillic` for what it takes and raises.
 
     It serves one event loop at a time; `aclose` it in the last one.
@@ -172,25 +172,25 @@ class AsyncAgillic(Common, AsyncOpened, AsyncCore, AsyncClient):
         *,
         profile: str | None = None,
         profile_file: str | Path | None = None,
-        policy: RetryPolicy | None = None,
+        retry_policy: RetryPolicy | None = None,
         hooks: Hooks | None = None,
-        budget: Budget | None = None,
+        rate_limiter: RateLimiter | None = None,
         polling: "Polling | None" = None,
-        spans: bool = False,
-        **given: Unpack[Given],
+        tracing: bool = False,
+        **given: Unpack[SettingsInput],
     ) -> None:
-        given = sealed(given)
+        given = wrap_all(given)
         settings = Settings.read(profile=profile, profile_file=profile_file, **given)
-        self._line = Line(
+        self._pipeline = Pipeline(
             settings,
-            policy=policy,
+            retry_policy=retry_policy,
             hooks=hooks,
-            budget=budget,
-            usual_budget=settings.make_budget,
-            spans=spans,
+            rate_limiter=rate_limiter,
+            default_rate_limiter=settings.make_rate_limiter,
+            tracing=tracing,
         )
         self._polling = polling
-        super().__init__(settings.base_url, self._line.open_async())
+        super().__init__(settings.base_url, self._pipeline.async_http_client())
 
     @cached_property
     def recipients(self) -> "AsyncRecipients":

@@ -10,7 +10,6 @@ from typing import ClassVar, Final
 from agillic_api.errors import FAMILY as GENERATED
 from agillic_api.errors import (
     AgillicError,
-    AnswerTooLarge,
     AuthenticationError,
     BadRequest,
     Conflict,
@@ -20,6 +19,7 @@ from agillic_api.errors import (
     PermissionDenied,
     RateLimited,
     ResponseParseError,
+    ResponseTooLarge,
     ServerError,
     SlotTimeout,
     StatusError,
@@ -31,8 +31,8 @@ from sdk_core.calls.batches import summary
 from sdk_core.calls.pagination import errors as page_errors
 from sdk_core.calls.tasks import errors as task_errors
 from sdk_core.transport import errors as transport_errors
-from sdk_core.wire.errors import ApiError, Facts
-from sdk_core.wire.statuses import UNCHANGED, Outcome
+from sdk_core.wire.errors import ApiError, ErrorDetails
+from sdk_core.wire.statuses import NO_EFFECT, Outcome
 
 
 class StateFileError(AgillicError, transport_errors.StateFileError):
@@ -70,7 +70,7 @@ class RowsFailed(summary.RowsFailed, AgillicError):
 
 
 class PagingError(page_errors.PagingError, AgillicError):
-    """An answer does not lead on to the rest of the result: it repeats, skips or contradicts an earlier one.
+    """A response does not lead on to the rest of the result: it repeats, skips or contradicts an earlier one.
 
     The items before it were all handed over. `page_start` of the error is where one goes on.
     """
@@ -83,14 +83,14 @@ class DocumentExpired(page_errors.DocumentExpired, NotFound):
     """
 
 
-class TaskNotFinished(task_errors.TaskNotFinished, AgillicError):
-    """The time to wait is over, and the task goes on: nothing was stopped.
+class TaskTimeout(task_errors.TaskTimeout, AgillicError):
+    """The task has not ended within the timeout. It goes on: nothing was stopped.
 
     Args:
         message: what was waited for, and how long.
         task_id: the task's id.
-        word: the server's last word for its state; empty when it was not told.
-        **facts: as of `AgillicError`; `operation` is the one that started the task.
+        state: the server's last word for its state; empty when it was not told.
+        **details: as of `AgillicError`; `operation` is the one that started the task.
     """
 
     _client: ClassVar[str] = "agillic"
@@ -104,7 +104,7 @@ class TaskGone(task_errors.TaskGone, NotFound):
     Args:
         message: what was asked for.
         task_id: the task's id.
-        **facts: as of `AgillicError`; `operation` is the one that started the task.
+        **details: as of `AgillicError`; `operation` is the one that started the task.
     """
 
 
@@ -115,23 +115,22 @@ FAMILY: Final[Mapping[type[ApiError], type[ApiError]]] = {
     summary.RowsFailed: RowsFailed,
     page_errors.PagingError: PagingError,
     page_errors.DocumentExpired: DocumentExpired,
-    task_errors.TaskNotFinished: TaskNotFinished,
+    task_errors.TaskTimeout: TaskTimeout,
     task_errors.TaskGone: TaskGone,
 }
 """The classes of this API by those that they are kinds of."""
 
 __all__ = [
     "FAMILY",
-    "UNCHANGED",
+    "NO_EFFECT",
     "AgillicError",
-    "AnswerTooLarge",
     "AuthenticationError",
     "BadRequest",
     "BatchInterrupted",
     "Conflict",
     "DailyCapReached",
     "DocumentExpired",
-    "Facts",
+    "ErrorDetails",
     "InvalidFilter",
     "NotFound",
     "Outcome",
@@ -139,6 +138,7 @@ __all__ = [
     "PermissionDenied",
     "RateLimited",
     "ResponseParseError",
+    "ResponseTooLarge",
     "RowsFailed",
     "ServerError",
     "SlotTimeout",
@@ -146,6 +146,6 @@ __all__ = [
     "StatusError",
     "TaskFailed",
     "TaskGone",
-    "TaskNotFinished",
+    "TaskTimeout",
     "TransportError",
 ]

@@ -13,7 +13,7 @@ from sdk_core.transport.limits.quota.windows import DailyCap, Reset
 Environment = Literal["staging", "production"]
 """Which kind of instance the key belongs to."""
 
-CALLS_AT_ONCE: Final[int] = next(rate["at_once"] for rate in LIMITS["all"] if "at_once" in rate)
+MAX_CONCURRENCY: Final[int] = next(rate["at_once"] for rate in LIMITS["all"] if "at_once" in rate)
 """Calls in flight."""
 CALLS_A_DAY_STAGING: Final[int] = LIMITS["named"]["calls_per_day_staging"]
 """Calls a day of a staging instance (`calls_per_day_staging`)."""
@@ -61,7 +61,7 @@ def daily_cap(environment: Environment | None = None, active_recipients: int | N
     return CALLS_A_DAY_PER_ACTIVE_RECIPIENT * active_recipients
 
 
-class MachineBudget(local_limiter.MachineBudget):
+class LocalRateLimiter(local_limiter.LocalRateLimiter):
     """Agillic's limits of a key, kept by all processes of this user that use it.
 
     Args:
@@ -77,8 +77,8 @@ class MachineBudget(local_limiter.MachineBudget):
         ValueError: This machine does not know the time zone of the cap's reset.
 
     >>> from tempfile import mkdtemp
-    >>> budget = MachineBudget("https://api-eu1.agillic.net", "key", cap=DailyCap(5000), directory=Path(mkdtemp()))
-    >>> budget.limits().at_once, budget.limits().left
+    >>> limiter = LocalRateLimiter("https://api-eu1.agillic.net", "key", cap=DailyCap(5000), directory=Path(mkdtemp()))
+    >>> limiter.limits().max_concurrency, limiter.limits().remaining
     (20, 5000)
     """
 
@@ -92,4 +92,4 @@ class MachineBudget(local_limiter.MachineBudget):
         clock: Callable[[], float] = waiting.wall_clock,
     ) -> None:
         cap = cap or DailyCap(reset=RESET)
-        super().__init__(API, base_url, key, at_once=CALLS_AT_ONCE, cap=cap, directory=directory, clock=clock)
+        super().__init__(API, base_url, key, max_concurrency=MAX_CONCURRENCY, cap=cap, directory=directory, clock=clock)

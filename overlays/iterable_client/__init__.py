@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from iterable_client.client import AsyncIterableClient, IterableClient
     from iterable_client.errors import (
-        AnswerTooLarge,
         AuthenticationError,
         BadRequest,
         BatchInterrupted,
@@ -23,13 +22,14 @@ if TYPE_CHECKING:
         PermissionDenied,
         RateLimited,
         ResponseParseError,
+        ResponseTooLarge,
         RowsFailed,
         ServerError,
         SlotTimeout,
         StateFileError,
         TaskFailed,
         TaskGone,
-        TaskNotFinished,
+        TaskTimeout,
         TransportError,
     )
     from iterable_client.identity import TokenSubject
@@ -37,17 +37,16 @@ if TYPE_CHECKING:
     from iterable_client.webhooks import UnknownEvent, WebhookReceiver
     from sdk_core.calls.batches.options import BatchOptions
     from sdk_core.calls.batches.results import Outcome, RowResult
-    from sdk_core.calls.batches.summary import Summary
-    from sdk_core.calls.pagination.errors import page_start
+    from sdk_core.calls.batches.summary import BatchSummary
     from sdk_core.calls.tasks.polling import Polling
-    from sdk_core.transport.clock import skipped_waits
+    from sdk_core.transport.clock import skip_waits
     from sdk_core.transport.instrumentation.hooks import CallEvent, Hooks
-    from sdk_core.transport.limits.limiter import Budget, Limits
+    from sdk_core.transport.limits.limiter import Limits, RateLimiter
     from sdk_core.transport.retries.policy import RetryPolicy
     from sdk_core.transport.settings.profiles import SettingsError
 
 _ERRORS = (
-    "AnswerTooLarge",
+    "ResponseTooLarge",
     "AuthenticationError",
     "BadRequest",
     "BatchInterrupted",
@@ -67,7 +66,7 @@ _ERRORS = (
     "StateFileError",
     "TaskFailed",
     "TaskGone",
-    "TaskNotFinished",
+    "TaskTimeout",
     "TransportError",
 )
 _MODULES = {
@@ -76,14 +75,13 @@ _MODULES = {
     "TokenSubject": "iterable_client.identity",
     **dict.fromkeys(("UnknownEvent", "WebhookReceiver"), "iterable_client.webhooks"),
     **dict.fromkeys(("CallEvent", "Hooks"), "sdk_core.transport.instrumentation.hooks"),
-    **dict.fromkeys(("Budget", "Limits"), "sdk_core.transport.limits.limiter"),
+    **dict.fromkeys(("RateLimiter", "Limits"), "sdk_core.transport.limits.limiter"),
     "SettingsError": "sdk_core.transport.settings.profiles",
     "RetryPolicy": "sdk_core.transport.retries.policy",
-    "skipped_waits": "sdk_core.transport.clock",
-    "page_start": "sdk_core.calls.pagination.errors",
+    "skip_waits": "sdk_core.transport.clock",
     "BatchOptions": "sdk_core.calls.batches.options",
     **dict.fromkeys(("Outcome", "RowResult"), "sdk_core.calls.batches.results"),
-    "Summary": "sdk_core.calls.batches.summary",
+    "BatchSummary": "sdk_core.calls.batches.summary",
     "Polling": "sdk_core.calls.tasks.polling",
     **dict.fromkeys(("AsyncExportTask", "ExportTask"), "iterable_client.resources.export_tasks"),
 }
@@ -100,15 +98,14 @@ def __dir__() -> list[str]:
 
 
 __all__ = [
-    "AnswerTooLarge",
     "AsyncExportTask",
     "AsyncIterableClient",
     "AuthenticationError",
     "BadRequest",
     "BatchInterrupted",
     "BatchOptions",
+    "BatchSummary",
     "BatchTooLarge",
-    "Budget",
     "CallEvent",
     "Conflict",
     "DailyCapReached",
@@ -124,7 +121,9 @@ __all__ = [
     "PermissionDenied",
     "Polling",
     "RateLimited",
+    "RateLimiter",
     "ResponseParseError",
+    "ResponseTooLarge",
     "RetryPolicy",
     "RowResult",
     "RowsFailed",
@@ -132,14 +131,12 @@ __all__ = [
     "SettingsError",
     "SlotTimeout",
     "StateFileError",
-    "Summary",
     "TaskFailed",
     "TaskGone",
-    "TaskNotFinished",
+    "TaskTimeout",
     "TokenSubject",
     "TransportError",
     "UnknownEvent",
     "WebhookReceiver",
-    "page_start",
-    "skipped_waits",
+    "skip_waits",
 ]

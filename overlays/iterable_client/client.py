@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Unpack
 
 from iterable_api.client import AsyncClient, Client
 from iterable_client.api import WIRE
-from iterable_client.common import Common
+from iterable_client.common import ProjectMixin
 from iterable_client.credentials import Jwt
-from iterable_client.settings import Given, Settings, sealed
-from sdk_core.transport.base_client import AsyncCore, Core
+from iterable_client.settings import Settings, SettingsInput, wrap_all
+from sdk_core.transport.base_client import AsyncAPIClient, SyncAPIClient
 from sdk_core.transport.client_options import AsyncOpened, Opened
 from sdk_core.transport.instrumentation.hooks import Hooks
-from sdk_core.transport.limits.limiter import Budget
-from sdk_core.transport.pipeline import Line
+from sdk_core.transport.limits.limiter import RateLimiter
+from sdk_core.transport.pipeline import Pipeline
 from sdk_core.transport.retries.policy import RetryPolicy
 
 if TYPE_CHECKING:
@@ -27,22 +27,22 @@ if TYPE_CHECKING:
     from sdk_core.calls.tasks.polling import Polling
 
 
-class IterableClient(Common, Opened, Core, Client):
+class IterableClient(ProjectMixin, Opened, SyncAPIClient, Client):
     """Calls the Iterable API. Threads may share it; use it as a context manager, or `close` it.
 
     The key travels in a header, to the base URL alone. No more than 20 calls are in flight among all users of the key
-    on this machine. What may be repeated is; what failed raises an `IterableError`.
+    on this machine. What may be retried is; what failed raises an `IterableError`.
 
     Args:
         profile: a name in the file of profiles; see `Settings.read`.
         profile_file: another such file.
         jwt: a function that returns a token for a user (`TokenSubject`), for a key that asks for one beside it; such as
             `iterable_client.jwt.signer(secret)`.
-        policy: how often and how long calls are repeated.
-        hooks: functions that are told of attempts, answers and repeats.
-        budget: keeps the limits; left out, files of this user on this machine do.
+        retry_policy: when and how often calls are retried.
+        hooks: functions that are told of attempts, responses and retries.
+        rate_limiter: keeps the limits; left out, files of this user on this machine do.
         polling: how often export jobs are asked for their state, wherever one is waited for.
-        spans: whether each call is a span of OpenTelemetry, which must be installed (`opentelemetry-api`).
+        tracing: whether each call is a span of OpenTelemetry, which must be installed (`opentelemetry-api`).
         **given: settings, such as `api_key`, `region` and `key_kind`; what is not given comes from the environment
             (ITERABLE_API_KEY, ITERABLE_REGION, ...) or the profile. `Settings` in `iterable_client.settings` explains
             them all. Without a region or a `base_url`, calls go to https://api.iterable.com.
@@ -54,7 +54,7 @@ class IterableClient(Common, Opened, Core, Client):
 
     Raises:
         SettingsError: there is no key, or a setting cannot be used; the message says which.
-        ModuleNotFoundError: spans are wanted, and OpenTelemetry is not installed.
+        ModuleNotFoundError: tracing is wanted, and OpenTelemetry is not installed.
         StateFileError: the files of this machine's limits cannot be used.
 
     >>> with IterableClient(api_key="0123456789abcdef", region="eu") as iterable:
@@ -70,20 +70,25 @@ class IterableClient(Common, Opened, Core, Client):
         profile: str | None = None,
         profile_file: str | Path | None = None,
         jwt: Jwt | None = None,
-        policy: RetryPolicy | None = None,
+        retry_policy: RetryPolicy | None = None,
         hooks: Hooks | None = None,
-        budget: Budget | None = None,
+        rate_limiter: RateLimiter | None = None,
         polling: "Polling | None" = None,
-        spans: bool = False,
-        **given: Unpack[Given],
+        tracing: bool = False,
+        **given: Unpack[SettingsInput],
     ) -> None:
-        given = sealed(given)
+        given = wrap_all(given)
         settings = Settings.read(profile=profile, profile_file=profile_file, **given).with_jwt(jwt)
-        self._line = Line(
-            settings, policy=policy, hooks=hooks, budget=budget, usual_budget=settings.make_budget, spans=spans
+        self._pipeline = Pipeline(
+            settings,
+            retry_policy=retry_policy,
+            hooks=hooks,
+            rate_limiter=rate_limiter,
+            default_rate_limiter=settings.make_rate_limiter,
+            tracing=tracing,
         )
         self._polling = polling
-        super().__init__(settings.base_url, self._line.open())
+        super().__init__(settings.base_url, self._pipeline.http_client())
 
     @cached_property
     def users(self) -> "Users":
@@ -140,10 +145,10 @@ class IterableClient(Common, Opened, Core, Client):
         from iterable_client.resources.export_files import Links  # noqa: PLC0415 - loaded when it is first used
         from iterable_client.resources.export_tasks import Tasks  # noqa: PLC0415 - so
 
-        return Tasks(self, self._within, self._polling, lambda: Links(self._line, self._options))
+        return Tasks(self, self._within, self._polling, lambda: Links(self._pipeline, self._options))
 
 
-class AsyncIterableClient(Common, AsyncOpened, AsyncCore, AsyncClient):
+class AsyncIterableClient(ProjectMixin, AsyncOpened, AsyncAPIClient, AsyncClient):
     """The same for asyncio; see `IterableClient` for what it takes and raises.
 
     It serves one event loop at a time; `aclose` it in the last one. A function given as `jwt` may be asynchronous; one
@@ -163,20 +168,25 @@ class AsyncIterableClient(Common, AsyncOpened, AsyncCore, AsyncClient):
         profile: str | None = None,
         profile_file: str | Path | None = None,
         jwt: Jwt | None = None,
-        policy: RetryPolicy | None = None,
+        retry_policy: RetryPolicy | None = None,
         hooks: Hooks | None = None,
-        budget: Budget | None = None,
+        rate_limiter: RateLimiter | None = None,
         polling: "Polling | None" = None,
-        spans: bool = False,
-        **given: Unpack[Given],
+        tracing: bool = False,
+        **given: Unpack[SettingsInput],
     ) -> None:
-        given = sealed(given)
+        given = wrap_all(given)
         settings = Settings.read(profile=profile, profile_file=profile_file, **given).with_jwt(jwt)
-        self._line = Line(
-            settings, policy=policy, hooks=hooks, budget=budget, usual_budget=settings.make_budget, spans=spans
+        self._pipeline = Pipeline(
+            settings,
+            retry_policy=retry_policy,
+            hooks=hooks,
+            rate_limiter=rate_limiter,
+            default_rate_limiter=settings.make_rate_limiter,
+            tracing=tracing,
         )
         self._polling = polling
-        super().__init__(settings.base_url, self._line.open_async())
+        super().__init__(settings.base_url, self._pipeline.async_http_client())
 
     @cached_property
     def users(self) -> "AsyncUsers":
@@ -233,4 +243,4 @@ class AsyncIterableClient(Common, AsyncOpened, AsyncCore, AsyncClient):
         from iterable_client.resources.export_files import AsyncLinks  # noqa: PLC0415 - loaded when it is first used
         from iterable_client.resources.export_tasks import AsyncTasks  # noqa: PLC0415 - so
 
-        return AsyncTasks(self, self._within, self._polling, lambda: AsyncLinks(self._line, self._options))
+        return AsyncTasks(self, self._within, self._polling, lambda: AsyncLinks(self._pipeline, self._options))

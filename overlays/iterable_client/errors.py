@@ -2,7 +2,7 @@
 """The errors of Iterable's calls: classes of the generated package, and of what transport, batches and pages add.
 
 `sdk_core.wire.errors` explains them and how they hang together. ForgottenUser and BatchTooLarge are Iterable's alone;
-the server's codes decide, and where an answer without success says `Success`, its status does.
+the server's codes decide, and where an error response says `Success`, its status does.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,6 @@ from typing import ClassVar, Final
 
 from iterable_api.errors import FAMILY as GENERATED
 from iterable_api.errors import (
-    AnswerTooLarge,
     AuthenticationError,
     BadRequest,
     BatchTooLarge,
@@ -22,6 +21,7 @@ from iterable_api.errors import (
     PermissionDenied,
     RateLimited,
     ResponseParseError,
+    ResponseTooLarge,
     ServerError,
     SlotTimeout,
     StatusError,
@@ -33,8 +33,8 @@ from sdk_core.calls.batches import summary
 from sdk_core.calls.pagination import errors as page_errors
 from sdk_core.calls.tasks import errors as task_errors
 from sdk_core.transport import errors as transport_errors
-from sdk_core.wire.errors import ApiError, Facts
-from sdk_core.wire.statuses import UNCHANGED, Outcome
+from sdk_core.wire.errors import ApiError, ErrorDetails
+from sdk_core.wire.statuses import NO_EFFECT, Outcome
 
 
 class StateFileError(IterableError, transport_errors.StateFileError):
@@ -72,7 +72,7 @@ class RowsFailed(summary.RowsFailed, IterableError):
 
 
 class PagingError(page_errors.PagingError, IterableError):
-    """An answer does not lead on to the rest of the result: it repeats, skips or contradicts an earlier one.
+    """A response does not lead on to the rest of the result: it repeats, skips or contradicts an earlier one.
 
     The items before it were all handed over. `page_start` or `page_after` of the error is where one goes on.
     """
@@ -82,14 +82,14 @@ class DocumentExpired(page_errors.DocumentExpired, NotFound):
     """A result expired before its last page was read. Iterable's results do not; the class completes the family."""
 
 
-class TaskNotFinished(task_errors.TaskNotFinished, IterableError):
+class TaskTimeout(task_errors.TaskTimeout, IterableError):
     """The time to wait is over, and the export goes on: nothing was stopped.
 
     Args:
         message: what was waited for, and how long.
         task_id: the job's id.
         word: the server's last word for its state; empty when it was not told.
-        **facts: as of `IterableError`; `operation` is the one that started the job.
+        **details: as of `IterableError`; `operation` is the one that started the job.
     """
 
     _client: ClassVar[str] = "iterable"
@@ -101,7 +101,7 @@ class TaskGone(task_errors.TaskGone, NotFound):
     Args:
         message: what was asked for.
         task_id: the job's id.
-        **facts: as of `IterableError`; `operation` is the one that started the job.
+        **details: as of `IterableError`; `operation` is the one that started the job.
     """
 
 
@@ -112,15 +112,14 @@ FAMILY: Final[Mapping[type[ApiError], type[ApiError]]] = {
     summary.RowsFailed: RowsFailed,
     page_errors.PagingError: PagingError,
     page_errors.DocumentExpired: DocumentExpired,
-    task_errors.TaskNotFinished: TaskNotFinished,
+    task_errors.TaskTimeout: TaskTimeout,
     task_errors.TaskGone: TaskGone,
 }
 """The classes of this API by those that they are kinds of."""
 
 __all__ = [
     "FAMILY",
-    "UNCHANGED",
-    "AnswerTooLarge",
+    "NO_EFFECT",
     "AuthenticationError",
     "BadRequest",
     "BatchInterrupted",
@@ -128,7 +127,7 @@ __all__ = [
     "Conflict",
     "DailyCapReached",
     "DocumentExpired",
-    "Facts",
+    "ErrorDetails",
     "ForgottenUser",
     "IterableError",
     "NotFound",
@@ -137,6 +136,7 @@ __all__ = [
     "PermissionDenied",
     "RateLimited",
     "ResponseParseError",
+    "ResponseTooLarge",
     "RowsFailed",
     "ServerError",
     "SlotTimeout",
@@ -144,6 +144,6 @@ __all__ = [
     "StatusError",
     "TaskFailed",
     "TaskGone",
-    "TaskNotFinished",
+    "TaskTimeout",
     "TransportError",
 ]

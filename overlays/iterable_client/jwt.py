@@ -18,7 +18,7 @@ from sdk_core.wire.secret import Secret
 
 LIFE: Final = 600.0
 """Seconds that a token lives unless told otherwise."""
-LONGEST_LIFE: Final = 365 * 86_400.0
+MAX_LIFE: Final = 365 * 86_400.0
 """Seconds. A token that lives longer is as good as a password that nobody changes."""
 
 
@@ -45,8 +45,8 @@ def signer(
     key = Secret(secret)
     if not key:
         raise ValueError("the secret is empty: give the one that Iterable showed with the key")
-    if not 1 <= life <= LONGEST_LIFE:
-        raise ValueError(f"life cannot be {life}: give seconds from 1 to {LONGEST_LIFE:,.0f}")
+    if not 1 <= life <= MAX_LIFE:
+        raise ValueError(f"life cannot be {life}: give seconds from 1 to {MAX_LIFE:,.0f}")
 
     def sign(subject: TokenSubject) -> str:
         """Return a token for a user.

@@ -6,10 +6,10 @@ from pathlib import Path
 from iterable_client.api import API
 from sdk_core.transport import clock as waiting
 from sdk_core.transport.limits import local_limiter as machine
-from sdk_core.transport.settings.base import USUAL_CALLS_AT_ONCE
+from sdk_core.transport.settings.base import DEFAULT_MAX_CONCURRENCY
 
 
-class MachineBudget(machine.MachineBudget):
+class LocalRateLimiter(machine.LocalRateLimiter):
     """The calls in flight of a key, kept by all processes of this user that use it.
 
     Args:
@@ -22,7 +22,7 @@ class MachineBudget(machine.MachineBudget):
         StateFileError: The file cannot be used.
 
     >>> from tempfile import mkdtemp
-    >>> MachineBudget("https://api.iterable.com", "key", directory=Path(mkdtemp())).limits().at_once
+    >>> LocalRateLimiter("https://api.iterable.com", "key", directory=Path(mkdtemp())).limits().max_concurrency
     20
     """
 
@@ -34,8 +34,8 @@ class MachineBudget(machine.MachineBudget):
         directory: Path | None = None,
         clock: Callable[[], float] = waiting.wall_clock,
     ) -> None:
-        at_once = API.calls_at_once or USUAL_CALLS_AT_ONCE
-        super().__init__(API, base_url, key, at_once=at_once, directory=directory, clock=clock)
+        max_concurrency = API.max_concurrency or DEFAULT_MAX_CONCURRENCY
+        super().__init__(API, base_url, key, max_concurrency=max_concurrency, directory=directory, clock=clock)
 
     def answered(self, status_code: int, retry_after: float | None = None) -> None:
-        """Learn nothing from an answer: a 429 is about one operation, and no day's calls are used up by it."""
+        """Learn nothing from a response: a 429 is about one operation, and no day's calls are used up by it."""

@@ -8,16 +8,16 @@ from typing import Self, Unpack, cast, get_args
 from iterable_client.api import API, HOMES, Region
 from iterable_client.credentials import ApiKey, Jwt, KeyKind
 from iterable_client.identity import ProjectType
-from iterable_client.limits import MachineBudget
+from iterable_client.limits import LocalRateLimiter
 from iterable_client.setting_parsers import api_key as parse_key
 from sdk_core.transport.settings import parsers as parse
-from sdk_core.transport.settings.base import BaseGiven, BaseSettings
+from sdk_core.transport.settings.base import BaseSettings, BaseSettingsInput
 from sdk_core.transport.settings.profiles import SettingsError
 from sdk_core.transport.settings.sources import documented, setting
 from sdk_core.wire.secret import Secret
 
 
-class Given(BaseGiven, total=False):
+class SettingsInput(BaseSettingsInput, total=False):
     """The settings, each as it may be given; see `Settings`."""
 
     api_key: str | Secret | None
@@ -26,13 +26,13 @@ class Given(BaseGiven, total=False):
     project_type: ProjectType | None
 
 
-def sealed(given: Given) -> Given:
-    """Return settings with their texts sealed, for frames that keep them: tracebacks show a frame's locals.
+def wrap_all(given: SettingsInput) -> SettingsInput:
+    """Return settings with their texts wrapped in `Secret`, since tracebacks show the locals of a frame.
 
-    >>> sealed({"api_key": "0123456789abcdef", "read_timeout": 30.0})
+    >>> wrap_all({"api_key": "0123456789abcdef", "read_timeout": 30.0})
     {'api_key': Secret('***'), 'read_timeout': 30.0}
     """
-    return cast("Given", Settings.sealed(cast("Mapping[str, object]", given)))
+    return cast("SettingsInput", Settings.wrap_all(cast("Mapping[str, object]", given)))
 
 
 @documented
@@ -94,7 +94,7 @@ class Settings(BaseSettings):
 
     @classmethod
     def read(
-        cls, *, profile: str | None = None, profile_file: str | Path | None = None, **given: Unpack[Given]
+        cls, *, profile: str | None = None, profile_file: str | Path | None = None, **given: Unpack[SettingsInput]
     ) -> Self:
         """Return the settings from arguments, else from the environment, else from a profile.
 
@@ -117,7 +117,7 @@ class Settings(BaseSettings):
         >>> Settings.read(api_key="0123456789abcdef", read_timeout=30.0).timeout
         Timeout(connect=5.0, read=30.0, write=60.0, pool=10.0)
         """
-        arguments = cls.sealed(cast("Mapping[str, object]", given))
+        arguments = cls.wrap_all(cast("Mapping[str, object]", given))
         del given  # tracebacks show a frame's locals, and secrets may be bare in here
         return cls.from_sources(profile, profile_file, arguments)
 
@@ -125,7 +125,7 @@ class Settings(BaseSettings):
         """Return the same settings with a function that makes tokens."""
         return self if jwt is None else replace(self, jwt=jwt)
 
-    def make_auth(self, deadline: float | None = None) -> ApiKey:
+    def auth(self, deadline: float | None = None) -> ApiKey:
         """Return a new auth object of the key. Clients of one key share it, so that they share tokens.
 
         Args:
@@ -136,10 +136,10 @@ class Settings(BaseSettings):
             auth.deadline = deadline
         return auth
 
-    def make_budget(self) -> MachineBudget:
+    def make_rate_limiter(self) -> LocalRateLimiter:
         """Return what keeps the calls in flight of the key on this machine.
 
         Raises:
             StateFileError: the files of this machine's limits cannot be used.
         """
-        return MachineBudget(self.base_url, self.api_key.reveal(), directory=self.state_folder)
+        return LocalRateLimiter(self.base_url, self.api_key.reveal(), directory=self.state_folder)

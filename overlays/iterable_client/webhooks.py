@@ -21,11 +21,11 @@ from sdk_core.transport.instrumentation.hooks import logger_of
 from sdk_core.wire.interrupts import leaves_unlocked, mutex
 from sdk_core.wire.secret import Secret
 
-LARGEST_BODY: Final = 1 << 20
+MAX_BODY: Final = 1 << 20
 """Bytes of an event."""
-MOST_REMEMBERED: Final = 10_000
+MAX_REMEMBERED: Final = 10_000
 """Events that are known when they come again; the oldest are forgotten first."""
-_SHORTEST: Final = 16
+_MIN_LENGTH: Final = 16
 _TAKEN, _NO_EVENT, _NOT_YOU, _FAILED, _AT_WORK = 200, 400, 401, 500, 503
 _LOGGER = logger_of(API.package)
 
@@ -84,16 +84,18 @@ class WebhookReceiver(PostReceiver):
     WebhookReceiver(headers=['authorization'])
     """
 
-    max_bytes = LARGEST_BODY
+    max_bytes = MAX_BODY
 
     def __init__(
-        self, handle: Handle, *, headers: Mapping[str, str | Secret], max_remembered: int = MOST_REMEMBERED
+        self, handle: Handle, *, headers: Mapping[str, str | Secret], max_remembered: int = MAX_REMEMBERED
     ) -> None:
         self._headers = {name.lower(): Secret(value) for name, value in headers.items()}
         if not self._headers:
             raise ValueError("headers cannot be empty: anybody could post then; give those of the webhook")
-        if any(len(value.reveal()) < _SHORTEST for value in self._headers.values()):
-            raise ValueError(f"the value of a header is too short to be a secret: give {_SHORTEST} characters or more")
+        if any(len(value.reveal()) < _MIN_LENGTH for value in self._headers.values()):
+            raise ValueError(
+                f"the value of a header is too short to be a secret: give {_MIN_LENGTH} characters or more"
+            )
         if max_remembered < 1:
             raise ValueError(f"max_remembered cannot be {max_remembered}: give 1 or more")
         self._handle, self._most = handle, max_remembered

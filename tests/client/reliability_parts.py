@@ -10,7 +10,7 @@ from client_surface import Anything, arguments_of
 from scripted_server import PATIENCE
 
 from agillic import Agillic, AgillicError, AsyncAgillic
-from agillic.settings import Given
+from agillic.settings import SettingsInput
 from generator.bundle.document import Operation
 from generator.lint.names import snake_case
 from sdk_core.transport.instrumentation.hooks import Hooks
@@ -20,7 +20,7 @@ LONG = os.environ.get("AGILLIC_CONTRACT") == "long"
 """Whether there is time for the whole; `make contract` says so."""
 AT_ONCE = 20
 NOBODY = Hooks()
-PROMPT = RetryPolicy(base=0)
+PROMPT = RetryPolicy(backoff_base=0)
 """The usual policy without the waits."""
 
 End = AgillicError | None
@@ -28,7 +28,7 @@ End = AgillicError | None
 ArgumentsOf = Callable[[Operation], Mapping[str, Any]]
 
 
-def keyed(url: str, **more: Unpack[Given]) -> Given:
+def keyed(url: str, **more: Unpack[SettingsInput]) -> SettingsInput:
     """Return the settings of a client that sends nothing but its calls: it has no token to get."""
     return {
         "key": "candystore-key",
@@ -44,7 +44,7 @@ def method_of(client: Agillic | AsyncAgillic, operation: Operation) -> Anything:
 
 
 def ends_of(
-    given: Given,
+    given: SettingsInput,
     operations: Sequence[Operation],
     *,
     asynchronous: bool,
@@ -54,14 +54,14 @@ def ends_of(
     """Call operations, up to 20 at once, by one client, and return how each call ended."""
 
     async def run() -> list[End]:
-        async with AsyncAgillic(policy=PROMPT, hooks=hooks, **given) as client:
+        async with AsyncAgillic(retry_policy=PROMPT, hooks=hooks, **given) as client:
             return await asyncio.gather(
                 *(async_end_of(method_of(client, each), arguments(each)) for each in operations)
             )
 
     if asynchronous:
         return asyncio.run(run())
-    with Agillic(policy=PROMPT, hooks=hooks, **given) as client, ThreadPoolExecutor(AT_ONCE) as threads:
+    with Agillic(retry_policy=PROMPT, hooks=hooks, **given) as client, ThreadPoolExecutor(AT_ONCE) as threads:
 
         def call(operation: Operation) -> End:
             return end_of(method_of(client, operation), arguments(operation))
@@ -88,9 +88,11 @@ async def async_end_of(method: Anything, arguments: Mapping[str, Any]) -> End:
 class OneByOne:
     """A client of either kind that calls one operation after the other. Use it as a context manager."""
 
-    def __init__(self, given: Given, *, asynchronous: bool) -> None:
+    def __init__(self, given: SettingsInput, *, asynchronous: bool) -> None:
         self._runner = asyncio.Runner()
-        self._client = AsyncAgillic(policy=PROMPT, **given) if asynchronous else Agillic(policy=PROMPT, **given)
+        self._client = (
+            AsyncAgillic(retry_policy=PROMPT, **given) if asynchronous else Agillic(retry_policy=PROMPT, **given)
+        )
 
     def __enter__(self) -> Self:
         return self

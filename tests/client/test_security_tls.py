@@ -10,7 +10,7 @@ import pytest
 from certificate_files import make, server_context
 from client_surface import BY_ID, sync_and_async
 from security_callers import Caller, own_folders
-from security_listener import Asked, Listener, answer_of, token_answer
+from security_listener import Asked, Listener, task_response, token_answer
 
 from agillic import TransportError
 
@@ -20,7 +20,7 @@ PASSWORD = "fake-password"  # noqa: S105 - made up
 
 
 def answer(asked: Asked) -> bytes:
-    return token_answer("t") if asked.is_for_token else answer_of(200, [])
+    return token_answer("t") if asked.is_for_token else task_response(200, [])
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,7 @@ def test_s08_a_server_that_nobody_vouches_for_gets_no_credentials(certificates: 
             pytest.raises(TransportError) as caught,
         ):
             caller.call(LIST)
-        assert (caught.value.outcome, caught.value.repeatable) == ("not-sent", False)
+        assert (caught.value.outcome, caught.value.retryable) == ("not-sent", False)
         assert server.connections == 1  # not asked again: a certificate does not become right by waiting
         assert server.asked == []
 

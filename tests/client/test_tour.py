@@ -72,7 +72,7 @@ def test_nothing_waits_but_the_clock_of_the_mock() -> None:
     with local_agillic(seed=4) as local:
         before = local.mock.clock.now()
         load(local.agillic, read_shop(SAMPLE))
-        waits = sum(each.wait for each in local.repeated)
+        waits = sum(each.wait_for for each in local.repeated)
         tasks = len(read_shop(SAMPLE).tables)  # one for each, of 2 seconds
         assert waits > 0
         assert (local.mock.clock.now() - before).total_seconds() >= tasks + waits - 0.001  # the clock has milliseconds
@@ -177,7 +177,7 @@ def test_a_shop_that_agillic_does_not_take_ends_with_a_message(capsys: pytest.Ca
         local.mock.faults.clear()
         local.mock.faults.add(operation="listRecipients", status=403, calls=9)
         assert command.told_tour(shop, local) == DIFFERENT
-    assert capsys.readouterr().err.startswith("The tour stopped: listRecipients was answered with 403")
+    assert capsys.readouterr().err.startswith("The tour stopped: listRecipients returned 403")
 
 
 def test_rows_are_compared_by_their_keys_whatever_their_order() -> None:

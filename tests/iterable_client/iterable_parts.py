@@ -10,7 +10,7 @@ from unittest.mock import patch
 
 import httpx
 import pytest
-from sending_wire import Step, Wire
+from retry_wire import Step, Wire
 
 from iterable_client import AsyncIterableClient, IterableClient
 from sdk_core.transport.retries.policy import RetryPolicy
@@ -78,10 +78,12 @@ class Opened:
 def opened(*steps: Step, asynchronous: bool = False, **given: Any) -> Generator[Opened]:  # noqa: ANN401 - settings
     """Open a client whose wire meets each attempt by the next step, and the last one for ever."""
     wire = Recorded(*(steps or (told(),)))
-    given = {"api_key": KEY, "policy": RetryPolicy(base=0, retries=1), **given}
+    given = {"api_key": KEY, "retry_policy": RetryPolicy(backoff_base=0, max_retries=1), **given}
     with (
         TemporaryDirectory() as folder,
-        patch.multiple("sdk_core.transport.pipeline", Connections=lambda *_: wire, AsyncConnections=lambda *_: wire),
+        patch.multiple(
+            "sdk_core.transport.pipeline", ConnectionPool=lambda *_: wire, AsyncConnectionPool=lambda *_: wire
+        ),
     ):
         kind = AsyncIterableClient if asynchronous else IterableClient
         client = kind(state_directory=folder, **given)

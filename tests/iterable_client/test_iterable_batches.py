@@ -20,7 +20,7 @@ from iterable_client.resources import campaigns, catalogs, events, export_tasks,
 from iterable_client.resources.batches import entry_plan, usual_options
 from sdk_core.calls.batches.plan import BatchPlan, plan_of
 
-ONE_AT_A_TIME = BatchOptions(in_flight=1)
+ONE_AT_A_TIME = BatchOptions(max_concurrency=1)
 BY_USERS = ("bulkUpdateUsers", "trackEvents", "subscribeToList", "unsubscribeFromList")
 
 
@@ -104,9 +104,9 @@ def test_each_row_has_the_servers_own_reason(work: Any, beside: Any, path: str, 
     with opened(server, asynchronous=asynchronous) as iterable:
         found = results(iterable, lambda client: work(client, rows))
     assert [(each.key, each.outcome) for each in found] == [
-        ("ada@example.com", Outcome.OK),
-        ("bob@example.com", Outcome.REFUSED),
-        ("eve@example.com", Outcome.OK),
+        ("ada@example.com", Outcome.ACCEPTED),
+        ("bob@example.com", Outcome.REJECTED),
+        ("eve@example.com", Outcome.ACCEPTED),
     ]
     assert found[1].message == "the server refused it: forgottenEmails"
     (body,) = server.bodies
@@ -133,7 +133,7 @@ def test_every_list_of_failures_of_the_document_names_its_rows(id_: str) -> None
         }
         with opened(told(json=answer)) as iterable:
             found = results(iterable, works[id_])
-        assert [each.outcome for each in found] == [Outcome.OK, Outcome.REFUSED], failure
+        assert [each.outcome for each in found] == [Outcome.ACCEPTED, Outcome.REJECTED], failure
         assert found[1].message.endswith(last)
 
 
@@ -162,12 +162,12 @@ def test_whichever_rows_are_refused_exactly_they_are(rows: list[tuple[int, bool]
     entries = [
         {"email": f"{n}{'-bad' if is_bad else ''}@example.com", "n": place} for place, (n, is_bad) in enumerate(rows)
     ]
-    server, options = Server(bad), BatchOptions(in_flight=3)
+    server, options = Server(bad), BatchOptions(max_concurrency=3)
     with opened(server) as iterable:
         chunked = (entries[at : at + size] for at in range(0, len(entries), size))
         found = [each for rows in chunked for each in iterable.client.users.bulk_update(rows, options=options)]
-    assert [each.outcome is Outcome.REFUSED for each in found] == [is_bad for _, is_bad in rows]
-    assert all(each.succeeded or each.outcome is Outcome.REFUSED for each in found)
+    assert [each.outcome is Outcome.REJECTED for each in found] == [is_bad for _, is_bad in rows]
+    assert all(each.succeeded or each.outcome is Outcome.REJECTED for each in found)
     for n in range(10):  # rows of one user keep their order
         sent = [user["n"] for body in server.bodies for user in body["users"] if user["email"] == f"{n}@example.com"]
         assert sent == sorted(sent)
@@ -177,7 +177,7 @@ def test_one_user_is_known_by_either_identifier() -> None:
     with opened() as iterable:
         plan = entry_plan(iterable.client, "bulkUpdateUsers")
     assert plan.claims({"email": "ada@example.com", "userId": "ada"}) == ("ada@example.com", "ada")
-    assert plan.repeatable
+    assert plan.retryable
     assert plan.single == "updateUser"
 
 
@@ -199,7 +199,7 @@ def test_times_are_written_as_the_api_has_them() -> None:
     naive = {**row, "createdAt": datetime(2026, 3, 2)}  # noqa: DTZ001 - without a time zone
     with opened(server) as iterable:
         found = [*iterable.client.events.track_many([row, naive])]
-    assert [each.outcome for each in found] == [Outcome.OK, Outcome.REFUSED]
+    assert [each.outcome for each in found] == [Outcome.ACCEPTED, Outcome.REJECTED]
     (sent,) = server.bodies[0]["events"]
     assert sent["createdAt"] == int(moment.timestamp())
     assert sent["dataFields"] == {"day": "2026-03-02", "at": "2026-03-02 20:21:04 +00:00"}
@@ -211,7 +211,7 @@ def test_rows_that_name_users_wrongly_are_not_sent(*, asynchronous: bool) -> Non
     rows = [{"email": "ada@example.com"}, {"userId": "bob"}, {"userId": "new", "preferUserId": True}, {"name": "eve"}]
     with opened(server, asynchronous=asynchronous, project_type="email") as iterable:
         found = results(iterable, lambda client: client.users.bulk_update(rows))
-    assert [each.outcome for each in found] == [Outcome.OK, Outcome.REFUSED, Outcome.OK, Outcome.REFUSED]
+    assert [each.outcome for each in found] == [Outcome.ACCEPTED, Outcome.REJECTED, Outcome.ACCEPTED, Outcome.REJECTED]
     assert "identifies users by email" in found[1].message
     assert "email or userId" in found[3].message
     assert len(server.bodies[0]["users"]) == 2
@@ -221,7 +221,7 @@ def test_no_more_calls_are_in_flight_than_a_second_allows() -> None:
     for id_ in BY_USERS:
         rates = [each for each in OPERATIONS[id_].traits.get("limits", ()) if "calls" in each]
         for rate in rates:
-            assert usual_options(id_).in_flight <= rate["calls"] / rate["seconds"]
+            assert usual_options(id_).max_concurrency <= rate["calls"] / rate["seconds"]
 
 
 def test_rows_that_failed_may_be_an_error() -> None:
@@ -250,7 +250,7 @@ class TestItems:
         pairs = [("a", {"n": 1}), ('b":', {"n": 2}), ("a", {"n": 3})]
         with opened(told(202)) as iterable:
             found = [*iterable.client.catalogs.replace_items("Books", pairs, options=ONE_AT_A_TIME)]
-        assert [each.outcome for each in found] == [Outcome.OK] * 3
+        assert [each.outcome for each in found] == [Outcome.ACCEPTED] * 3
         sent = [json.loads(body)["documents"] for body in iterable.wire.bodies]
         assert sent == [{"a": {"n": 3}, 'b":': {"n": 2}}]
 
@@ -287,7 +287,7 @@ class TestItems:
         wrong: list[Any] = [("", {}), (7, {}), ("a",), "ab", {"a": 1, "b": 2}, None]
         with opened(told(202)) as iterable:
             found = [*iterable.client.catalogs.replace_items("Books", wrong)]
-        assert {each.outcome for each in found} == {Outcome.REFUSED}
+        assert {each.outcome for each in found} == {Outcome.REJECTED}
         assert "a pair of a name and a value" in found[0].message
         assert iterable.requests == []
 

@@ -60,4 +60,4 @@ def test_forgotten_users_are_conflicts_too() -> None:
     with opened(refusal("ForgottenUserError", status=409)) as iterable, pytest.raises(errors.Conflict) as caught:
         iterable.client.users.update(UPDATE)
     assert isinstance(caught.value, errors.ForgottenUser)
-    assert not caught.value.repeatable
+    assert not caught.value.retryable

@@ -13,8 +13,8 @@ from iterable_parts import DONE, KEY, opened, sync_and_async, told
 from planted import everything_logged, seen_of
 
 from iterable_api.models import ExportStarted
-from iterable_client import Polling, TaskFailed, TaskNotFinished, errors
-from sdk_core.transport.clock import skipped_waits
+from iterable_client import Polling, TaskFailed, TaskTimeout, errors
+from sdk_core.transport.clock import skip_waits
 
 BODY = {"dataTypeName": "emailClick", "outputFormat": "text/csv"}
 SIGNATURE = "X-Signature=FAKE-s1gn4tur3"
@@ -82,12 +82,12 @@ class TestTasks:
     @sync_and_async
     def test_a_job_is_started_and_waited_for(self, *, asynchronous: bool) -> None:
         server = Server(states=("Enqueued", "running", "enqueued", "Running", "completed"))
-        with skipped_waits(), opened(server, asynchronous=asynchronous) as iterable:
+        with skip_waits(), opened(server, asynchronous=asynchronous) as iterable:
             task = iterable.do(lambda client: client.exports.start(BODY))
             assert ExportStarted in type(task).__mro__
             assert (task.id, task.job_id, task.to_dict()) == ("3562", 3562, {"jobId": 3562})
             state = iterable.do(lambda _: task.wait(timeout=600))
-            assert (state.word, state.ended) == ("completed", True)
+            assert (state.state, state.ended) == ("completed", True)
             assert server.listed == 5
 
     @sync_and_async
@@ -100,9 +100,9 @@ class TestTasks:
 
     @sync_and_async
     def test_who_gives_up_is_told_how_to_go_on(self, *, asynchronous: bool) -> None:
-        with skipped_waits(), opened(Server(states=("running",)), asynchronous=asynchronous) as iterable:
+        with skip_waits(), opened(Server(states=("running",)), asynchronous=asynchronous) as iterable:
             task = iterable.client.exports.resume("3562")
-            with pytest.raises(TaskNotFinished, match=r"iterable\.tasks\.resume\('3562', operation='startExport'\)"):
+            with pytest.raises(TaskTimeout, match=r"iterable\.tasks\.resume\('3562', operation='startExport'\)"):
                 iterable.do(lambda _: task.wait(timeout=5))
             assert repr(iterable.client.tasks.resume("3562", operation="startExport")).endswith(
                 "3562 of startExport: not asked yet>"
@@ -115,7 +115,7 @@ class TestTasks:
         async def sleep_async(seconds: float) -> None:
             waits.append(seconds)
 
-        polling = Polling(first=7, longest=9, sleep=waits.append, sleep_async=sleep_async)
+        polling = Polling(initial=7, maximum=9, sleep=waits.append, sleep_async=sleep_async)
         server = Server(states=("running", "running", "completed"))
         with opened(server, asynchronous=asynchronous, polling=polling) as iterable:
             iterable.do(lambda client: client.exports.resume(3562).wait())
@@ -141,7 +141,7 @@ class TestDownloads:
         self, tmp_path: Path, *, asynchronous: bool
     ) -> None:
         server = Server(*FILES, states=("running", "completed"))
-        with skipped_waits(), opened(server, asynchronous=asynchronous, jwt=lambda _: "e30.e30.sig") as iterable:
+        with skip_waits(), opened(server, asynchronous=asynchronous, jwt=lambda _: "e30.e30.sig") as iterable:
             found = iterable.do(lambda client: client.exports.resume(3562).download(tmp_path))
         assert saved_in(tmp_path) == {name: f"content of {name}" for name in FILES}
         assert [each.path.name for each in found] == [*FILES]
@@ -157,7 +157,7 @@ class TestDownloads:
         server.broken["3c.csv"] = 99
         with opened(server, asynchronous=asynchronous) as iterable:
             task = iterable.client.exports.resume(3562)
-            with pytest.raises(errors.PermissionDenied, match="downloadExportFile was answered with 403"):
+            with pytest.raises(errors.PermissionDenied, match="downloadExportFile returned 403"):
                 iterable.do(lambda _: task.download(tmp_path))
             assert [*saved_in(tmp_path)] == ["1a.csv", "2b.csv"]
             server.broken.clear()

@@ -10,7 +10,7 @@ import pytest
 from iterable_parts import opened, sync_and_async, told
 
 from iterable_api.models import Campaign, CatalogItem, ExportDataType, TemplateMetadata
-from iterable_client import errors, page_start
+from iterable_client import errors
 from sdk_core.transport.auth.token_function import SUBJECT
 
 CAMPAIGN = {
@@ -123,7 +123,7 @@ def test_a_page_that_fails_says_where_to_go_on() -> None:
 
     with opened(answer) as iterable, pytest.raises(errors.BadRequest) as caught:
         [*iterable.client.campaigns.iterate(page_size=2)]
-    assert page_start(caught.value) == 2
+    assert caught.value.page_start == 2
 
 
 def test_pages_that_contradict_each_other_are_an_error() -> None:
@@ -180,11 +180,11 @@ class TestRows:
         with opened(told(content=b'{"n": 1}\n{"n": ')) as iterable:
             rows = iterable.client.exports.iterate(ExportDataType.USER)
             assert next(rows) == {"n": 1}
-            with pytest.raises(errors.ResponseParseError, match="row 2 of the answer to exportData"):
+            with pytest.raises(errors.ResponseParseError, match="row 2 of the response to exportData"):
                 next(rows)
 
     def test_too_much_is_an_error(self) -> None:
-        with opened(told(content=b"x" * 100)) as iterable, pytest.raises(errors.AnswerTooLarge):
+        with opened(told(content=b"x" * 100)) as iterable, pytest.raises(errors.ResponseTooLarge):
             next(iterable.client.lists.iterate_users(7, max_bytes=10))
 
     @sync_and_async

@@ -143,7 +143,7 @@ class TestClients:
     @sync_and_async
     def test_options_are_those_of_all_clients(self, *, asynchronous: bool) -> None:
         with opened(503, told(json={"lists": []}), asynchronous=asynchronous) as iterable:
-            patient = iterable.client.with_options(retries=0)
+            patient = iterable.client.with_options(max_retries=0)
             with pytest.raises(iterable_client.ServerError):
                 iterable.do(lambda _: patient.lists.list())
         assert len(iterable.requests) == 1

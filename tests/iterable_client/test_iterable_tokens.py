@@ -18,7 +18,7 @@ from planted import seen_of
 from iterable_client import AuthenticationError, TokenSubject
 from iterable_client.credentials import ApiKey, Jwt
 from iterable_client.jwt import signer
-from sdk_core.transport.auth.token_function import MOST_SUBJECTS, SUBJECT, expiry
+from sdk_core.transport.auth.token_function import MAX_SUBJECTS, SUBJECT, expiry
 
 SECRET = "FAKE-JWT-SECRET-of-thirty-two-bytes-or-more"  # noqa: S105 - made up
 ADA = TokenSubject(email="ada@example.com", operation="updateUser")
@@ -224,8 +224,8 @@ class TestTokens:
         clock, guard = Clock(), Guard()
         make = Maker(clock)
         auth = auth_of(make, clock)
-        guard.send(auth, ADA, *(TokenSubject(user_id=str(n)) for n in range(MOST_SUBJECTS)), ADA)
-        assert len(make.asked) == MOST_SUBJECTS + 2
+        guard.send(auth, ADA, *(TokenSubject(user_id=str(n)) for n in range(MAX_SUBJECTS)), ADA)
+        assert len(make.asked) == MAX_SUBJECTS + 2
 
     @given(st.text(max_size=200))
     def test_whatever_a_token_is_its_end_is_a_number(self, word: str) -> None:

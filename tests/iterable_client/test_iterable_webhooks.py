@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iterable_api import models
-from iterable_client.webhooks import LARGEST_BODY, UnknownEvent, WebhookReceiver, event_of
+from iterable_client.webhooks import MAX_BODY, UnknownEvent, WebhookReceiver, event_of
 
 HEADERS = {"Authorization": "Bearer r2vZ0h1VnJ5s-example"}
 DOCUMENT: dict[str, Any] = json.loads(files("iterable_api").joinpath("openapi.json").read_text("utf-8"))
@@ -266,7 +266,7 @@ class TestBounds:
 
     def test_a_large_body_is_not_read_to_its_end(self) -> None:
         app, events = receiver()
-        parts = iter([b" " * LARGEST_BODY, b" "])
+        parts = iter([b" " * MAX_BODY, b" "])
 
         async def run() -> Any:  # noqa: ANN401
             sent: list[Any] = []

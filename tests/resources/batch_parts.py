@@ -8,7 +8,7 @@ import orjson
 
 from agillic.errors import AgillicError, AuthenticationError, BadRequest, ServerError, TransportError
 from sdk_core.calls.batches.plan import BatchPlan
-from sdk_core.calls.batches.results import ChunkAnswer
+from sdk_core.calls.batches.results import ChunkResponse
 
 Row = dict[str, int]
 
@@ -22,7 +22,7 @@ def rows(number: int, start: int = 0) -> list[Row]:
 
 
 def refused(status: int = 400) -> AgillicError:
-    return BadRequest(message="a call was refused", status=status, server_message="a bad row", outcome="refused")
+    return BadRequest(message="a call was refused", status=status, server_message="a bad row", outcome="rejected")
 
 
 def unknown() -> AgillicError:
@@ -30,11 +30,11 @@ def unknown() -> AgillicError:
 
 
 def not_sent() -> AgillicError:
-    return TransportError(message="no connection", outcome="not-sent", repeatable=True)
+    return TransportError(message="no connection", outcome="not-sent", retryable=True)
 
 
 def denied() -> AgillicError:
-    return AuthenticationError(message="a wrong key", status=401, outcome="refused")
+    return AuthenticationError(message="a wrong key", status=401, outcome="rejected")
 
 
 @dataclass
@@ -49,7 +49,7 @@ class Server:
     _now: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def send(self, body: bytes) -> ChunkAnswer | None:
+    def send(self, body: bytes) -> ChunkResponse | None:
         with self._lock:
             self._now += 1
             self.most_at_once = max(self.most_at_once, self._now)
@@ -60,7 +60,7 @@ class Server:
             with self._lock:
                 self._now -= 1
 
-    def answer(self, body: bytes) -> ChunkAnswer | None:
+    def answer(self, body: bytes) -> ChunkResponse | None:
         identities = [row["ID"] for row in orjson.loads(body)]
         if len(identities) > self.most_items:
             raise refused(413)

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sdk_core.calls.batches.call import Call
-from sdk_core.calls.batches.chunk_response import UNREAD, chunk_answer
+from sdk_core.calls.batches.chunk_response import UNREAD, chunk_response
 from sdk_core.calls.batches.engine import Engine
 from sdk_core.calls.batches.options import BatchOptions
-from sdk_core.calls.batches.plan import MOST_BYTES, MOST_ITEMS, BatchPlan, plan_of
-from sdk_core.calls.batches.results import ChunkAnswer, Outcome, RowResult
+from sdk_core.calls.batches.plan import MAX_BYTES, MAX_ITEMS, BatchPlan, plan_of
+from sdk_core.calls.batches.results import ChunkResponse, Outcome, RowResult
 from sdk_core.calls.batches.runner import BatchRun
 from sdk_core.wire.operations import Operation
 
@@ -53,7 +53,7 @@ def outcomes(
     """Return the outcomes and messages of users whose batch gets an answer."""
     sent = operation(idempotent=idempotent, **batch)
     plan: BatchPlan[User] = plan_of(sent)
-    run = BatchRun(plan, lambda body: chunk_answer(answer, body, sent.traits["batch"]), users)
+    run = BatchRun(plan, lambda body: chunk_response(answer, body, sent.traits["batch"]), users)
     return [(result.outcome.value, result.message) for result in run]
 
 
@@ -61,16 +61,16 @@ USERS: list[User] = [{"email": "ada"}, {"email": "bob@example.com"}, {"userId": 
 
 
 def test_counters_are_read_where_the_trait_says() -> None:
-    assert outcomes(USERS, {"successCount": 3, "failCount": 0}) == [("ok", "")] * 3
+    assert outcomes(USERS, {"successCount": 3, "failCount": 0}) == [("accepted", "")] * 3
     said = "the server refused 1 of 3 rows and did not say which"
-    assert outcomes(USERS, {"successCount": 2, "failCount": 1}) == [("counted", said)] * 3
+    assert outcomes(USERS, {"successCount": 2, "failCount": 1}) == [("ambiguous", said)] * 3
 
 
 def test_what_is_not_done_failed_where_only_what_is_done_is_counted() -> None:
     told: dict[str, Any] = {"outcome": {"done": "/n"}}
-    assert {outcome for outcome, _ in outcomes(USERS, {"n": 2}, **told)} == {"counted"}
-    assert {outcome for outcome, _ in outcomes(USERS, {"n": 0}, **told)} == {"refused"}
-    assert {outcome for outcome, _ in outcomes(USERS, {"n": 3}, **told)} == {"ok"}
+    assert {outcome for outcome, _ in outcomes(USERS, {"n": 2}, **told)} == {"ambiguous"}
+    assert {outcome for outcome, _ in outcomes(USERS, {"n": 0}, **told)} == {"rejected"}
+    assert {outcome for outcome, _ in outcomes(USERS, {"n": 3}, **told)} == {"accepted"}
 
 
 def test_entries_that_the_answer_names_are_refused_and_the_others_are_not() -> None:
@@ -80,34 +80,34 @@ def test_entries_that_the_answer_names_are_refused_and_the_others_are_not() -> N
         "failedUpdates": {"invalidEmails": ["ADA"], "forgottenUserIds": ["carl"]},
     }
     assert outcomes(USERS, answer) == [
-        ("refused", "the server refused it: invalidEmails"),
-        ("ok", ""),
-        ("refused", "the server refused it: forgottenUserIds"),
+        ("rejected", "the server refused it: invalidEmails"),
+        ("accepted", ""),
+        ("rejected", "the server refused it: forgottenUserIds"),
     ]
 
 
 def test_a_named_value_refuses_each_entry_that_has_it() -> None:
     answer = {"failedUpdates": {"invalidEmails": ["ada"]}}
     twice: list[User] = [{"email": "ada"}, {"email": "bob@example.com"}, {"email": "Ada", "dataFields": {"age": 3}}]
-    assert [outcome for outcome, _ in outcomes(twice, answer)] == ["refused", "ok", "refused"]
+    assert [outcome for outcome, _ in outcomes(twice, answer)] == ["rejected", "accepted", "rejected"]
 
 
 def test_more_failures_than_are_named_leave_the_others_in_doubt() -> None:
     answer = {"failCount": 2, "failedUpdates": {"invalidEmails": ["ada"]}}
     assert outcomes(USERS, answer) == [
-        ("refused", "the server refused it: invalidEmails"),
-        *[("counted", "the server refused 1 of 2 rows and did not say which")] * 2,
+        ("rejected", "the server refused it: invalidEmails"),
+        *[("ambiguous", "the server refused 1 of 2 rows and did not say which")] * 2,
     ]
 
 
 def test_a_named_value_that_no_entry_has_leaves_the_entries_in_doubt() -> None:
     said = "the server refused 1 of 3 rows and did not say which"
-    assert outcomes(USERS, {"failedUpdates": {"invalidEmails": ["eve"]}}) == [("counted", said)] * 3
+    assert outcomes(USERS, {"failedUpdates": {"invalidEmails": ["eve"]}}) == [("ambiguous", said)] * 3
 
 
 @pytest.mark.parametrize("answer", [{"failedUpdates": {"invalidEmails": []}}, {"failCount": 0}, {"successCount": 3}])
 def test_an_answer_that_names_and_counts_no_failure_says_that_all_were_taken(answer: object) -> None:
-    assert outcomes(USERS, answer) == [("ok", "")] * 3
+    assert outcomes(USERS, answer) == [("accepted", "")] * 3
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_an_answer_that_cannot_be_read_is_never_taken_for_a_success(answer: obje
 
 def test_what_an_answer_names_is_refused_though_the_rest_cannot_be_read() -> None:
     answer = {"successCount": "2", "failedUpdates": {"invalidEmails": ["ada"]}}
-    assert [outcome for outcome, _ in outcomes(USERS, answer)] == ["refused", "unknown", "unknown"]
+    assert [outcome for outcome, _ in outcomes(USERS, answer)] == ["rejected", "unknown", "unknown"]
 
 
 COUNTS: Any = st.integers(0, 3) | st.sampled_from([None, -1, True, "3", 1.5, [], {"n": 3}])
@@ -145,7 +145,7 @@ ANSWERS: Any = st.sampled_from([None, [], "", 3]) | st.fixed_dictionaries(
 
 @given(ANSWERS)
 def test_rows_are_taken_only_where_the_answer_says_so_in_a_form_that_is_known(answer: object) -> None:
-    if any(outcome == "ok" for outcome, _ in outcomes(USERS, answer)):
+    if any(outcome == "accepted" for outcome, _ in outcomes(USERS, answer)):
         assert isinstance(answer, dict)
         said = cast("dict[str, object]", answer)
         told = said.get("failedUpdates")
@@ -158,12 +158,14 @@ def test_rows_are_taken_only_where_the_answer_says_so_in_a_form_that_is_known(an
 
 
 def test_an_answer_of_which_nothing_is_to_be_read_says_that_all_were_taken() -> None:
-    assert outcomes(USERS, {}, outcome={}) == [("ok", "")] * 3
+    assert outcomes(USERS, {}, outcome={}) == [("accepted", "")] * 3
 
 
 def test_the_entries_are_found_where_they_stand_and_as_plain_values() -> None:
     batch = {"items": "", "outcome": {"failures": [{"at": "/bad", "key": ""}]}}
-    assert chunk_answer({"bad": [7]}, b'[1,"7",7]', batch).failed == dict.fromkeys((1, 2), "the server refused it: bad")
+    assert chunk_response({"bad": [7]}, b'[1,"7",7]', batch).failed == dict.fromkeys(
+        (1, 2), "the server refused it: bad"
+    )
 
 
 def test_a_named_failure_is_not_asked_for_again_and_is_counted_in_the_summary() -> None:
@@ -171,9 +173,9 @@ def test_a_named_failure_is_not_asked_for_again_and_is_counted_in_the_summary() 
     plan: BatchPlan[User] = plan_of(sent)
     bodies: list[bytes] = []
 
-    def send(body: bytes) -> ChunkAnswer:
+    def send(body: bytes) -> ChunkResponse:
         bodies.append(body)
-        return chunk_answer({"failCount": 1, "failedUpdates": {"invalidEmails": ["ada"]}}, body, sent.traits["batch"])
+        return chunk_response({"failCount": 1, "failedUpdates": {"invalidEmails": ["ada"]}}, body, sent.traits["batch"])
 
     summary = BatchRun(plan, send, USERS).run()
     assert len(bodies) == 1
@@ -198,14 +200,14 @@ def test_the_first_member_that_says_something_identifies_an_entry(entry: User, k
 def test_an_entry_that_nothing_identifies_is_refused_here() -> None:
     nobody: list[User] = [{"email": None}, {"email": ["ada"]}, {"email": True}]
     assert outcomes([*nobody, {"email": "bob"}], {"failCount": 0}) == [
-        *[("refused", "no entry can be made of it (LookupError): each row must be a dict with email or userId")] * 3,
-        ("ok", ""),
+        *[("rejected", "no entry can be made of it (LookupError): each row must be a dict with email or userId")] * 3,
+        ("accepted", ""),
     ]
 
 
 def test_rows_of_one_person_never_travel_at_once() -> None:
     plan: BatchPlan[User] = plan_of(operation(max_items=1))
-    engine: Engine[User] = Engine(plan, BatchOptions(in_flight=3))
+    engine: Engine[User] = Engine(plan, BatchOptions(max_concurrency=3))
     for number in range(3):
         engine.add({"email": "ada@example.com", "n": number})
     engine.close()
@@ -213,9 +215,9 @@ def test_rows_of_one_person_never_travel_at_once() -> None:
     while call := engine.next_call():
         assert engine.next_call() is None
         sent.append(json.loads(call.body)["users"][0]["n"])
-        engine.settle(call, None)
+        engine.complete(call, None)
     assert sent == [0, 1, 2]
-    assert [result.outcome for result in chain.from_iterable(engine.take())] == [Outcome.OK] * 3
+    assert [result.outcome for result in chain.from_iterable(engine.pop_results())] == [Outcome.ACCEPTED] * 3
 
 
 VALUES = st.sampled_from(["ada", "ADA", "bob", "carl", "7", "8", "9"])
@@ -231,16 +233,16 @@ def test_rows_that_share_any_key_are_never_in_flight_at_once_and_keep_their_orde
     users: list[User], max_items: int, in_flight: int, random: Random
 ) -> None:
     plan: BatchPlan[User] = plan_of(operation(max_items=max_items))
-    engine: Engine[User] = Engine(plan, BatchOptions(in_flight=in_flight))
+    engine: Engine[User] = Engine(plan, BatchOptions(max_concurrency=in_flight))
     rows = iter({**user, "n": number} for number, user in enumerate(users))
     calls: list[tuple[Call, list[User]]] = []
     arrived: list[User] = []
     results: list[RowResult] = []
     more = True
     while True:
-        while (call := engine.next_call()) or (more and engine.wants_rows):
+        while (call := engine.next_call()) or (more and engine.needs_rows):
             if call is None:
-                more = engine.fill(rows)
+                more = engine.feed(rows)
                 continue
             sent = json.loads(call.body)["users"]
             for _, others in calls:
@@ -250,11 +252,11 @@ def test_rows_that_share_any_key_are_never_in_flight_at_once_and_keep_their_orde
             break
         call, sent = calls.pop(random.randrange(len(calls)))
         arrived += sent
-        engine.settle(call, None)
-        results += chain.from_iterable(engine.take())
+        engine.complete(call, None)
+        results += chain.from_iterable(engine.pop_results())
     assert [result.index for result in results] == list(range(len(users)))
     assert [result.key for result in results] == [user.get("email", user.get("userId")) for user in users]
-    assert {result.outcome for result in results} <= {Outcome.OK}
+    assert {result.outcome for result in results} <= {Outcome.ACCEPTED}
     for key in {key for user in users for key in claims(user)}:
         of_key = [user["n"] for user in arrived if key in claims(user)]
         assert of_key == sorted(of_key), f"rows of {key} arrived in another order"
@@ -262,7 +264,7 @@ def test_rows_that_share_any_key_are_never_in_flight_at_once_and_keep_their_orde
 
 def test_a_row_that_names_a_person_by_another_key_waits_for_the_rows_before_it() -> None:
     plan: BatchPlan[User] = plan_of(operation(max_items=1))
-    engine: Engine[User] = Engine(plan, BatchOptions(in_flight=3))
+    engine: Engine[User] = Engine(plan, BatchOptions(max_concurrency=3))
     for user in ({"email": "ada", "userId": "7"}, {"userId": 7}, {"email": "bob", "userId": 8}):
         engine.add(user)
     engine.close()
@@ -272,7 +274,7 @@ def test_a_row_that_names_a_person_by_another_key_waits_for_the_rows_before_it()
         calls.append(call)
         sent += json.loads(call.body)["users"]
     assert sent == [{"email": "ada", "userId": "7"}, {"email": "bob", "userId": 8}]
-    engine.settle(calls[0], None)
+    engine.complete(calls[0], None)
     after = engine.next_call()
     assert after is not None
     assert json.loads(after.body)["users"] == [{"userId": 7}]
@@ -288,5 +290,5 @@ def test_a_key_that_is_a_field_says_so_where_it_is_missing_or_too_much() -> None
 def test_where_only_entries_or_only_bytes_are_limited_the_other_has_a_bound_of_ours() -> None:
     by_bytes: BatchPlan[User] = plan_of(operation(max_items=None))
     by_items: BatchPlan[User] = plan_of(operation(max_bytes=None))
-    assert (by_bytes.max_items, by_bytes.max_bytes) == (MOST_ITEMS, 4_000_000)
-    assert (by_items.max_items, by_items.max_bytes) == (1000, MOST_BYTES)
+    assert (by_bytes.max_items, by_bytes.max_bytes) == (MAX_ITEMS, 4_000_000)
+    assert (by_items.max_items, by_items.max_bytes) == (1000, MAX_BYTES)

@@ -11,13 +11,13 @@ import pytest
 from task_parts import BAD, KINDS, Kind, Time, ended, questions
 
 from agillic import TaskFailed
-from agillic.callbacks import LARGEST_BODY, MOST_REMEMBERED, CallbackReceiver
+from agillic.callbacks import MAX_BODY, MAX_REMEMBERED, CallbackReceiver
 from agillic.mock.local import LocalMock
 from agillic.mock.server import Server
-from sdk_core.calls.tasks.status import TaskState
+from sdk_core.calls.tasks.status import TaskStatus
 
 TOKEN = "r2vZ0h1VnJ5s-example"  # noqa: S105 - of an example
-DONE = TaskState("completed", {"result": "success"})
+DONE = TaskStatus("completed", {"result": "success"})
 both = pytest.mark.parametrize("kind", KINDS)
 
 
@@ -71,7 +71,7 @@ def post(receiver: CallbackReceiver, *parts: bytes, path: str = f"/any/{TOKEN}",
 def test_a_callback_ends_a_wait_without_a_question(
     kind: Kind, agillic_mock: LocalMock, served: CallbackReceiver
 ) -> None:
-    told: list[TaskState] = []
+    told: list[TaskStatus] = []
     state = ended(
         kind,
         agillic_mock,
@@ -107,7 +107,7 @@ def test_callbacks_that_come_while_somebody_waits(kind: Kind, receiver: Callback
 def test_many_wait_for_one_end(receiver: CallbackReceiver) -> None:
     """Threads, and tasks of one loop."""
     expected = receiver.expect("1")
-    got: list[TaskState | None] = []
+    got: list[TaskStatus | None] = []
     threads = [threading.Thread(target=lambda: got.append(expected.wait(30))) for _ in range(8)]
     for thread in threads:
         thread.start()
@@ -137,11 +137,11 @@ def test_a_lost_callback_is_caught_by_a_question(agillic_mock: LocalMock, receiv
 
 
 def test_ends_of_tasks_that_nobody_waits_for_are_remembered_within_a_bound(receiver: CallbackReceiver) -> None:
-    for number in range(MOST_REMEMBERED + 1):
+    for number in range(MAX_REMEMBERED + 1):
         assert post(receiver, report(str(number))) == 204
     assert receiver.expect("0").state is None, "the oldest is forgotten"
     assert receiver.expect("1").state == DONE
-    assert receiver.expect(str(MOST_REMEMBERED)).state == DONE
+    assert receiver.expect(str(MAX_REMEMBERED)).state == DONE
     assert receiver.expect("1").state is None, "handed out once"
 
 
@@ -149,7 +149,7 @@ def test_the_first_end_counts_and_other_states_change_nothing(receiver: Callback
     expected = receiver.expect("1")
     for word, then in (("running", None), ("done?", None), ("completed", "completed"), ("failed", "completed")):
         assert post(receiver, report("1", word)) == 204
-        assert (expected.state.word if expected.state else None) == then
+        assert (expected.state.state if expected.state else None) == then
 
 
 @pytest.mark.parametrize(
@@ -170,10 +170,10 @@ def test_s_only_post_is_taken(method: str, receiver: CallbackReceiver) -> None:
 
 def test_s_bodies_are_bounded(receiver: CallbackReceiver) -> None:
     expected, whole = receiver.expect("1"), report("1")
-    assert post(receiver, whole + b" " * (LARGEST_BODY + 1 - len(whole))) == 413
+    assert post(receiver, whole + b" " * (MAX_BODY + 1 - len(whole))) == 413
     assert post(receiver, whole, *[b" " * 1000] * 66) == 413
     assert expected.state is None
-    assert post(receiver, whole + b" " * (LARGEST_BODY - len(whole))) == 204
+    assert post(receiver, whole + b" " * (MAX_BODY - len(whole))) == 204
     assert expected.state == DONE
 
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import httpx
 import pytest
 from interrupts import KINDS, LONG, Interrupts, ended
-from rate_parts import DAY, Time, budget, operation, rate
+from rate_parts import DAY, Time, limiter, operation, rate
 
 from sdk_core.transport import limits
 from sdk_core.transport.http import retry_transport
-from sdk_core.transport.http.async_retry_transport import AsyncSending
-from sdk_core.transport.http.retry_transport import Sending
-from sdk_core.transport.limits.local_limiter import MachineBudget
+from sdk_core.transport.http.async_retry_transport import AsyncRetryTransport
+from sdk_core.transport.http.retry_transport import RetryTransport
+from sdk_core.transport.limits.local_limiter import LocalRateLimiter
 from sdk_core.transport.limits.rates.cells import GRACE
 from sdk_core.wire.errors import RateLimited
 
@@ -30,13 +30,13 @@ def wire() -> httpx.MockTransport:
     return httpx.MockTransport(lambda _: httpx.Response(200))
 
 
-def call(kept: MachineBudget) -> None:
-    httpx.Client(transport=Sending(wire(), budget=kept)).send(request())
+def call(kept: LocalRateLimiter) -> None:
+    httpx.Client(transport=RetryTransport(wire(), rate_limiter=kept)).send(request())
 
 
-def call_async(kept: MachineBudget) -> None:
+def call_async(kept: LocalRateLimiter) -> None:
     async def run() -> None:
-        await httpx.AsyncClient(transport=AsyncSending(wire(), budget=kept)).send(request())
+        await httpx.AsyncClient(transport=AsyncRetryTransport(wire(), rate_limiter=kept)).send(request())
 
     asyncio.run(run())
 
@@ -53,28 +53,28 @@ def end_of(action: Callable[[], object], interrupts: Interrupts) -> BaseExceptio
     return ended(work)
 
 
-def entered(kept: MachineBudget) -> int:
+def entered(kept: LocalRateLimiter) -> int:
     """Return how many calls can be made now, by another thread than the one that was interrupted."""
     slots: list[object] = []
 
-    def enter() -> None:
+    def acquire() -> None:
         try:
             for _ in range(9):
-                slot = kept.enter(LIMITED, 0.0)
+                slot = kept.acquire(LIMITED, 0.0)
                 slot.is_sent = True  # type: ignore[union-attr] # it has limits
-                slot.leave()
+                slot.release()
                 slots.append(slot)
         except RateLimited:
             pass
 
-    assert end_of(enter, Interrupts(0)) is None
+    assert end_of(acquire, Interrupts(0)) is None
     return len(slots)
 
 
 @pytest.mark.parametrize("make", [call, call_async])
-def test_an_interrupted_call_keeps_nothing_of_a_rate(tmp_path: Path, make: Callable[[MachineBudget], None]) -> None:
+def test_an_interrupted_call_keeps_nothing_of_a_rate(tmp_path: Path, make: Callable[[LocalRateLimiter], None]) -> None:
     time = Time()
-    kept = budget(tmp_path, time)
+    kept = limiter(tmp_path, time)
     make(kept)
     for number in range(1, 20_000, 1 if LONG else 7):
         kind = KINDS[number % len(KINDS)]

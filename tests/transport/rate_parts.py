@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from sdk_core.api import Api
-from sdk_core.transport.limits.local_limiter import MachineBudget
+from sdk_core.transport.limits.local_limiter import LocalRateLimiter
 from sdk_core.transport.limits.quota.windows import DailyCap
 from sdk_core.transport.limits.rates.window_limiter import WindowLimiter
 from sdk_core.wire.error_reading import ErrorReader
@@ -51,7 +51,7 @@ class Time:
         self.now += seconds
 
 
-def budget(  # noqa: PLR0913 - as what it makes
+def limiter(  # noqa: PLR0913 - as what it makes
     folder: Path | None,
     time: Time,
     *,
@@ -60,13 +60,13 @@ def budget(  # noqa: PLR0913 - as what it makes
     cap: DailyCap | None = None,
     project: str = "",
     organization: str = "",
-) -> MachineBudget:
+) -> LocalRateLimiter:
     """Return what keeps the limits of the tiny API."""
-    return MachineBudget(
+    return LocalRateLimiter(
         api or tiny(),
         URL,
         key,
-        at_once=20,
+        max_concurrency=20,
         cap=cap,
         directory=folder,
         project=project,
@@ -104,14 +104,14 @@ class ProcessFile:
 
     def __init__(self, machine: Machine, process: int) -> None:
         self._machine, self._process = machine, process
-        self.asked = False
+        self.contended = False
 
     def current(self) -> "ProcessFile":
         return self
 
     checked = current
 
-    def forget_all(self) -> None:
+    def reset_after_fork(self) -> None:
         """A process of the model does not fork."""
 
     def close(self) -> None:

@@ -11,7 +11,7 @@ from threading import Thread
 from rate_parts import KEY, URL, operation, rate, tiny
 
 from sdk_core.real_time import sleep
-from sdk_core.transport.limits.local_limiter import MachineBudget
+from sdk_core.transport.limits.local_limiter import LocalRateLimiter
 
 LATENCY = 0.03
 """Seconds, the longest time between the grant of a call and its arrival."""
@@ -31,31 +31,31 @@ class Caller:
     def __init__(self, port: int, folder: Path, calls: int, seconds: float, each: int) -> None:
         self._port, self._each = port, each
         self._operation = operation(rate(calls, seconds))
-        self._budget = MachineBudget(tiny(), URL, KEY, at_once=50, directory=folder)
+        self._limiter = LocalRateLimiter(tiny(), URL, KEY, max_concurrency=50, directory=folder)
         self._chance = Random(os.getpid())  # noqa: S311 - no secret is made of it
 
     def thread(self) -> None:
         for _ in range(self._each):
-            slot = self._budget.vacant(self._operation)
-            self._budget.enter(self._operation, 60, slot)
+            slot = self._limiter.vacant(self._operation)
+            self._limiter.acquire(self._operation, 60, slot)
             slot.is_sent = True  # type: ignore[union-attr] # the operation has limits
             sleep(self._chance.random() * LATENCY)
             with socket.create_connection(("127.0.0.1", self._port)) as connection:
                 connection.sendall(b"!")
                 connection.recv(1)
-            slot.leave()
+            slot.release()
 
     async def task(self) -> None:
         for _ in range(self._each):
-            slot = self._budget.vacant(self._operation)
-            await self._budget.enter_async(self._operation, 60, slot)
+            slot = self._limiter.vacant(self._operation)
+            await self._limiter.acquire_async(self._operation, 60, slot)
             slot.is_sent = True  # type: ignore[union-attr]
             await asyncio.sleep(self._chance.random() * LATENCY)
             reader, writer = await asyncio.open_connection("127.0.0.1", self._port)
             writer.write(b"!")
             await reader.read(1)
             writer.close()
-            slot.leave()
+            slot.release()
 
     async def tasks(self, count: int) -> None:
         await asyncio.gather(*(self.task() for _ in range(count)))
@@ -68,7 +68,7 @@ class Caller:
         asyncio.run(self.tasks(count))
         for each in threads:
             each.join()
-        self._budget.close()
+        self._limiter.close()
 
 
 def main() -> None:

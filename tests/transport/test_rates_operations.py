@@ -8,15 +8,15 @@ from typing import Any
 import httpx
 import pytest
 from limits_time import time_of_all_processes as time_of_all_processes  # noqa: PLC0414 - a fixture
-from rate_parts import CAP, DAY, Time, budget, operation, rate, tiny
+from rate_parts import CAP, DAY, Time, limiter, operation, rate, tiny
 
-from sdk_core.transport.clock import skipped_waits
-from sdk_core.transport.http.async_retry_transport import AsyncSending
-from sdk_core.transport.http.retry_transport import Sending
-from sdk_core.transport.limits.concurrency.semaphore import HeldSlot
-from sdk_core.transport.limits.local_limiter import MachineBudget
+from sdk_core.transport.clock import skip_waits
+from sdk_core.transport.http.async_retry_transport import AsyncRetryTransport
+from sdk_core.transport.http.retry_transport import RetryTransport
+from sdk_core.transport.limits.concurrency.semaphore import SemaphoreSlot
+from sdk_core.transport.limits.local_limiter import LocalRateLimiter
 from sdk_core.transport.limits.operation_limits import LimitedSlot
-from sdk_core.transport.retries.call_state import Conduct
+from sdk_core.transport.retries.call_state import RetryContext
 from sdk_core.transport.retries.policy import RetryPolicy
 from sdk_core.wire.errors import DailyCapReached, RateLimited
 from sdk_core.wire.operations import Operation
@@ -29,19 +29,19 @@ FIVE = operation(rate(5, 1))
 def time() -> Iterator[Time]:
     """A clock that goes along with waits, which are skipped."""
     time = Time()
-    with skipped_waits(time.pass_):
+    with skip_waits(time.pass_):
         yield time
 
 
-def call(kept: MachineBudget, limited: Operation, timeout: float | None = 0.0) -> None:
+def call(kept: LocalRateLimiter, limited: Operation, timeout: float | None = 0.0) -> None:
     """Make a call that the server counts."""
-    slot = kept.enter(limited, timeout)
+    slot = kept.acquire(limited, timeout)
     assert isinstance(slot, LimitedSlot)
     slot.is_sent = True
-    slot.leave()
+    slot.release()
 
 
-def calls(kept: MachineBudget, limited: Operation) -> int:
+def calls(kept: LocalRateLimiter, limited: Operation) -> int:
     """Return how many calls can be made now."""
     made = 0
     try:
@@ -54,20 +54,20 @@ def calls(kept: MachineBudget, limited: Operation) -> int:
 
 
 def test_a_call_beyond_a_short_window_waits_for_it(tmp_path: Path, time: Time) -> None:
-    kept, began = budget(tmp_path, time), time.now
+    kept, began = limiter(tmp_path, time), time.now
     for _ in range(11):
         call(kept, FIVE, 60.0)
     assert time.now == pytest.approx(began + 2.0)
 
 
 def test_asyncio_waits_too(tmp_path: Path, time: Time) -> None:
-    kept, began = budget(tmp_path, time), time.now
+    kept, began = limiter(tmp_path, time), time.now
 
     async def one() -> None:
-        slot = await kept.enter_async(FIVE, 60.0)
+        slot = await kept.acquire_async(FIVE, 60.0)
         assert isinstance(slot, LimitedSlot)
         slot.is_sent = True
-        slot.leave()
+        slot.release()
 
     async def run() -> None:
         await asyncio.gather(*(one() for _ in range(11)))
@@ -78,7 +78,7 @@ def test_asyncio_waits_too(tmp_path: Path, time: Time) -> None:
 
 def test_a_call_that_cannot_come_in_time_is_refused_at_once_with_the_reset(tmp_path: Path, time: Time) -> None:
     limited, began = operation(rate(2, DAY)), time.now
-    kept = budget(tmp_path, time)
+    kept = limiter(tmp_path, time)
     call(kept, limited)
     time.pass_(100.0)
     call(kept, limited)
@@ -86,7 +86,7 @@ def test_a_call_that_cannot_come_in_time_is_refused_at_once_with_the_reset(tmp_p
     with pytest.raises(
         RateLimited, match=r"^getThing was not sent: its rate limit is 2 calls in 86400 s; it resets"
     ) as raised:
-        kept.enter(limited, 300.0)
+        kept.acquire(limited, 300.0)
     error = raised.value
     assert error.resets_at is not None
     assert error.resets_at.timestamp() == began + DAY
@@ -98,33 +98,33 @@ def test_a_call_that_cannot_come_in_time_is_refused_at_once_with_the_reset(tmp_p
 def test_what_one_limit_gave_is_given_back_when_the_next_refuses(tmp_path: Path, time: Time) -> None:
     short = operation(rate(3, 1, bucket="b"), id_="getShort")
     both = operation(rate(3, 1, bucket="b"), rate(4, DAY))
-    kept = budget(tmp_path, time)
+    kept = limiter(tmp_path, time)
     for _ in range(3):
         call(kept, both)
     with pytest.raises(RateLimited, match="3 calls in 1 s"):
-        kept.enter(both, 0.0)
+        kept.acquire(both, 0.0)
     assert kept.limits().rates["getThing"][0].used == 3  # and not 4: the long one was asked first
     time.pass_(1.0)
     call(kept, both)
     with pytest.raises(RateLimited, match="4 calls in 86400 s"):
-        kept.enter(both, 60.0)
+        kept.acquire(both, 60.0)
     assert calls(kept, short) == 2  # operations of one bucket count together
 
 
 def test_what_is_not_sent_is_not_counted(tmp_path: Path, time: Time) -> None:
-    kept = budget(tmp_path, time)
+    kept = limiter(tmp_path, time)
     for _ in range(10):
-        kept.enter(FIVE, 0.0).leave()
+        kept.acquire(FIVE, 0.0).release()
     assert calls(kept, FIVE) == 5
 
 
 def test_a_canceled_wait_leaves_nothing_held(tmp_path: Path) -> None:
     time, one = Time(), operation(rate(1, 1))
-    kept = budget(tmp_path, time)
+    kept = limiter(tmp_path, time)
     call(kept, one)
 
     async def run() -> None:
-        waiting = asyncio.create_task(kept.enter_async(one, 60.0))
+        waiting = asyncio.create_task(kept.acquire_async(one, 60.0))
         for _ in range(3):
             await asyncio.sleep(0)
         waiting.cancel()
@@ -138,83 +138,83 @@ def test_a_canceled_wait_leaves_nothing_held(tmp_path: Path) -> None:
 
 def test_an_interrupt_of_a_wait_leaves_nothing_held(tmp_path: Path) -> None:
     time, one = Time(), operation(rate(1, 1))
-    kept = budget(tmp_path, time)
+    kept = limiter(tmp_path, time)
     call(kept, one)
 
     def interrupt(_: float) -> None:
         raise KeyboardInterrupt
 
-    with skipped_waits(interrupt), pytest.raises(KeyboardInterrupt):
-        kept.enter(one, 60.0)
+    with skip_waits(interrupt), pytest.raises(KeyboardInterrupt):
+        kept.acquire(one, 60.0)
     kept.mend()
     time.pass_(1.0)
     assert calls(kept, one) == 1
 
 
 def test_a_refusal_stops_its_bucket_alone(tmp_path: Path, time: Time) -> None:
-    first, second = budget(tmp_path, time), budget(tmp_path, time)
+    first, second = limiter(tmp_path, time), limiter(tmp_path, time)
     call(first, FIVE)
-    first.answered(429, 200.0, FIVE)
-    first.answered(429, None, OTHER)
+    first.on_response(429, 200.0, FIVE)
+    first.on_response(429, None, OTHER)
     with pytest.raises(RateLimited, match=r"the server refuses calls of it \(429\)") as raised:
-        second.enter(FIVE, 60.0)
+        second.acquire(FIVE, 60.0)
     assert raised.value.retry_after == 200.0
-    second.enter(OTHER, 0.0).leave()
-    refused_until = second.limits().rates["getThing"][0].refused_until
-    assert refused_until is not None
-    assert refused_until.timestamp() == time.now + 200.0
+    second.acquire(OTHER, 0.0).release()
+    blocked_until = second.limits().rates["getThing"][0].blocked_until
+    assert blocked_until is not None
+    assert blocked_until.timestamp() == time.now + 200.0
     began = time.now
-    second.enter(FIVE, 300.0).leave()
+    second.acquire(FIVE, 300.0).release()
     assert time.now == began + 200.0
 
 
 def test_without_a_cap_by_the_day_each_operation_is_its_own_bucket_for_refusals(tmp_path: Path, time: Time) -> None:
-    first, second = budget(tmp_path, time), budget(tmp_path, time)
-    first.answered(429, 7_200.0, OTHER)
+    first, second = limiter(tmp_path, time), limiter(tmp_path, time)
+    first.on_response(429, 7_200.0, OTHER)
     with pytest.raises(RateLimited, match="429"):
-        second.enter(OTHER, 60.0)
-    second.enter(operation(id_="getAnother"), 0.0).leave()
-    second.enter(None, 0.0).leave()
+        second.acquire(OTHER, 60.0)
+    second.acquire(operation(id_="getAnother"), 0.0).release()
+    second.acquire(None, 0.0).release()
 
 
 def test_with_one_a_refusal_of_an_operation_without_limits_is_about_the_day(tmp_path: Path, time: Time) -> None:
-    kept = budget(tmp_path, time, cap=CAP)
-    kept.answered(429, 7_200.0, FIVE)
-    kept.enter(OTHER, 0.0).leave()
-    kept.answered(429, 7_200.0, OTHER)
+    kept = limiter(tmp_path, time, cap=CAP)
+    kept.on_response(429, 7_200.0, FIVE)
+    kept.acquire(OTHER, 0.0).release()
+    kept.on_response(429, 7_200.0, OTHER)
     with pytest.raises(DailyCapReached):
-        kept.enter(operation(id_="getAnother"), 0.0)
+        kept.acquire(operation(id_="getAnother"), 0.0)
 
 
 def test_a_server_blocks_a_bucket_for_a_day_at_most(tmp_path: Path, time: Time) -> None:
-    kept = budget(tmp_path, time)
-    kept.answered(429, 1e12, FIVE)
+    kept = limiter(tmp_path, time)
+    kept.on_response(429, 1e12, FIVE)
     with pytest.raises(RateLimited) as raised:
-        kept.enter(FIVE, 0.0)
+        kept.acquire(FIVE, 0.0)
     assert raised.value.retry_after == DAY
 
 
 def test_a_rate_of_all_operations_counts_over_all(tmp_path: Path, time: Time) -> None:
-    kept = budget(tmp_path, time, api=tiny(rate(4, DAY)))
+    kept = limiter(tmp_path, time, api=tiny(rate(4, DAY)))
     call(kept, FIVE)
     assert calls(kept, OTHER) == 3
     assert calls(kept, FIVE) == 0
 
 
 def test_its_own_concurrency_is_kept_unless_the_server_queues(tmp_path: Path, time: Time) -> None:
-    kept = budget(tmp_path, time)
+    kept = limiter(tmp_path, time)
     two = operation({"at_once": 2, "of": "key"})
-    held = [kept.enter(two, 0.0) for _ in range(2)]
+    held = [kept.acquire(two, 0.0) for _ in range(2)]
     with pytest.raises(TimeoutError, match="the 2 of this key"):
-        kept.enter(two, 0.0)
-    kept.enter(OTHER, 0.0).leave()
-    held.pop().leave()
-    kept.enter(two, 0.0).leave()
+        kept.acquire(two, 0.0)
+    kept.acquire(OTHER, 0.0).release()
+    held.pop().release()
+    kept.acquire(two, 0.0).release()
     for other in ({"over": "queued"}, {"counts": "tasks"}):
         free = operation({"at_once": 1, "of": "key", **other}, id_="export")
-        slots = [kept.enter(free, 0.0) for _ in range(3)]
+        slots = [kept.acquire(free, 0.0) for _ in range(3)]
         for slot in slots:
-            slot.leave()
+            slot.release()
 
 
 @pytest.mark.parametrize(
@@ -233,7 +233,7 @@ def test_keys_count_together_where_what_they_share_has_a_name(  # noqa: PLR0913 
 ) -> None:
     limited = operation(rate(5, 1, of))
     first, second = (
-        budget(tmp_path, time, key=key, project=project, organization=organization) for key in ("one", "two")
+        limiter(tmp_path, time, key=key, project=project, organization=organization) for key in ("one", "two")
     )
     assert calls(first, limited) == 5
     assert calls(second, limited) == (0 if together else 5)
@@ -245,8 +245,8 @@ def test_where_no_file_can_be_kept_the_process_keeps_them_in_memory(
 ) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", "/dev/null")
     with pytest.warns(RuntimeWarning, match="memory of this process"):
-        first = budget(None, time)
-    second = budget(None, time)
+        first = limiter(None, time)
+    second = limiter(None, time)
     call(first, FIVE)
     assert calls(second, FIVE) == 4
     time.pass_(1.0)
@@ -254,7 +254,7 @@ def test_where_no_file_can_be_kept_the_process_keeps_them_in_memory(
 
 
 def test_how_much_is_used_is_told_by_buckets(tmp_path: Path, time: Time) -> None:
-    kept, limited = budget(tmp_path, time), operation(rate(3, 10), rate(100, DAY, bucket="daily"))
+    kept, limited = limiter(tmp_path, time), operation(rate(3, 10), rate(100, DAY, bucket="daily"))
     assert kept.limits().rates == {}
     began = time.now
     call(kept, limited)
@@ -262,21 +262,21 @@ def test_how_much_is_used_is_told_by_buckets(tmp_path: Path, time: Time) -> None
     call(kept, limited)
     (short,), (long,) = kept.limits().rates["getThing"], kept.limits().rates["daily"]
     assert (short.limit, short.seconds, short.used, short.resets_at.timestamp()) == (3, 10, 2, began + 10)
-    assert (long.limit, long.used, long.refused_until) == (100, 2, None)
+    assert (long.limit, long.used, long.blocked_until) == (100, 2, None)
 
 
 def test_an_operation_without_limits_has_no_file_and_a_plain_slot(tmp_path: Path, time: Time) -> None:
-    kept = budget(tmp_path, time, cap=CAP)
-    slot = kept.enter(operation(), 0.0)
-    slot.leave()
-    assert isinstance(slot, HeldSlot)
+    kept = limiter(tmp_path, time, cap=CAP)
+    slot = kept.acquire(operation(), 0.0)
+    slot.release()
+    assert isinstance(slot, SemaphoreSlot)
     assert [path.suffix for path in tmp_path.iterdir()] == [".limits"]
 
 
 Steps = list[Any]
 
 
-def send(kept: MachineBudget, steps: Steps, *, asynchronous: bool, time: Time) -> httpx.Response:
+def send(kept: LocalRateLimiter, steps: Steps, *, asynchronous: bool, time: Time) -> httpx.Response:
     """Send a call whose attempts meet these answers or errors."""
     met = iter(steps)
 
@@ -286,14 +286,18 @@ def send(kept: MachineBudget, steps: Steps, *, asynchronous: bool, time: Time) -
             raise step
         return httpx.Response(step[0], headers=step[1])
 
-    conduct = Conduct(policy=RetryPolicy(retries=3, base=0.0, deadline=600.0), clock=time, wall_clock=time)
+    retry = RetryContext(
+        policy=RetryPolicy(max_retries=3, backoff_base=0.0, deadline=600.0), clock=time, wall_clock=time
+    )
     request = httpx.Request("GET", "https://api.tiny.test/things", extensions={"sdk_core.operation": FIVE})
     wire = httpx.MockTransport(meet)
     if not asynchronous:
-        return httpx.Client(transport=Sending(wire, budget=kept, conduct=conduct)).send(request)
+        return httpx.Client(transport=RetryTransport(wire, rate_limiter=kept, retry=retry)).send(request)
 
     async def run() -> httpx.Response:
-        return await httpx.AsyncClient(transport=AsyncSending(wire, budget=kept, conduct=conduct)).send(request)
+        return await httpx.AsyncClient(transport=AsyncRetryTransport(wire, rate_limiter=kept, retry=retry)).send(
+            request
+        )
 
     return asyncio.run(run())
 
@@ -311,12 +315,12 @@ def ok() -> tuple[int, dict[str, str]]:
         ([httpx.ReadError("broken")], 3),
         ([(503, {})], 3),
     ],
-    ids=["answered", "not sent", "broken off", "refused"],
+    ids=["answered", "not sent", "broken off", "rejected"],
 )
 def test_attempts_count_that_the_server_may_have_counted(
     tmp_path: Path, time: Time, first: Steps, left: int, *, asynchronous: bool
 ) -> None:
-    kept = budget(tmp_path, time)
+    kept = limiter(tmp_path, time)
     assert send(kept, [*first, ok()], asynchronous=asynchronous, time=time).is_success
     assert calls(kept, FIVE) == left
 
@@ -325,7 +329,7 @@ def test_attempts_count_that_the_server_may_have_counted(
 def test_a_refused_call_is_repeated_when_the_bucket_is_free_again(
     tmp_path: Path, time: Time, *, asynchronous: bool
 ) -> None:
-    kept, began = budget(tmp_path, time), time.now
+    kept, began = limiter(tmp_path, time), time.now
     answers: Steps = [(429, {"Retry-After": "30"}), ok()]
     assert send(kept, answers, asynchronous=asynchronous, time=time).is_success
     assert time.now >= began + 30.0
@@ -344,7 +348,7 @@ class Body(httpx.SyncByteStream):
 
 
 def test_the_head_of_an_answer_ends_what_it_counts_for(tmp_path: Path, time: Time) -> None:
-    kept, one = budget(tmp_path, time), operation(rate(1, 1))
+    kept, one = limiter(tmp_path, time), operation(rate(1, 1))
 
     def act() -> None:  # the download takes long; the server has counted the call before
         time.pass_(1.0)
@@ -352,4 +356,4 @@ def test_the_head_of_an_answer_ends_what_it_counts_for(tmp_path: Path, time: Tim
 
     wire = httpx.MockTransport(lambda _: httpx.Response(200, stream=Body(act)))
     request = httpx.Request("GET", "https://api.tiny.test/things", extensions={"sdk_core.operation": one})
-    assert httpx.Client(transport=Sending(wire, budget=kept)).send(request).is_success
+    assert httpx.Client(transport=RetryTransport(wire, rate_limiter=kept)).send(request).is_success

@@ -13,7 +13,7 @@ from threading import Thread
 import pytest
 from limits_model import LONG
 from limits_time import time_of_all_processes as time_of_all_processes  # noqa: PLC0414 - a fixture
-from rate_parts import Time, budget, most_in_a_window, operation, rate
+from rate_parts import Time, limiter, most_in_a_window, operation, rate
 
 from sdk_core.real_time import monotonic
 from sdk_core.transport.limits.rates.cells import GRACE
@@ -92,43 +92,43 @@ def test_calls_of_a_killed_process_count_until_they_can_no_longer_arrive(tmp_pat
     child = os.fork()
     if child == 0:
         for _ in range(3):
-            budget(tmp_path, time).enter(limited, 0).is_sent = True  # type: ignore[union-attr]
+            limiter(tmp_path, time).acquire(limited, 0).is_sent = True  # type: ignore[union-attr]
         os._exit(0)  # as by kill -9: nothing is given back
     os.waitpid(child, 0)
-    other = budget(tmp_path, time)
+    other = limiter(tmp_path, time)
     with pytest.raises(RateLimited):
-        other.enter(limited, 0)
+        other.acquire(limited, 0)
     time.pass_(10 + GRACE - 0.1)
     with pytest.raises(RateLimited):
-        other.enter(limited, 0)
+        other.acquire(limited, 0)
     time.pass_(0.2)
     for _ in range(3):
-        other.enter(limited, 0)
+        other.acquire(limited, 0)
     with pytest.raises(RateLimited):
-        other.enter(limited, 0)
+        other.acquire(limited, 0)
 
 
 @needs_fork
 def test_a_fork_takes_no_call_of_its_parent_along(tmp_path: Path) -> None:
     time, limited = Time(), operation(rate(3, 10))
-    parent = budget(tmp_path, time)
-    held = parent.enter(limited, 0)
+    parent = limiter(tmp_path, time)
+    held = parent.acquire(limited, 0)
     child = os.fork()
     if child == 0:
-        held.leave()  # the parent's: nothing happens
+        held.release()  # the parent's: nothing happens
         taken = 0
         try:
             while taken < 9:
-                parent.enter(limited, 0)
+                parent.acquire(limited, 0)
                 taken += 1
         except RateLimited:
             os._exit(taken)
         os._exit(99)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 2
     with pytest.raises(RateLimited):
-        parent.enter(limited, 0)
-    held.leave()  # unsent
-    parent.enter(limited, 0)
+        parent.acquire(limited, 0)
+    held.release()  # unsent
+    parent.acquire(limited, 0)
 
 
 def file_of(folder: Path) -> Path:
@@ -152,29 +152,29 @@ def empty(folder: Path) -> None:
 @pytest.mark.parametrize("trouble", [remove, replace_by_an_empty_one, empty])
 def test_what_was_counted_outlives_the_file(tmp_path: Path, trouble: Callable[[Path], None]) -> None:
     time, limited = Time(), operation(rate(3, 10))
-    first = budget(tmp_path, time)
-    sent = first.enter(limited, 0)
+    first = limiter(tmp_path, time)
+    sent = first.acquire(limited, 0)
     sent.is_sent = True  # type: ignore[union-attr]
-    sent.leave()
-    held = first.enter(limited, 0)
+    sent.release()
+    held = first.acquire(limited, 0)
     trouble(tmp_path)
-    first.enter(limited, 0)
+    first.acquire(limited, 0)
     with pytest.raises(RateLimited):
-        first.enter(limited, 0)
+        first.acquire(limited, 0)
     assert file_of(tmp_path).stat().st_size
     assert first.limits().rates["getThing"][0].used == 3
-    held.leave()
-    first.enter(limited, 0)
+    held.release()
+    first.acquire(limited, 0)
 
 
 def test_a_clients_end_gives_back_what_it_had_set_aside(tmp_path: Path) -> None:
     time, limited = Time(), operation(rate(640, 86_400))
-    first, second = budget(tmp_path, time), budget(tmp_path, time)
+    first, second = limiter(tmp_path, time), limiter(tmp_path, time)
     for _ in range(20):  # leases double
-        slot = first.enter(limited, 0)
+        slot = first.acquire(limited, 0)
         slot.is_sent = True  # type: ignore[union-attr]
-        slot.leave()
+        slot.release()
     first.close()
     assert second.limits().rates == {}
-    second.enter(limited, 0).leave()
+    second.acquire(limited, 0).release()
     assert second.limits().rates["getThing"][0].used == 20

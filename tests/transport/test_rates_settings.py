@@ -19,14 +19,14 @@ class Shop(SharedLimitsSettings):
 
     api = tiny()
 
-    def make_auth(self, deadline: float | None = None) -> httpx.Auth:
+    def auth(self, deadline: float | None = None) -> httpx.Auth:
         raise NotImplementedError
 
 
 def test_they_are_read_like_all_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     monkeypatch.setenv("TINY_PROJECT", "shop")
-    read = Shop.from_sources(None, None, Shop.sealed({"organization": "ours"}))
+    read = Shop.from_sources(None, None, Shop.wrap_all({"organization": "ours"}))
     assert read.sharing == {"project": "shop", "organization": "ours"}
     assert "shop" not in repr(read)
 

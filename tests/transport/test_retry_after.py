@@ -7,7 +7,7 @@ import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sending_wire import Caller, Wire, any_operation, sync_and_async
+from retry_wire import Caller, Wire, any_operation, sync_and_async
 
 from sdk_core.wire.retry_after import retry_after
 
@@ -84,7 +84,7 @@ def refused(**headers: str) -> Wire:
 
 @sync_and_async
 def test_r01_the_wait_is_what_the_server_asks_for_and_jitter_on_top(*, asynchronous: bool) -> None:
-    caller = Caller(refused(Retry_After="7"), asynchronous=asynchronous, base=0.5)
+    caller = Caller(refused(Retry_After="7"), asynchronous=asynchronous, backoff_base=0.5)
     assert caller.call(any_operation(idempotent=False)).status_code == 200
     assert caller.time.sleeps == [7 + 0.5 * 0.5]
 
@@ -93,15 +93,15 @@ def test_r01_the_wait_is_what_the_server_asks_for_and_jitter_on_top(*, asynchron
 @pytest.mark.parametrize(("value", "attempts"), [("120", 2), ("121", 1), ("9" * 400, 1), (date(3600), 1)])
 def test_r01_above_the_cap_there_is_no_repeat_at_all(value: str, attempts: int, *, asynchronous: bool) -> None:
     wire = refused(Retry_After=value, Date=date(0))
-    caller = Caller(wire, asynchronous=asynchronous, retry_after_cap=120)
+    caller = Caller(wire, asynchronous=asynchronous, retry_after_max=120)
     caller.call(any_operation(idempotent=False))
     assert len(wire.requests) == attempts
-    assert caller.course is not None
-    assert caller.course.stopped == ("retry-after" if attempts == 1 else "")
+    assert caller.state is not None
+    assert caller.state.stop_reason == ("retry-after" if attempts == 1 else "")
 
 
 @pytest.mark.parametrize("value", ["-5", "NaN", "inf", "soon"])
 def test_r01_what_cannot_be_read_leaves_the_backoff(value: str) -> None:
-    caller = Caller(refused(Retry_After=value), base=0.5)
+    caller = Caller(refused(Retry_After=value), backoff_base=0.5)
     caller.call(any_operation(idempotent=False))
     assert caller.time.sleeps == [0.25]

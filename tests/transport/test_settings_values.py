@@ -15,7 +15,7 @@ from planted import PLANTED, seen_of
 from settings_parts import leave_no_settings, read
 
 from agillic import Agillic, AsyncAgillic, CallbackReceiver
-from agillic.credentials import Basic, OAuth2
+from agillic.credentials import BasicAuth, ClientCredentialsAuth
 from agillic.settings import Settings
 from agillic_api.client import AsyncClient, Client
 from sdk_core.transport.retries.quota import RetryQuota
@@ -41,7 +41,7 @@ WRONG: list[tuple[str, object]] = [
     *(("active_recipients", value) for value in (-1, 1.5, True, PLANTED, float("nan"), "1e400")),
     *(("read_timeout", value) for value in (0, -1, 3601, True, PLANTED, float("nan"), float("inf"), 10**400)),
     ("connect_timeout", 0),
-    ("send_timeout", 0),
+    ("write_timeout", 0),
     *(("time_zone", value) for value in (PLANTED, "Europe", "../../etc/passwd", "", 5)),
     ("date_format", f"dd.MM\n{PLANTED}"),
     ("timestamp_format", ""),
@@ -117,8 +117,8 @@ def half_made() -> list[object]:
         (AsyncClient, {"base_url": "http://example.com"}),
         (CallbackReceiver, {"base_url": "http://example.com"}),
         (RetryQuota, {"capacity": -1}),
-        (Basic, {"key": "k", "secret": "s", "base_url": "http://example.com"}),
-        (OAuth2, {"key": "k", "secret": "s", "base_url": "http://example.com"}),
+        (BasicAuth, {"key": "k", "secret": "s", "base_url": "http://example.com"}),
+        (ClientCredentialsAuth, {"key": "k", "secret": "s", "base_url": "http://example.com"}),
     ]
     found: list[object] = []
     for make, given in refused:

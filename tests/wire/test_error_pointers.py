@@ -1,5 +1,6 @@
 """The server's own words are found by the same pointers as all else of the document."""
 
+import httpx
 import pytest
 
 from sdk_core.wire.error_reading import ErrorReader
@@ -20,4 +21,4 @@ from sdk_core.wire.error_reading import ErrorReader
     ],
 )
 def test_the_words_are_where_the_pointer_leads(pointer: str, body: bytes, said: str) -> None:
-    assert ErrorReader(message=(pointer,)).of_answer(None, 400, {}, body).server_message == said
+    assert ErrorReader(message=(pointer,)).of_response(None, 400, httpx.Headers(), body).server_message == said

@@ -20,15 +20,15 @@ from sdk_core.calls.batches.async_runner import AsyncBatchRun
 from sdk_core.calls.batches.options import BatchOptions
 from sdk_core.calls.batches.runner import BatchRun
 from sdk_core.calls.pagination.iterators import AsyncItems, AsyncPages, Items, Pages
-from sdk_core.calls.pagination.options import OnExpiry, Wanted
-from sdk_core.calls.pagination.paginator import Walk
+from sdk_core.calls.pagination.options import OnExpiry, PageOptions
+from sdk_core.calls.pagination.paginator import Paginator
 from sdk_core.calls.tasks.resource import Receiver
 from sdk_core.transport import clock as waiting
 from sdk_core.wire.plain_values import Frame
 
 _UPSERT, _DELETE = OPERATIONS["asyncBatchUpsertRecipients"], OPERATIONS["asyncBatchDeleteRecipients"]
 _LIST = OPERATIONS["listRecipients"]
-_LARGEST_PAGE: Final[int] = _LIST.traits["page"]["max_size"]
+_MAX_PAGE: Final[int] = _LIST.traits["page"]["max_size"]
 
 
 class Recipients(RecipientsResource):
@@ -111,7 +111,7 @@ class Recipients(RecipientsResource):
         self,
         *,
         filter: Filter | str | None = None,  # noqa: A002 - its name on the wire, and in all that is written about it
-        page_size: int = _LARGEST_PAGE,
+        page_size: int = _MAX_PAGE,
         start: int = 1,
         limit: int | None = None,
         on_expiry: OnExpiry = "reopen",
@@ -124,29 +124,29 @@ class Recipients(RecipientsResource):
         Args:
             filter: what selects them, such as `F.LASTNAME == "Blue"`; None for all.
             page_size: recipients in a call, 1 to 1,000.
-            start: the first one, counted from 1: to go on where an error broke off, see `page_start`.
+            start: the first one, counted from 1: to go on where an error broke off, see `page_start` of the error.
             limit: how many at most; None for all.
-            on_expiry: "reopen" asks for the result anew when it was forgotten, goes on at the same number, and warns
-                once with `ResultShiftedWarning`, since recipients may be missing or come twice; "raise" stops.
+            on_expiry: "reopen" asks for the result again when it was forgotten, goes on at the same number, and warns
+                once with `ResultChangedWarning`, since recipients may be missing or come twice; "raise" stops.
 
         Raises:
             ValueError: a number is out of its range.
             AgillicError: while iterating: a page could not be read; InvalidFilter, DocumentExpired and PagingError are
-                among them. `page_start(error)` is where one goes on.
+                among them. `page_start` of the error is where one goes on.
 
         >>> from agillic.client import Agillic
         >>> def surnames(agillic: Agillic) -> set[str]:
         ...     recipients = agillic.recipients.iterate(filter="AGE>=20")
         ...     return {recipient.person_data["LASTNAME"] for recipient in recipients}
         """
-        wanted = Wanted(page_size=page_size, start=start, limit=limit, on_expiry=on_expiry)
-        return Items(self._client, _walk(self._clock, filter, wanted))
+        options = PageOptions(page_size=page_size, start=start, limit=limit, on_expiry=on_expiry)
+        return Items(self._client, _paginator(self._clock, filter, options))
 
     def pages(
         self,
         *,
         filter: Filter | str | None = None,  # noqa: A002 - see above
-        page_size: int = _LARGEST_PAGE,
+        page_size: int = _MAX_PAGE,
         start: int = 1,
         limit: int | None = None,
         on_expiry: OnExpiry = "reopen",
@@ -164,14 +164,14 @@ class Recipients(RecipientsResource):
             ValueError: a number is out of its range.
             AgillicError: while iterating: a page could not be read.
         """
-        wanted = Wanted(page_size=page_size, start=start, limit=limit, on_expiry=on_expiry)
-        return Pages(self._client, _walk(self._clock, filter, wanted))
+        options = PageOptions(page_size=page_size, start=start, limit=limit, on_expiry=on_expiry)
+        return Pages(self._client, _paginator(self._clock, filter, options))
 
     def upsert(
         self,
         rows: Iterable[Person] | Frame,
         *,
-        key: str = "EMAIL",
+        key_field: str = "EMAIL",
         dates: InstanceDates | None = None,
         options: BatchOptions | None = None,
         check_rows: bool = True,
@@ -183,12 +183,12 @@ class Recipients(RecipientsResource):
 
         Args:
             rows: person data by field names, read only as calls become free.
-            key: the field that is the instance's recipient key.
+            key_field: the field that is the instance's recipient key.
             dates: how dates and datetimes are written; left out, as the client's settings have it.
             options: bounds of the run.
             check_rows: whether rows are checked against the fields of the instance before they are sent, for which
                 discovery is read once in ten minutes: rows with unknown fields, or values that their fields cannot
-                hold, are `refused` with the reason, and cost no call.
+                hold, are `rejected` with the reason, and cost no call.
 
         Returns:
             What sends while its results are asked for: iterate over it for a result per row, or `run` it for the sums.
@@ -197,7 +197,7 @@ class Recipients(RecipientsResource):
         >>> def import_all(agillic: Agillic, rows: list[dict[str, object]]) -> int:
         ...     return agillic.recipients.upsert(rows).run().succeeded
         """
-        plan = upsert_plan(self._client, key, dates, check_rows=check_rows)
+        plan = upsert_plan(self._client, key_field, dates, check_rows=check_rows)
         return batch_run(self._client, plan, rows, options)
 
     def delete_many(
@@ -251,40 +251,40 @@ class AsyncRecipients(AsyncRecipientsResource):
         self,
         *,
         filter: Filter | str | None = None,  # noqa: A002 - see above
-        page_size: int = _LARGEST_PAGE,
+        page_size: int = _MAX_PAGE,
         start: int = 1,
         limit: int | None = None,
         on_expiry: OnExpiry = "reopen",
     ) -> AsyncItems[Recipient]:
         """Iterate over recipients with `async for`; see `Recipients.iterate`."""
-        wanted = Wanted(page_size=page_size, start=start, limit=limit, on_expiry=on_expiry)
-        return AsyncItems(self._client, _walk(self._clock, filter, wanted))
+        options = PageOptions(page_size=page_size, start=start, limit=limit, on_expiry=on_expiry)
+        return AsyncItems(self._client, _paginator(self._clock, filter, options))
 
     def pages(
         self,
         *,
         filter: Filter | str | None = None,  # noqa: A002 - see above
-        page_size: int = _LARGEST_PAGE,
+        page_size: int = _MAX_PAGE,
         start: int = 1,
         limit: int | None = None,
         on_expiry: OnExpiry = "reopen",
     ) -> AsyncPages[Recipient]:
         """Iterate over pages of recipients with `async for`; see `Recipients.pages`."""
-        wanted = Wanted(page_size=page_size, start=start, limit=limit, on_expiry=on_expiry)
-        return AsyncPages(self._client, _walk(self._clock, filter, wanted))
+        options = PageOptions(page_size=page_size, start=start, limit=limit, on_expiry=on_expiry)
+        return AsyncPages(self._client, _paginator(self._clock, filter, options))
 
     def upsert(
         self,
         rows: Iterable[Person] | AsyncIterable[Person] | Frame,
         *,
-        key: str = "EMAIL",
+        key_field: str = "EMAIL",
         dates: InstanceDates | None = None,
         options: BatchOptions | None = None,
         check_rows: bool = True,
     ) -> AsyncBatchRun[Person]:
         """Create or update any number of recipients; see `Recipients.upsert`. Rows may come by and by."""
         return async_batch_run(
-            self._client, upsert_plan(self._client, key, dates, check_rows=check_rows), rows, options
+            self._client, upsert_plan(self._client, key_field, dates, check_rows=check_rows), rows, options
         )
 
     def delete_many(
@@ -298,5 +298,5 @@ class AsyncRecipients(AsyncRecipientsResource):
         return async_task_batch_run(self._client, delete_plan(receiver), recipient_ids, options, receiver)
 
 
-def _walk(clock: Callable[[], float], filter_: Filter | str | None, wanted: Wanted) -> Walk[Recipient]:
-    return Walk(_LIST, Recipient.from_dict, values={"filter": filter_}, wanted=wanted, clock=clock)
+def _paginator(clock: Callable[[], float], filter_: Filter | str | None, options: PageOptions) -> Paginator[Recipient]:
+    return Paginator(_LIST, Recipient.from_dict, values={"filter": filter_}, options=options, clock=clock)

@@ -18,11 +18,11 @@ from sdk_core.calls.tasks import resource, task
 from sdk_core.calls.tasks.polling import TIMEOUT, Polling
 from sdk_core.calls.tasks.resource import Receiver
 from sdk_core.calls.tasks.task import AsyncWithin, Progress, Within
-from sdk_core.calls.tasks.tracker import KnownTask
+from sdk_core.calls.tasks.tracker import TaskTracker
 
 
 class _Answer(TaskStarted):
-    """The answer that the document describes, `task_id` included."""
+    """The response that the document describes, `task_id` included."""
 
     def __eq__(self, other: object) -> bool:
         return self is other
@@ -42,17 +42,17 @@ class Task(task.Task, _Answer):
         known: which task, and what is known of it.
 
     Attributes:
-        task_id: its id, as the answer that started it has it; the same as `id`.
-        additional_properties, additional_keys: members of that answer that the document does not describe, and their
+        task_id: its id, as the response that started it has it; the same as `id`.
+        additional_properties, additional_keys: members of that response that the document does not describe, and their
             names; empty for a task.
-        to_dict, from_dict: turn such an answer into a dict and back, as those of any model.
+        to_dict, from_dict: turn such a response into a dict and back, as those of any model.
     """
 
     _client: ClassVar[str] = "agillic"
 
-    def __init__(self, within: Within, known: KnownTask) -> None:
-        task.Task.__init__(self, within, known)
-        _Answer.__init__(self, task_id=known.id)
+    def __init__(self, within: Within, tracker: TaskTracker) -> None:
+        task.Task.__init__(self, within, tracker)
+        _Answer.__init__(self, task_id=tracker.id)
 
     def result(self, timeout: float = TIMEOUT, progress: Progress | None = None) -> Any:  # noqa: ANN401 - free in form
         """Wait as `wait` does, and return what the task made.
@@ -71,17 +71,17 @@ class AsyncTask(task.AsyncTask, _Answer):
     """The same for asyncio; see `Task`. One task of an event loop or many may wait for it.
 
     Attributes:
-        task_id: its id, as the answer that started it has it; the same as `id`.
-        additional_properties, additional_keys: members of that answer that the document does not describe, and their
+        task_id: its id, as the response that started it has it; the same as `id`.
+        additional_properties, additional_keys: members of that response that the document does not describe, and their
             names; empty for a task.
-        to_dict, from_dict: turn such an answer into a dict and back, as those of any model.
+        to_dict, from_dict: turn such a response into a dict and back, as those of any model.
     """
 
     _client: ClassVar[str] = "agillic"
 
-    def __init__(self, within: AsyncWithin, known: KnownTask) -> None:
-        task.AsyncTask.__init__(self, within, known)
-        _Answer.__init__(self, task_id=known.id)
+    def __init__(self, within: AsyncWithin, tracker: TaskTracker) -> None:
+        task.AsyncTask.__init__(self, within, tracker)
+        _Answer.__init__(self, task_id=tracker.id)
 
 
 class Tasks(resource.Tasks[Task], TasksResource):
@@ -102,8 +102,8 @@ class Tasks(resource.Tasks[Task], TasksResource):
         super().__init__(client, within, polling, OPERATIONS)
         TasksResource.__init__(self, client)
 
-    def _task(self, known: KnownTask) -> Task:
-        return Task(self._within, known)
+    def _task(self, tracker: TaskTracker) -> Task:
+        return Task(self._within, tracker)
 
 
 class AsyncTasks(resource.AsyncTasks[AsyncTask], AsyncTasksResource):
@@ -113,8 +113,8 @@ class AsyncTasks(resource.AsyncTasks[AsyncTask], AsyncTasksResource):
         super().__init__(client, within, polling, OPERATIONS)
         AsyncTasksResource.__init__(self, client)
 
-    def _task(self, known: KnownTask) -> AsyncTask:
-        return AsyncTask(self._within, known)
+    def _task(self, tracker: TaskTracker) -> AsyncTask:
+        return AsyncTask(self._within, tracker)
 
 
 def tasks_of(client: Client) -> Tasks:

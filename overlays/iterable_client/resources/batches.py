@@ -9,11 +9,11 @@ import orjson
 
 from iterable_api import OPERATIONS
 from iterable_api.client import AsyncClient, Client
-from iterable_client.common import Common
+from iterable_client.common import ProjectMixin
 from iterable_client.identity import ProjectType, wrong_identifier
 from sdk_core.calls.batches import call_batches
 from sdk_core.calls.batches.async_runner import AsyncBatchRun
-from sdk_core.calls.batches.options import AT_ONCE, BatchOptions
+from sdk_core.calls.batches.options import DEFAULT_MAX_CONCURRENCY, BatchOptions
 from sdk_core.calls.batches.plan import BatchPlan, Row, plan_of
 from sdk_core.calls.batches.runner import BatchRun
 from sdk_core.wire.operations import UNSET, Operation
@@ -78,7 +78,7 @@ def entry_plan(
         to_entry: makes an entry of a row; without it, the row is the entry.
     """
     kind = OPERATIONS[operation]
-    project = client.project_type if isinstance(client, Common) else None
+    project = client.project_type if isinstance(client, ProjectMixin) else None
     return plan_of(
         kind,
         to_entry=to_entry,
@@ -115,8 +115,10 @@ def async_batch_run(
 def usual_options(operation: str) -> BatchOptions:
     """Return how a batch is run unless its caller says otherwise: no more calls at once than a second allows.
 
-    >>> usual_options("bulkUpdateUsers").in_flight, usual_options("subscribeToList").in_flight
+    >>> usual_options("bulkUpdateUsers").max_concurrency, usual_options("subscribeToList").max_concurrency
     (5, 20)
     """
     rates = [each for each in OPERATIONS[operation].traits.get("limits", ()) if "calls" in each]
-    return BatchOptions(in_flight=min([AT_ONCE, *(ceil(each["calls"] / each["seconds"]) for each in rates)]))
+    return BatchOptions(
+        max_concurrency=min([DEFAULT_MAX_CONCURRENCY, *(ceil(each["calls"] / each["seconds"]) for each in rates)])
+    )

@@ -13,13 +13,13 @@ from iterable_api.models.list_templates_template_type import ListTemplatesTempla
 from iterable_api.models.template_metadata import TemplateMetadata
 from sdk_core.calls.files.text_rows import MAX_BYTES, AsyncRows, Rows
 from sdk_core.calls.pagination.iterators import AsyncItems, Items
-from sdk_core.calls.pagination.options import Wanted
-from sdk_core.calls.pagination.paginator import Walk
+from sdk_core.calls.pagination.options import PageOptions
+from sdk_core.calls.pagination.paginator import Paginator
 from sdk_core.wire.operations import UNSET, Unset
 
 _CAMPAIGNS, _METRICS = OPERATIONS["listCampaigns"], OPERATIONS["getCampaignMetrics"]
 _TEMPLATES = OPERATIONS["listTemplates"]
-_LARGEST_PAGE: Final[int] = min(each.traits["page"]["max_size"] for each in (_CAMPAIGNS, _TEMPLATES))
+_MAX_PAGE: Final[int] = min(each.traits["page"]["max_size"] for each in (_CAMPAIGNS, _TEMPLATES))
 
 
 class Campaigns(CampaignsResource):
@@ -30,7 +30,7 @@ class Campaigns(CampaignsResource):
         *,
         sort: str | Unset = UNSET,
         campaign_state: Sequence[ListCampaignsCampaignStateItem] | Unset = UNSET,
-        page_size: int = _LARGEST_PAGE,
+        page_size: int = _MAX_PAGE,
         start: int = 1,
         limit: int | None = None,
     ) -> Iterator[Campaign]:
@@ -40,12 +40,12 @@ class Campaigns(CampaignsResource):
             sort: by what they are sorted: id, name, createdAt, updatedAt or startAt; a `-` before it turns the order.
             campaign_state: only campaigns in these states.
             page_size: campaigns in a call, 1 to 1,000.
-            start: the first page, counted from 1: to go on where an error broke off, see `page_start`.
+            start: the first page, counted from 1: to go on where an error broke off, see `page_start` of the error.
             limit: how many at most; None for all.
 
         Raises:
             ValueError: a number is out of its range.
-            IterableError: while iterating: a page could not be read. `page_start(error)` is where one goes on.
+            IterableError: while iterating: a page could not be read. `page_start` of the error is where one goes on.
 
         >>> from iterable_client import IterableClient
         >>> def names(iterable: IterableClient) -> list[str]:
@@ -67,11 +67,11 @@ class Campaigns(CampaignsResource):
             campaign_ids: the campaigns.
             start_date_time: counted from then on, as `YYYY-MM-DD` or another form of ISO 8601.
             end_date_time: counted before then.
-            max_bytes: bytes of the answer that are taken.
+            max_bytes: bytes of the response that are taken.
 
         Raises:
             ValueError: a number is out of its range.
-            IterableError: while iterating: no answer came, one without success, or one that cannot be read.
+            IterableError: while iterating: no response came, one without success, or one that cannot be read.
 
         >>> from iterable_client import IterableClient
         >>> def metrics(iterable: IterableClient, campaign_id: int) -> dict[str, str]:
@@ -89,7 +89,7 @@ class AsyncCampaigns(AsyncCampaignsResource):
         *,
         sort: str | Unset = UNSET,
         campaign_state: Sequence[ListCampaignsCampaignStateItem] | Unset = UNSET,
-        page_size: int = _LARGEST_PAGE,
+        page_size: int = _MAX_PAGE,
         start: int = 1,
         limit: int | None = None,
     ) -> AsyncIterator[Campaign]:
@@ -120,7 +120,7 @@ class Templates(TemplatesResource):
         message_medium: ListTemplatesMessageMedium | Unset = UNSET,
         start_date_time: str | Unset = UNSET,
         end_date_time: str | Unset = UNSET,
-        page_size: int = _LARGEST_PAGE,
+        page_size: int = _MAX_PAGE,
         start: int = 1,
         limit: int | None = None,
     ) -> Iterator[TemplateMetadata]:
@@ -133,12 +133,12 @@ class Templates(TemplatesResource):
             start_date_time: only templates created from then on, as `yyyy-MM-dd HH:mm:ss` and a time zone or none.
             end_date_time: only templates created before then.
             page_size: templates in a call, 1 to 1,000.
-            start: the first page, counted from 1: to go on where an error broke off, see `page_start`.
+            start: the first page, counted from 1: to go on where an error broke off, see `page_start` of the error.
             limit: how many at most; None for all.
 
         Raises:
             ValueError: a number is out of its range.
-            IterableError: while iterating: a page could not be read. `page_start(error)` is where one goes on.
+            IterableError: while iterating: a page could not be read. `page_start` of the error is where one goes on.
         """
         values = _template_values(sort, template_type, message_medium, start_date_time, end_date_time)
         return Items(self._client, _templates(values, _wanted(page_size, start, limit)))
@@ -155,7 +155,7 @@ class AsyncTemplates(AsyncTemplatesResource):
         message_medium: ListTemplatesMessageMedium | Unset = UNSET,
         start_date_time: str | Unset = UNSET,
         end_date_time: str | Unset = UNSET,
-        page_size: int = _LARGEST_PAGE,
+        page_size: int = _MAX_PAGE,
         start: int = 1,
         limit: int | None = None,
     ) -> AsyncIterator[TemplateMetadata]:
@@ -164,16 +164,16 @@ class AsyncTemplates(AsyncTemplatesResource):
         return AsyncItems(self._client, _templates(values, _wanted(page_size, start, limit)))
 
 
-def _wanted(page_size: int, start: int, limit: int | None) -> Wanted:
-    return Wanted(page_size=page_size, start=start, limit=limit)
+def _wanted(page_size: int, start: int, limit: int | None) -> PageOptions:
+    return PageOptions(page_size=page_size, start=start, limit=limit)
 
 
 def _campaigns(
-    sort: str | Unset, states: Sequence[ListCampaignsCampaignStateItem] | Unset, wanted: Wanted
-) -> Walk[Campaign]:
+    sort: str | Unset, states: Sequence[ListCampaignsCampaignStateItem] | Unset, options: PageOptions
+) -> Paginator[Campaign]:
     of_states = states if isinstance(states, Unset) else [*states]
     values = {"sort": sort, "campaignState": of_states}
-    return Walk(_CAMPAIGNS, Campaign.from_dict, values=values, wanted=wanted)
+    return Paginator(_CAMPAIGNS, Campaign.from_dict, values=values, options=options)
 
 
 def _metric_values(campaign_ids: Sequence[int], start: str | Unset, end: str | Unset) -> Mapping[str, Any]:
@@ -196,5 +196,5 @@ def _template_values(
     }
 
 
-def _templates(values: Mapping[str, Any], wanted: Wanted) -> Walk[TemplateMetadata]:
-    return Walk(_TEMPLATES, TemplateMetadata.from_dict, values=values, wanted=wanted)
+def _templates(values: Mapping[str, Any], options: PageOptions) -> Paginator[TemplateMetadata]:
+    return Paginator(_TEMPLATES, TemplateMetadata.from_dict, values=values, options=options)

@@ -13,8 +13,8 @@ from sdk_core.calls.batches.options import BatchOptions
 from sdk_core.calls.batches.plan import BatchPlan, plan_of
 from sdk_core.calls.batches.runner import BatchRun
 from sdk_core.calls.pagination.iterators import AsyncItems, Items
-from sdk_core.calls.pagination.options import Wanted
-from sdk_core.calls.pagination.paginator import Walk
+from sdk_core.calls.pagination.options import PageOptions
+from sdk_core.calls.pagination.paginator import Paginator
 from sdk_core.wire.operations import UNSET, Unset
 
 Item = tuple[str, Mapping[str, Any]]
@@ -36,14 +36,14 @@ class Catalogs(CatalogsResource):
 
         Args:
             page_size: catalogs in a call.
-            start: the first page, counted from 1: to go on where an error broke off, see `page_start`.
+            start: the first page, counted from 1: to go on where an error broke off, see `page_start` of the error.
             limit: how many at most; None for all.
 
         Raises:
             ValueError: a number is out of its range.
-            IterableError: while iterating: a page could not be read. `page_start(error)` is where one goes on.
+            IterableError: while iterating: a page could not be read. `page_start` of the error is where one goes on.
         """
-        return Items(self._client, _catalogs(Wanted(page_size=page_size, start=start, limit=limit)))
+        return Items(self._client, _catalogs(PageOptions(page_size=page_size, start=start, limit=limit)))
 
     def iterate_items(  # noqa: PLR0913 - what the operation takes, by names
         self,
@@ -62,15 +62,15 @@ class Catalogs(CatalogsResource):
             order_by: the field that they are sorted by.
             sort_ascending: True sorts upwards.
             page_size: items in a call.
-            start: the first page, counted from 1: to go on where an error broke off, see `page_start`.
+            start: the first page, counted from 1: to go on where an error broke off, see `page_start` of the error.
             limit: how many at most; None for all.
 
         Raises:
             ValueError: a number is out of its range, or a value cannot be sent.
-            IterableError: while iterating: a page could not be read. `page_start(error)` is where one goes on.
+            IterableError: while iterating: a page could not be read. `page_start` of the error is where one goes on.
         """
-        wanted = Wanted(page_size=page_size, start=start, limit=limit)
-        return Items(self._client, _items(catalog_name, order_by, wanted, sort_ascending=sort_ascending))
+        options = PageOptions(page_size=page_size, start=start, limit=limit)
+        return Items(self._client, _items(catalog_name, order_by, options, sort_ascending=sort_ascending))
 
     def replace_items(
         self,
@@ -82,7 +82,7 @@ class Catalogs(CatalogsResource):
     ) -> BatchRun[Item]:
         """Create or replace any number of items of a catalog, up to 1,000 in a call.
 
-        They are written after the answer. Of two items with one id, the later one counts. A call that is refused for
+        They are written after the response. Of two items with one id, the later one counts. A call that is refused for
         its items is repeated in halves until the bad ones are found; the others are written.
 
         Args:
@@ -109,7 +109,7 @@ class AsyncCatalogs(AsyncCatalogsResource):
         self, *, page_size: int = _PAGE, start: int = 1, limit: int | None = None
     ) -> AsyncIterator[CatalogReference]:
         """Iterate over all catalogs with `async for`; see `Catalogs.iterate`."""
-        return AsyncItems(self._client, _catalogs(Wanted(page_size=page_size, start=start, limit=limit)))
+        return AsyncItems(self._client, _catalogs(PageOptions(page_size=page_size, start=start, limit=limit)))
 
     def iterate_items(  # noqa: PLR0913 - so
         self,
@@ -122,8 +122,8 @@ class AsyncCatalogs(AsyncCatalogsResource):
         limit: int | None = None,
     ) -> AsyncIterator[CatalogItem]:
         """Iterate over the items of a catalog with `async for`; see `Catalogs.iterate_items`."""
-        wanted = Wanted(page_size=page_size, start=start, limit=limit)
-        return AsyncItems(self._client, _items(catalog_name, order_by, wanted, sort_ascending=sort_ascending))
+        options = PageOptions(page_size=page_size, start=start, limit=limit)
+        return AsyncItems(self._client, _items(catalog_name, order_by, options, sort_ascending=sort_ascending))
 
     def replace_items(
         self,
@@ -148,12 +148,12 @@ def _plan(*, only_uploaded: bool) -> BatchPlan[Item]:
     return plan_of(_WRITE, members=members, dates=written_date, operations=OPERATIONS)
 
 
-def _catalogs(wanted: Wanted) -> Walk[CatalogReference]:
-    return Walk(_CATALOGS, CatalogReference.from_dict, values={}, wanted=wanted)
+def _catalogs(options: PageOptions) -> Paginator[CatalogReference]:
+    return Paginator(_CATALOGS, CatalogReference.from_dict, values={}, options=options)
 
 
 def _items(
-    catalog_name: str, order_by: str | Unset, wanted: Wanted, *, sort_ascending: bool | Unset
-) -> Walk[CatalogItem]:
+    catalog_name: str, order_by: str | Unset, options: PageOptions, *, sort_ascending: bool | Unset
+) -> Paginator[CatalogItem]:
     values = {"catalogName": catalog_name, "orderBy": order_by, "sortAscending": sort_ascending}
-    return Walk(_ITEMS, CatalogItem.from_dict, values=values, wanted=wanted)
+    return Paginator(_ITEMS, CatalogItem.from_dict, values=values, options=options)

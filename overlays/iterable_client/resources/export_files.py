@@ -13,11 +13,11 @@ from iterable_api import OPERATIONS
 from iterable_api.limits import LIMITS
 from iterable_api.models.export_file import ExportFile
 from iterable_client.api import WIRE
-from sdk_core.calls.files.atomic_file import SavedFile, Target, target_of
+from sdk_core.calls.files.atomic_file import Destination, SavedFile, resolve_destination
 from sdk_core.calls.files.download import download, download_async
 from sdk_core.calls.pagination.iterators import AsyncItems, AsyncPages, Items, Pages
-from sdk_core.calls.pagination.options import Wanted
-from sdk_core.calls.pagination.paginator import Walk
+from sdk_core.calls.pagination.options import PageOptions
+from sdk_core.calls.pagination.paginator import Paginator
 from sdk_core.client import AsyncBaseClient, BaseClient
 from sdk_core.transport import clock as waiting
 from sdk_core.transport import links
@@ -27,14 +27,14 @@ from sdk_core.wire.operations import Operation
 from sdk_core.wire.secret import Secret
 from sdk_core.wire.statuses import is_client_error
 
-LARGEST_FILE: Final = 1 << 30
+MAX_FILE: Final = 1 << 30
 """Bytes of a file that are taken. The vendor speaks of 10 MB."""
 _LIST: Final = OPERATIONS["listExportFiles"]
 _FOLLOW: Final = Operation(
     "downloadExportFile", "exports", "download", "GET", "/", traits={"access": "read", "idempotent": True, "pii": True}
 )
 _LIFE: Final[float] = LIMITS["named"]["export_url_life"] * 0.9
-"""Seconds after which links are asked for anew; those that a clock elsewhere ends earlier are told by a refusal."""
+"""Seconds after which links are asked for again; those that a clock elsewhere ends earlier are told by a refusal."""
 
 
 class Links(links.Links):
@@ -55,12 +55,12 @@ OpenAsyncLinks = Callable[[], AsyncLinks]
 
 def files(client: BaseClient, job_id: str) -> Iterator[ExportFile]:
     """Iterate over the files that a job has written so far."""
-    return Items(client, _walk(job_id))
+    return Items(client, _paginator(job_id))
 
 
 def async_files(client: AsyncBaseClient, job_id: str) -> AsyncIterator[ExportFile]:
     """Do the same for asyncio."""
-    return AsyncItems(client, _walk(job_id))
+    return AsyncItems(client, _paginator(job_id))
 
 
 @frozen
@@ -97,13 +97,13 @@ class _Place:
         """Tell whether the links may have ended."""
         return waiting.clock() - self._listed > _LIFE
 
-    def target(self, file: _Link) -> Target | None:
+    def target(self, file: _Link) -> Destination | None:
         """Return where a file is to be; None when it is there."""
-        target = target_of(file.file, self.folder, max_bytes=self._max_bytes, overwrite=True)
+        target = resolve_destination(file.file, self.folder, max_bytes=self._max_bytes, overwrite=True)
         return None if target.path.is_file() else target
 
     def fail(self, file: _Link, error: StatusError) -> None:
-        """Take a refusal: a link that has ended is asked for anew, once.
+        """Take a refusal: a link that has ended is asked for again, once.
 
         Raises:
             StatusError: the error, when that does not help.
@@ -180,9 +180,9 @@ async def save_files_async(
     return saved
 
 
-def _walk(job_id: str) -> Walk[ExportFile]:
-    return Walk(_LIST, ExportFile.from_dict, values={"jobId": job_id}, wanted=Wanted())
+def _paginator(job_id: str) -> Paginator[ExportFile]:
+    return Paginator(_LIST, ExportFile.from_dict, values={"jobId": job_id}, options=PageOptions())
 
 
-def _links(job_id: str, after: str | None) -> Walk[_Link]:
-    return Walk(_LIST, _Link.of, values={"jobId": job_id}, wanted=Wanted(after=after))
+def _links(job_id: str, after: str | None) -> Paginator[_Link]:
+    return Paginator(_LIST, _Link.of, values={"jobId": job_id}, options=PageOptions(after=after))

@@ -9,7 +9,7 @@ from iterable_api.client import AsyncClient, Client
 from iterable_api.models.export_file import ExportFile
 from iterable_api.models.export_started import ExportStarted
 from iterable_client.resources.export_files import (
-    LARGEST_FILE,
+    MAX_FILE,
     OpenAsyncLinks,
     OpenLinks,
     async_files,
@@ -19,17 +19,17 @@ from iterable_client.resources.export_files import (
 )
 from sdk_core.calls.files.atomic_file import SavedFile
 from sdk_core.calls.tasks import resource, task
-from sdk_core.calls.tasks.operation import place_of
-from sdk_core.calls.tasks.polling import LONGEST_QUESTION, TIMEOUT, Polling
+from sdk_core.calls.tasks.operation import path_values
+from sdk_core.calls.tasks.polling import MAX_POLL_SECONDS, TIMEOUT, Polling
 from sdk_core.calls.tasks.task import AsyncWithin, Progress, Within
-from sdk_core.calls.tasks.tracker import KnownTask
+from sdk_core.calls.tasks.tracker import TaskTracker
 
 START = OPERATIONS["startExport"]
 _CANCEL = OPERATIONS[START.traits["task"]["cancel"]]
 
 
 class _Started(ExportStarted):
-    """The answer that the document describes, `job_id` included."""
+    """The response that the document describes, `job_id` included."""
 
     def __eq__(self, other: object) -> bool:
         return self is other
@@ -49,17 +49,17 @@ class ExportTask(task.Task, _Started):
         open_links: returns what fetches files from links.
 
     Attributes:
-        job_id: its id, as the answer that started it has it.
-        additional_properties, additional_keys: members of that answer that the document does not describe, and their
+        job_id: its id, as the response that started it has it.
+        additional_properties, additional_keys: members of that response that the document does not describe, and their
             names; empty for a task.
-        to_dict, from_dict: turn such an answer into a dict and back, as those of any model.
+        to_dict, from_dict: turn such a response into a dict and back, as those of any model.
     """
 
     _client: ClassVar[str] = "iterable"
 
-    def __init__(self, within: Within, known: KnownTask, open_links: OpenLinks) -> None:
-        task.Task.__init__(self, within, known)
-        _Started.__init__(self, job_id=int(known.id))
+    def __init__(self, within: Within, tracker: TaskTracker, open_links: OpenLinks) -> None:
+        task.Task.__init__(self, within, tracker)
+        _Started.__init__(self, job_id=int(tracker.id))
         self._open_links = open_links
 
     def files(self) -> Iterator[ExportFile]:
@@ -70,21 +70,21 @@ class ExportTask(task.Task, _Started):
         Raises:
             IterableError: while iterating: they could not be listed.
         """
-        return files(self._within(LONGEST_QUESTION), self.id)
+        return files(self._within(MAX_POLL_SECONDS), self.id)
 
     def download(
         self,
         to: Path | str,
         *,
         timeout: float = TIMEOUT,
-        max_bytes: int = LARGEST_FILE,
+        max_bytes: int = MAX_FILE,
         progress: Progress | None = None,
     ) -> list[SavedFile]:
         """Wait until the job is done, save its files, and return those that were not there.
 
         They come into a folder of the job's id. A file appears whole or not at all, and one that is there is not
-        fetched again: after an error, the same call goes on. Links that have ended are asked for anew. The hosts of the
-        links get no credentials.
+        fetched again: after an error, the same call goes on. Links that have expired are requested again. The hosts of
+        the links get no credentials.
 
         Args:
             to: an existing folder, in which that of the job is made.
@@ -103,7 +103,7 @@ class ExportTask(task.Task, _Started):
         ...     return [str(file.path) for file in task.download(folder, timeout=3600)]
         """
         self.wait(timeout, progress)
-        return save_files(self._within(LONGEST_QUESTION), self._open_links, self.id, to, max_bytes)
+        return save_files(self._within(MAX_POLL_SECONDS), self._open_links, self.id, to, max_bytes)
 
     def cancel(self) -> None:
         """End the job.
@@ -111,45 +111,45 @@ class ExportTask(task.Task, _Started):
         Raises:
             IterableError: it was not, or nobody knows.
         """
-        self._within(LONGEST_QUESTION).call(_CANCEL, place_of(_CANCEL, self.id))
+        self._within(MAX_POLL_SECONDS).call(_CANCEL, path_values(_CANCEL, self.id))
 
 
 class AsyncExportTask(task.AsyncTask, _Started):
     """The same for asyncio; see `ExportTask`. One task of an event loop or many may wait for it.
 
     Attributes:
-        job_id: its id, as the answer that started it has it.
-        additional_properties, additional_keys: members of that answer that the document does not describe, and their
+        job_id: its id, as the response that started it has it.
+        additional_properties, additional_keys: members of that response that the document does not describe, and their
             names; empty for a task.
-        to_dict, from_dict: turn such an answer into a dict and back, as those of any model.
+        to_dict, from_dict: turn such a response into a dict and back, as those of any model.
     """
 
     _client: ClassVar[str] = "iterable"
 
-    def __init__(self, within: AsyncWithin, known: KnownTask, open_links: OpenAsyncLinks) -> None:
-        task.AsyncTask.__init__(self, within, known)
-        _Started.__init__(self, job_id=int(known.id))
+    def __init__(self, within: AsyncWithin, tracker: TaskTracker, open_links: OpenAsyncLinks) -> None:
+        task.AsyncTask.__init__(self, within, tracker)
+        _Started.__init__(self, job_id=int(tracker.id))
         self._open_links = open_links
 
     def files(self) -> AsyncIterator[ExportFile]:
         """Iterate over the files that the job has written so far with `async for`; see `ExportTask.files`."""
-        return async_files(self._within(LONGEST_QUESTION), self.id)
+        return async_files(self._within(MAX_POLL_SECONDS), self.id)
 
     async def download(
         self,
         to: Path | str,
         *,
         timeout: float = TIMEOUT,  # noqa: ASYNC109 - as that of `wait`
-        max_bytes: int = LARGEST_FILE,
+        max_bytes: int = MAX_FILE,
         progress: Progress | None = None,
     ) -> list[SavedFile]:
         """Wait until the job is done, and save its files; see `ExportTask.download`."""
         await self.wait(timeout, progress)
-        return await save_files_async(self._within(LONGEST_QUESTION), self._open_links, self.id, to, max_bytes)
+        return await save_files_async(self._within(MAX_POLL_SECONDS), self._open_links, self.id, to, max_bytes)
 
     async def cancel(self) -> None:
         """End the job; see `ExportTask.cancel`."""
-        await self._within(LONGEST_QUESTION).call(_CANCEL, place_of(_CANCEL, self.id))
+        await self._within(MAX_POLL_SECONDS).call(_CANCEL, path_values(_CANCEL, self.id))
 
 
 class Tasks(resource.Tasks[ExportTask]):
@@ -166,8 +166,8 @@ class Tasks(resource.Tasks[ExportTask]):
         super().__init__(client, within, polling, OPERATIONS)
         self._open_links = open_links
 
-    def _task(self, known: KnownTask) -> ExportTask:
-        return ExportTask(self._within, known, self._open_links)
+    def _task(self, tracker: TaskTracker) -> ExportTask:
+        return ExportTask(self._within, tracker, self._open_links)
 
 
 class AsyncTasks(resource.AsyncTasks[AsyncExportTask]):
@@ -179,5 +179,5 @@ class AsyncTasks(resource.AsyncTasks[AsyncExportTask]):
         super().__init__(client, within, polling, OPERATIONS)
         self._open_links = open_links
 
-    def _task(self, known: KnownTask) -> AsyncExportTask:
-        return AsyncExportTask(self._within, known, self._open_links)
+    def _task(self, tracker: TaskTracker) -> AsyncExportTask:
+        return AsyncExportTask(self._within, tracker, self._open_links)

@@ -77,11 +77,11 @@ class Exports(ExportsResource):
             omit_fields: fields to leave out, parted by commas.
             only_fields: the only fields to answer.
             campaign_id: only data of this campaign.
-            max_bytes: bytes of the answer that are taken.
+            max_bytes: bytes of the response that are taken.
 
         Raises:
             ValueError: a number is out of its range.
-            IterableError: while iterating: no answer came, one without success, or one that cannot be read.
+            IterableError: while iterating: no response came, one without success, or one that cannot be read.
         """
         values = _data_values(
             data_type_name, range, start_date_time, end_date_time, omit_fields, only_fields, campaign_id
@@ -102,11 +102,11 @@ class Exports(ExportsResource):
             email: the user's email address; give this or the userId.
             user_id: the user's id.
             include_custom_events: True answers the events of the project as well.
-            max_bytes: bytes of the answer that are taken.
+            max_bytes: bytes of the response that are taken.
 
         Raises:
             ValueError: a number is out of its range, or the project identifies users by the other one.
-            IterableError: while iterating: no answer came, one without success, or one that cannot be read.
+            IterableError: while iterating: no response came, one without success, or one that cannot be read.
         """
         values = {"email": email, "userId": user_id, "includeCustomEvents": include_custom_events}
         return Rows(self._client, _USER_EVENTS, values, max_bytes=max_bytes)

@@ -77,16 +77,16 @@ class Lists(ListsResource):
     ) -> Iterator[str]:
         """Iterate over the users of a list, of any length: by email, or by userId where a user has no other.
 
-        It is one call, without pages; its answer is kept in a temporary file until it was read.
+        It is one call, without pages; its response is kept in a temporary file until it was read.
 
         Args:
             list_id: the list.
             prefer_user_id: True answers the userId of users of a hybrid project who have both.
-            max_bytes: bytes of the answer that are taken.
+            max_bytes: bytes of the response that are taken.
 
         Raises:
             ValueError: a number is out of its range.
-            IterableError: while iterating: no answer came, one without success, or one that is too large.
+            IterableError: while iterating: no response came, one without success, or one that is too large.
 
         >>> from iterable_client import IterableClient
         >>> def count(iterable: IterableClient, list_id: int) -> int:

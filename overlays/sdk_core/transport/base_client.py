@@ -1,6 +1,6 @@
 """The base of clients over the whole transport: credentials, limits, retries and errors that know of all attempts.
 
-A room joins it with its generated client: `class Client(Core, generated.Client)`.
+A room joins it with its generated client: `class Client(SyncAPIClient, generated.Client)`.
 """
 
 import sys
@@ -11,23 +11,23 @@ import httpx
 from attrs import evolve
 
 from sdk_core.client import NO_VALUES, AsyncBaseClient, BaseClient, Parse
-from sdk_core.transport.error_mapping import error_of, hush, rejection_of
+from sdk_core.transport.error_mapping import error_from, error_from_response, scrub_traceback
 from sdk_core.transport.http.response_body import SINK, Sink
-from sdk_core.transport.retries.call_state import COURSE, Course
-from sdk_core.transport.retries.policy import AS_FOR_ALL, CHUNK, OPERATION, OPTIONS, CallOptions
+from sdk_core.transport.retries.call_state import CALL_STATE, CallState
+from sdk_core.transport.retries.policy import CHUNK, DEFAULTS, OPERATION, OPTIONS, RequestOptions
 from sdk_core.wire.error_reading import ErrorReader
 from sdk_core.wire.errors import ApiError, ResponseParseError
 from sdk_core.wire.known_secrets import remember
 from sdk_core.wire.operations import UNSET, Operation, Request
 from sdk_core.wire.requests import Wire
-from sdk_core.wire.responses import Response, any_answer
+from sdk_core.wire.responses import Response, any_response
 from sdk_core.wire.secret import Secret
 from sdk_core.wire.statuses import Outcome
 
 T = TypeVar("T")
 
-LONGEST_SAVING: Final = 3600.0
-"""Seconds that an answer of any size may take unless the call's options say otherwise: 1 GB at 2.4 Mbit/s."""
+DOWNLOAD_DEADLINE: Final = 3600.0
+"""Seconds that a response of any size may take unless the call's options say otherwise: 1 GB at 2.4 Mbit/s."""
 _READ: Final = httpx.ByteStream(b"")
 _CLOSED: Final = "this client was closed, or the one that it was made from: call before that, or open another client"
 
@@ -37,17 +37,17 @@ class _Failures:
 
     _wire: ClassVar[Wire]
 
-    def _rejection(self, operation: Operation, answer: httpx.Response) -> ApiError:
-        error = rejection_of(answer, operation, errors=self._wire.errors, outcome=_known(answer, operation))
+    def _rejection(self, operation: Operation, response: httpx.Response) -> ApiError:
+        error = error_from_response(response, operation, errors=self._wire.errors, outcome=_known(response, operation))
         self._explain(error)
         return error
 
     def _silence(self, operation: Operation, error: Exception) -> ApiError:
         # What led to it is hushed where the call ends, which knows what its caller was handling.
-        return error_of(error, operation, errors=self._wire.errors, outcome=_known(error, operation), handled=error)
+        return error_from(error, operation, errors=self._wire.errors, outcome=_known(error, operation), handled=error)
 
     def _explain(self, error: ApiError) -> None:
-        """Add to the text of an error that an answer means; clients that know more of a project say more."""
+        """Add to the text of an error that a response means; clients that know more of a project say more."""
 
     def _sendable(self, operation: Operation, values: Mapping[str, Any]) -> Mapping[str, Any]:  # noqa: ARG002 - for others
         """Return the values of a call's parameters; clients that know how an instance writes them change some."""
@@ -67,35 +67,36 @@ class _Failures:
         return None
 
 
-class Core(_Failures, BaseClient):
+class SyncAPIClient(_Failures, BaseClient):
     """A client whose calls say what they are, so that transports know, and whose errors know of all attempts.
 
     Args:
         base_url: where the API is; https, or http on this machine.
-        http_client: what calls travel by: with credentials, and a transport such as `Sending`. It is not closed here.
+        http_client: what calls travel by: with credentials, and a transport such as `RetryTransport`. It is not closed
+            here.
         options: what calls want otherwise.
 
     >>> read = Operation("getUser", "users", "get", "GET", "/users", traits={"idempotent": True})
     >>> with httpx.Client(transport=httpx.MockTransport(lambda request: httpx.Response(404))) as http_client:
-    ...     Core("https://api.example.com", http_client).call(read)
+    ...     SyncAPIClient("https://api.example.com", http_client).call(read)
     Traceback (most recent call last):
         ...
-    sdk_core.wire.errors.NotFound: getUser was answered with 404: check the identifiers in the call
+    sdk_core.wire.errors.NotFound: getUser returned 404: check the identifiers in the call
     """
 
-    def __init__(self, base_url: str, http_client: httpx.Client, options: CallOptions = AS_FOR_ALL) -> None:
+    def __init__(self, base_url: str, http_client: httpx.Client, options: RequestOptions = DEFAULTS) -> None:
         super().__init__(base_url, http_client=http_client)
         self._options = options
 
     def send(self, request: Request, *, extensions: Mapping[str, Any] | None = None) -> httpx.Response:
-        """Send a request and return the HTTP library's own answer, whatever its status.
+        """Send a request and return the HTTP library's own response, whatever its status.
 
         Raises:
             RuntimeError: this client was closed.
         """
         _remember_form(self, request)
         try:
-            return _freed(super().send(request, extensions=_extensions(request, self._options, extensions)))
+            return _release_stream(super().send(request, extensions=_extensions(request, self._options, extensions)))
         except RuntimeError:
             if self._http_client.is_closed:
                 raise RuntimeError(_CLOSED) from None
@@ -105,20 +106,20 @@ class Core(_Failures, BaseClient):
         self,
         operation: Operation,
         values: Mapping[str, Any] = NO_VALUES,
-        parse: Parse[T] = any_answer,
+        parse: Parse[T] = any_response,
         body: Any = UNSET,  # noqa: ANN401 - a model, its dict, or bytes
     ) -> Response[T]:
-        """Call an operation and return the whole answer.
+        """Call an operation and return the whole response.
 
         Raises:
             ValueError: a value cannot be sent.
-            ApiError: no answer came, or one without success.
+            ApiError: no response came, or one without success.
         """
         about = self._about(operation, values, body)
-        return self._answer(self._wire.build_request(operation, self._sendable(operation, values), body), parse, about)
+        return self._call(self._wire.build_request(operation, self._sendable(operation, values), body), parse, about)
 
-    def save(self, operation: Operation, values: Mapping[str, Any], sink: Sink) -> None:
-        """Call an operation and write the body of its answer into a sink, in parts, as they come.
+    def stream_to(self, operation: Operation, values: Mapping[str, Any], sink: Sink) -> None:
+        """Call an operation and write the body of its response into a sink, in parts, as they come.
 
         The sink is told when a body begins, which may be more than once: the call is repeated as any other, from the
         start. Until the body has ended, the call counts as in flight. It may take an hour in all, or the deadline that
@@ -131,35 +132,39 @@ class Core(_Failures, BaseClient):
 
         Raises:
             ValueError: a value cannot be sent.
-            ApiError: no answer came, one without success, or one that is too large or not whole.
+            ApiError: no response came, one without success, or one that is too large or not whole.
         """
         about = self._about(operation, values, UNSET)
         self._save(self._wire.build_request(operation, self._sendable(operation, values)), sink, about)
 
     def _save(self, request: Request, sink: Sink, about: Mapping[str, Any] | None = None) -> None:
-        _whole(self._wire.errors, self._answer(request, any_answer, _saving(self._options, sink, about)))
+        _check_complete(
+            self._wire.errors, self._call(request, any_response, _stream_options(self._options, sink, about))
+        )
 
-    def _answer(self, request: Request, parse: Parse[T], extensions: Mapping[str, Any] | None = None) -> Response[T]:
+    def _call(self, request: Request, parse: Parse[T], extensions: Mapping[str, Any] | None = None) -> Response[T]:
         handled = sys.exception()
         try:
             return self._read(request.operation, self.send(request, extensions=extensions), parse)
         except BaseException as error:  # also that of a sink, or a cancellation: frames hold what was sent and read
-            hush(error, handled)
+            scrub_traceback(error, handled)
             raise
 
 
-class AsyncCore(_Failures, AsyncBaseClient):
-    """The same for asyncio; see `Core`."""
+class AsyncAPIClient(_Failures, AsyncBaseClient):
+    """The same for asyncio; see `SyncAPIClient`."""
 
-    def __init__(self, base_url: str, http_client: httpx.AsyncClient, options: CallOptions = AS_FOR_ALL) -> None:
+    def __init__(self, base_url: str, http_client: httpx.AsyncClient, options: RequestOptions = DEFAULTS) -> None:
         super().__init__(base_url, http_client=http_client)
         self._options = options
 
     async def send(self, request: Request, *, extensions: Mapping[str, Any] | None = None) -> httpx.Response:
-        """Send a request and return the HTTP library's own answer, whatever its status; see `Core.send`."""
+        """Send a request and return the HTTP library's own response, whatever its status; see `SyncAPIClient.send`."""
         _remember_form(self, request)
         try:
-            return _freed(await super().send(request, extensions=_extensions(request, self._options, extensions)))
+            return _release_stream(
+                await super().send(request, extensions=_extensions(request, self._options, extensions))
+            )
         except RuntimeError:
             if self._http_client.is_closed:
                 raise RuntimeError(_CLOSED) from None
@@ -169,36 +174,38 @@ class AsyncCore(_Failures, AsyncBaseClient):
         self,
         operation: Operation,
         values: Mapping[str, Any] = NO_VALUES,
-        parse: Parse[T] = any_answer,
+        parse: Parse[T] = any_response,
         body: Any = UNSET,  # noqa: ANN401 - a model, its dict, or bytes
     ) -> Response[T]:
-        """Call an operation and return the whole answer.
+        """Call an operation and return the whole response.
 
         Raises:
             ValueError: a value cannot be sent.
-            ApiError: no answer came, or one without success.
+            ApiError: no response came, or one without success.
         """
         about = self._about(operation, values, body)
-        return await self._answer(
+        return await self._call(
             self._wire.build_request(operation, self._sendable(operation, values), body), parse, about
         )
 
-    async def save(self, operation: Operation, values: Mapping[str, Any], sink: Sink) -> None:
-        """Call an operation and write the body of its answer into a sink, in parts; see `Core.save`."""
+    async def stream_to(self, operation: Operation, values: Mapping[str, Any], sink: Sink) -> None:
+        """Call an operation and write the body of its response into a sink, in parts; see `SyncAPIClient.stream_to`."""
         about = self._about(operation, values, UNSET)
         await self._save(self._wire.build_request(operation, self._sendable(operation, values)), sink, about)
 
     async def _save(self, request: Request, sink: Sink, about: Mapping[str, Any] | None = None) -> None:
-        _whole(self._wire.errors, await self._answer(request, any_answer, _saving(self._options, sink, about)))
+        _check_complete(
+            self._wire.errors, await self._call(request, any_response, _stream_options(self._options, sink, about))
+        )
 
-    async def _answer(
+    async def _call(
         self, request: Request, parse: Parse[T], extensions: Mapping[str, Any] | None = None
     ) -> Response[T]:
         handled = sys.exception()
         try:
             return self._read(request.operation, await self.send(request, extensions=extensions), parse)
         except BaseException as error:  # also that of a sink, or a cancellation: frames hold what was sent and read
-            hush(error, handled)
+            scrub_traceback(error, handled)
             raise
 
 
@@ -209,42 +216,42 @@ def _remember_form(client: object, request: Request) -> None:
         remember(client, [Secret(each) for each in found if isinstance(each, str)])
 
 
-def _freed(answer: httpx.Response) -> httpx.Response:
-    """Let go of the stream of an answer that was read.
+def _release_stream(response: httpx.Response) -> httpx.Response:
+    """Let go of the stream of a response that was read.
 
-    The HTTP library's stream keeps the answer and is kept by it: bodies sent and received would stay in memory until
+    The HTTP library's stream keeps the response and is kept by it: bodies sent and received would stay in memory until
     Python looks for such circles, some dozens at a time.
     """
-    answer.stream = _READ
-    return answer
+    response.stream = _READ
+    return response
 
 
-def _extensions(request: Request, options: CallOptions, given: Mapping[str, Any] | None) -> dict[str, Any]:
+def _extensions(request: Request, options: RequestOptions, given: Mapping[str, Any] | None) -> dict[str, Any]:
     chunk = CHUNK.get()
     if chunk is not None:
         options = evolve(options, chunk=chunk)
     return {OPERATION: request.operation, OPTIONS: options, **(given or {})}
 
 
-def _saving(options: CallOptions, sink: Sink, about: Mapping[str, Any] | None) -> dict[str, Any]:
-    return {**(about or {}), SINK: sink, OPTIONS: evolve(options, deadline=options.deadline or LONGEST_SAVING)}
+def _stream_options(options: RequestOptions, sink: Sink, about: Mapping[str, Any] | None) -> dict[str, Any]:
+    return {**(about or {}), SINK: sink, OPTIONS: evolve(options, deadline=options.deadline or DOWNLOAD_DEADLINE)}
 
 
-def _whole(errors: ErrorReader, answer: Response[Any]) -> None:
-    if answer.status_code == httpx.codes.PARTIAL_CONTENT.value:
-        name, status = answer.operation.id, answer.status_code
-        message = f"the answer to {name} is a part, and the whole was asked for"
+def _check_complete(errors: ErrorReader, response: Response[Any]) -> None:
+    if response.status_code == httpx.codes.PARTIAL_CONTENT.value:
+        name, status = response.operation.id, response.status_code
+        message = f"the response to {name} is a part, and the whole was asked for"
         raise errors.own(ResponseParseError)(message=message, operation=name, status=status, outcome="done")
 
 
 def _known(source: httpx.Response | BaseException | None, operation: Operation) -> Outcome | None:
-    """Return what is known over all attempts of a call, from its last answer or error; None when nothing is."""
+    """Return what is known over all attempts of a call, from its last response or error; None when nothing is."""
     if not isinstance(source, httpx.Response | httpx.RequestError):
         return None
     try:
-        course = source.request.extensions.get(COURSE)
+        state = source.request.extensions.get(CALL_STATE)
     except RuntimeError:  # it names no request
         return None
-    if not isinstance(course, Course):
+    if not isinstance(state, CallState):
         return None
-    return course.outcome if course.operation is operation else course.earlier  # else it was to get a token
+    return state.outcome if state.operation is operation else state.previous_outcome  # else it was to get a token

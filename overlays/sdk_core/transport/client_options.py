@@ -8,16 +8,16 @@ import httpx
 from attrs import evolve
 
 from sdk_core.transport.limits.limiter import Limits
-from sdk_core.transport.pipeline import Line
-from sdk_core.transport.retries.policy import CallOptions
+from sdk_core.transport.pipeline import Pipeline
+from sdk_core.transport.retries.policy import RequestOptions
 
 
-class Common:
+class ClientOptionsMixin:
     """A client on a line, whose calls may want something else than those of another client on the same line."""
 
     base_url: str
-    _line: Line[Any]
-    _options: CallOptions
+    _pipeline: Pipeline[Any]
+    _options: RequestOptions
     _is_derived = False
 
     def __repr__(self) -> str:
@@ -27,16 +27,16 @@ class Common:
 
     @property
     def limits(self) -> Limits:
-        """How many calls are in flight and were made today, how many are left, and when the count begins anew."""
-        return self._line.budget.limits()
+        """How many calls are in flight and were made today, how many are left, and when the count begins again."""
+        return self._pipeline.rate_limiter.limits()
 
     def with_options(
         self,
         *,
         timeout: float | None = None,
-        retries: int | None = None,
+        max_retries: int | None = None,
         deadline: float | None = None,
-        max_answer_bytes: int | None = None,
+        max_response_bytes: int | None = None,
     ) -> Self:
         """Return a client whose calls want something else. It shares everything with this one, which stays as it is.
 
@@ -44,21 +44,21 @@ class Common:
 
         Args:
             timeout: seconds to connect, to send and to wait for bytes, each; more than 0.
-            retries: how often a call is repeated at most, 0 to 100.
+            max_retries: maximum number of retries of a call, 0 to 100.
             deadline: seconds that a call may take in all, more than 0.
-            max_answer_bytes: bytes of an answer that are taken into memory, before and after unpacking, 1 or more; at
-                first 100,000,000. A larger one raises AnswerTooLarge. Downloads have a bound of their own.
+            max_response_bytes: bytes of a response that are taken into memory, before and after decoding, 1 or more; at
+                first 100,000,000. A larger one raises ResponseTooLarge. Downloads have a bound of their own.
 
         Raises:
             ValueError: a number is out of its range.
 
-        For example, `client.with_options(timeout=120, retries=5)` is more patient.
+        For example, `client.with_options(timeout=120, max_retries=5)` is more patient.
         """
         given = {
             "timeout": timeout,
-            "retries": retries,
+            "max_retries": max_retries,
             "deadline": deadline,
-            "max_answer_bytes": max_answer_bytes,
+            "max_response_bytes": max_response_bytes,
         }
         return self._derived({name: value for name, value in given.items() if value is not None})
 
@@ -71,7 +71,7 @@ class Common:
         return self._derived({"deadline": min(seconds, self._options.deadline or seconds)})
 
     def _derived(self, changes: dict[str, Any]) -> Self:
-        """Return a copy with other options; its resources are made anew, since each knows its client."""
+        """Return a copy with other options; its resources are made again, since each knows its client."""
         twin = copy(self)
         for name in [*vars(twin)]:
             if isinstance(getattr(type(self), name, None), cached_property):
@@ -81,7 +81,7 @@ class Common:
         return twin
 
 
-class Opened(Common):
+class Opened(ClientOptionsMixin):
     """A synchronous client that was opened on a line."""
 
     _http_client: httpx.Client
@@ -96,10 +96,10 @@ class Opened(Common):
             try:
                 self._http_client.close()
             finally:
-                self._line.close()
+                self._pipeline.close()
 
 
-class AsyncOpened(Common):
+class AsyncOpened(ClientOptionsMixin):
     """The same for asyncio."""
 
     _http_client: httpx.AsyncClient
@@ -110,4 +110,4 @@ class AsyncOpened(Common):
             try:
                 await self._http_client.aclose()
             finally:
-                self._line.close()
+                self._pipeline.close()

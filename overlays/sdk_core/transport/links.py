@@ -9,10 +9,10 @@ from copy import copy
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-from sdk_core.transport.base_client import AsyncCore, Core
+from sdk_core.transport.base_client import AsyncAPIClient, SyncAPIClient
 from sdk_core.transport.http.response_body import Sink
-from sdk_core.transport.pipeline import Line
-from sdk_core.transport.retries.policy import AS_FOR_ALL, CallOptions
+from sdk_core.transport.pipeline import Pipeline
+from sdk_core.transport.retries.policy import DEFAULTS, RequestOptions
 from sdk_core.wire.known_secrets import remember
 from sdk_core.wire.operations import Operation, Request
 from sdk_core.wire.secret import Secret
@@ -23,19 +23,19 @@ URL = "url"
 _NOWHERE = "https://links.invalid"
 
 
-class Links(Core):
+class Links(SyncAPIClient):
     """Saves what links lead to. A room derives its own class, whose errors are the API's.
 
     Args:
-        line: how its API is reached: proxy, authorities and time limits are the same for links.
+        pipeline: how its API is reached: proxy, authorities and time limits are the same for links.
         options: what calls want otherwise.
     """
 
-    def __init__(self, line: Line[Any], options: CallOptions = AS_FOR_ALL) -> None:
-        super().__init__(_NOWHERE, line.open_links(), options)
+    def __init__(self, pipeline: Pipeline[Any], options: RequestOptions = DEFAULTS) -> None:
+        super().__init__(_NOWHERE, pipeline.open_links(), options)
 
     def save(self, operation: Operation, values: Mapping[str, Any], sink: Sink) -> None:
-        """Write what a link leads to into a sink; see `Core.save`.
+        """Write what a link leads to into a sink; see `SyncAPIClient.save`.
 
         Args:
             operation: what errors, logs and spans call it.
@@ -44,7 +44,7 @@ class Links(Core):
 
         Raises:
             ValueError: the link leads to no host that can be asked.
-            ApiError: no answer came, one without success, or one that is too large or not whole.
+            ApiError: no response came, one without success, or one that is too large or not whole.
         """
         there = copy(self)
         there.base_url = _checked_origin(operation, values[URL])
@@ -58,11 +58,11 @@ class Links(Core):
         return self
 
 
-class AsyncLinks(AsyncCore):
+class AsyncLinks(AsyncAPIClient):
     """The same for asyncio; see `Links`."""
 
-    def __init__(self, line: Line[Any], options: CallOptions = AS_FOR_ALL) -> None:
-        super().__init__(_NOWHERE, line.open_links_async(), options)
+    def __init__(self, pipeline: Pipeline[Any], options: RequestOptions = DEFAULTS) -> None:
+        super().__init__(_NOWHERE, pipeline.open_links_async(), options)
 
     async def save(self, operation: Operation, values: Mapping[str, Any], sink: Sink) -> None:
         """Write what a link leads to into a sink; see `Links.save`."""

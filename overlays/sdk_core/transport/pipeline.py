@@ -6,16 +6,16 @@ from typing import Final, Generic, Self, TypeVar
 import httpx
 
 from sdk_core.transport.http.async_network import AsyncTransport
-from sdk_core.transport.http.async_retry_transport import AsyncSending
-from sdk_core.transport.http.connection_pool import AsyncConnections, Connections
+from sdk_core.transport.http.async_retry_transport import AsyncRetryTransport
+from sdk_core.transport.http.connection_pool import AsyncConnectionPool, ConnectionPool
 from sdk_core.transport.http.cookies import CookielessAsyncClient, CookielessClient
 from sdk_core.transport.http.deadline_transport import DeadlineTransport
-from sdk_core.transport.http.retry_transport import Sending
+from sdk_core.transport.http.retry_transport import RetryTransport
 from sdk_core.transport.instrumentation.hooks import Hooks
 from sdk_core.transport.instrumentation.instrumentation import Instrumentation
-from sdk_core.transport.instrumentation.tracing import Spans
-from sdk_core.transport.limits.limiter import Budget
-from sdk_core.transport.retries.call_state import Conduct
+from sdk_core.transport.instrumentation.tracing import Tracing
+from sdk_core.transport.limits.limiter import RateLimiter
+from sdk_core.transport.retries.call_state import RetryContext
 from sdk_core.transport.retries.policy import RetryPolicy
 from sdk_core.transport.settings.base import BaseSettings
 from sdk_core.transport.settings.certificates import make_context
@@ -27,19 +27,19 @@ S = TypeVar("S", bound=BaseSettings)
 _HEADERS: Final = {"Accept": "application/json"}
 
 
-class Line(Generic[S]):
+class Pipeline(Generic[S]):
     """Credentials, limits and the conduct of calls, for clients of one key.
 
     Args:
         settings: where the API is, whose calls they are, and how to reach it.
-        policy: how often and how long calls are repeated; None for the defaults.
+        retry_policy: when and how often calls are retried; None for the defaults.
         hooks: who is told of calls; None for nobody.
-        budget: keeps the limits; None for what `usual_budget` makes.
-        usual_budget: is called after all else was checked.
-        spans: whether each call is a span of OpenTelemetry.
+        rate_limiter: keeps the limits; None for what `default_rate_limiter` makes.
+        default_rate_limiter: is called after all else was checked.
+        tracing: whether each call is a span of OpenTelemetry.
 
     Raises:
-        ModuleNotFoundError: spans are wanted, and OpenTelemetry is not installed.
+        ModuleNotFoundError: tracing is wanted, and OpenTelemetry is not installed.
         SettingsError: certificates, or files of authorities, cannot be loaded.
         StateFileError: the files of this machine's limits cannot be used.
     """
@@ -48,41 +48,43 @@ class Line(Generic[S]):
         self,
         settings: S,
         *,
-        policy: RetryPolicy | None = None,
+        retry_policy: RetryPolicy | None = None,
         hooks: Hooks | None = None,
-        budget: Budget | None = None,
-        usual_budget: Callable[[], Budget],
-        spans: bool = False,
+        rate_limiter: RateLimiter | None = None,
+        default_rate_limiter: Callable[[], RateLimiter],
+        tracing: bool = False,
     ) -> None:
         self.settings = settings
         self._context = settings.ssl_context  # before the files of the limits are opened, which would stay open
-        policy = policy or RetryPolicy()
-        self._auth = settings.make_auth(policy.deadline)
+        retry_policy = retry_policy or RetryPolicy()
+        self._auth = settings.auth(retry_policy.deadline)
         if settings.proxy is not None:
             remember(self._auth, _proxy_secrets(settings.proxy))
         package = settings.api.package
         self._instrumentation = Instrumentation(
-            package=package, hooks=hooks or Hooks(), spans=Spans(package) if spans else None
+            package=package, hooks=hooks or Hooks(), tracing=Tracing(package) if tracing else None
         )
-        self._conduct = Conduct(policy=policy)
-        self._free = httpx.Limits(max_keepalive_connections=settings.calls_at_once)
-        self.budget = usual_budget() if budget is None else budget
+        self._retry = RetryContext(policy=retry_policy)
+        self._free = httpx.Limits(max_keepalive_connections=settings.max_concurrency)
+        self.rate_limiter = default_rate_limiter() if rate_limiter is None else rate_limiter
 
-    def open(self) -> httpx.Client:
-        """Return an HTTP client that sends credentials, keeps the limits, and repeats what failed."""
+    def http_client(self) -> httpx.Client:
+        """Return an HTTP client that sends credentials, keeps the limits, and retries what failed."""
         settings = self.settings
         context = self._context
 
         def connection() -> httpx.HTTPTransport:
             return DeadlineTransport(context, _proxy(settings))
 
-        inner = Connections(connection, self._free)
-        sending = Sending(inner, budget=self.budget, conduct=self._conduct, instrumentation=self._instrumentation)
+        inner = ConnectionPool(connection, self._free)
+        sending = RetryTransport(
+            inner, rate_limiter=self.rate_limiter, retry=self._retry, instrumentation=self._instrumentation
+        )
         return CookielessClient(
             transport=sending, auth=self._auth, timeout=settings.timeout, headers=_HEADERS, trust_env=False
         )
 
-    def open_async(self) -> httpx.AsyncClient:
+    def async_http_client(self) -> httpx.AsyncClient:
         """Return the same for asyncio."""
         settings = self.settings
         context = self._context
@@ -90,8 +92,10 @@ class Line(Generic[S]):
         def connection() -> httpx.AsyncHTTPTransport:
             return AsyncTransport(context, _proxy(settings))
 
-        inner = AsyncConnections(connection, self._free)
-        sending = AsyncSending(inner, budget=self.budget, conduct=self._conduct, instrumentation=self._instrumentation)
+        inner = AsyncConnectionPool(connection, self._free)
+        sending = AsyncRetryTransport(
+            inner, rate_limiter=self.rate_limiter, retry=self._retry, instrumentation=self._instrumentation
+        )
         return CookielessAsyncClient(
             transport=sending, auth=self._auth, timeout=settings.timeout, headers=_HEADERS, trust_env=False
         )
@@ -106,8 +110,8 @@ class Line(Generic[S]):
         def connection() -> httpx.HTTPTransport:
             return DeadlineTransport(context, _proxy(settings))
 
-        inner = Connections(connection, self._free)
-        sending = Sending(inner, conduct=self._conduct, instrumentation=self._instrumentation)
+        inner = ConnectionPool(connection, self._free)
+        sending = RetryTransport(inner, retry=self._retry, instrumentation=self._instrumentation)
         return CookielessClient(transport=sending, timeout=settings.timeout, trust_env=False)
 
     def open_links_async(self) -> httpx.AsyncClient:
@@ -117,13 +121,13 @@ class Line(Generic[S]):
         def connection() -> httpx.AsyncHTTPTransport:
             return AsyncTransport(context, _proxy(settings))
 
-        inner = AsyncConnections(connection, self._free)
-        sending = AsyncSending(inner, conduct=self._conduct, instrumentation=self._instrumentation)
+        inner = AsyncConnectionPool(connection, self._free)
+        sending = AsyncRetryTransport(inner, retry=self._retry, instrumentation=self._instrumentation)
         return CookielessAsyncClient(transport=sending, timeout=settings.timeout, trust_env=False)
 
     def close(self) -> None:
         """Give back what the limits hold."""
-        self.budget.close()
+        self.rate_limiter.close()
 
     def __enter__(self) -> Self:
         return self

@@ -17,11 +17,11 @@ them. So `except` takes the errors of one API by its classes, and those of all b
     ├── TransportError
     │   └── SlotTimeout
     ├── ResponseParseError
-    │   └── AnswerTooLarge
+    │   └── ResponseTooLarge
     └── TaskFailed
 
-Their text holds no body, and what the server said only with addresses, numbers of persons and credentials masked: texts
-end in logs.
+Their text holds no body, and what the server said only with addresses, numbers of persons and credentials redacted:
+texts end in logs.
 """
 
 from collections.abc import Mapping, Sequence
@@ -29,10 +29,10 @@ from datetime import datetime
 from inspect import cleandoc
 from typing import Any, ClassVar, Final, Unpack
 
-from sdk_core.wire.error_facts import NOTHING, Answered
-from sdk_core.wire.error_facts import Facts as Facts  # noqa: PLC0414 - who makes errors finds it here
-from sdk_core.wire.masking import masked
-from sdk_core.wire.statuses import UNCHANGED, Outcome
+from sdk_core.wire.error_details import NOTHING, ResponseData
+from sdk_core.wire.error_details import ErrorDetails as ErrorDetails  # noqa: PLC0414 - who makes errors finds it here
+from sdk_core.wire.redaction import redact
+from sdk_core.wire.statuses import NO_EFFECT, Outcome
 
 OF_ALL: Final = "Attributes of all errors:"
 """What begins the part of each class's docstring that is the same for all."""
@@ -43,26 +43,31 @@ class ApiError(Exception):
 
     Args:
         message: what went wrong, and where; the class adds what to do. It must hold no secret and no personal value.
-        **facts: see `Facts`; each is an attribute too.
+        **details: see `ErrorDetails`; each is an attribute too.
 
     Attributes:
         operation: the operationId that was called; empty when the error concerns none.
-        status: the HTTP status; None when no answer came, or none was waited for.
-        server_message: what the server said was wrong, shortened and masked; empty when it said nothing.
-        repeatable: whether the same call may be sent again safely and may do better then.
-        outcome: what is known of what the server did: `not-sent` (it never got the call), `refused` (it got it and
+        status: the HTTP status; None when no response came, or none was waited for.
+        server_message: what the server said was wrong, shortened and redacted; empty when it said nothing.
+        retryable: whether the same call may be sent again safely and may do better then.
+        outcome: what is known of what the server did: `not-sent` (it never got the call), `rejected` (it got it and
             changed nothing), `unknown`, or `done`.
-        headers: the headers of the answer; empty when none came.
-        content: the body of the answer, which the text does not repeat; empty when none came.
+        headers: the headers of the response; empty when none came.
+        content: the body of the response, which the text does not repeat; empty when none came.
         advice: what to do next, at the end of each text of the class.
+        page_start: where the page begins that was not read, when the result was read page by page: the `start` to
+            resume from; else None.
+        page_after: the item before that page, where pages are requested by it: the `after` to resume from; else None.
 
-    >>> error = Conflict(message="createUser was answered with 409", status=409, outcome="refused")
-    >>> error.status, error.repeatable, error.outcome
-    (409, False, 'refused')
+    >>> error = Conflict(message="createUser returned 409", status=409, outcome="rejected")
+    >>> error.status, error.retryable, error.outcome
+    (409, False, 'rejected')
     """
 
     advice: ClassVar[str] = ""
-    _answered: Answered = NOTHING
+    page_start: int | None = None
+    page_after: str | int | None = None
+    _response: ResponseData = NOTHING
 
     def __init_subclass__(cls) -> None:
         # `help` shows what a class says itself, and not what its base says of the attributes that both have.
@@ -70,27 +75,27 @@ class ApiError(Exception):
         if cls.__doc__ and OF_ALL not in cls.__doc__:  # without it, Python left out all of them
             cls.__doc__ = f"{cleandoc(cls.__doc__)}\n\n{OF_ALL}\n{attributes}"
 
-    def __init__(self, *, message: str, **facts: Unpack[Facts]) -> None:
-        self.operation: str = facts.get("operation", "")
-        self.status: int | None = facts.get("status")
-        self.server_message: str = masked(facts.get("server_message", ""))
-        self.repeatable: bool = facts.get("repeatable", False)
-        self.outcome: Outcome = facts.get("outcome", "unknown")
-        if "headers" in facts or "content" in facts:
-            self._answered = Answered(facts.get("headers", {}), facts.get("content", b""))
+    def __init__(self, *, message: str, **details: Unpack[ErrorDetails]) -> None:
+        self.operation: str = details.get("operation", "")
+        self.status: int | None = details.get("status")
+        self.server_message: str = redact(details.get("server_message", ""))
+        self.retryable: bool = details.get("retryable", False)
+        self.outcome: Outcome = details.get("outcome", "unknown")
+        if "headers" in details or "content" in details:
+            self._response = ResponseData(details.get("headers", {}), details.get("content", b""))
         said = f" ({self.server_message})" if self.server_message else ""
         advice = self._advice()
         super().__init__(f"{message}{said}{': ' if advice else ''}{advice}")
 
     @property
     def headers(self) -> Mapping[str, str]:
-        """The headers of the answer, without the client's own secrets; empty when none came."""
-        return self._answered.headers
+        """The headers of the response, without the client's own secrets; empty when none came."""
+        return self._response.headers
 
     @property
     def content(self) -> bytes:
-        """The body of the answer, which the text does not repeat; as `headers`."""
-        return self._answered.content
+        """The body of the response, which the text does not repeat; as `headers`."""
+        return self._response.content
 
     def _advice(self) -> str:
         return self.advice
@@ -98,7 +103,7 @@ class ApiError(Exception):
     def __reduce__(self) -> tuple[Any, ...]:
         # Errors cross process borders: an exception with keyword arguments needs to say how it is made again. Pickles
         # end in queues and files, so what was answered stays behind.
-        state = {name: value for name, value in self.__dict__.items() if name != "_answered"}
+        state = {name: value for name, value in self.__dict__.items() if name != "_response"}
         return _again, (type(self), self.args, state)
 
 
@@ -151,7 +156,7 @@ class RateLimited(StatusError):
         retry_after: seconds to wait as the server asked, None when it did not say; or, where the call was not sent
             because of a rate limit, until that lets one pass.
         resets_at: the moment of that, with its time zone, None where the server refused; it is added to the message.
-        **facts: as of `ApiError`.
+        **details: as of `ApiError`.
     """
 
     advice = "send it again later, or make fewer calls at once"
@@ -162,14 +167,14 @@ class RateLimited(StatusError):
         message: str,
         retry_after: float | None = None,
         resets_at: datetime | None = None,
-        **facts: Unpack[Facts],
+        **details: Unpack[ErrorDetails],
     ) -> None:
         self.retry_after = retry_after
         self.resets_at = resets_at
         if resets_at is not None:
             message = f"{message}; it resets at {resets_at.isoformat(timespec='seconds')}"
-        defaults: Facts = {"repeatable": True, "outcome": "refused"}
-        super().__init__(message=message, **(defaults | facts))
+        defaults: ErrorDetails = {"retryable": True, "outcome": "rejected"}
+        super().__init__(message=message, **(defaults | details))
 
 
 class DailyCapReached(RateLimited):
@@ -178,7 +183,7 @@ class DailyCapReached(RateLimited):
     Args:
         message: what went wrong, and where; the reset is added.
         resets_at: when the next day of the cap begins, with its time zone.
-        **facts: as of `ApiError`.
+        **details: as of `ApiError`.
 
     Attributes:
         retry_after: None, for no server was asked.
@@ -188,63 +193,63 @@ class DailyCapReached(RateLimited):
 
     resets_at: datetime
 
-    def __init__(self, *, message: str, resets_at: datetime, **facts: Unpack[Facts]) -> None:
-        defaults: Facts = {"outcome": "not-sent"}
-        super().__init__(message=message, resets_at=resets_at, **(defaults | facts))
+    def __init__(self, *, message: str, resets_at: datetime, **details: Unpack[ErrorDetails]) -> None:
+        defaults: ErrorDetails = {"outcome": "not-sent"}
+        super().__init__(message=message, resets_at=resets_at, **(defaults | details))
 
 
-class _MaybeDone(ApiError):
-    _unsent: str = "send it again later"
+class _UncertainOutcome(ApiError):
+    _retry_hint: str = "send it again later"
 
     def _advice(self) -> str:
-        if self.outcome in UNCHANGED:
-            return f"nothing was changed; {self._unsent}"
+        if self.outcome in NO_EFFECT:
+            return f"nothing was changed; {self._retry_hint}"
         known = "it was done" if self.outcome == "done" else "whether it was done is not known"
-        if self.repeatable:
+        if self.retryable:
             return f"{known}; the same call may be sent again safely"
         if self.outcome == "done":
-            return f"{known}, and its answer is lost: do not send it again"
+            return f"{known}, and its response is lost: do not send it again"
         return f"{known}; read what it was to change before you send it again"
 
 
-class ServerError(_MaybeDone, StatusError):
+class ServerError(_UncertainOutcome, StatusError):
     """The server failed (5xx), or answered with a status that is neither a success nor an error of the call."""
 
 
-class TransportError(_MaybeDone):
+class TransportError(_UncertainOutcome):
     """No answer came. `outcome` tells whether the call may have arrived, over all attempts.
 
     Args:
         message: what went wrong, and where.
         remedy: what to do; left out, to check the base URL, the network and the proxy.
-        **facts: as of `ApiError`.
+        **details: as of `ApiError`.
     """
 
-    _unsent = "check the base URL, the network and the proxy"
+    _retry_hint = "check the base URL, the network and the proxy"
 
-    def __init__(self, *, message: str, remedy: str = "", **facts: Unpack[Facts]) -> None:
+    def __init__(self, *, message: str, remedy: str = "", **details: Unpack[ErrorDetails]) -> None:
         if remedy:
-            self._unsent = remedy
-        super().__init__(message=message, **facts)
+            self._retry_hint = remedy
+        super().__init__(message=message, **details)
 
 
 class SlotTimeout(TransportError):
     """All slots for calls in flight were taken until the deadline of the call: this attempt was not sent."""
 
-    _unsent = "lower the concurrency or raise the deadline"
+    _retry_hint = "lower the concurrency or raise the deadline"
 
 
-class ResponseParseError(_MaybeDone, _WithStatus):
-    """An answer came that is not what the document describes; its bytes are in `content`."""
+class ResponseParseError(_UncertainOutcome, _WithStatus):
+    """A response came that is not what the document describes; its bytes are in `content`."""
 
 
-class AnswerTooLarge(ResponseParseError):
-    """An answer, or what it unpacks to, has more bytes than are taken; the rest of it was not read."""
+class ResponseTooLarge(ResponseParseError):
+    """A response, or its decoded body, has more bytes than are taken; the rest of it was not read."""
 
     def _advice(self) -> str:
-        done = "" if self.outcome in UNCHANGED else "; what it was to change may be done"
+        done = "" if self.outcome in NO_EFFECT else "; what it was to change may be done"
         return (
-            "ask for less at once, or allow more by `with_options(max_answer_bytes=...)`, "
+            "ask for less at once, or allow more by `with_options(max_response_bytes=...)`, "
             f"or by `max_bytes` of a download{done}"
         )
 
@@ -256,14 +261,16 @@ class TaskFailed(ApiError):
         message: what went wrong, and where; the number of failures is added.
         task_id: the task's id; it can be read again with it.
         failures: what failed, an entry each. They may hold personal data, so the text only counts them.
-        **facts: as of `ApiError`.
+        **details: as of `ApiError`.
     """
 
-    def __init__(self, *, message: str, task_id: str, failures: Sequence[object] = (), **facts: Unpack[Facts]) -> None:
+    def __init__(
+        self, *, message: str, task_id: str, failures: Sequence[object] = (), **details: Unpack[ErrorDetails]
+    ) -> None:
         self.task_id = task_id
         self.failures = tuple(failures)
-        defaults: Facts = {"outcome": "done"}
-        super().__init__(message=message, **(defaults | facts))
+        defaults: ErrorDetails = {"outcome": "done"}
+        super().__init__(message=message, **(defaults | details))
 
     def _advice(self) -> str:
         if self.failures:
@@ -287,10 +294,10 @@ KINDS: Final[Mapping[str, type[StatusError]]] = {
     "rate-limited": RateLimited,
     "server-error": ServerError,
 }
-"""What `x-errors` of a document calls the classes of answers without success."""
+"""What `x-errors` of a document calls the classes of error responses."""
 CLASSES: Final[tuple[type[ApiError], ...]] = (
     StatusError,
     *(AuthenticationError, PermissionDenied, NotFound, Conflict, BadRequest, RateLimited, DailyCapReached, ServerError),
-    *(TransportError, SlotTimeout, ResponseParseError, AnswerTooLarge, TaskFailed),
+    *(TransportError, SlotTimeout, ResponseParseError, ResponseTooLarge, TaskFailed),
 )
 """The classes of which each API has its own, below its own base; a class stands after those that it is a kind of."""

@@ -9,7 +9,7 @@ from agillic.wire.date_formats import DateFormats
 from agillic.wire.rsql.arguments import Argument, DateWriter, by_formats, checked_formats
 from agillic.wire.rsql.comparison import FieldType, Operator, compare
 
-DEEPEST = 50
+MAX_DEPTH = 50
 """Parentheses within parentheses. More than anybody writes, and few enough for every walk over a tree to be safe."""
 
 Row = Mapping[str, object]
@@ -17,7 +17,7 @@ Types = Mapping[str, FieldType]
 
 
 class Filter(ABC):
-    """What selects the items of a collection. Made with `F`, `parse_filter` or `raw`; combined with `&` and `|`.
+    """What selects the items of a collection. Made with `F`, `parse_filter` or `raw_filter`; combined with `&` and `|`.
 
     Filters never change. They are equal when they are built alike, and can be hashed, copied and pickled.
 
@@ -240,8 +240,8 @@ def any_of(filters: Iterable[Filter]) -> Filter:
 
 
 def _checked(depth: int) -> int:
-    if depth > DEEPEST:
-        raise ValueError(f"a filter nests at most {DEEPEST} parentheses; write it flatter, or send two filters")
+    if depth > MAX_DEPTH:
+        raise ValueError(f"a filter nests at most {MAX_DEPTH} parentheses; write it flatter, or send two filters")
     return depth
 
 

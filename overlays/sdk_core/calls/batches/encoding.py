@@ -11,12 +11,12 @@ DateWriter = Callable[[date], str]
 
 
 def member_writer(dates: DateWriter | None = None) -> Callable[[object], bytes]:
-    """Return a function that writes a pair of a name and a value as a member of an object; see `entry_writer`.
+    """Return a function that writes a pair of a name and a value as a member of an object; see `row_encoder`.
 
     >>> member_writer()(("table", {"legs": 4}))
     b'"table":{"legs":4}'
     """
-    write = entry_writer(dates)
+    write = row_encoder(dates)
 
     def write_member(entry: object) -> bytes:
         name, value = cast("tuple[str, object]", entry)
@@ -25,7 +25,7 @@ def member_writer(dates: DateWriter | None = None) -> Callable[[object], bytes]:
     return write_member
 
 
-def entry_writer(dates: DateWriter | None = None) -> Callable[[object], bytes]:
+def row_encoder(dates: DateWriter | None = None) -> Callable[[object], bytes]:
     """Return a function that writes an entry as JSON.
 
     Args:
@@ -35,7 +35,7 @@ def entry_writer(dates: DateWriter | None = None) -> Callable[[object], bytes]:
     infinite number (they would be written as null, which may clear a field) and for a date that cannot be written; the
     message names the member. Values of other libraries are written as Python's own, see `plain_values`.
 
-    >>> write = entry_writer(date.isoformat)
+    >>> write = row_encoder(date.isoformat)
     >>> write({"BIRTHDAY": date(1815, 12, 10)})
     b'{"BIRTHDAY":"1815-12-10"}'
     """

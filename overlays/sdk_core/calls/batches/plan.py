@@ -7,15 +7,15 @@ from typing import Any, Final, Generic, Protocol, TypeVar, runtime_checkable
 
 import orjson
 
-from sdk_core.calls.batches.encoding import DateWriter, entry_writer, member_writer
+from sdk_core.calls.batches.encoding import DateWriter, member_writer, row_encoder
 from sdk_core.calls.batches.errors import SEARCHED
 from sdk_core.calls.batches.keys import MEMBER_NAME, claims_of, entry_words, key_of, last_of_each
 from sdk_core.wire.json_values import json_writer, refused
 from sdk_core.wire.operations import Operation
 
-MOST_ITEMS: Final = 10_000
+MAX_ITEMS: Final = 10_000
 """Entries in one call where the vendor limits its bytes alone: more would only fill the memory."""
-MOST_BYTES: Final = 4_000_000
+MAX_BYTES: Final = 4_000_000
 """Bytes of one call where the vendor limits its entries alone."""
 Row = TypeVar("Row")
 Merge = Callable[[Sequence[bytes]], tuple[list[bytes], Sequence[int]]]
@@ -64,12 +64,12 @@ class BatchPlan(Generic[Row]):
         key_of: returns what identifies an entry; None when no order needs to be kept. None for a single entry too.
         write: writes an entry as JSON.
         searched: the statuses by which a body is refused because of its entries, so that the bad ones are searched.
-        repeatable: whether entries that were written may be sent again, to find those among them that were not.
+        retryable: whether entries that were written may be sent again, to find those among them that were not.
         row: what a row must be, for messages.
         check: tells before a row is sent why the server would not take it.
         merge: makes fewer entries of the JSON of some rows, each with a comma behind it: returns them, and the place
             of the entry that each row is in. They may not be longer than the rows. None when each row is an entry.
-        single: the operationId of what does the same with a single entry, and may be repeated: it tells why an entry is
+        single: the operationId of what does the same with a single entry, and may be retried: it tells why an entry is
             refused, where `operation` only counts. Empty when there is none.
         claims_of: returns all that may identify an entry, what `key_of` returns first; None where that is all. Two
             entries that share any of it are never in flight at once.
@@ -85,9 +85,9 @@ class BatchPlan(Generic[Row]):
     tail: bytes = field(default=b"]", repr=False)
     to_entry: Callable[[Row], object] | None = None
     key_of: Callable[[Any], Hashable] | None = None
-    write: Callable[[object], bytes] = field(default_factory=entry_writer)
+    write: Callable[[object], bytes] = field(default_factory=row_encoder)
     searched: frozenset[int] = SEARCHED
-    repeatable: bool = False
+    retryable: bool = False
     row: str = "what its operation takes"
     merge: Merge | None = None
     check: Check | None = field(default=None, repr=False)
@@ -165,16 +165,16 @@ def plan_of(  # noqa: PLR0913 - what a plan can be given, by names
     is_named = is_named or (bool(members) and "task" not in operation.traits)
     return BatchPlan(
         operation=operation.id,
-        max_items=batch.get("max_items", MOST_ITEMS),
-        max_bytes=batch.get("max_bytes", MOST_BYTES),
+        max_items=batch.get("max_items", MAX_ITEMS),
+        max_bytes=batch.get("max_bytes", MAX_BYTES),
         head=head,
         tail=tail,
         to_entry=to_entry,
         key_of=key_of(operation.id, batch, key_field),
-        write=member_writer(dates) if is_map else entry_writer(dates),
+        write=member_writer(dates) if is_map else row_encoder(dates),
         searched=SEARCHED if is_named else SEARCHED | {_NOT_FOUND},
-        # Not what was deleted: a repeat may fail for that very reason.
-        repeatable=operation.traits["idempotent"] is True and operation.traits["access"] == "write",
+        # Not what was deleted: a retry may fail for that very reason.
+        retryable=operation.traits["idempotent"] is True and operation.traits["access"] == "write",
         row=row or entry_words(batch, key_field),
         merge=last_of_each if is_map else merge,
         check=check,

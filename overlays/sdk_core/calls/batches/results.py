@@ -15,20 +15,21 @@ class Outcome(StrEnum):
 
     - CREATED: it was new, and is written. Nothing is to be done.
     - UPDATED: it was there, and is written. Nothing is to be done.
-    - OK: the server took it; whether it was new is not known. Nothing is to be done.
-    - STARTED: the server took it into a task, and only the task knows how it ends. Wait for that task:
+    - ACCEPTED: the server took it; whether it was new is not known. Nothing is to be done.
+    - PENDING: the server took it into a task, and only the task knows how it ends. Wait for that task:
       `tasks.resume` of the client takes the `task` of the `RowResult`.
-    - COUNTED: it is one of several rows of which the server refused some and did not say which. It may have been
+    - AMBIGUOUS: it is one of several rows of which the server refused some and did not say which. It may have been
       written. Send these rows again in smaller calls, where writing a row twice does no harm.
-    - REFUSED: the server refused it alone, or it cannot be sent as it is. It was not written. Mend the row as `message`
-      says, and send it again.
-    - FAILED: a task failed with it alone, or because of it. An earlier task of the batch may have written it. Mend the
+    - REJECTED: the server refused it alone, or it cannot be sent as it is. It was not written. Fix the row as
+      `message` says, and send it again.
+    - FAILED: a task failed with it alone, or because of it. An earlier task of the batch may have written it. Fix the
       row as `message` says, and send it again.
-    - REFUSED_TOGETHER: it was in a refused call with others, and which of them are bad was not found. It was not
-      written. Mend what `message` says, or allow more `extra_calls` (see `BatchOptions`), and send these rows again.
+    - REJECTED_TOGETHER: it was in a refused call with others, and which of them are bad was not found. It was not
+      written. Fix what `message` says, or allow more `max_bisect_calls` (see `BatchOptions`), and send these rows
+      again.
     - NOT_SENT: it never reached the server, or only in a call that was refused for another reason than its rows. It
       was not written. Remove the reason, and send it again.
-    - UNKNOWN: no answer came, or none that says, or its task failed and named no entry. It may have been written, or
+    - UNKNOWN: no response came, or none that says, or its task failed and named no entry. It may have been written, or
       be written later. Read it back, or send it again where writing it twice does no harm.
     """
 
@@ -36,17 +37,17 @@ class Outcome(StrEnum):
     """It was new."""
     UPDATED = "updated"
     """It was there and was written."""
-    OK = "ok"
+    ACCEPTED = "accepted"
     """The server took it. Whether it was new is not known."""
-    STARTED = "started"
+    PENDING = "pending"
     """The server took it into a task; only the task knows how it ends."""
-    COUNTED = "counted"
+    AMBIGUOUS = "ambiguous"
     """It is one of several rows of which the server refused some and did not say which, and that was not found."""
-    REFUSED = "refused"
+    REJECTED = "rejected"
     """It was not taken: the server refused it alone, or it cannot be sent as it is."""
     FAILED = "failed"
     """A task failed with it alone, or because of it. An earlier task of this batch may have written it nonetheless."""
-    REFUSED_TOGETHER = "refused together"
+    REJECTED_TOGETHER = "rejected together"
     """It was in a refused call with others, and which of them are bad was not found. Nothing was written."""
     NOT_SENT = "not sent"
     """It never reached the server, or only in a call that was refused for another reason than its rows."""
@@ -56,7 +57,7 @@ class Outcome(StrEnum):
 
 
 UNEXPLAINED = "the server counted it as an error and did not say why"
-SUCCESSES = frozenset({Outcome.CREATED, Outcome.UPDATED, Outcome.OK, Outcome.STARTED})
+SUCCESSES = frozenset({Outcome.CREATED, Outcome.UPDATED, Outcome.ACCEPTED, Outcome.PENDING})
 
 
 @dataclass(slots=True)
@@ -71,8 +72,8 @@ class RowResult:
         task: the id of the task that the row traveled in, empty when there was none. `tasks.resume` of the client
             takes it.
 
-    >>> RowResult(0, "ada@example.com", Outcome.OK, "")
-    RowResult(index=0, outcome=<Outcome.OK: 'ok'>, message='', task='')
+    >>> RowResult(0, "ada@example.com", Outcome.ACCEPTED, "")
+    RowResult(index=0, outcome=<Outcome.ACCEPTED: 'accepted'>, message='', task='')
     """
 
     index: int
@@ -88,7 +89,7 @@ class RowResult:
 
 
 @dataclass(frozen=True, slots=True)
-class ChunkAnswer:
+class ChunkResponse:
     """What the server said of a chunk that it took.
 
     Args:
@@ -98,9 +99,9 @@ class ChunkAnswer:
         errors: entries refused.
         task: the id of the task that handles the entries; empty when none does.
         failed: why entries failed, by their places in the call; the others fared as follows.
-        rest: what is known of them when the task has ended; None when it goes on, or there was none.
+        others: what is known of them when the task has ended; None when it goes on, or there was none.
         message: why.
-        names_none: whether entries of the task failed and it did not say which.
+        unattributed: whether entries of the task failed and it did not say which.
         done: entries that were taken, new or not; None when the server did not count.
     """
 
@@ -110,21 +111,21 @@ class ChunkAnswer:
     errors: int | None = None
     task: str = ""
     failed: Mapping[int, str] = field(default_factory=dict[int, str], repr=False)
-    rest: Outcome | None = None
+    others: Outcome | None = None
     message: str = ""
-    names_none: bool = False
+    unattributed: bool = False
     done: int | None = None
 
     @classmethod
-    def of_json(cls, body: object, outcome: Mapping[str, Any]) -> "ChunkAnswer":
-        """Read the counters of an answer; what is no count is taken as not said.
+    def of_json(cls, body: object, outcome: Mapping[str, Any]) -> "ChunkResponse":
+        """Read the counters of a response; what is no count is taken as not said.
 
         Args:
-            body: the answer.
+            body: the response.
             outcome: where it has them: the trait `batch.outcome` of its operation.
 
         >>> places = {"created": "/created", "updated": "/updated", "failed": "/errors"}
-        >>> ChunkAnswer.of_json({"created": 1, "updated": "2"}, places) == ChunkAnswer(created=1)
+        >>> ChunkResponse.of_json({"created": 1, "updated": "2"}, places) == ChunkResponse(created=1)
         True
         """
         created, updated, warnings, errors, done = (
@@ -132,32 +133,32 @@ class ChunkAnswer:
         )
         return cls(created, updated, warnings, errors, done=done)
 
-    def is_vague(self, rows: int) -> bool:
+    def is_ambiguous(self, rows: int) -> bool:
         """Return whether some of the chunk's rows failed, and the server did not say which.
 
-        >>> ChunkAnswer(created=2, errors=1).is_vague(3), ChunkAnswer(errors=1).is_vague(1)
+        >>> ChunkResponse(created=2, errors=1).is_ambiguous(3), ChunkResponse(errors=1).is_ambiguous(1)
         (True, False)
         """
-        return self.names_none or self.outcome(rows)[0] is Outcome.COUNTED
+        return self.unattributed or self.outcome(rows)[0] is Outcome.AMBIGUOUS
 
     def outcome(self, rows: int) -> tuple[Outcome, str]:
         """Return what is known of each of the chunk's rows, those of failed entries left out, and why.
 
-        >>> ChunkAnswer(created=2, errors=1).outcome(3)
-        (<Outcome.COUNTED: 'counted'>, 'the server refused 1 of 3 rows and did not say which')
+        >>> ChunkResponse(created=2, errors=1).outcome(3)
+        (<Outcome.AMBIGUOUS: 'ambiguous'>, 'the server refused 1 of 3 rows and did not say which')
         """
-        if self.task or self.rest:
-            return self.rest or Outcome.STARTED, self.message
+        if self.task or self.others:
+            return self.others or Outcome.PENDING, self.message
         others = rows - len(self.failed)
         if (refused := self._refused(rows) - len(self.failed)) > 0:
             if refused >= others:
-                return Outcome.REFUSED, UNEXPLAINED
-            return Outcome.COUNTED, f"the server refused {refused} of {others} rows and did not say which"
+                return Outcome.REJECTED, UNEXPLAINED
+            return Outcome.AMBIGUOUS, f"the server refused {refused} of {others} rows and did not say which"
         if rows == self.created and not self.updated:
             return Outcome.CREATED, ""
         if rows == self.updated and not self.created:
             return Outcome.UPDATED, ""
-        return Outcome.OK, ""
+        return Outcome.ACCEPTED, ""
 
     def _refused(self, rows: int) -> int:
         """Return how many rows were refused, named or not, as far as the server counted."""
@@ -165,19 +166,19 @@ class ChunkAnswer:
             return max(0, rows - self.done)
         return self.errors or 0
 
-    def spans(self, rows: int, places: Sequence[int] | None = None) -> "Iterator[Span]":
+    def runs(self, rows: int, places: Sequence[int] | None = None) -> "Iterator[ResultRun]":
         """Yield the results of all rows, from left to right.
 
         Args:
             rows: how many the call had.
             places: the place of the entry that each is in; None when each is an entry.
 
-        >>> list(ChunkAnswer(task="1", failed={1: "no such field"}, rest=Outcome.OK).spans(3))[1]
-        Span(rows=1, outcome=<Outcome.REFUSED: 'refused'>, message='no such field', task='1')
+        >>> list(ChunkResponse(task="1", failed={1: "no such field"}, others=Outcome.ACCEPTED).runs(3))[1]
+        ResultRun(rows=1, outcome=<Outcome.REJECTED: 'rejected'>, message='no such field', task='1')
         """
         outcome, message = self.outcome(rows)
         if not self.failed:
-            yield Span(rows, outcome, message, self.task)
+            yield ResultRun(rows, outcome, message, self.task)
             return
         each = range(rows) if places is None else places
         sizes = Counter(each)
@@ -187,15 +188,15 @@ class ChunkAnswer:
         others = outcome, message
         # A row of a failed entry with others may have been written before or after the bad one.
         known = {
-            place: (Outcome.REFUSED if sizes[place] == 1 else Outcome.COUNTED, words)
+            place: (Outcome.REJECTED if sizes[place] == 1 else Outcome.AMBIGUOUS, words)
             for place, words in self.failed.items()
         }
         for (outcome, message), run in groupby(known.get(place, others) for place in each):
-            yield Span(sum(1 for _ in run), outcome, message, self.task)
+            yield ResultRun(sum(1 for _ in run), outcome, message, self.task)
 
 
-class Span(NamedTuple):
-    """Some neighboring rows with the same result; `task` as in `ChunkAnswer`."""
+class ResultRun(NamedTuple):
+    """Some neighboring rows with the same result; `task` as in `ChunkResponse`."""
 
     rows: int
     outcome: Outcome
@@ -210,16 +211,16 @@ class ChunkResult:
     Attributes:
         first: the index of its first row.
         keys: the key of each row.
-        spans: the results, which cover all its rows.
+        runs: the results, which cover all its rows.
     """
 
     first: int
     keys: Sequence[Hashable] = field(repr=False)
-    spans: Sequence[Span]
+    runs: Sequence[ResultRun]
 
     def __iter__(self) -> Iterator[RowResult]:
         at = 0
-        for rows, outcome, message, task in self.spans:
+        for rows, outcome, message, task in self.runs:
             indexes = range(self.first + at, self.first + at + rows)
             keys = self.keys[at : at + rows]
             yield from map(RowResult, indexes, keys, repeat(outcome), repeat(message), repeat(task))

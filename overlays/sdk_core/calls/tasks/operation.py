@@ -13,7 +13,7 @@ from sdk_core.wire.pointers import found, steps_of
 
 
 @frozen
-class TaskKind:
+class TaskOperation:
     """The tasks that an operation starts.
 
     Attributes:
@@ -27,9 +27,9 @@ class TaskKind:
     ...         traits={"task": {"id": "/jobId", "status": "getExport"}}),
     ...     "getExport": Operation("getExport", "exports", "get", "GET", "/exports/{jobId}"),
     ... }
-    >>> TaskKind.of("startExport", operations).status.id
+    >>> TaskOperation.of("startExport", operations).status.id
     'getExport'
-    >>> TaskKind.of("getExport", operations)
+    >>> TaskOperation.of("getExport", operations)
     Traceback (most recent call last):
     ValueError: getExport starts no task: name the operation that did, such as startExport
     """
@@ -40,7 +40,7 @@ class TaskKind:
     words: TaskWords
 
     @classmethod
-    def of(cls, operation: str, operations: Mapping[str, Operation]) -> "TaskKind":
+    def of(cls, operation: str, operations: Mapping[str, Operation]) -> "TaskOperation":
         """Return the kind of an operation.
 
         Args:
@@ -60,19 +60,19 @@ class TaskKind:
         status = operations[traits["status"]]
         return cls(start, status, operations[result] if result else None, TaskWords.of(traits))
 
-    def id_in(self, answer: object, errors: ErrorReader = ANY_API) -> str:
-        """Return the id of the task that was started, from the answer; one that is a number as text.
+    def id_in(self, response: object, errors: ErrorReader = ANY_API) -> str:
+        """Return the id of the task that was started, from the response; one that is a number as text.
 
         Args:
-            answer: its JSON.
+            response: its JSON.
             errors: knows the API's own classes of errors.
 
         Raises:
             ResponseParseError: there is none in it. The work was accepted nonetheless.
         """
-        id_ = found(answer, self.start.traits["task"]["id"])
+        id_ = found(response, self.start.traits["task"]["id"])
         if isinstance(id_, bool) or not isinstance(id_, str | int) or id_ == "":
-            message = f"the answer to {self.start.id} names no task"
+            message = f"the response to {self.start.id} names no task"
             raise errors.own(ResponseParseError)(message=message, operation=self.start.id, outcome="done")
         return str(id_)
 
@@ -95,7 +95,7 @@ class TaskKind:
         return whole
 
 
-def place_of(operation: Operation, id_: str) -> dict[str, str]:
+def path_values(operation: Operation, id_: str) -> dict[str, str]:
     """Return the values with which an operation on one task is called: its only parameter in the path is the id."""
     return {each.name: id_ for each in operation.parameters if each.place == "path"}
 

@@ -10,9 +10,9 @@ from sdk_core.wire.errors import ApiError, DailyCapReached
 
 TIMEOUT = 600.0
 """Seconds that are waited for a task unless said otherwise."""
-LONGEST_QUESTION = 60.0
-"""Seconds that one question may take, its repeats included."""
-_SHORTEST_QUESTION = 5.0
+MAX_POLL_SECONDS = 60.0
+"""Seconds that one question may take, its retries included."""
+_MIN_POLL_SECONDS = 5.0
 """Seconds that the last question has at least: a task that ended in time is not given up."""
 _UNKNOWN_TASK = (400, 404)
 """What an unknown task is answered with. That is documented for few APIs."""
@@ -25,9 +25,9 @@ class Polling:
     The defaults ask after 1 second, then wait twice as long each time, up to 30 seconds: 25 calls in 10 minutes.
 
     Attributes:
-        first: seconds until the second question; the first is asked at once. More than 0.
-        factor: how much longer each wait is than the one before, 1 or more.
-        longest: seconds of the longest wait, `first` or more. With a receiver of callbacks all waits are so long.
+        initial: seconds until the second question; the first is asked at once. More than 0.
+        multiplier: how much longer each wait is than the one before, 1 or more.
+        maximum: seconds of the longest wait, `initial` or more. With a receiver of callbacks all waits are so long.
         clock: seconds that only go forward.
         sleep: waits for seconds.
         sleep_async: the same for asyncio.
@@ -36,74 +36,76 @@ class Polling:
         ValueError: a number is out of its range.
 
     >>> polling = Polling()
-    >>> [polling.pause(number) for number in range(7)]
+    >>> [polling.delay(number) for number in range(7)]
     [1.0, 2.0, 4.0, 8.0, 16.0, 30.0, 30.0]
     """
 
-    first: float = 1.0
-    factor: float = 2.0
-    longest: float = 30.0
+    initial: float = 1.0
+    multiplier: float = 2.0
+    maximum: float = 30.0
     clock: Callable[[], float] = waiting.clock
     sleep: Callable[[float], None] = waiting.sleep
     sleep_async: Callable[[float], Awaitable[None]] = waiting.sleep_async
 
     def __attrs_post_init__(self) -> None:
-        if not 0 < self.first <= self.longest < float("inf"):
-            raise ValueError(f"first and longest cannot be {self.first} and {self.longest}: give 0 < first <= longest")
-        if not (isfinite(self.factor) and self.factor >= 1):
-            raise ValueError(f"factor cannot be {self.factor}: give 1 or more")
+        if not 0 < self.initial <= self.maximum < float("inf"):
+            raise ValueError(
+                f"initial and maximum cannot be {self.initial} and {self.maximum}: give 0 < initial <= maximum"
+            )
+        if not (isfinite(self.multiplier) and self.multiplier >= 1):
+            raise ValueError(f"multiplier cannot be {self.multiplier}: give 1 or more")
 
-    def pause(self, number: int) -> float:
+    def delay(self, number: int) -> float:
         """Return the seconds between two questions.
 
         Args:
             number: how many pauses were before, 0 or more.
         """
         try:
-            return min(self.longest, self.first * self.factor**number)
+            return min(self.maximum, self.initial * self.multiplier**number)
         except OverflowError:
-            return self.longest
+            return self.maximum
 
 
-class Patience:
+class Deadline:
     """One wait: how much time is left, and whether an error ends it.
 
     Args:
         polling: how often is asked.
         timeout: seconds in all, 0 or more; infinity is taken.
-        is_told: whether a callback is expected, so that questions only catch one that got lost.
+        has_receiver: whether a callback is expected, so that questions only catch one that got lost.
 
     Raises:
         ValueError: the timeout is negative or not a number.
     """
 
-    def __init__(self, polling: Polling, timeout: float, *, is_told: bool) -> None:
+    def __init__(self, polling: Polling, timeout: float, *, has_receiver: bool) -> None:
         if not timeout >= 0:
             raise ValueError(f"timeout cannot be {timeout}: give seconds, 0 or more")
-        self._polling, self._is_told = polling, is_told
+        self._polling, self._has_receiver = polling, has_receiver
         self._end = polling.clock() + timeout
         self._pauses = 0
 
     @property
-    def left(self) -> float:
+    def remaining(self) -> float:
         """Seconds, 0 or more."""
         return max(0.0, self._end - self._polling.clock())
 
     @property
-    def question(self) -> float:
+    def poll_timeout(self) -> float:
         """Seconds that the next question may take; the last one may end a little late."""
-        return min(LONGEST_QUESTION, max(_SHORTEST_QUESTION, self.left))
+        return min(MAX_POLL_SECONDS, max(_MIN_POLL_SECONDS, self.remaining))
 
     def pause(self) -> float:
         """Return the seconds until the next question."""
-        pause = self._polling.longest if self._is_told else self._polling.pause(self._pauses)
+        pause = self._polling.maximum if self._has_receiver else self._polling.delay(self._pauses)
         self._pauses += 1
-        return min(pause, self.left)
+        return min(pause, self.remaining)
 
 
-def is_passing(error: ApiError) -> bool:
+def is_transient(error: ApiError) -> bool:
     """Return whether a question may do better later, so that waiting goes on."""
-    return error.repeatable and not isinstance(error, DailyCapReached)
+    return error.retryable and not isinstance(error, DailyCapReached)
 
 
 def is_unknown_task(error: ApiError) -> bool:

@@ -3,16 +3,16 @@
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from sdk_core.calls.envelopes import answer_proper
+from sdk_core.calls.envelopes import unwrap_response
 from sdk_core.calls.progress import shown
-from sdk_core.calls.tasks.operation import place_of
-from sdk_core.calls.tasks.polling import LONGEST_QUESTION, TIMEOUT, Patience, is_passing
-from sdk_core.calls.tasks.status import TaskState
-from sdk_core.calls.tasks.tracker import KnownTask
+from sdk_core.calls.tasks.operation import path_values
+from sdk_core.calls.tasks.polling import MAX_POLL_SECONDS, TIMEOUT, Deadline, is_transient
+from sdk_core.calls.tasks.status import TaskStatus
+from sdk_core.calls.tasks.tracker import TaskTracker
 from sdk_core.client import AsyncBaseClient, BaseClient
 from sdk_core.wire.errors import ApiError
 
-Progress = Callable[[TaskState], object] | bool
+Progress = Callable[[TaskStatus], object] | bool
 """Is told each state as it comes, the last one included; what it raises ends the wait. True shows them on a line of the
 standard error output, if that is a terminal."""
 Within = Callable[[float], BaseClient]
@@ -26,8 +26,8 @@ class _Task:
     _client: ClassVar[str] = "client"
     """What the client is called in what to do."""
 
-    def __init__(self, known: KnownTask) -> None:
-        self._known = known
+    def __init__(self, tracker: TaskTracker) -> None:
+        self._tracker = tracker
 
     def __getstate__(self) -> object:
         # Refused, since nothing of its client would be kept.
@@ -37,22 +37,22 @@ class _Task:
         )
 
     def __repr__(self) -> str:
-        state = self._known.state
-        word = state.word if state else "not asked yet"
+        state = self._tracker.state
+        word = state.state if state else "not asked yet"
         return f"<{type(self).__name__} {self.id} of {self.operation}: {word}>"
 
-    def _line(self, state: TaskState) -> str:
-        return f"{self._known}: {state.word}"
+    def _line(self, state: TaskStatus) -> str:
+        return f"{self._tracker}: {state.state}"
 
     @property
     def id(self) -> str:
         """The task's id; with `operation` it is all that another process needs to wait for it."""
-        return self._known.id
+        return self._tracker.id
 
     @property
     def operation(self) -> str:
         """The operationId of the call that started it."""
-        return self._known.kind.start.id
+        return self._tracker.kind.start.id
 
 
 class Task(_Task):
@@ -60,23 +60,23 @@ class Task(_Task):
 
     Args:
         within: returns a client whose calls take at most so many seconds.
-        known: which task, and what is known of it.
+        tracker: which task, and what is known of it.
     """
 
-    def __init__(self, within: Within, known: KnownTask) -> None:
-        super().__init__(known)
+    def __init__(self, within: Within, tracker: TaskTracker) -> None:
+        super().__init__(tracker)
         self._within = within
 
-    def status(self) -> TaskState:
+    def status(self) -> TaskStatus:
         """Return how the task stands, by one call; by none when its end is known already. A failure is no error here.
 
         Raises:
             TaskGone: the server does not know the task any more.
             ApiError: the state could not be read.
         """
-        return self._known.ended() or self._ask(LONGEST_QUESTION)
+        return self._tracker.ended() or self._ask(MAX_POLL_SECONDS)
 
-    def wait(self, timeout: float = TIMEOUT, progress: Progress | None = None) -> TaskState:
+    def wait(self, timeout: float = TIMEOUT, progress: Progress | None = None) -> TaskStatus:
         """Wait until the task has ended well, and return its last state.
 
         The state is asked for at once, then at growing intervals; each question counts as a call of the day. A question
@@ -89,32 +89,32 @@ class Task(_Task):
 
         Raises:
             TaskFailed: the task failed, or entries of it did: see its `failures`.
-            TaskNotFinished: the time is over; the task goes on, and the message says how to resume it.
+            TaskTimeout: the time is over; the task goes on, and the message says how to resume it.
             TaskGone: the server does not know the task any more.
             ApiError: the state could not be read, and never will be.
             ValueError: the timeout is negative or not a number.
         """
         with shown(progress, self._line) as tell:
-            known = self._known
-            patience = Patience(known.polling, timeout, is_told=known.expected is not None)
-            if known.expected:
-                self._pause(patience)
+            tracker = self._tracker
+            deadline = Deadline(tracker.polling, timeout, has_receiver=tracker.expected is not None)
+            if tracker.expected:
+                self._pause(deadline)
             while True:
-                state, failure = known.ended(), None
+                state, failure = tracker.ended(), None
                 if state is None:
                     try:
-                        state = self._ask(patience.question)
+                        state = self._ask(deadline.poll_timeout)
                     except ApiError as error:
-                        if not is_passing(error):
+                        if not is_transient(error):
                             raise
                         failure = error
                 if state:
                     tell(state)
                     if state.ended:
-                        return known.checked(state)
-                if not patience.left:
-                    raise known.not_finished(timeout) from failure
-                self._pause(patience)
+                        return tracker.checked(state)
+                if not deadline.remaining:
+                    raise tracker.not_finished(timeout) from failure
+                self._pause(deadline)
 
     def result(self, timeout: float = TIMEOUT, progress: Progress | None = None) -> Any:  # noqa: ANN401 - free in form
         """Wait as `wait` does, and return what the task made.
@@ -126,80 +126,82 @@ class Task(_Task):
         Raises:
             ApiError: as `wait`; or the result could not be read.
         """
-        state, kind = self.wait(timeout, progress), self._known.kind
+        state, kind = self.wait(timeout, progress), self._tracker.kind
         if kind.result is None:
             return state.result
-        return self._within(LONGEST_QUESTION).call(kind.result, place_of(kind.result, self.id), answer_proper)
+        return self._within(MAX_POLL_SECONDS).call(kind.result, path_values(kind.result, self.id), unwrap_response)
 
-    def _ask(self, seconds: float) -> TaskState:
-        status = self._known.kind.status
+    def _ask(self, seconds: float) -> TaskStatus:
+        status = self._tracker.kind.status
         try:
-            return self._known.take(self._within(seconds).call(status, place_of(status, self.id)))
+            return self._tracker.take(self._within(seconds).call(status, path_values(status, self.id)))
         except ApiError as error:
-            if gone := self._known.gone(error):
+            if gone := self._tracker.gone(error):
                 raise gone from error
             raise
 
-    def _pause(self, patience: Patience) -> None:
-        if self._known.expected:
-            self._known.expected.wait(patience.pause())
+    def _pause(self, deadline: Deadline) -> None:
+        if self._tracker.expected:
+            self._tracker.expected.wait(deadline.pause())
         else:
-            self._known.polling.sleep(patience.pause())
+            self._tracker.polling.sleep(deadline.pause())
 
 
 class AsyncTask(_Task):
     """The same for asyncio; see `Task`. One task of an event loop or many may wait for it."""
 
-    def __init__(self, within: AsyncWithin, known: KnownTask) -> None:
-        super().__init__(known)
+    def __init__(self, within: AsyncWithin, tracker: TaskTracker) -> None:
+        super().__init__(tracker)
         self._within = within
 
-    async def status(self) -> TaskState:
+    async def status(self) -> TaskStatus:
         """Return how the task stands; see `Task.status`."""
-        return self._known.ended() or await self._ask(LONGEST_QUESTION)
+        return self._tracker.ended() or await self._ask(MAX_POLL_SECONDS)
 
-    async def wait(self, timeout: float = TIMEOUT, progress: Progress | None = None) -> TaskState:  # noqa: ASYNC109 - the last question may end later, so it is no plain asyncio.timeout
+    async def wait(self, timeout: float = TIMEOUT, progress: Progress | None = None) -> TaskStatus:  # noqa: ASYNC109 - the last question may end later, so it is no plain asyncio.timeout
         """Wait until the task has ended well, and return its last state; see `Task.wait`."""
         with shown(progress, self._line) as tell:
-            known = self._known
-            patience = Patience(known.polling, timeout, is_told=known.expected is not None)
-            if known.expected:
-                await self._pause(patience)
+            tracker = self._tracker
+            deadline = Deadline(tracker.polling, timeout, has_receiver=tracker.expected is not None)
+            if tracker.expected:
+                await self._pause(deadline)
             while True:
-                state, failure = known.ended(), None
+                state, failure = tracker.ended(), None
                 if state is None:
                     try:
-                        state = await self._ask(patience.question)
+                        state = await self._ask(deadline.poll_timeout)
                     except ApiError as error:
-                        if not is_passing(error):
+                        if not is_transient(error):
                             raise
                         failure = error
                 if state:
                     tell(state)
                     if state.ended:
-                        return known.checked(state)
-                if not patience.left:
-                    raise known.not_finished(timeout) from failure
-                await self._pause(patience)
+                        return tracker.checked(state)
+                if not deadline.remaining:
+                    raise tracker.not_finished(timeout) from failure
+                await self._pause(deadline)
 
     async def result(self, timeout: float = TIMEOUT, progress: Progress | None = None) -> Any:  # noqa: ANN401, ASYNC109 - as above
         """Wait as `wait` does, and return what the task made; see `Task.result`."""
-        state, kind = await self.wait(timeout, progress), self._known.kind
+        state, kind = await self.wait(timeout, progress), self._tracker.kind
         if kind.result is None:
             return state.result
-        return await self._within(LONGEST_QUESTION).call(kind.result, place_of(kind.result, self.id), answer_proper)
+        return await self._within(MAX_POLL_SECONDS).call(
+            kind.result, path_values(kind.result, self.id), unwrap_response
+        )
 
-    async def _ask(self, seconds: float) -> TaskState:
-        status = self._known.kind.status
+    async def _ask(self, seconds: float) -> TaskStatus:
+        status = self._tracker.kind.status
         try:
-            return self._known.take(await self._within(seconds).call(status, place_of(status, self.id)))
+            return self._tracker.take(await self._within(seconds).call(status, path_values(status, self.id)))
         except ApiError as error:
-            if gone := self._known.gone(error):
+            if gone := self._tracker.gone(error):
                 raise gone from error
             raise
 
-    async def _pause(self, patience: Patience) -> None:
-        if self._known.expected:
-            await self._known.expected.wait_async(patience.pause())
+    async def _pause(self, deadline: Deadline) -> None:
+        if self._tracker.expected:
+            await self._tracker.expected.wait_async(deadline.pause())
         else:
-            await self._known.polling.sleep_async(patience.pause())
+            await self._tracker.polling.sleep_async(deadline.pause())

@@ -9,11 +9,11 @@ from httpx import codes
 from sdk_core.api import Api
 from sdk_core.transport import clock as waiting
 from sdk_core.transport.auth.base import NO_KINDS, KeyKinds, SameOriginAuth
-from sdk_core.transport.auth.token_cache import Token, own_copy
-from sdk_core.transport.auth.token_function import LONGEST_WAIT, SUBJECT, TokenFunction
-from sdk_core.transport.retries.call_state import COURSE, DEADLINE, Course
+from sdk_core.transport.auth.token_cache import Token, copy_for
+from sdk_core.transport.auth.token_function import MAX_WAIT, SUBJECT, TokenFunction
+from sdk_core.transport.retries.call_state import CALL_STATE, DEADLINE, CallState
 from sdk_core.transport.retries.classification import can_be_resent
-from sdk_core.transport.retries.policy import AS_FOR_ALL, OPERATION, OPTIONS, CallOptions, RetryPolicy
+from sdk_core.transport.retries.policy import DEFAULTS, OPERATION, OPTIONS, RequestOptions, RetryPolicy
 from sdk_core.wire.errors import ApiError
 from sdk_core.wire.known_secrets import remember
 from sdk_core.wire.operations import Operation
@@ -23,7 +23,7 @@ from sdk_core.wire.secret import Secret
 class ApiKey(SameOriginAuth):
     """Sends a key with each call, and a token where there is a function that makes some.
 
-    A token that is refused (401) is made anew once. Neither stays in the request, which errors hold.
+    A token that is refused (401) is made again once. Neither stays in the request, which errors hold.
 
     Args:
         api: whose credentials they are.
@@ -72,9 +72,9 @@ class ApiKey(SameOriginAuth):
                 return
             token = self._token(self._tokens, request)
             _put_token(request, token)
-            answer = yield request
-            if answer.status_code == codes.UNAUTHORIZED.value and can_be_resent(request):
-                answer.read()  # unread, it would keep its place among the calls in flight
+            response = yield request
+            if response.status_code == codes.UNAUTHORIZED.value and can_be_resent(request):
+                response.read()  # unread, it would keep its place among the calls in flight
                 _put_token(request, self._token(self._tokens, request, token))
                 yield request
         finally:
@@ -94,9 +94,9 @@ class ApiKey(SameOriginAuth):
                 return
             token = await self._token_async(self._tokens, request)
             _put_token(request, token)
-            answer = yield request
-            if answer.status_code == codes.UNAUTHORIZED.value and can_be_resent(request):
-                await answer.aread()
+            response = yield request
+            if response.status_code == codes.UNAUTHORIZED.value and can_be_resent(request):
+                await response.aread()
                 _put_token(request, await self._token_async(self._tokens, request, token))
                 yield request
         finally:
@@ -128,9 +128,9 @@ class ApiKey(SameOriginAuth):
 
     def _patience(self, request: httpx.Request) -> float:
         """Return how many seconds to wait for another call's token. The call's time runs from the first wait on."""
-        options, now = cast("CallOptions", request.extensions.get(OPTIONS, AS_FOR_ALL)), waiting.clock()
+        options, now = cast("RequestOptions", request.extensions.get(OPTIONS, DEFAULTS)), waiting.clock()
         ends = cast("float", request.extensions.setdefault(DEADLINE, now + (options.deadline or self.deadline)))
-        return min(LONGEST_WAIT, max(0.0, ends - now))
+        return min(MAX_WAIT, max(0.0, ends - now))
 
 
 def _put_token(request: httpx.Request, token: Token) -> None:
@@ -140,7 +140,7 @@ def _put_token(request: httpx.Request, token: Token) -> None:
 def _own(error: ApiError, request: httpx.Request) -> ApiError:
     """Return an error of the call that lacked a token, which knows of the attempts before."""
     operation = cast("Operation | None", request.extensions.get(OPERATION))
-    own = own_copy(error, operation.id if operation else "")
-    if isinstance(course := request.extensions.get(COURSE), Course):
-        course.tell_of_earlier(own)
+    own = copy_for(error, operation.id if operation else "")
+    if isinstance(state := request.extensions.get(CALL_STATE), CallState):
+        state.merge_outcome(own)
     return own

@@ -1,7 +1,7 @@
 """Tokens that a function of the caller makes, such as JSON Web Tokens: one for each subject that calls are about.
 
 However many threads, event loops and tasks call at once, the function is asked once for a subject, and the others wait.
-A token is made anew before it ends, which its member `exp` says (RFC 7519 4.1.4). It is read without verification: who
+A token is made again before it ends, which its member `exp` says (RFC 7519 4.1.4). It is read without verification: who
 made it is the caller, and only the server decides whether it counts.
 """
 
@@ -17,8 +17,8 @@ import orjson
 
 from sdk_core.api import Api
 from sdk_core.transport import clock as waiting
-from sdk_core.transport.auth.token_cache import BrokenOff, Fetched, Fetching, Token, TokenPlace, own_copy
-from sdk_core.transport.auth.token_response import LEEWAY
+from sdk_core.transport.auth.token_cache import Fetched, RefreshCanceled, Token, TokenCache, TokenRefresh, copy_for
+from sdk_core.transport.auth.token_response import REFRESH_MARGIN
 from sdk_core.wire.errors import ApiError, AuthenticationError, TransportError
 from sdk_core.wire.interrupts import is_interrupt, leaves_unlocked, let_go, mutex
 from sdk_core.wire.known_secrets import remember
@@ -26,9 +26,9 @@ from sdk_core.wire.secret import Secret
 
 SUBJECT: Final = "sdk_core.subject"
 """Where a request's extensions say for what its token is made; it is given to the function."""
-LONGEST_WAIT: Final = 120.0
+MAX_WAIT: Final = 120.0
 """Seconds that a call waits for a token that another one makes."""
-MOST_SUBJECTS: Final = 1_000
+MAX_SUBJECTS: Final = 1_000
 """Subjects whose tokens are kept; those that were not asked for the longest time are forgotten first."""
 MakeToken = Callable[[Any], str | Awaitable[str]]
 _WORD: Final = re.compile(r"[\x21-\x7e]+")
@@ -64,12 +64,12 @@ class TokenFunction:
         self._api, self._make, self._name = api, make, name
         self._clock, self._wall_clock = clock, wall_clock
         self._lock = mutex()
-        self._places: OrderedDict[Hashable, TokenPlace] = OrderedDict()
+        self._places: OrderedDict[Hashable, TokenCache] = OrderedDict()
 
     def __repr__(self) -> str:
         return f"TokenFunction(name={self._name!r})"
 
-    def token(self, subject: Hashable, refused: Token | None = None, wait: float = LONGEST_WAIT) -> Token:
+    def token(self, subject: Hashable, refused: Token | None = None, wait: float = MAX_WAIT) -> Token:
         """Return a token for a subject.
 
         Args:
@@ -82,11 +82,11 @@ class TokenFunction:
         """
         place = self._place(subject)
         while True:
-            if refused is None and (token := place.living()):
+            if refused is None and (token := place.current()):
                 return token
-            own = Fetching()
+            own = TokenRefresh()
             try:
-                found = place.join(refused, own, blocking=True)
+                found = place.get_or_start(refused, own, blocking=True)
                 if isinstance(found, Token):
                     return found
                 fetching, is_ours = found
@@ -98,18 +98,18 @@ class TokenFunction:
             except BaseException as end:  # others wait for this caller
                 _break_off(place, own, end)
                 raise
-            if not isinstance(fetched, BrokenOff):
+            if not isinstance(fetched, RefreshCanceled):
                 return _token(fetched)
 
-    async def token_async(self, subject: Hashable, refused: Token | None = None, wait: float = LONGEST_WAIT) -> Token:
+    async def token_async(self, subject: Hashable, refused: Token | None = None, wait: float = MAX_WAIT) -> Token:
         """Do the same for asyncio."""
         place = self._place(subject)
         while True:
-            if refused is None and (token := place.living()):
+            if refused is None and (token := place.current()):
                 return token
-            own = Fetching()
+            own = TokenRefresh()
             try:
-                found = place.join(refused, own, blocking=False)
+                found = place.get_or_start(refused, own, blocking=False)
                 if isinstance(found, Token):
                     return found
                 fetching, is_ours = found
@@ -121,15 +121,15 @@ class TokenFunction:
             except BaseException as end:
                 _break_off(place, own, end)
                 raise
-            if not isinstance(fetched, BrokenOff):
+            if not isinstance(fetched, RefreshCanceled):
                 return _token(fetched)
 
     @leaves_unlocked
-    def _place(self, subject: Hashable) -> TokenPlace:
+    def _place(self, subject: Hashable) -> TokenCache:
         with self._lock:
-            place = self._places.setdefault(subject, TokenPlace(self._clock))
+            place = self._places.setdefault(subject, TokenCache(self._clock))
             self._places.move_to_end(subject)
-            while len(self._places) > MOST_SUBJECTS:
+            while len(self._places) > MAX_SUBJECTS:
                 self._places.popitem(last=False)
             return place
 
@@ -158,7 +158,7 @@ class TokenFunction:
             return self._without("it returned no text that can be sent in a header")
         remember(self, (Secret(word),))
         life = expiry(word) - self._wall_clock()
-        return Token(Secret(f"Bearer {word}"), self._clock() + life - min(LEEWAY, max(life, 0.0) / 10))
+        return Token(Secret(f"Bearer {word}"), self._clock() + life - min(REFRESH_MARGIN, max(life, 0.0) / 10))
 
     def _failed(self, error: Exception) -> ApiError:
         if isinstance(error, ApiError):
@@ -173,7 +173,7 @@ class TokenFunction:
 
     def _too_slow(self, waited: float) -> TransportError:
         message = f"no token: another call asks the function given as {self._name}, and none came in {waited:.3g} s"
-        return self._api.error(TransportError)(message=message, repeatable=True, outcome="not-sent")
+        return self._api.error(TransportError)(message=message, retryable=True, outcome="not-sent")
 
 
 def expiry(word: str) -> float:
@@ -194,10 +194,10 @@ def expiry(word: str) -> float:
 def _token(fetched: Token | ApiError) -> Token:
     if isinstance(fetched, Token):
         return fetched
-    raise own_copy(fetched, fetched.operation)
+    raise copy_for(fetched, fetched.operation)
 
 
-def _break_off(place: TokenPlace, own: Fetching, end: BaseException) -> None:
+def _break_off(place: TokenCache, own: TokenRefresh, end: BaseException) -> None:
     if is_interrupt(end):
         let_go()
-    place.finish(own, BrokenOff())
+    place.finish(own, RefreshCanceled())

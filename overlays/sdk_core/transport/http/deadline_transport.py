@@ -14,7 +14,7 @@ _UNCONNECTED: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyErro
 class DeadlineTransport(httpx.HTTPTransport):
     """One connection whose waits end by the deadline of the call that uses it, and when it is closed.
 
-    The deadline is that of the `Timeouts` in the request's extensions, which `Sending` puts there.
+    The deadline is that of the `DeadlineTimeouts` in the request's extensions, which `RetryTransport` puts there.
 
     Args:
         context: what certificates are checked by; None for the usual authorities.
@@ -29,7 +29,7 @@ class DeadlineTransport(httpx.HTTPTransport):
         self._proxy = "" if proxy is None else proxy.url.scheme
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request, and return its answer when its head is there."""
+        """Send a request, and return its response when its head is there."""
         self._network.timeouts = request.extensions.get("timeout", {})
         try:
             return super().handle_request(request)

@@ -1,4 +1,4 @@
-"""The budget of a key on this machine: slots and the day's calls, in a file that its processes share."""
+"""The rate limiter of a key on this machine: slots and the day's calls, in a file that its processes share."""
 
 import warnings
 from collections.abc import Callable
@@ -10,12 +10,12 @@ from urllib.parse import urlsplit
 from sdk_core.api import Api
 from sdk_core.transport import clock as waiting
 from sdk_core.transport.errors import StateFileError
-from sdk_core.transport.limits.concurrency.semaphore import HeldSlot
+from sdk_core.transport.limits.concurrency.semaphore import SemaphoreSlot
 from sdk_core.transport.limits.limiter import Limits
 from sdk_core.transport.limits.operation_limits import LimitedSlot, OperationLimits, left, scope_names
-from sdk_core.transport.limits.quota.counter import Counter
+from sdk_core.transport.limits.quota.counter import QuotaCounter
 from sdk_core.transport.limits.quota.store import BRIEF, MAX_WAIT
-from sdk_core.transport.limits.quota.throttling import Refusals
+from sdk_core.transport.limits.quota.throttling import ThrottlingDetector
 from sdk_core.transport.limits.quota.windows import DailyCap
 from sdk_core.transport.limits.shared_state import Shared, shared, shared_in_memory
 from sdk_core.transport.limits.state_files import WITHOUT_FILES, file_stem, private_directory, state_directory
@@ -27,14 +27,14 @@ _NOT_TOLD = DailyCap()
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
-class MachineBudget:
-    """Limits of a key, kept by all processes of this user that use it; see `Budget` for what its methods do.
+class LocalRateLimiter:
+    """Limits of a key, kept by all processes of this user that use it; see `RateLimiter` for what its methods do.
 
     Args:
         api: Which API it is.
         base_url: Where it is.
         key: What the API counts by, such as a developer key. It is in no file, and in no file's name.
-        at_once: How many calls may be in flight.
+        max_concurrency: How many calls may be in flight.
         cap: How many calls a day there are, as far as anybody told; None for an API without a cap by the day. Calls are
             counted in any case.
         directory: The folder of the file; None for that of the system, see `state_directory`. Where the system's can
@@ -57,12 +57,12 @@ class MachineBudget:
     >>> from sdk_core.wire.error_reading import ErrorReader
     >>> api = Api(name="tiny", title="Tiny", package="tiny_client", distribution="tiny", base_url="", operations={},
     ...     limits={}, errors=ErrorReader())
-    >>> budget = MachineBudget(api, "https://api.example.com", "key", at_once=20, cap=DailyCap(5000),
+    >>> limiter = LocalRateLimiter(api, "https://api.example.com", "key", max_concurrency=20, cap=DailyCap(5000),
     ...     directory=Path(mkdtemp()))
-    >>> slot = budget.enter()
-    >>> budget.limits().in_flight, budget.limits().left
+    >>> slot = limiter.acquire()
+    >>> limiter.limits().in_flight, limiter.limits().remaining
     (1, 4999)
-    >>> slot.leave()
+    >>> slot.release()
     """
 
     def __init__(  # noqa: PLR0913 - what the limits are of, and how they are kept, by names
@@ -71,7 +71,7 @@ class MachineBudget:
         base_url: str,
         key: str,
         *,
-        at_once: int,
+        max_concurrency: int,
         cap: DailyCap | None = None,
         directory: Path | None = None,
         project: str = "",
@@ -82,19 +82,19 @@ class MachineBudget:
         self.is_of_loopback = urlsplit(base_url).hostname in _LOOPBACK
         self.mock_header = f"{api.title}-Mock-Id"
         try:
-            self._shared, folder = _shared(api, directory, file_stem(base_url, key), at_once)
+            self._shared, folder = _shared(api, directory, file_stem(base_url, key), max_concurrency)
         except StateFileError as error:
             raise self._of_api(error) from error.__cause__
-        self._counter = Counter(self._shared.store, self._cap, clock, api.error(DailyCapReached))
-        self._refusals = Refusals(self._counter, self._cap.reset, clock)
+        self._counter = QuotaCounter(self._shared.store, self._cap, clock, api.error(DailyCapReached))
+        self._refusals = ThrottlingDetector(self._counter, self._cap.reset, clock)
         names = scope_names(key, project, organization)
         self._own = OperationLimits(api, base_url, names, folder, counts_by_day=cap is not None, clock=clock)
         self._shared.use(self)
 
     def __repr__(self) -> str:
-        return f"MachineBudget(cap={self._cap})"
+        return f"LocalRateLimiter(cap={self._cap})"
 
-    def vacant(self, operation: Operation | None = None) -> HeldSlot | LimitedSlot:
+    def vacant(self, operation: Operation | None = None) -> SemaphoreSlot | LimitedSlot:
         """Return a slot to enter: whoever makes it before a `try` can give it back whatever comes in between."""
         own = self._own.of(operation)
         slot = self._shared.slots.vacant()
@@ -105,12 +105,12 @@ class MachineBudget:
         self._shared.slots.mend()
         self._own.mend()
 
-    def enter(
+    def acquire(
         self,
         operation: Operation | None = None,
         timeout: float | None = None,
-        slot: HeldSlot | LimitedSlot | None = None,
-    ) -> HeldSlot | LimitedSlot:
+        slot: SemaphoreSlot | LimitedSlot | None = None,
+    ) -> SemaphoreSlot | LimitedSlot:
         """Count a call and wait for a slot, and for the limits that the operation has of its own.
 
         Args:
@@ -126,85 +126,87 @@ class MachineBudget:
         """
         try:
             slot = slot or self.vacant(operation)
-            return self._enter_own(timeout, slot) if isinstance(slot, LimitedSlot) else self._enter(timeout, slot)
+            return self._enter_own(timeout, slot) if isinstance(slot, LimitedSlot) else self._acquire(timeout, slot)
         except StateFileError as error:
             raise self._of_api(error) from error.__cause__
 
     def _enter_own(self, timeout: float | None, slot: LimitedSlot) -> LimitedSlot:
         until = None if timeout is None else waiting.clock() + timeout
         try:
-            slot.own.enter(slot, until)
-            self._enter(left(until), slot.slot)
+            slot.own.acquire(slot, until)
+            self._acquire(left(until), slot.slot)
         except BaseException:
-            slot.leave()
+            slot.release()
             raise
         return slot
 
-    def _enter(self, timeout: float | None, slot: HeldSlot) -> HeldSlot:
+    def _acquire(self, timeout: float | None, slot: SemaphoreSlot) -> SemaphoreSlot:
         counted = self._count(timeout)
         try:
-            self._shared.slots.enter(timeout, slot)
+            self._shared.slots.acquire(timeout, slot)
         except BaseException:
-            self._counter.untake(counted)
+            self._counter.refund(counted)
             raise
         if self._counter.is_over(counted):  # a new day began while it waited
             try:
                 self._count(timeout)
             except BaseException:
-                slot.leave()
+                slot.release()
                 raise
         return slot
 
-    async def enter_async(
+    async def acquire_async(
         self,
         operation: Operation | None = None,
-        timeout: float | None = None,  # noqa: ASYNC109 - the twin of `enter`
-        slot: HeldSlot | LimitedSlot | None = None,
-    ) -> HeldSlot | LimitedSlot:
-        """As `enter`, without blocking the event loop. A cancellation leaves nothing held and nothing counted."""
+        timeout: float | None = None,  # noqa: ASYNC109 - the twin of `acquire`
+        slot: SemaphoreSlot | LimitedSlot | None = None,
+    ) -> SemaphoreSlot | LimitedSlot:
+        """As `acquire`, without blocking the event loop. A cancellation leaves nothing held and nothing counted."""
         try:
             slot = slot or self.vacant(operation)
             if isinstance(slot, LimitedSlot):
                 return await self._enter_own_async(timeout, slot)
-            return await self._enter_async(timeout, slot)
+            return await self._acquire_async(timeout, slot)
         except StateFileError as error:
             raise self._of_api(error) from error.__cause__
 
     async def _enter_own_async(self, timeout: float | None, slot: LimitedSlot) -> LimitedSlot:  # noqa: ASYNC109 - so
         until = None if timeout is None else waiting.clock() + timeout
         try:
-            await slot.own.enter_async(slot, until)
-            await self._enter_async(left(until), slot.slot)
+            await slot.own.acquire_async(slot, until)
+            await self._acquire_async(left(until), slot.slot)
         except BaseException:
-            slot.leave()
+            slot.release()
             raise
         return slot
 
-    async def _enter_async(self, timeout: float | None, slot: HeldSlot) -> HeldSlot:  # noqa: ASYNC109 - so
+    async def _acquire_async(self, timeout: float | None, slot: SemaphoreSlot) -> SemaphoreSlot:  # noqa: ASYNC109 - so
         counted = await self._count_async(timeout)
         try:
-            await self._shared.slots.enter_async(timeout, slot)
+            await self._shared.slots.acquire_async(timeout, slot)
         except BaseException:
-            self._counter.untake(counted)
+            self._counter.refund(counted)
             raise
         if self._counter.is_over(counted):
             try:
                 await self._count_async(timeout)
             except BaseException:
-                slot.leave()
+                slot.release()
                 raise
         return slot
 
-    def answered(self, status_code: int, retry_after: float | None = None, operation: Operation | None = None) -> None:
-        """Learn from an answer: of limits of the operation's own, else see `Refusals`.
+    def on_response(
+        self, status_code: int, retry_after: float | None = None, operation: Operation | None = None
+    ) -> None:
+        """Learn from a response: of limits of the operation's own, else see `ThrottlingDetector`.
 
         Args:
-            status_code: The HTTP status of any answer.
+            status_code: The HTTP status of any response.
             retry_after: The seconds of its Retry-After header, None when it has none.
             operation: What was called; None when that is not known.
         """
-        if not self._own.answered(operation, status_code, retry_after):
-            self._refusals.answered(status_code, retry_after)
+        if not self._own.on_response(operation, status_code, retry_after):
+            self._refusals.on_response(status_code, retry_after)
 
     @property
     def mock(self) -> str:
@@ -212,7 +214,7 @@ class MachineBudget:
         return self._shared.store.mock if self.is_of_loopback else ""
 
     def meet(self, mock: str) -> None:
-        """Learn the id of the mock that answered: with another one than before, the day's count begins anew."""
+        """Learn the id of the mock that answered: with another one than before, the day's count begins again."""
         self._counter.meet(mock, self._shared.slots.held())
 
     @leaves_unlocked
@@ -226,15 +228,15 @@ class MachineBudget:
             found, rates = self._counter.counted(), self._own.used()
         except StateFileError as error:
             raise self._of_api(error) from error.__cause__
-        refused = found.refused_until
+        refused = found.blocked_until
         return Limits(
             in_flight=self._shared.slots.in_flight(),
-            at_once=self._shared.slots.at_once,
+            max_concurrency=self._shared.slots.max_concurrency,
             waiting=self._shared.slots.waiting(),
             used_today=found.used,
-            cap=self._cap.calls,
+            daily_limit=self._cap.calls,
             resets_at=datetime.fromtimestamp(found.resets_at, UTC),
-            refused_until=None if refused is None else datetime.fromtimestamp(refused, UTC),
+            blocked_until=None if refused is None else datetime.fromtimestamp(refused, UTC),
             rates=rates,
         )
 
@@ -243,7 +245,7 @@ class MachineBudget:
         """Give back the calls that were set aside, and close the file unless others need it; a later call opens it."""
         self._counter.close()
         self._own.close()
-        self._shared.leave(self)
+        self._shared.release(self)
 
     def _of_api(self, error: StateFileError) -> StateFileError:
         """Return an error of the files as one of the API, whose settings it names."""
@@ -252,7 +254,7 @@ class MachineBudget:
     def _count(self, timeout: float | None) -> float:
         while (counted := self._counter.take()) is None:
             self._shared.use(self)
-            self._counter.refill(_wait(timeout))
+            self._counter.reserve(_wait(timeout))
         return counted
 
     async def _count_async(self, timeout: float | None) -> float:  # noqa: ASYNC109 - it may wait for other processes
@@ -260,7 +262,7 @@ class MachineBudget:
             from asyncio import to_thread  # noqa: PLC0415 - slow to import, and imported already by whoever runs a loop
 
             self._shared.use(self)
-            await to_thread(self._counter.refill, _wait(timeout))
+            await to_thread(self._counter.reserve, _wait(timeout))
         return counted
 
 
@@ -269,15 +271,15 @@ def _wait(timeout: float | None) -> float:
     return MAX_WAIT if timeout is None else max(timeout, BRIEF)
 
 
-def _shared(api: Api, directory: Path | None, stem: str, at_once: int) -> tuple[Shared, Path | None]:
+def _shared(api: Api, directory: Path | None, stem: str, max_concurrency: int) -> tuple[Shared, Path | None]:
     """Return what is shared, and the folder of its file; None where everything is kept in memory."""
     name = f"{stem}.limits"
     if directory is not None:
         folder = private_directory(directory)
-        return shared(folder / name, api.name, at_once), folder
+        return shared(folder / name, api.name, max_concurrency), folder
     try:
         folder = private_directory(state_directory(api.name))
-        return shared(folder / name, api.name, at_once), folder
+        return shared(folder / name, api.name, max_concurrency), folder
     except StateFileError as error:
         if error.trouble not in WITHOUT_FILES:
             raise
@@ -290,7 +292,7 @@ def _shared(api: Api, directory: Path | None, stem: str, at_once: int) -> tuple[
             RuntimeWarning,
             stacklevel=6,
         )
-    return shared_in_memory(stem, api.name, at_once), None
+    return shared_in_memory(stem, api.name, max_concurrency), None
 
 
 _told_of_memory: list[str] = []

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sdk_core.api import Api
 from sdk_core.transport import clock as waiting
-from sdk_core.transport.limits.concurrency.semaphore import HeldSlot
+from sdk_core.transport.limits.concurrency.semaphore import SemaphoreSlot
 from sdk_core.transport.limits.limiter import RateUse
 from sdk_core.transport.limits.rates.lease_file import Permit
 from sdk_core.transport.limits.rates.opened import rate_limiter
@@ -38,7 +38,7 @@ class LimitedSlot:
 
     __slots__ = ("is_sent", "own", "permits", "slot", "slots")
 
-    def __init__(self, own: "OwnLimits", slot: HeldSlot) -> None:
+    def __init__(self, own: "OwnLimits", slot: SemaphoreSlot) -> None:
         self.own = own
         self.slot = slot
         self.slots = [each.slots.vacant() for each in own.concurrency]
@@ -53,9 +53,9 @@ class LimitedSlot:
 
     def release(self) -> None:
         """Give everything back, at once; nothing happens when that was done already."""
-        self.slot.leave()
+        self.slot.release()
         for slot in self.slots:
-            slot.leave()
+            slot.release()
         self.count()
 
 
@@ -85,7 +85,7 @@ class OwnLimits:
         self.operation, self.rates, self.limiters, self.concurrency = operation, rates, limiters, concurrency
         self.clock = clock
 
-    def enter(self, slot: LimitedSlot, until: float | None) -> None:
+    def acquire(self, slot: LimitedSlot, until: float | None) -> None:
         """Wait until each limit lets the call pass; whoever is refused gives the slot back.
 
         Args:
@@ -100,15 +100,15 @@ class OwnLimits:
             while wait := self._poll(number, permit, until):
                 waiting.sleep(wait)
         for shared_slots, held in zip(self.concurrency, slot.slots, strict=True):
-            shared_slots.slots.enter(left(until), held)
+            shared_slots.slots.acquire(left(until), held)
 
-    async def enter_async(self, slot: LimitedSlot, until: float | None) -> None:
-        """As `enter`, without blocking the event loop."""
+    async def acquire_async(self, slot: LimitedSlot, until: float | None) -> None:
+        """As `acquire`, without blocking the event loop."""
         for number, permit in enumerate(slot.permits):
             while wait := self._poll(number, permit, until):
                 await waiting.sleep_async(wait)
         for shared_slots, held in zip(self.concurrency, slot.slots, strict=True):
-            await shared_slots.slots.enter_async(left(until), held)
+            await shared_slots.slots.acquire_async(left(until), held)
 
     def _poll(self, number: int, permit: Permit, until: float | None) -> float:
         try:
@@ -177,8 +177,8 @@ class OperationLimits:
             own = self._opened[operation.id] = self._open(operation)
             return own
 
-    def answered(self, operation: Operation | None, status_code: int, retry_after: float | None) -> bool:
-        """Learn from an answer; return whether it tells nothing of the day's calls."""
+    def on_response(self, operation: Operation | None, status_code: int, retry_after: float | None) -> bool:
+        """Learn from a response; return whether it tells nothing of the day's calls."""
         own = self.of(operation)
         if own is not None and status_code == TOO_MANY and retry_after:
             own.block(retry_after)
@@ -199,7 +199,7 @@ class OperationLimits:
                     seconds=rate.seconds,
                     used=used,
                     resets_at=datetime.fromtimestamp(resets_at, UTC),
-                    refused_until=datetime.fromtimestamp(blocked_until, UTC) if blocked_until > now else None,
+                    blocked_until=datetime.fromtimestamp(blocked_until, UTC) if blocked_until > now else None,
                 )
         return {bucket: tuple(rates.values()) for bucket, rates in found.items()}
 
@@ -239,11 +239,11 @@ class OperationLimits:
         return OwnLimits(operation, rates, limiters, slots, clock=self._clock, error=self._api.error(RateLimited))
 
     def _slots(self, limit: ConcurrencyLimit) -> Shared:
-        place, name = self._place(limit, limit.at_once, "slots"), self._api.name
+        place, name = self._place(limit, limit.max_concurrency, "slots"), self._api.name
         if isinstance(place, Path):
-            found = shared(place, name, limit.at_once)
+            found = shared(place, name, limit.max_concurrency)
         else:
-            found = shared_in_memory(place, name, limit.at_once)
+            found = shared_in_memory(place, name, limit.max_concurrency)
         found.use(self)
         return found
 

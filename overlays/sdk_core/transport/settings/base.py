@@ -16,26 +16,26 @@ from sdk_core.transport.settings import parsers as parse
 from sdk_core.transport.settings.certificates import make_context, show_certificate
 from sdk_core.transport.settings.profiles import SettingsError, Value
 from sdk_core.transport.settings.sources import (
+    check_required,
     documented,
     read_values,
-    refuse_lacking,
-    seal_all,
     setting,
-    usual_proxy,
+    system_proxy,
+    wrap_all,
 )
 from sdk_core.wire.secret import Secret
 
-USUAL_CALLS_AT_ONCE: Final = 20
+DEFAULT_MAX_CONCURRENCY: Final = 20
 """Calls in flight where the API's document names no limit."""
 
 
-class BaseGiven(TypedDict, total=False):
+class BaseSettingsInput(TypedDict, total=False):
     """The settings of all APIs, each as it may be given; see `BaseSettings`."""
 
     base_url: str | None
     state_directory: str | Path | None
     connect_timeout: float | None
-    send_timeout: float | None
+    write_timeout: float | None
     read_timeout: float | None
     proxy: str | Secret | None
     ca_bundle: str | Path | None
@@ -52,7 +52,7 @@ class OfApi(ABC):
     """Where people find the credentials, for the error that says that there are none."""
 
     @abstractmethod
-    def make_auth(self, deadline: float | None = None) -> httpx.Auth:
+    def auth(self, deadline: float | None = None) -> httpx.Auth:
         """Return a new auth object of the credentials.
 
         Args:
@@ -85,10 +85,12 @@ class BaseSettings(OfApi):
     connect_timeout: float = field(
         default=5.0,
         metadata=setting(
-            parse.seconds, "seconds to connect, more than 0, at most 3,600, as for `send_timeout` and `read_timeout`."
+            parse.seconds, "seconds to connect, more than 0, at most 3,600, as for `write_timeout` and `read_timeout`."
         ),
     )
-    send_timeout: float = field(default=60.0, metadata=setting(parse.seconds, "seconds to wait for bytes to be taken."))
+    write_timeout: float = field(
+        default=60.0, metadata=setting(parse.seconds, "seconds to wait for bytes to be taken.")
+    )
     read_timeout: float = field(default=60.0, metadata=setting(parse.seconds, "seconds to wait for bytes to come."))
     proxy: Secret | None = field(
         default=None, metadata=setting(parse.proxy, "the URL of a proxy, http, https or socks5.", secret=True)
@@ -116,9 +118,9 @@ class BaseSettings(OfApi):
         return cls.api.base_url
 
     @classmethod
-    def sealed(cls, given: Mapping[str, object]) -> dict[str, Value | None]:
-        """Return settings with their texts sealed, for frames that keep them: tracebacks show a frame's locals."""
-        return seal_all(cls, given)
+    def wrap_all(cls, given: Mapping[str, object]) -> dict[str, Value | None]:
+        """Return settings with their texts wrapped in `Secret`, since tracebacks show a frame's locals."""
+        return wrap_all(cls, given)
 
     @classmethod
     def from_sources(
@@ -135,7 +137,7 @@ class BaseSettings(OfApi):
             profile: its name; else that of the variable; else `default`, which need not be there.
             profile_file: the file of profiles; else that of the variable; else `profiles.toml` in a folder of the API's
                 name in the user's configuration directory.
-            arguments: settings, sealed; None counts as not given, and an empty `proxy` as none at all.
+            arguments: settings, texts as `Secret`; None counts as not given, and an empty `proxy` as none at all.
 
         Raises:
             SettingsError: a setting lacks, one cannot be used, or the file of profiles cannot; the message says which,
@@ -143,17 +145,17 @@ class BaseSettings(OfApi):
             TypeError: there is no setting of such a name.
         """
         values = read_values(cls, cls.api, profile, profile_file, arguments)
-        refuse_lacking(cls, cls.api, values, cls.where_to_find)
+        check_required(cls, cls.api, values, cls.where_to_find)
         if "client_key" in values and "client_certificate" not in values:
             raise SettingsError("there is a client_key without a client_certificate: give both")
         if "proxy" not in values:
-            values["proxy"] = usual_proxy(cls.api, values.get("base_url") or cls.home(values))
+            values["proxy"] = system_proxy(cls.api, values.get("base_url") or cls.home(values))
         return cls(**{name: value for name, value in values.items() if value is not None})
 
     @property
-    def calls_at_once(self) -> int:
+    def max_concurrency(self) -> int:
         """How many calls may be in flight at once."""
-        return self.api.calls_at_once or USUAL_CALLS_AT_ONCE
+        return self.api.max_concurrency or DEFAULT_MAX_CONCURRENCY
 
     @property
     def state_folder(self) -> Path | None:
@@ -167,7 +169,7 @@ class BaseSettings(OfApi):
         That for a free connection is the generated client's: here each call in flight has its own, so none waits.
         """
         return httpx.Timeout(
-            connect=self.connect_timeout, read=self.read_timeout, write=self.send_timeout, pool=TIMEOUT.pool
+            connect=self.connect_timeout, read=self.read_timeout, write=self.write_timeout, pool=TIMEOUT.pool
         )
 
     @cached_property

@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field
 
 from sdk_core.transport.settings import parsers as parse
-from sdk_core.transport.settings.base import BaseGiven, BaseSettings
+from sdk_core.transport.settings.base import BaseSettings, BaseSettingsInput
 from sdk_core.transport.settings.sources import documented, setting
 from sdk_core.wire.secret import Secret
 
 
-class SharedLimitsGiven(BaseGiven, total=False):
+class SharedLimitsGiven(BaseSettingsInput, total=False):
     """The settings, each as it may be given; see `SharedLimitsSettings`."""
 
     project: str | Secret | None
@@ -39,6 +39,6 @@ class SharedLimitsSettings(BaseSettings):
 
     @property
     def sharing(self) -> dict[str, str]:
-        """The arguments `project` and `organization` of a `MachineBudget`."""
+        """The arguments `project` and `organization` of a `LocalRateLimiter`."""
         named = {"project": self.project, "organization": self.organization}
         return {scope: name.reveal() for scope, name in named.items() if name is not None}

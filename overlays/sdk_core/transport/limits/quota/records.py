@@ -46,7 +46,7 @@ class Counts:
     """What a file says.
 
     Attributes:
-        id: of the file: whoever makes one anew draws another.
+        id: of the file: whoever makes one again draws another.
         parts: what was counted in this file, and in those that were removed before, by their ids.
         refused: between which moments the server takes no calls; None when it takes them.
         mock: the id of the mock that the calls went to; empty when they went elsewhere, as far as is known.
@@ -164,7 +164,7 @@ def write_counts(file: SharedBytes, counts: Counts) -> None:
     members = {
         "id": counts.id,
         "parts": {id_: (part.sequence, part.calls) for id_, part in counts.parts.items()},
-        "refused": counts.refused,
+        "rejected": counts.refused,
         "mock": counts.mock,
         "epoch": counts.epoch,
     }
@@ -205,7 +205,7 @@ def _counts(members: dict[str, Any]) -> Counts:
             id_: Part(sequence, {int(begins): count for begins, count in calls.items()})
             for id_, (sequence, calls) in members["parts"].items()
         },
-        refused=None if members["refused"] is None else (members["refused"][0], members["refused"][1]),
+        refused=None if members["rejected"] is None else (members["rejected"][0], members["rejected"][1]),
         mock=members["mock"],
         epoch=members["epoch"],
     )

@@ -16,7 +16,7 @@ from typing import Final
 
 from sdk_core.transport.errors import NAME_SETTING, StateFileError
 from sdk_core.transport.limits.concurrency.file_locks import SharedBytes
-from sdk_core.transport.limits.concurrency.process_queue import PLACES
+from sdk_core.transport.limits.concurrency.process_queue import MAX_QUEUED
 from sdk_core.transport.limits.quota.records import Counts, UnreadableCountsError, read_counts, write_counts
 from sdk_core.transport.limits.quota.windows import DAY, Window
 from sdk_core.transport.limits.shared_file import SharedFile
@@ -28,7 +28,7 @@ BRIEF: Final = 0.25
 """Seconds to wait where a call is over already, and nothing depends on it."""
 _KEPT: Final = 2 * DAY
 _FIRST_PAUSE: Final = 0.0001
-_LONGEST_PAUSE: Final = 0.005
+_MAX_PAUSE: Final = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,13 @@ class Counted:
     Attributes:
         used: calls that count.
         resets_at: when the first of them stop counting, in seconds since 1970.
-        refused_until: until when the server refuses calls, in seconds since 1970; None when it does not.
-        epoch: which count this is; another one began when a mock was started anew.
+        blocked_until: until when the server refuses calls, in seconds since 1970; None when it does not.
+        epoch: which count this is; another one began when a mock was started again.
     """
 
     used: int
     resets_at: float
-    refused_until: float | None
+    blocked_until: float | None
     epoch: int
 
 
@@ -64,21 +64,21 @@ class Store:
 
     Args:
         file: Where they are kept.
-        at_once: How many slots the file has.
+        max_concurrency: How many slots the file has.
 
     Raises:
         StateFileError: The file cannot be used, or the wait was in vain; so do all methods.
     """
 
-    def __init__(self, file: SharedFile, at_once: int) -> None:
+    def __init__(self, file: SharedFile, max_concurrency: int) -> None:
         self._file = file
-        self._count_lock = PLACES + at_once  # those before it are the line's and the slots'
+        self._count_lock = MAX_QUEUED + max_concurrency  # those before it are the line's and the slots'
         self._last: Counts | None = None
         self._unused: deque[Reserved] = deque()
-        self.forget_all()
+        self.reset_after_fork()
 
-    def forget_all(self) -> None:
-        """Start anew after a fork: another thread of the parent may have been at work, and what is unused is its."""
+    def reset_after_fork(self) -> None:
+        """Start again after a fork: another thread of the parent may have been at work, and what is unused is its."""
         self._mutex = mutex()
         self._is_busy = False
         self._unused.clear()
@@ -105,7 +105,7 @@ class Store:
         """
         with self._transaction(wait) as counts:
             found = _counted(counts, now, window)
-            if found.refused_until is not None:
+            if found.blocked_until is not None:
                 return 0, found
             if cap is not None:
                 left = max(cap - found.used, 0)
@@ -199,7 +199,7 @@ class Store:
         except UnreadableCountsError as error:
             raise StateFileError(
                 message=f"{self._file} holds no count of calls that can be read",
-                advice=f"remove it, and today's count starts anew; or {NAME_SETTING}",
+                advice=f"remove it, and today's count starts again; or {NAME_SETTING}",
             ) from error
         counts = counts or Counts()
         if self._last is not None:
@@ -215,7 +215,7 @@ def _take(file: SharedBytes, lock: int, wait: float) -> float:
             holder = file.holder(lock)
             raise locked_by("another process" if holder is None else f"process {holder}")
         Event().wait(pause)
-        waited, pause = waited + pause, min(2 * pause, _LONGEST_PAUSE)
+        waited, pause = waited + pause, min(2 * pause, _MAX_PAUSE)
     return waited
 
 
@@ -235,6 +235,6 @@ def _counted(counts: Counts, now: float, window: Window) -> Counted:
     return Counted(
         used=sum(counting.values()),
         resets_at=window.resets_at(min(counting, default=None)),
-        refused_until=refused[1] if refused and refused[0] <= now < refused[1] else None,
+        blocked_until=refused[1] if refused and refused[0] <= now < refused[1] else None,
         epoch=counts.epoch,
     )

@@ -18,7 +18,7 @@ from sdk_core.transport.limits.shared_file import SharedFile
 
 T = TypeVar("T")
 
-LONGEST_BLOCK: Final = 86_400.0
+MAX_BLOCK: Final = 86_400.0
 """Seconds that a bucket is blocked at most, whatever the server asks for."""
 _LOCK: Final = 0
 _FIRST_CELL: Final = 1
@@ -93,9 +93,9 @@ class LeaseFile:
         self._ended: list[Lease] = []
         self._locked_in: FileLocks | MemoryLocks | None = None
 
-    def forget_all(self) -> None:
-        """Start anew after a fork: leases are the parent's."""
-        self._file.forget_all()
+    def reset_after_fork(self) -> None:
+        """Start again after a fork: leases are the parent's."""
+        self._file.reset_after_fork()
         self._set_up()
 
     def is_blocked(self, now: float) -> bool:
@@ -104,7 +104,7 @@ class LeaseFile:
         until: float = _MOMENT.unpack(content)[0] if len(content) == _MOMENT.size else 0.0
         if self._last is not None and until < self._last.blocked_until:  # the file was removed
             until = self._last.blocked_until
-        return now < until <= now + LONGEST_BLOCK
+        return now < until <= now + MAX_BLOCK
 
     def holder(self) -> int | None:
         """Return the process that has the file locked; None when none has, or the system does not tell."""
@@ -232,7 +232,7 @@ class LeaseFile:
         return cells
 
     def _release(self, lease: Lease) -> None:
-        """Forget a lease, unless its cell was leased anew."""
+        """Forget a lease, unless its cell was leased again."""
         if self.leases.get(lease.cell) is lease:
             if self._locked_in is not None:
                 self._locked_in.give_back(_FIRST_CELL + lease.cell)

@@ -27,16 +27,16 @@ class _Opened:
         for each in [*self._by_place.values()]:
             each.close()
 
-    def forget_all(self) -> None:
+    def reset_after_fork(self) -> None:
         self._mutex = mutex()
         for each in self._by_place.values():
-            each.forget_all()
+            each.reset_after_fork()
 
 
 _OPENED: Final = _Opened()
 atexit.register(_OPENED.end)
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_OPENED.forget_all)
+    os.register_at_fork(after_in_child=_OPENED.reset_after_fork)
 
 
 def rate_limiter(place: Path | str, name: str, calls: int, seconds: float) -> WindowLimiter:

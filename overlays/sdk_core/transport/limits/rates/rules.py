@@ -36,7 +36,7 @@ class ConcurrencyLimit:
 
     bucket: str
     scope: Scope
-    at_once: int
+    max_concurrency: int
 
 
 def rate_limits(rates: Sequence[Mapping[str, Any]], bucket: str) -> list[RateLimit]:

@@ -16,7 +16,7 @@ from weakref import WeakSet
 from sdk_core.transport.errors import StateFileError
 from sdk_core.transport.limits.concurrency.file_locks import SharedBytes
 from sdk_core.transport.limits.rates.cells import Cells, Window
-from sdk_core.transport.limits.rates.lease_file import LONGEST_BLOCK, Lease, LeaseFile, Permit
+from sdk_core.transport.limits.rates.lease_file import MAX_BLOCK, Lease, LeaseFile, Permit
 from sdk_core.transport.limits.shared_file import SharedFile
 from sdk_core.wire.interrupts import mutex
 
@@ -24,7 +24,7 @@ MAX_WAIT: Final = 5.0
 """Seconds to wait for other processes, which hold the file for some dozens of microseconds each."""
 _LOOK: Final = 1.0
 """Seconds between two looks at most: another process may have given calls back."""
-_SHORTEST: Final = 0.0005
+_MIN_LENGTH: Final = 0.0005
 _BRISK: Final = 1.0
 """Seconds. A lease that is used up in less is followed by one of twice the size; one that lasts longer is ended."""
 _LATE: Final = 1.0
@@ -72,16 +72,16 @@ class WindowLimiter:
         self._current: Lease | None = None
         self._wanted, self._wanted_at = 0, -inf
 
-    def forget_all(self) -> None:
-        """Start anew after a fork: leases and waiting callers are the parent's."""
-        self._store.forget_all()
+    def reset_after_fork(self) -> None:
+        """Start again after a fork: leases and waiting callers are the parent's."""
+        self._store.reset_after_fork()
         self._set_up()
 
     def poll(self, permit: Permit, now: float, left: float | None = None) -> float:
         """Take a call, or learn how long to wait before asking again. It never waits for long itself.
 
         Args:
-            permit: gets the call; who gives up, or has made its call, calls `leave` with it.
+            permit: gets the call; who gives up, or has made its call, calls `release` with it.
             now: seconds since 1970.
             left: seconds that the caller can wait; None for as long as it takes.
 
@@ -115,7 +115,7 @@ class WindowLimiter:
             if at == _GRANTED:
                 self._queue.remove(permit)
                 return 0.0
-            wait = max(at - now, _SHORTEST)
+            wait = max(at - now, _MIN_LENGTH)
             if left is not None and wait > left:
                 self._queue.remove(permit)
                 raise BeyondLimitError(at, is_refused=is_refused)
@@ -150,7 +150,7 @@ class WindowLimiter:
 
     def block(self, now: float, seconds: float) -> None:
         """Let no process make a call for some seconds, as the server asks; where the file cannot be used, this one."""
-        until = now + min(seconds, LONGEST_BLOCK)
+        until = now + min(seconds, MAX_BLOCK)
 
         def note(cells: Cells, _: SharedBytes) -> None:
             cells.blocked_until, cells.is_changed = until, True
@@ -193,7 +193,7 @@ class WindowLimiter:
 
     def _take(self, cells: Cells, file: SharedBytes, permit: Permit, now: float) -> tuple[float, bool]:
         """Take a call, if this caller can have one; else return when it may, and whether the server is in the way."""
-        if now < cells.blocked_until <= now + LONGEST_BLOCK:  # else the clock was set back
+        if now < cells.blocked_until <= now + MAX_BLOCK:  # else the clock was set back
             return cells.blocked_until, True
         window = self._window
         if window is None:

@@ -1,4 +1,4 @@
-"""What the tests of sending share: a wire that fails on demand, time that only sleeping moves, a budget that counts."""
+"""What the tests of sending share: a wire that fails on demand, time that only sleep moves, a limiter that counts."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -8,12 +8,12 @@ import httpx
 import pytest
 
 from agillic_api import OPERATIONS, Operation
-from sdk_core.transport.http.async_retry_transport import AsyncSending
-from sdk_core.transport.http.retry_transport import Sending
+from sdk_core.transport.http.async_retry_transport import AsyncRetryTransport
+from sdk_core.transport.http.retry_transport import RetryTransport
 from sdk_core.transport.instrumentation.instrumentation import Instrumentation
 from sdk_core.transport.limits.limiter import Limits
-from sdk_core.transport.retries.call_state import COURSE, Conduct, Course
-from sdk_core.transport.retries.policy import CallOptions, RetryPolicy
+from sdk_core.transport.retries.call_state import CALL_STATE, CallState, RetryContext
+from sdk_core.transport.retries.policy import RequestOptions, RetryPolicy
 
 HOST = "https://api.agillic.test"
 Step = int | Exception | httpx.Response | Callable[[httpx.Request], httpx.Response]
@@ -44,7 +44,7 @@ class Wire(httpx.BaseTransport, httpx.AsyncBaseTransport):
     """Stands for the network; the last step is met by all further attempts."""
 
     def __init__(self, *steps: Step) -> None:
-        self._steps = steps
+        self._flow = steps
         self.requests: list[httpx.Request] = []
         self.bodies: list[bytes] = []
 
@@ -58,7 +58,7 @@ class Wire(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
     def _meet(self, request: httpx.Request) -> httpx.Response:
         self.requests.append(request)
-        step = self._steps[min(len(self.requests), len(self._steps)) - 1]
+        step = self._flow[min(len(self.requests), len(self._flow)) - 1]
         if isinstance(step, Exception):
             raise step
         if isinstance(step, int):
@@ -88,8 +88,8 @@ class Breaking(httpx.SyncByteStream, httpx.AsyncByteStream):
         self.closed = True
 
 
-class CountingBudget:
-    """A budget of one slot: a second one at the same time would be a mistake."""
+class CountingLimiter:
+    """A rate limiter of one slot: a second one at the same time would be a mistake."""
 
     def __init__(self, refusal: Exception | None = None, refused_from: int = 0) -> None:
         self.entered = 0
@@ -98,7 +98,7 @@ class CountingBudget:
         self._refusal = refusal
         self._refused_from = refused_from
 
-    def enter(self, operation: Operation | None = None, timeout: float | None = None) -> "CountingBudget":
+    def acquire(self, operation: Operation | None = None, timeout: float | None = None) -> "CountingLimiter":
         assert operation is None or isinstance(operation, Operation)
         assert timeout is not None, "a wait for a slot without end"
         if self._refusal is not None and self.entered >= self._refused_from:
@@ -108,17 +108,17 @@ class CountingBudget:
         self.held += 1
         return self
 
-    async def enter_async(
+    async def acquire_async(
         self,
         operation: Operation | None = None,
         timeout: float | None = None,  # noqa: ASYNC109 - as the protocol
-    ) -> "CountingBudget":
-        return self.enter(operation, timeout)
+    ) -> "CountingLimiter":
+        return self.acquire(operation, timeout)
 
-    def leave(self) -> None:
+    def release(self) -> None:
         self.held -= 1
 
-    def answered(
+    def on_response(
         self,
         status_code: int,
         retry_after: float | None = None,
@@ -143,7 +143,7 @@ class Caller:
 
     Attributes:
         time: passes by sleeping.
-        course: of the last call.
+        state: of the last call.
     """
 
     def __init__(
@@ -151,24 +151,24 @@ class Caller:
         wire: httpx.BaseTransport | httpx.AsyncBaseTransport,
         *,
         asynchronous: bool = False,
-        conduct: Conduct | None = None,
+        retry: RetryContext | None = None,
         instrumentation: Instrumentation | None = None,
-        budget: CountingBudget | None = None,
+        rate_limiter: CountingLimiter | None = None,
         **policy: float,
     ) -> None:
         self.time = Time()
         self.wire = wire
         self.asynchronous = asynchronous
-        chosen = RetryPolicy(**policy)  # type: ignore[arg-type] # retries is whole wherever it is given
-        self.conduct = conduct or Conduct(
-            policy=chosen, clock=self.time.clock, wall_clock=self.time.clock, chance=lambda: 0.5
+        chosen = RetryPolicy(**policy)  # type: ignore[arg-type] # max_retries is whole wherever it is given
+        self.retry = retry or RetryContext(
+            policy=chosen, clock=self.time.clock, wall_clock=self.time.clock, random=lambda: 0.5
         )
         self.instrumentation = instrumentation or Instrumentation(package="agillic")
-        self.budget = budget
-        self.course: Course | None = None
+        self.rate_limiter = rate_limiter
+        self.state: CallState | None = None
 
     def call(
-        self, operation: Operation | None = None, options: CallOptions | None = None, content: bytes | None = None
+        self, operation: Operation | None = None, options: RequestOptions | None = None, content: bytes | None = None
     ) -> httpx.Response:
         """Send one request through an HTTP client."""
         method = operation.method if operation else "POST"
@@ -176,7 +176,7 @@ class Caller:
         return self.send(request, operation, options)
 
     def send(
-        self, request: httpx.Request, operation: Operation | None = None, options: CallOptions | None = None
+        self, request: httpx.Request, operation: Operation | None = None, options: RequestOptions | None = None
     ) -> httpx.Response:
         if operation is not None:
             request.extensions["sdk_core.operation"] = operation
@@ -186,24 +186,24 @@ class Caller:
             if self.asynchronous:
                 return asyncio.run(self._send_async(request))
             inner = cast("httpx.BaseTransport", self.wire)
-            sending = Sending(
+            sending = RetryTransport(
                 inner,
-                budget=self.budget,
-                conduct=self.conduct,
+                rate_limiter=self.rate_limiter,
+                retry=self.retry,
                 instrumentation=self.instrumentation,
                 sleep=self.time.sleep,
             )
             return httpx.Client(transport=sending).send(request)
         finally:
-            self.course = cast("Course", request.extensions[COURSE])
-            assert self.budget is None or self.budget.held == 0, "a slot was kept"
+            self.state = cast("CallState", request.extensions[CALL_STATE])
+            assert self.rate_limiter is None or self.rate_limiter.held == 0, "a slot was kept"
 
     async def _send_async(self, request: httpx.Request) -> httpx.Response:
         inner = cast("httpx.AsyncBaseTransport", self.wire)
-        sending = AsyncSending(
+        sending = AsyncRetryTransport(
             inner,
-            budget=self.budget,
-            conduct=self.conduct,
+            rate_limiter=self.rate_limiter,
+            retry=self.retry,
             instrumentation=self.instrumentation,
             sleep=self.time.sleep_async,
         )

@@ -218,7 +218,7 @@ def test_a_script_without_its_kind_is_refused() -> None:
 
 @settings(deadline=None)
 @given(st.text(min_size=1, max_size=40))
-def test_s05_no_name_forges_a_header(name: str) -> None:
+def test_no_name_forges_a_header(name: str) -> None:
     try:
         with file_part(b"x", name) as part:
             assert (part.file_name, part.payload.read()) == (name, b"x")

@@ -68,7 +68,7 @@ def test_hostile_values_are_refused_before_anything_is_sent(
 
 
 @pytest.mark.parametrize(("operation", "name", "python_name"), PATHS, ids=lambda each: getattr(each, "id", each))
-def test_s02_awkward_values_arrive_exactly(
+def test_awkward_values_arrive_exactly(
     caller: Caller, net: Network, operation: Operation, name: str, python_name: str
 ) -> None:
     for value in SENT:

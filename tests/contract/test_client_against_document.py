@@ -43,7 +43,7 @@ def test_what_has_any_name_is_found_again(pair: ClientPair) -> None:
 
 
 @every_operation
-def test_r03_refused_values_send_nothing(operation: Operation, pair: ClientPair) -> None:
+def test_refused_values_send_nothing(operation: Operation, pair: ClientPair) -> None:
     refused_values_send_nothing(pair, operation)
 
 

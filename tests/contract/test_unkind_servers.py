@@ -125,7 +125,7 @@ def test_an_odd_answer_is_read_like_a_usual_one(
 
 
 @pytest.mark.parametrize("script", UNREADABLE.values(), ids=UNREADABLE)
-def test_r10_a_broken_answer_is_a_transport_error(
+def test_a_broken_answer_is_a_transport_error(
     script: Callable[[bytes], bytes], server: UnkindServer, client: Client
 ) -> None:
     for operation in EVERY:
@@ -134,7 +134,7 @@ def test_r10_a_broken_answer_is_a_transport_error(
 
 
 @pytest.mark.parametrize("script", UNREADABLE.values(), ids=UNREADABLE)
-def test_r10_a_broken_answer_is_a_transport_error_in_asyncio_too(
+def test_a_broken_answer_is_a_transport_error_in_asyncio_too(
     script: Callable[[bytes], bytes], server: UnkindServer
 ) -> None:
     async def call_all() -> None:
@@ -146,7 +146,7 @@ def test_r10_a_broken_answer_is_a_transport_error_in_asyncio_too(
     asyncio.run(call_all())
 
 
-def test_r10_a_reset_connection_is_a_transport_error(server: UnkindServer, client: Client) -> None:
+def test_a_reset_connection_is_a_transport_error(server: UnkindServer, client: Client) -> None:
     server.resets = True
     try:
         for operation in EVERY:

@@ -51,7 +51,7 @@ def plain(value: Anything) -> Anything:
 
 @sync_and_async
 @pytest.mark.parametrize("id_", ["getRecipient", "createRecipient", "downloadExportFile", "deleteExtension"])
-def test_r06_r07_w07_every_status_has_its_class(id_: str, *, asynchronous: bool) -> None:
+def test_every_status_has_its_class(id_: str, *, asynchronous: bool) -> None:
     operation = BY_ID[id_]
     body = example_of(operation) if operation in WITH_JSON else b"[1]"
     for status in STATUSES:

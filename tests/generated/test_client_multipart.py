@@ -74,7 +74,7 @@ def test_a_large_file_arrives_whole() -> None:
 
 
 @pytest.mark.parametrize("text", ["a\r\nX-Evil: 1", "a\nb", "a\x00b", "\x7f"])
-def test_s05_names_and_types_that_forge_headers_are_refused(text: str) -> None:
+def test_names_and_types_that_forge_headers_are_refused(text: str) -> None:
     for options in ({"file_name": text}, {"mime_type": text}):
         with pytest.raises(ValueError, match=r"^(file_name|mime_type) holds a control character: remove it$"):
             File(BytesIO(b""), **options)

@@ -87,7 +87,7 @@ def test_most_operations_have_path_parameters() -> None:
 
 @sync_and_async
 @every_path
-def test_r03_values_that_would_retarget_a_call_are_refused(operation: Operation, *, asynchronous: bool) -> None:
+def test_values_that_would_retarget_a_call_are_refused(operation: Operation, *, asynchronous: bool) -> None:
     for parameter in path_parameters(operation):
         for value in REFUSED:
             arguments = {**arguments_of(operation), parameter.python_name: value}

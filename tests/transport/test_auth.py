@@ -157,7 +157,7 @@ def test_a_body_that_cannot_be_sent_again_is_not_sent_by_half() -> None:
         (httpx.Response(200, text="<html>"), ResponseParseError, False),
     ],
 )
-def test_r07_without_a_token_the_call_is_not_sent(
+def test_without_a_token_the_call_is_not_sent(
     answer: httpx.Response,
     kind: type[AgillicError],
     retryable: bool,  # noqa: FBT001 - of a table

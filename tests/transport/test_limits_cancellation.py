@@ -1,4 +1,4 @@
-"""Slots under exceptions, cancellations and time-outs, in threads and event loops that share them."""
+"""ProcessSemaphore under exceptions, cancellations and time-outs, in threads and event loops that share them."""
 
 import asyncio
 import gc

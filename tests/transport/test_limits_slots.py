@@ -1,4 +1,4 @@
-"""Slots among callers and processes, on a machine in memory: never too many, none lost, order kept."""
+"""ProcessSemaphore among callers and processes, on a machine in memory: never too many, none lost, order kept."""
 
 import pytest
 from hypothesis import HealthCheck, settings

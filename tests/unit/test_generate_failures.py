@@ -199,7 +199,7 @@ LAST = {"get": small_operation("last", name="last")}
         ),
     ],
 )
-def test_g02_nothing_is_dropped_without_a_word(tmp_path: Path, paths: Mapping[str, Json], message: str) -> None:
+def test_nothing_is_dropped_without_a_word(tmp_path: Path, paths: Mapping[str, Json], message: str) -> None:
     """The lint knows most of these; the stage stands on its own feet."""
     with pytest.raises(GenerationError) as caught:
         generated(tmp_path, small_document({**paths, "/last": LAST}))

@@ -124,7 +124,7 @@ def task(caller: Caller) -> object:
     try:
         return caller.wait(made.wait(timeout=0))
     finally:
-        assert MARK not in f"{made!r} {caller.wait(made.status())!r}" if made._known.state else True  # noqa: SLF001
+        assert MARK not in f"{made!r} {caller.wait(made.status())!r}" if made._tracker.state else True  # noqa: SLF001
 
 
 def start(caller: Caller) -> object:

@@ -110,7 +110,7 @@ def test_a_file_system_without_links_is_written_to(
 
 
 @sync_and_async
-def test_r08_a_file_that_broke_off_is_fetched_again_from_its_start(folder: Path, *, asynchronous: bool) -> None:
+def test_a_file_that_broke_off_is_fetched_again_from_its_start(folder: Path, *, asynchronous: bool) -> None:
     steps = [answer(b"x" * 190_000, length=200_000), answer(status=503), answer(CONTENT)]
     with StreamServer(*steps) as server:
         saved = asked(server.url, fetching(folder), asynchronous=asynchronous)
@@ -135,7 +135,7 @@ def test_r08_a_file_that_broke_off_is_fetched_again_from_its_start(folder: Path,
     ],
     ids=["short", "chunk missing", "gzip short", "brotli", "part", "long", "bomb", "open", "endless", "404"],
 )
-def test_s10_what_is_not_whole_leaves_nothing(
+def test_what_is_not_whole_leaves_nothing(
     step: Any,  # noqa: ANN401 - as the server takes it
     kind: type[AgillicError],
     calls: int,
@@ -203,7 +203,7 @@ def test_the_call_counts_as_in_flight_until_the_file_has_come(folder: Path, *, a
 
 
 @sync_and_async
-def test_r06_a_file_that_drips_in_ends_with_the_deadline(folder: Path, *, asynchronous: bool) -> None:
+def test_a_file_that_drips_in_ends_with_the_deadline(folder: Path, *, asynchronous: bool) -> None:
     """Each byte comes within the time limits of the connection; only the deadline ends it."""
     dripping = endless("Transfer-Encoding: chunked", part=b"x")
 
@@ -225,7 +225,7 @@ def test_a_file_may_take_longer_than_other_calls(folder: Path) -> None:
         assert client.exports.download(FILE, folder).size == len(CONTENT)
 
 
-def test_r05_a_canceled_download_leaves_nothing(folder: Path) -> None:
+def test_a_canceled_download_leaves_nothing(folder: Path) -> None:
     has_begun = threading.Event()
 
     def write(connection: socket.socket) -> None:

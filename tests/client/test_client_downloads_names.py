@@ -61,7 +61,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("downloads")
 
 
-def test_s10_hostile_names_are_refused_and_nothing_is_sent(tmp_path: Path) -> None:
+def test_hostile_names_are_refused_and_nothing_is_sent(tmp_path: Path) -> None:
     def fetch_all(client: Agillic) -> None:
         for name in HOSTILE:
             for file in (name, f"ExportFlow/{name}"):
@@ -74,7 +74,7 @@ def test_s10_hostile_names_are_refused_and_nothing_is_sent(tmp_path: Path) -> No
         assert server.heads == []
 
 
-def test_s10_asyncio_refuses_them_too(tmp_path: Path) -> None:
+def test_asyncio_refuses_them_too(tmp_path: Path) -> None:
     with StreamServer(answer(b"evil")) as server:
         with pytest.raises(ValueError, match=REJECTED):
             asked(server.url, lambda client: client.exports.download("..\\a", tmp_path), asynchronous=True)
@@ -83,7 +83,7 @@ def test_s10_asyncio_refuses_them_too(tmp_path: Path) -> None:
 
 @given(st.text(max_size=60) | st.sampled_from([*HOSTILE, *KIND]) | st.text("./\\:aCON \x00", max_size=8))
 @example("a" * 255)
-def test_s10_any_name_stays_in_its_folder_or_is_refused(folder: Path, name: str) -> None:
+def test_any_name_stays_in_its_folder_or_is_refused(folder: Path, name: str) -> None:
     for file in (name, f"ExportFlow/{name}", f"../{name}"):
         try:
             path = resolve_destination(file, folder, max_bytes=1, overwrite=False).path
@@ -100,7 +100,7 @@ def test_other_names_are_taken_as_they_are(file: str, folder: Path) -> None:
     assert resolve_destination(file, folder, max_bytes=1, overwrite=False).path == folder / file.rsplit("/", 1)[-1]
 
 
-def test_s10_a_link_is_replaced_and_not_followed(tmp_path: Path) -> None:
+def test_a_link_is_replaced_and_not_followed(tmp_path: Path) -> None:
     (tmp_path / "precious").write_text("mine")
     (tmp_path / "folder").mkdir()
     for name, target in (("to-file", "precious"), ("to-folder", "folder"), ("to-nothing", "nothing")):

@@ -145,7 +145,7 @@ def get(kind: Kind, client: Agillic | AsyncAgillic) -> None:
 
 
 @both_kinds
-def test_s07_the_folder_of_state_is_used_and_private_and_the_one_around_it_stays_as_it_is(
+def test_the_folder_of_state_is_used_and_private_and_the_one_around_it_stays_as_it_is(
     kind: Kind, agillic_mock: LocalMock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     around = tmp_path / "shared"

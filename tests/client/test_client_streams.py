@@ -59,7 +59,7 @@ def refused(step: Any, *, asynchronous: bool, calls: int = 1, **given: Any) -> A
 
 @sync_and_async
 @pytest.mark.usefixtures("measured")
-def test_s11_a_gzip_bomb_is_not_unpacked(bomb: bytes, *, asynchronous: bool) -> None:
+def test_a_gzip_bomb_is_not_unpacked(bomb: bytes, *, asynchronous: bool) -> None:
     error = refused(answer(bomb, "Content-Encoding: gzip"), asynchronous=asynchronous)
     assert isinstance(error, ResponseTooLarge)
     assert (error.operation, error.outcome, error.retryable) == ("listRecipients", "done", False)
@@ -73,13 +73,13 @@ def test_s11_a_gzip_bomb_is_not_unpacked(bomb: bytes, *, asynchronous: bool) -> 
 @sync_and_async
 @pytest.mark.usefixtures("measured")
 @pytest.mark.parametrize("headers", [[CHUNKED], [CHUNKED, "Content-Length: 5"], []], ids=["chunks", "both", "open"])
-def test_s11_an_endless_answer_is_broken_off(headers: list[str], *, asynchronous: bool) -> None:
+def test_an_endless_answer_is_broken_off(headers: list[str], *, asynchronous: bool) -> None:
     assert isinstance(refused(endless(*headers), asynchronous=asynchronous), ResponseTooLarge)
 
 
 @sync_and_async
 @pytest.mark.usefixtures("measured")
-def test_s11_packed_bytes_that_mean_nothing_are_bounded_too(*, asynchronous: bool) -> None:
+def test_packed_bytes_that_mean_nothing_are_bounded_too(*, asynchronous: bool) -> None:
     empty = gzip.compress(b"", mtime=0) * 1000
     assert isinstance(
         refused(endless("Content-Encoding: gzip", part=empty), asynchronous=asynchronous), ResponseTooLarge
@@ -101,7 +101,7 @@ def test_an_endless_error_is_broken_off(*, asynchronous: bool) -> None:
 
 @sync_and_async
 @pytest.mark.parametrize("packing", ["gzip, gzip", "br", "zstd", "utf-8", "gzip\r\nContent-Encoding: gzip"])
-def test_s11_packings_that_nobody_asked_for_are_refused(packing: str, *, asynchronous: bool) -> None:
+def test_packings_that_nobody_asked_for_are_refused(packing: str, *, asynchronous: bool) -> None:
     body = gzip.compress(gzip.compress(ROWS, mtime=0))
     error = refused(answer(body, f"Content-Encoding: {packing}"), asynchronous=asynchronous)
     assert type(error) is ResponseParseError
@@ -118,7 +118,7 @@ def test_s11_packings_that_nobody_asked_for_are_refused(packing: str, *, asynchr
         (gzip.compress(ROWS, mtime=0) + b"more", "damaged"),
     ],
 )
-def test_s11_broken_packed_bytes_are_an_error(body: bytes, reason: str, *, asynchronous: bool) -> None:
+def test_broken_packed_bytes_are_an_error(body: bytes, reason: str, *, asynchronous: bool) -> None:
     error = refused(answer(body, "Content-Encoding: gzip"), asynchronous=asynchronous)
     assert type(error) is ResponseParseError
     assert (reason in str(error), "ada" in str(error)) == (True, False)
@@ -152,14 +152,14 @@ def test_an_empty_answer_needs_no_unpacking(*, asynchronous: bool) -> None:
 
 @sync_and_async
 @pytest.mark.parametrize("headers", [[], ["Content-Encoding: gzip"]])
-def test_s10_an_answer_shorter_than_announced_is_none(headers: list[str], *, asynchronous: bool) -> None:
+def test_an_answer_shorter_than_announced_is_none(headers: list[str], *, asynchronous: bool) -> None:
     body = gzip.compress(ROWS, mtime=0) if headers else ROWS
     error = refused(answer(body, *headers, length=len(body) + 1), asynchronous=asynchronous, calls=3)
     assert (type(error), error.outcome, error.retryable) == (TransportError, "done", True)
 
 
 @sync_and_async
-def test_s11_a_token_that_is_too_large_is_refused(*, asynchronous: bool) -> None:
+def test_a_token_that_is_too_large_is_refused(*, asynchronous: bool) -> None:
     """However much the caller allows for its own answers."""
     token = answer(json.dumps({"access_token": "t" * 70_000}).encode())
     error = refused(token, asynchronous=asynchronous, authentication="oauth2")
@@ -183,20 +183,20 @@ S11_BODIES = [
 
 @pytest.mark.parametrize("status", [200, 400])
 @pytest.mark.parametrize("body", S11_BODIES, ids=range(len(S11_BODIES)))
-def test_s11_json_that_is_none_is_an_error(body: bytes, status: int) -> None:
+def test_json_that_is_none_is_an_error(body: bytes, status: int) -> None:
     error = refused(answer(body, status=status), asynchronous=False)
     assert error.status == status
 
 
 @pytest.mark.parametrize("number", ["1" * 5000, "0." + "1" * 5000, "-1e400", "1e999", "9" * 400])
-def test_s11_huge_numbers_are_read_or_refused(number: str) -> None:
+def test_huge_numbers_are_read_or_refused(number: str) -> None:
     body = b'[{"id": "1", "personData": {"AGE": %s}}]' % number.encode()
     with StreamServer(answer(body)) as server, suppress(AgillicError):
         (person,) = asked(server.url, listed, asynchronous=False)
         assert isinstance(person.person_data["AGE"], int | float)
 
 
-def test_s11_of_members_with_one_name_the_last_counts() -> None:
+def test_of_members_with_one_name_the_last_counts() -> None:
     with StreamServer(answer(b'[{"id": "1", "id": "2", "personData": {}}]')) as server:
         (person,) = asked(server.url, listed, asynchronous=False)
     assert person.to_dict()["id"] == "2"

@@ -127,7 +127,7 @@ def test_a_path_is_closed_and_a_stream_is_not(picture: Path, monkeypatch: pytest
 
 
 @sync_and_async
-def test_r09_what_can_be_rewound_is_sent_again_from_its_start(picture: Path, *, asynchronous: bool) -> None:
+def test_what_can_be_rewound_is_sent_again_from_its_start(picture: Path, *, asynchronous: bool) -> None:
     stream = io.BytesIO(CONTENT)
     stream.read(1000)
     for source in (picture, CONTENT, stream):
@@ -155,7 +155,7 @@ def raises_503() -> AbstractContextManager[object]:
 
 
 @sync_and_async
-def test_r09_what_cannot_be_rewound_is_sent_once(*, asynchronous: bool) -> None:
+def test_what_cannot_be_rewound_is_sent_once(*, asynchronous: bool) -> None:
     for status in (200, 503):
         with StreamServer(answer(status=status)) as server, nullcontext() if status == 200 else raises_503():
             asked(server.url, sending(Once(CONTENT), file_name="a.png"), asynchronous=asynchronous)
@@ -218,7 +218,7 @@ def test_a_script_without_its_kind_is_refused() -> None:
 
 @settings(deadline=None)
 @given(st.text(min_size=1, max_size=40))
-def test_r15_s05_no_name_forges_a_header(name: str) -> None:
+def test_no_name_forges_a_header(name: str) -> None:
     try:
         with file_part(b"x", name) as part:
             assert (part.file_name, part.payload.read()) == (name, b"x")

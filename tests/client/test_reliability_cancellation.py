@@ -1,4 +1,4 @@
-"""r05: calls of `AsyncAgillic` that are canceled at any point: nothing is held, nothing leaks, nobody complains."""
+"""Calls of `AsyncAgillic` that are canceled at any point: nothing is held, nothing leaks, nobody complains."""
 
 import asyncio
 import gc
@@ -101,7 +101,7 @@ class Storm:
         return self._client.recipients.delete("ada@example.com")
 
 
-def test_r05_random_cancellations_leave_nothing_held_and_nothing_open(
+def test_random_cancellations_leave_nothing_held_and_nothing_open(
     server: ScriptedServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.ERROR)
@@ -137,7 +137,7 @@ def test_r05_random_cancellations_leave_nothing_held_and_nothing_open(
 
 
 @pytest.mark.parametrize("turns", range(5))
-def test_r05_who_waits_for_a_token_and_is_canceled_as_its_fetching_ends_is_canceled(
+def test_who_waits_for_a_token_and_is_canceled_as_its_fetching_ends_is_canceled(
     server: ScriptedServer, turns: int
 ) -> None:
     server.behave = stay_silent
@@ -162,7 +162,7 @@ def test_r05_who_waits_for_a_token_and_is_canceled_as_its_fetching_ends_is_cance
 
 
 @pytest.mark.parametrize("turns", range(1, 7))
-def test_r05_a_call_that_is_canceled_twice_while_it_reads_leaves_no_connection_open(
+def test_a_call_that_is_canceled_twice_while_it_reads_leaves_no_connection_open(
     server: ScriptedServer, turns: int
 ) -> None:
     async def half(connection: Connection, seen: Seen) -> None:

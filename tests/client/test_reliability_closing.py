@@ -1,4 +1,4 @@
-"""r11: who closes a client while it works finds out what is known of its calls, and no call is sent afterwards."""
+"""Who closes a client while it works finds out what is known of its calls, and no call is sent afterwards."""
 
 import asyncio
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""r10: however slowly the other side takes part in a call, it ends by its deadline and frees its slot.
+"""However slowly the other side takes part in a call, it ends by its deadline and frees its slot.
 
 The other sides go on for `PATIENCE`: a call that waits for them ends without the error that it has to end with.
 """

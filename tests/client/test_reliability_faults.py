@@ -1,4 +1,4 @@
-"""r10: faults of the mock at every point of a call: the right class, and the truth about the write, by its state."""
+"""Faults of the mock at every point of a call: the right class, and the truth about the write, by its state."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -123,7 +123,7 @@ def assert_truth(met: Met) -> None:
 
 @sync_and_async
 @every_fault
-def test_r10_a_fault_that_stays_ends_in_its_class_with_the_truth(
+def test_a_fault_that_stays_ends_in_its_class_with_the_truth(
     mock: FaultyMock, fault: Fault, *, asynchronous: bool
 ) -> None:
     met = list(meet(mock, fault, calls=ATTEMPTS, asynchronous=asynchronous))
@@ -141,7 +141,7 @@ def test_r10_a_fault_that_stays_ends_in_its_class_with_the_truth(
 
 @sync_and_async
 @every_fault
-def test_r10_a_fault_that_passes_is_survived_by_what_may_repeat(
+def test_a_fault_that_passes_is_survived_by_what_may_repeat(
     mock: FaultyMock, fault: Fault, *, asynchronous: bool
 ) -> None:
     for each in meet(mock, fault, calls=1, asynchronous=asynchronous):

@@ -1,4 +1,4 @@
-"""r05, r06: what all processes of a machine do together, as the server sees it: 20 at once, and a number a day."""
+"""What all processes of a machine do together, as the server sees it: 20 at once, and a number a day."""
 
 import asyncio
 import json
@@ -81,7 +81,7 @@ class Crowding:
         connection.send(TASK)
 
 
-def test_r05_the_server_never_sees_more_than_20_calls_of_threads_tasks_and_processes(server: ScriptedServer) -> None:
+def test_the_server_never_sees_more_than_20_calls_of_threads_tasks_and_processes(server: ScriptedServer) -> None:
     server.behave = Crowding(server)
     with ExitStack() as stack:
         processes = [stack.enter_context(process("storm", server.url, CALLERS, CALLS)) for _ in range(PROCESSES)]
@@ -104,7 +104,7 @@ def capped(server: ScriptedServer, active_recipients: int) -> Agillic:
     )
 
 
-def test_r06_processes_use_up_the_cap_together_and_are_told_when_it_resets(server: ScriptedServer) -> None:
+def test_processes_use_up_the_cap_together_and_are_told_when_it_resets(server: ScriptedServer) -> None:
     server.behave = answering(TASK)
     with process("use up", server.url, 8, 0) as first, process("use up", server.url, 8, 0) as second:
         go_on(first)
@@ -122,7 +122,7 @@ def test_r06_processes_use_up_the_cap_together_and_are_told_when_it_resets(serve
     assert server.seen.total() == 40
 
 
-def test_r06_kill_9_loses_no_count_and_no_slot(server: ScriptedServer) -> None:
+def test_kill_9_loses_no_count_and_no_slot(server: ScriptedServer) -> None:
     server.behave = ThenSilent(7)
     with process("use up", server.url, 100, 0) as killed:
         go_on(killed)

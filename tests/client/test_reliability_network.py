@@ -1,4 +1,4 @@
-"""r10: a network that drips, breaks off, swallows and repeats: each call ends by its deadline, and says what is known.
+"""A network that drips, breaks off, swallows and repeats: each call ends by its deadline, and says what is known.
 
 What would go on for ever goes on for `PATIENCE` here, and then ends well: a call that waits for it ends without the
 error that it has to end with.
@@ -109,7 +109,7 @@ TROUBLES = {
 @sync_and_async
 @pytest.mark.parametrize("operation", [READ, WRITE], ids=["read", "write"])
 @pytest.mark.parametrize("trouble", TROUBLES.values(), ids=TROUBLES)
-def test_r10_a_call_ends_by_its_deadline_and_says_what_is_known(
+def test_a_call_ends_by_its_deadline_and_says_what_is_known(
     server: ScriptedServer, trouble: Trouble, operation: Operation, *, asynchronous: bool
 ) -> None:
     server.behave = trouble.behave
@@ -128,7 +128,7 @@ def test_r10_a_call_ends_by_its_deadline_and_says_what_is_known(
 
 
 @sync_and_async
-def test_r10_what_is_longer_than_announced_is_cut_and_is_no_part_of_the_next_answer(
+def test_what_is_longer_than_announced_is_cut_and_is_no_part_of_the_next_answer(
     server: ScriptedServer, *, asynchronous: bool
 ) -> None:
     server.behave = answering(answer(200, WHOLE.partition(b"\r\n\r\n")[2], length=9))
@@ -141,14 +141,14 @@ def test_r10_what_is_longer_than_announced_is_cut_and_is_no_part_of_the_next_ans
 
 
 @sync_and_async
-def test_r10_what_is_slow_and_whole_in_time_is_a_success(server: ScriptedServer, *, asynchronous: bool) -> None:
+def test_what_is_slow_and_whole_in_time_is_a_success(server: ScriptedServer, *, asynchronous: bool) -> None:
     server.behave = in_parts(WHOLE, 40)
     with OneByOne(keyed(server.url), asynchronous=asynchronous) as client:
         assert client.end_of(READ, arguments_of(READ)) is None
 
 
 @sync_and_async
-def test_r10_who_takes_no_connection_never_got_the_call(*, asynchronous: bool) -> None:
+def test_who_takes_no_connection_never_got_the_call(*, asynchronous: bool) -> None:
     with ExitStack() as stack:
         deaf = stack.enter_context(socket.create_server(("127.0.0.1", 0), backlog=0))
         for _ in range(3):  # more than wait in line
@@ -164,7 +164,7 @@ def test_r10_who_takes_no_connection_never_got_the_call(*, asynchronous: bool) -
 
 @sync_and_async
 @pytest.mark.parametrize("is_late", [False, True], ids=["with the first", "while nothing is asked"])
-def test_r10_an_answer_that_came_twice_is_not_that_to_the_next_call(
+def test_an_answer_that_came_twice_is_not_that_to_the_next_call(
     server: ScriptedServer, *, is_late: bool, asynchronous: bool
 ) -> None:
     broken = answer(200, b"this is no JSON")  # as an answer it would be an error

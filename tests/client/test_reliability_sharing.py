@@ -1,4 +1,4 @@
-"""r07, r11: one client for threads, tasks, event loops and forks; its token; its end."""
+"""One client for threads, tasks, event loops and forks; its token; its end."""
 
 import asyncio
 import gc
@@ -52,7 +52,7 @@ def served(mock: LocalMock) -> Counter[tuple[str | None, int | None]]:
     return Counter((each.operation, each.status) for each in mock.requests)
 
 
-def test_r07_two_hundred_threads_at_the_end_of_a_token_get_one(agillic_mock: LocalMock) -> None:
+def test_two_hundred_threads_at_the_end_of_a_token_get_one(agillic_mock: LocalMock) -> None:
     with Agillic(retry_policy=PROMPT, **of_mock(agillic_mock)) as agillic, ThreadPoolExecutor(CALLS) as threads:
         agillic.recipients.list()
         agillic_mock.clock.advance(7200)
@@ -67,7 +67,7 @@ def test_r07_two_hundred_threads_at_the_end_of_a_token_get_one(agillic_mock: Loc
     assert 1 <= seen["listRecipients", 401] <= CALLS  # each call is refused once at most
 
 
-def test_r07_two_hundred_tasks_at_the_end_of_a_token_get_one(agillic_mock: LocalMock) -> None:
+def test_two_hundred_tasks_at_the_end_of_a_token_get_one(agillic_mock: LocalMock) -> None:
     async def run() -> None:
         async with AsyncAgillic(retry_policy=PROMPT, **of_mock(agillic_mock)) as agillic:
             await agillic.recipients.list()
@@ -81,7 +81,7 @@ def test_r07_two_hundred_tasks_at_the_end_of_a_token_get_one(agillic_mock: Local
     assert 1 <= seen["listRecipients", 401] <= CALLS
 
 
-def test_r11_fifty_threads_each_get_their_own_answers(server: ScriptedServer) -> None:
+def test_fifty_threads_each_get_their_own_answers(server: ScriptedServer) -> None:
     with Agillic(**keyed(server.url)) as agillic, ThreadPoolExecutor(50) as threads:
 
         def call(thread: int) -> list[object]:
@@ -94,7 +94,7 @@ def test_r11_fifty_threads_each_get_their_own_answers(server: ScriptedServer) ->
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not copied here")
-def test_r11_a_fork_during_a_call_leaves_both_with_their_own_answers(server: ScriptedServer) -> None:
+def test_a_fork_during_a_call_leaves_both_with_their_own_answers(server: ScriptedServer) -> None:
     child_called = asyncio.Event()
 
     async def hold_one(connection: Connection, seen: Seen) -> None:
@@ -121,7 +121,7 @@ def test_r11_a_fork_during_a_call_leaves_both_with_their_own_answers(server: Scr
     assert server.connections == 3  # two of the parent, which the child leaves alone
 
 
-def test_r11_an_asynchronous_client_serves_one_event_loop_after_another(server: ScriptedServer) -> None:
+def test_an_asynchronous_client_serves_one_event_loop_after_another(server: ScriptedServer) -> None:
     agillic = AsyncAgillic(**keyed(server.url))
 
     async def call(number: int, *, is_last: bool) -> object:
@@ -139,7 +139,7 @@ def test_r11_an_asynchronous_client_serves_one_event_loop_after_another(server: 
     server.wait_until(lambda: not server.open)
 
 
-def test_r11_a_closed_client_says_so_and_has_closed_everything(server: ScriptedServer) -> None:
+def test_a_closed_client_says_so_and_has_closed_everything(server: ScriptedServer) -> None:
     with Agillic(**keyed(server.url)) as agillic:
         other = agillic.with_options(max_retries=0)
         assert agillic.tasks.get("7").task_id == "7"
@@ -152,7 +152,7 @@ def test_r11_a_closed_client_says_so_and_has_closed_everything(server: ScriptedS
     assert server.seen.total() == 1
 
 
-def test_r11_a_closed_asynchronous_client_says_so_and_has_closed_everything(server: ScriptedServer) -> None:
+def test_a_closed_asynchronous_client_says_so_and_has_closed_everything(server: ScriptedServer) -> None:
     async def run() -> None:
         async with AsyncAgillic(**keyed(server.url)) as agillic:
             assert (await agillic.tasks.get("7")).task_id == "7"
@@ -166,7 +166,7 @@ def test_r11_a_closed_asynchronous_client_says_so_and_has_closed_everything(serv
     assert server.seen.total() == 1
 
 
-def test_r11_a_client_that_nobody_closed_is_closed_with_a_warning(server: ScriptedServer) -> None:
+def test_a_client_that_nobody_closed_is_closed_with_a_warning(server: ScriptedServer) -> None:
     def forget() -> None:
         assert Agillic(**keyed(server.url)).tasks.get("7").task_id == "7"
         gc.collect()
@@ -176,7 +176,7 @@ def test_r11_a_client_that_nobody_closed_is_closed_with_a_warning(server: Script
     server.wait_until(lambda: not server.open)
 
 
-def test_r11_an_asynchronous_client_that_nobody_closed_is_closed_with_a_warning(server: ScriptedServer) -> None:
+def test_an_asynchronous_client_that_nobody_closed_is_closed_with_a_warning(server: ScriptedServer) -> None:
     async def forget() -> None:
         assert (await AsyncAgillic(**keyed(server.url)).tasks.get("7")).task_id == "7"
         gc.collect()

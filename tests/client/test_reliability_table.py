@@ -1,4 +1,4 @@
-"""r04: every operation of the document x every failure: how often the server sees a call, and what its error says."""
+"""Every operation of the document x every failure: how often the server sees a call, and what its error says."""
 
 import socket
 from collections import Counter
@@ -97,7 +97,7 @@ def meeting(failure: Failure, server: ScriptedServer) -> Generator[str, None, No
 
 @sync_and_async
 @pytest.mark.parametrize("failure", FAILURES.values(), ids=FAILURES)
-def test_r04_what_repeats_and_what_is_known_follow_from_the_traits(
+def test_what_repeats_and_what_is_known_follow_from_the_traits(
     server: ScriptedServer, failure: Failure, *, asynchronous: bool
 ) -> None:
     attempts: Counter[str] = Counter()
@@ -129,5 +129,5 @@ def test_r04_what_repeats_and_what_is_known_follow_from_the_traits(
         assert (server.connections, server.seen) == (sum(expected.values()), Counter())
 
 
-def test_r04_the_table_has_operations_of_both_kinds() -> None:
+def test_the_table_has_operations_of_both_kinds() -> None:
     assert {each.traits["idempotent"] for each in EVERY} == {True, False}

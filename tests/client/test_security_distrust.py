@@ -1,4 +1,4 @@
-"""S8: a certificate that is not accepted says why, and files of trust that cannot be used are named at once."""
+"""A certificate that is not accepted says why, and files of trust that cannot be used are named at once."""
 
 import shutil
 from collections.abc import Generator

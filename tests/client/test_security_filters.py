@@ -81,7 +81,7 @@ def found(caller: Caller, values: list[str]) -> None:
 
 
 @sync_and_async
-def test_s09_awkward_values_select_exactly_their_rows(agillic_mock: LocalMock, *, asynchronous: bool) -> None:
+def test_awkward_values_select_exactly_their_rows(agillic_mock: LocalMock, *, asynchronous: bool) -> None:
     given_ = {"base_url": agillic_mock.url, "key": agillic_mock.key, "secret": agillic_mock.secret}
     with Caller(asynchronous=asynchronous, **given_) as caller:
         stored(caller, AWKWARD)
@@ -91,7 +91,7 @@ def test_s09_awkward_values_select_exactly_their_rows(agillic_mock: LocalMock, *
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(values=VALUES)
 @example(values=['"', '\\"', '\\\\"', "\\"])
-def test_s09_any_values_select_exactly_their_rows(agillic_mock: LocalMock, values: list[str]) -> None:
+def test_any_values_select_exactly_their_rows(agillic_mock: LocalMock, values: list[str]) -> None:
     given_ = {"base_url": agillic_mock.url, "key": agillic_mock.key, "secret": agillic_mock.secret}
     with Caller(asynchronous=False, **given_) as caller:
         stored(caller, values)
@@ -99,7 +99,7 @@ def test_s09_any_values_select_exactly_their_rows(agillic_mock: LocalMock, value
 
 
 @sync_and_async
-def test_s09_a_filter_that_cannot_be_read_selects_nothing(agillic_mock: LocalMock, *, asynchronous: bool) -> None:
+def test_a_filter_that_cannot_be_read_selects_nothing(agillic_mock: LocalMock, *, asynchronous: bool) -> None:
     """It is refused, here or there, and never taken for no filter, which would select everyone."""
     given_ = {"base_url": agillic_mock.url, "key": agillic_mock.key, "secret": agillic_mock.secret}
     with Caller(asynchronous=asynchronous, **given_) as caller:

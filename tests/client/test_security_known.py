@@ -1,4 +1,4 @@
-"""S6: a server that repeats our credentials, in whatever form, gets them into nothing that a program keeps or shows."""
+"""A server that repeats our credentials, in whatever form, gets them into nothing that a program keeps or shows."""
 
 import html
 import json

@@ -56,7 +56,7 @@ def test_the_table_below_covers_the_document() -> None:
 
 
 @pytest.mark.parametrize(("operation", "name", "python_name"), PATHS, ids=lambda each: getattr(each, "id", each))
-def test_s01_hostile_values_are_refused_before_anything_is_sent(
+def test_hostile_values_are_refused_before_anything_is_sent(
     caller: Caller, net: Network, operation: Operation, name: str, python_name: str
 ) -> None:
     for value in REJECTED:
@@ -68,7 +68,7 @@ def test_s01_hostile_values_are_refused_before_anything_is_sent(
 
 
 @pytest.mark.parametrize(("operation", "name", "python_name"), PATHS, ids=lambda each: getattr(each, "id", each))
-def test_s01_s02_awkward_values_arrive_exactly(
+def test_awkward_values_arrive_exactly(
     caller: Caller, net: Network, operation: Operation, name: str, python_name: str
 ) -> None:
     for value in SENT:
@@ -85,7 +85,7 @@ def test_s01_s02_awkward_values_arrive_exactly(
 
 
 @sync_and_async
-def test_s01_values_that_only_our_own_methods_put_into_paths(net: Network, *, asynchronous: bool) -> None:
+def test_values_that_only_our_own_methods_put_into_paths(net: Network, *, asynchronous: bool) -> None:
     """Those of the generated resources are above."""
     with Caller(asynchronous=asynchronous, base_url=BASE_URL) as caller:
         client = caller.client
@@ -101,7 +101,7 @@ def test_s01_values_that_only_our_own_methods_put_into_paths(net: Network, *, as
     assert net.requests == []
 
 
-def test_s01_names_of_unique_fields_cannot_lead_elsewhere(caller: Caller, net: Network) -> None:
+def test_names_of_unique_fields_cannot_lead_elsewhere(caller: Caller, net: Network) -> None:
     for field in ("", "..", "../x", "%2e", "A\r\nB"):
         with pytest.raises(ValueError, match="field"):
             caller.call(by_id("getRecipient"), {"recipient_id": by(**{field: "ruby"})})
@@ -117,7 +117,7 @@ def by_id(id_: str) -> Operation:
     return next(operation for operation in EVERY if operation.id == id_)
 
 
-def test_s01_bodies_are_the_only_place_left_for_such_values(caller: Caller, net: Network) -> None:
+def test_bodies_are_the_only_place_left_for_such_values(caller: Caller, net: Network) -> None:
     """Names of target groups are sent in bodies: there they may be anything, and the path stays as it is."""
     members = arguments_of(by_id("addToStaticTargetGroup"))["body"]
     for name in ("../x", "a\r\nX-Evil: 1", "\x00"):

@@ -74,7 +74,7 @@ def redirect(status: int, place: str) -> Answer:
 
 @sync_and_async
 @pytest.mark.parametrize("first", STATUSES if LONG else STATUSES[:1])
-def test_s04_redirects_of_no_operation_are_followed(
+def test_redirects_of_no_operation_are_followed(
     home: Listener, foreign: Listener, first: int, *, asynchronous: bool
 ) -> None:
     """Each operation meets another status and place; the next test has all of them."""
@@ -97,7 +97,7 @@ def test_s04_redirects_of_no_operation_are_followed(
 
 
 @sync_and_async
-def test_s04_every_place_is_refused_for_every_status(home: Listener, foreign: Listener, *, asynchronous: bool) -> None:
+def test_every_place_is_refused_for_every_status(home: Listener, foreign: Listener, *, asynchronous: bool) -> None:
     with Caller(asynchronous=asynchronous, base_url=home.url) as caller:
         for status in STATUSES:
             for place in elsewhere(home, foreign):
@@ -108,7 +108,7 @@ def test_s04_every_place_is_refused_for_every_status(home: Listener, foreign: Li
 
 
 @sync_and_async
-def test_s04_a_redirected_token_request_sends_key_and_secret_nowhere_else(
+def test_a_redirected_token_request_sends_key_and_secret_nowhere_else(
     home: Listener, foreign: Listener, *, asynchronous: bool
 ) -> None:
     with Caller(asynchronous=asynchronous, base_url=home.url) as caller:
@@ -122,9 +122,7 @@ def test_s04_a_redirected_token_request_sends_key_and_secret_nowhere_else(
 
 
 @sync_and_async
-def test_s03_other_headers_that_name_places_lead_nowhere(
-    home: Listener, foreign: Listener, *, asynchronous: bool
-) -> None:
+def test_other_headers_that_name_places_lead_nowhere(home: Listener, foreign: Listener, *, asynchronous: bool) -> None:
     place = f"{foreign.url}/x"
     headers = {
         "Location": place,
@@ -142,7 +140,7 @@ def test_s03_other_headers_that_name_places_lead_nowhere(
 
 
 @sync_and_async
-def test_s03_links_of_pages_are_read_for_their_numbers_and_never_followed(
+def test_links_of_pages_are_read_for_their_numbers_and_never_followed(
     home: Listener, foreign: Listener, *, asynchronous: bool
 ) -> None:
     """A link's host, path and document are not looked at: the next page is asked for where the first one was."""
@@ -162,7 +160,7 @@ def test_s03_links_of_pages_are_read_for_their_numbers_and_never_followed(
 
 @sync_and_async
 @pytest.mark.parametrize("href", ["//{foreign}/", "http://{foreign}/?pageStart=x", "http://{foreign}/?pageStart=1"])
-def test_s03_a_link_without_a_number_that_leads_on_is_an_error(
+def test_a_link_without_a_number_that_leads_on_is_an_error(
     home: Listener, foreign: Listener, href: str, *, asynchronous: bool
 ) -> None:
     href = href.replace("{foreign}", f"127.0.0.1:{foreign.port}")
@@ -194,7 +192,7 @@ def page_at(place: str, asked: Asked) -> bytes:
 
 @sync_and_async
 @pytest.mark.parametrize("authentication", ["oauth2", "basic"])
-def test_s04_credentials_are_for_the_home_alone(
+def test_credentials_are_for_the_home_alone(
     home: Listener, foreign: Listener, authentication: str, *, asynchronous: bool
 ) -> None:
     """Whoever changes where a client sends, by mistake or not, sends no credentials there."""
@@ -210,7 +208,7 @@ def test_s04_credentials_are_for_the_home_alone(
 
 
 @sync_and_async
-def test_s03_a_proxy_of_the_environment_is_no_way_around_for_this_machine(
+def test_a_proxy_of_the_environment_is_no_way_around_for_this_machine(
     home: Listener, foreign: Listener, monkeypatch: pytest.MonkeyPatch, *, asynchronous: bool
 ) -> None:
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
@@ -222,7 +220,7 @@ def test_s03_a_proxy_of_the_environment_is_no_way_around_for_this_machine(
 
 
 @sync_and_async
-def test_s04_netrc_files_are_not_read(
+def test_netrc_files_are_not_read(
     home: Listener,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
@@ -240,7 +238,7 @@ def test_s04_netrc_files_are_not_read(
 
 
 @sync_and_async
-def test_s04_a_redirect_of_a_proxy_is_not_followed(home: Listener, foreign: Listener, *, asynchronous: bool) -> None:
+def test_a_redirect_of_a_proxy_is_not_followed(home: Listener, foreign: Listener, *, asynchronous: bool) -> None:
     home.answer = lambda _: task_response(307, Location=f"{foreign.url}/x")
     given = {"base_url": "https://api.agillic.test", "proxy": home.url}
     with Caller(asynchronous=asynchronous, **given) as caller, pytest.raises(TransportError):

@@ -55,7 +55,7 @@ def nothing_found(watch: Watch, caller: Caller, folder: Path, before: dict[str, 
 
 @sync_and_async
 @pytest.mark.parametrize("name", [*SUCCEEDS, *FAILS])
-def test_s06_nothing_planted_is_found_after_any_outcome(
+def test_nothing_planted_is_found_after_any_outcome(
     server: Listener, folders: Path, name: str, *, asynchronous: bool
 ) -> None:
     answer, play = {**SUCCEEDS, **FAILS}[name]
@@ -75,7 +75,7 @@ def test_s06_nothing_planted_is_found_after_any_outcome(
 
 @sync_and_async
 @pytest.mark.parametrize("name", TOKENS)
-def test_s06_nothing_planted_is_found_when_no_token_comes(
+def test_nothing_planted_is_found_when_no_token_comes(
     server: Listener, folders: Path, name: str, *, asynchronous: bool
 ) -> None:
     server.answer = TOKENS[name]
@@ -101,7 +101,7 @@ def test_s06_nothing_planted_is_found_when_no_token_comes(
     ],
     ids=["daily cap", "scope", "basic", "no proxy there", "tunnel refused", "retries"],
 )
-def test_s06_nothing_planted_is_found_with_other_settings(
+def test_nothing_planted_is_found_with_other_settings(
     server: Listener, folders: Path, given: dict[str, Any], *, asynchronous: bool
 ) -> None:
     failing = quoting(503)
@@ -127,7 +127,7 @@ def test_s06_nothing_planted_is_found_with_other_settings(
     ],
     ids=lambda wrong: next(iter(wrong)),
 )
-def test_s06_a_client_that_cannot_be_opened_shows_nothing(
+def test_a_client_that_cannot_be_opened_shows_nothing(
     server: Listener, wrong: dict[str, Any], *, asynchronous: bool
 ) -> None:
     with watched() as watch, pytest.raises(ValueError, match=r"\w") as caught:
@@ -139,7 +139,7 @@ def test_s06_a_client_that_cannot_be_opened_shows_nothing(
     assert not [line for line in watch.locals_() if any(secret in line for secret in NEVER)]
 
 
-def test_s06_what_looks_for_secrets_finds_them(server: Listener, folders: Path) -> None:
+def test_what_looks_for_secrets_finds_them(server: Listener, folders: Path) -> None:
     """Else all tests above would be worth nothing."""
     (folders / "leaked").write_text(MARK, "utf-8")
     with watched() as watch, opened(server, watch, asynchronous=False) as caller:

@@ -32,7 +32,7 @@ def profile_file(folder: Path, text: str = 'key = "k"\nsecret = "s"', mode: int 
 
 @sync_and_async
 @pytest.mark.parametrize("name", ["key", "secret", "proxy", "base_url", "client_key_password"])
-def test_s05_line_breaks_and_zeros_are_refused_wherever_they_come_from(
+def test_line_breaks_and_zeros_are_refused_wherever_they_come_from(
     folders: Path, monkeypatch: pytest.MonkeyPatch, name: str, *, asynchronous: bool
 ) -> None:
     prefix = {"proxy": "http://", "base_url": "https://"}.get(name, "")
@@ -54,7 +54,7 @@ def test_s05_line_breaks_and_zeros_are_refused_wherever_they_come_from(
 
 
 @sync_and_async
-def test_s05_credentials_of_other_letters_are_sent_as_they_are(*, asynchronous: bool) -> None:
+def test_credentials_of_other_letters_are_sent_as_they_are(*, asynchronous: bool) -> None:
     """In the form of a token request and in Basic, nothing in them can end a field or a header."""
     for value in ("a&client_id=b", "a=b", "ä€😀", "a%0d%0ab", '"; drop', "a b"):
         with network(200) as net:
@@ -69,7 +69,7 @@ def test_s05_credentials_of_other_letters_are_sent_as_they_are(*, asynchronous: 
 
 @pytest.mark.parametrize("text", ["\r\nX-Evil: 1", "a\rb", "a\nb", "a\x00b", "\x7f", "\x85"])
 @sync_and_async
-def test_s05_names_and_types_of_files_cannot_forge_headers(text: str, *, asynchronous: bool) -> None:
+def test_names_and_types_of_files_cannot_forge_headers(text: str, *, asynchronous: bool) -> None:
     from io import BytesIO  # noqa: PLC0415
 
     from agillic_api import File, models  # noqa: PLC0415
@@ -86,7 +86,7 @@ def test_s05_names_and_types_of_files_cannot_forge_headers(text: str, *, asynchr
 
 
 @sync_and_async
-def test_s05_fields_of_a_form_arrive_as_values(*, asynchronous: bool) -> None:
+def test_fields_of_a_form_arrive_as_values(*, asynchronous: bool) -> None:
     form = {"grant_type": "client_credentials", "client_id": "a\r\nb&c=d", "client_secret": f"{SECRET}\x00"}
     with network(200) as net, Caller(asynchronous=asynchronous, base_url="https://api.agillic.test") as caller:
         caller.call(BY_ID["getOAuthToken"], {"body": form})
@@ -98,9 +98,7 @@ def test_s05_fields_of_a_form_arrive_as_values(*, asynchronous: bool) -> None:
 @POSIX
 @sync_and_async
 @pytest.mark.parametrize("mode", [0o644, 0o640, 0o604, 0o660, 0o700, 0o777])
-def test_s07_a_profile_file_that_others_may_read_opens_no_client(
-    folders: Path, mode: int, *, asynchronous: bool
-) -> None:
+def test_a_profile_file_that_others_may_read_opens_no_client(folders: Path, mode: int, *, asynchronous: bool) -> None:
     file = profile_file(folders, mode=mode)
     for target in (file, linked(file, folders)):
         with pytest.raises(SettingsError, match="run: chmod 600"):
@@ -109,7 +107,7 @@ def test_s07_a_profile_file_that_others_may_read_opens_no_client(
 
 @POSIX
 @sync_and_async
-def test_s07_a_profile_file_of_another_user_opens_no_client(
+def test_a_profile_file_of_another_user_opens_no_client(
     folders: Path, monkeypatch: pytest.MonkeyPatch, *, asynchronous: bool
 ) -> None:
     file = profile_file(folders)
@@ -128,7 +126,7 @@ def linked(file: Path, folder: Path) -> Path:
 
 @POSIX
 @sync_and_async
-def test_s07_the_files_of_the_limits_are_private_and_no_link_is_followed(
+def test_the_files_of_the_limits_are_private_and_no_link_is_followed(
     folders: Path, tmp_path: Path, *, asynchronous: bool
 ) -> None:
     old = os.umask(0)
@@ -166,7 +164,7 @@ def test_s07_the_files_of_the_limits_are_private_and_no_link_is_followed(
         *("https://", "//api.agillic.test", "api.agillic.test", "https://a.test:99999", "https://a b.test"),
     ],
 )
-def test_s08_base_urls_that_endanger_credentials_open_no_client(
+def test_base_urls_that_endanger_credentials_open_no_client(
     monkeypatch: pytest.MonkeyPatch, base_url: str, *, asynchronous: bool
 ) -> None:
     with pytest.raises(SettingsError, match=r"^the argument base_url cannot be used") as caught:

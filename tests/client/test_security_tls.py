@@ -40,7 +40,7 @@ def folders(tmp_path: Path) -> Generator[None]:
 
 
 @sync_and_async
-def test_s08_a_server_that_nobody_vouches_for_gets_no_credentials(certificates: Path, *, asynchronous: bool) -> None:
+def test_a_server_that_nobody_vouches_for_gets_no_credentials(certificates: Path, *, asynchronous: bool) -> None:
     with Listener(answer, server_context(certificates)) as server:
         with (
             Caller(asynchronous=asynchronous, base_url=server.url, ca_bundle=None) as caller,
@@ -53,7 +53,7 @@ def test_s08_a_server_that_nobody_vouches_for_gets_no_credentials(certificates: 
 
 
 @sync_and_async
-def test_s08_the_same_server_is_called_when_its_authority_is_named(certificates: Path, *, asynchronous: bool) -> None:
+def test_the_same_server_is_called_when_its_authority_is_named(certificates: Path, *, asynchronous: bool) -> None:
     with Listener(answer, server_context(certificates)) as server:
         bundle = certificates / "server.pem"
         with Caller(asynchronous=asynchronous, base_url=server.url, ca_bundle=bundle) as caller:
@@ -62,7 +62,7 @@ def test_s08_the_same_server_is_called_when_its_authority_is_named(certificates:
 
 
 @sync_and_async
-def test_s08_a_certificate_of_another_name_is_refused_although_it_is_trusted(
+def test_a_certificate_of_another_name_is_refused_although_it_is_trusted(
     certificates: Path, *, asynchronous: bool
 ) -> None:
     with Listener(answer, server_context(certificates, "other")) as server:
@@ -77,7 +77,7 @@ def test_s08_a_certificate_of_another_name_is_refused_although_it_is_trusted(
 
 @sync_and_async
 @pytest.mark.parametrize("name", ["client", "locked"])
-def test_s08_a_client_certificate_is_shown(certificates: Path, name: str, *, asynchronous: bool) -> None:
+def test_a_client_certificate_is_shown(certificates: Path, name: str, *, asynchronous: bool) -> None:
     given: dict[str, object] = {
         "ca_bundle": certificates / "server.pem",
         "client_certificate": certificates / f"{name}.pem",
@@ -91,7 +91,7 @@ def test_s08_a_client_certificate_is_shown(certificates: Path, name: str, *, asy
 
 
 @sync_and_async
-def test_s08_without_its_certificate_a_client_is_turned_away(certificates: Path, *, asynchronous: bool) -> None:
+def test_without_its_certificate_a_client_is_turned_away(certificates: Path, *, asynchronous: bool) -> None:
     with Listener(answer, server_context(certificates, "server", "client", "locked")) as server:
         bundle = certificates / "server.pem"
         with (
@@ -103,9 +103,7 @@ def test_s08_without_its_certificate_a_client_is_turned_away(certificates: Path,
 
 
 @sync_and_async
-def test_s08_trouble_of_the_encryption_is_an_error_of_ours(
-    monkeypatch: pytest.MonkeyPatch, *, asynchronous: bool
-) -> None:
+def test_trouble_of_the_encryption_is_an_error_of_ours(monkeypatch: pytest.MonkeyPatch, *, asynchronous: bool) -> None:
     """As when a server refuses a certificate after the handshake: the HTTP library lets it through in its one half."""
 
     async def fail(*_: object) -> httpx.Response:
@@ -133,7 +131,7 @@ def fail_otherwise(*_: object) -> httpx.Response:
     ],
     ids=lambda variables: next(iter(variables)),
 )
-def test_s08_no_variable_of_the_environment_turns_checking_off_silently(
+def test_no_variable_of_the_environment_turns_checking_off_silently(
     certificates: Path, monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], *, asynchronous: bool
 ) -> None:
     for name, value in variables.items():
@@ -149,6 +147,6 @@ def test_s08_no_variable_of_the_environment_turns_checking_off_silently(
 
 @pytest.mark.parametrize("setting", ["verify", "check_hostname", "trust_env", "ssl_context"])
 @sync_and_async
-def test_s08_there_is_no_setting_that_turns_checking_off(setting: str, *, asynchronous: bool) -> None:
+def test_there_is_no_setting_that_turns_checking_off(setting: str, *, asynchronous: bool) -> None:
     with pytest.raises(TypeError, match=f"there is no setting '{setting}'"):
         Caller(asynchronous=asynchronous, **{setting: False})

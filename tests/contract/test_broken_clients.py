@@ -19,7 +19,7 @@ def pair() -> Iterator[ClientPair]:
 
 
 @pytest.mark.parametrize("case", BROKEN_CLIENTS, ids=lambda case: f"{case.breaks.__name__}-{case.operation}")
-def test_w05_a_broken_client_is_caught(case: Case, pair: ClientPair) -> None:
+def test_a_broken_client_is_caught(case: Case, pair: ClientPair) -> None:
     operation = BY_ID[case.operation]
     with case.breaks(), pytest.raises(AssertionError, match=case.says):
         case.check(pair, operation)

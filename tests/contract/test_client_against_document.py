@@ -29,31 +29,31 @@ def pair() -> Iterator[ClientPair]:
 
 
 @every_operation
-def test_w06_every_call_arrives_as_meant_and_its_answer_is_read(operation: Operation, pair: ClientPair) -> None:
+def test_every_call_arrives_as_meant_and_its_answer_is_read(operation: Operation, pair: ClientPair) -> None:
     every_call(pair, operation)
 
 
 @pytest.mark.parametrize("operation", HANDLED, ids=lambda operation: operation.id)
-def test_w06_what_is_read_is_held_and_what_is_written_too(operation: Operation, pair: ClientPair) -> None:
+def test_what_is_read_is_held_and_what_is_written_too(operation: Operation, pair: ClientPair) -> None:
     what_is_held(pair, operation)
 
 
-def test_w06_what_has_any_name_is_found_again(pair: ClientPair) -> None:
+def test_what_has_any_name_is_found_again(pair: ClientPair) -> None:
     wild_names_are_found_again(pair, BY_ID["getRecipient"])
 
 
 @every_operation
-def test_r02_r03_refused_values_send_nothing(operation: Operation, pair: ClientPair) -> None:
+def test_refused_values_send_nothing(operation: Operation, pair: ClientPair) -> None:
     refused_values_send_nothing(pair, operation)
 
 
 @every_operation
-def test_r04_errors_are_raised_once(operation: Operation, pair: ClientPair) -> None:
+def test_errors_are_raised_once(operation: Operation, pair: ClientPair) -> None:
     errors_are_raised_once(pair, operation)
 
 
 @every_operation
-def test_s04_other_hosts_get_nothing(operation: Operation, pair: ClientPair) -> None:
+def test_other_hosts_get_nothing(operation: Operation, pair: ClientPair) -> None:
     other_hosts_get_nothing(pair, operation)
 
 

@@ -61,7 +61,7 @@ async def outcome_async(operation: Operation, server: UnkindServer, client: Asyn
 
 
 @every_operation
-def test_w07_every_status_of_every_operation_is_an_answer_or_an_error(operation: Operation) -> None:
+def test_every_status_of_every_operation_is_an_answer_or_an_error(operation: Operation) -> None:
     body = body_of(operation)
     wire = Wire(content=body)
     client = wire.client()
@@ -111,7 +111,7 @@ UNREADABLE: dict[str, Callable[[bytes], bytes]] = {
 
 
 @pytest.mark.parametrize("script", READABLE.values(), ids=READABLE)
-def test_w06_an_odd_answer_is_read_like_a_usual_one(
+def test_an_odd_answer_is_read_like_a_usual_one(
     script: Callable[[bytes], bytes], server: UnkindServer, client: Client
 ) -> None:
     for operation in EVERY:
@@ -125,7 +125,7 @@ def test_w06_an_odd_answer_is_read_like_a_usual_one(
 
 
 @pytest.mark.parametrize("script", UNREADABLE.values(), ids=UNREADABLE)
-def test_w06_r10_a_broken_answer_is_a_transport_error(
+def test_a_broken_answer_is_a_transport_error(
     script: Callable[[bytes], bytes], server: UnkindServer, client: Client
 ) -> None:
     for operation in EVERY:
@@ -134,7 +134,7 @@ def test_w06_r10_a_broken_answer_is_a_transport_error(
 
 
 @pytest.mark.parametrize("script", UNREADABLE.values(), ids=UNREADABLE)
-def test_w06_r10_a_broken_answer_is_a_transport_error_in_asyncio_too(
+def test_a_broken_answer_is_a_transport_error_in_asyncio_too(
     script: Callable[[bytes], bytes], server: UnkindServer
 ) -> None:
     async def call_all() -> None:
@@ -146,7 +146,7 @@ def test_w06_r10_a_broken_answer_is_a_transport_error_in_asyncio_too(
     asyncio.run(call_all())
 
 
-def test_w06_r10_a_reset_connection_is_a_transport_error(server: UnkindServer, client: Client) -> None:
+def test_a_reset_connection_is_a_transport_error(server: UnkindServer, client: Client) -> None:
     server.resets = True
     try:
         for operation in EVERY:
@@ -158,7 +158,7 @@ def test_w06_r10_a_reset_connection_is_a_transport_error(server: UnkindServer, c
 
 
 @every_operation
-def test_w06_a_body_is_read_or_refused_whatever_it_holds(
+def test_a_body_is_read_or_refused_whatever_it_holds(
     operation: Operation, server: UnkindServer, client: Client
 ) -> None:
     """Members missing, null, unknown or of other types; no body; the error keeps the bytes."""

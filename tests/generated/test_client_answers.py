@@ -51,7 +51,7 @@ def plain(value: Anything) -> Anything:
 
 @sync_and_async
 @pytest.mark.parametrize("id_", ["getRecipient", "createRecipient", "downloadExportFile", "deleteExtension"])
-def test_r05_r06_r07_w07_every_status_has_its_class(id_: str, *, asynchronous: bool) -> None:
+def test_every_status_has_its_class(id_: str, *, asynchronous: bool) -> None:
     operation = BY_ID[id_]
     body = example_of(operation) if operation in WITH_JSON else b"[1]"
     for status in STATUSES:
@@ -67,7 +67,7 @@ def test_r05_r06_r07_w07_every_status_has_its_class(id_: str, *, asynchronous: b
 
 @sync_and_async
 @every_operation
-def test_r05_errors_are_raised_by_every_operation(operation: Operation, *, asynchronous: bool) -> None:
+def test_errors_are_raised_by_every_operation(operation: Operation, *, asynchronous: bool) -> None:
     for status in (301, 401, 404, 429, 500, 520):
         for raw in (False, True):
             with pytest.raises(StatusError) as caught:
@@ -76,7 +76,7 @@ def test_r05_errors_are_raised_by_every_operation(operation: Operation, *, async
 
 
 @every_json_answer
-def test_r06_any_success_is_read_alike(operation: Operation) -> None:
+def test_any_success_is_read_alike(operation: Operation) -> None:
     for _, value in answers_of(operation):
         for status in (200, 201, 202, 204, 207, 226, 299):
             wire = Wire(status, json.dumps(value).encode(), {"Content-Type": "text/html"})
@@ -84,7 +84,7 @@ def test_r06_any_success_is_read_alike(operation: Operation) -> None:
 
 
 @every_bodiless_answer
-def test_r06_a_body_that_is_not_documented_is_given(operation: Operation) -> None:
+def test_a_body_that_is_not_documented_is_given(operation: Operation) -> None:
     for body, meaning in (
         (b"", None),
         (b'{"a": [1]}', {"a": [1]}),
@@ -96,7 +96,7 @@ def test_r06_a_body_that_is_not_documented_is_given(operation: Operation) -> Non
         assert Wire(204, body).call(operation, arguments_of(operation), raw=True).content == body
 
 
-def test_r06_a_file_is_given_whole_and_may_be_empty() -> None:
+def test_a_file_is_given_whole_and_may_be_empty() -> None:
     operation = BY_ID["downloadExportFile"]
     for content in (b"", b"PK\x03\x04\x00\xff\r\n"):
         answer = Wire(200, content).call(operation, arguments_of(operation))
@@ -106,7 +106,7 @@ def test_r06_a_file_is_given_whole_and_may_be_empty() -> None:
 
 @sync_and_async
 @every_json_answer
-def test_r14_broken_bodies_are_one_error(operation: Operation, *, asynchronous: bool) -> None:
+def test_broken_bodies_are_one_error(operation: Operation, *, asynchronous: bool) -> None:
     for body in BROKEN.values():
         with pytest.raises(ResponseParseError) as caught:
             Wire(200, body).call(operation, arguments_of(operation), asynchronous=asynchronous)
@@ -117,7 +117,7 @@ def test_r14_broken_bodies_are_one_error(operation: Operation, *, asynchronous: 
 
 
 @every_json_answer
-def test_r14_an_empty_body_is_said_to_be_empty(operation: Operation) -> None:
+def test_an_empty_body_is_said_to_be_empty(operation: Operation) -> None:
     with pytest.raises(ResponseParseError, match=r"\(the body is empty\)"):
         Wire(204).call(operation, arguments_of(operation))
 
@@ -136,7 +136,7 @@ def spoiled(value: Anything) -> Iterator[Any]:
 
 
 @every_json_answer
-def test_r14_wrong_answers_are_read_or_are_one_error(operation: Operation) -> None:
+def test_wrong_answers_are_read_or_are_one_error(operation: Operation) -> None:
     """Any other exception than ResponseParseError fails the test."""
     example = answers_of(operation)[0][1]
     refused = 0
@@ -152,7 +152,7 @@ def test_r14_wrong_answers_are_read_or_are_one_error(operation: Operation) -> No
 
 
 @every_json_answer
-def test_r14_nothing_else_passes_for_an_empty_array(operation: Operation) -> None:
+def test_nothing_else_passes_for_an_empty_array(operation: Operation) -> None:
     if isinstance(answers_of(operation)[0][1], list):
         for body in (b"{}", b'""', b"0", b"null"):
             wire = Wire(200, body)
@@ -161,7 +161,7 @@ def test_r14_nothing_else_passes_for_an_empty_array(operation: Operation) -> Non
 
 
 @pytest.mark.parametrize("body", BROKEN.values(), ids=BROKEN)
-def test_r14_an_error_whose_body_is_broken_is_still_that_error(body: bytes) -> None:
+def test_an_error_whose_body_is_broken_is_still_that_error(body: bytes) -> None:
     with pytest.raises(StatusError) as caught:
         Wire(500, body).client().recipients.list()
     assert caught.value.content == body
@@ -223,7 +223,7 @@ def copied_deeply(error: ApiError) -> ApiError:
 
 
 @pytest.mark.parametrize("again", [pickled_and_back, copied, copied_deeply])
-def test_r13_errors_survive_pickling_and_copying(again: Callable[[ApiError], ApiError]) -> None:
+def test_errors_survive_pickling_and_copying(again: Callable[[ApiError], ApiError]) -> None:
     for error in errors():
         error.add_note("seen by a worker")
         twin = again(error)
@@ -234,7 +234,7 @@ def test_r13_errors_survive_pickling_and_copying(again: Callable[[ApiError], Api
         assert twin is not error
 
 
-def test_r13_errors_say_what_was_answered_without_the_body() -> None:
+def test_errors_say_what_was_answered_without_the_body() -> None:
     status = errors()[0]
     assert isinstance(status, StatusError)
     assert (status.status_code, status.headers["retry-after"], status.server_message) == (429, "5", "slow down")

@@ -41,7 +41,7 @@ def test_twelve_operations_upload() -> None:
 
 @sync_and_async
 @every_upload
-def test_r09_a_file_is_a_part_of_its_own(operation: Operation, *, asynchronous: bool) -> None:
+def test_a_file_is_a_part_of_its_own(operation: Operation, *, asynchronous: bool) -> None:
     wire = Wire()
     wire.call(operation, arguments_of(operation), asynchronous=asynchronous)
     body = arguments_of(operation)["body"]  # a new one: the file of the other has been read
@@ -57,12 +57,12 @@ def test_r09_a_file_is_a_part_of_its_own(operation: Operation, *, asynchronous: 
 
 @settings(deadline=None)
 @given(st.lists(st.sampled_from(HOSTILE_LINES) | st.binary(max_size=40), max_size=12).map(b"\r\n".join) | st.binary())
-def test_r09_any_bytes_arrive_as_they_are(content: bytes) -> None:
+def test_any_bytes_arrive_as_they_are(content: bytes) -> None:
     parts = parts_of(upload(File(BytesIO(content), "a.bin", "application/octet-stream")))
     assert [body for _, body in parts] == [content]
 
 
-def test_r09_each_request_has_its_own_boundary() -> None:
+def test_each_request_has_its_own_boundary() -> None:
     boundaries = {upload(File(BytesIO(b"x"))).headers["Content-Type"] for _ in range(5)}
     assert len(boundaries) == 5
     assert all(len(boundary.split("boundary=")[1]) >= 16 for boundary in boundaries)
@@ -74,7 +74,7 @@ def test_a_large_file_arrives_whole() -> None:
 
 
 @pytest.mark.parametrize("text", ["a\r\nX-Evil: 1", "a\nb", "a\x00b", "\x7f"])
-def test_r15_s05_names_and_types_that_forge_headers_are_refused(text: str) -> None:
+def test_names_and_types_that_forge_headers_are_refused(text: str) -> None:
     for options in ({"file_name": text}, {"mime_type": text}):
         with pytest.raises(ValueError, match=r"^(file_name|mime_type) holds a control character: remove it$"):
             File(BytesIO(b""), **options)

@@ -87,7 +87,7 @@ def test_most_operations_have_path_parameters() -> None:
 
 @sync_and_async
 @every_path
-def test_r02_r03_values_that_would_retarget_a_call_are_refused(operation: Operation, *, asynchronous: bool) -> None:
+def test_values_that_would_retarget_a_call_are_refused(operation: Operation, *, asynchronous: bool) -> None:
     for parameter in path_parameters(operation):
         for value in REFUSED:
             arguments = {**arguments_of(operation), parameter.python_name: value}
@@ -98,14 +98,14 @@ def test_r02_r03_values_that_would_retarget_a_call_are_refused(operation: Operat
 
 
 @every_path
-def test_r03_missing_values_are_refused(operation: Operation) -> None:
+def test_missing_values_are_refused(operation: Operation) -> None:
     for parameter in path_parameters(operation):
         for value in NO_TEXT:
             assert refusal(operation, {**arguments_of(operation), parameter.python_name: value}), value
 
 
 @every_path
-def test_r04_values_are_encoded_twice_and_stay_one_segment(operation: Operation) -> None:
+def test_values_are_encoded_twice_and_stay_one_segment(operation: Operation) -> None:
     template = operation.path.split("/")
     for parameter in path_parameters(operation):
         for value in SENT:
@@ -133,7 +133,7 @@ def wire_call(wire: Wire, operation: Operation, arguments: dict[str, Any]) -> No
         ("a%2Fb", "a%25252Fb"),
     ],
 )
-def test_r04_a_recipient_is_addressed_by_key_or_by_a_unique_field(value: str | UniqueField, sent: str) -> None:
+def test_a_recipient_is_addressed_by_key_or_by_a_unique_field(value: str | UniqueField, sent: str) -> None:
     wire = Wire()
     wire.client().recipients.delete(value)
     assert wire.target == f"/recipients/{sent}"
@@ -141,7 +141,7 @@ def test_r04_a_recipient_is_addressed_by_key_or_by_a_unique_field(value: str | U
 
 @settings(deadline=None)
 @given(st.data())
-def test_s2_any_text_is_one_segment_that_decodes_to_itself_or_is_refused(data: st.DataObject) -> None:
+def test_any_text_is_one_segment_that_decodes_to_itself_or_is_refused(data: st.DataObject) -> None:
     operation = data.draw(st.sampled_from(WITH_PATH_PARAMETERS))
     parameter = data.draw(st.sampled_from(path_parameters(operation)))
     value = data.draw(st.text(max_size=30) | st.text("./\\%2e:?#@", min_size=1, max_size=12))

@@ -28,7 +28,7 @@ def query_of(target: str) -> list[tuple[str, str]]:
 
 @settings(deadline=None)
 @given(st.text(min_size=1, max_size=30))
-def test_r18_any_text_of_a_query_arrives_in_each_way_of_decoding(value: str) -> None:
+def test_any_text_of_a_query_arrives_in_each_way_of_decoding(value: str) -> None:
     wire = Wire(200, b"[]")
     filter_ = F.A.in_(value)
     wire.client().recipients.list(filter=filter_, document_id=value)
@@ -37,7 +37,7 @@ def test_r18_any_text_of_a_query_arrives_in_each_way_of_decoding(value: str) -> 
     assert parse_qsl(wire.target.split("?")[1]) == sent, "a server that reads `+` as a space sees something else"
 
 
-def test_r18_spaces_are_20_and_plus_is_2b_on_the_wire() -> None:
+def test_spaces_are_20_and_plus_is_2b_on_the_wire() -> None:
     wire = Wire(200, b"[]")
     wire.client().recipients.list(filter=(F.LASTNAME == "O'Neil + Sons") & (F.AGE >= 20), document_id="a b+c&d=e#f%20")
     assert wire.target == (
@@ -86,13 +86,13 @@ def test_a_required_value_is_missed() -> None:
         (datetime(1885, 1, 1, 0, 50, 20, tzinfo=timezone(timedelta(seconds=3020))), "1885-01-01T00%3A00%3A00.000Z"),
     ],
 )
-def test_r19_moments_are_sent_with_their_zone(moment: datetime, sent: str) -> None:
+def test_moments_are_sent_with_their_zone(moment: datetime, sent: str) -> None:
     wire = Wire(200, b"[]")
     wire.client().recipients.communication_history("r", date_start=moment)
     assert wire.target == f"/recipients/r/:listCommunicationHistory?dateStart={sent}"
 
 
-def test_r19_moments_without_a_zone_are_refused() -> None:
+def test_moments_without_a_zone_are_refused() -> None:
     wire = Wire(200, b"[]")
     naive = datetime(2025, 12, 1)  # noqa: DTZ001 - that is the point
     with pytest.raises(ValueError, match="date_end is a moment without a time zone: give it one"):
@@ -103,7 +103,7 @@ def test_r19_moments_without_a_zone_are_refused() -> None:
     assert wire.requests == []
 
 
-def test_r19_unset_has_a_name() -> None:
+def test_unset_has_a_name() -> None:
     assert repr(UNSET) == "UNSET"
     assert "UNSET" in repr(models.AccessToken(access_token="t"))  # noqa: S106 - no real one
     assert not UNSET
@@ -113,7 +113,7 @@ FORGED = ["a\r\nX-Evil: 1", "a\nb", "a\rb", "a\x00b", "\x7f", "\x85"]
 
 
 @pytest.mark.parametrize("text", FORGED)
-def test_r15_headers_that_forge_others_are_refused(text: str) -> None:
+def test_headers_that_forge_others_are_refused(text: str) -> None:
     for headers in ({"X-Trace": text}, {text: "x"}):
         for class_ in (Client, AsyncClient):
             with pytest.raises(
@@ -124,7 +124,7 @@ def test_r15_headers_that_forge_others_are_refused(text: str) -> None:
 
 @pytest.mark.parametrize("place", ["header", "cookie"])
 @pytest.mark.parametrize("text", FORGED)
-def test_r15_parameters_that_forge_headers_are_refused(place: Literal["header", "cookie"], text: str) -> None:
+def test_parameters_that_forge_headers_are_refused(place: Literal["header", "cookie"], text: str) -> None:
     """The Agillic document has no such parameter today; the code for them is there for the next one."""
     operation = Operation("trace", "things", "trace", "GET", "/things", (Parameter("trace", "X-Trace", place),))
     assert build_request(operation, {"X-Trace": "plain"}).headers[-1][1].endswith("plain")

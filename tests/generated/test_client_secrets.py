@@ -1,4 +1,4 @@
-"""R1: what a program prints or logs of the generated client holds no credentials."""
+"""What a program prints or logs of the generated client holds no credentials."""
 
 import json
 import traceback
@@ -22,7 +22,7 @@ def shown(thing: object) -> str:
     return f"{thing!r} {thing} {thing:}"
 
 
-def test_r01_clients_and_their_resources_show_no_credentials() -> None:
+def test_clients_and_their_resources_show_no_credentials() -> None:
     wire = Wire()
     for client in (wire.client(("key", SECRET), HEADERS), wire.async_client(("key", SECRET), HEADERS)):
         for thing in (client, client.recipients, client.recipients.with_raw_response, client.authentication):
@@ -30,7 +30,7 @@ def test_r01_clients_and_their_resources_show_no_credentials() -> None:
         assert repr(client) == f"{type(client).__name__}('https://api.agillic.test')"
 
 
-def test_r01_requests_show_no_credentials() -> None:
+def test_requests_show_no_credentials() -> None:
     """The only operation whose parameters are credentials sends them in a form."""
     body = {**body_of(BY_ID["getOAuthToken"])[0], "client_secret": SECRET}
     request = build_request(OPERATIONS["getOAuthToken"], {}, body)
@@ -38,7 +38,7 @@ def test_r01_requests_show_no_credentials() -> None:
     assert SECRET not in shown(request)
 
 
-def test_r01_models_show_no_credentials() -> None:
+def test_models_show_no_credentials() -> None:
     request = AccessTokenRequest("client_credentials", client_id="key", client_secret=SECRET)
     token = AccessToken(access_token=SECRET)
     assert SECRET not in shown(request) + shown(token)
@@ -46,13 +46,13 @@ def test_r01_models_show_no_credentials() -> None:
     assert (request.to_dict()["client_secret"], token.to_dict()["access_token"]) == (SECRET, SECRET)
 
 
-def test_r01_requests_show_no_bodies() -> None:
+def test_requests_show_no_bodies() -> None:
     request = build_request(OPERATIONS["createRecipient"], {}, {"personData": {"EMAIL": SECRET}})
     assert SECRET.encode() in (request.content or b"")
     assert SECRET not in shown(request)
 
 
-def test_r01_answers_show_no_bodies() -> None:
+def test_answers_show_no_bodies() -> None:
     wire = Wire(200, json.dumps({"access_token": SECRET}).encode(), {"Set-Cookie": SECRET})
     answer = wire.client().authentication.with_raw_response.get_token(body_of(BY_ID["getOAuthToken"])[0])
     assert answer.parsed.access_token == SECRET
@@ -77,14 +77,14 @@ def refuse_connection(request: httpx.Request) -> httpx.Response:
     ],
     ids=["status", "text", "missing member", "wrong type", "no JSON", "no answer"],
 )
-def test_r01_errors_show_no_credentials_and_no_bodies(wire: Wire, *, asynchronous: bool) -> None:
+def test_errors_show_no_credentials_and_no_bodies(wire: Wire, *, asynchronous: bool) -> None:
     body = {**body_of(BY_ID["getOAuthToken"])[0], "client_secret": SECRET}
     with pytest.raises(ApiError) as caught:
         wire.call(BY_ID["getOAuthToken"], {"body": body}, asynchronous=asynchronous)
     assert SECRET not in shown(caught.value)
 
 
-def test_r01_a_refused_base_url_is_not_repeated() -> None:
+def test_a_refused_base_url_is_not_repeated() -> None:
     with pytest.raises(ValueError, match="must hold no credentials") as caught:
         Client(f"https://key:{SECRET}@api.agillic.test")
     assert SECRET not in shown(caught.value)

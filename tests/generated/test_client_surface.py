@@ -24,7 +24,7 @@ MODULES = [
 ]
 
 
-def test_w02_exactly_the_operations_of_the_document() -> None:
+def test_exactly_the_operations_of_the_document() -> None:
     assert sorted(OPERATIONS) == sorted(BY_ID)
     assert len(OPERATIONS) == len(BY_ID) == len(EVERY)
     with pytest.raises(KeyError):
@@ -32,7 +32,7 @@ def test_w02_exactly_the_operations_of_the_document() -> None:
 
 
 @every_operation
-def test_w02_the_table_of_operations_is_the_document(operation: Operation) -> None:
+def test_the_table_of_operations_is_the_document(operation: Operation) -> None:
     found = OPERATIONS[operation.id]
     body = resolve(DOCUMENT, operation.value.get("requestBody", {}))
     assert (found.id, found.method, found.path) == (operation.id, operation.method.upper(), operation.path)

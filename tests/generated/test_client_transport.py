@@ -21,7 +21,7 @@ GET = BY_ID["getRecipient"]
 ONE = {"recipient_id": "ruby"}
 
 
-def test_r08_every_call_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_call_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     """Looks where httpx hands the request to its own network code."""
     seen: list[Any] = []
 
@@ -51,7 +51,7 @@ def test_r08_every_call_ends(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("class_", [Client, AsyncClient])
-def test_r10_nothing_changes_a_client_or_copies_it(class_: type) -> None:
+def test_nothing_changes_a_client_or_copies_it(class_: type) -> None:
     public = {name for name in dir(class_) if not name.startswith("_")}
     closing = "close" if class_ is Client else "aclose"
     assert public == {"call", "call_raw", "send", closing, *(snake_case(operation.tag) for operation in EVERY)}
@@ -72,7 +72,7 @@ class Rotating(httpx.Auth):
 
 
 @sync_and_async
-def test_r11_credentials_are_asked_for_on_every_request(*, asynchronous: bool) -> None:
+def test_credentials_are_asked_for_on_every_request(*, asynchronous: bool) -> None:
     sent: list[str] = []
 
     def answer(request: httpx.Request) -> httpx.Response:
@@ -99,7 +99,7 @@ def test_credentials_are_sent_as_basic_and_without_any_none_are() -> None:
         assert wire.sent.headers.get("Authorization") == header
 
 
-def test_r12_threads_share_one_http_client(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_threads_share_one_http_client(monkeypatch: pytest.MonkeyPatch) -> None:
     used: list[httpx.HTTPTransport] = []
     resources: list[object] = []
 
@@ -155,7 +155,7 @@ def test_only_an_own_async_http_client_is_closed() -> None:
 @pytest.mark.parametrize(
     "location", ["https://evil.test/", f"https://{HOST}/recipients", f"http://{HOST}/", "//evil.test"]
 )
-def test_r16_redirects_are_not_followed(status: int, location: str, *, asynchronous: bool) -> None:
+def test_redirects_are_not_followed(status: int, location: str, *, asynchronous: bool) -> None:
     wire = Wire(status, headers={"Location": location})
     with pytest.raises(StatusError) as caught:
         wire.call(GET, ONE, asynchronous=asynchronous)
@@ -163,7 +163,7 @@ def test_r16_redirects_are_not_followed(status: int, location: str, *, asynchron
     assert wire.sent.url.host == HOST
 
 
-def test_r16_redirects_are_not_followed_by_a_given_http_client_either() -> None:
+def test_redirects_are_not_followed_by_a_given_http_client_either() -> None:
     wire = Wire(307, headers={"Location": "https://evil.test/"})
     following = httpx.Client(transport=httpx.MockTransport(wire.handle), follow_redirects=True)
     with pytest.raises(StatusError):
@@ -194,7 +194,7 @@ def request_of(call: Callable[[Wire], object]) -> list[httpx.Request]:
 
 
 @pytest.mark.parametrize("value", LEADING_ELSEWHERE)
-def test_r17_no_value_leads_to_another_host(value: str) -> None:
+def test_no_value_leads_to_another_host(value: str) -> None:
     for operation in EVERY:
         examples = arguments_of(operation, optional=True)
         for name in [name for name, example in examples.items() if isinstance(example, str)]:
@@ -205,14 +205,14 @@ def test_r17_no_value_leads_to_another_host(value: str) -> None:
 
 @settings(deadline=None)
 @given(st.text(max_size=40))
-def test_r17_no_text_leads_to_another_host(value: str) -> None:
+def test_no_text_leads_to_another_host(value: str) -> None:
     for request in request_of(lambda wire: wire.client().one_to_many.get_table(value, value)):
         assert request.url.host == HOST
     for request in request_of(lambda wire: wire.client().recipients.list(document_id=value)):
         assert (request.url.host, request.url.path) == (HOST, "/recipients")
 
 
-def test_r17_a_given_http_client_cannot_lead_elsewhere_by_its_own_base_url() -> None:
+def test_a_given_http_client_cannot_lead_elsewhere_by_its_own_base_url() -> None:
     wire = Wire()
     elsewhere = httpx.Client(transport=httpx.MockTransport(wire.handle), base_url="https://evil.test")
     Client(f"https://{HOST}", http_client=elsewhere).recipients.delete("ruby")
@@ -241,7 +241,7 @@ def test_r17_a_given_http_client_cannot_lead_elsewhere_by_its_own_base_url() -> 
         *("https://a.test:99999", "https://a.test:x", "https://[::1", "https://a\x00.test", "https://a\uff0fb.test"),
     ],
 )
-def test_r20_base_urls_that_endanger_credentials_are_refused(base_url: str) -> None:
+def test_base_urls_that_endanger_credentials_are_refused(base_url: str) -> None:
     for class_ in (Client, AsyncClient):
         with pytest.raises(ValueError, match=r"\w") as caught:
             class_(base_url)
@@ -259,7 +259,7 @@ def test_r20_base_urls_that_endanger_credentials_are_refused(base_url: str) -> N
         ("http://[::1]:8000", "http://[::1]:8000/recipients/r"),
     ],
 )
-def test_r20_other_base_urls_are_taken(base_url: str, url: str) -> None:
+def test_other_base_urls_are_taken(base_url: str, url: str) -> None:
     wire = Wire()
     Client(base_url, http_client=httpx.Client(transport=httpx.MockTransport(wire.handle))).recipients.delete("r")
     assert str(wire.sent.url) == url

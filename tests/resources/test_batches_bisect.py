@@ -1,4 +1,4 @@
-"""Y4: the bad rows of a refused chunk are found by few calls, none is called bad that was not refused alone."""
+"""The bad rows of a refused chunk are found by few calls, none is called bad that was not refused alone."""
 
 import os
 from collections.abc import Callable
@@ -47,7 +47,7 @@ def bound(number: int, bad: int) -> float:
 
 
 @given(st.integers(1, 300).flatmap(lambda n: st.tuples(st.just(n), st.sets(st.integers(0, n - 1), min_size=1))))
-def test_y04_exactly_the_bad_rows_are_found_within_the_bound(case: tuple[int, set[int]]) -> None:
+def test_exactly_the_bad_rows_are_found_within_the_bound(case: tuple[int, set[int]]) -> None:
     number, bad = case
     found, calls = search(number, by_bad_rows(bad))
     assert found == sorted(bad)
@@ -55,20 +55,20 @@ def test_y04_exactly_the_bad_rows_are_found_within_the_bound(case: tuple[int, se
 
 
 @pytest.mark.parametrize("number", range(1, 1001) if LONG else [1, 2, 3, 100, 999, 1000])
-def test_y04_one_bad_row_costs_two_calls_more_than_a_binary_search(number: int) -> None:
+def test_one_bad_row_costs_two_calls_more_than_a_binary_search(number: int) -> None:
     for place in range(number) if number < 500 else [0, 1, number // 3, number - 2, number - 1]:
         found, calls = search(number, by_bad_rows({place}))
         assert (found, calls <= (number - 1).bit_length() + 2) == ([place], True)
 
 
 @pytest.mark.parametrize("number", [1, 2, 100, 1000])
-def test_y04_if_all_are_bad_twice_as_many_calls_do(number: int) -> None:
+def test_if_all_are_bad_twice_as_many_calls_do(number: int) -> None:
     found, calls = search(number, lambda _start, _end: True)
     assert (found, calls <= 2.5 * number) == (list(range(number)), True)
 
 
 @pytest.mark.parametrize("bad", [1, 2, 4, 10, 30, 100, 300, 900])
-def test_y04_rows_that_are_bad_by_chance_cost_less(bad: int) -> None:
+def test_rows_that_are_bad_by_chance_cost_less(bad: int) -> None:
     random = Random(bad)  # noqa: S311 - a test's
     runs = 200 if LONG else 30
     calls = [search(1000, by_bad_rows(set(random.sample(range(1000), bad))))[1] for _ in range(runs)]
@@ -76,7 +76,7 @@ def test_y04_rows_that_are_bad_by_chance_cost_less(bad: int) -> None:
 
 
 @given(st.integers(1, 200), st.randoms(use_true_random=False))
-def test_y04_a_server_without_reason_ends_the_search_too(number: int, random: Random) -> None:
+def test_a_server_without_reason_ends_the_search_too(number: int, random: Random) -> None:
     refusals: set[tuple[int, int]] = set()
 
     def is_refused(start: int, end: int) -> bool:
@@ -89,7 +89,7 @@ def test_y04_a_server_without_reason_ends_the_search_too(number: int, random: Ra
     assert all((row, row + 1) in refusals for row in found[1 if number == 1 else 0 :])
 
 
-def test_y04_one_refusal_by_mistake_makes_no_row_bad() -> None:
+def test_one_refusal_by_mistake_makes_no_row_bad() -> None:
     assert search(1000, lambda _start, _end: False)[0] == []
 
 
@@ -115,7 +115,7 @@ def test_a_refusal_for_size_amid_a_search_says_nothing_of_the_rows_that_are_left
     assert search.next_range() == (4, 8)
 
 
-def test_y04_the_rows_of_a_search_are_reported_with_their_reason() -> None:
+def test_the_rows_of_a_search_are_reported_with_their_reason() -> None:
     server = Server(bad=frozenset({3, 500}))
     results = list(BatchRun(plan(), server.send, rows(1000)))
     assert [(result.index, result.message) for result in results if result.outcome == Outcome.REJECTED] == [
@@ -126,7 +126,7 @@ def test_y04_the_rows_of_a_search_are_reported_with_their_reason() -> None:
 
 
 @pytest.mark.parametrize(("of_chunk", "in_all"), [(0, 1000), (1000, 0), (7, 1000), (1000, 7), (7, 7)])
-def test_y04_a_search_ends_where_its_calls_are_used_up(of_chunk: int, in_all: int) -> None:
+def test_a_search_ends_where_its_calls_are_used_up(of_chunk: int, in_all: int) -> None:
     server = Server(bad=frozenset(range(0, 1000, 10)))
     options = BatchOptions(max_bisect_calls_per_chunk=of_chunk, max_bisect_calls=in_all)
     run = BatchRun(plan(100), server.send, rows(1000), options)

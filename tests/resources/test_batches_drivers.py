@@ -56,7 +56,7 @@ def test_results_come_in_the_order_of_the_rows(driver: str, number: int) -> None
     assert sorted(server.taken) == [index for index in range(number) if index not in {5, 500}]
 
 
-def test_r05_as_many_threads_send_at_once_as_are_given_and_never_more() -> None:
+def test_as_many_threads_send_at_once_as_are_given_and_never_more() -> None:
     all_here = threading.Barrier(7, timeout=30)
 
     class Holding(Server):
@@ -69,7 +69,7 @@ def test_r05_as_many_threads_send_at_once_as_are_given_and_never_more() -> None:
     assert (server.most_at_once, len(server.bodies)) == (7, 70)
 
 
-def test_r05_as_many_tasks_send_at_once_as_are_given_and_never_more() -> None:
+def test_as_many_tasks_send_at_once_as_are_given_and_never_more() -> None:
     now = most = 0
 
     async def send(_body: bytes) -> None:
@@ -146,7 +146,7 @@ def test_an_interrupt_by_the_keyboard_waits_for_the_calls_in_flight() -> None:
 
 
 @pytest.mark.parametrize("steps", range(0, 60, 3))
-def test_r05_a_batch_that_is_canceled_cancels_its_calls_and_tells_what_became_of_each_row(steps: int) -> None:
+def test_a_batch_that_is_canceled_cancels_its_calls_and_tells_what_became_of_each_row(steps: int) -> None:
     open_calls = 0
     read = 0
 
@@ -259,7 +259,7 @@ def test_a_batch_runs_once() -> None:
         assert next(chunks).first == 0
 
 
-def test_s06_no_text_tells_whose_row_it_is() -> None:
+def test_no_text_tells_whose_row_it_is() -> None:
     def send(_body: bytes) -> None:
         raise denied()
 

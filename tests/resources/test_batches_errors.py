@@ -30,7 +30,7 @@ SEARCHED = frozenset({400})
         (BadRequest(message="x", status=400, outcome="rejected"), FailureAction.BISECT, Outcome.REJECTED),
     ],
 )
-def test_r04_a_failure_of_one_call_stops_only_what_would_fail_alike(
+def test_a_failure_of_one_call_stops_only_what_would_fail_alike(
     error: AgillicError, follow: FailureAction, outcome: Outcome
 ) -> None:
     found = classify_error(error, SEARCHED)

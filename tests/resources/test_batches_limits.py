@@ -1,4 +1,4 @@
-"""Y5: chunks keep the limits by rows and by bytes, to the last one; what cannot be sent is a result, not an error."""
+"""Chunks keep the limits by rows and by bytes, to the last one; what cannot be sent is a result, not an error."""
 
 import math
 from collections.abc import Mapping
@@ -24,14 +24,14 @@ ONE = BatchOptions(max_concurrency=1)
 @pytest.mark.parametrize(
     ("number", "sizes"), [(0, []), (1, [1]), (999, [999]), (1000, [1000]), (1001, [1000, 1]), (2000, [1000, 1000])]
 )
-def test_y05_a_chunk_has_as_many_rows_as_one_call_takes(number: int, sizes: list[int]) -> None:
+def test_a_chunk_has_as_many_rows_as_one_call_takes(number: int, sizes: list[int]) -> None:
     server = Server()
     summary = BatchRun(plan(), server.send, rows(number), ONE).run()
     assert (server.sizes, summary.rows, server.taken) == (sizes, number, list(range(number)))
 
 
 @pytest.mark.parametrize(("number", "sizes"), [(99, [99]), (100, [100]), (101, [100, 1])])
-def test_y05_audiences_take_a_hundred(number: int, sizes: list[int]) -> None:
+def test_audiences_take_a_hundred(number: int, sizes: list[int]) -> None:
     sent: list[bytes] = []
     group: BatchPlan[str] = plan_of(TAKEN["addToStaticTargetGroup"], members={"targetGroupName": "TastingPanel"})
     BatchRun(group, sent.append, [f"a{index}" for index in range(number)], ONE).run()
@@ -40,14 +40,14 @@ def test_y05_audiences_take_a_hundred(number: int, sizes: list[int]) -> None:
 
 
 @pytest.mark.parametrize(("spare", "sizes"), [(0, [3, 3]), (1, [3, 3]), (-1, [2, 2, 2])])
-def test_y05_bytes_are_counted_to_the_last_one(spare: int, sizes: list[int]) -> None:
+def test_bytes_are_counted_to_the_last_one(spare: int, sizes: list[int]) -> None:
     server = Server()
     three = len(b'[{"ID":0},{"ID":1},{"ID":2}]')
     BatchRun(plan(max_bytes=three + spare), server.send, rows(6), ONE).run()
     assert server.sizes == sizes
 
 
-def test_y05_a_row_over_the_limit_is_refused_with_its_place() -> None:
+def test_a_row_over_the_limit_is_refused_with_its_place() -> None:
     server = Server()
     fits = len(b'[{"ID":0}]')
     results = list(BatchRun(plan(max_bytes=fits), server.send, [{"ID": 1}, {"ID": 22}, {"ID": 3}], ONE))
@@ -57,9 +57,7 @@ def test_y05_a_row_over_the_limit_is_refused_with_its_place() -> None:
 
 
 @given(st.lists(st.integers(0, 10**12), max_size=60), st.integers(1, 7), st.integers(12, 90))
-def test_y05_no_body_is_over_a_limit_and_no_chunk_smaller_than_it_need_be(
-    values: list[int], items: int, size: int
-) -> None:
+def test_no_body_is_over_a_limit_and_no_chunk_smaller_than_it_need_be(values: list[int], items: int, size: int) -> None:
     server = Server()
     results = list(BatchRun(plan(items, size), server.send, [{"ID": value} for value in values], ONE))
     assert [result.index for result in results] == list(range(len(values)))
@@ -86,7 +84,7 @@ def test_y05_no_body_is_over_a_limit_and_no_chunk_smaller_than_it_need_be(
         (None, "no entry can be made of it (TypeError)"),
     ],
 )
-def test_y05_a_row_that_cannot_be_sent_does_not_hold_up_the_others(row: object, message: str) -> None:
+def test_a_row_that_cannot_be_sent_does_not_hold_up_the_others(row: object, message: str) -> None:
     sent: list[bytes] = []
     mixed = BatchPlan[object]("op", 10, 1000, key_of=lambda entry: entry["ID"])
     results = list(BatchRun(mixed, sent.append, [{"ID": "x"}, row, {"ID": "y", "Z": None}]))

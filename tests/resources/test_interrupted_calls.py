@@ -49,7 +49,7 @@ def opened(mock: LocalMock, *, by_token: bool = False) -> Agillic:
 def used(client: Any) -> set[object]:  # noqa: ANN401 - its private parts are asked
     """Return the connections that are counted as used, which no public name tells."""
     sending = client._http_client._transport  # noqa: SLF001 - so
-    return set(sending._transport._stack._used)  # noqa: SLF001 - so
+    return set(sending._transport._pool._used)  # noqa: SLF001 - so
 
 
 def end_of(action: Callable[[], object], interrupts: Interrupts) -> BaseException | None:

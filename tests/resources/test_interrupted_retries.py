@@ -74,7 +74,7 @@ def opened(mock: LocalMock) -> Agillic:
 
 
 def used(client: Any) -> set[object]:  # noqa: ANN401 - its private parts are asked
-    return set(client._http_client._transport._transport._stack._used)  # noqa: SLF001 - no public name tells them
+    return set(client._http_client._transport._transport._pool._used)  # noqa: SLF001 - no public name tells them
 
 
 class Failing:

@@ -93,7 +93,7 @@ def shifted() -> Generator[list[Any], None, None]:
     knows_time=st.booleans(),
     gone=st.sampled_from((400, 404, 410)),
 )
-def test_r08_pages_are_those_of_the_model(  # noqa: PLR0913, PLR0917 - one dimension each
+def test_pages_are_those_of_the_model(  # noqa: PLR0913, PLR0917 - one dimension each
     people: int,
     size: int,
     random: Random,
@@ -146,7 +146,7 @@ def opened(
 
 @pytest.mark.parametrize("is_async", [False, True], ids=["sync", "async"])
 @pytest.mark.parametrize("seed", range(200 if LONG else 6))
-def test_r08_pages_of_the_mock_are_those_of_the_model(agillic_mock: LocalMock, seed: int, *, is_async: bool) -> None:
+def test_pages_of_the_mock_are_those_of_the_model(agillic_mock: LocalMock, seed: int, *, is_async: bool) -> None:
     random = Random(seed)  # noqa: S311 - no secret
     recipients = agillic_mock.state.recipients
     names = [f"p{n}@example.com" for n in range(random.randrange(30))]
@@ -175,22 +175,22 @@ def go_on_after_minutes(mock: LocalMock) -> None:
     assert len(told) == 1
 
 
-def test_r08_the_client_goes_on_after_minutes(agillic_mock: LocalMock) -> None:
+def test_the_client_goes_on_after_minutes(agillic_mock: LocalMock) -> None:
     go_on_after_minutes(agillic_mock)
 
 
 @pytest.mark.agillic_mock(assumptions={"expired-document-status": "status-410", "page-links": "rel-relative-href"})
-def test_r08_the_client_goes_on_when_a_document_is_gone(agillic_mock: LocalMock) -> None:
+def test_the_client_goes_on_when_a_document_is_gone(agillic_mock: LocalMock) -> None:
     go_on_after_minutes(agillic_mock)
 
 
 @pytest.mark.agillic_mock(assumptions={"expired-document-status": "status-400", "page-members": "number-size-totals"})
-def test_r08_the_client_goes_on_when_a_document_is_a_bad_request(agillic_mock: LocalMock) -> None:
+def test_the_client_goes_on_when_a_document_is_a_bad_request(agillic_mock: LocalMock) -> None:
     go_on_after_minutes(agillic_mock)
 
 
 @pytest.mark.agillic_mock(assumptions={"page-of-nothing": "self-links"})
-def test_r08_nothing_has_no_page_however_it_is_linked(agillic_mock: LocalMock) -> None:
+def test_nothing_has_no_page_however_it_is_linked(agillic_mock: LocalMock) -> None:
     with Agillic(key=agillic_mock.key, secret=agillic_mock.secret, base_url=agillic_mock.url) as client:
         assert [*client.recipients.pages(filter=F.LASTNAME == "Nobody")] == []
 

@@ -28,18 +28,18 @@ def caller(request: pytest.FixtureRequest, server: PageServer) -> Iterator[Calle
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 6, 7, 8, 1_000])
-def test_r08_every_item_comes_once_at_any_size(caller: Caller, server: PageServer, size: int) -> None:
+def test_every_item_comes_once_at_any_size(caller: Caller, server: PageServer, size: int) -> None:
     assert caller.emails(page_size=size) == PEOPLE
     assert len(server.calls) == -(-len(PEOPLE) // size), "an exact multiple needs no further call"
 
 
-def test_r08_an_empty_result_has_no_page(caller: Caller, server: PageServer) -> None:
+def test_an_empty_result_has_no_page(caller: Caller, server: PageServer) -> None:
     server.people.clear()
     assert [*caller.pages()] == []
     assert len(server.calls) == 1
 
 
-def test_r08_the_filter_is_sent_once_and_the_document_is_followed(caller: Caller, server: PageServer) -> None:
+def test_the_filter_is_sent_once_and_the_document_is_followed(caller: Caller, server: PageServer) -> None:
     caller.emails(filter="AGE>=20", page_size=4)
     first, second = server.calls
     assert first == {"filter": "AGE>=20", "objectResponse": "true", "pageStart": "1", "pageSize": "4"}
@@ -47,7 +47,7 @@ def test_r08_the_filter_is_sent_once_and_the_document_is_followed(caller: Caller
 
 
 @pytest.mark.parametrize("links", ["", "http://[bad", "https://user:password@elsewhere.example:1"])
-def test_r08_a_link_is_not_followed(caller: Caller, server: PageServer, links: str) -> None:
+def test_a_link_is_not_followed(caller: Caller, server: PageServer, links: str) -> None:
     server.links = links  # the server asserts that it alone is asked
     if links == "http://[bad":
         with pytest.raises(ResponseParseError):
@@ -57,24 +57,24 @@ def test_r08_a_link_is_not_followed(caller: Caller, server: PageServer, links: s
 
 
 @pytest.mark.parametrize(("limit", "calls"), [(0, 0), (1, 1), (3, 1), (4, 2), (7, 3), (99, 3)])
-def test_r08_no_more_than_the_limit(caller: Caller, server: PageServer, limit: int, calls: int) -> None:
+def test_no_more_than_the_limit(caller: Caller, server: PageServer, limit: int, calls: int) -> None:
     assert caller.emails(page_size=3, limit=limit) == PEOPLE[:limit]
     assert len(server.calls) == calls
     assert all(int(call["pageSize"]) <= limit for call in server.calls)
 
 
-def test_r08_pages_say_where_they_begin(caller: Caller) -> None:
+def test_pages_say_where_they_begin(caller: Caller) -> None:
     pages = [(page.start, len(page.items), page.total) for page in caller.pages(page_size=3, start=2)]
     assert pages == [(2, 3, 7), (5, 3, 7)]
 
 
-def test_r08_breaking_off_leaves_no_call(caller: Caller, server: PageServer) -> None:
+def test_breaking_off_leaves_no_call(caller: Caller, server: PageServer) -> None:
     for _ in caller.iterate(page_size=2):
         break
     assert len(server.calls) == 1
 
 
-def test_r08_an_error_says_where_to_go_on_and_nothing_comes_twice(caller: Caller, server: PageServer) -> None:
+def test_an_error_says_where_to_go_on_and_nothing_comes_twice(caller: Caller, server: PageServer) -> None:
     server.fail = lambda query: 503 if query["pageStart"] == "5" else None
     got: list[str] = []
     with pytest.raises(ServerError) as caught:
@@ -87,7 +87,7 @@ def test_r08_an_error_says_where_to_go_on_and_nothing_comes_twice(caller: Caller
     assert caller.emails(page_size=2, limit=4) + caller.emails(page_size=2, start=start) == PEOPLE
 
 
-def test_r08_an_iterator_whose_step_failed_steps_again(caller: Caller, server: PageServer) -> None:
+def test_an_iterator_whose_step_failed_steps_again(caller: Caller, server: PageServer) -> None:
     pages = caller.pages(page_size=4)
     next(pages)
     server.fail = lambda _: 503
@@ -164,9 +164,7 @@ def short(_query: dict[str, str], answer: dict[str, Any]) -> None:
         (short, "has 1 items of 7 and no link to the others"),
     ],
 )
-def test_r08_a_server_that_leads_astray_is_found_out(
-    caller: Caller, server: PageServer, spoil: Spoil, said: str
-) -> None:
+def test_a_server_that_leads_astray_is_found_out(caller: Caller, server: PageServer, spoil: Spoil, said: str) -> None:
     server.spoil = spoil
     got: list[Any] = []
     with pytest.raises(PagingError, match=said) as caught:
@@ -196,7 +194,7 @@ def test_a_server_with_smaller_pages_than_wanted_leaves_nothing_out(caller: Call
     assert caller.emails(page_size=5) == PEOPLE
 
 
-def test_r08_the_warning_names_the_line_of_the_loop(server: PageServer) -> None:
+def test_the_warning_names_the_line_of_the_loop(server: PageServer) -> None:
     with Caller(server, is_async=False) as caller, warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")
         for _ in caller.iterate(page_size=3):
@@ -206,7 +204,7 @@ def test_r08_the_warning_names_the_line_of_the_loop(server: PageServer) -> None:
     )
 
 
-def test_r08_a_document_lives_for_30_minutes_however_much_it_is_used(caller: Caller, server: PageServer) -> None:
+def test_a_document_lives_for_30_minutes_however_much_it_is_used(caller: Caller, server: PageServer) -> None:
     server.people.append("p8@example.com")
     pages = caller.pages(page_size=1)
     for _ in range(7):
@@ -217,7 +215,7 @@ def test_r08_a_document_lives_for_30_minutes_however_much_it_is_used(caller: Cal
     assert (len(server.documents), server.refused) == (2, 0)
 
 
-def test_r08_a_page_may_come_again_in_a_new_document_and_only_there(caller: Caller, server: PageServer) -> None:
+def test_a_page_may_come_again_in_a_new_document_and_only_there(caller: Caller, server: PageServer) -> None:
     """People who came first push the page that was read to where the next one was."""
     pages = caller.pages(page_size=3)
     again = next(pages).items
@@ -232,7 +230,7 @@ def test_r08_a_page_may_come_again_in_a_new_document_and_only_there(caller: Call
 
 @pytest.mark.parametrize("seconds", [0, 300])
 @pytest.mark.parametrize("status", [400, 404, 410])
-def test_r08_an_expired_document_raises_if_asked_to(
+def test_an_expired_document_raises_if_asked_to(
     caller: Caller, server: PageServer, seconds: float, status: int
 ) -> None:
     pages = caller.pages(page_size=3, on_expiry="raise")
@@ -259,7 +257,7 @@ def test_a_document_of_another_filter_is_not_read(caller: Caller, server: PageSe
     assert [call.get("filter") for call in server.calls] == ["AGE>=20", None, "AGE>=20", None, "AGE>=20"]
 
 
-def test_r08_a_result_that_has_become_shorter_ends(caller: Caller, server: PageServer) -> None:
+def test_a_result_that_has_become_shorter_ends(caller: Caller, server: PageServer) -> None:
     pages = caller.pages(page_size=3)
     next(pages)
     server.now += 1_800

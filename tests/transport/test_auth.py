@@ -86,7 +86,7 @@ def test_the_request_for_a_token_is_limited_in_time_and_names_its_operation() ->
         (True, 7139, 7141),
     ],
 )
-def test_r07_a_token_is_renewed_before_it_ends(life: object, lives_at: float, ends_at: float) -> None:
+def test_a_token_is_renewed_before_it_ends(life: object, lives_at: float, ends_at: float) -> None:
     clock, server = Clock(), TokenServer(expires_in=life)
     with server.client(oauth(clock)) as client:
         client.get("/things")
@@ -106,7 +106,7 @@ def test_a_token_that_ends_at_once_serves_the_call_that_got_it() -> None:
 
 
 @pytest.mark.parametrize("skew", [-300, 300])
-def test_r07_a_clock_that_is_wrong_by_five_minutes_changes_nothing(skew: int) -> None:
+def test_a_clock_that_is_wrong_by_five_minutes_changes_nothing(skew: int) -> None:
     moment = {-300: "Sun, 22 Nov 2026 09:55:00 GMT", 300: "Sun, 22 Nov 2026 10:05:00 GMT"}[skew]
     clock, server = Clock(), TokenServer()
     server.answer = httpx.Response(200, headers={"Date": moment}, json={"access_token": "t1", "expires_in": 7200})
@@ -117,7 +117,7 @@ def test_r07_a_clock_that_is_wrong_by_five_minutes_changes_nothing(skew: int) ->
     assert server.tokens == 1
 
 
-def test_r07_a_refused_token_is_renewed_once_and_then_the_refusal_stands() -> None:
+def test_a_refused_token_is_renewed_once_and_then_the_refusal_stands() -> None:
     server = TokenServer()
     server.refuse = True
     with server.client(oauth()) as client:
@@ -157,7 +157,7 @@ def test_a_body_that_cannot_be_sent_again_is_not_sent_by_half() -> None:
         (httpx.Response(200, text="<html>"), ResponseParseError, False),
     ],
 )
-def test_s06_r07_without_a_token_the_call_is_not_sent(
+def test_without_a_token_the_call_is_not_sent(
     answer: httpx.Response,
     kind: type[AgillicError],
     retryable: bool,  # noqa: FBT001 - of a table
@@ -178,7 +178,7 @@ def test_s06_r07_without_a_token_the_call_is_not_sent(
         assert client.get("/things").status_code == 200  # the failure is not remembered
 
 
-def test_s06_no_answer_for_the_token_says_that_the_call_itself_was_not_sent() -> None:
+def test_no_answer_for_the_token_says_that_the_call_itself_was_not_sent() -> None:
     def silent(request: httpx.Request) -> httpx.Response:
         raise httpx.ReadTimeout(f"{PLANTED} took too long", request=request)
 
@@ -213,7 +213,7 @@ def test_operations_outside_of_the_scope_are_refused_before_anything_is_sent() -
         "https://e/",
     ],
 )
-def test_s03_credentials_go_to_the_host_of_the_base_url_alone(url: str) -> None:
+def test_credentials_go_to_the_host_of_the_base_url_alone(url: str) -> None:
     server = TokenServer()
     for auth in (oauth(), BasicAuth(KEY, PLANTED, BASE)):
         with server.client(auth) as client, pytest.raises(ValueError, match="another host"):
@@ -275,7 +275,7 @@ def test_a_wrong_secret_is_an_authentication_error(agillic_mock: LocalMock) -> N
         Client(agillic_mock.url, http_client=http).recipients.get("ruby@sweetmail.com")
 
 
-def test_s06_secrets_are_in_no_log_and_no_repr(agillic_mock: LocalMock) -> None:
+def test_secrets_are_in_no_log_and_no_repr(agillic_mock: LocalMock) -> None:
     url, key, secret = agillic_mock.url, agillic_mock.key, agillic_mock.secret
     with everything_logged() as lines:
         for auth in (ClientCredentialsAuth(key, secret, url), BasicAuth(key, secret, url)):
@@ -290,7 +290,7 @@ def test_s06_secrets_are_in_no_log_and_no_repr(agillic_mock: LocalMock) -> None:
     assert "Basic Y" not in text
 
 
-def test_s06_a_secret_shows_itself_only_when_asked() -> None:
+def test_a_secret_shows_itself_only_when_asked() -> None:
     sealed = Secret(PLANTED)
     assert PLANTED not in f"{sealed} {sealed!r} {[sealed]} {sealed!s:>20}"
     assert (sealed.reveal(), sealed == Secret(PLANTED), sealed != Secret("")) == (PLANTED, True, True)

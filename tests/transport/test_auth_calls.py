@@ -47,7 +47,7 @@ class Scripted:
 @pytest.mark.parametrize(
     "no_token", [httpx.Response(403), httpx.Response(401), httpx.ConnectTimeout("slow"), httpx.ReadTimeout("slow")]
 )
-def test_r04_an_attempt_that_may_have_been_done_is_not_forgotten_for_want_of_a_token(
+def test_an_attempt_that_may_have_been_done_is_not_forgotten_for_want_of_a_token(
     no_token: httpx.Response | Exception, *, asynchronous: bool
 ) -> None:
     script = Scripted(TOKEN, httpx.ReadTimeout("slow"), httpx.Response(401), no_token, no_token)
@@ -57,7 +57,7 @@ def test_r04_an_attempt_that_may_have_been_done_is_not_forgotten_for_want_of_a_t
 
 
 @sync_and_async
-def test_r04_nor_for_a_refusal_with_the_next_token(*, asynchronous: bool) -> None:
+def test_nor_for_a_refusal_with_the_next_token(*, asynchronous: bool) -> None:
     script = Scripted(TOKEN, httpx.ReadTimeout("slow"), httpx.Response(401), TOKEN, httpx.Response(404))
     with pytest.raises(AgillicError) as caught:
         script.call(asynchronous=asynchronous)
@@ -73,7 +73,7 @@ def test_a_call_that_only_lacked_its_first_token_was_not_sent(*, asynchronous: b
 
 
 @sync_and_async
-def test_r10_the_time_for_a_token_is_the_calls(*, asynchronous: bool) -> None:
+def test_the_time_for_a_token_is_the_calls(*, asynchronous: bool) -> None:
     caller = Caller(Wire(200), asynchronous=asynchronous)
     request = httpx.Request(
         "GET", BASE, extensions=extensions(READ) | {"sdk_core.options": RequestOptions(deadline=100)}
@@ -94,7 +94,7 @@ def test_r10_the_time_for_a_token_is_the_calls(*, asynchronous: bool) -> None:
     assert token_course.deadline == caller.state.deadline
 
 
-def test_r10_who_has_a_deadline_waits_no_longer_for_the_token_of_another() -> None:
+def test_who_has_a_deadline_waits_no_longer_for_the_token_of_another() -> None:
     auth = ClientCredentialsAuth(KEY, "candystore-secret", BASE)
     hurried = extensions(WRITE) | {"sdk_core.options": RequestOptions(deadline=0.001)}
 
@@ -113,7 +113,7 @@ def test_r10_who_has_a_deadline_waits_no_longer_for_the_token_of_another() -> No
 
 
 @pytest.mark.parametrize(("options", "ends"), [(RequestOptions(deadline=100), 100.0), (RequestOptions(), 50.0)])
-def test_r10_the_wait_for_the_token_of_another_is_part_of_the_calls_time(options: RequestOptions, ends: float) -> None:
+def test_the_wait_for_the_token_of_another_is_part_of_the_calls_time(options: RequestOptions, ends: float) -> None:
     time = Time()
     time.now = 0.0
     auth = ClientCredentialsAuth(KEY, "candystore-secret", BASE, clock=time.clock)

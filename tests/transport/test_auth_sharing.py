@@ -83,7 +83,7 @@ async def in_tasks(number: int, call: Callable[[], Awaitable[object]]) -> list[o
         return list(await asyncio.gather(*(call() for _ in range(number)), return_exceptions=True))
 
 
-def test_r07_two_hundred_threads_at_expiry_cause_one_request_for_a_token() -> None:
+def test_two_hundred_threads_at_expiry_cause_one_request_for_a_token() -> None:
     crowd, server, auth = with_an_old_token(CALLERS)
     server.before_token = crowd.wait_for_all
     with server.client(auth) as client:
@@ -92,7 +92,7 @@ def test_r07_two_hundred_threads_at_expiry_cause_one_request_for_a_token() -> No
     assert (server.tokens, set(server.calls)) == (2, {"Bearer t2"})
 
 
-def test_r07_two_hundred_tasks_at_expiry_cause_one_request_for_a_token() -> None:
+def test_two_hundred_tasks_at_expiry_cause_one_request_for_a_token() -> None:
     crowd, server, auth = with_an_old_token(CALLERS)
 
     async def run() -> list[object]:
@@ -104,7 +104,7 @@ def test_r07_two_hundred_tasks_at_expiry_cause_one_request_for_a_token() -> None
     assert (server.tokens, len(server.calls)) == (2, CALLERS)
 
 
-def test_r07_threads_and_two_event_loops_at_once_cause_one_request_for_a_token() -> None:
+def test_threads_and_two_event_loops_at_once_cause_one_request_for_a_token() -> None:
     crowd, server, auth = with_an_old_token(CALLERS)
     server_of_loops = SlowTokens(server, crowd.wait_for_all)
 
@@ -127,7 +127,7 @@ def test_r07_threads_and_two_event_loops_at_once_cause_one_request_for_a_token()
     assert server.tokens == 2
 
 
-def test_r07_callers_that_are_refused_with_one_token_renew_it_once() -> None:
+def test_callers_that_are_refused_with_one_token_renew_it_once() -> None:
     server = TokenServer()
     auth = ClientCredentialsAuth(KEY, "candystore-secret", BASE)
     refused = threading.Barrier(20)
@@ -145,7 +145,7 @@ def test_r07_callers_that_are_refused_with_one_token_renew_it_once() -> None:
 
 
 @pytest.mark.parametrize(("status", "kind"), [(503, ServerError), (429, RateLimited)])
-def test_r07_a_failure_is_told_to_all_who_wait_and_each_gets_an_error_of_its_own(
+def test_a_failure_is_told_to_all_who_wait_and_each_gets_an_error_of_its_own(
     status: int, kind: type[Exception]
 ) -> None:
     crowd, server, auth = with_an_old_token(20)
@@ -168,7 +168,7 @@ def test_r07_a_failure_is_told_to_all_who_wait_and_each_gets_an_error_of_its_own
         (DailyCapReached(message="used up", resets_at=datetime.max.replace(tzinfo=UTC)), DailyCapReached),
     ],
 )
-def test_r07_no_answer_is_told_to_all_who_wait(raised: Exception, kind: type[Exception]) -> None:
+def test_no_answer_is_told_to_all_who_wait(raised: Exception, kind: type[Exception]) -> None:
     crowd, server, auth = with_an_old_token(20)
 
     def silent() -> None:
@@ -186,7 +186,7 @@ def test_r07_no_answer_is_told_to_all_who_wait(raised: Exception, kind: type[Exc
 
 
 @pytest.mark.parametrize("raised", [httpx.ConnectTimeout("slow"), httpx.ReadError("reset")])
-def test_r07_no_answer_is_told_to_all_tasks_that_wait(raised: Exception) -> None:
+def test_no_answer_is_told_to_all_tasks_that_wait(raised: Exception) -> None:
     crowd, server, auth = with_an_old_token(20)
     asked: list[str] = []
 
@@ -208,7 +208,7 @@ def test_r07_no_answer_is_told_to_all_tasks_that_wait(raised: Exception) -> None
     assert (len(asked), server.calls) == (1, [])
 
 
-def test_r07_who_waits_goes_on_when_the_one_who_fetches_is_canceled() -> None:
+def test_who_waits_goes_on_when_the_one_who_fetches_is_canceled() -> None:
     server, auth = TokenServer(), ClientCredentialsAuth(KEY, "candystore-secret", BASE)
 
     async def run() -> tuple[object, object]:
@@ -236,7 +236,7 @@ def test_r07_who_waits_goes_on_when_the_one_who_fetches_is_canceled() -> None:
     assert server.tokens == 1
 
 
-def test_r07_a_token_that_is_slow_to_come_is_told_and_not_waited_for_any_more() -> None:
+def test_a_token_that_is_slow_to_come_is_told_and_not_waited_for_any_more() -> None:
     auth = ClientCredentialsAuth(KEY, "candystore-secret", BASE)
     auth.max_token_wait = 0.0
 
@@ -263,7 +263,7 @@ def test_r07_a_token_that_is_slow_to_come_is_told_and_not_waited_for_any_more() 
     asyncio.run(run())
 
 
-def test_r11_a_call_that_blocks_the_event_loop_does_not_wait_for_it() -> None:
+def test_a_call_that_blocks_the_event_loop_does_not_wait_for_it() -> None:
     server, auth = TokenServer(), ClientCredentialsAuth(KEY, "candystore-secret", BASE)
 
     async def run() -> None:
@@ -277,7 +277,7 @@ def test_r11_a_call_that_blocks_the_event_loop_does_not_wait_for_it() -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not copied here")
-def test_r11_a_copied_process_does_not_wait_for_its_parent(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_copied_process_does_not_wait_for_its_parent(monkeypatch: pytest.MonkeyPatch) -> None:
     server, auth = TokenServer(), ClientCredentialsAuth(KEY, "candystore-secret", BASE)
     fetching = auth.sync_auth_flow(httpx.Request("GET", f"{BASE}/things"))
     next(fetching)

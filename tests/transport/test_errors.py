@@ -64,7 +64,7 @@ def raised(answer: Callable[[httpx.Request], httpx.Response]) -> ApiError:
 
 
 @pytest.mark.parametrize("status", [*range(100, 200), *range(300, 600), 520, 599, 600, 999])
-def test_w07_every_status_has_its_class_whoever_reads_the_answer(status: int) -> None:
+def test_every_status_has_its_class_whoever_reads_the_answer(status: int) -> None:
     expected: type[AgillicError] = BY_STATUS.get(status, BadRequest if 400 <= status < 500 else ServerError)
     for error in (error_from(httpx.Response(status), WRITE), raised(lambda _: httpx.Response(status))):
         assert type(error) is expected
@@ -77,7 +77,7 @@ def test_w07_every_status_has_its_class_whoever_reads_the_answer(status: int) ->
     ("status", "retryable"),
     [(500, True), (503, True), (520, True), (429, True), (400, False), (409, False), (302, False)],
 )
-def test_r04_an_idempotent_operation_may_be_repeated_after_what_passes(status: int, retryable: bool) -> None:  # noqa: FBT001 - of a table
+def test_an_idempotent_operation_may_be_repeated_after_what_passes(status: int, retryable: bool) -> None:  # noqa: FBT001 - of a table
     assert error_from(httpx.Response(status), READ).retryable is retryable
 
 
@@ -95,7 +95,7 @@ def test_r04_an_idempotent_operation_may_be_repeated_after_what_passes(status: i
         (httpx.RemoteProtocolError("half an answer"), "unknown"),
     ],
 )
-def test_r04_silence_says_whether_the_call_may_have_arrived(error: Exception, outcome: Outcome) -> None:
+def test_silence_says_whether_the_call_may_have_arrived(error: Exception, outcome: Outcome) -> None:
     def fail(_: httpx.Request) -> httpx.Response:
         raise error
 
@@ -150,7 +150,7 @@ def test_an_answer_that_is_not_as_documented_was_done_all_the_same() -> None:
 
 
 @pytest.mark.parametrize("original", MADE, ids=lambda error: type(error).__name__)
-def test_w07_errors_pickle_and_copy(original: AgillicError) -> None:
+def test_errors_pickle_and_copy(original: AgillicError) -> None:
     original.add_note("in chunk 7")
     over_the_border: AgillicError = pickle.loads(pickle.dumps(original))  # noqa: S301 - our own
     for other in (copy.copy(original), copy.deepcopy(original), over_the_border):
@@ -190,7 +190,7 @@ def test_a_failed_task_counts_what_failed_and_quotes_nothing() -> None:
 @pytest.mark.parametrize(
     ("header", "seconds"), [("5", 5.0), ("0.5", 0.5), ("soon", None), ("-1", None), ("nan", None), (None, None)]
 )
-def test_r01_the_wait_that_was_asked_for_is_an_attribute(header: str | None, seconds: float | None) -> None:
+def test_the_wait_that_was_asked_for_is_an_attribute(header: str | None, seconds: float | None) -> None:
     error = error_from(httpx.Response(429, headers={} if header is None else {"Retry-After": header}), WRITE)
     assert isinstance(error, RateLimited)
     assert error.retry_after == seconds
@@ -213,7 +213,7 @@ def test_an_answer_that_was_not_read_is_not_read_for_its_message() -> None:
     assert error.server_message == ""
 
 
-def test_s06_what_a_server_repeats_of_persons_and_credentials_is_masked_in_text_cause_and_pickle() -> None:
+def test_what_a_server_repeats_of_persons_and_credentials_is_masked_in_text_cause_and_pickle() -> None:
     said = f"{ADA} or +45 12345678 with Bearer {PLANTED} is taken"
     error = error_from(httpx.Response(409, json={"message": said}), WRITE)
     assert said.encode() in error.content
@@ -242,7 +242,7 @@ def test_s06_what_a_server_repeats_of_persons_and_credentials_is_masked_in_text_
         ("a" * 300, "a" * 197 + "..."),
     ],
 )
-def test_s06_texts_of_servers_are_one_short_masked_line(said: str, shown: str) -> None:
+def test_texts_of_servers_are_one_short_masked_line(said: str, shown: str) -> None:
     assert redact(said) == shown
 
 

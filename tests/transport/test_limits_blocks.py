@@ -1,4 +1,4 @@
-"""r06: processes set calls aside, make them, end or are killed, while the clock moves: never more than the cap."""
+"""Processes set calls aside, make them, end or are killed, while the clock moves: never more than the cap."""
 
 import os
 from collections.abc import Callable
@@ -107,7 +107,7 @@ TestCounting = Counting.TestCase
 TestCounting.settings = settings(max_examples=500 if LONG else 25, stateful_step_count=25, deadline=None)
 
 
-def test_r06_near_the_cap_processes_share_what_is_left(tmp_path: Path) -> None:
+def test_near_the_cap_processes_share_what_is_left(tmp_path: Path) -> None:
     first, second = (a_counter(tmp_path / "calls", 1_000, lambda: NOON) for _ in range(2))
     made = 0
     for counter in (first, second):
@@ -122,7 +122,7 @@ def test_r06_near_the_cap_processes_share_what_is_left(tmp_path: Path) -> None:
     assert made == 1_000
 
 
-def test_r06_calls_set_aside_for_another_day_are_not_made_today(tmp_path: Path) -> None:
+def test_calls_set_aside_for_another_day_are_not_made_today(tmp_path: Path) -> None:
     moments = [NOON]
     counter = a_counter(tmp_path / "calls", None, lambda: moments[-1])
     for _ in range(5):  # blocks of 1, 2 and 4: two calls are left
@@ -136,7 +136,7 @@ def test_r06_calls_set_aside_for_another_day_are_not_made_today(tmp_path: Path) 
     assert counter.take() is not None
 
 
-def test_r06_a_slow_process_sets_nothing_aside(tmp_path: Path) -> None:
+def test_a_slow_process_sets_nothing_aside(tmp_path: Path) -> None:
     moments = [NOON]
     slow, other = (a_counter(tmp_path / "calls", None, lambda: moments[-1]) for _ in range(2))
     for calls in range(1, 5):
@@ -146,7 +146,7 @@ def test_r06_a_slow_process_sets_nothing_aside(tmp_path: Path) -> None:
         assert other.counted().used == calls
 
 
-def test_r06_no_process_takes_all_that_is_left_of_the_day(tmp_path: Path) -> None:
+def test_no_process_takes_all_that_is_left_of_the_day(tmp_path: Path) -> None:
     cap = 400
     first, second = (a_counter(tmp_path / "calls", cap, lambda: NOON) for _ in range(2))
     for made in range(cap):
@@ -161,7 +161,7 @@ def test_r06_no_process_takes_all_that_is_left_of_the_day(tmp_path: Path) -> Non
         second.reserve()
 
 
-def test_r06_a_brisk_process_takes_blocks_of_up_to_64_and_no_more(tmp_path: Path) -> None:
+def test_a_brisk_process_takes_blocks_of_up_to_64_and_no_more(tmp_path: Path) -> None:
     first, second = (a_counter(tmp_path / "calls", None, lambda: NOON) for _ in range(2))
     sizes: list[int] = []
     for _ in range(300):
@@ -173,7 +173,7 @@ def test_r06_a_brisk_process_takes_blocks_of_up_to_64_and_no_more(tmp_path: Path
     assert sizes == [1, 2, 4, 8, 16, 32, 64, 64, 64, 64]
 
 
-def test_r06_a_call_of_another_day_that_was_not_made_gives_none_back_today(tmp_path: Path) -> None:
+def test_a_call_of_another_day_that_was_not_made_gives_none_back_today(tmp_path: Path) -> None:
     moments = [NOON]
     counter, other = (a_counter(tmp_path / "calls", None, lambda: moments[-1]) for _ in range(2))
     counter.reserve()
@@ -200,7 +200,7 @@ class Slow(Store):
         return super().reserve(now, window, wanted, cap, wait)
 
 
-def test_r06_a_call_given_up_while_another_caller_sets_calls_aside_is_not_counted(tmp_path: Path) -> None:
+def test_a_call_given_up_while_another_caller_sets_calls_aside_is_not_counted(tmp_path: Path) -> None:
     store, other = (
         Slow(SharedFile(tmp_path / "calls", "agillic"), MAX_CONCURRENCY),
         a_counter(tmp_path / "calls", None, lambda: NOON),
@@ -216,7 +216,7 @@ def test_r06_a_call_given_up_while_another_caller_sets_calls_aside_is_not_counte
     assert other.counted().used == 1
 
 
-def test_r06_a_refusal_that_the_file_cannot_take_stops_this_process_all_the_same(
+def test_a_refusal_that_the_file_cannot_take_stops_this_process_all_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> int:

@@ -1,4 +1,4 @@
-"""r05: slots under exceptions, cancellations and time-outs, in threads and event loops that share them."""
+"""ProcessSemaphore under exceptions, cancellations and time-outs, in threads and event loops that share them."""
 
 import asyncio
 import gc
@@ -33,7 +33,7 @@ def assert_nothing_is_held(limiter: LocalRateLimiter) -> None:
         slot.release()
 
 
-def test_r05_random_cancellations_leave_no_slot_held_and_no_call_counted(tmp_path: Path) -> None:
+def test_random_cancellations_leave_no_slot_held_and_no_call_counted(tmp_path: Path) -> None:
     limiter = a_budget(tmp_path)
     chance = random.Random(1)  # noqa: S311 - no secret is made of it
     entered = 0
@@ -68,7 +68,7 @@ def test_r05_random_cancellations_leave_no_slot_held_and_no_call_counted(tmp_pat
     assert_nothing_is_held(limiter)
 
 
-def test_r05_threads_and_an_event_loop_share_slots_and_neither_blocks_the_other(tmp_path: Path) -> None:
+def test_threads_and_an_event_loop_share_slots_and_neither_blocks_the_other(tmp_path: Path) -> None:
     limiter = a_budget(tmp_path)
     at_once: list[int] = []
     together: set[int] = set()
@@ -106,7 +106,7 @@ def test_r05_threads_and_an_event_loop_share_slots_and_neither_blocks_the_other(
     assert_nothing_is_held(limiter)
 
 
-def test_r05_callers_of_a_process_are_served_in_order(tmp_path: Path) -> None:
+def test_callers_of_a_process_are_served_in_order(tmp_path: Path) -> None:
     limiter = a_budget(tmp_path)
     held = [limiter.acquire() for _ in range(MAX_CONCURRENCY)]
     served: list[int] = []
@@ -133,7 +133,7 @@ async def give_back_from_another_thread(slot: Slot) -> None:
     await asyncio.to_thread(slot.release)
 
 
-def test_r05_a_slot_given_back_by_a_thread_wakes_a_task(tmp_path: Path) -> None:
+def test_a_slot_given_back_by_a_thread_wakes_a_task(tmp_path: Path) -> None:
     limiter = a_budget(tmp_path)
     held = [limiter.acquire() for _ in range(MAX_CONCURRENCY)]
 
@@ -148,7 +148,7 @@ def test_r05_a_slot_given_back_by_a_thread_wakes_a_task(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("timeout", [0, 0.001, -1])
-def test_r05_who_waits_too_long_is_told_and_not_counted(tmp_path: Path, timeout: float) -> None:
+def test_who_waits_too_long_is_told_and_not_counted(tmp_path: Path, timeout: float) -> None:
     limiter = a_budget(tmp_path)
     held = [limiter.acquire(timeout=inf) for _ in range(MAX_CONCURRENCY)]
     with pytest.raises(TimeoutError, match=r"slot: the 20 .* are taken \(20 by this process\); lower the"):
@@ -161,7 +161,7 @@ def test_r05_who_waits_too_long_is_told_and_not_counted(tmp_path: Path, timeout:
     assert_nothing_is_held(limiter)
 
 
-def test_r05_an_event_loop_that_is_gone_takes_no_slot_along(tmp_path: Path) -> None:
+def test_an_event_loop_that_is_gone_takes_no_slot_along(tmp_path: Path) -> None:
     limiter = a_budget(tmp_path)
     held = [limiter.acquire() for _ in range(MAX_CONCURRENCY)]
     loop = asyncio.new_event_loop()

@@ -1,4 +1,4 @@
-"""r06: the day's calls, counted in a file: the cap, its reset, and what the server's answers add."""
+"""The day's calls, counted in a file: the cap, its reset, and what the server's answers add."""
 
 import asyncio
 from collections.abc import Callable
@@ -51,7 +51,7 @@ def call(limiter: LocalRateLimiter, times: int = 1) -> None:
         limiter.acquire().release()
 
 
-def test_r06_a_used_up_cap_raises_at_once_with_its_reset(make: Make) -> None:
+def test_a_used_up_cap_raises_at_once_with_its_reset(make: Make) -> None:
     limiter = make(100)
     call(limiter, 100)
     with pytest.raises(DailyCapReached, match=r"the 100 calls of this day are used up; it resets at 2026-07-05T00:00"):
@@ -64,7 +64,7 @@ def test_r06_a_used_up_cap_raises_at_once_with_its_reset(make: Make) -> None:
     assert (limits.in_flight, limits.blocked_until) == (0, None)
 
 
-def test_r06_a_used_up_cap_raises_although_all_slots_are_taken(make: Make) -> None:
+def test_a_used_up_cap_raises_although_all_slots_are_taken(make: Make) -> None:
     limiter = make(MAX_CONCURRENCY)
     held = [limiter.acquire() for _ in range(MAX_CONCURRENCY)]
     with pytest.raises(DailyCapReached):
@@ -73,7 +73,7 @@ def test_r06_a_used_up_cap_raises_although_all_slots_are_taken(make: Make) -> No
         slot.release()
 
 
-def test_r06_an_unknown_cap_is_counted_and_refuses_nothing(make: Make) -> None:
+def test_an_unknown_cap_is_counted_and_refuses_nothing(make: Make) -> None:
     limiter = make()
     call(limiter, 300)
     assert (limiter.limits().used_today, limiter.limits().remaining) == (300, None)
@@ -82,7 +82,7 @@ def test_r06_an_unknown_cap_is_counted_and_refuses_nothing(make: Make) -> None:
 @pytest.mark.parametrize(
     ("reset", "hours"), [("midnight-utc", 12), ("midnight-Europe/Copenhagen", 10), ("rolling-day", 24 + 1 / 6)]
 )
-def test_r06_calls_count_until_the_reset_that_was_named(make: Make, clock: Clock, reset: Reset, hours: float) -> None:
+def test_calls_count_until_the_reset_that_was_named(make: Make, clock: Clock, reset: Reset, hours: float) -> None:
     limiter = make(50, reset=reset)
     call(limiter, 50)
     clock.now = NOON + hours * HOUR - 0.001
@@ -94,7 +94,7 @@ def test_r06_calls_count_until_the_reset_that_was_named(make: Make, clock: Clock
     assert limiter.limits().remaining == 0
 
 
-def test_r06_each_slice_of_a_rolling_day_is_counted_by_itself(make: Make, clock: Clock) -> None:
+def test_each_slice_of_a_rolling_day_is_counted_by_itself(make: Make, clock: Clock) -> None:
     limiter = make(reset="rolling-day")
     for _ in range(200):  # 33 hours: more than count, and more than is read of the file at once
         call(limiter)
@@ -104,7 +104,7 @@ def test_r06_each_slice_of_a_rolling_day_is_counted_by_itself(make: Make, clock:
     assert limiter.limits().used_today == 6
 
 
-def test_r06_a_thread_that_waited_over_midnight_counts_for_the_new_day(make: Make, clock: Clock) -> None:
+def test_a_thread_that_waited_over_midnight_counts_for_the_new_day(make: Make, clock: Clock) -> None:
     limiter = make(1000)
     held = [limiter.acquire() for _ in range(MAX_CONCURRENCY)]
     waiting = Thread(target=call, args=(limiter,))
@@ -118,7 +118,7 @@ def test_r06_a_thread_that_waited_over_midnight_counts_for_the_new_day(make: Mak
     assert limiter.limits().used_today == 1
 
 
-def test_r06_a_call_that_waited_over_midnight_counts_for_the_new_day(make: Make, clock: Clock) -> None:
+def test_a_call_that_waited_over_midnight_counts_for_the_new_day(make: Make, clock: Clock) -> None:
     limiter = make(1000)
     held = [limiter.acquire() for _ in range(MAX_CONCURRENCY)]
 
@@ -136,7 +136,7 @@ def test_r06_a_call_that_waited_over_midnight_counts_for_the_new_day(make: Make,
         slot.release()
 
 
-def test_r06_a_clock_set_back_gives_no_calls_again(make: Make, clock: Clock) -> None:
+def test_a_clock_set_back_gives_no_calls_again(make: Make, clock: Clock) -> None:
     limiter = make(100)
     call(limiter, 60)
     clock.now = NOON + 13 * HOUR  # by mistake, or the correction was the mistake
@@ -149,7 +149,7 @@ def test_r06_a_clock_set_back_gives_no_calls_again(make: Make, clock: Clock) -> 
     call(limiter, 100)
 
 
-def test_r06_a_clock_that_was_years_ahead_does_no_lasting_harm(make: Make, clock: Clock) -> None:
+def test_a_clock_that_was_years_ahead_does_no_lasting_harm(make: Make, clock: Clock) -> None:
     limiter = make(100)
     clock.now = NOON + 3 * 365 * 24 * HOUR
     call(limiter, 100)
@@ -160,7 +160,7 @@ def test_r06_a_clock_that_was_years_ahead_does_no_lasting_harm(make: Make, clock
     call(limiter, 100)
 
 
-def test_r06_clients_of_one_key_share_the_count_and_those_of_others_do_not(make: Make, tmp_path: Path) -> None:
+def test_clients_of_one_key_share_the_count_and_those_of_others_do_not(make: Make, tmp_path: Path) -> None:
     first, second = make(100), make(100)
     call(first, 50)
     call(second, 20)
@@ -172,7 +172,7 @@ def test_r06_clients_of_one_key_share_the_count_and_those_of_others_do_not(make:
     assert other.limits().used_today == 1
 
 
-def test_r06_what_was_set_aside_is_given_back_at_the_end(make: Make) -> None:
+def test_what_was_set_aside_is_given_back_at_the_end(make: Make) -> None:
     first, second = make(1000), make(1000)
     call(first, 70)
     first.close()
@@ -181,7 +181,7 @@ def test_r06_what_was_set_aside_is_given_back_at_the_end(make: Make) -> None:
     assert first.limits().used_today == 71
 
 
-def test_r06_a_long_retry_after_stops_all_clients_until_then(make: Make, clock: Clock) -> None:
+def test_a_long_retry_after_stops_all_clients_until_then(make: Make, clock: Clock) -> None:
     first, second = make(5000), make(5000)
     call(first)
     first.on_response(429, 2 * HOUR)
@@ -198,7 +198,7 @@ def test_r06_a_long_retry_after_stops_all_clients_until_then(make: Make, clock: 
     assert first.limits().blocked_until is None
 
 
-def test_r06_no_retry_after_stops_longer_than_until_the_reset(make: Make) -> None:
+def test_no_retry_after_stops_longer_than_until_the_reset(make: Make) -> None:
     limiter = make()
     limiter.on_response(429, 1e9)
     with pytest.raises(DailyCapReached) as raised:
@@ -206,7 +206,7 @@ def test_r06_no_retry_after_stops_longer_than_until_the_reset(make: Make) -> Non
     assert raised.value.resets_at == MIDNIGHT
 
 
-def test_r06_refusals_for_calls_in_flight_stop_nothing(make: Make, clock: Clock) -> None:
+def test_refusals_for_calls_in_flight_stop_nothing(make: Make, clock: Clock) -> None:
     limiter = make()
     for _ in range(100):
         limiter.on_response(429, 1)
@@ -217,7 +217,7 @@ def test_r06_refusals_for_calls_in_flight_stop_nothing(make: Make, clock: Clock)
     call(limiter)
 
 
-def test_r06_nothing_but_refusals_for_a_minute_stop_for_five(make: Make, clock: Clock) -> None:
+def test_nothing_but_refusals_for_a_minute_stop_for_five(make: Make, clock: Clock) -> None:
     limiter = make()
     for _ in range(20):
         call(limiter)
@@ -230,7 +230,7 @@ def test_r06_nothing_but_refusals_for_a_minute_stop_for_five(make: Make, clock: 
     call(limiter)
 
 
-def test_r06_a_used_up_cap_does_not_spin(make: Make, clock: Clock, tmp_path: Path) -> None:
+def test_a_used_up_cap_does_not_spin(make: Make, clock: Clock, tmp_path: Path) -> None:
     limiter = make(1)
     call(limiter)
     with pytest.raises(DailyCapReached):

@@ -1,4 +1,4 @@
-"""r06: when calls stop counting, over time zones and changes of clocks; and the vendor's numbers."""
+"""When calls stop counting, over time zones and changes of clocks; and the vendor's numbers."""
 
 from datetime import UTC, datetime, tzinfo
 from importlib.resources import files
@@ -32,13 +32,13 @@ def seconds(text: str) -> float:
         ("2026-10-25T23:30+01:00", "2026-10-25T00:00+02:00", "2026-10-26T00:00+01:00"),
     ],
 )
-def test_r06_a_day_of_copenhagen_begins_at_its_midnight(now: str, begins: str, ends: str) -> None:
+def test_a_day_of_copenhagen_begins_at_its_midnight(now: str, begins: str, ends: str) -> None:
     found = window("midnight-Europe/Copenhagen", seconds(now))
     assert (found.begins, found.ends) == (seconds(begins), seconds(ends))
 
 
 @given(moment=MOMENTS, reset=st.sampled_from([*RESETS.values()]))
-def test_r06_slices_follow_on_each_other(moment: float, reset: Reset) -> None:
+def test_slices_follow_on_each_other(moment: float, reset: Reset) -> None:
     found = window(reset, moment)
     assert found.since <= found.begins <= moment < found.ends <= found.resets_at(None)
     assert window(reset, found.ends).begins == found.ends
@@ -46,7 +46,7 @@ def test_r06_slices_follow_on_each_other(moment: float, reset: Reset) -> None:
 
 
 @given(moment=MOMENTS)
-def test_r06_midnights_are_midnights(moment: float) -> None:
+def test_midnights_are_midnights(moment: float) -> None:
     zones: dict[Reset, tzinfo] = {"midnight-utc": UTC, "midnight-Europe/Copenhagen": COPENHAGEN}
     for reset, zone in zones.items():
         found = window(reset, moment)
@@ -55,32 +55,32 @@ def test_r06_midnights_are_midnights(moment: float) -> None:
 
 
 @given(moment=MOMENTS)
-def test_r06_a_rolling_day_counts_each_call_for_24_hours_at_least(moment: float) -> None:
+def test_a_rolling_day_counts_each_call_for_24_hours_at_least(moment: float) -> None:
     counted = window("rolling-day", moment)
     assert window("rolling-day", moment + DAY).since <= counted.begins
     assert window("rolling-day", moment + DAY + 2 * BUCKET_SECONDS).since > counted.begins
     assert counted.resets_at(counted.begins) >= moment + DAY
 
 
-def test_r06_the_numbers_are_those_of_the_document() -> None:
+def test_the_numbers_are_those_of_the_document() -> None:
     limits = {name: entry["value"] for name, entry in DOCUMENT["x-limits"]["named"].items()}
     assert [rate["at_once"] for rate in DOCUMENT["x-limits"]["all"]] == [MAX_CONCURRENCY]
     assert limits["calls_per_day_staging"] == daily_cap("staging") == daily_cap("staging", 7)
     assert limits["calls_per_day_per_active_recipient"] == daily_cap("production", 1)
 
 
-def test_r06_the_resets_are_those_of_the_document() -> None:
+def test_the_resets_are_those_of_the_document() -> None:
     assumption = DOCUMENT["x-assumptions"]["daily-cap-reset"]
     assert [*assumption["options"]] == [*RESETS]
     assert RESET == RESETS[assumption["default"]] == DailyCap().reset
 
 
 @pytest.mark.parametrize(("environment", "recipients"), [(None, None), (None, 10), ("production", None)])
-def test_r06_a_cap_that_nobody_told_is_not_guessed(environment: None, recipients: int | None) -> None:
+def test_a_cap_that_nobody_told_is_not_guessed(environment: None, recipients: int | None) -> None:
     assert daily_cap(environment, recipients) is None
 
 
-def test_r06_mistakes_in_a_cap_are_refused() -> None:
+def test_mistakes_in_a_cap_are_refused() -> None:
     with pytest.raises(ValueError, match="'Staging': give one of staging, production"):
         daily_cap("Staging")  # type: ignore[arg-type] # the mistake
     with pytest.raises(ValueError, match="active_recipients cannot be -1"):

@@ -1,4 +1,4 @@
-"""s07: the files that processes share are this user's alone, and tell no key; links and strangers are refused."""
+"""The files that processes share are this user's alone, and tell no key; links and strangers are refused."""
 
 import os
 import stat
@@ -25,7 +25,7 @@ def use(folder: Path) -> LocalRateLimiter:
     return limiter
 
 
-def test_s07_files_are_private_whatever_the_umask(tmp_path: Path) -> None:
+def test_files_are_private_whatever_the_umask(tmp_path: Path) -> None:
     folder = tmp_path / "a" / "b"
     before = os.umask(0)
     try:
@@ -36,7 +36,7 @@ def test_s07_files_are_private_whatever_the_umask(tmp_path: Path) -> None:
     assert {(path.suffix, mode(path)) for path in folder.iterdir()} == {(".limits", 0o600)}
 
 
-def test_s07_open_modes_are_repaired(tmp_path: Path) -> None:
+def test_open_modes_are_repaired(tmp_path: Path) -> None:
     folder = tmp_path / "state"
     folder.mkdir()
     folder.chmod(0o777)
@@ -48,7 +48,7 @@ def test_s07_open_modes_are_repaired(tmp_path: Path) -> None:
     assert {mode(path) for path in folder.iterdir()} == {0o600}
 
 
-def test_s06_neither_files_nor_names_nor_reprs_tell_the_key(tmp_path: Path) -> None:
+def test_neither_files_nor_names_nor_reprs_tell_the_key(tmp_path: Path) -> None:
     limiter = use(tmp_path)
     told = f"{limiter!r} {limiter.limits()!r} {[*tmp_path.iterdir()]}"
     assert KEY not in told
@@ -56,7 +56,7 @@ def test_s06_neither_files_nor_names_nor_reprs_tell_the_key(tmp_path: Path) -> N
     assert all(KEY.encode() not in path.read_bytes() for path in tmp_path.iterdir())
 
 
-def test_s07_a_link_in_place_of_a_file_is_refused(tmp_path: Path) -> None:
+def test_a_link_in_place_of_a_file_is_refused(tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.write_bytes(b"somebody's")
     folder = tmp_path / "state"
@@ -68,38 +68,38 @@ def test_s07_a_link_in_place_of_a_file_is_refused(tmp_path: Path) -> None:
     assert elsewhere.read_bytes() == b"somebody's"
 
 
-def test_s07_a_link_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
+def test_a_link_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "state").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(StateFileError, match="is a link, and no folder"):
         use(tmp_path / "state")
 
 
-def test_s07_a_pipe_in_place_of_a_file_is_refused(tmp_path: Path) -> None:
+def test_a_pipe_in_place_of_a_file_is_refused(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / f"{file_stem(URL, KEY)}.limits")
     with pytest.raises(StateFileError, match="is no plain file"):
         use(tmp_path)
 
 
-def test_s07_a_folder_in_place_of_a_file_is_refused(tmp_path: Path) -> None:
+def test_a_folder_in_place_of_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / f"{file_stem(URL, KEY)}.limits").mkdir()
     with pytest.raises(StateFileError, match=r"the file .*\.limits cannot be used \(Is a directory\)"):
         use(tmp_path)
 
 
-def test_s07_files_of_another_user_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_of_another_user_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: 4711)
     with pytest.raises(StateFileError, match=r"another user .*4711.*state_directory \(AGILLIC_STATE_DIRECTORY\)"):
         use(tmp_path)
 
 
-def test_s07_a_folder_that_cannot_be_made_is_said_by_name(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_made_is_said_by_name(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(StateFileError, match=r"the folder .*state cannot be used \(Not a directory\)"):
         use(tmp_path / "file" / "state")
 
 
-def test_s07_state_is_where_the_system_has_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_state_is_where_the_system_has_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "xdg"))
     assert state_directory("agillic") == tmp_path / "xdg" / "agillic"
@@ -120,7 +120,7 @@ def test_what_was_written_is_read(tmp_path: Path, *, in_memory: bool) -> None:
     assert content.read(100, 1) == b""
 
 
-def test_s07_each_key_of_each_instance_has_its_files() -> None:
+def test_each_key_of_each_instance_has_its_files() -> None:
     stems = {file_stem(url, key) for url in (URL, f"{URL}/v2", "http://localhost:1") for key in ("a", "b")}
     assert len(stems) == 6
     assert file_stem("HTTPS://API.agillic.test/", "a") == file_stem(URL, "a")

@@ -1,4 +1,4 @@
-"""r05, r06, r11: slots and counts among real processes, as the server sees them; kill -9 and fork."""
+"""Slots and counts among real processes, as the server sees them; kill -9 and fork."""
 
 import json
 from collections import Counter
@@ -62,9 +62,7 @@ def storm(mock: LocalMock, folder: Path | str, *, processes: int, callers: int, 
         return sum((Counter(result(each)) for each in started), Counter[str]())
 
 
-def test_r05_the_server_never_sees_more_than_20_calls_of_three_processes(
-    agillic_mock: LocalMock, tmp_path: Path
-) -> None:
+def test_the_server_never_sees_more_than_20_calls_of_three_processes(agillic_mock: LocalMock, tmp_path: Path) -> None:
     expected = 3 * 2 * CALLERS * CALLS
     agillic_mock.faults.add(probability=1.0, delay=0.02)
     found = storm(agillic_mock, tmp_path, processes=3, callers=CALLERS, calls=CALLS)
@@ -74,12 +72,12 @@ def test_r05_the_server_never_sees_more_than_20_calls_of_three_processes(
     assert (limits.in_flight, limits.used_today) == (0, expected)
 
 
-def test_r05_without_slots_the_server_sees_too_many_calls(agillic_mock: LocalMock) -> None:
+def test_without_slots_the_server_sees_too_many_calls(agillic_mock: LocalMock) -> None:
     agillic_mock.faults.add(probability=1.0, delay=0.5)
     assert storm(agillic_mock, "", processes=1, callers=30, calls=1)["429"] > 0
 
 
-def test_r05_slots_and_counts_survive_kill_9(tmp_path: Path) -> None:
+def test_slots_and_counts_survive_kill_9(tmp_path: Path) -> None:
     limiter = LocalRateLimiter(URL, "key", directory=tmp_path)
     with process("hold", URL, "key", tmp_path, MAX_CONCURRENCY - 1) as other:
         wait_until_ready(other)
@@ -96,7 +94,7 @@ def test_r05_slots_and_counts_survive_kill_9(tmp_path: Path) -> None:
     assert made <= limiter.limits().used_today <= made + 63
 
 
-def test_r05_what_another_process_gives_back_reaches_who_waits(tmp_path: Path) -> None:
+def test_what_another_process_gives_back_reaches_who_waits(tmp_path: Path) -> None:
     limiter = LocalRateLimiter(URL, "key", directory=tmp_path)
     with process("hold", URL, "key", tmp_path, MAX_CONCURRENCY) as other:
         wait_until_ready(other)
@@ -108,7 +106,7 @@ def test_r05_what_another_process_gives_back_reaches_who_waits(tmp_path: Path) -
         assert limiter.limits().in_flight == 0
 
 
-def test_r06_a_process_that_ends_gives_back_what_it_set_aside(tmp_path: Path) -> None:
+def test_a_process_that_ends_gives_back_what_it_set_aside(tmp_path: Path) -> None:
     with process("hold", URL, "key", tmp_path, MAX_CONCURRENCY) as other:
         for _ in range(2):
             wait_until_ready(other)
@@ -117,7 +115,7 @@ def test_r06_a_process_that_ends_gives_back_what_it_set_aside(tmp_path: Path) ->
     assert LocalRateLimiter(URL, "key", directory=tmp_path).limits().used_today == MAX_CONCURRENCY
 
 
-def test_r11_a_fork_has_slots_and_counts_of_its_own(tmp_path: Path) -> None:
+def test_a_fork_has_slots_and_counts_of_its_own(tmp_path: Path) -> None:
     with process("fork", URL, "key", tmp_path) as parent:
         found = result(parent)
     assert found == {"child": 7, "in_flight": 0}

@@ -1,4 +1,4 @@
-"""r05: slots among callers and processes, on a machine in memory: never too many, none lost, order kept."""
+"""ProcessSemaphore among callers and processes, on a machine in memory: never too many, none lost, order kept."""
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -97,7 +97,7 @@ TestSlotting.settings = settings(
 
 
 @pytest.mark.parametrize("callers", [(3, 3, 3), (1, 3, 3), (6, 6, 6), (12, 1, 1), (12, 6, 1)])
-def test_r05_a_process_with_endless_work_starves_no_other(callers: tuple[int, int, int]) -> None:
+def test_a_process_with_endless_work_starves_no_other(callers: tuple[int, int, int]) -> None:
     machine = Machine()
     processes = [Process(machine, number, AT_ONCE) for number in SEVERAL]
     for process, crowd in zip(processes, callers, strict=True):
@@ -115,7 +115,7 @@ def test_r05_a_process_with_endless_work_starves_no_other(callers: tuple[int, in
     assert min(served) > max(served) / 3, served  # who has one call at a time enters the line anew for each
 
 
-def test_r05_processes_are_served_in_the_order_of_asking() -> None:
+def test_processes_are_served_in_the_order_of_asking() -> None:
     machine = Machine()
     processes = [Process(machine, number, 1) for number in range(6)]
     for process in processes:
@@ -135,7 +135,7 @@ def test_r05_processes_are_served_in_the_order_of_asking() -> None:
         process.die()
 
 
-def test_r05_a_process_in_the_line_serves_those_ahead_before_its_own() -> None:
+def test_a_process_in_the_line_serves_those_ahead_before_its_own() -> None:
     machine = Machine()
     first, second, third = (Process(machine, number, 2) for number in SEVERAL)
     first.come()
@@ -152,7 +152,7 @@ def test_r05_a_process_in_the_line_serves_those_ahead_before_its_own() -> None:
         process.die()
 
 
-def test_r05_one_that_died_while_asking_holds_nobody_up() -> None:
+def test_one_that_died_while_asking_holds_nobody_up() -> None:
     machine = Machine()
     first, second = Process(machine, 1, 1), Process(machine, 2, 1)
     first.come()
@@ -167,7 +167,7 @@ def test_r05_one_that_died_while_asking_holds_nobody_up() -> None:
     first.die()
 
 
-def test_r05_a_slot_is_given_back_once() -> None:
+def test_a_slot_is_given_back_once() -> None:
     machine = Machine()
     process = Process(machine, 1, 1)
     process.come()
@@ -179,7 +179,7 @@ def test_r05_a_slot_is_given_back_once() -> None:
     process.die()
 
 
-def test_r05_a_process_whose_waiting_callers_are_gone_holds_nobody_up() -> None:
+def test_a_process_whose_waiting_callers_are_gone_holds_nobody_up() -> None:
     machine = Machine()
     first, second = Process(machine, 1, 2), Process(machine, 2, 2)
     first.come()

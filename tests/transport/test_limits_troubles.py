@@ -16,7 +16,7 @@ def no_thread(_: Callable[[], bool]) -> None:
 
 
 @pytest.mark.parametrize("asynchronous", [False, True])
-def test_r05_a_caller_for_whom_no_thread_can_look_is_not_given_a_slot_later(*, asynchronous: bool) -> None:
+def test_a_caller_for_whom_no_thread_can_look_is_not_given_a_slot_later(*, asynchronous: bool) -> None:
     machine = Machine()
     first, second = ProcessLocks(machine, 1), ProcessLocks(machine, 2)
     ours, others = ProcessSemaphore(lambda: first, no_thread, 2), ProcessSemaphore(lambda: second, no_thread, 2)

@@ -1,4 +1,4 @@
-"""S6: what the logs are told, and what they never are."""
+"""What the logs are told, and what they never are."""
 
 import asyncio
 import logging
@@ -38,7 +38,7 @@ def planted_answer(status: int) -> httpx.Response:
 
 
 @sync_and_async
-def test_s06_a_secret_planted_everywhere_is_in_no_log(*, asynchronous: bool, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_secret_planted_everywhere_is_in_no_log(*, asynchronous: bool, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     failure = httpx.ReadError(f"reset while sending {SECRET}")
     for wire in (Wire(planted_answer(503), failure, planted_answer(200)), Wire(failure), Wire(planted_answer(409))):
@@ -55,7 +55,7 @@ def test_s06_a_secret_planted_everywhere_is_in_no_log(*, asynchronous: bool, cap
 
 
 @sync_and_async
-def test_s06_the_http_librarys_debug_logs_hold_no_value(
+def test_the_http_librarys_debug_logs_hold_no_value(
     agillic_mock: "LocalMock", *, asynchronous: bool, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
@@ -142,7 +142,7 @@ def test_a_repeat_that_does_not_come_is_a_warning_with_its_reason(caplog: pytest
     assert [record.getMessage().partition("; ")[2] for record in caplog.records] == ["not retrying: attempts"]
 
 
-def test_s06_headers_are_shown_from_the_allow_list_on_one_short_line() -> None:
+def test_headers_are_shown_from_the_allow_list_on_one_short_line() -> None:
     assert logged_headers(httpx.Headers({"Authorization": SECRET, "WWW-Authenticate": SECRET})) == ""
     forged = httpx.Headers([(b"server", b"a\r\nagillic: all is well"), (b"date", b"x" * 1000)])
     shown = logged_headers(forged)

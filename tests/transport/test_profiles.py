@@ -54,7 +54,7 @@ def test_a_named_profile_must_be_there(file: Path) -> None:
 
 @POSIX
 @pytest.mark.parametrize("mode", [0o644, 0o640, 0o604, 0o620, 0o602, 0o700, 0o610, 0o666])
-def test_s07_a_file_that_others_may_read_or_write_is_refused_with_the_command_to_run(file: Path, mode: int) -> None:
+def test_a_file_that_others_may_read_or_write_is_refused_with_the_command_to_run(file: Path, mode: int) -> None:
     file.chmod(mode)
     with pytest.raises(SettingsError) as caught:
         read_profile(file, None, KNOWN)
@@ -65,13 +65,13 @@ def test_s07_a_file_that_others_may_read_or_write_is_refused_with_the_command_to
 
 @POSIX
 @pytest.mark.parametrize("mode", [0o600, 0o400])
-def test_s07_a_private_file_is_read(file: Path, mode: int) -> None:
+def test_a_private_file_is_read(file: Path, mode: int) -> None:
     file.chmod(mode)
     assert read_profile(file, "default", KNOWN)["secret"] == Secret(PLANTED)
 
 
 @POSIX
-def test_s07_a_link_does_not_hide_what_it_points_to(file: Path, tmp_path: Path) -> None:
+def test_a_link_does_not_hide_what_it_points_to(file: Path, tmp_path: Path) -> None:
     link = tmp_path / "link.toml"
     link.symlink_to(file)
     assert read_profile(link, "staging", KNOWN)
@@ -81,7 +81,7 @@ def test_s07_a_link_does_not_hide_what_it_points_to(file: Path, tmp_path: Path) 
 
 
 @POSIX
-def test_s07_a_file_of_another_user_is_refused(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_of_another_user_is_refused(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
     with pytest.raises(SettingsError, match="belongs to another user"):
         read_profile(file, None, KNOWN)
@@ -101,9 +101,7 @@ def test_s07_a_file_of_another_user_is_refused(file: Path, monkeypatch: pytest.M
         (f"secret = {PLANTED}".encode() + b"\xff", "it is not UTF-8"),
     ],
 )
-def test_s06_a_wrong_file_is_refused_with_the_place_and_no_value(
-    tmp_path: Path, text: str | bytes, complaint: str
-) -> None:
+def test_a_wrong_file_is_refused_with_the_place_and_no_value(tmp_path: Path, text: str | bytes, complaint: str) -> None:
     file = written(tmp_path / "profiles.toml", text)
     with pytest.raises(SettingsError) as caught:
         read_profile(file, None, KNOWN)

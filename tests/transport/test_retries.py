@@ -1,4 +1,4 @@
-"""R2, R3, R4: what is repeated, when, and how often."""
+"""What is repeated, when, and how often."""
 
 import inspect
 import ssl
@@ -101,7 +101,7 @@ def outcome_expected(step: Step, outcome: str, *, idempotent: bool) -> str:
 
 
 @pytest.mark.parametrize(("step", "whose", "outcome"), FAILURES.values(), ids=FAILURES)
-def test_r04_which_operations_repeat(step: Step, whose: Whose, outcome: str) -> None:
+def test_which_operations_repeat(step: Step, whose: Whose, outcome: str) -> None:
     assert OPERATIONS, "nothing is looked at"
     for operation in [None, *OPERATIONS.values()]:
         wire = Wire(step)
@@ -114,7 +114,7 @@ def test_r04_which_operations_repeat(step: Step, whose: Whose, outcome: str) -> 
 
 @pytest.mark.parametrize("idempotent", [True, False])
 @pytest.mark.parametrize(("step", "whose", "outcome"), FAILURES.values(), ids=FAILURES)
-def test_r04_asyncio_decides_alike(step: Step, whose: Whose, outcome: str, *, idempotent: bool) -> None:
+def test_asyncio_decides_alike(step: Step, whose: Whose, outcome: str, *, idempotent: bool) -> None:
     caller = Caller(Wire(step), asynchronous=True, max_retries=1)
     assert attempts(caller, any_operation(idempotent=idempotent)) == attempts_expected(whose, idempotent=idempotent)
     assert caller.state is not None
@@ -125,9 +125,7 @@ def test_r04_asyncio_decides_alike(step: Step, whose: Whose, outcome: str, *, id
 @pytest.mark.parametrize(
     ("second", "outcome"), [(429, "unknown"), (httpx.ConnectError("refused"), "unknown"), (200, "done")]
 )
-def test_r04_a_later_refusal_does_not_undo_an_unknown_outcome(
-    second: Step, outcome: str, *, asynchronous: bool
-) -> None:
+def test_a_later_refusal_does_not_undo_an_unknown_outcome(second: Step, outcome: str, *, asynchronous: bool) -> None:
     caller = Caller(Wire(READ_TIMEOUT, second), asynchronous=asynchronous, max_retries=1)
     attempts(caller, any_operation(idempotent=True))
     assert caller.state is not None
@@ -135,7 +133,7 @@ def test_r04_a_later_refusal_does_not_undo_an_unknown_outcome(
 
 
 @given(st.integers(0, 100), st.floats(0, 1, exclude_max=True), st.floats(0, 60), st.floats(0, 60))
-def test_r02_full_jitter_stays_within_its_bounds(
+def test_full_jitter_stays_within_its_bounds(
     repeat: int, random: float, backoff_base: float, backoff_max: float
 ) -> None:
     wait = RetryPolicy(backoff_base=backoff_base, backoff_max=backoff_max).backoff(repeat, random)
@@ -144,7 +142,7 @@ def test_r02_full_jitter_stays_within_its_bounds(
 
 
 @sync_and_async
-def test_r02_waits_double_up_to_the_cap(*, asynchronous: bool) -> None:
+def test_waits_double_up_to_the_cap(*, asynchronous: bool) -> None:
     caller = Caller(Wire(503), asynchronous=asynchronous, max_retries=5, backoff_base=1, backoff_max=6, deadline=100)
     assert attempts(caller, any_operation(idempotent=True)) == 6
     assert caller.time.sleeps == [0.5, 1, 2, 3, 3]  # random is always 0.5
@@ -153,7 +151,7 @@ def test_r02_waits_double_up_to_the_cap(*, asynchronous: bool) -> None:
 
 
 @sync_and_async
-def test_r02_a_wait_that_would_pass_the_deadline_is_not_begun(*, asynchronous: bool) -> None:
+def test_a_wait_that_would_pass_the_deadline_is_not_begun(*, asynchronous: bool) -> None:
     caller = Caller(Wire(503), asynchronous=asynchronous, max_retries=100, backoff_base=2, backoff_max=2, deadline=10)
     assert attempts(caller, any_operation(idempotent=True)) == 10
     assert sum(caller.time.sleeps) == 9  # the tenth wait would end at the deadline
@@ -162,7 +160,7 @@ def test_r02_a_wait_that_would_pass_the_deadline_is_not_begun(*, asynchronous: b
 
 
 @sync_and_async
-def test_r02_the_deadline_shortens_every_limit_of_an_attempt(*, asynchronous: bool) -> None:
+def test_the_deadline_shortens_every_limit_of_an_attempt(*, asynchronous: bool) -> None:
     seen: list[tuple[float, float]] = []
 
     def slow(request: httpx.Request) -> httpx.Response:
@@ -180,7 +178,7 @@ def test_r02_the_deadline_shortens_every_limit_of_an_attempt(*, asynchronous: bo
     assert caller.state.attempt == 2
 
 
-def test_r02_a_call_without_any_limit_ends_at_its_deadline() -> None:
+def test_a_call_without_any_limit_ends_at_its_deadline() -> None:
     wire = Wire(200)
     Caller(wire, deadline=32).call()  # neither its client nor its options name one
     assert wire.requests[0].extensions["timeout"].get("read") == 5.0  # the HTTP library's own
@@ -201,7 +199,7 @@ def test_options_of_a_call_win_over_the_policy(*, asynchronous: bool) -> None:
 
 
 @sync_and_async
-def test_r03_a_storm_of_failures_stops_repeating_and_recovers(*, asynchronous: bool) -> None:
+def test_a_storm_of_failures_stops_repeating_and_recovers(*, asynchronous: bool) -> None:
     time, quota = Time(), RetryQuota(capacity=50)
     retry = RetryContext(quota=quota, clock=time.clock, random=lambda: 0.0)
     down = Wire(503)
@@ -218,7 +216,7 @@ def test_r03_a_storm_of_failures_stops_repeating_and_recovers(*, asynchronous: b
     assert quota.available_capacity == 5  # a repeat that succeeds gives back what it took
 
 
-def test_r03_repeats_after_timeouts_cost_twice() -> None:
+def test_repeats_after_timeouts_cost_twice() -> None:
     quota = RetryQuota(capacity=50)
     retry = RetryContext(quota=quota, random=lambda: 0.0)
     down = Wire(READ_TIMEOUT)
@@ -228,7 +226,7 @@ def test_r03_repeats_after_timeouts_cost_twice() -> None:
 
 
 @given(st.lists(st.integers(-20, 20)), st.integers(0, 60))
-def test_r03_the_quota_never_leaves_its_bounds(moves: list[int], capacity: int) -> None:
+def test_the_quota_never_leaves_its_bounds(moves: list[int], capacity: int) -> None:
     quota, left = RetryQuota(capacity), capacity
     for move in moves:
         if move > 0:

@@ -1,4 +1,4 @@
-"""R1: Retry-After in all its forms."""
+"""Retry-After in all its forms."""
 
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -44,36 +44,36 @@ def date(seconds: float) -> str:
         ("Sun, 22 Nov 99999 10:00:00 GMT", None),
     ],
 )
-def test_r01_every_form_is_read_or_left_out(value: str, seconds: float | None) -> None:
+def test_every_form_is_read_or_left_out(value: str, seconds: float | None) -> None:
     headers = httpx.Headers([(b"retry-after", value.encode())])
     assert retry_after(headers, NOW) == seconds
 
 
-def test_r01_without_the_header_nothing_is_asked_for() -> None:
+def test_without_the_header_nothing_is_asked_for() -> None:
     assert retry_after(httpx.Headers({"Date": date(0)}), NOW) is None
 
 
-def test_r01_milliseconds_have_a_header_of_their_own() -> None:
+def test_milliseconds_have_a_header_of_their_own() -> None:
     assert retry_after(httpx.Headers({"Retry-After-Ms": "250"}), NOW) == 0.25
 
 
-def test_r01_of_two_headers_the_longer_wait_counts() -> None:
+def test_of_two_headers_the_longer_wait_counts() -> None:
     assert retry_after(httpx.Headers([("Retry-After", "3"), ("Retry-After", date(60))]), NOW) == 60.0
     assert retry_after(httpx.Headers([("Retry-After", "soon"), ("Retry-After", "3")]), NOW) == 3.0
 
 
 @pytest.mark.parametrize("skew", [-86_400, -300, 300, 86_400])
-def test_r01_a_wrong_clock_does_not_matter_where_the_answer_has_a_date(skew: int) -> None:
+def test_a_wrong_clock_does_not_matter_where_the_answer_has_a_date(skew: int) -> None:
     headers = httpx.Headers({"Date": date(skew), "Retry-After": date(skew + 20)})
     assert retry_after(headers, NOW) == 20.0
 
 
-def test_r01_a_date_that_cannot_be_read_leaves_the_own_clock() -> None:
+def test_a_date_that_cannot_be_read_leaves_the_own_clock() -> None:
     assert retry_after(httpx.Headers({"Date": "today", "Retry-After": date(20)}), NOW) == 20.0
 
 
 @given(st.binary(max_size=60), st.binary(max_size=60))
-def test_r01_no_header_breaks_it(value: bytes, date_value: bytes) -> None:
+def test_no_header_breaks_it(value: bytes, date_value: bytes) -> None:
     seconds = retry_after(httpx.Headers([(b"Retry-After", value), (b"Date", date_value)]), NOW)
     assert seconds is None or seconds >= 0
 
@@ -83,7 +83,7 @@ def refused(**headers: str) -> Wire:
 
 
 @sync_and_async
-def test_r01_the_wait_is_what_the_server_asks_for_and_jitter_on_top(*, asynchronous: bool) -> None:
+def test_the_wait_is_what_the_server_asks_for_and_jitter_on_top(*, asynchronous: bool) -> None:
     caller = Caller(refused(Retry_After="7"), asynchronous=asynchronous, backoff_base=0.5)
     assert caller.call(any_operation(idempotent=False)).status_code == 200
     assert caller.time.sleeps == [7 + 0.5 * 0.5]
@@ -91,7 +91,7 @@ def test_r01_the_wait_is_what_the_server_asks_for_and_jitter_on_top(*, asynchron
 
 @sync_and_async
 @pytest.mark.parametrize(("value", "attempts"), [("120", 2), ("121", 1), ("9" * 400, 1), (date(3600), 1)])
-def test_r01_above_the_cap_there_is_no_repeat_at_all(value: str, attempts: int, *, asynchronous: bool) -> None:
+def test_above_the_cap_there_is_no_repeat_at_all(value: str, attempts: int, *, asynchronous: bool) -> None:
     wire = refused(Retry_After=value, Date=date(0))
     caller = Caller(wire, asynchronous=asynchronous, retry_after_max=120)
     caller.call(any_operation(idempotent=False))
@@ -101,7 +101,7 @@ def test_r01_above_the_cap_there_is_no_repeat_at_all(value: str, attempts: int, 
 
 
 @pytest.mark.parametrize("value", ["-5", "NaN", "inf", "soon"])
-def test_r01_what_cannot_be_read_leaves_the_backoff(value: str) -> None:
+def test_what_cannot_be_read_leaves_the_backoff(value: str) -> None:
     caller = Caller(refused(Retry_After=value), backoff_base=0.5)
     caller.call(any_operation(idempotent=False))
     assert caller.time.sleeps == [0.25]

@@ -29,7 +29,7 @@ def broken(status: int) -> httpx.Response:
 
 
 @sync_and_async
-def test_r03_no_slot_is_held_while_a_call_waits(*, asynchronous: bool) -> None:
+def test_no_slot_is_held_while_a_call_waits(*, asynchronous: bool) -> None:
     limiter, held = CountingLimiter(), list[int]()
 
     class WatchedTime(Time):
@@ -45,7 +45,7 @@ def test_r03_no_slot_is_held_while_a_call_waits(*, asynchronous: bool) -> None:
 
 
 @sync_and_async
-def test_r03_the_budget_learns_of_every_answer(*, asynchronous: bool) -> None:
+def test_the_budget_learns_of_every_answer(*, asynchronous: bool) -> None:
     limiter = CountingLimiter()
     wire = Wire(httpx.Response(429, headers={"Retry-After": "7"}), 200)
     Caller(wire, asynchronous=asynchronous, rate_limiter=limiter).call(WRITE)
@@ -53,7 +53,7 @@ def test_r03_the_budget_learns_of_every_answer(*, asynchronous: bool) -> None:
 
 
 @sync_and_async
-def test_r05_whatever_is_raised_leaves_no_slot_held(*, asynchronous: bool) -> None:
+def test_whatever_is_raised_leaves_no_slot_held(*, asynchronous: bool) -> None:
     for error in (READ_TIMEOUT, RuntimeError("a mistake"), ZeroDivisionError()):
         limiter = CountingLimiter()
         with pytest.raises(type(error)):
@@ -62,7 +62,7 @@ def test_r05_whatever_is_raised_leaves_no_slot_held(*, asynchronous: bool) -> No
 
 
 @sync_and_async
-def test_r05_no_slot_before_the_deadline_is_an_error_that_says_nothing_was_sent(*, asynchronous: bool) -> None:
+def test_no_slot_before_the_deadline_is_an_error_that_says_nothing_was_sent(*, asynchronous: bool) -> None:
     wire = Wire(200)
     caller = Caller(
         wire, asynchronous=asynchronous, rate_limiter=CountingLimiter(TimeoutError("all are taken")), deadline=1
@@ -76,7 +76,7 @@ def test_r05_no_slot_before_the_deadline_is_an_error_that_says_nothing_was_sent(
 
 
 @sync_and_async
-def test_r06_a_cap_that_is_used_up_is_raised_at_once(*, asynchronous: bool) -> None:
+def test_a_cap_that_is_used_up_is_raised_at_once(*, asynchronous: bool) -> None:
     resets_at = datetime(2026, 11, 23, tzinfo=UTC)
     for refused_from, outcome in [(0, "not-sent"), (1, "unknown")]:
         cap = DailyCapReached(message="the calls of the day are used up", resets_at=resets_at)
@@ -87,7 +87,7 @@ def test_r06_a_cap_that_is_used_up_is_raised_at_once(*, asynchronous: bool) -> N
         assert len(caller.time.sleeps) == refused_from
 
 
-def test_r05_a_cancelled_call_leaves_no_slot_held() -> None:
+def test_a_cancelled_call_leaves_no_slot_held() -> None:
     class Silent(httpx.AsyncBaseTransport):
         async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
             arrived.set()
@@ -110,7 +110,7 @@ def test_r05_a_cancelled_call_leaves_no_slot_held() -> None:
 
 
 @sync_and_async
-def test_r04_bytes_are_sent_again_as_they_were(*, asynchronous: bool) -> None:
+def test_bytes_are_sent_again_as_they_were(*, asynchronous: bool) -> None:
     wire = Wire(503, 200)
     Caller(wire, asynchronous=asynchronous).call(IDEMPOTENT, content=b'{"FIRSTNAME": "Ada"}')
     assert wire.bodies == [b'{"FIRSTNAME": "Ada"}'] * 2
@@ -125,7 +125,7 @@ class Once(io.BytesIO):
 
 @sync_and_async
 @pytest.mark.parametrize(("file", "attempts"), [(io.BytesIO(b"picture"), 2), (Once(b"picture"), 1), (b"picture", 2)])
-def test_r04_files_are_rewound_or_not_repeated(file: io.BytesIO | bytes, attempts: int, *, asynchronous: bool) -> None:
+def test_files_are_rewound_or_not_repeated(file: io.BytesIO | bytes, attempts: int, *, asynchronous: bool) -> None:
     wire = Wire(503, 200)
     caller = Caller(wire, asynchronous=asynchronous)
     caller.send(httpx.Request("PUT", HOST, files={"file": ("a.png", file)}), IDEMPOTENT)
@@ -136,7 +136,7 @@ def test_r04_files_are_rewound_or_not_repeated(file: io.BytesIO | bytes, attempt
 
 
 @sync_and_async
-def test_r04_a_stream_is_not_repeated(*, asynchronous: bool) -> None:
+def test_a_stream_is_not_repeated(*, asynchronous: bool) -> None:
     def parts() -> Iterator[bytes]:
         yield b"once"
 
@@ -153,7 +153,7 @@ def test_r04_a_stream_is_not_repeated(*, asynchronous: bool) -> None:
 @pytest.mark.parametrize(
     ("status", "idempotent", "attempts"), [(200, True, 2), (200, False, 1), (429, False, 2), (500, False, 1)]
 )
-def test_r10_a_body_that_breaks_off_belongs_to_the_attempt(
+def test_a_body_that_breaks_off_belongs_to_the_attempt(
     status: int, attempts: int, *, idempotent: bool, asynchronous: bool
 ) -> None:
     first = broken(status)
@@ -169,7 +169,7 @@ def test_r10_a_body_that_breaks_off_belongs_to_the_attempt(
     assert first.is_closed
 
 
-def test_r10_a_body_that_drips_ends_at_the_deadline() -> None:
+def test_a_body_that_drips_ends_at_the_deadline() -> None:
     class Dripping(httpx.SyncByteStream):
         def __iter__(self) -> Iterator[bytes]:
             for _ in range(1000):  # seconds
@@ -184,7 +184,7 @@ def test_r10_a_body_that_drips_ends_at_the_deadline() -> None:
     assert (caller.state.stop_reason, caller.state.outcome) == ("deadline", "done")
 
 
-def test_r10_asyncio_cuts_off_a_server_that_stays_silent() -> None:
+def test_asyncio_cuts_off_a_server_that_stays_silent() -> None:
     class Silent(httpx.AsyncBaseTransport):
         async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
             await asyncio.Event().wait()

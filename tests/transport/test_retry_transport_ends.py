@@ -73,14 +73,14 @@ def test_what_a_sink_raises_ends_the_call_at_once(error: BaseException, *, async
 
 
 @sync_and_async
-def test_s06_no_part_stays_in_the_frames_of_an_error_of_other_code(*, asynchronous: bool) -> None:
+def test_no_part_stays_in_the_frames_of_an_error_of_other_code(*, asynchronous: bool) -> None:
     with pytest.raises(ValueError, match="no") as caught:
         save(Sink(failing(ValueError("no"))), CountingLimiter(), asynchronous=asynchronous)
     assert "write" in [frame.name for frame in traceback.extract_tb(caught.value.__traceback__)]
     assert PERSON.decode() not in shown(caught.value)
 
 
-def test_s06_no_part_stays_in_the_frames_of_a_cancellation() -> None:
+def test_no_part_stays_in_the_frames_of_a_cancellation() -> None:
     async def run() -> asyncio.CancelledError:
         this = asyncio.current_task()
         assert this is not None
@@ -150,7 +150,7 @@ def test_a_budget_that_fails_leaves_neither_connection_nor_slot_and_says_that_th
 
 
 @pytest.mark.parametrize("last", [httpx.ConnectError("nobody is there"), httpx.PoolTimeout("full")])
-def test_r04_a_refusal_and_then_nobody_to_send_to_changed_nothing_and_may_be_sent_again(last: Exception) -> None:
+def test_a_refusal_and_then_nobody_to_send_to_changed_nothing_and_may_be_sent_again(last: Exception) -> None:
     wire = Wire(429, last)
     sending = RetryTransport(wire, retry=RetryContext(policy=RetryPolicy(max_retries=1, backoff_base=0)))
     with pytest.raises(TransportError, match="nothing was changed") as caught:
@@ -158,7 +158,7 @@ def test_r04_a_refusal_and_then_nobody_to_send_to_changed_nothing_and_may_be_sen
     assert (caught.value.outcome, caught.value.retryable, len(wire.requests)) == ("rejected", True, 2)
 
 
-def test_r04_a_refusal_that_cannot_be_unpacked_changed_nothing() -> None:
+def test_a_refusal_that_cannot_be_unpacked_changed_nothing() -> None:
     wire = Wire(httpx.Response(409, headers={"Content-Encoding": "gzip"}, stream=httpx.ByteStream(b"no gzip")))
     with pytest.raises(AgillicError, match=r"cannot be decoded: .*nothing was changed") as caught:
         SyncAPIClient(HOST, httpx.Client(transport=RetryTransport(wire))).call(

@@ -80,7 +80,7 @@ FAULTS: dict[str, tuple[dict[str, Any], Ended, int]] = {
 
 @sync_and_async
 @pytest.mark.parametrize(("fault", "ended", "created"), FAULTS.values(), ids=FAULTS)
-def test_r10_a_write_that_is_not_idempotent_is_never_made_twice(
+def test_a_write_that_is_not_idempotent_is_never_made_twice(
     agillic_mock: "LocalMock", fault: dict[str, Any], ended: Ended, created: int, *, asynchronous: bool
 ) -> None:
     agillic_mock.faults.add(operation=CREATE.id, **fault)
@@ -96,7 +96,7 @@ def test_r10_a_write_that_is_not_idempotent_is_never_made_twice(
 
 @sync_and_async
 @pytest.mark.parametrize(("fault", "ended", "created"), FAULTS.values(), ids=FAULTS)
-def test_r10_an_idempotent_write_is_repeated_until_it_is_done(
+def test_an_idempotent_write_is_repeated_until_it_is_done(
     agillic_mock: "LocalMock", fault: dict[str, Any], ended: Ended, created: int, *, asynchronous: bool
 ) -> None:
     agillic_mock.faults.add(operation=UPDATE.id, **fault)
@@ -121,7 +121,7 @@ STAYING: list[tuple[dict[str, Any], Ended]] = [
 
 @sync_and_async
 @pytest.mark.parametrize(("fault", "ended"), STAYING)
-def test_r10_a_fault_that_stays_ends_after_the_attempts(
+def test_a_fault_that_stays_ends_after_the_attempts(
     agillic_mock: "LocalMock", fault: dict[str, Any], ended: Ended, *, asynchronous: bool
 ) -> None:
     agillic_mock.faults.add(operation=UPDATE.id, calls=10, **fault)

@@ -105,7 +105,7 @@ def test_what_lacks_is_said_with_where_to_put_it(home: Path) -> None:
     assert PLANTED not in seen_of(caught.value)
 
 
-def test_s06_the_environment_and_the_file_are_named_as_sources(profiles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_environment_and_the_file_are_named_as_sources(profiles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     profiles.write_text(f'[default]\nkey = "k"\nsecret = "s"\nscope = "{PLANTED}"\n', "utf-8")
     with pytest.raises(SettingsError, match=r"profiles\.toml, profile 'default': scope must be one of") as caught:
         Settings.read()
@@ -122,7 +122,7 @@ def test_every_setting_can_be_given_in_each_way() -> None:
     assert fields == set(declared(Settings)) == set(SettingsInput.__annotations__)
 
 
-def test_s06_no_secret_is_seen_in_settings(home: Path) -> None:
+def test_no_secret_is_seen_in_settings(home: Path) -> None:
     settings = read(key=PLANTED, proxy=f"http://user:{PLANTED}@proxy.test:3128", client_key_password=PLANTED)
     with everything_logged() as lines:
         logging.getLogger("test").debug("%s %r %s", settings, settings.auth(), vars(settings))

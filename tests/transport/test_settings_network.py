@@ -19,7 +19,7 @@ def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     leave_no_settings(monkeypatch, tmp_path)
 
 
-def test_s08_this_machine_may_be_called_without_encryption() -> None:
+def test_this_machine_may_be_called_without_encryption() -> None:
     assert read(base_url="http://127.0.0.1:8080/").base_url == "http://127.0.0.1:8080"
 
 
@@ -83,7 +83,7 @@ def test_a_socks_proxy_without_its_package_is_refused_with_what_to_install(
             read(proxy=given)
 
 
-def test_s08_certificates_are_checked_and_the_context_is_made_once() -> None:
+def test_certificates_are_checked_and_the_context_is_made_once() -> None:
     context = read().ssl_context
     assert (context.verify_mode, context.check_hostname) == (ssl.CERT_REQUIRED, True)
     settings = read()
@@ -101,7 +101,7 @@ def test_between_a_client_and_a_mock_nobody_is_trusted_and_no_file_is_read(
             _ = read(**given).ssl_context
 
 
-def test_s06_files_that_are_no_certificates_are_refused_when_they_are_used(tmp_path: Path) -> None:
+def test_files_that_are_no_certificates_are_refused_when_they_are_used(tmp_path: Path) -> None:
     file = tmp_path / "certificate.pem"
     file.write_text(PLANTED, "utf-8")
     remedies = {"ca_bundle": "give a PEM file of authorities", "client_certificate": "give PEM files that fit together"}

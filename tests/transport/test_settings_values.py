@@ -55,7 +55,7 @@ WRONG: list[tuple[str, object]] = [
 
 
 @pytest.mark.parametrize(("name", "value"), WRONG)
-def test_s06_s08_what_cannot_be_used_is_refused_by_name_and_source_without_its_value(name: str, value: object) -> None:
+def test_what_cannot_be_used_is_refused_by_name_and_source_without_its_value(name: str, value: object) -> None:
     with pytest.raises(SettingsError, match=f"^the argument {name} ") as caught:
         read(**{name: value})
     assert PLANTED not in seen_of(caught.value)

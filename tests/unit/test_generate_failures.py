@@ -200,7 +200,7 @@ LAST = {"get": small_operation("last", name="last")}
         ),
     ],
 )
-def test_g01_g02_nothing_is_dropped_without_a_word(tmp_path: Path, paths: Mapping[str, Json], message: str) -> None:
+def test_nothing_is_dropped_without_a_word(tmp_path: Path, paths: Mapping[str, Json], message: str) -> None:
     """The lint knows most of these; the stage stands on its own feet."""
     with pytest.raises(GenerationError) as caught:
         generated(tmp_path, small_document({**paths, "/last": LAST}))
@@ -276,7 +276,7 @@ class TestOverlays:
         ):
             assert f"the overlay filter ({overlay.module}) has no {missing}; correct" in self.refused(tmp_path, overlay)
 
-    def test_w04_a_target_that_is_gone(self, tmp_path: Path, module: str) -> None:
+    def test_a_target_that_is_gone(self, tmp_path: Path, module: str) -> None:
         lines = self.refused(tmp_path, Overlay(module, "f")).split("\n")
         assert len(lines) == 2, "the target that is still there is not named"
         for line, target in zip(lines, ("{'in': 'query', 'format': 'rsql'}", "{'path_contains': '/:'}"), strict=True):

@@ -1,4 +1,4 @@
-"""G8: a spec is data. Whatever its texts and names hold, the package is safe to import, or there is none.
+"""A spec is data. Whatever its texts and names hold, the package is safe to import, or there is none.
 
 openapi-python-client wrote code from a spec into its output twice (CVE-2020-15141, CVE-2020-15142), and our own
 templates write much of what used to be written by it.

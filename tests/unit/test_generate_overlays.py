@@ -33,7 +33,7 @@ def remedy(names):
 '''
 
 
-def test_w04_overlays_take_over_what_they_are_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_overlays_take_over_what_they_are_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With them and without them, the same calls are sent differently: none of them is idle."""
     (tmp_path / "loud_overlay.py").write_text(OVERLAY)
     monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])

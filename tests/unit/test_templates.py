@@ -1,4 +1,4 @@
-"""G9: templates of the generator may change with any release, so what ours were written against is held here."""
+"""Templates of the generator may change with any release, so what ours were written against is held here."""
 
 import re
 from importlib.metadata import version

@@ -19,6 +19,8 @@ from sdk_core.wire.interrupts import leaves_unlocked, mutex
 
 _INEXACT = 0.1
 """Seconds that a real wait may be shorter than asked for, by the clock's steps."""
+_SHORT = 0.002
+"""Seconds that are waited for others where waits are skipped."""
 _ANOTHER_CLOCK = 60.0
 """Seconds between asyncio's clock and the machine's from which on it is another one."""
 
@@ -66,9 +68,17 @@ def wall_clock() -> float:
     return wall_time() + _WAITS.skipped
 
 
-def sleep(seconds: float, until: Event | None = None) -> None:
-    """Wait for seconds, 0 or more, unless waits are skipped; no longer than until an event is set."""
-    if not _WAITS.skip(seconds):
+def sleep(seconds: float, until: Event | None = None, *, for_others: bool = False) -> None:
+    """Wait for seconds, 0 or more, unless waits are skipped.
+
+    Args:
+        seconds: how long.
+        until: no longer than until this is set.
+        for_others: what is waited for depends on what others do meanwhile: a skipped wait is a short one then.
+    """
+    if for_others and _WAITS.advance is not None:
+        Event().wait(min(seconds, _SHORT))
+    elif not _WAITS.skip(seconds):
         if until is not None:
             until.wait(seconds)  # which no replaced clock reaches
             return
@@ -77,8 +87,11 @@ def sleep(seconds: float, until: Event | None = None) -> None:
         _WAITS.make_up(seconds, began)
 
 
-async def sleep_async(seconds: float) -> None:
+async def sleep_async(seconds: float, *, for_others: bool = False) -> None:
     """Do the same for asyncio; a skipped wait still gives other tasks their turn."""
+    if for_others and _WAITS.advance is not None:
+        await _woken_by_a_thread(min(seconds, _SHORT), asyncio.get_running_loop())
+        return
     if _WAITS.skip(seconds):
         await asyncio.sleep(0)
         return

@@ -98,7 +98,7 @@ class OwnLimits:
         """
         for number, permit in enumerate(slot.permits):
             while wait := self._poll(number, permit, until):
-                waiting.sleep(wait)
+                waiting.sleep(wait, for_others=permit.waits_for_calls)
         for shared_slots, held in zip(self.concurrency, slot.slots, strict=True):
             shared_slots.slots.acquire(left(until), held)
 
@@ -106,7 +106,7 @@ class OwnLimits:
         """As `acquire`, without blocking the event loop."""
         for number, permit in enumerate(slot.permits):
             while wait := self._poll(number, permit, until):
-                await waiting.sleep_async(wait)
+                await waiting.sleep_async(wait, for_others=permit.waits_for_calls)
         for shared_slots, held in zip(self.concurrency, slot.slots, strict=True):
             await shared_slots.slots.acquire_async(left(until), held)
 

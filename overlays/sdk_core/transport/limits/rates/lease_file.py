@@ -31,14 +31,22 @@ _PAUSES: Final = (0.0001, 0.0003, 0.0006)
 
 
 class Permit:
-    """The right to make one call, from when it is taken until its response has come; also a caller in line."""
+    """The right to make one call, from when it is taken until its response has come; also a caller in line.
 
-    __slots__ = ("contended", "due", "lease")
+    Attributes:
+        lease: what it is of; None while it waits.
+        due: when its caller asks again, in seconds since 1970.
+        contended: seconds that it waited for the file.
+        waits_for_calls: whether it waits for calls under way, and not only for a moment that is known.
+    """
+
+    __slots__ = ("contended", "due", "lease", "waits_for_calls")
 
     def __init__(self) -> None:
         self.lease: Lease | None = None
         self.due = 0.0
         self.contended = 0.0
+        self.waits_for_calls = False
 
 
 class Lease:
@@ -157,7 +165,7 @@ class LeaseFile:
         if lease not in self._ended:
             self._ended.append(lease)
         with suppress(StateFileError):
-            self.change(lambda *_: None)
+            self.change(_nothing)
 
     def mend(self) -> None:
         """Give back locks that an interrupt left, and are nobody's."""
@@ -245,3 +253,7 @@ def _lock(file: SharedBytes) -> bool:
             return True
         Event().wait(pause)
     return file.take(_LOCK)
+
+
+def _nothing(cells: Cells, file: SharedBytes) -> None:
+    """Change nothing else than what ends."""

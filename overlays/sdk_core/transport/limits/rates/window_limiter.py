@@ -103,7 +103,7 @@ class WindowLimiter:
                 return 0.0
             if permit not in self._queue:
                 self._queue.append(permit)
-            permit.due = now + _PAUSE
+            permit.due, permit.waits_for_calls = now + _PAUSE, True
             try:
                 found = self._store.change(lambda cells, file: self._take(cells, file, permit, now))
             except StateFileError:
@@ -193,6 +193,7 @@ class WindowLimiter:
 
     def _take(self, cells: Cells, file: SharedBytes, permit: Permit, now: float) -> tuple[float, bool]:
         """Take a call, if this caller can have one; else return when it may, and whether the server is in the way."""
+        permit.waits_for_calls = False
         if now < cells.blocked_until <= now + MAX_BLOCK:  # else the clock was set back
             return cells.blocked_until, True
         window = self._window
@@ -207,6 +208,7 @@ class WindowLimiter:
                 _give(taken, permit)
                 return _GRANTED, False
         self._store.end_those_of_the_dead(cells, file, now)
+        permit.waits_for_calls = 1 in cells.leased
         return window.next_at(cells, now, ahead), False
 
     def _lease(self, cells: Cells, file: SharedBytes, now: float) -> Lease | None:

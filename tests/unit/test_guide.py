@@ -30,15 +30,15 @@ def name_of(page: Path) -> str:
     return page.relative_to(ROOT).as_posix()
 
 
-def blocks(*, of_tests: bool) -> Iterator[object]:
-    for page in GUIDE:
-        found = re.findall(r"```python\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
-        for number, block in enumerate(found, 1):
-            if ("def test_" in block) == of_tests:
-                yield pytest.param(block, id=f"{name_of(page)}-{number}")
+EXAMPLES = [
+    pytest.param(block, id=f"{name_of(page)}-{number}")
+    for page in GUIDE
+    for number, block in enumerate(re.findall(r"```python\n(.*?)```", page.read_text("utf-8"), re.DOTALL), 1)
+]
+TESTS = [each for each in EXAMPLES if "def test_" in str(each.values[0])]
 
 
-@pytest.mark.parametrize("block", blocks(of_tests=False))
+@pytest.mark.parametrize("block", [each for each in EXAMPLES if each not in TESTS])
 def test_the_examples_run(block: str, agillic_mock: LocalMock, tmp_path: Path) -> None:
     """Against the mock, as whoever copies them would run them."""
     environment = {
@@ -54,7 +54,7 @@ def test_the_examples_run(block: str, agillic_mock: LocalMock, tmp_path: Path) -
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("block", blocks(of_tests=True))
+@pytest.mark.parametrize("block", TESTS)
 def test_the_tests_in_the_guide_pass(block: str, tmp_path: Path) -> None:
     (tmp_path / "test_guide.py").write_text(block, "utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(tmp_path)]
@@ -149,16 +149,14 @@ def tree() -> Iterator[tuple[str, str]]:
 
 
 def test_the_tree_of_errors_is_that_of_the_classes() -> None:
-    known = {name: thing for name, thing in vars(agillic_api).items() if name == "StatusError"}
-    known |= {name: getattr(agillic, name) for name in agillic.__all__}
-    errors = {
-        name: kind for name, kind in known.items() if isinstance(kind, type) and issubclass(kind, agillic.AgillicError)
-    }
+    known = {"StatusError": agillic_api.StatusError} | {name: getattr(agillic, name) for name in agillic.__all__}
+    base = agillic.AgillicError
+    errors = {name: kind for name, kind in known.items() if isinstance(kind, type) and issubclass(kind, base)}
     drawn = dict(tree())
     assert drawn.keys() == errors.keys()
     for name, above in drawn.items():
-        own = [each.__name__ for each in errors[name].__mro__[1:] if each in errors.values()]
-        assert (own or ["Exception"])[0] == above, name
+        bases = [each.__name__ for each in errors[name].__mro__[1:] if each in errors.values()]
+        assert [*bases, "Exception"][0] == above, name
 
 
 @pytest.mark.parametrize("kind", [agillic.RetryPolicy, agillic.Polling], ids=lambda kind: kind.__name__)

@@ -62,9 +62,10 @@ def _tell_troubles(local: LocalAgillic, seconds: float) -> None:
     for told, times in local.injected.most_common():
         print(f"   {times:3} {told}")
     print(
-        f"   {len(local.mock.requests):,} calls took {seconds:.1f} seconds, never more than {limits.at_once} at once."
+        f"   {len(local.mock.requests):,} calls took {seconds:.1f} seconds, "
+        f"never more than {limits.max_concurrency} at once."
     )
-    print(f"   Today {limits.used_today:,} of {limits.cap or 0:,} calls are used,", end=" ")
+    print(f"   Today {limits.used_today:,} of {limits.daily_limit or 0:,} calls are used,", end=" ")
     print(f"and the count begins anew at {limits.resets_at:%H:%M %Z}.\n")
 
 

@@ -4,19 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from agillic import Agillic, Summary
+from agillic import Agillic, BatchSummary
 from tour.source import Row, Rows
 from tour.tables import OWNER, Table
 from tour.values import to_agillic
 
 
-def load_customers(agillic: Agillic, customers: Rows) -> Summary:
+def load_customers(agillic: Agillic, customers: Rows) -> BatchSummary:
     """Create or update a recipient for each customer."""
     people = (to_agillic(row.values) for row in customers.values())
-    return agillic.recipients.upsert(people, key=OWNER).run()
+    return agillic.recipients.upsert(people, key_field=OWNER).run()
 
 
-def load_rows(agillic: Agillic, table: Table, rows: Rows) -> Summary:
+def load_rows(agillic: Agillic, table: Table, rows: Rows) -> BatchSummary:
     """Create or update rows of a one-to-many table, each at its recipient."""
     return agillic.one_to_many.upsert(table.name, _owned(rows)).run()
 
@@ -42,7 +42,7 @@ class Audience:
     members: tuple[str, ...]
 
 
-def load_audience(agillic: Agillic, audience: Audience) -> Summary:
+def load_audience(agillic: Agillic, audience: Audience) -> BatchSummary:
     """Put customers into a target group."""
     return agillic.target_groups.add(audience.group, audience.members).run()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from agillic import Agillic, CallEvent, Hooks, RetryPolicy, skipped_waits
+from agillic import Agillic, CallEvent, Hooks, RetryPolicy, skip_waits
 from agillic.mock.faults import FaultMembers
 from agillic.mock.instance import load_instance
 from agillic.mock.local import LocalMock, LocalServer
@@ -64,7 +64,7 @@ def local_agillic(seed: int) -> Generator[LocalAgillic, None, None]:
 
         # Where the client would wait, for a repeat or a task, the mock's clock is moved instead.
         with (
-            skipped_waits(mock.clock.advance),
+            skip_waits(mock.clock.advance),
             Agillic(
                 key=mock.key,
                 secret=mock.secret,
@@ -72,7 +72,7 @@ def local_agillic(seed: int) -> Generator[LocalAgillic, None, None]:
                 environment="staging",  # 5,000 calls a day
                 time_zone=ZONE,
                 state_directory=folder,  # the day's count of a tour is thrown away with the mock
-                policy=RetryPolicy(retries=5),
+                retry_policy=RetryPolicy(max_retries=5),
                 hooks=Hooks(on_retry=repeated.append),
             ) as agillic,
         ):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from agillic import Agillic, Summary
+from agillic import Agillic, BatchSummary
 from tour.comparing import Comparison, compare
 from tour.loading import audiences, load_audience, load_customers, load_rows
 from tour.reading import PAGE_SIZE, answered_wrongly, questions, read_customers, read_rows
@@ -48,7 +48,7 @@ def wrong_audiences(agillic: Agillic, customers: Rows) -> Iterator[str]:
             yield f"target group {audience.group}: it has {population} members, and should have {len(audience.members)}"
 
 
-def _tell(name: str, summary: Summary) -> None:
+def _tell(name: str, summary: BatchSummary) -> None:
     calls = "1 call" if summary.calls == 1 else f"{summary.calls:,} calls"
     print(f"   {name}: {summary.succeeded:,} of {summary.rows:,} written, in {calls}")
     for row in summary.failed[:MOST_FAILED]:

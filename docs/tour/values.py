@@ -41,9 +41,9 @@ def read(text: str, kind: Kind, dates: InstanceDates) -> Value:
         case "amount":
             return Decimal(_number(text, r"-?[0-9]+(\.[0-9]+)?", "13.86"))
         case "date":
-            return dates.read_date(text)
+            return dates.parse_date(text)
         case "timestamp":
-            return dates.read_timestamp(text)
+            return dates.parse_timestamp(text)
 
 
 def from_agillic(table: Table, answer: Mapping[str, object], dates: InstanceDates) -> Values:

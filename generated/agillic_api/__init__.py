@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from .client import AsyncClient, Client
     from .errors import (
         AgillicError,
-        AnswerTooLarge,
         ApiError,
         AuthenticationError,
         BadRequest,
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
         PermissionDenied,
         RateLimited,
         ResponseParseError,
+        ResponseTooLarge,
         ServerError,
         SlotTimeout,
         StatusError,
@@ -51,7 +51,7 @@ _MODULES = {
             "TransportError",
             "SlotTimeout",
             "ResponseParseError",
-            "AnswerTooLarge",
+            "ResponseTooLarge",
             "TaskFailed",
             "InvalidFilter",
         ),
@@ -92,7 +92,7 @@ __all__ = (
     "TransportError",
     "SlotTimeout",
     "ResponseParseError",
-    "AnswerTooLarge",
+    "ResponseTooLarge",
     "TaskFailed",
     "InvalidFilter",
     "AsyncClient",

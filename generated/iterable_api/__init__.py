@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from .api import OPERATIONS
     from .client import AsyncClient, Client
     from .errors import (
-        AnswerTooLarge,
         ApiError,
         AuthenticationError,
         BadRequest,
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
         PermissionDenied,
         RateLimited,
         ResponseParseError,
+        ResponseTooLarge,
         ServerError,
         SlotTimeout,
         StatusError,
@@ -52,7 +52,7 @@ _MODULES = {
             "TransportError",
             "SlotTimeout",
             "ResponseParseError",
-            "AnswerTooLarge",
+            "ResponseTooLarge",
             "TaskFailed",
             "BatchTooLarge",
             "ForgottenUser",
@@ -94,7 +94,7 @@ __all__ = (
     "TransportError",
     "SlotTimeout",
     "ResponseParseError",
-    "AnswerTooLarge",
+    "ResponseTooLarge",
     "TaskFailed",
     "BatchTooLarge",
     "ForgottenUser",

@@ -120,7 +120,7 @@ class ResponseParseError(IterableError, errors.ResponseParseError):
     """An answer came that is not what the document describes; its bytes are in `content`."""
 
 
-class AnswerTooLarge(ResponseParseError, errors.AnswerTooLarge):
+class ResponseTooLarge(ResponseParseError, errors.ResponseTooLarge):
     """An answer, or what it unpacks to, has more bytes than are taken; the rest of it was not read."""
 
 
@@ -166,7 +166,7 @@ FAMILY: Final[Mapping[type[ApiError], type[ApiError]]] = {
     errors.TransportError: TransportError,
     errors.SlotTimeout: SlotTimeout,
     errors.ResponseParseError: ResponseParseError,
-    errors.AnswerTooLarge: AnswerTooLarge,
+    errors.ResponseTooLarge: ResponseTooLarge,
     errors.TaskFailed: TaskFailed,
 }
 """The classes of this API by those that they are kinds of."""
@@ -218,7 +218,7 @@ __all__ = [
     "TransportError",
     "SlotTimeout",
     "ResponseParseError",
-    "AnswerTooLarge",
+    "ResponseTooLarge",
     "TaskFailed",
     "BatchTooLarge",
     "ForgottenUser",

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from agillic.client import Agillic, AsyncAgillic
     from agillic.errors import (
         AgillicError,
-        AnswerTooLarge,
         AuthenticationError,
         BadRequest,
         BatchInterrupted,
@@ -33,13 +32,14 @@ if TYPE_CHECKING:
         PermissionDenied,
         RateLimited,
         ResponseParseError,
+        ResponseTooLarge,
         RowsFailed,
         ServerError,
         SlotTimeout,
         StateFileError,
         TaskFailed,
         TaskGone,
-        TaskNotFinished,
+        TaskTimeout,
         TransportError,
     )
     from agillic.resources.batch_options import BatchOptions
@@ -48,14 +48,14 @@ if TYPE_CHECKING:
     from agillic.wire.date_formats import DateFormats
     from agillic.wire.instance_dates import InstanceDates
     from agillic.wire.path_encoding import by
-    from agillic.wire.rsql import F, Filter, FilterSyntaxError, parse_filter, raw, wildcard
+    from agillic.wire.rsql import F, Filter, FilterSyntaxError, parse_filter, raw_filter, wildcard
     from sdk_core.calls.batches.results import Outcome, RowResult
-    from sdk_core.calls.batches.summary import Summary
-    from sdk_core.calls.pagination.errors import ResultShiftedWarning, page_start
+    from sdk_core.calls.batches.summary import BatchSummary
+    from sdk_core.calls.pagination.errors import ResultChangedWarning
     from sdk_core.calls.tasks.polling import Polling
-    from sdk_core.transport.clock import skipped_waits
+    from sdk_core.transport.clock import skip_waits
     from sdk_core.transport.instrumentation.hooks import CallEvent, Hooks
-    from sdk_core.transport.limits.limiter import Budget, Limits
+    from sdk_core.transport.limits.limiter import Limits, RateLimiter
     from sdk_core.transport.retries.policy import RetryPolicy
     from sdk_core.transport.settings.profiles import SettingsError
 
@@ -63,7 +63,7 @@ __version__ = "0.1.0"
 
 _ERRORS = (
     "AgillicError",
-    "AnswerTooLarge",
+    "ResponseTooLarge",
     "AuthenticationError",
     "BadRequest",
     "BatchInterrupted",
@@ -82,7 +82,7 @@ _ERRORS = (
     "StateFileError",
     "TaskFailed",
     "TaskGone",
-    "TaskNotFinished",
+    "TaskTimeout",
     "TransportError",
 )
 _MODULES = {
@@ -90,21 +90,23 @@ _MODULES = {
     **dict.fromkeys(_ERRORS, "agillic.errors"),
     "CallbackReceiver": "agillic.callbacks",
     **dict.fromkeys(("CallEvent", "Hooks"), "sdk_core.transport.instrumentation.hooks"),
-    **dict.fromkeys(("Budget", "Limits"), "sdk_core.transport.limits.limiter"),
+    **dict.fromkeys(("RateLimiter", "Limits"), "sdk_core.transport.limits.limiter"),
     "SettingsError": "sdk_core.transport.settings.profiles",
     "RetryPolicy": "sdk_core.transport.retries.policy",
-    "skipped_waits": "sdk_core.transport.clock",
+    "skip_waits": "sdk_core.transport.clock",
     "DateFormats": "agillic.wire.date_formats",
     "InstanceDates": "agillic.wire.instance_dates",
-    **dict.fromkeys(("ResultShiftedWarning", "page_start"), "sdk_core.calls.pagination.errors"),
+    "ResultChangedWarning": "sdk_core.calls.pagination.errors",
     "BatchOptions": "agillic.resources.batch_options",
     **dict.fromkeys(("Outcome", "RowResult"), "sdk_core.calls.batches.results"),
-    "Summary": "sdk_core.calls.batches.summary",
+    "BatchSummary": "sdk_core.calls.batches.summary",
     "Polling": "sdk_core.calls.tasks.polling",
     **dict.fromkeys(("AsyncTask", "Task"), "agillic.resources.tasks"),
     "custom_method": "agillic.resources.custom_method",
     "by": "agillic.wire.path_encoding",
-    **dict.fromkeys(("F", "Filter", "FilterSyntaxError", "parse_filter", "raw", "wildcard"), "agillic.wire.rsql"),
+    **dict.fromkeys(
+        ("F", "Filter", "FilterSyntaxError", "parse_filter", "raw_filter", "wildcard"), "agillic.wire.rsql"
+    ),
 }
 
 
@@ -121,14 +123,13 @@ def __dir__() -> list[str]:
 __all__ = [
     "Agillic",
     "AgillicError",
-    "AnswerTooLarge",
     "AsyncAgillic",
     "AsyncTask",
     "AuthenticationError",
     "BadRequest",
     "BatchInterrupted",
     "BatchOptions",
-    "Budget",
+    "BatchSummary",
     "CallEvent",
     "CallbackReceiver",
     "Conflict",
@@ -148,8 +149,10 @@ __all__ = [
     "PermissionDenied",
     "Polling",
     "RateLimited",
+    "RateLimiter",
     "ResponseParseError",
-    "ResultShiftedWarning",
+    "ResponseTooLarge",
+    "ResultChangedWarning",
     "RetryPolicy",
     "RowResult",
     "RowsFailed",
@@ -157,18 +160,16 @@ __all__ = [
     "SettingsError",
     "SlotTimeout",
     "StateFileError",
-    "Summary",
     "Task",
     "TaskFailed",
     "TaskGone",
-    "TaskNotFinished",
+    "TaskTimeout",
     "TransportError",
     "__version__",
     "by",
     "custom_method",
-    "page_start",
     "parse_filter",
-    "raw",
-    "skipped_waits",
+    "raw_filter",
+    "skip_waits",
     "wildcard",
 ]

@@ -16,7 +16,7 @@ import orjson
 
 from agillic_api.client import checked_base_url
 from sdk_core.calls.tasks.completion import Expected
-from sdk_core.calls.tasks.status import TaskState
+from sdk_core.calls.tasks.status import TaskStatus
 from sdk_core.wire.interrupts import leaves_unlocked, mutex
 
 LARGEST_BODY: Final = 65_536
@@ -69,7 +69,7 @@ class CallbackReceiver:
         self._lock = mutex()
         # An end that nobody holds any more is not expected: it leaves by itself.
         self._expected: WeakValueDictionary[str, Expected] = WeakValueDictionary()
-        self._remembered: OrderedDict[str, TaskState] = OrderedDict()
+        self._remembered: OrderedDict[str, TaskStatus] = OrderedDict()
 
     def __repr__(self) -> str:
         return f"CallbackReceiver({getattr(self, '_base_url', '')!r})"
@@ -144,7 +144,7 @@ class CallbackReceiver:
         Raises:
             ValueError: it is no task.
         """
-        state = TaskState.of(told)
+        state = TaskStatus.of(told)
         id_ = cast("Mapping[str, object]", told).get("taskId")
         if not isinstance(id_, str) or not 0 < len(id_) <= _LONGEST_ID:
             raise ValueError("the text `taskId` is missing, or too long")

@@ -10,7 +10,7 @@ from agillic.settings import Given, Settings, sealed
 from agillic_api.client import AsyncClient, Client
 from sdk_core.transport.base_client import AsyncCore, Core
 from sdk_core.transport.instrumentation.hooks import Hooks
-from sdk_core.transport.limits.limiter import Budget
+from sdk_core.transport.limits.limiter import RateLimiter
 from sdk_core.transport.pipeline import Line
 from sdk_core.transport.retries.policy import RetryPolicy
 
@@ -35,11 +35,11 @@ class Agillic(Common, Core, Client):
     Args:
         profile: a name in the file of profiles; see `Settings.read`.
         profile_file: another such file.
-        policy: how often and how long calls are repeated.
+        retry_policy: how often and how long calls are repeated.
         hooks: functions that are told of attempts, answers and repeats.
-        budget: keeps the limits; left out, files of this user on this machine do.
+        rate_limiter: keeps the limits; left out, files of this user on this machine do.
         polling: how often tasks are asked for their state, wherever one is waited for.
-        spans: whether each call is a span of OpenTelemetry, which must be installed (`opentelemetry-api`).
+        tracing: whether each call is a span of OpenTelemetry, which must be installed (`opentelemetry-api`).
         **given: settings, such as `key`, `secret` and `base_url`; what is not given comes from the environment
             (AGILLIC_KEY, AGILLIC_SECRET, ...) or the profile. `Settings` in `agillic.settings` explains them
             all. Without a `base_url`, calls go to https://api-eu1.agillic.net.
@@ -56,7 +56,7 @@ class Agillic(Common, Core, Client):
 
     Raises:
         SettingsError: there is no key or secret, or a setting cannot be used; the message says which.
-        ModuleNotFoundError: spans are wanted, and OpenTelemetry is not installed.
+        ModuleNotFoundError: tracing is wanted, and OpenTelemetry is not installed.
         StateFileError: the files of this machine's limits cannot be used.
 
     >>> with Agillic(key="k", secret="s", base_url="https://api-eu1.agillic.net") as agillic:
@@ -71,22 +71,22 @@ class Agillic(Common, Core, Client):
         *,
         profile: str | None = None,
         profile_file: str | Path | None = None,
-        policy: RetryPolicy | None = None,
+        retry_policy: RetryPolicy | None = None,
         hooks: Hooks | None = None,
-        budget: Budget | None = None,
+        rate_limiter: RateLimiter | None = None,
         polling: "Polling | None" = None,
-        spans: bool = False,
+        tracing: bool = False,
         **given: Unpack[Given],
     ) -> None:
         given = sealed(given)
         settings = Settings.read(profile=profile, profile_file=profile_file, **given)
         self._line = Line(
             settings,
-            policy=policy,
+            retry_policy=retry_policy,
             hooks=hooks,
-            budget=budget,
-            usual_budget=settings.make_budget,
-            spans=spans,
+            rate_limiter=rate_limiter,
+            default_rate_limiter=settings.make_rate_limiter,
+            tracing=tracing,
         )
         self._polling = polling
         super().__init__(settings.base_url, self._line.open())
@@ -183,22 +183,22 @@ class AsyncAgillic(Common, AsyncCore, AsyncClient):
         *,
         profile: str | None = None,
         profile_file: str | Path | None = None,
-        policy: RetryPolicy | None = None,
+        retry_policy: RetryPolicy | None = None,
         hooks: Hooks | None = None,
-        budget: Budget | None = None,
+        rate_limiter: RateLimiter | None = None,
         polling: "Polling | None" = None,
-        spans: bool = False,
+        tracing: bool = False,
         **given: Unpack[Given],
     ) -> None:
         given = sealed(given)
         settings = Settings.read(profile=profile, profile_file=profile_file, **given)
         self._line = Line(
             settings,
-            policy=policy,
+            retry_policy=retry_policy,
             hooks=hooks,
-            budget=budget,
-            usual_budget=settings.make_budget,
-            spans=spans,
+            rate_limiter=rate_limiter,
+            default_rate_limiter=settings.make_rate_limiter,
+            tracing=tracing,
         )
         self._polling = polling
         super().__init__(settings.base_url, self._line.open_async())

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from agillic.settings import Settings
 from agillic.wire.instance_dates import InstanceDates
-from agillic.wire.rsql import Filter, raw
+from agillic.wire.rsql import Filter, raw_filter
 from agillic_api.types import Operation
 from sdk_core.transport import client_options as common
 from sdk_core.transport.pipeline import Line
@@ -43,7 +43,9 @@ class Common(common.Common):
         if not any(isinstance(values.get(name), Filter) for name in filters):
             return values
         return {
-            name: raw(value.written(self._filter_date)) if name in filters and isinstance(value, Filter) else value
+            name: raw_filter(value.written(self._filter_date))
+            if name in filters and isinstance(value, Filter)
+            else value
             for name, value in values.items()
         }
 

@@ -10,7 +10,6 @@ from typing import ClassVar, Final
 from agillic_api.errors import FAMILY as GENERATED
 from agillic_api.errors import (
     AgillicError,
-    AnswerTooLarge,
     AuthenticationError,
     BadRequest,
     Conflict,
@@ -20,6 +19,7 @@ from agillic_api.errors import (
     PermissionDenied,
     RateLimited,
     ResponseParseError,
+    ResponseTooLarge,
     ServerError,
     SlotTimeout,
     StatusError,
@@ -83,13 +83,13 @@ class DocumentExpired(page_errors.DocumentExpired, NotFound):
     """
 
 
-class TaskNotFinished(task_errors.TaskNotFinished, AgillicError):
-    """The time to wait is over, and the task goes on: nothing was stopped.
+class TaskTimeout(task_errors.TaskTimeout, AgillicError):
+    """The task has not ended within the timeout. It goes on: nothing was stopped.
 
     Args:
         message: what was waited for, and how long.
         task_id: the task's id.
-        word: the server's last word for its state; empty when it was not told.
+        state: the server's last word for its state; empty when it was not told.
         **facts: as of `AgillicError`; `operation` is the one that started the task.
     """
 
@@ -115,7 +115,7 @@ FAMILY: Final[Mapping[type[ApiError], type[ApiError]]] = {
     summary.RowsFailed: RowsFailed,
     page_errors.PagingError: PagingError,
     page_errors.DocumentExpired: DocumentExpired,
-    task_errors.TaskNotFinished: TaskNotFinished,
+    task_errors.TaskTimeout: TaskTimeout,
     task_errors.TaskGone: TaskGone,
 }
 """The classes of this API by those that they are kinds of."""
@@ -124,7 +124,6 @@ __all__ = [
     "FAMILY",
     "UNCHANGED",
     "AgillicError",
-    "AnswerTooLarge",
     "AuthenticationError",
     "BadRequest",
     "BatchInterrupted",
@@ -139,6 +138,7 @@ __all__ = [
     "PermissionDenied",
     "RateLimited",
     "ResponseParseError",
+    "ResponseTooLarge",
     "RowsFailed",
     "ServerError",
     "SlotTimeout",
@@ -146,6 +146,6 @@ __all__ = [
     "StatusError",
     "TaskFailed",
     "TaskGone",
-    "TaskNotFinished",
+    "TaskTimeout",
     "TransportError",
 ]

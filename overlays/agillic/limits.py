@@ -61,7 +61,7 @@ def daily_cap(environment: Environment | None = None, active_recipients: int | N
     return CALLS_A_DAY_PER_ACTIVE_RECIPIENT * active_recipients
 
 
-class MachineBudget(machine.MachineBudget):
+class LocalRateLimiter(machine.LocalRateLimiter):
     """Agillic's limits of a key, kept by all processes of this user that use it.
 
     Args:
@@ -77,8 +77,8 @@ class MachineBudget(machine.MachineBudget):
         ValueError: This machine does not know the time zone of the cap's reset.
 
     >>> from tempfile import mkdtemp
-    >>> budget = MachineBudget("https://api-eu1.agillic.net", "key", cap=DailyCap(5000), directory=Path(mkdtemp()))
-    >>> budget.limits().at_once, budget.limits().left
+    >>> limiter = LocalRateLimiter("https://api-eu1.agillic.net", "key", cap=DailyCap(5000), directory=Path(mkdtemp()))
+    >>> limiter.limits().max_concurrency, limiter.limits().remaining
     (20, 5000)
     """
 
@@ -92,4 +92,4 @@ class MachineBudget(machine.MachineBudget):
         clock: Callable[[], float] = waiting.wall_clock,
     ) -> None:
         cap = cap or DailyCap(reset=RESET)
-        super().__init__(API, base_url, key, at_once=CALLS_AT_ONCE, cap=cap, directory=directory, clock=clock)
+        super().__init__(API, base_url, key, max_concurrency=CALLS_AT_ONCE, cap=cap, directory=directory, clock=clock)

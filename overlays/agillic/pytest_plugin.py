@@ -92,11 +92,11 @@ def agillic_environment(
 
 
 @pytest.fixture
-def agillic_skipped_waits(agillic_mock: "LocalMock") -> Iterator[None]:
+def agillic_no_wait(agillic_mock: "LocalMock") -> Iterator[None]:
     """Clients wait neither before repeats nor between questions for a task; the clock of `agillic_mock` goes on."""
-    from sdk_core.transport.clock import skipped_waits  # noqa: PLC0415 - see above
+    from sdk_core.transport.clock import skip_waits  # noqa: PLC0415 - see above
 
-    with skipped_waits(agillic_mock.clock.advance):
+    with skip_waits(agillic_mock.clock.advance):
         yield
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from agillic.api import API
 from agillic.credentials import Basic, OAuth2, Scope
-from agillic.limits import RESET, Environment, MachineBudget, daily_cap
+from agillic.limits import RESET, Environment, LocalRateLimiter, daily_cap
 from agillic.setting_parsers import date_format as parse_date_format
 from agillic.setting_parsers import time_zone as parse_zone
 from agillic.setting_parsers import timestamp_format as parse_timestamp_format
@@ -169,11 +169,11 @@ class Settings(BaseSettings):
             auth.deadline = deadline
         return auth
 
-    def make_budget(self) -> MachineBudget:
+    def make_rate_limiter(self) -> LocalRateLimiter:
         """Return what keeps the limits of the key on this machine.
 
         Raises:
             StateFileError: the files of this machine's limits cannot be used.
         """
         cap = DailyCap(daily_cap(self.environment, self.active_recipients), RESET)
-        return MachineBudget(self.base_url, self.key.reveal(), cap=cap, directory=self.state_folder)
+        return LocalRateLimiter(self.base_url, self.key.reveal(), cap=cap, directory=self.state_folder)

@@ -113,7 +113,7 @@ class _Base:
             message=f"{operation.id} got no answer ({type(error).__name__})",
             operation=operation.id,
             outcome=outcome,
-            repeatable=is_idempotent(operation) or outcome in UNCHANGED,
+            retryable=is_idempotent(operation) or outcome in UNCHANGED,
         )
 
 

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
 from typing import Any, Literal, TypeVar
 
-from agillic import Agillic, AsyncAgillic, RowResult, Summary, skipped_waits
+from agillic import Agillic, AsyncAgillic, BatchSummary, RowResult, skip_waits
 from agillic.mock.local import LocalMock
 from agillic.mock.recorder import Recorded
 from sdk_core.calls.batches.async_runner import AsyncBatchRun
@@ -30,16 +30,16 @@ def results(
     kind: Kind,
     mock: LocalMock,
     make: Callable[[Any, Callable[[Iterable[Any]], Any]], BatchRun[Any] | AsyncBatchRun[Any]],
-) -> tuple[list[RowResult], Summary]:
+) -> tuple[list[RowResult], BatchSummary]:
     """Run a batch to its end; `make` is given a client, and what makes a source of rows as that client may have it."""
-    with skipped_waits(mock.clock.advance):
+    with skip_waits(mock.clock.advance):
         if kind == "threads":
             with Agillic(**settings(mock)) as client:
                 run = make(client, iter)
                 assert isinstance(run, BatchRun)
                 return list(run), run.summary
 
-        async def gather() -> tuple[list[RowResult], Summary]:
+        async def gather() -> tuple[list[RowResult], BatchSummary]:
             async with AsyncAgillic(**settings(mock)) as client:
                 run = make(client, by_and_by)
                 assert isinstance(run, AsyncBatchRun)

@@ -51,7 +51,7 @@ def use_up(given: Given) -> dict[str, object]:
             client.tasks.get("7")
         except DailyCapReached as error:
             told = [error.outcome, error.resets_at.isoformat(), str(error)]
-            return {"answered": answered, "told": told, "left": client.limits.left}
+            return {"answered": answered, "told": told, "left": client.limits.remaining}
     raise AssertionError("the cap was used up, and a call was made")
 
 

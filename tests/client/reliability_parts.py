@@ -20,7 +20,7 @@ LONG = os.environ.get("AGILLIC_CONTRACT") == "long"
 """Whether there is time for the whole; `make contract` says so."""
 AT_ONCE = 20
 NOBODY = Hooks()
-PROMPT = RetryPolicy(base=0)
+PROMPT = RetryPolicy(backoff_base=0)
 """The usual policy without the waits."""
 
 End = AgillicError | None
@@ -54,14 +54,14 @@ def ends_of(
     """Call operations, up to 20 at once, by one client, and return how each call ended."""
 
     async def run() -> list[End]:
-        async with AsyncAgillic(policy=PROMPT, hooks=hooks, **given) as client:
+        async with AsyncAgillic(retry_policy=PROMPT, hooks=hooks, **given) as client:
             return await asyncio.gather(
                 *(async_end_of(method_of(client, each), arguments(each)) for each in operations)
             )
 
     if asynchronous:
         return asyncio.run(run())
-    with Agillic(policy=PROMPT, hooks=hooks, **given) as client, ThreadPoolExecutor(AT_ONCE) as threads:
+    with Agillic(retry_policy=PROMPT, hooks=hooks, **given) as client, ThreadPoolExecutor(AT_ONCE) as threads:
 
         def call(operation: Operation) -> End:
             return end_of(method_of(client, operation), arguments(operation))
@@ -90,7 +90,9 @@ class OneByOne:
 
     def __init__(self, given: Given, *, asynchronous: bool) -> None:
         self._runner = asyncio.Runner()
-        self._client = AsyncAgillic(policy=PROMPT, **given) if asynchronous else Agillic(policy=PROMPT, **given)
+        self._client = (
+            AsyncAgillic(retry_policy=PROMPT, **given) if asynchronous else Agillic(retry_policy=PROMPT, **given)
+        )
 
     def __enter__(self) -> Self:
         return self

@@ -6,7 +6,7 @@ from typing import Any
 
 from many_parts import sent, settings
 
-from agillic import Agillic, AsyncAgillic, skipped_waits
+from agillic import Agillic, AsyncAgillic, skip_waits
 from agillic.mock.local import LocalMock
 
 ADA, BEA = "ada@example.com", "bea@example.com"
@@ -14,7 +14,7 @@ ZONE: dict[str, Any] = {"time_zone": "Europe/Copenhagen"}
 
 
 def do(mock: LocalMock, call: Callable[[Any], Any], *, asynchronous: bool = False, **given: Any) -> Any:  # noqa: ANN401
-    with skipped_waits(mock.clock.advance):
+    with skip_waits(mock.clock.advance):
         if not asynchronous:
             with Agillic(**settings(mock), **given) as client:
                 return call(client)

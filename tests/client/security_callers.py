@@ -36,7 +36,7 @@ class Caller:
         self.client: Any = None
         self._runner = asyncio.Runner()
         usual = {"key": "candystore-key", "secret": "candystore-secret", "ca_bundle": few_authorities()}
-        given = {**usual, "policy": RetryPolicy(retries=0), **given}
+        given = {**usual, "retry_policy": RetryPolicy(max_retries=0), **given}
         self.client = (AsyncAgillic if asynchronous else Agillic)(**given)
 
     def __enter__(self) -> Self:

@@ -139,16 +139,16 @@ def asked(url: str, action: Callable[[Agillic], Any], *, asynchronous: bool, **g
         "environment": "staging",
         **given,
     }
-    policy = RetryPolicy(base=0)
+    policy = RetryPolicy(backoff_base=0)
     if not asynchronous:
-        with Agillic(base_url=url, policy=policy, **settings) as client:
+        with Agillic(base_url=url, retry_policy=policy, **settings) as client:
             try:
                 return action(client)
             finally:
                 assert client.limits.in_flight == 0
 
     async def ask() -> object:
-        async with AsyncAgillic(base_url=url, policy=policy, **settings) as client:
+        async with AsyncAgillic(base_url=url, retry_policy=policy, **settings) as client:
             try:
                 return await cast("Awaitable[object]", action(cast("Agillic", client)))
             finally:

@@ -49,7 +49,11 @@ def agillic(agillic_mock: LocalMock) -> Iterator[Agillic]:
 
 def opened(mock: LocalMock) -> Agillic:
     return Agillic(
-        key=mock.key, secret=mock.secret, base_url=mock.url, environment="staging", policy=RetryPolicy(base=0)
+        key=mock.key,
+        secret=mock.secret,
+        base_url=mock.url,
+        environment="staging",
+        retry_policy=RetryPolicy(backoff_base=0),
     )
 
 
@@ -116,9 +120,9 @@ def test_statuses_are_errors_of_their_own(
 ) -> None:
     agillic_mock.faults.add(operation="getRecipient", status=status, calls=9)
     with pytest.raises(error) as caught:
-        agillic.with_options(retries=0).recipients.get("ruby@sweetmail.com")
+        agillic.with_options(max_retries=0).recipients.get("ruby@sweetmail.com")
     assert (caught.value.status, caught.value.operation) == (status, "getRecipient")
-    assert caught.value.repeatable == (status in (429, 503))
+    assert caught.value.retryable == (status in (429, 503))
     assert "ruby" not in str(caught.value)
 
 
@@ -143,19 +147,19 @@ def test_a_failing_server_is_asked_again_and_a_client_without_retries_gives_up(
     assert agillic.with_options(deadline=60).recipients.get("ruby@sweetmail.com").person_data["AGE"] == "34"
     agillic_mock.faults.add(operation="getRecipient", status=503, calls=1)
     with pytest.raises(ServerError):
-        agillic.with_options(retries=0).recipients.get("ruby@sweetmail.com")
+        agillic.with_options(max_retries=0).recipients.get("ruby@sweetmail.com")
 
 
 def test_limits_are_told(agillic: Agillic) -> None:
     before = agillic.limits
     agillic.recipients.list()
     after = agillic.limits
-    assert (before.used_today, after.used_today, after.in_flight, after.cap) == (0, 2, 0, 5000)
+    assert (before.used_today, after.used_today, after.in_flight, after.daily_limit) == (0, 2, 0, 5000)
 
 
 def test_options_make_another_client_and_leave_this_one(agillic: Agillic) -> None:
     resource = agillic.recipients
-    other = agillic.with_options(timeout=1, retries=0)
+    other = agillic.with_options(timeout=1, max_retries=0)
     assert other.recipients is not resource
     assert agillic.recipients is resource
     other.close()
@@ -165,7 +169,7 @@ def test_options_make_another_client_and_leave_this_one(agillic: Agillic) -> Non
 def test_options_add_up(agillic: Agillic, agillic_mock: LocalMock) -> None:
     agillic_mock.faults.add(operation="getRecipient", delay=5, calls=9)
     with pytest.raises(TransportError):
-        agillic.with_options(timeout=0.2).with_options(retries=0).recipients.get("ruby@sweetmail.com")
+        agillic.with_options(timeout=0.2).with_options(max_retries=0).recipients.get("ruby@sweetmail.com")
     assert [name for name, _ in operations(agillic_mock)] == ["getOAuthToken", "getRecipient"]
 
 
@@ -213,7 +217,7 @@ def test_without_logging_set_up_nothing_is_printed(
 ) -> None:
     agillic_mock.faults.add(operation="getRecipient", status=503)
     with pytest.raises(ServerError):
-        agillic.with_options(retries=0).recipients.get("ruby@sweetmail.com")
+        agillic.with_options(max_retries=0).recipients.get("ruby@sweetmail.com")
     assert logging.getLogger("agillic").handlers
     assert capfd.readouterr().err == ""
 

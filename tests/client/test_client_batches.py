@@ -21,8 +21,10 @@ def own_state(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.fixture
 def agillic(agillic_mock: LocalMock) -> Iterator[Agillic]:
-    policy = RetryPolicy(base=0, retries=5)  # no test waits, and one call may meet all faults of a test
-    with Agillic(key=agillic_mock.key, secret=agillic_mock.secret, base_url=agillic_mock.url, policy=policy) as client:
+    policy = RetryPolicy(backoff_base=0, max_retries=5)  # no test waits, and one call may meet all faults of a test
+    with Agillic(
+        key=agillic_mock.key, secret=agillic_mock.secret, base_url=agillic_mock.url, retry_policy=policy
+    ) as client:
         yield client
 
 
@@ -89,7 +91,7 @@ def test_rows_may_have_the_form_of_the_document(agillic: Agillic, agillic_mock: 
 def test_a_row_that_the_server_refuses_among_others_is_found(agillic: Agillic, agillic_mock: LocalMock) -> None:
     people = [{**row, "AGE": "many"} if row["EMAIL"] == "700@example.com" else row for row in rows()]
     summary = agillic.recipients.upsert(people, check_rows=False).run()
-    assert [(each.index, each.outcome.value) for each in summary.failed] == [(700, "refused")]
+    assert [(each.index, each.outcome.value) for each in summary.failed] == [(700, "rejected")]
     assert (summary.created, summary.errors, summary.succeeded) == (COUNT - 1, 1, COUNT - 1)
     assert agillic_mock.state.recipients.count() == COUNT - 1 + 2
 
@@ -146,14 +148,14 @@ def test_calls_of_a_batch_say_which_part_of_it_they_are(agillic_mock: LocalMock,
     agillic_mock.faults.add(operation="batchUpsertRecipients", status=503, call=1)
 
     async def run() -> None:
-        async with AsyncAgillic(hooks=hooks, policy=RetryPolicy(base=0)) as client:
+        async with AsyncAgillic(hooks=hooks, retry_policy=RetryPolicy(backoff_base=0)) as client:
             await client.recipients.upsert(people, check_rows=False).run()
             await client.recipients.list()
 
     if asynchronous:
         asyncio.run(run())
     else:
-        with Agillic(hooks=hooks, policy=RetryPolicy(base=0)) as client:
+        with Agillic(hooks=hooks, retry_policy=RetryPolicy(backoff_base=0)) as client:
             client.recipients.upsert(people, check_rows=False).run()
             client.recipients.list()
     told = [each.chunk for each in seen if each.operation == "batchUpsertRecipients"]

@@ -17,10 +17,10 @@ from stream_server import StreamServer, answer, asked, endless, names, sync_and_
 from agillic import (
     Agillic,
     AgillicError,
-    AnswerTooLarge,
     AsyncAgillic,
     NotFound,
     ResponseParseError,
+    ResponseTooLarge,
     RetryPolicy,
     TransportError,
 )
@@ -127,10 +127,10 @@ def test_r08_a_file_that_broke_off_is_fetched_again_from_its_start(folder: Path,
         (answer(gzip.compress(CONTENT)[:-1], "Content-Encoding: gzip"), ResponseParseError, 1),
         (answer(CONTENT, "Content-Encoding: br"), ResponseParseError, 1),
         (answer(CONTENT, status=206), ResponseParseError, 1),
-        (answer(b"x" * 500_001), AnswerTooLarge, 1),
-        (answer(gzip.compress(bytes(500_001)), "Content-Encoding: gzip"), AnswerTooLarge, 1),
-        (endless(), AnswerTooLarge, 1),
-        (endless("Transfer-Encoding: chunked"), AnswerTooLarge, 1),
+        (answer(b"x" * 500_001), ResponseTooLarge, 1),
+        (answer(gzip.compress(bytes(500_001)), "Content-Encoding: gzip"), ResponseTooLarge, 1),
+        (endless(), ResponseTooLarge, 1),
+        (endless("Transfer-Encoding: chunked"), ResponseTooLarge, 1),
         (answer(b"no", status=404), NotFound, 1),
     ],
     ids=["short", "chunk missing", "gzip short", "brotli", "part", "long", "bomb", "open", "endless", "404"],
@@ -155,9 +155,9 @@ def test_an_error_in_place_of_a_file_is_bounded_as_any(folder: Path, *, asynchro
     server = StreamServer(answer(b"x" * 2001, status=404))
 
     def fetch(client: Agillic) -> Any:  # noqa: ANN401 - see fetching
-        return fetching(folder)(client.with_options(max_answer_bytes=2000))
+        return fetching(folder)(client.with_options(max_response_bytes=2000))
 
-    assert failed(server, fetch, AnswerTooLarge, asynchronous=asynchronous).status is None
+    assert failed(server, fetch, ResponseTooLarge, asynchronous=asynchronous).status is None
 
 
 @sync_and_async
@@ -211,14 +211,14 @@ def test_r06_a_file_that_drips_in_ends_with_the_deadline(folder: Path, *, asynch
         return fetching(folder)(client.with_options(deadline=0.2))
 
     error = failed(StreamServer(dripping), fetch, TransportError, asynchronous=asynchronous)
-    assert (error.outcome, error.repeatable, names(folder)) == ("done", True, [])
+    assert (error.outcome, error.retryable, names(folder)) == ("done", True, [])
 
 
 def test_a_file_may_take_longer_than_other_calls(folder: Path) -> None:
-    hasty = RetryPolicy(base=0, deadline=1e-9)
+    hasty = RetryPolicy(backoff_base=0, deadline=1e-9)
     with (
         StreamServer(answer(CONTENT)) as server,
-        Agillic(key="key", secret="secret", authentication="basic", base_url=server.url, policy=hasty) as client,  # noqa: S106 - of nobody
+        Agillic(key="key", secret="secret", authentication="basic", base_url=server.url, retry_policy=hasty) as client,  # noqa: S106 - of nobody
     ):
         with pytest.raises(TransportError):
             client.exports.list_files()

@@ -14,7 +14,7 @@ import pytest
 from client_surface import sync_and_async
 from many_parts import RUBY, settings
 
-from agillic import Agillic, AsyncAgillic, F, parse_filter, raw, skipped_waits
+from agillic import Agillic, AsyncAgillic, F, parse_filter, raw_filter, skip_waits
 from agillic.mock.instance import load_instance
 from agillic.mock.local import LocalMock, LocalServer
 from agillic_api import OPERATIONS
@@ -45,7 +45,7 @@ def own_state(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 def do(mock: LocalMock, call: Call, *, asynchronous: bool, **given: Any) -> Any:  # noqa: ANN401 - settings of any kind
-    with skipped_waits(mock.clock.advance):
+    with skip_waits(mock.clock.advance):
         if not asynchronous:
             with Agillic(**settings(mock), **given) as client:
                 found = call(client)
@@ -121,7 +121,7 @@ def test_every_way_to_list_recipients_writes_dates_alike(agillic_mock: LocalMock
     assert set(filters(agillic_mock)) == {"BIRTHDAY<31-12-2000"}
     as_written: list[Call] = [
         lambda client: client.recipients.list(filter="BIRTHDAY<2000-12-31"),
-        lambda client: client.recipients.list(filter=raw("BIRTHDAY<2000-12-31")),
+        lambda client: client.recipients.list(filter=raw_filter("BIRTHDAY<2000-12-31")),
     ]
     for call in as_written:
         do(agillic_mock, call, asynchronous=asynchronous, date_format="dd-MM-yyyy")

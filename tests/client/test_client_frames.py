@@ -14,7 +14,7 @@ from client_surface import sync_and_async
 from many_parts import sent, settings
 from row_parts import ADA, BEA, ZONE, do, written
 
-from agillic import Agillic, Summary
+from agillic import Agillic, BatchSummary
 from agillic.mock.local import LocalMock
 
 pd: Any = import_module("pandas")  # it brings no types
@@ -61,7 +61,7 @@ frames = pytest.mark.parametrize("make", FRAMES.values(), ids=FRAMES.keys())
 def test_a_frame_is_its_rows_and_its_gaps_are_left_out(
     make: Callable[[], Any], agillic_mock: LocalMock, *, asynchronous: bool
 ) -> None:
-    summary: Summary = do(agillic_mock, lambda c: c.recipients.upsert(make()).run(), asynchronous=asynchronous)
+    summary: BatchSummary = do(agillic_mock, lambda c: c.recipients.upsert(make()).run(), asynchronous=asynchronous)
     assert (summary.created, summary.failed) == (2, [])
     assert written(agillic_mock) == EXPECTED
 
@@ -86,7 +86,7 @@ def test_a_column_of_pandas_holds_dates_if_all_its_times_are_midnight(agillic_mo
 
 def test_a_row_without_its_key_is_refused(agillic_mock: LocalMock) -> None:
     frame = pd.DataFrame({"EMAIL": [ADA, None, float("nan")], "AGE": [1, 2, 3]})
-    summary: Summary = do(agillic_mock, lambda c: c.recipients.upsert(frame).run())
+    summary: BatchSummary = do(agillic_mock, lambda c: c.recipients.upsert(frame).run())
     assert (summary.created, [each.index for each in summary.failed]) == (1, [1, 2])
     assert "a dict with EMAIL" in summary.failed[0].message
 
@@ -110,7 +110,7 @@ def test_a_frame_that_has_no_rows_by_names_is_refused_before_a_call(
     assert agillic_mock.requests == []
 
 
-def added(column: Any, client: Agillic) -> Summary:  # noqa: ANN401
+def added(column: Any, client: Agillic) -> BatchSummary:  # noqa: ANN401
     return client.target_groups.add("TastingPanel", column).run()
 
 
@@ -118,7 +118,7 @@ def test_achievements_come_from_frames_and_recipients_from_columns(agillic_mock:
     frame = pd.DataFrame({"recipientId": ["ruby@sweetmail.com"], "eventId": ["send_coupon"]})
     assert do(agillic_mock, lambda c: c.events.achieve_many(frame).run()).succeeded == 1
     for column in (frame["recipientId"], pl.from_pandas(frame)["recipientId"], pa.table(frame)["recipientId"]):
-        summary: Summary = do(agillic_mock, partial(added, column))
+        summary: BatchSummary = do(agillic_mock, partial(added, column))
         assert summary.failed == []
     assert [each.json["recipientIds"] for each in sent(agillic_mock, "addToStaticTargetGroup")] == [
         ["ruby@sweetmail.com"]

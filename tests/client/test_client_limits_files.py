@@ -13,7 +13,7 @@ import pytest
 from scripted_server import ScriptedServer, answer, answering
 
 from agillic import Agillic, AsyncAgillic, SlotTimeout, StateFileError
-from agillic.limits import CALLS_AT_ONCE, MachineBudget
+from agillic.limits import CALLS_AT_ONCE, LocalRateLimiter
 from agillic.settings import Given
 from sdk_core.transport.limits import local_limiter as machine
 
@@ -138,7 +138,7 @@ def test_a_full_disk_of_the_usual_place_is_an_error_and_no_reason_to_count_apart
     refuse_to_open(monkeypatch, errno.ENOSPC)
     with pytest.raises(StateFileError, match="make room") as raised:
         Agillic(**of(server))
-    assert raised.value.repeatable
+    assert raised.value.retryable
 
 
 def test_a_disk_that_becomes_full_is_told_and_the_next_call_after_that_works(
@@ -205,15 +205,15 @@ def test_a_call_that_waits_in_vain_for_a_slot_says_who_has_them_and_what_to_do(
         with Agillic(**of(server)) as agillic:
             agillic.with_options(deadline=0.01).tasks.get("7")
 
-    budget = MachineBudget(server.url, KEY)
-    slots = [budget.enter() for _ in range(CALLS_AT_ONCE)]
+    limiter = LocalRateLimiter(server.url, KEY)
+    slots = [limiter.acquire() for _ in range(CALLS_AT_ONCE)]
     message = (
         r"^getTaskStatus timed out waiting for a concurrency slot: the 20 of this key on this machine are taken "
         r"\(20 by this process\): nothing was changed; lower the concurrency or raise the deadline$"
     )
     with pytest.raises(SlotTimeout, match=message) as raised:
         asyncio.run(call_async()) if asynchronous else call()
-    assert (raised.value.outcome, raised.value.repeatable) == ("not-sent", True)
+    assert (raised.value.outcome, raised.value.retryable) == ("not-sent", True)
     for slot in slots:
-        slot.leave()
+        slot.release()
     assert server.seen.total() == 0

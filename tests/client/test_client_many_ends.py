@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from many_parts import RUBY, settings
 
-from agillic import Agillic, AsyncAgillic, BatchInterrupted, BatchOptions, Outcome, Polling, RowResult, skipped_waits
+from agillic import Agillic, AsyncAgillic, BatchInterrupted, BatchOptions, Outcome, Polling, RowResult, skip_waits
 from agillic.mock.local import LocalMock
 from sdk_core.calls.batches import runner as threaded
 from sdk_core.calls.batches.runner import BatchRun
@@ -42,13 +42,13 @@ def test_who_breaks_off_waits_for_no_task_and_finds_its_id(questions_fail: bool,
         raise KeyboardInterrupt
 
     polling = Polling(clock=lambda: 0, sleep=sleep)
-    with Agillic(**settings(agillic_mock), polling=polling, policy=RetryPolicy(retries=0)) as client:
+    with Agillic(**settings(agillic_mock), polling=polling, retry_policy=RetryPolicy(max_retries=0)) as client:
         run = client.recipients.delete_many(source())
         with pytest.raises(KeyboardInterrupt):
             run.run()
-        assert run.summary.outcomes == {"started": 1_000}
-        (task,) = run.summary.open_tasks
-        assert run.summary.open_tasks[task] == 1_000
+        assert run.summary.outcomes == {"pending": 1_000}
+        (task,) = run.summary.pending_tasks
+        assert run.summary.pending_tasks[task] == 1_000
         agillic_mock.faults.clear()
         assert client.tasks.resume(task, operation=DELETE).status().ended is False
 
@@ -65,13 +65,13 @@ def test_a_wait_that_is_canceled_keeps_the_task(agillic_mock: LocalMock) -> None
     async def run() -> None:
         polling = Polling(sleep_async=sleep_async)
         async with AsyncAgillic(**settings(agillic_mock), polling=polling) as client:
-            batch = client.recipients.delete_many([RUBY], options=BatchOptions(on_failed=told.append))
+            batch = client.recipients.delete_many([RUBY], options=BatchOptions(on_failure=told.append))
             running = asyncio.ensure_future(batch.run())
             await asyncio.to_thread(asked.wait, 30)
             running.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await running
-            (task,) = batch.summary.open_tasks
+            (task,) = batch.summary.pending_tasks
             agillic_mock.clock.advance(5)
             assert (await client.tasks.resume(task, operation=DELETE).wait()).result == "success"
 
@@ -84,10 +84,10 @@ def test_a_source_that_fails_ends_the_batch_when_its_tasks_have_ended(agillic_mo
         yield from TWO_CALLS
         raise OSError("the source broke")
 
-    with Agillic(**settings(agillic_mock)) as client, skipped_waits(), pytest.raises(BatchInterrupted) as caught:
+    with Agillic(**settings(agillic_mock)) as client, skip_waits(), pytest.raises(BatchInterrupted) as caught:
         client.recipients.delete_many(failing()).run()
     summary = caught.value.summary
-    assert (summary.rows, summary.outcomes[Outcome.OK], summary.outcomes[Outcome.NOT_SENT]) == (1_001, 1_000, 1)
+    assert (summary.rows, summary.outcomes[Outcome.ACCEPTED], summary.outcomes[Outcome.NOT_SENT]) == (1_001, 1_000, 1)
     assert agillic_mock.state.recipients.number_of_key(RUBY) is None
 
 
@@ -96,21 +96,21 @@ def test_who_does_not_want_to_wait_has_the_ids(agillic_mock: LocalMock) -> None:
     with Agillic(**settings(agillic_mock)) as client:
         run = client.recipients.delete_many([RUBY], options=BatchOptions(task_timeout=0))
         summary = run.run()
-        assert summary.outcomes[Outcome.STARTED] == 1
-        (id_,) = summary.open_tasks
+        assert summary.outcomes[Outcome.PENDING] == 1
+        (id_,) = summary.pending_tasks
         assert client.tasks.resume(id_, operation=DELETE).status().ended is False
 
 
 def test_tasks_that_are_asked_for_rarely_do_not_hold_up_who_breaks_off(agillic_mock: LocalMock) -> None:
     agillic_mock.faults.add(operation=DELETE, task="never")
-    polling = Polling(first=3_600, longest=3_600)  # the wait between two questions
+    polling = Polling(initial=3_600, maximum=3_600)  # the wait between two questions
     with Agillic(**settings(agillic_mock), polling=polling) as client:
         run = client.recipients.delete_many(_interrupted_when(lambda: _was_asked(agillic_mock)))
         thread = threading.Thread(target=lambda: _interrupted(run), daemon=True)
         thread.start()
         thread.join(20)
         assert not thread.is_alive()
-        assert run.summary.outcomes == {"started": 1_000}
+        assert run.summary.outcomes == {"pending": 1_000}
 
 
 def test_a_task_that_is_not_waited_for_any_longer_is_in_the_sums(
@@ -127,8 +127,8 @@ def test_a_task_that_is_not_waited_for_any_longer_is_in_the_sums(
     with Agillic(**settings(agillic_mock), polling=Polling(sleep=sleep)) as client:
         run = client.recipients.delete_many(_interrupted_when(lambda: asked.wait(30)))
         _interrupted(run)
-        (task,) = run.summary.open_tasks
-        assert run.summary.open_tasks[task] == run.summary.outcomes[Outcome.STARTED] == 1_000
+        (task,) = run.summary.pending_tasks
+        assert run.summary.pending_tasks[task] == run.summary.outcomes[Outcome.PENDING] == 1_000
         never.set()
 
 

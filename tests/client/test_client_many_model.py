@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from many_parts import KINDS, UPSERT_ROWS, Kind, number_of, results
 
-from agillic import BatchOptions, RowResult, Summary
+from agillic import BatchOptions, BatchSummary, RowResult
 from agillic.mock.assumptions import Assumptions
 from agillic.mock.instance import Instance, load_instance
 from agillic.mock.local import LocalMock, LocalServer
@@ -23,8 +23,8 @@ DELETE, ACHIEVE = "asyncBatchDeleteRecipients", "asyncAchieveEvent"
 IN_A_CALL = 4
 RECIPIENTS = [f"{name}@example.com" for name in ("ada", "bea", "cleo")]
 NOBODY = "nobody@example.com"
-DONE, NOT_DONE = {"ok"}, {"refused", "not sent"}
-MAYBE = {"unknown", "started", "counted", "failed"}
+DONE, NOT_DONE = {"accepted"}, {"rejected", "not sent"}
+MAYBE = {"unknown", "pending", "ambiguous", "failed"}
 
 effects = st.sampled_from(
     [{"status": 503}, {"status": 400}, {"reset": "before"}, {"reset": "after"}, {"task": "fails"}, {"task": "never"}]
@@ -85,13 +85,13 @@ def instance(detail: str) -> Instance:
     return replace(made, assumptions=Assumptions({**made.assumptions.options, "task-failure-detail": detail}))
 
 
-def check_sums(told: list[RowResult], summary: Summary) -> None:
+def check_sums(told: list[RowResult], summary: BatchSummary) -> None:
     assert [row.index for row in told] == list(range(len(told)))
-    assert {row.outcome.value for row in told} <= DONE | NOT_DONE | MAYBE | {"refused together"}
+    assert {row.outcome.value for row in told} <= DONE | NOT_DONE | MAYBE | {"rejected together"}
     assert summary.rows == len(told)
     assert summary.succeeded + len(summary.failed) == len(told)
-    started = [row.task for row in told if row.outcome.value == "started"]
-    assert dict(summary.open_tasks) == {task: started.count(task) for task in started}
+    started = [row.task for row in told if row.outcome.value == "pending"]
+    assert dict(summary.pending_tasks) == {task: started.count(task) for task in started}
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -126,7 +126,7 @@ def test_rows_of_tables(
             possible[email, record["ID"]] = pending[email, record["ID"]] | {record["STORE"]}
         elif is_good and result.outcome.value in MAYBE:
             possible[email, record["ID"]].add(record["STORE"])
-            if result.outcome.value == "started" or not result.task:
+            if result.outcome.value == "pending" or not result.task:
                 pending[email, record["ID"]].add(record["STORE"])
     assert {key: held.get(key) in values for key, values in possible.items()} == dict.fromkeys(possible, True)
     assert held.keys() <= possible.keys()

@@ -12,7 +12,7 @@ from agillic import BatchOptions, InstanceDates
 from agillic.mock.local import LocalMock
 from agillic_api.models.event_achievement import EventAchievement
 from sdk_core.calls.tasks.completion import Expected
-from sdk_core.calls.tasks.status import TaskState
+from sdk_core.calls.tasks.status import TaskStatus
 
 both = pytest.mark.parametrize("kind", KINDS)
 entries_told = pytest.mark.agillic_mock(assumptions={"task-failure-detail": "entries"})
@@ -55,7 +55,7 @@ def test_rows_of_a_recipient_travel_in_one_entry_and_in_order(kind: Kind, agilli
         ]
     }
     assert [(each.index, each.key, each.outcome.value) for each in told] == [
-        (number, recipient, "ok") for number, (recipient, _) in enumerate(rows)
+        (number, recipient, "accepted") for number, (recipient, _) in enumerate(rows)
     ]
     assert summary.succeeded == 4
     assert purchases(agillic_mock, ada) == {"1": "b", "2": None}
@@ -88,7 +88,7 @@ def test_a_failure_concerns_the_rows_of_its_entry_and_no_others(kind: Kind, agil
         agillic_mock,
         lambda client, source: client.one_to_many.upsert(PURCHASES, source(rows), check_rows=False),
     )
-    assert outcomes(told) == ["refused", "ok", "counted", "counted", "ok"]
+    assert outcomes(told) == ["rejected", "accepted", "ambiguous", "ambiguous", "accepted"]
     assert "there is no recipient" in told[0].message
     assert "NO_COLUMN" in told[2].message or "ID" in told[2].message
     assert [each.index for each in summary.failed] == [0, 2, 3]
@@ -103,7 +103,7 @@ def test_a_task_that_failed_and_names_no_entry_leaves_its_rows_unknown(kind: Kin
     )
     assert outcomes(told) == ["unknown", "unknown"]
     assert all(each.message and each.task for each in told)
-    assert (summary.succeeded, summary.open_tasks) == (0, {})
+    assert (summary.succeeded, summary.pending_tasks) == (0, {})
 
 
 @both
@@ -114,10 +114,10 @@ def test_a_task_that_does_not_end_can_be_resumed_by_its_id(kind: Kind, agillic_m
         kind, agillic_mock, lambda client, source: client.recipients.delete_many(source([RUBY]), options=options)
     )
     (row,) = told
-    assert row.outcome.value == "started"
+    assert row.outcome.value == "pending"
     assert "has not ended within 50 s" in row.message
     assert f"tasks.resume('{row.task}', operation='asyncBatchDeleteRecipients')" in row.message
-    assert dict(summary.open_tasks) == {row.task: 1}
+    assert dict(summary.pending_tasks) == {row.task: 1}
 
 
 @both
@@ -127,7 +127,7 @@ def test_what_goes_wrong_when_a_task_is_asked_for_does_not_say_that_nothing_was_
 ) -> None:
     agillic_mock.faults.add(operation="getTaskStatus", status=status, calls=9)
     told, _ = results(kind, agillic_mock, lambda client, source: client.recipients.delete_many(source([RUBY])))
-    assert outcomes(told) == [{401: "started", 404: "unknown"}[status]]
+    assert outcomes(told) == [{401: "pending", 404: "unknown"}[status]]
     assert told[0].task
 
 
@@ -137,7 +137,7 @@ def test_unknown_recipients_are_deleted_or_fail_as_the_server_has_it(kind: Kind,
     told, summary = results(
         kind, agillic_mock, lambda client, source: client.recipients.delete_many(source([ada, "nobody@example.com"]))
     )
-    assert (outcomes(told), summary.succeeded) == (["ok", "ok"], 2)
+    assert (outcomes(told), summary.succeeded) == (["accepted", "accepted"], 2)
     assert agillic_mock.state.recipients.number_of_key(ada) is None
 
 
@@ -148,7 +148,7 @@ def test_an_unknown_recipient_that_fails_is_refused_alone(kind: Kind, agillic_mo
     told, _ = results(
         kind, agillic_mock, lambda client, source: client.recipients.delete_many(source(["nobody@example.com", ada]))
     )
-    assert outcomes(told) == ["refused", "ok"]
+    assert outcomes(told) == ["rejected", "accepted"]
     assert agillic_mock.state.recipients.number_of_key(ada) is None
 
 
@@ -159,8 +159,8 @@ def test_rows_of_another_form_are_refused_unsent(kind: Kind, agillic_mock: Local
     told, summary = results(
         kind, agillic_mock, lambda client, source: client.one_to_many.upsert(PURCHASES, source(rows))
     )
-    assert outcomes(told) == ["ok", "refused", "ok", "refused"]
-    assert summary.extra_calls == 0, "they are refused before anything is sent"
+    assert outcomes(told) == ["accepted", "rejected", "accepted", "rejected"]
+    assert summary.bisect_calls == 0, "they are refused before anything is sent"
     assert purchases(agillic_mock, ada) == {"1": None, "2": None}
 
 
@@ -175,7 +175,7 @@ def test_achievements_of_any_form_are_achieved(kind: Kind, agillic_mock: LocalMo
     told, _ = results(
         kind, agillic_mock, lambda client, source: client.events.achieve_many(source(rows[:2]), dates=dates)
     )
-    assert outcomes(told) == ["ok", "ok"]
+    assert outcomes(told) == ["accepted", "accepted"]
     number = number_of(agillic_mock, RUBY)
     assert agillic_mock.state.achievements.events(number) == ["order_placed", "newsletter_signup"]
     agillic_mock.faults.add(operation="asyncAchieveEvent", task="fails", calls=9)
@@ -201,7 +201,7 @@ class Told:
 
     def expect(self, id_: str) -> Expected:
         expected = Expected()
-        expected.bring(TaskState("completed", {"result": "success", "of": id_}))
+        expected.bring(TaskStatus("completed", {"result": "success", "of": id_}))
         return expected
 
 
@@ -216,7 +216,7 @@ RUNS: dict[str, Callable[[Any, Told], Any]] = {
 @pytest.mark.parametrize("operation", RUNS)
 def test_with_a_receiver_nobody_asks(kind: Kind, operation: str, agillic_mock: LocalMock) -> None:
     told, _ = results(kind, agillic_mock, lambda client, _: RUNS[operation](client, Told()))
-    assert outcomes(told) == ["ok"]
+    assert outcomes(told) == ["accepted"]
     (request,) = sent(agillic_mock, operation)
     assert request.json["configuration"] == {"callback": {"on": "every", "url": Told.url}}
     assert sent(agillic_mock, "getTaskStatus") == []

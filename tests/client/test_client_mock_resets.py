@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from agillic import Agillic, AsyncAgillic, DailyCapReached, RateLimited
-from agillic.limits import MachineBudget
+from agillic.limits import LocalRateLimiter
 from agillic.mock.instance import load_instance
 from agillic.mock.local import LocalMock, LocalServer
 from agillic.settings import Given
@@ -121,11 +121,11 @@ def test_no_server_but_one_of_this_machine_can_make_a_client_forget_its_count(tm
     def answer(ids: str, url: str) -> int:
         answers = iter(ids)
         inner = httpx.MockTransport(lambda _: httpx.Response(200, headers={MOCK_ID: next(answers)}))
-        budget = MachineBudget(url, "key", cap=DailyCap(CAP), directory=tmp_path)
-        with httpx.Client(transport=Sending(inner, budget=budget), base_url=url) as client:
+        limiter = LocalRateLimiter(url, "key", cap=DailyCap(CAP), directory=tmp_path)
+        with httpx.Client(transport=Sending(inner, rate_limiter=limiter), base_url=url) as client:
             for _ in ids:
                 client.get("/tasks/1")
-        return budget.limits().used_today
+        return limiter.limits().used_today
 
     assert answer("abcabc", "https://api.agillic.test") == 6
     assert answer("abcabc", "http://127.0.0.1:1") == 1
@@ -143,8 +143,8 @@ def test_a_client_that_met_no_mock_sends_nothing_once_its_cap_is_used_up(
         seen.append(request)
         return httpx.Response(200, headers=headers)
 
-    budget = MachineBudget(url, "key", cap=DailyCap(CAP), directory=tmp_path)
-    with httpx.Client(transport=Sending(httpx.MockTransport(answer), budget=budget), base_url=url) as client:
+    limiter = LocalRateLimiter(url, "key", cap=DailyCap(CAP), directory=tmp_path)
+    with httpx.Client(transport=Sending(httpx.MockTransport(answer), rate_limiter=limiter), base_url=url) as client:
         for _ in range(CAP):
             client.get("/tasks/1")
         with pytest.raises(DailyCapReached):

@@ -45,7 +45,7 @@ def test_dates_are_written_as_in_rows(agillic_mock: LocalMock, *, asynchronous: 
     calls: list[Call] = [
         lambda client: client.recipients.create(person),
         lambda client: client.recipients.update(ADA, person),
-        lambda client: client.with_options(retries=0).recipients.update(ADA, person),
+        lambda client: client.with_options(max_retries=0).recipients.update(ADA, person),
         lambda client: client.recipients.upsert([person], check_rows=False).run(),
     ]
     for call in calls:

@@ -14,7 +14,7 @@ from agillic import Agillic, AsyncAgillic, BatchOptions, DateFormats, InstanceDa
 from agillic.mock.local import LocalMock
 from agillic.resources.field_checks import FieldCheck
 from agillic.resources.row_checks import types_of
-from sdk_core.transport.clock import skipped_waits, sleep
+from sdk_core.transport.clock import skip_waits, sleep
 
 both = pytest.mark.parametrize("kind", KINDS)
 PERSON, TABLE, UPSERT = "discoverPersonData", "discoverOneToManyTable", "batchUpsertRecipients"
@@ -57,7 +57,7 @@ def test_a_row_that_does_not_fit_is_refused_with_its_reason_and_costs_no_call(
     agillic: Agillic, agillic_mock: LocalMock, fields: dict[str, object], message: str
 ) -> None:
     (result,) = agillic.recipients.upsert([row(**fields)])
-    assert (result.outcome.value, result.key, result.message) == ("refused", "ada@example.com", message)
+    assert (result.outcome.value, result.key, result.message) == ("rejected", "ada@example.com", message)
     assert sent(agillic_mock, UPSERT) == []
     everything = repr(result.message)
     assert not [value for value in fields.values() if isinstance(value, str) and value in everything]
@@ -99,7 +99,7 @@ def test_discovery_is_read_once_by_all_batches_of_a_client(kind: Kind, agillic_m
 
 
 def test_it_is_read_again_after_ten_minutes(agillic: Agillic, agillic_mock: LocalMock) -> None:
-    with skipped_waits():
+    with skip_waits():
         agillic.recipients.upsert([row()]).run()
         sleep(599)
         agillic.recipients.upsert([row()]).run()
@@ -119,7 +119,7 @@ def test_rows_of_tables_are_checked_too(kind: Kind, agillic_mock: LocalMock) -> 
     told, summary = results(
         kind, agillic_mock, lambda client, source: client.one_to_many.upsert("PURCHASES", source(rows))
     )
-    assert outcomes(told) == ["ok", "refused", "refused"]
+    assert outcomes(told) == ["accepted", "rejected", "rejected"]
     assert told[1].message == "there is no column of PURCHASES STOER: did you mean STORE?"
     assert told[2].message == "PAID is a BOOLEAN: give True or False"
     assert (summary.calls, len(sent(agillic_mock, TABLE))) == (2, 1)
@@ -127,7 +127,7 @@ def test_rows_of_tables_are_checked_too(kind: Kind, agillic_mock: LocalMock) -> 
 
 def test_who_does_not_want_it_reads_no_discovery(agillic: Agillic, agillic_mock: LocalMock) -> None:
     summary = agillic.recipients.upsert([row(AEG=20), row()], check_rows=False).run()
-    assert (summary.outcomes[Outcome.REFUSED], summary.succeeded) == (1, 1)
+    assert (summary.outcomes[Outcome.REJECTED], summary.succeeded) == (1, 1)
     assert sent(agillic_mock, PERSON) == []
 
 
@@ -165,13 +165,13 @@ def test_a_date_of_a_format_that_nobody_told_is_sent_and_the_servers_refusal_is_
     people = [row(BIRTHDAY="12/10/1815"), row(BIRTHDAY="01.02.1990") | {"EMAIL": "bea@example.com"}]
     with Agillic(**settings(agillic_mock)) as client:
         first, second = client.recipients.upsert(people)
-        assert (first.outcome.value, second.succeeded) == ("refused", True)
+        assert (first.outcome.value, second.succeeded) == ("rejected", True)
         assert first.message.endswith("did not say why: BIRTHDAY is no date of the format dd.MM.yyyy")
         assert len(sent(agillic_mock, UPSERT)) > 0
         (hopeless,) = client.recipients.upsert([row(BIRTHDAY="tomorrow")])
         assert hopeless.message == "BIRTHDAY is no date of the format dd.MM.yyyy"
         given = client.recipients.upsert([row(BIRTHDAY="12/10/1815")], dates=InstanceDates()).run()
-        assert str(given) == "1 rows: 1 refused: BIRTHDAY is no date of the format dd.MM.yyyy (1)"
+        assert str(given) == "1 rows: 1 rejected: BIRTHDAY is no date of the format dd.MM.yyyy (1)"
 
 
 def test_many_sets_of_fields_do_not_fill_the_memory() -> None:
@@ -185,17 +185,17 @@ def test_a_row_that_only_the_server_can_judge_gets_its_words(agillic_mock: Local
         client.recipients.create({"EMAIL": "bea@example.com", "CUSTOMER_ID": "7"})
     people = [row(), {"EMAIL": "cy+1@example.com", "CUSTOMER_ID": "7"}, {"EMAIL": "dee@example.com"}]
     told, summary = results(kind, agillic_mock, lambda client, rows: client.recipients.upsert(rows(people)))
-    assert outcomes(told) == ["ok", "refused", "ok"]
+    assert outcomes(told) == ["accepted", "rejected", "accepted"]
     assert told[1].message == "another recipient has this value of 'CUSTOMER_ID', which is unique; send another value"
     (asked,) = sent(agillic_mock, "updateRecipient")
     assert asked.status == 409
-    assert summary.calls == summary.extra_calls + 2  # the chunk, and the question for the fields
+    assert summary.calls == summary.bisect_calls + 2  # the chunk, and the question for the fields
 
 
 def test_a_row_gets_the_servers_words_without_a_check_too(agillic: Agillic, agillic_mock: LocalMock) -> None:
     (told,) = agillic.recipients.upsert([row(AEG=20)], check_rows=False)
     assert told.message == "'AEG': there is no such field; leave it out"
-    options = BatchOptions(extra_calls=0)
+    options = BatchOptions(max_bisect_calls=0)
     (silent,) = agillic.recipients.upsert([row(AEG=20)], check_rows=False, options=options)
     assert silent.message == "the server counted it as an error and did not say why"
     assert len(sent(agillic_mock, "updateRecipient")) == 1

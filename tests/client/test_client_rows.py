@@ -21,7 +21,7 @@ from client_surface import sync_and_async
 from many_parts import sent, settings
 from row_parts import ADA, BEA, ZONE, do, written
 
-from agillic import Agillic, Summary
+from agillic import Agillic, BatchSummary
 from agillic.mock.local import LocalMock
 
 pd: Any = import_module("pandas")  # it brings no types
@@ -94,7 +94,7 @@ kinds = pytest.mark.parametrize("row", OBJECTS, ids=lambda row: type(row).__name
 @sync_and_async
 @kinds
 def test_an_object_with_named_values_is_a_row(row: Any, agillic_mock: LocalMock, *, asynchronous: bool) -> None:  # noqa: ANN401
-    summary: Summary = do(agillic_mock, lambda c: c.recipients.upsert([row]).run(), asynchronous=asynchronous)
+    summary: BatchSummary = do(agillic_mock, lambda c: c.recipients.upsert([row]).run(), asynchronous=asynchronous)
     assert (summary.created, summary.failed) == (1, [])
     do(agillic_mock, lambda c: c.recipients.update(ADA, row), asynchronous=asynchronous)
     (body,) = [each.json["personData"] for each in sent(agillic_mock, "updateRecipient")]
@@ -115,7 +115,9 @@ def test_what_has_no_named_values_is_no_row(row: Any, agillic_mock: LocalMock, *
     for call in calls:
         with pytest.raises(TypeError, match=f"a {type(row).__name__} has no values by names: give a dict"):
             do(agillic_mock, call, asynchronous=asynchronous)
-    summary: Summary = do(agillic_mock, lambda c: c.recipients.upsert([row, PLAIN]).run(), asynchronous=asynchronous)
+    summary: BatchSummary = do(
+        agillic_mock, lambda c: c.recipients.upsert([row, PLAIN]).run(), asynchronous=asynchronous
+    )
     assert (summary.created, [each.index for each in summary.failed]) == (1, [0])
     assert "each row must be" in summary.failed[0].message
 
@@ -196,7 +198,7 @@ MISSING: list[Any] = [
 )
 def test_what_can_be_written_passes_the_check_of_rows(name: str, value: object, agillic_mock: LocalMock) -> None:
     rows = [{"EMAIL": ADA, name: value}]
-    summary: Summary = do(agillic_mock, lambda c: c.recipients.upsert(rows).run(), **ZONE)
+    summary: BatchSummary = do(agillic_mock, lambda c: c.recipients.upsert(rows).run(), **ZONE)
     assert (summary.created, summary.failed) == (1, [])
 
 
@@ -213,9 +215,9 @@ def test_a_missing_value_in_a_row_is_an_error_and_clears_nothing(
     agillic_mock: LocalMock,
 ) -> None:
     rows = [made(make, value), {"EMAIL": BEA}]
-    summary: Summary = do(agillic_mock, lambda c: c.recipients.upsert(rows, check_rows=False).run())
+    summary: BatchSummary = do(agillic_mock, lambda c: c.recipients.upsert(rows, check_rows=False).run())
     (failed,) = summary.failed
-    assert (failed.index, failed.outcome.value) == (0, "refused")
+    assert (failed.index, failed.outcome.value) == (0, "rejected")
     assert failed.message.startswith("personData.AGE")
     assert "leave the member out, or give None to clear it" in failed.message
     assert written(agillic_mock) == [{"EMAIL": BEA}]
@@ -234,12 +236,12 @@ def test_a_missing_value_in_a_row_is_an_error_and_clears_nothing(
 
 def test_the_name_of_a_member_is_told_unless_it_may_be_a_persons(agillic_mock: LocalMock) -> None:
     rows = [{"EMAIL": ADA, name: float("nan")} for name in ("AGE", "ÅR-1", BEA)]
-    summary: Summary = do(agillic_mock, lambda c: c.recipients.upsert(rows, check_rows=False).run())
+    summary: BatchSummary = do(agillic_mock, lambda c: c.recipients.upsert(rows, check_rows=False).run())
     told = [each.message.partition(":")[0] for each in summary.failed]
     assert told == ["personData.AGE", "personData.ÅR-1", "personData.(a member)"]
 
 
 def test_rows_of_tables_are_pairs_and_their_records_may_be_objects(agillic_mock: LocalMock) -> None:
     rows: list[Any] = [("ruby@sweetmail.com", OrderedDict(ID="1")), {"EMAIL": ADA, "ID": "2"}, (ADA, "ID"), (ADA,)]
-    summary: Summary = do(agillic_mock, lambda c: c.one_to_many.upsert("PURCHASES", rows).run())
+    summary: BatchSummary = do(agillic_mock, lambda c: c.one_to_many.upsert("PURCHASES", rows).run())
     assert (summary.succeeded, [each.index for each in summary.failed]) == (1, [1, 2, 3])

@@ -71,8 +71,8 @@ def test_rows_have_dates_as_the_settings_say_unless_they_are_given_others(
 @pytest.mark.usefixtures("of_the_store")
 def test_clients_with_other_options_have_the_same_dates(agillic_mock: LocalMock) -> None:
     with Agillic(**settings(agillic_mock)) as client:
-        other = client.with_options(retries=0)
-        assert [other.dates.write(DAY), other.dates.write(MOMENT)] == BY_SETTINGS
+        other = client.with_options(max_retries=0)
+        assert [other.dates.format(DAY), other.dates.format(MOMENT)] == BY_SETTINGS
         assert other.dates == client.dates
         other.recipients.upsert([{"EMAIL": RUBY, **VALUES}], check_rows=False).run()
     assert all(text in json.dumps(sent(agillic_mock, "batchUpsertRecipients")[0].json) for text in BY_SETTINGS)
@@ -85,7 +85,7 @@ def test_spans_without_opentelemetry_say_what_to_do(
     monkeypatch.setitem(sys.modules, "opentelemetry", None)
     monkeypatch.delitem(sys.modules, "opentelemetry.trace", raising=False)
     with pytest.raises(ModuleNotFoundError, match="pip install opentelemetry-api"):
-        class_(**settings(agillic_mock), spans=True)
+        class_(**settings(agillic_mock), tracing=True)
 
 
 class Telemetry(ModuleType):
@@ -122,7 +122,7 @@ def test_a_call_is_a_span_where_spans_are_asked_for(
     monkeypatch.setitem(sys.modules, "opentelemetry.trace", telemetry)
     get(kind, Agillic(**settings(agillic_mock)) if kind == "threads" else AsyncAgillic(**settings(agillic_mock)))
     assert telemetry.spans == []
-    more: dict[str, Any] = {**settings(agillic_mock), "spans": True}
+    more: dict[str, Any] = {**settings(agillic_mock), "tracing": True}
     get(kind, Agillic(**more) if kind == "threads" else AsyncAgillic(**more))
     assert [name for name, _ in telemetry.spans] == ["getOAuthToken", "getRecipient"]
     assert telemetry.spans[1][1]["http.response.status_code"] == 200
@@ -175,7 +175,7 @@ def test_the_folder_of_state_is_made_and_its_count_is_shared(agillic_mock: Local
 
 def test_a_closed_client_says_so_and_so_do_those_made_from_it(agillic_mock: LocalMock) -> None:
     client = Agillic(**settings(agillic_mock))
-    other = client.with_options(retries=0)
+    other = client.with_options(max_retries=0)
     other.close()
     client.recipients.get(RUBY)
     client.close()
@@ -189,7 +189,7 @@ def test_a_closed_client_says_so_and_so_do_those_made_from_it(agillic_mock: Loca
 def test_a_closed_client_says_so_in_asyncio_too(agillic_mock: LocalMock) -> None:
     async def run() -> None:
         client = AsyncAgillic(**settings(agillic_mock))
-        other = client.with_options(retries=0)
+        other = client.with_options(max_retries=0)
         await other.aclose()
         await client.recipients.get(RUBY)
         await client.aclose()

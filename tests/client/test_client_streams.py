@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from stream_server import StreamServer, answer, asked, endless, sync_and_async
 
-from agillic import Agillic, AgillicError, AnswerTooLarge, ResponseParseError, TransportError
+from agillic import Agillic, AgillicError, ResponseParseError, ResponseTooLarge, TransportError
 
 MOST = 1_000_000
 ROWS = json.dumps([{"id": "1", "personData": {"EMAIL": "ada@example.com"}}]).encode()
@@ -44,7 +44,7 @@ def measured() -> Iterator[None]:
 
 
 def listed(client: Agillic) -> Any:  # noqa: ANN401 - rows, or what is awaited for them
-    return client.with_options(max_answer_bytes=MOST).recipients.list()
+    return client.with_options(max_response_bytes=MOST).recipients.list()
 
 
 def refused(step: Any, *, asynchronous: bool, calls: int = 1, **given: Any) -> AgillicError:  # noqa: ANN401
@@ -61,11 +61,11 @@ def refused(step: Any, *, asynchronous: bool, calls: int = 1, **given: Any) -> A
 @pytest.mark.usefixtures("measured")
 def test_s11_a_gzip_bomb_is_not_unpacked(bomb: bytes, *, asynchronous: bool) -> None:
     error = refused(answer(bomb, "Content-Encoding: gzip"), asynchronous=asynchronous)
-    assert isinstance(error, AnswerTooLarge)
-    assert (error.operation, error.outcome, error.repeatable) == ("listRecipients", "done", False)
+    assert isinstance(error, ResponseTooLarge)
+    assert (error.operation, error.outcome, error.retryable) == ("listRecipients", "done", False)
     assert str(error) == (
         "the answer to listRecipients is too large: it has more than 1,000,000 bytes: ask for less at once, or allow "
-        "more by `with_options(max_answer_bytes=...)`, or by `max_bytes` of a download; what it was to change may be "
+        "more by `with_options(max_response_bytes=...)`, or by `max_bytes` of a download; what it was to change may be "
         "done"
     )
 
@@ -74,19 +74,21 @@ def test_s11_a_gzip_bomb_is_not_unpacked(bomb: bytes, *, asynchronous: bool) -> 
 @pytest.mark.usefixtures("measured")
 @pytest.mark.parametrize("headers", [[CHUNKED], [CHUNKED, "Content-Length: 5"], []], ids=["chunks", "both", "open"])
 def test_s11_an_endless_answer_is_broken_off(headers: list[str], *, asynchronous: bool) -> None:
-    assert isinstance(refused(endless(*headers), asynchronous=asynchronous), AnswerTooLarge)
+    assert isinstance(refused(endless(*headers), asynchronous=asynchronous), ResponseTooLarge)
 
 
 @sync_and_async
 @pytest.mark.usefixtures("measured")
 def test_s11_packed_bytes_that_mean_nothing_are_bounded_too(*, asynchronous: bool) -> None:
     empty = gzip.compress(b"", mtime=0) * 1000
-    assert isinstance(refused(endless("Content-Encoding: gzip", part=empty), asynchronous=asynchronous), AnswerTooLarge)
+    assert isinstance(
+        refused(endless("Content-Encoding: gzip", part=empty), asynchronous=asynchronous), ResponseTooLarge
+    )
 
 
 @sync_and_async
 def test_an_answer_that_says_it_is_too_large_is_not_read(*, asynchronous: bool) -> None:
-    assert isinstance(refused(answer(b"[", length=10**15), asynchronous=asynchronous), AnswerTooLarge)
+    assert isinstance(refused(answer(b"[", length=10**15), asynchronous=asynchronous), ResponseTooLarge)
 
 
 @sync_and_async
@@ -94,7 +96,7 @@ def test_an_answer_that_says_it_is_too_large_is_not_read(*, asynchronous: bool) 
 def test_an_endless_error_is_broken_off(*, asynchronous: bool) -> None:
     failing = answer(b"x" * (MOST + 1), status=404)
     error = refused(failing, asynchronous=asynchronous)
-    assert (type(error), error.outcome) == (AnswerTooLarge, "refused")
+    assert (type(error), error.outcome) == (ResponseTooLarge, "rejected")
 
 
 @sync_and_async
@@ -153,7 +155,7 @@ def test_an_empty_answer_needs_no_unpacking(*, asynchronous: bool) -> None:
 def test_s10_an_answer_shorter_than_announced_is_none(headers: list[str], *, asynchronous: bool) -> None:
     body = gzip.compress(ROWS, mtime=0) if headers else ROWS
     error = refused(answer(body, *headers, length=len(body) + 1), asynchronous=asynchronous, calls=3)
-    assert (type(error), error.outcome, error.repeatable) == (TransportError, "done", True)
+    assert (type(error), error.outcome, error.retryable) == (TransportError, "done", True)
 
 
 @sync_and_async
@@ -161,7 +163,7 @@ def test_s11_a_token_that_is_too_large_is_refused(*, asynchronous: bool) -> None
     """However much the caller allows for its own answers."""
     token = answer(json.dumps({"access_token": "t" * 70_000}).encode())
     error = refused(token, asynchronous=asynchronous, authentication="oauth2")
-    assert (type(error), error.operation, error.outcome) == (AnswerTooLarge, "listRecipients", "not-sent")
+    assert (type(error), error.operation, error.outcome) == (ResponseTooLarge, "listRecipients", "not-sent")
     assert "the answer to getOAuthToken is too large: it has more than 65,536 bytes" in str(error)
 
 

@@ -129,11 +129,11 @@ def test_tasks_of_all_kinds_are_asked_for_as_the_client_was_told(agillic_mock: L
     async def sleep_async(seconds: float) -> None:
         slept.append(seconds)
 
-    polling = Polling(first=7, longest=7, clock=lambda: sum(slept), sleep=slept.append, sleep_async=sleep_async)
+    polling = Polling(initial=7, maximum=7, clock=lambda: sum(slept), sleep=slept.append, sleep_async=sleep_async)
     with Agillic(**settings(agillic_mock), polling=polling) as client:
         client.recipients.start_upsert(ADA).wait()
         client.tasks.start("asyncBatchUpsertRecipients", ADA).wait()
-        patient = client.with_options(retries=0)
+        patient = client.with_options(max_retries=0)
         patient.recipients.delete_many(["ada@example.com"]).run()
     count = len(slept)
 

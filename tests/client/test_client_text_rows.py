@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stream_server import StreamServer, answer, asked, sync_and_async
 
-from agillic import Agillic, AgillicError, AnswerTooLarge, NotFound, ResponseParseError, TransportError
+from agillic import Agillic, AgillicError, NotFound, ResponseParseError, ResponseTooLarge, TransportError
 from agillic_api.client import Client
 from sdk_core.calls.envelopes import answer_proper
 from sdk_core.calls.files import text_rows as rows_module
@@ -127,7 +127,7 @@ def test_what_cannot_be_read_is_an_error_after_the_rows_before_it(
         asked(server.url, reading(export(kind), found), asynchronous=asynchronous)
     assert len(found) == before
     assert f"row {before + 1} of the answer to exportUsers cannot be read" in str(caught.value)
-    assert (caught.value.outcome, caught.value.repeatable, caught.value.__cause__) == ("done", True, None)
+    assert (caught.value.outcome, caught.value.retryable, caught.value.__cause__) == ("done", True, None)
     assert "secret@example.com" not in str(caught.value)
 
 
@@ -137,7 +137,7 @@ def test_what_cannot_be_read_is_an_error_after_the_rows_before_it(
     [
         (answer(b"ada\nbob\n", length=9), TransportError, 3),
         (answer(b"ada\nbob\n", status=206), ResponseParseError, 1),
-        (answer(b"x\n" * 60_000), AnswerTooLarge, 1),
+        (answer(b"x\n" * 60_000), ResponseTooLarge, 1),
         (answer(b"no", status=404), NotFound, 1),
     ],
     ids=["short", "part", "large", "404"],

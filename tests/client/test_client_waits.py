@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from agillic import Agillic, AsyncAgillic, ServerError, TaskNotFinished, skipped_waits
+from agillic import Agillic, AsyncAgillic, ServerError, TaskTimeout, skip_waits
 from agillic.mock.local import LocalMock
 
 DELETION = {"recipientIds": ["ruby@sweetmail.com"]}
@@ -25,7 +25,7 @@ def agillic(agillic_mock: LocalMock) -> Iterator[Agillic]:
         yield client
 
 
-@pytest.mark.usefixtures("agillic_skipped_waits")
+@pytest.mark.usefixtures("agillic_no_wait")
 def test_what_the_server_asks_for_passes_on_its_clock(agillic: Agillic, agillic_mock: LocalMock) -> None:
     agillic_mock.faults.add(operation="getRecipient", status=503, retry_after=100)
     before = agillic_mock.clock.now()
@@ -33,24 +33,24 @@ def test_what_the_server_asks_for_passes_on_its_clock(agillic: Agillic, agillic_
     assert agillic_mock.clock.now() - before >= timedelta(seconds=100)
 
 
-@pytest.mark.usefixtures("agillic_skipped_waits")
+@pytest.mark.usefixtures("agillic_no_wait")
 def test_a_skipped_wait_uses_up_the_deadline(agillic: Agillic, agillic_mock: LocalMock) -> None:
     agillic_mock.faults.add(operation="getRecipient", status=503, retry_after=50, calls=9)
     with pytest.raises(ServerError):
-        agillic.with_options(deadline=120, retries=9).recipients.get("ruby@sweetmail.com")
+        agillic.with_options(deadline=120, max_retries=9).recipients.get("ruby@sweetmail.com")
     assert [each.operation for each in agillic_mock.requests].count("getRecipient") in (2, 3)  # jitter adds to the 50 s
 
 
-@pytest.mark.usefixtures("agillic_skipped_waits")
+@pytest.mark.usefixtures("agillic_no_wait")
 def test_a_task_that_never_ends_is_given_up_when_its_time_is_over(agillic: Agillic, agillic_mock: LocalMock) -> None:
     agillic_mock.faults.add(operation="asyncBatchDeleteRecipients", task="never")
     before = agillic_mock.clock.now()
-    with pytest.raises(TaskNotFinished, match="has not ended within 3600 s"):
+    with pytest.raises(TaskTimeout, match="has not ended within 3600 s"):
         agillic.tasks.start("asyncBatchDeleteRecipients", DELETION).wait(timeout=3600)
     assert agillic_mock.clock.now() - before >= timedelta(seconds=3590)
 
 
-@pytest.mark.usefixtures("agillic_environment", "agillic_skipped_waits")
+@pytest.mark.usefixtures("agillic_environment", "agillic_no_wait")
 def test_code_that_opens_its_own_client_meets_the_mock_alone(agillic_mock: LocalMock) -> None:
     agillic_mock.faults.add(operation="getRecipient", status=503, retry_after=100)
     with Agillic() as own:
@@ -69,7 +69,7 @@ def test_no_other_setting_of_the_environment_is_left(
     }
 
 
-@pytest.mark.usefixtures("agillic_skipped_waits")
+@pytest.mark.usefixtures("agillic_no_wait")
 def test_asyncio_does_not_wait_either(agillic_mock: LocalMock) -> None:
     agillic_mock.faults.add(operation="asyncBatchDeleteRecipients", status=429, retry_after=60)
     before = agillic_mock.clock.now()
@@ -78,7 +78,7 @@ def test_asyncio_does_not_wait_either(agillic_mock: LocalMock) -> None:
         key, secret = agillic_mock.key, agillic_mock.secret
         async with AsyncAgillic(key=key, secret=secret, base_url=agillic_mock.url) as client:
             task = await client.tasks.start("asyncBatchDeleteRecipients", DELETION)
-            return (await task.wait(timeout=3600)).word
+            return (await task.wait(timeout=3600)).state
 
     assert asyncio.run(delete()) == "completed"
     assert agillic_mock.clock.now() - before >= timedelta(seconds=60)
@@ -88,8 +88,8 @@ def test_waits_are_real_again_afterwards_and_within_each_other_the_innermost_is_
     agillic: Agillic, agillic_mock: LocalMock
 ) -> None:
     outer, inner = list[float](), list[float]()
-    with skipped_waits(outer.append):
-        with skipped_waits(inner.append):
+    with skip_waits(outer.append):
+        with skip_waits(inner.append):
             agillic_mock.faults.add(operation="getRecipient", status=503, retry_after=7)
             agillic.recipients.get("ruby@sweetmail.com")
         assert len(inner) == 1
@@ -98,5 +98,5 @@ def test_waits_are_real_again_afterwards_and_within_each_other_the_innermost_is_
         agillic.recipients.get("ruby@sweetmail.com")
         assert len(outer) == 1
     agillic_mock.faults.add(operation="getRecipient", status=503, retry_after=0)
-    agillic.with_options(retries=1).recipients.get("ruby@sweetmail.com")
+    agillic.with_options(max_retries=1).recipients.get("ruby@sweetmail.com")
     assert (len(outer), len(inner)) == (1, 1)

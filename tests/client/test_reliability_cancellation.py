@@ -22,7 +22,7 @@ CANCELLATIONS = 100_000 if LONG else 600
 CROWD = 60
 TASK = answer(200, b'{"taskId":"7","status":"completed","failedEntries":[]}')
 TOKEN = answer(200, b'{"access_token":"t","expires_in":7200}')
-BRISK = RetryPolicy(base=0.005, retries=5)
+BRISK = RetryPolicy(backoff_base=0.005, max_retries=5)
 """There are waits between attempts to be canceled in, and they are short."""
 
 
@@ -116,7 +116,7 @@ def test_r05_random_cancellations_leave_nothing_held_and_nothing_open(
     async def run() -> Counter[str]:
         asyncio.get_running_loop().set_exception_handler(lambda _, complaint: complaints.append(complaint))
         given = keyed(server.url, authentication="oauth2")
-        async with AsyncAgillic(policy=BRISK, hooks=Hooks(on_retry=note_wait), **given) as client:
+        async with AsyncAgillic(retry_policy=BRISK, hooks=Hooks(on_retry=note_wait), **given) as client:
             storm = Storm(client, chance)
             await storm.rage(CANCELLATIONS)
             limits = client.limits
@@ -143,7 +143,7 @@ def test_r05_who_waits_for_a_token_and_is_canceled_as_its_fetching_ends_is_cance
     server.behave = stay_silent
 
     async def run() -> None:
-        async with AsyncAgillic(policy=BRISK, **keyed(server.url, authentication="oauth2")) as client:
+        async with AsyncAgillic(retry_policy=BRISK, **keyed(server.url, authentication="oauth2")) as client:
             fetching = asyncio.create_task(client.tasks.get("7"))
             await asyncio.to_thread(server.wait_until, lambda: server.in_flight == 1)
             waiting = [asyncio.create_task(client.tasks.get("7")) for _ in range(2)]
@@ -170,7 +170,7 @@ def test_r05_a_call_that_is_canceled_twice_while_it_reads_leaves_no_connection_o
         await stay_silent(connection, seen)
 
     async def run() -> None:
-        async with AsyncAgillic(policy=BRISK, **keyed(server.url)) as client:
+        async with AsyncAgillic(retry_policy=BRISK, **keyed(server.url)) as client:
             server.behave = half
             call = asyncio.create_task(client.tasks.get("7"))
             await asyncio.to_thread(server.wait_until, lambda: server.in_flight == 1)

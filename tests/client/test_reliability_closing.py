@@ -25,21 +25,21 @@ def server() -> Iterator[ScriptedServer]:
 
 
 def test_a_call_in_flight_ends_and_is_not_repeated(server: ScriptedServer) -> None:
-    agillic = Agillic(policy=PROMPT, **keyed(server.url))
+    agillic = Agillic(retry_policy=PROMPT, **keyed(server.url))
     with ThreadPoolExecutor(1) as pool:
         call = pool.submit(agillic.tasks.get, "7")
         server.wait_until(lambda: server.in_flight == 1)
         agillic.close()
         error = call.exception(PATIENCE)
     assert isinstance(error, TransportError)
-    assert (error.outcome, error.repeatable) == ("unknown", True)
+    assert (error.outcome, error.retryable) == ("unknown", True)
     assert server.seen.total() == 1
     assert agillic.limits.in_flight == 0
 
 
 def test_an_asynchronous_call_in_flight_ends_and_is_not_repeated(server: ScriptedServer) -> None:
     async def run() -> BaseException | None:
-        agillic = AsyncAgillic(policy=PROMPT, **keyed(server.url))
+        agillic = AsyncAgillic(retry_policy=PROMPT, **keyed(server.url))
         call = asyncio.create_task(agillic.tasks.get("7"))
         await asyncio.to_thread(server.wait_until, lambda: server.in_flight == 1)
         await agillic.aclose()
@@ -54,7 +54,7 @@ def test_an_asynchronous_call_in_flight_ends_and_is_not_repeated(server: Scripte
 
 def test_a_call_that_waits_for_its_repeat_is_not_repeated(server: ScriptedServer) -> None:
     server.behave = answering(answer(503))
-    agillic = Agillic(policy=PROMPT, hooks=Hooks(on_retry=lambda _: agillic.close()), **keyed(server.url))
+    agillic = Agillic(retry_policy=PROMPT, hooks=Hooks(on_retry=lambda _: agillic.close()), **keyed(server.url))
     with pytest.raises(TransportError) as caught:  # closed in the wait: the repeat is not sent any more
         agillic.tasks.get("7")
     assert caught.value.outcome == "unknown"
@@ -63,7 +63,7 @@ def test_a_call_that_waits_for_its_repeat_is_not_repeated(server: ScriptedServer
 
 def test_a_call_that_has_not_begun_is_not_sent(server: ScriptedServer) -> None:
     server.behave = answering(answer(503))
-    agillic = Agillic(policy=PROMPT, hooks=Hooks(on_request=lambda _: agillic.close()), **keyed(server.url))
+    agillic = Agillic(retry_policy=PROMPT, hooks=Hooks(on_request=lambda _: agillic.close()), **keyed(server.url))
     with pytest.raises(TransportError) as caught:  # closed before anything was sent
         agillic.tasks.get("7")
     assert caught.value.outcome == "not-sent"
@@ -76,7 +76,7 @@ def test_an_asynchronous_call_that_waits_for_its_repeat_is_not_repeated(server: 
     async def run() -> None:
         closing: list[asyncio.Task[None]] = []
         hooks = Hooks(on_retry=lambda _: closing.append(asyncio.create_task(agillic.aclose())))
-        agillic = AsyncAgillic(policy=PROMPT, hooks=hooks, **keyed(server.url))
+        agillic = AsyncAgillic(retry_policy=PROMPT, hooks=hooks, **keyed(server.url))
         with pytest.raises((TransportError, ServerError)) as caught:
             await agillic.tasks.get("7")
         assert caught.value.outcome == "unknown"

@@ -45,8 +45,8 @@ FAULTS = {
     "half": Fault({"half": True}, TransportError, "done", "done", "idempotent"),
     "malformed": Fault({"malformed": True}, ResponseParseError, "done", "done", "none"),
     "delay": Fault({"delay": 60}, TransportError, "unknown", "not done", "idempotent"),
-    "409": Fault({"status": 409}, Conflict, "refused", "not done", "none"),
-    "429": Fault({"status": 429}, RateLimited, "refused", "not done", "all"),
+    "409": Fault({"status": 409}, Conflict, "rejected", "not done", "none"),
+    "429": Fault({"status": 429}, RateLimited, "rejected", "not done", "all"),
     "503": Fault({"status": 503}, ServerError, "unknown", "not done", "idempotent"),
 }
 

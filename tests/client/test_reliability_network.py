@@ -120,7 +120,7 @@ def test_r10_a_call_ends_by_its_deadline_and_says_what_is_known(
         assert end is not None
         assert type(end) is trouble.error
         assert (end.operation, end.outcome) == (operation.id, trouble.outcome)
-        assert end.repeatable == (operation is READ)
+        assert end.retryable == (operation is READ)
         attempts = 3 if trouble.repeats and operation is READ else 1
         assert server.seen.total() == attempts
         server.behave = answering(WHOLE)
@@ -159,7 +159,7 @@ def test_r10_who_takes_no_connection_never_got_the_call(*, asynchronous: bool) -
         with OneByOne(keyed(url, connect_timeout=0.1), asynchronous=asynchronous) as client:
             end = client.end_of(WRITE, arguments_of(WRITE), deadline=DEADLINE)
     assert isinstance(end, TransportError)
-    assert (end.outcome, end.repeatable) == ("not-sent", True)
+    assert (end.outcome, end.retryable) == ("not-sent", True)
 
 
 @sync_and_async

@@ -53,7 +53,7 @@ def served(mock: LocalMock) -> Counter[tuple[str | None, int | None]]:
 
 
 def test_r07_two_hundred_threads_at_the_end_of_a_token_get_one(agillic_mock: LocalMock) -> None:
-    with Agillic(policy=PROMPT, **of_mock(agillic_mock)) as agillic, ThreadPoolExecutor(CALLS) as threads:
+    with Agillic(retry_policy=PROMPT, **of_mock(agillic_mock)) as agillic, ThreadPoolExecutor(CALLS) as threads:
         agillic.recipients.list()
         agillic_mock.clock.advance(7200)
 
@@ -69,7 +69,7 @@ def test_r07_two_hundred_threads_at_the_end_of_a_token_get_one(agillic_mock: Loc
 
 def test_r07_two_hundred_tasks_at_the_end_of_a_token_get_one(agillic_mock: LocalMock) -> None:
     async def run() -> None:
-        async with AsyncAgillic(policy=PROMPT, **of_mock(agillic_mock)) as agillic:
+        async with AsyncAgillic(retry_policy=PROMPT, **of_mock(agillic_mock)) as agillic:
             await agillic.recipients.list()
             agillic_mock.clock.advance(7200)
             async with asyncio.timeout(PATIENCE):
@@ -141,7 +141,7 @@ def test_r11_an_asynchronous_client_serves_one_event_loop_after_another(server: 
 
 def test_r11_a_closed_client_says_so_and_has_closed_everything(server: ScriptedServer) -> None:
     with Agillic(**keyed(server.url)) as agillic:
-        other = agillic.with_options(retries=0)
+        other = agillic.with_options(max_retries=0)
         assert agillic.tasks.get("7").task_id == "7"
     server.wait_until(lambda: not server.open)
     for client in (agillic, other):

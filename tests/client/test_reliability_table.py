@@ -57,9 +57,9 @@ FAILURES = {
     "read timeout": Failure(stay_silent, TransportError, "idempotent", "unknown", read_timeout=0.05),
     "malformed HTTP": Failure(NO_HTTP, TransportError, "idempotent", "unknown"),
     "408": Failure(status(408), BadRequest, "idempotent", "unknown"),
-    "409": Failure(status(409), Conflict, "none", "refused"),
-    "425": Failure(status(425), BadRequest, "idempotent", "refused"),
-    "429": Failure(status(429), RateLimited, "all", "refused"),
+    "409": Failure(status(409), Conflict, "none", "rejected"),
+    "425": Failure(status(425), BadRequest, "idempotent", "rejected"),
+    "429": Failure(status(429), RateLimited, "all", "rejected"),
     "500": Failure(status(500), ServerError, "idempotent", "unknown"),
     "502": Failure(status(502), ServerError, "idempotent", "unknown"),
     "503": Failure(status(503), ServerError, "idempotent", "unknown"),
@@ -119,7 +119,7 @@ def test_r04_what_repeats_and_what_is_known_follow_from_the_traits(
         end = found[operation.id]
         assert isinstance(end, AgillicError), operation.id
         assert type(end) is failure.error, operation.id
-        told = (end.operation, end.outcome, end.repeatable)
+        told = (end.operation, end.outcome, end.retryable)
         assert told == (operation.id, failure.outcome, failure.may_repeat(operation))
     if failure.behave is not None:
         server.wait_until(lambda: server.seen.total() >= sum(expected.values()))

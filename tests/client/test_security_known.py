@@ -18,7 +18,7 @@ from security_planted import watched
 from slow_peers import SlowPeer
 
 from agillic import Agillic, AgillicError
-from sdk_core.calls.tasks.status import TaskState
+from sdk_core.calls.tasks.status import TaskStatus
 from sdk_core.wire.known_secrets import hide_known, remember
 from sdk_core.wire.masking import masked
 from sdk_core.wire.secret import Secret
@@ -94,7 +94,7 @@ def test_credentials_in_any_form(form: Callable[[str], str], authentication: str
             with (
                 watched() as watch,
                 Caller(
-                    asynchronous=asynchronous, base_url=server.url, hooks=watch.hooks, spans=True, **given
+                    asynchronous=asynchronous, base_url=server.url, hooks=watch.hooks, tracing=True, **given
                 ) as caller,
                 pytest.raises(AgillicError) as caught,
             ):
@@ -160,7 +160,7 @@ def test_what_the_state_of_a_task_says(*, asynchronous: bool) -> None:
             task = caller.client.tasks.resume("1", operation="asyncBatchUpsertRecipients")
             with pytest.raises(AgillicError) as caught:
                 caller.wait(task.wait(timeout=1))
-            told = cast("TaskState", caller.wait(task.status()))
+            told = cast("TaskStatus", caller.wait(task.status()))
     words = [each.message for each in told.failures]
     assert words == ["***", "rows of ***"]
     assert_hidden(caught.value, [KEY, SECRET, TOKEN], repr(told.details), pickle.dumps(told).decode("latin-1"))

@@ -14,7 +14,7 @@ from agillic_api import OPERATIONS
 from generator.bundle.document import Operation
 
 BASE_URL = "https://api.agillic.test"
-REFUSED: list[Any] = [
+REJECTED: list[Any] = [
     *("", " ", "\t", ".", "..", "%2e", "%2E%2e", ".%2e", "%252e%252e", "..%2f", "..%2F", "../x", "a/../b", "a/.."),
     *("..\\", "\\..", "\x00", "a\x00", "\r\n", "a\r\nX-Evil: 1", "a\n", "\x7f", "\ufeff", "\ufeffa", "\ud800"),
     *("a" * 10_000, None, 1.5, True, b"a", ["a"]),
@@ -59,7 +59,7 @@ def test_the_table_below_covers_the_document() -> None:
 def test_s01_hostile_values_are_refused_before_anything_is_sent(
     caller: Caller, net: Network, operation: Operation, name: str, python_name: str
 ) -> None:
-    for value in REFUSED:
+    for value in REJECTED:
         for raw in (False, True):
             with pytest.raises(ValueError, match=name) as caught:
                 caller.call(operation, {python_name: value}, raw=raw)
@@ -89,7 +89,7 @@ def test_s01_values_that_only_our_own_methods_put_into_paths(net: Network, *, as
     """Those of the generated resources are above."""
     with Caller(asynchronous=asynchronous, base_url=BASE_URL) as caller:
         client = caller.client
-        for value in REFUSED[:-4]:
+        for value in REJECTED[:-4]:
             task = client.tasks.resume(value, operation="asyncBatchUpsertRecipients")
             for call in (task.status, task.wait, client.tasks.resume(value, operation="executeActivityExport").result):
                 with pytest.raises(ValueError, match="taskId"):

@@ -38,7 +38,7 @@ def opened(server: Listener, watch: Watch, *, asynchronous: bool, **given: Any) 
         "key": KEY,
         "secret": SECRET,
         "hooks": watch.hooks,
-        "spans": True,
+        "tracing": True,
         **given,
     }
     return Caller(asynchronous=asynchronous, **given)
@@ -97,7 +97,7 @@ def test_s06_nothing_planted_is_found_when_no_token_comes(
         {"authentication": "basic"},
         {"proxy": f"http://{MARK}:{PASSWORD}@127.0.0.1:1"},
         {"base_url": "https://api.agillic.test"},
-        {"policy": RetryPolicy(retries=2, base=0)},
+        {"retry_policy": RetryPolicy(max_retries=2, backoff_base=0)},
     ],
     ids=["daily cap", "scope", "basic", "no proxy there", "tunnel refused", "retries"],
 )

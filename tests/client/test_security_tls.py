@@ -47,7 +47,7 @@ def test_s08_a_server_that_nobody_vouches_for_gets_no_credentials(certificates: 
             pytest.raises(TransportError) as caught,
         ):
             caller.call(LIST)
-        assert (caught.value.outcome, caught.value.repeatable) == ("not-sent", False)
+        assert (caught.value.outcome, caught.value.retryable) == ("not-sent", False)
         assert server.connections == 1  # not asked again: a certificate does not become right by waiting
         assert server.asked == []
 

@@ -72,7 +72,7 @@ def test_nothing_waits_but_the_clock_of_the_mock() -> None:
     with local_agillic(seed=4) as local:
         before = local.mock.clock.now()
         load(local.agillic, read_shop(SAMPLE))
-        waits = sum(each.wait for each in local.repeated)
+        waits = sum(each.wait_for for each in local.repeated)
         tasks = len(read_shop(SAMPLE).tables)  # one for each, of 2 seconds
         assert waits > 0
         assert (local.mock.clock.now() - before).total_seconds() >= tasks + waits - 0.001  # the clock has milliseconds

@@ -65,4 +65,4 @@ def test_every_public_class_is_named() -> None:
               and issubclass(found, Exception)}  # fmt: skip
     named = {name for name in agillic.__all__ if re.search(rf"\b{name}\b", CHECKED)}
     unnamed = {*agillic.__all__} - named - errors
-    assert unnamed <= {"__version__", "skipped_waits", "ResultShiftedWarning"}
+    assert unnamed <= {"__version__", "skip_waits", "ResultChangedWarning"}

@@ -7,7 +7,7 @@ from typing import Any
 
 from mock_check_basis import ADA, BOB, EVE, PERSON, Served, keys_of, same, status_of
 
-from agillic import by, raw
+from agillic import by, raw_filter
 from agillic_api.errors import StatusError
 
 # --- recipients -------------------------------------------------------------------------------------------------------
@@ -138,7 +138,7 @@ def check_document_is_fixed(served: Served) -> None:
     document = served.page()["page"]["documentId"]
     served.fill({"EMAIL": EVE})
     same(keys_of(served.page(document)), [ADA])
-    same(keys_of(served.page(document, filter=raw("EMAIL=="))), [ADA])
+    same(keys_of(served.page(document, filter=raw_filter("EMAIL=="))), [ADA])
 
 
 def check_document_expires(served: Served) -> None:

@@ -16,7 +16,7 @@ from model_receiver import Receiver
 from model_wire import Store, instance
 from model_world import KEY
 
-from agillic import by, raw
+from agillic import by, raw_filter
 from agillic.mock.local import LocalServer
 from agillic.wire.path_encoding import UniqueField
 from agillic_api import UNSET
@@ -104,7 +104,7 @@ class RecipientSteps(RuleBasedStateMachine):
         document=documents,
         start=st.sampled_from((1, 1, 2, 3, 6)),
         size=st.integers(1, 4),
-        filter_=st.sampled_from((None, raw("CITY="), "NICKNAME==A")),
+        filter_=st.sampled_from((None, raw_filter("CITY="), "NICKNAME==A")),
     )
     def turn_page(self, document: Document, start: int, size: int, filter_: Anything) -> None:
         """The filter is looked at on the first page alone [S1], however wrong it is on a later one."""

@@ -12,7 +12,7 @@ import hypothesis.strategies as st
 from model_world import GROUPS, TABLES
 
 from agillic import Filter as RsqlFilter
-from agillic import raw
+from agillic import raw_filter
 
 Condition = Callable[[Mapping[str, Any]], bool]
 
@@ -186,7 +186,7 @@ _refused = st.sampled_from(
     (
         Filter("NICKNAME==A", refused=422),
         *(
-            Filter(raw(text), refused=400)
+            Filter(raw_filter(text), refused=400)
             for text in ("CITY=", "AGE==abc", "AGE!=abc", "AGE==2*", 'CITY!=""', "NEWSLETTER==1", "BIRTHDAY<soon")
         ),
     )

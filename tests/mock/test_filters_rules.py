@@ -24,7 +24,7 @@ from agillic.mock.filters import (
     UnknownSelector,
     sql_condition,
 )
-from agillic.wire.rsql import F, parse_filter, raw, wildcard
+from agillic.wire.rsql import F, parse_filter, raw_filter, wildcard
 
 # --- assumptions ------------------------------------------------------------------------------------------------------
 
@@ -165,7 +165,7 @@ def test_selectors_are_told_apart_by_case() -> None:
 
 
 def test_raw_filters_are_refused() -> None:
-    for filter_ in (raw("S==a"), (F.S == "a") & raw("N==1")):
+    for filter_ in (raw_filter("S==a"), (F.S == "a") & raw_filter("N==1")):
         with pytest.raises(TypeError, match="parse_filter"):
             sql_condition(filter_, COLUMNS)
 

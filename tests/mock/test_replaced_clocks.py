@@ -60,7 +60,7 @@ def test_clocks_that_are_frozen_within_a_test(pytester: pytest.Pytester) -> None
     freeze_time("1999-12-31", auto_tick_seconds=3600),
     time_machine.travel("2031-01-01", tick=False),
 ])
-def test(agillic_mock, agillic_skipped_waits, frozen):
+def test(agillic_mock, agillic_no_wait, frozen):
     work(agillic_mock)
     with frozen:
         work(agillic_mock)
@@ -82,7 +82,7 @@ frozen.start()
 def teardown_module():
     frozen.stop()
 
-def test(agillic_mock, agillic_skipped_waits):
+def test(agillic_mock, agillic_no_wait):
     work(agillic_mock)
 """,
     )
@@ -107,11 +107,11 @@ def test_a_sleep_that_does_not_wait_counts_as_waited(pytester: pytest.Pytester) 
         pytester,
         """
 def test(agillic_mock, monkeypatch):
-    from agillic import Agillic, TaskNotFinished
+    from agillic import Agillic, TaskTimeout
     monkeypatch.setattr(time, "sleep", lambda seconds: None)
     work(agillic_mock)
     agillic_mock.faults.add(task="never")
-    with Agillic() as agillic, pytest.raises(TaskNotFinished):
+    with Agillic() as agillic, pytest.raises(TaskTimeout):
         agillic.recipients.start_delete({"recipientIds": ["ruby@sweetmail.com"]}).wait(timeout=3600)
     assert len(agillic_mock.requests) < 300
 """,
@@ -122,7 +122,7 @@ def test_clocks_that_are_replaced_by_hand(pytester: pytest.Pytester) -> None:
     run(
         pytester,
         """
-def test(agillic_mock, monkeypatch, agillic_skipped_waits):
+def test(agillic_mock, monkeypatch, agillic_no_wait):
     for name in ("time", "monotonic", "perf_counter"):
         monkeypatch.setattr(time, name, lambda: 5.0)
     monkeypatch.setattr(time, "sleep", lambda seconds: pytest.fail("nothing sleeps in my tests"))

@@ -22,7 +22,7 @@ def rows(number: int, start: int = 0) -> list[Row]:
 
 
 def refused(status: int = 400) -> AgillicError:
-    return BadRequest(message="a call was refused", status=status, server_message="a bad row", outcome="refused")
+    return BadRequest(message="a call was refused", status=status, server_message="a bad row", outcome="rejected")
 
 
 def unknown() -> AgillicError:
@@ -30,11 +30,11 @@ def unknown() -> AgillicError:
 
 
 def not_sent() -> AgillicError:
-    return TransportError(message="no connection", outcome="not-sent", repeatable=True)
+    return TransportError(message="no connection", outcome="not-sent", retryable=True)
 
 
 def denied() -> AgillicError:
-    return AuthenticationError(message="a wrong key", status=401, outcome="refused")
+    return AuthenticationError(message="a wrong key", status=401, outcome="rejected")
 
 
 @dataclass

@@ -9,7 +9,7 @@ from agillic import Agillic, AsyncAgillic
 from agillic.mock.local import LocalMock
 from agillic.resources.tasks import AsyncTasks, Receiver, Tasks
 from sdk_core.calls.tasks.polling import Polling
-from sdk_core.calls.tasks.status import TaskState
+from sdk_core.calls.tasks.status import TaskStatus
 from sdk_core.calls.tasks.task import Progress
 from sdk_core.transport.retries.policy import RetryPolicy
 
@@ -45,8 +45,14 @@ class Time:
 
 
 def settings(mock: LocalMock) -> dict[str, Any]:
-    policy = RetryPolicy(retries=0)
-    return {"key": mock.key, "secret": mock.secret, "base_url": mock.url, "environment": "staging", "policy": policy}
+    policy = RetryPolicy(max_retries=0)
+    return {
+        "key": mock.key,
+        "secret": mock.secret,
+        "base_url": mock.url,
+        "environment": "staging",
+        "retry_policy": policy,
+    }
 
 
 @contextmanager
@@ -66,7 +72,7 @@ def ended(  # noqa: PLR0913 - what a wait can be given
     progress: Progress | None = None,
     receiver: Receiver | None = None,
     between: Callable[[], object] = lambda: None,
-) -> TaskState:
+) -> TaskStatus:
     """Start a task, do what is to be done between, and wait for it."""
     polling = time.polling()
     if kind == "threads":
@@ -75,7 +81,7 @@ def ended(  # noqa: PLR0913 - what a wait can be given
             between()
             return task.wait(timeout, progress)
 
-    async def run() -> TaskState:
+    async def run() -> TaskStatus:
         async with AsyncAgillic(**settings(mock)) as client:
             tasks = AsyncTasks(client, lambda seconds: client.with_options(deadline=seconds), polling)
             task = await tasks.start(operation, body, receiver=receiver)

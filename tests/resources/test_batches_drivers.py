@@ -52,7 +52,7 @@ def test_results_come_in_the_order_of_the_rows(driver: str, number: int) -> None
     server = Server(bad=frozenset({5, 500}))
     results = drive(driver, server, iter(rows(number)), BatchOptions())
     assert [(result.index, result.key) for result in results] == [(index, index) for index in range(number)]
-    assert {result.index for result in results if result.outcome is Outcome.REFUSED} == {5, 500} & set(range(number))
+    assert {result.index for result in results if result.outcome is Outcome.REJECTED} == {5, 500} & set(range(number))
     assert sorted(server.taken) == [index for index in range(number) if index not in {5, 500}]
 
 
@@ -65,7 +65,7 @@ def test_r05_as_many_threads_send_at_once_as_are_given_and_never_more() -> None:
             return super().answer(body)
 
     server = Holding()
-    BatchRun(plan(1), server.send, rows(70), BatchOptions(in_flight=7)).run()
+    BatchRun(plan(1), server.send, rows(70), BatchOptions(max_concurrency=7)).run()
     assert (server.most_at_once, len(server.bodies)) == (7, 70)
 
 
@@ -80,8 +80,8 @@ def test_r05_as_many_tasks_send_at_once_as_are_given_and_never_more() -> None:
             await asyncio.sleep(0)
         now -= 1
 
-    summary = asyncio.run(AsyncBatchRun(plan(1), send, rows(70), BatchOptions(in_flight=7)).run())
-    assert (most, now, summary.outcomes) == (7, 0, {Outcome.OK: 70})
+    summary = asyncio.run(AsyncBatchRun(plan(1), send, rows(70), BatchOptions(max_concurrency=7)).run())
+    assert (most, now, summary.outcomes) == (7, 0, {Outcome.ACCEPTED: 70})
 
 
 @pytest.mark.parametrize("driver", DRIVERS)
@@ -97,7 +97,7 @@ def test_a_source_that_fails_leaves_nothing_open_and_its_error_carries_the_sums(
     summary = caught.value.summary
     assert isinstance(caught.value.__cause__, OSError)
     assert isinstance(caught.value, AgillicError)
-    assert summary.outcomes == {Outcome.OK: 20, Outcome.NOT_SENT: 5}
+    assert summary.outcomes == {Outcome.ACCEPTED: 20, Outcome.NOT_SENT: 5}
     assert pickle.loads(pickle.dumps(caught.value)).summary == summary  # noqa: S301 - our own bytes
 
 
@@ -112,10 +112,10 @@ def test_a_call_whose_failure_all_would_share_stops_the_rest(driver: str, error:
 
     server = Failing()
     with pytest.raises(BatchInterrupted) as caught:
-        drive(driver, server, iter(rows(100_000)), BatchOptions(in_flight=2))
+        drive(driver, server, iter(rows(100_000)), BatchOptions(max_concurrency=2))
     summary = caught.value.summary
     assert caught.value.__cause__ is error
-    assert summary.outcomes[Outcome.OK] == len(server.taken)
+    assert summary.outcomes[Outcome.ACCEPTED] == len(server.taken)
     assert summary.calls == len(server.bodies) < 100
     assert summary.rows < 1000
     assert summary.failed[0].index in {10, 11}
@@ -123,11 +123,11 @@ def test_a_call_whose_failure_all_would_share_stops_the_rest(driver: str, error:
 
 def test_who_breaks_off_waits_for_the_calls_in_flight() -> None:
     server, before = Server(), {*threading.enumerate()}
-    run = BatchRun(plan(10), server.send, iter(rows(100_000)), BatchOptions(in_flight=3))
+    run = BatchRun(plan(10), server.send, iter(rows(100_000)), BatchOptions(max_concurrency=3))
     for result in run:
         if result.index == 35:
             break
-    assert run.summary.outcomes[Outcome.OK] == len(server.taken) == 10 * run.summary.calls
+    assert run.summary.outcomes[Outcome.ACCEPTED] == len(server.taken) == 10 * run.summary.calls
     assert run.summary.rows < 1000
     assert {*threading.enumerate()} <= before
 
@@ -141,7 +141,7 @@ def test_an_interrupt_by_the_keyboard_waits_for_the_calls_in_flight() -> None:
     run = BatchRun(plan(10), server.send, source())
     with pytest.raises(KeyboardInterrupt):
         run.run()
-    assert run.summary.outcomes == {Outcome.OK: 30, Outcome.NOT_SENT: 5}
+    assert run.summary.outcomes == {Outcome.ACCEPTED: 30, Outcome.NOT_SENT: 5}
     assert len(server.taken) == 30
 
 
@@ -168,7 +168,7 @@ def test_r05_a_batch_that_is_canceled_cancels_its_calls_and_tells_what_became_of
                 await asyncio.sleep(0)
 
     async def cancel() -> None:
-        run = AsyncBatchRun(plan(10), send, source(), BatchOptions(in_flight=3))
+        run = AsyncBatchRun(plan(10), send, source(), BatchOptions(max_concurrency=3))
         task = asyncio.ensure_future(run.run())
         for _ in range(steps):
             await asyncio.sleep(0)
@@ -178,7 +178,7 @@ def test_r05_a_batch_that_is_canceled_cancels_its_calls_and_tells_what_became_of
         assert open_calls == 0
         assert asyncio.all_tasks() == {asyncio.current_task()}
         assert run.summary.rows == read
-        assert set(run.summary.outcomes) <= {Outcome.OK, Outcome.UNKNOWN, Outcome.NOT_SENT}
+        assert set(run.summary.outcomes) <= {Outcome.ACCEPTED, Outcome.UNKNOWN, Outcome.NOT_SENT}
         assert run.summary.outcomes[Outcome.UNKNOWN] <= 30
 
     asyncio.run(cancel())

@@ -56,7 +56,7 @@ class Simulation:
                 return
 
     def check(self, call: Call) -> None:
-        assert len(self.flying) < self.options.in_flight
+        assert len(self.flying) < self.options.max_concurrency
         in_call = {str(row["ID"]) for row in orjson.loads(call.body)}
         for other in self.flying:
             assert in_call.isdisjoint(str(row["ID"]) for row in orjson.loads(other.body)), "a key travels twice at once"
@@ -90,7 +90,7 @@ def test_every_row_has_one_result_and_each_key_its_order(  # noqa: PLR0913, PLR0
 ) -> None:
     source = [row | {"N": number} for number, row in enumerate(values)]
     failed: list[RowResult] = []
-    options = BatchOptions(in_flight, extra, 2 * extra, keep_failed=3, on_failed=failed.append)
+    options = BatchOptions(in_flight, extra, 2 * extra, max_kept_failures=3, on_failure=failed.append)
     engine = Engine(plan(items, size), options)
     simulation = Simulation(engine, source, options, random)
     simulation.run()
@@ -101,8 +101,8 @@ def test_every_row_has_one_result_and_each_key_its_order(  # noqa: PLR0913, PLR0
     assert summary.outcomes == Counter(result.outcome for result in results)
     assert summary.rows == len(source)
     assert failed == [result for result in results if result.outcome not in SUCCESSES]
-    assert (summary.failed, summary.failed_left_off) == (failed[:3], max(0, len(failed) - 3))
-    assert summary.extra_calls <= 2 * extra
+    assert (summary.failed, summary.failed_omitted) == (failed[:3], max(0, len(failed) - 3))
+    assert summary.bisect_calls <= 2 * extra
 
     written = [row["N"] for row in simulation.taken]
     assert len(written) == len(set(written)), "a row was written twice"
@@ -111,7 +111,7 @@ def test_every_row_has_one_result_and_each_key_its_order(  # noqa: PLR0913, PLR0
             assert number in written
         elif result.outcome not in WRITTEN:
             assert number not in written
-        if result.outcome is Outcome.REFUSED:
+        if result.outcome is Outcome.REJECTED:
             assert source[number]["BAD"] or "call" in result.message or result.message == "a bad row"
     for key in range(9):
         of_key = [number for number in written if source[number]["ID"] == key]
@@ -164,11 +164,11 @@ def test_a_row_waits_until_the_search_among_earlier_ones_has_ended_and_its_neigh
     engine.settle(third, None)
     results = [result for chunk in engine.take() for result in chunk]
     assert [result.index for result in results] == list(range(12))
-    assert [result.index for result in results if result.outcome is Outcome.REFUSED] == [8]
+    assert [result.index for result in results if result.outcome is Outcome.REJECTED] == [8]
 
 
 def test_rows_that_wait_are_gathered_from_as_many_chunks_as_calls_are_allowed() -> None:
-    engine = Engine(plan(4), BatchOptions(in_flight=2))
+    engine = Engine(plan(4), BatchOptions(max_concurrency=2))
     for number in range(7):
         for row in [{"ID": 3}, *rows(3, 10 * number + 10)]:
             engine.add(row)
@@ -181,7 +181,7 @@ def test_rows_that_wait_are_gathered_from_as_many_chunks_as_calls_are_allowed() 
 
 
 def test_a_search_goes_on_before_other_rows_are_sent() -> None:
-    engine = Engine(plan(2), BatchOptions(in_flight=1))
+    engine = Engine(plan(2), BatchOptions(max_concurrency=1))
     for row in rows(4):
         engine.add(row)
     first = engine.next_call()
@@ -193,7 +193,7 @@ def test_a_search_goes_on_before_other_rows_are_sent() -> None:
 
 
 def test_a_key_that_is_everywhere_costs_few_calls_more() -> None:
-    engine = Engine(plan(10), BatchOptions(in_flight=5))
+    engine = Engine(plan(10), BatchOptions(max_concurrency=5))
     flying: list[Call] = []
     most = 0
     for number in range(1000):
@@ -226,7 +226,7 @@ def test_without_keys_nothing_waits() -> None:
 
 
 def test_what_every_call_would_meet_stops_the_batch() -> None:
-    engine = Engine(plan(2), BatchOptions(in_flight=2))
+    engine = Engine(plan(2), BatchOptions(max_concurrency=2))
     for row in rows(8):
         engine.add(row)
     first, second = engine.next_call(), engine.next_call()
@@ -236,11 +236,11 @@ def test_what_every_call_would_meet_stops_the_batch() -> None:
     assert (engine.stopped, engine.wants_rows, engine.next_call()) == (True, False, None)
     engine.settle(second, None)
     outcomes = [result.outcome.value for chunk in engine.take() for result in chunk]
-    assert outcomes == ["not sent"] * 2 + ["ok"] * 2 + ["not sent"] * 4
+    assert outcomes == ["not sent"] * 2 + ["accepted"] * 2 + ["not sent"] * 4
 
 
 def test_a_server_that_is_down_is_not_asked_for_ever() -> None:
-    engine = Engine(plan(1), BatchOptions(in_flight=1))
+    engine = Engine(plan(1), BatchOptions(max_concurrency=1))
     calls = 0
     for row in rows(10 * FAILURES_IN_A_ROW):
         engine.add(row)
@@ -252,7 +252,7 @@ def test_a_server_that_is_down_is_not_asked_for_ever() -> None:
 
 
 def test_failures_are_counted_anew_after_a_success() -> None:
-    engine = Engine(plan(1), BatchOptions(in_flight=1))
+    engine = Engine(plan(1), BatchOptions(max_concurrency=1))
     for row in rows(10 * FAILURES_IN_A_ROW):
         engine.add(row)
     for ended in range(1, 2 * FAILURES_IN_A_ROW + 1):
@@ -263,7 +263,7 @@ def test_failures_are_counted_anew_after_a_success() -> None:
 
 
 def test_chunks_are_numbered_in_order_and_a_search_keeps_its_number() -> None:
-    engine = Engine(plan(2), BatchOptions(in_flight=1))
+    engine = Engine(plan(2), BatchOptions(max_concurrency=1))
     for row in rows(6):
         engine.add(row)
     numbers: list[int] = []
@@ -274,14 +274,14 @@ def test_chunks_are_numbered_in_order_and_a_search_keeps_its_number() -> None:
 
 
 def test_failures_between_successes_do_not_stop_it() -> None:
-    engine = Engine(plan(1), BatchOptions(in_flight=1))
+    engine = Engine(plan(1), BatchOptions(max_concurrency=1))
     for row in rows(5 * FAILURES_IN_A_ROW):
         engine.add(row)
         while (call := engine.next_call()) is not None:
             engine.settle(call, unknown() if row["ID"] % 2 else None)
         list(engine.take())
     assert not engine.stopped
-    assert engine.summary.outcomes == {Outcome.OK: 50, Outcome.UNKNOWN: 50}
+    assert engine.summary.outcomes == {Outcome.ACCEPTED: 50, Outcome.UNKNOWN: 50}
 
 
 def test_the_counters_of_the_server_are_summed() -> None:
@@ -294,6 +294,6 @@ def test_the_counters_of_the_server_are_summed() -> None:
         engine.settle(call, answer)
     outcomes = Counter(result.outcome for chunk in engine.take() for result in chunk)
     summary = engine.summary
-    assert outcomes == {Outcome.CREATED: 4, Outcome.COUNTED: 4}
+    assert outcomes == {Outcome.CREATED: 4, Outcome.AMBIGUOUS: 4}
     assert (summary.created, summary.updated, summary.warnings, summary.errors) == (5, 2, 1, 1)
     assert len(summary.failed) == 4

@@ -24,7 +24,7 @@ from sdk_core.calls.batches.options import BatchOptions
 from sdk_core.calls.batches.results import ChunkAnswer, Outcome, RowResult
 from sdk_core.calls.batches.runner import BatchRun
 
-OPTIONS = BatchOptions(in_flight=2)
+OPTIONS = BatchOptions(max_concurrency=2)
 Way = Literal["run", "rows", "chunks"]
 
 
@@ -73,8 +73,8 @@ def test_an_interrupt_at_any_step_loses_no_result_and_waits_for_the_calls_in_fli
         assert type(error) is kind
         summary = run.summary
         assert summary.rows == source.read, number
-        assert summary.outcomes[Outcome.OK] == len(server.taken), number
-        assert set(summary.outcomes) <= {Outcome.OK, Outcome.NOT_SENT}, number
+        assert summary.outcomes[Outcome.ACCEPTED] == len(server.taken), number
+        assert set(summary.outcomes) <= {Outcome.ACCEPTED, Outcome.NOT_SENT}, number
         at_its_end = summary.succeeded == COUNT
         assert getattr(error, "summary", None) is summary or not summary.rows or (at_its_end and way != "run"), number
     pytest.fail("it never came to its end")
@@ -91,8 +91,8 @@ def test_a_second_interrupt_at_any_step_still_tells_of_each_row(later: int) -> N
         assert isinstance(error, KeyboardInterrupt)
         summary = run.summary
         assert summary.rows == source.read, number
-        assert summary.outcomes[Outcome.OK] <= len(server.taken), number
-        assert set(summary.outcomes) <= {Outcome.OK, Outcome.NOT_SENT, Outcome.UNKNOWN}, number
+        assert summary.outcomes[Outcome.ACCEPTED] <= len(server.taken), number
+        assert set(summary.outcomes) <= {Outcome.ACCEPTED, Outcome.NOT_SENT, Outcome.UNKNOWN}, number
     pytest.fail("it never came to its end")
 
 
@@ -132,9 +132,9 @@ def test_an_interrupt_at_any_step_within_asyncio_tells_of_each_row(kind: type[Ba
         assert type(error) is kind
         summary = run.summary
         assert summary.rows == source.read, number
-        assert summary.outcomes[Outcome.OK] <= len(server.taken), number
-        assert set(summary.outcomes) <= {Outcome.OK, Outcome.NOT_SENT, Outcome.UNKNOWN}, number
-        written = summary.outcomes[Outcome.OK] + summary.outcomes[Outcome.UNKNOWN]
+        assert summary.outcomes[Outcome.ACCEPTED] <= len(server.taken), number
+        assert set(summary.outcomes) <= {Outcome.ACCEPTED, Outcome.NOT_SENT, Outcome.UNKNOWN}, number
+        written = summary.outcomes[Outcome.ACCEPTED] + summary.outcomes[Outcome.UNKNOWN]
         assert len(server.taken) <= written, number
     pytest.fail("it never came to its end")
 
@@ -199,7 +199,7 @@ def _raised(run: BatchRun[Row]) -> BaseException | None:
 def test_failed_rows_are_told_once_when_a_batch_is_broken_off() -> None:
     for number in range(1, 10_000, 2):
         results: list[RowResult] = []
-        options = BatchOptions(in_flight=2, on_failed=results.append)
+        options = BatchOptions(max_concurrency=2, on_failure=results.append)
         interrupts = Interrupts(number)
         run = BatchRun(plan(1), Server(bad=frozenset(range(COUNT))).send, rows(COUNT), options)
         interrupted(run, "run", interrupts)
@@ -234,7 +234,7 @@ def rows():
     yield {"ID": 3}
 
 signal.signal(signal.SIGTERM, lambda *_: sys.exit(7))
-run = BatchRun(BatchPlan("op", 2, 1000), send, rows(), BatchOptions(in_flight=2), waiting.set)
+run = BatchRun(BatchPlan("op", 2, 1000), send, rows(), BatchOptions(max_concurrency=2), waiting.set)
 if mode == "handled":
     try:
         run.run()
@@ -267,5 +267,5 @@ def test_a_program_ends_as_without_a_batch_and_shows_the_sums() -> None:
     assert program("sigterm") == (7, "")
     assert program("handled") == (
         0,
-        "True Counter({<Outcome.OK: 'ok'>: 2, <Outcome.NOT_SENT: 'not sent'>: 1})\n",
+        "True Counter({<Outcome.ACCEPTED: 'accepted'>: 2, <Outcome.NOT_SENT: 'not sent'>: 1})\n",
     )

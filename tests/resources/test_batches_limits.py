@@ -18,7 +18,7 @@ from sdk_core.calls.batches.results import ChunkAnswer, Outcome, RowResult
 from sdk_core.calls.batches.runner import BatchRun
 
 TAKEN = {operation.id: operation for operation in OPERATIONS.values() if "batch" in operation.traits}
-ONE = BatchOptions(in_flight=1)
+ONE = BatchOptions(max_concurrency=1)
 
 
 @pytest.mark.parametrize(
@@ -51,8 +51,8 @@ def test_y05_a_row_over_the_limit_is_refused_with_its_place() -> None:
     server = Server()
     fits = len(b'[{"ID":0}]')
     results = list(BatchRun(plan(max_bytes=fits), server.send, [{"ID": 1}, {"ID": 22}, {"ID": 3}], ONE))
-    assert [result.outcome for result in results] == [Outcome.OK, Outcome.REFUSED, Outcome.OK]
-    assert results[1] == RowResult(1, 22, Outcome.REFUSED, "its 9 bytes are more than one call takes: shorten it")
+    assert [result.outcome for result in results] == [Outcome.ACCEPTED, Outcome.REJECTED, Outcome.ACCEPTED]
+    assert results[1] == RowResult(1, 22, Outcome.REJECTED, "its 9 bytes are more than one call takes: shorten it")
     assert server.taken == [1, 3]
 
 
@@ -91,7 +91,7 @@ def test_y05_a_row_that_cannot_be_sent_does_not_hold_up_the_others(row: object, 
     mixed = BatchPlan[object]("op", 10, 1000, key_of=lambda entry: entry["ID"])
     results = list(BatchRun(mixed, sent.append, [{"ID": "x"}, row, {"ID": "y", "Z": None}]))
     assert sent == [b'[{"ID":"x"},{"ID":"y","Z":null}]']
-    assert [result.outcome for result in results] == [Outcome.OK, Outcome.REFUSED, Outcome.OK]
+    assert [result.outcome for result in results] == [Outcome.ACCEPTED, Outcome.REJECTED, Outcome.ACCEPTED]
     assert message in results[1].message
     assert "secret" not in results[1].message
 
@@ -101,7 +101,7 @@ def test_bad_rows_alone_make_no_call_and_do_not_gather() -> None:
     run = BatchRun(plan(10), Server().send, ({"NO": 1} for _ in range(1000)))
     for chunk in run.chunks():
         largest = max(largest, len(chunk.keys))
-    assert (run.summary.outcomes, run.summary.calls, largest) == ({Outcome.REFUSED: 1000}, 0, 20)
+    assert (run.summary.outcomes, run.summary.calls, largest) == ({Outcome.REJECTED: 1000}, 0, 20)
 
 
 @pytest.mark.parametrize("operation", TAKEN, ids=str)
@@ -131,8 +131,8 @@ def test_a_plan_that_cannot_be_made_says_why() -> None:
         plan_of(TAKEN["addToStaticTargetGroup"], members={"recipientIds": []})
     with pytest.raises(ValueError, match="leave no room for an entry"):
         plan(0)
-    with pytest.raises(ValueError, match="in_flight is at least 1"):
-        BatchOptions(in_flight=0)
+    with pytest.raises(ValueError, match="max_concurrency is at least 1"):
+        BatchOptions(max_concurrency=0)
 
 
 def test_rows_become_entries_and_dates_are_written_as_the_instance_does() -> None:
@@ -141,7 +141,7 @@ def test_rows_become_entries_and_dates_are_written_as_the_instance_does() -> Non
         TAKEN["batchUpsertRecipients"],
         to_entry=lambda row: {"personData": row},
         key_field="EMAIL",
-        dates=InstanceDates(DateFormats(zone=UTC)).write,
+        dates=InstanceDates(DateFormats(zone=UTC)).format,
     )
     row: dict[str, object] = {"EMAIL": "ada@example.com", "BORN": date(1815, 12, 10), "SEEN": datetime(2026, 7, 4)}  # noqa: DTZ001 - the instance's clock
     assert [result.key for result in BatchRun(people, sent.append, [row])] == ["ada@example.com"]
@@ -152,5 +152,5 @@ def test_the_answers_of_the_server_are_believed_as_far_as_they_go() -> None:
     results = [ChunkAnswer(created=3), ChunkAnswer(updated=3), ChunkAnswer(1, 2), ChunkAnswer(2, 0, 0, 1)]
     results += [ChunkAnswer(errors=3), ChunkAnswer(task="t1"), ChunkAnswer(created=9), ChunkAnswer.of_json([], {})]
     assert [answer.outcome(3)[0].value for answer in results] == [
-        *("created", "updated", "ok", "counted", "refused", "started", "ok", "ok")
+        *("created", "updated", "accepted", "ambiguous", "rejected", "pending", "accepted", "accepted")
     ]

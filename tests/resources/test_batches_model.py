@@ -23,17 +23,17 @@ from sdk_core.calls.batches.engine import Engine
 from sdk_core.calls.batches.options import BatchOptions
 from sdk_core.calls.batches.plan import BatchPlan, plan_of
 from sdk_core.calls.batches.results import ChunkAnswer, ChunkResult, Outcome, RowResult
-from sdk_core.calls.batches.summary import Summary
+from sdk_core.calls.batches.summary import BatchSummary
 
 LONG = os.environ.get("AGILLIC_CONTRACT") == "long"
 MIDDLE = b',"oneToManyTables":{"T":['
-DONE = {Outcome.CREATED, Outcome.UPDATED, Outcome.OK}
-MAYBE = {Outcome.UNKNOWN, Outcome.COUNTED, Outcome.FAILED}
-NOTHING = {Outcome.REFUSED, Outcome.REFUSED_TOGETHER, Outcome.NOT_SENT}
+DONE = {Outcome.CREATED, Outcome.UPDATED, Outcome.ACCEPTED}
+MAYBE = {Outcome.UNKNOWN, Outcome.AMBIGUOUS, Outcome.FAILED}
+NOTHING = {Outcome.REJECTED, Outcome.REJECTED_TOGETHER, Outcome.NOT_SENT}
 
 Record = tuple[str, str, str, int]
 """Recipient, identity, how it fares, value."""
-FAULTS = ["refused", "unknown before", "unknown after", "not sent", "denied", "whim"]
+FAULTS = ["rejected", "unknown before", "unknown after", "not sent", "denied", "whim"]
 
 
 @dataclass
@@ -49,11 +49,11 @@ class Server:
         entries = [_records(entry) for entry in orjson.loads(body)["data"]]
         self.calls += 1
         fault = self.faults.get(self.calls, "")
-        errors = {"refused": refused(), "unknown before": unknown(), "not sent": not_sent(), "denied": denied()}
+        errors = {"rejected": refused(), "unknown before": unknown(), "not sent": not_sent(), "denied": denied()}
         if fault in errors:
             return errors[fault]
         fares = [fare for entry in entries for _, _, fare, _ in entry]
-        if "refused" in fares:
+        if "rejected" in fares:
             return refused()
         # It is never that each row is refused: a server that says so by its counters is believed.
         whim = fault == "whim" and fares.count("good") > 1
@@ -73,7 +73,7 @@ class Server:
             return ChunkAnswer(created, updated, 0, sum(map(len, entries)) - created - updated)
         if failed and (whim or "left out" in fares):
             return ChunkAnswer(task="t", rest=Outcome.UNKNOWN, message="no", names_none=True)
-        return ChunkAnswer(task="t", failed=failed, rest=Outcome.OK)
+        return ChunkAnswer(task="t", failed=failed, rest=Outcome.ACCEPTED)
 
 
 def _records(entry: dict[str, Any]) -> list[Record]:
@@ -137,15 +137,15 @@ def run(
 @given(data=st.data())
 @settings(max_examples=5000 if LONG else 150, deadline=None)
 def test_results_say_what_the_server_holds(by_task: bool, data: st.DataObject) -> None:  # noqa: FBT001 - a case
-    fares = st.sampled_from(["good"] * 4 + ["refused", "left out"] + ["named"] * by_task)
+    fares = st.sampled_from(["good"] * 4 + ["rejected", "left out"] + ["named"] * by_task)
     kind = st.tuples(st.sampled_from("ab"), st.sampled_from("12"), fares)
     kinds = data.draw(st.integers(0, 24).flatmap(lambda number: st.lists(kind, min_size=number, max_size=number)))
     rows = [(*kind, value) for value, kind in enumerate(kinds)]
     faults = data.draw(st.dictionaries(st.integers(1, 15), st.sampled_from(FAULTS), max_size=3))
     options = BatchOptions(
-        in_flight=data.draw(st.integers(1, 3)),
-        extra_calls_per_chunk=data.draw(st.sampled_from([0, 3, 1000])),
-        extra_calls=data.draw(st.sampled_from([0, 5, 1000])),
+        max_concurrency=data.draw(st.integers(1, 3)),
+        max_bisect_calls_per_chunk=data.draw(st.sampled_from([0, 3, 1000])),
+        max_bisect_calls=data.draw(st.sampled_from([0, 5, 1000])),
     )
     plan = _plan(data.draw(st.sampled_from([3, 8, 24])), with_merge=by_task and data.draw(st.booleans()))
     server = Server(by_task, faults)
@@ -167,7 +167,7 @@ def test_results_say_what_the_server_holds(by_task: bool, data: st.DataObject) -
     check_sums(engine.summary, told, options)
 
 
-def check_sums(summary: Summary, told: list[RowResult], options: BatchOptions) -> None:
+def check_sums(summary: BatchSummary, told: list[RowResult], options: BatchOptions) -> None:
     assert summary.rows == len(told)
     assert summary.created + summary.updated + summary.errors <= len(told), "a row was counted twice"
-    assert summary.extra_calls <= options.extra_calls
+    assert summary.bisect_calls <= options.max_bisect_calls

@@ -61,16 +61,16 @@ USERS: list[User] = [{"email": "ada"}, {"email": "bob@example.com"}, {"userId": 
 
 
 def test_counters_are_read_where_the_trait_says() -> None:
-    assert outcomes(USERS, {"successCount": 3, "failCount": 0}) == [("ok", "")] * 3
+    assert outcomes(USERS, {"successCount": 3, "failCount": 0}) == [("accepted", "")] * 3
     said = "the server refused 1 of 3 rows and did not say which"
-    assert outcomes(USERS, {"successCount": 2, "failCount": 1}) == [("counted", said)] * 3
+    assert outcomes(USERS, {"successCount": 2, "failCount": 1}) == [("ambiguous", said)] * 3
 
 
 def test_what_is_not_done_failed_where_only_what_is_done_is_counted() -> None:
     told: dict[str, Any] = {"outcome": {"done": "/n"}}
-    assert {outcome for outcome, _ in outcomes(USERS, {"n": 2}, **told)} == {"counted"}
-    assert {outcome for outcome, _ in outcomes(USERS, {"n": 0}, **told)} == {"refused"}
-    assert {outcome for outcome, _ in outcomes(USERS, {"n": 3}, **told)} == {"ok"}
+    assert {outcome for outcome, _ in outcomes(USERS, {"n": 2}, **told)} == {"ambiguous"}
+    assert {outcome for outcome, _ in outcomes(USERS, {"n": 0}, **told)} == {"rejected"}
+    assert {outcome for outcome, _ in outcomes(USERS, {"n": 3}, **told)} == {"accepted"}
 
 
 def test_entries_that_the_answer_names_are_refused_and_the_others_are_not() -> None:
@@ -80,34 +80,34 @@ def test_entries_that_the_answer_names_are_refused_and_the_others_are_not() -> N
         "failedUpdates": {"invalidEmails": ["ADA"], "forgottenUserIds": ["carl"]},
     }
     assert outcomes(USERS, answer) == [
-        ("refused", "the server refused it: invalidEmails"),
-        ("ok", ""),
-        ("refused", "the server refused it: forgottenUserIds"),
+        ("rejected", "the server refused it: invalidEmails"),
+        ("accepted", ""),
+        ("rejected", "the server refused it: forgottenUserIds"),
     ]
 
 
 def test_a_named_value_refuses_each_entry_that_has_it() -> None:
     answer = {"failedUpdates": {"invalidEmails": ["ada"]}}
     twice: list[User] = [{"email": "ada"}, {"email": "bob@example.com"}, {"email": "Ada", "dataFields": {"age": 3}}]
-    assert [outcome for outcome, _ in outcomes(twice, answer)] == ["refused", "ok", "refused"]
+    assert [outcome for outcome, _ in outcomes(twice, answer)] == ["rejected", "accepted", "rejected"]
 
 
 def test_more_failures_than_are_named_leave_the_others_in_doubt() -> None:
     answer = {"failCount": 2, "failedUpdates": {"invalidEmails": ["ada"]}}
     assert outcomes(USERS, answer) == [
-        ("refused", "the server refused it: invalidEmails"),
-        *[("counted", "the server refused 1 of 2 rows and did not say which")] * 2,
+        ("rejected", "the server refused it: invalidEmails"),
+        *[("ambiguous", "the server refused 1 of 2 rows and did not say which")] * 2,
     ]
 
 
 def test_a_named_value_that_no_entry_has_leaves_the_entries_in_doubt() -> None:
     said = "the server refused 1 of 3 rows and did not say which"
-    assert outcomes(USERS, {"failedUpdates": {"invalidEmails": ["eve"]}}) == [("counted", said)] * 3
+    assert outcomes(USERS, {"failedUpdates": {"invalidEmails": ["eve"]}}) == [("ambiguous", said)] * 3
 
 
 @pytest.mark.parametrize("answer", [{"failedUpdates": {"invalidEmails": []}}, {"failCount": 0}, {"successCount": 3}])
 def test_an_answer_that_names_and_counts_no_failure_says_that_all_were_taken(answer: object) -> None:
-    assert outcomes(USERS, answer) == [("ok", "")] * 3
+    assert outcomes(USERS, answer) == [("accepted", "")] * 3
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_an_answer_that_cannot_be_read_is_never_taken_for_a_success(answer: obje
 
 def test_what_an_answer_names_is_refused_though_the_rest_cannot_be_read() -> None:
     answer = {"successCount": "2", "failedUpdates": {"invalidEmails": ["ada"]}}
-    assert [outcome for outcome, _ in outcomes(USERS, answer)] == ["refused", "unknown", "unknown"]
+    assert [outcome for outcome, _ in outcomes(USERS, answer)] == ["rejected", "unknown", "unknown"]
 
 
 COUNTS: Any = st.integers(0, 3) | st.sampled_from([None, -1, True, "3", 1.5, [], {}])
@@ -145,7 +145,7 @@ ANSWERS: Any = st.sampled_from([None, [], "", 3]) | st.fixed_dictionaries(
 
 @given(ANSWERS)
 def test_rows_are_taken_only_where_the_answer_says_so_in_a_form_that_is_known(answer: object) -> None:
-    if any(outcome == "ok" for outcome, _ in outcomes(USERS, answer)):
+    if any(outcome == "accepted" for outcome, _ in outcomes(USERS, answer)):
         assert isinstance(answer, dict)
         said = cast("dict[str, object]", answer)
         told = said.get("failedUpdates")
@@ -158,7 +158,7 @@ def test_rows_are_taken_only_where_the_answer_says_so_in_a_form_that_is_known(an
 
 
 def test_an_answer_of_which_nothing_is_to_be_read_says_that_all_were_taken() -> None:
-    assert outcomes(USERS, {}, outcome={}) == [("ok", "")] * 3
+    assert outcomes(USERS, {}, outcome={}) == [("accepted", "")] * 3
 
 
 def test_the_entries_are_found_where_they_stand_and_as_plain_values() -> None:
@@ -198,14 +198,14 @@ def test_the_first_member_that_says_something_identifies_an_entry(entry: User, k
 def test_an_entry_that_nothing_identifies_is_refused_here() -> None:
     nobody: list[User] = [{"email": None}, {"email": ["ada"]}, {"email": True}]
     assert outcomes([*nobody, {"email": "bob"}], {"failCount": 0}) == [
-        *[("refused", "no entry can be made of it (LookupError): each row must be a dict with email or userId")] * 3,
-        ("ok", ""),
+        *[("rejected", "no entry can be made of it (LookupError): each row must be a dict with email or userId")] * 3,
+        ("accepted", ""),
     ]
 
 
 def test_rows_of_one_person_never_travel_at_once() -> None:
     plan: BatchPlan[User] = plan_of(operation(max_items=1))
-    engine: Engine[User] = Engine(plan, BatchOptions(in_flight=3))
+    engine: Engine[User] = Engine(plan, BatchOptions(max_concurrency=3))
     for number in range(3):
         engine.add({"email": "ada@example.com", "n": number})
     engine.close()
@@ -215,7 +215,7 @@ def test_rows_of_one_person_never_travel_at_once() -> None:
         sent.append(json.loads(call.body)["users"][0]["n"])
         engine.settle(call, None)
     assert sent == [0, 1, 2]
-    assert [result.outcome for result in chain.from_iterable(engine.take())] == [Outcome.OK] * 3
+    assert [result.outcome for result in chain.from_iterable(engine.take())] == [Outcome.ACCEPTED] * 3
 
 
 VALUES = st.sampled_from(["ada", "ADA", "bob", "carl", "7", "8", "9"])
@@ -231,7 +231,7 @@ def test_rows_that_share_any_key_are_never_in_flight_at_once_and_keep_their_orde
     users: list[User], max_items: int, in_flight: int, random: Random
 ) -> None:
     plan: BatchPlan[User] = plan_of(operation(max_items=max_items))
-    engine: Engine[User] = Engine(plan, BatchOptions(in_flight=in_flight))
+    engine: Engine[User] = Engine(plan, BatchOptions(max_concurrency=in_flight))
     rows = iter({**user, "n": number} for number, user in enumerate(users))
     calls: list[tuple[Call, list[User]]] = []
     arrived: list[User] = []
@@ -254,7 +254,7 @@ def test_rows_that_share_any_key_are_never_in_flight_at_once_and_keep_their_orde
         results += chain.from_iterable(engine.take())
     assert [result.index for result in results] == list(range(len(users)))
     assert [result.key for result in results] == [user.get("email", user.get("userId")) for user in users]
-    assert {result.outcome for result in results} <= {Outcome.OK}
+    assert {result.outcome for result in results} <= {Outcome.ACCEPTED}
     for key in {key for user in users for key in claims(user)}:
         of_key = [user["n"] for user in arrived if key in claims(user)]
         assert of_key == sorted(of_key), f"rows of {key} arrived in another order"
@@ -262,7 +262,7 @@ def test_rows_that_share_any_key_are_never_in_flight_at_once_and_keep_their_orde
 
 def test_a_row_that_names_a_person_by_another_key_waits_for_the_rows_before_it() -> None:
     plan: BatchPlan[User] = plan_of(operation(max_items=1))
-    engine: Engine[User] = Engine(plan, BatchOptions(in_flight=3))
+    engine: Engine[User] = Engine(plan, BatchOptions(max_concurrency=3))
     for user in ({"email": "ada", "userId": "7"}, {"userId": 7}, {"email": "bob", "userId": 8}):
         engine.add(user)
     engine.close()

@@ -13,7 +13,7 @@ from sdk_core.calls.batches.async_runner import AsyncBatchRun
 from sdk_core.calls.batches.options import BatchOptions
 from sdk_core.calls.batches.results import ChunkAnswer
 from sdk_core.calls.batches.runner import BatchRun
-from sdk_core.calls.batches.summary import Summary
+from sdk_core.calls.batches.summary import BatchSummary
 
 Kind = Literal["threads", "asyncio"]
 both = pytest.mark.parametrize("kind", ["threads", "asyncio"])
@@ -23,13 +23,15 @@ def made(kind: Kind, server: Server, count: int) -> BatchRun[Row] | AsyncBatchRu
     async def send(body: bytes) -> ChunkAnswer | None:
         return server.send(body)
 
-    options = BatchOptions(in_flight=1)
+    options = BatchOptions(max_concurrency=1)
     if kind == "threads":
         return BatchRun(plan(2), server.send, rows(count), options)
     return AsyncBatchRun(plan(2), send, rows(count), options)
 
 
-def ran(run: BatchRun[Row] | AsyncBatchRun[Row], progress: Callable[[Summary], object] | None = None) -> Summary:
+def ran(
+    run: BatchRun[Row] | AsyncBatchRun[Row], progress: Callable[[BatchSummary], object] | None = None
+) -> BatchSummary:
     return run.run(progress) if isinstance(run, BatchRun) else asyncio.run(run.run(progress))
 
 
@@ -53,7 +55,7 @@ def test_progress_is_told_after_each_chunk(kind: Kind) -> None:
 def test_progress_that_raises_breaks_off(kind: Kind) -> None:
     server = Server()
 
-    def enough(summary: Summary) -> None:
+    def enough(summary: BatchSummary) -> None:
         if summary.rows >= 4:
             raise KeyboardInterrupt
 
@@ -80,7 +82,7 @@ def test_results_that_nobody_asked_for_warn_too(kind: Kind) -> None:
 @both
 def test_a_run_that_was_run_or_broken_off_does_not_warn(kind: Kind) -> None:
     def interrupted() -> None:
-        def stop(_: Summary) -> None:
+        def stop(_: BatchSummary) -> None:
             raise RuntimeError
 
         with pytest.raises(RuntimeError):

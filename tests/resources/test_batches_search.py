@@ -96,7 +96,7 @@ def test_y04_one_refusal_by_mistake_makes_no_row_bad() -> None:
 def test_a_chunk_that_is_too_large_for_this_server_is_halved_and_nothing_is_called_bad() -> None:
     server = Server(most_items=300)
     summary = BatchRun(plan(), server.send, rows(1000)).run()
-    assert summary.outcomes == {Outcome.OK: 1000}
+    assert summary.outcomes == {Outcome.ACCEPTED: 1000}
     assert server.sizes == [1000, 500, 250, 250, 250, 250]
 
 
@@ -118,7 +118,7 @@ def test_a_refusal_for_size_amid_a_search_says_nothing_of_the_rows_that_are_left
 def test_y04_the_rows_of_a_search_are_reported_with_their_reason() -> None:
     server = Server(bad=frozenset({3, 500}))
     results = list(BatchRun(plan(), server.send, rows(1000)))
-    assert [(result.index, result.message) for result in results if result.outcome == Outcome.REFUSED] == [
+    assert [(result.index, result.message) for result in results if result.outcome == Outcome.REJECTED] == [
         (3, "a bad row"),
         (500, "a bad row"),
     ]
@@ -128,12 +128,12 @@ def test_y04_the_rows_of_a_search_are_reported_with_their_reason() -> None:
 @pytest.mark.parametrize(("of_chunk", "in_all"), [(0, 1000), (1000, 0), (7, 1000), (1000, 7), (7, 7)])
 def test_y04_a_search_ends_where_its_calls_are_used_up(of_chunk: int, in_all: int) -> None:
     server = Server(bad=frozenset(range(0, 1000, 10)))
-    options = BatchOptions(extra_calls_per_chunk=of_chunk, extra_calls=in_all)
+    options = BatchOptions(max_bisect_calls_per_chunk=of_chunk, max_bisect_calls=in_all)
     run = BatchRun(plan(100), server.send, rows(1000), options)
     results = list(run)
-    assert run.summary.extra_calls <= min(10 * of_chunk, in_all)
-    assert len(server.bodies) == 10 + run.summary.extra_calls == run.summary.calls
-    left = [result for result in results if result.outcome == Outcome.REFUSED_TOGETHER]
+    assert run.summary.bisect_calls <= min(10 * of_chunk, in_all)
+    assert len(server.bodies) == 10 + run.summary.bisect_calls == run.summary.calls
+    left = [result for result in results if result.outcome == Outcome.REJECTED_TOGETHER]
     assert left
-    assert all("raise extra_calls" in result.message for result in left)
+    assert all("raise max_bisect_calls" in result.message for result in left)
     assert not set(server.taken) & {result.index for result in left}

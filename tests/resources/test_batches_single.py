@@ -28,7 +28,7 @@ def plan(max_items: int = 1000) -> BatchPlan[Row]:
         max_items,
         5_000_000,
         key_of=lambda row: row["ID"],
-        repeatable=True,
+        retryable=True,
         single="updateRecipient",
     )
 
@@ -86,7 +86,7 @@ def told(results: list[RowResult]) -> dict[int, tuple[str, str]]:
 def test_the_reason_of_a_counted_row_is_asked_for(run: Callable[[Counting, list[Row]], list[RowResult]]) -> None:
     server = Counting(third, lambda _: refused())
     results = run(server, rows(8))
-    assert told(results) == {3: ("refused", "a bad row")}
+    assert told(results) == {3: ("rejected", "a bad row")}
     assert server.asked == [{"ID": 3}]
 
 
@@ -94,20 +94,20 @@ def test_the_calls_are_counted_among_the_extra_ones() -> None:
     server = Counting(third, lambda _: refused())
     server.run(rows(8))
     summary = server.last.summary
-    assert (summary.calls, summary.extra_calls) == (server.calls, server.calls - 1)
-    assert summary.reasons == {("refused", "a bad row"): 1}
+    assert (summary.calls, summary.bisect_calls) == (server.calls, server.calls - 1)
+    assert summary.reasons == {("rejected", "a bad row"): 1}
 
 
 @pytest.mark.parametrize(
     ("error", "outcome", "message", "asked"),
     [
-        (refused(409), "refused", "a bad row", 3),
-        (None, "ok", TAKEN, 3),
-        (not_sent(), "refused", NO_REASON, 1),
-        (denied(), "refused", NO_REASON, 1),
-        (refused(404), "refused", NO_REASON, 1),
+        (refused(409), "rejected", "a bad row", 3),
+        (None, "accepted", TAKEN, 3),
+        (not_sent(), "rejected", NO_REASON, 1),
+        (denied(), "rejected", NO_REASON, 1),
+        (refused(404), "rejected", NO_REASON, 1),
     ],
-    ids=["refused", "taken", "not sent", "denied", "of another kind"],
+    ids=["rejected", "taken", "not sent", "denied", "of another kind"],
 )
 def test_what_a_call_for_one_row_tells(error: AgillicError | None, outcome: str, message: str, asked: int) -> None:
     server = Counting(lambda _: True, lambda _: error)
@@ -118,9 +118,9 @@ def test_what_a_call_for_one_row_tells(error: AgillicError | None, outcome: str,
 @pytest.mark.parametrize(
     ("options", "asked"),
     [
-        (BatchOptions(extra_calls=0), 0),
-        (BatchOptions(extra_calls=4), 4),
-        (BatchOptions(extra_calls_per_chunk=2), 4),
+        (BatchOptions(max_bisect_calls=0), 0),
+        (BatchOptions(max_bisect_calls=4), 4),
+        (BatchOptions(max_bisect_calls_per_chunk=2), 4),
         (BatchOptions(), 20),
     ],
 )
@@ -129,7 +129,7 @@ def test_calls_for_single_rows_are_bounded(options: BatchOptions, asked: int) ->
     results = server.run(rows(20), options, max_items=10)
     assert len(server.asked) == asked
     assert [each.message for each in results].count("a bad row") == asked
-    assert {each.outcome.value for each in results} == {"refused"}
+    assert {each.outcome.value for each in results} == {"rejected"}
 
 
 def test_a_row_of_a_lost_answer_is_unknown_and_no_other_is_risked() -> None:
@@ -137,16 +137,16 @@ def test_a_row_of_a_lost_answer_is_unknown_and_no_other_is_risked() -> None:
     first, *others = server.run(rows(3))
     assert first.outcome.value == "unknown"
     assert first.message.startswith("the server failed")
-    assert {(each.outcome.value, each.message) for each in others} == {("refused", NO_REASON)}
+    assert {(each.outcome.value, each.message) for each in others} == {("rejected", NO_REASON)}
     assert len(server.asked) == 1
 
 
 def test_bad_rows_are_found_before_any_is_asked_about() -> None:
     server = Counting(lambda row: row["ID"] % 10 == 3, lambda _: refused())
     server.run(rows(100))
-    needed = server.last.summary.extra_calls - 10
+    needed = server.last.summary.bisect_calls - 10
     again = Counting(lambda row: row["ID"] % 10 == 3, lambda _: refused())
-    results = again.run(rows(100), BatchOptions(extra_calls_per_chunk=needed))
+    results = again.run(rows(100), BatchOptions(max_bisect_calls_per_chunk=needed))
     assert (len(server.asked), len(again.asked)) == (10, 0)
     assert [each.index for each in results if not each.succeeded] == [*range(3, 100, 10)]
 
@@ -163,25 +163,29 @@ def test_a_later_row_of_a_key_wins(source: list[tuple[int, bool]], max_items: in
 @given(st.lists(st.booleans(), min_size=1, max_size=40), st.integers(1, 9), st.integers(0, 9))
 def test_each_row_has_one_result_and_each_call_is_counted(bad: list[bool], max_items: int, extra: int) -> None:
     server = Counting(lambda row: bad[row["ID"]], lambda row: refused() if row["ID"] % 2 else None)
-    results = server.run(rows(len(bad)), BatchOptions(extra_calls=extra), max_items)
+    results = server.run(rows(len(bad)), BatchOptions(max_bisect_calls=extra), max_items)
     assert [each.index for each in results] == [*range(len(bad))]
     summary = server.last.summary
     assert (summary.rows, summary.calls) == (len(bad), server.calls)
-    assert summary.extra_calls <= extra
+    assert summary.bisect_calls <= extra
     for each in results:
-        if each.outcome.value in {"updated", "refused"}:
-            assert (each.outcome.value == "refused") is bad[each.index]
+        if each.outcome.value in {"updated", "rejected"}:
+            assert (each.outcome.value == "rejected") is bad[each.index]
 
 
 def test_a_batch_that_is_stopped_asks_no_more() -> None:
     server = Counting(lambda _: True, lambda _: refused())
     run = BatchRun(
-        plan(10), server.send, _endless(lambda: server.asked), BatchOptions(in_flight=1), send_single=server.send_single
+        plan(10),
+        server.send,
+        _endless(lambda: server.asked),
+        BatchOptions(max_concurrency=1),
+        send_single=server.send_single,
     )
     with pytest.raises(BatchInterrupted):
         run.run()
     assert run.summary.rows == run.summary.outcomes.total() > 0
-    assert {outcome.value for outcome in run.summary.outcomes} <= {"refused", "not sent"}
+    assert {outcome.value for outcome in run.summary.outcomes} <= {"rejected", "not sent"}
 
 
 def _endless(asked: Callable[[], list[Row]]) -> Iterator[Row]:
@@ -202,8 +206,8 @@ def test_only_what_does_no_harm_is_called_for_a_single_row() -> None:
 
 def test_a_row_of_which_the_server_said_why_is_not_sent_alone() -> None:
     def send(_: bytes) -> ChunkAnswer:
-        return ChunkAnswer(task="1", failed={3: "no such field"}, rest=Outcome.OK)
+        return ChunkAnswer(task="1", failed={3: "no such field"}, rest=Outcome.ACCEPTED)
 
     asked: list[bytes] = []
     results = [*BatchRun(plan(), send, rows(8), send_single=asked.append)]
-    assert (told(results), asked) == ({3: ("refused", "no such field")}, [])
+    assert (told(results), asked) == ({3: ("rejected", "no such field")}, [])

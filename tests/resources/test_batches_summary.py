@@ -9,7 +9,7 @@ from collections import Counter
 import pytest
 from batch_parts import Row, Server, plan, rows
 
-from agillic import AgillicError, RowsFailed, Summary
+from agillic import AgillicError, BatchSummary, RowsFailed
 from agillic.api import API
 from sdk_core.calls.batches.async_runner import AsyncBatchRun
 from sdk_core.calls.batches.results import ChunkAnswer, ChunkResult, Outcome, Span
@@ -21,7 +21,7 @@ class Terminal(io.StringIO):
         return True
 
 
-def run_strictly(kind: str, server: Server, values: list[Row], *, strict: bool = True) -> Summary:
+def run_strictly(kind: str, server: Server, values: list[Row], *, strict: bool = True) -> BatchSummary:
     async def send(body: bytes) -> ChunkAnswer | None:
         return server.send(body)
 
@@ -30,8 +30,8 @@ def run_strictly(kind: str, server: Server, values: list[Row], *, strict: bool =
     return asyncio.run(AsyncBatchRun(plan(2), send, values, errors=API.errors).run(strict=strict))
 
 
-def summed(*spans: Span) -> Summary:
-    summary = Summary()
+def summed(*spans: Span) -> BatchSummary:
+    summary = BatchSummary()
     number = sum(span.rows for span in spans)
     summary.add(ChunkResult(0, range(number), spans), 100, None)
     return summary
@@ -39,18 +39,18 @@ def summed(*spans: Span) -> Summary:
 
 def test_a_summary_shows_its_outcomes_and_the_reasons_with_counts() -> None:
     summary = summed(
-        Span(2, Outcome.REFUSED, "BIRTHDAY is no date of the format dd.MM.yyyy"),
+        Span(2, Outcome.REJECTED, "BIRTHDAY is no date of the format dd.MM.yyyy"),
         Span(5, Outcome.UPDATED),
-        Span(1, Outcome.REFUSED, "there is no field AEG: did you mean AGE?"),
+        Span(1, Outcome.REJECTED, "there is no field AEG: did you mean AGE?"),
         Span(1_000, Outcome.NOT_SENT),
     )
     told = (
-        "1,008 rows: 5 updated; 3 refused: BIRTHDAY is no date of the format dd.MM.yyyy (2), "
+        "1,008 rows: 5 updated; 3 rejected: BIRTHDAY is no date of the format dd.MM.yyyy (2), "
         "there is no field AEG: did you mean AGE? (1); 1,000 not sent"
     )
     assert str(summary) == told
-    assert repr(summary) == f"<Summary of {told}; 0 calls>"
-    assert (str(Summary()), str(summed(Span(3, Outcome.OK)))) == ("0 rows", "3 rows: 3 ok")
+    assert repr(summary) == f"<BatchSummary of {told}; 0 calls>"
+    assert (str(BatchSummary()), str(summed(Span(3, Outcome.ACCEPTED)))) == ("0 rows", "3 rows: 3 accepted")
 
 
 def test_many_reasons_are_cut_short_and_do_not_fill_the_memory() -> None:
@@ -62,17 +62,17 @@ def test_many_reasons_are_cut_short_and_do_not_fill_the_memory() -> None:
 
 
 def test_no_address_of_a_person_is_shown() -> None:
-    summary = summed(Span(1, Outcome.REFUSED, "ada@example.com is taken"))
+    summary = summed(Span(1, Outcome.REJECTED, "ada@example.com is taken"))
     assert "ada" not in str(summary) + repr(summary) + str(RowsFailed(summary))
 
 
 @pytest.mark.parametrize("kind", ["threads", "asyncio"])
 def test_failed_rows_are_an_error_for_who_wants_it(kind: str) -> None:
-    with pytest.raises(RowsFailed, match=r"^1 of 5 rows: 4 ok; 1 refused: a bad row \(1\)") as caught:
+    with pytest.raises(RowsFailed, match=r"^1 of 5 rows: 4 accepted; 1 rejected: a bad row \(1\)") as caught:
         run_strictly(kind, Server(bad=frozenset({3})), rows(5))
     error = caught.value
     assert isinstance(error, AgillicError)
-    assert error.summary.outcomes == Counter({Outcome.OK: 4, Outcome.REFUSED: 1})
+    assert error.summary.outcomes == Counter({Outcome.ACCEPTED: 4, Outcome.REJECTED: 1})
     assert pickle.loads(pickle.dumps(error)).summary == error.summary  # noqa: S301 - our own bytes
     assert run_strictly(kind, Server(), rows(5)).succeeded == 5
     relaxed = run_strictly(kind, Server(bad=frozenset({3})), rows(5), strict=False)

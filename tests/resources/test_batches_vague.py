@@ -40,15 +40,15 @@ class Counting:
             return ChunkAnswer(created=len(new), updated=len(good) - len(new), warnings=0, errors=errors)
         if errors:
             return ChunkAnswer(task="t", rest=Outcome.UNKNOWN, message="no such field", names_none=True)
-        return ChunkAnswer(task="t", rest=Outcome.OK)
+        return ChunkAnswer(task="t", rest=Outcome.ACCEPTED)
 
 
-def repeatable(max_items: int = 1000) -> BatchPlan[Row]:
-    return replace(plan(max_items), repeatable=True)
+def retryable(max_items: int = 1000) -> BatchPlan[Row]:
+    return replace(plan(max_items), retryable=True)
 
 
 def run(server: Counting, number: int, options: BatchOptions | None = None) -> BatchRun[Row]:
-    return BatchRun(repeatable(), server.send, rows(number), options or BatchOptions(in_flight=1))
+    return BatchRun(retryable(), server.send, rows(number), options or BatchOptions(max_concurrency=1))
 
 
 @given(
@@ -58,27 +58,27 @@ def run(server: Counting, number: int, options: BatchOptions | None = None) -> B
 def test_exactly_the_bad_rows_are_found_within_the_bound(case: tuple[int, set[int]], by_task: bool) -> None:  # noqa: FBT001 - a case
     number, bad = case
     server = Counting(frozenset(bad), by_task)
-    options = BatchOptions(in_flight=1, extra_calls_per_chunk=10_000, extra_calls=10_000)
+    options = BatchOptions(max_concurrency=1, max_bisect_calls_per_chunk=10_000, max_bisect_calls=10_000)
     one = run(server, number, options)
     results = list(one)
     assert [result.index for result in results] == list(range(number))
-    told = Outcome.FAILED if by_task else Outcome.REFUSED  # a task that failed may have written some of its rows
+    told = Outcome.FAILED if by_task else Outcome.REJECTED  # a task that failed may have written some of its rows
     assert {result.index for result in results if result.outcome is told} == bad
-    assert {result.index for result in results if result.outcome not in (Outcome.OK, Outcome.CREATED)} == bad
+    assert {result.index for result in results if result.outcome not in (Outcome.ACCEPTED, Outcome.CREATED)} == bad
     assert set(server.written) == set(range(number)) - bad
     if bad:
-        assert one.summary.extra_calls <= len(bad) * (log2(number / len(bad)) + 5) + 1
+        assert one.summary.bisect_calls <= len(bad) * (log2(number / len(bad)) + 5) + 1
 
 
 def test_what_was_counted_first_stays_the_count() -> None:
     summary = run(Counting(frozenset({5, 700})), 1000).run()
     assert (summary.created, summary.updated, summary.errors) == (998, 0, 2)
-    assert summary.outcomes == {Outcome.OK: 998, Outcome.REFUSED: 2}
+    assert summary.outcomes == {Outcome.ACCEPTED: 998, Outcome.REJECTED: 2}
 
 
 def test_one_call_follows_the_last_bad_row_for_all_that_are_left() -> None:
     server = Counting(frozenset({0}))
-    assert run(server, 1000).run().extra_calls == 10
+    assert run(server, 1000).run().bisect_calls == 10
     assert server.written[999] == 2
 
 
@@ -95,9 +95,9 @@ def test_a_later_row_of_a_key_wins_though_earlier_ones_were_sent_again() -> None
         {"ID": "bad", "VALUE": 2},
         {"ID": "ada", "VALUE": 3},
     ]
-    by_name: BatchPlan[dict[str, object]] = BatchPlan("x", 3, 1_000, key_of=itemgetter("ID"), repeatable=True)
+    by_name: BatchPlan[dict[str, object]] = BatchPlan("x", 3, 1_000, key_of=itemgetter("ID"), retryable=True)
     results = list(BatchRun(by_name, send, repeated))
-    assert [result.outcome.value for result in results] == ["ok", "refused", "ok"]
+    assert [result.outcome.value for result in results] == ["accepted", "rejected", "accepted"]
     assert held == {"ada": 3}
 
 
@@ -115,10 +115,10 @@ def test_rows_that_half_a_refused_chunk_may_have_written_are_no_refused_ones(sto
             raise denied()
         return ChunkAnswer(created=number - 1, updated=0, warnings=0, errors=1)
 
-    batch = BatchRun(repeatable(), send, rows(4), BatchOptions(extra_calls=1 + stopped))
+    batch = BatchRun(retryable(), send, rows(4), BatchOptions(max_bisect_calls=1 + stopped))
     with pytest.raises(BatchInterrupted) if stopped else nullcontext():
         batch.run()
-    assert [row.outcome.value for row in batch.summary.failed] == 2 * ["counted"] + 2 * ["refused together"]
+    assert [row.outcome.value for row in batch.summary.failed] == 2 * ["ambiguous"] + 2 * ["rejected together"]
     assert (batch.summary.created, batch.summary.errors) == (1, 1)
 
 
@@ -126,26 +126,26 @@ def test_a_row_that_a_later_task_names_may_have_been_written_by_the_first_one() 
     def send(body: bytes) -> ChunkAnswer:
         if len(orjson.loads(body)) == 4:
             return ChunkAnswer(task="1", rest=Outcome.UNKNOWN, message="no such field", names_none=True)
-        return ChunkAnswer(task="2", rest=Outcome.OK, failed={1: "no such field"} if b'"ID":1}' in body else {})
+        return ChunkAnswer(task="2", rest=Outcome.ACCEPTED, failed={1: "no such field"} if b'"ID":1}' in body else {})
 
-    results = list(BatchRun(repeatable(), send, rows(4), BatchOptions(in_flight=1)))
+    results = list(BatchRun(retryable(), send, rows(4), BatchOptions(max_concurrency=1)))
     assert [(row.outcome.value, row.message, row.task) for row in results] == [
-        ("ok", "", "2"),
+        ("accepted", "", "2"),
         ("failed", "no such field", "2"),
-        ("ok", "", "2"),
-        ("ok", "", "2"),
+        ("accepted", "", "2"),
+        ("accepted", "", "2"),
     ]
 
 
 @pytest.mark.parametrize(
     ("options", "calls"),
     [
-        (BatchOptions(in_flight=1, extra_calls=0), 1),
-        (BatchOptions(in_flight=1, extra_calls_per_chunk=0), 1),
-        (BatchOptions(in_flight=1, extra_calls_per_chunk=4), 5),
+        (BatchOptions(max_concurrency=1, max_bisect_calls=0), 1),
+        (BatchOptions(max_concurrency=1, max_bisect_calls_per_chunk=0), 1),
+        (BatchOptions(max_concurrency=1, max_bisect_calls_per_chunk=4), 5),
     ],
 )
-@pytest.mark.parametrize(("by_task", "outcome"), [(False, Outcome.COUNTED), (True, Outcome.UNKNOWN)])
+@pytest.mark.parametrize(("by_task", "outcome"), [(False, Outcome.AMBIGUOUS), (True, Outcome.UNKNOWN)])
 def test_rows_that_are_not_found_keep_what_was_said_of_them(
     options: BatchOptions,
     calls: int,
@@ -157,19 +157,19 @@ def test_rows_that_are_not_found_keep_what_was_said_of_them(
     assert server.calls == calls
     assert results[999].outcome is outcome
     assert results[999].message
-    assert not [result for result in results if result.outcome is Outcome.REFUSED_TOGETHER]
+    assert not [result for result in results if result.outcome is Outcome.REJECTED_TOGETHER]
 
 
 def test_rows_that_must_not_be_sent_again_are_not() -> None:
     server = Counting(frozenset({3}))
     results = list(BatchRun(plan(), server.send, rows(10)))
-    assert {result.outcome for result in results} == {Outcome.COUNTED}
+    assert {result.outcome for result in results} == {Outcome.AMBIGUOUS}
     assert server.calls == 1
 
 
 def test_only_writes_that_may_be_repeated_are_searched_that_way() -> None:
     told = {
-        name: plan_of(OPERATIONS[name], key_field=key).repeatable
+        name: plan_of(OPERATIONS[name], key_field=key).retryable
         for name, key in (
             ("batchUpsertRecipients", "EMAIL"),
             ("asyncUpsertOneToManyRecords", None),

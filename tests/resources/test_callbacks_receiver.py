@@ -14,10 +14,10 @@ from agillic import TaskFailed
 from agillic.callbacks import LARGEST_BODY, MOST_REMEMBERED, CallbackReceiver
 from agillic.mock.local import LocalMock
 from agillic.mock.server import Server
-from sdk_core.calls.tasks.status import TaskState
+from sdk_core.calls.tasks.status import TaskStatus
 
 TOKEN = "r2vZ0h1VnJ5s-example"  # noqa: S105 - of an example
-DONE = TaskState("completed", {"result": "success"})
+DONE = TaskStatus("completed", {"result": "success"})
 both = pytest.mark.parametrize("kind", KINDS)
 
 
@@ -71,7 +71,7 @@ def post(receiver: CallbackReceiver, *parts: bytes, path: str = f"/any/{TOKEN}",
 def test_a_callback_ends_a_wait_without_a_question(
     kind: Kind, agillic_mock: LocalMock, served: CallbackReceiver
 ) -> None:
-    told: list[TaskState] = []
+    told: list[TaskStatus] = []
     state = ended(
         kind,
         agillic_mock,
@@ -107,7 +107,7 @@ def test_callbacks_that_come_while_somebody_waits(kind: Kind, receiver: Callback
 def test_many_wait_for_one_end(receiver: CallbackReceiver) -> None:
     """Threads, and tasks of one loop."""
     expected = receiver.expect("1")
-    got: list[TaskState | None] = []
+    got: list[TaskStatus | None] = []
     threads = [threading.Thread(target=lambda: got.append(expected.wait(30))) for _ in range(8)]
     for thread in threads:
         thread.start()
@@ -149,7 +149,7 @@ def test_the_first_end_counts_and_other_states_change_nothing(receiver: Callback
     expected = receiver.expect("1")
     for word, then in (("running", None), ("done?", None), ("completed", "completed"), ("failed", "completed")):
         assert post(receiver, report("1", word)) == 204
-        assert (expected.state.word if expected.state else None) == then
+        assert (expected.state.state if expected.state else None) == then
 
 
 @pytest.mark.parametrize(

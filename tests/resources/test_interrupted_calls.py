@@ -14,7 +14,7 @@ import pytest
 from interrupts import Interrupts, ended
 
 from agillic import Agillic, AsyncAgillic, TransportError
-from agillic.limits import MachineBudget
+from agillic.limits import LocalRateLimiter
 from agillic.mock.local import LocalMock
 from agillic.settings import Given
 from sdk_core import transport
@@ -101,9 +101,9 @@ def test_an_interrupted_call_keeps_no_slot_and_no_connection(
 
 def test_who_is_interrupted_while_it_waits_for_a_slot_leaves_the_line(agillic_mock: LocalMock) -> None:
     agillic_mock.state.recipients.create({"EMAIL": "ada@example.com"})
-    budget = MachineBudget(agillic_mock.url, agillic_mock.key)  # the same slots
+    limiter = LocalRateLimiter(agillic_mock.url, agillic_mock.key)  # the same slots
     with opened(agillic_mock) as client:
-        slots = [budget.enter() for _ in range(20)]
+        slots = [limiter.acquire() for _ in range(20)]
         call = client.with_options(deadline=0.001).recipients
 
         def wait() -> None:
@@ -113,7 +113,7 @@ def test_who_is_interrupted_while_it_waits_for_a_slot_leaves_the_line(agillic_mo
         for number in each_step(wait, (LIMITS, *SENDING), KeyboardInterrupt, least=50):
             assert (client.limits.in_flight, client.limits.waiting) == (20, 0), number
         for slot in slots:
-            slot.leave()
+            slot.release()
         assert client.limits.in_flight == 0
         works(client)
 

@@ -17,7 +17,7 @@ import pytest
 from interrupts import LONG, Interrupts, ended, steps
 
 from agillic import Agillic
-from agillic.limits import MachineBudget
+from agillic.limits import LocalRateLimiter
 from agillic.mock.local import LocalMock
 from agillic.resources import assets
 from agillic_api import OPERATIONS
@@ -181,13 +181,13 @@ def test_an_interrupted_upload_closes_its_file_and_can_be_made_again(agillic_moc
 
 
 def test_an_interrupt_while_a_client_is_made_or_asked_or_closed_locks_nobody_out(agillic_mock: LocalMock) -> None:
-    kept: list[MachineBudget] = []  # what is raised in the end of an object is swallowed
+    kept: list[LocalRateLimiter] = []  # what is raised in the end of an object is swallowed
 
     def action() -> None:
-        budget = MachineBudget(agillic_mock.url, agillic_mock.key)
-        kept.append(budget)
-        budget.limits()
-        budget.close()
+        limiter = LocalRateLimiter(agillic_mock.url, agillic_mock.key)
+        kept.append(limiter)
+        limiter.limits()
+        limiter.close()
 
     for number, kind in steps(3):
         interrupts = Interrupts(number, kind=kind, within=(LIMITS,))
@@ -255,7 +255,7 @@ def test_a_search_for_a_name_goes_on_for_others_when_its_first_caller_is_interru
 
 
 def test_an_interrupt_of_a_skipped_wait_locks_nobody_out() -> None:
-    with waiting.skipped_waits():
+    with waiting.skip_waits():
         for number, kind in steps(1):
             interrupts = Interrupts(number, kind=kind, within=(waiting.__file__,))
             end_of(lambda: waiting.sleep(1), interrupts)

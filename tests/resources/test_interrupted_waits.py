@@ -21,7 +21,7 @@ from agillic.resources.tasks import AsyncTask, Task
 from agillic_api import OPERATIONS
 from sdk_core.calls import tasks
 from sdk_core.calls.tasks.operation import TaskKind
-from sdk_core.calls.tasks.status import TaskState
+from sdk_core.calls.tasks.status import TaskStatus
 from sdk_core.calls.tasks.tracker import KnownTask
 
 WAITS = (str(Path(tasks.__file__).parent), callbacks.__file__)
@@ -54,7 +54,7 @@ class AsyncServer(Server):
         return super().call()
 
 
-def waiting(way: Kind, receiver: CallbackReceiver | None = None) -> Callable[[], TaskState]:
+def waiting(way: Kind, receiver: CallbackReceiver | None = None) -> Callable[[], TaskStatus]:
     """Return what waits for a task, anew each time."""
     known = KnownTask("1", KIND, Time().polling(), receiver.expect("1") if receiver else None)
     if way == "threads":
@@ -115,7 +115,7 @@ def test_a_wait_for_a_callback_leaves_nothing_and_the_receiver_still_receives(wa
         error = end_of(wait, interrupts)
         assert not private(expected)._wakers, number  # noqa: SLF001 - no public name tells who waits
         assert ended(lambda: None if report(receiver, "1") else KeyError()) is None, number  # noqa: B023 - so
-        assert expected.state == TaskState("completed"), number
+        assert expected.state == TaskStatus("completed"), number
         assert end_of(wait, Interrupts(0)) is None, number
         if not interrupts.raised:
             assert (error, number > 10) == (None, True)
@@ -147,9 +147,9 @@ def test_an_end_is_not_lost_by_whoever_asks_for_it_and_is_interrupted() -> None:
             assert (error, number > 5) == (None, True)
             return
         assert type(error) is kind, number
-        found: list[TaskState | None] = []
+        found: list[TaskStatus | None] = []
         assert end_of(lambda: found.append(receiver.expect("1").state), Interrupts(0)) is None, number  # noqa: B023 - so
-        assert found == [TaskState("completed")], number
+        assert found == [TaskStatus("completed")], number
 
 
 def test_ends_stay_within_their_bound_after_interrupts() -> None:

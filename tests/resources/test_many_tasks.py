@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agillic import AgillicError, TaskFailed, TaskGone, TaskNotFinished
+from agillic import AgillicError, TaskFailed, TaskGone, TaskTimeout
 from agillic.resources.one_to_many import merged
 from sdk_core.calls.batches.encoding import entry_writer
 from sdk_core.calls.batches.task_batches import answer_of
@@ -32,12 +32,16 @@ def told(error: BaseException | None, rows: int, places: list[int] | None = None
 
 def test_entries_that_are_named_are_refused_and_the_others_are_done() -> None:
     error = failed(EntryFailure(0, "no field"), EntryFailure(2, "no key"))
-    assert told(error, 4) == [("refused", "no field"), ("ok", ""), ("refused", "no key"), ("ok", "")]
+    assert told(error, 4) == [("rejected", "no field"), ("accepted", ""), ("rejected", "no key"), ("accepted", "")]
 
 
 def test_of_an_entry_with_several_rows_nobody_knows_which_were_written() -> None:
     error = failed(EntryFailure(0, "no field"), EntryFailure(0, "no key"), EntryFailure(0, "no field"))
-    assert told(error, 3, [0, 1, 0]) == [("counted", "no field; no key"), ("ok", ""), ("counted", "no field; no key")]
+    assert told(error, 3, [0, 1, 0]) == [
+        ("ambiguous", "no field; no key"),
+        ("accepted", ""),
+        ("ambiguous", "no field; no key"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -50,7 +54,7 @@ def test_of_an_entry_with_several_rows_nobody_knows_which_were_written() -> None
     ids=["unnamed", "no such place", "both"],
 )
 def test_a_failure_of_nobody_knows_which_entry_leaves_the_others_unknown(error: TaskFailed, message: str) -> None:
-    assert told(error, 3) == [("unknown", message), ("refused", "no field"), ("unknown", message)]
+    assert told(error, 3) == [("unknown", message), ("rejected", "no field"), ("unknown", message)]
 
 
 def test_a_task_that_failed_as_a_whole_says_nothing_of_its_rows() -> None:
@@ -62,11 +66,11 @@ def test_a_task_that_failed_as_a_whole_says_nothing_of_its_rows() -> None:
 @pytest.mark.parametrize(
     ("error", "outcome"),
     [
-        (None, "ok"),
-        (TaskNotFinished(message="not yet", task_id="7", word="queued"), "started"),
+        (None, "accepted"),
+        (TaskTimeout(message="not yet", task_id="7", state="queued"), "pending"),
         (TaskGone(message="forgotten", task_id="7"), "unknown"),
-        (AgillicError(message="no more calls today", outcome="not-sent"), "started"),
-        (RuntimeError("broken off"), "started"),
+        (AgillicError(message="no more calls today", outcome="not-sent"), "pending"),
+        (RuntimeError("broken off"), "pending"),
     ],
 )
 def test_each_other_end_of_a_wait(error: BaseException | None, outcome: str) -> None:

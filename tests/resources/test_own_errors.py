@@ -18,7 +18,7 @@ from sdk_core.calls.batches import summary as sums
 from sdk_core.calls.batches.plan import BatchPlan
 from sdk_core.calls.batches.results import ChunkResult, Outcome, Span
 from sdk_core.calls.batches.runner import BatchRun
-from sdk_core.calls.batches.summary import Summary
+from sdk_core.calls.batches.summary import BatchSummary
 from sdk_core.calls.pagination import errors as troubles
 from sdk_core.calls.tasks import errors as failures
 from sdk_core.wire.errors import ApiError, NotFound
@@ -30,8 +30,8 @@ KINDS: list[type[ApiError]] = [
     for _, kind in inspect.getmembers(module, inspect.isclass)
     if issubclass(kind, ApiError) and kind.__module__ == module.__name__
 ]
-SUMMARY = Summary()
-SUMMARY.add(ChunkResult(0, ["a"], [Span(1, Outcome.REFUSED, "no field")]), 1, None)
+SUMMARY = BatchSummary()
+SUMMARY.add(ChunkResult(0, ["a"], [Span(1, Outcome.REJECTED, "no field")]), 1, None)
 
 
 def example(kind: type[ApiError]) -> ApiError:
@@ -39,8 +39,8 @@ def example(kind: type[ApiError]) -> ApiError:
         return kind(operation="batchUpsertRecipients", summary=SUMMARY, cause=refused())
     if issubclass(kind, sums.RowsFailed):
         return kind(SUMMARY)
-    if issubclass(kind, failures.TaskNotFinished):
-        return kind(message="task 7 goes on", task_id="7", word="queued", operation="asyncAchieveEvent")
+    if issubclass(kind, failures.TaskTimeout):
+        return kind(message="task 7 goes on", task_id="7", state="queued", operation="asyncAchieveEvent")
     if issubclass(kind, failures.TaskGone):
         return kind(message="task 7 is gone", task_id="7", status=404)
     return kind(message="a page is wrong", operation="listRecipients")

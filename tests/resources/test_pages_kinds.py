@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from page_server import BASE_URL
 
-from sdk_core.calls.pagination.errors import PagingError, page_after, page_start
+from sdk_core.calls.pagination.errors import PagingError
 from sdk_core.calls.pagination.iterators import AsyncItems, Items, Pages
 from sdk_core.calls.pagination.options import Wanted
 from sdk_core.calls.pagination.paginator import Walk
@@ -132,7 +132,7 @@ def test_an_error_says_where_one_goes_on(by: str) -> None:
     items = server.items(server.walk(by, 2))
     with pytest.raises(ServerError) as caught:
         list(items)
-    assert (page_start(caught.value), page_after(caught.value)) == ((2, None) if by == "number" else (None, "f1.csv"))
+    assert (caught.value.page_start, caught.value.page_after) == ((2, None) if by == "number" else (None, "f1.csv"))
     assert "f1.csv" not in "".join(caught.value.__notes__)
     wanted: dict[str, Any] = {"start": 2} if by == "number" else {"after": "f1.csv"}
     assert [*server.items(server.walk(by, 2, **wanted))] == server.names[2:]

@@ -23,7 +23,7 @@ from agillic.mock.local import LocalMock
 from agillic.resources.recipients import AsyncRecipients, Recipients
 from agillic.wire.rsql import F
 from agillic_api.models.recipient import Recipient
-from sdk_core.calls.pagination.errors import PagingError, ResultShiftedWarning, page_start
+from sdk_core.calls.pagination.errors import PagingError, ResultChangedWarning
 from sdk_core.calls.pagination.paginator import Page
 
 LONG = os.environ.get("AGILLIC_CONTRACT") == "long"
@@ -82,7 +82,7 @@ def shifted() -> Generator[list[Any], None, None]:
     with warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")
         yield told
-    assert {each.category for each in told} <= {ResultShiftedWarning}
+    assert {each.category for each in told} <= {ResultChangedWarning}
 
 
 @given(
@@ -209,7 +209,7 @@ def test_an_expired_export_does_not_pass_for_its_end(agillic_mock: LocalMock) ->
         agillic_mock.clock.advance(16 * 60)
         with pytest.raises(PagingError, match="may have expired") as caught:
             next(pages)
-    assert page_start(caught.value) == 5
+    assert caught.value.page_start == 5
 
 
 @pytest.mark.usefixtures("small_pages")
@@ -221,7 +221,7 @@ def test_an_export_is_iterated(agillic_mock: LocalMock, limit: int | None) -> No
         with pytest.raises(NotFound) as caught:
             next(client.exports.iterate(task, start=6))
     assert events == ["E0", "E1", "E2", "E3", "E4"][:limit]
-    assert page_start(caught.value) == 6
+    assert caught.value.page_start == 6
 
 
 @pytest.mark.usefixtures("small_pages")

@@ -10,7 +10,7 @@ import pytest
 from page_server import Caller, PageServer
 
 from agillic.errors import AgillicError, NotFound, ResponseParseError, ServerError
-from sdk_core.calls.pagination.errors import DocumentExpired, PagingError, ResultShiftedWarning, page_start
+from sdk_core.calls.pagination.errors import DocumentExpired, PagingError, ResultChangedWarning
 
 PEOPLE = [f"p{n}@example.com" for n in range(1, 8)]
 Spoil = Callable[[dict[str, str], dict[str, Any]], object]
@@ -80,10 +80,10 @@ def test_r08_an_error_says_where_to_go_on_and_nothing_comes_twice(caller: Caller
     with pytest.raises(ServerError) as caught:
         got.extend(each.person_data["EMAIL"] for page in caller.pages(page_size=2) for each in page.items)
     server.fail = lambda _: None
-    start = page_start(caught.value)
+    start = caught.value.page_start
     assert start == 5
     assert "start=5 goes on from there" in caught.value.__notes__[0]
-    assert page_start(pickle.loads(pickle.dumps(caught.value))) == 5  # noqa: S301 - our own
+    assert pickle.loads(pickle.dumps(caught.value)).page_start == 5  # noqa: S301 - our own
     assert caller.emails(page_size=2, limit=4) + caller.emails(page_size=2, start=start) == PEOPLE
 
 
@@ -103,7 +103,7 @@ def test_r08_an_iterator_whose_step_failed_steps_again(caller: Caller, server: P
 def test_a_start_beyond_the_end_is_an_error(caller: Caller) -> None:
     with pytest.raises(NotFound) as caught:
         caller.emails(start=8)
-    assert page_start(caught.value) == 8
+    assert caught.value.page_start == 8
 
 
 @pytest.mark.parametrize("given", [{"page_size": 0}, {"page_size": 1_001}, {"start": 0}, {"limit": -1}])
@@ -171,7 +171,7 @@ def test_r08_a_server_that_leads_astray_is_found_out(
     got: list[Any] = []
     with pytest.raises(PagingError, match=said) as caught:
         got.extend(caller.iterate(page_size=2))
-    assert page_start(caught.value) == (2 if spoil is short else 3), "rather twice than never"
+    assert caught.value.page_start == (2 if spoil is short else 3), "rather twice than never"
     assert len(server.calls) <= 2
 
 
@@ -201,7 +201,7 @@ def test_r08_the_warning_names_the_line_of_the_loop(server: PageServer) -> None:
         warnings.simplefilter("always")
         for _ in caller.iterate(page_size=3):
             server.now += 301
-    assert [(Path(each.filename), each.category) for each in told] == [(Path(__file__), ResultShiftedWarning)], (
+    assert [(Path(each.filename), each.category) for each in told] == [(Path(__file__), ResultChangedWarning)], (
         "told once, and where it can be seen"
     )
 
@@ -212,7 +212,7 @@ def test_r08_a_document_lives_for_30_minutes_however_much_it_is_used(caller: Cal
     for _ in range(7):
         next(pages)
         server.now += 299
-    with pytest.warns(ResultShiftedWarning):
+    with pytest.warns(ResultChangedWarning):
         next(pages)
     assert (len(server.documents), server.refused) == (2, 0)
 
@@ -223,7 +223,7 @@ def test_r08_a_page_may_come_again_in_a_new_document_and_only_there(caller: Call
     again = next(pages).items
     server.now += 300
     server.people[:0] = [f"new{n}@example.com" for n in range(3)]
-    with pytest.warns(ResultShiftedWarning):
+    with pytest.warns(ResultChangedWarning):
         assert next(pages).items == again
     server.spoil = lambda _query, answer: answer.update(content=[each.to_dict() for each in again])
     with pytest.raises(PagingError, match="the page before again"):
@@ -241,7 +241,7 @@ def test_r08_an_expired_document_raises_if_asked_to(
     server.fail = lambda _: status
     with pytest.raises(DocumentExpired, match="before its page at 4 was read") as caught:
         next(pages)
-    assert (page_start(caught.value), caught.value.status) == (4, None if seconds else status)
+    assert (caught.value.page_start, caught.value.status) == (4, None if seconds else status)
     assert isinstance(pickle.loads(pickle.dumps(caught.value)), AgillicError)  # noqa: S301 - our own
 
 
@@ -254,7 +254,7 @@ def test_a_document_of_another_filter_is_not_read(caller: Caller, server: PageSe
             answer["content"] = [{"personData": {"EMAIL": "everybody@example.com"}}]
 
     server.spoil = spoil
-    with pytest.warns(ResultShiftedWarning):
+    with pytest.warns(ResultChangedWarning):
         assert caller.emails(filter="AGE>=20", page_size=3) == PEOPLE
     assert [call.get("filter") for call in server.calls] == ["AGE>=20", None, "AGE>=20", None, "AGE>=20"]
 
@@ -264,7 +264,7 @@ def test_r08_a_result_that_has_become_shorter_ends(caller: Caller, server: PageS
     next(pages)
     server.now += 1_800
     del server.people[2:]
-    with pytest.warns(ResultShiftedWarning):
+    with pytest.warns(ResultChangedWarning):
         assert [*pages] == []
 
 
@@ -276,4 +276,4 @@ def test_an_export_is_read_to_its_end_and_an_empty_page_in_it_is_no_end(caller: 
     server.spoil = lambda query, answer: query["pageStart"] == "1" or answer.update(content=[], links=[])
     with pytest.raises(PagingError, match="may have expired") as caught:
         list(caller.iterate_export())
-    assert page_start(caught.value) == 1_001
+    assert caught.value.page_start == 1_001

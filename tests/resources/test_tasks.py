@@ -12,8 +12,8 @@ from task_parts import ADA, BAD, KINDS, UPSERT, Kind, Time, ended, opened, quest
 
 from agillic import Agillic, AgillicError, BadRequest, NotFound, ServerError, TaskFailed
 from agillic.mock.local import LocalMock
-from sdk_core.calls.tasks.errors import TaskGone, TaskNotFinished
-from sdk_core.calls.tasks.status import EntryFailure, TaskState
+from sdk_core.calls.tasks.errors import TaskGone, TaskTimeout
+from sdk_core.calls.tasks.status import EntryFailure, TaskStatus
 
 UNKNOWN = "144816e2-d5f4-48ff-8353-80e9973dfd43"
 both = pytest.mark.parametrize("kind", KINDS)
@@ -27,10 +27,10 @@ def own_state(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @both
 def test_a_task_is_waited_for_and_its_states_are_told(kind: Kind, agillic_mock: LocalMock) -> None:
-    told: list[TaskState] = []
+    told: list[TaskStatus] = []
     state = ended(kind, agillic_mock, Time(agillic_mock), progress=told.append)
     assert (state.ended, state.failed, state.result) == (True, False, "success")
-    assert [each.word for each in told] == [*["queued"] * (len(told) > 1), *["running"] * (len(told) - 2), "completed"]
+    assert [each.state for each in told] == [*["queued"] * (len(told) > 1), *["running"] * (len(told) - 2), "completed"]
     assert told[-1] is state
     assert questions(agillic_mock) == len(told), "each question is a call"
     assert agillic_mock.state.recipients.count() == 3
@@ -39,12 +39,12 @@ def test_a_task_is_waited_for_and_its_states_are_told(kind: Kind, agillic_mock: 
 def test_the_client_offers_tasks_and_the_state_of_an_ended_one_costs_no_call(agillic_mock: LocalMock) -> None:
     with Agillic(key=agillic_mock.key, secret=agillic_mock.secret, base_url=agillic_mock.url) as agillic:
         task = agillic.tasks.start(UPSERT, ADA)
-        assert task.status().word == "queued"
+        assert task.status().state == "queued"
         assert agillic.tasks.get(task.id).status == "queued", "the document's own method is there too"
         agillic_mock.clock.advance(60)
         assert task.result() == "success"
         before = questions(agillic_mock)
-        assert (task.status().word, task.wait(0).word) == ("completed", "completed")
+        assert (task.status().state, task.wait(0).state) == ("completed", "completed")
         assert questions(agillic_mock) == before
         assert repr(task) == f"<Task {task.id} of {UPSERT}: completed>"
 
@@ -98,16 +98,16 @@ def test_a_failure_is_known_by_word_or_by_details(details: str, words: str, requ
 def test_an_endless_task_ends_the_wait_and_says_how_to_resume(kind: Kind, agillic_mock: LocalMock) -> None:
     agillic_mock.faults.add(operation=UPSERT, task="never")
     time = Time(agillic_mock)
-    with pytest.raises(TaskNotFinished, match="has not ended within 100 s, it is 'running'") as caught:
+    with pytest.raises(TaskTimeout, match="has not ended within 100 s, it is 'running'") as caught:
         ended(kind, agillic_mock, time, timeout=100)
     assert time.slept == [1, 2, 4, 8, 16, 30, 30, 9]
     assert f"agillic.tasks.resume('{caught.value.task_id}', operation='{UPSERT}').wait()" in str(caught.value)
     again = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 - our own bytes
-    assert (again.word, again.outcome, again.repeatable, str(again)) == ("running", "unknown", False, str(caught.value))
+    assert (again.state, again.outcome, again.retryable, str(again)) == ("running", "unknown", False, str(caught.value))
 
 
 def test_no_time_is_one_question(agillic_mock: LocalMock) -> None:
-    with pytest.raises(TaskNotFinished):
+    with pytest.raises(TaskTimeout):
         ended("threads", agillic_mock, Time(agillic_mock), timeout=0)
     assert questions(agillic_mock) == 1
 
@@ -138,7 +138,7 @@ def test_r_questions_that_fail_in_passing_are_put_again(
 
 def test_r_a_server_that_goes_on_failing_ends_the_wait_by_its_time(agillic_mock: LocalMock) -> None:
     agillic_mock.faults.add(operation="getTaskStatus", calls=1000, status=503)
-    with pytest.raises(TaskNotFinished, match="its state was not told") as caught:
+    with pytest.raises(TaskTimeout, match="its state was not told") as caught:
         ended("threads", agillic_mock, Time(agillic_mock), timeout=50)
     assert isinstance(caught.value.__cause__, ServerError)
 
@@ -153,7 +153,7 @@ def test_r_a_question_that_never_does_better_ends_the_wait_at_once(agillic_mock:
 
 @both
 def test_what_progress_raises_ends_the_wait(kind: Kind, agillic_mock: LocalMock) -> None:
-    def stop(_: TaskState) -> None:
+    def stop(_: TaskStatus) -> None:
         raise InterruptedError
 
     with pytest.raises(InterruptedError):

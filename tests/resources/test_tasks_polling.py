@@ -13,7 +13,7 @@ from agillic.errors import DailyCapReached, RateLimited, ResponseParseError
 from agillic_api import OPERATIONS
 from sdk_core.calls.tasks.operation import TaskKind, place_of
 from sdk_core.calls.tasks.polling import LONGEST_QUESTION, Patience, Polling, is_passing
-from sdk_core.calls.tasks.status import EntryFailure, TaskState
+from sdk_core.calls.tasks.status import EntryFailure, TaskStatus
 
 STARTING = [name for name in OPERATIONS if "task" in OPERATIONS[name].traits]
 JSON: Any = st.recursive(
@@ -26,7 +26,7 @@ JSON: Any = st.recursive(
 @given(st.integers(0, 10_000))
 def test_pauses_grow_up_to_the_longest(number: int) -> None:
     polling = Polling()
-    assert polling.pause(0) == 1 <= polling.pause(number) <= polling.pause(number + 1) <= 30
+    assert polling.delay(0) == 1 <= polling.delay(number) <= polling.delay(number + 1) <= 30
 
 
 @given(st.floats(0, 10_000))
@@ -47,7 +47,7 @@ def test_with_callbacks_questions_are_rare() -> None:
 
 
 @pytest.mark.parametrize(
-    "numbers", [{"first": 0}, {"first": 31}, {"factor": 0.9}, {"factor": math.nan}, {"longest": math.inf}]
+    "numbers", [{"initial": 0}, {"initial": 31}, {"multiplier": 0.9}, {"multiplier": math.nan}, {"maximum": math.inf}]
 )
 def test_numbers_out_of_range_are_refused(numbers: dict[str, float]) -> None:
     with pytest.raises(ValueError, match="give"):
@@ -67,14 +67,14 @@ def test_a_day_that_is_used_up_is_not_waited_for() -> None:
 
 @given(st.text().filter(lambda word: word not in ("completed", "failed")))
 def test_any_other_word_means_that_it_goes_on(word: str) -> None:
-    state = TaskState.of({"status": word, "details": {"result": "failure"}})
+    state = TaskStatus.of({"status": word, "details": {"result": "failure"}})
     assert not state.ended
     assert not state.failed
 
 
 @given(JSON)
 def test_details_of_any_form_are_read(details: object) -> None:
-    state = TaskState.of({"status": "failed", "details": details})
+    state = TaskStatus.of({"status": "failed", "details": details})
     assert state.ended
     assert state.failed
     assert all(each.index is None or each.index >= 0 for each in state.failures)
@@ -84,12 +84,12 @@ def test_details_of_any_form_are_read(details: object) -> None:
 @given(JSON)
 def test_what_says_no_status_is_no_state(told: object) -> None:
     with pytest.raises(ValueError, match="`status` is missing"):
-        TaskState.of(told)
+        TaskStatus.of(told)
 
 
 def test_failures_of_entries() -> None:
     errors = [{"index": 3, "message": "no such field"}, {"message": "all"}, "text", {"index": True}]
-    state = TaskState.of({"status": "completed", "details": {"errors": errors}})
+    state = TaskStatus.of({"status": "completed", "details": {"errors": errors}})
     assert state.failed
     assert state.failures == (
         EntryFailure(3, "no such field"),
@@ -122,4 +122,4 @@ def test_every_operation_that_starts_a_task_is_understood(name: str) -> None:
 def test_an_answer_without_an_id_is_an_error_of_accepted_work(answer: object) -> None:
     with pytest.raises(ResponseParseError, match="names no task") as caught:
         TaskKind.of("asyncAchieveEvent", OPERATIONS).id_in(answer, API.errors)
-    assert (caught.value.outcome, caught.value.repeatable) == ("done", False)
+    assert (caught.value.outcome, caught.value.retryable) == ("done", False)

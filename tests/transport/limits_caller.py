@@ -12,7 +12,7 @@ from threading import Thread
 
 import httpx
 
-from agillic.limits import MachineBudget
+from agillic.limits import LocalRateLimiter
 from sdk_core.transport.limits.quota.windows import DailyCap
 
 CAP = DailyCap(1_000_000)
@@ -21,23 +21,23 @@ CAP = DailyCap(1_000_000)
 def storm(url: str, auth: tuple[str, str], folder: str, callers: int, calls: int) -> None:
     """Call from as many threads and as many tasks, and print how often each status was answered."""
     statuses: Counter[int] = Counter()
-    budget = MachineBudget(url, auth[0], cap=CAP, directory=Path(folder)) if folder else None
+    limiter = LocalRateLimiter(url, auth[0], cap=CAP, directory=Path(folder)) if folder else None
     path = f"{url}/recipients/ruby%2540sweetmail.com"
 
     def thread() -> None:
         with httpx.Client(auth=auth, timeout=60, trust_env=False) as client:
             for _ in range(calls):
-                slot = budget.enter() if budget else None
+                slot = limiter.acquire() if limiter else None
                 statuses[client.get(path).status_code] += 1
                 if slot:
-                    slot.leave()
+                    slot.release()
 
     async def task(client: httpx.AsyncClient) -> None:
         for _ in range(calls):
-            slot = await budget.enter_async() if budget else None
+            slot = await limiter.acquire_async() if limiter else None
             statuses[(await client.get(path)).status_code] += 1
             if slot:
-                slot.leave()
+                slot.release()
 
     async def tasks() -> None:
         limits = httpx.Limits(max_connections=callers)
@@ -56,43 +56,43 @@ def storm(url: str, auth: tuple[str, str], folder: str, callers: int, calls: int
 
 def hold(url: str, key: str, folder: str, slots: int) -> None:
     """Take slots and wait to be killed, or to be told to go on."""
-    budget = MachineBudget(url, key, cap=CAP, directory=Path(folder))
-    held = [budget.enter() for _ in range(slots)]
+    limiter = LocalRateLimiter(url, key, cap=CAP, directory=Path(folder))
+    held = [limiter.acquire() for _ in range(slots)]
     begin()
     for slot in held:
-        slot.leave()
+        slot.release()
     begin()
 
 
 def fork(url: str, key: str, folder: str) -> None:
     """Fork while a slot is held and a block of calls is set aside, and print what the child sees."""
-    budget = MachineBudget(url, key, cap=CAP, directory=Path(folder))
+    limiter = LocalRateLimiter(url, key, cap=CAP, directory=Path(folder))
     for _ in range(10):
-        budget.enter().leave()
-    held = budget.enter()
+        limiter.acquire().release()
+    held = limiter.acquire()
     to_parent, to_child = os.pipe(), os.pipe()
     child = os.fork()
     if child == 0:
         signal.alarm(20)
-        own = [budget.enter(timeout=0) for _ in range(19)]
-        assert_none_is_free(budget)
+        own = [limiter.acquire(timeout=0) for _ in range(19)]
+        assert_none_is_free(limiter)
         os.write(to_parent[1], b"!")
         os.read(to_child[0], 1)
-        own.append(budget.enter(timeout=0))
-        held.leave()  # the parent's: nothing happens
-        assert_none_is_free(budget)
+        own.append(limiter.acquire(timeout=0))
+        held.release()  # the parent's: nothing happens
+        assert_none_is_free(limiter)
         os._exit(7)
     os.read(to_parent[0], 1)
-    held.leave()
+    held.release()
     os.write(to_child[1], b"!")
     ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    print(json.dumps({"child": ended, "in_flight": budget.limits().in_flight}))  # noqa: T201 - to the test
+    print(json.dumps({"child": ended, "in_flight": limiter.limits().in_flight}))  # noqa: T201 - to the test
 
 
-def assert_none_is_free(budget: MachineBudget) -> None:
+def assert_none_is_free(limiter: LocalRateLimiter) -> None:
     """End with an error if there is a free slot."""
     with suppress(TimeoutError):
-        budget.enter(timeout=0)
+        limiter.acquire(timeout=0)
         os._exit(1)
 
 

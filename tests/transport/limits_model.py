@@ -77,7 +77,7 @@ class Process:
         self.asked_to_look = True
 
     def come(self) -> None:
-        self.waiting[next(self._names)] = self._loop.create_task(self.slots.enter_async())
+        self.waiting[next(self._names)] = self._loop.create_task(self.slots.acquire_async())
         self.run()
 
     def cancel(self, name: int, *, before_it_notices: bool = False) -> None:
@@ -85,8 +85,8 @@ class Process:
         if not before_it_notices:
             self.run()
 
-    def leave(self, name: int) -> None:
-        self.holding.pop(name).leave()
+    def release(self, name: int) -> None:
+        self.holding.pop(name).release()
         self.run()
 
     def look(self) -> None:

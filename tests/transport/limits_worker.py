@@ -11,7 +11,7 @@ from random import Random
 from threading import Thread
 from typing import NoReturn
 
-from agillic.limits import MachineBudget
+from agillic.limits import LocalRateLimiter
 from sdk_core.transport.limits.quota.windows import DailyCap
 
 URL, KEY = "https://api.agillic.test", "key"
@@ -35,13 +35,13 @@ class Caller:
         self._chance = Random(seed)  # noqa: S311 - no secret is made of it
         self.budgets = [self.client() for _ in range(clients)]
 
-    def client(self) -> MachineBudget:
-        return MachineBudget(URL, KEY, cap=DailyCap(10_000_000), directory=self._folder)
+    def client(self) -> LocalRateLimiter:
+        return LocalRateLimiter(URL, KEY, cap=DailyCap(10_000_000), directory=self._folder)
 
-    def call(self, budget: MachineBudget) -> None:
-        slot = budget.enter(timeout=PATIENCE)
+    def call(self, limiter: LocalRateLimiter) -> None:
+        slot = limiter.acquire(timeout=PATIENCE)
         os.write(self._log, b".")
-        slot.leave()
+        slot.release()
 
     def calls(self, count: int) -> None:
         """Call so often, now and then by a client that comes and goes."""
@@ -81,8 +81,8 @@ class Caller:
             os._exit(failed)
 
     def close(self) -> None:
-        for budget in self.budgets:
-            budget.close()
+        for limiter in self.budgets:
+            limiter.close()
 
 
 def work(caller: Caller, calls: int, forks: int) -> None:

@@ -1,4 +1,4 @@
-"""What the tests of sending share: a wire that fails on demand, time that only sleeping moves, a budget that counts."""
+"""What the tests of sending share: a wire that fails on demand, time that only sleep moves, a limiter that counts."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -88,8 +88,8 @@ class Breaking(httpx.SyncByteStream, httpx.AsyncByteStream):
         self.closed = True
 
 
-class CountingBudget:
-    """A budget of one slot: a second one at the same time would be a mistake."""
+class CountingLimiter:
+    """A rate limiter of one slot: a second one at the same time would be a mistake."""
 
     def __init__(self, refusal: Exception | None = None, refused_from: int = 0) -> None:
         self.entered = 0
@@ -98,7 +98,7 @@ class CountingBudget:
         self._refusal = refusal
         self._refused_from = refused_from
 
-    def enter(self, timeout: float | None = None) -> "CountingBudget":
+    def acquire(self, timeout: float | None = None) -> "CountingLimiter":
         assert timeout is not None, "a wait for a slot without end"
         if self._refusal is not None and self.entered >= self._refused_from:
             raise self._refusal
@@ -107,13 +107,13 @@ class CountingBudget:
         self.held += 1
         return self
 
-    async def enter_async(self, timeout: float | None = None) -> "CountingBudget":  # noqa: ASYNC109 - as the protocol
-        return self.enter(timeout)
+    async def acquire_async(self, timeout: float | None = None) -> "CountingLimiter":  # noqa: ASYNC109 - as the protocol
+        return self.acquire(timeout)
 
-    def leave(self) -> None:
+    def release(self) -> None:
         self.held -= 1
 
-    def answered(self, status_code: int, retry_after: float | None = None) -> None:
+    def on_response(self, status_code: int, retry_after: float | None = None) -> None:
         self.answers.append((status_code, retry_after))
 
     def limits(self) -> Limits:
@@ -143,18 +143,18 @@ class Caller:
         asynchronous: bool = False,
         conduct: Conduct | None = None,
         instrumentation: Instrumentation | None = None,
-        budget: CountingBudget | None = None,
+        rate_limiter: CountingLimiter | None = None,
         **policy: float,
     ) -> None:
         self.time = Time()
         self.wire = wire
         self.asynchronous = asynchronous
-        chosen = RetryPolicy(**policy)  # type: ignore[arg-type] # retries is whole wherever it is given
+        chosen = RetryPolicy(**policy)  # type: ignore[arg-type] # max_retries is whole wherever it is given
         self.conduct = conduct or Conduct(
             policy=chosen, clock=self.time.clock, wall_clock=self.time.clock, chance=lambda: 0.5
         )
         self.instrumentation = instrumentation or Instrumentation(package="agillic")
-        self.budget = budget
+        self.rate_limiter = rate_limiter
         self.course: Course | None = None
 
     def call(
@@ -178,7 +178,7 @@ class Caller:
             inner = cast("httpx.BaseTransport", self.wire)
             sending = Sending(
                 inner,
-                budget=self.budget,
+                rate_limiter=self.rate_limiter,
                 conduct=self.conduct,
                 instrumentation=self.instrumentation,
                 sleep=self.time.sleep,
@@ -186,13 +186,13 @@ class Caller:
             return httpx.Client(transport=sending).send(request)
         finally:
             self.course = cast("Course", request.extensions[COURSE])
-            assert self.budget is None or self.budget.held == 0, "a slot was kept"
+            assert self.rate_limiter is None or self.rate_limiter.held == 0, "a slot was kept"
 
     async def _send_async(self, request: httpx.Request) -> httpx.Response:
         inner = cast("httpx.AsyncBaseTransport", self.wire)
         sending = AsyncSending(
             inner,
-            budget=self.budget,
+            rate_limiter=self.rate_limiter,
             conduct=self.conduct,
             instrumentation=self.instrumentation,
             sleep=self.time.sleep_async,

@@ -124,8 +124,8 @@ def test_a_length_over_the_bound_is_refused_at_once() -> None:
 
 @pytest.mark.parametrize("most", [0, -1])
 def test_a_bound_is_a_number_of_bytes(most: int) -> None:
-    with pytest.raises(ValueError, match=f"^max_answer_bytes cannot be {most}: give a whole number, 1 or more$"):
-        CallOptions(max_answer_bytes=most)
+    with pytest.raises(ValueError, match=f"^max_response_bytes cannot be {most}: give a whole number, 1 or more$"):
+        CallOptions(max_response_bytes=most)
 
 
 def test_only_known_packings_are_asked_for_whatever_the_http_library_could_take() -> None:

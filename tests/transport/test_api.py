@@ -16,7 +16,7 @@ import agillic
 import sdk_core
 from agillic.api import API
 from agillic.errors import AgillicError, StateFileError
-from agillic.limits import MachineBudget
+from agillic.limits import LocalRateLimiter
 from agillic.settings import Settings
 from agillic_api.client import BASE_URL
 from sdk_core.transport import errors
@@ -75,7 +75,7 @@ def test_trouble_with_files_is_an_error_of_agillic_that_names_its_variable(
     assert own is own.of_class(StateFileError)
     assert str(own) == str(found).replace(errors.NAME_SETTING, f"{errors.NAME_SETTING} (AGILLIC_STATE_DIRECTORY)")
     again = pickle.loads(pickle.dumps(own))  # noqa: S301 - of our own making
-    assert (type(again), str(again), again.trouble, again.repeatable) == (
+    assert (type(again), str(again), again.trouble, again.retryable) == (
         *(StateFileError, str(own), trouble),
         trouble == "locked",
     )
@@ -84,11 +84,11 @@ def test_trouble_with_files_is_an_error_of_agillic_that_names_its_variable(
 def test_files_that_cannot_be_used_are_told_as_errors_of_agillic(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(tmp_path)
     with pytest.raises(StateFileError, match=r"is a link.*\(AGILLIC_STATE_DIRECTORY\)$"):
-        MachineBudget("https://api.agillic.test", "key", directory=tmp_path / "link")
-    budget = MachineBudget("https://api.agillic.test", "key", directory=tmp_path / "state")
-    budget.close()
+        LocalRateLimiter("https://api.agillic.test", "key", directory=tmp_path / "link")
+    limiter = LocalRateLimiter("https://api.agillic.test", "key", directory=tmp_path / "state")
+    limiter.close()
     (file,) = (tmp_path / "state").iterdir()
     file.write_bytes(b"something else" * 100)
-    for use in (budget.enter, budget.limits):
+    for use in (limiter.acquire, limiter.limits):
         with pytest.raises(StateFileError, match="holds no count of calls"):
             use()

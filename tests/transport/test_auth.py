@@ -125,7 +125,7 @@ def test_r07_a_refused_token_is_renewed_once_and_then_the_refusal_stands() -> No
     assert server.calls == ["Bearer t1", "Bearer t2"]
     error = error_of(answer, WRITE)
     assert isinstance(error, AuthenticationError)
-    assert (error.outcome, error.repeatable) == ("refused", False)
+    assert (error.outcome, error.retryable) == ("rejected", False)
 
 
 def test_a_body_that_cannot_be_sent_again_is_not_sent_by_half() -> None:
@@ -138,7 +138,7 @@ def test_a_body_that_cannot_be_sent_again_is_not_sent_by_half() -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "kind", "repeatable"),
+    ("answer", "kind", "retryable"),
     [
         (
             httpx.Response(401, json={"error": "invalid_client", "error_description": PLANTED}),
@@ -160,14 +160,14 @@ def test_a_body_that_cannot_be_sent_again_is_not_sent_by_half() -> None:
 def test_s06_r07_without_a_token_the_call_is_not_sent(
     answer: httpx.Response,
     kind: type[AgillicError],
-    repeatable: bool,  # noqa: FBT001 - of a table
+    retryable: bool,  # noqa: FBT001 - of a table
 ) -> None:
     server = TokenServer()
     server.answer = answer
     with server.client(oauth()) as client, pytest.raises(kind) as caught:
         client.post("/things", extensions=extensions(WRITE))
     error = caught.value
-    assert (error.operation, error.outcome, error.repeatable) == ("createThing", "not-sent", repeatable)
+    assert (error.operation, error.outcome, error.retryable) == ("createThing", "not-sent", retryable)
     assert "getOAuthToken was answered with" in str(error)
     assert not server.calls
     assert getattr(error, "retry_after", None) == (7.0 if kind is RateLimited else None)

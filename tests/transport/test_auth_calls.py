@@ -33,7 +33,7 @@ class Scripted:
     def call(self, *, asynchronous: bool) -> None:
         """Call an operation that may be repeated."""
         time = Time()
-        conduct = Conduct(policy=RetryPolicy(base=0, retries=1), clock=time.clock)
+        conduct = Conduct(policy=RetryPolicy(backoff_base=0, max_retries=1), clock=time.clock)
         wire, auth = Wire(self._meet), OAuth2(KEY, "candystore-secret", BASE)
         if not asynchronous:
             sending = Sending(wire, conduct=conduct, sleep=time.sleep)
@@ -101,7 +101,7 @@ def test_r10_who_has_a_deadline_waits_no_longer_for_the_token_of_another() -> No
         await anext(fetching)
         with pytest.raises(TransportError, match=r"did not come within 0\.001 s") as caught:
             await anext(auth.async_auth_flow(httpx.Request("POST", f"{BASE}/things", extensions=hurried)))
-        assert (caught.value.outcome, caught.value.repeatable) == ("not-sent", True)
+        assert (caught.value.outcome, caught.value.retryable) == ("not-sent", True)
         auth.longest_wait = 0.002
         with pytest.raises(TransportError):  # the fetching was not given up: others still wait for it
             await anext(auth.async_auth_flow(httpx.Request("POST", f"{BASE}/things", extensions=hurried)))

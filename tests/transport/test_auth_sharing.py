@@ -248,7 +248,7 @@ def test_r07_a_token_that_is_slow_to_come_is_told_and_not_waited_for_any_more() 
         assert (await anext(fetching)).url.path == "/oauth2/token"
         with pytest.raises(TransportError, match="did not come within 0 s") as caught:
             await anext(auth.async_auth_flow(request()))
-        assert (caught.value.operation, caught.value.outcome, caught.value.repeatable) == (
+        assert (caught.value.operation, caught.value.outcome, caught.value.retryable) == (
             "createThing",
             "not-sent",
             True,

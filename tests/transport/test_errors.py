@@ -44,7 +44,7 @@ BY_STATUS: dict[int, type[AgillicError]] = {
 }
 MADE = [
     *(kind(message="it broke", status=400, operation="createThing") for kind in BY_STATUS.values()),
-    AgillicError(message="it broke", server_message="unique field", repeatable=True, outcome="done"),
+    AgillicError(message="it broke", server_message="unique field", retryable=True, outcome="done"),
     BadRequest(message="it broke"),
     ServerError(message="it broke", status=503),
     TransportError(message="it broke", outcome="not-sent"),
@@ -69,16 +69,16 @@ def test_w07_every_status_has_its_class_whoever_reads_the_answer(status: int) ->
     for error in (error_of(httpx.Response(status), WRITE), raised(lambda _: httpx.Response(status))):
         assert type(error) is expected
         assert (error.status, error.operation) == (status, "createThing")
-        assert error.outcome == ("refused" if 400 <= status < 500 and status != 408 else "unknown")
-        assert error.repeatable == (status == 429)
+        assert error.outcome == ("rejected" if 400 <= status < 500 and status != 408 else "unknown")
+        assert error.retryable == (status == 429)
 
 
 @pytest.mark.parametrize(
-    ("status", "repeatable"),
+    ("status", "retryable"),
     [(500, True), (503, True), (520, True), (429, True), (400, False), (409, False), (302, False)],
 )
-def test_r04_an_idempotent_operation_may_be_repeated_after_what_passes(status: int, repeatable: bool) -> None:  # noqa: FBT001 - of a table
-    assert error_of(httpx.Response(status), READ).repeatable is repeatable
+def test_r04_an_idempotent_operation_may_be_repeated_after_what_passes(status: int, retryable: bool) -> None:  # noqa: FBT001 - of a table
+    assert error_of(httpx.Response(status), READ).retryable is retryable
 
 
 @pytest.mark.parametrize(
@@ -101,16 +101,16 @@ def test_r04_silence_says_whether_the_call_may_have_arrived(error: Exception, ou
 
     for made in (error_of(error, WRITE), raised(fail)):
         assert isinstance(made, TransportError)
-        assert (made.outcome, made.status, made.repeatable) == (outcome, None, outcome == "not-sent")
+        assert (made.outcome, made.status, made.retryable) == (outcome, None, outcome == "not-sent")
         assert made.__cause__ is error
         assert type(error).__name__ in str(made)
-    assert error_of(error, READ).repeatable
+    assert error_of(error, READ).retryable
 
 
 @pytest.mark.parametrize("error", [httpx.UnsupportedProtocol("ftp"), httpx.InvalidURL("no port")])
 def test_what_would_never_leave_is_not_worth_a_repeat(error: Exception) -> None:
     made = error_of(error, READ)
-    assert (made.outcome, made.repeatable) == ("not-sent", False)
+    assert (made.outcome, made.retryable) == ("not-sent", False)
 
 
 def test_an_answer_that_cannot_be_decoded_is_an_answer() -> None:
@@ -119,20 +119,20 @@ def test_an_answer_that_cannot_be_decoded_is_an_answer() -> None:
 
 def test_what_earlier_attempts_may_have_done_is_not_undone_by_a_refusal() -> None:
     error = error_of(httpx.Response(429), WRITE, outcome="unknown")
-    assert (error.outcome, error.repeatable) == ("unknown", False)
+    assert (error.outcome, error.retryable) == ("unknown", False)
 
 
 def test_a_request_that_was_made_for_the_call_says_nothing_of_the_call_itself() -> None:
     silence = httpx.ReadTimeout("slow")
     silence.request = httpx.Request("POST", "https://api.agillic.test", extensions={"sdk_core.operation": READ})
     error = error_of(silence, WRITE)
-    assert (error.outcome, error.repeatable) == ("not-sent", True)
+    assert (error.outcome, error.retryable) == ("not-sent", True)
     assert error_of(silence, READ).outcome == "unknown"
 
 
 def test_without_an_operation_nothing_may_be_repeated_that_may_have_been_done() -> None:
-    assert not error_of(httpx.Response(503)).repeatable
-    assert error_of(httpx.Response(429)).repeatable
+    assert not error_of(httpx.Response(503)).retryable
+    assert error_of(httpx.Response(429)).retryable
 
 
 def test_an_answer_that_is_not_as_documented_was_done_all_the_same() -> None:
@@ -143,7 +143,7 @@ def test_an_answer_that_is_not_as_documented_was_done_all_the_same() -> None:
     with http, pytest.raises(ResponseParseError) as caught:
         Client("https://api.agillic.test", http_client=http).recipients.list()
     error = caught.value
-    assert (error.status, error.outcome, error.repeatable) == (200, "done", True)
+    assert (error.status, error.outcome, error.retryable) == (200, "done", True)
     assert ADA.encode() in error.content
     assert ADA not in seen_of(error)
     assert ADA.encode() not in pickle.dumps(error)
@@ -168,7 +168,7 @@ def test_every_text_says_what_happened_and_what_to_do(error: AgillicError) -> No
 
 def test_texts_differ_by_what_is_known() -> None:
     known: list[tuple[Outcome, bool]] = [("unknown", True), ("unknown", False), ("not-sent", True), ("done", False)]
-    texts = {str(ServerError(message="x", outcome=outcome, repeatable=repeatable)) for outcome, repeatable in known}
+    texts = {str(ServerError(message="x", outcome=outcome, retryable=retryable)) for outcome, retryable in known}
     assert len(texts) == 4
     assert "read what it was to change" in str(ServerError(message="x", outcome="unknown"))
 
@@ -176,7 +176,7 @@ def test_texts_differ_by_what_is_known() -> None:
 def test_the_daily_cap_says_when_it_resets() -> None:
     error = DailyCapReached(message="5000 of 5000 calls are used", resets_at=datetime(2026, 11, 23, tzinfo=UTC))
     assert "2026-11-23T00:00:00+00:00" in str(error)
-    assert (error.outcome, error.repeatable) == ("not-sent", True)
+    assert (error.outcome, error.retryable) == ("not-sent", True)
     assert isinstance(error, RateLimited)
 
 

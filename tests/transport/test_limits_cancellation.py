@@ -10,43 +10,43 @@ from threading import Thread
 import pytest
 from limits_model import LONG
 
-from agillic.limits import CALLS_AT_ONCE, MachineBudget
+from agillic.limits import CALLS_AT_ONCE, LocalRateLimiter
 from sdk_core.transport.limits.limiter import Slot
 
 CANCELLATIONS = 100_000 if LONG else 2_000
 CROWD = 60
 
 
-def a_budget(folder: Path) -> MachineBudget:
-    return MachineBudget("https://api.agillic.test", "key", directory=folder)
+def a_budget(folder: Path) -> LocalRateLimiter:
+    return LocalRateLimiter("https://api.agillic.test", "key", directory=folder)
 
 
-def wait_for(budget: MachineBudget, *, waiting: int) -> None:
-    while budget.limits().waiting != waiting:
+def wait_for(limiter: LocalRateLimiter, *, waiting: int) -> None:
+    while limiter.limits().waiting != waiting:
         pass
 
 
-def assert_nothing_is_held(budget: MachineBudget) -> None:
-    assert (budget.limits().in_flight, budget.limits().waiting) == (0, 0)
-    slots = [budget.enter(timeout=0) for _ in range(CALLS_AT_ONCE)]
+def assert_nothing_is_held(limiter: LocalRateLimiter) -> None:
+    assert (limiter.limits().in_flight, limiter.limits().waiting) == (0, 0)
+    slots = [limiter.acquire(timeout=0) for _ in range(CALLS_AT_ONCE)]
     for slot in slots:
-        slot.leave()
+        slot.release()
 
 
 def test_r05_random_cancellations_leave_no_slot_held_and_no_call_counted(tmp_path: Path) -> None:
-    budget = a_budget(tmp_path)
+    limiter = a_budget(tmp_path)
     chance = random.Random(1)  # noqa: S311 - no secret is made of it
     entered = 0
 
     async def call() -> None:
         nonlocal entered
-        slot = await budget.enter_async()
+        slot = await limiter.acquire_async()
         entered += 1
         try:
             for _ in range(chance.randrange(4)):
                 await asyncio.sleep(0)
         finally:
-            slot.leave()
+            slot.release()
 
     async def storm() -> int:
         canceled = 0
@@ -64,12 +64,12 @@ def test_r05_random_cancellations_leave_no_slot_held_and_no_call_counted(tmp_pat
         return canceled
 
     assert asyncio.run(storm()) >= CANCELLATIONS
-    assert budget.limits().used_today == entered > 0
-    assert_nothing_is_held(budget)
+    assert limiter.limits().used_today == entered > 0
+    assert_nothing_is_held(limiter)
 
 
 def test_r05_threads_and_an_event_loop_share_slots_and_neither_blocks_the_other(tmp_path: Path) -> None:
-    budget = a_budget(tmp_path)
+    limiter = a_budget(tmp_path)
     at_once: list[int] = []
     together: set[int] = set()
 
@@ -79,18 +79,18 @@ def test_r05_threads_and_an_event_loop_share_slots_and_neither_blocks_the_other(
 
     def thread(name: int) -> None:
         for _ in range(20):
-            slot = budget.enter()
+            slot = limiter.acquire()
             one_more(name)
             together.discard(name)
-            slot.leave()
+            slot.release()
 
     async def task(name: int) -> None:
         for _ in range(20):
-            slot = await budget.enter_async()
+            slot = await limiter.acquire_async()
             one_more(name)
             await asyncio.sleep(0)
             together.discard(name)
-            slot.leave()
+            slot.release()
 
     async def tasks() -> None:
         await asyncio.gather(*(task(name) for name in range(30)))
@@ -102,76 +102,76 @@ def test_r05_threads_and_an_event_loop_share_slots_and_neither_blocks_the_other(
     for each in threads:
         each.join()
     assert max(at_once) <= CALLS_AT_ONCE
-    assert budget.limits().used_today == len(at_once) == (30 + 8) * 20
-    assert_nothing_is_held(budget)
+    assert limiter.limits().used_today == len(at_once) == (30 + 8) * 20
+    assert_nothing_is_held(limiter)
 
 
 def test_r05_callers_of_a_process_are_served_in_order(tmp_path: Path) -> None:
-    budget = a_budget(tmp_path)
-    held = [budget.enter() for _ in range(CALLS_AT_ONCE)]
+    limiter = a_budget(tmp_path)
+    held = [limiter.acquire() for _ in range(CALLS_AT_ONCE)]
     served: list[int] = []
 
     def thread(number: int) -> None:
-        slot = budget.enter()
+        slot = limiter.acquire()
         served.append(number)
-        slot.leave()
+        slot.release()
 
     threads: list[Thread] = []
     for number in range(5):
         threads.append(Thread(target=thread, args=(number,)))
         threads[-1].start()
-        wait_for(budget, waiting=number + 1)
-    held.pop().leave()
+        wait_for(limiter, waiting=number + 1)
+    held.pop().release()
     for each in threads:
         each.join()
     assert served == [0, 1, 2, 3, 4]
     for slot in held:
-        slot.leave()
+        slot.release()
 
 
 async def give_back_from_another_thread(slot: Slot) -> None:
-    await asyncio.to_thread(slot.leave)
+    await asyncio.to_thread(slot.release)
 
 
 def test_r05_a_slot_given_back_by_a_thread_wakes_a_task(tmp_path: Path) -> None:
-    budget = a_budget(tmp_path)
-    held = [budget.enter() for _ in range(CALLS_AT_ONCE)]
+    limiter = a_budget(tmp_path)
+    held = [limiter.acquire() for _ in range(CALLS_AT_ONCE)]
 
     async def both() -> Slot:
-        _, slot = await asyncio.gather(give_back_from_another_thread(held.pop()), budget.enter_async())
+        _, slot = await asyncio.gather(give_back_from_another_thread(held.pop()), limiter.acquire_async())
         return slot
 
-    asyncio.run(both()).leave()
+    asyncio.run(both()).release()
     for slot in held:
-        slot.leave()
-    assert_nothing_is_held(budget)
+        slot.release()
+    assert_nothing_is_held(limiter)
 
 
 @pytest.mark.parametrize("timeout", [0, 0.001, -1])
 def test_r05_who_waits_too_long_is_told_and_not_counted(tmp_path: Path, timeout: float) -> None:
-    budget = a_budget(tmp_path)
-    held = [budget.enter(timeout=inf) for _ in range(CALLS_AT_ONCE)]
+    limiter = a_budget(tmp_path)
+    held = [limiter.acquire(timeout=inf) for _ in range(CALLS_AT_ONCE)]
     with pytest.raises(TimeoutError, match=r"slot: the 20 .* are taken \(20 by this process\); lower the"):
-        budget.enter(timeout)
+        limiter.acquire(timeout)
     with pytest.raises(TimeoutError, match="waiting for a concurrency slot"):
-        asyncio.run(budget.enter_async(timeout))
+        asyncio.run(limiter.acquire_async(timeout))
     for slot in held:
-        slot.leave()
-    assert budget.limits().used_today == CALLS_AT_ONCE
-    assert_nothing_is_held(budget)
+        slot.release()
+    assert limiter.limits().used_today == CALLS_AT_ONCE
+    assert_nothing_is_held(limiter)
 
 
 def test_r05_an_event_loop_that_is_gone_takes_no_slot_along(tmp_path: Path) -> None:
-    budget = a_budget(tmp_path)
-    held = [budget.enter() for _ in range(CALLS_AT_ONCE)]
+    limiter = a_budget(tmp_path)
+    held = [limiter.acquire() for _ in range(CALLS_AT_ONCE)]
     loop = asyncio.new_event_loop()
-    waiting = loop.create_task(budget.enter_async())
-    while not budget.limits().waiting:
+    waiting = loop.create_task(limiter.acquire_async())
+    while not limiter.limits().waiting:
         loop.run_until_complete(asyncio.sleep(0))
     loop.close()
     for slot in held:
-        slot.leave()
-    assert_nothing_is_held(budget)
+        slot.release()
+    assert_nothing_is_held(limiter)
     del waiting  # it gives up when it is collected
     gc.collect()
-    assert_nothing_is_held(budget)
+    assert_nothing_is_held(limiter)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from agillic.errors import StateFileError
-from agillic.limits import MachineBudget
+from agillic.limits import LocalRateLimiter
 from sdk_core.transport.limits.concurrency.file_locks import FileLocks, MemoryLocks, SharedBytes
 from sdk_core.transport.limits.state_files import file_stem, state_directory
 
@@ -19,10 +19,10 @@ def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
-def use(folder: Path) -> MachineBudget:
-    budget = MachineBudget(URL, KEY, directory=folder)
-    budget.enter().leave()
-    return budget
+def use(folder: Path) -> LocalRateLimiter:
+    limiter = LocalRateLimiter(URL, KEY, directory=folder)
+    limiter.acquire().release()
+    return limiter
 
 
 def test_s07_files_are_private_whatever_the_umask(tmp_path: Path) -> None:
@@ -49,8 +49,8 @@ def test_s07_open_modes_are_repaired(tmp_path: Path) -> None:
 
 
 def test_s06_neither_files_nor_names_nor_reprs_tell_the_key(tmp_path: Path) -> None:
-    budget = use(tmp_path)
-    told = f"{budget!r} {budget.limits()!r} {[*tmp_path.iterdir()]}"
+    limiter = use(tmp_path)
+    told = f"{limiter!r} {limiter.limits()!r} {[*tmp_path.iterdir()]}"
     assert KEY not in told
     assert "api.agillic.test" not in told
     assert all(KEY.encode() not in path.read_bytes() for path in tmp_path.iterdir())
@@ -105,7 +105,7 @@ def test_s07_state_is_where_the_system_has_it(tmp_path: Path, monkeypatch: pytes
     assert state_directory("agillic") == tmp_path / "xdg" / "agillic"
     monkeypatch.setenv("XDG_STATE_HOME", "relative")  # which XDG says to ignore
     assert state_directory("agillic") == tmp_path / ".local" / "state" / "agillic"
-    MachineBudget(URL, KEY)
+    LocalRateLimiter(URL, KEY)
     assert mode(tmp_path / ".local" / "state" / "agillic") == 0o700
 
 

@@ -13,7 +13,7 @@ import pytest
 from limits_model import LONG
 from limits_time import time_of_all_processes as time_of_all_processes  # noqa: PLC0414 - a fixture
 
-from agillic.limits import CALLS_AT_ONCE, MachineBudget
+from agillic.limits import CALLS_AT_ONCE, LocalRateLimiter
 from agillic.mock.local import LocalMock
 from sdk_core.transport.limits.quota.windows import DailyCap
 
@@ -69,8 +69,8 @@ def test_r05_the_server_never_sees_more_than_20_calls_of_three_processes(
     agillic_mock.faults.add(probability=1.0, delay=0.02)
     found = storm(agillic_mock, tmp_path, processes=3, callers=CALLERS, calls=CALLS)
     assert found == {"200": expected}  # it answers 429 to the 21st
-    budget = MachineBudget(agillic_mock.url, agillic_mock.key, cap=DailyCap(1_000_000), directory=tmp_path)
-    limits = budget.limits()
+    limiter = LocalRateLimiter(agillic_mock.url, agillic_mock.key, cap=DailyCap(1_000_000), directory=tmp_path)
+    limits = limiter.limits()
     assert (limits.in_flight, limits.used_today) == (0, expected)
 
 
@@ -80,32 +80,32 @@ def test_r05_without_slots_the_server_sees_too_many_calls(agillic_mock: LocalMoc
 
 
 def test_r05_slots_and_counts_survive_kill_9(tmp_path: Path) -> None:
-    budget = MachineBudget(URL, "key", directory=tmp_path)
+    limiter = LocalRateLimiter(URL, "key", directory=tmp_path)
     with process("hold", URL, "key", tmp_path, CALLS_AT_ONCE - 1) as other:
         wait_until_ready(other)
-        assert budget.limits().in_flight == CALLS_AT_ONCE - 1
-        mine = budget.enter(timeout=0)
+        assert limiter.limits().in_flight == CALLS_AT_ONCE - 1
+        mine = limiter.acquire(timeout=0)
         with pytest.raises(TimeoutError):
-            budget.enter(timeout=0)
-        mine.leave()
+            limiter.acquire(timeout=0)
+        mine.release()
         other.kill()
-    assert budget.limits().in_flight == 0
-    for slot in [budget.enter(timeout=0) for _ in range(CALLS_AT_ONCE)]:
-        slot.leave()
+    assert limiter.limits().in_flight == 0
+    for slot in [limiter.acquire(timeout=0) for _ in range(CALLS_AT_ONCE)]:
+        slot.release()
     made = (CALLS_AT_ONCE - 1) + 1 + CALLS_AT_ONCE
-    assert made <= budget.limits().used_today <= made + 63
+    assert made <= limiter.limits().used_today <= made + 63
 
 
 def test_r05_what_another_process_gives_back_reaches_who_waits(tmp_path: Path) -> None:
-    budget = MachineBudget(URL, "key", directory=tmp_path)
+    limiter = LocalRateLimiter(URL, "key", directory=tmp_path)
     with process("hold", URL, "key", tmp_path, CALLS_AT_ONCE) as other:
         wait_until_ready(other)
         go_on(other)
-        slot = budget.enter(timeout=60)  # the other process may or may not have left yet
-        assert budget.limits().in_flight >= 1
-        slot.leave()
+        slot = limiter.acquire(timeout=60)  # the other process may or may not have left yet
+        assert limiter.limits().in_flight >= 1
+        slot.release()
         wait_until_ready(other)
-        assert budget.limits().in_flight == 0
+        assert limiter.limits().in_flight == 0
 
 
 def test_r06_a_process_that_ends_gives_back_what_it_set_aside(tmp_path: Path) -> None:
@@ -114,7 +114,7 @@ def test_r06_a_process_that_ends_gives_back_what_it_set_aside(tmp_path: Path) ->
             wait_until_ready(other)
             go_on(other)
         assert other.wait() == 0
-    assert MachineBudget(URL, "key", directory=tmp_path).limits().used_today == CALLS_AT_ONCE
+    assert LocalRateLimiter(URL, "key", directory=tmp_path).limits().used_today == CALLS_AT_ONCE
 
 
 def test_r11_a_fork_has_slots_and_counts_of_its_own(tmp_path: Path) -> None:
@@ -122,4 +122,4 @@ def test_r11_a_fork_has_slots_and_counts_of_its_own(tmp_path: Path) -> None:
         found = result(parent)
     assert found == {"child": 7, "in_flight": 0}
     made = 11 + 20
-    assert made <= MachineBudget(URL, "key", directory=tmp_path).limits().used_today <= made + 63
+    assert made <= LocalRateLimiter(URL, "key", directory=tmp_path).limits().used_today <= made + 63

@@ -11,20 +11,20 @@ from limits_model import Machine, ProcessLocks
 from limits_time import time_of_all_processes as time_of_all_processes  # noqa: PLC0414 - a fixture
 
 from agillic.errors import DailyCapReached, StateFileError
-from agillic.limits import CALLS_AT_ONCE, MachineBudget
+from agillic.limits import CALLS_AT_ONCE, LocalRateLimiter
 from sdk_core.transport.limits.concurrency.semaphore import Slots
 from sdk_core.transport.limits.quota.windows import DailyCap
 
 URL, KEY = "https://api.agillic.test", "key"
 
 
-def client(folder: Path) -> MachineBudget:
-    return MachineBudget(URL, KEY, cap=DailyCap(5_000), directory=folder)
+def client(folder: Path) -> LocalRateLimiter:
+    return LocalRateLimiter(URL, KEY, cap=DailyCap(5_000), directory=folder)
 
 
-def call(budget: MachineBudget, times: int = 1) -> None:
+def call(limiter: LocalRateLimiter, times: int = 1) -> None:
     for _ in range(times):
-        budget.enter().leave()
+        limiter.acquire().release()
 
 
 def file_of(folder: Path) -> Path:
@@ -76,99 +76,99 @@ TROUBLES = [remove, remove_folder, move_folder, replace_by_an_empty_one, empty, 
 @pytest.mark.parametrize("trouble", TROUBLES)
 def test_the_count_goes_on_where_it_was(tmp_path: Path, trouble: Callable[[Path], None]) -> None:
     folder = tmp_path / "state"
-    budget, other = client(folder), client(folder)
-    call(budget, 20)
+    limiter, other = client(folder), client(folder)
+    call(limiter, 20)
     call(other, 5)
     trouble(folder)
-    call(budget, 70)  # more than it may have set aside
+    call(limiter, 70)  # more than it may have set aside
     assert file_of(folder).stat().st_size
-    budget.close()
+    limiter.close()
     other.close()
-    assert budget.limits().used_today == 95
+    assert limiter.limits().used_today == 95
 
 
 @pytest.mark.parametrize("trouble", TROUBLES)
 def test_what_was_counted_is_kept_although_no_call_comes_after(tmp_path: Path, trouble: Callable[[Path], None]) -> None:
     folder = tmp_path / "state"
-    budget = client(folder)
-    call(budget, 20)
+    limiter = client(folder)
+    call(limiter, 20)
     trouble(folder)
-    assert budget.limits().used_today == 20
+    assert limiter.limits().used_today == 20
 
 
 def test_a_refusal_of_the_server_outlives_the_file(tmp_path: Path) -> None:
-    budget = client(tmp_path)
-    call(budget)
-    budget.answered(429, 7200)
+    limiter = client(tmp_path)
+    call(limiter)
+    limiter.on_response(429, 7200)
     remove(tmp_path)
     with pytest.raises(DailyCapReached, match="the server refuses"):
-        client(tmp_path).enter()
+        client(tmp_path).acquire()
 
 
 def test_a_folder_that_was_removed_is_not_made_again_at_the_end(tmp_path: Path) -> None:
     folder = tmp_path / "state"
-    budget = client(folder)
-    call(budget, 20)
+    limiter = client(folder)
+    call(limiter, 20)
     shutil.rmtree(folder)
-    budget.close()
+    limiter.close()
     assert not folder.exists()
 
 
 def test_a_link_put_in_place_of_the_file_is_refused(tmp_path: Path) -> None:
-    budget = client(tmp_path)
-    call(budget, 3)
+    limiter = client(tmp_path)
+    call(limiter, 3)
     path = file_of(tmp_path)
     path.rename(tmp_path / "elsewhere")
     path.symlink_to(tmp_path / "elsewhere")
     with pytest.raises(StateFileError, match="put a plain file or folder in place of the link"):
-        budget.limits()
+        limiter.limits()
 
 
 def test_an_older_copy_that_was_put_back_counts_as_much_as_was_known(tmp_path: Path) -> None:
-    budget = client(tmp_path)
-    call(budget, 3)
+    limiter = client(tmp_path)
+    call(limiter, 3)
     copy = tmp_path / "copy"
     shutil.copy2(file_of(tmp_path), copy)
-    call(budget, 500)
+    call(limiter, 500)
     copy.replace(file_of(tmp_path))
-    budget.close()
-    assert budget.limits().used_today == 503
+    limiter.close()
+    assert limiter.limits().used_today == 503
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not copied here")
 @pytest.mark.parametrize("trouble", [remove, replace_by_an_empty_one])
 def test_slots_that_are_held_are_held_in_the_new_file_too(tmp_path: Path, trouble: Callable[[Path], None]) -> None:
-    budget = client(tmp_path)
-    held = [budget.enter(timeout=0) for _ in range(15)]
+    limiter = client(tmp_path)
+    held = [limiter.acquire(timeout=0) for _ in range(15)]
     trouble(tmp_path)
-    held.append(budget.enter(timeout=0))  # it looks
+    held.append(limiter.acquire(timeout=0))  # it looks
     child = os.fork()
     if child == 0:
         others = client(tmp_path)
-        own = [others.enter(timeout=0) for _ in range(CALLS_AT_ONCE - len(held))]
+        own = [others.acquire(timeout=0) for _ in range(CALLS_AT_ONCE - len(held))]
         try:
-            others.enter(timeout=0)
+            others.acquire(timeout=0)
         except TimeoutError:
             os._exit(len(own))
         os._exit(99)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == CALLS_AT_ONCE - 16
     for slot in held:
-        slot.leave()
-    assert budget.limits().in_flight == 0
+        slot.release()
+    assert limiter.limits().in_flight == 0
 
 
 def test_a_call_that_was_set_aside_before_has_its_slot_in_the_new_file(tmp_path: Path) -> None:
-    budget = client(tmp_path)
-    call(budget, 5)  # blocks of 1, 2 and 4: the next call needs no look at the count
+    limiter = client(tmp_path)
+    call(limiter, 5)  # blocks of 1, 2 and 4: the next call needs no look at the count
     remove(tmp_path)
-    slot = budget.enter()
+    slot = limiter.acquire()
     assert file_of(tmp_path).stat().st_size
-    slot.leave()
+    slot.release()
 
 
 def test_a_change_that_a_kill_cut_off_never_began(tmp_path: Path) -> None:
-    budget, copy = client(tmp_path), tmp_path / "copy"
-    call(budget, 3)  # two changes: one call, then two
+    limiter, copy = client(tmp_path), tmp_path / "copy"
+    call(limiter, 3)  # two changes: one call, then two
     content = bytearray(file_of(tmp_path).read_bytes())
     first, second = (head.start() for head in re.finditer(rb"counts\r\n", content))
     newest = max(first, second, key=lambda begin: content[begin + 8])  # by its sequence
@@ -193,20 +193,20 @@ class Lost:
 def test_calls_in_flight_whose_slots_others_took_meanwhile_get_the_next_ones() -> None:
     old, new = Machine(), Machine()
     first, second = Lost(1, old, 3), Lost(2, new, 3)
-    held = [first.slots.enter() for _ in range(3)]
-    theirs = [second.slots.enter() for _ in range(2)]  # it came when the old file was gone, and took the new one
+    held = [first.slots.acquire() for _ in range(3)]
+    theirs = [second.slots.acquire() for _ in range(2)]  # it came when the old file was gone, and took the new one
     first.move(new)
     with pytest.raises(TimeoutError):
-        first.slots.enter(timeout=0)  # one of the three got the third slot, the other two have none
+        first.slots.acquire(timeout=0)  # one of the three got the third slot, the other two have none
     assert (first.slots.held(), new.slots_held()) == (3, 3)
-    theirs.pop().leave()
+    theirs.pop().release()
     with pytest.raises(TimeoutError):
-        first.slots.enter(timeout=0)  # what came free went to one of them, and not to a new call
+        first.slots.acquire(timeout=0)  # what came free went to one of them, and not to a new call
     assert new.slots_held() == 3
     for slot in held:
-        slot.leave()
-        slot.leave()  # once more does no harm
-    theirs.pop().leave()
+        slot.release()
+        slot.release()  # once more does no harm
+    theirs.pop().release()
     assert new.slots_held() == first.slots.held() == 0
-    slots = [first.slots.enter(timeout=0) for _ in range(3)]
+    slots = [first.slots.acquire(timeout=0) for _ in range(3)]
     assert {slot.number for slot in slots} == {0, 1, 2}

@@ -14,7 +14,7 @@ import pytest
 from limits_time import time_of_all_processes as time_of_all_processes  # noqa: PLC0414 - a fixture
 
 from agillic.errors import StateFileError
-from agillic.limits import CALLS_AT_ONCE, MachineBudget
+from agillic.limits import CALLS_AT_ONCE, LocalRateLimiter
 from sdk_core.transport.limits.concurrency.file_locks import FileLocks
 from sdk_core.transport.limits.concurrency.process_queue import PLACES
 
@@ -22,10 +22,10 @@ URL, KEY = "https://api.agillic.test", "key"
 OTHER_PROCESS = f"""
 import sys, json
 from pathlib import Path
-from agillic.limits import MachineBudget
-budget = MachineBudget({URL!r}, {KEY!r}, directory=Path(sys.argv[1]))
-limits = budget.limits()
-budget.close()
+from agillic.limits import LocalRateLimiter
+limiter = LocalRateLimiter({URL!r}, {KEY!r}, directory=Path(sys.argv[1]))
+limits = limiter.limits()
+limiter.close()
 print(json.dumps([limits.used_today, limits.in_flight]))
 """
 COUNT_LOCK = PLACES + CALLS_AT_ONCE
@@ -38,17 +38,17 @@ def seen_elsewhere(folder: Path) -> list[int]:
     return found
 
 
-def client(folder: Path) -> MachineBudget:
-    return MachineBudget(URL, KEY, directory=folder)
+def client(folder: Path) -> LocalRateLimiter:
+    return LocalRateLimiter(URL, KEY, directory=folder)
 
 
-def call(budget: MachineBudget, times: int = 1) -> None:
+def call(limiter: LocalRateLimiter, times: int = 1) -> None:
     for _ in range(times):
-        budget.enter().leave()
+        limiter.acquire().release()
 
 
-async def call_async(budget: MachineBudget) -> None:
-    (await budget.enter_async()).leave()
+async def call_async(limiter: LocalRateLimiter) -> None:
+    (await limiter.acquire_async()).release()
 
 
 def test_two_clients_of_a_process_lose_nothing_to_another_process_that_comes_and_goes(tmp_path: Path) -> None:
@@ -67,12 +67,12 @@ def test_two_clients_of_a_process_lose_nothing_to_another_process_that_comes_and
 def test_a_client_that_is_closed_takes_no_slot_of_the_others_along(tmp_path: Path) -> None:
     first, second = client(tmp_path), client(tmp_path)
     call(second)
-    slot = first.enter()
+    slot = first.acquire()
     second.close()
     assert seen_elsewhere(tmp_path)[1] == 1
     first.close()  # while a call is in flight
     assert seen_elsewhere(tmp_path) == [2, 1]
-    slot.leave()
+    slot.release()
     assert seen_elsewhere(tmp_path) == [2, 0]
 
 
@@ -85,25 +85,25 @@ def test_a_client_per_call_leaves_no_file_open(tmp_path: Path) -> None:
     gc.collect()  # what other tests left
     before = opened()
     for number in range(50):
-        with closing(MachineBudget(URL, f"key {number}", directory=tmp_path)) as budget:
-            call(budget)
+        with closing(LocalRateLimiter(URL, f"key {number}", directory=tmp_path)) as limiter:
+            call(limiter)
     gc.collect()
     assert opened() == before
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not copied here")
 def test_a_parent_that_ends_after_a_fork_takes_no_count_of_its_child_along(tmp_path: Path) -> None:
-    budget = client(tmp_path)
-    call(budget, 3)
+    limiter = client(tmp_path)
+    call(limiter, 3)
     to_child, to_parent = os.pipe(), os.pipe()
     child = os.fork()
     if child == 0:
         os.read(to_child[0], 1)
-        call(budget, 500)
-        budget.close()
+        call(limiter, 500)
+        limiter.close()
         os.write(to_parent[1], b"!")
         os._exit(0)
-    budget.close()
+    limiter.close()
     assert seen_elsewhere(tmp_path)[0] == 3
     os.write(to_child[1], b"!")
     os.read(to_parent[0], 1)
@@ -131,46 +131,46 @@ def locked(tmp_path: Path) -> Iterator[int]:
     os.waitpid(child, 0)
 
 
-def by_enter(budget: MachineBudget) -> object:
-    return budget.enter(timeout=0)
+def by_acquire(limiter: LocalRateLimiter) -> object:
+    return limiter.acquire(timeout=0)
 
 
-def by_enter_async(budget: MachineBudget) -> object:
-    return asyncio.run(budget.enter_async(timeout=0))
+def by_acquire_async(limiter: LocalRateLimiter) -> object:
+    return asyncio.run(limiter.acquire_async(timeout=0))
 
 
-@pytest.mark.parametrize("enter", [by_enter, by_enter_async])
+@pytest.mark.parametrize("acquire", [by_acquire, by_acquire_async])
 def test_a_process_that_holds_the_count_and_does_not_go_on_is_told_by_its_id(
-    tmp_path: Path, locked: int, enter: Callable[[MachineBudget], object]
+    tmp_path: Path, locked: int, acquire: Callable[[LocalRateLimiter], object]
 ) -> None:
-    budget = MachineBudget(URL, KEY, directory=tmp_path)
+    limiter = LocalRateLimiter(URL, KEY, directory=tmp_path)
     with pytest.raises(
         StateFileError, match=f"locked by process {locked}, .*: let that process go on or end"
     ) as raised:
-        enter(budget)
-    assert (raised.value.outcome, raised.value.repeatable) == ("not-sent", True)
+        acquire(limiter)
+    assert (raised.value.outcome, raised.value.retryable) == ("not-sent", True)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not copied here")
 def test_whoever_waits_in_vain_for_a_slot_is_told_who_has_them(tmp_path: Path) -> None:
-    budget = client(tmp_path)
+    limiter = client(tmp_path)
     to_parent, to_child = os.pipe(), os.pipe()
     child = os.fork()
     if child == 0:
-        held = [budget.enter(timeout=0) for _ in range(12)]
+        held = [limiter.acquire(timeout=0) for _ in range(12)]
         os.write(to_parent[1], b"!")
         os.read(to_child[0], len(held))
         os._exit(0)
     os.read(to_parent[0], 1)
-    own = [budget.enter(timeout=0) for _ in range(8)]
+    own = [limiter.acquire(timeout=0) for _ in range(8)]
     message = (
         rf"the 20 .* are taken \(8 by this process, 12 by process {child}\); lower the concurrency or raise the dead"
     )
     with pytest.raises(TimeoutError, match=message):
-        budget.enter(timeout=0)
+        limiter.acquire(timeout=0)
     with pytest.raises(TimeoutError, match=message):
-        asyncio.run(budget.enter_async(timeout=0))
+        asyncio.run(limiter.acquire_async(timeout=0))
     os.write(to_child[1], b"!")
     os.waitpid(child, 0)
     for slot in own:
-        slot.leave()
+        slot.release()

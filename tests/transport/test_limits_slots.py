@@ -28,7 +28,7 @@ class Slotting(RuleBasedStateMachine):
     @rule(draw=st.data())
     def leave(self, draw: st.DataObject) -> None:
         process = draw.draw(st.sampled_from([each for each in self.processes if each.holding]), "process")
-        process.leave(draw.draw(st.sampled_from([*process.holding]), "caller"))
+        process.release(draw.draw(st.sampled_from([*process.holding]), "caller"))
 
     @precondition(lambda self: any(each.waiting for each in self.processes))
     @rule(draw=st.data())
@@ -42,7 +42,7 @@ class Slotting(RuleBasedStateMachine):
         process = draw.draw(st.sampled_from([each for each in self.processes if each.waiting and each.holding]), "at")
         first = min(process.waiting)
         leaving = process.holding.pop(draw.draw(st.sampled_from([*process.holding]), "caller"))
-        leaving.leave()  # to the first, perhaps, who is canceled before its task runs
+        leaving.release()  # to the first, perhaps, who is canceled before its task runs
         process.cancel(first)
 
     @rule(at=st.sampled_from(SEVERAL))
@@ -78,7 +78,7 @@ class Slotting(RuleBasedStateMachine):
         while any(process.waiting or process.holding for process in self.processes):
             for process in self.processes:
                 for name in [*process.holding]:
-                    process.leave(name)
+                    process.release(name)
                 process.look()
             rounds += 1
             assert rounds < 1_000, "somebody is never served"
@@ -106,7 +106,7 @@ def test_r05_a_process_with_endless_work_starves_no_other(callers: tuple[int, in
     for _ in range(300):
         for process in processes:
             for name in [*process.holding]:
-                process.leave(name)
+                process.release(name)
                 process.come()  # in the same moment: nobody else had the time to look
             process.look()
     for process in processes:
@@ -124,7 +124,7 @@ def test_r05_processes_are_served_in_the_order_of_asking() -> None:
     order: list[int] = [0]
     for _ in range(5):
         holder = next(process for process in processes if process.holding)
-        holder.leave(0)
+        holder.release(0)
         for process in reversed(processes):  # the last one looks first, and yet is served last
             process.look()
         for process in processes:
@@ -144,7 +144,7 @@ def test_r05_a_process_in_the_line_serves_those_ahead_before_its_own() -> None:
     third.look()
     first.come()  # it waits behind the third
     first.look()
-    first.leave(0)
+    first.release(0)
     for process in (first, third):
         process.look()
     assert ([*first.holding], [*third.holding]) == ([], [0])
@@ -160,7 +160,7 @@ def test_r05_one_that_died_while_asking_holds_nobody_up() -> None:
     second.look()
     assert [machine.asked] == [True]
     second.die()
-    first.leave(0)
+    first.release(0)
     first.come()
     assert [*first.holding] == [1]
     assert [machine.asked] == [False]
@@ -172,9 +172,9 @@ def test_r05_a_slot_is_given_back_once() -> None:
     process = Process(machine, 1, 1)
     process.come()
     first = process.holding[0]
-    process.leave(0)
+    process.release(0)
     process.come()
-    first.leave()
+    first.release()
     assert machine.slots_held() == 1
     process.die()
 
@@ -187,7 +187,7 @@ def test_r05_a_process_whose_waiting_callers_are_gone_holds_nobody_up() -> None:
     first.come()
     first.look()  # it is at the head of the line
     first.close()  # and the loop in which its caller waits is closed
-    first.holding.pop(0).leave()
+    first.holding.pop(0).release()
     first.slots.look()
     second.come()
     assert [*second.holding] == [0, 1]

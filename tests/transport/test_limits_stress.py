@@ -13,7 +13,7 @@ from limits_model import LONG
 from limits_time import time_of_all_processes as time_of_all_processes  # noqa: PLC0414 - a fixture
 from limits_worker import KEY, URL
 
-from agillic.limits import MachineBudget
+from agillic.limits import LocalRateLimiter
 
 SCRIPT = Path(__file__).with_name("limits_worker.py")
 BLOCK = 64
@@ -74,8 +74,8 @@ def served(folder: Path) -> int:
 
 def counted(folder: Path) -> int:
     """Return the count as a process sees it that has not seen the file before."""
-    with closing(MachineBudget(URL, KEY, directory=folder)) as budget:
-        limits = budget.limits()
+    with closing(LocalRateLimiter(URL, KEY, directory=folder)) as limiter:
+        limits = limiter.limits()
     assert limits.in_flight == 0
     return limits.used_today
 

@@ -20,12 +20,12 @@ def test_r05_a_caller_for_whom_no_thread_can_look_is_not_given_a_slot_later(*, a
     machine = Machine()
     first, second = ProcessLocks(machine, 1), ProcessLocks(machine, 2)
     ours, others = Slots(lambda: first, no_thread, 2), Slots(lambda: second, no_thread, 2)
-    held, elsewhere = ours.enter(), others.enter()
+    held, elsewhere = ours.acquire(), others.acquire()
     with pytest.raises(RuntimeError, match="new thread"):
-        asyncio.run(ours.enter_async()) if asynchronous else ours.enter()
+        asyncio.run(ours.acquire_async()) if asynchronous else ours.acquire()
     assert ours.waiting() == 0
-    held.leave()
-    elsewhere.leave()
+    held.release()
+    elsewhere.release()
     assert machine.slots_held() == 0
 
 

@@ -137,7 +137,7 @@ def test_the_course_of_a_call_can_be_read_in_the_log(caplog: pytest.LogCaptureFi
 
 def test_a_repeat_that_does_not_come_is_a_warning_with_its_reason(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.WARNING, "agillic")
-    Caller(Wire(503), retries=0).call(any_operation(idempotent=True))
+    Caller(Wire(503), max_retries=0).call(any_operation(idempotent=True))
     Caller(Wire(503)).call(any_operation(idempotent=False))  # it never may be repeated: the error is enough
     assert [record.getMessage().partition("; ")[2] for record in caplog.records] == ["not repeated: attempts"]
 

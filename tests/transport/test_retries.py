@@ -65,14 +65,14 @@ FAILURES: dict[str, tuple[Step, Whose, str]] = {
     "protocol error": (httpx.RemoteProtocolError("no HTTP"), "idempotent", "unknown"),
     "own protocol error": (httpx.LocalProtocolError("illegal header"), "none", "unknown"),
     "301": (301, "none", "unknown"),
-    "400": (400, "none", "refused"),
-    "401": (401, "none", "refused"),
-    "404": (404, "none", "refused"),
+    "400": (400, "none", "rejected"),
+    "401": (401, "none", "rejected"),
+    "404": (404, "none", "rejected"),
     "408": (408, "idempotent", "unknown"),
-    "409": (409, "none", "refused"),
-    "422": (422, "none", "refused"),
-    "425": (425, "idempotent", "refused"),
-    "429": (429, "all", "refused"),
+    "409": (409, "none", "rejected"),
+    "422": (422, "none", "rejected"),
+    "425": (425, "idempotent", "rejected"),
+    "429": (429, "all", "rejected"),
     "500": (500, "idempotent", "unknown"),
     "502": (502, "idempotent", "unknown"),
     "503": (503, "idempotent", "unknown"),
@@ -105,7 +105,7 @@ def test_r04_which_operations_repeat(step: Step, whose: Whose, outcome: str) -> 
     assert OPERATIONS, "nothing is looked at"
     for operation in [None, *OPERATIONS.values()]:
         wire = Wire(step)
-        caller = Caller(wire, retries=1)
+        caller = Caller(wire, max_retries=1)
         idempotent = operation is not None and operation.traits["idempotent"]
         assert attempts(caller, operation) == attempts_expected(whose, idempotent=idempotent), operation
         assert caller.course is not None
@@ -115,7 +115,7 @@ def test_r04_which_operations_repeat(step: Step, whose: Whose, outcome: str) -> 
 @pytest.mark.parametrize("idempotent", [True, False])
 @pytest.mark.parametrize(("step", "whose", "outcome"), FAILURES.values(), ids=FAILURES)
 def test_r04_asyncio_decides_alike(step: Step, whose: Whose, outcome: str, *, idempotent: bool) -> None:
-    caller = Caller(Wire(step), asynchronous=True, retries=1)
+    caller = Caller(Wire(step), asynchronous=True, max_retries=1)
     assert attempts(caller, any_operation(idempotent=idempotent)) == attempts_expected(whose, idempotent=idempotent)
     assert caller.course is not None
     assert caller.course.outcome == outcome_expected(step, outcome, idempotent=idempotent)
@@ -128,22 +128,24 @@ def test_r04_asyncio_decides_alike(step: Step, whose: Whose, outcome: str, *, id
 def test_r04_a_later_refusal_does_not_undo_an_unknown_outcome(
     second: Step, outcome: str, *, asynchronous: bool
 ) -> None:
-    caller = Caller(Wire(READ_TIMEOUT, second), asynchronous=asynchronous, retries=1)
+    caller = Caller(Wire(READ_TIMEOUT, second), asynchronous=asynchronous, max_retries=1)
     attempts(caller, any_operation(idempotent=True))
     assert caller.course is not None
     assert caller.course.outcome == outcome
 
 
 @given(st.integers(0, 100), st.floats(0, 1, exclude_max=True), st.floats(0, 60), st.floats(0, 60))
-def test_r02_full_jitter_stays_within_its_bounds(repeat: int, chance: float, base: float, cap: float) -> None:
-    wait = RetryPolicy(base=base, cap=cap).backoff(repeat, chance)
-    assert 0 <= wait <= min(cap, base * 2**repeat)
-    assert wait == chance * min(cap, base * 2**repeat)
+def test_r02_full_jitter_stays_within_its_bounds(
+    repeat: int, chance: float, backoff_base: float, backoff_max: float
+) -> None:
+    wait = RetryPolicy(backoff_base=backoff_base, backoff_max=backoff_max).backoff(repeat, chance)
+    assert 0 <= wait <= min(backoff_max, backoff_base * 2**repeat)
+    assert wait == chance * min(backoff_max, backoff_base * 2**repeat)
 
 
 @sync_and_async
 def test_r02_waits_double_up_to_the_cap(*, asynchronous: bool) -> None:
-    caller = Caller(Wire(503), asynchronous=asynchronous, retries=5, base=1, cap=6, deadline=100)
+    caller = Caller(Wire(503), asynchronous=asynchronous, max_retries=5, backoff_base=1, backoff_max=6, deadline=100)
     assert attempts(caller, any_operation(idempotent=True)) == 6
     assert caller.time.sleeps == [0.5, 1, 2, 3, 3]  # chance is always 0.5
     assert caller.course is not None
@@ -152,7 +154,7 @@ def test_r02_waits_double_up_to_the_cap(*, asynchronous: bool) -> None:
 
 @sync_and_async
 def test_r02_a_wait_that_would_pass_the_deadline_is_not_begun(*, asynchronous: bool) -> None:
-    caller = Caller(Wire(503), asynchronous=asynchronous, retries=100, base=2, cap=2, deadline=10)
+    caller = Caller(Wire(503), asynchronous=asynchronous, max_retries=100, backoff_base=2, backoff_max=2, deadline=10)
     assert attempts(caller, any_operation(idempotent=True)) == 10
     assert sum(caller.time.sleeps) == 9  # the tenth wait would end at the deadline
     assert caller.course is not None
@@ -170,7 +172,7 @@ def test_r02_the_deadline_shortens_every_limit_of_an_attempt(*, asynchronous: bo
         seen.append((limits.get("connect"), limits.get("read")))
         raise READ_TIMEOUT
 
-    caller = Caller(Wire(slow), asynchronous=asynchronous, deadline=32, base=0)
+    caller = Caller(Wire(slow), asynchronous=asynchronous, deadline=32, backoff_base=0)
     with pytest.raises(httpx.ReadTimeout):
         caller.call(any_operation(idempotent=True), CallOptions(timeout=8))
     assert seen[:4] == [(8, 8), (2, 2), (2, 2), (0.001, 0.001)]
@@ -189,8 +191,12 @@ def test_r02_a_call_without_any_limit_ends_at_its_deadline() -> None:
 
 @sync_and_async
 def test_options_of_a_call_win_over_the_policy(*, asynchronous: bool) -> None:
-    for options, expected in [(CallOptions(retries=0), 1), (CallOptions(retries=4), 5), (CallOptions(deadline=0.4), 1)]:
-        caller = Caller(Wire(503), asynchronous=asynchronous, retries=2, base=1)
+    for options, expected in [
+        (CallOptions(max_retries=0), 1),
+        (CallOptions(max_retries=4), 5),
+        (CallOptions(deadline=0.4), 1),
+    ]:
+        caller = Caller(Wire(503), asynchronous=asynchronous, max_retries=2, backoff_base=1)
         assert attempts(caller, any_operation(idempotent=True), options) == expected
 
 
@@ -236,7 +242,8 @@ def test_r03_the_quota_never_leaves_its_bounds(moves: list[int], capacity: int) 
 
 
 @pytest.mark.parametrize(
-    "numbers", [{"retries": -1}, {"retries": 101}, {"base": -1}, {"cap": float("inf")}, {"deadline": 0}]
+    "numbers",
+    [{"max_retries": -1}, {"max_retries": 101}, {"backoff_base": -1}, {"backoff_max": float("inf")}, {"deadline": 0}],
 )
 def test_numbers_out_of_range_are_refused(numbers: dict[str, Any]) -> None:
     name, number = next(iter(numbers.items()))
@@ -244,7 +251,7 @@ def test_numbers_out_of_range_are_refused(numbers: dict[str, Any]) -> None:
         RetryPolicy(**numbers)
 
 
-@pytest.mark.parametrize("numbers", [{"retries": -1}, {"timeout": 0}, {"timeout": float("nan")}, {"deadline": -1}])
+@pytest.mark.parametrize("numbers", [{"max_retries": -1}, {"timeout": 0}, {"timeout": float("nan")}, {"deadline": -1}])
 def test_options_out_of_range_are_refused(numbers: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"cannot be .*: give"):
         CallOptions(**numbers)

@@ -84,7 +84,7 @@ def refused(**headers: str) -> Wire:
 
 @sync_and_async
 def test_r01_the_wait_is_what_the_server_asks_for_and_jitter_on_top(*, asynchronous: bool) -> None:
-    caller = Caller(refused(Retry_After="7"), asynchronous=asynchronous, base=0.5)
+    caller = Caller(refused(Retry_After="7"), asynchronous=asynchronous, backoff_base=0.5)
     assert caller.call(any_operation(idempotent=False)).status_code == 200
     assert caller.time.sleeps == [7 + 0.5 * 0.5]
 
@@ -93,7 +93,7 @@ def test_r01_the_wait_is_what_the_server_asks_for_and_jitter_on_top(*, asynchron
 @pytest.mark.parametrize(("value", "attempts"), [("120", 2), ("121", 1), ("9" * 400, 1), (date(3600), 1)])
 def test_r01_above_the_cap_there_is_no_repeat_at_all(value: str, attempts: int, *, asynchronous: bool) -> None:
     wire = refused(Retry_After=value, Date=date(0))
-    caller = Caller(wire, asynchronous=asynchronous, retry_after_cap=120)
+    caller = Caller(wire, asynchronous=asynchronous, retry_after_max=120)
     caller.call(any_operation(idempotent=False))
     assert len(wire.requests) == attempts
     assert caller.course is not None
@@ -102,6 +102,6 @@ def test_r01_above_the_cap_there_is_no_repeat_at_all(value: str, attempts: int, 
 
 @pytest.mark.parametrize("value", ["-5", "NaN", "inf", "soon"])
 def test_r01_what_cannot_be_read_leaves_the_backoff(value: str) -> None:
-    caller = Caller(refused(Retry_After=value), base=0.5)
+    caller = Caller(refused(Retry_After=value), backoff_base=0.5)
     caller.call(any_operation(idempotent=False))
     assert caller.time.sleeps == [0.25]

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import httpx
 import pytest
-from sending_wire import HOST, Breaking, Caller, CountingBudget, Time, Wire, any_operation, sync_and_async
+from sending_wire import HOST, Breaking, Caller, CountingLimiter, Time, Wire, any_operation, sync_and_async
 
 from agillic.errors import DailyCapReached
 from sdk_core.transport.http.async_retry_transport import AsyncSending
@@ -30,44 +30,46 @@ def broken(status: int) -> httpx.Response:
 
 @sync_and_async
 def test_r03_no_slot_is_held_while_a_call_waits(*, asynchronous: bool) -> None:
-    budget, held = CountingBudget(), list[int]()
+    limiter, held = CountingLimiter(), list[int]()
 
     class WatchedTime(Time):
         def sleep(self, seconds: float) -> None:
-            held.append(budget.held)
+            held.append(limiter.held)
             super().sleep(seconds)
 
-    caller = Caller(Wire(503, READ_TIMEOUT, 200), asynchronous=asynchronous, budget=budget)
+    caller = Caller(Wire(503, READ_TIMEOUT, 200), asynchronous=asynchronous, rate_limiter=limiter)
     caller.time = WatchedTime()
     caller.call(IDEMPOTENT)
     assert held == [0, 0]
-    assert budget.entered == 3  # each attempt counts, as the server counts them
+    assert limiter.entered == 3  # each attempt counts, as the server counts them
 
 
 @sync_and_async
 def test_r03_the_budget_learns_of_every_answer(*, asynchronous: bool) -> None:
-    budget = CountingBudget()
+    limiter = CountingLimiter()
     wire = Wire(httpx.Response(429, headers={"Retry-After": "7"}), 200)
-    Caller(wire, asynchronous=asynchronous, budget=budget).call(WRITE)
-    assert budget.answers == [(429, 7.0), (200, None)]
+    Caller(wire, asynchronous=asynchronous, rate_limiter=limiter).call(WRITE)
+    assert limiter.answers == [(429, 7.0), (200, None)]
 
 
 @sync_and_async
 def test_r05_whatever_is_raised_leaves_no_slot_held(*, asynchronous: bool) -> None:
     for error in (READ_TIMEOUT, RuntimeError("a mistake"), ZeroDivisionError()):
-        budget = CountingBudget()
+        limiter = CountingLimiter()
         with pytest.raises(type(error)):
-            Caller(Wire(error), asynchronous=asynchronous, budget=budget, retries=0).call(IDEMPOTENT)
-        assert (budget.entered, budget.held) == (1, 0)
+            Caller(Wire(error), asynchronous=asynchronous, rate_limiter=limiter, max_retries=0).call(IDEMPOTENT)
+        assert (limiter.entered, limiter.held) == (1, 0)
 
 
 @sync_and_async
 def test_r05_no_slot_before_the_deadline_is_an_error_that_says_nothing_was_sent(*, asynchronous: bool) -> None:
     wire = Wire(200)
-    caller = Caller(wire, asynchronous=asynchronous, budget=CountingBudget(TimeoutError("all are taken")), deadline=1)
+    caller = Caller(
+        wire, asynchronous=asynchronous, rate_limiter=CountingLimiter(TimeoutError("all are taken")), deadline=1
+    )
     caller.time.sleep(0)
     with pytest.raises(httpx.PoolTimeout, match=r"timed out waiting for a concurrency slot$"):
-        caller.call(WRITE, CallOptions(retries=0))
+        caller.call(WRITE, CallOptions(max_retries=0))
     assert caller.course is not None
     assert caller.course.outcome == "not-sent"
     assert wire.requests == []
@@ -78,7 +80,7 @@ def test_r06_a_cap_that_is_used_up_is_raised_at_once(*, asynchronous: bool) -> N
     resets_at = datetime(2026, 11, 23, tzinfo=UTC)
     for refused_from, outcome in [(0, "not-sent"), (1, "unknown")]:
         cap = DailyCapReached(message="the calls of the day are used up", resets_at=resets_at)
-        caller = Caller(Wire(503), asynchronous=asynchronous, budget=CountingBudget(cap, refused_from))
+        caller = Caller(Wire(503), asynchronous=asynchronous, rate_limiter=CountingLimiter(cap, refused_from))
         with pytest.raises(DailyCapReached) as caught:
             caller.call(IDEMPOTENT)
         assert caught.value.outcome == outcome  # an earlier attempt may have arrived
@@ -92,19 +94,19 @@ def test_r05_a_cancelled_call_leaves_no_slot_held() -> None:
             await asyncio.Event().wait()
             raise AssertionError(request)
 
-    arrived, budget = asyncio.Event(), CountingBudget()
+    arrived, limiter = asyncio.Event(), CountingLimiter()
 
     async def cancel() -> None:
-        async with httpx.AsyncClient(transport=AsyncSending(Silent(), budget=budget)) as client:
+        async with httpx.AsyncClient(transport=AsyncSending(Silent(), rate_limiter=limiter)) as client:
             task = asyncio.create_task(client.get(HOST))
             await arrived.wait()
-            assert budget.held == 1
+            assert limiter.held == 1
             task.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await task
 
     asyncio.run(cancel())
-    assert budget.held == 0
+    assert limiter.held == 0
 
 
 @sync_and_async
@@ -155,7 +157,7 @@ def test_r10_a_body_that_breaks_off_belongs_to_the_attempt(
     status: int, attempts: int, *, idempotent: bool, asynchronous: bool
 ) -> None:
     first = broken(status)
-    caller = Caller(Wire(first, 200), asynchronous=asynchronous, budget=CountingBudget())
+    caller = Caller(Wire(first, 200), asynchronous=asynchronous, rate_limiter=CountingLimiter())
     operation = IDEMPOTENT if idempotent else WRITE
     if attempts == 2:
         assert caller.call(operation).status_code == 200
@@ -188,7 +190,7 @@ def test_r10_asyncio_cuts_off_a_server_that_stays_silent() -> None:
             await asyncio.Event().wait()
             raise AssertionError(request)
 
-    caller = Caller(Silent(), asynchronous=True, budget=CountingBudget(), deadline=0.01)
+    caller = Caller(Silent(), asynchronous=True, rate_limiter=CountingLimiter(), deadline=0.01)
     with pytest.raises(httpx.ReadTimeout, match="the deadline of the call passed"):
         caller.call(WRITE)
     assert caller.course is not None
@@ -212,10 +214,10 @@ def test_a_request_that_is_sent_again_with_another_token_keeps_its_deadline() ->
 
 @sync_and_async
 def test_hooks_are_told_of_every_attempt_while_no_slot_is_held(*, asynchronous: bool) -> None:
-    budget, told = CountingBudget(), list[tuple[str, CallEvent]]()
+    limiter, told = CountingLimiter(), list[tuple[str, CallEvent]]()
 
     def hook(name: str, event: CallEvent) -> None:
-        assert budget.held == 0
+        assert limiter.held == 0
         told.append((name, event))
 
     hooks = Hooks(
@@ -230,11 +232,11 @@ def test_hooks_are_told_of_every_attempt_while_no_slot_is_held(*, asynchronous: 
         asynchronous=asynchronous,
         conduct=conduct,
         instrumentation=Instrumentation(hooks=hooks),
-        budget=budget,
+        rate_limiter=limiter,
     )
     caller.time = time
     caller.call(IDEMPOTENT, CallOptions(chunk=4))
-    rows = [(name, each.attempt, each.status, each.error, each.wait, each.elapsed) for name, each in told]
+    rows = [(name, each.attempt, each.status, each.error, each.wait_for, each.elapsed) for name, each in told]
     assert rows == [
         ("request", 1, None, "", 0, 0),
         ("response", 1, None, "ReadTimeout", 0, 0),

@@ -1,4 +1,4 @@
-"""How a call ends that other code ends: a sink, a budget, a cancellation; what stays, and what is left alone."""
+"""How a call ends that other code ends: a sink, a limiter, a cancellation; what stays, and what is left alone."""
 
 import asyncio
 import traceback
@@ -7,7 +7,7 @@ from collections.abc import Callable
 import httpx
 import pytest
 from joined import AsyncCore, Core
-from sending_wire import HOST, Caller, CountingBudget, Wire, any_operation, sync_and_async
+from sending_wire import HOST, Caller, CountingLimiter, Wire, any_operation, sync_and_async
 
 from agillic.errors import AgillicError, StateFileError, TransportError
 from agillic_api import OPERATIONS
@@ -41,15 +41,15 @@ def answer(_: httpx.Request) -> httpx.Response:
     return httpx.Response(200, content=PERSON)
 
 
-def save(sink: Sink, budget: CountingBudget, *, asynchronous: bool) -> None:
-    conduct = Conduct(policy=RetryPolicy(retries=2, base=0))
+def save(sink: Sink, limiter: CountingLimiter, *, asynchronous: bool) -> None:
+    conduct = Conduct(policy=RetryPolicy(max_retries=2, backoff_base=0))
     if not asynchronous:
-        client = httpx.Client(transport=Sending(Wire(answer), budget=budget, conduct=conduct))
+        client = httpx.Client(transport=Sending(Wire(answer), rate_limiter=limiter, conduct=conduct))
         Core(HOST, client).save(LIST, {}, sink)
         return
 
     async def run() -> None:
-        async_client = httpx.AsyncClient(transport=AsyncSending(Wire(answer), budget=budget, conduct=conduct))
+        async_client = httpx.AsyncClient(transport=AsyncSending(Wire(answer), rate_limiter=limiter, conduct=conduct))
         await AsyncCore(HOST, async_client).save(LIST, {}, sink)
 
     asyncio.run(run())
@@ -65,17 +65,17 @@ def failing(error: BaseException) -> Callable[[], object]:
 @sync_and_async
 @pytest.mark.parametrize("error", [TimeoutError("the disk"), OSError("full"), ValueError("no"), KeyboardInterrupt()])
 def test_what_a_sink_raises_ends_the_call_at_once(error: BaseException, *, asynchronous: bool) -> None:
-    sink, budget = Sink(failing(error)), CountingBudget()
+    sink, limiter = Sink(failing(error)), CountingLimiter()
     with pytest.raises(type(error)) as caught:
-        save(sink, budget, asynchronous=asynchronous)
+        save(sink, limiter, asynchronous=asynchronous)
     assert caught.value is error
-    assert (sink.begun, budget.entered, budget.held) == (1, 1, 0)
+    assert (sink.begun, limiter.entered, limiter.held) == (1, 1, 0)
 
 
 @sync_and_async
 def test_s06_no_part_stays_in_the_frames_of_an_error_of_other_code(*, asynchronous: bool) -> None:
     with pytest.raises(ValueError, match="no") as caught:
-        save(Sink(failing(ValueError("no"))), CountingBudget(), asynchronous=asynchronous)
+        save(Sink(failing(ValueError("no"))), CountingLimiter(), asynchronous=asynchronous)
     assert "write" in [frame.name for frame in traceback.extract_tb(caught.value.__traceback__)]
     assert PERSON.decode() not in shown(caught.value)
 
@@ -127,40 +127,40 @@ def refuse(_: httpx.Request) -> httpx.Response:
     raise httpx.ConnectError("nobody is there")
 
 
-class Unwritable(CountingBudget):
+class Unwritable(CountingLimiter):
     """Its file cannot be written when an answer came."""
 
-    def answered(self, status_code: int, retry_after: float | None = None) -> None:
-        super().answered(status_code, retry_after)
+    def on_response(self, status_code: int, retry_after: float | None = None) -> None:
+        super().on_response(status_code, retry_after)
         raise StateFileError(message="the disk is full")
 
 
 @sync_and_async
-@pytest.mark.parametrize(("status", "outcome"), [(200, "done"), (429, "refused"), (503, "unknown")])
+@pytest.mark.parametrize(("status", "outcome"), [(200, "done"), (429, "rejected"), (503, "unknown")])
 def test_a_budget_that_fails_leaves_neither_connection_nor_slot_and_says_that_the_call_was_sent(
     status: int, outcome: str, *, asynchronous: bool
 ) -> None:
     response = httpx.Response(status, stream=httpx.ByteStream(b"{}"))
-    budget = Unwritable()
+    limiter = Unwritable()
     with pytest.raises(AgillicError, match="the disk is full") as caught:
-        Caller(Wire(response), asynchronous=asynchronous, budget=budget).call(any_operation(idempotent=True))
-    assert (caught.value.outcome, response.is_closed, budget.held) == (outcome, True, 0)
+        Caller(Wire(response), asynchronous=asynchronous, rate_limiter=limiter).call(any_operation(idempotent=True))
+    assert (caught.value.outcome, response.is_closed, limiter.held) == (outcome, True, 0)
 
 
 @pytest.mark.parametrize("last", [httpx.ConnectError("nobody is there"), httpx.PoolTimeout("full")])
 def test_r04_a_refusal_and_then_nobody_to_send_to_changed_nothing_and_may_be_sent_again(last: Exception) -> None:
     wire = Wire(429, last)
-    sending = Sending(wire, conduct=Conduct(policy=RetryPolicy(retries=1, base=0)))
+    sending = Sending(wire, conduct=Conduct(policy=RetryPolicy(max_retries=1, backoff_base=0)))
     with pytest.raises(TransportError, match="nothing was changed") as caught:
         Core(HOST, httpx.Client(transport=sending)).call(any_operation(idempotent=False), body=b"{}")
-    assert (caught.value.outcome, caught.value.repeatable, len(wire.requests)) == ("refused", True, 2)
+    assert (caught.value.outcome, caught.value.retryable, len(wire.requests)) == ("rejected", True, 2)
 
 
 def test_r04_a_refusal_that_cannot_be_unpacked_changed_nothing() -> None:
     wire = Wire(httpx.Response(409, headers={"Content-Encoding": "gzip"}, stream=httpx.ByteStream(b"no gzip")))
     with pytest.raises(AgillicError, match=r"cannot be decoded: .*nothing was changed") as caught:
         Core(HOST, httpx.Client(transport=Sending(wire))).call(any_operation(idempotent=False), body=b"{}")
-    assert (caught.value.outcome, caught.value.repeatable) == ("refused", False)
+    assert (caught.value.outcome, caught.value.retryable) == ("rejected", False)
 
 
 @sync_and_async

@@ -70,9 +70,9 @@ FAULTS: dict[str, tuple[dict[str, Any], Ended, int]] = {
     "half": ({"half": True}, Ended("RemoteProtocolError", 1, "done"), 1),
     "malformed": ({"malformed": True}, Ended(201, 1, "done"), 1),
     "429": ({"status": 429, "retry_after": 2}, Ended(201, 2, "done"), 1),
-    "429 for hours": ({"status": 429, "retry_after": 7200}, Ended(429, 1, "refused"), 0),
+    "429 for hours": ({"status": 429, "retry_after": 7200}, Ended(429, 1, "rejected"), 0),
     "503": ({"status": 503, "retry_after": 2}, Ended(503, 1, "unknown"), 0),
-    "409": ({"status": 409}, Ended(409, 1, "refused"), 0),
+    "409": ({"status": 409}, Ended(409, 1, "rejected"), 0),
     "delay": ({"delay": 10}, Ended("ReadTimeout", 1, "unknown"), 0),
 }
 """Of a call that is not idempotent: the fault of its first attempt, its end, and the recipients it made."""
@@ -115,7 +115,7 @@ STAYING: list[tuple[dict[str, Any], Ended]] = [
     ({"reset": "after"}, Ended(LOST, 3, "unknown")),
     ({"half": True}, Ended("RemoteProtocolError", 3, "done")),
     ({"status": 503}, Ended(503, 3, "unknown")),
-    ({"status": 429}, Ended(429, 3, "refused")),
+    ({"status": 429}, Ended(429, 3, "rejected")),
 ]
 
 

@@ -24,8 +24,8 @@ def assert_is_of_the_store(settings: Settings, folder: Path) -> None:
     assert {name: getattr(settings, name) for name in OF_A_STORE} == OF_A_STORE
     assert settings.state_directory == folder
     dates = settings.dates
-    assert (dates.write(NOON.date()), dates.write(NOON)) == ("2026/07/04", "2026/07/04 14:00")
-    assert (dates.read_date("2026/07/04"), dates.read_timestamp("2026/07/04 14:00")) == (NOON.date(), NOON)
+    assert (dates.format(NOON.date()), dates.format(NOON)) == ("2026/07/04", "2026/07/04 14:00")
+    assert (dates.parse_date("2026/07/04"), dates.parse_timestamp("2026/07/04 14:00")) == (NOON.date(), NOON)
 
 
 def test_they_come_from_arguments(home: Path) -> None:
@@ -57,10 +57,10 @@ def test_the_folder_of_state_may_be_named_from_the_home(home: Path, monkeypatch:
 def test_left_out_they_are_the_vendors_and_a_moment_needs_a_zone() -> None:
     settings = read()
     assert settings.state_directory is None
-    assert settings.dates.write(NOON.date()) == "04.07.2026"
+    assert settings.dates.format(NOON.date()) == "04.07.2026"
     with pytest.raises(ValueError, match="the setting time_zone of Agillic"):
-        settings.dates.write(NOON)
-    assert read(time_zone="Europe/Copenhagen").dates.write(NOON) == "04.07.2026 14:00:00"
+        settings.dates.format(NOON)
+    assert read(time_zone="Europe/Copenhagen").dates.format(NOON) == "04.07.2026 14:00:00"
 
 
 WRONG: list[tuple[str, object]] = [

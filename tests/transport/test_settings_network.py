@@ -113,5 +113,5 @@ def test_s06_files_that_are_no_certificates_are_refused_when_they_are_used(tmp_p
 
 
 def test_time_limits_are_per_phase() -> None:
-    settings = read(connect_timeout=1, send_timeout="2", read_timeout=3.5)
+    settings = read(connect_timeout=1, write_timeout="2", read_timeout=3.5)
     assert settings.timeout == httpx.Timeout(connect=1, write=2, read=3.5, pool=TIMEOUT.pool)

@@ -41,7 +41,7 @@ WRONG: list[tuple[str, object]] = [
     *(("active_recipients", value) for value in (-1, 1.5, True, PLANTED, float("nan"), "1e400")),
     *(("read_timeout", value) for value in (0, -1, 3601, True, PLANTED, float("nan"), float("inf"), 10**400)),
     ("connect_timeout", 0),
-    ("send_timeout", 0),
+    ("write_timeout", 0),
     *(("time_zone", value) for value in (PLANTED, "Europe", "../../etc/passwd", "", 5)),
     ("date_format", f"dd.MM\n{PLANTED}"),
     ("timestamp_format", ""),

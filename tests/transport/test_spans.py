@@ -12,7 +12,7 @@ from sending_wire import Caller, Step, Time, Wire, sync_and_async
 
 from agillic_api import OPERATIONS
 from sdk_core.transport.instrumentation.instrumentation import Instrumentation
-from sdk_core.transport.instrumentation.tracing import Spans
+from sdk_core.transport.instrumentation.tracing import Tracing
 from sdk_core.transport.retries.call_state import Conduct
 from sdk_core.transport.retries.policy import CallOptions
 
@@ -82,11 +82,11 @@ def telemetry(monkeypatch: pytest.MonkeyPatch) -> Telemetry:
     return module
 
 
-def caller(*steps: Step, asynchronous: bool, retries: int = 2) -> Caller:
+def caller(*steps: Step, asynchronous: bool, max_retries: int = 2) -> Caller:
     time = Time()
-    made = Caller(Wire(*steps), asynchronous=asynchronous, retries=retries)
+    made = Caller(Wire(*steps), asynchronous=asynchronous, max_retries=max_retries)
     made.conduct = Conduct(policy=made.conduct.policy, clock=time.clock, chance=lambda: 0.5)
-    made.instrumentation = Instrumentation(package="agillic", spans=Spans("agillic"))
+    made.instrumentation = Instrumentation(package="agillic", tracing=Tracing("agillic"))
     return made
 
 
@@ -104,8 +104,8 @@ def test_a_call_is_one_span_and_its_repeats_are_events(telemetry: Telemetry, *, 
         "http.response.status_code": 200,
     }
     assert span.events == [
-        ("retry", {"attempt": 1, "failure": "status 503", "wait": 0.25}),
-        ("retry", {"attempt": 2, "failure": "ReadTimeout", "wait": 0.5}),
+        ("retry", {"attempt": 1, "failure": "status 503", "wait_for": 0.25}),
+        ("retry", {"attempt": 2, "failure": "ReadTimeout", "wait_for": 0.5}),
     ]
     assert span.ended
     assert span.status is None
@@ -116,7 +116,7 @@ def test_a_call_that_fails_is_a_failed_span_without_the_text_of_the_error(
     telemetry: Telemetry, *, asynchronous: bool
 ) -> None:
     with pytest.raises(httpx.ReadTimeout):
-        caller(httpx.ReadTimeout(SECRET), asynchronous=asynchronous, retries=0).call()
+        caller(httpx.ReadTimeout(SECRET), asynchronous=asynchronous, max_retries=0).call()
     (span,) = telemetry.spans
     assert span.attributes == {"http.request.method": "POST", "agillic.attempts": 1, "error.type": "ReadTimeout"}
     assert (span.status, span.ended) == ("error", True)
@@ -127,7 +127,7 @@ def test_without_opentelemetry_asking_for_spans_says_what_to_install(monkeypatch
     monkeypatch.setitem(sys.modules, "opentelemetry", None)
     monkeypatch.delitem(sys.modules, "opentelemetry.trace", raising=False)
     with pytest.raises(ModuleNotFoundError, match="pip install opentelemetry-api"):
-        Spans("agillic")
+        Tracing("agillic")
 
 
 def test_nobody_imports_opentelemetry_unasked(telemetry: Telemetry) -> None:

@@ -20,7 +20,7 @@ from agillic import (
     AsyncTask,
     BatchInterrupted,
     BatchOptions,
-    Budget,
+    BatchSummary,
     CallbackReceiver,
     CallEvent,
     DailyCapReached,
@@ -34,19 +34,18 @@ from agillic import (
     Outcome,
     Polling,
     RateLimited,
+    RateLimiter,
     RetryPolicy,
     RowResult,
     RowsFailed,
-    Summary,
     Task,
     TaskFailed,
     TaskGone,
-    TaskNotFinished,
+    TaskTimeout,
     by,
     custom_method,
-    page_start,
     parse_filter,
-    raw,
+    raw_filter,
     wildcard,
 )
 from agillic.errors import Outcome as CallOutcome
@@ -59,7 +58,7 @@ from sdk_core.calls.batches.async_runner import AsyncBatchRun
 from sdk_core.calls.batches.runner import BatchRun
 from sdk_core.calls.files.atomic_file import SavedFile
 from sdk_core.calls.pagination.paginator import Page
-from sdk_core.calls.tasks.status import TaskState
+from sdk_core.calls.tasks.status import TaskStatus
 
 ROWS: list[dict[str, object]] = [{"EMAIL": "ada@example.com", "AGE": 36}]
 
@@ -70,17 +69,17 @@ def clients() -> None:
     agillic = Agillic(
         profile="staging",
         profile_file=Path("profiles.toml"),
-        policy=RetryPolicy(retries=1),
+        retry_policy=RetryPolicy(max_retries=1),
         hooks=Hooks(on_retry=note),
         polling=Polling(),
         environment="production",
         active_recipients=200_000,
         read_timeout=30.0,
     )
-    assert_type(agillic.with_options(timeout=5, retries=0, deadline=60.0), Agillic)
+    assert_type(agillic.with_options(timeout=5, max_retries=0, deadline=60.0), Agillic)
     assert_type(agillic.limits, Limits)
-    agillic = Agillic(budget=budget_of_ours())
-    assert_type((agillic.limits.in_flight, agillic.limits.left), tuple[int, int | None])
+    agillic = Agillic(rate_limiter=limiter_of_ours())
+    assert_type((agillic.limits.in_flight, agillic.limits.remaining), tuple[int, int | None])
     assert_type(agillic.limits.resets_at, datetime)
     assert_type(agillic.close(), None)
     with agillic as entered:
@@ -89,19 +88,19 @@ def clients() -> None:
     Agillic(key=5)  # type: ignore[arg-type]
     Agillic(scope="all")  # type: ignore[arg-type]
     Agillic(verify=False)  # type: ignore[call-arg]
-    Agillic(policy=3)  # type: ignore[arg-type]
+    Agillic(retry_policy=3)  # type: ignore[arg-type]
     agillic.with_options(attempts=3)  # type: ignore[call-arg]
     agillic.with_options(timeout="5")  # type: ignore[arg-type]
     agillic.people  # type: ignore[attr-defined]  # noqa: B018 - an unknown resource
-    agillic.limits.left = 3  # type: ignore[misc]
+    agillic.limits.remaining = 3  # type: ignore[misc]
 
 
-def budget_of_ours() -> Budget:
+def limiter_of_ours() -> RateLimiter:
     raise NotImplementedError
 
 
 def note(event: CallEvent) -> None:
-    assert_type((event.operation, event.attempt, event.status, event.wait), tuple[str, int, int | None, float])
+    assert_type((event.operation, event.attempt, event.status, event.wait_for), tuple[str, int, int | None, float])
 
 
 def recipients(agillic: Agillic) -> None:
@@ -135,24 +134,24 @@ def recipients(agillic: Agillic) -> None:
 
 def batches(agillic: Agillic) -> None:
     run = agillic.recipients.upsert(
-        ROWS, key="EMAIL", dates=InstanceDates(), options=BatchOptions(in_flight=5, on_failed=print)
+        ROWS, key_field="EMAIL", dates=InstanceDates(), options=BatchOptions(max_concurrency=5, on_failure=print)
     )
     for row in run:
         assert_type(row, RowResult)
         assert_type((row.index, row.outcome, row.message), tuple[int, Outcome, str])
     summary = run.run()
-    assert_type(summary, Summary)
+    assert_type(summary, BatchSummary)
     assert_type((summary.rows, summary.succeeded, summary.created), tuple[int, int, int])
     assert_type(summary.failed, list[RowResult])
     assert_type(agillic.target_groups.add("TastingPanel", ["ada@example.com"]), BatchRun[str])
-    assert_type(agillic.target_groups.remove("TastingPanel", ["ada@example.com"]).run(), Summary)
-    assert_type(agillic.one_to_many.upsert("ORDERS", [("ada@example.com", {"ID": "1"})]).run(), Summary)
-    assert_type(agillic.recipients.upsert(ROWS, check_rows=False).run(progress=True, strict=True), Summary)
-    assert_type(summary.raise_for_failed(), Summary)
-    assert_type(RowsFailed(summary).summary, Summary)
+    assert_type(agillic.target_groups.remove("TastingPanel", ["ada@example.com"]).run(), BatchSummary)
+    assert_type(agillic.one_to_many.upsert("ORDERS", [("ada@example.com", {"ID": "1"})]).run(), BatchSummary)
+    assert_type(agillic.recipients.upsert(ROWS, check_rows=False).run(progress=True, strict=True), BatchSummary)
+    assert_type(summary.raise_for_failed(), BatchSummary)
+    assert_type(RowsFailed(summary).summary, BatchSummary)
     agillic.recipients.upsert(ROWS).run(progress=5)  # type: ignore[arg-type]
     agillic.events.achieve_many([], check_rows=False)  # type: ignore[call-arg]  # nothing is known of their fields
-    assert_type(agillic.events.achieve_many([{"recipientId": "ada@example.com", "eventId": "e"}]).run(), Summary)
+    assert_type(agillic.events.achieve_many([{"recipientId": "ada@example.com", "eventId": "e"}]).run(), BatchSummary)
     agillic.recipients.upsert(5)  # type: ignore[arg-type]
     agillic.recipients.upsert([5])  # type: ignore[list-item]
     agillic.recipients.upsert(ROWS[0])  # type: ignore[arg-type]  # one row is no list of rows
@@ -164,9 +163,9 @@ def tasks(agillic: Agillic, receiver: CallbackReceiver) -> None:
     task = agillic.tasks.start("asyncBatchUpsertRecipients", {"data": []}, receiver=receiver)
     assert_type(task, Task)
     assert_type(agillic.tasks.resume("t1", operation="asyncBatchUpsertRecipients"), Task)
-    assert_type(task.wait(timeout=60, progress=told), TaskState)
-    assert_type(task.wait(progress=True), TaskState)
-    assert_type(task.status(), TaskState)
+    assert_type(task.wait(timeout=60, progress=told), TaskStatus)
+    assert_type(task.wait(progress=True), TaskStatus)
+    assert_type(task.status(), TaskStatus)
     assert_type((task.id, task.operation, task.result()), tuple[str, str, Any])
     assert_type(agillic.tasks.get("t1"), TaskAnswer)
     assert_type(agillic.tasks.started("asyncBatchUpsertRecipients", {"taskId": "t1"}), Task)
@@ -183,8 +182,8 @@ def tasks(agillic: Agillic, receiver: CallbackReceiver) -> None:
     agillic.tasks.start("asyncBatchUpsertRecipients", {}, receiver="https://hooks.test")  # type: ignore[arg-type]
 
 
-def told(state: TaskState) -> None:
-    assert_type((state.word, state.ended, state.failed), tuple[str, bool, bool])
+def told(state: TaskStatus) -> None:
+    assert_type((state.state, state.ended, state.failed), tuple[str, bool, bool])
 
 
 def files(agillic: Agillic) -> None:
@@ -199,7 +198,7 @@ def files(agillic: Agillic) -> None:
 async def asynchronous(agillic: AsyncAgillic) -> None:
     async with agillic as entered:
         assert_type(entered, AsyncAgillic)
-    assert_type(agillic.with_options(retries=0), AsyncAgillic)
+    assert_type(agillic.with_options(max_retries=0), AsyncAgillic)
     assert_type(agillic.limits, Limits)
     assert_type(await agillic.recipients.get("ada@example.com"), Recipient)
     assert_type(await agillic.recipients.list(), list[Recipient] | RecipientPage)
@@ -219,17 +218,17 @@ async def asynchronous(agillic: AsyncAgillic) -> None:
     run = agillic.recipients.upsert(rows_by_and_by())
     async for row in run:
         assert_type(row, RowResult)
-    assert_type(await run.run(), Summary)
+    assert_type(await run.run(), BatchSummary)
     assert_type(agillic.recipients.delete_many(["ada@example.com"]), AsyncBatchRun[str])
-    assert_type(await agillic.target_groups.add("TastingPanel", ["ada@example.com"]).run(), Summary)
+    assert_type(await agillic.target_groups.add("TastingPanel", ["ada@example.com"]).run(), BatchSummary)
     assert_type(agillic.target_groups.remove("TastingPanel", ["ada@example.com"]), AsyncBatchRun[str])
-    assert_type(await agillic.recipients.upsert(ROWS, check_rows=False).run(strict=True), Summary)
-    assert_type(await agillic.one_to_many.upsert("ORDERS", [("ada@example.com", {"ID": "1"})]).run(), Summary)
-    assert_type(await agillic.events.achieve_many([{"recipientId": "a", "eventId": "e"}]).run(), Summary)
+    assert_type(await agillic.recipients.upsert(ROWS, check_rows=False).run(strict=True), BatchSummary)
+    assert_type(await agillic.one_to_many.upsert("ORDERS", [("ada@example.com", {"ID": "1"})]).run(), BatchSummary)
+    assert_type(await agillic.events.achieve_many([{"recipientId": "a", "eventId": "e"}]).run(), BatchSummary)
     task = await agillic.tasks.start("asyncBatchUpsertRecipients", {"data": []})
     assert_type(task, AsyncTask)
     assert_type(agillic.tasks.resume("t1", operation="asyncBatchUpsertRecipients"), AsyncTask)
-    assert_type(await task.wait(), TaskState)
+    assert_type(await task.wait(), TaskStatus)
     assert_type(await agillic.recipients.start_upsert({"data": []}), AsyncTask)
     assert_type(await agillic.recipients.start_delete({"recipientIds": []}), AsyncTask)
     assert_type(agillic.tasks.started("asyncBatchUpsertRecipients", {"taskId": "t1"}), AsyncTask)
@@ -264,8 +263,8 @@ def asynchronous_rows_need_asyncio(agillic: Agillic) -> None:
 
 def errors(error: AgillicError, limited: RateLimited, reached: DailyCapReached) -> None:
     assert_type((error.operation, error.status, error.server_message), tuple[str, int | None, str])
-    assert_type((error.repeatable, error.outcome), tuple[bool, CallOutcome])
-    assert_type(page_start(error), int | None)
+    assert_type((error.retryable, error.outcome), tuple[bool, CallOutcome])
+    assert_type(error.page_start, int | None)
     assert_type((reached.retry_after, reached.resets_at), tuple[float | None, datetime])
     assert_type(limited.retry_after, float | None)
     limited.resets_at  # type: ignore[attr-defined]  # noqa: B018 - only the daily cap resets
@@ -274,28 +273,28 @@ def errors(error: AgillicError, limited: RateLimited, reached: DailyCapReached) 
 
 def endings(
     gone: TaskGone,
-    unfinished: TaskNotFinished,
+    unfinished: TaskTimeout,
     failed: TaskFailed,
     expired: DocumentExpired,
     interrupted: BatchInterrupted,
 ) -> None:
     assert_type((failed.task_id, failed.failures), tuple[str, tuple[object, ...]])
-    assert_type(interrupted.summary, Summary)
-    assert_type((gone.task_id, unfinished.word, expired.status), tuple[str, str, int | None])
+    assert_type(interrupted.summary, BatchSummary)
+    assert_type((gone.task_id, unfinished.state, expired.status), tuple[str, str, int | None])
 
 
 def values(agillic: Agillic) -> None:
     assert_type(F.LASTNAME == "Blue", Filter)
-    assert_type((F.LASTNAME == wildcard("B*")) & (F.AGE.in_(20, 30)) | raw("X==1"), Filter)
+    assert_type((F.LASTNAME == wildcard("B*")) & (F.AGE.in_(20, 30)) | raw_filter("X==1"), Filter)
     assert_type(F["ODD-NAME"] >= date(2026, 1, 1), Filter)
     assert_type(parse_filter("AGE>=20").matches({"AGE": 20}), bool)
     assert_type(by(EMAIL="ada@example.com"), UniqueField)
     assert_type(custom_method("/recipients", "batch"), Operation)
     dates = InstanceDates(DateFormats(zone=ZoneInfo("Europe/Copenhagen")), gap="later", fold="first")
-    assert_type(dates.write(date(2026, 7, 4)), str)
-    assert_type((dates.read_date("04.07.2026"), dates.read_timestamp("x")), tuple[date, datetime])
+    assert_type(dates.format(date(2026, 7, 4)), str)
+    assert_type((dates.parse_date("04.07.2026"), dates.parse_timestamp("x")), tuple[date, datetime])
     F.AGE >= [20]  # type: ignore[operator]  # noqa: B015 - a list is no value
     by(EMAIL=None)  # type: ignore[arg-type]
     InstanceDates(gap="sooner")  # type: ignore[arg-type]
-    dates.write("04.07.2026")  # type: ignore[arg-type]
+    dates.format("04.07.2026")  # type: ignore[arg-type]
     agillic.recipients.list(filter=F.AGE)  # type: ignore[arg-type]  # a field is no filter

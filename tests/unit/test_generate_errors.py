@@ -92,7 +92,7 @@ class TestTwoApis:
         for package in (small, tiny):
             error = raised(package, httpx.Response(429, headers={"Retry-After": "7"}))
             assert isinstance(error, errors.RateLimited)
-            assert (error.status, error.outcome, error.repeatable, error.retry_after) == (429, "refused", True, 7.0)
+            assert (error.status, error.outcome, error.retryable, error.retry_after) == (429, "rejected", True, 7.0)
 
     def test_they_share_what_requests_are_made_of(self, small: Package, tiny: Package) -> None:
         assert small.UNSET is tiny.UNSET
@@ -115,7 +115,7 @@ class TestWordsOfTheDocument:
         assert str(error) == "getThing was answered with 400 (x): leave this person alone"
         limited = raised(small, httpx.Response(400, json={"code": "RateLimitExceeded"}))
         assert isinstance(limited, small.RateLimited)
-        assert (limited.status, limited.repeatable) == (400, True)
+        assert (limited.status, limited.retryable) == (400, True)
 
     @pytest.mark.parametrize(
         ("status", "code", "kind"),

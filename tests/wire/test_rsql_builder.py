@@ -17,7 +17,7 @@ import pytest
 
 from agillic.wire.date_formats import DateFormats
 from agillic.wire.instance_dates import InstanceDates
-from agillic.wire.rsql import F, Filter, parse_filter, raw, wildcard
+from agillic.wire.rsql import F, Filter, parse_filter, raw_filter, wildcard
 
 pd: Any = import_module("pandas")  # it brings no types
 
@@ -223,9 +223,9 @@ A, B, C, D = F.A == 1, F.B == 2, F.C == 3, F.D == 4
         ((A | B) | (C | D), "A==1 or B==2 or C==3 or D==4"),
         ((A & B) & (C & D), "A==1 and B==2 and C==3 and D==4"),
         (A | (B & C) | D, "A==1 or B==2 and C==3 or D==4"),
-        (raw("X") & A, "(X) and A==1"),
-        (A | raw("X"), "A==1 or (X)"),
-        (raw("X"), "X"),
+        (raw_filter("X") & A, "(X) and A==1"),
+        (A | raw_filter("X"), "A==1 or (X)"),
+        (raw_filter("X"), "X"),
     ],
 )
 def test_parentheses_stand_only_where_they_are_needed(built: Filter, text: str) -> None:
@@ -277,7 +277,7 @@ def test_fields_are_no_keys() -> None:
 
 def test_a_raw_filter_is_not_blank() -> None:
     with pytest.raises(ValueError, match="leave the filter out"):
-        raw("  ")
+        raw_filter("  ")
 
 
 def test_dates_by_the_formats_of_the_instance() -> None:
@@ -321,9 +321,9 @@ def test_a_pattern_is_a_text_with_something_in_it() -> None:
 
 def test_a_raw_filter_is_a_text_that_can_be_sent() -> None:
     with pytest.raises(ValueError, match="half of a surrogate pair at column 4"):
-        raw("S==\ud800")
+        raw_filter("S==\ud800")
     with pytest.raises(TypeError, match="not NoneType"):
-        raw(None)  # type: ignore[arg-type]  # that is the point
+        raw_filter(None)  # type: ignore[arg-type]  # that is the point
     with pytest.raises(ValueError, match=r"a field.s name .* half of a surrogate pair"):
         F["\ud800"]
 

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agillic.wire.date_formats import DateFormats
-from agillic.wire.rsql import F, Filter, parse_filter, raw, wildcard
+from agillic.wire.rsql import F, Filter, parse_filter, raw_filter, wildcard
 from agillic.wire.rsql.comparison import FieldType
 
 pd: Any = import_module("pandas")  # it brings no types
@@ -229,7 +229,7 @@ def test_the_vendors_quoted_timestamp_is_a_timestamp_when_the_type_is_told() -> 
 
 
 def test_raw_filters_are_sent_and_not_understood() -> None:
-    for built in (raw("A==1"), (F.A == 1) & raw("B==2"), raw("A==1") | (F.A == 1)):
+    for built in (raw_filter("A==1"), (F.A == 1) & raw_filter("B==2"), raw_filter("A==1") | (F.A == 1)):
         with pytest.raises(TypeError, match="raw"):
             built.matches({"A": 1})
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agillic.wire.rsql import F, Filter, FilterSyntaxError, filter_text, parse_filter, raw, wildcard
+from agillic.wire.rsql import F, Filter, FilterSyntaxError, filter_text, parse_filter, raw_filter, wildcard
 
 
 @pytest.mark.parametrize(
@@ -241,7 +241,7 @@ def test_a_filter_is_read_from_text(value: Any) -> None:  # noqa: ANN401 - anyth
 def test_a_parameter_takes_filters_and_texts_that_are_filters() -> None:
     assert filter_text(F.LASTNAME == "Blue") == "LASTNAME==Blue"
     assert filter_text("LASTNAME == 'Blue'") == "LASTNAME == 'Blue'", "sent as the caller wrote it"
-    assert filter_text(raw("AGE=out=(1,2)")) == "AGE=out=(1,2)"
+    assert filter_text(raw_filter("AGE=out=(1,2)")) == "AGE=out=(1,2)"
     with pytest.raises(FilterSyntaxError, match="column 9"):
         filter_text("LASTNAME=Blue")
     wrong: list[Any] = [None, F.LASTNAME, 5]

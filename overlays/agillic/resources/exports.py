@@ -51,7 +51,7 @@ class Exports(ExportsResource):
             FileExistsError: something is there.
             OSError: the file cannot be written.
             NotFound: there is no such export file.
-            AnswerTooLarge: it has more bytes.
+            ResponseTooLarge: it has more bytes.
             AgillicError: no answer came, one without success, or one that is not whole.
 
         >>> from agillic.client import Agillic
@@ -92,13 +92,13 @@ class Exports(ExportsResource):
 
         Args:
             task_id: the export's task, as `start_activity_export` answered it.
-            start: where to begin, 1 or more: to go on where an error broke off, see `page_start`.
+            start: where to begin, 1 or more: to go on where an error broke off, see `page_start` of the error.
             limit: how many activities at most; None for all.
 
         Raises:
             ValueError: a number is out of its range.
             AgillicError: while iterating: a page could not be read, because the export is not done, or its result has
-                expired. `page_start(error)` is where one goes on.
+                expired. `page_start` of the error is where one goes on.
 
         >>> from agillic.client import Agillic
         >>> def count(agillic: Agillic, task_id: str) -> int:

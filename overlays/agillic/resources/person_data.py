@@ -56,4 +56,4 @@ def dates_of(client: object, given: InstanceDates | None) -> InstanceDates | Non
 def date_writer(client: object, given: InstanceDates | None) -> DateWriter | None:
     """Return what writes dates; see `dates_of`."""
     dates = dates_of(client, given)
-    return None if dates is None else dates.write
+    return None if dates is None else dates.format

@@ -124,15 +124,15 @@ class Recipients(RecipientsResource):
         Args:
             filter: what selects them, such as `F.LASTNAME == "Blue"`; None for all.
             page_size: recipients in a call, 1 to 1,000.
-            start: the first one, counted from 1: to go on where an error broke off, see `page_start`.
+            start: the first one, counted from 1: to go on where an error broke off, see `page_start` of the error.
             limit: how many at most; None for all.
             on_expiry: "reopen" asks for the result anew when it was forgotten, goes on at the same number, and warns
-                once with `ResultShiftedWarning`, since recipients may be missing or come twice; "raise" stops.
+                once with `ResultChangedWarning`, since recipients may be missing or come twice; "raise" stops.
 
         Raises:
             ValueError: a number is out of its range.
             AgillicError: while iterating: a page could not be read; InvalidFilter, DocumentExpired and PagingError are
-                among them. `page_start(error)` is where one goes on.
+                among them. `page_start` of the error is where one goes on.
 
         >>> from agillic.client import Agillic
         >>> def surnames(agillic: Agillic) -> set[str]:
@@ -171,7 +171,7 @@ class Recipients(RecipientsResource):
         self,
         rows: Iterable[Person] | Frame,
         *,
-        key: str = "EMAIL",
+        key_field: str = "EMAIL",
         dates: InstanceDates | None = None,
         options: BatchOptions | None = None,
         check_rows: bool = True,
@@ -183,12 +183,12 @@ class Recipients(RecipientsResource):
 
         Args:
             rows: person data by field names, read only as calls become free.
-            key: the field that is the instance's recipient key.
+            key_field: the field that is the instance's recipient key.
             dates: how dates and datetimes are written; left out, as the client's settings have it.
             options: bounds of the run.
             check_rows: whether rows are checked against the fields of the instance before they are sent, for which
                 discovery is read once in ten minutes: rows with unknown fields, or values that their fields cannot
-                hold, are `refused` with the reason, and cost no call.
+                hold, are `rejected` with the reason, and cost no call.
 
         Returns:
             What sends while its results are asked for: iterate over it for a result per row, or `run` it for the sums.
@@ -197,7 +197,7 @@ class Recipients(RecipientsResource):
         >>> def import_all(agillic: Agillic, rows: list[dict[str, object]]) -> int:
         ...     return agillic.recipients.upsert(rows).run().succeeded
         """
-        plan = upsert_plan(self._client, key, dates, check_rows=check_rows)
+        plan = upsert_plan(self._client, key_field, dates, check_rows=check_rows)
         return batch_run(self._client, plan, rows, options)
 
     def delete_many(
@@ -277,14 +277,14 @@ class AsyncRecipients(AsyncRecipientsResource):
         self,
         rows: Iterable[Person] | AsyncIterable[Person] | Frame,
         *,
-        key: str = "EMAIL",
+        key_field: str = "EMAIL",
         dates: InstanceDates | None = None,
         options: BatchOptions | None = None,
         check_rows: bool = True,
     ) -> AsyncBatchRun[Person]:
         """Create or update any number of recipients; see `Recipients.upsert`. Rows may come by and by."""
         return async_batch_run(
-            self._client, upsert_plan(self._client, key, dates, check_rows=check_rows), rows, options
+            self._client, upsert_plan(self._client, key_field, dates, check_rows=check_rows), rows, options
         )
 
     def delete_many(

@@ -23,8 +23,8 @@ class TargetGroups(TargetGroupsResource):
         Args:
             name: the group's, case-sensitive [S2].
             recipients: any number of values of the recipient key. Unknown ones are passed over by the server, without
-                a word (assumption `target-group-unknown-recipient`): they end as `ok` too. `get_population` counts who
-                is in; nothing lists them.
+                a word (assumption `target-group-unknown-recipient`): they end as `accepted` too. `get_population`
+                counts who is in; nothing lists them.
             options: bounds of the run.
 
         Returns:

@@ -38,9 +38,9 @@ class InstanceDates:
 
     >>> from zoneinfo import ZoneInfo
     >>> dates = InstanceDates(DateFormats(zone=ZoneInfo("Europe/Copenhagen")))
-    >>> dates.write(dt.date(2026, 7, 4)), dates.write(dt.datetime.fromisoformat("2026-07-04T06:30:00Z"))
+    >>> dates.format(dt.date(2026, 7, 4)), dates.format(dt.datetime.fromisoformat("2026-07-04T06:30:00Z"))
     ('04.07.2026', '04.07.2026 08:30:00')
-    >>> dates.write(dt.datetime.fromisoformat("2026-03-29T02:30:00"))  # doctest: +ELLIPSIS
+    >>> dates.format(dt.datetime.fromisoformat("2026-03-29T02:30:00"))  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     ...
     ValueError: the clock of Europe/Copenhagen skips this time, as summer time begins: correct it, or decide by gap= ...
@@ -57,7 +57,7 @@ class InstanceDates:
             if value not in choices:
                 raise ValueError(f"{name} cannot be {value!r}: give one of {', '.join(choices)}")
 
-    def write(self, value: dt.date) -> str:
+    def format(self, value: dt.date) -> str:
         """Write a date by the pattern of dates, a datetime by the pattern of timestamps.
 
         Raises:
@@ -82,7 +82,7 @@ class InstanceDates:
                 raise self._repeated(zone)
         return self.formats.format_timestamp(local.replace(tzinfo=None))
 
-    def read_date(self, text: str) -> dt.date:
+    def parse_date(self, text: str) -> dt.date:
         """Read a date.
 
         Raises:
@@ -90,14 +90,14 @@ class InstanceDates:
         """
         return self.formats.parse_date(text)
 
-    def read_timestamp(self, text: str) -> dt.datetime:
+    def parse_timestamp(self, text: str) -> dt.datetime:
         """Read a timestamp, in the zone of the instance's clock.
 
         Raises:
             ValueError: the text does not have the form of the pattern, no zone is named, or the clock skips or repeats
                 this time and it was not decided what that means.
 
-        >>> InstanceDates(DateFormats(zone=dt.UTC)).read_timestamp("04.07.2026 08:30:00").isoformat()
+        >>> InstanceDates(DateFormats(zone=dt.UTC)).parse_timestamp("04.07.2026 08:30:00").isoformat()
         '2026-07-04T08:30:00+00:00'
         """
         zone = self._zone()

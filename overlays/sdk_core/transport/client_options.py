@@ -27,15 +27,15 @@ class Common:
     @property
     def limits(self) -> Limits:
         """How many calls are in flight and were made today, how many are left, and when the count begins anew."""
-        return self._line.budget.limits()
+        return self._line.rate_limiter.limits()
 
     def with_options(
         self,
         *,
         timeout: float | None = None,
-        retries: int | None = None,
+        max_retries: int | None = None,
         deadline: float | None = None,
-        max_answer_bytes: int | None = None,
+        max_response_bytes: int | None = None,
     ) -> Self:
         """Return a client whose calls want something else. It shares everything with this one, which stays as it is.
 
@@ -43,21 +43,21 @@ class Common:
 
         Args:
             timeout: seconds to connect, to send and to wait for bytes, each; more than 0.
-            retries: how often a call is repeated at most, 0 to 100.
+            max_retries: how often a call is repeated at most, 0 to 100.
             deadline: seconds that a call may take in all, more than 0.
-            max_answer_bytes: bytes of an answer that are taken into memory, before and after unpacking, 1 or more; at
-                first 100,000,000. A larger one raises AnswerTooLarge. Downloads have a bound of their own.
+            max_response_bytes: bytes of an answer that are taken into memory, before and after unpacking, 1 or more; at
+                first 100,000,000. A larger one raises ResponseTooLarge. Downloads have a bound of their own.
 
         Raises:
             ValueError: a number is out of its range.
 
-        For example, `client.with_options(timeout=120, retries=5)` is more patient.
+        For example, `client.with_options(timeout=120, max_retries=5)` is more patient.
         """
         given = {
             "timeout": timeout,
-            "retries": retries,
+            "max_retries": max_retries,
             "deadline": deadline,
-            "max_answer_bytes": max_answer_bytes,
+            "max_response_bytes": max_response_bytes,
         }
         return self._derived({name: value for name, value in given.items() if value is not None})
 

@@ -1,7 +1,7 @@
 """Time as calls see it: a clock that only goes forward, and waiting, which tests can skip.
 
 Between attempts of a call and between questions for a task, clients wait for real. A test that wants to see what
-happens then should not: within `skipped_waits`, a wait returns at once, and the clock says that it took place.
+happens then should not: within `skip_waits`, a wait returns at once, and the clock says that it took place.
 Deadlines, tokens and tasks come out as they would have.
 
 The clocks are those of this machine even where a test froze or replaced them. A test that replaces `time.sleep` or
@@ -107,7 +107,7 @@ async def _woken_by_a_thread(seconds: float, loop: asyncio.AbstractEventLoop) ->
 
 
 @contextmanager
-def skipped_waits(advance: Callable[[float], object] | None = None) -> Generator[None, None, None]:
+def skip_waits(advance: Callable[[float], object] | None = None) -> Generator[None, None, None]:
     """Let all clients of this process go on at once where they would wait. For tests.
 
     What is skipped are waits before a repeat, Retry-After included, and between questions for the state of a task.
@@ -117,7 +117,7 @@ def skipped_waits(advance: Callable[[float], object] | None = None) -> Generator
         advance: is told the seconds of each wait that is skipped, by the thread that would have waited; such as
             the `advance` of a mock's clock, so that it goes along.
 
-    >>> with skipped_waits():
+    >>> with skip_waits():
     ...     before = clock()
     ...     sleep(3600)
     ...     print(round(clock() - before))

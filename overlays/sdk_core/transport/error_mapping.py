@@ -12,10 +12,10 @@ from sdk_core.transport.retries.policy import OPERATION
 from sdk_core.transport.settings.certificates import describe, distrust_of, why_distrusted
 from sdk_core.wire.error_reading import ErrorReader, is_idempotent
 from sdk_core.wire.errors import (
-    AnswerTooLarge,
     ApiError,
     Facts,
     ResponseParseError,
+    ResponseTooLarge,
     SlotTimeout,
     TransportError,
 )
@@ -88,12 +88,12 @@ def _of_silence(
     facts: Facts = {
         "operation": operation.id if operation else "",
         "outcome": known,
-        "repeatable": not hopeless and (is_idempotent(operation) or known in UNCHANGED),
+        "retryable": not hopeless and (is_idempotent(operation) or known in UNCHANGED),
     }
     if isinstance(source, httpx.DecodingError):
         answered = f"the answer to {getattr(_sent(source), 'id', name)}"
         if isinstance(source, TooLarge):
-            return errors.own(AnswerTooLarge)(message=f"{answered} is too large: {source}", **facts)
+            return errors.own(ResponseTooLarge)(message=f"{answered} is too large: {source}", **facts)
         reason = f": {source}" if isinstance(source, Undecodable) else f" ({type(source).__name__})"
         return errors.own(ResponseParseError)(message=f"{answered} cannot be decoded{reason}", **facts)
     distrust = distrust_of(source)

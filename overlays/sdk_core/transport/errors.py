@@ -44,7 +44,7 @@ class StateFileError(ApiError):
         self.trouble: Trouble = trouble
         self._message = message
         self._remedy = advice or _ADVICE[trouble]
-        super().__init__(message=message, outcome="not-sent", repeatable=trouble in ("locked", "full"))
+        super().__init__(message=message, outcome="not-sent", retryable=trouble in ("locked", "full"))
 
     def _advice(self) -> str:
         if not self.variable:

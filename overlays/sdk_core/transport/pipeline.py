@@ -13,8 +13,8 @@ from sdk_core.transport.http.deadline_transport import DeadlineTransport
 from sdk_core.transport.http.retry_transport import Sending
 from sdk_core.transport.instrumentation.hooks import Hooks
 from sdk_core.transport.instrumentation.instrumentation import Instrumentation
-from sdk_core.transport.instrumentation.tracing import Spans
-from sdk_core.transport.limits.limiter import Budget
+from sdk_core.transport.instrumentation.tracing import Tracing
+from sdk_core.transport.limits.limiter import RateLimiter
 from sdk_core.transport.retries.call_state import Conduct
 from sdk_core.transport.retries.policy import RetryPolicy
 from sdk_core.transport.settings.base import BaseSettings
@@ -31,14 +31,14 @@ class Line(Generic[S]):
 
     Args:
         settings: where the API is, whose calls they are, and how to reach it.
-        policy: how often and how long calls are repeated; None for the defaults.
+        retry_policy: how often and how long calls are repeated; None for the defaults.
         hooks: who is told of calls; None for nobody.
-        budget: keeps the limits; None for what `usual_budget` makes.
-        usual_budget: is called after all else was checked.
-        spans: whether each call is a span of OpenTelemetry.
+        rate_limiter: keeps the limits; None for what `default_rate_limiter` makes.
+        default_rate_limiter: is called after all else was checked.
+        tracing: whether each call is a span of OpenTelemetry.
 
     Raises:
-        ModuleNotFoundError: spans are wanted, and OpenTelemetry is not installed.
+        ModuleNotFoundError: tracing is wanted, and OpenTelemetry is not installed.
         SettingsError: certificates, or files of authorities, cannot be loaded.
         StateFileError: the files of this machine's limits cannot be used.
     """
@@ -47,25 +47,25 @@ class Line(Generic[S]):
         self,
         settings: S,
         *,
-        policy: RetryPolicy | None = None,
+        retry_policy: RetryPolicy | None = None,
         hooks: Hooks | None = None,
-        budget: Budget | None = None,
-        usual_budget: Callable[[], Budget],
-        spans: bool = False,
+        rate_limiter: RateLimiter | None = None,
+        default_rate_limiter: Callable[[], RateLimiter],
+        tracing: bool = False,
     ) -> None:
         self.settings = settings
         self._context = settings.ssl_context  # before the files of the limits are opened, which would stay open
-        policy = policy or RetryPolicy()
-        self._auth = settings.make_auth(policy.deadline)
+        retry_policy = retry_policy or RetryPolicy()
+        self._auth = settings.make_auth(retry_policy.deadline)
         if settings.proxy is not None:
             remember(self._auth, _proxy_secrets(settings.proxy))
         package = settings.api.package
         self._instrumentation = Instrumentation(
-            package=package, hooks=hooks or Hooks(), spans=Spans(package) if spans else None
+            package=package, hooks=hooks or Hooks(), tracing=Tracing(package) if tracing else None
         )
-        self._conduct = Conduct(policy=policy)
+        self._conduct = Conduct(policy=retry_policy)
         self._free = httpx.Limits(max_keepalive_connections=settings.calls_at_once)
-        self.budget = usual_budget() if budget is None else budget
+        self.rate_limiter = default_rate_limiter() if rate_limiter is None else rate_limiter
 
     def open(self) -> httpx.Client:
         """Return an HTTP client that sends credentials, keeps the limits, and repeats what failed."""
@@ -76,7 +76,9 @@ class Line(Generic[S]):
             return DeadlineTransport(context, _proxy(settings))
 
         inner = Connections(connection, self._free)
-        sending = Sending(inner, budget=self.budget, conduct=self._conduct, instrumentation=self._instrumentation)
+        sending = Sending(
+            inner, rate_limiter=self.rate_limiter, conduct=self._conduct, instrumentation=self._instrumentation
+        )
         return CookielessClient(
             transport=sending, auth=self._auth, timeout=settings.timeout, headers=_HEADERS, trust_env=False
         )
@@ -90,14 +92,16 @@ class Line(Generic[S]):
             return AsyncTransport(context, _proxy(settings))
 
         inner = AsyncConnections(connection, self._free)
-        sending = AsyncSending(inner, budget=self.budget, conduct=self._conduct, instrumentation=self._instrumentation)
+        sending = AsyncSending(
+            inner, rate_limiter=self.rate_limiter, conduct=self._conduct, instrumentation=self._instrumentation
+        )
         return CookielessAsyncClient(
             transport=sending, auth=self._auth, timeout=settings.timeout, headers=_HEADERS, trust_env=False
         )
 
     def close(self) -> None:
         """Give back what the limits hold."""
-        self.budget.close()
+        self.rate_limiter.close()
 
     def __enter__(self) -> Self:
         return self

@@ -30,7 +30,7 @@ class Facts(TypedDict, total=False):
         operation: the operationId that was called; empty when the error concerns none.
         status: the HTTP status; None when no answer came, or none was waited for.
         server_message: what the server said was wrong; shortened and masked by the error.
-        repeatable: whether the same call may be sent again safely and may do better then, by the operation's traits
+        retryable: whether the same call may be sent again safely and may do better then, by the operation's traits
             and by what is known; False unless given.
         outcome: what is known of what the server did; unknown unless given.
         headers: the headers of the answer; none unless given.
@@ -40,7 +40,7 @@ class Facts(TypedDict, total=False):
     operation: str
     status: int | None
     server_message: str
-    repeatable: bool
+    retryable: bool
     outcome: Outcome
     headers: Mapping[str, str]
     content: bytes

@@ -95,12 +95,12 @@ class ErrorReader:
         kind = self._kind(status, _text(body, self.code))
         repeat = Repeat.ALWAYS if issubclass(kind, RateLimited) else repeat_of_status(status)
         known = outcome or outcome_of_status(status)
-        safe = is_idempotent(operation) or known == "not-sent" or (known == "refused" and repeat is Repeat.ALWAYS)
+        safe = is_idempotent(operation) or known == "not-sent" or (known == "rejected" and repeat is Repeat.ALWAYS)
         facts: Facts = {
             "operation": operation.id if operation else "",
             "status": status,
             "server_message": next(filter(None, (_text(body, pointer) for pointer in self.message)), ""),
-            "repeatable": safe and repeat is not Repeat.NEVER,
+            "retryable": safe and repeat is not Repeat.NEVER,
             "outcome": known,
             "headers": {hide_known(name): hide_known(value) for name, value in headers.items()},
             "content": hide_known_bytes(content),
@@ -144,7 +144,7 @@ class ErrorReader:
             message=f"the answer {status} to {operation.id} is not what the document describes ({reason})",
             operation=operation.id,
             status=status,
-            repeatable=is_idempotent(operation),
+            retryable=is_idempotent(operation),
             outcome="done",
             content=hide_known_bytes(content),
         )
@@ -162,7 +162,7 @@ class ErrorReader:
             message=f"{answer} to {operation.id} cannot be decoded ({type(failed).__name__})",
             operation=operation.id,
             status=status,
-            repeatable=is_idempotent(operation),
+            retryable=is_idempotent(operation),
             outcome="unknown" if status is None else "done",
         )
 

@@ -17,7 +17,7 @@ them. So `except` takes the errors of one API by its classes, and those of all b
     ├── TransportError
     │   └── SlotTimeout
     ├── ResponseParseError
-    │   └── AnswerTooLarge
+    │   └── ResponseTooLarge
     └── TaskFailed
 
 Their text holds no body, and what the server said only with addresses, numbers of persons and credentials masked: texts
@@ -49,19 +49,24 @@ class ApiError(Exception):
         operation: the operationId that was called; empty when the error concerns none.
         status: the HTTP status; None when no answer came, or none was waited for.
         server_message: what the server said was wrong, shortened and masked; empty when it said nothing.
-        repeatable: whether the same call may be sent again safely and may do better then.
-        outcome: what is known of what the server did: `not-sent` (it never got the call), `refused` (it got it and
+        retryable: whether the same call may be sent again safely and may do better then.
+        outcome: what is known of what the server did: `not-sent` (it never got the call), `rejected` (it got it and
             changed nothing), `unknown`, or `done`.
         headers: the headers of the answer; empty when none came.
         content: the body of the answer, which the text does not repeat; empty when none came.
         advice: what to do next, at the end of each text of the class.
+        page_start: where the page begins that was not read, when the result was read page by page: the `start` to
+            resume from; else None.
+        page_after: the item before that page, where pages are requested by it: the `after` to resume from; else None.
 
-    >>> error = Conflict(message="createUser was answered with 409", status=409, outcome="refused")
-    >>> error.status, error.repeatable, error.outcome
-    (409, False, 'refused')
+    >>> error = Conflict(message="createUser was answered with 409", status=409, outcome="rejected")
+    >>> error.status, error.retryable, error.outcome
+    (409, False, 'rejected')
     """
 
     advice: ClassVar[str] = ""
+    page_start: int | None = None
+    page_after: str | int | None = None
     _answered: Answered = NOTHING
 
     def __init_subclass__(cls) -> None:
@@ -74,7 +79,7 @@ class ApiError(Exception):
         self.operation: str = facts.get("operation", "")
         self.status: int | None = facts.get("status")
         self.server_message: str = masked(facts.get("server_message", ""))
-        self.repeatable: bool = facts.get("repeatable", False)
+        self.retryable: bool = facts.get("retryable", False)
         self.outcome: Outcome = facts.get("outcome", "unknown")
         if "headers" in facts or "content" in facts:
             self._answered = Answered(facts.get("headers", {}), facts.get("content", b""))
@@ -156,7 +161,7 @@ class RateLimited(StatusError):
 
     def __init__(self, *, message: str, retry_after: float | None = None, **facts: Unpack[Facts]) -> None:
         self.retry_after = retry_after
-        defaults: Facts = {"repeatable": True, "outcome": "refused"}
+        defaults: Facts = {"retryable": True, "outcome": "rejected"}
         super().__init__(message=message, **(defaults | facts))
 
 
@@ -188,7 +193,7 @@ class _MaybeDone(ApiError):
         if self.outcome in UNCHANGED:
             return f"nothing was changed; {self._unsent}"
         known = "it was done" if self.outcome == "done" else "whether it was done is not known"
-        if self.repeatable:
+        if self.retryable:
             return f"{known}; the same call may be sent again safely"
         if self.outcome == "done":
             return f"{known}, and its answer is lost: do not send it again"
@@ -226,13 +231,13 @@ class ResponseParseError(_MaybeDone, _WithStatus):
     """An answer came that is not what the document describes; its bytes are in `content`."""
 
 
-class AnswerTooLarge(ResponseParseError):
+class ResponseTooLarge(ResponseParseError):
     """An answer, or what it unpacks to, has more bytes than are taken; the rest of it was not read."""
 
     def _advice(self) -> str:
         done = "" if self.outcome in UNCHANGED else "; what it was to change may be done"
         return (
-            "ask for less at once, or allow more by `with_options(max_answer_bytes=...)`, "
+            "ask for less at once, or allow more by `with_options(max_response_bytes=...)`, "
             f"or by `max_bytes` of a download{done}"
         )
 
@@ -279,6 +284,6 @@ KINDS: Final[Mapping[str, type[StatusError]]] = {
 CLASSES: Final[tuple[type[ApiError], ...]] = (
     StatusError,
     *(AuthenticationError, PermissionDenied, NotFound, Conflict, BadRequest, RateLimited, DailyCapReached, ServerError),
-    *(TransportError, SlotTimeout, ResponseParseError, AnswerTooLarge, TaskFailed),
+    *(TransportError, SlotTimeout, ResponseParseError, ResponseTooLarge, TaskFailed),
 )
 """The classes of which each API has its own, below its own base; a class stands after those that it is a kind of."""

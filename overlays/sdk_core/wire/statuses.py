@@ -7,15 +7,15 @@ may have been done; it is retried only where the operation is idempotent. What w
 from enum import Enum
 from typing import Final, Literal
 
-Outcome = Literal["not-sent", "refused", "unknown", "done"]
+Outcome = Literal["not-sent", "rejected", "unknown", "done"]
 """What is known of what the server did: it never got it; it got it and changed nothing; nobody knows; it did it."""
-UNCHANGED: Final[tuple[Outcome, ...]] = ("not-sent", "refused")
+UNCHANGED: Final[tuple[Outcome, ...]] = ("not-sent", "rejected")
 """The outcomes after which everything is as before."""
 
 REQUEST_TIMEOUT: Final = 408
 TOO_EARLY: Final = 425
 TOO_MANY_REQUESTS: Final = 429
-_RANKS: Final[tuple[Outcome, ...]] = ("not-sent", "refused", "unknown", "done")
+_RANKS: Final[tuple[Outcome, ...]] = ("not-sent", "rejected", "unknown", "done")
 
 
 class Repeat(Enum):
@@ -58,17 +58,17 @@ def outcome_of_status(status: int) -> Outcome:
     """Return what an answer says about what the server did.
 
     >>> outcome_of_status(201), outcome_of_status(429), outcome_of_status(503)
-    ('done', 'refused', 'unknown')
+    ('done', 'rejected', 'unknown')
     """
     if is_success(status):
         return "done"
-    return "refused" if is_client_error(status) and status != REQUEST_TIMEOUT else "unknown"
+    return "rejected" if is_client_error(status) and status != REQUEST_TIMEOUT else "unknown"
 
 
 def worst(first: Outcome, second: Outcome) -> Outcome:
     """Return what is known after two attempts: one that may have been done is not undone by a refusal later.
 
-    >>> worst("unknown", "refused")
+    >>> worst("unknown", "rejected")
     'unknown'
     """
     return first if _RANKS.index(first) > _RANKS.index(second) else second

@@ -5,7 +5,7 @@ from agillic.contract.json_values import as_object, items, member
 from agillic.contract.probes.table import Probes, by_status
 from agillic.contract.run import Run
 from agillic.contract.shapes import type_of
-from agillic.wire.rsql import F, Filter, raw
+from agillic.wire.rsql import F, Filter, raw_filter
 
 probes = Probes()
 
@@ -46,7 +46,7 @@ def _argument_type(run: Run) -> str | None:
     name = next((name for name, type_ in run.known.fields.items() if type_ == "NUMBER"), None)
     if name is None or _finds(run, F[name] != -1) is None:
         return None
-    answer = _selection(run, raw(f"{name}!={run.nothing}"))
+    answer = _selection(run, raw_filter(f"{name}!={run.nothing}"))
     if answer is not None and answer.status == _BAD_REQUEST:
         return "status-400"
     return "matches-nothing" if answer is not None and answer.ok and answer.json == [] else None
@@ -61,7 +61,7 @@ def _date_forms(run: Run) -> str | None:
         if type_ in ("DATE", "TIMESTAMP") and isinstance(value, str) and value:
             if not _finds(run, F[name] == value):
                 continue
-            answer = _selection(run, raw(f"{name}>1900-01-01"))
+            answer = _selection(run, raw_filter(f"{name}>1900-01-01"))
             if answer is not None and answer.ok:
                 return "both" if items(answer.json) else "instance-format"
             return "instance-format" if answer is not None and answer.status == _BAD_REQUEST else None
@@ -70,7 +70,7 @@ def _date_forms(run: Run) -> str | None:
 
 @probes("filter-elsewhere")
 def _elsewhere(run: Run) -> str | None:
-    status = run.status("listGlobalData", {"filter": raw(f"{run.nothing}==1")})
+    status = run.status("listGlobalData", {"filter": raw_filter(f"{run.nothing}==1")})
     return by_status(status, {200: "ignored", 422: "as-recipients"})
 
 

@@ -9,7 +9,7 @@ from agillic.contract.run import Run, sendable
 from agillic.contract.shapes import type_of
 from agillic.contract.throwaways import Throwaways, prefix_of
 from agillic.wire.path_encoding import by
-from agillic.wire.rsql import F, raw, wildcard
+from agillic.wire.rsql import F, raw_filter, wildcard
 
 WriteLook = Callable[[Run, Throwaways, str], str | None]
 """Returns the option that holds, by the throw-away recipients and the recipient key."""
@@ -131,7 +131,7 @@ def _with_text(run: Run, recipients: Throwaways, text: str) -> tuple[str, str] |
 
 def _selected(run: Run, filter_: str) -> int | None:
     """Return how many recipients a filter selects."""
-    answer = run.calls.call("listRecipients", {"filter": raw(filter_), "pageSize": 3})
+    answer = run.calls.call("listRecipients", {"filter": raw_filter(filter_), "pageSize": 3})
     return len(items(answer.json)) if answer.ok else None
 
 

@@ -15,12 +15,12 @@ True
 True
 """
 
-from agillic.wire.rsql.builder import F, raw, wildcard
+from agillic.wire.rsql.builder import F, raw_filter, wildcard
 from agillic.wire.rsql.errors import FilterSyntaxError
 from agillic.wire.rsql.parser import filter_text, parse_filter
 from agillic.wire.rsql.tree import Filter
 
-__all__ = ["TARGETS", "F", "Filter", "FilterSyntaxError", "filter_text", "parse_filter", "raw", "wildcard"]
+__all__ = ["TARGETS", "F", "Filter", "FilterSyntaxError", "filter_text", "parse_filter", "raw_filter", "wildcard"]
 
 TARGETS = ({"in": "query", "format": "rsql"},)
 """The parameters of the spec that this overlay is about. Each entry must match at least one, or the overlay has lost

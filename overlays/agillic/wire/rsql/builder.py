@@ -145,7 +145,7 @@ def wildcard(pattern: str) -> Argument:
     return Argument(argument.text, "wildcard" if WILDCARDS.search(argument.text) else "text")
 
 
-def raw(text: str) -> Filter:
+def raw_filter(text: str) -> Filter:
     """Return a filter that is sent as it is, unparsed: for what the server knows and this package does not.
 
     Joined with other filters it stands in parentheses. Never put values of other people into it: nothing is escaped.
@@ -157,7 +157,7 @@ def raw(text: str) -> Filter:
         TypeError: it is no str.
         ValueError: the text is blank, or has half of a surrogate pair.
 
-    >>> str(raw("AGE=out=(20,30)") & (F.CITY == "Oslo"))
+    >>> str(raw_filter("AGE=out=(20,30)") & (F.CITY == "Oslo"))
     '(AGE=out=(20,30)) and CITY==Oslo'
     """
     if not sendable(text, "a raw text").strip():

@@ -66,7 +66,7 @@ def filter_text(value: Filter | str) -> str:
         value: a filter; or a text, which is parsed, so that a broken one fails before it is sent, and then sent as the
             caller wrote it. Only tabs, line breaks and other white space than blanks are not: other parsers of RSQL
             take them for a part of the value, so such a text is sent as `str(parse_filter(text))`. What the parser does
-            not know can be sent as `raw(...)`.
+            not know can be sent as `raw_filter(...)`.
 
     Raises:
         FilterSyntaxError: the text is not of the dialect.

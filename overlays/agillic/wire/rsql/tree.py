@@ -17,7 +17,7 @@ Types = Mapping[str, FieldType]
 
 
 class Filter(ABC):
-    """What selects the items of a collection. Made with `F`, `parse_filter` or `raw`; combined with `&` and `|`.
+    """What selects the items of a collection. Made with `F`, `parse_filter` or `raw_filter`; combined with `&` and `|`.
 
     Filters never change. They are equal when they are built alike, and can be hashed, copied and pickled.
 

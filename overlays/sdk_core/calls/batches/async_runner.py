@@ -23,7 +23,7 @@ from sdk_core.calls.batches.interrupts import EARLY, tell
 from sdk_core.calls.batches.options import BatchOptions
 from sdk_core.calls.batches.plan import BatchPlan, Row
 from sdk_core.calls.batches.results import ChunkAnswer, ChunkResult, RowResult
-from sdk_core.calls.batches.summary import Progress, Summary, line_of
+from sdk_core.calls.batches.summary import BatchSummary, Progress, line_of
 from sdk_core.calls.batches.unsent import refuse_single, warn_of_unsent
 from sdk_core.calls.batches.work import LONGEST_LEAVE, Next, Work
 from sdk_core.calls.progress import shown
@@ -83,13 +83,13 @@ class AsyncBatchRun(Generic[Row]):
             warn_of_unsent(self._operation, self)
 
     @property
-    def summary(self) -> Summary:
+    def summary(self) -> BatchSummary:
         """The sums over the rows with a result so far; once the batch has ended, however it did, over all read."""
         if self._loop is not None and getattr(self._loop(), "ag_frame", None) is None:
             self._work.give_up()  # it was left by a second interrupt, before it could do that itself
         return self._work.engine.summary
 
-    def run(self, progress: Progress | None = None, *, strict: bool = False) -> Coroutine[Any, Any, Summary]:
+    def run(self, progress: Progress | None = None, *, strict: bool = False) -> Coroutine[Any, Any, BatchSummary]:
         """Send all rows and return the sums.
 
         When it is canceled, as by Ctrl-C within `asyncio.run`, so are the calls in flight. The CancelledError's
@@ -97,7 +97,7 @@ class AsyncBatchRun(Generic[Row]):
 
         Args:
             progress: is told the sums so far after each chunk; see `BatchRun.run`.
-            strict: whether failed rows are an error: see `Summary.raise_for_failed`.
+            strict: whether failed rows are an error: see `BatchSummary.raise_for_failed`.
 
         Raises:
             BatchInterrupted: the source failed, or a call in a way that all others would share.
@@ -106,7 +106,7 @@ class AsyncBatchRun(Generic[Row]):
         self._begun = True  # who does not await this is warned by Python
         return self._run(progress, strict=strict)
 
-    async def _run(self, progress: Progress | None, *, strict: bool) -> Summary:
+    async def _run(self, progress: Progress | None, *, strict: bool) -> BatchSummary:
         chunks = self.chunks()
         try:
             with shown(progress, self._line) as told:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sdk_core.calls.batches.bisect import Search
 from sdk_core.calls.batches.results import ChunkResult, Outcome, Span
 
-UNFOUND: tuple[Outcome, str] = (Outcome.REFUSED_TOGETHER, "they were refused together")
+UNFOUND: tuple[Outcome, str] = (Outcome.REJECTED_TOGETHER, "they were refused together")
 """What is known of the rows of a refused chunk: nothing was written."""
 
 
@@ -26,11 +26,11 @@ class Chunk:
 
     __slots__ = (
         "_each",
+        "bisect_calls",
         "blocks",
         "claims",
         "count",
         "entries",
-        "extra_calls",
         "noted",
         "number",
         "questions",
@@ -58,7 +58,7 @@ class Chunk:
         """The keys that more than one entry has, once they were asked for."""
         self.search: Search | None = None
         """The search for bad rows, once the chunk was refused."""
-        self.extra_calls = 0
+        self.bisect_calls = 0
         self.taken = 0
         """Where the last rows ended that a call took and said of some that they are bad, but not of which."""
         self.unfound: tuple[Outcome, str] = UNFOUND
@@ -176,7 +176,7 @@ class Group:
         """Return the results of all rows."""
         if not self.unsendable and len(self.parts) == 1 and len(self.keys) == self.parts[0].chunk.count:
             return ChunkResult(self.first, self.keys, self.parts[0].chunk.spans)
-        spans = [Span(1, Outcome.REFUSED, self.unsendable.get(place, "")) for place in range(len(self.keys))]
+        spans = [Span(1, Outcome.REJECTED, self.unsendable.get(place, "")) for place in range(len(self.keys))]
         for chunk, start, places in self.parts:
             for place, span in zip(places, chunk.each()[start:], strict=False):
                 spans[place] = span

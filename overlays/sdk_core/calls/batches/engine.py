@@ -20,7 +20,7 @@ from sdk_core.calls.batches.plan import BatchPlan, Row
 from sdk_core.calls.batches.preparing import Prepared, preparer
 from sdk_core.calls.batches.results import UNEXPLAINED, ChunkAnswer, ChunkResult, Outcome
 from sdk_core.calls.batches.single_rows import answered, explain
-from sdk_core.calls.batches.summary import RowsFailed, Summary
+from sdk_core.calls.batches.summary import BatchSummary, RowsFailed
 from sdk_core.wire.error_reading import ANY_API, ErrorReader
 
 FAILURES_IN_A_ROW = 20
@@ -37,14 +37,14 @@ class Engine(Generic[Row]):
     """
 
     def __init__(self, plan: BatchPlan[Row], options: BatchOptions, errors: ErrorReader = ANY_API) -> None:
-        self.summary = Summary(_rows_failed=errors.own(RowsFailed))
+        self.summary = BatchSummary(_rows_failed=errors.own(RowsFailed))
         self._interrupted = errors.own(BatchInterrupted)
         self.stopped = False
         self.cause: BaseException | None = None
         """What stopped it."""
         self._plan = plan
         self._options = options
-        self._most_live = 3 * options.in_flight
+        self._most_live = 3 * options.max_concurrency
         self.prepare: Callable[[Row], Prepared] = preparer(plan)
         """Writes a row as JSON, so that it can be added; it knows nothing of the engine."""
         self._filling = Filling(plan.max_items, plan.room, self._place)
@@ -52,7 +52,7 @@ class Engine(Generic[Row]):
         self._ready: deque[Chunk] = deque()  # those that can be sent, continued searches first
         self._flying: dict[Chunk, Call] = {}
         keys: Keys = "none" if plan.key_of is None else "one" if plan.claims_of is None else "several"
-        self._ordering = Ordering(keys=keys, fits=self._fits, groups=options.in_flight)
+        self._ordering = Ordering(keys=keys, fits=self._fits, groups=options.max_concurrency)
         self._failures = 0
         self._chunks = 0
 
@@ -67,7 +67,7 @@ class Engine(Generic[Row]):
         return (
             not self.stopped
             and not self._ready
-            and self.in_flight < self._options.in_flight
+            and self.in_flight < self._options.max_concurrency
             and len(self._live) < self._most_live
         )
 
@@ -112,13 +112,13 @@ class Engine(Generic[Row]):
 
     def next_call(self) -> Call | None:
         """Return a call to make now; None when there is none, or as many as allowed are in flight."""
-        if not self._ready or self.in_flight >= self._options.in_flight:
+        if not self._ready or self.in_flight >= self._options.max_concurrency:
             return None
         chunk = self._ready.popleft()
         self.summary.calls += 1
         if chunk.is_extra:
-            chunk.extra_calls += 1
-            self.summary.extra_calls += 1
+            chunk.bisect_calls += 1
+            self.summary.bisect_calls += 1
         if chunk.number is None:
             chunk.number = self._chunks
             self._chunks += 1
@@ -178,7 +178,7 @@ class Engine(Generic[Row]):
             self.summary.add_answer(answer)
         else:  # its rows were counted before; which of them were new then, this does not say
             answer = replace(answer, created=None, updated=None)
-        if answer.is_vague(rows) and self._plan.repeatable and self._options.extra_calls:
+        if answer.is_vague(rows) and self._plan.retryable and self._options.max_bisect_calls:
             if not was_taken:
                 chunk.taken, chunk.unfound = call.end, answer.outcome(rows)
             if self._search(chunk, call.end, bad=answer.errors):
@@ -187,7 +187,7 @@ class Engine(Generic[Row]):
         bad = 0
         for span in answer.spans(rows, call.places):
             outcome = span.outcome
-            if outcome is Outcome.REFUSED:
+            if outcome is Outcome.REJECTED:
                 bad += span.rows
                 if was_taken and chunk.unfound[0] is Outcome.UNKNOWN:
                     outcome = Outcome.FAILED
@@ -224,11 +224,11 @@ class Engine(Generic[Row]):
             return False
         options = self._options
         if (
-            chunk.extra_calls < options.extra_calls_per_chunk
-            and self.summary.extra_calls + self._searches() < options.extra_calls
+            chunk.bisect_calls < options.max_bisect_calls_per_chunk
+            and self.summary.bisect_calls + self._searches() < options.max_bisect_calls
         ):
             return True
-        advice = "raise extra_calls, or correct the rows and send them again"
+        advice = "raise max_bisect_calls, or correct the rows and send them again"
         chunk.give_up(f"and the calls to search for the bad ones are used up: {advice}")
         return False
 
@@ -271,7 +271,7 @@ class Engine(Generic[Row]):
         live = self._live
         while live and live[0].done:
             result = live.popleft().result()
-            self.summary.add(result, self._options.keep_failed, self._options.on_failed)
+            self.summary.add(result, self._options.max_kept_failures, self._options.on_failure)
             yield result
 
     def raise_for_cause(self) -> None:

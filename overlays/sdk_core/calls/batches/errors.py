@@ -5,7 +5,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from sdk_core.calls.batches.results import Outcome
-from sdk_core.calls.batches.summary import Summary
+from sdk_core.calls.batches.summary import BatchSummary
 from sdk_core.wire.errors import ApiError
 
 
@@ -20,7 +20,7 @@ class BatchInterrupted(ApiError):
         cause: what stopped it. Its text is repeated if it is the error of a call; others might quote a row.
     """
 
-    def __init__(self, *, operation: str, summary: Summary, cause: BaseException) -> None:
+    def __init__(self, *, operation: str, summary: BatchSummary, cause: BaseException) -> None:
         self.summary = summary
         said = f" ({cause})" if isinstance(cause, ApiError) else ""
         super().__init__(
@@ -82,10 +82,10 @@ def verdict_on(error: BaseException, searched: frozenset[int]) -> Verdict:
     if known is None or not isinstance(error, Exception):
         return Verdict(Follow.STOP, Outcome.UNKNOWN, f"the call was broken off by a {type(error).__name__}")
     message = getattr(error, "server_message", "") or str(error)
-    if known == "refused" and status in searched:
-        return Verdict(Follow.SEARCH, Outcome.REFUSED, message, by_size=status == _TOO_LARGE)
-    if known in ("not-sent", "refused"):
+    if known == "rejected" and status in searched:
+        return Verdict(Follow.SEARCH, Outcome.REJECTED, message, by_size=status == _TOO_LARGE)
+    if known in ("not-sent", "rejected"):
         # A network may recover at once. A limit that is used up and a key of another scope meet every call.
-        passing = getattr(error, "repeatable", False) and not hasattr(error, "retry_after")
+        passing = getattr(error, "retryable", False) and not hasattr(error, "retry_after")
         return Verdict(Follow.GO_ON if passing else Follow.STOP, Outcome.NOT_SENT, message)
     return Verdict(Follow.GO_ON, Outcome.UNKNOWN, message)

@@ -4,20 +4,20 @@ from collections.abc import Callable
 from contextvars import ContextVar
 
 from sdk_core.calls.batches.results import ChunkAnswer
-from sdk_core.calls.batches.summary import Summary
+from sdk_core.calls.batches.summary import BatchSummary
 
 EARLY: ContextVar[Callable[[ChunkAnswer], object]] = ContextVar("EARLY")
 """Within a call of a batch: is told what is known of its rows while the call still goes on, such as their task."""
 
 
-def tell(error: BaseException, operation: str, summary: Summary) -> None:
+def tell(error: BaseException, operation: str, summary: BatchSummary) -> None:
     """Put the sums until then into what breaks off: its attribute `summary`, and a line under its traceback.
 
     It stays what it is, so that whoever catches KeyboardInterrupt does, and the program ends as it would have. Errors
     are left alone: they are the program's own, or have a summary, as `BatchInterrupted` does.
 
     >>> interrupt = KeyboardInterrupt()
-    >>> tell(interrupt, "updateUsers", Summary())
+    >>> tell(interrupt, "updateUsers", BatchSummary())
     >>> interrupt.__notes__
     ['a batch of updateUsers was broken off after 0 rows, of which 0 were taken; see the attribute summary']
     """

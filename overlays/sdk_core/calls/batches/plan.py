@@ -64,7 +64,7 @@ class BatchPlan(Generic[Row]):
         key_of: returns what identifies an entry; None when no order needs to be kept. None for a single entry too.
         write: writes an entry as JSON.
         searched: the statuses by which a body is refused because of its entries, so that the bad ones are searched.
-        repeatable: whether entries that were written may be sent again, to find those among them that were not.
+        retryable: whether entries that were written may be sent again, to find those among them that were not.
         row: what a row must be, for messages.
         check: tells before a row is sent why the server would not take it.
         merge: makes fewer entries of the JSON of some rows, each with a comma behind it: returns them, and the place
@@ -87,7 +87,7 @@ class BatchPlan(Generic[Row]):
     key_of: Callable[[Any], Hashable] | None = None
     write: Callable[[object], bytes] = field(default_factory=entry_writer)
     searched: frozenset[int] = SEARCHED
-    repeatable: bool = False
+    retryable: bool = False
     row: str = "what its operation takes"
     merge: Merge | None = None
     check: Check | None = field(default=None, repr=False)
@@ -172,7 +172,7 @@ def plan_of(  # noqa: PLR0913 - what a plan can be given, by names
         write=entry_writer(dates),
         searched=SEARCHED if is_named else SEARCHED | {_NOT_FOUND},
         # Not what was deleted: a repeat may fail for that very reason.
-        repeatable=operation.traits["idempotent"] is True and operation.traits["access"] == "write",
+        retryable=operation.traits["idempotent"] is True and operation.traits["access"] == "write",
         row=row or entry_words(batch, key_field),
         merge=merge,
         check=check,

@@ -15,17 +15,18 @@ class Outcome(StrEnum):
 
     - CREATED: it was new, and is written. Nothing is to be done.
     - UPDATED: it was there, and is written. Nothing is to be done.
-    - OK: the server took it; whether it was new is not known. Nothing is to be done.
-    - STARTED: the server took it into a task, and only the task knows how it ends. Wait for that task:
+    - ACCEPTED: the server took it; whether it was new is not known. Nothing is to be done.
+    - PENDING: the server took it into a task, and only the task knows how it ends. Wait for that task:
       `tasks.resume` of the client takes the `task` of the `RowResult`.
-    - COUNTED: it is one of several rows of which the server refused some and did not say which. It may have been
+    - AMBIGUOUS: it is one of several rows of which the server refused some and did not say which. It may have been
       written. Send these rows again in smaller calls, where writing a row twice does no harm.
-    - REFUSED: the server refused it alone, or it cannot be sent as it is. It was not written. Mend the row as `message`
-      says, and send it again.
+    - REJECTED: the server refused it alone, or it cannot be sent as it is. It was not written. Mend the row as
+      `message` says, and send it again.
     - FAILED: a task failed with it alone, or because of it. An earlier task of the batch may have written it. Mend the
       row as `message` says, and send it again.
-    - REFUSED_TOGETHER: it was in a refused call with others, and which of them are bad was not found. It was not
-      written. Mend what `message` says, or allow more `extra_calls` (see `BatchOptions`), and send these rows again.
+    - REJECTED_TOGETHER: it was in a refused call with others, and which of them are bad was not found. It was not
+      written. Mend what `message` says, or allow more `max_bisect_calls` (see `BatchOptions`), and send these rows
+      again.
     - NOT_SENT: it never reached the server, or only in a call that was refused for another reason than its rows. It
       was not written. Remove the reason, and send it again.
     - UNKNOWN: no answer came, or none that says, or its task failed and named no entry. It may have been written, or
@@ -36,17 +37,17 @@ class Outcome(StrEnum):
     """It was new."""
     UPDATED = "updated"
     """It was there and was written."""
-    OK = "ok"
+    ACCEPTED = "accepted"
     """The server took it. Whether it was new is not known."""
-    STARTED = "started"
+    PENDING = "pending"
     """The server took it into a task; only the task knows how it ends."""
-    COUNTED = "counted"
+    AMBIGUOUS = "ambiguous"
     """It is one of several rows of which the server refused some and did not say which, and that was not found."""
-    REFUSED = "refused"
+    REJECTED = "rejected"
     """It was not taken: the server refused it alone, or it cannot be sent as it is."""
     FAILED = "failed"
     """A task failed with it alone, or because of it. An earlier task of this batch may have written it nonetheless."""
-    REFUSED_TOGETHER = "refused together"
+    REJECTED_TOGETHER = "rejected together"
     """It was in a refused call with others, and which of them are bad was not found. Nothing was written."""
     NOT_SENT = "not sent"
     """It never reached the server, or only in a call that was refused for another reason than its rows."""
@@ -56,7 +57,7 @@ class Outcome(StrEnum):
 
 
 UNEXPLAINED = "the server counted it as an error and did not say why"
-SUCCESSES = frozenset({Outcome.CREATED, Outcome.UPDATED, Outcome.OK, Outcome.STARTED})
+SUCCESSES = frozenset({Outcome.CREATED, Outcome.UPDATED, Outcome.ACCEPTED, Outcome.PENDING})
 
 
 @dataclass(slots=True)
@@ -71,8 +72,8 @@ class RowResult:
         task: the id of the task that the row traveled in, empty when there was none. `tasks.resume` of the client
             takes it.
 
-    >>> RowResult(0, "ada@example.com", Outcome.OK, "")
-    RowResult(index=0, outcome=<Outcome.OK: 'ok'>, message='', task='')
+    >>> RowResult(0, "ada@example.com", Outcome.ACCEPTED, "")
+    RowResult(index=0, outcome=<Outcome.ACCEPTED: 'accepted'>, message='', task='')
     """
 
     index: int
@@ -138,26 +139,26 @@ class ChunkAnswer:
         >>> ChunkAnswer(created=2, errors=1).is_vague(3), ChunkAnswer(errors=1).is_vague(1)
         (True, False)
         """
-        return self.names_none or self.outcome(rows)[0] is Outcome.COUNTED
+        return self.names_none or self.outcome(rows)[0] is Outcome.AMBIGUOUS
 
     def outcome(self, rows: int) -> tuple[Outcome, str]:
         """Return what is known of each of the chunk's rows, those of failed entries left out, and why.
 
         >>> ChunkAnswer(created=2, errors=1).outcome(3)
-        (<Outcome.COUNTED: 'counted'>, 'the server refused 1 of 3 rows and did not say which')
+        (<Outcome.AMBIGUOUS: 'ambiguous'>, 'the server refused 1 of 3 rows and did not say which')
         """
         if self.task or self.rest:
-            return self.rest or Outcome.STARTED, self.message
+            return self.rest or Outcome.PENDING, self.message
         others = rows - len(self.failed)
         if (refused := self._refused(rows) - len(self.failed)) > 0:
             if refused >= others:
-                return Outcome.REFUSED, UNEXPLAINED
-            return Outcome.COUNTED, f"the server refused {refused} of {others} rows and did not say which"
+                return Outcome.REJECTED, UNEXPLAINED
+            return Outcome.AMBIGUOUS, f"the server refused {refused} of {others} rows and did not say which"
         if rows == self.created and not self.updated:
             return Outcome.CREATED, ""
         if rows == self.updated and not self.created:
             return Outcome.UPDATED, ""
-        return Outcome.OK, ""
+        return Outcome.ACCEPTED, ""
 
     def _refused(self, rows: int) -> int:
         """Return how many rows were refused, named or not, as far as the server counted."""
@@ -172,8 +173,8 @@ class ChunkAnswer:
             rows: how many the call had.
             places: the place of the entry that each is in; None when each is an entry.
 
-        >>> list(ChunkAnswer(task="1", failed={1: "no such field"}, rest=Outcome.OK).spans(3))[1]
-        Span(rows=1, outcome=<Outcome.REFUSED: 'refused'>, message='no such field', task='1')
+        >>> list(ChunkAnswer(task="1", failed={1: "no such field"}, rest=Outcome.ACCEPTED).spans(3))[1]
+        Span(rows=1, outcome=<Outcome.REJECTED: 'rejected'>, message='no such field', task='1')
         """
         outcome, message = self.outcome(rows)
         if not self.failed:
@@ -187,7 +188,7 @@ class ChunkAnswer:
         others = outcome, message
         # A row of a failed entry with others may have been written before or after the bad one.
         known = {
-            place: (Outcome.REFUSED if sizes[place] == 1 else Outcome.COUNTED, words)
+            place: (Outcome.REJECTED if sizes[place] == 1 else Outcome.AMBIGUOUS, words)
             for place, words in self.failed.items()
         }
         for (outcome, message), run in groupby(known.get(place, others) for place in each):

@@ -14,7 +14,7 @@ from sdk_core.calls.batches.interrupts import EARLY, tell
 from sdk_core.calls.batches.options import BatchOptions
 from sdk_core.calls.batches.plan import BatchPlan, Row
 from sdk_core.calls.batches.results import ChunkAnswer, ChunkResult, RowResult
-from sdk_core.calls.batches.summary import Progress, Summary, line_of
+from sdk_core.calls.batches.summary import BatchSummary, Progress, line_of
 from sdk_core.calls.batches.unsent import refuse_single, warn_of_unsent
 from sdk_core.calls.batches.work import LONGEST_LEAVE, Next, Work
 from sdk_core.calls.batches.workers import Workers
@@ -46,7 +46,7 @@ class BatchRun(Generic[Row]):
     >>> run = BatchRun(plan, lambda body: print(body.decode()), ["ada@example.com", "bea@example.com"])
     >>> [(result.index, result.outcome.value) for result in run]
     ["ada@example.com","bea@example.com"]
-    [(0, 'ok'), (1, 'ok')]
+    [(0, 'accepted'), (1, 'accepted')]
     """
 
     _begun = True  # until all is made
@@ -78,13 +78,13 @@ class BatchRun(Generic[Row]):
             warn_of_unsent(self._operation, self)
 
     @property
-    def summary(self) -> Summary:
+    def summary(self) -> BatchSummary:
         """The sums over the rows with a result so far; once the batch has ended, however it did, over all read."""
         if self._loop is not None and getattr(self._loop(), "gi_frame", None) is None:
             self._work.give_up()  # it was left by a second interrupt, before it could do that itself
         return self._work.engine.summary
 
-    def run(self, progress: Progress | None = None, *, strict: bool = False) -> Summary:
+    def run(self, progress: Progress | None = None, *, strict: bool = False) -> BatchSummary:
         """Send all rows and return the sums.
 
         Ctrl-C makes no more calls, waits for those in flight, half a minute at most, and goes on as KeyboardInterrupt;
@@ -94,7 +94,7 @@ class BatchRun(Generic[Row]):
         Args:
             progress: is told the sums so far after each chunk, in the calling thread. What it raises breaks off. True
                 shows them on one line of the standard error output, if that is a terminal.
-            strict: whether failed rows are an error: see `Summary.raise_for_failed`.
+            strict: whether failed rows are an error: see `BatchSummary.raise_for_failed`.
 
         Raises:
             BatchInterrupted: the source failed, or a call in a way that all others would share.

@@ -71,11 +71,11 @@ def answered(told: Span, answer: ChunkAnswer | BaseException | None) -> Span:
         told: what was known before.
         answer: the error of its call; all else means that the server took it.
 
-    >>> answered(Span(1, Outcome.REFUSED, "counted"), None).outcome
-    <Outcome.OK: 'ok'>
+    >>> answered(Span(1, Outcome.REJECTED, "ambiguous"), None).outcome
+    <Outcome.ACCEPTED: 'accepted'>
     """
     if not isinstance(answer, BaseException):
-        return told._replace(outcome=Outcome.OK, message=TAKEN)
+        return told._replace(outcome=Outcome.ACCEPTED, message=TAKEN)
     verdict = verdict_on(answer, SEARCHED)
     if verdict.follow is Follow.SEARCH:
         return told._replace(message=verdict.message)

@@ -21,7 +21,7 @@ class RowsFailed(ApiError):  # noqa: N818 - the name says what happened, as thos
         summary: the sums, with the reasons.
     """
 
-    def __init__(self, summary: "Summary") -> None:
+    def __init__(self, summary: "BatchSummary") -> None:
         self.summary = summary
         super().__init__(
             message=(
@@ -33,23 +33,23 @@ class RowsFailed(ApiError):  # noqa: N818 - the name says what happened, as thos
 
 
 @dataclass(slots=True, repr=False)
-class Summary:
+class BatchSummary:
     """The sums over the rows with a result so far.
 
     Attributes:
         outcomes: how many rows have which outcome; they add up to `rows`.
-        created: as the server counted; rows of chunks with both new and known ones are `ok` in `outcomes`.
+        created: as the server counted; rows of chunks with both new and known ones are `accepted` in `outcomes`.
         updated: so.
         warnings: so.
         errors: so.
         calls: how many calls were made with rows; questions for the state of a task are not among them.
-        extra_calls: how many of them searched for bad rows, or sent one alone to be told why it is bad.
-        failed: the first rows without a success, `counted` ones included; see `BatchOptions.keep_failed`.
-        failed_left_off: how many more there were.
+        bisect_calls: how many of them searched for bad rows, or sent one alone to be told why it is bad.
+        failed: the first rows without a success, `ambiguous` ones included; see `BatchOptions.max_kept_failures`.
+        failed_omitted: how many more there were.
         reasons: how many rows without a success have which outcome and message; where a batch has more than 1,000
             different ones, the others have an empty message here.
-        open_tasks: the ids of the tasks that were not waited for to their end, and how many rows each has. Their rows
-            are `started`; `tasks.resume(id, operation=...)` of the client waits on, in any process.
+        pending_tasks: the ids of the tasks that were not waited for to their end, and how many rows each has. Their
+            rows are `pending`; `tasks.resume(id, operation=...)` of the client waits on, in any process.
     """
 
     outcomes: Counter[Outcome] = field(default_factory=Counter[Outcome])
@@ -58,10 +58,10 @@ class Summary:
     warnings: int = 0
     errors: int = 0
     calls: int = 0
-    extra_calls: int = 0
+    bisect_calls: int = 0
     failed: list[RowResult] = field(default_factory=list[RowResult], repr=False)
-    failed_left_off: int = 0
-    open_tasks: Counter[str] = field(default_factory=Counter[str])
+    failed_omitted: int = 0
+    pending_tasks: Counter[str] = field(default_factory=Counter[str])
     reasons: Counter[tuple[Outcome, str]] = field(default_factory=Counter[tuple[Outcome, str]], repr=False)
     _rows_failed: type[RowsFailed] = field(default=RowsFailed, repr=False, compare=False)
     """The API's own class of errors of this kind."""
@@ -73,7 +73,7 @@ class Summary:
         return f"{self.rows:,} rows" + (f": {'; '.join(told)}" if told else "")
 
     def __repr__(self) -> str:
-        return f"<Summary of {self}; {self.calls:,} calls>"
+        return f"<BatchSummary of {self}; {self.calls:,} calls>"
 
     def _why(self, outcome: Outcome) -> str:
         reasons = Counter(
@@ -94,14 +94,14 @@ class Summary:
         """How many rows the server took."""
         return sum(self.outcomes[outcome] for outcome in SUCCESSES)
 
-    def raise_for_failed(self) -> "Summary":
+    def raise_for_failed(self) -> "BatchSummary":
         """Return the summary itself if the server took all rows.
 
         Raises:
             RowsFailed: it did not; the error's `summary` is this one, and its text says how many rows failed and why.
 
-        >>> Summary().raise_for_failed()
-        <Summary of 0 rows; 0 calls>
+        >>> BatchSummary().raise_for_failed()
+        <BatchSummary of 0 rows; 0 calls>
         """
         if self.rows > self.succeeded:
             raise self._rows_failed(self)
@@ -114,13 +114,13 @@ class Summary:
         self.warnings += answer.warnings or 0
         self.errors += answer.errors or 0
 
-    def add(self, result: ChunkResult, keep: int, on_failed: Callable[[RowResult], None] | None) -> None:
+    def add(self, result: ChunkResult, keep: int, on_failure: Callable[[RowResult], None] | None) -> None:
         """Add the results of a chunk.
 
         Args:
             result: the results.
             keep: how many rows without a success are kept in all.
-            on_failed: called with each of them, also with those that are not kept.
+            on_failure: called with each of them, also with those that are not kept.
         """
         failures = False
         for span in result.spans:
@@ -131,8 +131,8 @@ class Summary:
                 if reason not in self.reasons and len(self.reasons) >= _MOST_REASONS:
                     reason = span.outcome, ""
                 self.reasons[reason] += span.rows
-            if span.outcome is Outcome.STARTED:
-                self.open_tasks[span.task] += span.rows
+            if span.outcome is Outcome.PENDING:
+                self.pending_tasks[span.task] += span.rows
         if not failures:
             return
         for row in result:
@@ -141,24 +141,24 @@ class Summary:
             if len(self.failed) < keep:
                 self.failed.append(row)
             else:
-                self.failed_left_off += 1
-            if on_failed:
-                on_failed(row)
+                self.failed_omitted += 1
+            if on_failure:
+                on_failure(row)
 
 
-Progress = Callable[[Summary], object] | bool
+Progress = Callable[[BatchSummary], object] | bool
 """Is told the sums so far after each chunk; True shows them on one line of the standard error output, if that is a
 terminal."""
 
 
-def line_of(summary: Summary, total: int | None) -> str:
+def line_of(summary: BatchSummary, total: int | None) -> str:
     """Return what a line of progress says of the sums so far.
 
     Args:
         summary: the sums.
         total: how many rows there are; None when that is not known.
 
-    >>> line_of(Summary(), 10)
+    >>> line_of(BatchSummary(), 10)
     '[..............................]   0% 0 of 10 rows'
     """
     failed = summary.rows - summary.succeeded

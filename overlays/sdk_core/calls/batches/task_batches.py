@@ -115,12 +115,12 @@ def answer_of(id_: str, error: BaseException | None = None) -> ChunkAnswer:
         error: how waiting ended; None when the task ended well.
 
     >>> answer_of("1").outcome(2)
-    (<Outcome.OK: 'ok'>, '')
+    (<Outcome.ACCEPTED: 'accepted'>, '')
     >>> answer_of("1", TaskFailed(message="task 1 failed", task_id="1", failures=[EntryFailure(0, "no field")])).failed
     {0: 'no field'}
     """
     if error is None:
-        return ChunkAnswer(task=id_, rest=Outcome.OK)
+        return ChunkAnswer(task=id_, rest=Outcome.ACCEPTED)
     if isinstance(error, TaskFailed):
         return _answer_of_failed(id_, error)
     if isinstance(error, TaskGone):
@@ -141,7 +141,7 @@ def _answer_of_failed(id_: str, error: TaskFailed) -> ChunkAnswer:
                 where.append(words)
     failed = {place: "; ".join(words) for place, words in named.items()}
     if named and not unnamed:
-        return ChunkAnswer(task=id_, failed=failed, rest=Outcome.OK)
+        return ChunkAnswer(task=id_, failed=failed, rest=Outcome.ACCEPTED)
     # A failure that names no entry may be that of any, or of the whole task.
     message = "; ".join(unnamed) or error.server_message or "its task failed, and the server did not say which entries"
     return ChunkAnswer(task=id_, failed=failed, rest=Outcome.UNKNOWN, message=message, names_none=True)

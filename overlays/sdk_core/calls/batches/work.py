@@ -50,9 +50,9 @@ class Work(Generic[Row]):
 
     def __init__(self, plan: BatchPlan[Row], options: BatchOptions, errors: ErrorReader = ANY_API) -> None:
         self._untold: deque[RowResult] = deque()
-        """Rows without a success that `on_failed` has not been told."""
-        self._on_failed = options.on_failed
-        kept = replace(options, on_failed=self._untold.append) if options.on_failed else options
+        """Rows without a success that `on_failure` has not been told."""
+        self._on_failed = options.on_failure
+        kept = replace(options, on_failure=self._untold.append) if options.on_failure else options
         self.engine = Engine(plan, kept, errors)
         self.finished: deque[tuple[Call, ChunkAnswer | BaseException | None]] = deque()
         """Calls that have ended, and how."""
@@ -163,10 +163,10 @@ class Work(Generic[Row]):
         self.is_over = True
 
     def tell(self) -> None:
-        """Tell `on_failed` of rows without a success."""
-        untold, on_failed = self._untold, self._on_failed
-        while untold and on_failed:
-            on_failed(untold.popleft())
+        """Tell `on_failure` of rows without a success."""
+        untold, on_failure = self._untold, self._on_failed
+        while untold and on_failure:
+            on_failure(untold.popleft())
 
     def close(self) -> None:
         """End what was begun."""

@@ -85,7 +85,7 @@ class _Rows:
             f"({type(error).__name__})",
             operation=self._operation.id,
             outcome="done",
-            repeatable=is_idempotent(self._operation),
+            retryable=is_idempotent(self._operation),
         )
 
     def _close(self) -> None:

@@ -9,7 +9,7 @@ from typing import Any, Final, Generic, TypeVar
 from sdk_core.calls.pagination.errors import (
     DocumentExpired,
     PagingError,
-    ResultShiftedWarning,
+    ResultChangedWarning,
     located,
     located_after,
 )
@@ -242,8 +242,8 @@ class Walk(Generic[T]):
                 message=f"the document of {name} expired before its page at {self._start} was read",
                 operation=name,
                 status=cause.status if cause else None,
-                repeatable=True,
-                outcome="refused" if cause else "not-sent",
+                retryable=True,
+                outcome="rejected" if cause else "not-sent",
             )
             raise self._located(expired, self._start, None) from cause
         self._document = None
@@ -254,7 +254,7 @@ class Walk(Generic[T]):
                 f"the document of {name} expired before its page at {self._start} was read, and is made anew: where "
                 "items came or went meanwhile, some are missing or come twice. Read smaller pages or work on the items "
                 "after reading them all; on_expiry='raise' stops instead",
-                ResultShiftedWarning,
+                ResultChangedWarning,
                 stacklevel=5,  # the loop: above are this, its caller here, the fetching, and the iterator
             )
 

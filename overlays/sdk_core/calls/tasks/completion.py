@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from threading import Event
 
-from sdk_core.calls.tasks.status import TaskState
+from sdk_core.calls.tasks.status import TaskStatus
 from sdk_core.wire.interrupts import is_interrupt, let_go, mutex
 
 
@@ -13,22 +13,22 @@ class Expected:
     """The end of a task, once a callback brings it. Threads and event loops may share it.
 
     >>> expected = Expected()
-    >>> expected.bring(TaskState("completed"))
+    >>> expected.bring(TaskStatus("completed"))
     >>> expected.wait(10)
-    TaskState(word='completed')
+    TaskStatus(state='completed')
     """
 
     def __init__(self) -> None:
         self._lock = mutex()
-        self._state: TaskState | None = None
+        self._state: TaskStatus | None = None
         self._wakers: set[Callable[[], object]] = set()
 
     @property
-    def state(self) -> TaskState | None:
+    def state(self) -> TaskStatus | None:
         """The end; None as long as nobody brought it."""
         return self._state
 
-    def bring(self, state: TaskState) -> None:
+    def bring(self, state: TaskStatus) -> None:
         """Wake all who wait. The first end counts; an interrupt amid it keeps nobody waiting."""
         try:
             self._bring(state)
@@ -36,7 +36,7 @@ class Expected:
             self._bring(state)
             raise
 
-    def wait(self, seconds: float) -> TaskState | None:
+    def wait(self, seconds: float) -> TaskStatus | None:
         """Return the end, or None when it has not come in so many seconds."""
         event = Event()
         wake = event.set
@@ -51,7 +51,7 @@ class Expected:
             raise
         return self._state
 
-    async def wait_async(self, seconds: float) -> TaskState | None:
+    async def wait_async(self, seconds: float) -> TaskStatus | None:
         """Return the end, or None when it has not come in so many seconds; only the running task waits."""
         event, loop = asyncio.Event(), asyncio.get_running_loop()
 
@@ -72,7 +72,7 @@ class Expected:
             raise
         return self._state
 
-    def _bring(self, state: TaskState) -> None:
+    def _bring(self, state: TaskStatus) -> None:
         with self._lock:
             self._state = self._state or state
             for wake in [*self._wakers]:

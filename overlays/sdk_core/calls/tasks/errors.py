@@ -6,22 +6,22 @@ from typing import ClassVar, Unpack
 from sdk_core.wire.errors import ApiError, Facts, NotFound
 
 
-class TaskNotFinished(ApiError):
-    """The time to wait is over, and the task goes on: nothing was stopped.
+class TaskTimeout(ApiError, TimeoutError):
+    """The task has not ended within the timeout. It goes on: nothing was stopped.
 
     Args:
         message: what was waited for, and how long.
         task_id: the task's id.
-        word: the server's last word for its state; empty when it was not told.
+        state: the server's last word for its state; empty when it was not told.
         **facts: as of `ApiError`; `operation` is the one that started the task.
     """
 
     _client: ClassVar[str] = "client"
     """What the client is called in what to do."""
 
-    def __init__(self, *, message: str, task_id: str, word: str, **facts: Unpack[Facts]) -> None:
+    def __init__(self, *, message: str, task_id: str, state: str, **facts: Unpack[Facts]) -> None:
         self.task_id = task_id
-        self.word = word
+        self.state = state
         super().__init__(message=message, **facts)
 
     def _advice(self) -> str:

@@ -25,9 +25,9 @@ class Polling:
     The defaults ask after 1 second, then wait twice as long each time, up to 30 seconds: 25 calls in 10 minutes.
 
     Attributes:
-        first: seconds until the second question; the first is asked at once. More than 0.
-        factor: how much longer each wait is than the one before, 1 or more.
-        longest: seconds of the longest wait, `first` or more. With a receiver of callbacks all waits are so long.
+        initial: seconds until the second question; the first is asked at once. More than 0.
+        multiplier: how much longer each wait is than the one before, 1 or more.
+        maximum: seconds of the longest wait, `initial` or more. With a receiver of callbacks all waits are so long.
         clock: seconds that only go forward.
         sleep: waits for seconds.
         sleep_async: the same for asyncio.
@@ -36,33 +36,35 @@ class Polling:
         ValueError: a number is out of its range.
 
     >>> polling = Polling()
-    >>> [polling.pause(number) for number in range(7)]
+    >>> [polling.delay(number) for number in range(7)]
     [1.0, 2.0, 4.0, 8.0, 16.0, 30.0, 30.0]
     """
 
-    first: float = 1.0
-    factor: float = 2.0
-    longest: float = 30.0
+    initial: float = 1.0
+    multiplier: float = 2.0
+    maximum: float = 30.0
     clock: Callable[[], float] = waiting.clock
     sleep: Callable[[float], None] = waiting.sleep
     sleep_async: Callable[[float], Awaitable[None]] = waiting.sleep_async
 
     def __attrs_post_init__(self) -> None:
-        if not 0 < self.first <= self.longest < float("inf"):
-            raise ValueError(f"first and longest cannot be {self.first} and {self.longest}: give 0 < first <= longest")
-        if not (isfinite(self.factor) and self.factor >= 1):
-            raise ValueError(f"factor cannot be {self.factor}: give 1 or more")
+        if not 0 < self.initial <= self.maximum < float("inf"):
+            raise ValueError(
+                f"initial and maximum cannot be {self.initial} and {self.maximum}: give 0 < initial <= maximum"
+            )
+        if not (isfinite(self.multiplier) and self.multiplier >= 1):
+            raise ValueError(f"multiplier cannot be {self.multiplier}: give 1 or more")
 
-    def pause(self, number: int) -> float:
+    def delay(self, number: int) -> float:
         """Return the seconds between two questions.
 
         Args:
             number: how many pauses were before, 0 or more.
         """
         try:
-            return min(self.longest, self.first * self.factor**number)
+            return min(self.maximum, self.initial * self.multiplier**number)
         except OverflowError:
-            return self.longest
+            return self.maximum
 
 
 class Patience:
@@ -96,14 +98,14 @@ class Patience:
 
     def pause(self) -> float:
         """Return the seconds until the next question."""
-        pause = self._polling.longest if self._is_told else self._polling.pause(self._pauses)
+        pause = self._polling.maximum if self._is_told else self._polling.delay(self._pauses)
         self._pauses += 1
         return min(pause, self.left)
 
 
 def is_passing(error: ApiError) -> bool:
     """Return whether a question may do better later, so that waiting goes on."""
-    return error.repeatable and not isinstance(error, DailyCapReached)
+    return error.retryable and not isinstance(error, DailyCapReached)
 
 
 def is_unknown_task(error: ApiError) -> bool:

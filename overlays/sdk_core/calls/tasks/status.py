@@ -56,29 +56,29 @@ class EntryFailure:
 
 
 @frozen
-class TaskState:
+class TaskStatus:
     """How a task stands.
 
     Whether it has ended is told by the words that its document names alone: any other one means that it goes on. A task
     also counts as failed when its word says that it ended well and its details tell of a failure.
 
     Attributes:
-        word: the server's word for it, such as `queued`; empty before it was asked for.
+        state: the server's word for it, such as `queued`; empty before it was asked for.
         details: what else the server said. It may hold personal data, so it is not shown by `repr`.
         words: what its word means; by default `completed` and `failed`.
 
-    >>> TaskState.of({"taskId": "1", "status": "pending"}).ended
+    >>> TaskStatus.of({"taskId": "1", "status": "pending"}).ended
     False
-    >>> TaskState.of({"taskId": "1", "status": "completed", "details": {"result": "success"}}).result
+    >>> TaskStatus.of({"taskId": "1", "status": "completed", "details": {"result": "success"}}).result
     'success'
     """
 
-    word: str
+    state: str
     details: Mapping[str, Any] = field(factory=dict[str, Any], repr=False)
     words: TaskWords = field(default=_USUAL, repr=False, eq=False)
 
     @classmethod
-    def of(cls, told: object, words: TaskWords | None = None) -> "TaskState":
+    def of(cls, told: object, words: TaskWords | None = None) -> "TaskStatus":
         """Return the state that JSON tells of, without secrets of ours that it may repeat.
 
         Args:
@@ -100,14 +100,14 @@ class TaskState:
     @property
     def ended(self) -> bool:
         """Whether nothing more happens."""
-        return self.word in self.words.done or self.word in self.words.failed
+        return self.state in self.words.done or self.state in self.words.failed
 
     @property
     def failed(self) -> bool:
         """Whether it ended without success, wholly or for some entries."""
-        if self.word in self.words.failed:
+        if self.state in self.words.failed:
             return True
-        return self.word in self.words.done and (self.result == _FAILURE or bool(self.failures))
+        return self.state in self.words.done and (self.result == _FAILURE or bool(self.failures))
 
     @property
     def result(self) -> Any:  # noqa: ANN401 - free in form

@@ -7,12 +7,12 @@ from sdk_core.calls.envelopes import answer_proper
 from sdk_core.calls.progress import shown
 from sdk_core.calls.tasks.operation import place_of
 from sdk_core.calls.tasks.polling import LONGEST_QUESTION, TIMEOUT, Patience, is_passing
-from sdk_core.calls.tasks.status import TaskState
+from sdk_core.calls.tasks.status import TaskStatus
 from sdk_core.calls.tasks.tracker import KnownTask
 from sdk_core.client import AsyncBaseClient, BaseClient
 from sdk_core.wire.errors import ApiError
 
-Progress = Callable[[TaskState], object] | bool
+Progress = Callable[[TaskStatus], object] | bool
 """Is told each state as it comes, the last one included; what it raises ends the wait. True shows them on a line of the
 standard error output, if that is a terminal."""
 Within = Callable[[float], BaseClient]
@@ -38,11 +38,11 @@ class _Task:
 
     def __repr__(self) -> str:
         state = self._known.state
-        word = state.word if state else "not asked yet"
+        word = state.state if state else "not asked yet"
         return f"<{type(self).__name__} {self.id} of {self.operation}: {word}>"
 
-    def _line(self, state: TaskState) -> str:
-        return f"{self._known}: {state.word}"
+    def _line(self, state: TaskStatus) -> str:
+        return f"{self._known}: {state.state}"
 
     @property
     def id(self) -> str:
@@ -67,7 +67,7 @@ class Task(_Task):
         super().__init__(known)
         self._within = within
 
-    def status(self) -> TaskState:
+    def status(self) -> TaskStatus:
         """Return how the task stands, by one call; by none when its end is known already. A failure is no error here.
 
         Raises:
@@ -76,7 +76,7 @@ class Task(_Task):
         """
         return self._known.ended() or self._ask(LONGEST_QUESTION)
 
-    def wait(self, timeout: float = TIMEOUT, progress: Progress | None = None) -> TaskState:
+    def wait(self, timeout: float = TIMEOUT, progress: Progress | None = None) -> TaskStatus:
         """Wait until the task has ended well, and return its last state.
 
         The state is asked for at once, then at growing intervals; each question counts as a call of the day. A question
@@ -89,7 +89,7 @@ class Task(_Task):
 
         Raises:
             TaskFailed: the task failed, or entries of it did: see its `failures`.
-            TaskNotFinished: the time is over; the task goes on, and the message says how to resume it.
+            TaskTimeout: the time is over; the task goes on, and the message says how to resume it.
             TaskGone: the server does not know the task any more.
             ApiError: the state could not be read, and never will be.
             ValueError: the timeout is negative or not a number.
@@ -131,7 +131,7 @@ class Task(_Task):
             return state.result
         return self._within(LONGEST_QUESTION).call(kind.result, place_of(kind.result, self.id), answer_proper)
 
-    def _ask(self, seconds: float) -> TaskState:
+    def _ask(self, seconds: float) -> TaskStatus:
         status = self._known.kind.status
         try:
             return self._known.take(self._within(seconds).call(status, place_of(status, self.id)))
@@ -154,11 +154,11 @@ class AsyncTask(_Task):
         super().__init__(known)
         self._within = within
 
-    async def status(self) -> TaskState:
+    async def status(self) -> TaskStatus:
         """Return how the task stands; see `Task.status`."""
         return self._known.ended() or await self._ask(LONGEST_QUESTION)
 
-    async def wait(self, timeout: float = TIMEOUT, progress: Progress | None = None) -> TaskState:  # noqa: ASYNC109 - the last question may end later, so it is no plain asyncio.timeout
+    async def wait(self, timeout: float = TIMEOUT, progress: Progress | None = None) -> TaskStatus:  # noqa: ASYNC109 - the last question may end later, so it is no plain asyncio.timeout
         """Wait until the task has ended well, and return its last state; see `Task.wait`."""
         with shown(progress, self._line) as tell:
             known = self._known
@@ -189,7 +189,7 @@ class AsyncTask(_Task):
             return state.result
         return await self._within(LONGEST_QUESTION).call(kind.result, place_of(kind.result, self.id), answer_proper)
 
-    async def _ask(self, seconds: float) -> TaskState:
+    async def _ask(self, seconds: float) -> TaskStatus:
         status = self._known.kind.status
         try:
             return self._known.take(await self._within(seconds).call(status, place_of(status, self.id)))

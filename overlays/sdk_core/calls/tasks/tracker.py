@@ -3,10 +3,10 @@
 from typing import Final
 
 from sdk_core.calls.tasks.completion import Expected
-from sdk_core.calls.tasks.errors import TaskGone, TaskNotFinished
+from sdk_core.calls.tasks.errors import TaskGone, TaskTimeout
 from sdk_core.calls.tasks.operation import TaskKind
 from sdk_core.calls.tasks.polling import Polling, is_unknown_task
-from sdk_core.calls.tasks.status import TaskState
+from sdk_core.calls.tasks.status import TaskStatus
 from sdk_core.wire.error_reading import ANY_API, ErrorReader
 from sdk_core.wire.errors import ApiError, ResponseParseError, TaskFailed
 from sdk_core.wire.masking import masked
@@ -39,33 +39,33 @@ class KnownTask:
         self.polling: Final = polling
         self.expected: Final = expected
         self._errors = errors
-        self._state: TaskState | None = None
+        self._state: TaskStatus | None = None
         self._is_seen = is_seen
 
     @property
-    def state(self) -> TaskState | None:
+    def state(self) -> TaskStatus | None:
         """The last state that anybody told; an end is never taken back."""
         if self._state and self._state.ended:
             return self._state
         return (self.expected and self.expected.state) or self._state
 
-    def ended(self) -> TaskState | None:
+    def ended(self) -> TaskStatus | None:
         """Return the last state if nothing comes after it."""
         state = self.state
         return state if state and state.ended else None
 
-    def take(self, told: object) -> TaskState:
+    def take(self, told: object) -> TaskStatus:
         """Remember the answer to a question.
 
         Raises:
             ResponseParseError: it does not say how the task stands; it may be asked for again.
         """
         try:
-            self._state = TaskState.of(told, self.kind.words)
+            self._state = TaskStatus.of(told, self.kind.words)
         except ValueError as error:
             message, operation = f"the answer to {self.kind.status.id} says no status", self.kind.status.id
             raise self._errors.own(ResponseParseError)(
-                message=message, operation=operation, outcome="done", repeatable=True
+                message=message, operation=operation, outcome="done", retryable=True
             ) from error
         self._is_seen = True
         return self._state
@@ -80,16 +80,14 @@ class KnownTask:
             message=message, task_id=self.id, operation=start, status=error.status, outcome="unknown"
         )
 
-    def not_finished(self, timeout: float) -> TaskNotFinished:
+    def not_finished(self, timeout: float) -> TaskTimeout:
         """Return the error to raise when the time is over."""
-        word = masked(self.state.word) if self.state else ""
+        word = masked(self.state.state) if self.state else ""
         last = f"it is {word!r}" if word else "its state was not told"
         message = f"{self} has not ended within {timeout:g} s, {last}"
-        return self._errors.own(TaskNotFinished)(
-            message=message, task_id=self.id, word=word, operation=self.kind.start.id
-        )
+        return self._errors.own(TaskTimeout)(message=message, task_id=self.id, state=word, operation=self.kind.start.id)
 
-    def checked(self, state: TaskState) -> TaskState:
+    def checked(self, state: TaskStatus) -> TaskStatus:
         """Return the state of a task that has ended well.
 
         Raises:

@@ -182,7 +182,7 @@ class OAuth2(SameOriginAuth):
         if waited >= self.longest_wait:  # who is in a hurry does not decide for the others
             self._place.give_up(fetching)
         message = f"no access token: another call fetches one, and it did not come within {waited:.3g} s"
-        return self._api.error(TransportError)(message=message, repeatable=True, outcome="not-sent")
+        return self._api.error(TransportError)(message=message, retryable=True, outcome="not-sent")
 
     def _fetch(self, fetching: Fetching, request: httpx.Request) -> _Steps[Fetched]:
         fetched: Fetched = BrokenOff()
@@ -231,4 +231,4 @@ def _advance(steps: _Steps[None], answer: httpx.Response | None) -> httpx.Reques
 
 
 def _token_options(options: CallOptions) -> CallOptions:
-    return evolve(options, chunk=None, max_answer_bytes=MOST_TOKEN_BYTES)
+    return evolve(options, chunk=None, max_response_bytes=MOST_TOKEN_BYTES)

@@ -124,7 +124,7 @@ def why_no_answer(end: BaseException, endpoint: TokenEndpoint, handled: BaseExce
     if reason is not None or _is_canceled():
         return BrokenOff()  # a cancellation or an interrupt says nothing about the token
     return endpoint.api.error(TransportError)(
-        message=f"no access token: {endpoint.operation.id} got no answer", repeatable=True, outcome="not-sent"
+        message=f"no access token: {endpoint.operation.id} got no answer", retryable=True, outcome="not-sent"
     )
 
 

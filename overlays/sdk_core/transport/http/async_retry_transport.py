@@ -12,12 +12,12 @@ import httpx
 from sdk_core.transport import clock as waiting
 from sdk_core.transport.http.mock_id import note_mock, question_for_id
 from sdk_core.transport.http.response_body import SINK, Reading, Sink, reading_of
-from sdk_core.transport.http.retry_transport import ask_for_known_packings, tell_budget
+from sdk_core.transport.http.retry_transport import ask_for_known_packings, report_to_rate_limiter
 from sdk_core.transport.instrumentation.instrumentation import Instrumentation, Teller
 from sdk_core.transport.instrumentation.logs import OURS, HiddenURL
 from sdk_core.transport.instrumentation.tracing import Span
 from sdk_core.transport.limits.attempt_slot import AttemptSlot
-from sdk_core.transport.limits.limiter import Budget
+from sdk_core.transport.limits.limiter import RateLimiter
 from sdk_core.transport.retries.call_state import Conduct, Course
 from sdk_core.wire.errors import ApiError, DailyCapReached
 
@@ -27,7 +27,7 @@ class AsyncSending(httpx.AsyncBaseTransport):
 
     Args:
         transport: what sends, for example `httpx.AsyncHTTPTransport()`; it is closed with this one.
-        budget: keeps the limits; None for none.
+        rate_limiter: keeps the limits; None for none.
         conduct: how calls are repeated; None for the defaults. Clients of one server should share it.
         instrumentation: who is told of calls; None for nobody but a log.
         sleep: waits for seconds; tests give one that does not.
@@ -44,13 +44,13 @@ class AsyncSending(httpx.AsyncBaseTransport):
         self,
         transport: httpx.AsyncBaseTransport,
         *,
-        budget: Budget | None = None,
+        rate_limiter: RateLimiter | None = None,
         conduct: Conduct | None = None,
         instrumentation: Instrumentation | None = None,
         sleep: Callable[[float], Awaitable[object]] = waiting.sleep_async,
     ) -> None:
         self._transport = transport
-        self._budget = budget
+        self._rate_limiter = rate_limiter
         self._conduct = conduct or Conduct()
         self._instrumentation = instrumentation or Instrumentation()
         self._sleep = sleep
@@ -60,13 +60,13 @@ class AsyncSending(httpx.AsyncBaseTransport):
         """Send a request, and return its last answer."""
         course = Course(self._conduct, request)
         ask_for_known_packings(request)
-        spans = self._instrumentation.spans
+        tracing = self._instrumentation.tracing
         ours = None
         try:
             ours = OURS.set(True)
-            if spans is None:
+            if tracing is None:
                 return await self._send(request, course, None)
-            with spans.span(course.operation, request.method, course.options.chunk) as span:
+            with tracing.span(course.operation, request.method, course.options.chunk) as span:
                 return await self._send(request, course, span)
         finally:
             if ours is not None:
@@ -102,19 +102,19 @@ class AsyncSending(httpx.AsyncBaseTransport):
             else:
                 course.is_abandoned = self._is_closed
                 wait = course.after_answer(response, request)
-                teller.answered(response, wait)
+                teller.on_response(response, wait)
                 if wait is None:
                     return response
             await self._sleep(wait)
 
     async def _attempt(self, request: httpx.Request, course: Course) -> httpx.Response:
         """Send a request once, and read its answer. No slot is held afterwards, and no connection."""
-        slot = AttemptSlot(self._budget)
+        slot = AttemptSlot(self._rate_limiter)
         try:  # as in `retry_transport.py`
             try:
                 response = await self._exchange(request, course, slot)
             finally:
-                slot.leave()
+                slot.release()
         except BaseException as error:
             try:
                 await _clean_up(slot, error)
@@ -126,19 +126,19 @@ class AsyncSending(httpx.AsyncBaseTransport):
         return response
 
     async def _exchange(self, request: httpx.Request, course: Course, slot: AttemptSlot) -> httpx.Response:
-        if self._budget is not None:
-            await self._enter(self._budget, course, request, slot)
+        if self._rate_limiter is not None:
+            await self._acquire(self._rate_limiter, course, request, slot)
         limit = asyncio.timeout(course.left())
         try:
             if self._is_closed:
                 raise course.closed()
             async with limit:
-                course.leave()
+                course.spend_payment()
                 slot.response = response = await self._transport.handle_async_request(request)
                 try:
                     course.head_came(response)
-                    if self._budget is not None:
-                        tell_budget(self._budget, course, response)
+                    if self._rate_limiter is not None:
+                        report_to_rate_limiter(self._rate_limiter, course, response)
                     sink = cast("Sink | None", request.extensions.get(SINK))
                     if sink is not None and response.is_success:
                         await _pour(response, sink)
@@ -155,19 +155,21 @@ class AsyncSending(httpx.AsyncBaseTransport):
         except ssl.SSLError as error:  # the HTTP library lets it through in this half when it comes late
             raise httpx.ReadError("the encrypted connection broke off") from error
 
-    async def _enter(self, budget: Budget, course: Course, request: httpx.Request, slot: AttemptSlot) -> None:
+    async def _acquire(
+        self, rate_limiter: RateLimiter, course: Course, request: httpx.Request, slot: AttemptSlot
+    ) -> None:
         try:
             try:
-                await slot.enter_async(course.left())
+                await slot.acquire_async(course.left())
             except DailyCapReached:
-                question = question_for_id(budget, request)
+                question = question_for_id(rate_limiter, request)
                 if question is None:
                     raise
                 with suppress(httpx.HTTPError):
                     answer = await self._transport.handle_async_request(question)
                     await answer.aclose()
-                    note_mock(budget, answer)
-                await slot.enter_async(course.left())
+                    note_mock(rate_limiter, answer)
+                await slot.acquire_async(course.left())
         except TimeoutError as error:
             raise course.no_slot(error) from error
         except ApiError as error:
@@ -182,14 +184,14 @@ class AsyncSending(httpx.AsyncBaseTransport):
 
 async def _clean_up(slot: AttemptSlot, error: BaseException) -> None:
     """Give back what an attempt holds after an error; it may be called twice."""
-    slot.leave_after(error)
+    slot.release_after(error)
     if slot.response is not None:
         await cast("httpx.AsyncByteStream", slot.response.stream).aclose()
 
 
 async def _read(response: httpx.Response, course: Course) -> None:
     """Read an answer's body into memory."""
-    _bound(response, course.options.max_answer_bytes)
+    _bound(response, course.options.max_response_bytes)
     await response.aread()
 
 

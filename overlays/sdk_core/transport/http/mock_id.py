@@ -8,8 +8,8 @@ from typing import Final
 
 import httpx
 
-from sdk_core.transport.limits.limiter import Budget
-from sdk_core.transport.limits.local_limiter import MachineBudget
+from sdk_core.transport.limits.limiter import RateLimiter
+from sdk_core.transport.limits.local_limiter import LocalRateLimiter
 
 _PATH: Final = b"/__mock__"
 """What any mock answers without credentials, and counts as no call."""
@@ -17,18 +17,18 @@ _PATIENCE: Final = 1.0
 """Seconds for each step of that."""
 
 
-def note_mock(budget: Budget | None, response: httpx.Response) -> None:
-    """Tell the budget of which mock an answer is, if it is of one."""
-    if not isinstance(budget, MachineBudget) or not budget.is_of_loopback:
+def note_mock(rate_limiter: RateLimiter | None, response: httpx.Response) -> None:
+    """Tell the rate limiter of which mock an answer is, if it is of one."""
+    if not isinstance(rate_limiter, LocalRateLimiter) or not rate_limiter.is_of_loopback:
         return
-    id_ = response.headers.get(budget.mock_header)
+    id_ = response.headers.get(rate_limiter.mock_header)
     if id_:
-        budget.meet(id_)
+        rate_limiter.meet(id_)
 
 
-def question_for_id(budget: Budget, request: httpx.Request) -> httpx.Request | None:
+def question_for_id(rate_limiter: RateLimiter, request: httpx.Request) -> httpx.Request | None:
     """Return a request whose answer tells which mock is there now; None when no mock was met before."""
-    if not isinstance(budget, MachineBudget) or not budget.mock:
+    if not isinstance(rate_limiter, LocalRateLimiter) or not rate_limiter.mock:
         return None
     timeouts = dict.fromkeys(("connect", "read", "write", "pool"), _PATIENCE)
     return httpx.Request("GET", request.url.copy_with(raw_path=_PATH), extensions={"timeout": timeouts})

@@ -18,7 +18,7 @@ from sdk_core.transport.instrumentation.instrumentation import Instrumentation, 
 from sdk_core.transport.instrumentation.logs import OURS, HiddenURL
 from sdk_core.transport.instrumentation.tracing import Span
 from sdk_core.transport.limits.attempt_slot import AttemptSlot
-from sdk_core.transport.limits.limiter import Budget
+from sdk_core.transport.limits.limiter import RateLimiter
 from sdk_core.transport.retries.call_state import Conduct, Course
 from sdk_core.wire.errors import ApiError, DailyCapReached
 
@@ -31,12 +31,12 @@ class Sending(httpx.BaseTransport):
     extensions hold the call's `Course` afterwards. Over a `DeadlineTransport` the deadline also ends waits within a
     head that comes byte by byte, an upload, or a handshake.
 
-    `handle_request` raises httpx.RequestError when no answer came, what the budget raises, such as DailyCapReached, and
-    what the sink raises.
+    `handle_request` raises httpx.RequestError when no answer came, what the rate limiter raises, such as
+    DailyCapReached, and what the sink raises.
 
     Args:
         transport: what sends, for example `httpx.HTTPTransport()`; it is closed with this one.
-        budget: keeps the limits; None for none.
+        rate_limiter: keeps the limits; None for none.
         conduct: how calls are repeated; None for the defaults. Clients of one server should share it.
         instrumentation: who is told of calls; None for nobody but a log.
         sleep: waits for seconds; tests give one that does not.
@@ -54,13 +54,13 @@ class Sending(httpx.BaseTransport):
         self,
         transport: httpx.BaseTransport,
         *,
-        budget: Budget | None = None,
+        rate_limiter: RateLimiter | None = None,
         conduct: Conduct | None = None,
         instrumentation: Instrumentation | None = None,
         sleep: Callable[[float], object] = waiting.sleep,
     ) -> None:
         self._transport = transport
-        self._budget = budget
+        self._rate_limiter = rate_limiter
         self._conduct = conduct or Conduct()
         self._instrumentation = instrumentation or Instrumentation()
         self._sleep = sleep
@@ -70,13 +70,13 @@ class Sending(httpx.BaseTransport):
         """Send a request, and return its last answer."""
         course = Course(self._conduct, request)
         ask_for_known_packings(request)
-        spans = self._instrumentation.spans
+        tracing = self._instrumentation.tracing
         ours = None
         try:
             ours = OURS.set(True)
-            if spans is None:
+            if tracing is None:
                 return self._send(request, course, None)
-            with spans.span(course.operation, request.method, course.options.chunk) as span:
+            with tracing.span(course.operation, request.method, course.options.chunk) as span:
                 return self._send(request, course, span)
         finally:
             if ours is not None:
@@ -112,20 +112,20 @@ class Sending(httpx.BaseTransport):
             else:
                 course.is_abandoned = self._is_closed
                 wait = course.after_answer(response, request)
-                teller.answered(response, wait)
+                teller.on_response(response, wait)
                 if wait is None:
                     return response
             self._sleep(wait)
 
     def _attempt(self, request: httpx.Request, course: Course) -> httpx.Response:
         """Send a request once, and read its answer. No slot is held afterwards, and no connection."""
-        slot = AttemptSlot(self._budget)
+        slot = AttemptSlot(self._rate_limiter)
         # An interrupt may come at any line, also in `finally`: then the outer handler does what is left of it.
         try:
             try:
                 response = self._exchange(request, course, slot)
             finally:
-                slot.leave()
+                slot.release()
         except BaseException as error:
             try:
                 _clean_up(slot, error)
@@ -137,16 +137,16 @@ class Sending(httpx.BaseTransport):
         return response
 
     def _exchange(self, request: httpx.Request, course: Course, slot: AttemptSlot) -> httpx.Response:
-        if self._budget is not None:
-            self._enter(self._budget, course, request, slot)
+        if self._rate_limiter is not None:
+            self._acquire(self._rate_limiter, course, request, slot)
         if self._is_closed:
             raise course.closed()
-        course.leave()
+        course.spend_payment()
         slot.response = response = self._transport.handle_request(request)
         try:
             course.head_came(response)
-            if self._budget is not None:
-                tell_budget(self._budget, course, response)
+            if self._rate_limiter is not None:
+                report_to_rate_limiter(self._rate_limiter, course, response)
             sink = cast("Sink | None", request.extensions.get(SINK))
             if sink is not None and response.is_success:
                 _pour(response, course, sink)
@@ -157,19 +157,19 @@ class Sending(httpx.BaseTransport):
             raise
         return response
 
-    def _enter(self, budget: Budget, course: Course, request: httpx.Request, slot: AttemptSlot) -> None:
+    def _acquire(self, rate_limiter: RateLimiter, course: Course, request: httpx.Request, slot: AttemptSlot) -> None:
         try:
             try:
-                slot.enter(course.left())
+                slot.acquire(course.left())
             except DailyCapReached:
-                question = question_for_id(budget, request)
+                question = question_for_id(rate_limiter, request)
                 if question is None:
                     raise
                 with suppress(httpx.HTTPError):
                     answer = self._transport.handle_request(question)
                     answer.close()
-                    note_mock(budget, answer)
-                slot.enter(course.left())
+                    note_mock(rate_limiter, answer)
+                slot.acquire(course.left())
         except TimeoutError as error:
             raise course.no_slot(error) from error
         except ApiError as error:
@@ -182,11 +182,11 @@ class Sending(httpx.BaseTransport):
         self._transport.close()
 
 
-def tell_budget(budget: Budget, course: Course, response: httpx.Response) -> None:
-    """Tell the budget of an answer. What it raises has the outcome of the call, which was sent."""
-    note_mock(budget, response)
+def report_to_rate_limiter(rate_limiter: RateLimiter, course: Course, response: httpx.Response) -> None:
+    """Tell the rate limiter of an answer. What it raises has the outcome of the call, which was sent."""
+    note_mock(rate_limiter, response)
     try:
-        budget.answered(response.status_code, course.asked)
+        rate_limiter.on_response(response.status_code, course.asked)
     except ApiError as error:
         course.tell_of_earlier(error)
         raise
@@ -200,7 +200,7 @@ def ask_for_known_packings(request: httpx.Request) -> None:
 
 def _clean_up(slot: AttemptSlot, error: BaseException) -> None:
     """Give back what an attempt holds after an error; it may be called twice."""
-    slot.leave_after(error)
+    slot.release_after(error)
     if slot.response is not None:
         # Not by the answer: it counts as closed although an interrupt kept its stream from being so.
         cast("httpx.SyncByteStream", slot.response.stream).close()
@@ -208,7 +208,7 @@ def _clean_up(slot: AttemptSlot, error: BaseException) -> None:
 
 def _read(response: httpx.Response, course: Course) -> None:
     """Read an answer's body into memory, until the deadline."""
-    _bound(response, course, course.options.max_answer_bytes)
+    _bound(response, course, course.options.max_response_bytes)
     response.read()
 
 

@@ -24,7 +24,7 @@ class CallEvent:
         chunk: which part of a batch the call is, from 0; None for other calls.
         status: the HTTP status; None before an answer, and when none came.
         error: the class of the HTTP library's error when none came, else empty.
-        wait: seconds until the next attempt, for `on_retry`; else 0.
+        wait_for: seconds until the next attempt, for `on_retry`; else 0.
         elapsed: seconds since the call began, waiting included.
     """
 
@@ -33,7 +33,7 @@ class CallEvent:
     chunk: int | None = None
     status: int | None = None
     error: str = ""
-    wait: float = 0.0
+    wait_for: float = 0.0
     elapsed: float = 0.0
 
 

@@ -7,7 +7,7 @@ from attrs import Factory, frozen
 
 from sdk_core.transport.instrumentation.hooks import CallEvent, Hook, Hooks, logger_of, tell
 from sdk_core.transport.instrumentation.logs import log_answer, log_end, log_request, log_retry
-from sdk_core.transport.instrumentation.tracing import Span, Spans
+from sdk_core.transport.instrumentation.tracing import Span, Tracing
 from sdk_core.transport.retries.call_state import Course
 
 
@@ -18,7 +18,7 @@ class Instrumentation:
     Attributes:
         package: the API's, which its logger is called by.
         hooks: functions that are told.
-        spans: makes a span per call; None for no spans.
+        tracing: makes a span per call; None for no spans.
         logger: what the calls are logged by.
 
     >>> Instrumentation(package="tiny_client").logger.name
@@ -27,7 +27,7 @@ class Instrumentation:
 
     package: str = "sdk_core"
     hooks: Hooks = Factory(Hooks)
-    spans: Spans | None = None
+    tracing: Tracing | None = None
     logger: logging.Logger = Factory(lambda made: logger_of(made.package), takes_self=True)
 
 
@@ -61,7 +61,7 @@ class Teller:
         if self._hooks.on_request is not None:
             self._tell(self._hooks.on_request, "on_request")
 
-    def answered(self, response: httpx.Response, wait: float | None) -> None:
+    def on_response(self, response: httpx.Response, wait: float | None) -> None:
         """Tell of an answer, and whether the call is repeated after it."""
         if self._logger.isEnabledFor(logging.DEBUG):
             log_answer(self._logger, self._name, self._course.attempt, response, self._course.elapsed())
@@ -84,10 +84,10 @@ class Teller:
         if wait is not None:
             log_retry(self._logger, self._name, course.attempt, failure, wait)
             if self._span is not None:
-                self._span.add_event("retry", {"attempt": course.attempt, "failure": failure, "wait": wait})
+                self._span.add_event("retry", {"attempt": course.attempt, "failure": failure, "wait_for": wait})
             if hooks.on_retry is not None:
                 self._tell(hooks.on_retry, "on_retry", status, error, wait)
-        elif course.stopped not in ("", "not-repeatable"):
+        elif course.stopped not in ("", "not-retryable"):
             log_end(self._logger, self._name, course.attempt, failure, course.stopped)
 
     def _tell(self, hook: Hook, name: str, status: int | None = None, error: str = "", wait: float = 0.0) -> None:
@@ -98,7 +98,7 @@ class Teller:
             chunk=course.options.chunk,
             status=status,
             error=error,
-            wait=wait,
+            wait_for=wait,
             elapsed=course.elapsed(),
         )
         tell(hook, name, event, self._logger)

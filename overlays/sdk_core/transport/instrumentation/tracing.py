@@ -24,7 +24,7 @@ class Span(Protocol):
         ...
 
 
-class Spans:
+class Tracing:
     """Makes the spans of calls.
 
     Args:

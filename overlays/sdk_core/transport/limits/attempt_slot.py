@@ -2,8 +2,8 @@
 
 import httpx
 
-from sdk_core.transport.limits.limiter import Budget, Slot
-from sdk_core.transport.limits.local_limiter import MachineBudget
+from sdk_core.transport.limits.limiter import RateLimiter, Slot
+from sdk_core.transport.limits.local_limiter import LocalRateLimiter
 from sdk_core.wire.interrupts import is_interrupt, let_go
 
 
@@ -11,46 +11,47 @@ class AttemptSlot:
     """A slot that is entered within the `try` that gives it back.
 
     Args:
-        budget: keeps the limits; None for none. Of one that is not ours, a slot is known when `enter` has returned it.
+        rate_limiter: keeps the limits; None for none. Of one that is not ours, a slot is known when `acquire` has
+            returned it.
 
     Attributes:
         response: the answer, as soon as its head is there.
     """
 
-    __slots__ = ("_budget", "_slot", "_vacant", "response")
+    __slots__ = ("_rate_limiter", "_slot", "_vacant", "response")
 
-    def __init__(self, budget: Budget | None) -> None:
-        self._budget = budget
+    def __init__(self, rate_limiter: RateLimiter | None) -> None:
+        self._rate_limiter = rate_limiter
         self.response: httpx.Response | None = None
-        self._vacant = budget.vacant() if isinstance(budget, MachineBudget) else None
+        self._vacant = rate_limiter.vacant() if isinstance(rate_limiter, LocalRateLimiter) else None
         self._slot: Slot | None = self._vacant
 
-    def enter(self, timeout: float) -> None:
-        """Count a call and wait for a slot, see `Budget.enter`."""
-        budget = self._budget
-        if isinstance(budget, MachineBudget):
-            self._slot = budget.enter(timeout, self._vacant)
-        elif budget is not None:
-            self._slot = budget.enter(timeout)
+    def acquire(self, timeout: float) -> None:
+        """Count a call and wait for a slot, see `RateLimiter.acquire`."""
+        rate_limiter = self._rate_limiter
+        if isinstance(rate_limiter, LocalRateLimiter):
+            self._slot = rate_limiter.acquire(timeout, self._vacant)
+        elif rate_limiter is not None:
+            self._slot = rate_limiter.acquire(timeout)
 
-    async def enter_async(self, timeout: float) -> None:  # noqa: ASYNC109 - the twin of `enter`
+    async def acquire_async(self, timeout: float) -> None:  # noqa: ASYNC109 - the twin of `acquire`
         """Do the same for asyncio."""
-        budget = self._budget
-        if isinstance(budget, MachineBudget):
-            self._slot = await budget.enter_async(timeout, self._vacant)
-        elif budget is not None:
-            self._slot = await budget.enter_async(timeout)
+        rate_limiter = self._rate_limiter
+        if isinstance(rate_limiter, LocalRateLimiter):
+            self._slot = await rate_limiter.acquire_async(timeout, self._vacant)
+        elif rate_limiter is not None:
+            self._slot = await rate_limiter.acquire_async(timeout)
 
-    def leave(self) -> None:
+    def release(self) -> None:
         """Give it back, if it is held."""
         if self._slot is not None:
-            self._slot.leave()
+            self._slot.release()
             self._slot = None
 
-    def leave_after(self, error: BaseException) -> None:
+    def release_after(self, error: BaseException) -> None:
         """Give it back, if it is still held, after what ended the attempt; put right what an interrupt broke off."""
         if is_interrupt(error):
             let_go()
-            if isinstance(self._budget, MachineBudget):
-                self._budget.mend()
-        self.leave()
+            if isinstance(self._rate_limiter, LocalRateLimiter):
+                self._rate_limiter.mend()
+        self.release()

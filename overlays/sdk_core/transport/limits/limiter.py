@@ -11,53 +11,54 @@ class Limits:
 
     Attributes:
         in_flight: calls on the wire now, of all users of the key that the place knows.
-        at_once: how many there may be.
+        max_concurrency: how many there may be.
         waiting: calls of this process that wait to be among them.
         used_today: calls that count toward the daily cap. Calls that a running process has set aside for itself count,
             so it may be some dozens too many; so may calls of a process that was killed.
-        cap: calls a day; None when nobody told.
-        left: calls until the cap; None when the cap is not known.
+        daily_limit: calls a day; None when nobody told.
+        remaining: calls until the cap; None when the cap is not known.
         resets_at: when the first calls stop counting, with its time zone.
-        refused_until: when the server may take calls again, after it refused them for the day; else None.
+        blocked_until: when the server may take calls again, after it refused them for the day; else None.
 
     >>> from datetime import UTC
     >>> reset = datetime(2026, 7, 5, tzinfo=UTC)
-    >>> Limits(in_flight=3, at_once=20, waiting=0, used_today=12, cap=5000, resets_at=reset).left
+    >>> Limits(in_flight=3, max_concurrency=20, waiting=0, used_today=12, daily_limit=5000, resets_at=reset).remaining
     4988
     """
 
     in_flight: int
-    at_once: int
+    max_concurrency: int
     waiting: int
     used_today: int
-    cap: int | None
+    daily_limit: int | None
     resets_at: datetime
-    refused_until: datetime | None = None
+    blocked_until: datetime | None = None
 
     @property
-    def left(self) -> int | None:
+    def remaining(self) -> int | None:
         """Calls until the cap; None when the cap is not known."""
-        return None if self.cap is None else max(self.cap - self.used_today, 0)
+        return None if self.daily_limit is None else max(self.daily_limit - self.used_today, 0)
 
 
 class Slot(Protocol):
     """The right to have one call on the wire."""
 
-    def leave(self) -> None:
+    def release(self) -> None:
         """Give it back, at once and without waiting; nothing happens when that was done already."""
 
 
-class Budget(Protocol):
+class RateLimiter(Protocol):
     """Slots for calls, and a count of the day's calls. Threads and event loops of a process may share it.
 
-    A store shared between machines (Redis, say) implements this: its `leave` and `answered` must not wait for a
+    A store shared between machines (Redis, say) implements this: its `release` and `on_response` must not wait for a
     network.
     """
 
-    def enter(self, timeout: float | None = None) -> Slot:
+    def acquire(self, timeout: float | None = None) -> Slot:
         """Count a call and wait for a slot.
 
-        The slot is for the time on the wire: give it back before sleeping until a retry, and enter again for that.
+        The slot is for the time on the wire: give it back before sleeping until a retry, and acquire one again for
+        that.
 
         Args:
             timeout: Seconds to wait for a slot, 0 or more; None to wait as long as it takes.
@@ -68,11 +69,11 @@ class Budget(Protocol):
         """
         ...
 
-    async def enter_async(self, timeout: float | None = None) -> Slot:  # noqa: ASYNC109 - the twin of `enter`
-        """As `enter`, without blocking the event loop. A cancellation leaves nothing held and nothing counted."""
+    async def acquire_async(self, timeout: float | None = None) -> Slot:  # noqa: ASYNC109 - the twin of `acquire`
+        """As `acquire`, without blocking the event loop. A cancellation leaves nothing held and nothing counted."""
         ...
 
-    def answered(self, status_code: int, retry_after: float | None = None) -> None:
+    def on_response(self, status_code: int, retry_after: float | None = None) -> None:
         """Learn from an answer: the server may have counted calls that this place does not know.
 
         Args:

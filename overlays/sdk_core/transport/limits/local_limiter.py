@@ -1,4 +1,4 @@
-"""The budget of a key on this machine: slots and the day's calls, in a file that its processes share."""
+"""The rate limiter of a key on this machine: slots and the day's calls, in a file that its processes share."""
 
 import warnings
 from collections.abc import Callable
@@ -25,14 +25,14 @@ _NOT_TOLD = DailyCap()
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
-class MachineBudget:
-    """Limits of a key, kept by all processes of this user that use it; see `Budget` for what its methods do.
+class LocalRateLimiter:
+    """Limits of a key, kept by all processes of this user that use it; see `RateLimiter` for what its methods do.
 
     Args:
         api: Which API it is.
         base_url: Where it is.
         key: What the API counts by, such as a developer key. It is in no file, and in no file's name.
-        at_once: How many calls may be in flight.
+        max_concurrency: How many calls may be in flight.
         cap: How many calls a day there are; by default nobody told, and calls are counted but not refused.
         directory: The folder of the file; None for that of the system, see `state_directory`. Where the system's can
             hold no file, such as on a read-only file system, everything is kept in the memory of this process, and a
@@ -51,12 +51,12 @@ class MachineBudget:
     >>> from sdk_core.wire.error_reading import ErrorReader
     >>> api = Api(name="tiny", title="Tiny", package="tiny_client", distribution="tiny", base_url="", operations={},
     ...     limits={}, errors=ErrorReader())
-    >>> budget = MachineBudget(api, "https://api.example.com", "key", at_once=20, cap=DailyCap(5000),
+    >>> limiter = LocalRateLimiter(api, "https://api.example.com", "key", max_concurrency=20, cap=DailyCap(5000),
     ...     directory=Path(mkdtemp()))
-    >>> slot = budget.enter()
-    >>> budget.limits().in_flight, budget.limits().left
+    >>> slot = limiter.acquire()
+    >>> limiter.limits().in_flight, limiter.limits().remaining
     (1, 4999)
-    >>> slot.leave()
+    >>> slot.release()
     """
 
     def __init__(  # noqa: PLR0913 - what the limits are of, and how they are kept, by names
@@ -65,7 +65,7 @@ class MachineBudget:
         base_url: str,
         key: str,
         *,
-        at_once: int,
+        max_concurrency: int,
         cap: DailyCap = _NOT_TOLD,
         directory: Path | None = None,
         clock: Callable[[], float] = waiting.wall_clock,
@@ -74,7 +74,7 @@ class MachineBudget:
         self.is_of_loopback = urlsplit(base_url).hostname in _LOOPBACK
         self.mock_header = f"{api.title}-Mock-Id"
         try:
-            self._shared = _shared(api, directory, file_stem(base_url, key), at_once)
+            self._shared = _shared(api, directory, file_stem(base_url, key), max_concurrency)
         except StateFileError as error:
             raise self._own(error) from error.__cause__
         self._counter = Counter(self._shared.store, cap, clock, api.error(DailyCapReached))
@@ -82,7 +82,7 @@ class MachineBudget:
         self._shared.use(self)
 
     def __repr__(self) -> str:
-        return f"MachineBudget(cap={self._cap})"
+        return f"LocalRateLimiter(cap={self._cap})"
 
     def vacant(self) -> HeldSlot:
         """Return a slot to enter: whoever makes it before a `try` can give it back whatever comes in between."""
@@ -92,7 +92,7 @@ class MachineBudget:
         """Put right what an interrupt may have left of slots half taken or half given back."""
         self._shared.slots.mend()
 
-    def enter(self, timeout: float | None = None, slot: HeldSlot | None = None) -> HeldSlot:
+    def acquire(self, timeout: float | None = None, slot: HeldSlot | None = None) -> HeldSlot:
         """Count a call and wait for a slot.
 
         Args:
@@ -105,14 +105,14 @@ class MachineBudget:
             StateFileError: The file cannot be used.
         """
         try:
-            return self._enter(timeout, slot)
+            return self._acquire(timeout, slot)
         except StateFileError as error:
             raise self._own(error) from error.__cause__
 
-    def _enter(self, timeout: float | None, slot: HeldSlot | None) -> HeldSlot:
+    def _acquire(self, timeout: float | None, slot: HeldSlot | None) -> HeldSlot:
         counted = self._count(timeout)
         try:
-            slot = self._shared.slots.enter(timeout, slot)
+            slot = self._shared.slots.acquire(timeout, slot)
         except BaseException:
             self._counter.untake(counted)
             raise
@@ -120,21 +120,21 @@ class MachineBudget:
             try:
                 self._count(timeout)
             except BaseException:
-                slot.leave()
+                slot.release()
                 raise
         return slot
 
-    async def enter_async(self, timeout: float | None = None, slot: HeldSlot | None = None) -> HeldSlot:  # noqa: ASYNC109 - the twin of `enter`
-        """As `enter`, without blocking the event loop. A cancellation leaves nothing held and nothing counted."""
+    async def acquire_async(self, timeout: float | None = None, slot: HeldSlot | None = None) -> HeldSlot:  # noqa: ASYNC109 - the twin of `acquire`
+        """As `acquire`, without blocking the event loop. A cancellation leaves nothing held and nothing counted."""
         try:
-            return await self._enter_async(timeout, slot)
+            return await self._acquire_async(timeout, slot)
         except StateFileError as error:
             raise self._own(error) from error.__cause__
 
-    async def _enter_async(self, timeout: float | None, slot: HeldSlot | None) -> HeldSlot:  # noqa: ASYNC109 - so
+    async def _acquire_async(self, timeout: float | None, slot: HeldSlot | None) -> HeldSlot:  # noqa: ASYNC109 - so
         counted = await self._count_async(timeout)
         try:
-            slot = await self._shared.slots.enter_async(timeout, slot)
+            slot = await self._shared.slots.acquire_async(timeout, slot)
         except BaseException:
             self._counter.untake(counted)
             raise
@@ -142,18 +142,18 @@ class MachineBudget:
             try:
                 await self._count_async(timeout)
             except BaseException:
-                slot.leave()
+                slot.release()
                 raise
         return slot
 
-    def answered(self, status_code: int, retry_after: float | None = None) -> None:
+    def on_response(self, status_code: int, retry_after: float | None = None) -> None:
         """Learn from an answer, see `Refusals`.
 
         Args:
             status_code: The HTTP status of any answer.
             retry_after: The seconds of its Retry-After header, None when it has none.
         """
-        self._refusals.answered(status_code, retry_after)
+        self._refusals.on_response(status_code, retry_after)
 
     @property
     def mock(self) -> str:
@@ -175,22 +175,22 @@ class MachineBudget:
             found = self._counter.counted()
         except StateFileError as error:
             raise self._own(error) from error.__cause__
-        refused = found.refused_until
+        refused = found.blocked_until
         return Limits(
             in_flight=self._shared.slots.in_flight(),
-            at_once=self._shared.slots.at_once,
+            max_concurrency=self._shared.slots.max_concurrency,
             waiting=self._shared.slots.waiting(),
             used_today=found.used,
-            cap=self._cap.calls,
+            daily_limit=self._cap.calls,
             resets_at=datetime.fromtimestamp(found.resets_at, UTC),
-            refused_until=None if refused is None else datetime.fromtimestamp(refused, UTC),
+            blocked_until=None if refused is None else datetime.fromtimestamp(refused, UTC),
         )
 
     @leaves_unlocked
     def close(self) -> None:
         """Give back the calls that were set aside, and close the file unless others need it; a later call opens it."""
         self._counter.close()
-        self._shared.leave(self)
+        self._shared.release(self)
 
     def _own(self, error: StateFileError) -> StateFileError:
         """Return an error of the files as one of the API, whose settings it names."""
@@ -216,12 +216,12 @@ def _wait(timeout: float | None) -> float:
     return MAX_WAIT if timeout is None else max(timeout, BRIEF)
 
 
-def _shared(api: Api, directory: Path | None, stem: str, at_once: int) -> Shared:
+def _shared(api: Api, directory: Path | None, stem: str, max_concurrency: int) -> Shared:
     name = f"{stem}.limits"
     if directory is not None:
-        return shared(private_directory(directory) / name, api.name, at_once)
+        return shared(private_directory(directory) / name, api.name, max_concurrency)
     try:
-        return shared(private_directory(state_directory(api.name)) / name, api.name, at_once)
+        return shared(private_directory(state_directory(api.name)) / name, api.name, max_concurrency)
     except StateFileError as error:
         if error.trouble not in WITHOUT_FILES:
             raise
@@ -234,7 +234,7 @@ def _shared(api: Api, directory: Path | None, stem: str, at_once: int) -> Shared
             RuntimeWarning,
             stacklevel=6,
         )
-    return shared_in_memory(stem, api.name, at_once)
+    return shared_in_memory(stem, api.name, max_concurrency)
 
 
 _told_of_memory: list[str] = []

@@ -21,24 +21,24 @@ class Shared:
     Args:
         path: The file, by its real path; None to keep everything in memory.
         name: The name of the API, which the file and a thread have too.
-        at_once: How many calls may be in flight.
+        max_concurrency: How many calls may be in flight.
 
     Raises:
         StateFileError: The file cannot be used.
     """
 
-    def __init__(self, path: Path | None, name: str, at_once: int) -> None:
+    def __init__(self, path: Path | None, name: str, max_concurrency: int) -> None:
         self._file = SharedFile(path, name)
         self._watcher = Watcher(f"{name}-slots")
         self._users: WeakSet[object] = WeakSet()
-        self.slots = Slots(self._file.current, self._watcher.wake, at_once)
-        self.store = Store(self._file, at_once)
+        self.slots = Slots(self._file.current, self._watcher.wake, max_concurrency)
+        self.store = Store(self._file, max_concurrency)
 
     def use(self, user: object) -> None:
-        """Note who needs this, until `leave` or the user's end."""
+        """Note who needs this, until `release` or the user's end."""
         self._users.add(user)
 
-    def leave(self, user: object) -> None:
+    def release(self, user: object) -> None:
         """Close the file, if nobody else needs it and no call is in flight."""
         self._users.discard(user)
         if not self._users:
@@ -60,10 +60,10 @@ class _Opened:
         self._by_place: dict[Path | str, Shared] = {}
 
     @leaves_unlocked
-    def get(self, place: Path | str, name: str, at_once: int) -> Shared:
+    def get(self, place: Path | str, name: str, max_concurrency: int) -> Shared:
         with self._mutex:
             if place not in self._by_place:
-                self._by_place[place] = Shared(place if isinstance(place, Path) else None, name, at_once)
+                self._by_place[place] = Shared(place if isinstance(place, Path) else None, name, max_concurrency)
             return self._by_place[place]
 
     def end(self) -> None:
@@ -83,20 +83,20 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_OPENED.forget_all)
 
 
-def shared(path: Path, name: str, at_once: int) -> Shared:
+def shared(path: Path, name: str, max_concurrency: int) -> Shared:
     """Return what this process has of a file, the same for all callers.
 
     Args:
         path: The file, by its real path; it is made if need be.
         name: The name of the API.
-        at_once: How many calls may be in flight.
+        max_concurrency: How many calls may be in flight.
 
     Raises:
         StateFileError: The file cannot be used.
     """
-    return _OPENED.get(path, name, at_once)
+    return _OPENED.get(path, name, max_concurrency)
 
 
-def shared_in_memory(stem: str, name: str, at_once: int) -> Shared:
+def shared_in_memory(stem: str, name: str, max_concurrency: int) -> Shared:
     """Return the same where no file can be kept: this process shares with no other one."""
-    return _OPENED.get(stem, name, at_once)
+    return _OPENED.get(stem, name, max_concurrency)

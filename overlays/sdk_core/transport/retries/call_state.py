@@ -28,7 +28,7 @@ COURSE = "sdk_core.course"
 DEADLINE = "sdk_core.deadline"
 """Where they hold when its call must end, by the clock: a request for its token takes from the same time."""
 
-Stopped = Literal["", "not-repeatable", "attempts", "body", "retry-after", "deadline", "quota", "closed"]
+Stopped = Literal["", "not-retryable", "attempts", "body", "retry-after", "deadline", "quota", "closed"]
 """Why a failure was not repeated: it would not be safe, or of no use; the attempts are used up; the body cannot be sent
 again; the server asks for too long a wait; a wait would pass the deadline; the retry quota is empty; the client was
 closed."""
@@ -47,7 +47,7 @@ class Conduct:
         wall_clock: seconds since 1970, for a Retry-After without a Date beside it.
         chance: a random number from 0 to below 1, for the jitter.
 
-    >>> Conduct(policy=RetryPolicy(retries=4)).quota
+    >>> Conduct(policy=RetryPolicy(max_retries=4)).quota
     RetryQuota(500 of 500)
     """
 
@@ -178,7 +178,7 @@ class Course:
         cost = TIMEOUT_COST if isinstance(error, httpx.TimeoutException) else REPEAT_COST
         return self._wait(repeat, request, cost)
 
-    def leave(self) -> None:
+    def spend_payment(self) -> None:
         """Note that the attempt leaves for the server: what was paid for it is spent."""
         self._payment = None
 
@@ -211,7 +211,9 @@ class Course:
         self._traced = "not sent"
         if isinstance(error, SlotTimeoutError):
             return NoSlot(error.taken)
-        return NoSlot("timed out waiting for a concurrency slot")  # the text of another budget's may hold anything
+        return NoSlot(
+            "timed out waiting for a concurrency slot"
+        )  # the text of another rate limiter's may hold anything
 
     def closed(self) -> httpx.CloseError:
         """Return the error that says that the client was closed before the next attempt."""
@@ -228,16 +230,16 @@ class Course:
     def _wait(self, repeat: Repeat, request: httpx.Request, cost: int) -> float | None:
         conduct, policy, asked = self._conduct, self._conduct.policy, self.asked
         wait = (asked or 0.0) + policy.backoff(self.attempt - 1, conduct.chance())
-        retries = policy.retries if self.options.retries is None else self.options.retries
+        max_retries = policy.max_retries if self.options.max_retries is None else self.options.max_retries
         if self.is_abandoned:
             self.stopped = "closed"
         elif repeat is Repeat.NEVER or (repeat is Repeat.IDEMPOTENT and not self.is_idempotent):
-            self.stopped = "not-repeatable"
-        elif self.attempt > retries:
+            self.stopped = "not-retryable"
+        elif self.attempt > max_retries:
             self.stopped = "attempts"
         elif not can_be_resent(request):
             self.stopped = "body"
-        elif asked is not None and asked > policy.retry_after_cap:
+        elif asked is not None and asked > policy.retry_after_max:
             self.stopped = "retry-after"
         elif conduct.clock() + wait >= self.deadline:
             self.stopped = "deadline"

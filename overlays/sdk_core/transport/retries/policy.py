@@ -23,21 +23,22 @@ def _check_seconds(name: str, value: float | None, *, more_than_0: bool = False)
 
 def _check_retries(value: int | None) -> None:
     if value is not None and not 0 <= value <= MOST_RETRIES:
-        raise ValueError(f"retries cannot be {value}: give a whole number from 0 to {MOST_RETRIES}")
+        raise ValueError(f"max_retries cannot be {value}: give a whole number from 0 to {MOST_RETRIES}")
 
 
 @frozen(kw_only=True)
 class RetryPolicy:
     """How often and how long calls are repeated. Both bounds hold: the number of repeats and the total time.
 
-    Before repeat number n (counted from 0) a call waits a random time between 0 and `min(cap, base * 2**n)`: full
-    jitter. What the server asks for by Retry-After comes on top, so that nobody comes too early or all come at once.
+    Before repeat number n (counted from 0) a call waits a random time between 0 and `min(backoff_max, backoff_base *
+    2**n)`: full jitter. What the server asks for by Retry-After comes on top, so that nobody comes too early or all
+    come at once.
 
     Attributes:
-        retries: how often a call is repeated at most, 0 to 100.
-        base: seconds, the longest wait before the first repeat.
-        cap: seconds, the longest wait before any repeat.
-        retry_after_cap: seconds; a server that asks for more is not asked again.
+        max_retries: how often a call is repeated at most, 0 to 100.
+        backoff_base: seconds, the longest wait before the first repeat.
+        backoff_max: seconds, the longest wait before any repeat.
+        retry_after_max: seconds; a server that asks for more is not asked again.
         deadline: seconds that a call may take in all: waiting for its turn, attempts and the waits between them. A wait
             that would pass it is not begun.
 
@@ -46,22 +47,22 @@ class RetryPolicy:
 
     >>> RetryPolicy().backoff(1, chance=0.5)
     0.5
-    >>> RetryPolicy(retries=-1)
+    >>> RetryPolicy(max_retries=-1)
     Traceback (most recent call last):
-    ValueError: retries cannot be -1: give a whole number from 0 to 100
+    ValueError: max_retries cannot be -1: give a whole number from 0 to 100
     """
 
-    retries: int = 2
-    base: float = 0.5
-    cap: float = 20.0
-    retry_after_cap: float = 120.0
+    max_retries: int = 2
+    backoff_base: float = 0.5
+    backoff_max: float = 20.0
+    retry_after_max: float = 120.0
     deadline: float = 300.0
 
     def __attrs_post_init__(self) -> None:
-        _check_retries(self.retries)
-        _check_seconds("base", self.base)
-        _check_seconds("cap", self.cap)
-        _check_seconds("retry_after_cap", self.retry_after_cap)
+        _check_retries(self.max_retries)
+        _check_seconds("backoff_base", self.backoff_base)
+        _check_seconds("backoff_max", self.backoff_max)
+        _check_seconds("retry_after_max", self.retry_after_max)
         _check_seconds("deadline", self.deadline, more_than_0=True)
 
     def backoff(self, repeat: int, chance: float) -> float:
@@ -71,7 +72,7 @@ class RetryPolicy:
             repeat: which one, from 0.
             chance: a random number from 0 to below 1.
         """
-        return chance * min(self.cap, self.base * 2.0**repeat)
+        return chance * min(self.backoff_max, self.backoff_base * 2.0**repeat)
 
 
 @frozen(kw_only=True)
@@ -80,30 +81,31 @@ class CallOptions:
 
     Attributes:
         timeout: seconds to connect, to send and to wait for bytes, each; more than 0.
-        retries: how often it is repeated at most, 0 to 100.
+        max_retries: how often it is repeated at most, 0 to 100.
         deadline: seconds it may take in all, more than 0.
-        max_answer_bytes: bytes of an answer that are taken, packed and unpacked each, 1 or more; 100,000,000 for None.
+        max_response_bytes: bytes of an answer that are taken, packed and unpacked each, 1 or more; 100,000,000 for
+            None.
         chunk: which part of a batch it is, from 0, for events, logs and spans.
 
     Raises:
         ValueError: a number is out of its range.
 
-    >>> CallOptions(retries=0, timeout=10.0).retries
+    >>> CallOptions(max_retries=0, timeout=10.0).retries
     0
     """
 
     timeout: float | None = None
-    retries: int | None = None
+    max_retries: int | None = None
     deadline: float | None = None
-    max_answer_bytes: int | None = None
+    max_response_bytes: int | None = None
     chunk: int | None = None
 
     def __attrs_post_init__(self) -> None:
-        _check_retries(self.retries)
+        _check_retries(self.max_retries)
         _check_seconds("timeout", self.timeout, more_than_0=True)
         _check_seconds("deadline", self.deadline, more_than_0=True)
-        if self.max_answer_bytes is not None and self.max_answer_bytes < 1:
-            raise ValueError(f"max_answer_bytes cannot be {self.max_answer_bytes}: give a whole number, 1 or more")
+        if self.max_response_bytes is not None and self.max_response_bytes < 1:
+            raise ValueError(f"max_response_bytes cannot be {self.max_response_bytes}: give a whole number, 1 or more")
 
 
 AS_FOR_ALL = CallOptions()

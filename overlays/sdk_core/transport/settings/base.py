@@ -35,7 +35,7 @@ class BaseGiven(TypedDict, total=False):
     base_url: str | None
     state_directory: str | Path | None
     connect_timeout: float | None
-    send_timeout: float | None
+    write_timeout: float | None
     read_timeout: float | None
     proxy: str | Secret | None
     ca_bundle: str | Path | None
@@ -85,10 +85,12 @@ class BaseSettings(OfApi):
     connect_timeout: float = field(
         default=5.0,
         metadata=setting(
-            parse.seconds, "seconds to connect, more than 0, at most 3,600, as for `send_timeout` and `read_timeout`."
+            parse.seconds, "seconds to connect, more than 0, at most 3,600, as for `write_timeout` and `read_timeout`."
         ),
     )
-    send_timeout: float = field(default=60.0, metadata=setting(parse.seconds, "seconds to wait for bytes to be taken."))
+    write_timeout: float = field(
+        default=60.0, metadata=setting(parse.seconds, "seconds to wait for bytes to be taken.")
+    )
     read_timeout: float = field(default=60.0, metadata=setting(parse.seconds, "seconds to wait for bytes to come."))
     proxy: Secret | None = field(
         default=None, metadata=setting(parse.proxy, "the URL of a proxy, http, https or socks5.", secret=True)
@@ -162,7 +164,7 @@ class BaseSettings(OfApi):
         That for a free connection is the generated client's: here each call in flight has its own, so none waits.
         """
         return httpx.Timeout(
-            connect=self.connect_timeout, read=self.read_timeout, write=self.send_timeout, pool=TIMEOUT.pool
+            connect=self.connect_timeout, read=self.read_timeout, write=self.write_timeout, pool=TIMEOUT.pool
         )
 
     @cached_property

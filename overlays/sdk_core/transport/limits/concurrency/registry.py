@@ -25,14 +25,14 @@ class OtherSlots:
 
     Args:
         locks: The machine's locks.
-        at_once: How many slots the machine has.
+        max_concurrency: How many slots the machine has.
     """
 
-    def __init__(self, locks: Locks, at_once: int) -> None:
-        self._locks, self._at_once = locks, at_once
+    def __init__(self, locks: Locks, max_concurrency: int) -> None:
+        self._locks, self._max_concurrency = locks, max_concurrency
         # The one to try first is at the end: processes begin at different ones.
-        begin = os.getpid() % at_once
-        self._numbers: list[int] = [*range(begin, at_once), *range(begin)]
+        begin = os.getpid() % max_concurrency
+        self._numbers: list[int] = [*range(begin, max_concurrency), *range(begin)]
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -51,7 +51,7 @@ class OtherSlots:
 
     def free_all_but(self, held: Collection[int]) -> None:
         """Give back the locks of all slots but those that are held, whatever an interrupt left."""
-        self._numbers = [number for number in range(self._at_once) if number not in held]
+        self._numbers = [number for number in range(self._max_concurrency) if number not in held]
         for number in self._numbers:
             self._locks.give_back(_FIRST_SLOT + number)
 
@@ -77,7 +77,7 @@ class OtherSlots:
         return True
 
 
-def who_has_them(at_once: int, own: int, holders: Counter[int | None]) -> str:
+def who_has_them(max_concurrency: int, own: int, holders: Counter[int | None]) -> str:
     """Return that all slots are taken, and by whom as far as that is known.
 
     >>> who_has_them(20, 3, Counter({4711: 17})).partition("machine ")[2]
@@ -86,7 +86,9 @@ def who_has_them(at_once: int, own: int, holders: Counter[int | None]) -> str:
     told = [f"{own} by this process"] if own else []
     told += [f"{count} by process {process}" for process, count in holders.most_common() if process is not None]
     taken = f" ({', '.join(told)})" if told else ""
-    return f"timed out waiting for a concurrency slot: the {at_once} of this key on this machine are taken{taken}"
+    return (
+        f"timed out waiting for a concurrency slot: the {max_concurrency} of this key on this machine are taken{taken}"
+    )
 
 
 class Watcher:

@@ -29,7 +29,7 @@ class HeldSlot:
         self.number = -1
         self.wake: Callable[[], object] | None = None
 
-    def leave(self) -> None:
+    def release(self) -> None:
         """Give it back, at once, or leave the line; nothing happens when that was done already."""
         self._slots.give_back(self)
 
@@ -44,16 +44,16 @@ class Slots:
         current: Returns the machine's locks: other ones than before, with nothing taken, when they were lost.
         contended: Called with `look` when callers wait for slots that other processes have: it must then be called
             from time to time, by another thread, until it returns False.
-        at_once: How many slots the machine has.
+        max_concurrency: How many slots the machine has.
     """
 
     def __init__(
         self,
         current: Callable[[], Locks],
         contended: Callable[[Callable[[], bool]], object],
-        at_once: int,
+        max_concurrency: int,
     ) -> None:
-        self.at_once = at_once
+        self.max_concurrency = max_concurrency
         self._current, self._contended = current, contended
         self._locks = current()
         self.forget_all()
@@ -67,14 +67,14 @@ class Slots:
         self._held: dict[int, HeldSlot] = {}
         self._homeless: deque[HeldSlot] = deque()
         """Held when the locks were lost, and taken by another process since: they get the next slots that are free."""
-        self._others = OtherSlots(self._locks, self.at_once)
+        self._others = OtherSlots(self._locks, self.max_concurrency)
 
     def vacant(self) -> HeldSlot:
         """Return a slot to enter."""
         return HeldSlot(self)
 
-    def enter(self, timeout: float | None = None, slot: HeldSlot | None = None) -> HeldSlot:
-        """Wait for a slot, see `Budget.enter`.
+    def acquire(self, timeout: float | None = None, slot: HeldSlot | None = None) -> HeldSlot:
+        """Wait for a slot, see `RateLimiter.acquire`.
 
         Args:
             timeout: Seconds to wait; None for as long as it takes.
@@ -100,8 +100,8 @@ class Slots:
             raise self._too_late()
         return slot
 
-    async def enter_async(self, timeout: float | None = None, slot: HeldSlot | None = None) -> HeldSlot:  # noqa: ASYNC109 - the twin of `enter`
-        """Wait for a slot without blocking the event loop, see `Budget.enter_async`, and `enter` for the arguments.
+    async def acquire_async(self, timeout: float | None = None, slot: HeldSlot | None = None) -> HeldSlot:  # noqa: ASYNC109 - the twin of `acquire`
+        """Wait for a slot without blocking the event loop; see `RateLimiter.acquire_async` and `acquire`.
 
         Raises:
             TimeoutError: None came free in time.
@@ -279,7 +279,7 @@ class Slots:
     def _too_late(self) -> SlotTimeoutError:
         with self._mutex:
             holders, own = self._others.holders(), self.held()
-        return SlotTimeoutError(who_has_them(self.at_once, own, holders))
+        return SlotTimeoutError(who_has_them(self.max_concurrency, own, holders))
 
 
 def _resolve(woken: "Future[None]") -> None:

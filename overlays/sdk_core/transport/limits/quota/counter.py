@@ -213,10 +213,10 @@ class Counter:
         self._stop = None
 
     def _stop_of(self, now: float, found: Counted) -> _Stop:
-        if found.refused_until is None:
+        if found.blocked_until is None:
             message, resets_at = f"the {self._cap.calls} calls of this day are used up", found.resets_at
         else:
-            message, resets_at = _REFUSED, found.refused_until
+            message, resets_at = _REFUSED, found.blocked_until
         return _Stop(now, min(now + _GLANCE, resets_at), message, resets_at)
 
 

@@ -164,7 +164,7 @@ def write_counts(file: SharedBytes, counts: Counts) -> None:
     members = {
         "id": counts.id,
         "parts": {id_: (part.sequence, part.calls) for id_, part in counts.parts.items()},
-        "refused": counts.refused,
+        "rejected": counts.refused,
         "mock": counts.mock,
         "epoch": counts.epoch,
     }
@@ -205,7 +205,7 @@ def _counts(members: dict[str, Any]) -> Counts:
             id_: Part(sequence, {int(begins): count for begins, count in calls.items()})
             for id_, (sequence, calls) in members["parts"].items()
         },
-        refused=None if members["refused"] is None else (members["refused"][0], members["refused"][1]),
+        refused=None if members["rejected"] is None else (members["rejected"][0], members["rejected"][1]),
         mock=members["mock"],
         epoch=members["epoch"],
     )

@@ -38,13 +38,13 @@ class Counted:
     Attributes:
         used: calls that count.
         resets_at: when the first of them stop counting, in seconds since 1970.
-        refused_until: until when the server refuses calls, in seconds since 1970; None when it does not.
+        blocked_until: until when the server refuses calls, in seconds since 1970; None when it does not.
         epoch: which count this is; another one began when a mock was started anew.
     """
 
     used: int
     resets_at: float
-    refused_until: float | None
+    blocked_until: float | None
     epoch: int
 
 
@@ -64,15 +64,15 @@ class Store:
 
     Args:
         file: Where they are kept.
-        at_once: How many slots the file has.
+        max_concurrency: How many slots the file has.
 
     Raises:
         StateFileError: The file cannot be used, or the wait was in vain; so do all methods.
     """
 
-    def __init__(self, file: SharedFile, at_once: int) -> None:
+    def __init__(self, file: SharedFile, max_concurrency: int) -> None:
         self._file = file
-        self._count_lock = PLACES + at_once  # those before it are the line's and the slots'
+        self._count_lock = PLACES + max_concurrency  # those before it are the line's and the slots'
         self._last: Counts | None = None
         self._unused: deque[Reserved] = deque()
         self.forget_all()
@@ -105,7 +105,7 @@ class Store:
         """
         with self._transaction(wait) as counts:
             found = _counted(counts, now, window)
-            if found.refused_until is not None:
+            if found.blocked_until is not None:
                 return 0, found
             if cap is not None:
                 left = max(cap - found.used, 0)
@@ -235,6 +235,6 @@ def _counted(counts: Counts, now: float, window: Window) -> Counted:
     return Counted(
         used=sum(counting.values()),
         resets_at=window.resets_at(min(counting, default=None)),
-        refused_until=refused[1] if refused and refused[0] <= now < refused[1] else None,
+        blocked_until=refused[1] if refused and refused[0] <= now < refused[1] else None,
         epoch=counts.epoch,
     )

@@ -34,7 +34,7 @@ class Refusals:
         self._in_a_row = 0
         self._since = 0.0
 
-    def answered(self, status_code: int, retry_after: float | None) -> None:
+    def on_response(self, status_code: int, retry_after: float | None) -> None:
         """Learn from an answer.
 
         Args:

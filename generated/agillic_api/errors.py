@@ -74,7 +74,7 @@ class RateLimited(StatusError, errors.RateLimited):
     Args:
         message: what went wrong, and where.
         retry_after: seconds to wait as the server asked, None when it did not say.
-        **facts: as of `ApiError`.
+        **details: as of `ApiError`.
     """
 
     advice = "send it again later; the limits are 20 calls at once and a number of calls a day"
@@ -88,7 +88,7 @@ class DailyCapReached(RateLimited, errors.DailyCapReached):
     Args:
         message: what went wrong, and where; the reset is added.
         resets_at: when the next day of the cap begins, with its time zone.
-        **facts: as of `ApiError`.
+        **details: as of `ApiError`.
 
     Attributes:
         retry_after: None, for no server was asked.
@@ -107,7 +107,7 @@ class TransportError(AgillicError, errors.TransportError):
     Args:
         message: what went wrong, and where.
         remedy: what to do; left out, to check the base URL, the network and the proxy.
-        **facts: as of `ApiError`.
+        **details: as of `ApiError`.
     """
 
 
@@ -130,7 +130,7 @@ class TaskFailed(AgillicError, errors.TaskFailed):
         message: what went wrong, and where; the number of failures is added.
         task_id: the task's id; it can be read again with it.
         failures: what failed, an entry each. They may hold personal data, so the text only counts them.
-        **facts: as of `ApiError`.
+        **details: as of `ApiError`.
     """
 
 

@@ -16,8 +16,8 @@ from sdk_core.wire.operations import (
     RequestFiles,
     Unset,
 )
-from sdk_core.wire.requests import JSON_TYPE, LONGEST_TARGET, Wire
-from sdk_core.wire.responses import Response, any_answer, json_list, read_json
+from sdk_core.wire.requests import JSON_TYPE, MAX_TARGET_LENGTH, Wire
+from sdk_core.wire.responses import Response, any_response, json_list, read_json
 
 from .errors import FAMILY, KINDS, STATUSES
 
@@ -39,7 +39,7 @@ json_bytes: Final = WIRE.json_bytes
 __all__ = [
     "ERRORS",
     "JSON_TYPE",
-    "LONGEST_TARGET",
+    "MAX_TARGET_LENGTH",
     "UNSET",
     "WIRE",
     "File",
@@ -50,7 +50,7 @@ __all__ = [
     "RequestFiles",
     "Response",
     "Unset",
-    "any_answer",
+    "any_response",
     "build_request",
     "enum_value",
     "form_text",

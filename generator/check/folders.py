@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Iterator
 from pathlib import Path
 
-LONGEST = 200
+MAX_LENGTH = 200
 """Lines of difference that are shown; the rest is counted."""
 
 
@@ -16,9 +16,9 @@ def difference(committed: Path, fresh: Path) -> list[str]:
         fresh: the folder as it should be.
     """
     lines = list(_difference(committed, fresh))
-    if len(lines) <= LONGEST:
+    if len(lines) <= MAX_LENGTH:
         return lines
-    return [*lines[:LONGEST], f"... and {len(lines) - LONGEST} more lines of difference"]
+    return [*lines[:MAX_LENGTH], f"... and {len(lines) - MAX_LENGTH} more lines of difference"]
 
 
 def _difference(committed: Path, fresh: Path) -> Iterator[str]:

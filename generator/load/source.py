@@ -6,7 +6,7 @@ from generator.load.problems import Place, Problem, SpecError
 from generator.load.yaml_file import YamlFile, read_yaml
 
 ROOT_FILE = "openapi.yaml"
-LARGEST_FILE = 1_000_000
+MAX_FILE = 1_000_000
 """Bytes. A spec file is read by people; one larger than this is a mistake or an attack."""
 
 
@@ -66,8 +66,8 @@ class Source:
             raise self._refuse(name, "the file lies outside the spec folder", "copy what is needed into the folder")
         if not path.is_file():
             raise self._refuse(name, "there is no such file", "correct the name or create the file")
-        if path.stat().st_size > LARGEST_FILE:
-            raise self._refuse(name, f"the file is larger than {LARGEST_FILE} bytes", "split it")
+        if path.stat().st_size > MAX_FILE:
+            raise self._refuse(name, f"the file is larger than {MAX_FILE} bytes", "split it")
         try:
             return path.read_text("utf-8")
         except UnicodeDecodeError as error:

@@ -15,7 +15,7 @@ import yaml
 from generator.load.json_values import Json, Pointer
 from generator.load.problems import Place, Problem, SpecError
 
-DEEPEST = 60
+MAX_DEPTH = 60
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
@@ -114,8 +114,8 @@ class _Reader:
             raise self.refuse(line, pointer, "anchors and aliases are not used here", "write the value out or use $ref")
         if tag := getattr(event, "tag", None):
             raise self.refuse(line, pointer, f"the tag {tag!r} is not used here", "remove it; plain values suffice")
-        if len(pointer) > DEEPEST:
-            raise self.refuse(line, (), f"values are nested more than {DEEPEST} deep", "split the structure")
+        if len(pointer) > MAX_DEPTH:
+            raise self.refuse(line, (), f"values are nested more than {MAX_DEPTH} deep", "split the structure")
 
 
 def _line(event: yaml.Event) -> int:

@@ -15,16 +15,16 @@ from weakref import WeakValueDictionary
 import orjson
 
 from agillic_api.client import checked_base_url
-from sdk_core.calls.tasks.completion import Expected
+from sdk_core.calls.tasks.completion import Completion
 from sdk_core.calls.tasks.status import TaskStatus
 from sdk_core.wire.interrupts import leaves_unlocked, mutex
 
-LARGEST_BODY: Final = 65_536
+MAX_BODY: Final = 65_536
 """Bytes of a report."""
-MOST_REMEMBERED: Final = 1_000
+MAX_REMEMBERED: Final = 1_000
 """Ends that are kept for tasks that nobody waits for yet; the oldest are forgotten first."""
-_LEAST_TOKEN: Final = 16
-_LONGEST_ID: Final = 200
+_MIN_TOKEN: Final = 16
+_MAX_ID: Final = 200
 _TAKEN, _NO_TASK, _NOT_HERE, _NOT_SO, _TOO_LARGE = 204, 400, 404, 405, 413
 
 _Scope = MutableMapping[str, Any]
@@ -62,13 +62,13 @@ class CallbackReceiver:
         self._base_url = checked_base_url(base_url)
         self._token = secrets.token_urlsafe(32) if token is None else token
         is_plain = self._token.isascii() and self._token.replace("-", "").replace("_", "").isalnum()
-        if not is_plain or len(self._token) < _LEAST_TOKEN:
+        if not is_plain or len(self._token) < _MIN_TOKEN:
             raise ValueError(
-                f"the token cannot be used: give {_LEAST_TOKEN} or more letters, digits, - or _, or leave it out"
+                f"the token cannot be used: give {_MIN_TOKEN} or more letters, digits, - or _, or leave it out"
             )
         self._lock = mutex()
         # An end that nobody holds any more is not expected: it leaves by itself.
-        self._expected: WeakValueDictionary[str, Expected] = WeakValueDictionary()
+        self._expected: WeakValueDictionary[str, Completion] = WeakValueDictionary()
         self._remembered: OrderedDict[str, TaskStatus] = OrderedDict()
 
     def __repr__(self) -> str:
@@ -80,7 +80,7 @@ class CallbackReceiver:
         return f"{self._base_url}/{self._token}"
 
     @leaves_unlocked
-    def expect(self, id_: str) -> Expected:
+    def expect(self, id_: str) -> Completion:
         """Return the end of a task, which may have been reported already.
 
         Args:
@@ -89,9 +89,9 @@ class CallbackReceiver:
         state = None
         try:
             with self._lock:
-                expected = self._expected.setdefault(id_, Expected())
+                expected = self._expected.setdefault(id_, Completion())
                 if state := self._remembered.get(id_):
-                    expected.bring(state)
+                    expected.set(state)
                     del self._remembered[id_]
                 return expected
         except BaseException:
@@ -129,7 +129,7 @@ class CallbackReceiver:
                 return None
             body += message.get("body", b"")
             more = bool(message.get("more_body"))
-            if len(body) > LARGEST_BODY:
+            if len(body) > MAX_BODY:
                 return _TOO_LARGE
         try:
             self._take(orjson.loads(body))
@@ -146,15 +146,15 @@ class CallbackReceiver:
         """
         state = TaskStatus.of(told)
         id_ = cast("Mapping[str, object]", told).get("taskId")
-        if not isinstance(id_, str) or not 0 < len(id_) <= _LONGEST_ID:
+        if not isinstance(id_, str) or not 0 < len(id_) <= _MAX_ID:
             raise ValueError("the text `taskId` is missing, or too long")
         if not state.ended:
             return
         with self._lock:
             if expected := self._expected.get(id_):
-                expected.bring(state)
+                expected.set(state)
                 return
             self._remembered[id_] = state
             self._remembered.move_to_end(id_)
-            while len(self._remembered) > MOST_REMEMBERED:
+            while len(self._remembered) > MAX_REMEMBERED:
                 self._remembered.popitem(last=False)

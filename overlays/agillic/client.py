@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 from agillic.api import WIRE
-from agillic.common import Common
-from agillic.settings import Given, Settings, sealed
+from agillic.common import InstanceMixin
+from agillic.settings import Settings, SettingsInput, wrap_all
 from agillic_api.client import AsyncClient, Client
-from sdk_core.transport.base_client import AsyncCore, Core
+from sdk_core.transport.base_client import AsyncAPIClient, SyncAPIClient
 from sdk_core.transport.instrumentation.hooks import Hooks
 from sdk_core.transport.limits.limiter import RateLimiter
-from sdk_core.transport.pipeline import Line
+from sdk_core.transport.pipeline import Pipeline
 from sdk_core.transport.retries.policy import RetryPolicy
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sdk_core.calls.tasks.polling import Polling
 
 
-class Agillic(Common, Core, Client):
+class Agillic(InstanceMixin, SyncAPIClient, Client):
     """Calls the Agillic API. Threads may share it; use it as a context manager, or `close` it.
 
     Tokens are fetched and renewed by themselves. No more than 20 calls are in flight among all users of the key on this
@@ -76,11 +76,11 @@ class Agillic(Common, Core, Client):
         rate_limiter: RateLimiter | None = None,
         polling: "Polling | None" = None,
         tracing: bool = False,
-        **given: Unpack[Given],
+        **given: Unpack[SettingsInput],
     ) -> None:
-        given = sealed(given)
+        given = wrap_all(given)
         settings = Settings.read(profile=profile, profile_file=profile_file, **given)
-        self._line = Line(
+        self._pipeline = Pipeline(
             settings,
             retry_policy=retry_policy,
             hooks=hooks,
@@ -89,7 +89,7 @@ class Agillic(Common, Core, Client):
             tracing=tracing,
         )
         self._polling = polling
-        super().__init__(settings.base_url, self._line.open())
+        super().__init__(settings.base_url, self._pipeline.http_client())
 
     @cached_property
     def recipients(self) -> "Recipients":
@@ -157,10 +157,10 @@ class Agillic(Common, Core, Client):
             try:
                 self._http_client.close()
             finally:
-                self._line.close()
+                self._pipeline.close()
 
 
-class AsyncAgillic(Common, AsyncCore, AsyncClient):
+class AsyncAgillic(InstanceMixin, AsyncAPIClient, AsyncClient):
     """The same for asyncio; see `Agillic` for what it takes and raises.
 
     It serves one event loop at a time; `aclose` it in the last one.
@@ -188,11 +188,11 @@ class AsyncAgillic(Common, AsyncCore, AsyncClient):
         rate_limiter: RateLimiter | None = None,
         polling: "Polling | None" = None,
         tracing: bool = False,
-        **given: Unpack[Given],
+        **given: Unpack[SettingsInput],
     ) -> None:
-        given = sealed(given)
+        given = wrap_all(given)
         settings = Settings.read(profile=profile, profile_file=profile_file, **given)
-        self._line = Line(
+        self._pipeline = Pipeline(
             settings,
             retry_policy=retry_policy,
             hooks=hooks,
@@ -201,7 +201,7 @@ class AsyncAgillic(Common, AsyncCore, AsyncClient):
             tracing=tracing,
         )
         self._polling = polling
-        super().__init__(settings.base_url, self._line.open_async())
+        super().__init__(settings.base_url, self._pipeline.async_http_client())
 
     @cached_property
     def recipients(self) -> "AsyncRecipients":
@@ -265,4 +265,4 @@ class AsyncAgillic(Common, AsyncCore, AsyncClient):
             try:
                 await self._http_client.aclose()
             finally:
-                self._line.close()
+                self._pipeline.close()

@@ -9,16 +9,16 @@ from agillic.settings import Settings
 from agillic.wire.instance_dates import InstanceDates
 from agillic.wire.rsql import Filter, raw_filter
 from agillic_api.types import Operation
-from sdk_core.transport import client_options as common
-from sdk_core.transport.pipeline import Line
+from sdk_core.transport.client_options import ClientOptionsMixin
+from sdk_core.transport.pipeline import Pipeline
 
 _FILTER: Final = "rsql"
 
 
-class Common(common.Common):
+class InstanceMixin(ClientOptionsMixin):
     """A client on a line to an instance, which knows how the instance writes dates."""
 
-    _line: Line[Settings]
+    _pipeline: Pipeline[Settings]
 
     @cached_property
     def dates(self) -> InstanceDates:
@@ -28,7 +28,7 @@ class Common(common.Common):
         unless they are given another one. Dates in filters are written by the first two where they are given, else by
         RFC 3339.
         """
-        return self._line.settings.dates
+        return self._pipeline.settings.dates
 
     def _sendable(self, operation: Operation, values: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return the values of a call's parameters, with the dates of filters as the instance's settings have it.
@@ -36,7 +36,7 @@ class Common(common.Common):
         The vendor asks for the instance's date format where it conflicts with RFC 3339 [S1] (`filter-date-forms`). A
         filter that was given as text says its dates as its author wrote them.
         """
-        settings = self._line.settings
+        settings = self._pipeline.settings
         if settings.date_format is None and settings.timestamp_format is None:
             return values
         filters = {each.name for each in operation.parameters if each.format == _FILTER}
@@ -50,7 +50,7 @@ class Common(common.Common):
         }
 
     def _filter_date(self, value: date) -> str | None:
-        settings, formats = self._line.settings, self.dates.formats
+        settings, formats = self._pipeline.settings, self.dates.formats
         if isinstance(value, datetime):
             return formats.format_timestamp(value) if settings.timestamp_format else None
         return formats.format_date(value) if settings.date_format else None

@@ -22,7 +22,7 @@ _TOKEN: Final = TokenEndpoint(
 `token-malformed-status`. Without a word of it, a token lives for two hours [S1]."""
 
 
-class OAuth2(auth.OAuth2):
+class ClientCredentialsAuth(auth.ClientCredentialsAuth):
     """Gets an access token by key and secret, and renews it before it ends, and once when it is refused (401) [S1].
 
     Share the object between all clients of a key.
@@ -35,15 +35,15 @@ class OAuth2(auth.OAuth2):
         clock: seconds that only go forward. The server's date is not looked at.
 
     Attributes:
-        longest_wait: seconds that a call waits for a token that another one fetches, 120 unless set; less where the
+        max_token_wait: seconds that a call waits for a token that another one fetches, 120 unless set; less where the
             call's deadline is nearer.
         deadline: seconds that a call may take in all unless its options say otherwise, as in the policy of retries.
 
     Raises:
         ValueError: the base URL cannot be used.
 
-    >>> OAuth2(Secret("candystore-key"), Secret("candystore-secret"), "https://api-eu1.agillic.net", scope="app")
-    OAuth2(scope='app')
+    >>> ClientCredentialsAuth("candystore-key", "candystore-secret", "https://api-eu1.agillic.net", scope="app")
+    ClientCredentialsAuth(scope='app')
     """
 
     def __init__(
@@ -59,10 +59,10 @@ class OAuth2(auth.OAuth2):
         super().__init__(_TOKEN, key, secret, base_url, kinds=_SCOPES, kind=scope, clock=clock)
 
     def __repr__(self) -> str:
-        return f"OAuth2(scope={self._kind!r})"
+        return f"ClientCredentialsAuth(scope={self._kind!r})"
 
 
-class Basic(basic_auth.Basic):
+class BasicAuth(basic_auth.BasicAuth):
     """Sends key and secret with each call. The vendor calls it less secure than OAuth 2.0 and advises against it [S1].
 
     Args:
@@ -74,8 +74,8 @@ class Basic(basic_auth.Basic):
     Raises:
         ValueError: the key holds a colon, or the base URL cannot be used.
 
-    >>> Basic(Secret("candystore-key"), Secret("candystore-secret"), "https://api-eu1.agillic.net")
-    Basic(scope=None)
+    >>> BasicAuth(Secret("candystore-key"), Secret("candystore-secret"), "https://api-eu1.agillic.net")
+    BasicAuth(scope=None)
     """
 
     def __init__(self, key: Secret | str, secret: Secret | str, base_url: str, *, scope: Scope | None = None) -> None:

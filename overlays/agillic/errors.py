@@ -31,8 +31,8 @@ from sdk_core.calls.batches import summary
 from sdk_core.calls.pagination import errors as page_errors
 from sdk_core.calls.tasks import errors as task_errors
 from sdk_core.transport import errors as transport_errors
-from sdk_core.wire.errors import ApiError, Facts
-from sdk_core.wire.statuses import UNCHANGED, Outcome
+from sdk_core.wire.errors import ApiError, ErrorDetails
+from sdk_core.wire.statuses import NO_EFFECT, Outcome
 
 
 class StateFileError(AgillicError, transport_errors.StateFileError):
@@ -90,7 +90,7 @@ class TaskTimeout(task_errors.TaskTimeout, AgillicError):
         message: what was waited for, and how long.
         task_id: the task's id.
         state: the server's last word for its state; empty when it was not told.
-        **facts: as of `AgillicError`; `operation` is the one that started the task.
+        **details: as of `AgillicError`; `operation` is the one that started the task.
     """
 
     _client: ClassVar[str] = "agillic"
@@ -104,7 +104,7 @@ class TaskGone(task_errors.TaskGone, NotFound):
     Args:
         message: what was asked for.
         task_id: the task's id.
-        **facts: as of `AgillicError`; `operation` is the one that started the task.
+        **details: as of `AgillicError`; `operation` is the one that started the task.
     """
 
 
@@ -122,7 +122,7 @@ FAMILY: Final[Mapping[type[ApiError], type[ApiError]]] = {
 
 __all__ = [
     "FAMILY",
-    "UNCHANGED",
+    "NO_EFFECT",
     "AgillicError",
     "AuthenticationError",
     "BadRequest",
@@ -130,7 +130,7 @@ __all__ = [
     "Conflict",
     "DailyCapReached",
     "DocumentExpired",
-    "Facts",
+    "ErrorDetails",
     "InvalidFilter",
     "NotFound",
     "Outcome",

@@ -13,7 +13,7 @@ from sdk_core.transport.limits.quota.windows import DailyCap, Reset
 Environment = Literal["staging", "production"]
 """Which kind of instance the key belongs to."""
 
-CALLS_AT_ONCE: Final[int] = next(rate["at_once"] for rate in LIMITS["all"] if "at_once" in rate)
+MAX_CONCURRENCY: Final[int] = next(rate["at_once"] for rate in LIMITS["all"] if "at_once" in rate)
 """Calls in flight."""
 CALLS_A_DAY_STAGING: Final[int] = LIMITS["named"]["calls_per_day_staging"]
 """Calls a day of a staging instance (`calls_per_day_staging`)."""
@@ -92,4 +92,4 @@ class LocalRateLimiter(machine.LocalRateLimiter):
         clock: Callable[[], float] = waiting.wall_clock,
     ) -> None:
         cap = cap or DailyCap(reset=RESET)
-        super().__init__(API, base_url, key, max_concurrency=CALLS_AT_ONCE, cap=cap, directory=directory, clock=clock)
+        super().__init__(API, base_url, key, max_concurrency=MAX_CONCURRENCY, cap=cap, directory=directory, clock=clock)

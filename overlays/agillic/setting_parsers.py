@@ -15,12 +15,12 @@ def time_zone(value: Value) -> str:
     Raises:
         ValueError: this machine knows none of that name.
     """
-    sealed = secret(value)
-    if not _is_zone(sealed):
+    text = secret(value)
+    if not _is_zone(text):
         raise ValueError(
             "must name a time zone that this machine knows, such as Europe/Copenhagen (pip install tzdata)"
         )
-    return sealed.reveal()
+    return text.reveal()
 
 
 def date_format(value: Value) -> str:
@@ -42,13 +42,13 @@ def timestamp_format(value: Value) -> str:
 
 
 def _pattern(value: Value, check: Callable[[str], object], example: str) -> str:
-    sealed = secret(value)
+    text = secret(value)
     try:
-        check(sealed.reveal())
+        check(text.reveal())
     except ValueError:
         pass
     else:
-        return sealed.reveal()
+        return text.reveal()
     raise ValueError(f"must be a Java pattern of dd, MM, yyyy, HH, mm and ss, such as {example}")
 
 

@@ -7,7 +7,7 @@ from typing import Literal, Self, Unpack, cast, get_args
 from zoneinfo import ZoneInfo
 
 from agillic.api import API
-from agillic.credentials import Basic, OAuth2, Scope
+from agillic.credentials import BasicAuth, ClientCredentialsAuth, Scope
 from agillic.limits import RESET, Environment, LocalRateLimiter, daily_cap
 from agillic.setting_parsers import date_format as parse_date_format
 from agillic.setting_parsers import time_zone as parse_zone
@@ -16,14 +16,14 @@ from agillic.wire.date_formats import DateFormats
 from agillic.wire.instance_dates import InstanceDates
 from sdk_core.transport.limits.quota.windows import DailyCap
 from sdk_core.transport.settings import parsers as parse
-from sdk_core.transport.settings.base import BaseGiven, BaseSettings
+from sdk_core.transport.settings.base import BaseSettings, BaseSettingsInput
 from sdk_core.transport.settings.sources import documented, setting
 from sdk_core.wire.secret import Secret
 
 Authentication = Literal["oauth2", "basic"]
 
 
-class Given(BaseGiven, total=False):
+class SettingsInput(BaseSettingsInput, total=False):
     """The settings, each as it may be given; see `Settings`."""
 
     key: str | Secret | None
@@ -37,13 +37,13 @@ class Given(BaseGiven, total=False):
     timestamp_format: str | None
 
 
-def sealed(given: Given) -> Given:
+def wrap_all(given: SettingsInput) -> SettingsInput:
     """Return settings with their texts sealed, for frames that keep them: tracebacks show a frame's locals.
 
-    >>> sealed({"secret": "candystore-secret", "read_timeout": 30.0})
+    >>> wrap_all({"secret": "candystore-secret", "read_timeout": 30.0})
     {'secret': Secret('***'), 'read_timeout': 30.0}
     """
-    return cast("Given", Settings.sealed(cast("Mapping[str, object]", given)))
+    return cast("SettingsInput", Settings.wrap_all(cast("Mapping[str, object]", given)))
 
 
 @documented
@@ -121,7 +121,7 @@ class Settings(BaseSettings):
 
     @classmethod
     def read(
-        cls, *, profile: str | None = None, profile_file: str | Path | None = None, **given: Unpack[Given]
+        cls, *, profile: str | None = None, profile_file: str | Path | None = None, **given: Unpack[SettingsInput]
     ) -> Self:
         """Return the settings from arguments, else from the environment, else from a profile.
 
@@ -144,7 +144,7 @@ class Settings(BaseSettings):
         >>> Settings.read(key="candystore-key", secret="candystore-secret", read_timeout=30.0).timeout
         Timeout(connect=5.0, read=30.0, write=60.0, pool=10.0)
         """
-        arguments = cls.sealed(cast("Mapping[str, object]", given))
+        arguments = cls.wrap_all(cast("Mapping[str, object]", given))
         del given  # tracebacks show a frame's locals, and secrets may be bare in here
         return cls.from_sources(profile, profile_file, arguments)
 
@@ -156,15 +156,15 @@ class Settings(BaseSettings):
         formats = DateFormats(self.date_format or usual.date, self.timestamp_format or usual.timestamp, zone)
         return InstanceDates(formats)
 
-    def make_auth(self, deadline: float | None = None) -> OAuth2 | Basic:
+    def auth(self, deadline: float | None = None) -> ClientCredentialsAuth | BasicAuth:
         """Return a new auth object of the key. Clients of one key share it, so that they share a token.
 
         Args:
             deadline: seconds that a call may take in all, unless its options say otherwise.
         """
         if self.authentication == "basic":
-            return Basic(self.key, self.secret, self.base_url, scope=self.scope)
-        auth = OAuth2(self.key, self.secret, self.base_url, scope=self.scope)
+            return BasicAuth(self.key, self.secret, self.base_url, scope=self.scope)
+        auth = ClientCredentialsAuth(self.key, self.secret, self.base_url, scope=self.scope)
         if deadline is not None:
             auth.deadline = deadline
         return auth

@@ -28,7 +28,7 @@ class Api:
 
     >>> api = Api(name="tiny", title="Tiny", package="tiny_client", distribution="tiny", base_url="", operations={},
     ...     limits={"all": [{"at_once": 20, "of": "key"}]}, errors=ErrorReader())
-    >>> api.variable("base_url"), api.calls_at_once
+    >>> api.variable("base_url"), api.max_concurrency
     ('TINY_BASE_URL', 20)
     """
 
@@ -42,7 +42,7 @@ class Api:
     errors: ErrorReader
 
     @property
-    def calls_at_once(self) -> int | None:
+    def max_concurrency(self) -> int | None:
         """How many calls may be in flight for all operations together; None when the document does not say."""
         return next((int(rate["at_once"]) for rate in self.limits["all"] if "at_once" in rate), None)
 

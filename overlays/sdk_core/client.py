@@ -10,8 +10,8 @@ from sdk_core.wire.errors import ApiError, TransportError
 from sdk_core.wire.known_secrets import remember_credentials
 from sdk_core.wire.operations import UNSET, Operation, Request
 from sdk_core.wire.requests import Wire
-from sdk_core.wire.responses import Response, any_answer
-from sdk_core.wire.statuses import UNCHANGED, Outcome, is_success
+from sdk_core.wire.responses import Response, any_response
+from sdk_core.wire.statuses import NO_EFFECT, Outcome, is_success
 from sdk_core.wire.urls import checked_base_url, checked_headers
 
 T = TypeVar("T")
@@ -69,13 +69,13 @@ class _Base:
         data["headers"] = {**self._headers, **dict(request.headers)} or None
         return data
 
-    def _conduct(self) -> dict[str, Any]:
+    def _send_options(self) -> dict[str, Any]:
         """Return how the HTTP library sends a request.
 
         It leaves the body to us: of one that cannot be read, its error would tell nothing, not even the status.
         """
-        conduct: dict[str, Any] = {"follow_redirects": False, "stream": True}
-        return conduct if self._auth is None else {**conduct, "auth": self._auth}
+        options: dict[str, Any] = {"follow_redirects": False, "stream": True}
+        return options if self._auth is None else {**options, "auth": self._auth}
 
     def _read(self, operation: Operation, answer: http.Response, parse: Parse[T]) -> Response[T]:
         """Return a successful answer, which is read when it is asked for.
@@ -113,11 +113,11 @@ class _Base:
             message=f"{operation.id} got no answer ({type(error).__name__})",
             operation=operation.id,
             outcome=outcome,
-            retryable=is_idempotent(operation) or outcome in UNCHANGED,
+            retryable=is_idempotent(operation) or outcome in NO_EFFECT,
         )
 
 
-def errors_of(client: "BaseClient | AsyncBaseClient") -> ErrorReader:
+def error_reader_of(client: "BaseClient | AsyncBaseClient") -> ErrorReader:
     """Return how the errors of a client's API are read, and which classes they are of."""
     return client._wire.errors  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - of this module
 
@@ -127,7 +127,7 @@ class BaseClient(_Base):
 
     Args:
         base_url: where the API is; https, or http on this machine. Left out, the address in the API's document.
-        auth: the HTTP library's auth object, or user and password for Basic.
+        auth: the HTTP library's auth object, or user and password for HTTP Basic.
         timeout: the HTTP library's timeout; never endless by itself.
         headers: headers of every request.
         http_client: a client of the HTTP library to use instead of an own one; it brings its own timeout and is not
@@ -167,9 +167,9 @@ class BaseClient(_Base):
             ResponseParseError: the body of an answer with success cannot be unpacked.
             StatusError: there was no success, and a body that broke off or cannot be unpacked.
         """
-        arguments, conduct = self._arguments(request, extensions), self._conduct()
+        arguments, options = self._arguments(request, extensions), self._send_options()
         try:
-            answer = self._http_client.send(self._http_client.build_request(**arguments), **conduct)
+            answer = self._http_client.send(self._http_client.build_request(**arguments), **options)
         except (http.HTTPError, http.InvalidURL, http.StreamError) as error:
             raise self._silence(request.operation, error) from error
         try:
@@ -184,7 +184,7 @@ class BaseClient(_Base):
         self,
         operation: Operation,
         values: Mapping[str, Any] = NO_VALUES,
-        parse: Parse[T] = any_answer,
+        parse: Parse[T] = any_response,
         body: Any = UNSET,
     ) -> Response[T]:
         """Call an operation and return the whole answer.
@@ -200,7 +200,7 @@ class BaseClient(_Base):
         self,
         operation: Operation,
         values: Mapping[str, Any] = NO_VALUES,
-        parse: Parse[T] = any_answer,
+        parse: Parse[T] = any_response,
         body: Any = UNSET,
     ) -> T:
         """Call an operation and return what the answer means.
@@ -228,7 +228,7 @@ class AsyncBaseClient(_Base):
 
     Args:
         base_url: where the API is; https, or http on this machine. Left out, the address in the API's document.
-        auth: the HTTP library's auth object, or user and password for Basic.
+        auth: the HTTP library's auth object, or user and password for HTTP Basic.
         timeout: the HTTP library's timeout; never endless by itself.
         headers: headers of every request.
         http_client: a client of the HTTP library to use instead of an own one; it brings its own timeout and is not
@@ -270,9 +270,9 @@ class AsyncBaseClient(_Base):
             ResponseParseError: the body of an answer with success cannot be unpacked.
             StatusError: there was no success, and a body that broke off or cannot be unpacked.
         """
-        arguments, conduct = self._arguments(request, extensions), self._conduct()
+        arguments, options = self._arguments(request, extensions), self._send_options()
         try:
-            answer = await self._http_client.send(self._http_client.build_request(**arguments), **conduct)
+            answer = await self._http_client.send(self._http_client.build_request(**arguments), **options)
         except (http.HTTPError, http.InvalidURL, http.StreamError) as error:
             raise self._silence(request.operation, error) from error
         try:
@@ -287,7 +287,7 @@ class AsyncBaseClient(_Base):
         self,
         operation: Operation,
         values: Mapping[str, Any] = NO_VALUES,
-        parse: Parse[T] = any_answer,
+        parse: Parse[T] = any_response,
         body: Any = UNSET,
     ) -> Response[T]:
         """Call an operation and return the whole answer.
@@ -303,7 +303,7 @@ class AsyncBaseClient(_Base):
         self,
         operation: Operation,
         values: Mapping[str, Any] = NO_VALUES,
-        parse: Parse[T] = any_answer,
+        parse: Parse[T] = any_response,
         body: Any = UNSET,
     ) -> T:
         """Call an operation and return what the answer means.

@@ -18,7 +18,7 @@ import urllib3
 
 from bench.sampling import Sample
 from bench.whole_calls import ONE
-from sdk_core.transport.http.connection_pool import AsyncConnections, Connections
+from sdk_core.transport.http.connection_pool import AsyncConnectionPool, ConnectionPool
 
 AT_ONCE = 20
 CALLS = 1_000
@@ -85,12 +85,12 @@ def arrangements(url: str, stack: ExitStack) -> dict[str, Callable[[], float]]:
         "threads, one pool": threads([_transport(AT_ONCE)]),
         "threads, 4 pools of 5": threads([_transport(5) for _ in range(4)]),
         "threads, 20 pools of 1": threads([_transport(1) for _ in range(AT_ONCE)]),
-        "threads, stack": threads([Connections(lambda: _transport(1))]),
+        "threads, stack": threads([ConnectionPool(lambda: _transport(1))]),
         "threads, urllib3": lambda: _by_threads([lambda: other.request("GET", url).data]),
         "asyncio, one pool": tasks(lambda: [_async_transport(AT_ONCE)]),
         "asyncio, 4 pools of 5": tasks(lambda: [_async_transport(5) for _ in range(4)]),
         "asyncio, 20 pools of 1": tasks(lambda: [_async_transport(1) for _ in range(AT_ONCE)]),
-        "asyncio, stack": tasks(lambda: [AsyncConnections(lambda: _async_transport(1))]),
+        "asyncio, stack": tasks(lambda: [AsyncConnectionPool(lambda: _async_transport(1))]),
     }
 
 

@@ -20,7 +20,7 @@ from bench.data import MILLION, ROWS, five_fields
 from bench.mock_million import Memory
 from bench.raw import KEY, SECRET
 from bench.whole_calls import settings
-from sdk_core.transport.http.connection_pool import Connections
+from sdk_core.transport.http.connection_pool import ConnectionPool
 
 AT_ONCE = 20
 KEPT_BODIES = MILLION // ROWS
@@ -95,7 +95,7 @@ def _plain_loop(url: str, count: int) -> Send:
 
 def _best_loop(url: str, count: int) -> Send:
     context, one = httpx.create_ssl_context(), httpx.Limits(max_connections=1)
-    connections = Connections(lambda: httpx.HTTPTransport(verify=context, limits=one))
+    connections = ConnectionPool(lambda: httpx.HTTPTransport(verify=context, limits=one))
     return _loop(url, count, httpx.Client(transport=connections), AT_ONCE)
 
 

@@ -15,7 +15,7 @@ import httpx
 
 import sdk_core.client
 from agillic.client import Agillic, AsyncAgillic
-from agillic.settings import Given
+from agillic.settings import SettingsInput
 from agillic_api import AsyncClient, Client
 from bench.data import KEY
 from bench.raw import KEY as USER
@@ -28,7 +28,7 @@ ACTIVE_RECIPIENTS = 1_000_000_000
 """Enough that no daily cap is met."""
 
 
-def settings(url: str) -> Given:
+def settings(url: str) -> SettingsInput:
     """Return how the measured clients are made. Their limits are kept in files, in the folder of the environment."""
     if "XDG_STATE_HOME" not in os.environ:
         raise SystemExit("set XDG_STATE_HOME to a folder of the bench: the limits' files must not be the user's")

@@ -7,13 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 from agillic import Agillic, AsyncAgillic, DailyCapReached
-from agillic.settings import Given
+from agillic.settings import SettingsInput
 
 MOST = 1_000
 """Calls after which there is no cap."""
 
 
-def storm(given: Given, callers: int, calls: int) -> list[int]:
+def storm(given: SettingsInput, callers: int, calls: int) -> list[int]:
     """Call from as many threads and as many tasks, and return how many calls each of them ended."""
     ended = [0] * (2 * callers)
 
@@ -39,7 +39,7 @@ def storm(given: Given, callers: int, calls: int) -> list[int]:
     return ended
 
 
-def use_up(given: Given) -> dict[str, object]:
+def use_up(given: SettingsInput) -> dict[str, object]:
     """Call until the day's calls are used up, and once more; return how many calls were answered, and the error."""
     answered = 0
     with Agillic(**given) as client:
@@ -59,7 +59,7 @@ def main(arguments: list[str]) -> None:
     """Say that everything is ready, wait for a line, and do what was asked for."""
     asked, url, *numbers = arguments
     first, second = map(int, numbers)
-    given: Given = {"key": "key", "secret": "secret", "authentication": "basic", "base_url": url}
+    given: SettingsInput = {"key": "key", "secret": "secret", "authentication": "basic", "base_url": url}
     print("ready", flush=True)  # noqa: T201 - to the test
     sys.stdin.readline()
     if asked == "storm":

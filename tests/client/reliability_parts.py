@@ -10,7 +10,7 @@ from client_surface import Anything, arguments_of
 from scripted_server import PATIENCE
 
 from agillic import Agillic, AgillicError, AsyncAgillic
-from agillic.settings import Given
+from agillic.settings import SettingsInput
 from generator.bundle.document import Operation
 from generator.lint.names import snake_case
 from sdk_core.transport.instrumentation.hooks import Hooks
@@ -28,7 +28,7 @@ End = AgillicError | None
 ArgumentsOf = Callable[[Operation], Mapping[str, Any]]
 
 
-def keyed(url: str, **more: Unpack[Given]) -> Given:
+def keyed(url: str, **more: Unpack[SettingsInput]) -> SettingsInput:
     """Return the settings of a client that sends nothing but its calls: it has no token to get."""
     return {
         "key": "candystore-key",
@@ -44,7 +44,7 @@ def method_of(client: Agillic | AsyncAgillic, operation: Operation) -> Anything:
 
 
 def ends_of(
-    given: Given,
+    given: SettingsInput,
     operations: Sequence[Operation],
     *,
     asynchronous: bool,
@@ -88,7 +88,7 @@ async def async_end_of(method: Anything, arguments: Mapping[str, Any]) -> End:
 class OneByOne:
     """A client of either kind that calls one operation after the other. Use it as a context manager."""
 
-    def __init__(self, given: Given, *, asynchronous: bool) -> None:
+    def __init__(self, given: SettingsInput, *, asynchronous: bool) -> None:
         self._runner = asyncio.Runner()
         self._client = (
             AsyncAgillic(retry_policy=PROMPT, **given) if asynchronous else Agillic(retry_policy=PROMPT, **given)

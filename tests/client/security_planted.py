@@ -154,7 +154,7 @@ def pickled(error: BaseException) -> bytes:
 
 def reachable(thing: Any, depth: int = 4) -> list[Any]:  # noqa: ANN401 - anything
     """Return an object and what its public attributes lead to, methods and plain values left out."""
-    layer = [thing, thing._line, thing._line.settings]  # noqa: SLF001 - a debugger shows these too
+    layer = [thing, thing._line, thing._pipeline.settings]  # noqa: SLF001 - a debugger shows these too
     found = [*layer]
     for _ in range(depth):
         layer = [inner for each in layer for inner in _public(each) if not any(inner is known for known in found)]

@@ -1,4 +1,4 @@
-"""Servers and proxies that drip, swallow and wait, for as long as a test has patience."""
+"""Servers and proxies that drip, swallow and wait, for as long as a test has deadline."""
 
 import socket
 import ssl
@@ -28,7 +28,7 @@ class SlowPeer:
         tls: encrypts all of it; None for nothing.
 
     Attributes:
-        waited: whether somebody stayed until its patience was over.
+        waited: whether somebody stayed until its deadline was over.
         greeted: is set when somebody spoke.
     """
 

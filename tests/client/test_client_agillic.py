@@ -24,7 +24,7 @@ from agillic import (
     TransportError,
 )
 from agillic.mock.local import LocalMock
-from agillic.settings import Given
+from agillic.settings import SettingsInput
 from agillic_api import OPERATIONS, AsyncClient, Client, ResponseParseError
 from sdk_core.calls.batches.async_runner import AsyncBatchRun
 from sdk_core.calls.batches.runner import BatchRun
@@ -99,7 +99,7 @@ def test_both_clients_have_one_surface() -> None:
         resource: object = getattr(client, name)
         return type(resource)
 
-    given: Given = {"key": "k", "secret": "s", "base_url": "http://127.0.0.1:9"}
+    given: SettingsInput = {"key": "k", "secret": "s", "base_url": "http://127.0.0.1:9"}
     sync, twin = Agillic(**given), AsyncAgillic(**given)
     resources = {operation.resource for operation in OPERATIONS.values()}
     assert len(resources) == 15

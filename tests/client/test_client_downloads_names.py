@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from stream_server import StreamServer, answer, asked, names
 
 from agillic import Agillic
-from sdk_core.calls.files.atomic_file import SavedFile, target_of
+from sdk_core.calls.files.atomic_file import SavedFile, resolve_destination
 
 HOSTILE = [
     "..",
@@ -86,7 +86,7 @@ def test_s10_asyncio_refuses_them_too(tmp_path: Path) -> None:
 def test_s10_any_name_stays_in_its_folder_or_is_refused(folder: Path, name: str) -> None:
     for file in (name, f"ExportFlow/{name}", f"../{name}"):
         try:
-            path = target_of(file, folder, max_bytes=1, overwrite=False).path
+            path = resolve_destination(file, folder, max_bytes=1, overwrite=False).path
         except ValueError:
             continue
         assert (path.parent, path.name) == (folder, file.split("/")[-1])
@@ -97,7 +97,7 @@ def test_s10_any_name_stays_in_its_folder_or_is_refused(folder: Path, name: str)
 
 @pytest.mark.parametrize("file", KIND)
 def test_other_names_are_taken_as_they_are(file: str, folder: Path) -> None:
-    assert target_of(file, folder, max_bytes=1, overwrite=False).path == folder / file.rsplit("/", 1)[-1]
+    assert resolve_destination(file, folder, max_bytes=1, overwrite=False).path == folder / file.rsplit("/", 1)[-1]
 
 
 def test_s10_a_link_is_replaced_and_not_followed(tmp_path: Path) -> None:
@@ -121,6 +121,6 @@ def test_a_place_that_is_none_is_refused(tmp_path: Path) -> None:
     (tmp_path / "folder" / "customers.csv").mkdir(parents=True)
     for to in (tmp_path / "nowhere" / "a.csv", f"{tmp_path}/nowhere/"):
         with pytest.raises(FileNotFoundError, match=r"^there is no folder '.*nowhere': make it first$"):
-            target_of("customers.csv", to, max_bytes=1, overwrite=True)
+            resolve_destination("customers.csv", to, max_bytes=1, overwrite=True)
     with pytest.raises(FileExistsError, match="is a folder: give another path as `to`"):
-        target_of("customers.csv", tmp_path / "folder", max_bytes=1, overwrite=True)
+        resolve_destination("customers.csv", tmp_path / "folder", max_bytes=1, overwrite=True)

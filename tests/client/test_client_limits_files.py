@@ -13,8 +13,8 @@ import pytest
 from scripted_server import ScriptedServer, answer, answering
 
 from agillic import Agillic, AsyncAgillic, SlotTimeout, StateFileError
-from agillic.limits import CALLS_AT_ONCE, LocalRateLimiter
-from agillic.settings import Given
+from agillic.limits import MAX_CONCURRENCY, LocalRateLimiter
+from agillic.settings import SettingsInput
 from sdk_core.transport.limits import local_limiter as machine
 
 TASK = answer(200, b'{"taskId":"7","status":"completed","failedEntries":[]}')
@@ -35,11 +35,11 @@ def server() -> Iterator[ScriptedServer]:
         yield server
 
 
-def of(server: ScriptedServer, folder: Path | None = None) -> Given:
+def of(server: ScriptedServer, folder: Path | None = None) -> SettingsInput:
     return {
         "state_directory": folder,
         "key": KEY,
-        "secret": "hush-hush",
+        "secret": "scrub_traceback-scrub_traceback",
         "authentication": "basic",
         "base_url": server.url,
     }
@@ -206,7 +206,7 @@ def test_a_call_that_waits_in_vain_for_a_slot_says_who_has_them_and_what_to_do(
             agillic.with_options(deadline=0.01).tasks.get("7")
 
     limiter = LocalRateLimiter(server.url, KEY)
-    slots = [limiter.acquire() for _ in range(CALLS_AT_ONCE)]
+    slots = [limiter.acquire() for _ in range(MAX_CONCURRENCY)]
     message = (
         r"^getTaskStatus timed out waiting for a concurrency slot: the 20 of this key on this machine are taken "
         r"\(20 by this process\): nothing was changed; lower the concurrency or raise the deadline$"

@@ -116,7 +116,7 @@ def test_tasks_that_are_asked_for_rarely_do_not_hold_up_who_breaks_off(agillic_m
 def test_a_task_that_is_not_waited_for_any_longer_is_in_the_sums(
     agillic_mock: LocalMock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(threaded, "LONGEST_LEAVE", 0.0)
+    monkeypatch.setattr(threaded, "MAX_LEAVE", 0.0)
     agillic_mock.faults.add(operation=DELETE, task="never")
     asked, never = threading.Event(), threading.Event()
 

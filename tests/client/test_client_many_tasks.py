@@ -11,7 +11,7 @@ from many_parts import KINDS, RUBY, UPSERT_ROWS, Kind, number_of, outcomes, resu
 from agillic import BatchOptions, InstanceDates
 from agillic.mock.local import LocalMock
 from agillic_api.models.event_achievement import EventAchievement
-from sdk_core.calls.tasks.completion import Expected
+from sdk_core.calls.tasks.completion import Completion
 from sdk_core.calls.tasks.status import TaskStatus
 
 both = pytest.mark.parametrize("kind", KINDS)
@@ -199,9 +199,9 @@ class Told:
 
     url = "http://127.0.0.1:9/told"
 
-    def expect(self, id_: str) -> Expected:
-        expected = Expected()
-        expected.bring(TaskStatus("completed", {"result": "success", "of": id_}))
+    def expect(self, id_: str) -> Completion:
+        expected = Completion()
+        expected.set(TaskStatus("completed", {"result": "success", "of": id_}))
         return expected
 
 

@@ -11,8 +11,8 @@ from agillic import Agillic, AsyncAgillic, DailyCapReached, RateLimited
 from agillic.limits import LocalRateLimiter
 from agillic.mock.instance import load_instance
 from agillic.mock.local import LocalMock, LocalServer
-from agillic.settings import Given
-from sdk_core.transport.http.retry_transport import Sending
+from agillic.settings import SettingsInput
+from sdk_core.transport.http.retry_transport import RetryTransport
 from sdk_core.transport.limits.quota.windows import DailyCap
 
 CAP = 10
@@ -20,11 +20,11 @@ MOCK_ID = "Agillic-Mock-Id"
 
 
 @pytest.fixture
-def given(agillic_mock: LocalMock, tmp_path: Path) -> Given:
+def given(agillic_mock: LocalMock, tmp_path: Path) -> SettingsInput:
     return of(agillic_mock, tmp_path)
 
 
-def of(mock: LocalMock, folder: Path) -> Given:
+def of(mock: LocalMock, folder: Path) -> SettingsInput:
     """Return settings of a client that may make `CAP` calls a day, five for each active recipient."""
     return {
         "key": mock.key,
@@ -37,7 +37,7 @@ def of(mock: LocalMock, folder: Path) -> Given:
     }
 
 
-def call(given: Given, times: int = 1) -> int:
+def call(given: SettingsInput, times: int = 1) -> int:
     """Call so often, and return how many calls count then."""
     with Agillic(**given) as agillic:
         for _ in range(times):
@@ -45,7 +45,7 @@ def call(given: Given, times: int = 1) -> int:
         return agillic.limits.used_today
 
 
-def call_async(given: Given, times: int = 1) -> int:
+def call_async(given: SettingsInput, times: int = 1) -> int:
     async def run() -> int:
         async with AsyncAgillic(**given) as agillic:
             for _ in range(times):
@@ -65,7 +65,7 @@ Calls = Callable[..., int]
 
 @both
 def test_a_reset_mock_takes_calls_again_although_the_cap_was_used_up(
-    agillic_mock: LocalMock, given: Given, calls: Calls
+    agillic_mock: LocalMock, given: SettingsInput, calls: Calls
 ) -> None:
     assert calls(given, CAP) == CAP
     for _ in range(2):
@@ -81,7 +81,7 @@ def test_a_reset_mock_takes_calls_again_although_the_cap_was_used_up(
 
 @both
 def test_a_client_that_goes_on_over_a_reset_begins_a_new_count(
-    agillic_mock: LocalMock, given: Given, calls: Calls
+    agillic_mock: LocalMock, given: SettingsInput, calls: Calls
 ) -> None:
     with Agillic(**given) as other:
         for _ in range(4):  # it has calls set aside now
@@ -99,7 +99,9 @@ def test_another_mock_at_the_same_place_begins_a_new_count(agillic_mock_server: 
             assert call(of(mock, tmp_path), CAP) == CAP
 
 
-def test_a_mock_that_refused_for_the_day_is_asked_again_after_its_reset(agillic_mock: LocalMock, given: Given) -> None:
+def test_a_mock_that_refused_for_the_day_is_asked_again_after_its_reset(
+    agillic_mock: LocalMock, given: SettingsInput
+) -> None:
     agillic_mock.faults.add(status=429, retry_after=7200, calls=1)
     with pytest.raises(RateLimited):
         call(given)
@@ -122,7 +124,7 @@ def test_no_server_but_one_of_this_machine_can_make_a_client_forget_its_count(tm
         answers = iter(ids)
         inner = httpx.MockTransport(lambda _: httpx.Response(200, headers={MOCK_ID: next(answers)}))
         limiter = LocalRateLimiter(url, "key", cap=DailyCap(CAP), directory=tmp_path)
-        with httpx.Client(transport=Sending(inner, rate_limiter=limiter), base_url=url) as client:
+        with httpx.Client(transport=RetryTransport(inner, rate_limiter=limiter), base_url=url) as client:
             for _ in ids:
                 client.get("/tasks/1")
         return limiter.limits().used_today
@@ -144,7 +146,9 @@ def test_a_client_that_met_no_mock_sends_nothing_once_its_cap_is_used_up(
         return httpx.Response(200, headers=headers)
 
     limiter = LocalRateLimiter(url, "key", cap=DailyCap(CAP), directory=tmp_path)
-    with httpx.Client(transport=Sending(httpx.MockTransport(answer), rate_limiter=limiter), base_url=url) as client:
+    with httpx.Client(
+        transport=RetryTransport(httpx.MockTransport(answer), rate_limiter=limiter), base_url=url
+    ) as client:
         for _ in range(CAP):
             client.get("/tasks/1")
         with pytest.raises(DailyCapReached):

@@ -14,7 +14,7 @@ from reliability_parts import LONG, keyed
 from scripted_server import PATIENCE, Connection, ScriptedServer, Seen, answer, answering, stay_silent
 
 from agillic import AgillicError, AsyncAgillic
-from agillic.limits import CALLS_AT_ONCE
+from agillic.limits import MAX_CONCURRENCY
 from sdk_core.transport.instrumentation.hooks import CallEvent, Hooks
 from sdk_core.transport.retries.policy import RetryPolicy
 
@@ -122,9 +122,9 @@ def test_r05_random_cancellations_leave_nothing_held_and_nothing_open(
             limits = client.limits
             assert (limits.in_flight, limits.waiting) == (0, 0)
             await asyncio.to_thread(server.wait_until, lambda: server.in_flight == 0)
-            assert len(server.open) <= CALLS_AT_ONCE
+            assert len(server.open) <= MAX_CONCURRENCY
             fickle.is_kind = True
-            await asyncio.gather(*(client.tasks.get("7") for _ in range(3 * CALLS_AT_ONCE)))
+            await asyncio.gather(*(client.tasks.get("7") for _ in range(3 * MAX_CONCURRENCY)))
         return storm.ends
 
     ends = asyncio.run(run())

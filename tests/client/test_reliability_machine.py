@@ -23,7 +23,7 @@ PROCESSES = 3
 AT_ONCE = 20
 """What the vendor allows [S1]; said once more here, so that it is no copy of the client's."""
 TASK = answer(200, b'{"taskId":"7","status":"completed","failedEntries":[]}')
-LARGEST_BLOCK = 64
+MAX_BLOCK = 64
 """Calls that a process may have set aside."""
 
 
@@ -132,7 +132,7 @@ def test_r06_kill_9_loses_no_count_and_no_slot(server: ScriptedServer) -> None:
     with capped(server, 100) as agillic:
         limits = agillic.limits
         assert limits.in_flight == 0
-        assert 8 <= limits.used_today < 8 + LARGEST_BLOCK
+        assert 8 <= limits.used_today < 8 + MAX_BLOCK
         server.behave = answering(TASK)
         agillic.tasks.get("7")
         assert agillic.limits.used_today == limits.used_today + 1

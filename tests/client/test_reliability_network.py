@@ -78,7 +78,7 @@ MANY = int(PATIENCE / PACE)
 
 
 def slowly(size: int) -> Behavior:
-    """Return what sends a whole answer, whose body takes the patience, in parts of a size."""
+    """Return what sends a whole answer, whose body takes the deadline, in parts of a size."""
     whole = answer(200, b'{"status":"completed","taskId":"%s"}' % (b"7" * size * MANY))
     return in_parts(whole, size, at_once=whole.index(b"{"))
 

@@ -17,7 +17,7 @@ from scripted_server import PATIENCE, Connection, ScriptedServer, Seen, answer
 
 from agillic import Agillic, AsyncAgillic
 from agillic.mock.local import LocalMock
-from agillic.settings import Given
+from agillic.settings import SettingsInput
 
 SCRIPT = Path(__file__).with_name("reliability_forker.py")
 CALLS = 200
@@ -44,7 +44,7 @@ async def echo(connection: Connection, seen: Seen) -> None:
     connection.send(task(seen.target.rpartition("/")[2]))
 
 
-def of_mock(mock: LocalMock) -> Given:
+def of_mock(mock: LocalMock) -> SettingsInput:
     return {"key": mock.key, "secret": mock.secret, "base_url": mock.url}
 
 

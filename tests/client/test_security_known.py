@@ -20,7 +20,7 @@ from slow_peers import SlowPeer
 from agillic import Agillic, AgillicError
 from sdk_core.calls.tasks.status import TaskStatus
 from sdk_core.wire.known_secrets import hide_known, remember
-from sdk_core.wire.masking import masked
+from sdk_core.wire.redaction import redact
 from sdk_core.wire.secret import Secret
 
 KEY, SECRET, TOKEN = "candystorekey", 'pâss/wörd+"&<x>\\end', "plainwordsonlytoken~+/=="
@@ -180,4 +180,4 @@ def test_short_secrets_hide_themselves_and_leave_words_alone() -> None:
         ("k", "s-e-c", "it's k", "it's k"),
     ):
         with Agillic(key=key, secret=secret):
-            assert masked(said) == shown
+            assert redact(said) == shown

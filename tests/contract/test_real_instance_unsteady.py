@@ -7,7 +7,7 @@ import pytest
 from effort import LONG, SEED
 from examined import corrected, examined, serving
 
-from agillic.contract.caller import LONGEST_PAUSE, MOST_FAILURES, PAUSES, Caller
+from agillic.contract.caller import MAX_FAILURES, MAX_PAUSE, PAUSES, Caller
 from agillic.contract.examination import Findings, Order, examine
 from agillic.mock.assumptions import Assumptions
 from agillic.mock.local import LocalServer
@@ -98,8 +98,8 @@ def test_what_does_not_pass_ends_the_run(server: LocalServer, members: Any, call
         assert len(mock.requests) == 1 + calls  # behind the call for a token
         assert mock.state.recipients.count() == 2
     assert findings.stopped == why
-    assert calls <= MOST_FAILURES
-    assert LONGEST_PAUSE == 120
+    assert calls <= MAX_FAILURES
+    assert MAX_PAUSE == 120
 
 
 def test_an_answer_is_asked_for_again_until_two_agree(server: LocalServer) -> None:

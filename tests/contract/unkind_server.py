@@ -9,7 +9,7 @@ from typing import Self
 from client_surface import Anything
 
 _END = b"\r\n\r\n"
-_LONGEST_WAIT = 10.0
+_MAX_WAIT = 10.0
 """Seconds after which a connection is given up, so that no failure hangs."""
 
 
@@ -41,7 +41,7 @@ class UnkindServer:
     def __exit__(self, *error: object) -> None:
         self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
-        self._thread.join(_LONGEST_WAIT)
+        self._thread.join(_MAX_WAIT)
 
     def _serve(self) -> None:
         while True:
@@ -50,7 +50,7 @@ class UnkindServer:
             except OSError:  # closed
                 return
             with connection, suppress(OSError):
-                connection.settimeout(_LONGEST_WAIT)
+                connection.settimeout(_MAX_WAIT)
                 self._answer(connection)
 
     def _answer(self, connection: socket.socket) -> None:

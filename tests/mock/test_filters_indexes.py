@@ -75,7 +75,7 @@ def test_a_pattern_without_a_prefix_reads_the_table() -> None:
 def strict_table(rows: Sequence[Row]) -> Generator[sqlite3.Connection]:
     """A table in a connection with SQLite's own limits, which Debian has raised."""
     with table(rows) as connection:
-        connection.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, filters.MOST_PARAMETERS)
+        connection.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, filters.MAX_PARAMETERS)
         connection.setlimit(sqlite3.SQLITE_LIMIT_EXPR_DEPTH, 1_000)
         yield connection
 
@@ -143,7 +143,7 @@ connection.close()
 def test_the_longest_filters_stay_within_the_limit_of_parameters(term: str) -> None:
     text = (term * (100_000 // len(term))).removesuffix(" or ")
     _, values = sql_condition(parse_filter(text), {"ID": COLUMNS["S"]})
-    assert len(values) <= filters.MOST_PARAMETERS
+    assert len(values) <= filters.MAX_PARAMETERS
 
 
 def test_a_list_of_a_thousand_odd_texts_finds_each() -> None:

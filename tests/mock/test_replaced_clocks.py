@@ -18,7 +18,7 @@ from sdk_core.transport import clock as waiting
 
 pytest_plugins = ["pytester"]
 
-_LONGEST = 60  # seconds until a session counts as hanging
+_MAX_LENGTH = 60  # seconds until a session counts as hanging
 _WORK = """
 import asyncio, sys, time
 from datetime import date, datetime, timezone
@@ -48,7 +48,7 @@ async def work_async():
 
 def run(pytester: pytest.Pytester, code: str, *, passed: int = 1) -> None:
     pytester.makepyfile(_WORK + code)
-    pytester.runpytest_subprocess("-p", "no:cacheprovider", timeout=_LONGEST).assert_outcomes(passed=passed)
+    pytester.runpytest_subprocess("-p", "no:cacheprovider", timeout=_MAX_LENGTH).assert_outcomes(passed=passed)
 
 
 def test_clocks_that_are_frozen_within_a_test(pytester: pytest.Pytester) -> None:

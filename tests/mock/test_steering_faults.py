@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from steering_calls import WORK, Steered
 
-from agillic.mock.faults import LONGEST_DELAY, MOST_FAULTS, FaultError, Faults, Reset
+from agillic.mock.faults import MAX_DELAY, MAX_FAULTS, FaultError, Faults, Reset
 
 NAME = "createRecipient"
 
@@ -208,7 +208,7 @@ def test_faults_over_http() -> None:
         ({"status": 500, "half": True}, "status and half do not go together"),
         ({"status": 204, "body": {}}, "an answer 204 has no body"),
         ({"delay": -1}, "delay .* seconds from 0 to 600"),
-        ({"delay": LONGEST_DELAY + 1}, "delay"),
+        ({"delay": MAX_DELAY + 1}, "delay"),
         ({"delay": float("nan")}, "delay"),
         ({"retry_after": 3, "delay": 1}, "write its status too"),
         ({"status": 500, "retry_after": -1}, "retry_after"),
@@ -237,7 +237,7 @@ def test_a_fault_that_cannot_be_is_refused_with_what_to_write(members: Any, mess
 
 def test_there_are_at_most_a_thousand_faults() -> None:
     faults = Faults({NAME: False})
-    for _ in range(MOST_FAULTS):
+    for _ in range(MAX_FAULTS):
         faults.add(status=500)
     with pytest.raises(FaultError, match="1,000 faults already; remove some"):
         faults.add(status=500)

@@ -12,7 +12,7 @@ from operation_calls import Api
 from steering_calls import FORM, RUBY, TOKEN_FORM, Steered
 
 from agillic.mock.steering import advance
-from agillic.mock.steering.state import MOST_LISTED
+from agillic.mock.steering.state import MAX_LISTED
 
 STEERING = ["/__mock__/clock", "/__mock__/faults", "/__mock__/requests", "/__mock__/state"]
 
@@ -97,9 +97,9 @@ def test_lists_are_bounded_and_counts_are_not() -> None:
     for number in range(1, 251):
         made.mock.state.activities.record("EMAIL_OPENED", number, "x", {"what": "long " * 1_000})
     state = made.get("/__mock__/state")
-    assert (state["recipients"]["count"], len(state["recipients"]["first"])) == (302, MOST_LISTED)
+    assert (state["recipients"]["count"], len(state["recipients"]["first"])) == (302, MAX_LISTED)
     activities = state["tables"]["activities"]
-    assert (activities["count"], len(activities["latest"])) == (250, MOST_LISTED)
+    assert (activities["count"], len(activities["latest"])) == (250, MAX_LISTED)
     assert activities["latest"][0]["number"] == 250
     assert activities["latest"][0]["details"].endswith("... (5,012 characters)")
 

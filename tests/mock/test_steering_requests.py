@@ -7,7 +7,7 @@ import pytest
 from front_calls import APP_BASIC, SECRET, START
 from steering_calls import FORM, RUBY, TOKEN_FORM, Steered
 
-from agillic.mock.recorder import LARGEST_BODY, Recorder
+from agillic.mock.recorder import MAX_BODY, Recorder
 
 
 def shown(made: Steered, query: str = "") -> list[Any]:
@@ -152,8 +152,8 @@ def test_bodies_that_are_no_text_are_kept_as_base64() -> None:
 
 def test_of_a_large_body_the_beginning_is_kept() -> None:
     made = Steered()
-    made.call("POST", "/recipients", b'{"personData": {}}' + b" " * LARGEST_BODY)
-    assert (shown(made)[0]["size"], len(shown(made)[0]["body"]["text"])) == (LARGEST_BODY + 18, LARGEST_BODY)
+    made.call("POST", "/recipients", b'{"personData": {}}' + b" " * MAX_BODY)
+    assert (shown(made)[0]["size"], len(shown(made)[0]["body"]["text"])) == (MAX_BODY + 18, MAX_BODY)
 
 
 def test_what_programs_read_in_process() -> None:

@@ -8,7 +8,7 @@ import orjson
 
 from agillic.errors import AgillicError, AuthenticationError, BadRequest, ServerError, TransportError
 from sdk_core.calls.batches.plan import BatchPlan
-from sdk_core.calls.batches.results import ChunkAnswer
+from sdk_core.calls.batches.results import ChunkResponse
 
 Row = dict[str, int]
 
@@ -49,7 +49,7 @@ class Server:
     _now: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def send(self, body: bytes) -> ChunkAnswer | None:
+    def send(self, body: bytes) -> ChunkResponse | None:
         with self._lock:
             self._now += 1
             self.most_at_once = max(self.most_at_once, self._now)
@@ -60,7 +60,7 @@ class Server:
             with self._lock:
                 self._now -= 1
 
-    def answer(self, body: bytes) -> ChunkAnswer | None:
+    def answer(self, body: bytes) -> ChunkResponse | None:
         identities = [row["ID"] for row in orjson.loads(body)]
         if len(identities) > self.most_items:
             raise refused(413)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Self, TypeVar
 
 import httpx
-from joined import AsyncCore, Core
+from joined import AsyncAPIClient, SyncAPIClient
 
 from agillic.api import WIRE
 from agillic.resources.exports import AsyncExports, Exports
@@ -84,11 +84,11 @@ class PageServer:
         return self.now
 
 
-class _Asks(Core):
+class _Asks(SyncAPIClient):
     _wire = WIRE
 
 
-class _Awaits(AsyncCore):
+class _Awaits(AsyncAPIClient):
     _wire = WIRE
 
 

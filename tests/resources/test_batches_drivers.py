@@ -17,7 +17,7 @@ from sdk_core.calls.batches.async_runner import AsyncBatchRun
 from sdk_core.calls.batches.errors import BatchInterrupted
 from sdk_core.calls.batches.options import BatchOptions
 from sdk_core.calls.batches.plan import BatchPlan
-from sdk_core.calls.batches.results import ChunkAnswer, Outcome, RowResult
+from sdk_core.calls.batches.results import ChunkResponse, Outcome, RowResult
 from sdk_core.calls.batches.runner import BatchRun
 
 DRIVERS = ["threads", "asyncio", "asyncio source"]
@@ -35,7 +35,7 @@ def drive(
     if driver == "threads":
         return list(BatchRun(plan(items), server.send, values, options, errors=API.errors))
 
-    async def send(body: bytes) -> ChunkAnswer | None:
+    async def send(body: bytes) -> ChunkResponse | None:
         await asyncio.sleep(0)
         return server.send(body)
 
@@ -60,7 +60,7 @@ def test_r05_as_many_threads_send_at_once_as_are_given_and_never_more() -> None:
     all_here = threading.Barrier(7, timeout=30)
 
     class Holding(Server):
-        def answer(self, body: bytes) -> ChunkAnswer | None:
+        def answer(self, body: bytes) -> ChunkResponse | None:
             all_here.wait()  # for the six others
             return super().answer(body)
 
@@ -105,7 +105,7 @@ def test_a_source_that_fails_leaves_nothing_open_and_its_error_carries_the_sums(
 @pytest.mark.parametrize("driver", DRIVERS)
 def test_a_call_whose_failure_all_would_share_stops_the_rest(driver: str, error: Exception) -> None:
     class Failing(Server):
-        def answer(self, body: bytes) -> ChunkAnswer | None:
+        def answer(self, body: bytes) -> ChunkResponse | None:
             if b'"ID":15}' in body:
                 raise error
             return super().answer(body)

@@ -14,7 +14,7 @@ from sdk_core.calls.batches.call import Call
 from sdk_core.calls.batches.engine import FAILURES_IN_A_ROW, Engine
 from sdk_core.calls.batches.options import BatchOptions
 from sdk_core.calls.batches.plan import BatchPlan
-from sdk_core.calls.batches.results import SUCCESSES, ChunkAnswer, Outcome, RowResult
+from sdk_core.calls.batches.results import SUCCESSES, ChunkResponse, Outcome, RowResult
 
 LONG = os.environ.get("AGILLIC_CONTRACT") == "long"
 WRITTEN = SUCCESSES | {Outcome.UNKNOWN}
@@ -39,7 +39,7 @@ class Simulation:
             while (call := self.engine.next_call()) is not None:
                 self.check(call)
                 self.flying.append(call)
-            if more and self.engine.wants_rows:
+            if more and self.engine.needs_rows:
                 row = next(source, None)
                 if row is None:
                     more = False
@@ -49,8 +49,8 @@ class Simulation:
                 continue
             ended = not self.flying and not more
             if self.flying:
-                self.settle(self.flying.pop(self.random.randrange(len(self.flying))))
-            for chunk in self.engine.take():
+                self.complete(self.flying.pop(self.random.randrange(len(self.flying))))
+            for chunk in self.engine.pop_results():
                 self.results.extend(chunk)
             if ended:
                 return
@@ -61,21 +61,21 @@ class Simulation:
         for other in self.flying:
             assert in_call.isdisjoint(str(row["ID"]) for row in orjson.loads(other.body)), "a key travels twice at once"
 
-    def settle(self, call: Call) -> None:
+    def complete(self, call: Call) -> None:
         entries: list[Row] = orjson.loads(call.body)
         fate = self.random.random()
         if fate < 0.1:
             self.taken.extend(entries if fate < 0.05 else [])
-            self.engine.settle(call, unknown())
+            self.engine.complete(call, unknown())
         elif fate < 0.15:
-            self.engine.settle(call, not_sent())
+            self.engine.complete(call, not_sent())
         elif fate < 0.18:
-            self.engine.settle(call, refused(413))
+            self.engine.complete(call, refused(413))
         elif any(row.get("BAD") for row in entries):
-            self.engine.settle(call, refused())
+            self.engine.complete(call, refused())
         else:
             self.taken.extend(entries)
-            self.engine.settle(call, self.random.choice([None, ChunkAnswer(created=len(entries))]))
+            self.engine.complete(call, self.random.choice([None, ChunkResponse(created=len(entries))]))
 
 
 ROWS = st.lists(
@@ -123,7 +123,7 @@ def test_rows_are_read_only_as_calls_are_free(items: int, in_flight: int, number
     options = BatchOptions(in_flight)
     engine = Engine(plan(items), options)
     read = 0
-    while engine.wants_rows and read < number:
+    while engine.needs_rows and read < number:
         engine.add({"ID": read})
         read += 1
         while engine.next_call() is not None:
@@ -136,7 +136,7 @@ def test_rows_are_read_only_as_calls_are_free(items: int, in_flight: int, number
 def test_rows_that_wait_for_their_key_do_not_fill_the_memory(items: int, in_flight: int) -> None:
     engine = Engine(plan(items), BatchOptions(in_flight))
     read = 0
-    while engine.wants_rows:
+    while engine.needs_rows:
         assert read <= 3 * in_flight * items
         engine.add({"ID": 7})
         read += 1
@@ -154,15 +154,15 @@ def test_a_row_waits_until_the_search_among_earlier_ones_has_ended_and_its_neigh
     assert third is not None
     assert engine.next_call() is None
     assert (orjson.loads(second.body), orjson.loads(third.body)) == (rows(3, 10), rows(3, 20))
-    engine.settle(second, None)
-    engine.settle(first, refused())
+    engine.complete(second, None)
+    engine.complete(first, refused())
     bodies: list[list[Row]] = []
     while (call := engine.next_call()) is not None:
         bodies.append(orjson.loads(call.body))
-        engine.settle(call, None if len(bodies) < 4 or len(bodies) == 5 else refused())
+        engine.complete(call, None if len(bodies) < 4 or len(bodies) == 5 else refused())
     assert bodies == [rows(2), rows(1, 2), rows(1, 3), [{"ID": 3}] * 2, [{"ID": 3}], [{"ID": 3}]]
-    engine.settle(third, None)
-    results = [result for chunk in engine.take() for result in chunk]
+    engine.complete(third, None)
+    results = [result for chunk in engine.pop_results() for result in chunk]
     assert [result.index for result in results] == list(range(12))
     assert [result.index for result in results if result.outcome is Outcome.REJECTED] == [8]
 
@@ -176,7 +176,7 @@ def test_rows_that_wait_are_gathered_from_as_many_chunks_as_calls_are_allowed() 
     while (call := engine.next_call()) is not None:
         entries: list[Row] = orjson.loads(call.body)
         late.append(len(entries) if entries[-1] == {"ID": 3} else 0)
-        engine.settle(call, None)
+        engine.complete(call, None)
     assert [size for size in late if size] == [2, 2, 2]
 
 
@@ -186,7 +186,7 @@ def test_a_search_goes_on_before_other_rows_are_sent() -> None:
         engine.add(row)
     first = engine.next_call()
     assert first is not None
-    engine.settle(first, refused())
+    engine.complete(first, refused())
     following = engine.next_call()
     assert following is not None
     assert orjson.loads(following.body) == rows(1)
@@ -198,13 +198,13 @@ def test_a_key_that_is_everywhere_costs_few_calls_more() -> None:
     most = 0
     for number in range(1000):
         engine.add({"ID": number if number % 10 else 0})
-        while not engine.wants_rows:
+        while not engine.needs_rows:
             while (call := engine.next_call()) is not None:
                 flying.append(call)
             most = max(most, len(flying))
-            if not engine.wants_rows:
-                engine.settle(flying.pop(0), None)
-            list(engine.take())
+            if not engine.needs_rows:
+                engine.complete(flying.pop(0), None)
+            list(engine.pop_results())
     assert most == 5
     assert 100 <= engine.summary.calls <= 135
 
@@ -232,10 +232,10 @@ def test_what_every_call_would_meet_stops_the_batch() -> None:
     first, second = engine.next_call(), engine.next_call()
     assert first is not None
     assert second is not None
-    engine.settle(first, denied())
-    assert (engine.stopped, engine.wants_rows, engine.next_call()) == (True, False, None)
-    engine.settle(second, None)
-    outcomes = [result.outcome.value for chunk in engine.take() for result in chunk]
+    engine.complete(first, denied())
+    assert (engine.stopped, engine.needs_rows, engine.next_call()) == (True, False, None)
+    engine.complete(second, None)
+    outcomes = [result.outcome.value for chunk in engine.pop_results() for result in chunk]
     assert outcomes == ["not sent"] * 2 + ["accepted"] * 2 + ["not sent"] * 4
 
 
@@ -246,8 +246,8 @@ def test_a_server_that_is_down_is_not_asked_for_ever() -> None:
         engine.add(row)
         while (call := engine.next_call()) is not None:
             calls += 1
-            engine.settle(call, unknown())
-        list(engine.take())
+            engine.complete(call, unknown())
+        list(engine.pop_results())
     assert (calls, engine.stopped) == (FAILURES_IN_A_ROW, True)
 
 
@@ -258,7 +258,7 @@ def test_failures_are_counted_anew_after_a_success() -> None:
     for ended in range(1, 2 * FAILURES_IN_A_ROW + 1):
         call = engine.next_call()
         assert call is not None
-        engine.settle(call, None if ended == FAILURES_IN_A_ROW else unknown())
+        engine.complete(call, None if ended == FAILURES_IN_A_ROW else unknown())
         assert engine.stopped is (ended == 2 * FAILURES_IN_A_ROW)
 
 
@@ -269,7 +269,7 @@ def test_chunks_are_numbered_in_order_and_a_search_keeps_its_number() -> None:
     numbers: list[int] = []
     while (call := engine.next_call()) is not None:
         numbers.append(call.number)
-        engine.settle(call, refused() if numbers == [0, 1] else None)
+        engine.complete(call, refused() if numbers == [0, 1] else None)
     assert numbers == [0, 1, 1, 1, 2]
 
 
@@ -278,8 +278,8 @@ def test_failures_between_successes_do_not_stop_it() -> None:
     for row in rows(5 * FAILURES_IN_A_ROW):
         engine.add(row)
         while (call := engine.next_call()) is not None:
-            engine.settle(call, unknown() if row["ID"] % 2 else None)
-        list(engine.take())
+            engine.complete(call, unknown() if row["ID"] % 2 else None)
+        list(engine.pop_results())
     assert not engine.stopped
     assert engine.summary.outcomes == {Outcome.ACCEPTED: 50, Outcome.UNKNOWN: 50}
 
@@ -288,11 +288,11 @@ def test_the_counters_of_the_server_are_summed() -> None:
     engine = Engine(plan(4), BatchOptions())
     for row in rows(8):
         engine.add(row)
-    for answer in (ChunkAnswer(created=4, warnings=1), ChunkAnswer(1, 2, 0, 1)):
+    for answer in (ChunkResponse(created=4, warnings=1), ChunkResponse(1, 2, 0, 1)):
         call = engine.next_call()
         assert call is not None
-        engine.settle(call, answer)
-    outcomes = Counter(result.outcome for chunk in engine.take() for result in chunk)
+        engine.complete(call, answer)
+    outcomes = Counter(result.outcome for chunk in engine.pop_results() for result in chunk)
     summary = engine.summary
     assert outcomes == {Outcome.CREATED: 4, Outcome.AMBIGUOUS: 4}
     assert (summary.created, summary.updated, summary.warnings, summary.errors) == (5, 2, 1, 1)

@@ -21,7 +21,7 @@ from interrupts import COUNT, Interrupts, Source, ended
 from sdk_core.calls.batches import runner as threaded
 from sdk_core.calls.batches.async_runner import AsyncBatchRun
 from sdk_core.calls.batches.options import BatchOptions
-from sdk_core.calls.batches.results import ChunkAnswer, Outcome, RowResult
+from sdk_core.calls.batches.results import ChunkResponse, Outcome, RowResult
 from sdk_core.calls.batches.runner import BatchRun
 
 OPTIONS = BatchOptions(max_concurrency=2)
@@ -97,7 +97,7 @@ def test_a_second_interrupt_at_any_step_still_tells_of_each_row(later: int) -> N
 
 
 def made(server: Server, source: Source, kind: str) -> AsyncBatchRun[Row]:
-    async def send(body: bytes) -> ChunkAnswer | None:
+    async def send(body: bytes) -> ChunkResponse | None:
         await asyncio.sleep(0)
         return server.send(body)
 
@@ -171,7 +171,7 @@ def test_a_cancellation_carries_the_sums(steps: int) -> None:
 
 
 def test_calls_that_do_not_end_are_waited_for_no_longer_than_the_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(threaded, "LONGEST_LEAVE", 0.0)
+    monkeypatch.setattr(threaded, "MAX_LEAVE", 0.0)
     never = threading.Event()
 
     def send(_body: bytes) -> None:

@@ -14,7 +14,7 @@ from agillic.wire.instance_dates import InstanceDates
 from agillic_api import OPERATIONS
 from sdk_core.calls.batches.options import BatchOptions
 from sdk_core.calls.batches.plan import BatchPlan, plan_of
-from sdk_core.calls.batches.results import ChunkAnswer, Outcome, RowResult
+from sdk_core.calls.batches.results import ChunkResponse, Outcome, RowResult
 from sdk_core.calls.batches.runner import BatchRun
 
 TAKEN = {operation.id: operation for operation in OPERATIONS.values() if "batch" in operation.traits}
@@ -149,8 +149,13 @@ def test_rows_become_entries_and_dates_are_written_as_the_instance_does() -> Non
 
 
 def test_the_answers_of_the_server_are_believed_as_far_as_they_go() -> None:
-    results = [ChunkAnswer(created=3), ChunkAnswer(updated=3), ChunkAnswer(1, 2), ChunkAnswer(2, 0, 0, 1)]
-    results += [ChunkAnswer(errors=3), ChunkAnswer(task="t1"), ChunkAnswer(created=9), ChunkAnswer.of_json([], {})]
+    results = [ChunkResponse(created=3), ChunkResponse(updated=3), ChunkResponse(1, 2), ChunkResponse(2, 0, 0, 1)]
+    results += [
+        ChunkResponse(errors=3),
+        ChunkResponse(task="t1"),
+        ChunkResponse(created=9),
+        ChunkResponse.of_json([], {}),
+    ]
     assert [answer.outcome(3)[0].value for answer in results] == [
         *("created", "updated", "accepted", "ambiguous", "rejected", "pending", "accepted", "accepted")
     ]

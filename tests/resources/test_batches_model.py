@@ -22,7 +22,7 @@ from sdk_core.calls.batches.call import Call
 from sdk_core.calls.batches.engine import Engine
 from sdk_core.calls.batches.options import BatchOptions
 from sdk_core.calls.batches.plan import BatchPlan, plan_of
-from sdk_core.calls.batches.results import ChunkAnswer, ChunkResult, Outcome, RowResult
+from sdk_core.calls.batches.results import ChunkResponse, ChunkResult, Outcome, RowResult
 from sdk_core.calls.batches.summary import BatchSummary
 
 LONG = os.environ.get("AGILLIC_CONTRACT") == "long"
@@ -45,7 +45,7 @@ class Server:
     held: dict[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
     calls: int = 0
 
-    def send(self, body: bytes) -> ChunkAnswer | Exception:
+    def send(self, body: bytes) -> ChunkResponse | Exception:
         entries = [_records(entry) for entry in orjson.loads(body)["data"]]
         self.calls += 1
         fault = self.faults.get(self.calls, "")
@@ -70,10 +70,10 @@ class Server:
         if fault == "unknown after":
             return unknown()
         if not self.by_task:
-            return ChunkAnswer(created, updated, 0, sum(map(len, entries)) - created - updated)
+            return ChunkResponse(created, updated, 0, sum(map(len, entries)) - created - updated)
         if failed and (whim or "left out" in fares):
-            return ChunkAnswer(task="t", rest=Outcome.UNKNOWN, message="no", names_none=True)
-        return ChunkAnswer(task="t", failed=failed, rest=Outcome.ACCEPTED)
+            return ChunkResponse(task="t", others=Outcome.UNKNOWN, message="no", unattributed=True)
+        return ChunkResponse(task="t", failed=failed, others=Outcome.ACCEPTED)
 
 
 def _records(entry: dict[str, Any]) -> list[Record]:
@@ -102,7 +102,7 @@ class Told:
     rows: list[RowResult] = field(default_factory=list[RowResult])
 
     def take(self) -> None:
-        results: list[ChunkResult] = list(self.engine.take())
+        results: list[ChunkResult] = list(self.engine.pop_results())
         self.rows.extend(row for result in results for row in result)
 
 
@@ -116,8 +116,8 @@ def run(
         while True:
             if (call := engine.next_call()) is not None:
                 flying.append(call)
-            elif more and engine.wants_rows:
-                more = engine.fill(source)
+            elif more and engine.needs_rows:
+                more = engine.feed(source)
             else:
                 break
         told.take()
@@ -127,7 +127,7 @@ def run(
             break
         call = flying.pop(data.draw(st.integers(0, len(flying) - 1), label="ends next"))
         answer = server.send(call.body)
-        engine.settle(call, answer)
+        engine.complete(call, answer)
     engine.stop()
     told.take()
     return told.rows

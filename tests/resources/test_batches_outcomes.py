@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sdk_core.calls.batches.call import Call
-from sdk_core.calls.batches.chunk_response import UNREAD, chunk_answer
+from sdk_core.calls.batches.chunk_response import UNREAD, chunk_response
 from sdk_core.calls.batches.engine import Engine
 from sdk_core.calls.batches.options import BatchOptions
-from sdk_core.calls.batches.plan import MOST_BYTES, MOST_ITEMS, BatchPlan, plan_of
-from sdk_core.calls.batches.results import ChunkAnswer, Outcome, RowResult
+from sdk_core.calls.batches.plan import MAX_BYTES, MAX_ITEMS, BatchPlan, plan_of
+from sdk_core.calls.batches.results import ChunkResponse, Outcome, RowResult
 from sdk_core.calls.batches.runner import BatchRun
 from sdk_core.wire.operations import Operation
 
@@ -53,7 +53,7 @@ def outcomes(
     """Return the outcomes and messages of users whose batch gets an answer."""
     sent = operation(idempotent=idempotent, **batch)
     plan: BatchPlan[User] = plan_of(sent)
-    run = BatchRun(plan, lambda body: chunk_answer(answer, body, sent.traits["batch"]), users)
+    run = BatchRun(plan, lambda body: chunk_response(answer, body, sent.traits["batch"]), users)
     return [(result.outcome.value, result.message) for result in run]
 
 
@@ -163,7 +163,9 @@ def test_an_answer_of_which_nothing_is_to_be_read_says_that_all_were_taken() -> 
 
 def test_the_entries_are_found_where_they_stand_and_as_plain_values() -> None:
     batch = {"items": "", "outcome": {"failures": [{"at": "/bad", "key": ""}]}}
-    assert chunk_answer({"bad": [7]}, b'[1,"7",7]', batch).failed == dict.fromkeys((1, 2), "the server refused it: bad")
+    assert chunk_response({"bad": [7]}, b'[1,"7",7]', batch).failed == dict.fromkeys(
+        (1, 2), "the server refused it: bad"
+    )
 
 
 def test_a_named_failure_is_not_asked_for_again_and_is_counted_in_the_summary() -> None:
@@ -171,9 +173,9 @@ def test_a_named_failure_is_not_asked_for_again_and_is_counted_in_the_summary() 
     plan: BatchPlan[User] = plan_of(sent)
     bodies: list[bytes] = []
 
-    def send(body: bytes) -> ChunkAnswer:
+    def send(body: bytes) -> ChunkResponse:
         bodies.append(body)
-        return chunk_answer({"failCount": 1, "failedUpdates": {"invalidEmails": ["ada"]}}, body, sent.traits["batch"])
+        return chunk_response({"failCount": 1, "failedUpdates": {"invalidEmails": ["ada"]}}, body, sent.traits["batch"])
 
     summary = BatchRun(plan, send, USERS).run()
     assert len(bodies) == 1
@@ -213,9 +215,9 @@ def test_rows_of_one_person_never_travel_at_once() -> None:
     while call := engine.next_call():
         assert engine.next_call() is None
         sent.append(json.loads(call.body)["users"][0]["n"])
-        engine.settle(call, None)
+        engine.complete(call, None)
     assert sent == [0, 1, 2]
-    assert [result.outcome for result in chain.from_iterable(engine.take())] == [Outcome.ACCEPTED] * 3
+    assert [result.outcome for result in chain.from_iterable(engine.pop_results())] == [Outcome.ACCEPTED] * 3
 
 
 VALUES = st.sampled_from(["ada", "ADA", "bob", "carl", "7", "8", "9"])
@@ -238,9 +240,9 @@ def test_rows_that_share_any_key_are_never_in_flight_at_once_and_keep_their_orde
     results: list[RowResult] = []
     more = True
     while True:
-        while (call := engine.next_call()) or (more and engine.wants_rows):
+        while (call := engine.next_call()) or (more and engine.needs_rows):
             if call is None:
-                more = engine.fill(rows)
+                more = engine.feed(rows)
                 continue
             sent = json.loads(call.body)["users"]
             for _, others in calls:
@@ -250,8 +252,8 @@ def test_rows_that_share_any_key_are_never_in_flight_at_once_and_keep_their_orde
             break
         call, sent = calls.pop(random.randrange(len(calls)))
         arrived += sent
-        engine.settle(call, None)
-        results += chain.from_iterable(engine.take())
+        engine.complete(call, None)
+        results += chain.from_iterable(engine.pop_results())
     assert [result.index for result in results] == list(range(len(users)))
     assert [result.key for result in results] == [user.get("email", user.get("userId")) for user in users]
     assert {result.outcome for result in results} <= {Outcome.ACCEPTED}
@@ -272,7 +274,7 @@ def test_a_row_that_names_a_person_by_another_key_waits_for_the_rows_before_it()
         calls.append(call)
         sent += json.loads(call.body)["users"]
     assert sent == [{"email": "ada", "userId": "7"}, {"email": "bob", "userId": 8}]
-    engine.settle(calls[0], None)
+    engine.complete(calls[0], None)
     after = engine.next_call()
     assert after is not None
     assert json.loads(after.body)["users"] == [{"userId": 7}]
@@ -288,5 +290,5 @@ def test_a_key_that_is_a_field_says_so_where_it_is_missing_or_too_much() -> None
 def test_where_only_entries_or_only_bytes_are_limited_the_other_has_a_bound_of_ours() -> None:
     by_bytes: BatchPlan[User] = plan_of(operation(max_items=None))
     by_items: BatchPlan[User] = plan_of(operation(max_bytes=None))
-    assert (by_bytes.max_items, by_bytes.max_bytes) == (MOST_ITEMS, 4_000_000)
-    assert (by_items.max_items, by_items.max_bytes) == (1000, MOST_BYTES)
+    assert (by_bytes.max_items, by_bytes.max_bytes) == (MAX_ITEMS, 4_000_000)
+    assert (by_items.max_items, by_items.max_bytes) == (1000, MAX_BYTES)

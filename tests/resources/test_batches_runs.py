@@ -11,7 +11,7 @@ from batch_parts import Row, Server, plan, rows
 
 from sdk_core.calls.batches.async_runner import AsyncBatchRun
 from sdk_core.calls.batches.options import BatchOptions
-from sdk_core.calls.batches.results import ChunkAnswer
+from sdk_core.calls.batches.results import ChunkResponse
 from sdk_core.calls.batches.runner import BatchRun
 from sdk_core.calls.batches.summary import BatchSummary
 
@@ -20,7 +20,7 @@ both = pytest.mark.parametrize("kind", ["threads", "asyncio"])
 
 
 def made(kind: Kind, server: Server, count: int) -> BatchRun[Row] | AsyncBatchRun[Row]:
-    async def send(body: bytes) -> ChunkAnswer | None:
+    async def send(body: bytes) -> ChunkResponse | None:
         return server.send(body)
 
     options = BatchOptions(max_concurrency=1)

@@ -15,7 +15,7 @@ from sdk_core.calls.batches.async_runner import AsyncBatchRun
 from sdk_core.calls.batches.errors import BatchInterrupted
 from sdk_core.calls.batches.options import BatchOptions
 from sdk_core.calls.batches.plan import BatchPlan, plan_of
-from sdk_core.calls.batches.results import ChunkAnswer, Outcome, RowResult
+from sdk_core.calls.batches.results import ChunkResponse, Outcome, RowResult
 from sdk_core.calls.batches.runner import BatchRun
 
 NO_REASON = "the server counted it as an error and did not say why"
@@ -42,12 +42,12 @@ class Counting:
         self.asked: list[Row] = []
         self.calls = 0
 
-    def send(self, body: bytes) -> ChunkAnswer:
+    def send(self, body: bytes) -> ChunkResponse:
         self.calls += 1
         entries: list[Row] = orjson.loads(body)
         self.kept |= {row["ID"]: row for row in entries if not self.bad(row)}
         errors = sum(map(self.bad, entries))
-        return ChunkAnswer(created=0, updated=len(entries) - errors, errors=errors)
+        return ChunkResponse(created=0, updated=len(entries) - errors, errors=errors)
 
     def send_single(self, entry: bytes) -> None:
         self.calls += 1
@@ -62,7 +62,7 @@ class Counting:
         return [*self.last]
 
     def run_async(self, source: list[Row]) -> list[RowResult]:
-        async def send(body: bytes) -> ChunkAnswer:
+        async def send(body: bytes) -> ChunkResponse:
             return self.send(body)
 
         async def send_single(entry: bytes) -> None:
@@ -205,8 +205,8 @@ def test_only_what_does_no_harm_is_called_for_a_single_row() -> None:
 
 
 def test_a_row_of_which_the_server_said_why_is_not_sent_alone() -> None:
-    def send(_: bytes) -> ChunkAnswer:
-        return ChunkAnswer(task="1", failed={3: "no such field"}, rest=Outcome.ACCEPTED)
+    def send(_: bytes) -> ChunkResponse:
+        return ChunkResponse(task="1", failed={3: "no such field"}, others=Outcome.ACCEPTED)
 
     asked: list[bytes] = []
     results = [*BatchRun(plan(), send, rows(8), send_single=asked.append)]

@@ -12,7 +12,7 @@ from batch_parts import Row, Server, plan, rows
 from agillic import AgillicError, BatchSummary, RowsFailed
 from agillic.api import API
 from sdk_core.calls.batches.async_runner import AsyncBatchRun
-from sdk_core.calls.batches.results import ChunkAnswer, ChunkResult, Outcome, Span
+from sdk_core.calls.batches.results import ChunkResponse, ChunkResult, Outcome, ResultRun
 from sdk_core.calls.batches.runner import BatchRun
 
 
@@ -22,7 +22,7 @@ class Terminal(io.StringIO):
 
 
 def run_strictly(kind: str, server: Server, values: list[Row], *, strict: bool = True) -> BatchSummary:
-    async def send(body: bytes) -> ChunkAnswer | None:
+    async def send(body: bytes) -> ChunkResponse | None:
         return server.send(body)
 
     if kind == "threads":
@@ -30,19 +30,19 @@ def run_strictly(kind: str, server: Server, values: list[Row], *, strict: bool =
     return asyncio.run(AsyncBatchRun(plan(2), send, values, errors=API.errors).run(strict=strict))
 
 
-def summed(*spans: Span) -> BatchSummary:
+def summed(*runs: ResultRun) -> BatchSummary:
     summary = BatchSummary()
-    number = sum(span.rows for span in spans)
-    summary.add(ChunkResult(0, range(number), spans), 100, None)
+    number = sum(run.rows for run in runs)
+    summary.add(ChunkResult(0, range(number), runs), 100, None)
     return summary
 
 
 def test_a_summary_shows_its_outcomes_and_the_reasons_with_counts() -> None:
     summary = summed(
-        Span(2, Outcome.REJECTED, "BIRTHDAY is no date of the format dd.MM.yyyy"),
-        Span(5, Outcome.UPDATED),
-        Span(1, Outcome.REJECTED, "there is no field AEG: did you mean AGE?"),
-        Span(1_000, Outcome.NOT_SENT),
+        ResultRun(2, Outcome.REJECTED, "BIRTHDAY is no date of the format dd.MM.yyyy"),
+        ResultRun(5, Outcome.UPDATED),
+        ResultRun(1, Outcome.REJECTED, "there is no field AEG: did you mean AGE?"),
+        ResultRun(1_000, Outcome.NOT_SENT),
     )
     told = (
         "1,008 rows: 5 updated; 3 rejected: BIRTHDAY is no date of the format dd.MM.yyyy (2), "
@@ -50,11 +50,11 @@ def test_a_summary_shows_its_outcomes_and_the_reasons_with_counts() -> None:
     )
     assert str(summary) == told
     assert repr(summary) == f"<BatchSummary of {told}; 0 calls>"
-    assert (str(BatchSummary()), str(summed(Span(3, Outcome.ACCEPTED)))) == ("0 rows", "3 rows: 3 accepted")
+    assert (str(BatchSummary()), str(summed(ResultRun(3, Outcome.ACCEPTED)))) == ("0 rows", "3 rows: 3 accepted")
 
 
 def test_many_reasons_are_cut_short_and_do_not_fill_the_memory() -> None:
-    summary = summed(*[Span(1, Outcome.FAILED, f"reason {number}") for number in range(1_500)])
+    summary = summed(*[ResultRun(1, Outcome.FAILED, f"reason {number}") for number in range(1_500)])
     assert str(summary).count("reason ") == 10
     assert str(summary).endswith("and 990 other reasons")
     assert summary.reasons.total() == 1_500
@@ -62,7 +62,7 @@ def test_many_reasons_are_cut_short_and_do_not_fill_the_memory() -> None:
 
 
 def test_no_address_of_a_person_is_shown() -> None:
-    summary = summed(Span(1, Outcome.REJECTED, "ada@example.com is taken"))
+    summary = summed(ResultRun(1, Outcome.REJECTED, "ada@example.com is taken"))
     assert "ada" not in str(summary) + repr(summary) + str(RowsFailed(summary))
 
 

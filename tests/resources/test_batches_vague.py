@@ -15,7 +15,7 @@ from agillic_api import OPERATIONS
 from sdk_core.calls.batches.errors import BatchInterrupted
 from sdk_core.calls.batches.options import BatchOptions
 from sdk_core.calls.batches.plan import BatchPlan, plan_of
-from sdk_core.calls.batches.results import ChunkAnswer, Outcome
+from sdk_core.calls.batches.results import ChunkResponse, Outcome
 from sdk_core.calls.batches.runner import BatchRun
 
 
@@ -28,7 +28,7 @@ class Counting:
     written: dict[int, int] = field(default_factory=dict[int, int])
     calls: int = 0
 
-    def send(self, body: bytes) -> ChunkAnswer:
+    def send(self, body: bytes) -> ChunkResponse:
         identities = [row["ID"] for row in orjson.loads(body)]
         self.calls += 1
         good = [identity for identity in identities if identity not in self.bad]
@@ -37,10 +37,10 @@ class Counting:
             self.written[identity] = self.written.get(identity, 0) + 1
         errors = len(identities) - len(good)
         if not self.by_task:
-            return ChunkAnswer(created=len(new), updated=len(good) - len(new), warnings=0, errors=errors)
+            return ChunkResponse(created=len(new), updated=len(good) - len(new), warnings=0, errors=errors)
         if errors:
-            return ChunkAnswer(task="t", rest=Outcome.UNKNOWN, message="no such field", names_none=True)
-        return ChunkAnswer(task="t", rest=Outcome.ACCEPTED)
+            return ChunkResponse(task="t", others=Outcome.UNKNOWN, message="no such field", unattributed=True)
+        return ChunkResponse(task="t", others=Outcome.ACCEPTED)
 
 
 def retryable(max_items: int = 1000) -> BatchPlan[Row]:
@@ -85,10 +85,10 @@ def test_one_call_follows_the_last_bad_row_for_all_that_are_left() -> None:
 def test_a_later_row_of_a_key_wins_though_earlier_ones_were_sent_again() -> None:
     held: dict[str, int] = {}
 
-    def send(body: bytes) -> ChunkAnswer:
+    def send(body: bytes) -> ChunkResponse:
         sent = orjson.loads(body)
         held.update({row["ID"]: row["VALUE"] for row in sent if row["ID"] != "bad"})
-        return ChunkAnswer(created=0, updated=0, warnings=0, errors=sum(row["ID"] == "bad" for row in sent))
+        return ChunkResponse(created=0, updated=0, warnings=0, errors=sum(row["ID"] == "bad" for row in sent))
 
     repeated: list[dict[str, object]] = [
         {"ID": "ada", "VALUE": 1},
@@ -105,7 +105,7 @@ def test_a_later_row_of_a_key_wins_though_earlier_ones_were_sent_again() -> None
 def test_rows_that_half_a_refused_chunk_may_have_written_are_no_refused_ones(stopped: bool) -> None:  # noqa: FBT001 - a case
     calls = 0
 
-    def send(body: bytes) -> ChunkAnswer:
+    def send(body: bytes) -> ChunkResponse:
         nonlocal calls
         calls += 1
         number = len(orjson.loads(body))
@@ -113,7 +113,7 @@ def test_rows_that_half_a_refused_chunk_may_have_written_are_no_refused_ones(sto
             raise refused()
         if stopped and calls == 3:
             raise denied()
-        return ChunkAnswer(created=number - 1, updated=0, warnings=0, errors=1)
+        return ChunkResponse(created=number - 1, updated=0, warnings=0, errors=1)
 
     batch = BatchRun(retryable(), send, rows(4), BatchOptions(max_bisect_calls=1 + stopped))
     with pytest.raises(BatchInterrupted) if stopped else nullcontext():
@@ -123,10 +123,12 @@ def test_rows_that_half_a_refused_chunk_may_have_written_are_no_refused_ones(sto
 
 
 def test_a_row_that_a_later_task_names_may_have_been_written_by_the_first_one() -> None:
-    def send(body: bytes) -> ChunkAnswer:
+    def send(body: bytes) -> ChunkResponse:
         if len(orjson.loads(body)) == 4:
-            return ChunkAnswer(task="1", rest=Outcome.UNKNOWN, message="no such field", names_none=True)
-        return ChunkAnswer(task="2", rest=Outcome.ACCEPTED, failed={1: "no such field"} if b'"ID":1}' in body else {})
+            return ChunkResponse(task="1", others=Outcome.UNKNOWN, message="no such field", unattributed=True)
+        return ChunkResponse(
+            task="2", others=Outcome.ACCEPTED, failed={1: "no such field"} if b'"ID":1}' in body else {}
+        )
 
     results = list(BatchRun(retryable(), send, rows(4), BatchOptions(max_concurrency=1)))
     assert [(row.outcome.value, row.message, row.task) for row in results] == [

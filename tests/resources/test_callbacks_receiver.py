@@ -11,7 +11,7 @@ import pytest
 from task_parts import BAD, KINDS, Kind, Time, ended, questions
 
 from agillic import TaskFailed
-from agillic.callbacks import LARGEST_BODY, MOST_REMEMBERED, CallbackReceiver
+from agillic.callbacks import MAX_BODY, MAX_REMEMBERED, CallbackReceiver
 from agillic.mock.local import LocalMock
 from agillic.mock.server import Server
 from sdk_core.calls.tasks.status import TaskStatus
@@ -137,11 +137,11 @@ def test_a_lost_callback_is_caught_by_a_question(agillic_mock: LocalMock, receiv
 
 
 def test_ends_of_tasks_that_nobody_waits_for_are_remembered_within_a_bound(receiver: CallbackReceiver) -> None:
-    for number in range(MOST_REMEMBERED + 1):
+    for number in range(MAX_REMEMBERED + 1):
         assert post(receiver, report(str(number))) == 204
     assert receiver.expect("0").state is None, "the oldest is forgotten"
     assert receiver.expect("1").state == DONE
-    assert receiver.expect(str(MOST_REMEMBERED)).state == DONE
+    assert receiver.expect(str(MAX_REMEMBERED)).state == DONE
     assert receiver.expect("1").state is None, "handed out once"
 
 
@@ -170,10 +170,10 @@ def test_s_only_post_is_taken(method: str, receiver: CallbackReceiver) -> None:
 
 def test_s_bodies_are_bounded(receiver: CallbackReceiver) -> None:
     expected, whole = receiver.expect("1"), report("1")
-    assert post(receiver, whole + b" " * (LARGEST_BODY + 1 - len(whole))) == 413
+    assert post(receiver, whole + b" " * (MAX_BODY + 1 - len(whole))) == 413
     assert post(receiver, whole, *[b" " * 1000] * 66) == 413
     assert expected.state is None
-    assert post(receiver, whole + b" " * (LARGEST_BODY - len(whole))) == 204
+    assert post(receiver, whole + b" " * (MAX_BODY - len(whole))) == 204
     assert expected.state == DONE
 
 

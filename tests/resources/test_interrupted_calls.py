@@ -16,7 +16,7 @@ from interrupts import Interrupts, ended
 from agillic import Agillic, AsyncAgillic, TransportError
 from agillic.limits import LocalRateLimiter
 from agillic.mock.local import LocalMock
-from agillic.settings import Given
+from agillic.settings import SettingsInput
 from sdk_core import transport
 from sdk_core.calls import files
 
@@ -150,7 +150,7 @@ def test_an_interrupted_download_leaves_no_partial_file(
 @pytest.mark.parametrize("kind", [KeyboardInterrupt, SystemExit])
 def test_an_interrupted_asynchronous_call_keeps_no_slot(agillic_mock: LocalMock, kind: type[BaseException]) -> None:
     agillic_mock.state.recipients.create({"EMAIL": "ada@example.com"})
-    given: Given = {
+    given: SettingsInput = {
         "key": agillic_mock.key,
         "secret": agillic_mock.secret,
         "base_url": agillic_mock.url,

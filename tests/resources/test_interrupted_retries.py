@@ -26,13 +26,13 @@ from sdk_core.calls import files
 from sdk_core.transport import clock as waiting
 from sdk_core.transport import retries
 from sdk_core.transport.http import resolver as resolving
-from sdk_core.transport.http.async_retry_transport import AsyncSending
-from sdk_core.transport.http.retry_transport import Sending
+from sdk_core.transport.http.async_retry_transport import AsyncRetryTransport
+from sdk_core.transport.http.retry_transport import RetryTransport
 from sdk_core.transport.limits import shared_file
 from sdk_core.transport.limits.concurrency.registry import Watcher
-from sdk_core.transport.retries.call_state import Conduct
+from sdk_core.transport.retries.call_state import RetryContext
 from sdk_core.transport.retries.policy import OPERATION
-from sdk_core.transport.retries.quota import CAPACITY, REPEAT_COST, RetryQuota
+from sdk_core.transport.retries.quota import CAPACITY, RETRY_COST, RetryQuota
 from sdk_core.wire.interrupts import leaves_unlocked
 
 TRANSPORT = Path(transport.__file__).parent
@@ -83,20 +83,20 @@ class Failing:
     def __init__(self) -> None:
         self.calls = 0
         self.quota = RetryQuota()
-        self.conduct = Conduct(quota=self.quota)
+        self.retry = RetryContext(quota=self.quota)
 
     def answer(self, _: httpx.Request) -> httpx.Response:
         self.calls += 1
         return httpx.Response(503 if self.calls == 1 else 200)
 
     def ask(self) -> None:
-        sending = Sending(httpx.MockTransport(self.answer), conduct=self.conduct, sleep=lambda _: None)
+        sending = RetryTransport(httpx.MockTransport(self.answer), retry=self.retry, sleep=lambda _: None)
         with httpx.Client(transport=sending) as client:
             client.get(URL, extensions=EXTENSIONS)
 
     def ask_async(self) -> None:
         async def ask() -> None:
-            sending = AsyncSending(httpx.MockTransport(self.answer), conduct=self.conduct, sleep=no_sleep)
+            sending = AsyncRetryTransport(httpx.MockTransport(self.answer), retry=self.retry, sleep=no_sleep)
             async with httpx.AsyncClient(transport=sending) as client:
                 await client.get(URL, extensions=EXTENSIONS)
 
@@ -115,15 +115,15 @@ def test_an_attempt_that_is_not_made_is_not_paid_for(ask: Callable[[Failing], No
         server, interrupts = Failing(), Interrupts(number, kind=kind, within=within)
         error = end_of(lambda: ask(server), interrupts)  # noqa: B023 - done at once
         if not interrupts.raised:
-            assert (error, server.quota.left) == (None, CAPACITY)
+            assert (error, server.quota.available_capacity) == (None, CAPACITY)
             assert unmade <= 2 * 3, "the lines in which it leaves"
             return
         assert type(error) is kind, number
-        assert server.quota.left in (CAPACITY, CAPACITY - REPEAT_COST), number
-        if server.calls == 1 and server.quota.left != CAPACITY:
+        assert server.quota.available_capacity in (CAPACITY, CAPACITY - RETRY_COST), number
+        if server.calls == 1 and server.quota.available_capacity != CAPACITY:
             assert within != RETRIES, number
             unmade += 1
-        assert end_of(lambda: server.quota.give_back(server.quota.take(1))) is None, number  # noqa: B023 - so
+        assert end_of(lambda: server.quota.release(server.quota.acquire(1))) is None, number  # noqa: B023 - so
 
 
 @pytest.mark.parametrize("later", range(1, 30, 1 if LONG else 4))

@@ -16,17 +16,17 @@ from task_parts import KINDS as WAYS
 from task_parts import Kind, Time
 
 from agillic import callbacks
-from agillic.callbacks import MOST_REMEMBERED, CallbackReceiver
+from agillic.callbacks import MAX_REMEMBERED, CallbackReceiver
 from agillic.resources.tasks import AsyncTask, Task
 from agillic_api import OPERATIONS
 from sdk_core.calls import tasks
-from sdk_core.calls.tasks.operation import TaskKind
+from sdk_core.calls.tasks.operation import TaskOperation
 from sdk_core.calls.tasks.status import TaskStatus
-from sdk_core.calls.tasks.tracker import KnownTask
+from sdk_core.calls.tasks.tracker import TaskTracker
 
 WAITS = (str(Path(tasks.__file__).parent), callbacks.__file__)
 TOKEN = "r2vZ0h1VnJ5s-example"  # noqa: S105 - of an example
-KIND = TaskKind.of("asyncBatchUpsertRecipients", OPERATIONS)
+KIND = TaskOperation.of("asyncBatchUpsertRecipients", OPERATIONS)
 both = pytest.mark.parametrize("way", WAYS)
 
 
@@ -56,7 +56,7 @@ class AsyncServer(Server):
 
 def waiting(way: Kind, receiver: CallbackReceiver | None = None) -> Callable[[], TaskStatus]:
     """Return what waits for a task, anew each time."""
-    known = KnownTask("1", KIND, Time().polling(), receiver.expect("1") if receiver else None)
+    known = TaskTracker("1", KIND, Time().polling(), receiver.expect("1") if receiver else None)
     if way == "threads":
         server, task = Server(), Task(lambda _: server, known)  # type: ignore[arg-type,return-value] # all that is used
         return task.wait
@@ -154,11 +154,11 @@ def test_an_end_is_not_lost_by_whoever_asks_for_it_and_is_interrupted() -> None:
 
 def test_ends_stay_within_their_bound_after_interrupts() -> None:
     receiver = CallbackReceiver("http://127.0.0.1:9", token=TOKEN)
-    for number in range(MOST_REMEMBERED):
+    for number in range(MAX_REMEMBERED):
         private(receiver)._take({"taskId": str(number), "status": "completed"})  # noqa: SLF001 - a thousand requests take long
     for number, kind in steps(1 if LONG else 2):
         interrupts = Interrupts(number, kind=kind, within=WAITS)
         end_of(lambda: report(receiver, f"late{number}"), interrupts)  # noqa: B023 - done at once
         if not interrupts.raised:
             break
-    assert len(private(receiver)._remembered) == MOST_REMEMBERED  # noqa: SLF001 - no public name counts them
+    assert len(private(receiver)._remembered) == MAX_REMEMBERED  # noqa: SLF001 - no public name counts them

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from agillic import AgillicError, TaskFailed, TaskGone, TaskTimeout
 from agillic.resources.one_to_many import merged
-from sdk_core.calls.batches.encoding import entry_writer
+from sdk_core.calls.batches.encoding import row_encoder
 from sdk_core.calls.batches.task_batches import answer_of
 from sdk_core.calls.tasks.status import EntryFailure
 
@@ -24,10 +24,10 @@ def failed(*failures: EntryFailure, said: str = "") -> TaskFailed:
 
 def told(error: BaseException | None, rows: int, places: list[int] | None = None) -> list[tuple[str, str]]:
     """Return outcome and message of each row."""
-    spans = list(answer_of("7", error).spans(rows, places))
-    assert {span.task for span in spans} == {"7"}
-    assert sum(span.rows for span in spans) == rows
-    return [(span.outcome.value, span.message) for span in spans for _ in range(span.rows)]
+    runs = list(answer_of("7", error).runs(rows, places))
+    assert {run.task for run in runs} == {"7"}
+    assert sum(run.rows for run in runs) == rows
+    return [(run.outcome.value, run.message) for run in runs for _ in range(run.rows)]
 
 
 def test_entries_that_are_named_are_refused_and_the_others_are_done() -> None:
@@ -90,7 +90,7 @@ records = st.dictionaries(st.text(max_size=3), st.one_of(st.text(), st.none(), s
 
 @given(st.lists(st.tuples(recipients, records), min_size=1, max_size=12))
 def test_each_recipient_has_one_entry_with_its_rows_in_order(rows: list[tuple[str, dict[str, Any]]]) -> None:
-    write = entry_writer()
+    write = row_encoder()
     texts = [write({"recipientId": who, "oneToManyTables": {TABLE: [record]}}) + b"," for who, record in rows]
     entries, places = merged(texts, MIDDLE)
     expected: dict[str, list[dict[str, Any]]] = defaultdict(list)

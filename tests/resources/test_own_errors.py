@@ -16,7 +16,7 @@ from agillic_api.types import WIRE as GENERATED
 from sdk_core.calls.batches import errors as verdicts
 from sdk_core.calls.batches import summary as sums
 from sdk_core.calls.batches.plan import BatchPlan
-from sdk_core.calls.batches.results import ChunkResult, Outcome, Span
+from sdk_core.calls.batches.results import ChunkResult, Outcome, ResultRun
 from sdk_core.calls.batches.runner import BatchRun
 from sdk_core.calls.batches.summary import BatchSummary
 from sdk_core.calls.pagination import errors as troubles
@@ -31,7 +31,7 @@ KINDS: list[type[ApiError]] = [
     if issubclass(kind, ApiError) and kind.__module__ == module.__name__
 ]
 SUMMARY = BatchSummary()
-SUMMARY.add(ChunkResult(0, ["a"], [Span(1, Outcome.REJECTED, "no field")]), 1, None)
+SUMMARY.add(ChunkResult(0, ["a"], [ResultRun(1, Outcome.REJECTED, "no field")]), 1, None)
 
 
 def example(kind: type[ApiError]) -> ApiError:

@@ -13,9 +13,9 @@ from page_server import BASE_URL
 
 from sdk_core.calls.pagination.errors import PagingError
 from sdk_core.calls.pagination.iterators import AsyncItems, Items, Pages
-from sdk_core.calls.pagination.options import Wanted
-from sdk_core.calls.pagination.paginator import Walk
-from sdk_core.transport.base_client import AsyncCore, Core
+from sdk_core.calls.pagination.options import PageOptions
+from sdk_core.calls.pagination.paginator import Paginator
+from sdk_core.transport.base_client import AsyncAPIClient, SyncAPIClient
 from sdk_core.wire.errors import ServerError
 from sdk_core.wire.operations import Operation, Parameter
 
@@ -70,23 +70,23 @@ class Server:
             return {"by": by, "start": "startAfter", "last": "/data/files/-1/file", **told}
         return {"by": by, "start": "page", "first": self.first, **told}
 
-    def walk(self, by: str, size: int | None = None, **wanted: Any) -> Walk[str]:  # noqa: ANN401 - what can be wanted
+    def walk(self, by: str, size: int | None = None, **wanted: Any) -> Paginator[str]:  # noqa: ANN401 - what can be wanted
         page_size = size if "size" in self.says else None
-        return Walk(
+        return Paginator(
             listing(**self.traits(by)),
             lambda row: str(row["file"]),
             values={},
-            wanted=Wanted(page_size=page_size, **wanted),
+            options=PageOptions(page_size=page_size, **wanted),
         )
 
-    def items(self, walk: Walk[str]) -> Items[str]:
-        return Items(Core(BASE_URL, httpx.Client(transport=httpx.MockTransport(self))), walk)
+    def items(self, paginator: Paginator[str]) -> Items[str]:
+        return Items(SyncAPIClient(BASE_URL, httpx.Client(transport=httpx.MockTransport(self))), paginator)
 
-    def async_items(self, walk: Walk[str]) -> list[str]:
+    def async_items(self, paginator: Paginator[str]) -> list[str]:
         http_client = httpx.AsyncClient(transport=httpx.MockTransport(self))
 
         async def items() -> list[str]:
-            return [item async for item in AsyncItems(AsyncCore(BASE_URL, http_client), walk)]
+            return [item async for item in AsyncItems(AsyncAPIClient(BASE_URL, http_client), paginator)]
 
         return asyncio.run(items())
 
@@ -193,10 +193,10 @@ def test_what_cannot_be_wanted_is_refused() -> None:
     with pytest.raises(ValueError, match="give start instead of after"):
         server.walk("number", after="f1.csv")
     with pytest.raises(ValueError, match="leave page_size out"):
-        Walk(listing(**server.traits("number")), str, values={}, wanted=Wanted(page_size=3))
+        Paginator(listing(**server.traits("number")), str, values={}, options=PageOptions(page_size=3))
 
 
 def test_pages_say_which_they_are() -> None:
     server = Server(names(5), frozenset({"total"}), own_size=2)
-    pages = Pages(Core(BASE_URL, httpx.Client(transport=httpx.MockTransport(server))), server.walk("number"))
+    pages = Pages(SyncAPIClient(BASE_URL, httpx.Client(transport=httpx.MockTransport(server))), server.walk("number"))
     assert [(page.start, len(page.items), page.total) for page in pages] == [(1, 2, 5), (2, 2, 5), (3, 1, 5)]

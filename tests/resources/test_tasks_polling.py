@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from agillic.api import API
 from agillic.errors import DailyCapReached, RateLimited, ResponseParseError
 from agillic_api import OPERATIONS
-from sdk_core.calls.tasks.operation import TaskKind, place_of
-from sdk_core.calls.tasks.polling import LONGEST_QUESTION, Patience, Polling, is_passing
+from sdk_core.calls.tasks.operation import TaskOperation, path_values
+from sdk_core.calls.tasks.polling import MAX_POLL_SECONDS, Deadline, Polling, is_transient
 from sdk_core.calls.tasks.status import EntryFailure, TaskStatus
 
 STARTING = [name for name in OPERATIONS if "task" in OPERATIONS[name].traits]
@@ -32,18 +32,18 @@ def test_pauses_grow_up_to_the_longest(number: int) -> None:
 @given(st.floats(0, 10_000))
 def test_pauses_never_pass_the_time(timeout: float) -> None:
     now = [0.0]
-    patience = Patience(Polling(clock=lambda: now[0]), timeout, is_told=False)
+    deadline = Deadline(Polling(clock=lambda: now[0]), timeout, has_receiver=False)
     for _ in range(10_000):
-        if not patience.left:
+        if not deadline.remaining:
             break
-        assert 0 < patience.question <= LONGEST_QUESTION
-        now[0] += patience.pause()
+        assert 0 < deadline.poll_timeout <= MAX_POLL_SECONDS
+        now[0] += deadline.pause()
     assert now[0] == pytest.approx(timeout)
 
 
 def test_with_callbacks_questions_are_rare() -> None:
-    patience = Patience(Polling(clock=lambda: 0), math.inf, is_told=True)
-    assert [patience.pause() for _ in range(3)] == [30, 30, 30]
+    deadline = Deadline(Polling(clock=lambda: 0), math.inf, has_receiver=True)
+    assert [deadline.pause() for _ in range(3)] == [30, 30, 30]
 
 
 @pytest.mark.parametrize(
@@ -57,12 +57,12 @@ def test_numbers_out_of_range_are_refused(numbers: dict[str, float]) -> None:
 @pytest.mark.parametrize("timeout", [-1, math.nan])
 def test_no_time_that_is_none(timeout: float) -> None:
     with pytest.raises(ValueError, match="give seconds, 0 or more"):
-        Patience(Polling(), timeout, is_told=False)
+        Deadline(Polling(), timeout, has_receiver=False)
 
 
 def test_a_day_that_is_used_up_is_not_waited_for() -> None:
-    assert is_passing(RateLimited(message="429"))
-    assert not is_passing(DailyCapReached(message="no calls left", resets_at=datetime(2026, 7, 5, tzinfo=UTC)))
+    assert is_transient(RateLimited(message="429"))
+    assert not is_transient(DailyCapReached(message="no calls left", resets_at=datetime(2026, 7, 5, tzinfo=UTC)))
 
 
 @given(st.text().filter(lambda word: word not in ("completed", "failed")))
@@ -102,9 +102,9 @@ def test_failures_of_entries() -> None:
 
 @pytest.mark.parametrize("name", STARTING)
 def test_every_operation_that_starts_a_task_is_understood(name: str) -> None:
-    kind = TaskKind.of(name, OPERATIONS)
+    kind = TaskOperation.of(name, OPERATIONS)
     assert kind.id_in({"taskId": "1"}) == "1"
-    assert place_of(kind.status, "1") == {"taskId": "1"}
+    assert path_values(kind.status, "1") == {"taskId": "1"}
     body: dict[str, object] = {"configuration": {"other": 1}, "data": []}
     url = "http://127.0.0.1/token"
     assert kind.with_callback(body, url) == {
@@ -121,5 +121,5 @@ def test_every_operation_that_starts_a_task_is_understood(name: str) -> None:
 @pytest.mark.parametrize("answer", [None, {}, {"taskId": ""}, {"taskId": True}, [], b"<html>"])
 def test_an_answer_without_an_id_is_an_error_of_accepted_work(answer: object) -> None:
     with pytest.raises(ResponseParseError, match="names no task") as caught:
-        TaskKind.of("asyncAchieveEvent", OPERATIONS).id_in(answer, API.errors)
+        TaskOperation.of("asyncAchieveEvent", OPERATIONS).id_in(answer, API.errors)
     assert (caught.value.outcome, caught.value.retryable) == ("done", False)

@@ -6,7 +6,7 @@ from typing import Any, TypeVar, cast
 
 import httpx
 
-from sdk_core.transport.http.connection_pool import AsyncConnections, Connections
+from sdk_core.transport.http.connection_pool import AsyncConnectionPool, ConnectionPool
 
 URL = "https://api.agillic.test/tasks/1"
 T = TypeVar("T")
@@ -98,19 +98,19 @@ class Caller:
         connections: of the kind that is tested.
     """
 
-    def __init__(self, connections: Connections | AsyncConnections) -> None:
+    def __init__(self, connections: ConnectionPool | AsyncConnectionPool) -> None:
         self._connections = connections
 
     def open(self) -> httpx.Response:
         """Send a request; its answer is not read yet."""
         request = httpx.Request("GET", URL)
-        if isinstance(self._connections, Connections):
+        if isinstance(self._connections, ConnectionPool):
             return self._connections.handle_request(request)
         return self.run(self._connections.handle_async_request(request))
 
     def end(self, response: httpx.Response) -> None:
         """Read an answer to its end."""
-        if isinstance(self._connections, Connections):
+        if isinstance(self._connections, ConnectionPool):
             response.read()
         else:
             self.run(response.aread())
@@ -118,7 +118,7 @@ class Caller:
     def break_off(self, response: httpx.Response) -> None:
         """Close the stream of an answer unread, twice."""
         for _ in range(2):
-            if isinstance(self._connections, Connections):
+            if isinstance(self._connections, ConnectionPool):
                 cast("httpx.SyncByteStream", response.stream).close()
             else:
                 self.run(cast("httpx.AsyncByteStream", response.stream).aclose())
@@ -127,7 +127,7 @@ class Caller:
         self.end(self.open())
 
     def close(self) -> None:
-        if isinstance(self._connections, Connections):
+        if isinstance(self._connections, ConnectionPool):
             self._connections.close()
         else:
             self.run(self._connections.aclose())
@@ -145,5 +145,5 @@ def caller(
     network: Network, *, asynchronous: bool, limits: httpx.Limits | None = None, clock: Callable[[], float] = float
 ) -> Caller:
     """Return a caller over connections of a network; by default its clock stands still."""
-    kind = AsyncConnections if asynchronous else Connections
+    kind = AsyncConnectionPool if asynchronous else ConnectionPool
     return Caller(kind(network.make, limits, clock))

@@ -5,14 +5,14 @@ from functools import partial
 from agillic.api import API
 from agillic_api.client import AsyncClient, Client
 from sdk_core.transport import base_client as core
-from sdk_core.transport.error_mapping import error_of as core_error_of
+from sdk_core.transport.error_mapping import error_from as core_error_of
 
-error_of = partial(core_error_of, errors=API.errors)
+error_from = partial(core_error_of, errors=API.errors)
 
 
-class Core(core.Core, Client):
+class SyncAPIClient(core.SyncAPIClient, Client):
     """Agillic's operations over any HTTP client."""
 
 
-class AsyncCore(core.AsyncCore, AsyncClient):
+class AsyncAPIClient(core.AsyncAPIClient, AsyncClient):
     """The same for asyncio."""

@@ -5,8 +5,8 @@ import os
 from collections.abc import Callable
 from itertools import count
 
-from sdk_core.transport.limits.concurrency.process_queue import PLACES
-from sdk_core.transport.limits.concurrency.semaphore import HeldSlot, Slots
+from sdk_core.transport.limits.concurrency.process_queue import MAX_QUEUED
+from sdk_core.transport.limits.concurrency.semaphore import ProcessSemaphore, SemaphoreSlot
 
 LONG = os.environ.get("AGILLIC_CONTRACT") == "long"
 
@@ -16,10 +16,10 @@ class Machine:
 
     def __init__(self) -> None:
         self.owners: dict[int, int] = {}
-        self.asked = False
+        self.contended = False
 
     def slots_held(self) -> int:
-        return sum(byte >= PLACES for byte in self.owners)
+        return sum(byte >= MAX_QUEUED for byte in self.owners)
 
 
 class ProcessLocks:
@@ -30,12 +30,12 @@ class ProcessLocks:
         self._is_dead = False
 
     @property
-    def asked(self) -> bool:
-        return self._machine.asked
+    def contended(self) -> bool:
+        return self._machine.contended
 
-    @asked.setter
-    def asked(self, value: bool) -> None:
-        self._machine.asked = value
+    @contended.setter
+    def contended(self, value: bool) -> None:
+        self._machine.contended = value
 
     def take(self, first: int, count: int = 1) -> bool:
         wanted = range(first, first + count)
@@ -67,10 +67,10 @@ class Process:
         self._loop = asyncio.new_event_loop()
         self._names = count()
         self.locks = ProcessLocks(machine, number)
-        self.slots = Slots(lambda: self.locks, self._contended, at_once)
+        self.slots = ProcessSemaphore(lambda: self.locks, self._contended, at_once)
         self.asked_to_look = False
-        self.waiting: dict[int, asyncio.Task[HeldSlot]] = {}
-        self.holding: dict[int, HeldSlot] = {}
+        self.waiting: dict[int, asyncio.Task[SemaphoreSlot]] = {}
+        self.holding: dict[int, SemaphoreSlot] = {}
         self.served: list[int] = []
 
     def _contended(self, _look: Callable[[], bool]) -> None:
@@ -91,7 +91,7 @@ class Process:
 
     def look(self) -> None:
         if self.asked_to_look:
-            self.asked_to_look = self.slots.look()
+            self.asked_to_look = self.slots.poll()
             self.run()
 
     def run(self) -> None:

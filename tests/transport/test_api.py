@@ -47,7 +47,7 @@ def test_the_room_has_a_class_for_each_error_of_the_core() -> None:
 
 def test_what_the_core_is_told_is_what_the_generated_package_says() -> None:
     assert API.base_url == BASE_URL == Settings(key=Secret("k"), secret=Secret("s")).base_url
-    assert API.calls_at_once == 20
+    assert API.max_concurrency == 20
     assert (API.variable("key"), API.package) == ("AGILLIC_KEY", agillic.__name__)
 
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import httpx
 import pytest
-from joined import error_of
+from joined import error_from
 from planted import PLANTED, everything_logged, seen_of
 from token_server import BASE, KEY, READ, REGISTER, WRITE, TokenServer, extensions
 
-from agillic.credentials import Basic, OAuth2, Scope
+from agillic.credentials import BasicAuth, ClientCredentialsAuth, Scope
 from agillic.errors import (
     AgillicError,
     AuthenticationError,
@@ -37,8 +37,8 @@ class Clock:
         return self.now
 
 
-def oauth(clock: Callable[[], float] | None = None, scope: Scope | None = None) -> OAuth2:
-    return OAuth2(KEY, PLANTED, BASE, scope=scope, clock=clock or Clock())
+def oauth(clock: Callable[[], float] | None = None, scope: Scope | None = None) -> ClientCredentialsAuth:
+    return ClientCredentialsAuth(KEY, PLANTED, BASE, scope=scope, clock=clock or Clock())
 
 
 def test_a_token_is_got_once_and_sent_with_each_call() -> None:
@@ -123,7 +123,7 @@ def test_r07_a_refused_token_is_renewed_once_and_then_the_refusal_stands() -> No
     with server.client(oauth()) as client:
         answer = client.post("/things", content=b"{}", extensions=extensions(WRITE))
     assert server.calls == ["Bearer t1", "Bearer t2"]
-    error = error_of(answer, WRITE)
+    error = error_from(answer, WRITE)
     assert isinstance(error, AuthenticationError)
     assert (error.outcome, error.retryable) == ("rejected", False)
 
@@ -185,12 +185,12 @@ def test_s06_no_answer_for_the_token_says_that_the_call_itself_was_not_sent() ->
     http = httpx.Client(auth=oauth(), transport=httpx.MockTransport(silent), base_url=BASE)
     with http, pytest.raises(httpx.ReadTimeout) as caught:
         http.post("/things", extensions=extensions(WRITE))
-    assert error_of(caught.value, WRITE).outcome == "not-sent"
+    assert error_from(caught.value, WRITE).outcome == "not-sent"
 
 
 def test_operations_outside_of_the_scope_are_refused_before_anything_is_sent() -> None:
     server = TokenServer()
-    for auth in (oauth(scope="app"), Basic(KEY, PLANTED, BASE, scope="app")):
+    for auth in (oauth(scope="app"), BasicAuth(KEY, PLANTED, BASE, scope="app")):
         with server.client(auth) as client:
             with pytest.raises(PermissionDenied, match="createThing needs a key of the scope Public Api") as caught:
                 client.post("/things", extensions=extensions(WRITE))
@@ -215,7 +215,7 @@ def test_operations_outside_of_the_scope_are_refused_before_anything_is_sent() -
 )
 def test_s03_credentials_go_to_the_host_of_the_base_url_alone(url: str) -> None:
     server = TokenServer()
-    for auth in (oauth(), Basic(KEY, PLANTED, BASE)):
+    for auth in (oauth(), BasicAuth(KEY, PLANTED, BASE)):
         with server.client(auth) as client, pytest.raises(ValueError, match="another host"):
             client.get(httpx.URL(BASE).join(url))
     assert not server.calls
@@ -230,17 +230,17 @@ def test_basic_sends_key_and_secret() -> None:
         seen.append(request.headers.get("Authorization", ""))
         return httpx.Response(200)
 
-    with httpx.Client(auth=Basic("green.blue", "candy", BASE), transport=httpx.MockTransport(answer)) as client:
+    with httpx.Client(auth=BasicAuth("green.blue", "candy", BASE), transport=httpx.MockTransport(answer)) as client:
         client.get(BASE)
     assert seen == ["Basic Z3JlZW4uYmx1ZTpjYW5keQ=="]
     with pytest.raises(ValueError, match="holds a colon"):
-        Basic("green:blue", "candy", BASE)
+        BasicAuth("green:blue", "candy", BASE)
 
 
 @pytest.fixture
 def mocked(agillic_mock: LocalMock) -> Iterator[Client]:
     """A client of the mock with tokens, which live by the mock's clock."""
-    auth = OAuth2(
+    auth = ClientCredentialsAuth(
         agillic_mock.key, agillic_mock.secret, agillic_mock.url, clock=lambda: agillic_mock.clock.now().timestamp()
     )
     with httpx.Client(auth=auth, trust_env=False) as http:
@@ -270,7 +270,7 @@ def test_whatever_the_answers_are_like_calls_go_on_for_hours(agillic_mock: Local
 
 @pytest.mark.parametrize((), options("token-error-status", "status-401", "status-400", "status-401-empty"))
 def test_a_wrong_secret_is_an_authentication_error(agillic_mock: LocalMock) -> None:
-    auth = OAuth2(agillic_mock.key, PLANTED, agillic_mock.url)
+    auth = ClientCredentialsAuth(agillic_mock.key, PLANTED, agillic_mock.url)
     with httpx.Client(auth=auth, trust_env=False) as http, pytest.raises(AuthenticationError, match="check key"):
         Client(agillic_mock.url, http_client=http).recipients.get("ruby@sweetmail.com")
 
@@ -278,7 +278,7 @@ def test_a_wrong_secret_is_an_authentication_error(agillic_mock: LocalMock) -> N
 def test_s06_secrets_are_in_no_log_and_no_repr(agillic_mock: LocalMock) -> None:
     url, key, secret = agillic_mock.url, agillic_mock.key, agillic_mock.secret
     with everything_logged() as lines:
-        for auth in (OAuth2(key, secret, url), Basic(key, secret, url)):
+        for auth in (ClientCredentialsAuth(key, secret, url), BasicAuth(key, secret, url)):
             with httpx.Client(auth=auth, trust_env=False) as http:
                 client = Client(url, http_client=http)
                 client.recipients.get("ruby@sweetmail.com")

@@ -4,16 +4,16 @@ import asyncio
 
 import httpx
 import pytest
-from joined import AsyncCore, Core
-from sending_wire import Caller, Time, Wire, sync_and_async
+from joined import AsyncAPIClient, SyncAPIClient
+from retry_wire import Caller, Time, Wire, sync_and_async
 from token_server import BASE, KEY, READ, WRITE, extensions
 
-from agillic.credentials import OAuth2
+from agillic.credentials import ClientCredentialsAuth
 from agillic.errors import AgillicError, TransportError
-from sdk_core.transport.http.async_retry_transport import AsyncSending
-from sdk_core.transport.http.retry_transport import Sending
-from sdk_core.transport.retries.call_state import COURSE, Conduct, Course
-from sdk_core.transport.retries.policy import CallOptions, RetryPolicy
+from sdk_core.transport.http.async_retry_transport import AsyncRetryTransport
+from sdk_core.transport.http.retry_transport import RetryTransport
+from sdk_core.transport.retries.call_state import CALL_STATE, CallState, RetryContext
+from sdk_core.transport.retries.policy import RequestOptions, RetryPolicy
 
 TOKEN = httpx.Response(200, json={"access_token": "t", "expires_in": 7200})
 
@@ -22,10 +22,10 @@ class Scripted:
     """A server that meets each request by the next step of a script."""
 
     def __init__(self, *steps: httpx.Response | Exception) -> None:
-        self._steps = iter(steps)
+        self._flow = iter(steps)
 
     def _meet(self, _: httpx.Request) -> httpx.Response:
-        step = next(self._steps)
+        step = next(self._flow)
         if isinstance(step, Exception):
             raise step
         return httpx.Response(step.status_code, content=step.content)
@@ -33,14 +33,14 @@ class Scripted:
     def call(self, *, asynchronous: bool) -> None:
         """Call an operation that may be repeated."""
         time = Time()
-        conduct = Conduct(policy=RetryPolicy(backoff_base=0, max_retries=1), clock=time.clock)
-        wire, auth = Wire(self._meet), OAuth2(KEY, "candystore-secret", BASE)
+        retry = RetryContext(policy=RetryPolicy(backoff_base=0, max_retries=1), clock=time.clock)
+        wire, auth = Wire(self._meet), ClientCredentialsAuth(KEY, "candystore-secret", BASE)
         if not asynchronous:
-            sending = Sending(wire, conduct=conduct, sleep=time.sleep)
-            Core(BASE, httpx.Client(transport=sending, auth=auth)).call(READ)
+            sending = RetryTransport(wire, retry=retry, sleep=time.sleep)
+            SyncAPIClient(BASE, httpx.Client(transport=sending, auth=auth)).call(READ)
             return
-        async_sending = AsyncSending(wire, conduct=conduct, sleep=time.sleep_async)
-        asyncio.run(AsyncCore(BASE, httpx.AsyncClient(transport=async_sending, auth=auth)).call(READ))
+        async_sending = AsyncRetryTransport(wire, retry=retry, sleep=time.sleep_async)
+        asyncio.run(AsyncAPIClient(BASE, httpx.AsyncClient(transport=async_sending, auth=auth)).call(READ))
 
 
 @sync_and_async
@@ -75,26 +75,28 @@ def test_a_call_that_only_lacked_its_first_token_was_not_sent(*, asynchronous: b
 @sync_and_async
 def test_r10_the_time_for_a_token_is_the_calls(*, asynchronous: bool) -> None:
     caller = Caller(Wire(200), asynchronous=asynchronous)
-    request = httpx.Request("GET", BASE, extensions=extensions(READ) | {"sdk_core.options": CallOptions(deadline=100)})
-    flow = OAuth2(KEY, "candystore-secret", BASE).sync_auth_flow(request)
+    request = httpx.Request(
+        "GET", BASE, extensions=extensions(READ) | {"sdk_core.options": RequestOptions(deadline=100)}
+    )
+    flow = ClientCredentialsAuth(KEY, "candystore-secret", BASE).sync_auth_flow(request)
     caller.send(for_token := next(flow))
     caller.time.sleep(30)
     caller.send(flow.send(TOKEN))
-    assert caller.course is not None
-    assert (caller.course.left(), caller.course.outcome) == (70, "done")
+    assert caller.state is not None
+    assert (caller.state.remaining(), caller.state.outcome) == (70, "done")
     caller.time.sleep(10)
     again = flow.send(httpx.Response(401))
     caller.send(again)
     caller.send(flow.send(TOKEN))
-    assert caller.course.left() == 60
-    token_course = for_token.extensions[COURSE]
-    assert isinstance(token_course, Course)
-    assert token_course.deadline == caller.course.deadline
+    assert caller.state.remaining() == 60
+    token_course = for_token.extensions[CALL_STATE]
+    assert isinstance(token_course, CallState)
+    assert token_course.deadline == caller.state.deadline
 
 
 def test_r10_who_has_a_deadline_waits_no_longer_for_the_token_of_another() -> None:
-    auth = OAuth2(KEY, "candystore-secret", BASE)
-    hurried = extensions(WRITE) | {"sdk_core.options": CallOptions(deadline=0.001)}
+    auth = ClientCredentialsAuth(KEY, "candystore-secret", BASE)
+    hurried = extensions(WRITE) | {"sdk_core.options": RequestOptions(deadline=0.001)}
 
     async def run() -> None:
         fetching = auth.async_auth_flow(httpx.Request("POST", f"{BASE}/things", extensions=extensions(WRITE)))
@@ -102,7 +104,7 @@ def test_r10_who_has_a_deadline_waits_no_longer_for_the_token_of_another() -> No
         with pytest.raises(TransportError, match=r"did not come within 0\.001 s") as caught:
             await anext(auth.async_auth_flow(httpx.Request("POST", f"{BASE}/things", extensions=hurried)))
         assert (caught.value.outcome, caught.value.retryable) == ("not-sent", True)
-        auth.longest_wait = 0.002
+        auth.max_token_wait = 0.002
         with pytest.raises(TransportError):  # the fetching was not given up: others still wait for it
             await anext(auth.async_auth_flow(httpx.Request("POST", f"{BASE}/things", extensions=hurried)))
         await fetching.aclose()
@@ -110,11 +112,11 @@ def test_r10_who_has_a_deadline_waits_no_longer_for_the_token_of_another() -> No
     asyncio.run(run())
 
 
-@pytest.mark.parametrize(("options", "ends"), [(CallOptions(deadline=100), 100.0), (CallOptions(), 50.0)])
-def test_r10_the_wait_for_the_token_of_another_is_part_of_the_calls_time(options: CallOptions, ends: float) -> None:
+@pytest.mark.parametrize(("options", "ends"), [(RequestOptions(deadline=100), 100.0), (RequestOptions(), 50.0)])
+def test_r10_the_wait_for_the_token_of_another_is_part_of_the_calls_time(options: RequestOptions, ends: float) -> None:
     time = Time()
     time.now = 0.0
-    auth = OAuth2(KEY, "candystore-secret", BASE, clock=time.clock)
+    auth = ClientCredentialsAuth(KEY, "candystore-secret", BASE, clock=time.clock)
     auth.deadline = 50.0  # as of the policy
 
     async def run() -> httpx.Request:

@@ -12,7 +12,7 @@ import httpx
 import pytest
 from token_server import BASE, KEY, WRITE, TokenServer, extensions
 
-from agillic.credentials import OAuth2
+from agillic.credentials import ClientCredentialsAuth
 from agillic.errors import DailyCapReached, RateLimited, ServerError, TransportError
 
 CALLERS = 200
@@ -57,9 +57,9 @@ class SlowTokens(httpx.AsyncBaseTransport):
         return self._server(request)
 
 
-def with_an_old_token(callers: int) -> tuple[Crowd, TokenServer, OAuth2]:
+def with_an_old_token(callers: int) -> tuple[Crowd, TokenServer, ClientCredentialsAuth]:
     crowd, server = Crowd(callers), TokenServer()
-    auth = OAuth2(KEY, "candystore-secret", BASE, clock=crowd)
+    auth = ClientCredentialsAuth(KEY, "candystore-secret", BASE, clock=crowd)
     with server.client(auth) as client:
         client.get("/things")
     crowd.expire()
@@ -129,7 +129,7 @@ def test_r07_threads_and_two_event_loops_at_once_cause_one_request_for_a_token()
 
 def test_r07_callers_that_are_refused_with_one_token_renew_it_once() -> None:
     server = TokenServer()
-    auth = OAuth2(KEY, "candystore-secret", BASE)
+    auth = ClientCredentialsAuth(KEY, "candystore-secret", BASE)
     refused = threading.Barrier(20)
 
     def revoked(request: httpx.Request) -> httpx.Response:
@@ -209,7 +209,7 @@ def test_r07_no_answer_is_told_to_all_tasks_that_wait(raised: Exception) -> None
 
 
 def test_r07_who_waits_goes_on_when_the_one_who_fetches_is_canceled() -> None:
-    server, auth = TokenServer(), OAuth2(KEY, "candystore-secret", BASE)
+    server, auth = TokenServer(), ClientCredentialsAuth(KEY, "candystore-secret", BASE)
 
     async def run() -> tuple[object, object]:
         stuck, asked = asyncio.Event(), asyncio.Event()
@@ -237,8 +237,8 @@ def test_r07_who_waits_goes_on_when_the_one_who_fetches_is_canceled() -> None:
 
 
 def test_r07_a_token_that_is_slow_to_come_is_told_and_not_waited_for_any_more() -> None:
-    auth = OAuth2(KEY, "candystore-secret", BASE)
-    auth.longest_wait = 0.0
+    auth = ClientCredentialsAuth(KEY, "candystore-secret", BASE)
+    auth.max_token_wait = 0.0
 
     def request() -> httpx.Request:
         return httpx.Request("POST", f"{BASE}/things", extensions=extensions(WRITE))
@@ -264,7 +264,7 @@ def test_r07_a_token_that_is_slow_to_come_is_told_and_not_waited_for_any_more() 
 
 
 def test_r11_a_call_that_blocks_the_event_loop_does_not_wait_for_it() -> None:
-    server, auth = TokenServer(), OAuth2(KEY, "candystore-secret", BASE)
+    server, auth = TokenServer(), ClientCredentialsAuth(KEY, "candystore-secret", BASE)
 
     async def run() -> None:
         fetching = auth.async_auth_flow(httpx.Request("GET", f"{BASE}/things"))
@@ -278,7 +278,7 @@ def test_r11_a_call_that_blocks_the_event_loop_does_not_wait_for_it() -> None:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not copied here")
 def test_r11_a_copied_process_does_not_wait_for_its_parent(monkeypatch: pytest.MonkeyPatch) -> None:
-    server, auth = TokenServer(), OAuth2(KEY, "candystore-secret", BASE)
+    server, auth = TokenServer(), ClientCredentialsAuth(KEY, "candystore-secret", BASE)
     fetching = auth.sync_auth_flow(httpx.Request("GET", f"{BASE}/things"))
     next(fetching)
     monkeypatch.setattr(os, "getpid", lambda: -1)

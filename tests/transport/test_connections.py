@@ -11,9 +11,9 @@ import pytest
 from connection_fakes import URL, Caller, Network, caller
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sending_wire import sync_and_async
+from retry_wire import sync_and_async
 
-from sdk_core.transport.http.connection_pool import AsyncConnections, Connections
+from sdk_core.transport.http.connection_pool import AsyncConnectionPool, ConnectionPool
 
 FAILURES = (httpx.ConnectError, httpx.ReadTimeout, httpx.RemoteProtocolError, KeyboardInterrupt, asyncio.CancelledError)
 ENDINGS = (Caller.end, Caller.break_off)
@@ -162,7 +162,7 @@ def test_any_order_of_calls_keeps_one_request_per_connection(steps: list[int], a
 
 def test_threads_never_share_a_connection() -> None:
     network = Network()
-    with httpx.Client(transport=Connections(network.make, httpx.Limits(max_keepalive_connections=5))) as client:
+    with httpx.Client(transport=ConnectionPool(network.make, httpx.Limits(max_keepalive_connections=5))) as client:
         with ThreadPoolExecutor(10) as pool:
             statuses = {each.status_code for each in pool.map(client.get, [URL] * 1000)}
         assert statuses == {200}
@@ -175,7 +175,7 @@ def test_canceled_calls_leave_no_connection() -> None:
     network = Network()
 
     async def cancel_all() -> None:
-        async with httpx.AsyncClient(transport=AsyncConnections(network.make)) as client:
+        async with httpx.AsyncClient(transport=AsyncConnectionPool(network.make)) as client:
             for steps in range(200):
                 task = asyncio.ensure_future(client.get(URL))
                 for _ in range(steps % 5):

@@ -1,4 +1,4 @@
-"""Connections over real sockets: kept, replaced when the server closes them, and closed with the client."""
+"""ConnectionPool over real sockets: kept, replaced when the server closes them, and closed with the client."""
 
 import asyncio
 import socket
@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 from agillic import Agillic, AsyncAgillic
-from sdk_core.transport.http.connection_pool import AsyncConnections, Connections
+from sdk_core.transport.http.connection_pool import AsyncConnectionPool, ConnectionPool
 
 KEY = "candystore-key"
 ONE = httpx.Limits(max_connections=1)
@@ -108,7 +108,7 @@ def own_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 def opened() -> httpx.Client:
-    return httpx.Client(transport=Connections(lambda: httpx.HTTPTransport(limits=ONE)))
+    return httpx.Client(transport=ConnectionPool(lambda: httpx.HTTPTransport(limits=ONE)))
 
 
 def test_connections_are_kept_and_closed_with_the_client(server: Server) -> None:
@@ -164,7 +164,7 @@ def test_a_client_closes_answers_that_nobody_closed(server: Server) -> None:
 
 def test_the_same_in_asyncio(server: Server) -> None:
     async def call() -> None:
-        connections = AsyncConnections(lambda: httpx.AsyncHTTPTransport(limits=ONE))
+        connections = AsyncConnectionPool(lambda: httpx.AsyncHTTPTransport(limits=ONE))
         async with httpx.AsyncClient(transport=connections, timeout=10) as client:
             for count in (20, 40):
                 await asyncio.gather(*(client.get(f"{server.url}/gather/20") for _ in range(20)))
@@ -178,7 +178,7 @@ def test_the_same_in_asyncio(server: Server) -> None:
 
 def test_calls_canceled_in_flight_leave_no_socket(server: Server) -> None:
     async def call() -> None:
-        connections = AsyncConnections(lambda: httpx.AsyncHTTPTransport(limits=ONE))
+        connections = AsyncConnectionPool(lambda: httpx.AsyncHTTPTransport(limits=ONE))
         async with httpx.AsyncClient(transport=connections, timeout=10) as client:
             for steps in range(40):
                 task = asyncio.ensure_future(client.get(server.url))

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import httpx
 import pytest
-from joined import error_of
+from joined import error_from
 from planted import PLANTED, seen_of
 
 from agillic.errors import (
@@ -29,7 +29,7 @@ from agillic.errors import (
 from agillic_api import Client
 from agillic_api.errors import ApiError
 from agillic_api.types import Operation
-from sdk_core.wire.masking import masked
+from sdk_core.wire.redaction import redact
 
 ADA = "ada@example.com"
 READ = Operation("getThing", "things", "get", "GET", "/things", traits={"idempotent": True, "access": "read"})
@@ -66,7 +66,7 @@ def raised(answer: Callable[[httpx.Request], httpx.Response]) -> ApiError:
 @pytest.mark.parametrize("status", [*range(100, 200), *range(300, 600), 520, 599, 600, 999])
 def test_w07_every_status_has_its_class_whoever_reads_the_answer(status: int) -> None:
     expected: type[AgillicError] = BY_STATUS.get(status, BadRequest if 400 <= status < 500 else ServerError)
-    for error in (error_of(httpx.Response(status), WRITE), raised(lambda _: httpx.Response(status))):
+    for error in (error_from(httpx.Response(status), WRITE), raised(lambda _: httpx.Response(status))):
         assert type(error) is expected
         assert (error.status, error.operation) == (status, "createThing")
         assert error.outcome == ("rejected" if 400 <= status < 500 and status != 408 else "unknown")
@@ -78,7 +78,7 @@ def test_w07_every_status_has_its_class_whoever_reads_the_answer(status: int) ->
     [(500, True), (503, True), (520, True), (429, True), (400, False), (409, False), (302, False)],
 )
 def test_r04_an_idempotent_operation_may_be_repeated_after_what_passes(status: int, retryable: bool) -> None:  # noqa: FBT001 - of a table
-    assert error_of(httpx.Response(status), READ).retryable is retryable
+    assert error_from(httpx.Response(status), READ).retryable is retryable
 
 
 @pytest.mark.parametrize(
@@ -99,40 +99,40 @@ def test_r04_silence_says_whether_the_call_may_have_arrived(error: Exception, ou
     def fail(_: httpx.Request) -> httpx.Response:
         raise error
 
-    for made in (error_of(error, WRITE), raised(fail)):
+    for made in (error_from(error, WRITE), raised(fail)):
         assert isinstance(made, TransportError)
         assert (made.outcome, made.status, made.retryable) == (outcome, None, outcome == "not-sent")
         assert made.__cause__ is error
         assert type(error).__name__ in str(made)
-    assert error_of(error, READ).retryable
+    assert error_from(error, READ).retryable
 
 
 @pytest.mark.parametrize("error", [httpx.UnsupportedProtocol("ftp"), httpx.InvalidURL("no port")])
 def test_what_would_never_leave_is_not_worth_a_repeat(error: Exception) -> None:
-    made = error_of(error, READ)
+    made = error_from(error, READ)
     assert (made.outcome, made.retryable) == ("not-sent", False)
 
 
 def test_an_answer_that_cannot_be_decoded_is_an_answer() -> None:
-    assert isinstance(error_of(httpx.DecodingError("no gzip"), READ), ResponseParseError)
+    assert isinstance(error_from(httpx.DecodingError("no gzip"), READ), ResponseParseError)
 
 
 def test_what_earlier_attempts_may_have_done_is_not_undone_by_a_refusal() -> None:
-    error = error_of(httpx.Response(429), WRITE, outcome="unknown")
+    error = error_from(httpx.Response(429), WRITE, outcome="unknown")
     assert (error.outcome, error.retryable) == ("unknown", False)
 
 
 def test_a_request_that_was_made_for_the_call_says_nothing_of_the_call_itself() -> None:
     silence = httpx.ReadTimeout("slow")
     silence.request = httpx.Request("POST", "https://api.agillic.test", extensions={"sdk_core.operation": READ})
-    error = error_of(silence, WRITE)
+    error = error_from(silence, WRITE)
     assert (error.outcome, error.retryable) == ("not-sent", True)
-    assert error_of(silence, READ).outcome == "unknown"
+    assert error_from(silence, READ).outcome == "unknown"
 
 
 def test_without_an_operation_nothing_may_be_repeated_that_may_have_been_done() -> None:
-    assert not error_of(httpx.Response(503)).retryable
-    assert error_of(httpx.Response(429)).retryable
+    assert not error_from(httpx.Response(503)).retryable
+    assert error_from(httpx.Response(429)).retryable
 
 
 def test_an_answer_that_is_not_as_documented_was_done_all_the_same() -> None:
@@ -191,31 +191,31 @@ def test_a_failed_task_counts_what_failed_and_quotes_nothing() -> None:
     ("header", "seconds"), [("5", 5.0), ("0.5", 0.5), ("soon", None), ("-1", None), ("nan", None), (None, None)]
 )
 def test_r01_the_wait_that_was_asked_for_is_an_attribute(header: str | None, seconds: float | None) -> None:
-    error = error_of(httpx.Response(429, headers={} if header is None else {"Retry-After": header}), WRITE)
+    error = error_from(httpx.Response(429, headers={} if header is None else {"Retry-After": header}), WRITE)
     assert isinstance(error, RateLimited)
     assert error.retry_after == seconds
 
 
 def test_what_the_server_said_is_in_the_text() -> None:
     for member in ("message", "error"):
-        error = error_of(httpx.Response(400, json={member: "Path expression field is not unique"}), WRITE)
+        error = error_from(httpx.Response(400, json={member: "Path expression field is not unique"}), WRITE)
         assert error.server_message == "Path expression field is not unique"
         assert "field is not unique" in str(error)
 
 
 @pytest.mark.parametrize("body", [b"", b"<html>", b"[1]", b'{"message": null}', b'{"message": 7}', b"\xff", b'"text"'])
 def test_whatever_the_body_is_an_error_is_made(body: bytes) -> None:
-    assert isinstance(error_of(httpx.Response(400, content=body), WRITE), BadRequest)
+    assert isinstance(error_from(httpx.Response(400, content=body), WRITE), BadRequest)
 
 
 def test_an_answer_that_was_not_read_is_not_read_for_its_message() -> None:
-    error = error_of(httpx.Response(503, stream=httpx.ByteStream(b'{"message": "no"}')), WRITE)
+    error = error_from(httpx.Response(503, stream=httpx.ByteStream(b'{"message": "no"}')), WRITE)
     assert error.server_message == ""
 
 
 def test_s06_what_a_server_repeats_of_persons_and_credentials_is_masked_in_text_cause_and_pickle() -> None:
     said = f"{ADA} or +45 12345678 with Bearer {PLANTED} is taken"
-    error = error_of(httpx.Response(409, json={"message": said}), WRITE)
+    error = error_from(httpx.Response(409, json={"message": said}), WRITE)
     assert said.encode() in error.content
     assert error.server_message == "*** or *** with *** is taken"
     for secret in (ADA, "12345678", PLANTED):
@@ -243,7 +243,7 @@ def test_s06_what_a_server_repeats_of_persons_and_credentials_is_masked_in_text_
     ],
 )
 def test_s06_texts_of_servers_are_one_short_masked_line(said: str, shown: str) -> None:
-    assert masked(said) == shown
+    assert redact(said) == shown
 
 
 @pytest.mark.parametrize(
@@ -263,9 +263,9 @@ def test_s06_texts_of_servers_are_one_short_masked_line(said: str, shown: str) -
     ],
 )
 def test_texts_of_servers_keep_what_mends_the_mistake(said: str) -> None:
-    assert masked(said) == said
+    assert redact(said) == said
 
 
 def test_an_error_stays_what_it_is() -> None:
     error = Conflict(message="x")
-    assert error_of(error, WRITE) is error
+    assert error_from(error, WRITE) is error

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from limits_model import LONG
 
-from agillic.limits import CALLS_AT_ONCE
-from sdk_core.transport.limits.quota.counter import Counter
+from agillic.limits import MAX_CONCURRENCY
+from sdk_core.transport.limits.quota.counter import QuotaCounter
 from sdk_core.transport.limits.quota.store import MAX_WAIT, Counted, Store
 from sdk_core.transport.limits.quota.windows import DAY, DailyCap, Window
 from sdk_core.transport.limits.shared_file import SharedFile
@@ -23,9 +23,9 @@ CAP = 300
 SEVERAL = range(3)
 
 
-def a_counter(path: Path, cap: int | None, clock: Callable[[], float]) -> Counter:
+def a_counter(path: Path, cap: int | None, clock: Callable[[], float]) -> QuotaCounter:
     """Return a counter as another process has it, with a store of its own."""
-    return Counter(Store(SharedFile(path, "agillic"), CALLS_AT_ONCE), DailyCap(cap), clock)
+    return QuotaCounter(Store(SharedFile(path, "agillic"), MAX_CONCURRENCY), DailyCap(cap), clock)
 
 
 class Counting(RuleBasedStateMachine):
@@ -37,11 +37,11 @@ class Counting(RuleBasedStateMachine):
         self.path = Path(self.folder.name) / "calls"
         self.now = NOON
         self.counters = [self.counter() for _ in SEVERAL]
-        self.killed: list[Counter] = []
+        self.killed: list[QuotaCounter] = []
         self.made: dict[int, int] = {}
         self.most_lost: dict[int, int] = {}
 
-    def counter(self) -> Counter:
+    def counter(self) -> QuotaCounter:
         return a_counter(self.path, CAP, lambda: self.now)
 
     def today(self) -> int:
@@ -53,7 +53,7 @@ class Counting(RuleBasedStateMachine):
         for _ in range(calls):
             try:
                 while (counted := counter.take()) is None:
-                    counter.refill()
+                    counter.reserve()
             except DailyCapReached:
                 self.now += 1.0  # the used-up cap is looked at again
                 return
@@ -65,7 +65,7 @@ class Counting(RuleBasedStateMachine):
         counter, before = self.counters[at], self.made.get(self.today(), 0)
         self.call(at, 1)
         if self.made.get(self.today(), 0) > before:
-            counter.untake((self.today() + 1) * DAY)
+            counter.refund((self.today() + 1) * DAY)
             self.made[self.today()] = before
 
     @rule(at=st.sampled_from(SEVERAL))
@@ -99,7 +99,7 @@ class Counting(RuleBasedStateMachine):
         used, made = self.counters[0].counted().used, self.made.get(self.today(), 0)
         assert made <= used <= made + self.most_lost.get(self.today(), 0), "what was set aside was not given back"
         for counter in [*self.counters, *self.killed]:
-            counter.forget_all()  # as if by the kill: what is left is lost
+            counter.reset_after_fork()  # as if by the kill: what is left is lost
         self.folder.cleanup()
 
 
@@ -114,7 +114,7 @@ def test_r06_near_the_cap_processes_share_what_is_left(tmp_path: Path) -> None:
         try:
             while True:
                 if counter.take() is None:
-                    counter.refill()
+                    counter.reserve()
                 else:
                     made += 1
         except DailyCapReached:
@@ -127,7 +127,7 @@ def test_r06_calls_set_aside_for_another_day_are_not_made_today(tmp_path: Path) 
     counter = a_counter(tmp_path / "calls", None, lambda: moments[-1])
     for _ in range(5):  # blocks of 1, 2 and 4: two calls are left
         if counter.take() is None:
-            counter.refill()
+            counter.reserve()
             assert counter.take() is not None
     for moment in (NOON - DAY, NOON + DAY):
         moments.append(moment)
@@ -140,7 +140,7 @@ def test_r06_a_slow_process_sets_nothing_aside(tmp_path: Path) -> None:
     moments = [NOON]
     slow, other = (a_counter(tmp_path / "calls", None, lambda: moments[-1]) for _ in range(2))
     for calls in range(1, 5):
-        slow.refill()
+        slow.reserve()
         assert slow.take() is not None
         moments.append(moments[-1] + 10)
         assert other.counted().used == calls
@@ -152,13 +152,13 @@ def test_r06_no_process_takes_all_that_is_left_of_the_day(tmp_path: Path) -> Non
     for made in range(cap):
         if first.take() is None:
             before = second.counted().used
-            first.refill()
+            first.reserve()
             assert first.take() is not None
             set_aside = second.counted().used - before
             assert 1 <= set_aside <= max((cap - before) // 16, 1)
             assert before == made
     with pytest.raises(DailyCapReached):
-        second.refill()
+        second.reserve()
 
 
 def test_r06_a_brisk_process_takes_blocks_of_up_to_64_and_no_more(tmp_path: Path) -> None:
@@ -167,7 +167,7 @@ def test_r06_a_brisk_process_takes_blocks_of_up_to_64_and_no_more(tmp_path: Path
     for _ in range(300):
         if first.take() is None:
             before = second.counted().used
-            first.refill()
+            first.reserve()
             sizes.append(second.counted().used - before)
             assert first.take() is not None
     assert sizes == [1, 2, 4, 8, 16, 32, 64, 64, 64, 64]
@@ -176,13 +176,13 @@ def test_r06_a_brisk_process_takes_blocks_of_up_to_64_and_no_more(tmp_path: Path
 def test_r06_a_call_of_another_day_that_was_not_made_gives_none_back_today(tmp_path: Path) -> None:
     moments = [NOON]
     counter, other = (a_counter(tmp_path / "calls", None, lambda: moments[-1]) for _ in range(2))
-    counter.refill()
+    counter.reserve()
     yesterday = counter.take()
     moments.append(NOON + DAY)
-    counter.refill()
+    counter.reserve()
     assert counter.take() is not None
     assert yesterday is not None
-    counter.untake(yesterday)
+    counter.refund(yesterday)
     assert counter.take() is None
     assert other.counted().used == 1
 
@@ -202,15 +202,15 @@ class Slow(Store):
 
 def test_r06_a_call_given_up_while_another_caller_sets_calls_aside_is_not_counted(tmp_path: Path) -> None:
     store, other = (
-        Slow(SharedFile(tmp_path / "calls", "agillic"), CALLS_AT_ONCE),
+        Slow(SharedFile(tmp_path / "calls", "agillic"), MAX_CONCURRENCY),
         a_counter(tmp_path / "calls", None, lambda: NOON),
     )
-    counter = Counter(store, DailyCap(), lambda: NOON)
-    counter.refill()
+    counter = QuotaCounter(store, DailyCap(), lambda: NOON)
+    counter.reserve()
     given_up = counter.take()
     assert given_up is not None
-    store.meanwhile = lambda: counter.untake(given_up)
-    counter.refill()
+    store.meanwhile = lambda: counter.refund(given_up)
+    counter.reserve()
     assert counter.take() is not None
     counter.close()
     assert other.counted().used == 1
@@ -223,7 +223,7 @@ def test_r06_a_refusal_that_the_file_cannot_take_stops_this_process_all_the_same
         raise OSError(28, "No space left on device")
 
     counter = a_counter(tmp_path / "calls", None, lambda: NOON)
-    counter.refill()
+    counter.reserve()
     with monkeypatch.context() as patch:
         patch.setattr(os, "pwrite", full)
         counter.refuse(NOON + 60)

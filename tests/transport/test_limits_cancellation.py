@@ -10,7 +10,7 @@ from threading import Thread
 import pytest
 from limits_model import LONG
 
-from agillic.limits import CALLS_AT_ONCE, LocalRateLimiter
+from agillic.limits import MAX_CONCURRENCY, LocalRateLimiter
 from sdk_core.transport.limits.limiter import Slot
 
 CANCELLATIONS = 100_000 if LONG else 2_000
@@ -28,7 +28,7 @@ def wait_for(limiter: LocalRateLimiter, *, waiting: int) -> None:
 
 def assert_nothing_is_held(limiter: LocalRateLimiter) -> None:
     assert (limiter.limits().in_flight, limiter.limits().waiting) == (0, 0)
-    slots = [limiter.acquire(timeout=0) for _ in range(CALLS_AT_ONCE)]
+    slots = [limiter.acquire(timeout=0) for _ in range(MAX_CONCURRENCY)]
     for slot in slots:
         slot.release()
 
@@ -101,14 +101,14 @@ def test_r05_threads_and_an_event_loop_share_slots_and_neither_blocks_the_other(
     asyncio.run(tasks())
     for each in threads:
         each.join()
-    assert max(at_once) <= CALLS_AT_ONCE
+    assert max(at_once) <= MAX_CONCURRENCY
     assert limiter.limits().used_today == len(at_once) == (30 + 8) * 20
     assert_nothing_is_held(limiter)
 
 
 def test_r05_callers_of_a_process_are_served_in_order(tmp_path: Path) -> None:
     limiter = a_budget(tmp_path)
-    held = [limiter.acquire() for _ in range(CALLS_AT_ONCE)]
+    held = [limiter.acquire() for _ in range(MAX_CONCURRENCY)]
     served: list[int] = []
 
     def thread(number: int) -> None:
@@ -135,7 +135,7 @@ async def give_back_from_another_thread(slot: Slot) -> None:
 
 def test_r05_a_slot_given_back_by_a_thread_wakes_a_task(tmp_path: Path) -> None:
     limiter = a_budget(tmp_path)
-    held = [limiter.acquire() for _ in range(CALLS_AT_ONCE)]
+    held = [limiter.acquire() for _ in range(MAX_CONCURRENCY)]
 
     async def both() -> Slot:
         _, slot = await asyncio.gather(give_back_from_another_thread(held.pop()), limiter.acquire_async())
@@ -150,20 +150,20 @@ def test_r05_a_slot_given_back_by_a_thread_wakes_a_task(tmp_path: Path) -> None:
 @pytest.mark.parametrize("timeout", [0, 0.001, -1])
 def test_r05_who_waits_too_long_is_told_and_not_counted(tmp_path: Path, timeout: float) -> None:
     limiter = a_budget(tmp_path)
-    held = [limiter.acquire(timeout=inf) for _ in range(CALLS_AT_ONCE)]
+    held = [limiter.acquire(timeout=inf) for _ in range(MAX_CONCURRENCY)]
     with pytest.raises(TimeoutError, match=r"slot: the 20 .* are taken \(20 by this process\); lower the"):
         limiter.acquire(timeout)
     with pytest.raises(TimeoutError, match="waiting for a concurrency slot"):
         asyncio.run(limiter.acquire_async(timeout))
     for slot in held:
         slot.release()
-    assert limiter.limits().used_today == CALLS_AT_ONCE
+    assert limiter.limits().used_today == MAX_CONCURRENCY
     assert_nothing_is_held(limiter)
 
 
 def test_r05_an_event_loop_that_is_gone_takes_no_slot_along(tmp_path: Path) -> None:
     limiter = a_budget(tmp_path)
-    held = [limiter.acquire() for _ in range(CALLS_AT_ONCE)]
+    held = [limiter.acquire() for _ in range(MAX_CONCURRENCY)]
     loop = asyncio.new_event_loop()
     waiting = loop.create_task(limiter.acquire_async())
     while not limiter.limits().waiting:

@@ -9,7 +9,7 @@ from threading import Thread
 import pytest
 
 from agillic.errors import DailyCapReached
-from agillic.limits import CALLS_AT_ONCE, LocalRateLimiter
+from agillic.limits import MAX_CONCURRENCY, LocalRateLimiter
 from sdk_core.transport.limits.quota.windows import DailyCap, Reset
 
 NOON = datetime(2026, 7, 4, 12, tzinfo=UTC).timestamp()
@@ -65,8 +65,8 @@ def test_r06_a_used_up_cap_raises_at_once_with_its_reset(make: Make) -> None:
 
 
 def test_r06_a_used_up_cap_raises_although_all_slots_are_taken(make: Make) -> None:
-    limiter = make(CALLS_AT_ONCE)
-    held = [limiter.acquire() for _ in range(CALLS_AT_ONCE)]
+    limiter = make(MAX_CONCURRENCY)
+    held = [limiter.acquire() for _ in range(MAX_CONCURRENCY)]
     with pytest.raises(DailyCapReached):
         limiter.acquire()
     for slot in held:
@@ -106,7 +106,7 @@ def test_r06_each_slice_of_a_rolling_day_is_counted_by_itself(make: Make, clock:
 
 def test_r06_a_thread_that_waited_over_midnight_counts_for_the_new_day(make: Make, clock: Clock) -> None:
     limiter = make(1000)
-    held = [limiter.acquire() for _ in range(CALLS_AT_ONCE)]
+    held = [limiter.acquire() for _ in range(MAX_CONCURRENCY)]
     waiting = Thread(target=call, args=(limiter,))
     waiting.start()
     while not limiter.limits().waiting:
@@ -120,7 +120,7 @@ def test_r06_a_thread_that_waited_over_midnight_counts_for_the_new_day(make: Mak
 
 def test_r06_a_call_that_waited_over_midnight_counts_for_the_new_day(make: Make, clock: Clock) -> None:
     limiter = make(1000)
-    held = [limiter.acquire() for _ in range(CALLS_AT_ONCE)]
+    held = [limiter.acquire() for _ in range(MAX_CONCURRENCY)]
 
     async def over_midnight() -> None:
         waiting = asyncio.create_task(limiter.acquire_async())

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agillic.limits import CALLS_AT_ONCE, RESET, RESETS, daily_cap
-from sdk_core.transport.limits.quota.windows import DAY, SLICE, DailyCap, Reset, window
+from agillic.limits import MAX_CONCURRENCY, RESET, RESETS, daily_cap
+from sdk_core.transport.limits.quota.windows import BUCKET_SECONDS, DAY, DailyCap, Reset, window
 
 DOCUMENT: dict[str, Any] = orjson.loads((files("agillic_api") / "openapi.json").read_bytes())
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
@@ -58,13 +58,13 @@ def test_r06_midnights_are_midnights(moment: float) -> None:
 def test_r06_a_rolling_day_counts_each_call_for_24_hours_at_least(moment: float) -> None:
     counted = window("rolling-day", moment)
     assert window("rolling-day", moment + DAY).since <= counted.begins
-    assert window("rolling-day", moment + DAY + 2 * SLICE).since > counted.begins
+    assert window("rolling-day", moment + DAY + 2 * BUCKET_SECONDS).since > counted.begins
     assert counted.resets_at(counted.begins) >= moment + DAY
 
 
 def test_r06_the_numbers_are_those_of_the_document() -> None:
     limits = {name: entry["value"] for name, entry in DOCUMENT["x-limits"]["named"].items()}
-    assert [rate["at_once"] for rate in DOCUMENT["x-limits"]["all"]] == [CALLS_AT_ONCE]
+    assert [rate["at_once"] for rate in DOCUMENT["x-limits"]["all"]] == [MAX_CONCURRENCY]
     assert limits["calls_per_day_staging"] == daily_cap("staging") == daily_cap("staging", 7)
     assert limits["calls_per_day_per_active_recipient"] == daily_cap("production", 1)
 

@@ -13,7 +13,7 @@ import pytest
 from limits_model import LONG
 from limits_time import time_of_all_processes as time_of_all_processes  # noqa: PLC0414 - a fixture
 
-from agillic.limits import CALLS_AT_ONCE, LocalRateLimiter
+from agillic.limits import MAX_CONCURRENCY, LocalRateLimiter
 from agillic.mock.local import LocalMock
 from sdk_core.transport.limits.quota.windows import DailyCap
 
@@ -81,24 +81,24 @@ def test_r05_without_slots_the_server_sees_too_many_calls(agillic_mock: LocalMoc
 
 def test_r05_slots_and_counts_survive_kill_9(tmp_path: Path) -> None:
     limiter = LocalRateLimiter(URL, "key", directory=tmp_path)
-    with process("hold", URL, "key", tmp_path, CALLS_AT_ONCE - 1) as other:
+    with process("hold", URL, "key", tmp_path, MAX_CONCURRENCY - 1) as other:
         wait_until_ready(other)
-        assert limiter.limits().in_flight == CALLS_AT_ONCE - 1
+        assert limiter.limits().in_flight == MAX_CONCURRENCY - 1
         mine = limiter.acquire(timeout=0)
         with pytest.raises(TimeoutError):
             limiter.acquire(timeout=0)
         mine.release()
         other.kill()
     assert limiter.limits().in_flight == 0
-    for slot in [limiter.acquire(timeout=0) for _ in range(CALLS_AT_ONCE)]:
+    for slot in [limiter.acquire(timeout=0) for _ in range(MAX_CONCURRENCY)]:
         slot.release()
-    made = (CALLS_AT_ONCE - 1) + 1 + CALLS_AT_ONCE
+    made = (MAX_CONCURRENCY - 1) + 1 + MAX_CONCURRENCY
     assert made <= limiter.limits().used_today <= made + 63
 
 
 def test_r05_what_another_process_gives_back_reaches_who_waits(tmp_path: Path) -> None:
     limiter = LocalRateLimiter(URL, "key", directory=tmp_path)
-    with process("hold", URL, "key", tmp_path, CALLS_AT_ONCE) as other:
+    with process("hold", URL, "key", tmp_path, MAX_CONCURRENCY) as other:
         wait_until_ready(other)
         go_on(other)
         slot = limiter.acquire(timeout=60)  # the other process may or may not have left yet
@@ -109,12 +109,12 @@ def test_r05_what_another_process_gives_back_reaches_who_waits(tmp_path: Path) -
 
 
 def test_r06_a_process_that_ends_gives_back_what_it_set_aside(tmp_path: Path) -> None:
-    with process("hold", URL, "key", tmp_path, CALLS_AT_ONCE) as other:
+    with process("hold", URL, "key", tmp_path, MAX_CONCURRENCY) as other:
         for _ in range(2):
             wait_until_ready(other)
             go_on(other)
         assert other.wait() == 0
-    assert LocalRateLimiter(URL, "key", directory=tmp_path).limits().used_today == CALLS_AT_ONCE
+    assert LocalRateLimiter(URL, "key", directory=tmp_path).limits().used_today == MAX_CONCURRENCY
 
 
 def test_r11_a_fork_has_slots_and_counts_of_its_own(tmp_path: Path) -> None:

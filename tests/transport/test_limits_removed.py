@@ -11,8 +11,8 @@ from limits_model import Machine, ProcessLocks
 from limits_time import time_of_all_processes as time_of_all_processes  # noqa: PLC0414 - a fixture
 
 from agillic.errors import DailyCapReached, StateFileError
-from agillic.limits import CALLS_AT_ONCE, LocalRateLimiter
-from sdk_core.transport.limits.concurrency.semaphore import Slots
+from agillic.limits import MAX_CONCURRENCY, LocalRateLimiter
+from sdk_core.transport.limits.concurrency.semaphore import ProcessSemaphore
 from sdk_core.transport.limits.quota.windows import DailyCap
 
 URL, KEY = "https://api.agillic.test", "key"
@@ -145,13 +145,13 @@ def test_slots_that_are_held_are_held_in_the_new_file_too(tmp_path: Path, troubl
     child = os.fork()
     if child == 0:
         others = client(tmp_path)
-        own = [others.acquire(timeout=0) for _ in range(CALLS_AT_ONCE - len(held))]
+        own = [others.acquire(timeout=0) for _ in range(MAX_CONCURRENCY - len(held))]
         try:
             others.acquire(timeout=0)
         except TimeoutError:
             os._exit(len(own))
         os._exit(99)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == CALLS_AT_ONCE - 16
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == MAX_CONCURRENCY - 16
     for slot in held:
         slot.release()
     assert limiter.limits().in_flight == 0
@@ -183,7 +183,7 @@ class Lost:
 
     def __init__(self, number: int, machine: Machine, at_once: int) -> None:
         self.locks = ProcessLocks(machine, number)
-        self.slots = Slots(lambda: self.locks, lambda _: None, at_once)
+        self.slots = ProcessSemaphore(lambda: self.locks, lambda _: None, at_once)
         self.number = number
 
     def move(self, machine: Machine) -> None:

@@ -14,9 +14,9 @@ import pytest
 from limits_time import time_of_all_processes as time_of_all_processes  # noqa: PLC0414 - a fixture
 
 from agillic.errors import StateFileError
-from agillic.limits import CALLS_AT_ONCE, LocalRateLimiter
+from agillic.limits import MAX_CONCURRENCY, LocalRateLimiter
 from sdk_core.transport.limits.concurrency.file_locks import FileLocks
-from sdk_core.transport.limits.concurrency.process_queue import PLACES
+from sdk_core.transport.limits.concurrency.process_queue import MAX_QUEUED
 
 URL, KEY = "https://api.agillic.test", "key"
 OTHER_PROCESS = f"""
@@ -28,7 +28,7 @@ limits = limiter.limits()
 limiter.close()
 print(json.dumps([limits.used_today, limits.in_flight]))
 """
-COUNT_LOCK = PLACES + CALLS_AT_ONCE
+COUNT_LOCK = MAX_QUEUED + MAX_CONCURRENCY
 
 
 def seen_elsewhere(folder: Path) -> list[int]:

@@ -158,12 +158,12 @@ def test_r05_one_that_died_while_asking_holds_nobody_up() -> None:
     first.come()
     second.come()
     second.look()
-    assert [machine.asked] == [True]
+    assert [machine.contended] == [True]
     second.die()
     first.release(0)
     first.come()
     assert [*first.holding] == [1]
-    assert [machine.asked] == [False]
+    assert [machine.contended] == [False]
     first.die()
 
 
@@ -188,7 +188,7 @@ def test_r05_a_process_whose_waiting_callers_are_gone_holds_nobody_up() -> None:
     first.look()  # it is at the head of the line
     first.close()  # and the loop in which its caller waits is closed
     first.holding.pop(0).release()
-    first.slots.look()
+    first.slots.poll()
     second.come()
     assert [*second.holding] == [0, 1]
     second.die()

@@ -8,7 +8,7 @@ import pytest
 from limits_model import Machine, ProcessLocks
 
 from sdk_core.transport.limits.concurrency.registry import Watcher
-from sdk_core.transport.limits.concurrency.semaphore import Slots
+from sdk_core.transport.limits.concurrency.semaphore import ProcessSemaphore
 
 
 def no_thread(_: Callable[[], bool]) -> None:
@@ -19,7 +19,7 @@ def no_thread(_: Callable[[], bool]) -> None:
 def test_r05_a_caller_for_whom_no_thread_can_look_is_not_given_a_slot_later(*, asynchronous: bool) -> None:
     machine = Machine()
     first, second = ProcessLocks(machine, 1), ProcessLocks(machine, 2)
-    ours, others = Slots(lambda: first, no_thread, 2), Slots(lambda: second, no_thread, 2)
+    ours, others = ProcessSemaphore(lambda: first, no_thread, 2), ProcessSemaphore(lambda: second, no_thread, 2)
     held, elsewhere = ours.acquire(), others.acquire()
     with pytest.raises(RuntimeError, match="new thread"):
         asyncio.run(ours.acquire_async()) if asynchronous else ours.acquire()

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
-from sending_wire import HOST, Caller, Wire, any_operation, sync_and_async
+from retry_wire import HOST, Caller, Wire, any_operation, sync_and_async
 
 from agillic_api import OPERATIONS
 from agillic_api.types import build_request
-from sdk_core.transport.http.async_retry_transport import AsyncSending
-from sdk_core.transport.http.retry_transport import Sending
-from sdk_core.transport.instrumentation.logs import ALLOWED_HEADERS, shown_headers
+from sdk_core.transport.http.async_retry_transport import AsyncRetryTransport
+from sdk_core.transport.http.retry_transport import RetryTransport
+from sdk_core.transport.instrumentation.logs import ALLOWED_HEADERS, logged_headers
 from sdk_core.transport.retries.policy import OPERATION
 
 if TYPE_CHECKING:
@@ -64,13 +64,13 @@ def test_s06_the_http_librarys_debug_logs_hold_no_value(
     request = httpx.Request("GET", agillic_mock.url + built.target, extensions={OPERATION: GET, "timeout": {}})
 
     async def send_async() -> httpx.Response:
-        async with httpx.AsyncClient(transport=AsyncSending(httpx.AsyncHTTPTransport())) as client:
+        async with httpx.AsyncClient(transport=AsyncRetryTransport(httpx.AsyncHTTPTransport())) as client:
             return await client.send(request, auth=auth)
 
     if asynchronous:
         assert asyncio.run(send_async()).status_code == 200
     else:
-        with httpx.Client(transport=Sending(httpx.HTTPTransport())) as client:
+        with httpx.Client(transport=RetryTransport(httpx.HTTPTransport())) as client:
             assert client.send(request, auth=auth).status_code == 200
     assert "send_request_headers" in caplog.text
     for value in (agillic_mock.secret, "ruby", "sweetmail", request.headers["Authorization"].split()[1]):
@@ -102,13 +102,13 @@ def test_steps_of_the_http_library_are_told_by_name_for_our_calls(
     url = f"{agillic_mock.url}/recipients"
 
     async def send_async() -> None:
-        async with httpx.AsyncClient(transport=AsyncSending(httpx.AsyncHTTPTransport())) as client:
+        async with httpx.AsyncClient(transport=AsyncRetryTransport(httpx.AsyncHTTPTransport())) as client:
             await client.get(url)
 
     if asynchronous:
         asyncio.run(send_async())
     else:
-        with httpx.Client(transport=Sending(httpx.HTTPTransport())) as client:
+        with httpx.Client(transport=RetryTransport(httpx.HTTPTransport())) as client:
             client.get(url)
     steps = [record.getMessage() for record in caplog.records]
     assert {"connect_tcp.complete", "receive_response_headers.complete 401", "response_closed.complete"} <= {*steps}
@@ -143,11 +143,11 @@ def test_a_repeat_that_does_not_come_is_a_warning_with_its_reason(caplog: pytest
 
 
 def test_s06_headers_are_shown_from_the_allow_list_on_one_short_line() -> None:
-    assert shown_headers(httpx.Headers({"Authorization": SECRET, "WWW-Authenticate": SECRET})) == ""
+    assert logged_headers(httpx.Headers({"Authorization": SECRET, "WWW-Authenticate": SECRET})) == ""
     forged = httpx.Headers([(b"server", b"a\r\nagillic: all is well"), (b"date", b"x" * 1000)])
-    shown = shown_headers(forged)
-    assert shown_headers(httpx.Headers({"content-length": "20971520"})) == "content-length=20971520"
-    told = shown_headers(httpx.Headers({"Server": "x Bearer 0123456789abcdef", "Retry-After": "ada@example.com"}))
+    shown = logged_headers(forged)
+    assert logged_headers(httpx.Headers({"content-length": "20971520"})) == "content-length=20971520"
+    told = logged_headers(httpx.Headers({"Server": "x Bearer 0123456789abcdef", "Retry-After": "ada@example.com"}))
     assert told == "retry-after=***, server=x ***"
     assert "\n" not in shown
     assert "\r" not in shown

@@ -11,11 +11,11 @@ import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sending_wire import Caller, Step, Time, Wire, any_operation, sync_and_async
+from retry_wire import Caller, Step, Time, Wire, any_operation, sync_and_async
 
 from agillic_api import OPERATIONS, Operation
-from sdk_core.transport.retries.call_state import Conduct
-from sdk_core.transport.retries.policy import CallOptions, RetryPolicy
+from sdk_core.transport.retries.call_state import RetryContext
+from sdk_core.transport.retries.policy import RequestOptions, RetryPolicy
 from sdk_core.transport.retries.quota import RetryQuota
 
 Whose = Literal["all", "idempotent", "none"]
@@ -83,12 +83,12 @@ FAILURES: dict[str, tuple[Step, Whose, str]] = {
 }
 
 
-def attempts(caller: Caller, operation: Operation | None, options: CallOptions | None = None) -> int:
+def attempts(caller: Caller, operation: Operation | None, options: RequestOptions | None = None) -> int:
     """Call, whatever comes of it, and return the number of attempts."""
     with suppress(httpx.RequestError):
         caller.call(operation, options)
-    assert caller.course is not None
-    return caller.course.attempt
+    assert caller.state is not None
+    return caller.state.attempt
 
 
 def attempts_expected(whose: Whose, *, idempotent: bool) -> int:
@@ -108,8 +108,8 @@ def test_r04_which_operations_repeat(step: Step, whose: Whose, outcome: str) -> 
         caller = Caller(wire, max_retries=1)
         idempotent = operation is not None and operation.traits["idempotent"]
         assert attempts(caller, operation) == attempts_expected(whose, idempotent=idempotent), operation
-        assert caller.course is not None
-        assert caller.course.outcome == outcome_expected(step, outcome, idempotent=idempotent), operation
+        assert caller.state is not None
+        assert caller.state.outcome == outcome_expected(step, outcome, idempotent=idempotent), operation
 
 
 @pytest.mark.parametrize("idempotent", [True, False])
@@ -117,8 +117,8 @@ def test_r04_which_operations_repeat(step: Step, whose: Whose, outcome: str) -> 
 def test_r04_asyncio_decides_alike(step: Step, whose: Whose, outcome: str, *, idempotent: bool) -> None:
     caller = Caller(Wire(step), asynchronous=True, max_retries=1)
     assert attempts(caller, any_operation(idempotent=idempotent)) == attempts_expected(whose, idempotent=idempotent)
-    assert caller.course is not None
-    assert caller.course.outcome == outcome_expected(step, outcome, idempotent=idempotent)
+    assert caller.state is not None
+    assert caller.state.outcome == outcome_expected(step, outcome, idempotent=idempotent)
 
 
 @sync_and_async
@@ -130,26 +130,26 @@ def test_r04_a_later_refusal_does_not_undo_an_unknown_outcome(
 ) -> None:
     caller = Caller(Wire(READ_TIMEOUT, second), asynchronous=asynchronous, max_retries=1)
     attempts(caller, any_operation(idempotent=True))
-    assert caller.course is not None
-    assert caller.course.outcome == outcome
+    assert caller.state is not None
+    assert caller.state.outcome == outcome
 
 
 @given(st.integers(0, 100), st.floats(0, 1, exclude_max=True), st.floats(0, 60), st.floats(0, 60))
 def test_r02_full_jitter_stays_within_its_bounds(
-    repeat: int, chance: float, backoff_base: float, backoff_max: float
+    repeat: int, random: float, backoff_base: float, backoff_max: float
 ) -> None:
-    wait = RetryPolicy(backoff_base=backoff_base, backoff_max=backoff_max).backoff(repeat, chance)
+    wait = RetryPolicy(backoff_base=backoff_base, backoff_max=backoff_max).backoff(repeat, random)
     assert 0 <= wait <= min(backoff_max, backoff_base * 2**repeat)
-    assert wait == chance * min(backoff_max, backoff_base * 2**repeat)
+    assert wait == random * min(backoff_max, backoff_base * 2**repeat)
 
 
 @sync_and_async
 def test_r02_waits_double_up_to_the_cap(*, asynchronous: bool) -> None:
     caller = Caller(Wire(503), asynchronous=asynchronous, max_retries=5, backoff_base=1, backoff_max=6, deadline=100)
     assert attempts(caller, any_operation(idempotent=True)) == 6
-    assert caller.time.sleeps == [0.5, 1, 2, 3, 3]  # chance is always 0.5
-    assert caller.course is not None
-    assert caller.course.stopped == "attempts"
+    assert caller.time.sleeps == [0.5, 1, 2, 3, 3]  # random is always 0.5
+    assert caller.state is not None
+    assert caller.state.stop_reason == "attempts"
 
 
 @sync_and_async
@@ -157,8 +157,8 @@ def test_r02_a_wait_that_would_pass_the_deadline_is_not_begun(*, asynchronous: b
     caller = Caller(Wire(503), asynchronous=asynchronous, max_retries=100, backoff_base=2, backoff_max=2, deadline=10)
     assert attempts(caller, any_operation(idempotent=True)) == 10
     assert sum(caller.time.sleeps) == 9  # the tenth wait would end at the deadline
-    assert caller.course is not None
-    assert caller.course.stopped == "deadline"
+    assert caller.state is not None
+    assert caller.state.stop_reason == "deadline"
 
 
 @sync_and_async
@@ -174,10 +174,10 @@ def test_r02_the_deadline_shortens_every_limit_of_an_attempt(*, asynchronous: bo
 
     caller = Caller(Wire(slow), asynchronous=asynchronous, deadline=32, backoff_base=0)
     with pytest.raises(httpx.ReadTimeout):
-        caller.call(any_operation(idempotent=True), CallOptions(timeout=8))
+        caller.call(any_operation(idempotent=True), RequestOptions(timeout=8))
     assert seen[:4] == [(8, 8), (2, 2), (2, 2), (0.001, 0.001)]
-    assert caller.course is not None
-    assert caller.course.attempt == 2
+    assert caller.state is not None
+    assert caller.state.attempt == 2
 
 
 def test_r02_a_call_without_any_limit_ends_at_its_deadline() -> None:
@@ -192,9 +192,9 @@ def test_r02_a_call_without_any_limit_ends_at_its_deadline() -> None:
 @sync_and_async
 def test_options_of_a_call_win_over_the_policy(*, asynchronous: bool) -> None:
     for options, expected in [
-        (CallOptions(max_retries=0), 1),
-        (CallOptions(max_retries=4), 5),
-        (CallOptions(deadline=0.4), 1),
+        (RequestOptions(max_retries=0), 1),
+        (RequestOptions(max_retries=4), 5),
+        (RequestOptions(deadline=0.4), 1),
     ]:
         caller = Caller(Wire(503), asynchronous=asynchronous, max_retries=2, backoff_base=1)
         assert attempts(caller, any_operation(idempotent=True), options) == expected
@@ -203,27 +203,27 @@ def test_options_of_a_call_win_over_the_policy(*, asynchronous: bool) -> None:
 @sync_and_async
 def test_r03_a_storm_of_failures_stops_repeating_and_recovers(*, asynchronous: bool) -> None:
     time, quota = Time(), RetryQuota(capacity=50)
-    conduct = Conduct(quota=quota, clock=time.clock, chance=lambda: 0.0)
+    retry = RetryContext(quota=quota, clock=time.clock, random=lambda: 0.0)
     down = Wire(503)
     for _ in range(30):
-        attempts(Caller(down, asynchronous=asynchronous, conduct=conduct), any_operation(idempotent=True))
+        attempts(Caller(down, asynchronous=asynchronous, retry=retry), any_operation(idempotent=True))
     assert len(down.requests) == 30 + 50 // 5
-    assert quota.left == 0
+    assert quota.available_capacity == 0
 
     for _ in range(5):  # a call that succeeds at once gives one back
-        Caller(Wire(200), asynchronous=asynchronous, conduct=conduct).call()
-    assert quota.left == 5
-    caller = Caller(Wire(503, 200), asynchronous=asynchronous, conduct=conduct)
+        Caller(Wire(200), asynchronous=asynchronous, retry=retry).call()
+    assert quota.available_capacity == 5
+    caller = Caller(Wire(503, 200), asynchronous=asynchronous, retry=retry)
     assert caller.call(any_operation(idempotent=True)).status_code == 200
-    assert quota.left == 5  # a repeat that succeeds gives back what it took
+    assert quota.available_capacity == 5  # a repeat that succeeds gives back what it took
 
 
 def test_r03_repeats_after_timeouts_cost_twice() -> None:
     quota = RetryQuota(capacity=50)
-    conduct = Conduct(quota=quota, chance=lambda: 0.0)
+    retry = RetryContext(quota=quota, random=lambda: 0.0)
     down = Wire(READ_TIMEOUT)
     for _ in range(10):
-        attempts(Caller(down, conduct=conduct), any_operation(idempotent=True))
+        attempts(Caller(down, retry=retry), any_operation(idempotent=True))
     assert len(down.requests) == 10 + 50 // 10
 
 
@@ -232,13 +232,13 @@ def test_r03_the_quota_never_leaves_its_bounds(moves: list[int], capacity: int) 
     quota, left = RetryQuota(capacity), capacity
     for move in moves:
         if move > 0:
-            taken = quota.take(move)
+            taken = quota.acquire(move)
             assert taken == (move <= left)
             left -= move if taken else 0
         else:
-            quota.give_back(-move)
+            quota.release(-move)
             left = min(capacity, left - move)
-        assert quota.left == left
+        assert quota.available_capacity == left
 
 
 @pytest.mark.parametrize(
@@ -254,4 +254,4 @@ def test_numbers_out_of_range_are_refused(numbers: dict[str, Any]) -> None:
 @pytest.mark.parametrize("numbers", [{"max_retries": -1}, {"timeout": 0}, {"timeout": float("nan")}, {"deadline": -1}])
 def test_options_out_of_range_are_refused(numbers: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"cannot be .*: give"):
-        CallOptions(**numbers)
+        RequestOptions(**numbers)

@@ -7,7 +7,7 @@ import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sending_wire import Caller, Wire, any_operation, sync_and_async
+from retry_wire import Caller, Wire, any_operation, sync_and_async
 
 from sdk_core.wire.retry_after import retry_after
 
@@ -96,8 +96,8 @@ def test_r01_above_the_cap_there_is_no_repeat_at_all(value: str, attempts: int, 
     caller = Caller(wire, asynchronous=asynchronous, retry_after_max=120)
     caller.call(any_operation(idempotent=False))
     assert len(wire.requests) == attempts
-    assert caller.course is not None
-    assert caller.course.stopped == ("retry-after" if attempts == 1 else "")
+    assert caller.state is not None
+    assert caller.state.stop_reason == ("retry-after" if attempts == 1 else "")
 
 
 @pytest.mark.parametrize("value", ["-5", "NaN", "inf", "soon"])

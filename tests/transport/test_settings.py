@@ -7,8 +7,8 @@ import pytest
 from planted import PLANTED, everything_logged, seen_of
 from settings_parts import leave_no_settings, read
 
-from agillic.credentials import Basic, OAuth2
-from agillic.settings import Given, Settings
+from agillic.credentials import BasicAuth, ClientCredentialsAuth
+from agillic.settings import Settings, SettingsInput
 from agillic_api.client import BASE_URL, TIMEOUT
 from sdk_core.transport.settings.profiles import SettingsError
 from sdk_core.transport.settings.sources import declared
@@ -119,19 +119,19 @@ def test_s06_the_environment_and_the_file_are_named_as_sources(profiles: Path, m
 
 def test_every_setting_can_be_given_in_each_way() -> None:
     fields = set(Settings.__dataclass_fields__)
-    assert fields == set(declared(Settings)) == set(Given.__annotations__)
+    assert fields == set(declared(Settings)) == set(SettingsInput.__annotations__)
 
 
 def test_s06_no_secret_is_seen_in_settings(home: Path) -> None:
     settings = read(key=PLANTED, proxy=f"http://user:{PLANTED}@proxy.test:3128", client_key_password=PLANTED)
     with everything_logged() as lines:
-        logging.getLogger("test").debug("%s %r %s", settings, settings.make_auth(), vars(settings))
+        logging.getLogger("test").debug("%s %r %s", settings, settings.auth(), vars(settings))
     assert lines
     assert PLANTED not in "\n".join(lines)
     assert home.exists()
 
 
 def test_the_auth_object_is_that_of_the_settings() -> None:
-    assert repr(read(scope="app").make_auth()) == "OAuth2(scope='app')"
-    assert isinstance(read().make_auth(), OAuth2)
-    assert isinstance(read(authentication="basic").make_auth(), Basic)
+    assert repr(read(scope="app").auth()) == "ClientCredentialsAuth(scope='app')"
+    assert isinstance(read().auth(), ClientCredentialsAuth)
+    assert isinstance(read(authentication="basic").auth(), BasicAuth)

@@ -15,7 +15,7 @@ from planted import PLANTED, seen_of
 from settings_parts import leave_no_settings, read
 
 from agillic import Agillic, AsyncAgillic, CallbackReceiver
-from agillic.credentials import Basic, OAuth2
+from agillic.credentials import BasicAuth, ClientCredentialsAuth
 from agillic.settings import Settings
 from agillic_api.client import AsyncClient, Client
 from sdk_core.transport.retries.quota import RetryQuota
@@ -117,8 +117,8 @@ def half_made() -> list[object]:
         (AsyncClient, {"base_url": "http://example.com"}),
         (CallbackReceiver, {"base_url": "http://example.com"}),
         (RetryQuota, {"capacity": -1}),
-        (Basic, {"key": "k", "secret": "s", "base_url": "http://example.com"}),
-        (OAuth2, {"key": "k", "secret": "s", "base_url": "http://example.com"}),
+        (BasicAuth, {"key": "k", "secret": "s", "base_url": "http://example.com"}),
+        (ClientCredentialsAuth, {"key": "k", "secret": "s", "base_url": "http://example.com"}),
     ]
     found: list[object] = []
     for make, given in refused:

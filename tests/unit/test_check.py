@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.check.folders import LONGEST, difference
+from generator.check.folders import MAX_LENGTH, difference
 
 
 @pytest.fixture
@@ -47,5 +47,5 @@ def test_files_that_only_one_side_has_are_named_even_when_empty(folders: tuple[P
 def test_a_long_difference_is_cut_and_counted(folders: tuple[Path, Path]) -> None:
     (folders[1] / "models" / "a.py").write_text("\n".join(map(str, range(1000))))
     lines = difference(*folders)
-    assert len(lines) == LONGEST + 1
+    assert len(lines) == MAX_LENGTH + 1
     assert lines[-1].endswith("more lines of difference")

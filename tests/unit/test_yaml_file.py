@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.load.problems import SpecError
-from generator.load.source import LARGEST_FILE, Source, apis
+from generator.load.source import MAX_FILE, Source, apis
 from generator.load.yaml_file import read_yaml
 
 JSON_TEXT = st.text(
@@ -102,7 +102,7 @@ def test_a_file_must_be_small_utf8_and_there(tmp_path: Path) -> None:
     folder = tmp_path / "spec" / "tiny"
     folder.mkdir(parents=True)
     (folder / "openapi.yaml").write_text("openapi: 3.1.0")
-    (folder / "large.yaml").write_text("a: " + "x" * LARGEST_FILE)
+    (folder / "large.yaml").write_text("a: " + "x" * MAX_FILE)
     (folder / "latin.yaml").write_bytes(b"a: \xe6")
     source = Source(tmp_path / "spec", "tiny")
     for name, message in {"large.yaml": "larger than", "latin.yaml": "not UTF-8", "gone.yaml": "no such file"}.items():

@@ -14,7 +14,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from agillic.wire import path_encoding
-from agillic.wire.path_encoding import LONGEST, TARGETS, UniqueField, by, decode_path_value, path_value
+from agillic.wire.path_encoding import MAX_LENGTH, TARGETS, UniqueField, by, decode_path_value, path_value
 from generator.bundle.document import operations, parameters
 
 DOCUMENT = json.loads(
@@ -60,7 +60,7 @@ ARRIVE = {
     "%2e%2e%2e": "%25252e%25252e%25252e",
     "..%zz": "..%2525zz",
     "👩": "%25F0%259F%2591%25A9",
-    "a" * LONGEST: "a" * LONGEST,
+    "a" * MAX_LENGTH: "a" * MAX_LENGTH,
     ".EbrB": ".EbrB",
     "EMAIL=a": "EMAIL%253Da",
 }
@@ -76,7 +76,7 @@ REFUSED: dict[str, list[object]] = {
     "has U\\+00": ["\x00", "a\x00", "a\r\nb", "a\tb", "\x1b[0m", "a\x7f", "a\x80", "a\x9fb"],
     "has U\\+FEFF": ["\ufeff", "\ufeffada@example.com"],
     "has U\\+D": ["\ud800", "a\udfff", "\udc80a"],
-    "has (2,001|10,000|2,400) characters": ["a" * (LONGEST + 1), "ä" * 10_000, 10**2_399],
+    "has (2,001|10,000|2,400) characters": ["a" * (MAX_LENGTH + 1), "ä" * 10_000, 10**2_399],
     "cannot be": [True, False, None, b"a", bytearray(b"a"), 1.5, 1 + 2j, ["a"], ("a",), {"a": 1}, object, 10**9_999],
 }
 
@@ -165,7 +165,7 @@ class TestByUniqueField:
             with pytest.raises(ValueError, match=f"^recipientId: EMAIL ({message}).*; .+"):
                 path_value("recipientId", UniqueField("EMAIL", wrong))
 
-    @pytest.mark.parametrize("field", ["", " ", "..", "a\x00", "\ud800", "a" * (LONGEST + 1)])
+    @pytest.mark.parametrize("field", ["", " ", "..", "a\x00", "\ud800", "a" * (MAX_LENGTH + 1)])
     def test_refuses_field_names_that_cannot_be_sent(self, field: str) -> None:
         with pytest.raises(ValueError, match=r"^the field's name in by\(\) "):
             by(**{field: "a"})

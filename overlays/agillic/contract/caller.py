@@ -13,17 +13,17 @@ from agillic_api import OPERATIONS, UNSET, Client, TransportError
 from agillic_api.types import Request, build_request
 from sdk_core.wire.retry_after import retry_after
 
-MOST_FAILURES = 5
+MAX_FAILURES = 5
 """So many failures in a row, of more than one operation, and the instance is left alone."""
 PAUSES = (1.0, 2.0, 4.0)
 """Seconds before each repeat of a call that was turned away, failed or got no answer; more if the instance says so."""
-LONGEST_PAUSE = 120.0
+MAX_PAUSE = 120.0
 """Seconds; an instance that asks for more is left alone."""
 AGREEING = 2
 """So many answers in a row have to agree where one alone is not believed."""
 AGREEING_IF_UNSTEADY = 4
 """The same of an instance that contradicted itself before."""
-MOST_ASKED = 8
+MAX_ASKED = 8
 """How often the same is asked until so many agree."""
 
 _MEDIA_TYPE = re.compile("[a-z]{1,20}/[a-z0-9.+-]{1,80}")
@@ -126,7 +126,7 @@ class Caller:
         """Return an answer that can be believed; one of the status 0 if the instance contradicts itself."""
         answer = self._answered(request, kind)
         doubt, agreeing = doubt_of(answer), 1
-        for _ in range(MOST_ASKED):
+        for _ in range(MAX_ASKED):
             if answer.status >= _SERVER_ERROR or doubt is None:
                 return answer
             if agreeing >= self._agreeing + bool(doubt.departures):  # a departure corrects the document
@@ -150,10 +150,10 @@ class Caller:
             self._failed.append(kind.operation)
             if answer is not None:
                 self.answers.append(answer)  # it tells of the limits, or that the operation fails
-            if asked > LONGEST_PAUSE:
-                raise Stopped(f"the instance asks to wait for more than {LONGEST_PAUSE:.0f} seconds; try later")
-            if len(self._failed) >= MOST_FAILURES and len(set(self._failed)) > 1:
-                raise Stopped(f"the instance failed {MOST_FAILURES} times in a row")
+            if asked > MAX_PAUSE:
+                raise Stopped(f"the instance asks to wait for more than {MAX_PAUSE:.0f} seconds; try later")
+            if len(self._failed) >= MAX_FAILURES and len(set(self._failed)) > 1:
+                raise Stopped(f"the instance failed {MAX_FAILURES} times in a row")
             if number < len(pauses):
                 self._wait(max(asked, pauses[number]))
             elif answer is None:

@@ -5,7 +5,7 @@ from contextlib import suppress
 from agillic.contract.json_values import as_object, listed, member, objects, texts
 from agillic.contract.run import Run, sendable
 
-MOST_RECORDS = 1000
+MAX_RECORDS = 1000
 """So many records of a table are read; one of fewer is known as a whole."""
 _NO_RECIPIENT = "no recipient could be read from the list"
 
@@ -114,7 +114,7 @@ def _read_global_data(run: Run) -> None:
         return
     table = run.known.tables[0]
     run.read("getGlobalDataTable", {"tableId": table})
-    values = {"tableId": table, "rowNum": MOST_RECORDS}
+    values = {"tableId": table, "rowNum": MAX_RECORDS}
     records = run.known.records[table] = objects(listed(run.read("getGlobalDataTableWithLimit", values).json))
     key = run.known.columns.get(table, {}).get("")
     record = next((each[key] for each in records if key and sendable(each.get(key))), None)

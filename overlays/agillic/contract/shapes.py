@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
-MOST_MEMBERS = 20
+MAX_MEMBERS = 20
 """An object with more members is taken as a map, whose names are not shown."""
 
 _TYPES = ((bool, "boolean"), (int, "integer"), (float, "number"), (str, "string"), (list, "array"))
-DEEPEST = 8
+MAX_DEPTH = 8
 """No shape is told of what lies deeper."""
 
 Shown = Callable[[str], bool]
@@ -50,7 +50,7 @@ def shape_of(value: object, shown: Shown, depth: int = 0) -> dict[str, Any]:
     {'type': 'object', 'properties': {'tags': {'type': 'array', 'items': {'type': 'string'}}}}
     """
     shape: dict[str, Any] = {"type": type_of(value)}
-    if depth == DEEPEST:
+    if depth == MAX_DEPTH:
         return shape
     if isinstance(value, list):
         items = cast("list[object]", value)
@@ -59,7 +59,7 @@ def shape_of(value: object, shown: Shown, depth: int = 0) -> dict[str, Any]:
     elif isinstance(value, Mapping):
         members = cast("Mapping[str, object]", value)
         names = [name for name in members if shown(name)]
-        if names and len(members) <= MOST_MEMBERS:
+        if names and len(members) <= MAX_MEMBERS:
             shape["properties"] = {name: shape_of(members[name], shown, depth + 1) for name in names}
         if members and ("properties" not in shape or len(names) < len(members)):
             shape["additionalProperties"] = True

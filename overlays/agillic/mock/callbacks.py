@@ -22,7 +22,7 @@ _PATIENCE = 5.0
 """Seconds in which a receiver has to answer."""
 _LAST_WORDS = 1.0
 """Seconds in which it may finish its answer, so that it is not cut off while it writes."""
-_LARGEST_ANSWER = 65_536
+_MAX_ANSWER = 65_536
 _AT_ONCE = 20
 _TAKEN = 2
 """Of each hundred of statuses, the one with which a receiver takes a report."""
@@ -122,7 +122,7 @@ async def send(report: Report) -> int:
 async def _read_rest(reader: asyncio.StreamReader) -> None:
     with suppress(OSError):  # TimeoutError is one
         async with asyncio.timeout(_LAST_WORDS):
-            left = _LARGEST_ANSWER
+            left = _MAX_ANSWER
             while left > 0 and (chunk := await reader.read(left)):
                 left -= len(chunk)
 

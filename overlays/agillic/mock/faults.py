@@ -12,8 +12,8 @@ from agillic.mock.reasons import hint, named
 Reset = Literal["before", "after"]
 TaskFault = Literal["fails", "never"]
 
-MOST_FAULTS = 1_000
-LONGEST_DELAY = 600.0
+MAX_FAULTS = 1_000
+MAX_DELAY = 600.0
 """Seconds."""
 _MANY = 10**9
 _EFFECTS = ("status", "reset", "half", "malformed", "task")
@@ -56,7 +56,7 @@ class Fault:
         status: Answered instead of doing anything, from 200 to 599.
         retry_after: Seconds in the Retry-After header of that answer, 0 or more.
         body: Of that answer: text as it is, all else as JSON; None for no body.
-        delay: Seconds to wait before anything is done, up to `LONGEST_DELAY`.
+        delay: Seconds to wait before anything is done, up to `MAX_DELAY`.
         reset: Close the connection without an answer, before or after the call has had its effect.
         half: Announce the whole answer, send half of its bytes, and close the connection.
         malformed: Send broken JSON with the status of the answer.
@@ -98,7 +98,7 @@ class Fault:
             _check_whole("status", self.status, 200, 599)
         if self.retry_after is not None:
             _check_whole("retry_after", self.retry_after, 0, _MANY)
-        _check("delay", _is_number(self.delay, LONGEST_DELAY), f"seconds from 0 to {LONGEST_DELAY:.0f}")
+        _check("delay", _is_number(self.delay, MAX_DELAY), f"seconds from 0 to {MAX_DELAY:.0f}")
         _check_word("reset", self.reset, get_args(Reset), " the write")
         _check("half", _is(self.half, bool), "true or false")
         _check("malformed", _is(self.malformed, bool), "true or false")
@@ -151,7 +151,7 @@ class Faults:
 
         Raises:
             FaultError: As for `Fault`; or there is no such operation, it starts no task that could fail, or there are
-                `MOST_FAULTS` already.
+                `MAX_FAULTS` already.
         """
         for name in members:
             if name not in FaultMembers.__annotations__:
@@ -165,8 +165,8 @@ class Faults:
         if fault.task and fault.operation and not self._operations[fault.operation]:
             raise FaultError(f"{fault.operation} starts no task; name an operation that does, or leave operation out")
         with self._lock:
-            if len(self._waiting) >= MOST_FAULTS:
-                raise FaultError(f"there are {MOST_FAULTS:,} faults already; remove some")
+            if len(self._waiting) >= MAX_FAULTS:
+                raise FaultError(f"there are {MAX_FAULTS:,} faults already; remove some")
             self._latest_id += 1
             fault = replace(fault, id=self._latest_id)
             self._waiting[fault.id] = _Waiting(fault, fault.calls)

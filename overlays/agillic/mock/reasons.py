@@ -24,7 +24,7 @@ _TYPES: dict[type, str] = {
     list: "array",
     dict: "object",
 }
-_MOST_KNOWN = 20
+_MAX_KNOWN = 20
 
 _LOG = getLogger("agillic.mock")
 _LOG.addHandler(NullHandler())  # where nobody set up logging, Python would print every refusal
@@ -156,5 +156,5 @@ def hint(name: str, known: list[str]) -> str:
     """
     near = get_close_matches(name, known, n=1)
     meant = f"did you mean `{near[0]}`? " if near else ""
-    more = f", and {len(known) - _MOST_KNOWN} more" if len(known) > _MOST_KNOWN else ""
-    return f"{meant}known: {', '.join(known[:_MOST_KNOWN]) or 'none'}{more}"
+    more = f", and {len(known) - _MAX_KNOWN} more" if len(known) > _MAX_KNOWN else ""
+    return f"{meant}known: {', '.join(known[:_MAX_KNOWN]) or 'none'}{more}"

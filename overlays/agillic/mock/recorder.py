@@ -13,10 +13,10 @@ import orjson
 
 from agillic.mock.reasons import Reason
 
-MOST_REQUESTS = 10_000
-MOST_BYTES = 64 * 1024 * 1024
+MAX_REQUESTS = 10_000
+MAX_BYTES = 64 * 1024 * 1024
 """Of all requests together; the oldest make place."""
-LARGEST_BODY = 1024 * 1024
+MAX_BODY = 1024 * 1024
 """Bytes that are kept of a body."""
 
 MASK = "***"
@@ -37,7 +37,7 @@ class Recorded:
         moment: By the mock's clock.
         target: The raw path with the query, as sent.
         headers: Names and values in the order in which they were sent, secrets masked.
-        body: What was read of it, secrets masked; `LARGEST_BODY` bytes at most.
+        body: What was read of it, secrets masked; `MAX_BODY` bytes at most.
         size: How many bytes of the body were read.
         operation: The operationId; None when the request is for none.
         status: What it was answered; None while or if it was not.
@@ -107,7 +107,7 @@ class Recorder:
     (('authorization', 'Basic ***'),)
     """
 
-    def __init__(self, most_requests: int = MOST_REQUESTS, most_bytes: int = MOST_BYTES) -> None:
+    def __init__(self, most_requests: int = MAX_REQUESTS, most_bytes: int = MAX_BYTES) -> None:
         self._most_requests, self._most_bytes = most_requests, most_bytes
         self._lock = Lock()
         self.reset()
@@ -135,7 +135,7 @@ class Recorder:
     def read(self, request: Recorded, body: bytes) -> None:
         """Keep the body that was read of a request."""
         request.size = len(body)
-        kept = body if len(body) <= LARGEST_BODY else body[:LARGEST_BODY]
+        kept = body if len(body) <= MAX_BODY else body[:MAX_BODY]
         if request.operation == _TOKEN_OPERATION or _is_form(request):
             kept = _masked_form(kept, whole=request.operation == _TOKEN_OPERATION)
         with self._lock:

@@ -28,7 +28,7 @@ _LAST_BYTES = 1  # seconds that answers which are complete have to leave when th
 _LOOK = 0.01  # seconds between two looks at whether they have
 _KEEP_ALIVE = 300  # seconds: clients between two calls of a test may keep their connection
 _REACHED_AT = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - "all addresses", of which this is one
-_LARGEST_HEAD = 65_536  # bytes of a request line and headers: long filters stand in the query
+_MAX_HEAD = 65_536  # bytes of a request line and headers: long filters stand in the query
 _PROBLEMS = {
     errno.EADDRINUSE: "is taken; give another port, or 0 for one that is free",
     errno.EADDRNOTAVAIL: "is not on this machine; give another address, such as 127.0.0.1",
@@ -82,7 +82,7 @@ class Server:
             server_header=False,
             date_header=False,  # it would be of another clock than the mock's, and different in each run
             timeout_keep_alive=_KEEP_ALIVE,
-            h11_max_incomplete_event_size=_LARGEST_HEAD,
+            h11_max_incomplete_event_size=_MAX_HEAD,
         )
         self._uvicorn = _Uvicorn(config, self._ready)
         self._thread.start()

@@ -6,7 +6,7 @@ from typing import Final
 from agillic.api import API
 from sdk_core.calls.batches import options
 
-_AT_ONCE: Final = API.calls_at_once or options.AT_ONCE
+_MAX_CONCURRENCY: Final = API.max_concurrency or options.DEFAULT_MAX_CONCURRENCY
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,4 +29,4 @@ class BatchOptions(options.BatchOptions):
         ValueError: a number is negative or none, or `max_concurrency` is below 1.
     """
 
-    max_concurrency: int = _AT_ONCE
+    max_concurrency: int = _MAX_CONCURRENCY

@@ -12,7 +12,7 @@ from sdk_core.calls.batches.async_runner import AsyncBatchRun
 from sdk_core.calls.batches.options import BatchOptions as Options
 from sdk_core.calls.batches.plan import BatchPlan, Row
 from sdk_core.calls.batches.runner import BatchRun
-from sdk_core.calls.tasks.operation import TaskKind
+from sdk_core.calls.tasks.operation import TaskOperation
 from sdk_core.calls.tasks.resource import Receiver
 from sdk_core.wire.operations import Operation
 from sdk_core.wire.plain_values import Frame
@@ -20,7 +20,7 @@ from sdk_core.wire.plain_values import Frame
 
 def callback_members(operation: Operation, receiver: Receiver | None) -> dict[str, Any]:
     """Return the members of a body that ask for its task's end to be reported; none without a receiver."""
-    return TaskKind.of(operation.id, OPERATIONS).with_callback({}, receiver.url) if receiver else {}
+    return TaskOperation.of(operation.id, OPERATIONS).with_callback({}, receiver.url) if receiver else {}
 
 
 def batch_run(

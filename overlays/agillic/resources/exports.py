@@ -9,25 +9,23 @@ from agillic_api import OPERATIONS
 from agillic_api.api.exports import AsyncExportsResource, ExportsResource
 from agillic_api.models.activity_export import ActivityExport
 from agillic_api.models.export_row import ExportRow
-from sdk_core.calls.files.atomic_file import SavedFile, target_of
+from sdk_core.calls.files.atomic_file import SavedFile, resolve_destination
 from sdk_core.calls.files.download import download, download_async
 from sdk_core.calls.pagination.iterators import AsyncItems, AsyncPages, Items, Pages
-from sdk_core.calls.pagination.options import Wanted
-from sdk_core.calls.pagination.paginator import Walk
+from sdk_core.calls.pagination.options import PageOptions
+from sdk_core.calls.pagination.paginator import Paginator
 from sdk_core.calls.tasks.resource import Receiver
 
 _ACTIVITY = "executeActivityExport"
 _DOWNLOAD = OPERATIONS["downloadExportFile"]
-LARGEST_FILE: Final = 1 << 30
+MAX_FILE: Final = 1 << 30
 """Bytes: the server answers no larger export file [V-EXP]."""
 
 
 class Exports(ExportsResource):
     """The operations on exports, downloads, and iteration over the result of an activity export."""
 
-    def download(
-        self, file: str, to: Path | str, *, max_bytes: int = LARGEST_FILE, overwrite: bool = False
-    ) -> SavedFile:
+    def download(self, file: str, to: Path | str, *, max_bytes: int = MAX_FILE, overwrite: bool = False) -> SavedFile:
         """Save an export file to a file here, which appears whole or not at all. Memory stays small at any size.
 
         The file is written beside its place, and moved there when it is on the disk; what breaks off is removed. Only
@@ -58,7 +56,7 @@ class Exports(ExportsResource):
         >>> def fetch(agillic: Agillic, folder: Path) -> int:
         ...     return agillic.exports.download("ExportFlow/customers.csv", folder, overwrite=True).size
         """
-        target = target_of(file, to, max_bytes=max_bytes, overwrite=overwrite)
+        target = resolve_destination(file, to, max_bytes=max_bytes, overwrite=overwrite)
         return download(self._client, _DOWNLOAD, {"file": file}, target)
 
     def start_activity_export(
@@ -104,7 +102,7 @@ class Exports(ExportsResource):
         >>> def count(agillic: Agillic, task_id: str) -> int:
         ...     return sum(1 for activity in agillic.exports.iterate(task_id))
         """
-        return Items(self._client, _walk(task_id, Wanted(start=start, limit=limit)))
+        return Items(self._client, _paginator(task_id, PageOptions(start=start, limit=limit)))
 
     def pages(self, task_id: str, *, start: int = 1, limit: int | None = None) -> Pages[ExportRow]:
         """Iterate over pages of activities; see `iterate`. No page is empty; how long they are, the server decides.
@@ -118,17 +116,17 @@ class Exports(ExportsResource):
             ValueError: a number is out of its range.
             AgillicError: while iterating: a page could not be read.
         """
-        return Pages(self._client, _walk(task_id, Wanted(start=start, limit=limit)))
+        return Pages(self._client, _paginator(task_id, PageOptions(start=start, limit=limit)))
 
 
 class AsyncExports(AsyncExportsResource):
     """The same for asyncio; see `Exports`."""
 
     async def download(
-        self, file: str, to: Path | str, *, max_bytes: int = LARGEST_FILE, overwrite: bool = False
+        self, file: str, to: Path | str, *, max_bytes: int = MAX_FILE, overwrite: bool = False
     ) -> SavedFile:
         """Save an export file to a file here, which appears whole or not at all; see `Exports.download`."""
-        target = target_of(file, to, max_bytes=max_bytes, overwrite=overwrite)
+        target = resolve_destination(file, to, max_bytes=max_bytes, overwrite=overwrite)
         return await download_async(self._client, _DOWNLOAD, {"file": file}, target)
 
     async def start_activity_export(
@@ -139,12 +137,12 @@ class AsyncExports(AsyncExportsResource):
 
     def iterate(self, task_id: str, *, start: int = 1, limit: int | None = None) -> AsyncItems[ExportRow]:
         """Iterate over the activities of a finished export with `async for`; see `Exports.iterate`."""
-        return AsyncItems(self._client, _walk(task_id, Wanted(start=start, limit=limit)))
+        return AsyncItems(self._client, _paginator(task_id, PageOptions(start=start, limit=limit)))
 
     def pages(self, task_id: str, *, start: int = 1, limit: int | None = None) -> AsyncPages[ExportRow]:
         """Iterate over pages of activities with `async for`; see `Exports.pages`."""
-        return AsyncPages(self._client, _walk(task_id, Wanted(start=start, limit=limit)))
+        return AsyncPages(self._client, _paginator(task_id, PageOptions(start=start, limit=limit)))
 
 
-def _walk(task_id: str, wanted: Wanted) -> Walk[ExportRow]:
-    return Walk(OPERATIONS["readExportPage"], ExportRow.from_dict, values={"taskId": task_id}, wanted=wanted)
+def _paginator(task_id: str, options: PageOptions) -> Paginator[ExportRow]:
+    return Paginator(OPERATIONS["readExportPage"], ExportRow.from_dict, values={"taskId": task_id}, options=options)

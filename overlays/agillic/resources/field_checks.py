@@ -17,9 +17,9 @@ from agillic.wire.rsql.readings import boolean, moment, number
 
 Fits = Callable[[object], bool]
 _CONTAINERS: tuple[type, ...] = (Mapping, list, tuple, set, frozenset)
-_MOST_SHAPES = 1_000
+_MAX_SHAPES = 1_000
 """So many sets of fields are remembered; then they are forgotten, so that odd rows do not fill the memory."""
-_MOST_TEXTS = 65_536
+_MAX_TEXTS = 65_536
 _MIDNIGHT = time()
 
 
@@ -65,7 +65,7 @@ class FieldCheck:
         return ""
 
     def _shape(self, names: tuple[str, ...]) -> str | list[tuple[str, Fits, str]]:
-        if len(self._shapes) >= _MOST_SHAPES:
+        if len(self._shapes) >= _MAX_SHAPES:
             self._shapes.clear()
         unknown = [name for name in names if name not in self._types]
         found: str | list[tuple[str, Fits, str]]
@@ -103,7 +103,7 @@ def _is_boolean(value: object) -> bool:
 
 
 def _day_reader(formats: DateFormats, *, is_told: bool) -> Fits:
-    @lru_cache(maxsize=_MOST_TEXTS)
+    @lru_cache(maxsize=_MAX_TEXTS)
     def is_day(text: str) -> bool:
         read = moment(text) or by_format(text, formats)
         return (read is not None and not isinstance(read, datetime)) or (not is_told and _may_be_a_date(text))
@@ -119,7 +119,7 @@ def _day_reader(formats: DateFormats, *, is_told: bool) -> Fits:
 
 
 def _instant_reader(formats: DateFormats, *, is_told: bool) -> Fits:
-    @lru_cache(maxsize=_MOST_TEXTS)
+    @lru_cache(maxsize=_MAX_TEXTS)
     def is_instant(text: str) -> bool:
         return (moment(text) or by_format(text, formats)) is not None or (not is_told and _may_be_a_date(text))
 

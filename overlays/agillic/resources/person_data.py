@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any, cast
 
-from agillic.common import Common
+from agillic.common import InstanceMixin
 from agillic.wire.instance_dates import InstanceDates
 from agillic_api.models.recipient import Recipient
-from sdk_core.calls.batches.encoding import DateWriter, entry_writer
+from sdk_core.calls.batches.encoding import DateWriter, row_encoder
 from sdk_core.wire.plain_values import NamedValues, row
 
 Person = NamedValues
@@ -43,12 +43,12 @@ def person_body(client: object, body: Recipient | Mapping[str, Any] | bytes) -> 
     if isinstance(body, Recipient | bytes):
         return body
     named = row(body)
-    return named if "personData" in named else entry_writer(date_writer(client, None))({"personData": named})
+    return named if "personData" in named else row_encoder(date_writer(client, None))({"personData": named})
 
 
 def dates_of(client: object, given: InstanceDates | None) -> InstanceDates | None:
     """Return how dates are written: as was said, else as the client's settings have it; a generated client has none."""
-    if given is None and isinstance(client, Common):
+    if given is None and isinstance(client, InstanceMixin):
         return client.dates
     return given
 

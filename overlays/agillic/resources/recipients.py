@@ -20,15 +20,15 @@ from sdk_core.calls.batches.async_runner import AsyncBatchRun
 from sdk_core.calls.batches.options import BatchOptions
 from sdk_core.calls.batches.runner import BatchRun
 from sdk_core.calls.pagination.iterators import AsyncItems, AsyncPages, Items, Pages
-from sdk_core.calls.pagination.options import OnExpiry, Wanted
-from sdk_core.calls.pagination.paginator import Walk
+from sdk_core.calls.pagination.options import OnExpiry, PageOptions
+from sdk_core.calls.pagination.paginator import Paginator
 from sdk_core.calls.tasks.resource import Receiver
 from sdk_core.transport import clock as waiting
 from sdk_core.wire.plain_values import Frame
 
 _UPSERT, _DELETE = OPERATIONS["asyncBatchUpsertRecipients"], OPERATIONS["asyncBatchDeleteRecipients"]
 _LIST = OPERATIONS["listRecipients"]
-_LARGEST_PAGE: Final[int] = _LIST.traits["page"]["max_size"]
+_MAX_PAGE: Final[int] = _LIST.traits["page"]["max_size"]
 
 
 class Recipients(RecipientsResource):
@@ -111,7 +111,7 @@ class Recipients(RecipientsResource):
         self,
         *,
         filter: Filter | str | None = None,  # noqa: A002 - its name on the wire, and in all that is written about it
-        page_size: int = _LARGEST_PAGE,
+        page_size: int = _MAX_PAGE,
         start: int = 1,
         limit: int | None = None,
         on_expiry: OnExpiry = "reopen",
@@ -139,14 +139,14 @@ class Recipients(RecipientsResource):
         ...     recipients = agillic.recipients.iterate(filter="AGE>=20")
         ...     return {recipient.person_data["LASTNAME"] for recipient in recipients}
         """
-        wanted = Wanted(page_size=page_size, start=start, limit=limit, on_expiry=on_expiry)
-        return Items(self._client, _walk(self._clock, filter, wanted))
+        options = PageOptions(page_size=page_size, start=start, limit=limit, on_expiry=on_expiry)
+        return Items(self._client, _paginator(self._clock, filter, options))
 
     def pages(
         self,
         *,
         filter: Filter | str | None = None,  # noqa: A002 - see above
-        page_size: int = _LARGEST_PAGE,
+        page_size: int = _MAX_PAGE,
         start: int = 1,
         limit: int | None = None,
         on_expiry: OnExpiry = "reopen",
@@ -164,8 +164,8 @@ class Recipients(RecipientsResource):
             ValueError: a number is out of its range.
             AgillicError: while iterating: a page could not be read.
         """
-        wanted = Wanted(page_size=page_size, start=start, limit=limit, on_expiry=on_expiry)
-        return Pages(self._client, _walk(self._clock, filter, wanted))
+        options = PageOptions(page_size=page_size, start=start, limit=limit, on_expiry=on_expiry)
+        return Pages(self._client, _paginator(self._clock, filter, options))
 
     def upsert(
         self,
@@ -251,27 +251,27 @@ class AsyncRecipients(AsyncRecipientsResource):
         self,
         *,
         filter: Filter | str | None = None,  # noqa: A002 - see above
-        page_size: int = _LARGEST_PAGE,
+        page_size: int = _MAX_PAGE,
         start: int = 1,
         limit: int | None = None,
         on_expiry: OnExpiry = "reopen",
     ) -> AsyncItems[Recipient]:
         """Iterate over recipients with `async for`; see `Recipients.iterate`."""
-        wanted = Wanted(page_size=page_size, start=start, limit=limit, on_expiry=on_expiry)
-        return AsyncItems(self._client, _walk(self._clock, filter, wanted))
+        options = PageOptions(page_size=page_size, start=start, limit=limit, on_expiry=on_expiry)
+        return AsyncItems(self._client, _paginator(self._clock, filter, options))
 
     def pages(
         self,
         *,
         filter: Filter | str | None = None,  # noqa: A002 - see above
-        page_size: int = _LARGEST_PAGE,
+        page_size: int = _MAX_PAGE,
         start: int = 1,
         limit: int | None = None,
         on_expiry: OnExpiry = "reopen",
     ) -> AsyncPages[Recipient]:
         """Iterate over pages of recipients with `async for`; see `Recipients.pages`."""
-        wanted = Wanted(page_size=page_size, start=start, limit=limit, on_expiry=on_expiry)
-        return AsyncPages(self._client, _walk(self._clock, filter, wanted))
+        options = PageOptions(page_size=page_size, start=start, limit=limit, on_expiry=on_expiry)
+        return AsyncPages(self._client, _paginator(self._clock, filter, options))
 
     def upsert(
         self,
@@ -298,5 +298,5 @@ class AsyncRecipients(AsyncRecipientsResource):
         return async_task_batch_run(self._client, delete_plan(receiver), recipient_ids, options, receiver)
 
 
-def _walk(clock: Callable[[], float], filter_: Filter | str | None, wanted: Wanted) -> Walk[Recipient]:
-    return Walk(_LIST, Recipient.from_dict, values={"filter": filter_}, wanted=wanted, clock=clock)
+def _paginator(clock: Callable[[], float], filter_: Filter | str | None, options: PageOptions) -> Paginator[Recipient]:
+    return Paginator(_LIST, Recipient.from_dict, values={"filter": filter_}, options=options, clock=clock)

@@ -11,17 +11,17 @@ from weakref import WeakKeyDictionary
 import orjson
 
 from agillic.api import API
-from agillic.common import Common
+from agillic.common import InstanceMixin
 from agillic.errors import AgillicError
 from agillic.resources.field_checks import FieldCheck
 from agillic.settings import Settings
 from agillic.wire.instance_dates import InstanceDates
 from agillic_api import OPERATIONS
 from agillic_api.client import AsyncClient, Client
-from agillic_api.types import Operation, any_answer
+from agillic_api.types import Operation, any_response
 from sdk_core.transport import clock as waiting
 from sdk_core.transport.instrumentation.hooks import logger_of
-from sdk_core.transport.pipeline import Line
+from sdk_core.transport.pipeline import Pipeline
 
 KEPT = 600.0
 """Seconds after which the fields of an instance are asked for again."""
@@ -29,7 +29,7 @@ _Types = Mapping[str, str]
 _Known = dict[str, tuple[_Types | None, float]]
 _PERSON, _TABLE = OPERATIONS["discoverPersonData"], OPERATIONS["discoverOneToManyTable"]
 _LOGGER = logger_of(API.package)
-_KNOWN: WeakKeyDictionary[Line[Settings], _Known] = WeakKeyDictionary()
+_KNOWN: WeakKeyDictionary[Pipeline[Settings], _Known] = WeakKeyDictionary()
 """What was told, by the connection that clients share, and by table; None when it could not be asked."""
 
 
@@ -62,7 +62,7 @@ class RowCheck:
         if self._is_known() or not isinstance(client, Client):
             return 0
         try:
-            told = client.call_raw(operation, values, any_answer).json()
+            told = client.call_raw(operation, values, any_response).json()
         except (AgillicError, ValueError) as error:
             return self._note(operation, error)
         return self._take(operation, told)
@@ -73,7 +73,7 @@ class RowCheck:
         if self._is_known() or not isinstance(client, AsyncClient):
             return 0
         try:
-            told = (await client.call_raw(operation, values, any_answer)).json()
+            told = (await client.call_raw(operation, values, any_response)).json()
         except (AgillicError, ValueError) as error:
             return self._note(operation, error)
         return self._take(operation, told)
@@ -103,11 +103,11 @@ class RowCheck:
         return (_TABLE, {"tableId": self._table}) if self._table else (_PERSON, {})
 
     def _known(self) -> _Known:
-        return _KNOWN.setdefault(_line_of(self._client), {}) if isinstance(self._client, Common) else {}
+        return _KNOWN.setdefault(_line_of(self._client), {}) if isinstance(self._client, InstanceMixin) else {}
 
     def _is_known(self) -> bool:
         """Take what was told before; return whether there is nothing to ask."""
-        if not isinstance(self._client, Common):
+        if not isinstance(self._client, InstanceMixin):
             return True
         types, until = self._known().get(self._table, (None, 0.0))
         if waiting.clock() >= until:
@@ -130,7 +130,7 @@ class RowCheck:
         return 1
 
     def _use(self, types: _Types | None) -> None:
-        if types is None or not isinstance(self._client, Common):
+        if types is None or not isinstance(self._client, InstanceMixin):
             return
         what = f"column of {self._table}" if self._table else "field"
         settings = _line_of(self._client).settings
@@ -140,8 +140,8 @@ class RowCheck:
         self._doubt = None if is_told else FieldCheck(types, formats, what=what)
 
 
-def _line_of(client: Common) -> Line[Settings]:
-    return client._line  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - what clients share is no matter of users
+def _line_of(client: InstanceMixin) -> Pipeline[Settings]:
+    return client._pipeline  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - what clients share is no matter of users
 
 
 def types_of(told: object) -> dict[str, str] | None:

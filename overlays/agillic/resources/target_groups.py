@@ -1,4 +1,4 @@
-"""Target groups, with what the generated resource lacks: any number of members at once."""
+"""Destination groups, with what the generated resource lacks: any number of members at once."""
 
 from collections.abc import AsyncIterable, Iterable
 

@@ -18,7 +18,7 @@ from sdk_core.calls.tasks import resource, task
 from sdk_core.calls.tasks.polling import TIMEOUT, Polling
 from sdk_core.calls.tasks.resource import Receiver
 from sdk_core.calls.tasks.task import AsyncWithin, Progress, Within
-from sdk_core.calls.tasks.tracker import KnownTask
+from sdk_core.calls.tasks.tracker import TaskTracker
 
 
 class _Answer(TaskStarted):
@@ -50,9 +50,9 @@ class Task(task.Task, _Answer):
 
     _client: ClassVar[str] = "agillic"
 
-    def __init__(self, within: Within, known: KnownTask) -> None:
-        task.Task.__init__(self, within, known)
-        _Answer.__init__(self, task_id=known.id)
+    def __init__(self, within: Within, tracker: TaskTracker) -> None:
+        task.Task.__init__(self, within, tracker)
+        _Answer.__init__(self, task_id=tracker.id)
 
     def result(self, timeout: float = TIMEOUT, progress: Progress | None = None) -> Any:  # noqa: ANN401 - free in form
         """Wait as `wait` does, and return what the task made.
@@ -79,9 +79,9 @@ class AsyncTask(task.AsyncTask, _Answer):
 
     _client: ClassVar[str] = "agillic"
 
-    def __init__(self, within: AsyncWithin, known: KnownTask) -> None:
-        task.AsyncTask.__init__(self, within, known)
-        _Answer.__init__(self, task_id=known.id)
+    def __init__(self, within: AsyncWithin, tracker: TaskTracker) -> None:
+        task.AsyncTask.__init__(self, within, tracker)
+        _Answer.__init__(self, task_id=tracker.id)
 
 
 class Tasks(resource.Tasks[Task], TasksResource):
@@ -102,8 +102,8 @@ class Tasks(resource.Tasks[Task], TasksResource):
         super().__init__(client, within, polling, OPERATIONS)
         TasksResource.__init__(self, client)
 
-    def _task(self, known: KnownTask) -> Task:
-        return Task(self._within, known)
+    def _task(self, tracker: TaskTracker) -> Task:
+        return Task(self._within, tracker)
 
 
 class AsyncTasks(resource.AsyncTasks[AsyncTask], AsyncTasksResource):
@@ -113,8 +113,8 @@ class AsyncTasks(resource.AsyncTasks[AsyncTask], AsyncTasksResource):
         super().__init__(client, within, polling, OPERATIONS)
         AsyncTasksResource.__init__(self, client)
 
-    def _task(self, known: KnownTask) -> AsyncTask:
-        return AsyncTask(self._within, known)
+    def _task(self, tracker: TaskTracker) -> AsyncTask:
+        return AsyncTask(self._within, tracker)
 
 
 def tasks_of(client: Client) -> Tasks:

@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote, unquote_to_bytes
 TARGETS = ({"in": "path"},)
 """What this overlay is for in the spec: every path parameter."""
 
-LONGEST = 2_000
+MAX_LENGTH = 2_000
 """The most characters of a value. Our own bound, far above any id, so that a file passed by mistake is not sent."""
 
 _PLAIN_BESIDE_UNRESERVED = "*"  # the vendor's list leaves `.`, `_` and `*` as they are
@@ -120,8 +120,8 @@ def _encoded(name: str, value: object) -> str:
 def _checked(name: str, value: object) -> str:
     """Return the value as text, or say what is wrong with it; its own words may be personal data and stay out."""
     text = _text(name, value)
-    if len(text) > LONGEST:
-        raise ValueError(f"{name} has {len(text):,} characters; pass an id of at most {LONGEST:,}")
+    if len(text) > MAX_LENGTH:
+        raise ValueError(f"{name} has {len(text):,} characters; pass an id of at most {MAX_LENGTH:,}")
     if not text or text.isspace():
         what = "only white space" if text else "empty"
         raise ValueError(f"{name} is {what}, which would address another resource; pass the id of the one you mean")
@@ -141,8 +141,8 @@ def _checked(name: str, value: object) -> str:
 def _text(name: str, value: object) -> str:
     if isinstance(value, str):
         return value
-    # bool is an int in Python; an int of more bits has far over LONGEST digits, and Python may refuse to write it
-    if isinstance(value, int) and not isinstance(value, bool) and value.bit_length() <= 4 * LONGEST:
+    # bool is an int in Python; an int of more bits has far over MAX_LENGTH digits, and Python may refuse to write it
+    if isinstance(value, int) and not isinstance(value, bool) and value.bit_length() <= 4 * MAX_LENGTH:
         return int.__repr__(value)
     kind = "an int of that size" if type(value) is int else type(value).__name__
     raise ValueError(f'{name} cannot be {kind}; pass a str, an int, or for a recipient by(EMAIL="ada@example.com")')

@@ -3,7 +3,7 @@
 from typing import Any
 
 from sdk_core.wire.pointers import at
-from sdk_core.wire.responses import Response, any_answer
+from sdk_core.wire.responses import Response, any_response
 
 
 def answer_proper(response: Response[Any]) -> Any:  # noqa: ANN401 - as free in form as JSON is
@@ -21,4 +21,4 @@ def answer_proper(response: Response[Any]) -> Any:  # noqa: ANN401 - as free in 
     {'size': 3}
     """
     pointer = response.operation.traits.get("answer", "")
-    return at(response.json(), pointer) if pointer else any_answer(response)
+    return at(response.json(), pointer) if pointer else any_response(response)

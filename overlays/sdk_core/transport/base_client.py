@@ -1,6 +1,6 @@
 """The base of clients over the whole transport: credentials, limits, retries and errors that know of all attempts.
 
-A room joins it with its generated client: `class Client(Core, generated.Client)`.
+A room joins it with its generated client: `class Client(SyncAPIClient, generated.Client)`.
 """
 
 import sys
@@ -11,22 +11,22 @@ import httpx
 from attrs import evolve
 
 from sdk_core.client import NO_VALUES, AsyncBaseClient, BaseClient, Parse
-from sdk_core.transport.error_mapping import error_of, hush, rejection_of
+from sdk_core.transport.error_mapping import error_from, error_from_response, scrub_traceback
 from sdk_core.transport.http.response_body import SINK, Sink
-from sdk_core.transport.retries.call_state import COURSE, Course
-from sdk_core.transport.retries.policy import AS_FOR_ALL, CHUNK, OPERATION, OPTIONS, CallOptions
+from sdk_core.transport.retries.call_state import CALL_STATE, CallState
+from sdk_core.transport.retries.policy import CHUNK, DEFAULTS, OPERATION, OPTIONS, RequestOptions
 from sdk_core.wire.error_reading import ErrorReader
 from sdk_core.wire.errors import ApiError, ResponseParseError
 from sdk_core.wire.known_secrets import remember
 from sdk_core.wire.operations import UNSET, Operation, Request
 from sdk_core.wire.requests import Wire
-from sdk_core.wire.responses import Response, any_answer
+from sdk_core.wire.responses import Response, any_response
 from sdk_core.wire.secret import Secret
 from sdk_core.wire.statuses import Outcome
 
 T = TypeVar("T")
 
-LONGEST_SAVING: Final = 3600.0
+DOWNLOAD_DEADLINE: Final = 3600.0
 """Seconds that an answer of any size may take unless the call's options say otherwise: 1 GB at 2.4 Mbit/s."""
 _READ: Final = httpx.ByteStream(b"")
 _CLOSED: Final = "this client was closed, or the one that it was made from: call before that, or open another client"
@@ -38,30 +38,31 @@ class _Failures:
     _wire: ClassVar[Wire]
 
     def _rejection(self, operation: Operation, answer: httpx.Response) -> ApiError:
-        return rejection_of(answer, operation, errors=self._wire.errors, outcome=_known(answer, operation))
+        return error_from_response(answer, operation, errors=self._wire.errors, outcome=_known(answer, operation))
 
     def _silence(self, operation: Operation, error: Exception) -> ApiError:
         # What led to it is hushed where the call ends, which knows what its caller was handling.
-        return error_of(error, operation, errors=self._wire.errors, outcome=_known(error, operation), handled=error)
+        return error_from(error, operation, errors=self._wire.errors, outcome=_known(error, operation), handled=error)
 
 
-class Core(_Failures, BaseClient):
+class SyncAPIClient(_Failures, BaseClient):
     """A client whose calls say what they are, so that transports know, and whose errors know of all attempts.
 
     Args:
         base_url: where the API is; https, or http on this machine.
-        http_client: what calls travel by: with credentials, and a transport such as `Sending`. It is not closed here.
+        http_client: what calls travel by: with credentials, and a transport such as `RetryTransport`. It is not closed
+            here.
         options: what calls want otherwise.
 
     >>> read = Operation("getUser", "users", "get", "GET", "/users", traits={"idempotent": True})
     >>> with httpx.Client(transport=httpx.MockTransport(lambda request: httpx.Response(404))) as http_client:
-    ...     Core("https://api.example.com", http_client).call(read)
+    ...     SyncAPIClient("https://api.example.com", http_client).call(read)
     Traceback (most recent call last):
         ...
     sdk_core.wire.errors.NotFound: getUser was answered with 404: check the identifiers in the call
     """
 
-    def __init__(self, base_url: str, http_client: httpx.Client, options: CallOptions = AS_FOR_ALL) -> None:
+    def __init__(self, base_url: str, http_client: httpx.Client, options: RequestOptions = DEFAULTS) -> None:
         super().__init__(base_url, http_client=http_client)
         self._options = options
 
@@ -73,7 +74,7 @@ class Core(_Failures, BaseClient):
         """
         _remember_form(self, request)
         try:
-            return _freed(super().send(request, extensions=_extensions(request, self._options, extensions)))
+            return _release_stream(super().send(request, extensions=_extensions(request, self._options, extensions)))
         except RuntimeError:
             if self._http_client.is_closed:
                 raise RuntimeError(_CLOSED) from None
@@ -83,7 +84,7 @@ class Core(_Failures, BaseClient):
         self,
         operation: Operation,
         values: Mapping[str, Any] = NO_VALUES,
-        parse: Parse[T] = any_answer,
+        parse: Parse[T] = any_response,
         body: Any = UNSET,  # noqa: ANN401 - a model, its dict, or bytes
     ) -> Response[T]:
         """Call an operation and return the whole answer.
@@ -94,7 +95,7 @@ class Core(_Failures, BaseClient):
         """
         return self._answer(self._wire.build_request(operation, self._sendable(operation, values), body), parse)
 
-    def save(self, operation: Operation, values: Mapping[str, Any], sink: Sink) -> None:
+    def stream_to(self, operation: Operation, values: Mapping[str, Any], sink: Sink) -> None:
         """Call an operation and write the body of its answer into a sink, in parts, as they come.
 
         The sink is told when a body begins, which may be more than once: the call is repeated as any other, from the
@@ -110,12 +111,12 @@ class Core(_Failures, BaseClient):
             ValueError: a value cannot be sent.
             ApiError: no answer came, one without success, or one that is too large or not whole.
         """
-        _whole(
+        _check_complete(
             self._wire.errors,
             self._answer(
                 self._wire.build_request(operation, self._sendable(operation, values)),
-                any_answer,
-                _saving(self._options, sink),
+                any_response,
+                _stream_options(self._options, sink),
             ),
         )
 
@@ -128,22 +129,24 @@ class Core(_Failures, BaseClient):
         try:
             return self._read(request.operation, self.send(request, extensions=extensions), parse)
         except BaseException as error:  # also that of a sink, or a cancellation: frames hold what was sent and read
-            hush(error, handled)
+            scrub_traceback(error, handled)
             raise
 
 
-class AsyncCore(_Failures, AsyncBaseClient):
-    """The same for asyncio; see `Core`."""
+class AsyncAPIClient(_Failures, AsyncBaseClient):
+    """The same for asyncio; see `SyncAPIClient`."""
 
-    def __init__(self, base_url: str, http_client: httpx.AsyncClient, options: CallOptions = AS_FOR_ALL) -> None:
+    def __init__(self, base_url: str, http_client: httpx.AsyncClient, options: RequestOptions = DEFAULTS) -> None:
         super().__init__(base_url, http_client=http_client)
         self._options = options
 
     async def send(self, request: Request, *, extensions: Mapping[str, Any] | None = None) -> httpx.Response:
-        """Send a request and return the HTTP library's own answer, whatever its status; see `Core.send`."""
+        """Send a request and return the HTTP library's own answer, whatever its status; see `SyncAPIClient.send`."""
         _remember_form(self, request)
         try:
-            return _freed(await super().send(request, extensions=_extensions(request, self._options, extensions)))
+            return _release_stream(
+                await super().send(request, extensions=_extensions(request, self._options, extensions))
+            )
         except RuntimeError:
             if self._http_client.is_closed:
                 raise RuntimeError(_CLOSED) from None
@@ -153,7 +156,7 @@ class AsyncCore(_Failures, AsyncBaseClient):
         self,
         operation: Operation,
         values: Mapping[str, Any] = NO_VALUES,
-        parse: Parse[T] = any_answer,
+        parse: Parse[T] = any_response,
         body: Any = UNSET,  # noqa: ANN401 - a model, its dict, or bytes
     ) -> Response[T]:
         """Call an operation and return the whole answer.
@@ -164,14 +167,14 @@ class AsyncCore(_Failures, AsyncBaseClient):
         """
         return await self._answer(self._wire.build_request(operation, self._sendable(operation, values), body), parse)
 
-    async def save(self, operation: Operation, values: Mapping[str, Any], sink: Sink) -> None:
-        """Call an operation and write the body of its answer into a sink, in parts; see `Core.save`."""
-        _whole(
+    async def stream_to(self, operation: Operation, values: Mapping[str, Any], sink: Sink) -> None:
+        """Call an operation and write the body of its answer into a sink, in parts; see `SyncAPIClient.stream_to`."""
+        _check_complete(
             self._wire.errors,
             await self._answer(
                 self._wire.build_request(operation, self._sendable(operation, values)),
-                any_answer,
-                _saving(self._options, sink),
+                any_response,
+                _stream_options(self._options, sink),
             ),
         )
 
@@ -186,7 +189,7 @@ class AsyncCore(_Failures, AsyncBaseClient):
         try:
             return self._read(request.operation, await self.send(request, extensions=extensions), parse)
         except BaseException as error:  # also that of a sink, or a cancellation: frames hold what was sent and read
-            hush(error, handled)
+            scrub_traceback(error, handled)
             raise
 
 
@@ -197,7 +200,7 @@ def _remember_form(client: object, request: Request) -> None:
         remember(client, [Secret(each) for each in found if isinstance(each, str)])
 
 
-def _freed(answer: httpx.Response) -> httpx.Response:
+def _release_stream(answer: httpx.Response) -> httpx.Response:
     """Let go of the stream of an answer that was read.
 
     The HTTP library's stream keeps the answer and is kept by it: bodies sent and received would stay in memory until
@@ -207,18 +210,18 @@ def _freed(answer: httpx.Response) -> httpx.Response:
     return answer
 
 
-def _extensions(request: Request, options: CallOptions, given: Mapping[str, Any] | None) -> dict[str, Any]:
+def _extensions(request: Request, options: RequestOptions, given: Mapping[str, Any] | None) -> dict[str, Any]:
     chunk = CHUNK.get()
     if chunk is not None:
         options = evolve(options, chunk=chunk)
     return {OPERATION: request.operation, OPTIONS: options, **(given or {})}
 
 
-def _saving(options: CallOptions, sink: Sink) -> dict[str, Any]:
-    return {SINK: sink, OPTIONS: evolve(options, deadline=options.deadline or LONGEST_SAVING)}
+def _stream_options(options: RequestOptions, sink: Sink) -> dict[str, Any]:
+    return {SINK: sink, OPTIONS: evolve(options, deadline=options.deadline or DOWNLOAD_DEADLINE)}
 
 
-def _whole(errors: ErrorReader, answer: Response[Any]) -> None:
+def _check_complete(errors: ErrorReader, answer: Response[Any]) -> None:
     if answer.status_code == httpx.codes.PARTIAL_CONTENT.value:
         name, status = answer.operation.id, answer.status_code
         message = f"the answer to {name} is a part, and the whole was asked for"
@@ -230,9 +233,9 @@ def _known(source: httpx.Response | BaseException | None, operation: Operation) 
     if not isinstance(source, httpx.Response | httpx.RequestError):
         return None
     try:
-        course = source.request.extensions.get(COURSE)
+        state = source.request.extensions.get(CALL_STATE)
     except RuntimeError:  # it names no request
         return None
-    if not isinstance(course, Course):
+    if not isinstance(state, CallState):
         return None
-    return course.outcome if course.operation is operation else course.earlier  # else it was to get a token
+    return state.outcome if state.operation is operation else state.previous_outcome  # else it was to get a token

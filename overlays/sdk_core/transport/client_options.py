@@ -7,16 +7,16 @@ from typing import Any, Self
 from attrs import evolve
 
 from sdk_core.transport.limits.limiter import Limits
-from sdk_core.transport.pipeline import Line
-from sdk_core.transport.retries.policy import CallOptions
+from sdk_core.transport.pipeline import Pipeline
+from sdk_core.transport.retries.policy import RequestOptions
 
 
-class Common:
+class ClientOptionsMixin:
     """A client on a line, whose calls may want something else than those of another client on the same line."""
 
     base_url: str
-    _line: Line[Any]
-    _options: CallOptions
+    _pipeline: Pipeline[Any]
+    _options: RequestOptions
     _is_derived = False
 
     def __repr__(self) -> str:
@@ -27,7 +27,7 @@ class Common:
     @property
     def limits(self) -> Limits:
         """How many calls are in flight and were made today, how many are left, and when the count begins anew."""
-        return self._line.rate_limiter.limits()
+        return self._pipeline.rate_limiter.limits()
 
     def with_options(
         self,

@@ -6,31 +6,31 @@ from typing import Final
 import httpx
 
 from sdk_core.transport.clock import wall_clock
-from sdk_core.transport.http.response_body import TooLarge, Undecodable
-from sdk_core.transport.retries.classification import NoSlot, outcome_of_error, repeat_of_error
+from sdk_core.transport.http.response_body import BodyTooLarge, DecodingFailed
+from sdk_core.transport.retries.classification import NoSlot, outcome_from_error, retryable_error
 from sdk_core.transport.retries.policy import OPERATION
-from sdk_core.transport.settings.certificates import describe, distrust_of, why_distrusted
+from sdk_core.transport.settings.certificates import certificate_error_in, describe, explain_certificate_error
 from sdk_core.wire.error_reading import ErrorReader, is_idempotent
 from sdk_core.wire.errors import (
     ApiError,
-    Facts,
+    ErrorDetails,
     ResponseParseError,
     ResponseTooLarge,
     SlotTimeout,
     TransportError,
 )
 from sdk_core.wire.known_secrets import hide_known
-from sdk_core.wire.masking import masked
 from sdk_core.wire.operations import Operation
-from sdk_core.wire.statuses import UNCHANGED, Outcome, Repeat
+from sdk_core.wire.redaction import redact
+from sdk_core.wire.statuses import NO_EFFECT, Outcome, Retryable
 
 _NOT_READ: Final = b""
 
 _OF_OURS: Final = (ApiError, NoSlot)
-"""Errors whose texts were masked, or quote nobody, when they were made."""
+"""Errors whose texts were redacted, or quote nobody, when they were made."""
 
 
-def error_of(
+def error_from(
     happened: Exception | httpx.Response,
     operation: Operation | None = None,
     *,
@@ -50,25 +50,27 @@ def error_of(
             last failure is all that is known.
         handled: what the caller was handling when the call began (`sys.exception()`); it is left as it is.
 
-    >>> error_of(httpx.ReadTimeout("no bytes came"), errors=ErrorReader()).outcome
+    >>> error_from(httpx.ReadTimeout("no bytes came"), errors=ErrorReader()).outcome
     'unknown'
-    >>> error_of(httpx.Response(404), errors=ErrorReader())
+    >>> error_from(httpx.Response(404), errors=ErrorReader())
     NotFound('a call was answered with 404: check the identifiers in the call')
     """
     if isinstance(happened, ApiError):
         return happened
     if isinstance(happened, httpx.Response):
-        return rejection_of(happened, operation, errors=errors, outcome=outcome)
-    hush(happened, handled)
-    error = _of_silence(happened, operation, errors, outcome or _of_another_request(happened, operation))
+        return error_from_response(happened, operation, errors=errors, outcome=outcome)
+    scrub_traceback(happened, handled)
+    error = _from_transport_error(
+        happened, operation, errors, outcome or _outcome_of_other_request(happened, operation)
+    )
     error.__cause__ = happened
     return error
 
 
-def rejection_of(
+def error_from_response(
     answer: httpx.Response, operation: Operation | None, *, errors: ErrorReader, outcome: Outcome | None
 ) -> ApiError:
-    """Return the error that an answer without success means; parameters are as of `error_of`."""
+    """Return the error that an answer without success means; parameters are as of `error_from`."""
     try:
         content = answer.content
     except httpx.StreamError:  # not read
@@ -77,32 +79,32 @@ def rejection_of(
     return errors.of_answer(operation, status, headers, content, outcome=outcome, now=wall_clock())
 
 
-def _of_silence(
+def _from_transport_error(
     source: Exception, operation: Operation | None, errors: ErrorReader, outcome: Outcome | None
 ) -> ApiError:
     name = operation.id if operation else "a call"
     if isinstance(source, httpx.RequestError):
-        known, hopeless = outcome or outcome_of_error(source), repeat_of_error(source) is Repeat.NEVER
+        known, hopeless = outcome or outcome_from_error(source), retryable_error(source) is Retryable.NEVER
     else:  # an address that is none, or a stream that was read before: the call never left
         known, hopeless = outcome or "not-sent", True
-    facts: Facts = {
+    details: ErrorDetails = {
         "operation": operation.id if operation else "",
         "outcome": known,
-        "retryable": not hopeless and (is_idempotent(operation) or known in UNCHANGED),
+        "retryable": not hopeless and (is_idempotent(operation) or known in NO_EFFECT),
     }
     if isinstance(source, httpx.DecodingError):
         answered = f"the answer to {getattr(_sent(source), 'id', name)}"
-        if isinstance(source, TooLarge):
-            return errors.own(ResponseTooLarge)(message=f"{answered} is too large: {source}", **facts)
-        reason = f": {source}" if isinstance(source, Undecodable) else f" ({type(source).__name__})"
-        return errors.own(ResponseParseError)(message=f"{answered} cannot be decoded{reason}", **facts)
-    distrust = distrust_of(source)
+        if isinstance(source, BodyTooLarge):
+            return errors.own(ResponseTooLarge)(message=f"{answered} is too large: {source}", **details)
+        reason = f": {source}" if isinstance(source, DecodingFailed) else f" ({type(source).__name__})"
+        return errors.own(ResponseParseError)(message=f"{answered} cannot be decoded{reason}", **details)
+    distrust = certificate_error_in(source)
     if distrust is not None:
-        why, remedy = why_distrusted(distrust)
-        return errors.own(TransportError)(message=f"{name} got no answer: {why}", remedy=remedy, **facts)
+        why, remedy = explain_certificate_error(distrust)
+        return errors.own(TransportError)(message=f"{name} got no answer: {why}", remedy=remedy, **details)
     if isinstance(source, NoSlot):
-        return errors.own(SlotTimeout)(message=f"{name} {source}", **facts)
-    return errors.own(TransportError)(message=f"{name} got no answer ({_reasons(source)})", **facts)
+        return errors.own(SlotTimeout)(message=f"{name} {source}", **details)
+    return errors.own(TransportError)(message=f"{name} got no answer ({_reasons(source)})", **details)
 
 
 def _reasons(source: BaseException | None) -> str:
@@ -119,7 +121,7 @@ def _reasons(source: BaseException | None) -> str:
     return kind if inner is None else f"{kind}, {describe(inner)}"
 
 
-def hush(error: BaseException | None, handled: BaseException | None) -> None:
+def scrub_traceback(error: BaseException | None, handled: BaseException | None) -> None:
     """Take what was sent and what came out of an error that ended a call, and out of those that led to it.
 
     The locals of its frames are headers and bodies, credentials among them, and crash reports show them; frames that
@@ -135,11 +137,11 @@ def hush(error: BaseException | None, handled: BaseException | None) -> None:
         if quote:
             error.args = (f"{said.strip(' :')}; what came is not shown",)
         elif not isinstance(error, _OF_OURS) and hide_known(said) != said:  # such as a proxy's reason
-            error.args = (masked(said),)
+            error.args = (redact(said),)
         error = error.__cause__ or error.__context__
 
 
-def _of_another_request(source: BaseException | None, operation: Operation | None) -> Outcome | None:
+def _outcome_of_other_request(source: BaseException | None, operation: Operation | None) -> Outcome | None:
     """Return not-sent when the request that failed was made for the operation, such as that for its token."""
     sent = _sent(source)
     return "not-sent" if operation is not None and sent is not None and sent.id != operation.id else None

@@ -6,16 +6,16 @@ from typing import Final, Generic, Self, TypeVar
 import httpx
 
 from sdk_core.transport.http.async_network import AsyncTransport
-from sdk_core.transport.http.async_retry_transport import AsyncSending
-from sdk_core.transport.http.connection_pool import AsyncConnections, Connections
+from sdk_core.transport.http.async_retry_transport import AsyncRetryTransport
+from sdk_core.transport.http.connection_pool import AsyncConnectionPool, ConnectionPool
 from sdk_core.transport.http.cookies import CookielessAsyncClient, CookielessClient
 from sdk_core.transport.http.deadline_transport import DeadlineTransport
-from sdk_core.transport.http.retry_transport import Sending
+from sdk_core.transport.http.retry_transport import RetryTransport
 from sdk_core.transport.instrumentation.hooks import Hooks
 from sdk_core.transport.instrumentation.instrumentation import Instrumentation
 from sdk_core.transport.instrumentation.tracing import Tracing
 from sdk_core.transport.limits.limiter import RateLimiter
-from sdk_core.transport.retries.call_state import Conduct
+from sdk_core.transport.retries.call_state import RetryContext
 from sdk_core.transport.retries.policy import RetryPolicy
 from sdk_core.transport.settings.base import BaseSettings
 from sdk_core.wire.known_secrets import remember
@@ -26,7 +26,7 @@ S = TypeVar("S", bound=BaseSettings)
 _HEADERS: Final = {"Accept": "application/json"}
 
 
-class Line(Generic[S]):
+class Pipeline(Generic[S]):
     """Credentials, limits and the conduct of calls, for clients of one key.
 
     Args:
@@ -56,18 +56,18 @@ class Line(Generic[S]):
         self.settings = settings
         self._context = settings.ssl_context  # before the files of the limits are opened, which would stay open
         retry_policy = retry_policy or RetryPolicy()
-        self._auth = settings.make_auth(retry_policy.deadline)
+        self._auth = settings.auth(retry_policy.deadline)
         if settings.proxy is not None:
             remember(self._auth, _proxy_secrets(settings.proxy))
         package = settings.api.package
         self._instrumentation = Instrumentation(
             package=package, hooks=hooks or Hooks(), tracing=Tracing(package) if tracing else None
         )
-        self._conduct = Conduct(policy=retry_policy)
-        self._free = httpx.Limits(max_keepalive_connections=settings.calls_at_once)
+        self._retry = RetryContext(policy=retry_policy)
+        self._free = httpx.Limits(max_keepalive_connections=settings.max_concurrency)
         self.rate_limiter = default_rate_limiter() if rate_limiter is None else rate_limiter
 
-    def open(self) -> httpx.Client:
+    def http_client(self) -> httpx.Client:
         """Return an HTTP client that sends credentials, keeps the limits, and repeats what failed."""
         settings = self.settings
         context = self._context
@@ -75,15 +75,15 @@ class Line(Generic[S]):
         def connection() -> httpx.HTTPTransport:
             return DeadlineTransport(context, _proxy(settings))
 
-        inner = Connections(connection, self._free)
-        sending = Sending(
-            inner, rate_limiter=self.rate_limiter, conduct=self._conduct, instrumentation=self._instrumentation
+        inner = ConnectionPool(connection, self._free)
+        sending = RetryTransport(
+            inner, rate_limiter=self.rate_limiter, retry=self._retry, instrumentation=self._instrumentation
         )
         return CookielessClient(
             transport=sending, auth=self._auth, timeout=settings.timeout, headers=_HEADERS, trust_env=False
         )
 
-    def open_async(self) -> httpx.AsyncClient:
+    def async_http_client(self) -> httpx.AsyncClient:
         """Return the same for asyncio."""
         settings = self.settings
         context = self._context
@@ -91,9 +91,9 @@ class Line(Generic[S]):
         def connection() -> httpx.AsyncHTTPTransport:
             return AsyncTransport(context, _proxy(settings))
 
-        inner = AsyncConnections(connection, self._free)
-        sending = AsyncSending(
-            inner, rate_limiter=self.rate_limiter, conduct=self._conduct, instrumentation=self._instrumentation
+        inner = AsyncConnectionPool(connection, self._free)
+        sending = AsyncRetryTransport(
+            inner, rate_limiter=self.rate_limiter, retry=self._retry, instrumentation=self._instrumentation
         )
         return CookielessAsyncClient(
             transport=sending, auth=self._auth, timeout=settings.timeout, headers=_HEADERS, trust_env=False

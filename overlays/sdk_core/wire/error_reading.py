@@ -7,17 +7,25 @@ from typing import Any, Final, TypeVar, cast
 
 import orjson
 
-from sdk_core.wire.errors import KINDS, ApiError, Facts, RateLimited, ResponseParseError, ServerError, StatusError
+from sdk_core.wire.errors import (
+    KINDS,
+    ApiError,
+    ErrorDetails,
+    RateLimited,
+    ResponseParseError,
+    ServerError,
+    StatusError,
+)
 from sdk_core.wire.known_secrets import hide_known, hide_known_bytes
 from sdk_core.wire.operations import Operation
 from sdk_core.wire.pointers import found
 from sdk_core.wire.retry_after import Headers, retry_after
 from sdk_core.wire.statuses import (
     Outcome,
-    Repeat,
+    Retryable,
     is_client_error,
-    outcome_of_status,
-    repeat_of_status,
+    outcome_from_status,
+    retryable_status,
 )
 
 E = TypeVar("E", bound=ApiError)
@@ -93,14 +101,16 @@ class ErrorReader:
         """
         body = _json(content)
         kind = self._kind(status, _text(body, self.code))
-        repeat = Repeat.ALWAYS if issubclass(kind, RateLimited) else repeat_of_status(status)
-        known = outcome or outcome_of_status(status)
-        safe = is_idempotent(operation) or known == "not-sent" or (known == "rejected" and repeat is Repeat.ALWAYS)
-        facts: Facts = {
+        retryable = Retryable.ALWAYS if issubclass(kind, RateLimited) else retryable_status(status)
+        known = outcome or outcome_from_status(status)
+        safe = (
+            is_idempotent(operation) or known == "not-sent" or (known == "rejected" and retryable is Retryable.ALWAYS)
+        )
+        details: ErrorDetails = {
             "operation": operation.id if operation else "",
             "status": status,
             "server_message": next(filter(None, (_text(body, pointer) for pointer in self.message)), ""),
-            "retryable": safe and repeat is not Repeat.NEVER,
+            "retryable": safe and retryable is not Retryable.NEVER,
             "outcome": known,
             "headers": {hide_known(name): hide_known(value) for name, value in headers.items()},
             "content": hide_known_bytes(content),
@@ -108,8 +118,8 @@ class ErrorReader:
         message = f"{operation.id if operation else 'a call'} was answered with {status}"
         if issubclass(kind, RateLimited):
             wait = retry_after(headers, time.time() if now is None else now)
-            return kind(message=message, retry_after=wait, **facts)
-        return kind(message=message, **facts)
+            return kind(message=message, retry_after=wait, **details)
+        return kind(message=message, **details)
 
     def _kind(self, status: int, code: str) -> type[StatusError]:
         """Return the class of an answer. A code says more of a refused call than its status, and never the contrary.

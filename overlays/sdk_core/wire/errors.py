@@ -20,8 +20,8 @@ them. So `except` takes the errors of one API by its classes, and those of all b
     │   └── ResponseTooLarge
     └── TaskFailed
 
-Their text holds no body, and what the server said only with addresses, numbers of persons and credentials masked: texts
-end in logs.
+Their text holds no body, and what the server said only with addresses, numbers of persons and credentials redacted:
+texts end in logs.
 """
 
 from collections.abc import Mapping, Sequence
@@ -29,10 +29,10 @@ from datetime import datetime
 from inspect import cleandoc
 from typing import Any, ClassVar, Final, Unpack
 
-from sdk_core.wire.error_facts import NOTHING, Answered
-from sdk_core.wire.error_facts import Facts as Facts  # noqa: PLC0414 - who makes errors finds it here
-from sdk_core.wire.masking import masked
-from sdk_core.wire.statuses import UNCHANGED, Outcome
+from sdk_core.wire.error_details import NOTHING, Answered
+from sdk_core.wire.error_details import ErrorDetails as ErrorDetails  # noqa: PLC0414 - who makes errors finds it here
+from sdk_core.wire.redaction import redact
+from sdk_core.wire.statuses import NO_EFFECT, Outcome
 
 OF_ALL: Final = "Attributes of all errors:"
 """What begins the part of each class's docstring that is the same for all."""
@@ -43,12 +43,12 @@ class ApiError(Exception):
 
     Args:
         message: what went wrong, and where; the class adds what to do. It must hold no secret and no personal value.
-        **facts: see `Facts`; each is an attribute too.
+        **details: see `ErrorDetails`; each is an attribute too.
 
     Attributes:
         operation: the operationId that was called; empty when the error concerns none.
         status: the HTTP status; None when no answer came, or none was waited for.
-        server_message: what the server said was wrong, shortened and masked; empty when it said nothing.
+        server_message: what the server said was wrong, shortened and redacted; empty when it said nothing.
         retryable: whether the same call may be sent again safely and may do better then.
         outcome: what is known of what the server did: `not-sent` (it never got the call), `rejected` (it got it and
             changed nothing), `unknown`, or `done`.
@@ -75,14 +75,14 @@ class ApiError(Exception):
         if cls.__doc__ and OF_ALL not in cls.__doc__:  # without it, Python left out all of them
             cls.__doc__ = f"{cleandoc(cls.__doc__)}\n\n{OF_ALL}\n{attributes}"
 
-    def __init__(self, *, message: str, **facts: Unpack[Facts]) -> None:
-        self.operation: str = facts.get("operation", "")
-        self.status: int | None = facts.get("status")
-        self.server_message: str = masked(facts.get("server_message", ""))
-        self.retryable: bool = facts.get("retryable", False)
-        self.outcome: Outcome = facts.get("outcome", "unknown")
-        if "headers" in facts or "content" in facts:
-            self._answered = Answered(facts.get("headers", {}), facts.get("content", b""))
+    def __init__(self, *, message: str, **details: Unpack[ErrorDetails]) -> None:
+        self.operation: str = details.get("operation", "")
+        self.status: int | None = details.get("status")
+        self.server_message: str = redact(details.get("server_message", ""))
+        self.retryable: bool = details.get("retryable", False)
+        self.outcome: Outcome = details.get("outcome", "unknown")
+        if "headers" in details or "content" in details:
+            self._answered = Answered(details.get("headers", {}), details.get("content", b""))
         said = f" ({self.server_message})" if self.server_message else ""
         advice = self._advice()
         super().__init__(f"{message}{said}{': ' if advice else ''}{advice}")
@@ -154,15 +154,15 @@ class RateLimited(StatusError):
     Args:
         message: what went wrong, and where.
         retry_after: seconds to wait as the server asked, None when it did not say.
-        **facts: as of `ApiError`.
+        **details: as of `ApiError`.
     """
 
     advice = "send it again later, or make fewer calls at once"
 
-    def __init__(self, *, message: str, retry_after: float | None = None, **facts: Unpack[Facts]) -> None:
+    def __init__(self, *, message: str, retry_after: float | None = None, **details: Unpack[ErrorDetails]) -> None:
         self.retry_after = retry_after
-        defaults: Facts = {"retryable": True, "outcome": "rejected"}
-        super().__init__(message=message, **(defaults | facts))
+        defaults: ErrorDetails = {"retryable": True, "outcome": "rejected"}
+        super().__init__(message=message, **(defaults | details))
 
 
 class DailyCapReached(RateLimited):
@@ -171,7 +171,7 @@ class DailyCapReached(RateLimited):
     Args:
         message: what went wrong, and where; the reset is added.
         resets_at: when the next day of the cap begins, with its time zone.
-        **facts: as of `ApiError`.
+        **details: as of `ApiError`.
 
     Attributes:
         retry_after: None, for no server was asked.
@@ -179,19 +179,19 @@ class DailyCapReached(RateLimited):
 
     advice = "wait for the reset, or have the cap raised"
 
-    def __init__(self, *, message: str, resets_at: datetime, **facts: Unpack[Facts]) -> None:
+    def __init__(self, *, message: str, resets_at: datetime, **details: Unpack[ErrorDetails]) -> None:
         self.resets_at = resets_at
         message = f"{message}; it resets at {resets_at.isoformat(timespec='seconds')}"
-        defaults: Facts = {"outcome": "not-sent"}
-        super().__init__(message=message, **(defaults | facts))
+        defaults: ErrorDetails = {"outcome": "not-sent"}
+        super().__init__(message=message, **(defaults | details))
 
 
-class _MaybeDone(ApiError):
-    _unsent: str = "send it again later"
+class _UncertainOutcome(ApiError):
+    _retry_hint: str = "send it again later"
 
     def _advice(self) -> str:
-        if self.outcome in UNCHANGED:
-            return f"nothing was changed; {self._unsent}"
+        if self.outcome in NO_EFFECT:
+            return f"nothing was changed; {self._retry_hint}"
         known = "it was done" if self.outcome == "done" else "whether it was done is not known"
         if self.retryable:
             return f"{known}; the same call may be sent again safely"
@@ -200,34 +200,34 @@ class _MaybeDone(ApiError):
         return f"{known}; read what it was to change before you send it again"
 
 
-class ServerError(_MaybeDone, StatusError):
+class ServerError(_UncertainOutcome, StatusError):
     """The server failed (5xx), or answered with a status that is neither a success nor an error of the call."""
 
 
-class TransportError(_MaybeDone):
+class TransportError(_UncertainOutcome):
     """No answer came. `outcome` tells whether the call may have arrived, over all attempts.
 
     Args:
         message: what went wrong, and where.
         remedy: what to do; left out, to check the base URL, the network and the proxy.
-        **facts: as of `ApiError`.
+        **details: as of `ApiError`.
     """
 
-    _unsent = "check the base URL, the network and the proxy"
+    _retry_hint = "check the base URL, the network and the proxy"
 
-    def __init__(self, *, message: str, remedy: str = "", **facts: Unpack[Facts]) -> None:
+    def __init__(self, *, message: str, remedy: str = "", **details: Unpack[ErrorDetails]) -> None:
         if remedy:
-            self._unsent = remedy
-        super().__init__(message=message, **facts)
+            self._retry_hint = remedy
+        super().__init__(message=message, **details)
 
 
 class SlotTimeout(TransportError):
     """All slots for calls in flight were taken until the deadline of the call: this attempt was not sent."""
 
-    _unsent = "lower the concurrency or raise the deadline"
+    _retry_hint = "lower the concurrency or raise the deadline"
 
 
-class ResponseParseError(_MaybeDone, _WithStatus):
+class ResponseParseError(_UncertainOutcome, _WithStatus):
     """An answer came that is not what the document describes; its bytes are in `content`."""
 
 
@@ -235,7 +235,7 @@ class ResponseTooLarge(ResponseParseError):
     """An answer, or what it unpacks to, has more bytes than are taken; the rest of it was not read."""
 
     def _advice(self) -> str:
-        done = "" if self.outcome in UNCHANGED else "; what it was to change may be done"
+        done = "" if self.outcome in NO_EFFECT else "; what it was to change may be done"
         return (
             "ask for less at once, or allow more by `with_options(max_response_bytes=...)`, "
             f"or by `max_bytes` of a download{done}"
@@ -249,14 +249,16 @@ class TaskFailed(ApiError):
         message: what went wrong, and where; the number of failures is added.
         task_id: the task's id; it can be read again with it.
         failures: what failed, an entry each. They may hold personal data, so the text only counts them.
-        **facts: as of `ApiError`.
+        **details: as of `ApiError`.
     """
 
-    def __init__(self, *, message: str, task_id: str, failures: Sequence[object] = (), **facts: Unpack[Facts]) -> None:
+    def __init__(
+        self, *, message: str, task_id: str, failures: Sequence[object] = (), **details: Unpack[ErrorDetails]
+    ) -> None:
         self.task_id = task_id
         self.failures = tuple(failures)
-        defaults: Facts = {"outcome": "done"}
-        super().__init__(message=message, **(defaults | facts))
+        defaults: ErrorDetails = {"outcome": "done"}
+        super().__init__(message=message, **(defaults | details))
 
     def _advice(self) -> str:
         if self.failures:

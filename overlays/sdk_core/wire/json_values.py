@@ -20,7 +20,7 @@ Other = Callable[[object], object]
 """Returns what is written instead of a value that JSON does not know, or raises TypeError."""
 
 _OPTION: Final = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
-_MOST_DIGITS: Final = 400
+_MAX_DIGITS: Final = 400
 _NAME: Final = re.compile(r"[\w -]{1,60}")
 """What a field may be called. Other names are not told in errors."""
 _NATIVE: Final = (str, int, type(None))
@@ -108,8 +108,8 @@ def _is_array(value: object) -> bool:
 def _number(value: Any) -> orjson.Fragment:
     if not value.is_finite():
         raise _missing(value)
-    if abs(value.adjusted()) >= _MOST_DIGITS or -value.as_tuple().exponent > _MOST_DIGITS:
-        raise ValueError(f"a number in a JSON body has at most {_MOST_DIGITS} digits: round it")
+    if abs(value.adjusted()) >= _MAX_DIGITS or -value.as_tuple().exponent > _MAX_DIGITS:
+        raise ValueError(f"a number in a JSON body has at most {_MAX_DIGITS} digits: round it")
     return orjson.Fragment(format(value, "f"))
 
 

@@ -19,7 +19,7 @@ from sdk_core.wire.interrupts import leaves_unlocked, mutex
 from sdk_core.wire.secret import Secret
 
 HIDDEN: Final = "***"
-_SHORTEST: Final = 3
+_MIN_LENGTH: Final = 3
 """Characters; what is shorter is part of any text, and no secret."""
 _SHORT: Final = 6
 """Characters; what is shorter is found only where no letter or digit is beside it: keys of tests are such as `key`."""
@@ -45,7 +45,7 @@ class _Known:
         return forms, re.compile(f"{before}(?:{'|'.join(map(re.escape, forms))}){after}", re.IGNORECASE)
 
     def hide(self, text: str) -> str:
-        if len(self._secret.reveal()) < _SHORTEST:
+        if len(self._secret.reveal()) < _MIN_LENGTH:
             return text
         forms, pattern = self._forms
         small = text.lower()

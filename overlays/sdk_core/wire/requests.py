@@ -21,7 +21,7 @@ from sdk_core.wire.operations import (
 from sdk_core.wire.texts import path_segment, percent_encoded, plain_text
 
 JSON_TYPE: Final = "application/json; charset=utf-8"
-LONGEST_TARGET: Final = 64_000
+MAX_TARGET_LENGTH: Final = 64_000
 """Characters of path and query. HTTP libraries take URLs of 65,536, with scheme and host."""
 
 
@@ -111,7 +111,7 @@ class Wire:
 
     def _check_length(self, target: str, operation: Operation, values: Mapping[str, Any]) -> None:
         """Refuse a URL that is too long, and say which parameter makes it so."""
-        if len(target) <= LONGEST_TARGET:
+        if len(target) <= MAX_TARGET_LENGTH:
             return
         given = [each for each in operation.parameters if not isinstance(values.get(each.name, UNSET), Unset | None)]
         sizes = {
@@ -120,7 +120,7 @@ class Wire:
         name, size = max(sizes.items(), key=lambda item: item[1])
         raise ValueError(
             f"the URL of {operation.id} would have {len(target):,} characters, {size:,} of them for {name}, and at "
-            f"most {LONGEST_TARGET:,} can be sent: shorten {name}, or make several calls with a part of it each"
+            f"most {MAX_TARGET_LENGTH:,} can be sent: shorten {name}, or make several calls with a part of it each"
         )
 
     def _size(self, parameter: Parameter, value: Any) -> int:

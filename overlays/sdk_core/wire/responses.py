@@ -79,7 +79,7 @@ _DIGITS: Final = bytes(ord("0") if byte in b"0123456789" else byte for byte in r
 _LONG_NUMBER: Final = b"0" * 19
 
 
-def any_answer(response: Response[Any]) -> Any:
+def any_response(response: Response[Any]) -> Any:
     """Read an answer that is documented without a body: None if it has none, else its JSON, else its bytes."""
     if not response.content:
         return None

@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 Outcome = Literal["not-sent", "rejected", "unknown", "done"]
 """What is known of what the server did: it never got it; it got it and changed nothing; nobody knows; it did it."""
-UNCHANGED: Final[tuple[Outcome, ...]] = ("not-sent", "rejected")
+NO_EFFECT: Final[tuple[Outcome, ...]] = ("not-sent", "rejected")
 """The outcomes after which everything is as before."""
 
 REQUEST_TIMEOUT: Final = 408
@@ -18,7 +18,7 @@ TOO_MANY_REQUESTS: Final = 429
 _RANKS: Final[tuple[Outcome, ...]] = ("not-sent", "rejected", "unknown", "done")
 
 
-class Repeat(Enum):
+class Retryable(Enum):
     """For which operations a failure may be repeated."""
 
     NEVER = 0
@@ -41,23 +41,23 @@ def is_server_error(status: int) -> bool:
     return 500 <= status <= 599  # noqa: PLR2004 - as RFC 9110 has them
 
 
-def repeat_of_status(status: int) -> Repeat:
+def retryable_status(status: int) -> Retryable:
     """Return for which operations an answer may be repeated.
 
-    >>> repeat_of_status(429), repeat_of_status(520), repeat_of_status(409)
-    (<Repeat.ALWAYS: 2>, <Repeat.IDEMPOTENT: 1>, <Repeat.NEVER: 0>)
+    >>> retryable_status(429), retryable_status(520), retryable_status(409)
+    (<Retryable.ALWAYS: 2>, <Retryable.IDEMPOTENT: 1>, <Retryable.NEVER: 0>)
     """
     if status == TOO_MANY_REQUESTS:
-        return Repeat.ALWAYS
+        return Retryable.ALWAYS
     if is_server_error(status) or status in (REQUEST_TIMEOUT, TOO_EARLY):
-        return Repeat.IDEMPOTENT
-    return Repeat.NEVER
+        return Retryable.IDEMPOTENT
+    return Retryable.NEVER
 
 
-def outcome_of_status(status: int) -> Outcome:
+def outcome_from_status(status: int) -> Outcome:
     """Return what an answer says about what the server did.
 
-    >>> outcome_of_status(201), outcome_of_status(429), outcome_of_status(503)
+    >>> outcome_from_status(201), outcome_from_status(429), outcome_from_status(503)
     ('done', 'rejected', 'unknown')
     """
     if is_success(status):
@@ -65,10 +65,10 @@ def outcome_of_status(status: int) -> Outcome:
     return "rejected" if is_client_error(status) and status != REQUEST_TIMEOUT else "unknown"
 
 
-def worst(first: Outcome, second: Outcome) -> Outcome:
+def merge_outcomes(first: Outcome, second: Outcome) -> Outcome:
     """Return what is known after two attempts: one that may have been done is not undone by a refusal later.
 
-    >>> worst("unknown", "rejected")
+    >>> merge_outcomes("unknown", "rejected")
     'unknown'
     """
     return first if _RANKS.index(first) > _RANKS.index(second) else second

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ...types import Operation, any_answer
+from ...types import Operation, any_response
 
 OPERATION: Final = Operation(
     id="uploadContextSchema",
@@ -50,4 +50,4 @@ OPERATION: Final = Operation(
 )
 
 
-parse = any_answer
+parse = any_response

@@ -8,7 +8,7 @@ from agillic.contract.shapes import type_of
 probes = Probes()
 
 _OK = 200
-_MOST_GROUPS = 3
+_MAX_GROUPS = 3
 
 
 @probes("person-data-fields-serialization")
@@ -63,7 +63,7 @@ def _group_kinds(run: Run) -> str | None:
     dynamic = [str(each.get("name")) for each in run.known.groups if each.get("static") is False]
     if names & {*dynamic}:
         return "static-and-dynamic"
-    for name in dynamic[:_MOST_GROUPS]:
+    for name in dynamic[:_MAX_GROUPS]:
         population = run.calls.call("getTargetGroupPopulation", {"targetGroupName": name}).json
         if run.known.population in (population, member(population, "population")) and run.known.population:
             return "static-only"

@@ -6,12 +6,12 @@ from typing import Any
 
 from agillic.contract.json_values import listed, objects
 from agillic.contract.probes.table import Probes
-from agillic.contract.reading import MOST_RECORDS, read_columns
+from agillic.contract.reading import MAX_RECORDS, read_columns
 from agillic.contract.run import Run
 
 probes = Probes()
 
-_MOST_TABLES = 3
+_MAX_TABLES = 3
 
 _Record = Mapping[str, Any]
 
@@ -39,7 +39,7 @@ _SORTINGS = {
 @probes("table-record-order")
 def _order(run: Run) -> str | None:
     """Look for a table whose records do not come in the order of their keys, by whatever order of texts or numbers."""
-    for table in run.known.tables[:_MOST_TABLES]:
+    for table in run.known.tables[:_MAX_TABLES]:
         columns, records = _read(run, table)
         keys = [str(each.get(columns.get("", ""))) for each in records]
         numbers = [number for each in keys if (number := _as_number(each)) is not None]
@@ -78,7 +78,7 @@ def _numbers(run: Run, table: str) -> tuple[str, str, list[dict[str, Any]]] | No
     columns, records = run.known.columns.get(table, {}), run.known.records.get(table, [])
     for column in (name for name, type_ in columns.items() if name and type_ == "NUMBER"):
         values = {_as_number(each.get(column)) for each in records}
-        if 1 < len(records) == len(values) and len(records) < MOST_RECORDS and None not in values:
+        if 1 < len(records) == len(values) and len(records) < MAX_RECORDS and None not in values:
             return table, column, records
     return None
 
@@ -87,7 +87,7 @@ def _read(run: Run, table: str) -> tuple[dict[str, str], list[dict[str, Any]]]:
     """Return the columns and the records of a table, as far as they are read."""
     if table not in run.known.records:
         read_columns(run, "discoverGlobalDataTable", table)
-        values = {"tableId": table, "rowNum": MOST_RECORDS}
+        values = {"tableId": table, "rowNum": MAX_RECORDS}
         answer = run.calls.call("getGlobalDataTableWithLimit", values, should_succeed=True)
         run.known.records[table] = objects(listed(answer.json))
     return run.known.columns[table], run.known.records[table]

@@ -14,7 +14,7 @@ from agillic.wire.path_encoding import by, path_value
 
 _OK = 200
 _LIKELY = ("MOBILE", "PHONE", "CUSTOMER", "MEMBER", "NUMBER", "_ID")
-_MOST_FIELDS = 3
+_MAX_FIELDS = 3
 
 
 def other_characters(run: Run, recipients: Throwaways, key: str) -> str | None:
@@ -95,4 +95,4 @@ def _likely_to_be_unique(run: Run, key: str) -> list[str]:
         for name, type_ in run.known.fields.items()
         if type_ == "STRING" and name not in (key, "AGILLIC_ID") and any(word in name for word in _LIKELY)
     ]
-    return names[:_MOST_FIELDS] if "path-field-not-unique-status" in run.settled else []
+    return names[:_MAX_FIELDS] if "path-field-not-unique-status" in run.settled else []

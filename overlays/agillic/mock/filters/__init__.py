@@ -18,7 +18,7 @@ A condition selects the rows that `Filter.matches` selects when the types of the
 from agillic.mock.filters.dialect import Dialect, Escapes, LiteralWildcards
 from agillic.mock.filters.fitting import misfits
 from agillic.mock.filters.functions import add_functions
-from agillic.mock.filters.patterns import LONGEST_PATTERN
+from agillic.mock.filters.patterns import MAX_PATTERN
 from agillic.mock.filters.rules import (
     ArgumentType,
     Column,
@@ -28,12 +28,12 @@ from agillic.mock.filters.rules import (
     Missing,
     UnknownSelector,
 )
-from agillic.mock.filters.translation import MOST_PARAMETERS, sql_condition
+from agillic.mock.filters.translation import MAX_PARAMETERS, sql_condition
 from agillic.mock.filters.values import SqlValue, shown, stored, stored_column
 
 __all__ = [
-    "LONGEST_PATTERN",
-    "MOST_PARAMETERS",
+    "MAX_PARAMETERS",
+    "MAX_PATTERN",
     "ArgumentType",
     "Column",
     "DateForms",

@@ -1,6 +1,6 @@
 """Patterns with wildcards, as GLOB and ranges of texts understand them."""
 
-LONGEST_PATTERN = 50_000
+MAX_PATTERN = 50_000
 """Bytes: SQLite's limit for GLOB."""
 ASTERISK, QUESTION_MARK = "\udc2a", "\udc3f"
 """What stands in a pattern for an asterisk and a question mark that are no wildcards. No request holds these halves of
@@ -28,9 +28,9 @@ def glob(pattern: str) -> str:
     '[[]a]*[*]'
     """
     text = pattern.translate(_TO_GLOB)
-    if len(text.encode()) > LONGEST_PATTERN:
+    if len(text.encode()) > MAX_PATTERN:
         raise ValueError(
-            f"a wildcard of the filter is longer than the {LONGEST_PATTERN:,} bytes that can be compared; shorten it"
+            f"a wildcard of the filter is longer than the {MAX_PATTERN:,} bytes that can be compared; shorten it"
         )
     return text
 

@@ -14,10 +14,10 @@ from agillic.wire.rsql.arguments import WILDCARDS, Argument
 from agillic.wire.rsql.comparison import Operator, compare
 from agillic.wire.rsql.tree import And, Comparison, Filter, OneOf, Or
 
-MOST_PARAMETERS = 32_766
+MAX_PARAMETERS = 32_766
 """SQLite's limit where nobody has raised it. With field names of two characters or more, no filter that `parse_filter`
 takes needs as many."""
-_LONGEST_LIST = 8  # longer lists are one parameter, or lists of short words could exceed MOST_PARAMETERS
+_MAX_LIST = 8  # longer lists are one parameter, or lists of short words could exceed MAX_PARAMETERS
 _FROM_JSON = "(SELECT value FROM json_each(?))"
 _DEFAULT_RULES = FilterRules()
 _DEFAULT_DATES = DateFormats()
@@ -55,9 +55,9 @@ def sql_condition(
     ('("city" >= ? AND "city" < ?)', ['Os', 'Ot'])
     """
     condition = _Translation(columns, rules, dates).condition(filter_)
-    if len(condition.values) > MOST_PARAMETERS:
+    if len(condition.values) > MAX_PARAMETERS:
         raise ValueError(
-            f"the filter has {len(condition.values):,} values, and at most {MOST_PARAMETERS:,} can be compared "
+            f"the filter has {len(condition.values):,} values, and at most {MAX_PARAMETERS:,} can be compared "
             "at once; send several shorter filters"
         )
     text = f"({condition.text})" if condition.joined_by else condition.text
@@ -141,7 +141,7 @@ class _Translation:
 
     def _in_list(self, column: Column, values: Sequence[str | float]) -> Condition:
         text = self._text(column)
-        if len(values) <= _LONGEST_LIST:
+        if len(values) <= _MAX_LIST:
             return Condition(f"{text} IN ({', '.join('?' * len(values))})", tuple(values)) if values else NOTHING
         # SQLite reads fractions out of JSON a little differently from Python, so these are bound.
         fractions = [value for value in values if isinstance(value, float)]

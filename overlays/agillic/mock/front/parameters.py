@@ -12,7 +12,7 @@ from agillic.mock.front.path_values import read_address, read_integer, read_valu
 from agillic.mock.front.replies import Refusal
 from agillic.mock.front.schemas import check
 
-MOST_FIELDS = 1_000
+MAX_FIELDS = 1_000
 """Our own bound of the names in a query or form; no operation has ten."""
 
 
@@ -90,10 +90,10 @@ def read_query(
 def parse_pairs(raw: bytes, what: str) -> dict[str, list[str]]:
     """Parse a query or a form into the values of each name, or refuse with 400."""
     try:
-        pairs = parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
+        pairs = parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MAX_FIELDS)
     except ValueError:
         # from None: the exception shows the text
-        message = f"{what} cannot be read; percent-encode UTF-8, at most {MOST_FIELDS:,} fields"
+        message = f"{what} cannot be read; percent-encode UTF-8, at most {MAX_FIELDS:,} fields"
         raise Refusal(400, message, rule="encoding", place=what) from None
     values: dict[str, list[str]] = {}
     for name, value in pairs:

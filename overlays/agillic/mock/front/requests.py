@@ -15,7 +15,7 @@ from agillic.mock.assumptions import Assumptions
 from agillic.mock.front.batches import within_batch_limit
 from agillic.mock.front.calls import Upload
 from agillic.mock.front.document import Operation, document
-from agillic.mock.front.parameters import MOST_FIELDS, parse_pairs
+from agillic.mock.front.parameters import MAX_FIELDS, parse_pairs
 from agillic.mock.front.replies import Refusal
 
 # It tells of odd bodies, which are refused with a message; where nobody set up logging, Python would print that.
@@ -158,7 +158,7 @@ async def _parse_multipart(headers: Headers, raw: bytes) -> dict[str, str | Uplo
         yield raw
         yield b""
 
-    parser = _InMemory(headers, stream(), max_files=MOST_FIELDS, max_fields=MOST_FIELDS, max_part_size=len(raw))
+    parser = _InMemory(headers, stream(), max_files=MAX_FIELDS, max_fields=MAX_FIELDS, max_part_size=len(raw))
     try:
         form = await parser.parse()
     except (MultiPartException, ValueError, LookupError):

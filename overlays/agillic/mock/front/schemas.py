@@ -8,7 +8,7 @@ from jsonschema_rs import Draft202012Validator, ValidationError
 from agillic.mock.front.replies import Refusal
 from agillic.mock.reasons import hint, json_type, named
 
-_LONGEST_PLACE = 200  # characters; steps are names that the caller chose, of any length
+_MAX_PLACE = 200  # characters; steps are names that the caller chose, of any length
 
 
 def check(validator: Draft202012Validator, value: object, what: str, *schemas: Mapping[str, Any]) -> None:
@@ -34,8 +34,8 @@ def refusal_of(error: ValidationError, what: str, schemas: Sequence[Mapping[str,
     """Say where a value does not fit and which rule it breaks, without the value."""
     steps, rule = error.instance_path, error.kind.name
     place = "".join(f"/{step}" for step in steps)
-    if len(place) > _LONGEST_PLACE:
-        place = place[:_LONGEST_PLACE] + "..."
+    if len(place) > _MAX_PLACE:
+        place = place[:_MAX_PLACE] + "..."
     field = next((str(step) for step in reversed(steps) if isinstance(step, str)), None)
     if rule == "additionalProperties":
         field = str(error.kind.as_dict()["unexpected"][0])

@@ -7,7 +7,7 @@ of it is one of the classes and attributes below, by the same name.
 from agillic.mock.instance.loading import BUILT_IN, load_instance, parse_instance
 from agillic.mock.instance.parts import (
     EXTENSION_ID,
-    LONGEST_TASK,
+    MAX_TASK,
     SYSTEM_FIELDS,
     Column,
     Communication,
@@ -38,7 +38,7 @@ from agillic.mock.instance.parts import (
 __all__ = [
     "BUILT_IN",
     "EXTENSION_ID",
-    "LONGEST_TASK",
+    "MAX_TASK",
     "SYSTEM_FIELDS",
     "Column",
     "Communication",

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from agillic.mock.filters import misfits
 from agillic.mock.instance.parts import (
     EXTENSION_ID,
-    LONGEST_TASK,
+    MAX_TASK,
     SYSTEM_FIELDS,
     ContextParameter,
     Instance,
@@ -57,8 +57,8 @@ def _setting_problems(instance: Instance) -> _Problems:
         )
     if instance.active_recipients < 0:
         yield ("active_recipients",), "write 0 or more"
-    if not 0 <= instance.task_seconds <= LONGEST_TASK:
-        yield ("task_seconds",), f"write a number of seconds from 0 to {LONGEST_TASK}, a day"
+    if not 0 <= instance.task_seconds <= MAX_TASK:
+        yield ("task_seconds",), f"write a number of seconds from 0 to {MAX_TASK}, a day"
     yield from _name_problems(instance)
 
 

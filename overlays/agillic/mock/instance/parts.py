@@ -14,7 +14,7 @@ from agillic.wire.date_formats import DateFormats
 from agillic.wire.rsql import Filter
 from agillic.wire.rsql.comparison import FieldType
 
-LONGEST_TASK = 86_400
+MAX_TASK = 86_400
 """Seconds. Our own bound: no source says how long work may take."""
 
 Value = str | int | float | bool

@@ -15,7 +15,7 @@ VISIBLE_AFTER = 3.0
 """Seconds until a new file shows in lists; a third party reports some [T-ARR], the number is our own."""
 _POLL = 1.0
 """Seconds that pass for new files when a folder is listed while the clock stands still: whoever waits sees them."""
-_MOST_LISTED = 1_000
+_MAX_LISTED = 1_000
 
 
 def uploaded_file(call: Call) -> Upload:
@@ -146,7 +146,7 @@ def listed_assets(call: Call, files: Files, shown: Callable[[Entry], dict[str, o
     elif order == "unordered":  # some order, and the same in every run
         entries.sort(key=lambda entry: blake2b(entry["name"].encode()).digest())
     if call.choice("asset-list-paging") == "capped-1000":
-        del entries[_MOST_LISTED:]
+        del entries[_MAX_LISTED:]
     return answer
 
 

@@ -12,7 +12,7 @@ from agillic.mock.state import GlobalDatum, Record, RecordOrder, Sort, Sorting
 
 handles = Handlers()
 
-_MOST_ROWS = 1_000
+_MAX_ROWS = 1_000
 """What the option `up-to-1000` of `table-limit-range` takes."""
 
 
@@ -63,8 +63,8 @@ def get_global_data_table_with_limit(call: Call) -> Answer:
     rows, allowed = cast("int", call.path["rowNum"]), call.choice("table-limit-range")
     if allowed != "any-number" and rows < 1:
         raise Refusal(400, "rowNum is less than 1; write a number from 1 on", assumption="table-limit-range")
-    if allowed == "up-to-1000" and rows > _MOST_ROWS:
-        raise Refusal(400, f"rowNum is more than {_MOST_ROWS:,}; write at most that", assumption="table-limit-range")
+    if allowed == "up-to-1000" and rows > _MAX_ROWS:
+        raise Refusal(400, f"rowNum is more than {_MAX_ROWS:,}; write at most that", assumption="table-limit-range")
     return _table_answer(call, _selected(call, sort=_sort(call), limit=max(rows, 0)))
 
 

@@ -7,7 +7,7 @@ from agillic.mock.front import Mock
 from agillic.mock.recorder import Recorded
 
 _MOST = 100
-_LONGEST_TEXT = 4_000
+_MAX_TEXT = 4_000
 """Characters of a body. All that is kept of it is under `/__mock__/requests`."""
 
 
@@ -33,7 +33,7 @@ def _shown(request: Recorded) -> Mapping[str, Any]:
         "method": request.method,
         "target": request.target,
         "headers": request.headers,
-        "body": "(bytes that are no text)" if text is None else text[:_LONGEST_TEXT],
+        "body": "(bytes that are no text)" if text is None else text[:_MAX_TEXT],
         "size": request.size,
         "operation": request.operation,
         "status": request.status,

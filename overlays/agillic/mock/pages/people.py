@@ -13,7 +13,7 @@ from agillic.mock.state.communications import Sent
 from agillic.mock.state.moments import from_sql
 from agillic.wire.rsql import parse_filter
 
-_MOST_PEOPLE = 50
+_MAX_PEOPLE = 50
 _SEARCHED = 20_000
 """Recipients, the latest, in whom text is looked for: enough for tests, and no search holds up calls for long."""
 _LATEST = 200
@@ -35,12 +35,12 @@ def find_people(mock: Mock, search: str) -> Mapping[str, Any]:
     source = "recipients" if by != "text" else f"(SELECT * FROM recipients ORDER BY number DESC LIMIT {_SEARCHED})"
     found = mock.state.database.connection.execute(
         f"SELECT number FROM {source} AS recipients WHERE {condition} ORDER BY number DESC LIMIT ?",
-        [*values, _MOST_PEOPLE + 1],
+        [*values, _MAX_PEOPLE + 1],
     )
     numbers = [int(number) for (number,) in found]
-    people = mock.state.recipients.read_many(numbers[:_MOST_PEOPLE])
+    people = mock.state.recipients.read_many(numbers[:_MAX_PEOPLE])
     shown = [{"number": number, "personData": data} for number, data in zip(numbers, people, strict=False)]
-    return {"people": shown, "more": len(numbers) > _MOST_PEOPLE, "by": by}
+    return {"people": shown, "more": len(numbers) > _MAX_PEOPLE, "by": by}
 
 
 def person(mock: Mock, number: int) -> Mapping[str, Any] | None:

@@ -29,7 +29,7 @@ _TABLES = (
 )
 _COLUMNS = "number, recipient, flow, flow_name, name, type, sent, received, opened, clicked, bounced"
 _REPORT = re.compile("00000000-0000-4000-8000-([0-9a-f]{12})")
-_LARGEST_NUMBER = 16**12 - 1
+_MAX_NUMBER = 16**12 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ class Communications:
         """
         found = _REPORT.fullmatch(str(report))
         number = report if isinstance(report, int) else int(found[1], 16) if found else 0
-        if not 0 < number <= _LARGEST_NUMBER:
+        if not 0 < number <= _MAX_NUMBER:
             return None
         row = self._connection.execute(f"SELECT {_COLUMNS} FROM communications WHERE number = ?", (number,))
         return next((_sent(each) for each in row), None)

@@ -16,7 +16,7 @@ from agillic.wire.rsql import Filter
 _PAGE = content()["paths"]["/recipients"]["get"]["x-traits"]["page"]
 UNUSED_FOR = timedelta(seconds=_PAGE["life"]["idle"])
 IN_ALL = timedelta(seconds=_PAGE["life"]["total"])
-LARGEST_PAGE: int = _PAGE["max_size"]
+MAX_PAGE: int = _PAGE["max_size"]
 _MICROSECOND = timedelta(microseconds=1)
 
 
@@ -101,7 +101,7 @@ class Documents:
             self._connection.execute("UPDATE documents SET total = ? WHERE id = ?", (total, document))
         return document
 
-    def page(self, document: str, start: int = 1, size: int = LARGEST_PAGE, fields: list[str] | None = None) -> Page:
+    def page(self, document: str, start: int = 1, size: int = MAX_PAGE, fields: list[str] | None = None) -> Page:
         """Return a page, and keep the document for 5 more minutes, 30 in all. Every call counts as its use.
 
         Args:

@@ -11,8 +11,8 @@ from agillic.mock.state.errors import StateError
 from agillic.mock.state.moments import to_sql
 
 Kind = Literal["resource", "template", "extension", "webapp", "export"]
-LONGEST_NAME = 255
-LONGEST_PATH = 1_000
+MAX_NAME = 255
+MAX_PATH = 1_000
 """Characters. Our own bounds, those of many file systems: no source names one."""
 
 _TABLES = (
@@ -194,8 +194,6 @@ def checked_path(path: str) -> str:
         raise BadPathError("goes by '.' or '..'; name folders from the top folder downwards")
     if "\\" in path or not path.isprintable():
         raise BadPathError("holds a backslash or a control character; leave it out, and separate folders by '/'")
-    if len(path) > LONGEST_PATH or any(len(part) > LONGEST_NAME for part in parts):
-        raise BadPathError(
-            f"has more than {LONGEST_PATH} characters, or a name of more than {LONGEST_NAME}; shorten it"
-        )
+    if len(path) > MAX_PATH or any(len(part) > MAX_NAME for part in parts):
+        raise BadPathError(f"has more than {MAX_PATH} characters, or a name of more than {MAX_NAME}; shorten it")
     return path

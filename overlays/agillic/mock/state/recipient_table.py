@@ -14,7 +14,7 @@ from agillic.mock.state.errors import ConflictError, MissingKeyError
 
 Written = Literal["created", "updated"]
 
-_MOST_AT_ONCE = 1_000  # recipients looked for in one statement
+_MAX_AT_ONCE = 1_000  # recipients looked for in one statement
 
 
 class RecipientTable:
@@ -147,8 +147,8 @@ class RecipientTable:
         """Return those of these values of the recipient key that recipients have."""
         found: set[SqlValue] = set()
         column = self._names[self._key]
-        for start in range(0, len(keys), _MOST_AT_ONCE):
-            some = keys[start : start + _MOST_AT_ONCE]
+        for start in range(0, len(keys), _MAX_AT_ONCE):
+            some = keys[start : start + _MAX_AT_ONCE]
             statement = f"SELECT {column} FROM recipients WHERE {column} IN ({', '.join('?' * len(some))})"
             found.update(key for (key,) in self._connection.execute(statement, some))
         return found
@@ -185,8 +185,8 @@ class RecipientTable:
     def rows(self, numbers: Sequence[int], names: Sequence[str]) -> dict[int, Sequence[SqlValue]]:
         """Return fields of recipients by number, without those who are gone."""
         found: dict[int, Sequence[SqlValue]] = {}
-        for start in range(0, len(numbers), _MOST_AT_ONCE):
-            some = numbers[start : start + _MOST_AT_ONCE]
+        for start in range(0, len(numbers), _MAX_AT_ONCE):
+            some = numbers[start : start + _MAX_AT_ONCE]
             statement = f"SELECT {self.listed(names)} FROM recipients WHERE number IN ({', '.join('?' * len(some))})"
             found.update((row[0], row[1:]) for row in self._connection.execute(statement, some))
         return found

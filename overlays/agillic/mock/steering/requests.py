@@ -13,7 +13,7 @@ from agillic.mock.front import Refusal
 from agillic.mock.front.requests import refuse_foreign_host
 from agillic.mock.reasons import hint, named
 
-LARGEST_BODY = 64 * 1024
+MAX_BODY = 64 * 1024
 """Bytes."""
 
 
@@ -58,8 +58,8 @@ async def read_members(request: Request, known: Collection[str], needed: Collect
     raw = bytearray()
     async for chunk in request.stream():
         raw += chunk
-        if len(raw) > LARGEST_BODY:
-            raise Refusal(413, f"the body has more than {LARGEST_BODY:,} bytes; send less")
+        if len(raw) > MAX_BODY:
+            raise Refusal(413, f"the body has more than {MAX_BODY:,} bytes; send less")
     message = Message()
     message["Content-Type"] = request.headers.get("content-type", "")
     if raw and message.get_content_type() != "application/json":

@@ -10,9 +10,9 @@ from agillic.mock.front.work import shown
 from agillic.mock.state import Task
 from agillic.mock.state.columns import quoted
 
-MOST_LISTED = 100
+MAX_LISTED = 100
 """How many of each kind are listed; the counts are of all."""
-_LONGEST_TEXT = 1_000
+_MAX_TEXT = 1_000
 _TOLD_BY_NAME = frozenset({"about", "recipients", "tasks", "deliveries"})
 
 
@@ -25,7 +25,7 @@ def whole_state(mock: Mock) -> Mapping[str, Any]:
         "calls_today": mock.limits.calls_today,
         "recipients": {
             "count": state.recipients.count(),
-            "first": state.recipients.select(limit=MOST_LISTED),
+            "first": state.recipients.select(limit=MAX_LISTED),
         },
         "one_to_many": {
             name: mock.state.database.connection.execute(f"SELECT count(*) FROM {table.name_in_sql}").fetchone()[0]
@@ -39,10 +39,10 @@ def whole_state(mock: Mock) -> Mapping[str, Any]:
             }
             for group in mock.instance.target_groups.values()
         ],
-        "tasks": [_told(task, mock) for task in state.tasks.latest(MOST_LISTED)],
+        "tasks": [_told(task, mock) for task in state.tasks.latest(MAX_LISTED)],
         "callbacks": [
             {"task": each.task, "url": each.url, "moment": each.moment.isoformat(), "result": each.result}
-            for each in state.deliveries.latest(MOST_LISTED)
+            for each in state.deliveries.latest(MAX_LISTED)
         ],
         "tables": {name: _table(mock, name) for name in _tables(mock)},
     }
@@ -105,7 +105,7 @@ def _rows(mock: Mock, name: str, recipient: int | None = None) -> list[Mapping[s
     condition, values = ("1", []) if recipient is None else ("recipient = ?", [recipient])
     order = "ORDER BY rowid DESC" if ordered else ""
     cursor = connection.execute(
-        f"SELECT * FROM {quoted(name)} WHERE {condition} {order} LIMIT ?", [*values, MOST_LISTED]
+        f"SELECT * FROM {quoted(name)} WHERE {condition} {order} LIMIT ?", [*values, MAX_LISTED]
     )
     columns = [each[0] for each in cursor.description]
     return [dict(zip(columns, map(_shortened, row), strict=True)) for row in cursor]
@@ -120,6 +120,6 @@ def _shortened(value: str | bytes | float | None) -> str | float | None:
     """Return a value for JSON: a long text's beginning, of bytes their count alone."""
     if isinstance(value, bytes):
         return f"({len(value):,} bytes)"
-    if isinstance(value, str) and len(value) > _LONGEST_TEXT:
-        return f"{value[:_LONGEST_TEXT]}... ({len(value):,} characters)"
+    if isinstance(value, str) and len(value) > _MAX_TEXT:
+        return f"{value[:_MAX_TEXT]}... ({len(value):,} characters)"
     return value

@@ -8,7 +8,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from agillic.wire.date_formats import DateFormats
-from agillic.wire.rsql.readings import MOST_DIGITS, is_typed, moment
+from agillic.wire.rsql.readings import MAX_DIGITS, is_typed, moment
 from sdk_core.wire.plain_values import is_decimal, scalar
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ Kind = Literal["text", "typed", "wildcard"]
 DateWriter = Callable[[date], str | None]
 """Returns how a date or datetime is written, or None where RFC 3339 is right."""
 
-_TOO_LARGE = 10**MOST_DIGITS
-_TOO_LONG = f"a number in a filter has at most {MOST_DIGITS} digits; compare with a smaller one"
+_TOO_LARGE = 10**MAX_DIGITS
+_TOO_LONG = f"a number in a filter has at most {MAX_DIGITS} digits; compare with a smaller one"
 WILDCARDS = re.compile(r"[*?]")
 _PLAIN_WORD = re.compile(r"""[^\s"'();,=!~<>\\*?]+""")
 _PLAIN_WILDCARD = re.compile(r"""[^\s"'();,=!~<>\\]+""")
@@ -177,7 +177,7 @@ def decimal_text(value: "Decimal") -> str:
     if not value.is_finite():
         raise ValueError(f"a filter cannot say {value}; give a finite number")
     exponent = value.as_tuple().exponent
-    if abs(value.adjusted()) >= MOST_DIGITS or (isinstance(exponent, int) and -exponent > MOST_DIGITS):
+    if abs(value.adjusted()) >= MAX_DIGITS or (isinstance(exponent, int) and -exponent > MAX_DIGITS):
         raise ValueError(_TOO_LONG)
     return format(value, "f")
 

@@ -8,9 +8,9 @@ from agillic.wire.rsql.arguments import WILDCARDS, Argument
 from agillic.wire.rsql.comparison import Operator
 from agillic.wire.rsql.errors import FilterSyntaxError
 from agillic.wire.rsql.readings import is_typed
-from agillic.wire.rsql.tree import DEEPEST, Comparison, Filter, OneOf, all_of, any_of
+from agillic.wire.rsql.tree import MAX_DEPTH, Comparison, Filter, OneOf, all_of, any_of
 
-LONGEST = 100_000
+MAX_LENGTH = 100_000
 """Characters. No server takes a request line that long."""
 
 _TOKEN = re.compile(
@@ -103,8 +103,8 @@ class _Parser:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        if len(text) > LONGEST:
-            self._refuse(LONGEST, "more text", f"at most {LONGEST:,} characters; send several filters")
+        if len(text) > MAX_LENGTH:
+            self._refuse(MAX_LENGTH, "more text", f"at most {MAX_LENGTH:,} characters; send several filters")
         self.tokens = self._tokens()
         self.index = 0
 
@@ -142,8 +142,8 @@ class _Parser:
         token = self._peek()
         if token.text != "(":
             return self._comparison()
-        if depth == DEEPEST:
-            self._unexpected(f"at most {DEEPEST} parentheses within parentheses; leave out those that change nothing")
+        if depth == MAX_DEPTH:
+            self._unexpected(f"at most {MAX_DEPTH} parentheses within parentheses; leave out those that change nothing")
         self.index += 1
         result = self._alternatives(depth + 1)
         if not self._skip(")"):

@@ -8,11 +8,11 @@ import re
 from datetime import date, datetime
 from math import isfinite
 
-MOST_DIGITS = 400
+MAX_DIGITS = 400
 """The longest number, on either side of its point: more than any float has, and harmless to compute with."""
 
 _NUMBER = re.compile(
-    rf"[+-]?[0-9]{{1,{MOST_DIGITS}}}(?P<fraction>(?:\.[0-9]{{1,{MOST_DIGITS}}})?(?:[eE][+-]?[0-9]{{1,3}})?)"
+    rf"[+-]?[0-9]{{1,{MAX_DIGITS}}}(?P<fraction>(?:\.[0-9]{{1,{MAX_DIGITS}}})?(?:[eE][+-]?[0-9]{{1,3}})?)"
 )
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIMESTAMP = re.compile(

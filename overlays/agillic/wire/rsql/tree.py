@@ -9,7 +9,7 @@ from agillic.wire.date_formats import DateFormats
 from agillic.wire.rsql.arguments import Argument, DateWriter, by_formats, checked_formats
 from agillic.wire.rsql.comparison import FieldType, Operator, compare
 
-DEEPEST = 50
+MAX_DEPTH = 50
 """Parentheses within parentheses. More than anybody writes, and few enough for every walk over a tree to be safe."""
 
 Row = Mapping[str, object]
@@ -240,8 +240,8 @@ def any_of(filters: Iterable[Filter]) -> Filter:
 
 
 def _checked(depth: int) -> int:
-    if depth > DEEPEST:
-        raise ValueError(f"a filter nests at most {DEEPEST} parentheses; write it flatter, or send two filters")
+    if depth > MAX_DEPTH:
+        raise ValueError(f"a filter nests at most {MAX_DEPTH} parentheses; write it flatter, or send two filters")
     return depth
 
 

@@ -22,15 +22,15 @@ from sdk_core.calls.batches.call import Call
 from sdk_core.calls.batches.interrupts import EARLY, tell
 from sdk_core.calls.batches.options import BatchOptions
 from sdk_core.calls.batches.plan import BatchPlan, Row
-from sdk_core.calls.batches.results import ChunkAnswer, ChunkResult, RowResult
+from sdk_core.calls.batches.results import ChunkResponse, ChunkResult, RowResult
 from sdk_core.calls.batches.summary import BatchSummary, Progress, line_of
 from sdk_core.calls.batches.unsent import refuse_single, warn_of_unsent
-from sdk_core.calls.batches.work import LONGEST_LEAVE, Next, Work
+from sdk_core.calls.batches.work import MAX_LEAVE, Next, Work
 from sdk_core.calls.progress import shown
 from sdk_core.transport.retries.policy import CHUNK
 from sdk_core.wire.error_reading import ANY_API, ErrorReader
 
-AsyncSend = Callable[[bytes], Awaitable[ChunkAnswer | None]]
+AsyncSend = Callable[[bytes], Awaitable[ChunkResponse | None]]
 
 
 class AsyncBatchRun(Generic[Row]):
@@ -234,7 +234,7 @@ class _Tasks(Generic[Row]):
     async def ended(self) -> None:
         """Wait until all that was under way has ended, but not for what does not heed that it was canceled."""
         if self._tasks:
-            await asyncio.wait(self._tasks, timeout=LONGEST_LEAVE)
+            await asyncio.wait(self._tasks, timeout=MAX_LEAVE)
 
     def _add(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.ensure_future(work)

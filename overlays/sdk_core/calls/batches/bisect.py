@@ -1,7 +1,7 @@
 """Which calls find the bad rows of a chunk that was refused, or of which some rows were."""
 
 
-class Search:
+class Bisection:
     """Finds the bad rows of a refused chunk from left to right, so that the order of its rows is kept.
 
     A chunk of which some rows were refused is searched the same way: calls with such rows count as refused.
@@ -19,18 +19,18 @@ class Search:
         bad: how many of them are bad, where the server counted. When so many were found, all that are left are sent in
             one call: among them may be later rows of the keys of some that were sent again, which have to win.
 
-    >>> search = Search(8)
-    >>> search.next()
+    >>> search = Bisection(8)
+    >>> search.next_range()
     (0, 4)
-    >>> search.taken(4)
-    >>> search.next()
+    >>> search.accepted(4)
+    >>> search.next_range()
     (4, 6)
     """
 
     def __init__(self, rows: int, *, by_size: bool = False, bad: int | None = None) -> None:
         self.first = 0
         """The first row without a result."""
-        self.found = 0
+        self.rejected_count = 0
         """How many bad rows were found."""
         self._bad = bad
         self._rows = rows
@@ -40,9 +40,9 @@ class Search:
         """Most rows that one call takes."""
         self._by_size = by_size
         if rows == 1:
-            self.refused(1)
+            self.rejected(1)
 
-    def next(self) -> tuple[int, int] | None:
+    def next_range(self) -> tuple[int, int] | None:
         """Return the rows to send next, as begin and end; None when all have a result."""
         left = self._rows - self.first
         if not left:
@@ -50,28 +50,28 @@ class Search:
         if self._bad_before is not None:
             size = max(1, (self._bad_before - self.first) // 2)
         else:
-            found = max(1, self.found)
-            likely = left if self.found == self._bad else int((self.first + self._rows / found) / found)
+            found = max(1, self.rejected_count)
+            likely = left if self.rejected_count == self._bad else int((self.first + self._rows / found) / found)
             size = max(1, min(left, self._most, likely))
         return self.first, self.first + size
 
-    def taken(self, end: int, bad: int = 0) -> None:
+    def accepted(self, end: int, bad: int = 0) -> None:
         """Note that the rows sent last, which ended before `end`, were taken, but for so many that are known as bad."""
         if self._by_size:
             self._most = end - self.first
             self._by_size = False
             self._bad_before = None
         self.first = end
-        self.found += bad
+        self.rejected_count += bad
         if bad or (self._bad_before is not None and self.first >= self._bad_before):
             self._bad_before = None
 
-    def lost(self, end: int) -> None:
+    def unknown(self, end: int) -> None:
         """Note that what became of the rows sent last, which ended before `end`, is not known."""
         self.first = end
         self._bad_before = None
 
-    def refused(self, end: int, *, by_size: bool = False) -> bool:
+    def rejected(self, end: int, *, by_size: bool = False) -> bool:
         """Note that the rows sent last, which ended before `end`, were refused; return whether it was a single one.
 
         Args:
@@ -82,7 +82,7 @@ class Search:
         if end - self.first > 1:
             self._bad_before = end
             return False
-        self.found += 1
+        self.rejected_count += 1
         self.first = end
         self._bad_before = None
         self._by_size = False

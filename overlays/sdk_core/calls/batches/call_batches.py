@@ -5,17 +5,17 @@ from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mappin
 import orjson
 
 from sdk_core.calls.batches.async_runner import AsyncBatchRun
-from sdk_core.calls.batches.chunk_response import chunk_answer
+from sdk_core.calls.batches.chunk_response import chunk_response
 from sdk_core.calls.batches.frames import rows_of
 from sdk_core.calls.batches.options import BatchOptions
 from sdk_core.calls.batches.plan import BatchPlan, OpeningCheck, Row
-from sdk_core.calls.batches.results import ChunkAnswer
+from sdk_core.calls.batches.results import ChunkResponse
 from sdk_core.calls.batches.runner import BatchRun
-from sdk_core.client import AsyncBaseClient, BaseClient, errors_of
+from sdk_core.client import AsyncBaseClient, BaseClient, error_reader_of
 from sdk_core.wire.error_reading import ErrorReader
 from sdk_core.wire.operations import Operation
 from sdk_core.wire.plain_values import Frame
-from sdk_core.wire.responses import Response, any_answer
+from sdk_core.wire.responses import Response, any_response
 
 
 def batch_run(  # noqa: PLR0913, PLR0917 - what a run is made of
@@ -36,13 +36,13 @@ def batch_run(  # noqa: PLR0913, PLR0917 - what a run is made of
         options: bounds of the run.
         values: the operation's parameters, by their names on the wire.
     """
-    operation, errors = operations[plan.operation], errors_of(client)
+    operation, errors = operations[plan.operation], error_reader_of(client)
 
-    def send(body: bytes) -> ChunkAnswer | None:
-        return _told(client.call_raw(operation, dict(values or {}), any_answer, body), body, operation, errors)
+    def send(body: bytes) -> ChunkResponse | None:
+        return _told(client.call_raw(operation, dict(values or {}), any_response, body), body, operation, errors)
 
     def send_single(entry: bytes) -> None:
-        client.call_raw(*_single(plan, entry, operations), any_answer, entry)
+        client.call_raw(*_single(plan, entry, operations), any_response, entry)
 
     return BatchRun(
         plan, send, rows_of(rows), options, opening=opening_of(plan), send_single=send_single, errors=errors
@@ -58,13 +58,13 @@ def async_batch_run(  # noqa: PLR0913, PLR0917 - so
     values: Mapping[str, object] | None = None,
 ) -> AsyncBatchRun[Row]:
     """Return the same for asyncio; see `batch_run`."""
-    operation, errors = operations[plan.operation], errors_of(client)
+    operation, errors = operations[plan.operation], error_reader_of(client)
 
-    async def send(body: bytes) -> ChunkAnswer | None:
-        return _told(await client.call_raw(operation, dict(values or {}), any_answer, body), body, operation, errors)
+    async def send(body: bytes) -> ChunkResponse | None:
+        return _told(await client.call_raw(operation, dict(values or {}), any_response, body), body, operation, errors)
 
     async def send_single(entry: bytes) -> None:
-        await client.call_raw(*_single(plan, entry, operations), any_answer, entry)
+        await client.call_raw(*_single(plan, entry, operations), any_response, entry)
 
     return AsyncBatchRun(plan, send, rows_of(rows), options, async_opening_of(plan), send_single, errors)
 
@@ -88,7 +88,7 @@ def _single(
     return operation, {each.name: str(key) for each in operation.parameters if each.place == "path"}
 
 
-def _told(answer: Response[object], sent: bytes, operation: Operation, errors: ErrorReader) -> ChunkAnswer | None:
+def _told(answer: Response[object], sent: bytes, operation: Operation, errors: ErrorReader) -> ChunkResponse | None:
     """Return what an answer tells of the rows that were sent; None where it has no body, or is to tell nothing.
 
     Raises:
@@ -102,5 +102,5 @@ def _told(answer: Response[object], sent: bytes, operation: Operation, errors: E
     except ValueError as error:
         failed = errors.of_reading(operation, answer.status_code, answer.content, error)
     else:
-        return chunk_answer(told, sent, batch)
+        return chunk_response(told, sent, batch)
     raise failed  # outside of the handler: the text of the cause may quote what could not be read

@@ -6,7 +6,7 @@ from typing import Any, Final, cast
 
 import orjson
 
-from sdk_core.calls.batches.results import ChunkAnswer, Outcome
+from sdk_core.calls.batches.results import ChunkResponse, Outcome
 from sdk_core.calls.batches.single_rows import compared
 from sdk_core.wire.pointers import found, steps_of
 
@@ -15,7 +15,7 @@ _DECISIVE: Final = ("created", "updated", "done", "failed")
 """The counters that say whether entries were taken."""
 
 
-def chunk_answer(told: object, sent: bytes, batch: Mapping[str, Any]) -> ChunkAnswer:
+def chunk_response(told: object, sent: bytes, batch: Mapping[str, Any]) -> ChunkResponse:
     """Return what an answer tells of a chunk: its counters, and which entries it names as refused.
 
     Entries are named by a value of theirs; those that differ only in case or type may be the same for the server. Each
@@ -31,13 +31,13 @@ def chunk_answer(told: object, sent: bytes, batch: Mapping[str, Any]) -> ChunkAn
 
     >>> batch = {"items": "/users", "outcome": {"failures": [{"at": "/invalidEmails", "key": "/email"}]}}
     >>> sent = b'{"users":[{"email":"ada"},{"email":"bob@example.com"}]}'
-    >>> chunk_answer({"invalidEmails": ["ADA"]}, sent, batch).failed
+    >>> chunk_response({"invalidEmails": ["ADA"]}, sent, batch).failed
     {0: 'the server refused it: invalidEmails'}
     """
     outcome: Mapping[str, Any] = batch.get("outcome") or {}
-    answer = ChunkAnswer.of_json(told, outcome)
+    answer = ChunkResponse.of_json(told, outcome)
     if outcome and not _is_understood(told, outcome, answer):
-        answer = replace(answer, rest=Outcome.UNKNOWN, message=UNREAD)
+        answer = replace(answer, others=Outcome.UNKNOWN, message=UNREAD)
     lists = [(failure, found(told, failure["at"])) for failure in outcome.get("failures", ())]
     if not any(isinstance(values, list) and values != [] for _, values in lists):
         return answer  # as mostly, and the body that was sent need not be read
@@ -55,7 +55,7 @@ def chunk_answer(told: object, sent: bytes, batch: Mapping[str, Any]) -> ChunkAn
     return replace(answer, errors=errors, failed=dict(sorted(failed.items())))
 
 
-def _is_understood(told: object, outcome: Mapping[str, Any], answer: ChunkAnswer) -> bool:
+def _is_understood(told: object, outcome: Mapping[str, Any], answer: ChunkResponse) -> bool:
     """Tell whether an answer says how entries fared, and nothing that is no number or array."""
     counts = {"created": answer.created, "updated": answer.updated, "done": answer.done, "failed": answer.errors}
     says_something = False

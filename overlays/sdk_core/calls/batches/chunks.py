@@ -4,10 +4,10 @@ from collections import deque
 from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
-from sdk_core.calls.batches.bisect import Search
-from sdk_core.calls.batches.results import ChunkResult, Outcome, Span
+from sdk_core.calls.batches.bisect import Bisection
+from sdk_core.calls.batches.results import ChunkResult, Outcome, ResultRun
 
-UNFOUND: tuple[Outcome, str] = (Outcome.REJECTED_TOGETHER, "they were refused together")
+FALLBACK: tuple[Outcome, str] = (Outcome.REJECTED_TOGETHER, "they were refused together")
 """What is known of the rows of a refused chunk: nothing was written."""
 
 
@@ -21,26 +21,26 @@ class Question(NamedTuple):
 class Chunk:
     """Entries that are sent in one call, and what became of each.
 
-    Results come from left to right: `note` is called for the entries in their order.
+    Results come from left to right: `set_result` is called for the entries in their order.
     """
 
     __slots__ = (
         "_each",
+        "accepted_until",
         "bisect_calls",
-        "blocks",
-        "claims",
+        "bisection",
         "count",
+        "dependents",
+        "depends_on",
         "entries",
+        "fallback",
+        "keys",
         "noted",
         "number",
         "questions",
         "repeated",
-        "search",
+        "runs",
         "size",
-        "spans",
-        "taken",
-        "unfound",
-        "waits_for",
     )
 
     def __init__(self) -> None:
@@ -56,23 +56,23 @@ class Chunk:
         """The rows that are sent alone, once all others have a result."""
         self.repeated: frozenset[Hashable] | None = None
         """The keys that more than one entry has, once they were asked for."""
-        self.search: Search | None = None
+        self.bisection: Bisection | None = None
         """The search for bad rows, once the chunk was refused."""
         self.bisect_calls = 0
-        self.taken = 0
+        self.accepted_until = 0
         """Where the last rows ended that a call took and said of some that they are bad, but not of which."""
-        self.unfound: tuple[Outcome, str] = UNFOUND
+        self.fallback: tuple[Outcome, str] = FALLBACK
         """What is said of those rows if the search does not get to them."""
-        self.claims: set[Hashable] = set()
+        self.keys: set[Hashable] = set()
         """What identifies its rows, in the form that is compared."""
-        self.waits_for: set[Chunk] = set()
+        self.depends_on: set[Chunk] = set()
         """Chunks with earlier rows of the same keys."""
-        self.blocks: list[Chunk] = []
+        self.dependents: list[Chunk] = []
         """Chunks with later rows of the same keys."""
-        self.spans: list[Span] = []
+        self.runs: list[ResultRun] = []
         self.noted = 0
         """How many of the entries have a result."""
-        self._each: list[Span] = []
+        self._each: list[ResultRun] = []
 
     def extend(self, entries: list[bytes], size: int) -> int:
         """Add entries of so many bytes; return the position of the first."""
@@ -82,10 +82,10 @@ class Chunk:
         self.size += size
         return start
 
-    def note(self, end: int, outcome: Outcome, message: str = "", task: str = "") -> None:
+    def set_result(self, end: int, outcome: Outcome, message: str = "", task: str = "") -> None:
         """Set the result of all entries before `end` that have none."""
         if end > self.noted:
-            self.spans.append(Span(end - self.noted, outcome, message, task))
+            self.runs.append(ResultRun(end - self.noted, outcome, message, task))
             self.noted = end
         if self.noted == self.count:
             self.entries = []
@@ -93,7 +93,7 @@ class Chunk:
     @property
     def is_extra(self) -> bool:
         """Whether its next call is one more than the rows need."""
-        return self.search is not None or self.asks
+        return self.bisection is not None or self.asks
 
     @property
     def asks(self) -> bool:
@@ -102,33 +102,33 @@ class Chunk:
 
     def next_rows(self) -> tuple[int, int]:
         """Return the entries to send next, as begin and end. Those that may be written are never among others."""
-        start, end = (0, self.count) if self.search is None else (self.search.next() or (0, 0))
-        return start, min(end, self.taken) if self.was_taken else end
+        start, end = (0, self.count) if self.bisection is None else (self.bisection.next_range() or (0, 0))
+        return start, min(end, self.accepted_until) if self.was_taken else end
 
     def give_up(self, why: str) -> None:
         """Set the result of all entries that the search has not got to."""
         self.questions.clear()
-        for end, (outcome, message) in ((self.taken, self.unfound), (self.count, UNFOUND)):
-            self.note(end, outcome, f"{message}, {why}")
+        for end, (outcome, message) in ((self.accepted_until, self.fallback), (self.count, FALLBACK)):
+            self.set_result(end, outcome, f"{message}, {why}")
 
     @property
     def was_taken(self) -> bool:
         """Whether a call with the first entry without a result was taken, so that it may have been written."""
-        return self.noted < self.taken
+        return self.noted < self.accepted_until
 
     @property
     def done(self) -> bool:
         """Whether all entries have a result, and none of them is to be sent alone."""
         return self.noted == self.count and not self.questions
 
-    def each(self) -> Sequence[Span]:
+    def each(self) -> Sequence[ResultRun]:
         """Return the result of each entry, once all have one."""
         if len(self._each) < self.count:
-            self._each = [span._replace(rows=1) for span in self.spans for _ in range(span.rows)]
+            self._each = [run._replace(rows=1) for run in self.runs for _ in range(run.rows)]
         return self._each
 
 
-class Part(NamedTuple):
+class ChunkSlice(NamedTuple):
     """Some rows of a group: from the entry `start` on in a chunk, and at these places in the group."""
 
     chunk: Chunk
@@ -136,7 +136,7 @@ class Part(NamedTuple):
     places: Sequence[int]
 
 
-class Group:
+class RowGroup:
     """Neighboring rows, those that cannot be sent included. Mostly all are sent in one chunk.
 
     Args:
@@ -155,7 +155,7 @@ class Group:
         """The bytes of the entries."""
         self.unsendable: dict[int, str] = {}
         """The places of the rows that cannot be sent, and why."""
-        self.parts: list[Part] = []
+        self.parts: list[ChunkSlice] = []
 
     def refuse(self, key: Hashable, message: str) -> None:
         """Add a row that cannot be sent."""
@@ -175,9 +175,9 @@ class Group:
     def result(self) -> ChunkResult:
         """Return the results of all rows."""
         if not self.unsendable and len(self.parts) == 1 and len(self.keys) == self.parts[0].chunk.count:
-            return ChunkResult(self.first, self.keys, self.parts[0].chunk.spans)
-        spans = [Span(1, Outcome.REJECTED, self.unsendable.get(place, "")) for place in range(len(self.keys))]
+            return ChunkResult(self.first, self.keys, self.parts[0].chunk.runs)
+        runs = [ResultRun(1, Outcome.REJECTED, self.unsendable.get(place, "")) for place in range(len(self.keys))]
         for chunk, start, places in self.parts:
-            for place, span in zip(places, chunk.each()[start:], strict=False):
-                spans[place] = span
-        return ChunkResult(self.first, self.keys, spans)
+            for place, run in zip(places, chunk.each()[start:], strict=False):
+                runs[place] = run
+        return ChunkResult(self.first, self.keys, runs)

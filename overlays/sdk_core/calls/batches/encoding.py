@@ -9,7 +9,7 @@ DateWriter = Callable[[date], str]
 """Writes a date or a datetime as an API has it; it raises TypeError or ValueError for one that cannot be written."""
 
 
-def entry_writer(dates: DateWriter | None = None) -> Callable[[object], bytes]:
+def row_encoder(dates: DateWriter | None = None) -> Callable[[object], bytes]:
     """Return a function that writes an entry as JSON.
 
     Args:
@@ -19,7 +19,7 @@ def entry_writer(dates: DateWriter | None = None) -> Callable[[object], bytes]:
     infinite number (they would be written as null, which may clear a field) and for a date that cannot be written; the
     message names the member. Values of other libraries are written as Python's own, see `plain_values`.
 
-    >>> write = entry_writer(date.isoformat)
+    >>> write = row_encoder(date.isoformat)
     >>> write({"BIRTHDAY": date(1815, 12, 10)})
     b'{"BIRTHDAY":"1815-12-10"}'
     """

@@ -1,7 +1,7 @@
 """The engine of batches, without input and output: rows in, calls out, answers in, results out.
 
-A driver asks `wants_rows` and feeds `add`, makes the calls of `next_call`, tells `settle` how each ended, and passes
-on what `take` returns. It is not safe for threads: one thread or task owns it.
+A driver asks `needs_rows` and feeds `add`, makes the calls of `next_call`, tells `complete` how each ended, and passes
+on what `pop_results` returns. It is not safe for threads: one thread or task owns it.
 """
 
 from collections import deque
@@ -9,16 +9,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Generic
 
-from sdk_core.calls.batches.bisect import Search
+from sdk_core.calls.batches.bisect import Bisection
 from sdk_core.calls.batches.call import Call, Unanswered
-from sdk_core.calls.batches.chunks import Chunk, Group
-from sdk_core.calls.batches.errors import BatchInterrupted, Follow, Verdict, verdict_on
+from sdk_core.calls.batches.chunks import Chunk, RowGroup
+from sdk_core.calls.batches.errors import BatchInterrupted, Classification, FailureAction, classify_error
 from sdk_core.calls.batches.filling import Filling
-from sdk_core.calls.batches.key_order import Keys, Ordering
+from sdk_core.calls.batches.key_order import KeyOrder, Keys
 from sdk_core.calls.batches.options import BatchOptions
 from sdk_core.calls.batches.plan import BatchPlan, Row
 from sdk_core.calls.batches.preparing import Prepared, preparer
-from sdk_core.calls.batches.results import UNEXPLAINED, ChunkAnswer, ChunkResult, Outcome
+from sdk_core.calls.batches.results import UNEXPLAINED, ChunkResponse, ChunkResult, Outcome
 from sdk_core.calls.batches.single_rows import answered, explain
 from sdk_core.calls.batches.summary import BatchSummary, RowsFailed
 from sdk_core.wire.error_reading import ANY_API, ErrorReader
@@ -44,49 +44,49 @@ class Engine(Generic[Row]):
         """What stopped it."""
         self._plan = plan
         self._options = options
-        self._most_live = 3 * options.max_concurrency
+        self._max_pending = 3 * options.max_concurrency
         self.prepare: Callable[[Row], Prepared] = preparer(plan)
         """Writes a row as JSON, so that it can be added; it knows nothing of the engine."""
         self._filling = Filling(plan.max_items, plan.room, self._place)
-        self._live: deque[Group] = deque()  # full groups whose results were not taken, in input order
+        self._pending: deque[RowGroup] = deque()  # full groups whose results were not taken, in input order
         self._ready: deque[Chunk] = deque()  # those that can be sent, continued searches first
-        self._flying: dict[Chunk, Call] = {}
+        self._in_flight: dict[Chunk, Call] = {}
         keys: Keys = "none" if plan.key_of is None else "one" if plan.claims_of is None else "several"
-        self._ordering = Ordering(keys=keys, fits=self._fits, groups=options.max_concurrency)
+        self._key_order = KeyOrder(keys=keys, fits=self._fits, groups=options.max_concurrency)
         self._failures = 0
         self._chunks = 0
 
     @property
     def in_flight(self) -> int:
         """How many calls were handed out and not settled."""
-        return len(self._flying)
+        return len(self._in_flight)
 
     @property
-    def wants_rows(self) -> bool:
+    def needs_rows(self) -> bool:
         """Whether rows are needed to keep all calls busy; else they would only fill the memory."""
         return (
             not self.stopped
             and not self._ready
             and self.in_flight < self._options.max_concurrency
-            and len(self._live) < self._most_live
+            and len(self._pending) < self._max_pending
         )
 
     @property
-    def rows_wanted(self) -> int:
-        """How many rows, more or less, make a chunk full; 0 when none are needed now, see `wants_rows`."""
-        return self._filling.wanted if self.wants_rows else 0
+    def rows_needed(self) -> int:
+        """How many rows, more or less, make a chunk full; 0 when none are needed now, see `needs_rows`."""
+        return self._filling.wanted if self.needs_rows else 0
 
     def add_all(self, rows: Sequence[Prepared]) -> int:
         """Take rows, prepared by `prepare`, until a chunk is full; return how many were taken."""
         return self._filling.add_all(rows)
 
     def add(self, row: Row) -> bool:
-        """Take one row; return whether it made a chunk full, so that `wants_rows` may have changed."""
-        groups = len(self._live)
+        """Take one row; return whether it made a chunk full, so that `needs_rows` may have changed."""
+        groups = len(self._pending)
         self.add_all([self.prepare(row)])
-        return len(self._live) > groups
+        return len(self._pending) > groups
 
-    def fill(self, rows: Iterator[Row]) -> bool:
+    def feed(self, rows: Iterator[Row]) -> bool:
         """Take rows until a chunk is full; return False when there are no more."""
         add = self.add
         for row in rows:
@@ -99,9 +99,9 @@ class Engine(Generic[Row]):
         """Let the rows taken so far be a chunk: there are no more rows."""
         self._filling.close()
 
-    def _place(self, group: Group) -> None:
-        self._live.append(group)
-        chunk = self._ordering.place(group)
+    def _place(self, group: RowGroup) -> None:
+        self._pending.append(group)
+        chunk = self._key_order.assign(group)
         if self.stopped:
             self._give_up(group)
         elif chunk is not None:
@@ -122,7 +122,7 @@ class Engine(Generic[Row]):
         if chunk.number is None:
             chunk.number = self._chunks
             self._chunks += 1
-        self._flying[chunk] = call = self._call(chunk, chunk.number)
+        self._in_flight[chunk] = call = self._call(chunk, chunk.number)
         return call
 
     def _call(self, chunk: Chunk, number: int) -> Call:
@@ -136,7 +136,7 @@ class Engine(Generic[Row]):
         body = b"".join([self._plan.head, *entries[:-1], entries[-1][:-1], self._plan.tail])
         return Call(number, chunk, end, body, places)
 
-    def settle(self, call: Call, answer: ChunkAnswer | BaseException | None) -> None:
+    def complete(self, call: Call, answer: ChunkResponse | BaseException | None) -> None:
         """Note how a call ended.
 
         Args:
@@ -144,78 +144,78 @@ class Engine(Generic[Row]):
             answer: what the server said, None when it took the rows without a word, or the error.
         """
         chunk = call.chunk
-        del self._flying[chunk]
+        del self._in_flight[chunk]
         if call.question is not None:
             self._answer(chunk, call.question.place, answer)
         elif isinstance(answer, BaseException):
-            verdict = verdict_on(answer, self._plan.searched)
-            self._fail(chunk, call.end, verdict)
-            if verdict.follow is Follow.STOP:
+            found = classify_error(answer, self._plan.searched)
+            self._fail(chunk, call.end, found)
+            if found.action is FailureAction.ABORT:
                 self.stop(answer)
-            self._failures = 0 if verdict.follow is Follow.SEARCH else self._failures + 1
+            self._failures = 0 if found.action is FailureAction.BISECT else self._failures + 1
             if self._failures >= FAILURES_IN_A_ROW:
                 self.stop(answer)
         else:
             self._failures = 0
-            self._take(chunk, call, answer or ChunkAnswer())
+            self._take(chunk, call, answer or ChunkResponse())
         if not chunk.done and self._may_go_on(chunk):
             self._ready.appendleft(chunk)
         elif not self.stopped:
-            self._ready.extend(self._ordering.release(chunk))
+            self._ready.extend(self._key_order.release(chunk))
 
     @staticmethod
-    def _answer(chunk: Chunk, place: int, answer: ChunkAnswer | BaseException | None) -> None:
-        before = chunk.spans[place]
+    def _answer(chunk: Chunk, place: int, answer: ChunkResponse | BaseException | None) -> None:
+        before = chunk.runs[place]
         chunk.questions.popleft()
-        chunk.spans[place] = after = answered(before, answer)
+        chunk.runs[place] = after = answered(before, answer)
         if after is before or after.outcome is Outcome.UNKNOWN:  # nothing was learned, nor would it be of the others
             chunk.questions.clear()
 
-    def _take(self, chunk: Chunk, call: Call, answer: ChunkAnswer) -> None:
+    def _take(self, chunk: Chunk, call: Call, answer: ChunkResponse) -> None:
         """Note an answer that is no error, though the server may have refused some of the rows."""
-        rows, search, was_taken = call.end - chunk.noted, chunk.search, chunk.was_taken
+        rows, search, was_taken = call.end - chunk.noted, chunk.bisection, chunk.was_taken
         if not was_taken:
             self.summary.add_answer(answer)
         else:  # its rows were counted before; which of them were new then, this does not say
             answer = replace(answer, created=None, updated=None)
-        if answer.is_vague(rows) and self._plan.retryable and self._options.max_bisect_calls:
+        if answer.is_ambiguous(rows) and self._plan.retryable and self._options.max_bisect_calls:
             if not was_taken:
-                chunk.taken, chunk.unfound = call.end, answer.outcome(rows)
-            if self._search(chunk, call.end, bad=answer.errors):
-                chunk.note(call.end, Outcome.FAILED, answer.outcome(rows)[1], answer.task)
+                chunk.accepted_until, chunk.fallback = call.end, answer.outcome(rows)
+            if self._bisect(chunk, call.end, bad=answer.errors):
+                chunk.set_result(call.end, Outcome.FAILED, answer.outcome(rows)[1], answer.task)
             return
         bad = 0
-        for span in answer.spans(rows, call.places):
-            outcome = span.outcome
+        for run in answer.runs(rows, call.places):
+            outcome = run.outcome
             if outcome is Outcome.REJECTED:
-                bad += span.rows
-                if was_taken and chunk.unfound[0] is Outcome.UNKNOWN:
+                bad += run.rows
+                if was_taken and chunk.fallback[0] is Outcome.UNKNOWN:
                     outcome = Outcome.FAILED
-                if span.message == UNEXPLAINED and (self._plan.check or self._plan.single):
-                    explain(chunk, self._plan, span, outcome)
+                if run.message == UNEXPLAINED and (self._plan.check or self._plan.single):
+                    explain(chunk, self._plan, run, outcome)
                     continue
-            chunk.note(chunk.noted + span.rows, outcome, span.message, span.task)
+            chunk.set_result(chunk.noted + run.rows, outcome, run.message, run.task)
         if search is not None:
-            search.taken(call.end, bad)
+            search.accepted(call.end, bad)
 
-    def _fail(self, chunk: Chunk, end: int, verdict: Verdict) -> None:
-        search, outcome = chunk.search, verdict.outcome
+    def _fail(self, chunk: Chunk, end: int, found: Classification) -> None:
+        search, outcome = chunk.bisection, found.outcome
         if chunk.was_taken:  # what fails now says nothing of what was done before
-            outcome = chunk.unfound[0]
-        if verdict.follow is not Follow.SEARCH:
-            chunk.note(end, outcome, verdict.message)
+            outcome = chunk.fallback[0]
+        if found.action is not FailureAction.BISECT:
+            chunk.set_result(end, outcome, found.message)
             if search is not None:
-                search.lost(end)
+                search.unknown(end)
             return
-        if self._search(chunk, end, by_size=verdict.by_size):
-            chunk.note(end, outcome, verdict.message)
+        if self._bisect(chunk, end, by_size=found.by_size):
+            chunk.set_result(end, outcome, found.message)
 
-    def _search(self, chunk: Chunk, end: int, *, by_size: bool = False, bad: int | None = None) -> bool:
+    def _bisect(self, chunk: Chunk, end: int, *, by_size: bool = False, bad: int | None = None) -> bool:
         """Search the rows that were sent last for bad ones; return whether it was a single row, which is found then."""
-        if chunk.search is None:  # all rows of the chunk were sent
-            chunk.search = Search(end, by_size=by_size, bad=bad)
-            return chunk.search.found == 1
-        return chunk.search.refused(end, by_size=by_size)
+        if chunk.bisection is None:  # all rows of the chunk were sent
+            chunk.bisection = Bisection(end, by_size=by_size, bad=bad)
+            return chunk.bisection.rejected_count == 1
+        return chunk.bisection.rejected(end, by_size=by_size)
 
     def _may_go_on(self, chunk: Chunk) -> bool:
         """Return whether a search may go on; if not, all rows that are left get a result."""
@@ -242,33 +242,33 @@ class Engine(Generic[Row]):
             self.cause = cause
         self.close()
         self._ready.clear()
-        for group in self._live:
+        for group in self._pending:
             self._give_up(group)
 
-    def abandon(self, early: Mapping[Call, ChunkAnswer]) -> None:
+    def abandon(self, early: Mapping[Call, ChunkResponse]) -> None:
         """Wait for no call in flight any more.
 
         Args:
             early: what is known of those that have not ended, if anything is.
         """
-        for call in [*self._flying.values()]:
-            self.settle(call, early.get(call) or Unanswered("its answer was not waited for"))
+        for call in [*self._in_flight.values()]:
+            self.complete(call, early.get(call) or Unanswered("its answer was not waited for"))
 
-    def _give_up(self, group: Group) -> None:
+    def _give_up(self, group: RowGroup) -> None:
         for part in group.parts:
-            if part.chunk not in self._flying:
+            if part.chunk not in self._in_flight:
                 self._give_up_chunk(part.chunk)
 
     def _give_up_chunk(self, chunk: Chunk) -> None:
         chunk.questions.clear()
-        if chunk.search is None:
-            chunk.note(chunk.count, Outcome.NOT_SENT, "the batch was stopped before")
+        if chunk.bisection is None:
+            chunk.set_result(chunk.count, Outcome.NOT_SENT, "the batch was stopped before")
         else:
             chunk.give_up("and the batch was stopped before the bad ones were found")
 
-    def take(self) -> Iterator[ChunkResult]:
+    def pop_results(self) -> Iterator[ChunkResult]:
         """Yield the results of chunks that are done, in input order; each is added to the summary first."""
-        live = self._live
+        live = self._pending
         while live and live[0].done:
             result = live.popleft().result()
             self.summary.add(result, self._options.max_kept_failures, self._options.on_failure)

@@ -33,28 +33,28 @@ class BatchInterrupted(ApiError):
         )
 
 
-class Follow(Enum):
+class FailureAction(Enum):
     """What comes next."""
 
-    SEARCH = "search"
+    BISECT = "bisect"
     """Nothing was written, because of some of the rows: search for them."""
-    GO_ON = "go on"
+    CONTINUE = "continue"
     """The trouble is that of this call; others may do better."""
-    STOP = "stop"
+    ABORT = "abort"
     """All calls would meet it."""
 
 
-class Verdict(NamedTuple):
+class Classification(NamedTuple):
     """What an error means.
 
     Attributes:
-        follow: what comes next.
+        action: what comes next.
         outcome: what is known of the rows of the call.
         message: why.
         by_size: whether the call was refused for its size, which says nothing of its rows.
     """
 
-    follow: Follow
+    action: FailureAction
     outcome: Outcome
     message: str
     by_size: bool = False
@@ -65,7 +65,7 @@ SEARCHED = frozenset({400, 409, _TOO_LARGE, 422})
 """The statuses that may be about what is in the rows."""
 
 
-def verdict_on(error: BaseException, searched: frozenset[int]) -> Verdict:
+def classify_error(error: BaseException, searched: frozenset[int]) -> Classification:
     """Judge an error by its `outcome` and `status`, as each `ApiError` has them.
 
     Args:
@@ -74,18 +74,20 @@ def verdict_on(error: BaseException, searched: frozenset[int]) -> Verdict:
 
     Anything else that is raised is an error of the program: its rows are unknown, and all stops.
 
-    >>> verdict_on(RuntimeError("a mistake"), frozenset()).follow
-    <Follow.STOP: 'stop'>
+    >>> classify_error(RuntimeError("a mistake"), frozenset()).action
+    <FailureAction.ABORT: 'abort'>
     """
     known = getattr(error, "outcome", None)
     status = getattr(error, "status", None)
     if known is None or not isinstance(error, Exception):
-        return Verdict(Follow.STOP, Outcome.UNKNOWN, f"the call was broken off by a {type(error).__name__}")
+        return Classification(
+            FailureAction.ABORT, Outcome.UNKNOWN, f"the call was broken off by a {type(error).__name__}"
+        )
     message = getattr(error, "server_message", "") or str(error)
     if known == "rejected" and status in searched:
-        return Verdict(Follow.SEARCH, Outcome.REJECTED, message, by_size=status == _TOO_LARGE)
+        return Classification(FailureAction.BISECT, Outcome.REJECTED, message, by_size=status == _TOO_LARGE)
     if known in ("not-sent", "rejected"):
         # A network may recover at once. A limit that is used up and a key of another scope meet every call.
         passing = getattr(error, "retryable", False) and not hasattr(error, "retry_after")
-        return Verdict(Follow.GO_ON if passing else Follow.STOP, Outcome.NOT_SENT, message)
-    return Verdict(Follow.GO_ON, Outcome.UNKNOWN, message)
+        return Classification(FailureAction.CONTINUE if passing else FailureAction.ABORT, Outcome.NOT_SENT, message)
+    return Classification(FailureAction.CONTINUE, Outcome.UNKNOWN, message)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Sequence
 
-from sdk_core.calls.batches.chunks import Group
+from sdk_core.calls.batches.chunks import RowGroup
 from sdk_core.calls.batches.preparing import Prepared
 
 _UNMEASURED = 16
@@ -18,11 +18,11 @@ class Filling:
         full: is given each group that is full.
     """
 
-    def __init__(self, max_items: int, room: int, full: Callable[[Group], None]) -> None:
+    def __init__(self, max_items: int, room: int, full: Callable[[RowGroup], None]) -> None:
         self._max_items = max_items
         self._room = room
         self._full = full
-        self._open = Group(0)
+        self._open = RowGroup(0)
         self._bytes = self._rows = 0
         """How long the rows were that were added, and how many."""
 
@@ -61,7 +61,7 @@ class Filling:
         """Let the rows taken so far be a group of their own."""
         group = self._open
         if group.keys:
-            self._open = Group(group.first + len(group.keys))
+            self._open = RowGroup(group.first + len(group.keys))
             self._full(group)
 
     def _add(self, key: Hashable, text: bytes | str) -> None:
@@ -77,7 +77,7 @@ class Filling:
             group.keys.append(key)
             self._note(group, len(text), 1)
 
-    def _note(self, group: Group, size: int, rows: int) -> None:
+    def _note(self, group: RowGroup, size: int, rows: int) -> None:
         group.size += size
         self._bytes += size
         self._rows += rows

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from contextvars import ContextVar
 
-from sdk_core.calls.batches.results import ChunkAnswer
+from sdk_core.calls.batches.results import ChunkResponse
 from sdk_core.calls.batches.summary import BatchSummary
 
-EARLY: ContextVar[Callable[[ChunkAnswer], object]] = ContextVar("EARLY")
+EARLY: ContextVar[Callable[[ChunkResponse], object]] = ContextVar("EARLY")
 """Within a call of a batch: is told what is known of its rows while the call still goes on, such as their task."""
 
 

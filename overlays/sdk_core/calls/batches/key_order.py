@@ -4,14 +4,14 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from itertools import chain, compress
 from typing import Literal, cast
 
-from sdk_core.calls.batches.chunks import Chunk, Group, Part
+from sdk_core.calls.batches.chunks import Chunk, ChunkSlice, RowGroup
 from sdk_core.calls.batches.single_rows import compared
 
 Keys = Literal["none", "one", "several"]
 """How many keys a row may have."""
 
 
-class Ordering:
+class KeyOrder:
     """Puts the rows of groups into chunks, and knows which chunk has which key last.
 
     Within a chunk, rows keep their order. A row whose key is under way goes into a chunk that waits, a late one, which
@@ -33,10 +33,10 @@ class Ordering:
         self._fits = fits
         self._groups = groups
         self._last: dict[Hashable, Chunk] = {}
-        self._late = Chunk()
+        self._deferred = Chunk()
         self._gathered = 0
 
-    def place(self, group: Group) -> Chunk | None:
+    def assign(self, group: RowGroup) -> Chunk | None:
         """Put the rows of a full group into chunks; return the one that can be sent now, if there is one."""
         entries, places = group.entries, group.places()
         group.entries = []
@@ -54,66 +54,66 @@ class Ordering:
             is_late = _reached(several, repeated) if several else [key in repeated for key in keys]
             is_prompt = [not late for late in is_late]
             late = list(compress(entries, is_late))
-            group.parts.append(self._place_late(late, list(compress(places, is_late)), repeated))
+            group.parts.append(self._defer(late, list(compress(places, is_late)), repeated))
             entries, places = list(compress(entries, is_prompt)), list(compress(places, is_prompt))
             distinct -= repeated
             if not entries:
                 return None
         distinct.discard(None)
-        chunk.claims = distinct
+        chunk.keys = distinct
         last.update(dict.fromkeys(distinct, chunk))
         chunk.extend(entries, group.size if not repeated else sum(map(len, entries)))
-        group.parts.append(Part(chunk, 0, places))
+        group.parts.append(ChunkSlice(chunk, 0, places))
         return chunk
 
     @staticmethod
-    def _several(group: Group, places: Sequence[int]) -> list[list[Hashable]]:
+    def _several(group: RowGroup, places: Sequence[int]) -> list[list[Hashable]]:
         """Return the keys of each entry, as they are compared, and leave the group the first of each row."""
         keys = cast("list[tuple[Hashable, ...] | None]", group.keys)
         several = [compared(keys[place] or ()) for place in places]
         group.keys = [each[0] if each else None for each in keys]
         return several
 
-    def _compared(self, group: Group, places: Sequence[int]) -> list[Hashable]:
+    def _compared(self, group: RowGroup, places: Sequence[int]) -> list[Hashable]:
         """Return the key of each entry, as it is compared; none where it has several."""
         if self._keys != "one":
             return []
         keys = [group.keys[place] for place in places] if group.unsendable else group.keys
         return compared(keys)
 
-    def _place_late(self, entries: list[bytes], places: list[int], keys: set[Hashable]) -> Part:
+    def _defer(self, entries: list[bytes], places: list[int], keys: set[Hashable]) -> ChunkSlice:
         size = sum(map(len, entries))
-        late = self._late
+        late = self._deferred
         if (
-            not late.waits_for
+            not late.depends_on
             or self._gathered >= self._groups
             or not self._fits(late.count + len(entries), late.size + size)
         ):
-            self._late = late = Chunk()
+            self._deferred = late = Chunk()
             self._gathered = 0
         self._gathered += 1
         for key in keys:
             earlier = self._last.get(key)
-            if earlier is not None and earlier is not late and earlier not in late.waits_for:
-                late.waits_for.add(earlier)
-                earlier.blocks.append(late)
+            if earlier is not None and earlier is not late and earlier not in late.depends_on:
+                late.depends_on.add(earlier)
+                earlier.dependents.append(late)
             self._last[key] = late
-        late.claims |= keys
-        return Part(late, late.extend(entries, size), places)
+        late.keys |= keys
+        return ChunkSlice(late, late.extend(entries, size), places)
 
     def release(self, chunk: Chunk) -> list[Chunk]:
         """Forget the keys of a chunk that is done; return the chunks that need not wait any longer."""
         last = self._last
-        for key in chunk.claims:
+        for key in chunk.keys:
             if last[key] is chunk:
                 del last[key]
-        chunk.claims = set()
+        chunk.keys = set()
         free: list[Chunk] = []
-        for later in chunk.blocks:
-            later.waits_for.discard(chunk)
-            if not later.waits_for:
+        for later in chunk.dependents:
+            later.depends_on.discard(chunk)
+            if not later.depends_on:
                 free.append(later)
-        chunk.blocks = []
+        chunk.dependents = []
         return free
 
 

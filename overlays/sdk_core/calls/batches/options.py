@@ -6,7 +6,7 @@ from typing import Final
 
 from sdk_core.calls.batches.results import RowResult
 
-AT_ONCE: Final = 20
+DEFAULT_MAX_CONCURRENCY: Final = 20
 """Calls at once where nobody says how many an API takes."""
 
 
@@ -30,7 +30,7 @@ class BatchOptions:
         ValueError: a number is negative or none, or `max_concurrency` is below 1.
     """
 
-    max_concurrency: int = AT_ONCE
+    max_concurrency: int = DEFAULT_MAX_CONCURRENCY
     max_bisect_calls_per_chunk: int = 100
     max_bisect_calls: int = 1_000
     max_kept_failures: int = 1_000

@@ -7,15 +7,15 @@ from typing import Any, Final, Generic, Protocol, TypeVar, runtime_checkable
 
 import orjson
 
-from sdk_core.calls.batches.encoding import DateWriter, entry_writer
+from sdk_core.calls.batches.encoding import DateWriter, row_encoder
 from sdk_core.calls.batches.errors import SEARCHED
 from sdk_core.calls.batches.keys import claims_of, entry_words, key_of
 from sdk_core.wire.json_values import json_writer, refused
 from sdk_core.wire.operations import Operation
 
-MOST_ITEMS: Final = 10_000
+MAX_ITEMS: Final = 10_000
 """Entries in one call where the vendor limits its bytes alone: more would only fill the memory."""
-MOST_BYTES: Final = 4_000_000
+MAX_BYTES: Final = 4_000_000
 """Bytes of one call where the vendor limits its entries alone."""
 Row = TypeVar("Row")
 Merge = Callable[[Sequence[bytes]], tuple[list[bytes], Sequence[int]]]
@@ -85,7 +85,7 @@ class BatchPlan(Generic[Row]):
     tail: bytes = field(default=b"]", repr=False)
     to_entry: Callable[[Row], object] | None = None
     key_of: Callable[[Any], Hashable] | None = None
-    write: Callable[[object], bytes] = field(default_factory=entry_writer)
+    write: Callable[[object], bytes] = field(default_factory=row_encoder)
     searched: frozenset[int] = SEARCHED
     retryable: bool = False
     row: str = "what its operation takes"
@@ -163,13 +163,13 @@ def plan_of(  # noqa: PLR0913 - what a plan can be given, by names
     is_named = is_named or (bool(members) and "task" not in operation.traits)
     return BatchPlan(
         operation=operation.id,
-        max_items=batch.get("max_items", MOST_ITEMS),
-        max_bytes=batch.get("max_bytes", MOST_BYTES),
+        max_items=batch.get("max_items", MAX_ITEMS),
+        max_bytes=batch.get("max_bytes", MAX_BYTES),
         head=head,
         tail=tail,
         to_entry=to_entry,
         key_of=key_of(operation.id, batch, key_field),
-        write=entry_writer(dates),
+        write=row_encoder(dates),
         searched=SEARCHED if is_named else SEARCHED | {_NOT_FOUND},
         # Not what was deleted: a repeat may fail for that very reason.
         retryable=operation.traits["idempotent"] is True and operation.traits["access"] == "write",

@@ -89,7 +89,7 @@ class RowResult:
 
 
 @dataclass(frozen=True, slots=True)
-class ChunkAnswer:
+class ChunkResponse:
     """What the server said of a chunk that it took.
 
     Args:
@@ -99,9 +99,9 @@ class ChunkAnswer:
         errors: entries refused.
         task: the id of the task that handles the entries; empty when none does.
         failed: why entries failed, by their places in the call; the others fared as follows.
-        rest: what is known of them when the task has ended; None when it goes on, or there was none.
+        others: what is known of them when the task has ended; None when it goes on, or there was none.
         message: why.
-        names_none: whether entries of the task failed and it did not say which.
+        unattributed: whether entries of the task failed and it did not say which.
         done: entries that were taken, new or not; None when the server did not count.
     """
 
@@ -111,13 +111,13 @@ class ChunkAnswer:
     errors: int | None = None
     task: str = ""
     failed: Mapping[int, str] = field(default_factory=dict[int, str], repr=False)
-    rest: Outcome | None = None
+    others: Outcome | None = None
     message: str = ""
-    names_none: bool = False
+    unattributed: bool = False
     done: int | None = None
 
     @classmethod
-    def of_json(cls, body: object, outcome: Mapping[str, Any]) -> "ChunkAnswer":
+    def of_json(cls, body: object, outcome: Mapping[str, Any]) -> "ChunkResponse":
         """Read the counters of an answer; what is no count is taken as not said.
 
         Args:
@@ -125,7 +125,7 @@ class ChunkAnswer:
             outcome: where it has them: the trait `batch.outcome` of its operation.
 
         >>> places = {"created": "/created", "updated": "/updated", "failed": "/errors"}
-        >>> ChunkAnswer.of_json({"created": 1, "updated": "2"}, places) == ChunkAnswer(created=1)
+        >>> ChunkResponse.of_json({"created": 1, "updated": "2"}, places) == ChunkResponse(created=1)
         True
         """
         created, updated, warnings, errors, done = (
@@ -133,22 +133,22 @@ class ChunkAnswer:
         )
         return cls(created, updated, warnings, errors, done=done)
 
-    def is_vague(self, rows: int) -> bool:
+    def is_ambiguous(self, rows: int) -> bool:
         """Return whether some of the chunk's rows failed, and the server did not say which.
 
-        >>> ChunkAnswer(created=2, errors=1).is_vague(3), ChunkAnswer(errors=1).is_vague(1)
+        >>> ChunkResponse(created=2, errors=1).is_ambiguous(3), ChunkResponse(errors=1).is_ambiguous(1)
         (True, False)
         """
-        return self.names_none or self.outcome(rows)[0] is Outcome.AMBIGUOUS
+        return self.unattributed or self.outcome(rows)[0] is Outcome.AMBIGUOUS
 
     def outcome(self, rows: int) -> tuple[Outcome, str]:
         """Return what is known of each of the chunk's rows, those of failed entries left out, and why.
 
-        >>> ChunkAnswer(created=2, errors=1).outcome(3)
+        >>> ChunkResponse(created=2, errors=1).outcome(3)
         (<Outcome.AMBIGUOUS: 'ambiguous'>, 'the server refused 1 of 3 rows and did not say which')
         """
-        if self.task or self.rest:
-            return self.rest or Outcome.PENDING, self.message
+        if self.task or self.others:
+            return self.others or Outcome.PENDING, self.message
         others = rows - len(self.failed)
         if (refused := self._refused(rows) - len(self.failed)) > 0:
             if refused >= others:
@@ -166,19 +166,19 @@ class ChunkAnswer:
             return max(0, rows - self.done)
         return self.errors or 0
 
-    def spans(self, rows: int, places: Sequence[int] | None = None) -> "Iterator[Span]":
+    def runs(self, rows: int, places: Sequence[int] | None = None) -> "Iterator[ResultRun]":
         """Yield the results of all rows, from left to right.
 
         Args:
             rows: how many the call had.
             places: the place of the entry that each is in; None when each is an entry.
 
-        >>> list(ChunkAnswer(task="1", failed={1: "no such field"}, rest=Outcome.ACCEPTED).spans(3))[1]
-        Span(rows=1, outcome=<Outcome.REJECTED: 'rejected'>, message='no such field', task='1')
+        >>> list(ChunkResponse(task="1", failed={1: "no such field"}, others=Outcome.ACCEPTED).runs(3))[1]
+        ResultRun(rows=1, outcome=<Outcome.REJECTED: 'rejected'>, message='no such field', task='1')
         """
         outcome, message = self.outcome(rows)
         if not self.failed:
-            yield Span(rows, outcome, message, self.task)
+            yield ResultRun(rows, outcome, message, self.task)
             return
         each = range(rows) if places is None else places
         sizes = Counter(each)
@@ -192,11 +192,11 @@ class ChunkAnswer:
             for place, words in self.failed.items()
         }
         for (outcome, message), run in groupby(known.get(place, others) for place in each):
-            yield Span(sum(1 for _ in run), outcome, message, self.task)
+            yield ResultRun(sum(1 for _ in run), outcome, message, self.task)
 
 
-class Span(NamedTuple):
-    """Some neighboring rows with the same result; `task` as in `ChunkAnswer`."""
+class ResultRun(NamedTuple):
+    """Some neighboring rows with the same result; `task` as in `ChunkResponse`."""
 
     rows: int
     outcome: Outcome
@@ -211,16 +211,16 @@ class ChunkResult:
     Attributes:
         first: the index of its first row.
         keys: the key of each row.
-        spans: the results, which cover all its rows.
+        runs: the results, which cover all its rows.
     """
 
     first: int
     keys: Sequence[Hashable] = field(repr=False)
-    spans: Sequence[Span]
+    runs: Sequence[ResultRun]
 
     def __iter__(self) -> Iterator[RowResult]:
         at = 0
-        for rows, outcome, message, task in self.spans:
+        for rows, outcome, message, task in self.runs:
             indexes = range(self.first + at, self.first + at + rows)
             keys = self.keys[at : at + rows]
             yield from map(RowResult, indexes, keys, repeat(outcome), repeat(message), repeat(task))

@@ -13,16 +13,16 @@ from sdk_core.calls.batches.call import Call
 from sdk_core.calls.batches.interrupts import EARLY, tell
 from sdk_core.calls.batches.options import BatchOptions
 from sdk_core.calls.batches.plan import BatchPlan, Row
-from sdk_core.calls.batches.results import ChunkAnswer, ChunkResult, RowResult
+from sdk_core.calls.batches.results import ChunkResponse, ChunkResult, RowResult
 from sdk_core.calls.batches.summary import BatchSummary, Progress, line_of
 from sdk_core.calls.batches.unsent import refuse_single, warn_of_unsent
-from sdk_core.calls.batches.work import LONGEST_LEAVE, Next, Work
+from sdk_core.calls.batches.work import MAX_LEAVE, Next, Work
 from sdk_core.calls.batches.workers import Workers
 from sdk_core.calls.progress import shown
 from sdk_core.transport.retries.policy import CHUNK
 from sdk_core.wire.error_reading import ANY_API, ErrorReader
 
-Send = Callable[[bytes], ChunkAnswer | None]
+Send = Callable[[bytes], ChunkResponse | None]
 
 
 class BatchRun(Generic[Row]):
@@ -167,7 +167,7 @@ class BatchRun(Generic[Row]):
         """Wait for the calls in flight, and no longer when that is interrupted; note what became of each row."""
         work = self._work
         try:
-            end = monotonic() + LONGEST_LEAVE
+            end = monotonic() + MAX_LEAVE
             if work.stop() and self._break_off:
                 self._break_off()
             with suppress(Empty):

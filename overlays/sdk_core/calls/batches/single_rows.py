@@ -11,14 +11,14 @@ from typing import Any
 import orjson
 
 from sdk_core.calls.batches.chunks import Chunk, Question
-from sdk_core.calls.batches.errors import SEARCHED, Follow, verdict_on
+from sdk_core.calls.batches.errors import SEARCHED, FailureAction, classify_error
 from sdk_core.calls.batches.plan import BatchPlan, Row
-from sdk_core.calls.batches.results import ChunkAnswer, Outcome, Span
+from sdk_core.calls.batches.results import ChunkResponse, Outcome, ResultRun
 
 TAKEN = "the server counted it as an error among others, and took it in a call of its own"
 
 
-def explain(chunk: Chunk, plan: BatchPlan[Row], span: Span, outcome: Outcome) -> None:
+def explain(chunk: Chunk, plan: BatchPlan[Row], run: ResultRun, outcome: Outcome) -> None:
     """Note rows that the server only counted as errors, each with what may be wrong with it; else it is sent alone.
 
     A row of which there is a later one with the same key in the chunk is not: it would come after that one.
@@ -26,19 +26,19 @@ def explain(chunk: Chunk, plan: BatchPlan[Row], span: Span, outcome: Outcome) ->
     Args:
         chunk: the rows; the first without a result is the first of these.
         plan: says what may be wrong with a row, and whether there is a call for a single one.
-        span: what is known of them.
+        run: what is known of them.
         outcome: what is to be noted.
     """
     entries, start, check = chunk.entries, chunk.noted, plan.check
     if chunk.repeated is None and plan.single and plan.key_of:
         chunk.repeated = repeated_keys(entries, plan.claims)  # once for all bad rows of the chunk
     repeated = chunk.repeated
-    for number in range(start, start + span.rows):
+    for number in range(start, start + run.rows):
         entry = entries[number]
         why = check.explain(entry[:-1]) if check else ""
         if not why and repeated is not None and repeated.isdisjoint(_claims(entry, plan.claims)):
-            chunk.questions.append(Question(len(chunk.spans), entry[:-1]))
-        chunk.note(number + 1, outcome, f"{span.message}: {why}" if why else span.message, span.task)
+            chunk.questions.append(Question(len(chunk.runs), entry[:-1]))
+        chunk.set_result(number + 1, outcome, f"{run.message}: {why}" if why else run.message, run.task)
 
 
 def compared(keys: Iterable[Hashable]) -> list[Hashable]:
@@ -64,24 +64,24 @@ def repeated_keys(entries: Sequence[bytes], claims: Callable[[Any], Iterable[Has
     return frozenset({key for key, number in numbers.items() if number > 1} | {None})
 
 
-def answered(told: Span, answer: ChunkAnswer | BaseException | None) -> Span:
+def answered(told: ResultRun, answer: ChunkResponse | BaseException | None) -> ResultRun:
     """Return what is known of a row after it was sent alone.
 
     Args:
         told: what was known before.
         answer: the error of its call; all else means that the server took it.
 
-    >>> answered(Span(1, Outcome.REJECTED, "ambiguous"), None).outcome
+    >>> answered(ResultRun(1, Outcome.REJECTED, "ambiguous"), None).outcome
     <Outcome.ACCEPTED: 'accepted'>
     """
     if not isinstance(answer, BaseException):
         return told._replace(outcome=Outcome.ACCEPTED, message=TAKEN)
-    verdict = verdict_on(answer, SEARCHED)
-    if verdict.follow is Follow.SEARCH:
-        return told._replace(message=verdict.message)
-    if verdict.outcome is Outcome.NOT_SENT:  # it is what it was before
+    found = classify_error(answer, SEARCHED)
+    if found.action is FailureAction.BISECT:
+        return told._replace(message=found.message)
+    if found.outcome is Outcome.NOT_SENT:  # it is what it was before
         return told
-    return told._replace(outcome=Outcome.UNKNOWN, message=verdict.message)  # it may be written by now
+    return told._replace(outcome=Outcome.UNKNOWN, message=found.message)  # it may be written by now
 
 
 def _claims(entry: bytes, claims: Callable[[Any], Iterable[Hashable]]) -> set[Hashable]:

@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from sdk_core.calls.batches.results import SUCCESSES, ChunkAnswer, ChunkResult, Outcome, RowResult
+from sdk_core.calls.batches.results import SUCCESSES, ChunkResponse, ChunkResult, Outcome, RowResult
 from sdk_core.calls.progress import bar
 from sdk_core.wire.errors import ApiError
-from sdk_core.wire.masking import masked
+from sdk_core.wire.redaction import redact
 
 _SHOWN = 10
 """How many reasons a text has, the most frequent first."""
-_MOST_REASONS = 1_000
+_MAX_REASONS = 1_000
 
 
 class RowsFailed(ApiError):  # noqa: N818 - the name says what happened, as those of the other errors
@@ -79,7 +79,7 @@ class BatchSummary:
         reasons = Counter(
             {words: number for (each, words), number in self.reasons.items() if each is outcome and words}
         )
-        shown = [f"{masked(words)} ({number:,})" for words, number in reasons.most_common(_SHOWN)]
+        shown = [f"{redact(words)} ({number:,})" for words, number in reasons.most_common(_SHOWN)]
         if len(reasons) > _SHOWN:
             shown.append(f"and {len(reasons) - _SHOWN:,} other reasons")
         return f": {', '.join(shown)}" if shown else ""
@@ -107,7 +107,7 @@ class BatchSummary:
             raise self._rows_failed(self)
         return self
 
-    def add_answer(self, answer: ChunkAnswer) -> None:
+    def add_answer(self, answer: ChunkResponse) -> None:
         """Add the counters of an answer."""
         self.created += answer.created or 0
         self.updated += answer.updated or 0
@@ -123,16 +123,16 @@ class BatchSummary:
             on_failure: called with each of them, also with those that are not kept.
         """
         failures = False
-        for span in result.spans:
-            self.outcomes[span.outcome] += span.rows
-            if span.outcome not in SUCCESSES:
+        for run in result.runs:
+            self.outcomes[run.outcome] += run.rows
+            if run.outcome not in SUCCESSES:
                 failures = True
-                reason = span.outcome, span.message
-                if reason not in self.reasons and len(self.reasons) >= _MOST_REASONS:
-                    reason = span.outcome, ""
-                self.reasons[reason] += span.rows
-            if span.outcome is Outcome.PENDING:
-                self.pending_tasks[span.task] += span.rows
+                reason = run.outcome, run.message
+                if reason not in self.reasons and len(self.reasons) >= _MAX_REASONS:
+                    reason = run.outcome, ""
+                self.reasons[reason] += run.rows
+            if run.outcome is Outcome.PENDING:
+                self.pending_tasks[run.task] += run.rows
         if not failures:
             return
         for row in result:

@@ -18,24 +18,24 @@ from sdk_core.calls.batches.frames import rows_of
 from sdk_core.calls.batches.interrupts import EARLY
 from sdk_core.calls.batches.options import BatchOptions
 from sdk_core.calls.batches.plan import BatchPlan, Row
-from sdk_core.calls.batches.results import ChunkAnswer, Outcome
+from sdk_core.calls.batches.results import ChunkResponse, Outcome
 from sdk_core.calls.batches.runner import BatchRun
 from sdk_core.calls.tasks.errors import TaskGone
 from sdk_core.calls.tasks.resource import AsyncTasks, Receiver, Tasks, checked_tasks
 from sdk_core.calls.tasks.status import EntryFailure
 from sdk_core.calls.tasks.task import AsyncTask, Task
-from sdk_core.client import AsyncBaseClient, BaseClient, errors_of
+from sdk_core.client import AsyncBaseClient, BaseClient, error_reader_of
 from sdk_core.wire.errors import ApiError, TaskFailed
-from sdk_core.wire.masking import masked
 from sdk_core.wire.operations import Operation
 from sdk_core.wire.plain_values import Frame
+from sdk_core.wire.redaction import redact
 
 
 class _BrokenOffError(Exception):
     """The loop over the results was left."""
 
 
-def _nobody(_: ChunkAnswer) -> None:
+def _nobody(_: ChunkResponse) -> None:
     """Be told early, and do nothing."""
 
 
@@ -68,7 +68,7 @@ def task_batch_run(  # noqa: PLR0913, PLR0917 - what a run is made of
 
     checked = checked_tasks(tasks, check, broken_off)
 
-    def send(body: bytes) -> ChunkAnswer:
+    def send(body: bytes) -> ChunkResponse:
         task = checked.started(operation.id, client.call(operation, body=body), receiver=receiver)
         EARLY.get(_nobody)(answer_of(task.id, _BrokenOffError()))
         try:
@@ -77,7 +77,7 @@ def task_batch_run(  # noqa: PLR0913, PLR0917 - what a run is made of
             return answer_of(task.id, error)
         return answer_of(task.id)
 
-    errors = errors_of(client)
+    errors = error_reader_of(client)
     return BatchRun(plan, send, rows_of(rows), options, broken_off.set, opening_of(plan), errors=errors)
 
 
@@ -94,7 +94,7 @@ def async_task_batch_run(  # noqa: PLR0913, PLR0917 - so
     operation = operations[plan.operation]
     timeout = (options or BatchOptions()).task_timeout
 
-    async def send(body: bytes) -> ChunkAnswer:
+    async def send(body: bytes) -> ChunkResponse:
         task = tasks.started(operation.id, await client.call(operation, body=body), receiver=receiver)
         EARLY.get(_nobody)(answer_of(task.id, _BrokenOffError()))
         try:
@@ -104,10 +104,10 @@ def async_task_batch_run(  # noqa: PLR0913, PLR0917 - so
             return answer_of(task.id, error)
         return answer_of(task.id)
 
-    return AsyncBatchRun(plan, send, rows_of(rows), options, async_opening_of(plan), errors=errors_of(client))
+    return AsyncBatchRun(plan, send, rows_of(rows), options, async_opening_of(plan), errors=error_reader_of(client))
 
 
-def answer_of(id_: str, error: BaseException | None = None) -> ChunkAnswer:
+def answer_of(id_: str, error: BaseException | None = None) -> ChunkResponse:
     """Return what is known of the entries of a task that was waited for.
 
     Args:
@@ -120,28 +120,28 @@ def answer_of(id_: str, error: BaseException | None = None) -> ChunkAnswer:
     {0: 'no field'}
     """
     if error is None:
-        return ChunkAnswer(task=id_, rest=Outcome.ACCEPTED)
+        return ChunkResponse(task=id_, others=Outcome.ACCEPTED)
     if isinstance(error, TaskFailed):
         return _answer_of_failed(id_, error)
     if isinstance(error, TaskGone):
-        return ChunkAnswer(task=id_, rest=Outcome.UNKNOWN, message=str(error))
+        return ChunkResponse(task=id_, others=Outcome.UNKNOWN, message=str(error))
     # Whatever else ended the wait, the work was accepted and goes on: only its end is not known here.
     message = str(error) if isinstance(error, ApiError) else "waiting for the task was broken off"
-    return ChunkAnswer(task=id_, message=message)
+    return ChunkResponse(task=id_, message=message)
 
 
-def _answer_of_failed(id_: str, error: TaskFailed) -> ChunkAnswer:
+def _answer_of_failed(id_: str, error: TaskFailed) -> ChunkResponse:
     named: dict[int, list[str]] = {}
     unnamed: list[str] = []
     for failure in error.failures:
         if isinstance(failure, EntryFailure):
-            words = masked(failure.message)
+            words = redact(failure.message)
             where = unnamed if failure.index is None else named.setdefault(failure.index, [])
             if words not in where:
                 where.append(words)
     failed = {place: "; ".join(words) for place, words in named.items()}
     if named and not unnamed:
-        return ChunkAnswer(task=id_, failed=failed, rest=Outcome.ACCEPTED)
+        return ChunkResponse(task=id_, failed=failed, others=Outcome.ACCEPTED)
     # A failure that names no entry may be that of any, or of the whole task.
     message = "; ".join(unnamed) or error.server_message or "its task failed, and the server did not say which entries"
-    return ChunkAnswer(task=id_, failed=failed, rest=Outcome.UNKNOWN, message=message, names_none=True)
+    return ChunkResponse(task=id_, failed=failed, others=Outcome.UNKNOWN, message=message, unattributed=True)

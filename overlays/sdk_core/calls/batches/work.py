@@ -16,13 +16,13 @@ from sdk_core.calls.batches.engine import Engine
 from sdk_core.calls.batches.options import BatchOptions
 from sdk_core.calls.batches.plan import BatchPlan, Row
 from sdk_core.calls.batches.preparing import Prepared
-from sdk_core.calls.batches.results import ChunkAnswer, ChunkResult, RowResult
+from sdk_core.calls.batches.results import ChunkResponse, ChunkResult, RowResult
 from sdk_core.calls.batches.shielding import Shield
 from sdk_core.wire.error_reading import ANY_API, ErrorReader
 
 T = TypeVar("T")
 
-LONGEST_LEAVE = 30.0
+MAX_LEAVE = 30.0
 """Seconds that calls in flight are waited for when a batch is broken off."""
 _NEVER_PREPARED: Prepared = (None, b",")
 """Stands for a row that was read and is not to be sent."""
@@ -54,9 +54,9 @@ class Work(Generic[Row]):
         self._on_failed = options.on_failure
         kept = replace(options, on_failure=self._untold.append) if options.on_failure else options
         self.engine = Engine(plan, kept, errors)
-        self.finished: deque[tuple[Call, ChunkAnswer | BaseException | None]] = deque()
+        self.finished: deque[tuple[Call, ChunkResponse | BaseException | None]] = deque()
         """Calls that have ended, and how."""
-        self.early: dict[Call, ChunkAnswer] = {}
+        self.early: dict[Call, ChunkResponse] = {}
         """What is known of calls that have not ended."""
         self.read: list[Row] = []
         """Rows that the engine does not know."""
@@ -112,15 +112,15 @@ class Work(Generic[Row]):
         engine = self.engine
         self._settle()
         self._start(start)
-        while engine.wants_rows and self._take_in():
+        while engine.needs_rows and self._take_in():
             self._start(start)
         self._start(start)
         if engine.stopped:
             self._take_all_in()
-        self.wanted = engine.rows_wanted if self.more and not self.is_reading else 0
+        self.wanted = engine.rows_needed if self.more and not self.is_reading else 0
         if self.wanted:
             return Next.READ
-        for chunk in engine.take():
+        for chunk in engine.pop_results():
             return chunk
         if engine.in_flight or (self.is_reading and not engine.stopped):
             return Next.WAIT
@@ -158,7 +158,7 @@ class Work(Generic[Row]):
         self._take_all_in()
         engine.stop()
         engine.abandon(self.early)
-        for _ in engine.take():
+        for _ in engine.pop_results():
             pass
         self.is_over = True
 
@@ -185,7 +185,7 @@ class Work(Generic[Row]):
         while finished:
             call, answer = finished.popleft()
             self.early.pop(call, None)
-            engine.settle(call, answer)
+            engine.complete(call, answer)
 
     def _take_in(self) -> bool:
         """Give rows to the engine until a chunk is full; return False when there are none, or no more."""

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from attrs import frozen
 
-from sdk_core.calls.files.filenames import last_part
+from sdk_core.calls.files.filenames import safe_filename
 
 PART_SUFFIX = ".part"
 """How a file ends that is not whole yet. Only a process that was killed leaves one."""
@@ -27,7 +27,7 @@ class SavedFile:
 
 
 @frozen
-class Target:
+class Destination:
     """Where a file is to be, and what may be there.
 
     Attributes:
@@ -41,7 +41,7 @@ class Target:
     overwrite: bool
 
 
-def target_of(source: str, to: Path | str, *, max_bytes: int, overwrite: bool) -> Target:
+def resolve_destination(source: str, to: Path | str, *, max_bytes: int, overwrite: bool) -> Destination:
     """Return where a file is to be saved.
 
     Args:
@@ -58,7 +58,7 @@ def target_of(source: str, to: Path | str, *, max_bytes: int, overwrite: bool) -
     if max_bytes < 1:
         raise ValueError(f"max_bytes cannot be {max_bytes}: give a whole number, 1 or more")
     means_folder, to = str(to).endswith(("/", os.sep)), Path(to)
-    path = to / last_part(source) if to.is_dir() else to
+    path = to / safe_filename(source) if to.is_dir() else to
     folder = to if means_folder else path.parent
     if not folder.is_dir():
         raise FileNotFoundError(f"there is no folder {str(folder)!r}: make it first")
@@ -66,25 +66,25 @@ def target_of(source: str, to: Path | str, *, max_bytes: int, overwrite: bool) -
         raise FileExistsError(f"{str(path)!r} is a folder: give another path as `to`")
     if not overwrite:
         _refuse_existing(path)
-    return Target(path, max_bytes, overwrite)
+    return Destination(path, max_bytes, overwrite)
 
 
-class PartialFile:
+class AtomicFile:
     """A file that is being written, beside the place where it is to be. It is a sink of answers.
 
     It is there from `open` until `discard`; whoever opens it within a `try` leaves none, whatever comes in between.
 
     Args:
-        target: that place.
+        destination: that place.
 
     Attributes:
         max_bytes: how many bytes it takes.
     """
 
-    def __init__(self, target: Target) -> None:
-        self.max_bytes = target.max_bytes
-        self._target = target
-        self._path = target.path.parent / f".{token_hex(8)}{PART_SUFFIX}"
+    def __init__(self, destination: Destination) -> None:
+        self.max_bytes = destination.max_bytes
+        self._destination = destination
+        self._path = destination.path.parent / f".{token_hex(8)}{PART_SUFFIX}"
         self._opened: BinaryIO | None = None
 
     def open(self) -> None:
@@ -102,7 +102,7 @@ class PartialFile:
             raise ValueError("the partial file was not opened")
         return self._opened
 
-    def begin(self) -> None:
+    def restart(self) -> None:
         """Forget what was written."""
         self._file.seek(0)
         self._file.truncate()
@@ -120,7 +120,7 @@ class PartialFile:
         with self._path.open("r+b") as file:  # its own, so that the other one can be closed at any time
             os.fsync(file.fileno())
 
-    def place(self) -> SavedFile:
+    def commit(self) -> SavedFile:
         """Put the file in its place, in one step.
 
         A link there is replaced, and never followed.
@@ -130,8 +130,8 @@ class PartialFile:
         """
         size = self._file.tell()
         self._file.close()  # Windows moves no open file
-        path = self._target.path
-        if self._target.overwrite:
+        path = self._destination.path
+        if self._destination.overwrite:
             self._path.replace(path)
         else:
             _move_to_free_place(self._path, path)

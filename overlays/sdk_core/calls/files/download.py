@@ -4,15 +4,15 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any
 
-from sdk_core.calls.files.atomic_file import PartialFile, SavedFile, Target, sync_folder
+from sdk_core.calls.files.atomic_file import AtomicFile, Destination, SavedFile, sync_folder
 from sdk_core.client import AsyncBaseClient, BaseClient
-from sdk_core.transport.base_client import AsyncCore, Core
+from sdk_core.transport.base_client import AsyncAPIClient, SyncAPIClient
 from sdk_core.wire.operations import Operation
 
 _UNABLE = "this client cannot save answers to files: use one with a transport of its own, not a generated one alone"
 
 
-def download(client: BaseClient, operation: Operation, values: Mapping[str, Any], target: Target) -> SavedFile:
+def download(client: BaseClient, operation: Operation, values: Mapping[str, Any], target: Destination) -> SavedFile:
     """Save the answer to a call.
 
     Args:
@@ -27,14 +27,14 @@ def download(client: BaseClient, operation: Operation, values: Mapping[str, Any]
         OSError: the file cannot be written, or something is there.
         ApiError: no answer came, one without success, or one that is too large or not whole.
     """
-    core, partial = saving(client), PartialFile(target)
+    core, partial = saving(client), AtomicFile(target)
     try:
         try:
             partial.open()
-            core.save(operation, values, partial)
+            core.stream_to(operation, values, partial)
             partial.flush()
             partial.sync()
-            saved = partial.place()
+            saved = partial.commit()
         finally:
             partial.discard()
     except BaseException:  # also an interrupt that came amid `discard`
@@ -45,17 +45,17 @@ def download(client: BaseClient, operation: Operation, values: Mapping[str, Any]
 
 
 async def download_async(
-    client: AsyncBaseClient, operation: Operation, values: Mapping[str, Any], target: Target
+    client: AsyncBaseClient, operation: Operation, values: Mapping[str, Any], target: Destination
 ) -> SavedFile:
     """Do the same for asyncio; the loop waits for no disk, but for the parts of the file to be handed to the system."""
-    core, partial = saving_async(client), PartialFile(target)
+    core, partial = saving_async(client), AtomicFile(target)
     try:
         try:
             partial.open()
-            await core.save(operation, values, partial)
+            await core.stream_to(operation, values, partial)
             partial.flush()
             await asyncio.to_thread(partial.sync)
-            saved = partial.place()
+            saved = partial.commit()
         finally:
             partial.discard()
     except BaseException:
@@ -65,19 +65,19 @@ async def download_async(
     return saved
 
 
-def saving(client: BaseClient) -> Core:
+def saving(client: BaseClient) -> SyncAPIClient:
     """Return a client as one that writes answers into sinks, part by part.
 
     Raises:
         TypeError: it cannot.
     """
-    if not isinstance(client, Core):
+    if not isinstance(client, SyncAPIClient):
         raise TypeError(_UNABLE)
     return client
 
 
-def saving_async(client: AsyncBaseClient) -> AsyncCore:
+def saving_async(client: AsyncBaseClient) -> AsyncAPIClient:
     """Return the same for asyncio; see `saving`."""
-    if not isinstance(client, AsyncCore):
+    if not isinstance(client, AsyncAPIClient):
         raise TypeError(_UNABLE)
     return client

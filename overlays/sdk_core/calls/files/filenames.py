@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-LONGEST: Final = 255
+MAX_LENGTH: Final = 255
 """Bytes of a name that common file systems take."""
 
 _SEPARATORS: Final = re.compile(r"[/\\:]")
@@ -11,7 +11,7 @@ _UNUSABLE: Final = re.compile(r'[<>"|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u2
 _RESERVED: Final = re.compile(r"(?i:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])\s*(?:\..*)?")
 
 
-def last_part(path: str) -> str:
+def safe_filename(path: str) -> str:
     r"""Return the name at the end of a path whose parts are separated by slashes, if files here can have it.
 
     A name is taken as it is or refused, and never changed: nobody has to guess where a file went, and two names never
@@ -24,9 +24,9 @@ def last_part(path: str) -> str:
     Raises:
         ValueError: they cannot. The message does not repeat the name, which may hold anything.
 
-    >>> last_part("ExportFlow/customers.csv")
+    >>> safe_filename("ExportFlow/customers.csv")
     'customers.csv'
-    >>> last_part(r"..\customers.csv")
+    >>> safe_filename(r"..\customers.csv")
     Traceback (most recent call last):
     ValueError: the file's name holds a separator or a colon: give a path with a name of your own as `to`
     """
@@ -43,6 +43,6 @@ def _wrong_with(name: str) -> str:
         "holds a character that is invisible or that no name may hold on some systems": bool(_UNUSABLE.search(name)),
         "begins or ends with a space, or ends with a dot": name != name.strip() or name.endswith("."),
         "is that of a device on Windows": bool(_RESERVED.fullmatch(name)),
-        f"has more than {LONGEST} bytes": len(name.encode(errors="replace")) > LONGEST,
+        f"has more than {MAX_LENGTH} bytes": len(name.encode(errors="replace")) > MAX_LENGTH,
     }
     return next((wrong for wrong, is_so in wrongs.items() if is_so), "")

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any, Final, Self
 
 from sdk_core.calls.files.download import saving, saving_async
-from sdk_core.client import AsyncBaseClient, BaseClient, errors_of
+from sdk_core.client import AsyncBaseClient, BaseClient, error_reader_of
 from sdk_core.wire.error_reading import ErrorReader, is_idempotent
 from sdk_core.wire.errors import ResponseParseError
 from sdk_core.wire.operations import Operation
@@ -35,7 +35,7 @@ class _Spool:
         self.max_bytes = max_bytes
         self.file = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed by who reads it to its end
 
-    def begin(self) -> None:
+    def restart(self) -> None:
         """Forget what came before."""
         self.file.seek(0)
         self.file.truncate()
@@ -115,14 +115,14 @@ class Rows(_Rows, Iterator[Any]):
     def __init__(
         self, client: BaseClient, operation: Operation, values: Mapping[str, Any], *, max_bytes: int = MAX_BYTES
     ) -> None:
-        super().__init__(operation, errors_of(client), max_bytes)
+        super().__init__(operation, error_reader_of(client), max_bytes)
         self._core, self._values = saving(client), values
 
     def __next__(self) -> Any:  # noqa: ANN401 - as the answer has it
         if self._rows is None:
             spool = self._opened()
             try:
-                self._core.save(self._operation, self._values, spool)
+                self._core.stream_to(self._operation, self._values, spool)
             except BaseException:
                 spool.file.close()
                 raise
@@ -146,14 +146,14 @@ class AsyncRows(_Rows, AsyncIterator[Any]):
     def __init__(
         self, client: AsyncBaseClient, operation: Operation, values: Mapping[str, Any], *, max_bytes: int = MAX_BYTES
     ) -> None:
-        super().__init__(operation, errors_of(client), max_bytes)
+        super().__init__(operation, error_reader_of(client), max_bytes)
         self._core, self._values = saving_async(client), values
 
     async def __anext__(self) -> Any:  # noqa: ANN401 - as the answer has it
         if self._rows is None:
             spool = self._opened()
             try:
-                await self._core.save(self._operation, self._values, spool)
+                await self._core.stream_to(self._operation, self._values, spool)
             except BaseException:
                 spool.file.close()
                 raise

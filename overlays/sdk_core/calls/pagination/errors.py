@@ -2,7 +2,7 @@
 
 from typing import TypeVar, Unpack
 
-from sdk_core.wire.errors import ApiError, Facts, NotFound
+from sdk_core.wire.errors import ApiError, ErrorDetails, NotFound
 
 E = TypeVar("E", bound=BaseException)
 
@@ -15,9 +15,9 @@ class PagingError(ApiError):
 
     advice = "read the result again; if it fails at the same place, report the answer's `page` and `links`"
 
-    def __init__(self, *, message: str, **facts: Unpack[Facts]) -> None:
-        defaults: Facts = {"outcome": "done", "retryable": True}
-        super().__init__(message=message, **(defaults | facts))
+    def __init__(self, *, message: str, **details: Unpack[ErrorDetails]) -> None:
+        defaults: ErrorDetails = {"outcome": "done", "retryable": True}
+        super().__init__(message=message, **(defaults | details))
 
 
 class DocumentExpired(NotFound):
@@ -35,10 +35,10 @@ class ResultChangedWarning(UserWarning):
     """A document expired and was made anew: items may be missing or come twice, since they may have changed."""
 
 
-def located(error: E, start: int) -> E:
+def with_position(error: E, start: int) -> E:
     """Set `page_start` of an error of a call, or of what interrupted it; once, also when it is raised again.
 
-    >>> located(NotFound(message="listUsers returned 404"), 2_001).page_start
+    >>> with_position(NotFound(message="listUsers returned 404"), 2_001).page_start
     2001
     """
     if vars(error).get("page_start") != start:
@@ -47,7 +47,7 @@ def located(error: E, start: int) -> E:
     return error
 
 
-def located_after(error: E, after: str | int | None) -> E:
+def with_position_after(error: E, after: str | int | None) -> E:
     """Note behind which item the page begins, where nothing else says so; it may be personal, so no text repeats it."""
     if "page_after" not in vars(error):
         vars(error)["page_after"] = after

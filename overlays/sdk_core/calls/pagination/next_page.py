@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sdk_core.calls.pagination.page_response import PageAnswer
+from sdk_core.calls.pagination.page_response import PageResponse
 
 
 class Misleading(Exception):  # noqa: N818 - it says what a page is
@@ -30,7 +30,7 @@ class Position:
     is_document_known: bool = False
 
 
-def next_start(page: Mapping[str, Any], answer: PageAnswer[Any], position: Position) -> int | None:
+def next_start(page: Mapping[str, Any], answer: PageResponse[Any], position: Position) -> int | None:
     """Return where the next page begins, counted as `Position.start`, or None at the end.
 
     Args:
@@ -41,7 +41,7 @@ def next_start(page: Mapping[str, Any], answer: PageAnswer[Any], position: Posit
     Raises:
         Misleading: it does not lead on to the rest of the result.
 
-    >>> answer = PageAnswer([1, 2], [1, 2], None, 3, has_links=False, start=None, next_start=None)
+    >>> answer = PageResponse([1, 2], [1, 2], None, 3, has_links=False, start=None, next_start=None)
     >>> next_start({"by": "number"}, answer, Position(start=1, size=2, read=2))
     2
     """
@@ -52,7 +52,7 @@ def next_start(page: Mapping[str, Any], answer: PageAnswer[Any], position: Posit
     return _by_index(page, answer, position)
 
 
-def _goes_on(answer: PageAnswer[Any], position: Position) -> bool:
+def _goes_on(answer: PageResponse[Any], position: Position) -> bool:
     """Tell whether another page follows one that says so by itself, by how many items there are, or by being full.
 
     Without any of these, the result ends with an empty page: servers may give fewer items than they were asked for.
@@ -70,7 +70,7 @@ def _goes_on(answer: PageAnswer[Any], position: Position) -> bool:
     return answer.has_next is None and count >= max(1, position.size or 1)
 
 
-def _behind_last(answer: PageAnswer[Any], position: Position) -> int | None:
+def _behind_last(answer: PageResponse[Any], position: Position) -> int | None:
     if not _goes_on(answer, position):
         return None
     if answer.last is None:
@@ -80,7 +80,7 @@ def _behind_last(answer: PageAnswer[Any], position: Position) -> int | None:
     return position.start + len(answer.content)
 
 
-def _by_index(page: Mapping[str, Any], answer: PageAnswer[Any], position: Position) -> int | None:
+def _by_index(page: Mapping[str, Any], answer: PageResponse[Any], position: Position) -> int | None:
     """Return where the next page begins by the number of its first item.
 
     By the link to it, for who made the pages knows best: items deleted since may be left out of a page, and the numbers

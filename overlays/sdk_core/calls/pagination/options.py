@@ -8,7 +8,7 @@ OnExpiry = Literal["reopen", "raise"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class PageOptions:
     """Which part of a result is wanted, and how.
 
     Attributes:

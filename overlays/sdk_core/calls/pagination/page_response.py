@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class PageAnswer(Generic[T]):
+class PageResponse(Generic[T]):
     """A page as it was answered.
 
     Attributes:
@@ -38,9 +38,9 @@ class PageAnswer(Generic[T]):
     last: str | int | None = None
 
 
-def page_answer(
+def parse_page(
     response: Response[Any], page: Mapping[str, Any], make: Callable[[Mapping[str, Any]], T]
-) -> PageAnswer[T]:
+) -> PageResponse[T]:
     """Read an answer.
 
     Args:
@@ -62,7 +62,7 @@ def page_answer(
     starts = {rel: _start_of(href, page["start"], first) for rel, href in links.items()}
     if "next" in starts and starts["next"] is None:
         raise ValueError(f"the link to the next page says no {page['start']}")
-    return PageAnswer(
+    return PageResponse(
         content=content,
         items=[make(row) for row in content],
         document=document if isinstance(document, str) and document else None,

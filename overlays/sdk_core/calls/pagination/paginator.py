@@ -10,12 +10,12 @@ from sdk_core.calls.pagination.errors import (
     DocumentExpired,
     PagingError,
     ResultChangedWarning,
-    located,
-    located_after,
+    with_position,
+    with_position_after,
 )
 from sdk_core.calls.pagination.next_page import Misleading, Position, next_start
-from sdk_core.calls.pagination.options import Wanted
-from sdk_core.calls.pagination.page_response import PageAnswer, page_answer
+from sdk_core.calls.pagination.options import PageOptions
+from sdk_core.calls.pagination.page_response import PageResponse, parse_page
 from sdk_core.transport import clock as waiting
 from sdk_core.wire.error_reading import ANY_API, ErrorReader
 from sdk_core.wire.errors import ApiError
@@ -44,7 +44,7 @@ class Page(Generic[T]):
     total: int | None
 
 
-class Walk(Generic[T]):
+class Paginator(Generic[T]):
     """Says which call is next and takes its answer or error. For one thread or task.
 
     Args:
@@ -52,7 +52,7 @@ class Walk(Generic[T]):
         make: makes an item's model.
         values: parameters of the first call by their names on the wire; later calls leave out those that count only
             once.
-        wanted: which part of the result, and how.
+        options: which part of the result, and how.
         clock: seconds that only grow.
 
     Attributes:
@@ -70,34 +70,34 @@ class Walk(Generic[T]):
         make: Callable[[Mapping[str, Any]], T],
         *,
         values: Mapping[str, Any],
-        wanted: Wanted,
+        options: PageOptions,
         clock: Callable[[], float] = waiting.clock,
     ) -> None:
         self.operation = operation
         self._page: Mapping[str, Any] = operation.traits["page"]
-        if wanted.page_size is not None and "size" not in self._page:
+        if options.page_size is not None and "size" not in self._page:
             raise ValueError(f"the server decides how long the pages of {operation.id} are: leave page_size out")
         largest = self._page.get("max_size", math.inf)
-        if wanted.page_size is not None and wanted.page_size > largest:
-            raise ValueError(f"page_size cannot be {wanted.page_size}: give 1 to {largest:,}")
+        if options.page_size is not None and options.page_size > largest:
+            raise ValueError(f"page_size cannot be {options.page_size}: give 1 to {largest:,}")
         self._is_by_last = self._page["by"] == "last"
-        if wanted.after is not None and not self._is_by_last:
+        if options.after is not None and not self._is_by_last:
             raise ValueError(f"{operation.id} cannot begin behind an item: give start instead of after")
-        if wanted.start != 1 and self._is_by_last:
+        if options.start != 1 and self._is_by_last:
             raise ValueError(f"{operation.id} cannot begin at an item by its number: give after instead of start")
         life: Mapping[str, float] = self._page.get("life", {})
         self._idle, self._total = life.get("idle", math.inf), life.get("total", math.inf)
         self._make = make
         self._values = values
-        self._wanted = wanted
+        self._options = options
         self._clock = clock
-        self._start = wanted.start
-        self._token = wanted.after
-        self._left = wanted.limit
-        self._size = wanted.page_size
+        self._start = options.start
+        self._token = options.after
+        self._left = options.limit
+        self._size = options.page_size
         self._document: str | None = None
         self._opened = self._used = self._asked = 0.0
-        self._last: PageAnswer[T] | None = None
+        self._last: PageResponse[T] | None = None
         self._read = self._read_before()
         self._before: list[Any] = []
         self._is_reopening = self._has_warned = self._is_over = False
@@ -118,7 +118,7 @@ class Walk(Generic[T]):
         if self._is_over or self._left == 0:
             return None
         if self._last is not None:
-            following = self._after(self._last)
+            following = self._next_start(self._last)
             if following is None:
                 self._is_over = True
                 return None
@@ -126,7 +126,7 @@ class Walk(Generic[T]):
         now = self._clock()
         # Counted from before the call that made or used it, so that one that is gone is never asked for.
         if self._document is not None and (now - self._opened >= self._total or now - self._used >= self._idle):
-            self._expire(None)
+            self._reopen(None)
         self._asked = now
         return self._parameters()
 
@@ -136,7 +136,7 @@ class Walk(Generic[T]):
         Raises:
             PagingError: the page before does not lead on.
         """
-        return self._start if self._last is None else self._after(self._last)
+        return self._start if self._last is None else self._next_start(self._last)
 
     def locate(self, interrupt: BaseException) -> None:
         """Note in what broke off a call where the page begins that comes next.
@@ -145,13 +145,13 @@ class Walk(Generic[T]):
             PagingError: the page before does not lead on.
         """
         if (start := self.next_start()) is not None:
-            self._located(interrupt, start, self._token if self._last is None else self._last.last)
+            self._with_position(interrupt, start, self._token if self._last is None else self._last.last)
 
-    def read(self, response: Response[Any]) -> PageAnswer[T]:
-        """Read an answer; see `page_answer`."""
-        return page_answer(response, self._page, self._make)
+    def read(self, response: Response[Any]) -> PageResponse[T]:
+        """Read an answer; see `parse_page`."""
+        return parse_page(response, self._page, self._make)
 
-    def take(self, answer: PageAnswer[T]) -> Page[T] | None:
+    def on_page(self, answer: PageResponse[T]) -> Page[T] | None:
         """Take the answer to the last call, and return its page, or None when it has no items to hand over.
 
         Raises:
@@ -159,7 +159,7 @@ class Walk(Generic[T]):
             DocumentExpired: it is of another document, and the one that was asked for is not to be made anew.
         """
         if self._document is not None and answer.document not in (None, self._document):
-            self._expire(None)  # its filter is another one, or none
+            self._reopen(None)  # its filter is another one, or none
             return None
         if answer.start not in (None, self._start):
             raise self._error(f"was to answer with the page at {self._start}, but did so with that at {answer.start}")
@@ -177,18 +177,18 @@ class Walk(Generic[T]):
             self._left -= len(items)
         return Page(items, self._start, answer.total) if items else None
 
-    def fail(self, error: ApiError) -> None:
+    def on_error(self, error: ApiError) -> None:
         """Take the error of the last call: it is raised, unless another call helps or the result ends here.
 
         Raises:
             ApiError: the error, with where the page begins.
         """
         if self._document is not None and error.status in _EXPIRED:
-            self._expire(error)
+            self._reopen(error)
         elif self._is_reopening and error.status == 404:  # noqa: PLR2004 - the new document ends before this item
             self._is_over = True
         else:
-            raise self._located(error, self._start, self._token)
+            raise self._with_position(error, self._start, self._token)
 
     def _parameters(self) -> dict[str, Any]:
         page = self._page
@@ -203,7 +203,7 @@ class Walk(Generic[T]):
             # Pages of another size have other numbers: the last one is asked for as large as the others.
             if self._size is not None:
                 values[page["size"]] = self._size
-        elif (largest := self._wanted.page_size) is not None:
+        elif (largest := self._options.page_size) is not None:
             # No more than is wanted: whoever looks at the first five items needs no thousand.
             self._size = largest if self._left is None else min(largest, self._left)
             values[page["size"]] = self._size
@@ -213,7 +213,7 @@ class Walk(Generic[T]):
                 values.pop(name, None)
         return values
 
-    def _after(self, answer: PageAnswer[T]) -> int | None:
+    def _next_start(self, answer: PageResponse[T]) -> int | None:
         """Return where the page after this one begins, or None at the end; see `next_start`."""
         position = Position(
             start=self._start,
@@ -228,16 +228,16 @@ class Walk(Generic[T]):
             what = str(error)
         raise self._error(what, after=True)
 
-    def _refuse_repetition(self, answer: PageAnswer[T]) -> None:
+    def _refuse_repetition(self, answer: PageResponse[T]) -> None:
         # A new document may repeat what was read: that is what its warning says.
         if answer.content and answer.content == self._before and not self._is_reopening:
             raise self._error("was answered with the page before again")
-        if not answer.content and self._start != self._wanted.start and self._page["by"] == "task":
+        if not answer.content and self._start != self._options.start and self._page["by"] == "task":
             raise self._error("has nothing although the page before led to it; the result may have expired")
 
-    def _expire(self, cause: ApiError | None) -> None:
+    def _reopen(self, cause: ApiError | None) -> None:
         name = self.operation.id
-        if self._wanted.on_expiry == "raise":
+        if self._options.on_expiry == "raise":
             expired = self.errors.own(DocumentExpired)(
                 message=f"the document of {name} expired before its page at {self._start} was read",
                 operation=name,
@@ -245,7 +245,7 @@ class Walk(Generic[T]):
                 retryable=True,
                 outcome="rejected" if cause else "not-sent",
             )
-            raise self._located(expired, self._start, None) from cause
+            raise self._with_position(expired, self._start, None) from cause
         self._document = None
         self._is_reopening = True
         if not self._has_warned:
@@ -269,7 +269,7 @@ class Walk(Generic[T]):
             # never.
             start += len(self._before)
             token = token if self._last is None or self._last.last is None else self._last.last
-        return self._located(error, start, token)
+        return self._with_position(error, start, token)
 
-    def _located(self, error: E, start: int, token: str | int | None) -> E:
-        return located_after(error, token) if self._is_by_last else located(error, start)
+    def _with_position(self, error: E, start: int, token: str | int | None) -> E:
+        return with_position_after(error, token) if self._is_by_last else with_position(error, start)

@@ -9,11 +9,11 @@ from sdk_core.calls.tasks.status import TaskStatus
 from sdk_core.wire.interrupts import is_interrupt, let_go, mutex
 
 
-class Expected:
+class Completion:
     """The end of a task, once a callback brings it. Threads and event loops may share it.
 
-    >>> expected = Expected()
-    >>> expected.bring(TaskStatus("completed"))
+    >>> expected = Completion()
+    >>> expected.set(TaskStatus("completed"))
     >>> expected.wait(10)
     TaskStatus(state='completed')
     """
@@ -28,12 +28,12 @@ class Expected:
         """The end; None as long as nobody brought it."""
         return self._state
 
-    def bring(self, state: TaskStatus) -> None:
+    def set(self, state: TaskStatus) -> None:
         """Wake all who wait. The first end counts; an interrupt amid it keeps nobody waiting."""
         try:
-            self._bring(state)
+            self._set(state)
         except BaseException:
-            self._bring(state)
+            self._set(state)
             raise
 
     def wait(self, seconds: float) -> TaskStatus | None:
@@ -72,7 +72,7 @@ class Expected:
             raise
         return self._state
 
-    def _bring(self, state: TaskStatus) -> None:
+    def _set(self, state: TaskStatus) -> None:
         with self._lock:
             self._state = self._state or state
             for wake in [*self._wakers]:

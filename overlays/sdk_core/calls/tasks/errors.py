@@ -3,7 +3,7 @@
 
 from typing import ClassVar, Unpack
 
-from sdk_core.wire.errors import ApiError, Facts, NotFound
+from sdk_core.wire.errors import ApiError, ErrorDetails, NotFound
 
 
 class TaskTimeout(ApiError, TimeoutError):
@@ -13,16 +13,16 @@ class TaskTimeout(ApiError, TimeoutError):
         message: what was waited for, and how long.
         task_id: the task's id.
         state: the server's last word for its state; empty when it was not told.
-        **facts: as of `ApiError`; `operation` is the one that started the task.
+        **details: as of `ApiError`; `operation` is the one that started the task.
     """
 
     _client: ClassVar[str] = "client"
     """What the client is called in what to do."""
 
-    def __init__(self, *, message: str, task_id: str, state: str, **facts: Unpack[Facts]) -> None:
+    def __init__(self, *, message: str, task_id: str, state: str, **details: Unpack[ErrorDetails]) -> None:
         self.task_id = task_id
         self.state = state
-        super().__init__(message=message, **facts)
+        super().__init__(message=message, **details)
 
     def _advice(self) -> str:
         again = f"{self._client}.tasks.resume({self.task_id!r}, operation={self.operation!r}).wait()"
@@ -35,7 +35,7 @@ class TaskGone(NotFound):
     Args:
         message: what was asked for.
         task_id: the task's id.
-        **facts: as of `ApiError`; `operation` is the one that started the task.
+        **details: as of `ApiError`; `operation` is the one that started the task.
     """
 
     advice = (
@@ -43,6 +43,6 @@ class TaskGone(NotFound):
         "again, and wait sooner next time"
     )
 
-    def __init__(self, *, message: str, task_id: str, **facts: Unpack[Facts]) -> None:
+    def __init__(self, *, message: str, task_id: str, **details: Unpack[ErrorDetails]) -> None:
         self.task_id = task_id
-        super().__init__(message=message, **facts)
+        super().__init__(message=message, **details)

@@ -13,7 +13,7 @@ from sdk_core.wire.pointers import found, steps_of
 
 
 @frozen
-class TaskKind:
+class TaskOperation:
     """The tasks that an operation starts.
 
     Attributes:
@@ -27,9 +27,9 @@ class TaskKind:
     ...         traits={"task": {"id": "/jobId", "status": "getExport"}}),
     ...     "getExport": Operation("getExport", "exports", "get", "GET", "/exports/{jobId}"),
     ... }
-    >>> TaskKind.of("startExport", operations).status.id
+    >>> TaskOperation.of("startExport", operations).status.id
     'getExport'
-    >>> TaskKind.of("getExport", operations)
+    >>> TaskOperation.of("getExport", operations)
     Traceback (most recent call last):
     ValueError: getExport starts no task: name the operation that did, such as startExport
     """
@@ -40,7 +40,7 @@ class TaskKind:
     words: TaskWords
 
     @classmethod
-    def of(cls, operation: str, operations: Mapping[str, Operation]) -> "TaskKind":
+    def of(cls, operation: str, operations: Mapping[str, Operation]) -> "TaskOperation":
         """Return the kind of an operation.
 
         Args:
@@ -95,7 +95,7 @@ class TaskKind:
         return whole
 
 
-def place_of(operation: Operation, id_: str) -> dict[str, str]:
+def path_values(operation: Operation, id_: str) -> dict[str, str]:
     """Return the values with which an operation on one task is called: its only parameter in the path is the id."""
     return {each.name: id_ for each in operation.parameters if each.place == "path"}
 

@@ -10,9 +10,9 @@ from sdk_core.wire.errors import ApiError, DailyCapReached
 
 TIMEOUT = 600.0
 """Seconds that are waited for a task unless said otherwise."""
-LONGEST_QUESTION = 60.0
+MAX_POLL_SECONDS = 60.0
 """Seconds that one question may take, its repeats included."""
-_SHORTEST_QUESTION = 5.0
+_MIN_POLL_SECONDS = 5.0
 """Seconds that the last question has at least: a task that ended in time is not given up."""
 _UNKNOWN_TASK = (400, 404)
 """What an unknown task is answered with. That is documented for few APIs."""
@@ -67,43 +67,43 @@ class Polling:
             return self.maximum
 
 
-class Patience:
+class Deadline:
     """One wait: how much time is left, and whether an error ends it.
 
     Args:
         polling: how often is asked.
         timeout: seconds in all, 0 or more; infinity is taken.
-        is_told: whether a callback is expected, so that questions only catch one that got lost.
+        has_receiver: whether a callback is expected, so that questions only catch one that got lost.
 
     Raises:
         ValueError: the timeout is negative or not a number.
     """
 
-    def __init__(self, polling: Polling, timeout: float, *, is_told: bool) -> None:
+    def __init__(self, polling: Polling, timeout: float, *, has_receiver: bool) -> None:
         if not timeout >= 0:
             raise ValueError(f"timeout cannot be {timeout}: give seconds, 0 or more")
-        self._polling, self._is_told = polling, is_told
+        self._polling, self._has_receiver = polling, has_receiver
         self._end = polling.clock() + timeout
         self._pauses = 0
 
     @property
-    def left(self) -> float:
+    def remaining(self) -> float:
         """Seconds, 0 or more."""
         return max(0.0, self._end - self._polling.clock())
 
     @property
-    def question(self) -> float:
+    def poll_timeout(self) -> float:
         """Seconds that the next question may take; the last one may end a little late."""
-        return min(LONGEST_QUESTION, max(_SHORTEST_QUESTION, self.left))
+        return min(MAX_POLL_SECONDS, max(_MIN_POLL_SECONDS, self.remaining))
 
     def pause(self) -> float:
         """Return the seconds until the next question."""
-        pause = self._polling.maximum if self._is_told else self._polling.delay(self._pauses)
+        pause = self._polling.maximum if self._has_receiver else self._polling.delay(self._pauses)
         self._pauses += 1
-        return min(pause, self.left)
+        return min(pause, self.remaining)
 
 
-def is_passing(error: ApiError) -> bool:
+def is_transient(error: ApiError) -> bool:
     """Return whether a question may do better later, so that waiting goes on."""
     return error.retryable and not isinstance(error, DailyCapReached)
 

@@ -7,12 +7,12 @@ from typing import Generic, Protocol, TypeVar
 
 from attrs import evolve
 
-from sdk_core.calls.tasks.completion import Expected
-from sdk_core.calls.tasks.operation import TaskKind
+from sdk_core.calls.tasks.completion import Completion
+from sdk_core.calls.tasks.operation import TaskOperation
 from sdk_core.calls.tasks.polling import Polling
 from sdk_core.calls.tasks.task import AsyncTask, AsyncWithin, Task, Within
-from sdk_core.calls.tasks.tracker import KnownTask
-from sdk_core.client import AsyncBaseClient, BaseClient, errors_of
+from sdk_core.calls.tasks.tracker import TaskTracker
+from sdk_core.client import AsyncBaseClient, BaseClient, error_reader_of
 from sdk_core.transport import clock as waiting
 from sdk_core.wire.error_reading import ErrorReader
 from sdk_core.wire.operations import Operation
@@ -29,7 +29,7 @@ class Receiver(Protocol):
         """Where callbacks are to be sent."""
         ...
 
-    def expect(self, id_: str) -> Expected:
+    def expect(self, id_: str) -> Completion:
         """Return the end of a task, which may have come already."""
         ...
 
@@ -40,13 +40,13 @@ class _Kinds:
     def __init__(self, operations: Mapping[str, Operation], errors: ErrorReader, polling: Polling | None) -> None:
         self._operations, self._errors, self._polling = operations, errors, polling or Polling()
 
-    def _seen(self, kind: TaskKind, answer: object, receiver: Receiver | None) -> KnownTask:
+    def _seen(self, kind: TaskOperation, answer: object, receiver: Receiver | None) -> TaskTracker:
         """Return what is known of a task that an answer tells of."""
         return self._known(kind, kind.id_in(answer, self._errors), receiver, is_seen=True)
 
-    def _known(self, kind: TaskKind, id_: str, receiver: Receiver | None, *, is_seen: bool = False) -> KnownTask:
+    def _known(self, kind: TaskOperation, id_: str, receiver: Receiver | None, *, is_seen: bool = False) -> TaskTracker:
         expected = receiver.expect(id_) if receiver else None
-        return KnownTask(id_, kind, self._polling, expected, is_seen=is_seen, errors=self._errors)
+        return TaskTracker(id_, kind, self._polling, expected, is_seen=is_seen, errors=self._errors)
 
 
 class Tasks(_Kinds, Generic[TaskT_co]):
@@ -62,10 +62,10 @@ class Tasks(_Kinds, Generic[TaskT_co]):
     def __init__(
         self, client: BaseClient, within: Within, polling: Polling | None, operations: Mapping[str, Operation]
     ) -> None:
-        super().__init__(operations, errors_of(client), polling)
+        super().__init__(operations, error_reader_of(client), polling)
         self._caller, self._within = client, within
 
-    def _task(self, known: KnownTask) -> TaskT_co:
+    def _task(self, tracker: TaskTracker) -> TaskT_co:
         """Return a task of the API's own class, which asks by `_within`."""
         raise NotImplementedError
 
@@ -82,7 +82,7 @@ class Tasks(_Kinds, Generic[TaskT_co]):
             TypeError: the body cannot be sent, or no callback can be added to it.
             ApiError: the work was not accepted, or nobody knows whether it was: see its `outcome`.
         """
-        kind = TaskKind.of(operation, self._operations)
+        kind = TaskOperation.of(operation, self._operations)
         sent = kind.with_callback(body, receiver.url) if receiver else body
         return self.started(operation, self._caller.call(kind.start, body=sent), receiver=receiver)
 
@@ -98,7 +98,7 @@ class Tasks(_Kinds, Generic[TaskT_co]):
             ValueError: the operation starts no task.
             ResponseParseError: the answer names no task. The work was accepted nonetheless.
         """
-        return self._task(self._seen(TaskKind.of(operation, self._operations), answer, receiver))
+        return self._task(self._seen(TaskOperation.of(operation, self._operations), answer, receiver))
 
     def resume(self, id_: str, *, operation: str, receiver: Receiver | None = None) -> TaskT_co:
         """Return a task that was started before, here or in another process. Nothing is sent.
@@ -111,7 +111,7 @@ class Tasks(_Kinds, Generic[TaskT_co]):
         Raises:
             ValueError: the operation starts no task.
         """
-        return self._task(self._known(TaskKind.of(operation, self._operations), id_, receiver))
+        return self._task(self._known(TaskOperation.of(operation, self._operations), id_, receiver))
 
 
 class AsyncTasks(_Kinds, Generic[AsyncTaskT_co]):
@@ -120,26 +120,26 @@ class AsyncTasks(_Kinds, Generic[AsyncTaskT_co]):
     def __init__(
         self, client: AsyncBaseClient, within: AsyncWithin, polling: Polling | None, operations: Mapping[str, Operation]
     ) -> None:
-        super().__init__(operations, errors_of(client), polling)
+        super().__init__(operations, error_reader_of(client), polling)
         self._caller, self._within = client, within
 
-    def _task(self, known: KnownTask) -> AsyncTaskT_co:
+    def _task(self, tracker: TaskTracker) -> AsyncTaskT_co:
         """Return a task of the API's own class, which asks by `_within`."""
         raise NotImplementedError
 
     async def start(self, operation: str, body: object, *, receiver: Receiver | None = None) -> AsyncTaskT_co:
         """Start work by one call, and return the task that stands for it; see `Tasks.start`."""
-        kind = TaskKind.of(operation, self._operations)
+        kind = TaskOperation.of(operation, self._operations)
         sent = kind.with_callback(body, receiver.url) if receiver else body
         return self.started(operation, await self._caller.call(kind.start, body=sent), receiver=receiver)
 
     def started(self, operation: str, answer: object, *, receiver: Receiver | None = None) -> AsyncTaskT_co:
         """Return the task that an answer tells of; see `Tasks.started`. Nothing is sent."""
-        return self._task(self._seen(TaskKind.of(operation, self._operations), answer, receiver))
+        return self._task(self._seen(TaskOperation.of(operation, self._operations), answer, receiver))
 
     def resume(self, id_: str, *, operation: str, receiver: Receiver | None = None) -> AsyncTaskT_co:
         """Return a task that was started before; see `Tasks.resume`. Nothing is sent."""
-        return self._task(self._known(TaskKind.of(operation, self._operations), id_, receiver))
+        return self._task(self._known(TaskOperation.of(operation, self._operations), id_, receiver))
 
 
 def checked_tasks(tasks: Tasks[TaskT_co], check: Callable[[], object], broken_off: Event) -> Tasks[TaskT_co]:

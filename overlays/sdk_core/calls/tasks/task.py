@@ -5,10 +5,10 @@ from typing import Any, ClassVar
 
 from sdk_core.calls.envelopes import answer_proper
 from sdk_core.calls.progress import shown
-from sdk_core.calls.tasks.operation import place_of
-from sdk_core.calls.tasks.polling import LONGEST_QUESTION, TIMEOUT, Patience, is_passing
+from sdk_core.calls.tasks.operation import path_values
+from sdk_core.calls.tasks.polling import MAX_POLL_SECONDS, TIMEOUT, Deadline, is_transient
 from sdk_core.calls.tasks.status import TaskStatus
-from sdk_core.calls.tasks.tracker import KnownTask
+from sdk_core.calls.tasks.tracker import TaskTracker
 from sdk_core.client import AsyncBaseClient, BaseClient
 from sdk_core.wire.errors import ApiError
 
@@ -26,8 +26,8 @@ class _Task:
     _client: ClassVar[str] = "client"
     """What the client is called in what to do."""
 
-    def __init__(self, known: KnownTask) -> None:
-        self._known = known
+    def __init__(self, tracker: TaskTracker) -> None:
+        self._tracker = tracker
 
     def __getstate__(self) -> object:
         # Refused, since nothing of its client would be kept.
@@ -37,22 +37,22 @@ class _Task:
         )
 
     def __repr__(self) -> str:
-        state = self._known.state
+        state = self._tracker.state
         word = state.state if state else "not asked yet"
         return f"<{type(self).__name__} {self.id} of {self.operation}: {word}>"
 
     def _line(self, state: TaskStatus) -> str:
-        return f"{self._known}: {state.state}"
+        return f"{self._tracker}: {state.state}"
 
     @property
     def id(self) -> str:
         """The task's id; with `operation` it is all that another process needs to wait for it."""
-        return self._known.id
+        return self._tracker.id
 
     @property
     def operation(self) -> str:
         """The operationId of the call that started it."""
-        return self._known.kind.start.id
+        return self._tracker.kind.start.id
 
 
 class Task(_Task):
@@ -60,11 +60,11 @@ class Task(_Task):
 
     Args:
         within: returns a client whose calls take at most so many seconds.
-        known: which task, and what is known of it.
+        tracker: which task, and what is known of it.
     """
 
-    def __init__(self, within: Within, known: KnownTask) -> None:
-        super().__init__(known)
+    def __init__(self, within: Within, tracker: TaskTracker) -> None:
+        super().__init__(tracker)
         self._within = within
 
     def status(self) -> TaskStatus:
@@ -74,7 +74,7 @@ class Task(_Task):
             TaskGone: the server does not know the task any more.
             ApiError: the state could not be read.
         """
-        return self._known.ended() or self._ask(LONGEST_QUESTION)
+        return self._tracker.ended() or self._ask(MAX_POLL_SECONDS)
 
     def wait(self, timeout: float = TIMEOUT, progress: Progress | None = None) -> TaskStatus:
         """Wait until the task has ended well, and return its last state.
@@ -95,26 +95,26 @@ class Task(_Task):
             ValueError: the timeout is negative or not a number.
         """
         with shown(progress, self._line) as tell:
-            known = self._known
-            patience = Patience(known.polling, timeout, is_told=known.expected is not None)
-            if known.expected:
-                self._pause(patience)
+            tracker = self._tracker
+            deadline = Deadline(tracker.polling, timeout, has_receiver=tracker.expected is not None)
+            if tracker.expected:
+                self._pause(deadline)
             while True:
-                state, failure = known.ended(), None
+                state, failure = tracker.ended(), None
                 if state is None:
                     try:
-                        state = self._ask(patience.question)
+                        state = self._ask(deadline.poll_timeout)
                     except ApiError as error:
-                        if not is_passing(error):
+                        if not is_transient(error):
                             raise
                         failure = error
                 if state:
                     tell(state)
                     if state.ended:
-                        return known.checked(state)
-                if not patience.left:
-                    raise known.not_finished(timeout) from failure
-                self._pause(patience)
+                        return tracker.checked(state)
+                if not deadline.remaining:
+                    raise tracker.not_finished(timeout) from failure
+                self._pause(deadline)
 
     def result(self, timeout: float = TIMEOUT, progress: Progress | None = None) -> Any:  # noqa: ANN401 - free in form
         """Wait as `wait` does, and return what the task made.
@@ -126,80 +126,80 @@ class Task(_Task):
         Raises:
             ApiError: as `wait`; or the result could not be read.
         """
-        state, kind = self.wait(timeout, progress), self._known.kind
+        state, kind = self.wait(timeout, progress), self._tracker.kind
         if kind.result is None:
             return state.result
-        return self._within(LONGEST_QUESTION).call(kind.result, place_of(kind.result, self.id), answer_proper)
+        return self._within(MAX_POLL_SECONDS).call(kind.result, path_values(kind.result, self.id), answer_proper)
 
     def _ask(self, seconds: float) -> TaskStatus:
-        status = self._known.kind.status
+        status = self._tracker.kind.status
         try:
-            return self._known.take(self._within(seconds).call(status, place_of(status, self.id)))
+            return self._tracker.take(self._within(seconds).call(status, path_values(status, self.id)))
         except ApiError as error:
-            if gone := self._known.gone(error):
+            if gone := self._tracker.gone(error):
                 raise gone from error
             raise
 
-    def _pause(self, patience: Patience) -> None:
-        if self._known.expected:
-            self._known.expected.wait(patience.pause())
+    def _pause(self, deadline: Deadline) -> None:
+        if self._tracker.expected:
+            self._tracker.expected.wait(deadline.pause())
         else:
-            self._known.polling.sleep(patience.pause())
+            self._tracker.polling.sleep(deadline.pause())
 
 
 class AsyncTask(_Task):
     """The same for asyncio; see `Task`. One task of an event loop or many may wait for it."""
 
-    def __init__(self, within: AsyncWithin, known: KnownTask) -> None:
-        super().__init__(known)
+    def __init__(self, within: AsyncWithin, tracker: TaskTracker) -> None:
+        super().__init__(tracker)
         self._within = within
 
     async def status(self) -> TaskStatus:
         """Return how the task stands; see `Task.status`."""
-        return self._known.ended() or await self._ask(LONGEST_QUESTION)
+        return self._tracker.ended() or await self._ask(MAX_POLL_SECONDS)
 
     async def wait(self, timeout: float = TIMEOUT, progress: Progress | None = None) -> TaskStatus:  # noqa: ASYNC109 - the last question may end later, so it is no plain asyncio.timeout
         """Wait until the task has ended well, and return its last state; see `Task.wait`."""
         with shown(progress, self._line) as tell:
-            known = self._known
-            patience = Patience(known.polling, timeout, is_told=known.expected is not None)
-            if known.expected:
-                await self._pause(patience)
+            tracker = self._tracker
+            deadline = Deadline(tracker.polling, timeout, has_receiver=tracker.expected is not None)
+            if tracker.expected:
+                await self._pause(deadline)
             while True:
-                state, failure = known.ended(), None
+                state, failure = tracker.ended(), None
                 if state is None:
                     try:
-                        state = await self._ask(patience.question)
+                        state = await self._ask(deadline.poll_timeout)
                     except ApiError as error:
-                        if not is_passing(error):
+                        if not is_transient(error):
                             raise
                         failure = error
                 if state:
                     tell(state)
                     if state.ended:
-                        return known.checked(state)
-                if not patience.left:
-                    raise known.not_finished(timeout) from failure
-                await self._pause(patience)
+                        return tracker.checked(state)
+                if not deadline.remaining:
+                    raise tracker.not_finished(timeout) from failure
+                await self._pause(deadline)
 
     async def result(self, timeout: float = TIMEOUT, progress: Progress | None = None) -> Any:  # noqa: ANN401, ASYNC109 - as above
         """Wait as `wait` does, and return what the task made; see `Task.result`."""
-        state, kind = await self.wait(timeout, progress), self._known.kind
+        state, kind = await self.wait(timeout, progress), self._tracker.kind
         if kind.result is None:
             return state.result
-        return await self._within(LONGEST_QUESTION).call(kind.result, place_of(kind.result, self.id), answer_proper)
+        return await self._within(MAX_POLL_SECONDS).call(kind.result, path_values(kind.result, self.id), answer_proper)
 
     async def _ask(self, seconds: float) -> TaskStatus:
-        status = self._known.kind.status
+        status = self._tracker.kind.status
         try:
-            return self._known.take(await self._within(seconds).call(status, place_of(status, self.id)))
+            return self._tracker.take(await self._within(seconds).call(status, path_values(status, self.id)))
         except ApiError as error:
-            if gone := self._known.gone(error):
+            if gone := self._tracker.gone(error):
                 raise gone from error
             raise
 
-    async def _pause(self, patience: Patience) -> None:
-        if self._known.expected:
-            await self._known.expected.wait_async(patience.pause())
+    async def _pause(self, deadline: Deadline) -> None:
+        if self._tracker.expected:
+            await self._tracker.expected.wait_async(deadline.pause())
         else:
-            await self._known.polling.sleep_async(patience.pause())
+            await self._tracker.polling.sleep_async(deadline.pause())

@@ -2,17 +2,17 @@
 
 from typing import Final
 
-from sdk_core.calls.tasks.completion import Expected
+from sdk_core.calls.tasks.completion import Completion
 from sdk_core.calls.tasks.errors import TaskGone, TaskTimeout
-from sdk_core.calls.tasks.operation import TaskKind
+from sdk_core.calls.tasks.operation import TaskOperation
 from sdk_core.calls.tasks.polling import Polling, is_unknown_task
 from sdk_core.calls.tasks.status import TaskStatus
 from sdk_core.wire.error_reading import ANY_API, ErrorReader
 from sdk_core.wire.errors import ApiError, ResponseParseError, TaskFailed
-from sdk_core.wire.masking import masked
+from sdk_core.wire.redaction import redact
 
 
-class KnownTask:
+class TaskTracker:
     """A task, its last state, and what follows from it. Threads may share it.
 
     Args:
@@ -27,9 +27,9 @@ class KnownTask:
     def __init__(  # noqa: PLR0913 - what is known of a task
         self,
         id_: str,
-        kind: TaskKind,
+        kind: TaskOperation,
         polling: Polling,
-        expected: Expected | None,
+        expected: Completion | None,
         *,
         is_seen: bool = False,
         errors: ErrorReader = ANY_API,
@@ -82,7 +82,7 @@ class KnownTask:
 
     def not_finished(self, timeout: float) -> TaskTimeout:
         """Return the error to raise when the time is over."""
-        word = masked(self.state.state) if self.state else ""
+        word = redact(self.state.state) if self.state else ""
         last = f"it is {word!r}" if word else "its state was not told"
         message = f"{self} has not ended within {timeout:g} s, {last}"
         return self._errors.own(TaskTimeout)(message=message, task_id=self.id, state=word, operation=self.kind.start.id)

@@ -11,7 +11,7 @@ from sdk_core.wire.known_secrets import remember
 from sdk_core.wire.secret import Secret
 
 
-class Basic(SameOriginAuth):
+class BasicAuth(SameOriginAuth):
     """Sends key and secret with each call.
 
     Args:

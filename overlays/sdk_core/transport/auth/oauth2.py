@@ -14,11 +14,11 @@ from httpx import codes
 from sdk_core.client import TIMEOUT
 from sdk_core.transport import clock as waiting
 from sdk_core.transport.auth.base import NO_KINDS, KeyKinds, SameOriginAuth
-from sdk_core.transport.auth.token_cache import BrokenOff, Fetched, Fetching, Token, TokenPlace, own_copy
-from sdk_core.transport.auth.token_response import MOST_TOKEN_BYTES, TokenEndpoint, read_token, why_no_answer
-from sdk_core.transport.retries.call_state import COURSE, DEADLINE, Course
+from sdk_core.transport.auth.token_cache import Fetched, RefreshCanceled, Token, TokenCache, TokenRefresh, copy_for
+from sdk_core.transport.auth.token_response import MAX_TOKEN_BYTES, TokenEndpoint, parse_token_response, refresh_failure
+from sdk_core.transport.retries.call_state import CALL_STATE, DEADLINE, CallState
 from sdk_core.transport.retries.classification import can_be_resent
-from sdk_core.transport.retries.policy import AS_FOR_ALL, OPERATION, OPTIONS, CallOptions, RetryPolicy
+from sdk_core.transport.retries.policy import DEFAULTS, OPERATION, OPTIONS, RequestOptions, RetryPolicy
 from sdk_core.wire.errors import ApiError, TransportError
 from sdk_core.wire.interrupts import is_interrupt, let_go
 from sdk_core.wire.known_secrets import remember
@@ -26,14 +26,14 @@ from sdk_core.wire.operations import Operation
 from sdk_core.wire.secret import Secret
 from sdk_core.wire.urls import checked_base_url
 
-LONGEST_WAIT: Final = 120.0
+MAX_WAIT: Final = 120.0
 """Seconds that a call waits for a token that another one fetches."""
 
 T = TypeVar("T")
-_Steps = Generator[httpx.Request | Fetching, httpx.Response | None, T]
+_Flow = Generator[httpx.Request | TokenRefresh, httpx.Response | None, T]
 
 
-class OAuth2(SameOriginAuth):
+class ClientCredentialsAuth(SameOriginAuth):
     """Gets an access token by key and secret, and renews it before it ends, and once when it is refused (401).
 
     However many threads, event loops and tasks call at once, one of them fetches the token and the others wait for it,
@@ -49,7 +49,7 @@ class OAuth2(SameOriginAuth):
         clock: seconds that only go forward. The server's date is not looked at.
 
     Attributes:
-        longest_wait: seconds that a call waits for a token that another one fetches, 120 unless set; less where the
+        max_token_wait: seconds that a call waits for a token that another one fetches, 120 unless set; less where the
             call's deadline is nearer.
         deadline: seconds that a call may take in all unless its options say otherwise, as in the policy of retries.
 
@@ -72,10 +72,10 @@ class OAuth2(SameOriginAuth):
         super().__init__(endpoint.api, base_url, kinds, kind)
         self._endpoint = endpoint
         self._token_url = checked_base_url(base_url) + endpoint.operation.path
-        self.longest_wait = LONGEST_WAIT
+        self.max_token_wait = MAX_WAIT
         self.deadline = RetryPolicy().deadline
         self._clock = clock
-        self._place = TokenPlace(clock)
+        self._cache = TokenCache(clock)
         remember(self, (key, secret, Secret(f"{key.reveal()}:{secret.reveal()}")))
 
     def sync_auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
@@ -85,12 +85,12 @@ class OAuth2(SameOriginAuth):
             ApiError: no token came, or a key of its kind may not call the operation: the call was not sent.
             ValueError: the request goes to another host.
         """
-        steps = self._steps(request, blocking=True)
+        steps = self._flow(request, blocking=True)
         try:
             step = _advance(steps, None)
             while step is not None:
                 answer = None
-                if isinstance(step, Fetching):
+                if isinstance(step, TokenRefresh):
                     step.wait(self._patience(request))
                 else:
                     answer = yield step
@@ -107,12 +107,12 @@ class OAuth2(SameOriginAuth):
             ApiError: no token came, or a key of its kind may not call the operation: the call was not sent.
             ValueError: the request goes to another host.
         """
-        steps = self._steps(request, blocking=False)
+        steps = self._flow(request, blocking=False)
         try:
             step = _advance(steps, None)
             while step is not None:
                 answer = None
-                if isinstance(step, Fetching):
+                if isinstance(step, TokenRefresh):
                     await step.wait_async(self._patience(request))
                 else:
                     answer = yield step
@@ -122,13 +122,13 @@ class OAuth2(SameOriginAuth):
         finally:
             steps.close()
 
-    def _steps(self, request: httpx.Request, *, blocking: bool) -> _Steps[None]:
+    def _flow(self, request: httpx.Request, *, blocking: bool) -> _Flow[None]:
         """Yield what to send, and whom to wait for, in either half of the HTTP library."""
         operation = self.checked_operation(request)
         if operation is not None and operation.id == self._endpoint.operation.id:
             yield request  # its credentials are in its form
             return
-        token = self._place.living()
+        token = self._cache.current()
         if token is None:
             token = yield from self._new_token(request, None, blocking=blocking)
         request.headers["Authorization"] = token.header.reveal()
@@ -139,30 +139,30 @@ class OAuth2(SameOriginAuth):
         request.headers["Authorization"] = token.header.reveal()
         yield request
 
-    def _new_token(self, request: httpx.Request, refused: Token | None, *, blocking: bool) -> _Steps[Token]:
+    def _new_token(self, request: httpx.Request, refused: Token | None, *, blocking: bool) -> _Flow[Token]:
         while True:
-            own = Fetching()
+            own = TokenRefresh()
             try:
                 fetched = yield from self._fetched(own, request, refused, blocking=blocking)
             except BaseException as end:  # an interrupt may come at any line, and others wait for this caller
                 if is_interrupt(end):
                     let_go()
-                self._place.finish(own, BrokenOff())
+                self._cache.finish(own, RefreshCanceled())
                 raise
             if isinstance(fetched, Token):
                 return fetched
             if isinstance(fetched, ApiError):
                 operation = cast("Operation | None", request.extensions.get(OPERATION))
-                error = own_copy(fetched, operation.id if operation else "")
-                if isinstance(course := request.extensions.get(COURSE), Course):
-                    course.tell_of_earlier(error)
+                error = copy_for(fetched, operation.id if operation else "")
+                if isinstance(state := request.extensions.get(CALL_STATE), CallState):
+                    state.merge_outcome(error)
                 raise error
 
     def _fetched(
-        self, own: Fetching, request: httpx.Request, refused: Token | None, *, blocking: bool
-    ) -> _Steps[Fetched]:
+        self, own: TokenRefresh, request: httpx.Request, refused: Token | None, *, blocking: bool
+    ) -> _Flow[Fetched]:
         """Yield what it takes to know how fetching ends: the caller's own, if nobody else does it."""
-        found = self._place.join(refused, own, blocking=blocking)
+        found = self._cache.get_or_start(refused, own, blocking=blocking)
         if isinstance(found, Token):
             return found
         fetching, is_ours = found
@@ -174,18 +174,18 @@ class OAuth2(SameOriginAuth):
 
     def _patience(self, request: httpx.Request) -> float:
         """Return how many seconds to wait for another call's token. The call's time runs from the first wait on."""
-        options, now = cast("CallOptions", request.extensions.get(OPTIONS, AS_FOR_ALL)), self._clock()
+        options, now = cast("RequestOptions", request.extensions.get(OPTIONS, DEFAULTS)), self._clock()
         ends = cast("float", request.extensions.setdefault(DEADLINE, now + (options.deadline or self.deadline)))
-        return min(self.longest_wait, max(0.0, ends - now))
+        return min(self.max_token_wait, max(0.0, ends - now))
 
-    def _too_slow(self, fetching: Fetching, waited: float) -> TransportError:
-        if waited >= self.longest_wait:  # who is in a hurry does not decide for the others
-            self._place.give_up(fetching)
+    def _too_slow(self, fetching: TokenRefresh, waited: float) -> TransportError:
+        if waited >= self.max_token_wait:  # who is in a hurry does not decide for the others
+            self._cache.give_up(fetching)
         message = f"no access token: another call fetches one, and it did not come within {waited:.3g} s"
         return self._api.error(TransportError)(message=message, retryable=True, outcome="not-sent")
 
-    def _fetch(self, fetching: Fetching, request: httpx.Request) -> _Steps[Fetched]:
-        fetched: Fetched = BrokenOff()
+    def _fetch(self, fetching: TokenRefresh, request: httpx.Request) -> _Flow[Fetched]:
+        fetched: Fetched = RefreshCanceled()
         handled = sys.exception()
         try:
             own_request = self._token_request(request)
@@ -193,20 +193,20 @@ class OAuth2(SameOriginAuth):
             if DEADLINE in own_request.extensions:
                 request.extensions.setdefault(DEADLINE, own_request.extensions[DEADLINE])
             if answer is not None:
-                fetched = read_token(answer, self._endpoint, self._clock())
+                fetched = parse_token_response(answer, self._endpoint, self._clock())
                 if isinstance(fetched, Token):
-                    remember(self, (fetched.word,))
+                    remember(self, (fetched.value,))
         except GeneratorExit as end:
-            fetched = why_no_answer(end, self._endpoint, handled)
+            fetched = refresh_failure(end, self._endpoint, handled)
             raise
         finally:
-            self._place.finish(fetching, fetched)
+            self._cache.finish(fetching, fetched)
         return fetched
 
     def _token_request(self, request: httpx.Request) -> httpx.Request:
         known = request.extensions
-        options = cast("CallOptions", known.get(OPTIONS, AS_FOR_ALL))
-        extensions = {name: known[name] for name in ("timeout", COURSE, DEADLINE) if name in known}
+        options = cast("RequestOptions", known.get(OPTIONS, DEFAULTS))
+        extensions = {name: known[name] for name in ("timeout", CALL_STATE, DEADLINE) if name in known}
         extensions.setdefault("timeout", TIMEOUT.as_dict())
         operation, agent = self._endpoint.operation, request.headers.get("User-Agent", self._api.package)
         extensions |= {OPERATION: operation, OPTIONS: _token_options(options)}
@@ -223,12 +223,12 @@ class OAuth2(SameOriginAuth):
         )
 
 
-def _advance(steps: _Steps[None], answer: httpx.Response | None) -> httpx.Request | Fetching | None:
+def _advance(steps: _Flow[None], answer: httpx.Response | None) -> httpx.Request | TokenRefresh | None:
     try:
         return steps.send(answer)
     except StopIteration:
         return None
 
 
-def _token_options(options: CallOptions) -> CallOptions:
-    return evolve(options, chunk=None, max_response_bytes=MOST_TOKEN_BYTES)
+def _token_options(options: RequestOptions) -> RequestOptions:
+    return evolve(options, chunk=None, max_response_bytes=MAX_TOKEN_BYTES)

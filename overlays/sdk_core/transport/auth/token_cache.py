@@ -26,21 +26,21 @@ class Token:
     fresh_until: float
 
     @property
-    def word(self) -> Secret:
+    def value(self) -> Secret:
         """The token alone."""
         return Secret(self.header.reveal().partition(" ")[2])
 
 
-class BrokenOff:
+class RefreshCanceled:
     """How fetching ended that was broken off by its own caller, not by a failure: another one may go on."""
 
 
-Fetched = Token | ApiError | BrokenOff
+Fetched = Token | ApiError | RefreshCanceled
 """How fetching a token can end."""
 
 
 @dataclass(eq=False)
-class Fetching:
+class TokenRefresh:
     """A token on its way, and who fetches it."""
 
     thread: int = field(default_factory=threading.get_ident)
@@ -76,7 +76,7 @@ class Fetching:
         return self.process != os.getpid() or (blocking and self.thread == threading.get_ident())
 
 
-class TokenPlace:
+class TokenCache:
     """Where the token of a key is kept, for threads and event loops alike.
 
     Args:
@@ -87,14 +87,16 @@ class TokenPlace:
         self._clock = clock
         self._lock = mutex()  # held for a few assignments, never while anything is sent or awaited
         self._token: Token | None = None
-        self._fetching: Fetching | None = None
+        self._fetching: TokenRefresh | None = None
 
-    def living(self) -> Token | None:
+    def current(self) -> Token | None:
         """Return the token, if there is one that need not be renewed."""
         token = self._token
         return token if token is not None and self._clock() < token.fresh_until else None
 
-    def join(self, refused: Token | None, own: Fetching, *, blocking: bool) -> Token | tuple[Fetching, bool]:
+    def get_or_start(
+        self, refused: Token | None, own: TokenRefresh, *, blocking: bool
+    ) -> Token | tuple[TokenRefresh, bool]:
         """Return a living token, or else its fetching, and whether the caller has to do that.
 
         Args:
@@ -105,7 +107,7 @@ class TokenPlace:
         with self._lock:
             if refused is not None and self._token is refused:
                 self._token = None
-            token, fetching = self.living(), self._fetching
+            token, fetching = self.current(), self._fetching
             if token is not None:
                 return token
             if fetching is not None and not fetching.cannot_be_waited_for(blocking=blocking):
@@ -113,7 +115,7 @@ class TokenPlace:
             self._fetching = own
             return own, True
 
-    def finish(self, fetching: Fetching, fetched: Fetched) -> None:
+    def finish(self, fetching: TokenRefresh, fetched: Fetched) -> None:
         """Take the end of fetching, and tell all who wait for it."""
         with self._lock:
             if isinstance(fetched, Token):
@@ -122,14 +124,14 @@ class TokenPlace:
                 self._fetching = None
         fetching.finish(fetched)
 
-    def give_up(self, fetching: Fetching) -> None:
+    def give_up(self, fetching: TokenRefresh) -> None:
         """Wait for this fetching no more: the next caller fetches anew."""
         with self._lock:
             if self._fetching is fetching:
                 self._fetching = None
 
 
-def own_copy(error: ApiError, operation: str) -> ApiError:
+def copy_for(error: ApiError, operation: str) -> ApiError:
     """Return an error of one's own, for the operation that it kept from being sent: each raises another."""
     own = copy(error)
     own.operation = operation

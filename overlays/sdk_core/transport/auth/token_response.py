@@ -15,15 +15,15 @@ import orjson
 from httpx import codes
 
 from sdk_core.api import Api
-from sdk_core.transport.auth.token_cache import BrokenOff, Fetched, Token
-from sdk_core.transport.error_mapping import error_of
-from sdk_core.wire.errors import ApiError, AuthenticationError, Facts, ResponseParseError, TransportError
+from sdk_core.transport.auth.token_cache import Fetched, RefreshCanceled, Token
+from sdk_core.transport.error_mapping import error_from
+from sdk_core.wire.errors import ApiError, AuthenticationError, ErrorDetails, ResponseParseError, TransportError
 from sdk_core.wire.operations import Operation
 from sdk_core.wire.secret import Secret
 
-MOST_TOKEN_BYTES: Final = 64 * 1024
+MAX_TOKEN_BYTES: Final = 64 * 1024
 """Bytes of an answer that are taken: tokens with many claims have a few thousand."""
-LEEWAY: Final = 60.0
+REFRESH_MARGIN: Final = 60.0
 """Seconds before its end that a token is renewed, at most a tenth of its life."""
 _NO_TOKEN_HERE: Final = frozenset({codes.NOT_FOUND.value, codes.METHOD_NOT_ALLOWED.value})
 _OAUTH_CODES: Final = frozenset(
@@ -47,7 +47,7 @@ class TokenEndpoint:
     life: float
 
 
-def read_token(answer: httpx.Response, endpoint: TokenEndpoint, now: float) -> Fetched:
+def parse_token_response(answer: httpx.Response, endpoint: TokenEndpoint, now: float) -> Fetched:
     """Return the token in an answer, or the error that says why there is none.
 
     Args:
@@ -56,23 +56,23 @@ def read_token(answer: httpx.Response, endpoint: TokenEndpoint, now: float) -> F
         now: seconds by the clock that tokens live by.
     """
     api, operation, status = endpoint.api, endpoint.operation, answer.status_code
-    facts: Facts = {"operation": operation.id, "status": status, "outcome": "not-sent"}
+    details: ErrorDetails = {"operation": operation.id, "status": status, "outcome": "not-sent"}
     message = f"no access token: {operation.id} was answered with {status}"
     if codes.is_success(status):
         token = _token_in(answer, endpoint.life, now)
         unread = f"{message} and without a token that can be sent"
-        return token or api.error(ResponseParseError)(message=unread, **facts)
+        return token or api.error(ResponseParseError)(message=unread, **details)
     code = _members(answer).get("error")
     if code == "invalid_client" or status == codes.UNAUTHORIZED.value:
-        facts["server_message"] = code if code in _OAUTH_CODES else ""
-        return api.error(AuthenticationError)(message=message, **facts)
+        details["server_message"] = code if code in _OAUTH_CODES else ""
+        return api.error(AuthenticationError)(message=message, **details)
     if status in _NO_TOKEN_HERE or codes.is_redirect(status):
         # Not NotFound: whoever creates what is not found would be misled.
-        return api.error(AuthenticationError)(message=f"{message}, so check the base URL first", **facts)
+        return api.error(AuthenticationError)(message=f"{message}, so check the base URL first", **details)
     kept = [(name, value) for name, value in answer.headers.multi_items() if name in {"retry-after", "date"}]
     said = orjson.dumps({"error": code if code in _OAUTH_CODES else ""})
     answered = httpx.Response(status, headers=kept, content=said)
-    return error_of(answered, operation, errors=api.errors, outcome="not-sent")
+    return error_from(answered, operation, errors=api.errors, outcome="not-sent")
 
 
 def _token_in(answer: httpx.Response, usual_life: float, now: float) -> Token | None:
@@ -82,7 +82,7 @@ def _token_in(answer: httpx.Response, usual_life: float, now: float) -> Token | 
     if not isinstance(word, str) or not re.fullmatch(r"[\x21-\x7e]+", word):
         return None
     seconds = _seconds(life, usual_life)
-    return Token(Secret(f"Bearer {word}"), now + seconds - min(LEEWAY, seconds / 10))
+    return Token(Secret(f"Bearer {word}"), now + seconds - min(REFRESH_MARGIN, seconds / 10))
 
 
 def _seconds(life: object, usual: float) -> float:
@@ -101,7 +101,7 @@ def _members(answer: httpx.Response) -> dict[str, Any]:
     return cast("dict[str, Any]", members) if isinstance(members, dict) else {}
 
 
-def why_no_answer(end: BaseException, endpoint: TokenEndpoint, handled: BaseException | None) -> Fetched:
+def refresh_failure(end: BaseException, endpoint: TokenEndpoint, handled: BaseException | None) -> Fetched:
     """Return why a request for a token was never answered.
 
     The HTTP library tells a flow only that it is over (GeneratorExit). Python notes which error was on its way then,
@@ -120,9 +120,9 @@ def why_no_answer(end: BaseException, endpoint: TokenEndpoint, handled: BaseExce
     if isinstance(reason, ApiError):
         return reason
     if isinstance(reason, Exception):
-        return error_of(reason, endpoint.operation, errors=endpoint.api.errors, outcome="not-sent", handled=handled)
+        return error_from(reason, endpoint.operation, errors=endpoint.api.errors, outcome="not-sent", handled=handled)
     if reason is not None or _is_canceled():
-        return BrokenOff()  # a cancellation or an interrupt says nothing about the token
+        return RefreshCanceled()  # a cancellation or an interrupt says nothing about the token
     return endpoint.api.error(TransportError)(
         message=f"no access token: {endpoint.operation.id} got no answer", retryable=True, outcome="not-sent"
     )

@@ -10,31 +10,31 @@ from typing import cast
 import httpx
 
 from sdk_core.transport import clock as waiting
-from sdk_core.transport.http.mock_id import note_mock, question_for_id
-from sdk_core.transport.http.response_body import SINK, Reading, Sink, reading_of
-from sdk_core.transport.http.retry_transport import ask_for_known_packings, report_to_rate_limiter
-from sdk_core.transport.instrumentation.instrumentation import Instrumentation, Teller
-from sdk_core.transport.instrumentation.logs import OURS, HiddenURL
+from sdk_core.transport.http.mock_id import mock_id_request, note_mock
+from sdk_core.transport.http.response_body import SINK, BoundedDecoder, Sink, decoder_for
+from sdk_core.transport.http.retry_transport import report_to_rate_limiter, set_accept_encoding
+from sdk_core.transport.instrumentation.instrumentation import CallInstrumentation, Instrumentation
+from sdk_core.transport.instrumentation.logs import OURS, RedactedURL
 from sdk_core.transport.instrumentation.tracing import Span
 from sdk_core.transport.limits.attempt_slot import AttemptSlot
 from sdk_core.transport.limits.limiter import RateLimiter
-from sdk_core.transport.retries.call_state import Conduct, Course
+from sdk_core.transport.retries.call_state import CallState, RetryContext
 from sdk_core.wire.errors import ApiError, DailyCapReached
 
 
-class AsyncSending(httpx.AsyncBaseTransport):
-    """Sends requests through another transport, as `Sending` does; the deadline cuts off whatever it is at.
+class AsyncRetryTransport(httpx.AsyncBaseTransport):
+    """Sends requests through another transport, as `RetryTransport` does; the deadline cuts off whatever it is at.
 
     Args:
         transport: what sends, for example `httpx.AsyncHTTPTransport()`; it is closed with this one.
         rate_limiter: keeps the limits; None for none.
-        conduct: how calls are repeated; None for the defaults. Clients of one server should share it.
+        retry: how calls are repeated; None for the defaults. Clients of one server should share it.
         instrumentation: who is told of calls; None for nobody but a log.
         sleep: waits for seconds; tests give one that does not.
 
     >>> async def read() -> int:
     ...     inner = httpx.MockTransport(lambda request: httpx.Response(200))
-    ...     async with httpx.AsyncClient(transport=AsyncSending(inner)) as client:
+    ...     async with httpx.AsyncClient(transport=AsyncRetryTransport(inner)) as client:
     ...         return (await client.get("https://api.example.com/tasks/1")).status_code
     >>> asyncio.run(read())
     200
@@ -45,74 +45,76 @@ class AsyncSending(httpx.AsyncBaseTransport):
         transport: httpx.AsyncBaseTransport,
         *,
         rate_limiter: RateLimiter | None = None,
-        conduct: Conduct | None = None,
+        retry: RetryContext | None = None,
         instrumentation: Instrumentation | None = None,
         sleep: Callable[[float], Awaitable[object]] = waiting.sleep_async,
     ) -> None:
         self._transport = transport
         self._rate_limiter = rate_limiter
-        self._conduct = conduct or Conduct()
+        self._retry = retry or RetryContext()
         self._instrumentation = instrumentation or Instrumentation()
         self._sleep = sleep
         self._is_closed = False
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request, and return its last answer."""
-        course = Course(self._conduct, request)
-        ask_for_known_packings(request)
+        state = CallState(self._retry, request)
+        set_accept_encoding(request)
         tracing = self._instrumentation.tracing
         ours = None
         try:
             ours = OURS.set(True)
             if tracing is None:
-                return await self._send(request, course, None)
-            with tracing.span(course.operation, request.method, course.options.chunk) as span:
-                return await self._send(request, course, span)
+                return await self._send(request, state, None)
+            with tracing.span(state.operation, request.method, state.options.chunk) as span:
+                return await self._send(request, state, span)
         finally:
             if ours is not None:
                 OURS.reset(ours)
-            request.url = HiddenURL(request.url)
+            request.url = RedactedURL(request.url)
 
-    async def _send(self, request: httpx.Request, course: Course, span: Span | None) -> httpx.Response:
-        teller = Teller(self._instrumentation, course, request, span)
-        if not course.is_idempotent:
-            request.extensions["trace"] = course.trace_async
+    async def _send(self, request: httpx.Request, state: CallState, span: Span | None) -> httpx.Response:
+        instrumentation = CallInstrumentation(self._instrumentation, state, request, span)
+        if not state.is_idempotent:
+            request.extensions["trace"] = state.trace_async
         try:
-            return await self._attempts(request, course, teller)
+            return await self._attempts(request, state, instrumentation)
         except BaseException as error:
             try:
-                course.break_off(error)
+                state.break_off(error)
             except BaseException:  # a second interrupt came amid it
-                course.break_off(error)
+                state.break_off(error)
                 raise
             raise
 
-    async def _attempts(self, request: httpx.Request, course: Course, teller: Teller) -> httpx.Response:
+    async def _attempts(
+        self, request: httpx.Request, state: CallState, instrumentation: CallInstrumentation
+    ) -> httpx.Response:
         while True:
-            course.begin()
-            teller.began()
+            state.start_attempt()
+            instrumentation.on_attempt()
             try:
-                response = await self._attempt(request, course)
+                response = await self._attempt(request, state)
             except httpx.RequestError as error:
-                course.is_abandoned = self._is_closed
-                wait = course.after_error(error, request)
-                teller.failed(error, wait)
+                state.client_closed = self._is_closed
+                wait = state.after_error(error, request)
+                instrumentation.on_error(error, wait)
                 if wait is None:
                     raise
             else:
-                course.is_abandoned = self._is_closed
-                wait = course.after_answer(response, request)
-                teller.on_response(response, wait)
+                state.client_closed = self._is_closed
+                wait = state.after_answer(response, request)
+                instrumentation.on_response(response, wait)
                 if wait is None:
                     return response
             await self._sleep(wait)
 
-    async def _attempt(self, request: httpx.Request, course: Course) -> httpx.Response:
+    async def _attempt(self, request: httpx.Request, state: CallState) -> httpx.Response:
         """Send a request once, and read its answer. No slot is held afterwards, and no connection."""
         slot = AttemptSlot(self._rate_limiter)
         try:  # as in `retry_transport.py`
             try:
-                response = await self._exchange(request, course, slot)
+                response = await self._exchange(request, state, slot)
             finally:
                 slot.release()
         except BaseException as error:
@@ -122,28 +124,28 @@ class AsyncSending(httpx.AsyncBaseTransport):
                 await _clean_up(slot, error)
                 raise
             raise
-        response.elapsed = timedelta(seconds=course.elapsed())  # the HTTP client would set it when it reads the body
+        response.elapsed = timedelta(seconds=state.elapsed())  # the HTTP client would set it when it reads the body
         return response
 
-    async def _exchange(self, request: httpx.Request, course: Course, slot: AttemptSlot) -> httpx.Response:
+    async def _exchange(self, request: httpx.Request, state: CallState, slot: AttemptSlot) -> httpx.Response:
         if self._rate_limiter is not None:
-            await self._acquire(self._rate_limiter, course, request, slot)
-        limit = asyncio.timeout(course.left())
+            await self._acquire(self._rate_limiter, state, request, slot)
+        limit = asyncio.timeout(state.remaining())
         try:
             if self._is_closed:
-                raise course.closed()
+                raise state.closed()
             async with limit:
-                course.spend_payment()
+                state.spend_payment()
                 slot.response = response = await self._transport.handle_async_request(request)
                 try:
-                    course.head_came(response)
+                    state.on_headers(response)
                     if self._rate_limiter is not None:
-                        report_to_rate_limiter(self._rate_limiter, course, response)
+                        report_to_rate_limiter(self._rate_limiter, state, response)
                     sink = cast("Sink | None", request.extensions.get(SINK))
                     if sink is not None and response.is_success:
-                        await _pour(response, sink)
+                        await _stream_to_sink(response, sink)
                     elif not response.is_closed:
-                        await _read(response, course)
+                        await _read(response, state)
                 except BaseException:
                     await response.aclose()
                     raise
@@ -151,29 +153,29 @@ class AsyncSending(httpx.AsyncBaseTransport):
         except TimeoutError as error:
             if not limit.expired():  # the sink's own, such as that of a disk in the network
                 raise
-            raise course.too_late() from error
+            raise state.deadline_error() from error
         except ssl.SSLError as error:  # the HTTP library lets it through in this half when it comes late
             raise httpx.ReadError("the encrypted connection broke off") from error
 
     async def _acquire(
-        self, rate_limiter: RateLimiter, course: Course, request: httpx.Request, slot: AttemptSlot
+        self, rate_limiter: RateLimiter, state: CallState, request: httpx.Request, slot: AttemptSlot
     ) -> None:
         try:
             try:
-                await slot.acquire_async(course.left())
+                await slot.acquire_async(state.remaining())
             except DailyCapReached:
-                question = question_for_id(rate_limiter, request)
+                question = mock_id_request(rate_limiter, request)
                 if question is None:
                     raise
                 with suppress(httpx.HTTPError):
                     answer = await self._transport.handle_async_request(question)
                     await answer.aclose()
                     note_mock(rate_limiter, answer)
-                await slot.acquire_async(course.left())
+                await slot.acquire_async(state.remaining())
         except TimeoutError as error:
-            raise course.no_slot(error) from error
+            raise state.no_slot(error) from error
         except ApiError as error:
-            course.tell_of_earlier(error)
+            state.merge_outcome(error)
             raise
 
     async def aclose(self) -> None:
@@ -189,15 +191,15 @@ async def _clean_up(slot: AttemptSlot, error: BaseException) -> None:
         await cast("httpx.AsyncByteStream", slot.response.stream).aclose()
 
 
-async def _read(response: httpx.Response, course: Course) -> None:
+async def _read(response: httpx.Response, state: CallState) -> None:
     """Read an answer's body into memory."""
-    _bound(response, course.options.max_response_bytes)
+    _bound(response, state.options.max_response_bytes)
     await response.aread()
 
 
-async def _pour(response: httpx.Response, sink: Sink) -> None:
+async def _stream_to_sink(response: httpx.Response, sink: Sink) -> None:
     """Do the same into a sink. The answer counts as one with an empty body then."""
-    sink.begin()
+    sink.restart()
     stream = _bound(response, sink.max_bytes)
     async for part in stream:
         sink.write(part)
@@ -210,24 +212,24 @@ async def _pour(response: httpx.Response, sink: Sink) -> None:
 def _bound(response: httpx.Response, most: int | None) -> httpx.AsyncByteStream:
     """Have an answer's body bounded in bytes; one that is short anyway is left as it is."""
     stream = cast("httpx.AsyncByteStream", response.stream)
-    reading = reading_of(response, most)
-    if reading is not None:
-        response.stream = stream = _BodyStream(stream, reading)
+    decoder = decoder_for(response, most)
+    if decoder is not None:
+        response.stream = stream = _BodyStream(stream, decoder)
     return stream
 
 
 class _BodyStream(httpx.AsyncByteStream):
     """The body of an answer, unpacked and bounded."""
 
-    def __init__(self, stream: httpx.AsyncByteStream, reading: Reading) -> None:
+    def __init__(self, stream: httpx.AsyncByteStream, decoder: BoundedDecoder) -> None:
         self._stream = stream
-        self._reading = reading
+        self._decoder = decoder
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         async for raw in self._stream:
-            for part in self._reading.parts(raw):
+            for part in self._decoder.parts(raw):
                 yield part
-        self._reading.end()
+        self._decoder.end()
 
     async def aclose(self) -> None:
         await self._stream.aclose()

@@ -1,7 +1,7 @@
 """Connections of many callers at once: each call takes the one that was used last of those that are free.
 
 The HTTP library keeps connections in one pool, and looks through all of them for each request that begins, waits or
-ends: with 20 in flight that takes longer than the calls themselves (docs/benchmarks.md). So here is a stack of its
+ends: with 20 in flight that takes longer than the calls themselves (docs/benchmarks.md). So here is a pool of its
 transports with one connection each. One that the server closed is found and replaced by its own transport.
 """
 
@@ -20,7 +20,7 @@ from sdk_core.transport.http.reusing import is_reusable
 T = TypeVar("T", bound=httpx.BaseTransport | httpx.AsyncBaseTransport)
 
 
-class _Stack(Generic[T]):
+class _Pool(Generic[T]):
     """The connections of one process, and of one event loop. Threads may share it: each step on its containers is one.
 
     Args:
@@ -41,18 +41,18 @@ class _Stack(Generic[T]):
         self._used: set[T] = set()
         self._is_closed = False
 
-    def of_here(self, loop: object = None) -> "_Stack[T]":
-        """Return this stack, or an empty one after a fork and in another event loop.
+    def for_current_process(self, loop: object = None) -> "_Pool[T]":
+        """Return this pool, or an empty one after a fork and in another event loop.
 
         What is open is the parent's then, and what comes there too; or it ended with its loop and cannot even be
         closed, as for `asyncio.run` twice.
         """
         self._loop = self._loop or loop
         is_here = self._process == os.getpid() and self._loop is loop
-        return self if is_here else _Stack(self._make, self._limits, self._clock, loop)
+        return self if is_here else _Pool(self._make, self._limits, self._clock, loop)
 
     def take(self, use: "_Use[T]") -> T:
-        """Return a connection that nobody uses; see that it comes back, by `give_back` or `drop`.
+        """Return a connection that nobody uses; see that it comes back, by `give_back` or `discard`.
 
         Args:
             use: is told of it at once, so that no interrupt can lose it.
@@ -64,7 +64,7 @@ class _Stack(Generic[T]):
         self._used.add(connection)
         return connection
 
-    def drop(self, connection: T) -> list[T]:
+    def discard(self, connection: T) -> list[T]:
         """Forget a connection whose use was broken off; return it if it has to be closed: not when it is free again."""
         self._used.discard(connection)
         return [] if connection in [each for _, each in [*self._free]] else [connection]
@@ -117,21 +117,21 @@ def _running_loop() -> object:
         return None
 
 
-def _end(stack: _Stack[httpx.BaseTransport], connection: httpx.BaseTransport | None) -> None:
+def _end(pool: _Pool[httpx.BaseTransport], connection: httpx.BaseTransport | None) -> None:
     """Forget a connection whose call failed, and close it unless it is free again; it may be called twice."""
     if connection is not None:
-        for closing in stack.drop(connection):
+        for closing in pool.discard(connection):
             closing.close()
 
 
-async def _end_async(stack: _Stack[httpx.AsyncBaseTransport], connection: httpx.AsyncBaseTransport | None) -> None:
+async def _end_async(pool: _Pool[httpx.AsyncBaseTransport], connection: httpx.AsyncBaseTransport | None) -> None:
     """Do the same for asyncio."""
     if connection is not None:
-        for closing in stack.drop(connection):
+        for closing in pool.discard(connection):
             await closing.aclose()
 
 
-class Connections(httpx.BaseTransport):
+class ConnectionPool(httpx.BaseTransport):
     """Sends each request by a connection of its own. As many are opened as calls are in flight at once.
 
     A connection is free again when the answer's body was read or its stream closed, and closed when its call failed.
@@ -142,7 +142,7 @@ class Connections(httpx.BaseTransport):
         limits: `max_keepalive_connections` and `keepalive_expiry` bound how many free ones are kept, and how long.
         clock: seconds that only go forward.
 
-    >>> connections = Connections(lambda: httpx.MockTransport(lambda request: httpx.Response(200)))
+    >>> connections = ConnectionPool(lambda: httpx.MockTransport(lambda request: httpx.Response(200)))
     >>> with httpx.Client(transport=connections) as client:
     ...     client.get("https://api.example.com/tasks/1").status_code
     200
@@ -154,33 +154,33 @@ class Connections(httpx.BaseTransport):
         limits: httpx.Limits | None = None,
         clock: Callable[[], float] = monotonic,
     ) -> None:
-        self._stack = _Stack(make, limits or httpx.Limits(), clock)
+        self._pool = _Pool(make, limits or httpx.Limits(), clock)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request and return its answer, whose stream has to be closed."""
-        self._stack = stack = self._stack.of_here()
+        self._pool = pool = self._pool.for_current_process()
         use: _Use[httpx.BaseTransport] = _Use()
         try:
-            connection = stack.take(use)
+            connection = pool.take(use)
             response = connection.handle_request(request)
-            response.stream = _Stream(cast("httpx.SyncByteStream", response.stream), stack, connection)
+            response.stream = _Stream(cast("httpx.SyncByteStream", response.stream), pool, connection)
             return response  # noqa: TRY300 - within, since an interrupt may come at this line
         except BaseException:
             try:
-                _end(stack, use.connection)
+                _end(pool, use.connection)
             except BaseException:  # a second interrupt came amid it
-                _end(stack, use.connection)
+                _end(pool, use.connection)
                 raise
             raise
 
     def close(self) -> None:
         """Close all connections."""
-        for connection in self._stack.of_here().close():
+        for connection in self._pool.for_current_process().close():
             connection.close()
 
 
-class AsyncConnections(httpx.AsyncBaseTransport):
-    """The same for asyncio; see `Connections`."""
+class AsyncConnectionPool(httpx.AsyncBaseTransport):
+    """The same for asyncio; see `ConnectionPool`."""
 
     def __init__(
         self,
@@ -188,29 +188,29 @@ class AsyncConnections(httpx.AsyncBaseTransport):
         limits: httpx.Limits | None = None,
         clock: Callable[[], float] = monotonic,
     ) -> None:
-        self._stack = _Stack(make, limits or httpx.Limits(), clock)
+        self._pool = _Pool(make, limits or httpx.Limits(), clock)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request and return its answer, whose stream has to be closed."""
-        self._stack = stack = self._stack.of_here(_running_loop())
+        self._pool = pool = self._pool.for_current_process(_running_loop())
         use: _Use[httpx.AsyncBaseTransport] = _Use()
         try:
-            connection = stack.take(use)
+            connection = pool.take(use)
             response = await connection.handle_async_request(request)
-            response.stream = _AsyncStream(cast("httpx.AsyncByteStream", response.stream), stack, connection)
+            response.stream = _AsyncStream(cast("httpx.AsyncByteStream", response.stream), pool, connection)
             return response  # noqa: TRY300 - so
         except BaseException:
             try:
-                await _end_async(stack, use.connection)
+                await _end_async(pool, use.connection)
             except BaseException:  # a second interrupt came amid it
-                await _end_async(stack, use.connection)
+                await _end_async(pool, use.connection)
                 raise
             raise
 
     async def aclose(self) -> None:
         """Close all connections."""
-        self._stack = stack = self._stack.of_here(_running_loop())
-        for connection in stack.close():
+        self._pool = pool = self._pool.for_current_process(_running_loop())
+        for connection in pool.close():
             await connection.aclose()
 
 
@@ -218,9 +218,9 @@ class _Stream(httpx.SyncByteStream):
     """The body of an answer, which gives its connection back when it is closed."""
 
     def __init__(
-        self, stream: httpx.SyncByteStream, stack: _Stack[httpx.BaseTransport], connection: httpx.BaseTransport
+        self, stream: httpx.SyncByteStream, pool: _Pool[httpx.BaseTransport], connection: httpx.BaseTransport
     ) -> None:
-        self._stream, self._stack = stream, stack
+        self._stream, self._pool = stream, pool
         self._connection: httpx.BaseTransport | None = connection
         self._is_closing = False
 
@@ -233,14 +233,14 @@ class _Stream(httpx.SyncByteStream):
             return
         try:
             if self._is_closing:  # an interrupt broke it off, and a second one what that led to
-                closing = self._stack.drop(connection)
+                closing = self._pool.discard(connection)
             else:
                 self._is_closing = True
                 self._stream.close()
-                closing = self._stack.give_back(connection)
+                closing = self._pool.give_back(connection)
             self._connection = None
         except BaseException:
-            for each in self._stack.drop(connection):
+            for each in self._pool.discard(connection):
                 each.close()
             self._connection = None
             raise
@@ -254,10 +254,10 @@ class _AsyncStream(httpx.AsyncByteStream):
     def __init__(
         self,
         stream: httpx.AsyncByteStream,
-        stack: _Stack[httpx.AsyncBaseTransport],
+        pool: _Pool[httpx.AsyncBaseTransport],
         connection: httpx.AsyncBaseTransport,
     ) -> None:
-        self._stream, self._stack = stream, stack
+        self._stream, self._pool = stream, pool
         self._connection: httpx.AsyncBaseTransport | None = connection
         self._is_closing = False
 
@@ -270,14 +270,14 @@ class _AsyncStream(httpx.AsyncByteStream):
             return
         try:
             if self._is_closing:  # an interrupt broke it off, and a second one what that led to
-                closing = self._stack.drop(connection)
+                closing = self._pool.discard(connection)
             else:
                 self._is_closing = True
                 await self._stream.aclose()
-                closing = self._stack.give_back(connection)
+                closing = self._pool.give_back(connection)
             self._connection = None
         except BaseException:
-            for each in self._stack.drop(connection):
+            for each in self._pool.discard(connection):
                 await each.aclose()
             self._connection = None
             raise

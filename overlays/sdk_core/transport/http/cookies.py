@@ -9,14 +9,14 @@ from typing import NoReturn
 import httpx
 
 
-class _NoCookies(httpx.Cookies):
+class _NoCookieJar(httpx.Cookies):
     """Is always empty."""
 
     def extract_cookies(self, response: httpx.Response) -> None:
         """Leave the cookies of an answer alone."""
 
 
-_NONE = _NoCookies()
+_NONE = _NoCookieJar()
 
 
 class CookielessClient(httpx.Client):

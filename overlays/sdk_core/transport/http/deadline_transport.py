@@ -14,7 +14,7 @@ _UNCONNECTED: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyErro
 class DeadlineTransport(httpx.HTTPTransport):
     """One connection whose waits end by the deadline of the call that uses it, and when it is closed.
 
-    The deadline is that of the `Timeouts` in the request's extensions, which `Sending` puts there.
+    The deadline is that of the `DeadlineTimeouts` in the request's extensions, which `RetryTransport` puts there.
 
     Args:
         context: what certificates are checked by; None for the usual authorities.

@@ -26,7 +26,7 @@ def note_mock(rate_limiter: RateLimiter | None, response: httpx.Response) -> Non
         rate_limiter.meet(id_)
 
 
-def question_for_id(rate_limiter: RateLimiter, request: httpx.Request) -> httpx.Request | None:
+def mock_id_request(rate_limiter: RateLimiter, request: httpx.Request) -> httpx.Request | None:
     """Return a request whose answer tells which mock is there now; None when no mock was met before."""
     if not isinstance(rate_limiter, LocalRateLimiter) or not rate_limiter.mock:
         return None

@@ -18,7 +18,7 @@ from typing import Any, Final, TypeVar, cast
 import httpcore
 
 from sdk_core.transport.http.resolver import Address, resolve
-from sdk_core.transport.retries.deadline import Timeouts
+from sdk_core.transport.retries.deadline import DeadlineTimeouts
 
 T = TypeVar("T")
 
@@ -30,7 +30,7 @@ class Network(httpcore.NetworkBackend):
     """Opens the one connection of a transport, and bounds each wait by the deadline of the call that uses it.
 
     Attributes:
-        timeouts: the limits of the present call; only `Timeouts` know a deadline.
+        timeouts: the limits of the present call; only `DeadlineTimeouts` know a deadline.
         layers: how many layers of TLS the connection has: two within the TLS of a proxy.
     """
 
@@ -57,7 +57,7 @@ class Network(httpcore.NetworkBackend):
         timeouts = self.timeouts
         if timeout is None:
             timeout = timeouts.get("connect")
-        return timeouts.within(timeout) if isinstance(timeouts, Timeouts) else timeout
+        return timeouts.within(timeout) if isinstance(timeouts, DeadlineTimeouts) else timeout
 
     def check_end(self, content: bytes) -> None:
         """Tell the end that the other side made from our own.

@@ -11,17 +11,17 @@ from typing import Final, Protocol
 
 import httpx
 
-ACCEPTED: Final = "gzip, deflate"
+ACCEPT_ENCODING: Final = "gzip, deflate"
 """What calls ask for. Others reach far larger ratios, and the HTTP library takes them where they are installed."""
-MOST_BYTES: Final = 100_000_000
+MAX_RESPONSE_BYTES: Final = 100_000_000
 """Bytes of an answer that are taken into memory unless a call's options say otherwise, packed and unpacked each."""
 SINK: Final = "sdk_core.sink"
 """Where a request's extensions hold the `Sink` of a successful answer's body; without one it is kept in memory."""
 
 _STEP: Final = 256 * 1024
 _GZIP: Final = zlib.MAX_WBITS | 16
-_PACKINGS: Final = frozenset({b"gzip", b"x-gzip", b"deflate"})
-_NO_PACKING: Final = frozenset({b"", b"identity"})
+_ENCODINGS: Final = frozenset({b"gzip", b"x-gzip", b"deflate"})
+_IDENTITY: Final = frozenset({b"", b"identity"})
 
 
 class Sink(Protocol):
@@ -36,18 +36,18 @@ class Sink(Protocol):
         """Return the bound."""
         ...
 
-    def begin(self) -> object:
+    def restart(self) -> object:
         """Forget what came before: an attempt's body begins, and it may not be the first."""
 
     def write(self, part: bytes, /) -> object:
         """Take the next part, a few hundred kilobytes at most."""
 
 
-class Undecodable(httpx.DecodingError):
+class DecodingFailed(httpx.DecodingError):
     """An answer is packed in a way that nobody asked for, or its packed bytes are broken. Its text quotes nothing."""
 
 
-class TooLarge(httpx.DecodingError):
+class BodyTooLarge(httpx.DecodingError):
     """An answer has more bytes than are taken.
 
     Args:
@@ -58,71 +58,71 @@ class TooLarge(httpx.DecodingError):
         super().__init__(f"it has more than {most:,} bytes")
 
 
-class Reading:
+class BoundedDecoder:
     """Unpacks and counts the body of one answer as it comes.
 
     Args:
         most: bytes that are taken, packed and unpacked each.
-        packings: what the answer says it is packed as, in order.
+        encodings: what the answer says it is packed as, in order.
 
-    >>> reading = Reading(100, [])
-    >>> b"".join(reading.parts(b"plain"))
+    >>> decoder = BoundedDecoder(100, [])
+    >>> b"".join(decoder.parts(b"plain"))
     b'plain'
     """
 
-    __slots__ = ("_came", "_most", "_packings", "_unpacked", "_unpacking")
+    __slots__ = ("_came", "_decoded", "_encodings", "_inflater", "_most")
 
-    def __init__(self, most: int, packings: list[bytes]) -> None:
+    def __init__(self, most: int, encodings: list[bytes]) -> None:
         self._most = most
-        self._packings = packings
-        self._came = self._unpacked = 0
-        self._unpacking: _Unpacking | None = None
+        self._encodings = encodings
+        self._came = self._decoded = 0
+        self._inflater: _Inflater | None = None
 
     def parts(self, raw: bytes) -> Iterator[bytes]:
         """Yield what the next bytes from the network mean.
 
         Raises:
-            TooLarge: there are more than are taken.
-            Undecodable: they cannot be unpacked.
+            BodyTooLarge: there are more than are taken.
+            DecodingFailed: they cannot be unpacked.
         """
         self._came += len(raw)
         if self._came > self._most:
-            raise TooLarge(self._most)
-        if not self._packings:
+            raise BodyTooLarge(self._most)
+        if not self._encodings:
             yield raw
         elif raw:
-            for part in self._unpack(raw):
-                self._unpacked += len(part)
-                if self._unpacked > self._most:
-                    raise TooLarge(self._most)
+            for part in self._decode(raw):
+                self._decoded += len(part)
+                if self._decoded > self._most:
+                    raise BodyTooLarge(self._most)
                 yield part
 
     def end(self) -> None:
         """Note that no more comes.
 
         Raises:
-            Undecodable: it is not whole.
+            DecodingFailed: it is not whole.
         """
-        if self._unpacking is not None and not self._unpacking.is_whole:
-            raise Undecodable("its packed bytes end too early")
+        if self._inflater is not None and not self._inflater.is_whole:
+            raise DecodingFailed("its packed bytes end too early")
 
-    def _unpack(self, raw: bytes) -> Iterator[bytes]:
-        if self._unpacking is None:  # made for the first byte: an empty body is none that could not be unpacked
-            if len(self._packings) > 1 or self._packings[0] not in _PACKINGS:
-                raise Undecodable(f"it is packed otherwise than as one of {ACCEPTED}, which nobody asked for")
-            self._unpacking = _Unpacking(self._packings[0])
-        return self._unpacking.parts(raw)
+    def _decode(self, raw: bytes) -> Iterator[bytes]:
+        if self._inflater is None:  # made for the first byte: an empty body is none that could not be unpacked
+            if len(self._encodings) > 1 or self._encodings[0] not in _ENCODINGS:
+                raise DecodingFailed(f"it is packed otherwise than as one of {ACCEPT_ENCODING}, which nobody asked for")
+            self._inflater = _Inflater(self._encodings[0])
+        return self._inflater.parts(raw)
 
 
-class _Unpacking:
+class _Inflater:
     """Unpacks gzip, of which several may follow each other, or what the word deflate stands for: zlib, or bare deflate.
 
     Args:
-        packing: one of these words.
+        encoding: one of these words.
     """
 
-    def __init__(self, packing: bytes) -> None:
-        self._is_gzip = packing != b"deflate"
+    def __init__(self, encoding: bytes) -> None:
+        self._is_gzip = encoding != b"deflate"
         self._machine = zlib.decompressobj(_GZIP) if self._is_gzip else None
         self._begin = b""
 
@@ -140,12 +140,12 @@ class _Unpacking:
         while raw:
             if self._machine.eof:
                 if not self._is_gzip:
-                    raise Undecodable("bytes follow the end of its packed bytes")
+                    raise DecodingFailed("bytes follow the end of its packed bytes")
                 self._machine = zlib.decompressobj(_GZIP)
             try:
                 part = self._machine.decompress(raw, _STEP)
             except zlib.error:
-                raise Undecodable("its packed bytes are damaged") from None
+                raise DecodingFailed("its packed bytes are damaged") from None
             raw = self._machine.unconsumed_tail or self._machine.unused_data
             if part:
                 yield part
@@ -156,25 +156,25 @@ def _begins_zlib(raw: bytes) -> bool:
     return raw[0] & 15 == zlib.DEFLATED and (raw[0] << 8 | raw[1]) % 31 == 0
 
 
-def reading_of(response: httpx.Response, most: int | None) -> Reading | None:
+def decoder_for(response: httpx.Response, most: int | None) -> BoundedDecoder | None:
     """Return what has to bound and unpack an answer's body, None when the HTTP library need not be helped.
 
     The answer says afterwards that it is not packed, since the HTTP library would unpack it again.
 
     Args:
         response: the answer, whose body was not read yet.
-        most: bytes that are taken; None for `MOST_BYTES`.
+        most: bytes that are taken; None for `MAX_RESPONSE_BYTES`.
 
     Raises:
-        TooLarge: it says itself that there are more.
+        BodyTooLarge: it says itself that there are more.
 
-    >>> reading_of(httpx.Response(200, headers={"Content-Length": "5"}), 100) is None
+    >>> decoder_for(httpx.Response(200, headers={"Content-Length": "5"}), 100) is None
     True
     """
-    most = MOST_BYTES if most is None else most
+    most = MAX_RESPONSE_BYTES if most is None else most
     length: int | None = None
     is_chunked = False
-    packings: list[bytes] = []
+    encodings: list[bytes] = []
     for name, value in response.headers.raw:  # one pass: each look-up by name would be another
         match name.lower():
             case b"content-length" if value.isdigit():
@@ -182,13 +182,13 @@ def reading_of(response: httpx.Response, most: int | None) -> Reading | None:
             case b"transfer-encoding":
                 is_chunked = True
             case b"content-encoding":
-                packings += [word for each in value.lower().split(b",") if (word := each.strip()) not in _NO_PACKING]
+                encodings += [word for each in value.lower().split(b",") if (word := each.strip()) not in _IDENTITY]
             case _:
                 pass
-    if packings:
+    if encodings:
         del response.headers["content-encoding"]
     if length is None or is_chunked:  # where both are said, the length is not looked at
-        return Reading(most, packings)
+        return BoundedDecoder(most, encodings)
     if length > most:
-        raise TooLarge(most)
-    return Reading(most, packings) if packings else None
+        raise BodyTooLarge(most)
+    return BoundedDecoder(most, encodings) if encodings else None

@@ -1,7 +1,7 @@
 """The HTTP transport that keeps limits and repeats failures, around another transport.
 
-An httpx client that is given one has limits and retries without knowing: `httpx.Client(transport=Sending(...))`. What
-is decided, and why, is in `retries/`; here is the loop, and its twin for asyncio is in `async_retry_transport.py`.
+An httpx client that is given one has limits and retries without knowing: `httpx.Client(transport=RetryTransport(...))`.
+What is decided, and why, is in `retries/`; here is the loop, and its twin for asyncio is in `async_retry_transport.py`.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,23 +12,23 @@ from typing import cast
 import httpx
 
 from sdk_core.transport import clock as waiting
-from sdk_core.transport.http.mock_id import note_mock, question_for_id
-from sdk_core.transport.http.response_body import ACCEPTED, SINK, Reading, Sink, reading_of
-from sdk_core.transport.instrumentation.instrumentation import Instrumentation, Teller
-from sdk_core.transport.instrumentation.logs import OURS, HiddenURL
+from sdk_core.transport.http.mock_id import mock_id_request, note_mock
+from sdk_core.transport.http.response_body import ACCEPT_ENCODING, SINK, BoundedDecoder, Sink, decoder_for
+from sdk_core.transport.instrumentation.instrumentation import CallInstrumentation, Instrumentation
+from sdk_core.transport.instrumentation.logs import OURS, RedactedURL
 from sdk_core.transport.instrumentation.tracing import Span
 from sdk_core.transport.limits.attempt_slot import AttemptSlot
 from sdk_core.transport.limits.limiter import RateLimiter
-from sdk_core.transport.retries.call_state import Conduct, Course
+from sdk_core.transport.retries.call_state import CallState, RetryContext
 from sdk_core.wire.errors import ApiError, DailyCapReached
 
 
-class Sending(httpx.BaseTransport):
+class RetryTransport(httpx.BaseTransport):
     """Sends requests through another transport: each attempt in a slot of the limits, repeated where that is safe.
 
     The body of an answer is read within the attempt, since the call is on the wire until then: into memory, or into
     the `Sink` that the request's extensions hold. No slot is held while a call waits for its next attempt. The
-    extensions hold the call's `Course` afterwards. Over a `DeadlineTransport` the deadline also ends waits within a
+    extensions hold the call's `CallState` afterwards. Over a `DeadlineTransport` the deadline also ends waits within a
     head that comes byte by byte, an upload, or a handshake.
 
     `handle_request` raises httpx.RequestError when no answer came, what the rate limiter raises, such as
@@ -37,7 +37,7 @@ class Sending(httpx.BaseTransport):
     Args:
         transport: what sends, for example `httpx.HTTPTransport()`; it is closed with this one.
         rate_limiter: keeps the limits; None for none.
-        conduct: how calls are repeated; None for the defaults. Clients of one server should share it.
+        retry: how calls are repeated; None for the defaults. Clients of one server should share it.
         instrumentation: who is told of calls; None for nobody but a log.
         sleep: waits for seconds; tests give one that does not.
 
@@ -45,7 +45,7 @@ class Sending(httpx.BaseTransport):
     >>> known = Operation("getTask", "tasks", "get", "GET", "/tasks/{taskId}", traits={"idempotent": True})
     >>> answers = iter([503, 200])
     >>> inner = httpx.MockTransport(lambda request: httpx.Response(next(answers)))
-    >>> with httpx.Client(transport=Sending(inner, sleep=lambda seconds: None)) as client:
+    >>> with httpx.Client(transport=RetryTransport(inner, sleep=lambda seconds: None)) as client:
     ...     client.get("https://api.example.com/tasks/1", extensions={"sdk_core.operation": known}).status_code
     200
     """
@@ -55,75 +55,77 @@ class Sending(httpx.BaseTransport):
         transport: httpx.BaseTransport,
         *,
         rate_limiter: RateLimiter | None = None,
-        conduct: Conduct | None = None,
+        retry: RetryContext | None = None,
         instrumentation: Instrumentation | None = None,
         sleep: Callable[[float], object] = waiting.sleep,
     ) -> None:
         self._transport = transport
         self._rate_limiter = rate_limiter
-        self._conduct = conduct or Conduct()
+        self._retry = retry or RetryContext()
         self._instrumentation = instrumentation or Instrumentation()
         self._sleep = sleep
         self._is_closed = False
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request, and return its last answer."""
-        course = Course(self._conduct, request)
-        ask_for_known_packings(request)
+        state = CallState(self._retry, request)
+        set_accept_encoding(request)
         tracing = self._instrumentation.tracing
         ours = None
         try:
             ours = OURS.set(True)
             if tracing is None:
-                return self._send(request, course, None)
-            with tracing.span(course.operation, request.method, course.options.chunk) as span:
-                return self._send(request, course, span)
+                return self._send(request, state, None)
+            with tracing.span(state.operation, request.method, state.options.chunk) as span:
+                return self._send(request, state, span)
         finally:
             if ours is not None:
                 OURS.reset(ours)
-            request.url = HiddenURL(request.url)
+            request.url = RedactedURL(request.url)
 
-    def _send(self, request: httpx.Request, course: Course, span: Span | None) -> httpx.Response:
-        teller = Teller(self._instrumentation, course, request, span)
-        if not course.is_idempotent:
-            request.extensions["trace"] = course.trace
+    def _send(self, request: httpx.Request, state: CallState, span: Span | None) -> httpx.Response:
+        instrumentation = CallInstrumentation(self._instrumentation, state, request, span)
+        if not state.is_idempotent:
+            request.extensions["trace"] = state.trace
         try:
-            return self._attempts(request, course, teller)
+            return self._attempts(request, state, instrumentation)
         except BaseException as error:
             try:
-                course.break_off(error)
+                state.break_off(error)
             except BaseException:  # a second interrupt came amid it
-                course.break_off(error)
+                state.break_off(error)
                 raise
             raise
 
-    def _attempts(self, request: httpx.Request, course: Course, teller: Teller) -> httpx.Response:
+    def _attempts(
+        self, request: httpx.Request, state: CallState, instrumentation: CallInstrumentation
+    ) -> httpx.Response:
         while True:
-            course.begin()
-            teller.began()
+            state.start_attempt()
+            instrumentation.on_attempt()
             try:
-                response = self._attempt(request, course)
+                response = self._attempt(request, state)
             except httpx.RequestError as error:
-                course.is_abandoned = self._is_closed
-                wait = course.after_error(error, request)
-                teller.failed(error, wait)
+                state.client_closed = self._is_closed
+                wait = state.after_error(error, request)
+                instrumentation.on_error(error, wait)
                 if wait is None:
                     raise
             else:
-                course.is_abandoned = self._is_closed
-                wait = course.after_answer(response, request)
-                teller.on_response(response, wait)
+                state.client_closed = self._is_closed
+                wait = state.after_answer(response, request)
+                instrumentation.on_response(response, wait)
                 if wait is None:
                     return response
             self._sleep(wait)
 
-    def _attempt(self, request: httpx.Request, course: Course) -> httpx.Response:
+    def _attempt(self, request: httpx.Request, state: CallState) -> httpx.Response:
         """Send a request once, and read its answer. No slot is held afterwards, and no connection."""
         slot = AttemptSlot(self._rate_limiter)
         # An interrupt may come at any line, also in `finally`: then the outer handler does what is left of it.
         try:
             try:
-                response = self._exchange(request, course, slot)
+                response = self._exchange(request, state, slot)
             finally:
                 slot.release()
         except BaseException as error:
@@ -133,47 +135,47 @@ class Sending(httpx.BaseTransport):
                 _clean_up(slot, error)
                 raise
             raise
-        response.elapsed = timedelta(seconds=course.elapsed())  # the HTTP client would set it when it reads the body
+        response.elapsed = timedelta(seconds=state.elapsed())  # the HTTP client would set it when it reads the body
         return response
 
-    def _exchange(self, request: httpx.Request, course: Course, slot: AttemptSlot) -> httpx.Response:
+    def _exchange(self, request: httpx.Request, state: CallState, slot: AttemptSlot) -> httpx.Response:
         if self._rate_limiter is not None:
-            self._acquire(self._rate_limiter, course, request, slot)
+            self._acquire(self._rate_limiter, state, request, slot)
         if self._is_closed:
-            raise course.closed()
-        course.spend_payment()
+            raise state.closed()
+        state.spend_payment()
         slot.response = response = self._transport.handle_request(request)
         try:
-            course.head_came(response)
+            state.on_headers(response)
             if self._rate_limiter is not None:
-                report_to_rate_limiter(self._rate_limiter, course, response)
+                report_to_rate_limiter(self._rate_limiter, state, response)
             sink = cast("Sink | None", request.extensions.get(SINK))
             if sink is not None and response.is_success:
-                _pour(response, course, sink)
+                _stream_to_sink(response, state, sink)
             elif not response.is_closed:
-                _read(response, course)
+                _read(response, state)
         except BaseException:
             response.close()
             raise
         return response
 
-    def _acquire(self, rate_limiter: RateLimiter, course: Course, request: httpx.Request, slot: AttemptSlot) -> None:
+    def _acquire(self, rate_limiter: RateLimiter, state: CallState, request: httpx.Request, slot: AttemptSlot) -> None:
         try:
             try:
-                slot.acquire(course.left())
+                slot.acquire(state.remaining())
             except DailyCapReached:
-                question = question_for_id(rate_limiter, request)
+                question = mock_id_request(rate_limiter, request)
                 if question is None:
                     raise
                 with suppress(httpx.HTTPError):
                     answer = self._transport.handle_request(question)
                     answer.close()
                     note_mock(rate_limiter, answer)
-                slot.acquire(course.left())
+                slot.acquire(state.remaining())
         except TimeoutError as error:
-            raise course.no_slot(error) from error
+            raise state.no_slot(error) from error
         except ApiError as error:
-            course.tell_of_earlier(error)
+            state.merge_outcome(error)
             raise
 
     def close(self) -> None:
@@ -182,20 +184,20 @@ class Sending(httpx.BaseTransport):
         self._transport.close()
 
 
-def report_to_rate_limiter(rate_limiter: RateLimiter, course: Course, response: httpx.Response) -> None:
+def report_to_rate_limiter(rate_limiter: RateLimiter, state: CallState, response: httpx.Response) -> None:
     """Tell the rate limiter of an answer. What it raises has the outcome of the call, which was sent."""
     note_mock(rate_limiter, response)
     try:
-        rate_limiter.on_response(response.status_code, course.asked)
+        rate_limiter.on_response(response.status_code, state.retry_after)
     except ApiError as error:
-        course.tell_of_earlier(error)
+        state.merge_outcome(error)
         raise
 
 
-def ask_for_known_packings(request: httpx.Request) -> None:
+def set_accept_encoding(request: httpx.Request) -> None:
     """Ask for what `response_body` can unpack, and for nothing else."""
-    if request.headers.get("Accept-Encoding") != ACCEPTED:
-        request.headers["Accept-Encoding"] = ACCEPTED
+    if request.headers.get("Accept-Encoding") != ACCEPT_ENCODING:
+        request.headers["Accept-Encoding"] = ACCEPT_ENCODING
 
 
 def _clean_up(slot: AttemptSlot, error: BaseException) -> None:
@@ -206,16 +208,16 @@ def _clean_up(slot: AttemptSlot, error: BaseException) -> None:
         cast("httpx.SyncByteStream", slot.response.stream).close()
 
 
-def _read(response: httpx.Response, course: Course) -> None:
+def _read(response: httpx.Response, state: CallState) -> None:
     """Read an answer's body into memory, until the deadline."""
-    _bound(response, course, course.options.max_response_bytes)
+    _bound(response, state, state.options.max_response_bytes)
     response.read()
 
 
-def _pour(response: httpx.Response, course: Course, sink: Sink) -> None:
+def _stream_to_sink(response: httpx.Response, state: CallState, sink: Sink) -> None:
     """Do the same into a sink. The answer counts as one with an empty body then."""
-    sink.begin()
-    stream = _bound(response, course, sink.max_bytes)
+    sink.restart()
+    stream = _bound(response, state, sink.max_bytes)
     for part in stream:
         sink.write(part)
     stream.close()
@@ -223,31 +225,31 @@ def _pour(response: httpx.Response, course: Course, sink: Sink) -> None:
     response.read()
 
 
-def _bound(response: httpx.Response, course: Course, most: int | None) -> "_BodyStream":
+def _bound(response: httpx.Response, state: CallState, most: int | None) -> "_BodyStream":
     """Have an answer's body bounded in bytes and time."""
-    reading = reading_of(response, most)
-    response.stream = stream = _BodyStream(cast("httpx.SyncByteStream", response.stream), reading, course)
+    decoder = decoder_for(response, most)
+    response.stream = stream = _BodyStream(cast("httpx.SyncByteStream", response.stream), decoder, state)
     return stream
 
 
 class _BodyStream(httpx.SyncByteStream):
     """The body of an answer, unpacked and bounded, which ends with an error when the call's deadline is past."""
 
-    def __init__(self, stream: httpx.SyncByteStream, reading: Reading | None, course: Course) -> None:
+    def __init__(self, stream: httpx.SyncByteStream, decoder: BoundedDecoder | None, state: CallState) -> None:
         self._stream = stream
-        self._reading = reading
-        self._course = course
+        self._decoder = decoder
+        self._state = state
 
     def __iter__(self) -> Iterator[bytes]:
-        reading, course = self._reading, self._course
+        decoder, state = self._decoder, self._state
         for raw in self._stream:
-            course.check_deadline()
-            if reading is None:
+            state.check_deadline()
+            if decoder is None:
                 yield raw
             else:
-                yield from reading.parts(raw)
-        if reading is not None:
-            reading.end()
+                yield from decoder.parts(raw)
+        if decoder is not None:
+            decoder.end()
 
     def close(self) -> None:
         self._stream.close()

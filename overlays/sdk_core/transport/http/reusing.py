@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import httpx
 
-_DEEPEST: Final = 4
+_MAX_DEPTH: Final = 4
 """Connections around the one that reads: of the pool, and of a proxy's tunnel."""
 
 
@@ -33,7 +33,7 @@ def _is_at_rest(connection: Any) -> bool:  # noqa: ANN401 - of a library that ha
 
 
 def _has_surplus(connection: Any) -> bool:  # noqa: ANN401 - so
-    for _ in range(_DEEPEST):
+    for _ in range(_MAX_DEPTH):
         state = getattr(connection, "_h11_state", None)
         if state is not None:
             return bool(state.trailing_data[0])

@@ -63,7 +63,7 @@ class Hooks:
     on_retry: Hook | None = None
 
 
-def tell(hook: Hook, name: str, event: CallEvent, logger: logging.Logger) -> None:
+def emit(hook: Hook, name: str, event: CallEvent, logger: logging.Logger) -> None:
     """Call a hook; what it raises is logged by its class."""
     try:
         hook(event)

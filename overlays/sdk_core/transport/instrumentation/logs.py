@@ -5,8 +5,8 @@ template instead. Each attempt and answer is logged at DEBUG, a repeat at INFO, 
 more, though it could have been, at WARNING.
 
 The HTTP library's own loggers tell the URL of each call at INFO, and at DEBUG headers of answers, bytes that are no
-HTTP, and the password of a SOCKS proxy. Of our calls they tell less, and nothing at INFO: `HiddenURL` keeps values out
-of URLs, and filters see to the rest. What other code of the process calls is logged as ever.
+HTTP, and the password of a SOCKS proxy. Of our calls they tell less, and nothing at INFO: `RedactedURL` keeps values
+out of URLs, and filters see to the rest. What other code of the process calls is logged as ever.
 """
 
 import logging
@@ -17,17 +17,17 @@ from typing import Final
 import httpx
 
 from sdk_core.wire.known_secrets import hide_known
-from sdk_core.wire.masking import masked
+from sdk_core.wire.redaction import redact
 
 ALLOWED_HEADERS: Final = ("content-type", "content-length", "date", "retry-after", "server")
 """The headers of answers that are logged, in this order; none of a request is."""
-LONGEST_VALUE = 80
+MAX_VALUE = 80
 NAMELESS = "a call"
 OURS: Final[ContextVar[bool]] = ContextVar("sdk_core.ours", default=False)
 """Whether what runs in this context is a call of ours."""
 
 _CLEAR: Final = re.compile(r"\d{1,15}|[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT")
-"""Numbers and dates, which would be masked as those of persons."""
+"""Numbers and dates, which would be redacted as those of persons."""
 _PARTS_OF_HTTP: Final = ("connection", "http11", "http2", "proxy", "socks")
 _TOLD: Final = re.compile(
     r"(?P<event>[\w.]+)"
@@ -35,10 +35,10 @@ _TOLD: Final = re.compile(
 )
 
 
-class HiddenURL(httpx.URL):
+class RedactedURL(httpx.URL):
     """A URL whose text shows its host alone, for requests that were sent: HTTP libraries log them.
 
-    >>> HiddenURL("https://api.example.com/users/ada@example.com?filter=AGE%3E20")
+    >>> RedactedURL("https://api.example.com/users/ada@example.com?filter=AGE%3E20")
     URL('https://api.example.com/***')
     """
 
@@ -49,10 +49,10 @@ class HiddenURL(httpx.URL):
         return f"URL({str(self)!r})"
 
 
-def shown_headers(headers: httpx.Headers) -> str:
+def logged_headers(headers: httpx.Headers) -> str:
     """Return the allowed headers of an answer for a log, in short.
 
-    >>> shown_headers(httpx.Headers({"Set-Cookie": "secret", "Retry-After": "5"}))
+    >>> logged_headers(httpx.Headers({"Set-Cookie": "secret", "Retry-After": "5"}))
     'retry-after=5'
     """
     found = ((name, headers.get(name)) for name in ALLOWED_HEADERS)
@@ -64,10 +64,10 @@ def log_request(logger: logging.Logger, method: str, template: str, name: str, a
     logger.debug("%s: %s %s, attempt %d", name or NAMELESS, method, template or "(no operation)", attempt)
 
 
-def log_answer(logger: logging.Logger, name: str, attempt: int, response: httpx.Response, elapsed: float) -> None:
+def log_response(logger: logging.Logger, name: str, attempt: int, response: httpx.Response, elapsed: float) -> None:
     """Log an answer, with the headers that are allowed. Seconds are since the call began."""
     if logger.isEnabledFor(logging.DEBUG):
-        shown = shown_headers(response.headers)
+        shown = logged_headers(response.headers)
         said = (name or NAMELESS, response.status_code, elapsed, attempt, shown)
         logger.debug("%s: answered with %d after %.3f s, attempt %d (%s)", *said)
 
@@ -85,13 +85,13 @@ def log_end(logger: logging.Logger, name: str, attempt: int, failure: str, why: 
 def _plain(value: str) -> str:
     """Return a header's value as short text that can forge no line of a log, and holds no secret."""
     value = hide_known(value)
-    line = value if _CLEAR.fullmatch(value) else masked(value)
-    return line if len(line) <= LONGEST_VALUE else f"{line[:LONGEST_VALUE]}..."
+    line = value if _CLEAR.fullmatch(value) else redact(value)
+    return line if len(line) <= MAX_VALUE else f"{line[:MAX_VALUE]}..."
 
 
 def _quiet_line(record: logging.LogRecord) -> bool:
     """Have the HTTP library's line of a call of ours count as DEBUG, since the logger of its API tells the same."""
-    if not isinstance(record.args, tuple) or not any(isinstance(each, HiddenURL) for each in record.args):
+    if not isinstance(record.args, tuple) or not any(isinstance(each, RedactedURL) for each in record.args):
         return True
     record.levelno, record.levelname = logging.DEBUG, logging.getLevelName(logging.DEBUG)
     return logging.getLogger(record.name).isEnabledFor(logging.DEBUG)

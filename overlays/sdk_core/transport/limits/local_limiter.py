@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 from sdk_core.api import Api
 from sdk_core.transport import clock as waiting
 from sdk_core.transport.errors import StateFileError
-from sdk_core.transport.limits.concurrency.semaphore import HeldSlot
+from sdk_core.transport.limits.concurrency.semaphore import SemaphoreSlot
 from sdk_core.transport.limits.limiter import Limits
-from sdk_core.transport.limits.quota.counter import Counter
+from sdk_core.transport.limits.quota.counter import QuotaCounter
 from sdk_core.transport.limits.quota.store import BRIEF, MAX_WAIT
-from sdk_core.transport.limits.quota.throttling import Refusals
+from sdk_core.transport.limits.quota.throttling import ThrottlingDetector
 from sdk_core.transport.limits.quota.windows import DailyCap
 from sdk_core.transport.limits.shared_state import Shared, shared, shared_in_memory
 from sdk_core.transport.limits.state_files import WITHOUT_FILES, file_stem, private_directory, state_directory
@@ -77,14 +77,14 @@ class LocalRateLimiter:
             self._shared = _shared(api, directory, file_stem(base_url, key), max_concurrency)
         except StateFileError as error:
             raise self._own(error) from error.__cause__
-        self._counter = Counter(self._shared.store, cap, clock, api.error(DailyCapReached))
-        self._refusals = Refusals(self._counter, cap.reset, clock)
+        self._counter = QuotaCounter(self._shared.store, cap, clock, api.error(DailyCapReached))
+        self._refusals = ThrottlingDetector(self._counter, cap.reset, clock)
         self._shared.use(self)
 
     def __repr__(self) -> str:
         return f"LocalRateLimiter(cap={self._cap})"
 
-    def vacant(self) -> HeldSlot:
+    def vacant(self) -> SemaphoreSlot:
         """Return a slot to enter: whoever makes it before a `try` can give it back whatever comes in between."""
         return self._shared.slots.vacant()
 
@@ -92,7 +92,7 @@ class LocalRateLimiter:
         """Put right what an interrupt may have left of slots half taken or half given back."""
         self._shared.slots.mend()
 
-    def acquire(self, timeout: float | None = None, slot: HeldSlot | None = None) -> HeldSlot:
+    def acquire(self, timeout: float | None = None, slot: SemaphoreSlot | None = None) -> SemaphoreSlot:
         """Count a call and wait for a slot.
 
         Args:
@@ -109,12 +109,12 @@ class LocalRateLimiter:
         except StateFileError as error:
             raise self._own(error) from error.__cause__
 
-    def _acquire(self, timeout: float | None, slot: HeldSlot | None) -> HeldSlot:
+    def _acquire(self, timeout: float | None, slot: SemaphoreSlot | None) -> SemaphoreSlot:
         counted = self._count(timeout)
         try:
             slot = self._shared.slots.acquire(timeout, slot)
         except BaseException:
-            self._counter.untake(counted)
+            self._counter.refund(counted)
             raise
         if self._counter.is_over(counted):  # a new day began while it waited
             try:
@@ -124,19 +124,19 @@ class LocalRateLimiter:
                 raise
         return slot
 
-    async def acquire_async(self, timeout: float | None = None, slot: HeldSlot | None = None) -> HeldSlot:  # noqa: ASYNC109 - the twin of `acquire`
+    async def acquire_async(self, timeout: float | None = None, slot: SemaphoreSlot | None = None) -> SemaphoreSlot:  # noqa: ASYNC109 - the twin of `acquire`
         """As `acquire`, without blocking the event loop. A cancellation leaves nothing held and nothing counted."""
         try:
             return await self._acquire_async(timeout, slot)
         except StateFileError as error:
             raise self._own(error) from error.__cause__
 
-    async def _acquire_async(self, timeout: float | None, slot: HeldSlot | None) -> HeldSlot:  # noqa: ASYNC109 - so
+    async def _acquire_async(self, timeout: float | None, slot: SemaphoreSlot | None) -> SemaphoreSlot:  # noqa: ASYNC109 - so
         counted = await self._count_async(timeout)
         try:
             slot = await self._shared.slots.acquire_async(timeout, slot)
         except BaseException:
-            self._counter.untake(counted)
+            self._counter.refund(counted)
             raise
         if self._counter.is_over(counted):
             try:
@@ -147,7 +147,7 @@ class LocalRateLimiter:
         return slot
 
     def on_response(self, status_code: int, retry_after: float | None = None) -> None:
-        """Learn from an answer, see `Refusals`.
+        """Learn from an answer, see `ThrottlingDetector`.
 
         Args:
             status_code: The HTTP status of any answer.
@@ -199,7 +199,7 @@ class LocalRateLimiter:
     def _count(self, timeout: float | None) -> float:
         while (counted := self._counter.take()) is None:
             self._shared.use(self)
-            self._counter.refill(_wait(timeout))
+            self._counter.reserve(_wait(timeout))
         return counted
 
     async def _count_async(self, timeout: float | None) -> float:  # noqa: ASYNC109 - it may wait for other processes
@@ -207,7 +207,7 @@ class LocalRateLimiter:
             from asyncio import to_thread  # noqa: PLC0415 - slow to import, and imported already by whoever runs a loop
 
             self._shared.use(self)
-            await to_thread(self._counter.refill, _wait(timeout))
+            await to_thread(self._counter.reserve, _wait(timeout))
         return counted
 
 

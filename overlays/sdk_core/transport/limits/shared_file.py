@@ -29,12 +29,12 @@ class SharedFile:
     def __init__(self, path: Path | None, name: str) -> None:
         self._path, self._name = path, name
         self._opened: FileLocks | MemoryLocks | None = None
-        self.forget_all()
+        self.reset_after_fork()
 
     def __str__(self) -> str:
         return "the memory of this process" if self._path is None else str(self._path)
 
-    def forget_all(self) -> None:
+    def reset_after_fork(self) -> None:
         """Start anew after a fork. The descriptor goes on to be used: it carries no lock of the parent along."""
         self._opening = mutex()
 

@@ -9,7 +9,7 @@ from weakref import WeakSet
 
 from sdk_core.transport.errors import StateFileError
 from sdk_core.transport.limits.concurrency.registry import Watcher
-from sdk_core.transport.limits.concurrency.semaphore import Slots
+from sdk_core.transport.limits.concurrency.semaphore import ProcessSemaphore
 from sdk_core.transport.limits.quota.store import Store
 from sdk_core.transport.limits.shared_file import SharedFile
 from sdk_core.wire.interrupts import leaves_unlocked, mutex
@@ -31,7 +31,7 @@ class Shared:
         self._file = SharedFile(path, name)
         self._watcher = Watcher(f"{name}-slots")
         self._users: WeakSet[object] = WeakSet()
-        self.slots = Slots(self._file.current, self._watcher.wake, max_concurrency)
+        self.slots = ProcessSemaphore(self._file.current, self._watcher.wake, max_concurrency)
         self.store = Store(self._file, max_concurrency)
 
     def use(self, user: object) -> None:
@@ -44,11 +44,11 @@ class Shared:
         if not self._users:
             self.slots.when_idle(self.store.close)
 
-    def forget_all(self) -> None:
+    def reset_after_fork(self) -> None:
         """Start anew after a fork: what is held is the parent's."""
-        self._file.forget_all()
-        self.slots.forget_all()
-        self.store.forget_all()
+        self._file.reset_after_fork()
+        self.slots.reset_after_fork()
+        self.store.reset_after_fork()
         self._watcher.forget_thread()
 
 
@@ -71,16 +71,16 @@ class _Opened:
             with suppress(StateFileError):
                 shared.store.give_back()
 
-    def forget_all(self) -> None:
+    def reset_after_fork(self) -> None:
         self._mutex = mutex()
         for shared in self._by_place.values():
-            shared.forget_all()
+            shared.reset_after_fork()
 
 
 _OPENED: Final = _Opened()
 atexit.register(_OPENED.end)
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_OPENED.forget_all)
+    os.register_at_fork(after_in_child=_OPENED.reset_after_fork)
 
 
 def shared(path: Path, name: str, max_concurrency: int) -> Shared:

@@ -10,8 +10,8 @@ from typing import cast
 import httpx
 
 from sdk_core.client import NOT_SENT
-from sdk_core.transport.settings.certificates import distrust_of
-from sdk_core.wire.statuses import Outcome, Repeat
+from sdk_core.transport.settings.certificates import certificate_error_in
+from sdk_core.wire.statuses import Outcome, Retryable
 
 
 class NoSlot(httpx.PoolTimeout):
@@ -21,23 +21,23 @@ class NoSlot(httpx.PoolTimeout):
 _HOPELESS = (httpx.UnsupportedProtocol, httpx.LocalProtocolError, httpx.DecodingError)
 
 
-def repeat_of_error(error: httpx.RequestError, *, was_sent: bool = True) -> Repeat:
+def retryable_error(error: httpx.RequestError, *, was_sent: bool = True) -> Retryable:
     """Return for which operations a call without an answer may be repeated.
 
     Args:
         error: what the HTTP library raised.
         was_sent: False when it is known that no byte was sent, whatever the error; else its class decides.
 
-    >>> repeat_of_error(httpx.ConnectTimeout("slow")), repeat_of_error(httpx.ReadTimeout("slow"))
-    (<Repeat.ALWAYS: 2>, <Repeat.IDEMPOTENT: 1>)
+    >>> retryable_error(httpx.ConnectTimeout("slow")), retryable_error(httpx.ReadTimeout("slow"))
+    (<Retryable.ALWAYS: 2>, <Retryable.IDEMPOTENT: 1>)
     """
-    if isinstance(error, _HOPELESS) or distrust_of(error) is not None:
-        return Repeat.NEVER
-    return Repeat.ALWAYS if outcome_of_error(error, was_sent=was_sent) == "not-sent" else Repeat.IDEMPOTENT
+    if isinstance(error, _HOPELESS) or certificate_error_in(error) is not None:
+        return Retryable.NEVER
+    return Retryable.ALWAYS if outcome_from_error(error, was_sent=was_sent) == "not-sent" else Retryable.IDEMPOTENT
 
 
-def outcome_of_error(error: httpx.RequestError, *, was_sent: bool = True) -> Outcome:
-    """Return what is known of what the server did: not-sent or unknown. Parameters are as of `repeat_of_error`."""
+def outcome_from_error(error: httpx.RequestError, *, was_sent: bool = True) -> Outcome:
+    """Return what is known of what the server did: not-sent or unknown. Parameters are as of `retryable_error`."""
     return "not-sent" if not was_sent or isinstance(error, NOT_SENT) else "unknown"
 
 

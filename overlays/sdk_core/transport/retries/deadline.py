@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-SHORTEST: Final = 0.001
+MIN_LENGTH: Final = 0.001
 """Seconds: 0 would switch a socket to not waiting at all."""
 
 
-class Timeouts(dict[str, float | None]):
+class DeadlineTimeouts(dict[str, float | None]):
     """What the HTTP library reads before each phase of a request: its limit, or what is left of the call's time.
 
     Args:
@@ -16,7 +16,7 @@ class Timeouts(dict[str, float | None]):
         deadline: when the call must end, by the clock.
         clock: seconds that only go forward.
 
-    >>> limits = Timeouts({"read": 60.0}, None, deadline=105.0, clock=lambda: 100.0)
+    >>> limits = DeadlineTimeouts({"read": 60.0}, None, deadline=105.0, clock=lambda: 100.0)
     >>> limits.get("read"), limits.get("connect")
     (5.0, 5.0)
     """
@@ -45,7 +45,7 @@ class Timeouts(dict[str, float | None]):
         left = self._deadline - self._clock()
         if left <= 0:
             raise TimeoutError("the deadline of the call passed: give it more time by its options")
-        return max(left, SHORTEST) if seconds is None or left < seconds else seconds
+        return max(left, MIN_LENGTH) if seconds is None or left < seconds else seconds
 
     def get(self, kind: str, default: float | None = None) -> float:  # type: ignore[override] # never None here
         """Return the seconds that a phase may take which begins now."""
@@ -53,4 +53,4 @@ class Timeouts(dict[str, float | None]):
         limit = super().get(kind, default)
         if limit is not None and limit < left:
             return limit
-        return max(left, SHORTEST)
+        return max(left, MIN_LENGTH)

@@ -8,12 +8,12 @@ from attrs import frozen
 OPERATION = "sdk_core.operation"
 """Where a request's extensions name its `Operation`; without one it counts as not idempotent."""
 OPTIONS = "sdk_core.options"
-"""Where a request's extensions hold its `CallOptions`."""
+"""Where a request's extensions hold its `RequestOptions`."""
 
 CHUNK: ContextVar[int | None] = ContextVar("sdk_core.chunk", default=None)
 """Which part of a batch is sent, from 0, for the calls of whatever runs in this context."""
 
-MOST_RETRIES = 100
+MAX_RETRIES = 100
 
 
 def _check_seconds(name: str, value: float | None, *, more_than_0: bool = False) -> None:
@@ -22,8 +22,8 @@ def _check_seconds(name: str, value: float | None, *, more_than_0: bool = False)
 
 
 def _check_retries(value: int | None) -> None:
-    if value is not None and not 0 <= value <= MOST_RETRIES:
-        raise ValueError(f"max_retries cannot be {value}: give a whole number from 0 to {MOST_RETRIES}")
+    if value is not None and not 0 <= value <= MAX_RETRIES:
+        raise ValueError(f"max_retries cannot be {value}: give a whole number from 0 to {MAX_RETRIES}")
 
 
 @frozen(kw_only=True)
@@ -45,7 +45,7 @@ class RetryPolicy:
     Raises:
         ValueError: a number is out of its range.
 
-    >>> RetryPolicy().backoff(1, chance=0.5)
+    >>> RetryPolicy().backoff(1, random=0.5)
     0.5
     >>> RetryPolicy(max_retries=-1)
     Traceback (most recent call last):
@@ -65,18 +65,18 @@ class RetryPolicy:
         _check_seconds("retry_after_max", self.retry_after_max)
         _check_seconds("deadline", self.deadline, more_than_0=True)
 
-    def backoff(self, repeat: int, chance: float) -> float:
+    def backoff(self, retry: int, random: float) -> float:
         """Return the seconds to wait before a repeat.
 
         Args:
-            repeat: which one, from 0.
-            chance: a random number from 0 to below 1.
+            retry: which one, from 0.
+            random: a random number from 0 to below 1.
         """
-        return chance * min(self.backoff_max, self.backoff_base * 2.0**repeat)
+        return random * min(self.backoff_max, self.backoff_base * 2.0**retry)
 
 
 @frozen(kw_only=True)
-class CallOptions:
+class RequestOptions:
     """What a single call wants otherwise; what is None is as for all calls.
 
     Attributes:
@@ -90,7 +90,7 @@ class CallOptions:
     Raises:
         ValueError: a number is out of its range.
 
-    >>> CallOptions(max_retries=0, timeout=10.0).retries
+    >>> RequestOptions(max_retries=0, timeout=10.0).retries
     0
     """
 
@@ -108,4 +108,4 @@ class CallOptions:
             raise ValueError(f"max_response_bytes cannot be {self.max_response_bytes}: give a whole number, 1 or more")
 
 
-AS_FOR_ALL = CallOptions()
+DEFAULTS = RequestOptions()

@@ -7,7 +7,7 @@ a healthy server, empty after some 100 repeats of one that is down; then calls a
 
 from sdk_core.wire.interrupts import mutex
 
-REPEAT_COST = 5
+RETRY_COST = 5
 TIMEOUT_COST = 10
 """A repeat after a timeout: such calls hold a connection, and one of the slots, the longest."""
 FIRST_TIME_REFUND = 1
@@ -37,30 +37,30 @@ class RetryQuota:
         ValueError: the capacity is negative.
 
     >>> quota = RetryQuota(capacity=12)
-    >>> quota.take(10), quota.take(5), quota.left
+    >>> quota.acquire(10), quota.acquire(5), quota.available_capacity
     (True, False, 2)
-    >>> quota.give_back(100)
-    >>> quota.left
+    >>> quota.release(100)
+    >>> quota.available_capacity
     12
     """
 
-    __slots__ = ("_capacity", "_left", "_lock")
+    __slots__ = ("_available", "_capacity", "_lock")
 
     def __init__(self, capacity: int = CAPACITY) -> None:
         if capacity < 0:
             raise ValueError(f"the capacity of a retry quota cannot be {capacity}: give 0 or more")
-        self._capacity = self._left = capacity
+        self._capacity = self._available = capacity
         self._lock = mutex()
 
     def __repr__(self) -> str:
-        return f"RetryQuota({getattr(self, '_left', 0)} of {getattr(self, '_capacity', 0)})"
+        return f"RetryQuota({getattr(self, '_available', 0)} of {getattr(self, '_capacity', 0)})"
 
     @property
-    def left(self) -> int:
+    def available_capacity(self) -> int:
         """The tokens that are there now."""
-        return self._left
+        return self._available
 
-    def take(self, cost: int, payment: Payment | None = None) -> bool:
+    def acquire(self, cost: int, payment: Payment | None = None) -> bool:
         """Take tokens for a repeat, and return whether they were there.
 
         Args:
@@ -69,19 +69,19 @@ class RetryQuota:
         """
         payment = payment or Payment()
         with self._lock:
-            if cost > self._left or not self._capacity:
+            if cost > self._available or not self._capacity:
                 return False
-            self._left, payment.tokens = self._left - cost, cost
+            self._available, payment.tokens = self._available - cost, cost
             return True
 
     def refund(self, payment: Payment) -> None:
         """Give back what was paid for an attempt that is not made; once, however often it is called."""
         with self._lock:
-            self._left, payment.tokens = min(self._capacity, self._left + payment.tokens), 0
+            self._available, payment.tokens = min(self._capacity, self._available + payment.tokens), 0
 
-    def give_back(self, tokens: int) -> None:
+    def release(self, tokens: int) -> None:
         """Give tokens back after a success; what is too much is lost."""
-        if self._left == self._capacity:  # without the lock: nearly every call ends here
+        if self._available == self._capacity:  # without the lock: nearly every call ends here
             return
         with self._lock:
-            self._left = min(self._capacity, self._left + tokens)
+            self._available = min(self._capacity, self._available + tokens)

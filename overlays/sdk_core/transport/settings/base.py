@@ -16,20 +16,20 @@ from sdk_core.transport.settings import parsers as parse
 from sdk_core.transport.settings.certificates import make_context, show_certificate
 from sdk_core.transport.settings.profiles import SettingsError, Value
 from sdk_core.transport.settings.sources import (
+    check_required,
     documented,
     read_values,
-    refuse_lacking,
-    seal_all,
     setting,
-    usual_proxy,
+    system_proxy,
+    wrap_all,
 )
 from sdk_core.wire.secret import Secret
 
-USUAL_CALLS_AT_ONCE: Final = 20
+DEFAULT_MAX_CONCURRENCY: Final = 20
 """Calls in flight where the API's document names no limit."""
 
 
-class BaseGiven(TypedDict, total=False):
+class BaseSettingsInput(TypedDict, total=False):
     """The settings of all APIs, each as it may be given; see `BaseSettings`."""
 
     base_url: str | None
@@ -52,7 +52,7 @@ class OfApi(ABC):
     """Where people find the credentials, for the error that says that there are none."""
 
     @abstractmethod
-    def make_auth(self, deadline: float | None = None) -> httpx.Auth:
+    def auth(self, deadline: float | None = None) -> httpx.Auth:
         """Return a new auth object of the credentials.
 
         Args:
@@ -113,9 +113,9 @@ class BaseSettings(OfApi):
             object.__setattr__(self, "base_url", self.api.base_url)  # the way of frozen dataclasses
 
     @classmethod
-    def sealed(cls, given: Mapping[str, object]) -> dict[str, Value | None]:
+    def wrap_all(cls, given: Mapping[str, object]) -> dict[str, Value | None]:
         """Return settings with their texts sealed, for frames that keep them: tracebacks show a frame's locals."""
-        return seal_all(cls, given)
+        return wrap_all(cls, given)
 
     @classmethod
     def from_sources(
@@ -140,17 +140,17 @@ class BaseSettings(OfApi):
             TypeError: there is no setting of such a name.
         """
         values = read_values(cls, cls.api, profile, profile_file, arguments)
-        refuse_lacking(cls, cls.api, values, cls.where_to_find)
+        check_required(cls, cls.api, values, cls.where_to_find)
         if "client_key" in values and "client_certificate" not in values:
             raise SettingsError("there is a client_key without a client_certificate: give both")
         if "proxy" not in values:
-            values["proxy"] = usual_proxy(cls.api, values.get("base_url", cls.api.base_url))
+            values["proxy"] = system_proxy(cls.api, values.get("base_url", cls.api.base_url))
         return cls(**{name: value for name, value in values.items() if value is not None})
 
     @property
-    def calls_at_once(self) -> int:
+    def max_concurrency(self) -> int:
         """How many calls may be in flight at once."""
-        return self.api.calls_at_once or USUAL_CALLS_AT_ONCE
+        return self.api.max_concurrency or DEFAULT_MAX_CONCURRENCY
 
     @property
     def state_folder(self) -> Path | None:

@@ -103,14 +103,14 @@ def describe(error: BaseException) -> str:
     return f"{kind} {reason}" if isinstance(error, ssl.SSLError) and isinstance(reason, str) else kind
 
 
-def distrust_of(error: BaseException | None) -> ssl.SSLCertVerificationError | None:
+def certificate_error_in(error: BaseException | None) -> ssl.SSLCertVerificationError | None:
     """Return the error that says that a certificate was not accepted, among those that led to another one."""
     while error is not None and not isinstance(error, ssl.SSLCertVerificationError):
         error = error.__cause__ or error.__context__
     return error
 
 
-def why_distrusted(error: ssl.SSLCertVerificationError) -> tuple[str, str]:
+def explain_certificate_error(error: ssl.SSLCertVerificationError) -> tuple[str, str]:
     """Return why a certificate was not accepted, and what to do."""
     code, text = getattr(error, "verify_code", 0), str(getattr(error, "verify_message", "")).rstrip(".")
     reason, remedy = _REASONS.get(code, (text or "no reason is known", _AUTHORITIES))

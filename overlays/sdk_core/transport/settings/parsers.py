@@ -21,7 +21,7 @@ from sdk_core.transport.settings.profiles import Unreadable, Value
 from sdk_core.wire.secret import Secret
 from sdk_core.wire.urls import checked_base_url
 
-LONGEST_TIMEOUT: Final = 3600.0
+MAX_TIMEOUT: Final = 3600.0
 """Seconds."""
 PROXY_SCHEMES: Final = ("http", "https", "socks5", "socks5h")
 
@@ -45,11 +45,11 @@ def base_url(value: Value) -> str:
     Raises:
         ValueError: it is not safe to send credentials to.
     """
-    sealed = secret(value)
-    if not _is_url(sealed):
+    text = secret(value)
+    if not _is_url(text):
         raise ValueError("cannot be used: it must be a URL with a host, such as {base_url}")
     try:
-        return checked_base_url(sealed.reveal())
+        return checked_base_url(text.reveal())
     except ValueError as error:
         complaint = str(error)
     raise ValueError(f"cannot be used: {complaint}")  # out here: the frame that raised shows what was given
@@ -73,8 +73,8 @@ def proxy(value: Value) -> Secret | None:
     """
     if isinstance(value, Secret) and not value:
         return None
-    sealed = secret(value)
-    full = sealed if "://" in sealed.reveal() else Secret(f"http://{sealed.reveal()}")
+    text = secret(value)
+    full = text if "://" in text.reveal() else Secret(f"http://{text.reveal()}")
     if not _is_proxy(full):
         raise ValueError(
             f"must be the URL of a proxy, with one of the schemes {', '.join(PROXY_SCHEMES)}, a host, and a port from "
@@ -106,7 +106,7 @@ def file(value: Value) -> Path:
         ValueError: it is not.
     """
     path = _path(value)
-    if path is None or not _is_so(path.is_file):
+    if path is None or not _safely(path.is_file):
         raise ValueError("must be the path of a file that is there, and that this user can reach")
     return path
 
@@ -118,21 +118,21 @@ def directory(value: Value) -> Path:
         ValueError: something else is there, or no folder can be.
     """
     path = _path(value)
-    if path is None or not (_is_so(path.is_dir) or _is_so(lambda: not path.exists())):
+    if path is None or not (_safely(path.is_dir) or _safely(lambda: not path.exists())):
         raise ValueError("must be the path of a folder that this user can reach, or that can be made")
     return path
 
 
 def _path(value: Value) -> Path | None:
     """Return a path, None when it begins in the home of somebody whom this machine does not know."""
-    sealed = secret(value)
+    text = secret(value)
     try:
-        return Path(sealed.reveal()).expanduser()
+        return Path(text.reveal()).expanduser()
     except RuntimeError:
         return None
 
 
-def _is_so(question: Callable[[], bool]) -> bool:
+def _safely(question: Callable[[], bool]) -> bool:
     """Answer a question about a file, no when the system refuses to: its complaint would quote the path."""
     try:
         return question()
@@ -147,8 +147,8 @@ def seconds(value: Value) -> float:
         ValueError: it is no number of seconds above 0 and up to an hour.
     """
     number = _number(value)
-    if number is None or not 0 < number <= LONGEST_TIMEOUT:
-        raise ValueError(f"must be a number of seconds above 0, at most {LONGEST_TIMEOUT:g}")
+    if number is None or not 0 < number <= MAX_TIMEOUT:
+        raise ValueError(f"must be a number of seconds above 0, at most {MAX_TIMEOUT:g}")
     return number
 
 
@@ -186,14 +186,14 @@ def _number(value: Value) -> float | None:
     return number if isfinite(number) else None
 
 
-def seal(value: object, parse: Parser | None) -> Value | None:
+def wrap(value: object, parse: Parser | None) -> Value | None:
     """Return a value as it may stand in a frame: texts as secrets, and of what no setting can be only its type.
 
     Args:
         value: what was given.
         parse: what reads it; None where there is no setting of its name.
 
-    >>> seal("candystore-secret", secret), seal(["candystore-secret"], secret), seal(30, seconds)
+    >>> wrap("candystore-secret", secret), wrap(["candystore-secret"], secret), wrap(30, seconds)
     (Secret('***'), Unreadable(kind='list'), 30)
     """
     kind = type(value).__name__

@@ -16,7 +16,7 @@ from urllib.request import getproxies, proxy_bypass
 
 from sdk_core.api import Api
 from sdk_core.transport.settings import parsers as setting_values
-from sdk_core.transport.settings.parsers import Parser, seal
+from sdk_core.transport.settings.parsers import Parser, wrap
 from sdk_core.transport.settings.profiles import (
     DEFAULT_PROFILE,
     SettingsError,
@@ -64,10 +64,10 @@ def documented(kind: T) -> T:
     return kind
 
 
-def seal_all(kind: type, given: Mapping[str, object]) -> dict[str, Value | None]:
+def wrap_all(kind: type, given: Mapping[str, object]) -> dict[str, Value | None]:
     """Return settings with their texts sealed, for frames that keep them: tracebacks show a frame's locals."""
     known = declared(kind)
-    return {name: seal(value, parser(kind, name) if name in known else None) for name, value in given.items()}
+    return {name: wrap(value, parser(kind, name) if name in known else None) for name, value in given.items()}
 
 
 def read_values(
@@ -107,7 +107,7 @@ def read_values(
     return values
 
 
-def refuse_lacking(kind: type, api: Api, values: Mapping[str, object], advice: str) -> None:
+def check_required(kind: type, api: Api, values: Mapping[str, object], advice: str) -> None:
     """Raise for the first setting that has no default and was not given.
 
     Args:
@@ -127,7 +127,7 @@ def refuse_lacking(kind: type, api: Api, values: Mapping[str, object], advice: s
             )
 
 
-def usual_proxy(api: Api, base_url: str) -> Secret | None:
+def system_proxy(api: Api, base_url: str) -> Secret | None:
     """Return the proxy that the environment or the system names for a URL, None for none.
 
     Raises:

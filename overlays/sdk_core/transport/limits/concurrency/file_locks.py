@@ -38,12 +38,12 @@ class Locks(Protocol):
     """Locks by number, which the processes of a machine share."""
 
     @property
-    def asked(self) -> bool:
+    def contended(self) -> bool:
         """Whether some process may be waiting for a slot. It is a hint: who dies does not clear it."""
         ...
 
-    @asked.setter
-    def asked(self, value: bool) -> None: ...
+    @contended.setter
+    def contended(self, value: bool) -> None: ...
 
     def take(self, first: int, count: int = 1) -> bool:
         """Take locks if no other process has one of them; taking what one has already changes nothing."""
@@ -121,12 +121,12 @@ class FileLocks:
         return self.is_usable and self._seen_by_path() == self._identity_by_path is not None
 
     @property
-    def asked(self) -> bool:
+    def contended(self) -> bool:
         """Whether some process may be waiting for a slot."""
         return self.read(0, 1) > b"\0"
 
-    @asked.setter
-    def asked(self, value: bool) -> None:
+    @contended.setter
+    def contended(self, value: bool) -> None:
         self.write(0, b"\1" if value else b"\0")
 
     def holder(self, number: int) -> int | None:
@@ -229,7 +229,7 @@ class MemoryLocks:
     is_usable = is_in_place = True
 
     def __init__(self) -> None:
-        self.asked = False
+        self.contended = False
         self._content = bytearray()
 
     def take(self, first: int, count: int = 1) -> bool:  # noqa: ARG002 - there is no other process

@@ -9,26 +9,26 @@ from typing import Final
 
 from sdk_core.transport.limits.concurrency.file_locks import Locks
 
-PLACES: Final = 16
+MAX_QUEUED: Final = 16
 """Processes that stand in order; further ones compete for the last place."""
 
 
-class Line:
+class ProcessQueue:
     """This process in the line. Not safe by itself: its owner holds a mutex.
 
     Args:
-        locks: The machine's locks; the first `PLACES` of them are the line, the very first its head.
+        locks: The machine's locks; the first `MAX_QUEUED` of them are the line, the very first its head.
     """
 
     def __init__(self, locks: Locks) -> None:
         self._locks = locks
         self._place: int | None = None
 
-    def step(self) -> bool:
+    def advance(self) -> bool:
         """Enter, or step forward as far as it goes; return whether this is the head."""
-        self._locks.asked = True
+        self._locks.contended = True
         while self._place != 0:
-            ahead = (PLACES if self._place is None else self._place) - 1
+            ahead = (MAX_QUEUED if self._place is None else self._place) - 1
             if not self._locks.take(ahead):
                 break
             if self._place is not None:
@@ -42,14 +42,14 @@ class Line:
             self._locks.give_back(self._place)
             self._place = None
 
-    def others_first(self) -> bool:
+    def has_predecessor(self) -> bool:
         """Return whether another process is to have the next slot."""
         if self._place is not None:
             return self._place != 0
-        if not self._locks.asked:
+        if not self._locks.contended:
             return False
-        if not self._locks.take(0, PLACES):
+        if not self._locks.take(0, MAX_QUEUED):
             return True
-        self._locks.asked = False  # whoever asked was served or died; who comes now asks again at its next step
-        self._locks.give_back(0, PLACES)
+        self._locks.contended = False  # whoever asked was served or died; who comes now asks again at its next step
+        self._locks.give_back(0, MAX_QUEUED)
         return False

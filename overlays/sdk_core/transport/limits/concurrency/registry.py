@@ -11,10 +11,10 @@ from typing import Final
 
 from sdk_core.real_time import sleep
 from sdk_core.transport.limits.concurrency.file_locks import Locks
-from sdk_core.transport.limits.concurrency.process_queue import PLACES
+from sdk_core.transport.limits.concurrency.process_queue import MAX_QUEUED
 from sdk_core.wire.interrupts import mutex
 
-_FIRST_SLOT: Final = PLACES
+_FIRST_SLOT: Final = MAX_QUEUED
 """The lock of slot 0; those before it are the line's."""
 PAUSE: Final = 0.002
 """Seconds between two looks. A look costs some 20 microseconds, and there are none unless processes wait for others."""

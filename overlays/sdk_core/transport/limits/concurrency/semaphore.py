@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sdk_core.transport.errors import SlotTimeoutError, StateFileError
 from sdk_core.transport.limits.concurrency.file_locks import Locks
-from sdk_core.transport.limits.concurrency.process_queue import PLACES, Line
+from sdk_core.transport.limits.concurrency.process_queue import MAX_QUEUED, ProcessQueue
 from sdk_core.transport.limits.concurrency.registry import OtherSlots, who_has_them
 from sdk_core.wire.interrupts import mutex
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from asyncio import Future
 
 
-class HeldSlot:
+class SemaphoreSlot:
     """The right to have one call on the wire, from when it is entered until it is given back; also a caller in line.
 
     Whoever makes it before a `try`, and enters it within, can give it back whatever comes between.
@@ -24,7 +24,7 @@ class HeldSlot:
 
     __slots__ = ("_slots", "number", "wake")
 
-    def __init__(self, slots: "Slots") -> None:
+    def __init__(self, slots: "ProcessSemaphore") -> None:
         self._slots = slots
         self.number = -1
         self.wake: Callable[[], object] | None = None
@@ -34,15 +34,15 @@ class HeldSlot:
         self._slots.give_back(self)
 
 
-class Slots:
+class ProcessSemaphore:
     """The slots as this process sees them. A caller waits behind those of its process that came before.
 
-    A slot is a lock of the machine while a call is on the wire. Given back, it goes to the process at the head of the
-    machine's line; if that is this one, or none waits, to the first caller that waits here.
+    A slot is a lock of the machine while a call is on the wire. SettingsInput back, it goes to the process at the head
+    of the machine's line; if that is this one, or none waits, to the first caller that waits here.
 
     Args:
         current: Returns the machine's locks: other ones than before, with nothing taken, when they were lost.
-        contended: Called with `look` when callers wait for slots that other processes have: it must then be called
+        contended: Called with `poll` when callers wait for slots that other processes have: it must then be called
             from time to time, by another thread, until it returns False.
         max_concurrency: How many slots the machine has.
     """
@@ -56,24 +56,24 @@ class Slots:
         self.max_concurrency = max_concurrency
         self._current, self._contended = current, contended
         self._locks = current()
-        self.forget_all()
+        self.reset_after_fork()
 
-    def forget_all(self) -> None:
+    def reset_after_fork(self) -> None:
         """Start anew after a fork: slots and waiting callers are the parent's."""
         # Reentrant: garbage collection may close a waiting coroutine, which withdraws, while this thread is in here.
         self._mutex = mutex()
-        self._line = Line(self._locks)
-        self._waiting: deque[HeldSlot] = deque()
-        self._held: dict[int, HeldSlot] = {}
-        self._homeless: deque[HeldSlot] = deque()
+        self._queue = ProcessQueue(self._locks)
+        self._waiting: deque[SemaphoreSlot] = deque()
+        self._held: dict[int, SemaphoreSlot] = {}
+        self._homeless: deque[SemaphoreSlot] = deque()
         """Held when the locks were lost, and taken by another process since: they get the next slots that are free."""
         self._others = OtherSlots(self._locks, self.max_concurrency)
 
-    def vacant(self) -> HeldSlot:
+    def vacant(self) -> SemaphoreSlot:
         """Return a slot to enter."""
-        return HeldSlot(self)
+        return SemaphoreSlot(self)
 
-    def acquire(self, timeout: float | None = None, slot: HeldSlot | None = None) -> HeldSlot:
+    def acquire(self, timeout: float | None = None, slot: SemaphoreSlot | None = None) -> SemaphoreSlot:
         """Wait for a slot, see `RateLimiter.acquire`.
 
         Args:
@@ -83,30 +83,30 @@ class Slots:
         Raises:
             TimeoutError: None came free in time.
         """
-        slot = slot or HeldSlot(self)
+        slot = slot or SemaphoreSlot(self)
         try:
             with self._mutex:
                 self._follow()
                 if self._take_at_once(slot):
                     return slot
                 woken = Event()
-                self._queue(slot, woken.set)
+                self._enqueue(slot, woken.set)
             in_time = woken.wait(None if timeout is None else min(timeout, TIMEOUT_MAX))
         except BaseException:
             self.give_back(slot)
             raise
         if not in_time:
             self.give_back(slot)
-            raise self._too_late()
+            raise self._timeout_error()
         return slot
 
-    async def acquire_async(self, timeout: float | None = None, slot: HeldSlot | None = None) -> HeldSlot:  # noqa: ASYNC109 - the twin of `acquire`
+    async def acquire_async(self, timeout: float | None = None, slot: SemaphoreSlot | None = None) -> SemaphoreSlot:  # noqa: ASYNC109 - the twin of `acquire`
         """Wait for a slot without blocking the event loop; see `RateLimiter.acquire_async` and `acquire`.
 
         Raises:
             TimeoutError: None came free in time.
         """
-        slot = slot or HeldSlot(self)
+        slot = slot or SemaphoreSlot(self)
         try:
             with self._mutex:
                 self._follow()
@@ -116,18 +116,18 @@ class Slots:
 
                 loop = asyncio.get_running_loop()
                 woken = loop.create_future()
-                self._queue(slot, lambda: loop.call_soon_threadsafe(_resolve, woken))
+                self._enqueue(slot, lambda: loop.call_soon_threadsafe(_resolve, woken))
             async with asyncio.timeout(timeout):
                 await woken
         except TimeoutError:
             self.give_back(slot)
-            raise self._too_late() from None
+            raise self._timeout_error() from None
         except BaseException:
             self.give_back(slot)
             raise
         return slot
 
-    def give_back(self, slot: HeldSlot) -> None:
+    def give_back(self, slot: SemaphoreSlot) -> None:
         """Give back a slot, to whoever is first."""
         with self._mutex:
             if self._waiting and self._waiting[0] is slot and self._is_held(slot):
@@ -147,39 +147,39 @@ class Slots:
             if self._homeless:
                 self._give_home(slot.number)
                 return
-            if self._waiting and not self._line.others_first() and self._hand_over(slot.number):
-                self._line.leave()  # that was this process's turn
+            if self._waiting and not self._queue.has_predecessor() and self._hand_over(slot.number):
+                self._queue.leave()  # that was this process's turn
                 return
             self._release(slot.number)
             if self._waiting:
-                self._contended(self.look)
+                self._contended(self.poll)
 
-    def look(self) -> bool:
+    def poll(self) -> bool:
         """Take what other processes gave back, for those who wait here; return whether to look again soon."""
         with self._mutex:
             with suppress(StateFileError):  # the next caller is told
                 self._follow()
             while self._waiting and self._others:
-                number = self._lock_one() if self._line.step() else None
+                number = self._lock_one() if self._queue.advance() else None
                 if number is None:
                     return True
                 if not self._hand_over(number):
                     self._release(number)
-                self._line.leave()
+                self._queue.leave()
             if not self._waiting:
-                self._line.leave()
+                self._queue.leave()
             return False
 
     def mend(self) -> None:
         """Put right what an interrupt may have left of any step: slots that are nobody's, callers not woken."""
         with self._mutex:
             if not self._waiting:
-                self._locks.give_back(0, PLACES)
-                self._line = Line(self._locks)
+                self._locks.give_back(0, MAX_QUEUED)
+                self._queue = ProcessQueue(self._locks)
             self._wake_the_first()
             self._others.free_all_but(self._held)
             if self._waiting:
-                self._contended(self.look)
+                self._contended(self.poll)
 
     def waiting(self) -> int:
         """Return how many callers of this process wait."""
@@ -206,12 +206,12 @@ class Slots:
         locks = self._current()
         if locks is self._locks:
             return
-        self._locks, self._line = locks, Line(locks)
+        self._locks, self._queue = locks, ProcessQueue(locks)
         for number in self._others.follow(locks, self._held):
             self._homeless.append(self._held.pop(number))
 
-    def _take_at_once(self, slot: HeldSlot) -> bool:
-        if self._waiting or self._line.others_first():
+    def _take_at_once(self, slot: SemaphoreSlot) -> bool:
+        if self._waiting or self._queue.has_predecessor():
             return False
         number = self._lock_one()
         if number is None:
@@ -219,17 +219,17 @@ class Slots:
         self._hold(number, slot)
         return True
 
-    def _queue(self, slot: HeldSlot, wake: Callable[[], object]) -> None:
+    def _enqueue(self, slot: SemaphoreSlot, wake: Callable[[], object]) -> None:
         slot.wake = wake
         self._waiting.append(slot)
         if self._others:
-            self._contended(self.look)
+            self._contended(self.poll)
 
-    def _withdraw(self, slot: HeldSlot) -> None:
+    def _withdraw(self, slot: SemaphoreSlot) -> None:
         if slot.wake is not None and slot in self._waiting:
             self._waiting.remove(slot)
             if not self._waiting:
-                self._line.leave()
+                self._queue.leave()
 
     def _hand_over(self, number: int) -> bool:
         """Give a locked slot to the first caller that can still be woken."""
@@ -254,7 +254,7 @@ class Slots:
         self._waiting.popleft()
         return True
 
-    def _is_held(self, slot: HeldSlot) -> bool:
+    def _is_held(self, slot: SemaphoreSlot) -> bool:
         return self._held.get(slot.number) is slot
 
     def _lock_one(self) -> int | None:
@@ -268,7 +268,7 @@ class Slots:
         slot.number = number
         self._held[number] = slot
 
-    def _hold(self, number: int, slot: HeldSlot) -> None:
+    def _hold(self, number: int, slot: SemaphoreSlot) -> None:
         slot.number = number
         self._held[number] = slot
 
@@ -276,7 +276,7 @@ class Slots:
         self._held.pop(number, None)
         self._others.free(number)
 
-    def _too_late(self) -> SlotTimeoutError:
+    def _timeout_error(self) -> SlotTimeoutError:
         with self._mutex:
             holders, own = self._others.holders(), self.held()
         return SlotTimeoutError(who_has_them(self.max_concurrency, own, holders))

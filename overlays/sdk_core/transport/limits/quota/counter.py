@@ -21,16 +21,16 @@ from sdk_core.transport.limits.quota.windows import DailyCap, window
 from sdk_core.wire.errors import DailyCapReached
 from sdk_core.wire.interrupts import mutex, unlock
 
-_LARGEST_BLOCK: Final = 64
+_MAX_BLOCK: Final = 64
 _BRISK: Final = 1.0
 """Seconds. A process that uses up its block in less gets one of twice the size; else its next is a single call."""
-_GLANCE: Final = 1.0
+_RECHECK_AFTER: Final = 1.0
 """Seconds that a used-up cap is believed without looking at the file again."""
 _REFUSED: Final = "the server refuses further calls of this key (429)"
 
 
 @dataclass(slots=True)
-class _Block:
+class _Reservation:
     begins: float = 0.0
     ends: float = 0.0
     left: int = 0
@@ -52,7 +52,7 @@ class _Stop:
     resets_at: float
 
 
-class Counter:
+class QuotaCounter:
     """Counts calls toward the daily cap. Threads may share it.
 
     Args:
@@ -73,7 +73,7 @@ class Counter:
         reached: type[DailyCapReached] = DailyCapReached,
     ) -> None:
         self._store, self._cap, self._clock, self._reached = store, cap, clock, reached
-        self.forget_all()
+        self.reset_after_fork()
         window(cap.reset, clock())
         _COUNTERS.add(self)
 
@@ -81,11 +81,11 @@ class Counter:
         if hasattr(self, "_block"):  # else an interrupt came while it was made
             self._put_rest_aside()  # any transaction gives it back: here, this thread may be amid one
 
-    def forget_all(self) -> None:
+    def reset_after_fork(self) -> None:
         """Start anew after a fork: the block is the parent's."""
-        self._mutex = mutex()  # reentrant, as that of Slots
+        self._mutex = mutex()  # reentrant, as that of ProcessSemaphore
         self._filling = mutex()
-        self._block = _Block()
+        self._block = _Reservation()
         self._stop: _Stop | None = None
         self._met = ""
 
@@ -93,7 +93,7 @@ class Counter:
         """Count a call from the block in memory, without looking at the file.
 
         Returns:
-            When the time ends that the call is counted in; None when the block is used up: call `refill`, and
+            When the time ends that the call is counted in; None when the block is used up: call `reserve`, and
             this again.
 
         Raises:
@@ -108,7 +108,7 @@ class Counter:
                 return block.ends
             return None
 
-    def refill(self, wait: float = MAX_WAIT) -> None:
+    def reserve(self, wait: float = MAX_WAIT) -> None:
         """Set a block of calls aside in the file, if there is none; it may wait for other threads and processes.
 
         Args:
@@ -128,18 +128,18 @@ class Counter:
                 self._put_rest_aside()
             part = window(self._cap.reset, now)
             brisk = 0 <= now - block.since < _BRISK
-            wanted = min(2 * block.size, _LARGEST_BLOCK) if brisk and block.size else 1
+            wanted = min(2 * block.size, _MAX_BLOCK) if brisk and block.size else 1
             size, found = self._store.reserve(now, part, wanted, self._cap.calls, wait)
             with self._mutex:
                 if not size:
                     self._stop = self._stop_of(now, found)
                     self._raise_while_stopped(now)
                 self._put_rest_aside()  # meanwhile a caller may have given up, whose call was of the last block
-                self._block = _Block(part.begins, part.ends, size, size, now, found.epoch)
+                self._block = _Reservation(part.begins, part.ends, size, size, now, found.epoch)
         finally:
             unlock(self._filling)  # also where it was not taken: an interrupt may come at any line
 
-    def untake(self, ends: float) -> None:
+    def refund(self, ends: float) -> None:
         """Uncount a call that was counted until then and not made."""
         with self._mutex:
             if self._block.ends == ends:
@@ -174,7 +174,7 @@ class Counter:
             with self._mutex:
                 self._met = mock
                 if self._block.epoch != epoch:
-                    self._block, self._stop = _Block(), None
+                    self._block, self._stop = _Reservation(), None
 
     def counted(self) -> Counted:
         """Return what counts now, without what this process has set aside.
@@ -217,10 +217,10 @@ class Counter:
             message, resets_at = f"the {self._cap.calls} calls of this day are used up", found.resets_at
         else:
             message, resets_at = _REFUSED, found.blocked_until
-        return _Stop(now, min(now + _GLANCE, resets_at), message, resets_at)
+        return _Stop(now, min(now + _RECHECK_AFTER, resets_at), message, resets_at)
 
 
-_COUNTERS: "weakref.WeakSet[Counter]" = weakref.WeakSet()
+_COUNTERS: "weakref.WeakSet[QuotaCounter]" = weakref.WeakSet()
 
 
 @atexit.register
@@ -229,10 +229,10 @@ def _close_all() -> None:
         counter.close()
 
 
-def _forget_all() -> None:
+def _reset_after_fork() -> None:
     for counter in tuple(_COUNTERS):
-        counter.forget_all()
+        counter.reset_after_fork()
 
 
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_forget_all)
+    os.register_at_fork(after_in_child=_reset_after_fork)

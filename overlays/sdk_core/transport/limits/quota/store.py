@@ -16,7 +16,7 @@ from typing import Final
 
 from sdk_core.transport.errors import NAME_SETTING, StateFileError
 from sdk_core.transport.limits.concurrency.file_locks import SharedBytes
-from sdk_core.transport.limits.concurrency.process_queue import PLACES
+from sdk_core.transport.limits.concurrency.process_queue import MAX_QUEUED
 from sdk_core.transport.limits.quota.records import Counts, UnreadableCountsError, read_counts, write_counts
 from sdk_core.transport.limits.quota.windows import DAY, Window
 from sdk_core.transport.limits.shared_file import SharedFile
@@ -28,7 +28,7 @@ BRIEF: Final = 0.25
 """Seconds to wait where a call is over already, and nothing depends on it."""
 _KEPT: Final = 2 * DAY
 _FIRST_PAUSE: Final = 0.0001
-_LONGEST_PAUSE: Final = 0.005
+_MAX_PAUSE: Final = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +72,12 @@ class Store:
 
     def __init__(self, file: SharedFile, max_concurrency: int) -> None:
         self._file = file
-        self._count_lock = PLACES + max_concurrency  # those before it are the line's and the slots'
+        self._count_lock = MAX_QUEUED + max_concurrency  # those before it are the line's and the slots'
         self._last: Counts | None = None
         self._unused: deque[Reserved] = deque()
-        self.forget_all()
+        self.reset_after_fork()
 
-    def forget_all(self) -> None:
+    def reset_after_fork(self) -> None:
         """Start anew after a fork: another thread of the parent may have been at work, and what is unused is its."""
         self._mutex = mutex()
         self._is_busy = False
@@ -215,7 +215,7 @@ def _take(file: SharedBytes, lock: int, wait: float) -> float:
             holder = file.holder(lock)
             raise locked_by("another process" if holder is None else f"process {holder}")
         Event().wait(pause)
-        waited, pause = waited + pause, min(2 * pause, _LONGEST_PAUSE)
+        waited, pause = waited + pause, min(2 * pause, _MAX_PAUSE)
     return waited
 
 

@@ -8,7 +8,7 @@ when it refused everything for a minute; in that case one looks again after five
 from collections.abc import Callable
 from typing import Final
 
-from sdk_core.transport.limits.quota.counter import Counter
+from sdk_core.transport.limits.quota.counter import QuotaCounter
 from sdk_core.transport.limits.quota.windows import Reset, window
 
 TOO_MANY: Final = 429
@@ -20,7 +20,7 @@ NEXT_LOOK: Final = 300.0
 """Seconds without calls after that, when the server did not say how long."""
 
 
-class Refusals:
+class ThrottlingDetector:
     """Watches the answers to this process, and tells the counter when the server refuses calls for the day.
 
     Args:
@@ -29,7 +29,7 @@ class Refusals:
         clock: The wall clock, in seconds since 1970.
     """
 
-    def __init__(self, counter: Counter, reset: Reset, clock: Callable[[], float]) -> None:
+    def __init__(self, counter: QuotaCounter, reset: Reset, clock: Callable[[], float]) -> None:
         self._counter, self._reset, self._clock = counter, reset, clock
         self._in_a_row = 0
         self._since = 0.0

@@ -15,7 +15,7 @@ _MIDNIGHT: Final = "midnight-"
 _UTC: Final[Reset] = "midnight-utc"
 
 DAY: Final = 86_400
-SLICE: Final = 600
+BUCKET_SECONDS: Final = 600
 """Seconds. With `rolling-day`, calls of the same ten minutes stop counting together, when the last of them may."""
 
 
@@ -67,7 +67,7 @@ class Window:
         """Return when the first slice that counts, which began then, stops counting; None stands for this one."""
         if not self.rolls:
             return self.ends
-        return (self.begins if first is None else first) + DAY + SLICE
+        return (self.begins if first is None else first) + DAY + BUCKET_SECONDS
 
 
 def window(reset: Reset, moment: float) -> Window:
@@ -84,8 +84,8 @@ def window(reset: Reset, moment: float) -> Window:
     Window(since=86400, begins=86400, ends=172800, rolls=False)
     """
     if reset == ROLLING:
-        begins = int(moment) // SLICE * SLICE
-        return Window(begins - DAY, begins, begins + SLICE, rolls=True)
+        begins = int(moment) // BUCKET_SECONDS * BUCKET_SECONDS
+        return Window(begins - DAY, begins, begins + BUCKET_SECONDS, rolls=True)
     zone = _zone(reset)
     today = datetime.fromtimestamp(moment, zone).date()
     # By the calendar: a day may have 23 or 25 hours.

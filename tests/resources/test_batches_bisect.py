@@ -10,7 +10,7 @@ from batch_parts import Server, plan, rows
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sdk_core.calls.batches.bisect import Search
+from sdk_core.calls.batches.bisect import Bisection
 from sdk_core.calls.batches.options import BatchOptions
 from sdk_core.calls.batches.results import Outcome
 from sdk_core.calls.batches.runner import BatchRun
@@ -20,18 +20,18 @@ LONG = os.environ.get("AGILLIC_CONTRACT") == "long"
 
 def search(number: int, is_refused: Callable[[int, int], bool]) -> tuple[list[int], int]:
     """Return the rows that a search calls bad, and its calls."""
-    one = Search(number)
-    bad = [0] if one.found else []
+    one = Bisection(number)
+    bad = [0] if one.rejected_count else []
     calls = 0
     expected = one.first
-    while (sent := one.next()) is not None:
+    while (sent := one.next_range()) is not None:
         start, end = sent
         assert start == expected
         assert start < end <= number
         calls += 1
         if not is_refused(start, end):
-            one.taken(end)
-        elif one.refused(end):
+            one.accepted(end)
+        elif one.rejected(end):
             bad.append(start)
         expected = one.first
     assert expected == number
@@ -101,18 +101,18 @@ def test_a_chunk_that_is_too_large_for_this_server_is_halved_and_nothing_is_call
 
 
 def test_once_the_size_is_known_a_later_refusal_is_searched_by_halves() -> None:
-    search = Search(8, by_size=True)
-    search.taken(4)
-    assert not search.refused(8)
-    search.taken(6)
-    assert search.next() == (6, 7)
+    search = Bisection(8, by_size=True)
+    search.accepted(4)
+    assert not search.rejected(8)
+    search.accepted(6)
+    assert search.next_range() == (6, 7)
 
 
 def test_a_refusal_for_size_amid_a_search_says_nothing_of_the_rows_that_are_left_then() -> None:
-    search = Search(16)
-    assert not search.refused(8, by_size=True)
-    search.taken(4)
-    assert search.next() == (4, 8)
+    search = Bisection(16)
+    assert not search.rejected(8, by_size=True)
+    search.accepted(4)
+    assert search.next_range() == (4, 8)
 
 
 def test_y04_the_rows_of_a_search_are_reported_with_their_reason() -> None:

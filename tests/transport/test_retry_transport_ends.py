@@ -6,14 +6,14 @@ from collections.abc import Callable
 
 import httpx
 import pytest
-from joined import AsyncCore, Core
-from sending_wire import HOST, Caller, CountingLimiter, Wire, any_operation, sync_and_async
+from joined import AsyncAPIClient, SyncAPIClient
+from retry_wire import HOST, Caller, CountingLimiter, Wire, any_operation, sync_and_async
 
 from agillic.errors import AgillicError, StateFileError, TransportError
 from agillic_api import OPERATIONS
-from sdk_core.transport.http.async_retry_transport import AsyncSending
-from sdk_core.transport.http.retry_transport import Sending
-from sdk_core.transport.retries.call_state import Conduct
+from sdk_core.transport.http.async_retry_transport import AsyncRetryTransport
+from sdk_core.transport.http.retry_transport import RetryTransport
+from sdk_core.transport.retries.call_state import RetryContext
 from sdk_core.transport.retries.policy import RetryPolicy
 
 LIST = OPERATIONS["listRecipients"]
@@ -29,7 +29,7 @@ class Sink:
         self._take = take
         self.begun = 0
 
-    def begin(self) -> None:
+    def restart(self) -> None:
         self.begun += 1
 
     def write(self, part: bytes, /) -> None:
@@ -42,15 +42,15 @@ def answer(_: httpx.Request) -> httpx.Response:
 
 
 def save(sink: Sink, limiter: CountingLimiter, *, asynchronous: bool) -> None:
-    conduct = Conduct(policy=RetryPolicy(max_retries=2, backoff_base=0))
+    retry = RetryContext(policy=RetryPolicy(max_retries=2, backoff_base=0))
     if not asynchronous:
-        client = httpx.Client(transport=Sending(Wire(answer), rate_limiter=limiter, conduct=conduct))
-        Core(HOST, client).save(LIST, {}, sink)
+        client = httpx.Client(transport=RetryTransport(Wire(answer), rate_limiter=limiter, retry=retry))
+        SyncAPIClient(HOST, client).stream_to(LIST, {}, sink)
         return
 
     async def run() -> None:
-        async_client = httpx.AsyncClient(transport=AsyncSending(Wire(answer), rate_limiter=limiter, conduct=conduct))
-        await AsyncCore(HOST, async_client).save(LIST, {}, sink)
+        async_client = httpx.AsyncClient(transport=AsyncRetryTransport(Wire(answer), rate_limiter=limiter, retry=retry))
+        await AsyncAPIClient(HOST, async_client).stream_to(LIST, {}, sink)
 
     asyncio.run(run())
 
@@ -84,13 +84,13 @@ def test_s06_no_part_stays_in_the_frames_of_a_cancellation() -> None:
     async def run() -> asyncio.CancelledError:
         this = asyncio.current_task()
         assert this is not None
-        client = httpx.AsyncClient(transport=AsyncSending(Wire(answer)))
+        client = httpx.AsyncClient(transport=AsyncRetryTransport(Wire(answer)))
         with pytest.raises(asyncio.CancelledError) as caught:
-            await AsyncCore(HOST, client).save(LIST, {}, Sink(this.cancel))
+            await AsyncAPIClient(HOST, client).stream_to(LIST, {}, Sink(this.cancel))
         return caught.value
 
     canceled = asyncio.run(run())
-    assert "_pour" in [frame.name for frame in traceback.extract_tb(canceled.__traceback__)]
+    assert "_stream_to_sink" in [frame.name for frame in traceback.extract_tb(canceled.__traceback__)]
     assert PERSON.decode() not in shown(canceled)
 
 
@@ -108,9 +108,9 @@ def test_what_the_caller_was_handling_is_left_alone(*, asynchronous: bool) -> No
     def call() -> None:
         wire = httpx.MockTransport(refuse)
         if asynchronous:
-            asyncio.run(AsyncCore(HOST, httpx.AsyncClient(transport=wire)).call(LIST))
+            asyncio.run(AsyncAPIClient(HOST, httpx.AsyncClient(transport=wire)).call(LIST))
         else:
-            Core(HOST, httpx.Client(transport=wire)).call(LIST)
+            SyncAPIClient(HOST, httpx.Client(transport=wire)).call(LIST)
 
     reports: list[traceback.TracebackException] = []
     try:
@@ -150,16 +150,18 @@ def test_a_budget_that_fails_leaves_neither_connection_nor_slot_and_says_that_th
 @pytest.mark.parametrize("last", [httpx.ConnectError("nobody is there"), httpx.PoolTimeout("full")])
 def test_r04_a_refusal_and_then_nobody_to_send_to_changed_nothing_and_may_be_sent_again(last: Exception) -> None:
     wire = Wire(429, last)
-    sending = Sending(wire, conduct=Conduct(policy=RetryPolicy(max_retries=1, backoff_base=0)))
+    sending = RetryTransport(wire, retry=RetryContext(policy=RetryPolicy(max_retries=1, backoff_base=0)))
     with pytest.raises(TransportError, match="nothing was changed") as caught:
-        Core(HOST, httpx.Client(transport=sending)).call(any_operation(idempotent=False), body=b"{}")
+        SyncAPIClient(HOST, httpx.Client(transport=sending)).call(any_operation(idempotent=False), body=b"{}")
     assert (caught.value.outcome, caught.value.retryable, len(wire.requests)) == ("rejected", True, 2)
 
 
 def test_r04_a_refusal_that_cannot_be_unpacked_changed_nothing() -> None:
     wire = Wire(httpx.Response(409, headers={"Content-Encoding": "gzip"}, stream=httpx.ByteStream(b"no gzip")))
     with pytest.raises(AgillicError, match=r"cannot be decoded: .*nothing was changed") as caught:
-        Core(HOST, httpx.Client(transport=Sending(wire))).call(any_operation(idempotent=False), body=b"{}")
+        SyncAPIClient(HOST, httpx.Client(transport=RetryTransport(wire))).call(
+            any_operation(idempotent=False), body=b"{}"
+        )
     assert (caught.value.outcome, caught.value.retryable) == ("rejected", False)
 
 

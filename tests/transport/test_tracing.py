@@ -8,13 +8,13 @@ from typing import Any
 
 import httpx
 import pytest
-from sending_wire import Caller, Step, Time, Wire, sync_and_async
+from retry_wire import Caller, Step, Time, Wire, sync_and_async
 
 from agillic_api import OPERATIONS
 from sdk_core.transport.instrumentation.instrumentation import Instrumentation
 from sdk_core.transport.instrumentation.tracing import Tracing
-from sdk_core.transport.retries.call_state import Conduct
-from sdk_core.transport.retries.policy import CallOptions
+from sdk_core.transport.retries.call_state import RetryContext
+from sdk_core.transport.retries.policy import RequestOptions
 
 GET = OPERATIONS["getRecipient"]
 SECRET = "FAKE_SECRET"  # noqa: S105 - planted to be looked for
@@ -85,14 +85,14 @@ def telemetry(monkeypatch: pytest.MonkeyPatch) -> Telemetry:
 def caller(*steps: Step, asynchronous: bool, max_retries: int = 2) -> Caller:
     time = Time()
     made = Caller(Wire(*steps), asynchronous=asynchronous, max_retries=max_retries)
-    made.conduct = Conduct(policy=made.conduct.policy, clock=time.clock, chance=lambda: 0.5)
+    made.retry = RetryContext(policy=made.retry.policy, clock=time.clock, random=lambda: 0.5)
     made.instrumentation = Instrumentation(package="agillic", tracing=Tracing("agillic"))
     return made
 
 
 @sync_and_async
 def test_a_call_is_one_span_and_its_repeats_are_events(telemetry: Telemetry, *, asynchronous: bool) -> None:
-    caller(503, httpx.ReadTimeout(SECRET), 200, asynchronous=asynchronous).call(GET, CallOptions(chunk=4))
+    caller(503, httpx.ReadTimeout(SECRET), 200, asynchronous=asynchronous).call(GET, RequestOptions(chunk=4))
     (span,) = telemetry.spans
     assert span.name == "getRecipient"
     assert span.attributes == {

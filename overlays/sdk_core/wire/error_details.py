@@ -23,13 +23,13 @@ NOTHING: Final = Answered({}, b"")
 """Of errors without an answer."""
 
 
-class Facts(TypedDict, total=False):
+class ErrorDetails(TypedDict, total=False):
     """What an error says besides its message.
 
     Attributes:
         operation: the operationId that was called; empty when the error concerns none.
         status: the HTTP status; None when no answer came, or none was waited for.
-        server_message: what the server said was wrong; shortened and masked by the error.
+        server_message: what the server said was wrong; shortened and redacted by the error.
         retryable: whether the same call may be sent again safely and may do better then, by the operation's traits
             and by what is known; False unless given.
         outcome: what is known of what the server did; unknown unless given.

@@ -9,15 +9,15 @@ from datetime import UTC, datetime
 
 import httpx
 import pytest
-from sending_wire import HOST, Breaking, Caller, CountingLimiter, Time, Wire, any_operation, sync_and_async
+from retry_wire import HOST, Breaking, Caller, CountingLimiter, Time, Wire, any_operation, sync_and_async
 
 from agillic.errors import DailyCapReached
-from sdk_core.transport.http.async_retry_transport import AsyncSending
-from sdk_core.transport.http.retry_transport import Sending
+from sdk_core.transport.http.async_retry_transport import AsyncRetryTransport
+from sdk_core.transport.http.retry_transport import RetryTransport
 from sdk_core.transport.instrumentation.hooks import CallEvent, Hooks
 from sdk_core.transport.instrumentation.instrumentation import Instrumentation
-from sdk_core.transport.retries.call_state import COURSE, Conduct
-from sdk_core.transport.retries.policy import CallOptions
+from sdk_core.transport.retries.call_state import CALL_STATE, RetryContext
+from sdk_core.transport.retries.policy import RequestOptions
 
 IDEMPOTENT, WRITE = any_operation(idempotent=True), any_operation(idempotent=False)
 READ_TIMEOUT = httpx.ReadTimeout("no bytes came")
@@ -69,9 +69,9 @@ def test_r05_no_slot_before_the_deadline_is_an_error_that_says_nothing_was_sent(
     )
     caller.time.sleep(0)
     with pytest.raises(httpx.PoolTimeout, match=r"timed out waiting for a concurrency slot$"):
-        caller.call(WRITE, CallOptions(max_retries=0))
-    assert caller.course is not None
-    assert caller.course.outcome == "not-sent"
+        caller.call(WRITE, RequestOptions(max_retries=0))
+    assert caller.state is not None
+    assert caller.state.outcome == "not-sent"
     assert wire.requests == []
 
 
@@ -97,7 +97,7 @@ def test_r05_a_cancelled_call_leaves_no_slot_held() -> None:
     arrived, limiter = asyncio.Event(), CountingLimiter()
 
     async def cancel() -> None:
-        async with httpx.AsyncClient(transport=AsyncSending(Silent(), rate_limiter=limiter)) as client:
+        async with httpx.AsyncClient(transport=AsyncRetryTransport(Silent(), rate_limiter=limiter)) as client:
             task = asyncio.create_task(client.get(HOST))
             await arrived.wait()
             assert limiter.held == 1
@@ -131,8 +131,8 @@ def test_r04_files_are_rewound_or_not_repeated(file: io.BytesIO | bytes, attempt
     caller.send(httpx.Request("PUT", HOST, files={"file": ("a.png", file)}), IDEMPOTENT)
     assert len(wire.bodies) == attempts
     assert all(b"picture" in body and body == wire.bodies[0] for body in wire.bodies)
-    assert caller.course is not None
-    assert caller.course.stopped == ("" if attempts == 2 else "body")
+    assert caller.state is not None
+    assert caller.state.stop_reason == ("" if attempts == 2 else "body")
 
 
 @sync_and_async
@@ -164,8 +164,8 @@ def test_r10_a_body_that_breaks_off_belongs_to_the_attempt(
     else:
         with pytest.raises(httpx.RemoteProtocolError):
             caller.call(operation)
-    assert caller.course is not None
-    assert caller.course.attempt == attempts
+    assert caller.state is not None
+    assert caller.state.attempt == attempts
     assert first.is_closed
 
 
@@ -180,8 +180,8 @@ def test_r10_a_body_that_drips_ends_at_the_deadline() -> None:
     with pytest.raises(httpx.ReadTimeout, match="give it more time"):
         caller.call(IDEMPOTENT)
     assert caller.time.now == 1060
-    assert caller.course is not None
-    assert (caller.course.stopped, caller.course.outcome) == ("deadline", "done")
+    assert caller.state is not None
+    assert (caller.state.stop_reason, caller.state.outcome) == ("deadline", "done")
 
 
 def test_r10_asyncio_cuts_off_a_server_that_stays_silent() -> None:
@@ -193,8 +193,8 @@ def test_r10_asyncio_cuts_off_a_server_that_stays_silent() -> None:
     caller = Caller(Silent(), asynchronous=True, rate_limiter=CountingLimiter(), deadline=0.01)
     with pytest.raises(httpx.ReadTimeout, match="the deadline of the call passed"):
         caller.call(WRITE)
-    assert caller.course is not None
-    assert caller.course.outcome == "unknown"
+    assert caller.state is not None
+    assert caller.state.outcome == "unknown"
 
 
 def test_a_request_that_is_sent_again_with_another_token_keeps_its_deadline() -> None:
@@ -205,11 +205,11 @@ def test_a_request_that_is_sent_again_with_another_token_keeps_its_deadline() ->
             yield request
 
     time, wire = Time(), Wire(401, 200)
-    conduct = Conduct(clock=time.clock)
-    with httpx.Client(transport=Sending(wire, conduct=conduct), auth=Renewing()) as client:
-        response = client.get(HOST, extensions={"sdk_core.options": CallOptions(deadline=100)})
+    retry = RetryContext(clock=time.clock)
+    with httpx.Client(transport=RetryTransport(wire, retry=retry), auth=Renewing()) as client:
+        response = client.get(HOST, extensions={"sdk_core.options": RequestOptions(deadline=100)})
     assert response.status_code == 200
-    assert response.request.extensions[COURSE].left() == 70
+    assert response.request.extensions[CALL_STATE].remaining() == 70
 
 
 @sync_and_async
@@ -226,16 +226,16 @@ def test_hooks_are_told_of_every_attempt_while_no_slot_is_held(*, asynchronous: 
         on_retry=lambda event: hook("retry", event),
     )
     time = Time()
-    conduct = Conduct(clock=time.clock, chance=lambda: 0.5)
+    retry = RetryContext(clock=time.clock, random=lambda: 0.5)
     caller = Caller(
         Wire(READ_TIMEOUT, 503, 200),
         asynchronous=asynchronous,
-        conduct=conduct,
+        retry=retry,
         instrumentation=Instrumentation(hooks=hooks),
         rate_limiter=limiter,
     )
     caller.time = time
-    caller.call(IDEMPOTENT, CallOptions(chunk=4))
+    caller.call(IDEMPOTENT, RequestOptions(chunk=4))
     rows = [(name, each.attempt, each.status, each.error, each.wait_for, each.elapsed) for name, each in told]
     assert rows == [
         ("request", 1, None, "", 0, 0),
@@ -255,16 +255,16 @@ def test_a_hook_that_raises_does_not_break_the_call(*, asynchronous: bool, caplo
     def fails(event: CallEvent) -> None:
         raise ValueError(f"FAKE_SECRET {event}")
 
-    conduct = Conduct(chance=lambda: 0.0)
+    retry = RetryContext(random=lambda: 0.0)
     told = Instrumentation(hooks=Hooks(on_request=fails, on_response=fails, on_retry=fails))
-    caller = Caller(Wire(503, 200), asynchronous=asynchronous, conduct=conduct, instrumentation=told)
+    caller = Caller(Wire(503, 200), asynchronous=asynchronous, retry=retry, instrumentation=told)
     assert caller.call(IDEMPOTENT).status_code == 200
     assert "the hook on_retry raised ValueError" in caplog.text
     assert "FAKE_SECRET" not in caplog.text
 
 
 def test_requests_and_answers_are_freed_without_garbage_collection() -> None:
-    sending = Sending(httpx.MockTransport(lambda _: httpx.Response(200, content=b"{}")))
+    sending = RetryTransport(httpx.MockTransport(lambda _: httpx.Response(200, content=b"{}")))
     gc.disable()
     try:
         request = httpx.Request("POST", HOST, content=b"a large body")

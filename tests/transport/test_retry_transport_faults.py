@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import httpx
 import pytest
-from sending_wire import Time, sync_and_async
+from retry_wire import Time, sync_and_async
 
 from agillic_api import OPERATIONS, Operation
 from agillic_api.types import build_request
-from sdk_core.transport.http.async_retry_transport import AsyncSending
-from sdk_core.transport.http.retry_transport import Sending
-from sdk_core.transport.retries.call_state import COURSE, Course
-from sdk_core.transport.retries.policy import OPERATION, OPTIONS, CallOptions
+from sdk_core.transport.http.async_retry_transport import AsyncRetryTransport
+from sdk_core.transport.http.retry_transport import RetryTransport
+from sdk_core.transport.retries.call_state import CALL_STATE, CallState
+from sdk_core.transport.retries.policy import OPERATION, OPTIONS, RequestOptions
 
 if TYPE_CHECKING:
     from agillic.mock.local import LocalMock
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 CREATE = OPERATIONS["createRecipient"]
 UPDATE = OPERATIONS["updateRecipient"]
 ADA = {"personData": {"EMAIL": "ada@example.com", "FIRSTNAME": "Ada"}}
-PATIENT, IMPATIENT = CallOptions(timeout=10), CallOptions(timeout=0.4)
+PATIENT, IMPATIENT = RequestOptions(timeout=10), RequestOptions(timeout=0.4)
 
 
 class Ended(NamedTuple):
@@ -32,7 +32,7 @@ class Ended(NamedTuple):
     outcome: str
 
 
-def call(mock: "LocalMock", operation: Operation, options: CallOptions = PATIENT, *, asynchronous: bool) -> Ended:
+def call(mock: "LocalMock", operation: Operation, options: RequestOptions = PATIENT, *, asynchronous: bool) -> Ended:
     """Call the mock over a socket, without sleeping between attempts."""
     values: Mapping[str, Any] = {"recipientId": "ada@example.com"} if operation is UPDATE else {}
     built = build_request(operation, values, ADA)
@@ -46,12 +46,12 @@ def call(mock: "LocalMock", operation: Operation, options: CallOptions = PATIENT
     auth, time = httpx.BasicAuth(mock.key, mock.secret), Time()
 
     async def send_async() -> httpx.Response:
-        sending = AsyncSending(httpx.AsyncHTTPTransport(), sleep=time.sleep_async)
+        sending = AsyncRetryTransport(httpx.AsyncHTTPTransport(), sleep=time.sleep_async)
         async with httpx.AsyncClient(transport=sending) as client:
             return await client.send(request, auth=auth)
 
     def send() -> httpx.Response:
-        with httpx.Client(transport=Sending(httpx.HTTPTransport(), sleep=time.sleep)) as client:
+        with httpx.Client(transport=RetryTransport(httpx.HTTPTransport(), sleep=time.sleep)) as client:
             return client.send(request, auth=auth)
 
     with_: int | str
@@ -59,8 +59,8 @@ def call(mock: "LocalMock", operation: Operation, options: CallOptions = PATIENT
         with_ = (asyncio.run(send_async()) if asynchronous else send()).status_code
     except httpx.RequestError as error:
         with_ = type(error).__name__
-    course: Course = request.extensions[COURSE]
-    return Ended(with_, course.attempt, course.outcome)
+    state: CallState = request.extensions[CALL_STATE]
+    return Ended(with_, state.attempt, state.outcome)
 
 
 LOST = "ReadError or RemoteProtocolError"

@@ -1,7 +1,7 @@
 """Text of a server, made fit for messages and logs.
 
 A server repeats what it was sent: addresses, numbers of persons, credentials. Texts of errors end in logs. Our own
-secrets are known and taken out exactly. What else looks like a person's or a credential is masked by its looks; what
+secrets are known and taken out exactly. What else looks like a person's or a credential is redacted by its looks; what
 says where a mistake is and how to mend it stays: names of fields, places in JSON, dates, bounds. A person's name cannot
 be told from other words.
 """
@@ -11,10 +11,10 @@ from typing import Final
 
 from sdk_core.wire.known_secrets import HIDDEN, hide_known
 
-LONGEST_MESSAGE: Final = 200
+MAX_MESSAGE: Final = 200
 """Characters of a server's own text that an error repeats."""
-_LONGEST_READ: Final = 4 * LONGEST_MESSAGE
-_LONGEST_KNOWN: Final = 64 * 1024
+_MAX_READ: Final = 4 * MAX_MESSAGE
+_MAX_KNOWN: Final = 64 * 1024
 """Characters in which known secrets are looked for; far more than are read."""
 _UNPRINTABLE: Final = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]+"
@@ -41,20 +41,20 @@ _NAME: Final = re.compile(r"[^\W\d_]*\d{0,4}")
 _BETWEEN: Final = re.compile(r"[/._~=-]+")
 
 
-def masked(text: str) -> str:
+def redact(text: str) -> str:
     """Return a server's text as one short line in which `***` stands for what is, or looks like, a secret or a person.
 
-    >>> masked("ada@example.com is taken by +45 12345678")
+    >>> redact("ada@example.com is taken by +45 12345678")
     '*** is taken by ***'
-    >>> masked("member 'utm' of /blockGroups/0/messages/0 is not known; send a time such as 2026-07-04T08:30:00Z")
+    >>> redact("member 'utm' of /blockGroups/0/messages/0 is not known; send a time such as 2026-07-04T08:30:00Z")
     "member 'utm' of /blockGroups/0/messages/0 is not known; send a time such as 2026-07-04T08:30:00Z"
     """
-    text = hide_known(text[:_LONGEST_KNOWN])
-    start = text[:_LONGEST_READ]
+    text = hide_known(text[:_MAX_KNOWN])
+    start = text[:_MAX_READ]
     if len(text) > len(start):
         start = start.rpartition(" ")[0]  # half an address or credential would not look like one
     line = _SHOWN.sub(_shown, _UNPRINTABLE.sub(" ", start).strip())
-    return line if len(line) <= LONGEST_MESSAGE else f"{line[: LONGEST_MESSAGE - 3]}..."
+    return line if len(line) <= MAX_MESSAGE else f"{line[: MAX_MESSAGE - 3]}..."
 
 
 def _shown(found: re.Match[str]) -> str:

@@ -8,12 +8,12 @@ import httpx
 import pytest
 
 from agillic_api import OPERATIONS, Operation
-from sdk_core.transport.http.async_retry_transport import AsyncSending
-from sdk_core.transport.http.retry_transport import Sending
+from sdk_core.transport.http.async_retry_transport import AsyncRetryTransport
+from sdk_core.transport.http.retry_transport import RetryTransport
 from sdk_core.transport.instrumentation.instrumentation import Instrumentation
 from sdk_core.transport.limits.limiter import Limits
-from sdk_core.transport.retries.call_state import COURSE, Conduct, Course
-from sdk_core.transport.retries.policy import CallOptions, RetryPolicy
+from sdk_core.transport.retries.call_state import CALL_STATE, CallState, RetryContext
+from sdk_core.transport.retries.policy import RequestOptions, RetryPolicy
 
 HOST = "https://api.agillic.test"
 Step = int | Exception | httpx.Response | Callable[[httpx.Request], httpx.Response]
@@ -44,7 +44,7 @@ class Wire(httpx.BaseTransport, httpx.AsyncBaseTransport):
     """Stands for the network; the last step is met by all further attempts."""
 
     def __init__(self, *steps: Step) -> None:
-        self._steps = steps
+        self._flow = steps
         self.requests: list[httpx.Request] = []
         self.bodies: list[bytes] = []
 
@@ -58,7 +58,7 @@ class Wire(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
     def _meet(self, request: httpx.Request) -> httpx.Response:
         self.requests.append(request)
-        step = self._steps[min(len(self.requests), len(self._steps)) - 1]
+        step = self._flow[min(len(self.requests), len(self._flow)) - 1]
         if isinstance(step, Exception):
             raise step
         if isinstance(step, int):
@@ -133,7 +133,7 @@ class Caller:
 
     Attributes:
         time: passes by sleeping.
-        course: of the last call.
+        state: of the last call.
     """
 
     def __init__(
@@ -141,7 +141,7 @@ class Caller:
         wire: httpx.BaseTransport | httpx.AsyncBaseTransport,
         *,
         asynchronous: bool = False,
-        conduct: Conduct | None = None,
+        retry: RetryContext | None = None,
         instrumentation: Instrumentation | None = None,
         rate_limiter: CountingLimiter | None = None,
         **policy: float,
@@ -150,15 +150,15 @@ class Caller:
         self.wire = wire
         self.asynchronous = asynchronous
         chosen = RetryPolicy(**policy)  # type: ignore[arg-type] # max_retries is whole wherever it is given
-        self.conduct = conduct or Conduct(
-            policy=chosen, clock=self.time.clock, wall_clock=self.time.clock, chance=lambda: 0.5
+        self.retry = retry or RetryContext(
+            policy=chosen, clock=self.time.clock, wall_clock=self.time.clock, random=lambda: 0.5
         )
         self.instrumentation = instrumentation or Instrumentation(package="agillic")
         self.rate_limiter = rate_limiter
-        self.course: Course | None = None
+        self.state: CallState | None = None
 
     def call(
-        self, operation: Operation | None = None, options: CallOptions | None = None, content: bytes | None = None
+        self, operation: Operation | None = None, options: RequestOptions | None = None, content: bytes | None = None
     ) -> httpx.Response:
         """Send one request through an HTTP client."""
         method = operation.method if operation else "POST"
@@ -166,7 +166,7 @@ class Caller:
         return self.send(request, operation, options)
 
     def send(
-        self, request: httpx.Request, operation: Operation | None = None, options: CallOptions | None = None
+        self, request: httpx.Request, operation: Operation | None = None, options: RequestOptions | None = None
     ) -> httpx.Response:
         if operation is not None:
             request.extensions["sdk_core.operation"] = operation
@@ -176,24 +176,24 @@ class Caller:
             if self.asynchronous:
                 return asyncio.run(self._send_async(request))
             inner = cast("httpx.BaseTransport", self.wire)
-            sending = Sending(
+            sending = RetryTransport(
                 inner,
                 rate_limiter=self.rate_limiter,
-                conduct=self.conduct,
+                retry=self.retry,
                 instrumentation=self.instrumentation,
                 sleep=self.time.sleep,
             )
             return httpx.Client(transport=sending).send(request)
         finally:
-            self.course = cast("Course", request.extensions[COURSE])
+            self.state = cast("CallState", request.extensions[CALL_STATE])
             assert self.rate_limiter is None or self.rate_limiter.held == 0, "a slot was kept"
 
     async def _send_async(self, request: httpx.Request) -> httpx.Response:
         inner = cast("httpx.AsyncBaseTransport", self.wire)
-        sending = AsyncSending(
+        sending = AsyncRetryTransport(
             inner,
             rate_limiter=self.rate_limiter,
-            conduct=self.conduct,
+            retry=self.retry,
             instrumentation=self.instrumentation,
             sleep=self.time.sleep_async,
         )

@@ -117,11 +117,11 @@ class SlotTimeout(TransportError, errors.SlotTimeout):
 
 
 class ResponseParseError(IterableError, errors.ResponseParseError):
-    """An answer came that is not what the document describes; its bytes are in `content`."""
+    """A response came that is not what the document describes; its bytes are in `content`."""
 
 
 class ResponseTooLarge(ResponseParseError, errors.ResponseTooLarge):
-    """An answer, or what it unpacks to, has more bytes than are taken; the rest of it was not read."""
+    """A response, or its decoded body, has more bytes than are taken; the rest of it was not read."""
 
 
 class TaskFailed(IterableError, errors.TaskFailed):

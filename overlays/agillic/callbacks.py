@@ -103,7 +103,7 @@ class CallbackReceiver:
         """Answer a request, as the ASGI specification 3.0 has it.
 
         Raises:
-            ValueError: it is no request over HTTP; servers take that for an answer to their other questions.
+            ValueError: it is no request over HTTP; servers take that for a response to their other questions.
         """
         if scope["type"] != "http":
             raise ValueError(f"{scope['type']} is not served here, only http")

@@ -30,13 +30,13 @@ class Agillic(InstanceMixin, SyncAPIClient, Client):
     """Calls the Agillic API. Threads may share it; use it as a context manager, or `close` it.
 
     Tokens are fetched and renewed by themselves. No more than 20 calls are in flight among all users of the key on this
-    machine, and the day's calls are counted [S1, V-INT]. What may be repeated is; what failed raises an `AgillicError`.
+    machine, and the day's calls are counted [S1, V-INT]. What may be retried is; what failed raises an `AgillicError`.
 
     Args:
         profile: a name in the file of profiles; see `Settings.read`.
         profile_file: another such file.
-        retry_policy: how often and how long calls are repeated.
-        hooks: functions that are told of attempts, answers and repeats.
+        retry_policy: when and how often calls are retried.
+        hooks: functions that are told of attempts, responses and retries.
         rate_limiter: keeps the limits; left out, files of this user on this machine do.
         polling: how often tasks are asked for their state, wherever one is waited for.
         tracing: whether each call is a span of OpenTelemetry, which must be installed (`opentelemetry-api`).

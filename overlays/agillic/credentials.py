@@ -83,4 +83,4 @@ class BasicAuth(basic_auth.BasicAuth):
         super().__init__(API, key, secret, base_url, token_operation=_TOKEN.operation.id, kinds=_SCOPES, kind=scope)
 
     def __repr__(self) -> str:
-        return f"Basic(scope={self._kind!r})"
+        return f"BasicAuth(scope={self._kind!r})"

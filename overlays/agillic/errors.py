@@ -70,7 +70,7 @@ class RowsFailed(summary.RowsFailed, AgillicError):
 
 
 class PagingError(page_errors.PagingError, AgillicError):
-    """An answer does not lead on to the rest of the result: it repeats, skips or contradicts an earlier one.
+    """A response does not lead on to the rest of the result: it repeats, skips or contradicts an earlier one.
 
     The items before it were all handed over. `page_start` of the error is where one goes on.
     """

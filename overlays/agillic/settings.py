@@ -38,7 +38,7 @@ class SettingsInput(BaseSettingsInput, total=False):
 
 
 def wrap_all(given: SettingsInput) -> SettingsInput:
-    """Return settings with their texts sealed, for frames that keep them: tracebacks show a frame's locals.
+    """Return settings with their texts wrapped in `Secret`, since tracebacks show a frame's locals.
 
     >>> wrap_all({"secret": "candystore-secret", "read_timeout": 30.0})
     {'secret': Secret('***'), 'read_timeout': 30.0}

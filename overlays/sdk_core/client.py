@@ -28,7 +28,7 @@ NOT_SENT: Final = (
 
 
 def guarded(operation: Operation, parse: Parse[T], errors: ErrorReader) -> Parse[T]:
-    """Return a parser that raises ResponseParseError for whatever an answer lacks or has too much."""
+    """Return a parser that raises ResponseParseError for whatever a response lacks or has too much."""
 
     def guard(response: Response[Any]) -> T:
         try:
@@ -77,40 +77,40 @@ class _Base:
         options: dict[str, Any] = {"follow_redirects": False, "stream": True}
         return options if self._auth is None else {**options, "auth": self._auth}
 
-    def _read(self, operation: Operation, answer: http.Response, parse: Parse[T]) -> Response[T]:
-        """Return a successful answer, which is read when it is asked for.
+    def _read(self, operation: Operation, response: http.Response, parse: Parse[T]) -> Response[T]:
+        """Return a successful response, which is read when it is asked for.
 
         Raises:
             StatusError: the status is not between 200 and 299.
         """
-        if not is_success(answer.status_code):
-            raise self._rejection(operation, answer)
+        if not is_success(response.status_code):
+            raise self._rejection(operation, response)
         read = guarded(operation, parse, self._wire.errors)
-        return Response(operation, answer.status_code, answer.headers, answer.content, read)
+        return Response(operation, response.status_code, response.headers, response.content, read)
 
-    def _rejection(self, operation: Operation, answer: http.Response) -> ApiError:
-        """Return the error that an answer without success means; transports that know more of the call say more."""
+    def _rejection(self, operation: Operation, response: http.Response) -> ApiError:
+        """Return the error for an error response; transports that know more of the call say more."""
         try:
-            content = answer.content
+            content = response.content
         except http.StreamError:  # it could not be read
             content = b""
-        return self._wire.errors.of_answer(operation, answer.status_code, answer.headers, content)
+        return self._wire.errors.of_response(operation, response.status_code, response.headers, content)
 
-    def _unread(self, operation: Operation, answer: http.Response, error: Exception) -> ApiError:
-        """Return the error of an answer of which only the head came, or whose body cannot be unpacked."""
-        if not is_success(answer.status_code):
-            return self._rejection(operation, answer)
+    def _unread(self, operation: Operation, response: http.Response, error: Exception) -> ApiError:
+        """Return the error of a response of which only the head came, or whose body cannot be decoded."""
+        if not is_success(response.status_code):
+            return self._rejection(operation, response)
         if isinstance(error, http.DecodingError):
-            return self._wire.errors.of_decoding(operation, answer.status_code, error)
+            return self._wire.errors.of_decoding(operation, response.status_code, error)
         return self._silence(operation, error)
 
     def _silence(self, operation: Operation, error: Exception) -> ApiError:
-        """Return the error that says that no answer came; transports that know more of the call say more."""
+        """Return the error that says that no response came; transports that know more of the call say more."""
         if isinstance(error, http.DecodingError):  # whoever read the body did not tell the status
             return self._wire.errors.of_decoding(operation, None, error)
         outcome: Outcome = "not-sent" if isinstance(error, NOT_SENT) else "unknown"
         return self._wire.errors.own(TransportError)(
-            message=f"{operation.id} got no answer ({type(error).__name__})",
+            message=f"{operation.id} got no response ({type(error).__name__})",
             operation=operation.id,
             outcome=outcome,
             retryable=is_idempotent(operation) or outcome in NO_EFFECT,
@@ -156,29 +156,29 @@ class BaseClient(_Base):
         self._headers = {} if http_client is None else own_headers
 
     def send(self, request: Request, *, extensions: Mapping[str, Any] | None = None) -> http.Response:
-        """Send a request and return the HTTP library's own answer, whatever its status.
+        """Send a request and return the HTTP library's own response, whatever its status.
 
         Args:
             request: what to send.
             extensions: what the HTTP library passes on to its transports, for overlays that travel another way.
 
         Raises:
-            TransportError: no answer came, or one with success that broke off.
-            ResponseParseError: the body of an answer with success cannot be unpacked.
-            StatusError: there was no success, and a body that broke off or cannot be unpacked.
+            TransportError: no response came, or one with success that broke off.
+            ResponseParseError: the body of a response with success cannot be decoded.
+            StatusError: there was no success, and a body that broke off or cannot be decoded.
         """
         arguments, options = self._arguments(request, extensions), self._send_options()
         try:
-            answer = self._http_client.send(self._http_client.build_request(**arguments), **options)
+            response = self._http_client.send(self._http_client.build_request(**arguments), **options)
         except (http.HTTPError, http.InvalidURL, http.StreamError) as error:
             raise self._silence(request.operation, error) from error
         try:
-            answer.read()
+            response.read()
         except (http.HTTPError, http.StreamError) as error:
-            raise self._unread(request.operation, answer, error) from error
+            raise self._unread(request.operation, response, error) from error
         finally:
-            answer.close()
-        return answer
+            response.close()
+        return response
 
     def call_raw(
         self,
@@ -187,11 +187,11 @@ class BaseClient(_Base):
         parse: Parse[T] = any_response,
         body: Any = UNSET,
     ) -> Response[T]:
-        """Call an operation and return the whole answer.
+        """Call an operation and return the whole response.
 
         Raises:
             ValueError: a value cannot be sent.
-            ApiError: no answer came, or one without success.
+            ApiError: no response came, or one without success.
         """
         request = self._wire.build_request(operation, values, body)
         return self._read(operation, self.send(request), parse)
@@ -203,11 +203,11 @@ class BaseClient(_Base):
         parse: Parse[T] = any_response,
         body: Any = UNSET,
     ) -> T:
-        """Call an operation and return what the answer means.
+        """Call an operation and return what the response means.
 
         Raises:
             ValueError: a value cannot be sent.
-            ApiError: no answer came, one without success, or one that cannot be read.
+            ApiError: no response came, one without success, or one that cannot be read.
         """
         return self.call_raw(operation, values, parse, body).parsed
 
@@ -259,29 +259,29 @@ class AsyncBaseClient(_Base):
         self._headers = {} if http_client is None else own_headers
 
     async def send(self, request: Request, *, extensions: Mapping[str, Any] | None = None) -> http.Response:
-        """Send a request and return the HTTP library's own answer, whatever its status.
+        """Send a request and return the HTTP library's own response, whatever its status.
 
         Args:
             request: what to send.
             extensions: what the HTTP library passes on to its transports, for overlays that travel another way.
 
         Raises:
-            TransportError: no answer came, or one with success that broke off.
-            ResponseParseError: the body of an answer with success cannot be unpacked.
-            StatusError: there was no success, and a body that broke off or cannot be unpacked.
+            TransportError: no response came, or one with success that broke off.
+            ResponseParseError: the body of a response with success cannot be decoded.
+            StatusError: there was no success, and a body that broke off or cannot be decoded.
         """
         arguments, options = self._arguments(request, extensions), self._send_options()
         try:
-            answer = await self._http_client.send(self._http_client.build_request(**arguments), **options)
+            response = await self._http_client.send(self._http_client.build_request(**arguments), **options)
         except (http.HTTPError, http.InvalidURL, http.StreamError) as error:
             raise self._silence(request.operation, error) from error
         try:
-            await answer.aread()
+            await response.aread()
         except (http.HTTPError, http.StreamError) as error:
-            raise self._unread(request.operation, answer, error) from error
+            raise self._unread(request.operation, response, error) from error
         finally:
-            await answer.aclose()
-        return answer
+            await response.aclose()
+        return response
 
     async def call_raw(
         self,
@@ -290,11 +290,11 @@ class AsyncBaseClient(_Base):
         parse: Parse[T] = any_response,
         body: Any = UNSET,
     ) -> Response[T]:
-        """Call an operation and return the whole answer.
+        """Call an operation and return the whole response.
 
         Raises:
             ValueError: a value cannot be sent.
-            ApiError: no answer came, or one without success.
+            ApiError: no response came, or one without success.
         """
         request = self._wire.build_request(operation, values, body)
         return self._read(operation, await self.send(request), parse)
@@ -306,11 +306,11 @@ class AsyncBaseClient(_Base):
         parse: Parse[T] = any_response,
         body: Any = UNSET,
     ) -> T:
-        """Call an operation and return what the answer means.
+        """Call an operation and return what the response means.
 
         Raises:
             ValueError: a value cannot be sent.
-            ApiError: no answer came, one without success, or one that cannot be read.
+            ApiError: no response came, one without success, or one that cannot be read.
         """
         return (await self.call_raw(operation, values, parse, body)).parsed
 

@@ -42,7 +42,7 @@ class Asked:
 Answer = Callable[[Asked], bytes]
 
 
-def answer_of(status: int, body: object = None, **headers: str) -> bytes:
+def task_response(status: int, body: object = None, **headers: str) -> bytes:
     """Return the bytes of an answer; underscores in names of headers are hyphens."""
     content = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
     lines = [f"HTTP/1.1 {status} As told", f"Content-Length: {len(content)}"]
@@ -51,7 +51,7 @@ def answer_of(status: int, body: object = None, **headers: str) -> bytes:
 
 
 def token_answer(token: str) -> bytes:
-    return answer_of(200, {"access_token": token, "token_type": "bearer", "expires_in": 3600})
+    return task_response(200, {"access_token": token, "token_type": "bearer", "expires_in": 3600})
 
 
 @dataclass
@@ -65,7 +65,7 @@ class Listener:
         asked: what arrived, in order.
     """
 
-    answer: Answer = field(default=lambda _: answer_of(200))
+    answer: Answer = field(default=lambda _: task_response(200))
     tls: ssl.SSLContext | None = None
     connections: int = 0
     asked: list[Asked] = field(default_factory=list[Asked])

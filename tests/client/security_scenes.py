@@ -10,7 +10,7 @@ from typing import Any
 
 from client_surface import EVERY
 from security_callers import Caller
-from security_listener import HANG, Answer, Asked, Last, answer_of
+from security_listener import HANG, Answer, Asked, Last, task_response
 from security_planted import FILE_NAME, FILTER, KEY, MARK, PERSON, SECRET, SERVERS, TOKEN
 
 from agillic import AgillicError, F
@@ -26,13 +26,13 @@ def quoting(status: int, **headers: str) -> Answer:
 
     def answer(asked: Asked) -> bytes:
         message = f"{asked.headers.get('authorization')} {KEY} {SECRET} {TOKEN} {PERSON} {SERVERS} did not do"
-        return answer_of(status, {"message": message, "request": asked.text()}, **headers)
+        return task_response(status, {"message": message, "request": asked.text()}, **headers)
 
     return answer
 
 
 def saying(body: object, status: int = 200, **headers: str) -> Answer:
-    return lambda _: answer_of(status, body, **headers)
+    return lambda _: task_response(status, body, **headers)
 
 
 def half(asked: Asked) -> bytes:

@@ -10,7 +10,7 @@ from certificate_files import make, server_context
 from client_surface import BY_ID, sync_and_async
 from relays import Relay
 from security_callers import Caller, few_authorities, own_folders
-from security_listener import Listener, answer_of
+from security_listener import Listener, task_response
 from slow_peers import SlowPeer
 
 from agillic import TransportError
@@ -38,7 +38,7 @@ def folders(tmp_path: Path) -> Generator[None]:
 def test_calls_go_through_a_proxy(certificates: Path, scheme: str, *, asynchronous: bool) -> None:
     tls = server_context(certificates)
     with (
-        Listener(lambda _: answer_of(200, LARGE), tls) as server,
+        Listener(lambda _: task_response(200, LARGE), tls) as server,
         Relay(is_socks=scheme.startswith("socks"), tls=tls if scheme == "https" else None) as relay,
         Caller(
             asynchronous=asynchronous,

@@ -64,7 +64,7 @@ def test_s11_a_gzip_bomb_is_not_unpacked(bomb: bytes, *, asynchronous: bool) -> 
     assert isinstance(error, ResponseTooLarge)
     assert (error.operation, error.outcome, error.retryable) == ("listRecipients", "done", False)
     assert str(error) == (
-        "the answer to listRecipients is too large: it has more than 1,000,000 bytes: ask for less at once, or allow "
+        "the response to listRecipients is too large: it has more than 1,000,000 bytes: ask for less at once, or allow "
         "more by `with_options(max_response_bytes=...)`, or by `max_bytes` of a download; what it was to change may be "
         "done"
     )
@@ -164,7 +164,7 @@ def test_s11_a_token_that_is_too_large_is_refused(*, asynchronous: bool) -> None
     token = answer(json.dumps({"access_token": "t" * 70_000}).encode())
     error = refused(token, asynchronous=asynchronous, authentication="oauth2")
     assert (type(error), error.operation, error.outcome) == (ResponseTooLarge, "listRecipients", "not-sent")
-    assert "the answer to getOAuthToken is too large: it has more than 65,536 bytes" in str(error)
+    assert "the response to getOAuthToken is too large: it has more than 65,536 bytes" in str(error)
 
 
 S11_BODIES = [

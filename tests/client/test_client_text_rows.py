@@ -17,7 +17,7 @@ from stream_server import StreamServer, answer, asked, sync_and_async
 
 from agillic import Agillic, AgillicError, NotFound, ResponseParseError, ResponseTooLarge, TransportError
 from agillic_api.client import Client
-from sdk_core.calls.envelopes import answer_proper
+from sdk_core.calls.envelopes import unwrap_response
 from sdk_core.calls.files import text_rows as rows_module
 from sdk_core.calls.files.text_rows import AsyncRows, Rows, rows_in
 from sdk_core.client import AsyncBaseClient
@@ -126,7 +126,7 @@ def test_what_cannot_be_read_is_an_error_after_the_rows_before_it(
     with StreamServer(answer(body)) as server, pytest.raises(ResponseParseError) as caught:
         asked(server.url, reading(export(kind), found), asynchronous=asynchronous)
     assert len(found) == before
-    assert f"row {before + 1} of the answer to exportUsers cannot be read" in str(caught.value)
+    assert f"row {before + 1} of the response to exportUsers cannot be read" in str(caught.value)
     assert (caught.value.outcome, caught.value.retryable, caught.value.__cause__) == ("done", True, None)
     assert "secret@example.com" not in str(caught.value)
 
@@ -221,7 +221,9 @@ def test_what_has_no_rows_is_refused_before_anything_is_sent() -> None:
 
 
 def response(content: bytes, **traits: str) -> Response[Any]:
-    return Response(Operation("getTable", "tables", "get", "GET", "/x", traits=traits), 200, {}, content, answer_proper)
+    return Response(
+        Operation("getTable", "tables", "get", "GET", "/x", traits=traits), 200, {}, content, unwrap_response
+    )
 
 
 @given(st.recursive(st.none() | st.integers() | TEXTS, lambda inner: st.lists(inner) | st.dictionaries(TEXTS, inner)))

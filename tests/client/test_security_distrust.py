@@ -8,7 +8,7 @@ import pytest
 from certificate_files import make, make_for, server_context
 from client_surface import BY_ID, sync_and_async
 from security_callers import Caller, few_authorities, own_folders
-from security_listener import Listener, answer_of, token_answer
+from security_listener import Listener, task_response, token_answer
 
 from agillic import SettingsError, TransportError
 
@@ -75,7 +75,7 @@ def test_a_certificate_that_is_not_accepted_says_why(
 @sync_and_async
 def test_what_an_authority_signed_is_accepted_when_it_is_named(certificates: Path, *, asynchronous: bool) -> None:
     bundle = certificates / "authority.pem"
-    with Listener(lambda _: answer_of(200, []), server_context(certificates, "signed")) as server:
+    with Listener(lambda _: task_response(200, []), server_context(certificates, "signed")) as server:
         given = {"base_url": server.url, "ca_bundle": bundle, "authentication": "basic"}
         with Caller(asynchronous=asynchronous, **given) as caller:
             assert caller.call(LIST) == []
@@ -122,7 +122,7 @@ def test_files_of_the_environment_that_can_be_used_are(
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(certificates / "own.pem"))
     monkeypatch.setenv("SSLKEYLOGFILE", str(tmp_path / "keys"))
-    with Listener(lambda _: answer_of(200, []), server_context(certificates, "own")) as server:
+    with Listener(lambda _: task_response(200, []), server_context(certificates, "own")) as server:
         given = {"base_url": server.url, "ca_bundle": None, "authentication": "basic"}
         with Caller(asynchronous=asynchronous, **given) as caller:
             assert caller.call(LIST) == []

@@ -13,7 +13,7 @@ from urllib.parse import quote, quote_plus
 import pytest
 from client_surface import sync_and_async
 from security_callers import Caller, own_folders
-from security_listener import Asked, Last, Listener, answer_of, token_answer
+from security_listener import Asked, Last, Listener, task_response, token_answer
 from security_planted import watched
 from slow_peers import SlowPeer
 
@@ -85,7 +85,9 @@ def test_credentials_in_any_form(form: Callable[[str], str], authentication: str
         headers = {f"X_{place}": quote(each, safe="!#$&'()*+,/:;=?@[]~ %\\<>\"") for place, each in enumerate(said)}
         header = said[0] if said[0].isascii() else "x"
         return (
-            token_answer(TOKEN) if asked.is_for_token else answer_of(status, bodies[status], Server=header, **headers)
+            token_answer(TOKEN)
+            if asked.is_for_token
+            else task_response(status, bodies[status], Server=header, **headers)
         )
 
     given = {"key": KEY, "secret": SECRET, "authentication": authentication}
@@ -106,7 +108,7 @@ def test_credentials_in_any_form(form: Callable[[str], str], authentication: str
 @sync_and_async
 def test_an_answer_that_cannot_be_read(*, asynchronous: bool) -> None:
     content = json.dumps({"content": [KEY, SECRET, TOKEN]}).encode()
-    with Listener(lambda asked: token_answer(TOKEN) if asked.is_for_token else answer_of(200, content)) as server:
+    with Listener(lambda asked: token_answer(TOKEN) if asked.is_for_token else task_response(200, content)) as server:
         given = {"key": KEY, "secret": SECRET, "base_url": server.url}
         with Caller(asynchronous=asynchronous, **given) as caller, pytest.raises(AgillicError) as caught:
             caller.wait(caller.client.recipients.list())
@@ -116,7 +118,9 @@ def test_an_answer_that_cannot_be_read(*, asynchronous: bool) -> None:
 @sync_and_async
 def test_credentials_that_the_caller_sends_in_a_form(*, asynchronous: bool) -> None:
     form = {"grant_type": "client_credentials", "client_id": "anotherkey", "client_secret": "another&secret"}
-    with Listener(lambda _: answer_of(400, {"error": "anotherkey and another&secret or another%26secret"})) as server:
+    with Listener(
+        lambda _: task_response(400, {"error": "anotherkey and another&secret or another%26secret"})
+    ) as server:
         given = {"key": KEY, "secret": SECRET, "base_url": server.url}
         with Caller(asynchronous=asynchronous, **given) as caller, pytest.raises(AgillicError) as caught:
             caller.wait(caller.client.authentication.get_token(form))
@@ -154,7 +158,7 @@ def test_what_the_state_of_a_task_says(*, asynchronous: bool) -> None:
     errors: list[object] = [{"index": 0, "message": TOKEN}, f"rows of {KEY}"]
     details = {"message": f"{KEY} {SECRET}", "errors": errors, "sent": {SECRET: [TOKEN]}}
     state = {"status": "failed", "details": details}
-    with Listener(lambda asked: token_answer(TOKEN) if asked.is_for_token else answer_of(200, state)) as server:
+    with Listener(lambda asked: token_answer(TOKEN) if asked.is_for_token else task_response(200, state)) as server:
         given = {"key": KEY, "secret": SECRET, "base_url": server.url}
         with Caller(asynchronous=asynchronous, **given) as caller:
             task = caller.client.tasks.resume("1", operation="asyncBatchUpsertRecipients")

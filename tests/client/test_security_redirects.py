@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from client_surface import BY_ID, EVERY, sync_and_async
 from security_callers import Caller, own_folders
-from security_listener import Answer, Asked, Listener, answer_of, token_answer
+from security_listener import Answer, Asked, Listener, task_response, token_answer
 
 from agillic import AgillicError, PagingError
 from agillic.errors import TransportError
@@ -69,7 +69,7 @@ def fixed(answer: bytes) -> Answer:
 
 
 def redirect(status: int, place: str) -> Answer:
-    return fixed(answer_of(status, Location=place))
+    return fixed(task_response(status, Location=place))
 
 
 @sync_and_async
@@ -135,7 +135,7 @@ def test_s03_other_headers_that_name_places_lead_nowhere(
     headers |= {"Alt_Svc": f'http/1.1="127.0.0.1:{foreign.port}"'}
     with Caller(asynchronous=asynchronous, base_url=home.url) as caller:
         for status in (200, 201, 202, 401, 429, 503):
-            home.answer = with_token(fixed(answer_of(status, {}, **headers)))
+            home.answer = with_token(fixed(task_response(status, {}, **headers)))
             with suppress(AgillicError):
                 caller.call(BY_ID["createRecipient"])
     assert {each.target for each in home.calls} == {BY_ID["createRecipient"].path}
@@ -171,7 +171,7 @@ def test_s03_a_link_without_a_number_that_leads_on_is_an_error(
         "content": [{"personData": {"EMAIL": "1@example.com"}}],
         "page": {"documentId": "d", "totalElements": 2},
     }
-    home.answer = with_token(lambda _: answer_of(200, page))
+    home.answer = with_token(lambda _: task_response(200, page))
     with Caller(asynchronous=asynchronous, base_url=home.url) as caller, pytest.raises(AgillicError) as caught:
         caller.collect(caller.client.recipients.iterate(page_size=1))
     assert isinstance(caught.value, PagingError) or "not what the document describes" in str(caught.value)
@@ -188,8 +188,8 @@ def page_at(place: str, asked: Asked) -> bytes:
         links.append({"rel": "next", "href": f"{query}2"})
     page = {"links": links, "content": [{"personData": {"EMAIL": f"{start}@example.com"}}]}
     if asked.target.startswith("/recipients"):
-        return answer_of(200, {**page, "page": {"documentId": "d", "totalElements": 2}})
-    return answer_of(200, page)
+        return task_response(200, {**page, "page": {"documentId": "d", "totalElements": 2}})
+    return task_response(200, page)
 
 
 @sync_and_async
@@ -198,7 +198,7 @@ def test_s04_credentials_are_for_the_home_alone(
     home: Listener, foreign: Listener, authentication: str, *, asynchronous: bool
 ) -> None:
     """Whoever changes where a client sends, by mistake or not, sends no credentials there."""
-    home.answer = with_token(lambda _: answer_of(200, []))
+    home.answer = with_token(lambda _: task_response(200, []))
     with Caller(asynchronous=asynchronous, base_url=home.url, authentication=authentication) as caller:
         caller.call(BY_ID["listRecipients"])
         caller.client.base_url = foreign.url
@@ -216,7 +216,7 @@ def test_s03_a_proxy_of_the_environment_is_no_way_around_for_this_machine(
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
         monkeypatch.setenv(name, foreign.url)
         monkeypatch.setenv(name.lower(), foreign.url)
-    home.answer = with_token(lambda _: answer_of(200, []))
+    home.answer = with_token(lambda _: task_response(200, []))
     with Caller(asynchronous=asynchronous, base_url=home.url) as caller:
         assert caller.call(BY_ID["listRecipients"]) == []
 
@@ -233,7 +233,7 @@ def test_s04_netrc_files_are_not_read(
     netrc.write_text("machine 127.0.0.1 login stranger password secret\n", "utf-8")
     netrc.chmod(0o600)
     monkeypatch.setenv("NETRC", str(netrc))
-    home.answer = with_token(lambda _: answer_of(200, []))
+    home.answer = with_token(lambda _: task_response(200, []))
     with Caller(asynchronous=asynchronous, base_url=home.url) as caller:
         caller.call(BY_ID["listRecipients"])
     assert {each.headers.get("authorization") for each in home.asked} == {None, f"Bearer {TOKEN}"}
@@ -241,7 +241,7 @@ def test_s04_netrc_files_are_not_read(
 
 @sync_and_async
 def test_s04_a_redirect_of_a_proxy_is_not_followed(home: Listener, foreign: Listener, *, asynchronous: bool) -> None:
-    home.answer = lambda _: answer_of(307, Location=f"{foreign.url}/x")
+    home.answer = lambda _: task_response(307, Location=f"{foreign.url}/x")
     given = {"base_url": "https://api.agillic.test", "proxy": home.url}
     with Caller(asynchronous=asynchronous, **given) as caller, pytest.raises(TransportError):
         caller.call(BY_ID["listRecipients"])

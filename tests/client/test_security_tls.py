@@ -10,7 +10,7 @@ import pytest
 from certificate_files import make, server_context
 from client_surface import BY_ID, sync_and_async
 from security_callers import Caller, own_folders
-from security_listener import Asked, Listener, answer_of, token_answer
+from security_listener import Asked, Listener, task_response, token_answer
 
 from agillic import TransportError
 
@@ -20,7 +20,7 @@ PASSWORD = "fake-password"  # noqa: S105 - made up
 
 
 def answer(asked: Asked) -> bytes:
-    return token_answer("t") if asked.is_for_token else answer_of(200, [])
+    return token_answer("t") if asked.is_for_token else task_response(200, [])
 
 
 @pytest.fixture(scope="module")

@@ -177,7 +177,7 @@ def test_a_shop_that_agillic_does_not_take_ends_with_a_message(capsys: pytest.Ca
         local.mock.faults.clear()
         local.mock.faults.add(operation="listRecipients", status=403, calls=9)
         assert command.told_tour(shop, local) == DIFFERENT
-    assert capsys.readouterr().err.startswith("The tour stopped: listRecipients was answered with 403")
+    assert capsys.readouterr().err.startswith("The tour stopped: listRecipients returned 403")
 
 
 def test_rows_are_compared_by_their_keys_whatever_their_order() -> None:

@@ -165,14 +165,14 @@ def test_r14_an_error_whose_body_is_broken_is_still_that_error(body: bytes) -> N
     with pytest.raises(StatusError) as caught:
         Wire(500, body).client().recipients.list()
     assert caught.value.content == body
-    assert str(caught.value).startswith("listRecipients was answered with 500: ")
+    assert str(caught.value).startswith("listRecipients returned 500: ")
 
 
 def test_the_server_s_message_is_repeated_as_one_short_plain_line() -> None:
     said = {"message": "the filter\r\n is \x1b[31mwrong\x00\u2028" + "!" * 500}
     with pytest.raises(StatusError) as caught:
         Wire(422, json.dumps(said).encode()).client().recipients.list()
-    assert str(caught.value).startswith("listRecipients was answered with 422 (the filter  is  [31mwrong !!!")
+    assert str(caught.value).startswith("listRecipients returned 422 (the filter  is  [31mwrong !!!")
     assert str(caught.value).isprintable()
     assert len(caught.value.server_message) == 200
     assert str(caught.value).endswith(f": {caught.value.advice}")
@@ -184,7 +184,7 @@ def test_no_answer_is_a_transport_error(*, asynchronous: bool) -> None:
         raise httpx.ConnectTimeout("the way to 10.0.0.1 is long", request=request)
 
     wire = Wire(answer=fail)
-    with pytest.raises(TransportError, match=r"^getRecipient got no answer \(ConnectTimeout\): ") as caught:
+    with pytest.raises(TransportError, match=r"^getRecipient got no response \(ConnectTimeout\): ") as caught:
         wire.call(BY_ID["getRecipient"], {"recipient_id": "a"}, asynchronous=asynchronous)
     assert isinstance(caught.value.__cause__, httpx.ConnectTimeout)
 

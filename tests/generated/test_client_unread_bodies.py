@@ -113,7 +113,7 @@ def test_a_transport_that_reads_bodies_itself_hides_the_status(*, asynchronous: 
         raise httpx.DecodingError("damaged", request=request)
 
     transport = httpx.MockTransport(fail)
-    with pytest.raises(ResponseParseError, match=r"the answer to getTaskStatus cannot be decoded") as caught:
+    with pytest.raises(ResponseParseError, match=r"the response to getTaskStatus cannot be decoded") as caught:
         get_task(transport, asynchronous=asynchronous)
     assert (caught.value.status, caught.value.outcome) == (None, "unknown")
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from agillic import AgillicError, TaskFailed, TaskGone, TaskTimeout
 from agillic.resources.one_to_many import merged
 from sdk_core.calls.batches.encoding import row_encoder
-from sdk_core.calls.batches.task_batches import answer_of
+from sdk_core.calls.batches.task_batches import task_response
 from sdk_core.calls.tasks.status import EntryFailure
 
 TABLE = "A TABLE"
@@ -24,7 +24,7 @@ def failed(*failures: EntryFailure, said: str = "") -> TaskFailed:
 
 def told(error: BaseException | None, rows: int, places: list[int] | None = None) -> list[tuple[str, str]]:
     """Return outcome and message of each row."""
-    runs = list(answer_of("7", error).runs(rows, places))
+    runs = list(task_response("7", error).runs(rows, places))
     assert {run.task for run in runs} == {"7"}
     assert sum(run.rows for run in runs) == rows
     return [(run.outcome.value, run.message) for run in runs for _ in range(run.rows)]

@@ -156,7 +156,7 @@ def short(_query: dict[str, str], answer: dict[str, Any]) -> None:
         (lead_to(1), "leads back to 1"),
         (lead_to(0), "leads back to 0"),
         (lead_to(4), "leads to 4 and leaves items out"),
-        (repeat, "was answered with the page before again"),
+        (repeat, "returned the page before again"),
         (silent, "does not say whether there is another page"),
         (beyond, "leads to 3, where there is nothing"),
         (nameless, "does not name its document"),

@@ -168,7 +168,7 @@ def test_s06_r07_without_a_token_the_call_is_not_sent(
         client.post("/things", extensions=extensions(WRITE))
     error = caught.value
     assert (error.operation, error.outcome, error.retryable) == ("createThing", "not-sent", retryable)
-    assert "getOAuthToken was answered with" in str(error)
+    assert "getOAuthToken returned" in str(error)
     assert not server.calls
     assert getattr(error, "retry_after", None) == (7.0 if kind is RateLimited else None)
     assert PLANTED not in seen_of(error)

@@ -126,12 +126,12 @@ def test_the_course_of_a_call_can_be_read_in_the_log(caplog: pytest.LogCaptureFi
     lines = [(record.levelname, record.getMessage()) for record in caplog.records if record.name == "agillic"]
     assert lines == [
         ("DEBUG", "getRecipient: GET /recipients/{recipientId}, attempt 1"),
-        ("DEBUG", "getRecipient: answered with 503 after 0.000 s, attempt 1 (retry-after=7, server=nginx)"),
-        ("INFO", "getRecipient: status 503, attempt 1; again in 7.250 s"),
+        ("DEBUG", "getRecipient: returned 503 after 0.000 s, attempt 1 (retry-after=7, server=nginx)"),
+        ("INFO", "getRecipient: status 503, attempt 1; retrying in 7.250 s"),
         ("DEBUG", "getRecipient: GET /recipients/{recipientId}, attempt 2"),
-        ("INFO", "getRecipient: ReadTimeout, attempt 2; again in 0.500 s"),
+        ("INFO", "getRecipient: ReadTimeout, attempt 2; retrying in 0.500 s"),
         ("DEBUG", "getRecipient: GET /recipients/{recipientId}, attempt 3"),
-        ("DEBUG", "getRecipient: answered with 200 after 7.750 s, attempt 3 ()"),
+        ("DEBUG", "getRecipient: returned 200 after 7.750 s, attempt 3 ()"),
     ]
 
 
@@ -139,7 +139,7 @@ def test_a_repeat_that_does_not_come_is_a_warning_with_its_reason(caplog: pytest
     caplog.set_level(logging.WARNING, "agillic")
     Caller(Wire(503), max_retries=0).call(any_operation(idempotent=True))
     Caller(Wire(503)).call(any_operation(idempotent=False))  # it never may be repeated: the error is enough
-    assert [record.getMessage().partition("; ")[2] for record in caplog.records] == ["not repeated: attempts"]
+    assert [record.getMessage().partition("; ")[2] for record in caplog.records] == ["not retrying: attempts"]
 
 
 def test_s06_headers_are_shown_from_the_allow_list_on_one_short_line() -> None:

@@ -112,7 +112,7 @@ class TestWordsOfTheDocument:
         error = raised(small, httpx.Response(400, json={"code": "ForgottenUserError", "msg": "x"}))
         assert type(error) is small.Forgotten
         assert isinstance(error, small.Conflict)
-        assert str(error) == "getThing was answered with 400 (x): leave this person alone"
+        assert str(error) == "getThing returned 400 (x): leave this person alone"
         limited = raised(small, httpx.Response(400, json={"code": "RateLimitExceeded"}))
         assert isinstance(limited, small.RateLimited)
         assert (limited.status, limited.retryable) == (400, True)

@@ -45,7 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="the secret of that key; other users of this machine may see it in the list of processes, but not in the "
         f"environment variable {SECRET_VARIABLE}, which is read when this is left out",
     )
-    add("--latency", type=_seconds, default=0.0, metavar="MS", help="milliseconds that every answer takes longer")
+    add("--latency", type=_seconds, default=0.0, metavar="MS", help="milliseconds that every response takes longer")
     add(
         "--seed",
         type=int,

@@ -10,12 +10,12 @@ from jsonschema_rs import Draft202012Validator, ValidationError
 from agillic.contract.answers import Answer
 from agillic.contract.document import (
     answer_file,
-    answer_of,
     document,
     known_members,
     operation_file,
     operations,
     schema_file,
+    task_response,
 )
 from agillic.contract.shapes import Shown, flow, is_name, shape_of, type_of
 
@@ -70,7 +70,7 @@ def differences(answer: Answer, private: frozenset[str]) -> list[Difference]:
     def shown(name: str) -> bool:
         return name in known_members() or (name not in private and is_name(name))
 
-    described = answer_of(answer.operation, answer.status)
+    described = task_response(answer.operation, answer.status)
     if described is None:
         return [_unknown_status(answer, shown)]
     spot = _spot_of(answer.operation, answer.status)
@@ -113,7 +113,7 @@ def _of_bodies(answer: Answer, documented: Mapping[str, Any], spot: _Spot, shown
 
 @cache
 def _validator(operation_id: str, status: int) -> Draft202012Validator:
-    described = answer_of(operation_id, status) or {}
+    described = task_response(operation_id, status) or {}
     schema = {**described["content"][JSON]["schema"], "components": document()["components"]}
     return Draft202012Validator(schema, validate_formats=True)
 

@@ -51,7 +51,7 @@ def resolved(value: Mapping[str, Any]) -> Mapping[str, Any]:
     return value
 
 
-def answer_of(operation_id: str, status: int) -> Mapping[str, Any] | None:
+def task_response(operation_id: str, status: int) -> Mapping[str, Any] | None:
     """Return what the document says of an answer, or None when it does not know the status."""
     answers = operations()[operation_id]["responses"]
     found = answers.get(str(status), answers.get(f"{status // 100}XX"))

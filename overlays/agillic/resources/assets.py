@@ -24,7 +24,7 @@ class Assets(AssetsResource):
 
         Args:
             body: a `pathlib.Path`, bytes, or an open binary stream, which stays open; or a model, with nothing else.
-                A stream that can be rewound is sent from its beginning, also when the call is repeated. One that
+                A stream that can be rewound is sent from its beginning, also when the call is retried. One that
                 cannot is sent from where it stands and without its length, and its call is not repeated.
             file_name: the name that the asset gets; left out, that of the path or of the file that the stream reads.
             folder: where it belongs, the parts separated by `/`; left out, the top folder.
@@ -33,7 +33,7 @@ class Assets(AssetsResource):
             OSError: the file cannot be opened or read.
             TypeError: the body is something else.
             ValueError: there is no name, or a value cannot be sent; the message names it.
-            AgillicError: no answer came, or none with success.
+            AgillicError: no response came, or none with success.
 
         >>> from pathlib import Path
         >>> from agillic.client import Agillic
@@ -91,7 +91,7 @@ class Assets(AssetsResource):
             OSError: the file cannot be opened or read.
             TypeError: the body is something else.
             ValueError: there is no name or kind, or a value cannot be sent; the message names it.
-            AgillicError: no answer came, or none with success.
+            AgillicError: no response came, or none with success.
         """
         with _extension(body, type_, file_name, folder) as model:
             return super().upload_extension(model)

@@ -54,7 +54,7 @@ class Events(EventsResource):
         """Achieve events any number of times, up to 1,000 in a call and 20 calls at once. Messages may leave.
 
         The work is asynchronous: each call starts a task, which is waited for, so that each row has a real result.
-        Achievements of one recipient keep their order. A call without an answer is not repeated, since its events may
+        Achievements of one recipient keep their order. A call without a response is not repeated, since its events may
         have been achieved: its rows are `unknown`.
 
         Args:

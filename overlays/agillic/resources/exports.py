@@ -38,7 +38,7 @@ class Exports(ExportsResource):
             file: the file's path among the export files, its parts separated by `/`, for example
                 `ExportFlow/customers.csv`; `list_files` lists them.
             to: an existing folder, or the path of a file in one.
-            max_bytes: bytes that are taken, packed and unpacked each, 1 or more.
+            max_bytes: bytes that are taken, compressed and decoded each, 1 or more.
             overwrite: whether a file that is there is replaced; a link itself is, and not what it points to.
 
         Returns:
@@ -50,7 +50,7 @@ class Exports(ExportsResource):
             OSError: the file cannot be written.
             NotFound: there is no such export file.
             ResponseTooLarge: it has more bytes.
-            AgillicError: no answer came, one without success, or one that is not whole.
+            AgillicError: no response came, one without success, or one that is not whole.
 
         >>> from agillic.client import Agillic
         >>> def fetch(agillic: Agillic, folder: Path) -> int:

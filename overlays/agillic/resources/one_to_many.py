@@ -62,7 +62,7 @@ class OneToMany(OneToManyResource):
         The work is asynchronous: each call starts a task, which is waited for, so that each row has a real result.
         Rows of one recipient keep their order and travel together, as the document groups them [S2]; spell a recipient
         one way throughout. Of several rows that failed together the server does not say which it wrote: they are
-        `ambiguous`, and may be sent again. A call without an answer may have started a task that nobody can wait for:
+        `ambiguous`, and may be sent again. A call without a response may have started a task that nobody can wait for:
         its rows are `unknown`, and may be written after later rows of their recipient.
 
         Args:

@@ -126,7 +126,7 @@ class Recipients(RecipientsResource):
             page_size: recipients in a call, 1 to 1,000.
             start: the first one, counted from 1: to go on where an error broke off, see `page_start` of the error.
             limit: how many at most; None for all.
-            on_expiry: "reopen" asks for the result anew when it was forgotten, goes on at the same number, and warns
+            on_expiry: "reopen" asks for the result again when it was forgotten, goes on at the same number, and warns
                 once with `ResultChangedWarning`, since recipients may be missing or come twice; "raise" stops.
 
         Raises:

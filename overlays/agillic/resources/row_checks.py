@@ -118,13 +118,13 @@ class RowCheck:
     def _take(self, operation: Operation, told: object) -> int:
         types = types_of(told)
         if types is None:
-            _LOGGER.warning("rows are not checked: the answer to %s has no list of fields", operation.id)
+            _LOGGER.warning("rows are not checked: the response to %s has no list of fields", operation.id)
         self._known()[self._table] = types, waiting.clock() + KEPT
         self._use(types)
         return 1
 
     def _note(self, operation: Operation, error: Exception) -> int:
-        why = str(error) if isinstance(error, AgillicError) else "its answer cannot be read"
+        why = str(error) if isinstance(error, AgillicError) else "its response cannot be read"
         _LOGGER.warning("rows are not checked, as %s failed: %s", operation.id, why)
         self._known()[self._table] = None, waiting.clock() + KEPT
         return 1
@@ -145,7 +145,7 @@ def _line_of(client: InstanceMixin) -> Pipeline[Settings]:
 
 
 def types_of(told: object) -> dict[str, str] | None:
-    """Return the types of fields by their names; None when an answer does not tell them.
+    """Return the types of fields by their names; None when a response does not tell them.
 
     Args:
         told: the fields, alone or as the member `fields` of an object; both forms are known.

@@ -22,7 +22,7 @@ from sdk_core.calls.tasks.tracker import TaskTracker
 
 
 class _Answer(TaskStarted):
-    """The answer that the document describes, `task_id` included."""
+    """The response that the document describes, `task_id` included."""
 
     def __eq__(self, other: object) -> bool:
         return self is other
@@ -42,10 +42,10 @@ class Task(task.Task, _Answer):
         known: which task, and what is known of it.
 
     Attributes:
-        task_id: its id, as the answer that started it has it; the same as `id`.
-        additional_properties, additional_keys: members of that answer that the document does not describe, and their
+        task_id: its id, as the response that started it has it; the same as `id`.
+        additional_properties, additional_keys: members of that response that the document does not describe, and their
             names; empty for a task.
-        to_dict, from_dict: turn such an answer into a dict and back, as those of any model.
+        to_dict, from_dict: turn such a response into a dict and back, as those of any model.
     """
 
     _client: ClassVar[str] = "agillic"
@@ -71,10 +71,10 @@ class AsyncTask(task.AsyncTask, _Answer):
     """The same for asyncio; see `Task`. One task of an event loop or many may wait for it.
 
     Attributes:
-        task_id: its id, as the answer that started it has it; the same as `id`.
-        additional_properties, additional_keys: members of that answer that the document does not describe, and their
+        task_id: its id, as the response that started it has it; the same as `id`.
+        additional_properties, additional_keys: members of that response that the document does not describe, and their
             names; empty for a task.
-        to_dict, from_dict: turn such an answer into a dict and back, as those of any model.
+        to_dict, from_dict: turn such a response into a dict and back, as those of any model.
     """
 
     _client: ClassVar[str] = "agillic"

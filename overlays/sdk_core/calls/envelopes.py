@@ -1,4 +1,4 @@
-"""What an answer says, taken out of the envelope that it comes in, by the trait `answer` of its operation."""
+"""What a response says, taken out of the envelope that it comes in, by the trait `answer` of its operation."""
 
 from typing import Any
 
@@ -6,8 +6,8 @@ from sdk_core.wire.pointers import at
 from sdk_core.wire.responses import Response, any_response
 
 
-def answer_proper(response: Response[Any]) -> Any:  # noqa: ANN401 - as free in form as JSON is
-    """Read the answer proper, as plain JSON: what the trait `answer` points to, and all of it where there is none.
+def unwrap_response(response: Response[Any]) -> Any:  # noqa: ANN401 - as free in form as JSON is
+    """Read the response proper, as plain JSON: what the trait `answer` points to, and all of it where there is none.
 
     It is given to `call` of a client, which raises ResponseParseError for what is raised here.
 
@@ -17,7 +17,7 @@ def answer_proper(response: Response[Any]) -> Any:  # noqa: ANN401 - as free in 
 
     >>> from sdk_core.wire.operations import Operation
     >>> read = Operation("getTable", "tables", "get", "GET", "/tables", traits={"answer": "/params"})
-    >>> answer_proper(Response(read, 200, {}, b'{"code": "Success", "params": {"size": 3}}', answer_proper))
+    >>> unwrap_response(Response(read, 200, {}, b'{"code": "Success", "params": {"size": 3}}', unwrap_response))
     {'size': 3}
     """
     pointer = response.operation.traits.get("answer", "")

@@ -27,7 +27,7 @@ from sdk_core.wire.statuses import Outcome
 T = TypeVar("T")
 
 DOWNLOAD_DEADLINE: Final = 3600.0
-"""Seconds that an answer of any size may take unless the call's options say otherwise: 1 GB at 2.4 Mbit/s."""
+"""Seconds that a response of any size may take unless the call's options say otherwise: 1 GB at 2.4 Mbit/s."""
 _READ: Final = httpx.ByteStream(b"")
 _CLOSED: Final = "this client was closed, or the one that it was made from: call before that, or open another client"
 
@@ -37,8 +37,8 @@ class _Failures:
 
     _wire: ClassVar[Wire]
 
-    def _rejection(self, operation: Operation, answer: httpx.Response) -> ApiError:
-        return error_from_response(answer, operation, errors=self._wire.errors, outcome=_known(answer, operation))
+    def _rejection(self, operation: Operation, response: httpx.Response) -> ApiError:
+        return error_from_response(response, operation, errors=self._wire.errors, outcome=_known(response, operation))
 
     def _silence(self, operation: Operation, error: Exception) -> ApiError:
         # What led to it is hushed where the call ends, which knows what its caller was handling.
@@ -59,7 +59,7 @@ class SyncAPIClient(_Failures, BaseClient):
     ...     SyncAPIClient("https://api.example.com", http_client).call(read)
     Traceback (most recent call last):
         ...
-    sdk_core.wire.errors.NotFound: getUser was answered with 404: check the identifiers in the call
+    sdk_core.wire.errors.NotFound: getUser returned 404: check the identifiers in the call
     """
 
     def __init__(self, base_url: str, http_client: httpx.Client, options: RequestOptions = DEFAULTS) -> None:
@@ -67,7 +67,7 @@ class SyncAPIClient(_Failures, BaseClient):
         self._options = options
 
     def send(self, request: Request, *, extensions: Mapping[str, Any] | None = None) -> httpx.Response:
-        """Send a request and return the HTTP library's own answer, whatever its status.
+        """Send a request and return the HTTP library's own response, whatever its status.
 
         Raises:
             RuntimeError: this client was closed.
@@ -87,16 +87,16 @@ class SyncAPIClient(_Failures, BaseClient):
         parse: Parse[T] = any_response,
         body: Any = UNSET,  # noqa: ANN401 - a model, its dict, or bytes
     ) -> Response[T]:
-        """Call an operation and return the whole answer.
+        """Call an operation and return the whole response.
 
         Raises:
             ValueError: a value cannot be sent.
-            ApiError: no answer came, or one without success.
+            ApiError: no response came, or one without success.
         """
-        return self._answer(self._wire.build_request(operation, self._sendable(operation, values), body), parse)
+        return self._call(self._wire.build_request(operation, self._sendable(operation, values), body), parse)
 
     def stream_to(self, operation: Operation, values: Mapping[str, Any], sink: Sink) -> None:
-        """Call an operation and write the body of its answer into a sink, in parts, as they come.
+        """Call an operation and write the body of its response into a sink, in parts, as they come.
 
         The sink is told when a body begins, which may be more than once: the call is repeated as any other, from the
         start. Until the body has ended, the call counts as in flight. It may take an hour in all, or the deadline that
@@ -109,11 +109,11 @@ class SyncAPIClient(_Failures, BaseClient):
 
         Raises:
             ValueError: a value cannot be sent.
-            ApiError: no answer came, one without success, or one that is too large or not whole.
+            ApiError: no response came, one without success, or one that is too large or not whole.
         """
         _check_complete(
             self._wire.errors,
-            self._answer(
+            self._call(
                 self._wire.build_request(operation, self._sendable(operation, values)),
                 any_response,
                 _stream_options(self._options, sink),
@@ -124,7 +124,7 @@ class SyncAPIClient(_Failures, BaseClient):
         """Return the values of a call's parameters; clients that know how an instance writes them change some."""
         return values
 
-    def _answer(self, request: Request, parse: Parse[T], extensions: Mapping[str, Any] | None = None) -> Response[T]:
+    def _call(self, request: Request, parse: Parse[T], extensions: Mapping[str, Any] | None = None) -> Response[T]:
         handled = sys.exception()
         try:
             return self._read(request.operation, self.send(request, extensions=extensions), parse)
@@ -141,7 +141,7 @@ class AsyncAPIClient(_Failures, AsyncBaseClient):
         self._options = options
 
     async def send(self, request: Request, *, extensions: Mapping[str, Any] | None = None) -> httpx.Response:
-        """Send a request and return the HTTP library's own answer, whatever its status; see `SyncAPIClient.send`."""
+        """Send a request and return the HTTP library's own response, whatever its status; see `SyncAPIClient.send`."""
         _remember_form(self, request)
         try:
             return _release_stream(
@@ -159,19 +159,19 @@ class AsyncAPIClient(_Failures, AsyncBaseClient):
         parse: Parse[T] = any_response,
         body: Any = UNSET,  # noqa: ANN401 - a model, its dict, or bytes
     ) -> Response[T]:
-        """Call an operation and return the whole answer.
+        """Call an operation and return the whole response.
 
         Raises:
             ValueError: a value cannot be sent.
-            ApiError: no answer came, or one without success.
+            ApiError: no response came, or one without success.
         """
-        return await self._answer(self._wire.build_request(operation, self._sendable(operation, values), body), parse)
+        return await self._call(self._wire.build_request(operation, self._sendable(operation, values), body), parse)
 
     async def stream_to(self, operation: Operation, values: Mapping[str, Any], sink: Sink) -> None:
-        """Call an operation and write the body of its answer into a sink, in parts; see `SyncAPIClient.stream_to`."""
+        """Call an operation and write the body of its response into a sink, in parts; see `SyncAPIClient.stream_to`."""
         _check_complete(
             self._wire.errors,
-            await self._answer(
+            await self._call(
                 self._wire.build_request(operation, self._sendable(operation, values)),
                 any_response,
                 _stream_options(self._options, sink),
@@ -182,7 +182,7 @@ class AsyncAPIClient(_Failures, AsyncBaseClient):
         """Return the values of a call's parameters; clients that know how an instance writes them change some."""
         return values
 
-    async def _answer(
+    async def _call(
         self, request: Request, parse: Parse[T], extensions: Mapping[str, Any] | None = None
     ) -> Response[T]:
         handled = sys.exception()
@@ -200,14 +200,14 @@ def _remember_form(client: object, request: Request) -> None:
         remember(client, [Secret(each) for each in found if isinstance(each, str)])
 
 
-def _release_stream(answer: httpx.Response) -> httpx.Response:
-    """Let go of the stream of an answer that was read.
+def _release_stream(response: httpx.Response) -> httpx.Response:
+    """Let go of the stream of a response that was read.
 
-    The HTTP library's stream keeps the answer and is kept by it: bodies sent and received would stay in memory until
+    The HTTP library's stream keeps the response and is kept by it: bodies sent and received would stay in memory until
     Python looks for such circles, some dozens at a time.
     """
-    answer.stream = _READ
-    return answer
+    response.stream = _READ
+    return response
 
 
 def _extensions(request: Request, options: RequestOptions, given: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -221,15 +221,15 @@ def _stream_options(options: RequestOptions, sink: Sink) -> dict[str, Any]:
     return {SINK: sink, OPTIONS: evolve(options, deadline=options.deadline or DOWNLOAD_DEADLINE)}
 
 
-def _check_complete(errors: ErrorReader, answer: Response[Any]) -> None:
-    if answer.status_code == httpx.codes.PARTIAL_CONTENT.value:
-        name, status = answer.operation.id, answer.status_code
-        message = f"the answer to {name} is a part, and the whole was asked for"
+def _check_complete(errors: ErrorReader, response: Response[Any]) -> None:
+    if response.status_code == httpx.codes.PARTIAL_CONTENT.value:
+        name, status = response.operation.id, response.status_code
+        message = f"the response to {name} is a part, and the whole was asked for"
         raise errors.own(ResponseParseError)(message=message, operation=name, status=status, outcome="done")
 
 
 def _known(source: httpx.Response | BaseException | None, operation: Operation) -> Outcome | None:
-    """Return what is known over all attempts of a call, from its last answer or error; None when nothing is."""
+    """Return what is known over all attempts of a call, from its last response or error; None when nothing is."""
     if not isinstance(source, httpx.Response | httpx.RequestError):
         return None
     try:

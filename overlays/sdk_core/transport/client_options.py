@@ -26,7 +26,7 @@ class ClientOptionsMixin:
 
     @property
     def limits(self) -> Limits:
-        """How many calls are in flight and were made today, how many are left, and when the count begins anew."""
+        """How many calls are in flight and were made today, how many are left, and when the count begins again."""
         return self._pipeline.rate_limiter.limits()
 
     def with_options(
@@ -43,9 +43,9 @@ class ClientOptionsMixin:
 
         Args:
             timeout: seconds to connect, to send and to wait for bytes, each; more than 0.
-            max_retries: how often a call is repeated at most, 0 to 100.
+            max_retries: maximum number of retries of a call, 0 to 100.
             deadline: seconds that a call may take in all, more than 0.
-            max_response_bytes: bytes of an answer that are taken into memory, before and after unpacking, 1 or more; at
+            max_response_bytes: bytes of a response that are taken into memory, before and after decoding, 1 or more; at
                 first 100,000,000. A larger one raises ResponseTooLarge. Downloads have a bound of their own.
 
         Raises:
@@ -70,7 +70,7 @@ class ClientOptionsMixin:
         return self._derived({"deadline": min(seconds, self._options.deadline or seconds)})
 
     def _derived(self, changes: dict[str, Any]) -> Self:
-        """Return a copy with other options; its resources are made anew, since each knows its client."""
+        """Return a copy with other options; its resources are made again, since each knows its client."""
         twin = copy(self)
         for name in [*vars(twin)]:
             if isinstance(getattr(type(self), name, None), cached_property):

@@ -110,7 +110,7 @@ async def _woken_by_a_thread(seconds: float, loop: asyncio.AbstractEventLoop) ->
 def skip_waits(advance: Callable[[float], object] | None = None) -> Generator[None, None, None]:
     """Let all clients of this process go on at once where they would wait. For tests.
 
-    What is skipped are waits before a repeat, Retry-After included, and between questions for the state of a task.
+    What is skipped are waits before a retry, Retry-After included, and between questions for the state of a task.
     Waits for a server's answer, and for a place among the calls in flight, are real.
 
     Args:

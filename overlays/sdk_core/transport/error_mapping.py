@@ -40,12 +40,12 @@ def error_from(
 ) -> ApiError:
     """Return the error that says what happened, with what happened as its cause.
 
-    Texts of causes are shown with tracebacks, so those that quote an answer are cut to what a log may hold.
+    Texts of causes are shown with tracebacks, so those that quote a response are cut to what a log may hold.
 
     Args:
-        happened: an error of the HTTP library, or an answer without success. An `ApiError` is returned as it is.
-        operation: what was called; without it, the call counts as one that must not be repeated.
-        errors: how the API's answers are read, and which classes its errors are of.
+        happened: an error of the HTTP library, or an error response. An `ApiError` is returned as it is.
+        operation: what was called; without it, the call counts as one that must not be retried.
+        errors: how the API's responses are read, and which classes its errors are of.
         outcome: what is known otherwise of what the server did, for example from earlier attempts; None when the
             last failure is all that is known.
         handled: what the caller was handling when the call began (`sys.exception()`); it is left as it is.
@@ -53,7 +53,7 @@ def error_from(
     >>> error_from(httpx.ReadTimeout("no bytes came"), errors=ErrorReader()).outcome
     'unknown'
     >>> error_from(httpx.Response(404), errors=ErrorReader())
-    NotFound('a call was answered with 404: check the identifiers in the call')
+    NotFound('a call returned 404: check the identifiers in the call')
     """
     if isinstance(happened, ApiError):
         return happened
@@ -68,15 +68,15 @@ def error_from(
 
 
 def error_from_response(
-    answer: httpx.Response, operation: Operation | None, *, errors: ErrorReader, outcome: Outcome | None
+    response: httpx.Response, operation: Operation | None, *, errors: ErrorReader, outcome: Outcome | None
 ) -> ApiError:
-    """Return the error that an answer without success means; parameters are as of `error_from`."""
+    """Return the error for an error response; parameters are as of `error_from`."""
     try:
-        content = answer.content
+        content = response.content
     except httpx.StreamError:  # not read
         content = _NOT_READ
-    status, headers = answer.status_code, answer.headers
-    return errors.of_answer(operation, status, headers, content, outcome=outcome, now=wall_clock())
+    status, headers = response.status_code, response.headers
+    return errors.of_response(operation, status, headers, content, outcome=outcome, now=wall_clock())
 
 
 def _from_transport_error(
@@ -93,7 +93,7 @@ def _from_transport_error(
         "retryable": not hopeless and (is_idempotent(operation) or known in NO_EFFECT),
     }
     if isinstance(source, httpx.DecodingError):
-        answered = f"the answer to {getattr(_sent(source), 'id', name)}"
+        answered = f"the response to {getattr(_sent(source), 'id', name)}"
         if isinstance(source, BodyTooLarge):
             return errors.own(ResponseTooLarge)(message=f"{answered} is too large: {source}", **details)
         reason = f": {source}" if isinstance(source, DecodingFailed) else f" ({type(source).__name__})"
@@ -101,10 +101,10 @@ def _from_transport_error(
     distrust = certificate_error_in(source)
     if distrust is not None:
         why, remedy = explain_certificate_error(distrust)
-        return errors.own(TransportError)(message=f"{name} got no answer: {why}", remedy=remedy, **details)
+        return errors.own(TransportError)(message=f"{name} got no response: {why}", remedy=remedy, **details)
     if isinstance(source, NoSlot):
         return errors.own(SlotTimeout)(message=f"{name} {source}", **details)
-    return errors.own(TransportError)(message=f"{name} got no answer ({_reasons(source)})", **details)
+    return errors.own(TransportError)(message=f"{name} got no response ({_reasons(source)})", **details)
 
 
 def _reasons(source: BaseException | None) -> str:

@@ -31,7 +31,7 @@ class Pipeline(Generic[S]):
 
     Args:
         settings: where the API is, whose calls they are, and how to reach it.
-        retry_policy: how often and how long calls are repeated; None for the defaults.
+        retry_policy: when and how often calls are retried; None for the defaults.
         hooks: who is told of calls; None for nobody.
         rate_limiter: keeps the limits; None for what `default_rate_limiter` makes.
         default_rate_limiter: is called after all else was checked.
@@ -68,7 +68,7 @@ class Pipeline(Generic[S]):
         self.rate_limiter = default_rate_limiter() if rate_limiter is None else rate_limiter
 
     def http_client(self) -> httpx.Client:
-        """Return an HTTP client that sends credentials, keeps the limits, and repeats what failed."""
+        """Return an HTTP client that sends credentials, keeps the limits, and retries what failed."""
         settings = self.settings
         context = self._context
 

@@ -1,4 +1,4 @@
-"""What an error knows of a call and of its answer, besides its message."""
+"""What an error knows of a call and of its response, besides its message."""
 
 from collections.abc import Mapping
 from typing import Final, TypedDict
@@ -6,7 +6,7 @@ from typing import Final, TypedDict
 from sdk_core.wire.statuses import Outcome
 
 
-class Answered:
+class ResponseData:
     """What a server answered. It may be about persons, so no listing of an error's attributes shows it."""
 
     __slots__ = ("content", "headers")
@@ -19,8 +19,8 @@ class Answered:
         return f"<{len(self.content)} bytes>"
 
 
-NOTHING: Final = Answered({}, b"")
-"""Of errors without an answer."""
+NOTHING: Final = ResponseData({}, b"")
+"""Of errors without a response."""
 
 
 class ErrorDetails(TypedDict, total=False):
@@ -28,13 +28,13 @@ class ErrorDetails(TypedDict, total=False):
 
     Attributes:
         operation: the operationId that was called; empty when the error concerns none.
-        status: the HTTP status; None when no answer came, or none was waited for.
+        status: the HTTP status; None when no response came, or none was waited for.
         server_message: what the server said was wrong; shortened and redacted by the error.
         retryable: whether the same call may be sent again safely and may do better then, by the operation's traits
             and by what is known; False unless given.
         outcome: what is known of what the server did; unknown unless given.
-        headers: the headers of the answer; none unless given.
-        content: the body of the answer; empty unless given.
+        headers: the headers of the response; none unless given.
+        content: the body of the response; empty unless given.
     """
 
     operation: str

@@ -1,4 +1,4 @@
-"""From an answer without success to the error that says what happened: the table of one API, and how it is read."""
+"""From an error response to the error that says what happened: the table of one API, and how it is read."""
 
 import time
 from collections.abc import Mapping
@@ -64,8 +64,8 @@ class ErrorReader:
     >>> import httpx
     >>> reader = ErrorReader(message=("/msg",), code="/code", kinds={"Forgotten": KINDS["not-found"]})
     >>> content = b'{"code": "Forgotten", "msg": "this user was forgotten"}'
-    >>> reader.of_answer(None, 400, httpx.Headers(), content)
-    NotFound('a call was answered with 400 (this user was forgotten): check the identifiers in the call')
+    >>> reader.of_response(None, 400, httpx.Headers(), content)
+    NotFound('a call returned 400 (this user was forgotten): check the identifiers in the call')
     """
 
     family: Mapping[type[ApiError], type[ApiError]] = field(default_factory=dict[type[ApiError], type[ApiError]])
@@ -78,7 +78,7 @@ class ErrorReader:
         """Return the API's own class of a kind of errors."""
         return cast("type[E]", self.family.get(kind, kind))
 
-    def of_answer(  # noqa: PLR0913 - what an answer is made of, and what is known beside it
+    def of_response(  # noqa: PLR0913 - what a response is made of, and what is known beside it
         self,
         operation: Operation | None,
         status: int,
@@ -88,10 +88,10 @@ class ErrorReader:
         outcome: Outcome | None = None,
         now: float | None = None,
     ) -> StatusError:
-        """Return the error that says what an answer without success means.
+        """Return the error that says what an error response means.
 
         Args:
-            operation: what was called; without it, the call counts as one that must not be repeated.
+            operation: what was called; without it, the call counts as one that must not be retried.
             status: the HTTP status.
             headers: the headers, as the HTTP library gives them.
             content: the body; empty where it was not read.
@@ -115,21 +115,21 @@ class ErrorReader:
             "headers": {hide_known(name): hide_known(value) for name, value in headers.items()},
             "content": hide_known_bytes(content),
         }
-        message = f"{operation.id if operation else 'a call'} was answered with {status}"
+        message = f"{operation.id if operation else 'a call'} returned {status}"
         if issubclass(kind, RateLimited):
             wait = retry_after(headers, time.time() if now is None else now)
             return kind(message=message, retry_after=wait, **details)
         return kind(message=message, **details)
 
     def _kind(self, status: int, code: str) -> type[StatusError]:
-        """Return the class of an answer. A code says more of a refused call than its status, and never the contrary.
+        """Return the class of a response. A code says more of a refused call than its status, and never the contrary.
 
         Args:
             status: the HTTP status.
             code: the server's code; empty where there is none.
 
         >>> reader = ErrorReader(code="/code", kinds={"BadParams": KINDS["bad-request"]})
-        >>> errors = [reader.of_answer(None, status, {}, b'{"code": "BadParams"}') for status in (400, 429, 503)]
+        >>> errors = [reader.of_response(None, status, {}, b'{"code": "BadParams"}') for status in (400, 429, 503)]
         >>> [type(error).__name__ for error in errors]
         ['BadRequest', 'RateLimited', 'ServerError']
         """
@@ -139,7 +139,7 @@ class ErrorReader:
         return told if told is not None and is_refused and not issubclass(told, ServerError) else by_status
 
     def of_reading(self, operation: Operation, status: int, content: bytes, failed: Exception) -> ResponseParseError:
-        """Return the error that says that a successful answer is not what the document describes.
+        """Return the error that says that a successful response is not what the document describes.
 
         What could not be read may be about a person, so nothing of it is quoted.
 
@@ -151,7 +151,7 @@ class ErrorReader:
         """
         reason = type(failed).__name__ if content else "the body is empty"
         return self.own(ResponseParseError)(
-            message=f"the answer {status} to {operation.id} is not what the document describes ({reason})",
+            message=f"the response {status} to {operation.id} is not what the document describes ({reason})",
             operation=operation.id,
             status=status,
             retryable=is_idempotent(operation),
@@ -160,16 +160,16 @@ class ErrorReader:
         )
 
     def of_decoding(self, operation: Operation, status: int | None, failed: Exception) -> ResponseParseError:
-        """Return the error that says that the body of an answer cannot be unpacked, so that nothing of it is known.
+        """Return the error that says that the body of a response cannot be decoded, so that nothing of it is known.
 
         Args:
             operation: what was called.
             status: the HTTP status, of a success; None where it is not known.
-            failed: what unpacking it raised.
+            failed: what decoding it raised.
         """
-        answer = "the answer" if status is None else f"the answer {status}"
+        response = "the response" if status is None else f"the response {status}"
         return self.own(ResponseParseError)(
-            message=f"{answer} to {operation.id} cannot be decoded ({type(failed).__name__})",
+            message=f"{response} to {operation.id} cannot be decoded ({type(failed).__name__})",
             operation=operation.id,
             status=status,
             retryable=is_idempotent(operation),

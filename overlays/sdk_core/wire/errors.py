@@ -29,7 +29,7 @@ from datetime import datetime
 from inspect import cleandoc
 from typing import Any, ClassVar, Final, Unpack
 
-from sdk_core.wire.error_details import NOTHING, Answered
+from sdk_core.wire.error_details import NOTHING, ResponseData
 from sdk_core.wire.error_details import ErrorDetails as ErrorDetails  # noqa: PLC0414 - who makes errors finds it here
 from sdk_core.wire.redaction import redact
 from sdk_core.wire.statuses import NO_EFFECT, Outcome
@@ -47,19 +47,19 @@ class ApiError(Exception):
 
     Attributes:
         operation: the operationId that was called; empty when the error concerns none.
-        status: the HTTP status; None when no answer came, or none was waited for.
+        status: the HTTP status; None when no response came, or none was waited for.
         server_message: what the server said was wrong, shortened and redacted; empty when it said nothing.
         retryable: whether the same call may be sent again safely and may do better then.
         outcome: what is known of what the server did: `not-sent` (it never got the call), `rejected` (it got it and
             changed nothing), `unknown`, or `done`.
-        headers: the headers of the answer; empty when none came.
-        content: the body of the answer, which the text does not repeat; empty when none came.
+        headers: the headers of the response; empty when none came.
+        content: the body of the response, which the text does not repeat; empty when none came.
         advice: what to do next, at the end of each text of the class.
         page_start: where the page begins that was not read, when the result was read page by page: the `start` to
             resume from; else None.
         page_after: the item before that page, where pages are requested by it: the `after` to resume from; else None.
 
-    >>> error = Conflict(message="createUser was answered with 409", status=409, outcome="rejected")
+    >>> error = Conflict(message="createUser returned 409", status=409, outcome="rejected")
     >>> error.status, error.retryable, error.outcome
     (409, False, 'rejected')
     """
@@ -67,7 +67,7 @@ class ApiError(Exception):
     advice: ClassVar[str] = ""
     page_start: int | None = None
     page_after: str | int | None = None
-    _answered: Answered = NOTHING
+    _response: ResponseData = NOTHING
 
     def __init_subclass__(cls) -> None:
         # `help` shows what a class says itself, and not what its base says of the attributes that both have.
@@ -82,20 +82,20 @@ class ApiError(Exception):
         self.retryable: bool = details.get("retryable", False)
         self.outcome: Outcome = details.get("outcome", "unknown")
         if "headers" in details or "content" in details:
-            self._answered = Answered(details.get("headers", {}), details.get("content", b""))
+            self._response = ResponseData(details.get("headers", {}), details.get("content", b""))
         said = f" ({self.server_message})" if self.server_message else ""
         advice = self._advice()
         super().__init__(f"{message}{said}{': ' if advice else ''}{advice}")
 
     @property
     def headers(self) -> Mapping[str, str]:
-        """The headers of the answer, without the client's own secrets; empty when none came."""
-        return self._answered.headers
+        """The headers of the response, without the client's own secrets; empty when none came."""
+        return self._response.headers
 
     @property
     def content(self) -> bytes:
-        """The body of the answer, which the text does not repeat; as `headers`."""
-        return self._answered.content
+        """The body of the response, which the text does not repeat; as `headers`."""
+        return self._response.content
 
     def _advice(self) -> str:
         return self.advice
@@ -103,7 +103,7 @@ class ApiError(Exception):
     def __reduce__(self) -> tuple[Any, ...]:
         # Errors cross process borders: an exception with keyword arguments needs to say how it is made again. Pickles
         # end in queues and files, so what was answered stays behind.
-        state = {name: value for name, value in self.__dict__.items() if name != "_answered"}
+        state = {name: value for name, value in self.__dict__.items() if name != "_response"}
         return _again, (type(self), self.args, state)
 
 
@@ -196,7 +196,7 @@ class _UncertainOutcome(ApiError):
         if self.retryable:
             return f"{known}; the same call may be sent again safely"
         if self.outcome == "done":
-            return f"{known}, and its answer is lost: do not send it again"
+            return f"{known}, and its response is lost: do not send it again"
         return f"{known}; read what it was to change before you send it again"
 
 
@@ -228,11 +228,11 @@ class SlotTimeout(TransportError):
 
 
 class ResponseParseError(_UncertainOutcome, _WithStatus):
-    """An answer came that is not what the document describes; its bytes are in `content`."""
+    """A response came that is not what the document describes; its bytes are in `content`."""
 
 
 class ResponseTooLarge(ResponseParseError):
-    """An answer, or what it unpacks to, has more bytes than are taken; the rest of it was not read."""
+    """A response, or its decoded body, has more bytes than are taken; the rest of it was not read."""
 
     def _advice(self) -> str:
         done = "" if self.outcome in NO_EFFECT else "; what it was to change may be done"
@@ -282,7 +282,7 @@ KINDS: Final[Mapping[str, type[StatusError]]] = {
     "rate-limited": RateLimited,
     "server-error": ServerError,
 }
-"""What `x-errors` of a document calls the classes of answers without success."""
+"""What `x-errors` of a document calls the classes of error responses."""
 CLASSES: Final[tuple[type[ApiError], ...]] = (
     StatusError,
     *(AuthenticationError, PermissionDenied, NotFound, Conflict, BadRequest, RateLimited, DailyCapReached, ServerError),

@@ -121,7 +121,7 @@ def _all_known() -> list[_Known]:
 
 
 def hide_known_bytes(content: bytes) -> bytes:
-    """Do the same for the body of an answer."""
+    """Do the same for the body of a response."""
     text = content.decode("utf-8", "surrogateescape")
     hidden = hide_known(text)
     return content if hidden == text else hidden.encode("utf-8", "surrogateescape")

@@ -35,7 +35,7 @@ class Wire:
         write_json: writes a body of JSON; asks the second argument for what JSON does not know.
         competing_remedy: returns what to do about the values of path parameters that would turn a call into another
             one; it is given their names.
-        errors: reads answers without success.
+        errors: reads error responses.
 
     >>> get = Operation("getThing", "things", "get", "GET", "/things/{id}", (Parameter("id", "id", "path"),))
     >>> Wire().build_request(get, {"id": "a lamp"}).target

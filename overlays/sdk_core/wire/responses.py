@@ -12,12 +12,12 @@ T = TypeVar("T")
 
 
 class Response(Generic[T]):
-    """An answer: its status, headers and bytes, and by `parsed` what they mean.
+    """A response: its status, headers and bytes, and by `parsed` what they mean.
 
     Attributes:
         operation: what was called.
         status_code: the HTTP status, also one that no standard knows.
-        headers: the headers of the answer.
+        headers: the headers of the response.
         content: the body.
     """
 
@@ -80,7 +80,7 @@ _LONG_NUMBER: Final = b"0" * 19
 
 
 def any_response(response: Response[Any]) -> Any:
-    """Read an answer that is documented without a body: None if it has none, else its JSON, else its bytes."""
+    """Read a response that is documented without a body: None if it has none, else its JSON, else its bytes."""
     if not response.content:
         return None
     try:
@@ -90,7 +90,7 @@ def any_response(response: Response[Any]) -> Any:
 
 
 def json_list(response: Response[Any]) -> list[Any]:
-    """Read an answer that is documented as an array.
+    """Read a response that is documented as an array.
 
     Raises:
         TypeError: it is something else. Looping over an empty object or text would pass it off as an empty array.

@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"[0-9]+(\.[0-9]*)?|\.[0-9]+")
 
 
 class Headers(Protocol):
-    """Headers of an answer, as HTTP libraries give them: names in any case, several values for each."""
+    """Headers of a response, as HTTP libraries give them: names in any case, several values for each."""
 
     def __contains__(self, name: object, /) -> bool: ...
 
@@ -34,14 +34,14 @@ class Headers(Protocol):
 
 
 def retry_after(headers: Headers, now: float) -> float | None:
-    """Return the seconds that an answer asks to wait.
+    """Return the seconds that a response asks to wait.
 
     Of several headers the longest wait counts. What cannot be read is left out: words, negative numbers, `NaN`, `inf`.
-    A moment is compared with the answer's own Date, so that it does not matter how wrong the clock is here or there.
+    A moment is compared with the response's own Date, so that it does not matter how wrong the clock is here or there.
 
     Args:
-        headers: the headers of the answer.
-        now: seconds since 1970 by the clock here, used where the answer has no Date.
+        headers: the headers of the response.
+        now: seconds since 1970 by the clock here, used where the response has no Date.
 
     Returns:
         Seconds from 0 on, 0 for a moment that is past; infinite for a number too large for a float; None when nothing

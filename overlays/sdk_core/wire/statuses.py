@@ -19,7 +19,7 @@ _RANKS: Final[tuple[Outcome, ...]] = ("not-sent", "rejected", "unknown", "done")
 
 
 class Retryable(Enum):
-    """For which operations a failure may be repeated."""
+    """For which operations a failure may be retried."""
 
     NEVER = 0
     IDEMPOTENT = 1
@@ -42,7 +42,7 @@ def is_server_error(status: int) -> bool:
 
 
 def retryable_status(status: int) -> Retryable:
-    """Return for which operations an answer may be repeated.
+    """Return for which operations a response may be retried.
 
     >>> retryable_status(429), retryable_status(520), retryable_status(409)
     (<Retryable.ALWAYS: 2>, <Retryable.IDEMPOTENT: 1>, <Retryable.NEVER: 0>)
@@ -55,7 +55,7 @@ def retryable_status(status: int) -> Retryable:
 
 
 def outcome_from_status(status: int) -> Outcome:
-    """Return what an answer says about what the server did.
+    """Return what a response says about what the server did.
 
     >>> outcome_from_status(201), outcome_from_status(429), outcome_from_status(503)
     ('done', 'rejected', 'unknown')

@@ -23,7 +23,7 @@ class Call:
         return self.question is not None
 
 
-class Unanswered(Exception):  # noqa: N818 - stands for the answer that nobody waited for
+class NoResponse(Exception):  # noqa: N818 - stands for the response that nobody waited for
     """A call in flight was given up."""
 
     outcome = "unknown"

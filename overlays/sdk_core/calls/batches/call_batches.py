@@ -88,19 +88,19 @@ def _single(
     return operation, {each.name: str(key) for each in operation.parameters if each.place == "path"}
 
 
-def _told(answer: Response[object], sent: bytes, operation: Operation, errors: ErrorReader) -> ChunkResponse | None:
-    """Return what an answer tells of the rows that were sent; None where it has no body, or is to tell nothing.
+def _told(response: Response[object], sent: bytes, operation: Operation, errors: ErrorReader) -> ChunkResponse | None:
+    """Return what a response tells of the rows that were sent; None where it has no body, or is to tell nothing.
 
     Raises:
         ResponseParseError: it is no JSON: what became of the rows is not known.
     """
     batch = operation.traits["batch"]
-    if not answer.content or "outcome" not in batch:
+    if not response.content or "outcome" not in batch:
         return None
     try:
-        told = answer.json()
+        told = response.json()
     except ValueError as error:
-        failed = errors.of_reading(operation, answer.status_code, answer.content, error)
+        failed = errors.of_reading(operation, response.status_code, response.content, error)
     else:
         return chunk_response(told, sent, batch)
     raise failed  # outside of the handler: the text of the cause may quote what could not be read

@@ -10,22 +10,22 @@ from sdk_core.calls.batches.results import ChunkResponse, Outcome
 from sdk_core.calls.batches.single_rows import compared
 from sdk_core.wire.pointers import found, steps_of
 
-UNREAD: Final = "the answer does not say what became of the rows"
+UNREAD: Final = "the response does not say what became of the rows"
 _DECISIVE: Final = ("created", "updated", "done", "failed")
 """The counters that say whether entries were taken."""
 
 
 def chunk_response(told: object, sent: bytes, batch: Mapping[str, Any]) -> ChunkResponse:
-    """Return what an answer tells of a chunk: its counters, and which entries it names as refused.
+    """Return what a response tells of a chunk: its counters, and which entries it names as refused.
 
     Entries are named by a value of theirs; those that differ only in case or type may be the same for the server. Each
-    entry with such a value is refused. A value that no entry has stands for an entry that the answer does not name.
+    entry with such a value is refused. A value that no entry has stands for an entry that the response does not name.
 
-    An answer that has nothing at the places where the trait says how the entries fared, or something else there than a
+    A response that has nothing at the places where the trait says how the entries fared, or something else there than a
     number or an array, is not understood: the entries that it does not name are unknown, and never taken for done.
 
     Args:
-        told: the answer.
+        told: the response.
         sent: the body of the call.
         batch: the trait `batch` of the operation; without `outcome`, or with an empty one, nothing is read.
 
@@ -35,12 +35,12 @@ def chunk_response(told: object, sent: bytes, batch: Mapping[str, Any]) -> Chunk
     {0: 'the server refused it: invalidEmails'}
     """
     outcome: Mapping[str, Any] = batch.get("outcome") or {}
-    answer = ChunkResponse.of_json(told, outcome)
-    if outcome and not _is_understood(told, outcome, answer):
-        answer = replace(answer, others=Outcome.UNKNOWN, message=UNREAD)
+    response = ChunkResponse.of_json(told, outcome)
+    if outcome and not _is_understood(told, outcome, response):
+        response = replace(response, others=Outcome.UNKNOWN, message=UNREAD)
     lists = [(failure, found(told, failure["at"])) for failure in outcome.get("failures", ())]
     if not any(isinstance(values, list) and values != [] for _, values in lists):
-        return answer  # as mostly, and the body that was sent need not be read
+        return response  # as mostly, and the body that was sent need not be read
     entries = found(orjson.loads(sent), batch["items"])
     failed, strange = dict[int, str](), set[Hashable]()
     for failure, values in lists:
@@ -51,13 +51,18 @@ def chunk_response(told: object, sent: bytes, batch: Mapping[str, Any]) -> Chunk
                 strange |= set() if value in places else {value}
                 for place in places.get(value, ()):
                     failed.setdefault(place, message)
-    errors = max(answer.errors or 0, len(failed) + len(strange))
-    return replace(answer, errors=errors, failed=dict(sorted(failed.items())))
+    errors = max(response.errors or 0, len(failed) + len(strange))
+    return replace(response, errors=errors, failed=dict(sorted(failed.items())))
 
 
-def _is_understood(told: object, outcome: Mapping[str, Any], answer: ChunkResponse) -> bool:
-    """Tell whether an answer says how entries fared, and nothing that is no number or array."""
-    counts = {"created": answer.created, "updated": answer.updated, "done": answer.done, "failed": answer.errors}
+def _is_understood(told: object, outcome: Mapping[str, Any], response: ChunkResponse) -> bool:
+    """Tell whether a response says how entries fared, and nothing that is no number or array."""
+    counts = {
+        "created": response.created,
+        "updated": response.updated,
+        "done": response.done,
+        "failed": response.errors,
+    }
     says_something = False
     for name in _DECISIVE:
         if found(told, outcome.get(name)) is not None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Generic
 
 from sdk_core.calls.batches.bisect import Bisection
-from sdk_core.calls.batches.call import Call, Unanswered
+from sdk_core.calls.batches.call import Call, NoResponse
 from sdk_core.calls.batches.chunks import Chunk, RowGroup
 from sdk_core.calls.batches.errors import BatchInterrupted, Classification, FailureAction, classify_error
 from sdk_core.calls.batches.filling import Filling
@@ -24,7 +24,7 @@ from sdk_core.calls.batches.summary import BatchSummary, RowsFailed
 from sdk_core.wire.error_reading import ANY_API, ErrorReader
 
 FAILURES_IN_A_ROW = 20
-"""So many calls in a row without any answer stop a batch: the rest would be lost the same way."""
+"""So many calls in a row without any response stop a batch: the rest would be lost the same way."""
 
 
 class Engine(Generic[Row]):
@@ -136,56 +136,56 @@ class Engine(Generic[Row]):
         body = b"".join([self._plan.head, *entries[:-1], entries[-1][:-1], self._plan.tail])
         return Call(number, chunk, end, body, places)
 
-    def complete(self, call: Call, answer: ChunkResponse | BaseException | None) -> None:
+    def complete(self, call: Call, response: ChunkResponse | BaseException | None) -> None:
         """Note how a call ended.
 
         Args:
             call: from `next_call`.
-            answer: what the server said, None when it took the rows without a word, or the error.
+            response: what the server said, None when it took the rows without a word, or the error.
         """
         chunk = call.chunk
         del self._in_flight[chunk]
         if call.question is not None:
-            self._answer(chunk, call.question.place, answer)
-        elif isinstance(answer, BaseException):
-            found = classify_error(answer, self._plan.searched)
+            self._complete_single(chunk, call.question.place, response)
+        elif isinstance(response, BaseException):
+            found = classify_error(response, self._plan.searched)
             self._fail(chunk, call.end, found)
             if found.action is FailureAction.ABORT:
-                self.stop(answer)
+                self.stop(response)
             self._failures = 0 if found.action is FailureAction.BISECT else self._failures + 1
             if self._failures >= FAILURES_IN_A_ROW:
-                self.stop(answer)
+                self.stop(response)
         else:
             self._failures = 0
-            self._take(chunk, call, answer or ChunkResponse())
+            self._take(chunk, call, response or ChunkResponse())
         if not chunk.done and self._may_go_on(chunk):
             self._ready.appendleft(chunk)
         elif not self.stopped:
             self._ready.extend(self._key_order.release(chunk))
 
     @staticmethod
-    def _answer(chunk: Chunk, place: int, answer: ChunkResponse | BaseException | None) -> None:
+    def _complete_single(chunk: Chunk, place: int, response: ChunkResponse | BaseException | None) -> None:
         before = chunk.runs[place]
         chunk.questions.popleft()
-        chunk.runs[place] = after = answered(before, answer)
+        chunk.runs[place] = after = answered(before, response)
         if after is before or after.outcome is Outcome.UNKNOWN:  # nothing was learned, nor would it be of the others
             chunk.questions.clear()
 
-    def _take(self, chunk: Chunk, call: Call, answer: ChunkResponse) -> None:
-        """Note an answer that is no error, though the server may have refused some of the rows."""
+    def _take(self, chunk: Chunk, call: Call, response: ChunkResponse) -> None:
+        """Note a response that is no error, though the server may have refused some of the rows."""
         rows, search, was_taken = call.end - chunk.noted, chunk.bisection, chunk.was_taken
         if not was_taken:
-            self.summary.add_answer(answer)
+            self.summary.add_response(response)
         else:  # its rows were counted before; which of them were new then, this does not say
-            answer = replace(answer, created=None, updated=None)
-        if answer.is_ambiguous(rows) and self._plan.retryable and self._options.max_bisect_calls:
+            response = replace(response, created=None, updated=None)
+        if response.is_ambiguous(rows) and self._plan.retryable and self._options.max_bisect_calls:
             if not was_taken:
-                chunk.accepted_until, chunk.fallback = call.end, answer.outcome(rows)
-            if self._bisect(chunk, call.end, bad=answer.errors):
-                chunk.set_result(call.end, Outcome.FAILED, answer.outcome(rows)[1], answer.task)
+                chunk.accepted_until, chunk.fallback = call.end, response.outcome(rows)
+            if self._bisect(chunk, call.end, bad=response.errors):
+                chunk.set_result(call.end, Outcome.FAILED, response.outcome(rows)[1], response.task)
             return
         bad = 0
-        for run in answer.runs(rows, call.places):
+        for run in response.runs(rows, call.places):
             outcome = run.outcome
             if outcome is Outcome.REJECTED:
                 bad += run.rows
@@ -252,7 +252,7 @@ class Engine(Generic[Row]):
             early: what is known of those that have not ended, if anything is.
         """
         for call in [*self._in_flight.values()]:
-            self.complete(call, early.get(call) or Unanswered("its answer was not waited for"))
+            self.complete(call, early.get(call) or NoResponse("its response was not waited for"))
 
     def _give_up(self, group: RowGroup) -> None:
         for part in group.parts:

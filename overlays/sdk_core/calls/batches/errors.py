@@ -26,7 +26,7 @@ class BatchInterrupted(ApiError):
         super().__init__(
             message=(
                 f"a batch of {operation} was stopped by {type(cause).__name__}{said} after {summary.rows:,} rows, of "
-                f"which {summary.succeeded:,} were taken: mend the cause, then send the others and the rest again"
+                f"which {summary.succeeded:,} were taken: fix the cause, then send the others and the rest again"
             ),
             operation=operation,
             outcome="unknown",

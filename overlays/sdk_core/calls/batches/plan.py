@@ -69,7 +69,7 @@ class BatchPlan(Generic[Row]):
         check: tells before a row is sent why the server would not take it.
         merge: makes fewer entries of the JSON of some rows, each with a comma behind it: returns them, and the place
             of the entry that each row is in. They may not be longer than the rows. None when each row is an entry.
-        single: the operationId of what does the same with a single entry, and may be repeated: it tells why an entry is
+        single: the operationId of what does the same with a single entry, and may be retried: it tells why an entry is
             refused, where `operation` only counts. Empty when there is none.
         claims_of: returns all that may identify an entry, what `key_of` returns first; None where that is all. Two
             entries that share any of it are never in flight at once.
@@ -171,7 +171,7 @@ def plan_of(  # noqa: PLR0913 - what a plan can be given, by names
         key_of=key_of(operation.id, batch, key_field),
         write=row_encoder(dates),
         searched=SEARCHED if is_named else SEARCHED | {_NOT_FOUND},
-        # Not what was deleted: a repeat may fail for that very reason.
+        # Not what was deleted: a retry may fail for that very reason.
         retryable=operation.traits["idempotent"] is True and operation.traits["access"] == "write",
         row=row or entry_words(batch, key_field),
         merge=merge,

@@ -20,16 +20,16 @@ class Outcome(StrEnum):
       `tasks.resume` of the client takes the `task` of the `RowResult`.
     - AMBIGUOUS: it is one of several rows of which the server refused some and did not say which. It may have been
       written. Send these rows again in smaller calls, where writing a row twice does no harm.
-    - REJECTED: the server refused it alone, or it cannot be sent as it is. It was not written. Mend the row as
+    - REJECTED: the server refused it alone, or it cannot be sent as it is. It was not written. Fix the row as
       `message` says, and send it again.
-    - FAILED: a task failed with it alone, or because of it. An earlier task of the batch may have written it. Mend the
+    - FAILED: a task failed with it alone, or because of it. An earlier task of the batch may have written it. Fix the
       row as `message` says, and send it again.
     - REJECTED_TOGETHER: it was in a refused call with others, and which of them are bad was not found. It was not
-      written. Mend what `message` says, or allow more `max_bisect_calls` (see `BatchOptions`), and send these rows
+      written. Fix what `message` says, or allow more `max_bisect_calls` (see `BatchOptions`), and send these rows
       again.
     - NOT_SENT: it never reached the server, or only in a call that was refused for another reason than its rows. It
       was not written. Remove the reason, and send it again.
-    - UNKNOWN: no answer came, or none that says, or its task failed and named no entry. It may have been written, or
+    - UNKNOWN: no response came, or none that says, or its task failed and named no entry. It may have been written, or
       be written later. Read it back, or send it again where writing it twice does no harm.
     """
 
@@ -118,10 +118,10 @@ class ChunkResponse:
 
     @classmethod
     def of_json(cls, body: object, outcome: Mapping[str, Any]) -> "ChunkResponse":
-        """Read the counters of an answer; what is no count is taken as not said.
+        """Read the counters of a response; what is no count is taken as not said.
 
         Args:
-            body: the answer.
+            body: the response.
             outcome: where it has them: the trait `batch.outcome` of its operation.
 
         >>> places = {"created": "/created", "updated": "/updated", "failed": "/errors"}

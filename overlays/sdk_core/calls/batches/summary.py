@@ -107,12 +107,12 @@ class BatchSummary:
             raise self._rows_failed(self)
         return self
 
-    def add_answer(self, answer: ChunkResponse) -> None:
-        """Add the counters of an answer."""
-        self.created += answer.created or 0
-        self.updated += answer.updated or 0
-        self.warnings += answer.warnings or 0
-        self.errors += answer.errors or 0
+    def add_response(self, response: ChunkResponse) -> None:
+        """Add the counters of a response."""
+        self.created += response.created or 0
+        self.updated += response.updated or 0
+        self.warnings += response.warnings or 0
+        self.errors += response.errors or 0
 
     def add(self, result: ChunkResult, keep: int, on_failure: Callable[[RowResult], None] | None) -> None:
         """Add the results of a chunk.

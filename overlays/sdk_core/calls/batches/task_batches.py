@@ -70,12 +70,12 @@ def task_batch_run(  # noqa: PLR0913, PLR0917 - what a run is made of
 
     def send(body: bytes) -> ChunkResponse:
         task = checked.started(operation.id, client.call(operation, body=body), receiver=receiver)
-        EARLY.get(_nobody)(answer_of(task.id, _BrokenOffError()))
+        EARLY.get(_nobody)(task_response(task.id, _BrokenOffError()))
         try:
             task.wait(timeout)
         except (ApiError, _BrokenOffError) as error:
-            return answer_of(task.id, error)
-        return answer_of(task.id)
+            return task_response(task.id, error)
+        return task_response(task.id)
 
     errors = error_reader_of(client)
     return BatchRun(plan, send, rows_of(rows), options, broken_off.set, opening_of(plan), errors=errors)
@@ -96,33 +96,34 @@ def async_task_batch_run(  # noqa: PLR0913, PLR0917 - so
 
     async def send(body: bytes) -> ChunkResponse:
         task = tasks.started(operation.id, await client.call(operation, body=body), receiver=receiver)
-        EARLY.get(_nobody)(answer_of(task.id, _BrokenOffError()))
+        EARLY.get(_nobody)(task_response(task.id, _BrokenOffError()))
         try:
             await task.wait(timeout)
         except (ApiError, asyncio.CancelledError) as error:
             # Canceled by the run itself, which ends with this; the task's id must not get lost.
-            return answer_of(task.id, error)
-        return answer_of(task.id)
+            return task_response(task.id, error)
+        return task_response(task.id)
 
     return AsyncBatchRun(plan, send, rows_of(rows), options, async_opening_of(plan), errors=error_reader_of(client))
 
 
-def answer_of(id_: str, error: BaseException | None = None) -> ChunkResponse:
+def task_response(id_: str, error: BaseException | None = None) -> ChunkResponse:
     """Return what is known of the entries of a task that was waited for.
 
     Args:
         id_: the task's id.
         error: how waiting ended; None when the task ended well.
 
-    >>> answer_of("1").outcome(2)
+    >>> task_response("1").outcome(2)
     (<Outcome.ACCEPTED: 'accepted'>, '')
-    >>> answer_of("1", TaskFailed(message="task 1 failed", task_id="1", failures=[EntryFailure(0, "no field")])).failed
+    >>> error = TaskFailed(message="task 1 failed", task_id="1", failures=[EntryFailure(0, "no field")])
+    >>> task_response("1", error).failed
     {0: 'no field'}
     """
     if error is None:
         return ChunkResponse(task=id_, others=Outcome.ACCEPTED)
     if isinstance(error, TaskFailed):
-        return _answer_of_failed(id_, error)
+        return _response_of_failed(id_, error)
     if isinstance(error, TaskGone):
         return ChunkResponse(task=id_, others=Outcome.UNKNOWN, message=str(error))
     # Whatever else ended the wait, the work was accepted and goes on: only its end is not known here.
@@ -130,7 +131,7 @@ def answer_of(id_: str, error: BaseException | None = None) -> ChunkResponse:
     return ChunkResponse(task=id_, message=message)
 
 
-def _answer_of_failed(id_: str, error: TaskFailed) -> ChunkResponse:
+def _response_of_failed(id_: str, error: TaskFailed) -> ChunkResponse:
     named: dict[int, list[str]] = {}
     unnamed: list[str] = []
     for failure in error.failures:

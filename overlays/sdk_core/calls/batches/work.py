@@ -183,9 +183,9 @@ class Work(Generic[Row]):
     def _settle(self) -> None:
         finished, engine = self.finished, self.engine
         while finished:
-            call, answer = finished.popleft()
+            call, response = finished.popleft()
             self.early.pop(call, None)
-            engine.complete(call, answer)
+            engine.complete(call, response)
 
     def _take_in(self) -> bool:
         """Give rows to the engine until a chunk is full; return False when there are none, or no more."""

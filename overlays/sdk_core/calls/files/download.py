@@ -25,7 +25,7 @@ def download(client: BaseClient, operation: Operation, values: Mapping[str, Any]
         TypeError: the client cannot.
         ValueError: a value cannot be sent.
         OSError: the file cannot be written, or something is there.
-        ApiError: no answer came, one without success, or one that is too large or not whole.
+        ApiError: no response came, one without success, or one that is too large or not whole.
     """
     core, partial = saving(client), AtomicFile(target)
     try:

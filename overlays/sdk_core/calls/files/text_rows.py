@@ -1,8 +1,9 @@
-"""Rows of answers that are text, one by one: lines, CSV, or JSON in each line, by the trait `rows` of their operation.
+"""Rows of text responses, one by one: lines, CSV, or JSON in each line, by the trait `rows` of their operation.
 
-Problem: such an answer may have any length, and breaks off as any answer may. Here it is kept in a temporary file until
+Problem: such a response may have any length, and breaks off as any response may. Here it is kept in a temporary file
+    until
 it has come whole, and read from there: memory stays small, a repeated call hands no row over twice, no row is handed
-over of an answer that fails, and whoever takes his time with the rows holds no connection and no slot.
+over of a response that fails, and whoever takes his time with the rows holds no connection and no slot.
 """
 
 import csv
@@ -19,7 +20,7 @@ from sdk_core.wire.operations import Operation
 from sdk_core.wire.responses import read_json
 
 MAX_BYTES: Final = 1 << 30
-"""Bytes of an answer that are taken unless the caller says otherwise."""
+"""Bytes of a response that are taken unless the caller says otherwise."""
 MAX_LINE: Final = 16 << 20
 """Bytes of one line. A longer one would fill the memory."""
 _IN_MEMORY: Final = 1 << 20
@@ -29,7 +30,7 @@ _READ_ERRORS: Final = (csv.Error, LookupError, RecursionError, TypeError, ValueE
 
 
 class _Spool:
-    """A sink that keeps an answer until it is read."""
+    """A sink that keeps a response until it is read."""
 
     def __init__(self, max_bytes: int) -> None:
         self.max_bytes = max_bytes
@@ -46,11 +47,11 @@ class _Spool:
 
 
 class _Rows:
-    """What both kinds of iterators are: an answer that is fetched by the first step, and how its rows are read."""
+    """What both kinds of iterators are: a response that is fetched by the first step, and how its rows are read."""
 
     def __init__(self, operation: Operation, errors: ErrorReader, max_bytes: int) -> None:
         if "rows" not in operation.traits:
-            raise ValueError(f"the answer to {operation.id} is no text that is read row by row")
+            raise ValueError(f"the response to {operation.id} is no text that is read row by row")
         if max_bytes < 1:
             raise ValueError(f"max_bytes cannot be {max_bytes}: give a whole number, 1 or more")
         self._operation, self._errors, self._max_bytes = operation, errors, max_bytes
@@ -65,7 +66,7 @@ class _Rows:
         spool.file.seek(0)
         self._spool, self._rows = spool, rows_in(_lines(spool.file), self._operation.traits["rows"])
 
-    def _next(self, end: type[Exception]) -> Any:  # noqa: ANN401 - as the answer has it
+    def _next(self, end: type[Exception]) -> Any:  # noqa: ANN401 - as the response has it
         ended: Exception = end()
         try:
             row = next(self._rows or iter(()))
@@ -81,7 +82,7 @@ class _Rows:
 
     def _failed(self, error: Exception) -> ResponseParseError:
         return self._errors.own(ResponseParseError)(
-            message=f"row {self._number + 1} of the answer to {self._operation.id} cannot be read "
+            message=f"row {self._number + 1} of the response to {self._operation.id} cannot be read "
             f"({type(error).__name__})",
             operation=self._operation.id,
             outcome="done",
@@ -95,7 +96,7 @@ class _Rows:
 
 
 class Rows(_Rows, Iterator[Any]):
-    """The rows of an answer: texts of lines, dicts of CSV, or what JSON lines mean. Empty lines are left out.
+    """The rows of a response: texts of lines, dicts of CSV, or what JSON lines mean. Empty lines are left out.
 
     The call is made by the first step; a step after its failure makes it again. It is closed when it was read to its
     end or failed; who breaks off may close it, or use it as a context manager.
@@ -104,12 +105,12 @@ class Rows(_Rows, Iterator[Any]):
         client: makes the call; one of a generated package alone cannot.
         operation: what is called; its trait `rows` says how it is read.
         values: its parameters by their names on the wire.
-        max_bytes: how many bytes of the answer are taken, packed and unpacked each.
+        max_bytes: how many bytes of the response are taken, compressed and decoded each.
 
     Raises:
         TypeError: the client cannot.
-        ValueError: the answer to the operation has no rows, or the number is out of its range.
-        ApiError: while iterating: no answer came, one without success, or one that is too large or cannot be read.
+        ValueError: the response to the operation has no rows, or the number is out of its range.
+        ApiError: while iterating: no response came, one without success, or one that is too large or cannot be read.
     """
 
     def __init__(
@@ -118,7 +119,7 @@ class Rows(_Rows, Iterator[Any]):
         super().__init__(operation, error_reader_of(client), max_bytes)
         self._core, self._values = saving(client), values
 
-    def __next__(self) -> Any:  # noqa: ANN401 - as the answer has it
+    def __next__(self) -> Any:  # noqa: ANN401 - as the response has it
         if self._rows is None:
             spool = self._opened()
             try:
@@ -136,7 +137,7 @@ class Rows(_Rows, Iterator[Any]):
         self.close()
 
     def close(self) -> None:
-        """Let go of the answer; nothing follows. It may be called twice."""
+        """Let go of the response; nothing follows. It may be called twice."""
         self._close()
 
 
@@ -149,7 +150,7 @@ class AsyncRows(_Rows, AsyncIterator[Any]):
         super().__init__(operation, error_reader_of(client), max_bytes)
         self._core, self._values = saving_async(client), values
 
-    async def __anext__(self) -> Any:  # noqa: ANN401 - as the answer has it
+    async def __anext__(self) -> Any:  # noqa: ANN401 - as the response has it
         if self._rows is None:
             spool = self._opened()
             try:
@@ -169,7 +170,7 @@ class AsyncRows(_Rows, AsyncIterator[Any]):
         await self.aclose()
 
     async def aclose(self) -> None:
-        """Let go of the answer; nothing follows. It may be called twice."""
+        """Let go of the response; nothing follows. It may be called twice."""
         self._close()
 
 

@@ -19,7 +19,7 @@ def file_part(source: Source, file_name: str | None) -> Generator[File]:
     """Open what is to be uploaded as a part of a form.
 
     A path is opened and closed here; a stream is the caller's to close. What can be rewound is sent from its beginning,
-    and again when the call is repeated; a stream that cannot is sent from where it stands, and its call is made once.
+    and again when the call is retried; a stream that cannot is sent from where it stands, and its call is made once.
 
     Args:
         source: a path, bytes, or an open binary stream.

@@ -8,12 +8,12 @@ E = TypeVar("E", bound=BaseException)
 
 
 class PagingError(ApiError):
-    """An answer does not lead on to the rest of the result: it repeats, skips or contradicts an earlier one.
+    """A response does not lead on to the rest of the result: it repeats, skips or contradicts an earlier one.
 
     The items before it were all handed over. `page_start` of the error is where one goes on.
     """
 
-    advice = "read the result again; if it fails at the same place, report the answer's `page` and `links`"
+    advice = "read the result again; if it fails at the same place, report the response's `page` and `links`"
 
     def __init__(self, *, message: str, **details: Unpack[ErrorDetails]) -> None:
         defaults: ErrorDetails = {"outcome": "done", "retryable": True}
@@ -32,7 +32,7 @@ class DocumentExpired(NotFound):
 
 
 class ResultChangedWarning(UserWarning):
-    """A document expired and was made anew: items may be missing or come twice, since they may have changed."""
+    """A document expired and was made again: items may be missing or come twice, since they may have changed."""
 
 
 def with_position(error: E, start: int) -> E:

@@ -136,11 +136,11 @@ def _place_after(error: BaseException, before: _Place[T, R], paginator: Paginato
 def _next_page(client: BaseClient, paginator: Paginator[T]) -> Page[T] | None:
     while (values := paginator.next_call()) is not None:
         try:
-            answer = client.call(paginator.operation, values, paginator.read)
+            response = client.call(paginator.operation, values, paginator.read)
         except ApiError as error:
             paginator.on_error(error)
             continue
-        if (page := paginator.on_page(answer)) is not None:
+        if (page := paginator.on_page(response)) is not None:
             return page
     return None
 
@@ -148,10 +148,10 @@ def _next_page(client: BaseClient, paginator: Paginator[T]) -> Page[T] | None:
 async def _next_page_async(client: AsyncBaseClient, paginator: Paginator[T]) -> Page[T] | None:
     while (values := paginator.next_call()) is not None:
         try:
-            answer = await client.call(paginator.operation, values, paginator.read)
+            response = await client.call(paginator.operation, values, paginator.read)
         except ApiError as error:
             paginator.on_error(error)
             continue
-        if (page := paginator.on_page(answer)) is not None:
+        if (page := paginator.on_page(response)) is not None:
             return page
     return None

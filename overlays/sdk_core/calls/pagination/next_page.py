@@ -20,7 +20,7 @@ class Position:
         size: how many items were asked for; None where the server decides.
         read: how many items of the result end with the page; None when that is not known.
         token: what the page was asked for with, where that is the last item before it.
-        is_document_known: whether an answer named the document of the pages.
+        is_document_known: whether a response named the document of the pages.
     """
 
     start: int
@@ -30,67 +30,67 @@ class Position:
     is_document_known: bool = False
 
 
-def next_start(page: Mapping[str, Any], answer: PageResponse[Any], position: Position) -> int | None:
+def next_start(page: Mapping[str, Any], response: PageResponse[Any], position: Position) -> int | None:
     """Return where the next page begins, counted as `Position.start`, or None at the end.
 
     Args:
         page: the trait `page` of the operation.
-        answer: the page.
+        response: the page.
         position: where it is.
 
     Raises:
         Misleading: it does not lead on to the rest of the result.
 
-    >>> answer = PageResponse([1, 2], [1, 2], None, 3, has_links=False, start=None, next_start=None)
-    >>> next_start({"by": "number"}, answer, Position(start=1, size=2, read=2))
+    >>> response = PageResponse([1, 2], [1, 2], None, 3, has_links=False, start=None, next_start=None)
+    >>> next_start({"by": "number"}, response, Position(start=1, size=2, read=2))
     2
     """
     if page["by"] == "number":
-        return position.start + 1 if _goes_on(answer, position) else None
+        return position.start + 1 if _goes_on(response, position) else None
     if page["by"] == "last":
-        return _behind_last(answer, position)
-    return _by_index(page, answer, position)
+        return _behind_last(response, position)
+    return _by_index(page, response, position)
 
 
-def _goes_on(answer: PageResponse[Any], position: Position) -> bool:
+def _goes_on(response: PageResponse[Any], position: Position) -> bool:
     """Tell whether another page follows one that says so by itself, by how many items there are, or by being full.
 
     Without any of these, the result ends with an empty page: servers may give fewer items than they were asked for.
     """
-    count = len(answer.content)
-    left = None if answer.total is None or position.read is None else max(0, answer.total - position.read)
-    if answer.has_next:
+    count = len(response.content)
+    left = None if response.total is None or position.read is None else max(0, response.total - position.read)
+    if response.has_next:
         if not count:
             raise Misleading("has nothing, and says that another follows")
         return True
     if left is not None:
-        if left and (answer.has_next is False or not count):
-            raise Misleading(f"is the last one, and {left} of {answer.total} items are left")
+        if left and (response.has_next is False or not count):
+            raise Misleading(f"is the last one, and {left} of {response.total} items are left")
         return left > 0
-    return answer.has_next is None and count >= max(1, position.size or 1)
+    return response.has_next is None and count >= max(1, position.size or 1)
 
 
-def _behind_last(answer: PageResponse[Any], position: Position) -> int | None:
-    if not _goes_on(answer, position):
+def _behind_last(response: PageResponse[Any], position: Position) -> int | None:
+    if not _goes_on(response, position):
         return None
-    if answer.last is None:
+    if response.last is None:
         raise Misleading("does not say behind which item the next one begins")
-    if answer.last == position.token:
+    if response.last == position.token:
         raise Misleading("leads back to itself")
-    return position.start + len(answer.content)
+    return position.start + len(response.content)
 
 
-def _by_index(page: Mapping[str, Any], answer: PageResponse[Any], position: Position) -> int | None:
+def _by_index(page: Mapping[str, Any], response: PageResponse[Any], position: Position) -> int | None:
     """Return where the next page begins by the number of its first item.
 
     By the link to it, for who made the pages knows best: items deleted since may be left out of a page, and the numbers
     may count something else. Without such a link, by how many items there are in all.
     """
     start, size = position.start, position.size
-    following, total, count = answer.next_start, answer.total, len(answer.content)
+    following, total, count = response.next_start, response.total, len(response.content)
     if following is None:
         if total is None:
-            if answer.has_links or not count:
+            if response.has_links or not count:
                 return None
             raise Misleading("does not say whether there is another page")
         following = start + (size or count)

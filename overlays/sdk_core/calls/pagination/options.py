@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 OnExpiry = Literal["reopen", "raise"]
-"""What happens when a document expires before its end: it is made anew with a warning, or the walk fails."""
+"""What happens when a document expires before its end: it is made again with a warning, or the walk fails."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

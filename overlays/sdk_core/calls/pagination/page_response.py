@@ -1,4 +1,4 @@
-"""What is read from an answer that is a page, by the pointers among the traits of its operation."""
+"""What is read from a response that is a page, by the pointers among the traits of its operation."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -18,13 +18,13 @@ class PageResponse(Generic[T]):
     Attributes:
         content: its items as they came, to be compared with those of other pages.
         items: the same as models.
-        document: the document's id; None when the answer has none.
-        total: how many items the result has; None when the answer does not say.
-        has_links: whether the answer holds any link.
+        document: the document's id; None when the response has none.
+        total: how many items the result has; None when the response does not say.
+        has_links: whether the response holds any link.
         start: where the page begins by its own link, if it has one.
         next_start: where the next page begins by the link to it; None when there is no such link.
-        has_next: whether the answer holds what is only there while another page follows; None where none does so.
-        last: what the next call gives to go on behind the last item; None when the answer does not say.
+        has_next: whether the response holds what is only there while another page follows; None where none does so.
+        last: what the next call gives to go on behind the last item; None when the response does not say.
     """
 
     content: list[Any]
@@ -41,15 +41,15 @@ class PageResponse(Generic[T]):
 def parse_page(
     response: Response[Any], page: Mapping[str, Any], make: Callable[[Mapping[str, Any]], T]
 ) -> PageResponse[T]:
-    """Read an answer.
+    """Read a response.
 
     Args:
-        response: the answer.
+        response: the response.
         page: the trait `page` of its operation.
         make: makes an item's model.
 
     Raises:
-        LookupError, TypeError, ValueError: the answer is no page of this kind.
+        LookupError, TypeError, ValueError: the response is no page of this kind.
     """
     answer: object = response.json()
     rows = at(answer, page["items"])
@@ -84,7 +84,7 @@ def _last(value: object) -> str | int | None:
 
 
 def _links(value: object) -> dict[str, str]:
-    """Return the links of an answer by their `rel`; others than those of the document's kind are left out."""
+    """Return the links of a response by their `rel`; others than those of the document's kind are left out."""
     addresses: dict[str, str] = {}
     for link in cast("list[object]", value) if isinstance(value, list) else []:
         if isinstance(link, dict):

@@ -1,4 +1,4 @@
-"""The walk through the pages of a result: which call is next, and what its answer means. It makes no call itself."""
+"""The walk through the pages of a result: which call is next, and what its response means. It makes no call itself."""
 
 import math
 import warnings
@@ -45,7 +45,7 @@ class Page(Generic[T]):
 
 
 class Paginator(Generic[T]):
-    """Says which call is next and takes its answer or error. For one thread or task.
+    """Says which call is next and takes its response or error. For one thread or task.
 
     Args:
         operation: what is called; its trait `page` says how.
@@ -113,7 +113,7 @@ class Paginator(Generic[T]):
 
         Raises:
             PagingError: the page before does not lead on.
-            DocumentExpired: the document must have expired, and is not to be made anew.
+            DocumentExpired: the document must have expired, and is not to be made again.
         """
         if self._is_over or self._left == 0:
             return None
@@ -148,34 +148,34 @@ class Paginator(Generic[T]):
             self._with_position(interrupt, start, self._token if self._last is None else self._last.last)
 
     def read(self, response: Response[Any]) -> PageResponse[T]:
-        """Read an answer; see `parse_page`."""
+        """Read a response; see `parse_page`."""
         return parse_page(response, self._page, self._make)
 
-    def on_page(self, answer: PageResponse[T]) -> Page[T] | None:
-        """Take the answer to the last call, and return its page, or None when it has no items to hand over.
+    def on_page(self, response: PageResponse[T]) -> Page[T] | None:
+        """Take the response to the last call, and return its page, or None when it has no items to hand over.
 
         Raises:
             PagingError: it is not the page that was asked for.
-            DocumentExpired: it is of another document, and the one that was asked for is not to be made anew.
+            DocumentExpired: it is of another document, and the one that was asked for is not to be made again.
         """
-        if self._document is not None and answer.document not in (None, self._document):
+        if self._document is not None and response.document not in (None, self._document):
             self._reopen(None)  # its filter is another one, or none
             return None
-        if answer.start not in (None, self._start):
-            raise self._error(f"was to answer with the page at {self._start}, but did so with that at {answer.start}")
-        self._refuse_repetition(answer)
+        if response.start not in (None, self._start):
+            raise self._error(f"was to answer with the page at {self._start}, but did so with that at {response.start}")
+        self._refuse_repetition(response)
         if self._document is None:
             self._opened = self._asked
         self._used = self._asked
-        self._document = answer.document if self._page["by"] == "document" else None
+        self._document = response.document if self._page["by"] == "document" else None
         self._is_reopening = False
-        self._last, self._before = answer, answer.content
+        self._last, self._before = response, response.content
         if self._read is not None:
-            self._read += len(answer.content)
-        items = answer.items if self._left is None else answer.items[: self._left]
+            self._read += len(response.content)
+        items = response.items if self._left is None else response.items[: self._left]
         if self._left is not None:
             self._left -= len(items)
-        return Page(items, self._start, answer.total) if items else None
+        return Page(items, self._start, response.total) if items else None
 
     def on_error(self, error: ApiError) -> None:
         """Take the error of the last call: it is raised, unless another call helps or the result ends here.
@@ -213,7 +213,7 @@ class Paginator(Generic[T]):
                 values.pop(name, None)
         return values
 
-    def _next_start(self, answer: PageResponse[T]) -> int | None:
+    def _next_start(self, response: PageResponse[T]) -> int | None:
         """Return where the page after this one begins, or None at the end; see `next_start`."""
         position = Position(
             start=self._start,
@@ -223,16 +223,16 @@ class Paginator(Generic[T]):
             is_document_known=self._document is not None,
         )
         try:
-            return next_start(self._page, answer, position)
+            return next_start(self._page, response, position)
         except Misleading as error:
             what = str(error)
         raise self._error(what, after=True)
 
-    def _refuse_repetition(self, answer: PageResponse[T]) -> None:
+    def _refuse_repetition(self, response: PageResponse[T]) -> None:
         # A new document may repeat what was read: that is what its warning says.
-        if answer.content and answer.content == self._before and not self._is_reopening:
-            raise self._error("was answered with the page before again")
-        if not answer.content and self._start != self._options.start and self._page["by"] == "task":
+        if response.content and response.content == self._before and not self._is_reopening:
+            raise self._error("returned the page before again")
+        if not response.content and self._start != self._options.start and self._page["by"] == "task":
             raise self._error("has nothing although the page before led to it; the result may have expired")
 
     def _reopen(self, cause: ApiError | None) -> None:
@@ -251,7 +251,7 @@ class Paginator(Generic[T]):
         if not self._has_warned:
             self._has_warned = True
             warnings.warn(
-                f"the document of {name} expired before its page at {self._start} was read, and is made anew: where "
+                f"the document of {name} expired before its page at {self._start} was read, and is made again: where "
                 "items came or went meanwhile, some are missing or come twice. Read smaller pages or work on the items "
                 "after reading them all; on_expiry='raise' stops instead",
                 ResultChangedWarning,

@@ -60,19 +60,19 @@ class TaskOperation:
         status = operations[traits["status"]]
         return cls(start, status, operations[result] if result else None, TaskWords.of(traits))
 
-    def id_in(self, answer: object, errors: ErrorReader = ANY_API) -> str:
-        """Return the id of the task that was started, from the answer; one that is a number as text.
+    def id_in(self, response: object, errors: ErrorReader = ANY_API) -> str:
+        """Return the id of the task that was started, from the response; one that is a number as text.
 
         Args:
-            answer: its JSON.
+            response: its JSON.
             errors: knows the API's own classes of errors.
 
         Raises:
             ResponseParseError: there is none in it. The work was accepted nonetheless.
         """
-        id_ = found(answer, self.start.traits["task"]["id"])
+        id_ = found(response, self.start.traits["task"]["id"])
         if isinstance(id_, bool) or not isinstance(id_, str | int) or id_ == "":
-            message = f"the answer to {self.start.id} names no task"
+            message = f"the response to {self.start.id} names no task"
             raise errors.own(ResponseParseError)(message=message, operation=self.start.id, outcome="done")
         return str(id_)
 

@@ -11,7 +11,7 @@ from sdk_core.wire.errors import ApiError, DailyCapReached
 TIMEOUT = 600.0
 """Seconds that are waited for a task unless said otherwise."""
 MAX_POLL_SECONDS = 60.0
-"""Seconds that one question may take, its repeats included."""
+"""Seconds that one question may take, its retries included."""
 _MIN_POLL_SECONDS = 5.0
 """Seconds that the last question has at least: a task that ended in time is not given up."""
 _UNKNOWN_TASK = (400, 404)

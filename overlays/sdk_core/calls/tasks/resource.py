@@ -40,9 +40,9 @@ class _Kinds:
     def __init__(self, operations: Mapping[str, Operation], errors: ErrorReader, polling: Polling | None) -> None:
         self._operations, self._errors, self._polling = operations, errors, polling or Polling()
 
-    def _seen(self, kind: TaskOperation, answer: object, receiver: Receiver | None) -> TaskTracker:
-        """Return what is known of a task that an answer tells of."""
-        return self._known(kind, kind.id_in(answer, self._errors), receiver, is_seen=True)
+    def _seen(self, kind: TaskOperation, response: object, receiver: Receiver | None) -> TaskTracker:
+        """Return what is known of a task that a response tells of."""
+        return self._known(kind, kind.id_in(response, self._errors), receiver, is_seen=True)
 
     def _known(self, kind: TaskOperation, id_: str, receiver: Receiver | None, *, is_seen: bool = False) -> TaskTracker:
         expected = receiver.expect(id_) if receiver else None
@@ -86,25 +86,25 @@ class Tasks(_Kinds, Generic[TaskT_co]):
         sent = kind.with_callback(body, receiver.url) if receiver else body
         return self.started(operation, self._caller.call(kind.start, body=sent), receiver=receiver)
 
-    def started(self, operation: str, answer: object, *, receiver: Receiver | None = None) -> TaskT_co:
-        """Return the task that an answer tells of, such as one of `with_raw_response`. Nothing is sent.
+    def started(self, operation: str, response: object, *, receiver: Receiver | None = None) -> TaskT_co:
+        """Return the task that a response tells of, such as one of `with_raw_response`. Nothing is sent.
 
         Args:
             operation: the operationId of the call that was answered.
-            answer: its JSON.
+            response: its JSON.
             receiver: is told of the end; the body that was sent had its URL.
 
         Raises:
             ValueError: the operation starts no task.
-            ResponseParseError: the answer names no task. The work was accepted nonetheless.
+            ResponseParseError: the response names no task. The work was accepted nonetheless.
         """
-        return self._task(self._seen(TaskOperation.of(operation, self._operations), answer, receiver))
+        return self._task(self._seen(TaskOperation.of(operation, self._operations), response, receiver))
 
     def resume(self, id_: str, *, operation: str, receiver: Receiver | None = None) -> TaskT_co:
         """Return a task that was started before, here or in another process. Nothing is sent.
 
         Args:
-            id_: its id, as the answer that started it gave it.
+            id_: its id, as the response that started it gave it.
             operation: the operationId of the call that started it.
             receiver: is told of its end; its URL was given when the work was started.
 
@@ -133,9 +133,9 @@ class AsyncTasks(_Kinds, Generic[AsyncTaskT_co]):
         sent = kind.with_callback(body, receiver.url) if receiver else body
         return self.started(operation, await self._caller.call(kind.start, body=sent), receiver=receiver)
 
-    def started(self, operation: str, answer: object, *, receiver: Receiver | None = None) -> AsyncTaskT_co:
-        """Return the task that an answer tells of; see `Tasks.started`. Nothing is sent."""
-        return self._task(self._seen(TaskOperation.of(operation, self._operations), answer, receiver))
+    def started(self, operation: str, response: object, *, receiver: Receiver | None = None) -> AsyncTaskT_co:
+        """Return the task that a response tells of; see `Tasks.started`. Nothing is sent."""
+        return self._task(self._seen(TaskOperation.of(operation, self._operations), response, receiver))
 
     def resume(self, id_: str, *, operation: str, receiver: Receiver | None = None) -> AsyncTaskT_co:
         """Return a task that was started before; see `Tasks.resume`. Nothing is sent."""

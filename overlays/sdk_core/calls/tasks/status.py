@@ -13,7 +13,7 @@ _FAILURE = "failure"
 
 @frozen
 class TaskWords:
-    """Where an answer has the word for how a task stands, and which words say that it has ended.
+    """Where a response has the word for how a task stands, and which words say that it has ended.
 
     The defaults are those of operations whose document says nothing of it.
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from sdk_core.calls.envelopes import answer_proper
+from sdk_core.calls.envelopes import unwrap_response
 from sdk_core.calls.progress import shown
 from sdk_core.calls.tasks.operation import path_values
 from sdk_core.calls.tasks.polling import MAX_POLL_SECONDS, TIMEOUT, Deadline, is_transient
@@ -129,7 +129,7 @@ class Task(_Task):
         state, kind = self.wait(timeout, progress), self._tracker.kind
         if kind.result is None:
             return state.result
-        return self._within(MAX_POLL_SECONDS).call(kind.result, path_values(kind.result, self.id), answer_proper)
+        return self._within(MAX_POLL_SECONDS).call(kind.result, path_values(kind.result, self.id), unwrap_response)
 
     def _ask(self, seconds: float) -> TaskStatus:
         status = self._tracker.kind.status
@@ -187,7 +187,9 @@ class AsyncTask(_Task):
         state, kind = await self.wait(timeout, progress), self._tracker.kind
         if kind.result is None:
             return state.result
-        return await self._within(MAX_POLL_SECONDS).call(kind.result, path_values(kind.result, self.id), answer_proper)
+        return await self._within(MAX_POLL_SECONDS).call(
+            kind.result, path_values(kind.result, self.id), unwrap_response
+        )
 
     async def _ask(self, seconds: float) -> TaskStatus:
         status = self._tracker.kind.status

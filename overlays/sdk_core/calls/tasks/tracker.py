@@ -63,7 +63,7 @@ class TaskTracker:
         try:
             self._state = TaskStatus.of(told, self.kind.words)
         except ValueError as error:
-            message, operation = f"the answer to {self.kind.status.id} says no status", self.kind.status.id
+            message, operation = f"the response to {self.kind.status.id} says no status", self.kind.status.id
             raise self._errors.own(ResponseParseError)(
                 message=message, operation=operation, outcome="done", retryable=True
             ) from error
@@ -74,7 +74,7 @@ class TaskTracker:
         """Return the error to raise instead when the server does not know a task any more."""
         if not (self._is_seen and is_unknown_task(error)):
             return None
-        message = f"{self} is not known any more ({self.kind.status.id} was answered with {error.status})"
+        message = f"{self} is not known any more ({self.kind.status.id} returned {error.status})"
         start = self.kind.start.id
         return self._errors.own(TaskGone)(
             message=message, task_id=self.id, operation=start, status=error.status, outcome="unknown"

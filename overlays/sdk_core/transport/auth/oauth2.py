@@ -89,14 +89,14 @@ class ClientCredentialsAuth(SameOriginAuth):
         try:
             step = _advance(steps, None)
             while step is not None:
-                answer = None
+                response = None
                 if isinstance(step, TokenRefresh):
                     step.wait(self._patience(request))
                 else:
-                    answer = yield step
-                    if step is not request or answer.status_code == codes.UNAUTHORIZED.value:
-                        answer.read()  # also that of a 401: unread, it would keep its place among the calls in flight
-                step = _advance(steps, answer)
+                    response = yield step
+                    if step is not request or response.status_code == codes.UNAUTHORIZED.value:
+                        response.read()  # also that of a 401: unread, it would keep its place among the calls in flight
+                step = _advance(steps, response)
         finally:
             steps.close()
 
@@ -111,14 +111,14 @@ class ClientCredentialsAuth(SameOriginAuth):
         try:
             step = _advance(steps, None)
             while step is not None:
-                answer = None
+                response = None
                 if isinstance(step, TokenRefresh):
                     await step.wait_async(self._patience(request))
                 else:
-                    answer = yield step
-                    if step is not request or answer.status_code == codes.UNAUTHORIZED.value:
-                        await answer.aread()
-                step = _advance(steps, answer)
+                    response = yield step
+                    if step is not request or response.status_code == codes.UNAUTHORIZED.value:
+                        await response.aread()
+                step = _advance(steps, response)
         finally:
             steps.close()
 
@@ -132,8 +132,8 @@ class ClientCredentialsAuth(SameOriginAuth):
         if token is None:
             token = yield from self._new_token(request, None, blocking=blocking)
         request.headers["Authorization"] = token.header.reveal()
-        answer = yield request
-        if answer is None or answer.status_code != codes.UNAUTHORIZED.value or not can_be_resent(request):
+        response = yield request
+        if response is None or response.status_code != codes.UNAUTHORIZED.value or not can_be_resent(request):
             return
         token = yield from self._new_token(request, token, blocking=blocking)
         request.headers["Authorization"] = token.header.reveal()
@@ -189,11 +189,11 @@ class ClientCredentialsAuth(SameOriginAuth):
         handled = sys.exception()
         try:
             own_request = self._token_request(request)
-            answer = yield own_request
+            response = yield own_request
             if DEADLINE in own_request.extensions:
                 request.extensions.setdefault(DEADLINE, own_request.extensions[DEADLINE])
-            if answer is not None:
-                fetched = parse_token_response(answer, self._endpoint, self._clock())
+            if response is not None:
+                fetched = parse_token_response(response, self._endpoint, self._clock())
                 if isinstance(fetched, Token):
                     remember(self, (fetched.value,))
         except GeneratorExit as end:
@@ -223,9 +223,9 @@ class ClientCredentialsAuth(SameOriginAuth):
         )
 
 
-def _advance(steps: _Flow[None], answer: httpx.Response | None) -> httpx.Request | TokenRefresh | None:
+def _advance(steps: _Flow[None], response: httpx.Response | None) -> httpx.Request | TokenRefresh | None:
     try:
-        return steps.send(answer)
+        return steps.send(response)
     except StopIteration:
         return None
 

@@ -125,7 +125,7 @@ class TokenCache:
         fetching.finish(fetched)
 
     def give_up(self, fetching: TokenRefresh) -> None:
-        """Wait for this fetching no more: the next caller fetches anew."""
+        """Wait for this fetching no more: the next caller fetches again."""
         with self._lock:
             if self._fetching is fetching:
                 self._fetching = None

@@ -1,7 +1,7 @@
 """What the answers to a request for a token mean, and what it means that none came.
 
 Servers do not keep to RFC 6749 in full, and few document their members and statuses, so every reading of them is taken.
-No error repeats text of the answer: it might quote what was sent.
+No error repeats text of the response: it might quote what was sent.
 """
 
 import asyncio
@@ -22,14 +22,14 @@ from sdk_core.wire.operations import Operation
 from sdk_core.wire.secret import Secret
 
 MAX_TOKEN_BYTES: Final = 64 * 1024
-"""Bytes of an answer that are taken: tokens with many claims have a few thousand."""
+"""Bytes of a response that are taken: tokens with many claims have a few thousand."""
 REFRESH_MARGIN: Final = 60.0
 """Seconds before its end that a token is renewed, at most a tenth of its life."""
 _NO_TOKEN_HERE: Final = frozenset({codes.NOT_FOUND.value, codes.METHOD_NOT_ALLOWED.value})
 _OAUTH_CODES: Final = frozenset(
     {"invalid_client", "invalid_grant", "invalid_request", "unauthorized_client", "unsupported_grant_type"}
 )
-"""Codes of RFC 6749 that an error repeats. Other text of the answer might be the secret that was sent."""
+"""Codes of RFC 6749 that an error repeats. Other text of the response might be the secret that was sent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ class TokenEndpoint:
     Attributes:
         api: the API.
         operation: what gives one.
-        life: seconds that a token lives when the answer does not say.
+        life: seconds that a token lives when the response does not say.
     """
 
     api: Api
@@ -47,37 +47,37 @@ class TokenEndpoint:
     life: float
 
 
-def parse_token_response(answer: httpx.Response, endpoint: TokenEndpoint, now: float) -> Fetched:
-    """Return the token in an answer, or the error that says why there is none.
+def parse_token_response(response: httpx.Response, endpoint: TokenEndpoint, now: float) -> Fetched:
+    """Return the token in a response, or the error that says why there is none.
 
     Args:
-        answer: the answer, whose body was read.
+        response: the response, whose body was read.
         endpoint: what answered.
         now: seconds by the clock that tokens live by.
     """
-    api, operation, status = endpoint.api, endpoint.operation, answer.status_code
+    api, operation, status = endpoint.api, endpoint.operation, response.status_code
     details: ErrorDetails = {"operation": operation.id, "status": status, "outcome": "not-sent"}
-    message = f"no access token: {operation.id} was answered with {status}"
+    message = f"no access token: {operation.id} returned {status}"
     if codes.is_success(status):
-        token = _token_in(answer, endpoint.life, now)
+        token = _token_in(response, endpoint.life, now)
         unread = f"{message} and without a token that can be sent"
         return token or api.error(ResponseParseError)(message=unread, **details)
-    code = _members(answer).get("error")
+    code = _members(response).get("error")
     if code == "invalid_client" or status == codes.UNAUTHORIZED.value:
         details["server_message"] = code if code in _OAUTH_CODES else ""
         return api.error(AuthenticationError)(message=message, **details)
     if status in _NO_TOKEN_HERE or codes.is_redirect(status):
         # Not NotFound: whoever creates what is not found would be misled.
         return api.error(AuthenticationError)(message=f"{message}, so check the base URL first", **details)
-    kept = [(name, value) for name, value in answer.headers.multi_items() if name in {"retry-after", "date"}]
+    kept = [(name, value) for name, value in response.headers.multi_items() if name in {"retry-after", "date"}]
     said = orjson.dumps({"error": code if code in _OAUTH_CODES else ""})
     answered = httpx.Response(status, headers=kept, content=said)
     return error_from(answered, operation, errors=api.errors, outcome="not-sent")
 
 
-def _token_in(answer: httpx.Response, usual_life: float, now: float) -> Token | None:
+def _token_in(response: httpx.Response, usual_life: float, now: float) -> Token | None:
     # Nothing raises in here: its locals hold the token.
-    members = _members(answer)
+    members = _members(response)
     word, life = members.get("access_token"), members.get("expires_in")
     if not isinstance(word, str) or not re.fullmatch(r"[\x21-\x7e]+", word):
         return None
@@ -93,9 +93,9 @@ def _seconds(life: object, usual: float) -> float:
     return seconds if 0 <= seconds < math.inf else usual
 
 
-def _members(answer: httpx.Response) -> dict[str, Any]:
+def _members(response: httpx.Response) -> dict[str, Any]:
     try:
-        members = orjson.loads(answer.content)
+        members = orjson.loads(response.content)
     except ValueError:
         return {}
     return cast("dict[str, Any]", members) if isinstance(members, dict) else {}
@@ -124,7 +124,7 @@ def refresh_failure(end: BaseException, endpoint: TokenEndpoint, handled: BaseEx
     if reason is not None or _is_canceled():
         return RefreshCanceled()  # a cancellation or an interrupt says nothing about the token
     return endpoint.api.error(TransportError)(
-        message=f"no access token: {endpoint.operation.id} got no answer", retryable=True, outcome="not-sent"
+        message=f"no access token: {endpoint.operation.id} got no response", retryable=True, outcome="not-sent"
     )
 
 

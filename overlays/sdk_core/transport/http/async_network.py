@@ -56,7 +56,7 @@ class AsyncTransport(httpx.AsyncHTTPTransport):
         self._proxy = "" if proxy is None else proxy.url.scheme
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request, and return its answer when its head is there."""
+        """Send a request, and return its response when its head is there."""
         try:
             return await super().handle_async_request(request)
         except httpx.RequestError:

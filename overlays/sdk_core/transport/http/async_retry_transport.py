@@ -28,7 +28,7 @@ class AsyncRetryTransport(httpx.AsyncBaseTransport):
     Args:
         transport: what sends, for example `httpx.AsyncHTTPTransport()`; it is closed with this one.
         rate_limiter: keeps the limits; None for none.
-        retry: how calls are repeated; None for the defaults. Clients of one server should share it.
+        retry: how calls are retried; None for the defaults. Clients of one server should share it.
         instrumentation: who is told of calls; None for nobody but a log.
         sleep: waits for seconds; tests give one that does not.
 
@@ -57,7 +57,7 @@ class AsyncRetryTransport(httpx.AsyncBaseTransport):
         self._is_closed = False
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request, and return its last answer."""
+        """Send a request, and return its last response."""
         state = CallState(self._retry, request)
         set_accept_encoding(request)
         tracing = self._instrumentation.tracing
@@ -103,14 +103,14 @@ class AsyncRetryTransport(httpx.AsyncBaseTransport):
                     raise
             else:
                 state.client_closed = self._is_closed
-                wait = state.after_answer(response, request)
+                wait = state.after_response(response, request)
                 instrumentation.on_response(response, wait)
                 if wait is None:
                     return response
             await self._sleep(wait)
 
     async def _attempt(self, request: httpx.Request, state: CallState) -> httpx.Response:
-        """Send a request once, and read its answer. No slot is held afterwards, and no connection."""
+        """Send a request once, and read its response. No slot is held afterwards, and no connection."""
         slot = AttemptSlot(self._rate_limiter)
         try:  # as in `retry_transport.py`
             try:
@@ -168,9 +168,9 @@ class AsyncRetryTransport(httpx.AsyncBaseTransport):
                 if question is None:
                     raise
                 with suppress(httpx.HTTPError):
-                    answer = await self._transport.handle_async_request(question)
-                    await answer.aclose()
-                    note_mock(rate_limiter, answer)
+                    response = await self._transport.handle_async_request(question)
+                    await response.aclose()
+                    note_mock(rate_limiter, response)
                 await slot.acquire_async(state.remaining())
         except TimeoutError as error:
             raise state.no_slot(error) from error
@@ -192,13 +192,13 @@ async def _clean_up(slot: AttemptSlot, error: BaseException) -> None:
 
 
 async def _read(response: httpx.Response, state: CallState) -> None:
-    """Read an answer's body into memory."""
+    """Read a response's body into memory."""
     _bound(response, state.options.max_response_bytes)
     await response.aread()
 
 
 async def _stream_to_sink(response: httpx.Response, sink: Sink) -> None:
-    """Do the same into a sink. The answer counts as one with an empty body then."""
+    """Do the same into a sink. The response counts as one with an empty body then."""
     sink.restart()
     stream = _bound(response, sink.max_bytes)
     async for part in stream:
@@ -210,7 +210,7 @@ async def _stream_to_sink(response: httpx.Response, sink: Sink) -> None:
 
 
 def _bound(response: httpx.Response, most: int | None) -> httpx.AsyncByteStream:
-    """Have an answer's body bounded in bytes; one that is short anyway is left as it is."""
+    """Have a response's body bounded in bytes; one that is short anyway is left as it is."""
     stream = cast("httpx.AsyncByteStream", response.stream)
     decoder = decoder_for(response, most)
     if decoder is not None:
@@ -219,7 +219,7 @@ def _bound(response: httpx.Response, most: int | None) -> httpx.AsyncByteStream:
 
 
 class _BodyStream(httpx.AsyncByteStream):
-    """The body of an answer, unpacked and bounded."""
+    """The body of a response, unpacked and bounded."""
 
     def __init__(self, stream: httpx.AsyncByteStream, decoder: BoundedDecoder) -> None:
         self._stream = stream

@@ -134,7 +134,7 @@ async def _end_async(pool: _Pool[httpx.AsyncBaseTransport], connection: httpx.As
 class ConnectionPool(httpx.BaseTransport):
     """Sends each request by a connection of its own. As many are opened as calls are in flight at once.
 
-    A connection is free again when the answer's body was read or its stream closed, and closed when its call failed.
+    A connection is free again when the response's body was read or its stream closed, and closed when its call failed.
     Those that were free for too long are closed with the next call that ends.
 
     Args:
@@ -157,7 +157,7 @@ class ConnectionPool(httpx.BaseTransport):
         self._pool = _Pool(make, limits or httpx.Limits(), clock)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request and return its answer, whose stream has to be closed."""
+        """Send a request and return its response, whose stream has to be closed."""
         self._pool = pool = self._pool.for_current_process()
         use: _Use[httpx.BaseTransport] = _Use()
         try:
@@ -191,7 +191,7 @@ class AsyncConnectionPool(httpx.AsyncBaseTransport):
         self._pool = _Pool(make, limits or httpx.Limits(), clock)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request and return its answer, whose stream has to be closed."""
+        """Send a request and return its response, whose stream has to be closed."""
         self._pool = pool = self._pool.for_current_process(_running_loop())
         use: _Use[httpx.AsyncBaseTransport] = _Use()
         try:
@@ -215,7 +215,7 @@ class AsyncConnectionPool(httpx.AsyncBaseTransport):
 
 
 class _Stream(httpx.SyncByteStream):
-    """The body of an answer, which gives its connection back when it is closed."""
+    """The body of a response, which gives its connection back when it is closed."""
 
     def __init__(
         self, stream: httpx.SyncByteStream, pool: _Pool[httpx.BaseTransport], connection: httpx.BaseTransport

@@ -13,7 +13,7 @@ class _NoCookieJar(httpx.Cookies):
     """Is always empty."""
 
     def extract_cookies(self, response: httpx.Response) -> None:
-        """Leave the cookies of an answer alone."""
+        """Leave the cookies of a response alone."""
 
 
 _NONE = _NoCookieJar()

@@ -29,7 +29,7 @@ class DeadlineTransport(httpx.HTTPTransport):
         self._proxy = "" if proxy is None else proxy.url.scheme
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request, and return its answer when its head is there."""
+        """Send a request, and return its response when its head is there."""
         self._network.timeouts = request.extensions.get("timeout", {})
         try:
             return super().handle_request(request)

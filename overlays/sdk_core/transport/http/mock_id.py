@@ -1,4 +1,4 @@
-"""A mock that was started or reset anew: it has counted no calls, so the day's count of its callers begins anew too.
+"""A mock that was started or reset again: it has counted no calls, so the day's count of its callers begins again too.
 
 A mock sends its id with each response. That is heeded on loopback alone: no other server can make a client forget its
 count. A client whose count is used up sends nothing, and would not see the id; so it asks the mock for it first.
@@ -18,7 +18,7 @@ _PATIENCE: Final = 1.0
 
 
 def note_mock(rate_limiter: RateLimiter | None, response: httpx.Response) -> None:
-    """Tell the rate limiter of which mock an answer is, if it is of one."""
+    """Tell the rate limiter of which mock a response is, if it is of one."""
     if not isinstance(rate_limiter, LocalRateLimiter) or not rate_limiter.is_of_loopback:
         return
     id_ = response.headers.get(rate_limiter.mock_header)

@@ -1,6 +1,6 @@
 """The sockets of synchronous calls: each wait for one ends by the call's deadline, however slowly the other side sends.
 
-The HTTP library takes a time limit before each phase of a call and applies it to each read in it anew: a head that
+The HTTP library takes a time limit before each phase of a call and applies it to each read in it again: a head that
 comes byte by byte, or `100 Continue` without end, never ends. Here each read and write asks what is left of the call.
 In asyncio, a deadline cancels whatever a call waits for.
 """

@@ -1,8 +1,8 @@
-"""Bounded answers: how many bytes of one are taken, packed and unpacked, and how it is unpacked.
+"""Bounded responses: how many bytes of one are taken, compressed and decoded, and how it is decoded.
 
-The HTTP library unpacks whatever the network brings in one step, at more than a thousand times its size, and has no
-bound. Here an answer is unpacked in steps of a fixed size and ends with an error when it is larger than allowed. An
-answer whose length is known and small, and that is not packed, is left to the HTTP library as it is.
+The HTTP library decodes whatever the network brings in one step, at more than a thousand times its size, and has no
+bound. Here a response is decoded in steps of a fixed size and ends with an error when it is larger than allowed. A
+response whose length is known and small, and that is not compressed, is left to the HTTP library as it is.
 """
 
 import zlib
@@ -14,9 +14,9 @@ import httpx
 ACCEPT_ENCODING: Final = "gzip, deflate"
 """What calls ask for. Others reach far larger ratios, and the HTTP library takes them where they are installed."""
 MAX_RESPONSE_BYTES: Final = 100_000_000
-"""Bytes of an answer that are taken into memory unless a call's options say otherwise, packed and unpacked each."""
+"""Bytes of a response that are taken into memory unless a call's options say otherwise, compressed and decoded each."""
 SINK: Final = "sdk_core.sink"
-"""Where a request's extensions hold the `Sink` of a successful answer's body; without one it is kept in memory."""
+"""Where a request's extensions hold the `Sink` of a successful response's body; without one it is kept in memory."""
 
 _STEP: Final = 256 * 1024
 _GZIP: Final = zlib.MAX_WBITS | 16
@@ -25,10 +25,10 @@ _IDENTITY: Final = frozenset({b"", b"identity"})
 
 
 class Sink(Protocol):
-    """Takes the body of an answer part by part, instead of memory.
+    """Takes the body of a response part by part, instead of memory.
 
     Attributes:
-        max_bytes: how many it takes, packed and unpacked each, 1 or more.
+        max_bytes: how many it takes, compressed and decoded each, 1 or more.
     """
 
     @property
@@ -44,11 +44,11 @@ class Sink(Protocol):
 
 
 class DecodingFailed(httpx.DecodingError):
-    """An answer is packed in a way that nobody asked for, or its packed bytes are broken. Its text quotes nothing."""
+    """The content encoding was not requested, or the compressed bytes are damaged. The text quotes nothing."""
 
 
 class BodyTooLarge(httpx.DecodingError):
-    """An answer has more bytes than are taken.
+    """A response has more bytes than are taken.
 
     Args:
         most: how many are.
@@ -59,11 +59,11 @@ class BodyTooLarge(httpx.DecodingError):
 
 
 class BoundedDecoder:
-    """Unpacks and counts the body of one answer as it comes.
+    """Decodes and counts the body of one response as it comes.
 
     Args:
-        most: bytes that are taken, packed and unpacked each.
-        encodings: what the answer says it is packed as, in order.
+        most: bytes that are taken, compressed and decoded each.
+        encodings: its content encodings, in order.
 
     >>> decoder = BoundedDecoder(100, [])
     >>> b"".join(decoder.parts(b"plain"))
@@ -83,7 +83,7 @@ class BoundedDecoder:
 
         Raises:
             BodyTooLarge: there are more than are taken.
-            DecodingFailed: they cannot be unpacked.
+            DecodingFailed: they cannot be decoded.
         """
         self._came += len(raw)
         if self._came > self._most:
@@ -104,12 +104,12 @@ class BoundedDecoder:
             DecodingFailed: it is not whole.
         """
         if self._inflater is not None and not self._inflater.is_whole:
-            raise DecodingFailed("its packed bytes end too early")
+            raise DecodingFailed("its compressed bytes end too early")
 
     def _decode(self, raw: bytes) -> Iterator[bytes]:
         if self._inflater is None:  # made for the first byte: an empty body is none that could not be unpacked
             if len(self._encodings) > 1 or self._encodings[0] not in _ENCODINGS:
-                raise DecodingFailed(f"it is packed otherwise than as one of {ACCEPT_ENCODING}, which nobody asked for")
+                raise DecodingFailed(f"its content encoding is not one of {ACCEPT_ENCODING}, which nobody asked for")
             self._inflater = _Inflater(self._encodings[0])
         return self._inflater.parts(raw)
 
@@ -140,12 +140,12 @@ class _Inflater:
         while raw:
             if self._machine.eof:
                 if not self._is_gzip:
-                    raise DecodingFailed("bytes follow the end of its packed bytes")
+                    raise DecodingFailed("bytes follow the end of its compressed bytes")
                 self._machine = zlib.decompressobj(_GZIP)
             try:
                 part = self._machine.decompress(raw, _STEP)
             except zlib.error:
-                raise DecodingFailed("its packed bytes are damaged") from None
+                raise DecodingFailed("its compressed bytes are damaged") from None
             raw = self._machine.unconsumed_tail or self._machine.unused_data
             if part:
                 yield part
@@ -157,12 +157,12 @@ def _begins_zlib(raw: bytes) -> bool:
 
 
 def decoder_for(response: httpx.Response, most: int | None) -> BoundedDecoder | None:
-    """Return what has to bound and unpack an answer's body, None when the HTTP library need not be helped.
+    """Return what has to bound and unpack a response's body, None when the HTTP library need not be helped.
 
-    The answer says afterwards that it is not packed, since the HTTP library would unpack it again.
+    The response says afterwards that it is not compressed, since the HTTP library would unpack it again.
 
     Args:
-        response: the answer, whose body was not read yet.
+        response: the response, whose body was not read yet.
         most: bytes that are taken; None for `MAX_RESPONSE_BYTES`.
 
     Raises:

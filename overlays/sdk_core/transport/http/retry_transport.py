@@ -1,4 +1,4 @@
-"""The HTTP transport that keeps limits and repeats failures, around another transport.
+"""The HTTP transport that keeps limits and retries failures, around another transport.
 
 An httpx client that is given one has limits and retries without knowing: `httpx.Client(transport=RetryTransport(...))`.
 What is decided, and why, is in `retries/`; here is the loop, and its twin for asyncio is in `async_retry_transport.py`.
@@ -26,18 +26,18 @@ from sdk_core.wire.errors import ApiError, DailyCapReached
 class RetryTransport(httpx.BaseTransport):
     """Sends requests through another transport: each attempt in a slot of the limits, repeated where that is safe.
 
-    The body of an answer is read within the attempt, since the call is on the wire until then: into memory, or into
+    The body of a response is read within the attempt, since the call is on the wire until then: into memory, or into
     the `Sink` that the request's extensions hold. No slot is held while a call waits for its next attempt. The
     extensions hold the call's `CallState` afterwards. Over a `DeadlineTransport` the deadline also ends waits within a
     head that comes byte by byte, an upload, or a handshake.
 
-    `handle_request` raises httpx.RequestError when no answer came, what the rate limiter raises, such as
+    `handle_request` raises httpx.RequestError when no response came, what the rate limiter raises, such as
     DailyCapReached, and what the sink raises.
 
     Args:
         transport: what sends, for example `httpx.HTTPTransport()`; it is closed with this one.
         rate_limiter: keeps the limits; None for none.
-        retry: how calls are repeated; None for the defaults. Clients of one server should share it.
+        retry: how calls are retried; None for the defaults. Clients of one server should share it.
         instrumentation: who is told of calls; None for nobody but a log.
         sleep: waits for seconds; tests give one that does not.
 
@@ -67,7 +67,7 @@ class RetryTransport(httpx.BaseTransport):
         self._is_closed = False
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request, and return its last answer."""
+        """Send a request, and return its last response."""
         state = CallState(self._retry, request)
         set_accept_encoding(request)
         tracing = self._instrumentation.tracing
@@ -113,14 +113,14 @@ class RetryTransport(httpx.BaseTransport):
                     raise
             else:
                 state.client_closed = self._is_closed
-                wait = state.after_answer(response, request)
+                wait = state.after_response(response, request)
                 instrumentation.on_response(response, wait)
                 if wait is None:
                     return response
             self._sleep(wait)
 
     def _attempt(self, request: httpx.Request, state: CallState) -> httpx.Response:
-        """Send a request once, and read its answer. No slot is held afterwards, and no connection."""
+        """Send a request once, and read its response. No slot is held afterwards, and no connection."""
         slot = AttemptSlot(self._rate_limiter)
         # An interrupt may come at any line, also in `finally`: then the outer handler does what is left of it.
         try:
@@ -168,9 +168,9 @@ class RetryTransport(httpx.BaseTransport):
                 if question is None:
                     raise
                 with suppress(httpx.HTTPError):
-                    answer = self._transport.handle_request(question)
-                    answer.close()
-                    note_mock(rate_limiter, answer)
+                    response = self._transport.handle_request(question)
+                    response.close()
+                    note_mock(rate_limiter, response)
                 slot.acquire(state.remaining())
         except TimeoutError as error:
             raise state.no_slot(error) from error
@@ -185,7 +185,7 @@ class RetryTransport(httpx.BaseTransport):
 
 
 def report_to_rate_limiter(rate_limiter: RateLimiter, state: CallState, response: httpx.Response) -> None:
-    """Tell the rate limiter of an answer. What it raises has the outcome of the call, which was sent."""
+    """Tell the rate limiter of a response. What it raises has the outcome of the call, which was sent."""
     note_mock(rate_limiter, response)
     try:
         rate_limiter.on_response(response.status_code, state.retry_after)
@@ -195,7 +195,7 @@ def report_to_rate_limiter(rate_limiter: RateLimiter, state: CallState, response
 
 
 def set_accept_encoding(request: httpx.Request) -> None:
-    """Ask for what `response_body` can unpack, and for nothing else."""
+    """Ask for what `response_body` can decode, and for nothing else."""
     if request.headers.get("Accept-Encoding") != ACCEPT_ENCODING:
         request.headers["Accept-Encoding"] = ACCEPT_ENCODING
 
@@ -204,18 +204,18 @@ def _clean_up(slot: AttemptSlot, error: BaseException) -> None:
     """Give back what an attempt holds after an error; it may be called twice."""
     slot.release_after(error)
     if slot.response is not None:
-        # Not by the answer: it counts as closed although an interrupt kept its stream from being so.
+        # Not by the response: it counts as closed although an interrupt kept its stream from being so.
         cast("httpx.SyncByteStream", slot.response.stream).close()
 
 
 def _read(response: httpx.Response, state: CallState) -> None:
-    """Read an answer's body into memory, until the deadline."""
+    """Read a response's body into memory, until the deadline."""
     _bound(response, state, state.options.max_response_bytes)
     response.read()
 
 
 def _stream_to_sink(response: httpx.Response, state: CallState, sink: Sink) -> None:
-    """Do the same into a sink. The answer counts as one with an empty body then."""
+    """Do the same into a sink. The response counts as one with an empty body then."""
     sink.restart()
     stream = _bound(response, state, sink.max_bytes)
     for part in stream:
@@ -226,14 +226,14 @@ def _stream_to_sink(response: httpx.Response, state: CallState, sink: Sink) -> N
 
 
 def _bound(response: httpx.Response, state: CallState, most: int | None) -> "_BodyStream":
-    """Have an answer's body bounded in bytes and time."""
+    """Have a response's body bounded in bytes and time."""
     decoder = decoder_for(response, most)
     response.stream = stream = _BodyStream(cast("httpx.SyncByteStream", response.stream), decoder, state)
     return stream
 
 
 class _BodyStream(httpx.SyncByteStream):
-    """The body of an answer, unpacked and bounded, which ends with an error when the call's deadline is past."""
+    """The body of a response, unpacked and bounded, which ends with an error when the call's deadline is past."""
 
     def __init__(self, stream: httpx.SyncByteStream, decoder: BoundedDecoder | None, state: CallState) -> None:
         self._stream = stream

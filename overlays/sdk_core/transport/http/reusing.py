@@ -1,11 +1,12 @@
-"""Which connections may carry another call once an answer was read: those that are at rest, and have read no more.
+"""Which connections may carry another call once a response was read: those that are at rest, and have read no more.
 
 HTTP/1.1 gives answers in the order of the calls. Where a server, or what stands before it, sends one too many, or more
-bytes than it announced, every later call of the connection would get the answer to the one before it. The HTTP library
-looks for bytes in the socket before it sends, but not for those that it has read already, together with the answer.
+bytes than it announced, every later call of the connection would get the response to the one before it. The HTTP
+library looks for bytes in the socket before it sends, but not for those that it has read already, together with the
+response.
 
-And where a call is canceled twice, the second time while the answer is being closed, the HTTP library takes the answer
-for closed although its connection is not: the next call would wait for it in vain.
+And where a call is canceled twice, the second time while the response is being closed, the HTTP library takes the
+response for closed although its connection is not: the next call would wait for it in vain.
 """
 
 from typing import Any, Final

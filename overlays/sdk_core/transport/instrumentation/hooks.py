@@ -16,13 +16,13 @@ def logger_of(package: str) -> logging.Logger:
 
 @frozen(kw_only=True)
 class CallEvent:
-    """What happened to an attempt of a call. It holds no value of the call and no byte of the answer.
+    """What happened to an attempt of a call. It holds no value of the call and no byte of the response.
 
     Attributes:
         operation: the operationId; empty when the request names none.
         attempt: which one, from 1.
         chunk: which part of a batch the call is, from 0; None for other calls.
-        status: the HTTP status; None before an answer, and when none came.
+        status: the HTTP status; None before a response, and when none came.
         error: the class of the HTTP library's error when none came, else empty.
         wait_for: seconds until the next attempt, for `on_retry`; else 0.
         elapsed: seconds since the call began, waiting included.
@@ -50,7 +50,7 @@ class Hooks:
 
     Attributes:
         on_request: before each attempt, and before it waits for its place.
-        on_response: after each attempt, also after one without an answer.
+        on_response: after each attempt, also after one without a response.
         on_retry: before the wait for the next attempt.
 
     >>> seen: list[CallEvent] = []

@@ -62,7 +62,7 @@ class CallInstrumentation:
             self._emit(self._hooks.on_request, "on_request")
 
     def on_response(self, response: httpx.Response, wait: float | None) -> None:
-        """Tell of an answer, and whether the call is repeated after it."""
+        """Tell of a response, and whether the call is retried after it."""
         if self._logger.isEnabledFor(logging.DEBUG):
             log_response(self._logger, self._name, self._state.attempt, response, self._state.elapsed())
         status = response.status_code
@@ -71,7 +71,7 @@ class CallInstrumentation:
         self._on_end(f"status {status}", wait, status=status)
 
     def on_error(self, error: Exception, wait: float | None) -> None:
-        """Tell of an attempt without an answer, and whether the call is repeated after it."""
+        """Tell of an attempt without a response, and whether the call is retried after it."""
         kind = type(error).__name__
         self._on_end(kind, wait, error=kind)
 

@@ -1,10 +1,10 @@
 """What the logger of an API's package is told: no body, no value of a path or query, and no header but some.
 
 Filters hold personal data, and so do paths (`/users/ada@example.com`): logs name the operation and its path
-template instead. Each attempt and answer is logged at DEBUG, a repeat at INFO, and a failure that is not repeated any
+template instead. Each attempt and answer is logged at DEBUG, a retry at INFO, and a failure that is not repeated any
 more, though it could have been, at WARNING.
 
-The HTTP library's own loggers tell the URL of each call at INFO, and at DEBUG headers of answers, bytes that are no
+The HTTP library's own loggers tell the URL of each call at INFO, and at DEBUG headers of responses, bytes that are no
 HTTP, and the password of a SOCKS proxy. Of our calls they tell less, and nothing at INFO: `RedactedURL` keeps values
 out of URLs, and filters see to the rest. What other code of the process calls is logged as ever.
 """
@@ -20,7 +20,7 @@ from sdk_core.wire.known_secrets import hide_known
 from sdk_core.wire.redaction import redact
 
 ALLOWED_HEADERS: Final = ("content-type", "content-length", "date", "retry-after", "server")
-"""The headers of answers that are logged, in this order; none of a request is."""
+"""The headers of responses that are logged, in this order; none of a request is."""
 MAX_VALUE = 80
 NAMELESS = "a call"
 OURS: Final[ContextVar[bool]] = ContextVar("sdk_core.ours", default=False)
@@ -50,7 +50,7 @@ class RedactedURL(httpx.URL):
 
 
 def logged_headers(headers: httpx.Headers) -> str:
-    """Return the allowed headers of an answer for a log, in short.
+    """Return the allowed headers of a response for a log, in short.
 
     >>> logged_headers(httpx.Headers({"Set-Cookie": "secret", "Retry-After": "5"}))
     'retry-after=5'
@@ -65,21 +65,21 @@ def log_request(logger: logging.Logger, method: str, template: str, name: str, a
 
 
 def log_response(logger: logging.Logger, name: str, attempt: int, response: httpx.Response, elapsed: float) -> None:
-    """Log an answer, with the headers that are allowed. Seconds are since the call began."""
+    """Log a response, with the headers that are allowed. Seconds are since the call began."""
     if logger.isEnabledFor(logging.DEBUG):
         shown = logged_headers(response.headers)
         said = (name or NAMELESS, response.status_code, elapsed, attempt, shown)
-        logger.debug("%s: answered with %d after %.3f s, attempt %d (%s)", *said)
+        logger.debug("%s: returned %d after %.3f s, attempt %d (%s)", *said)
 
 
 def log_retry(logger: logging.Logger, name: str, attempt: int, failure: str, wait: float) -> None:
-    """Log that a failed attempt is repeated after some seconds."""
-    logger.info("%s: %s, attempt %d; again in %.3f s", name or NAMELESS, failure, attempt, wait)
+    """Log that a failed attempt is retried after some seconds."""
+    logger.info("%s: %s, attempt %d; retrying in %.3f s", name or NAMELESS, failure, attempt, wait)
 
 
 def log_end(logger: logging.Logger, name: str, attempt: int, failure: str, why: str) -> None:
-    """Log why a failure that may be repeated is not."""
-    logger.warning("%s: %s, attempt %d; not repeated: %s", name or NAMELESS, failure, attempt, why)
+    """Log why a failure that may be retried is not."""
+    logger.warning("%s: %s, attempt %d; not retrying: %s", name or NAMELESS, failure, attempt, why)
 
 
 def _plain(value: str) -> str:
@@ -98,7 +98,7 @@ def _quiet_line(record: logging.LogRecord) -> bool:
 
 
 def _quiet_step(record: logging.LogRecord) -> bool:
-    """Leave of a step of a call of ours its name, the status of an answer, and the class of an error."""
+    """Leave of a step of a call of ours its name, the status of a response, and the class of an error."""
     if OURS.get():
         told = _TOLD.match(record.getMessage())
         kept = (told["event"], told["status"], told["error"]) if told else ()

@@ -1,6 +1,6 @@
 """An OpenTelemetry span per call, where `opentelemetry-api` is installed and spans were asked for.
 
-A span carries the operation, method, path template, chunk, status and number of attempts; a repeat is an event in it.
+A span carries the operation, method, path template, chunk, status and number of attempts; a retry is an event in it.
 Values, URLs, bodies and texts of errors are left out: telemetry leaves the house.
 """
 

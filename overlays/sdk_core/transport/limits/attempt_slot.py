@@ -15,7 +15,7 @@ class AttemptSlot:
             returned it.
 
     Attributes:
-        response: the answer, as soon as its head is there.
+        response: the response, as soon as its head is there.
     """
 
     __slots__ = ("_rate_limiter", "_slot", "_vacant", "response")

@@ -74,10 +74,10 @@ class RateLimiter(Protocol):
         ...
 
     def on_response(self, status_code: int, retry_after: float | None = None) -> None:
-        """Learn from an answer: the server may have counted calls that this place does not know.
+        """Learn from a response: the server may have counted calls that this place does not know.
 
         Args:
-            status_code: The HTTP status of any answer.
+            status_code: The HTTP status of any response.
             retry_after: The seconds of its Retry-After header, None when it has none.
         """
         ...

@@ -147,10 +147,10 @@ class LocalRateLimiter:
         return slot
 
     def on_response(self, status_code: int, retry_after: float | None = None) -> None:
-        """Learn from an answer, see `ThrottlingDetector`.
+        """Learn from a response, see `ThrottlingDetector`.
 
         Args:
-            status_code: The HTTP status of any answer.
+            status_code: The HTTP status of any response.
             retry_after: The seconds of its Retry-After header, None when it has none.
         """
         self._refusals.on_response(status_code, retry_after)
@@ -161,7 +161,7 @@ class LocalRateLimiter:
         return self._shared.store.mock if self.is_of_loopback else ""
 
     def meet(self, mock: str) -> None:
-        """Learn the id of the mock that answered: with another one than before, the day's count begins anew."""
+        """Learn the id of the mock that answered: with another one than before, the day's count begins again."""
         self._counter.meet(mock, self._shared.slots.held())
 
     @leaves_unlocked

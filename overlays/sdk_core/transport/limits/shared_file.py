@@ -35,7 +35,7 @@ class SharedFile:
         return "the memory of this process" if self._path is None else str(self._path)
 
     def reset_after_fork(self) -> None:
-        """Start anew after a fork. The descriptor goes on to be used: it carries no lock of the parent along."""
+        """Start again after a fork. The descriptor goes on to be used: it carries no lock of the parent along."""
         self._opening = mutex()
 
     def current(self) -> FileLocks | MemoryLocks:
@@ -102,7 +102,7 @@ def _opened(path: Path, name: str) -> FileLocks:
     if not found.startswith(kind):
         raise StateFileError(
             message=f"{path} holds no count of calls",
-            advice="remove it, and today's count starts anew; or " + NAME_SETTING,
+            advice="remove it, and today's count starts again; or " + NAME_SETTING,
         )
     raise StateFileError(
         message=f"{path} was written by another version of {name}, which keeps counts in another way",

@@ -45,7 +45,7 @@ class Shared:
             self.slots.when_idle(self.store.close)
 
     def reset_after_fork(self) -> None:
-        """Start anew after a fork: what is held is the parent's."""
+        """Start again after a fork: what is held is the parent's."""
         self._file.reset_after_fork()
         self.slots.reset_after_fork()
         self.store.reset_after_fork()

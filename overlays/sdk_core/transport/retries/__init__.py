@@ -1,1 +1,1 @@
-"""Which failures are repeated, when, and how often: decided here, carried out by the transports of `http`."""
+"""Which failures are retried, when, and how often: decided here, carried out by the transports of `http`."""

@@ -1,7 +1,7 @@
 """The state of one call: its attempts, what is known after each, and whether there is another.
 
 All decisions are here, and no waiting: `RetryTransport` and `AsyncRetryTransport` only differ in how they send and
-sleep. A state is kept by the request and does not keep it in turn: bodies and answers are freed at once, and not by
+sleep. A state is kept by the request and does not keep it in turn: bodies and responses are freed at once, and not by
 garbage collection.
 """
 
@@ -39,11 +39,11 @@ _SENDING = ("http11.send_request_headers.started", "http2.send_request_headers.s
 
 @frozen(kw_only=True, eq=False)
 class RetryContext:
-    """How the calls of a client are repeated; threads and loops may share it.
+    """How the calls of a client are retried; threads and loops may share it.
 
     Attributes:
-        policy: how often and how long calls are repeated.
-        quota: what repeats are paid from.
+        policy: when and how often calls are retried.
+        quota: what retries are paid from.
         clock: seconds that only go forward.
         wall_clock: seconds since 1970, for a Retry-After without a Date beside it.
         random: a random number from 0 to below 1, for the jitter.
@@ -75,7 +75,7 @@ class CallState:
         previous_outcome: what was known of that before this request: it may be sent again with another token, or get
             one.
         outcome: what is known of what the server did, over all attempts so far.
-        retry_after: seconds to wait that the present answer asks for; None when it does not.
+        retry_after: seconds to wait that the present response asks for; None when it does not.
         stop_reason: why the last failure was not repeated; empty while there is none.
         client_closed: whether the client was closed meanwhile, so that there is no other attempt.
     """
@@ -124,7 +124,7 @@ class CallState:
 
     @property
     def is_idempotent(self) -> bool:
-        """Whether the operation may be repeated once bytes were sent."""
+        """Whether the operation may be retried once bytes were sent."""
         return self.operation is not None and self.operation.traits.get("idempotent") is True
 
     def elapsed(self) -> float:
@@ -153,7 +153,7 @@ class CallState:
         self.trace(event, info)
 
     def on_headers(self, response: httpx.Response) -> None:
-        """Note that the status and the headers of an answer are there; its body may still break off."""
+        """Note that the status and the headers of a response are there; its body may still break off."""
         self._status = response.status_code
         self._merge(outcome_from_status(response.status_code))
         if response.has_redirect_location:
@@ -161,8 +161,8 @@ class CallState:
         if not response.is_success:
             self.retry_after = retry_after(response.headers, self._retry.wall_clock())
 
-    def after_answer(self, response: httpx.Response, request: httpx.Request) -> float | None:
-        """Return the seconds to wait before the next attempt after an answer, None when the answer stands."""
+    def after_response(self, response: httpx.Response, request: httpx.Request) -> float | None:
+        """Return the seconds to wait before the next attempt after a response, None when the response stands."""
         retryable = retryable_status(response.status_code)
         if retryable is Retryable.NEVER:
             self._retry.quota.release(self._cost)

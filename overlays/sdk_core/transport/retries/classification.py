@@ -1,4 +1,4 @@
-"""Which calls without an answer may be repeated: the table of the HTTP library's errors, and of bodies.
+"""Which calls without a response may be retried: the table of the HTTP library's errors, and of bodies.
 
 The rule is that of statuses, see `sdk_core.wire.statuses`: a failure before the first byte was sent repeats for every
 operation; of a later one, the server may have done the call.
@@ -22,7 +22,7 @@ _HOPELESS = (httpx.UnsupportedProtocol, httpx.LocalProtocolError, httpx.Decoding
 
 
 def retryable_error(error: httpx.RequestError, *, was_sent: bool = True) -> Retryable:
-    """Return for which operations a call without an answer may be repeated.
+    """Return for which operations a call without a response may be retried.
 
     Args:
         error: what the HTTP library raised.

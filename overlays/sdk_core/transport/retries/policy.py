@@ -1,4 +1,4 @@
-"""How often and how long calls are repeated, and what a single call may say about itself."""
+"""How often and how long calls are retried, and what a single call may say about itself."""
 
 from contextvars import ContextVar
 from math import isfinite
@@ -28,16 +28,16 @@ def _check_retries(value: int | None) -> None:
 
 @frozen(kw_only=True)
 class RetryPolicy:
-    """How often and how long calls are repeated. Both bounds hold: the number of repeats and the total time.
+    """How often and how long calls are retried. Both bounds hold: the number of retries and the total time.
 
-    Before repeat number n (counted from 0) a call waits a random time between 0 and `min(backoff_max, backoff_base *
+    Before retry number n (counted from 0) a call waits a random time between 0 and `min(backoff_max, backoff_base *
     2**n)`: full jitter. What the server asks for by Retry-After comes on top, so that nobody comes too early or all
     come at once.
 
     Attributes:
-        max_retries: how often a call is repeated at most, 0 to 100.
-        backoff_base: seconds, the longest wait before the first repeat.
-        backoff_max: seconds, the longest wait before any repeat.
+        max_retries: maximum number of retries of a call, 0 to 100.
+        backoff_base: seconds, the longest wait before the first retry.
+        backoff_max: seconds, the longest wait before any retry.
         retry_after_max: seconds; a server that asks for more is not asked again.
         deadline: seconds that a call may take in all: waiting for its turn, attempts and the waits between them. A wait
             that would pass it is not begun.
@@ -66,7 +66,7 @@ class RetryPolicy:
         _check_seconds("deadline", self.deadline, more_than_0=True)
 
     def backoff(self, retry: int, random: float) -> float:
-        """Return the seconds to wait before a repeat.
+        """Return the seconds to wait before a retry.
 
         Args:
             retry: which one, from 0.
@@ -81,16 +81,16 @@ class RequestOptions:
 
     Attributes:
         timeout: seconds to connect, to send and to wait for bytes, each; more than 0.
-        max_retries: how often it is repeated at most, 0 to 100.
+        max_retries: maximum number of retries, 0 to 100.
         deadline: seconds it may take in all, more than 0.
-        max_response_bytes: bytes of an answer that are taken, packed and unpacked each, 1 or more; 100,000,000 for
+        max_response_bytes: bytes of a response that are taken, compressed and decoded each, 1 or more; 100,000,000 for
             None.
         chunk: which part of a batch it is, from 0, for events, logs and spans.
 
     Raises:
         ValueError: a number is out of its range.
 
-    >>> RequestOptions(max_retries=0, timeout=10.0).retries
+    >>> RequestOptions(max_retries=0, timeout=10.0).max_retries
     0
     """
 

@@ -1,8 +1,8 @@
-"""The retry quota: repeats are paid for, so that a failing server is not stormed.
+"""The retry quota: retries are paid for, so that a failing server is not stormed.
 
 With three attempts per call, a server that is down would get three times the load it could not bear. The bucket, its
 size and its prices are those of botocore's standard mode (`botocore/retries/quota.py`): enough for the odd failure of
-a healthy server, empty after some 100 repeats of one that is down; then calls are made once until some succeed.
+a healthy server, empty after some 100 retries of one that is down; then calls are made once until some succeed.
 """
 
 from sdk_core.wire.interrupts import mutex
@@ -31,7 +31,7 @@ class RetryQuota:
     """A bucket of tokens that all calls of a client share. Threads and tasks may share it.
 
     Args:
-        capacity: how many tokens it holds when full, from 0; 0 forbids all repeats.
+        capacity: how many tokens it holds when full, from 0; 0 forbids all retries.
 
     Raises:
         ValueError: the capacity is negative.
@@ -61,7 +61,7 @@ class RetryQuota:
         return self._available
 
     def acquire(self, cost: int, payment: Payment | None = None) -> bool:
-        """Take tokens for a repeat, and return whether they were there.
+        """Take tokens for a retry, and return whether they were there.
 
         Args:
             cost: how many.

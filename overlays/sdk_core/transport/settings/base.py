@@ -114,7 +114,7 @@ class BaseSettings(OfApi):
 
     @classmethod
     def wrap_all(cls, given: Mapping[str, object]) -> dict[str, Value | None]:
-        """Return settings with their texts sealed, for frames that keep them: tracebacks show a frame's locals."""
+        """Return settings with their texts wrapped in `Secret`, since tracebacks show a frame's locals."""
         return wrap_all(cls, given)
 
     @classmethod
@@ -132,7 +132,7 @@ class BaseSettings(OfApi):
             profile: its name; else that of the variable; else `default`, which need not be there.
             profile_file: the file of profiles; else that of the variable; else `profiles.toml` in a folder of the API's
                 name in the user's configuration directory.
-            arguments: settings, sealed; None counts as not given, and an empty `proxy` as none at all.
+            arguments: settings, texts as `Secret`; None counts as not given, and an empty `proxy` as none at all.
 
         Raises:
             SettingsError: a setting lacks, one cannot be used, or the file of profiles cannot; the message says which,

@@ -1,7 +1,7 @@
 """What each setting may be, wherever it comes from: texts of the environment are read as numbers where one is wanted.
 
-Texts come sealed, and no error repeats a value: what stands in the wrong place may be a secret. Where a complaint names
-the API, it has `{base_url}` for where that is, and `{distribution}` for what pip installs.
+Texts come as `Secret`, and no error repeats a value: what stands in the wrong place may be a secret. Where a complaint
+names the API, it has `{base_url}` for where that is, and `{distribution}` for what pip installs.
 """
 
 import os
@@ -29,7 +29,7 @@ Parser = Callable[[Value], object]
 
 
 def secret(value: Value) -> Secret:
-    """Read a text that stays sealed.
+    """Read a text that stays a `Secret`.
 
     Raises:
         ValueError: it is none, is empty, or holds what is not printable.

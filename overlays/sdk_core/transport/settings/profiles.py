@@ -44,7 +44,7 @@ class Unreadable:
 
 
 Value = Secret | int | float | bool | Unreadable
-"""A value of a setting. All texts are sealed: one under a wrong name might be a secret too."""
+"""A value of a setting. All texts are `Secret`: one under a wrong name might be a secret too."""
 
 
 class SettingsError(ValueError):

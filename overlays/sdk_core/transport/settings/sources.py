@@ -65,7 +65,7 @@ def documented(kind: T) -> T:
 
 
 def wrap_all(kind: type, given: Mapping[str, object]) -> dict[str, Value | None]:
-    """Return settings with their texts sealed, for frames that keep them: tracebacks show a frame's locals."""
+    """Return settings with their texts wrapped in `Secret`, since tracebacks show a frame's locals."""
     known = declared(kind)
     return {name: wrap(value, parser(kind, name) if name in known else None) for name, value in given.items()}
 
@@ -84,7 +84,7 @@ def read_values(
         api: whose they are.
         profile: its name; None when no argument names one.
         profile_file: the file of profiles; None when no argument names one.
-        arguments: settings that were given, sealed; None counts as not given.
+        arguments: settings, texts as `Secret`; None counts as not given.
 
     Raises:
         SettingsError: a setting cannot be used, or the file of profiles cannot.

@@ -104,7 +104,7 @@ class Watcher:
         self.forget_thread()
 
     def forget_thread(self) -> None:
-        """Start anew after a fork, which copies no threads."""
+        """Start again after a fork, which copies no threads."""
         self._wanted = Event()
         self._starting = mutex()
         self._thread: Thread | None = None

@@ -59,7 +59,7 @@ class ProcessSemaphore:
         self.reset_after_fork()
 
     def reset_after_fork(self) -> None:
-        """Start anew after a fork: slots and waiting callers are the parent's."""
+        """Start again after a fork: slots and waiting callers are the parent's."""
         # Reentrant: garbage collection may close a waiting coroutine, which withdraws, while this thread is in here.
         self._mutex = mutex()
         self._queue = ProcessQueue(self._locks)

@@ -82,7 +82,7 @@ class QuotaCounter:
             self._put_rest_aside()  # any transaction gives it back: here, this thread may be amid one
 
     def reset_after_fork(self) -> None:
-        """Start anew after a fork: the block is the parent's."""
+        """Start again after a fork: the block is the parent's."""
         self._mutex = mutex()  # reentrant, as that of ProcessSemaphore
         self._filling = mutex()
         self._block = _Reservation()

@@ -46,7 +46,7 @@ class Counts:
     """What a file says.
 
     Attributes:
-        id: of the file: whoever makes one anew draws another.
+        id: of the file: whoever makes one again draws another.
         parts: what was counted in this file, and in those that were removed before, by their ids.
         refused: between which moments the server takes no calls; None when it takes them.
         mock: the id of the mock that the calls went to; empty when they went elsewhere, as far as is known.

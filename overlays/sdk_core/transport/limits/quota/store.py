@@ -39,7 +39,7 @@ class Counted:
         used: calls that count.
         resets_at: when the first of them stop counting, in seconds since 1970.
         blocked_until: until when the server refuses calls, in seconds since 1970; None when it does not.
-        epoch: which count this is; another one began when a mock was started anew.
+        epoch: which count this is; another one began when a mock was started again.
     """
 
     used: int
@@ -78,7 +78,7 @@ class Store:
         self.reset_after_fork()
 
     def reset_after_fork(self) -> None:
-        """Start anew after a fork: another thread of the parent may have been at work, and what is unused is its."""
+        """Start again after a fork: another thread of the parent may have been at work, and what is unused is its."""
         self._mutex = mutex()
         self._is_busy = False
         self._unused.clear()
@@ -199,7 +199,7 @@ class Store:
         except UnreadableCountsError as error:
             raise StateFileError(
                 message=f"{self._file} holds no count of calls that can be read",
-                advice=f"remove it, and today's count starts anew; or {NAME_SETTING}",
+                advice=f"remove it, and today's count starts again; or {NAME_SETTING}",
             ) from error
         counts = counts or Counts()
         if self._last is not None:

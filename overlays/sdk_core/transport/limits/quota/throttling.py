@@ -35,7 +35,7 @@ class ThrottlingDetector:
         self._since = 0.0
 
     def on_response(self, status_code: int, retry_after: float | None) -> None:
-        """Learn from an answer.
+        """Learn from a response.
 
         Args:
             status_code: Its HTTP status.

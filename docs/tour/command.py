@@ -58,7 +58,7 @@ def tour(shop: Shop, local: LocalAgillic) -> int:
 
 def _tell_troubles(local: LocalAgillic, seconds: float) -> None:
     limits = local.agillic.limits
-    print("5. Meanwhile the client repeated what failed, and kept the limits. Calls that failed:")
+    print("5. Meanwhile the client retried safe failures and respected the limits. Calls that failed:")
     for told, times in local.injected.most_common():
         print(f"   {times:3} {told}")
     print(
@@ -66,7 +66,7 @@ def _tell_troubles(local: LocalAgillic, seconds: float) -> None:
         f"never more than {limits.max_concurrency} at once."
     )
     print(f"   Today {limits.used_today:,} of {limits.daily_limit or 0:,} calls are used,", end=" ")
-    print(f"and the count begins anew at {limits.resets_at:%H:%M %Z}.\n")
+    print(f"and the count resets at {limits.resets_at:%H:%M %Z}.\n")
 
 
 def _judge(comparisons: list[Comparison], wrong: list[str], local: LocalAgillic) -> int:
@@ -77,5 +77,5 @@ def _judge(comparisons: list[Comparison], wrong: list[str], local: LocalAgillic)
         print(f"... and {len(differences) - MOST_DIFFERENCES:,} differences more", file=sys.stderr)
     equal = ", ".join(f"{each.equal:,} of {each.rows:,} {each.name}" for each in comparisons)
     print(f"\n{equal} equal their source;")
-    print(f"{local.injected.total()} faults were injected, {len(local.repeated)} calls were repeated.")
+    print(f"{local.injected.total()} faults were injected, {len(local.repeated)} calls were retried.")
     return DIFFERENT if differences else EQUAL

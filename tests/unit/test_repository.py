@@ -2,7 +2,6 @@
 
 import inspect
 import io
-import os
 import pydoc
 import re
 import subprocess
@@ -23,49 +22,11 @@ import yaml
 from conftest import ROOT
 
 import agillic
-from agillic.mock.local import LocalMock
 from agillic_api import models
-
-GUIDES = ("README.md", "docs/client.md")
-PYTHON_BLOCKS = [
-    block
-    for guide in GUIDES
-    for block in re.findall(r"```python\n(.*?)```", (ROOT / guide).read_text("utf-8"), re.DOTALL)
-]
-PYTEST_BLOCKS = [block for block in PYTHON_BLOCKS if "def test_" in block]
-
 
 SOURCES = set(yaml.safe_load((ROOT / "spec/agillic/sources.yaml").read_text("utf-8")))
 BY_HAND = sorted(path for folder in ("overlays", "generator", "tests") for path in (ROOT / folder).rglob("*.py"))
 EXPORTED = {name: getattr(agillic, name) for name in agillic.__all__}
-
-
-@pytest.mark.parametrize("block", [block for block in PYTHON_BLOCKS if block not in PYTEST_BLOCKS])
-def test_the_examples_of_the_guides_run(block: str, agillic_mock: LocalMock, tmp_path: Path) -> None:
-    """Against the mock, as whoever copies them would run them."""
-    environment = {
-        **os.environ,
-        "AGILLIC_BASE_URL": agillic_mock.url,
-        "AGILLIC_KEY": agillic_mock.key,
-        "AGILLIC_SECRET": agillic_mock.secret,
-        "XDG_STATE_HOME": str(tmp_path),
-    }
-    subprocess.run([sys.executable, "-c", block], cwd=ROOT, env=environment, check=True, capture_output=True)  # noqa: S603
-
-
-@pytest.mark.parametrize("block", PYTEST_BLOCKS)
-def test_the_tests_in_the_guides_pass(block: str, tmp_path: Path) -> None:
-    (tmp_path / "test_readme.py").write_text(block, "utf-8")
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(tmp_path)]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)  # noqa: S603 - our own command
-    assert done.returncode == 0, done.stdout
-    assert f"{block.count('def test_')} passed" in done.stdout
-
-
-def test_links_between_documents_lead_somewhere() -> None:
-    for page in [*ROOT.glob("*.md"), *ROOT.glob("spec/*.md"), *ROOT.glob("docs/*.md")]:
-        for target in re.findall(r"\]\(([^)#]+)\)", page.read_text("utf-8")):
-            assert target.startswith("https://") or (page.parent / target).exists(), (page.name, target)
 
 
 def test_every_make_target_is_explained() -> None:
@@ -162,12 +123,6 @@ def test_a_reference_to_notes_is_recognized(text: str, *, refers: bool) -> None:
 
 def test_nothing_refers_to_a_document_that_is_not_here() -> None:
     assert [each for each in written_prose() if ELSEWHERE.search(each[1])] == []
-
-
-def test_the_package_says_what_keys_in_brackets_are() -> None:
-    for told in (agillic.__doc__ or "", (ROOT / "docs/client.md").read_text("utf-8")):
-        assert "docs/evidence/agillic.md" in told
-        assert "x-sources" in told
 
 
 ENUMS = {name: kind for name in models.__all__ if issubclass(kind := getattr(models, name), Enum)}

@@ -44,6 +44,9 @@ class CallbackReceiver(PostReceiver):
         token: the last step of the path, secret, 16 letters, digits, `-` or `_` at least; left out, a random one. Give
             the same one again when another process is to be told of tasks that this one started.
 
+    Attributes:
+        max_bytes: bytes of a report that are taken.
+
     Raises:
         ValueError: the URL or the token cannot be used.
 

@@ -91,7 +91,7 @@ def refuse_wrong_identifiers(
     if project is None or project == "hybrid":
         return
     batch = operation.traits.get("batch")
-    members = {} if batch and isinstance(body, bytes) else _members(body)
+    members: Mapping[str, Any] = {} if batch and isinstance(body, bytes) else _members(body)
     entries: list[Mapping[str, Any]] = [{**values, **members}]
     if batch and members and isinstance(inner := found(members, batch["items"]), list):
         entries += [_members(each) for each in cast("list[object]", inner)]

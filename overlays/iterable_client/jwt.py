@@ -37,7 +37,7 @@ def signer(
         ValueError: the secret is empty, or the life is out of its range.
     """
     try:
-        from jwt import encode  # noqa: PLC0415 - an extra
+        from jwt import encode  # noqa: PLC0415  # pyright: ignore[reportUnknownVariableType] - an extra
     except ModuleNotFoundError as error:
         raise ModuleNotFoundError(
             "signing tokens needs PyJWT: run `pip install 'agillic[jwt]'`", name=error.name

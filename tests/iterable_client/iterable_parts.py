@@ -25,7 +25,8 @@ sync_and_async = pytest.mark.parametrize("asynchronous", [False, True], ids=["sy
 
 def told(status: int = 200, json: object = DONE, **given: Any) -> Callable[[httpx.Request], httpx.Response]:  # noqa: ANN401
     """Return what answers every request so; each answer is new, for they are read once."""
-    return lambda _: httpx.Response(status, **(given if "content" in given else {"json": json, **given}))
+    parts: dict[str, Any] = given if "content" in given else {"json": json, **given}
+    return lambda _: httpx.Response(status, **parts)
 
 
 def refusal(code: str, msg: str = "", status: int = 400) -> Callable[[httpx.Request], httpx.Response]:
@@ -78,12 +79,14 @@ class Opened:
 def opened(*steps: Step, asynchronous: bool = False, **given: Any) -> Generator[Opened]:  # noqa: ANN401 - settings
     """Open a client whose wire meets each attempt by the next step, and the last one for ever."""
     wire = Recorded(*(steps or (told(),)))
+
+    def connections(*_: object) -> Recorded:
+        return wire
+
     given = {"api_key": KEY, "retry_policy": RetryPolicy(backoff_base=0, max_retries=1), **given}
     with (
         TemporaryDirectory() as folder,
-        patch.multiple(
-            "sdk_core.transport.pipeline", ConnectionPool=lambda *_: wire, AsyncConnectionPool=lambda *_: wire
-        ),
+        patch.multiple("sdk_core.transport.pipeline", ConnectionPool=connections, AsyncConnectionPool=connections),
     ):
         kind = AsyncIterableClient if asynchronous else IterableClient
         client = kind(state_directory=folder, **given)

@@ -1,3 +1,5 @@
+# pyright: reportUnknownLambdaType=false, reportUnknownMemberType=false, reportUnknownArgumentType=false
+# Calls are lambdas of either kind of client.
 """Any number of rows: in calls as large as may be, in order for each user, and each with a result, never a guess."""
 
 import inspect

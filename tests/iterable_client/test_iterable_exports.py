@@ -1,3 +1,5 @@
+# pyright: reportUnknownLambdaType=false, reportUnknownMemberType=false, reportUnknownArgumentType=false
+# Calls are lambdas of either kind of client.
 """Export jobs are tasks: waited for, found again, and saved file by file from hosts that get no credentials."""
 
 import json

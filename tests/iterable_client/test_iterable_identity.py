@@ -1,3 +1,5 @@
+# pyright: reportUnknownLambdaType=false, reportUnknownMemberType=false, reportUnknownArgumentType=false
+# Calls are lambdas of either kind of client.
 """Calls that name a user by what the project does not identify users by are not sent."""
 
 from typing import Any

@@ -1,3 +1,5 @@
+# pyright: reportUnknownLambdaType=false, reportUnknownMemberType=false, reportUnknownArgumentType=false
+# Calls are lambdas of either kind of client.
 """Results of any length: page by page, line by line, and row by row."""
 
 import json

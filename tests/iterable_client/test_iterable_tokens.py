@@ -1,3 +1,5 @@
+# pyright: reportUnknownLambdaType=false, reportUnknownMemberType=false, reportUnknownArgumentType=false
+# Calls are lambdas of either kind of client.
 """Tokens of users are made by a function, once for each, anew before they end, and seen in no error."""
 
 import asyncio

@@ -32,12 +32,14 @@ class IdentityCheck:
     """
 
     def __init__(self, operation: Operation, project: ProjectType) -> None:
-        self._operation, self._project = operation, project
+        self._operation = operation
+        self._project: ProjectType = project
 
     def __call__(self, entry: object, /) -> str:
         """Return what is wrong with a row; the empty text if nothing is."""
-        is_entry = isinstance(entry, Mapping)
-        members = cast("Entry", entry) if is_entry else {}
+        if not isinstance(entry, Mapping):
+            return ""  # what is wrong with its form is told elsewhere
+        members = cast("Entry", entry)
         complaint = wrong_identifier(self._operation, members, self._project)
         return f"it {complaint}" if complaint else ""
 

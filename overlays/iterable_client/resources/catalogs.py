@@ -1,7 +1,7 @@
 """Catalogs and their items: all of them, page by page, and any number of items at once."""
 
 from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from iterable_api import OPERATIONS
 from iterable_api.api.catalogs import AsyncCatalogsResource, CatalogsResource
@@ -140,7 +140,7 @@ class AsyncCatalogs(AsyncCatalogsResource):
 
 
 def _pairs(items: Mapping[str, Mapping[str, Any]] | Iterable[Item]) -> Iterable[Item]:
-    return items.items() if isinstance(items, Mapping) else items
+    return cast("Mapping[str, Mapping[str, Any]]", items).items() if isinstance(items, Mapping) else items
 
 
 def _plan(*, only_uploaded: bool) -> BatchPlan[Item]:

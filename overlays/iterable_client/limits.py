@@ -1,4 +1,4 @@
-"""Calls in flight, kept by all processes of this machine. Iterable's rates are those of operations, not of days."""
+"""Iterable's limits, kept by all processes of this machine: the rates of operations, and the calls in flight."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -10,12 +10,14 @@ from sdk_core.transport.settings.base import DEFAULT_MAX_CONCURRENCY
 
 
 class LocalRateLimiter(machine.LocalRateLimiter):
-    """The calls in flight of a key, kept by all processes of this user that use it.
+    """The rate limits and the calls in flight of a key, kept by all processes of this user that use it.
 
     Args:
         base_url: Where the API is.
         key: The key. It is in no file, and in no file's name.
-        directory: The folder of the file; None for that of the system.
+        directory: The folder of the files; None for that of the system.
+        project: Any name for the key's project, if other keys of it share its limits.
+        organization: Any name for its organization, likewise.
         clock: The wall clock, in seconds since 1970.
 
     Raises:
@@ -26,16 +28,24 @@ class LocalRateLimiter(machine.LocalRateLimiter):
     20
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what the limits are of, by names
         self,
         base_url: str,
         key: str,
         *,
         directory: Path | None = None,
+        project: str = "",
+        organization: str = "",
         clock: Callable[[], float] = waiting.wall_clock,
     ) -> None:
         max_concurrency = API.max_concurrency or DEFAULT_MAX_CONCURRENCY
-        super().__init__(API, base_url, key, max_concurrency=max_concurrency, directory=directory, clock=clock)
-
-    def answered(self, status_code: int, retry_after: float | None = None) -> None:
-        """Learn nothing from a response: a 429 is about one operation, and no day's calls are used up by it."""
+        super().__init__(
+            API,
+            base_url,
+            key,
+            max_concurrency=max_concurrency,
+            directory=directory,
+            project=project,
+            organization=organization,
+            clock=clock,
+        )

@@ -11,13 +11,13 @@ from iterable_client.identity import ProjectType
 from iterable_client.limits import LocalRateLimiter
 from iterable_client.setting_parsers import api_key as parse_key
 from sdk_core.transport.settings import parsers as parse
-from sdk_core.transport.settings.base import BaseSettings, BaseSettingsInput
 from sdk_core.transport.settings.profiles import SettingsError
+from sdk_core.transport.settings.shared_limits import SharedLimitsInput, SharedLimitsSettings
 from sdk_core.transport.settings.sources import documented, setting
 from sdk_core.wire.secret import Secret
 
 
-class SettingsInput(BaseSettingsInput, total=False):
+class SettingsInput(SharedLimitsInput, total=False):
     """The settings, each as it may be given; see `Settings`."""
 
     api_key: str | Secret | None
@@ -37,7 +37,7 @@ def wrap_all(given: SettingsInput) -> SettingsInput:
 
 @documented
 @dataclass(frozen=True, kw_only=True)
-class Settings(BaseSettings):
+class Settings(SharedLimitsSettings):
     """Where calls go, as whom, and through what.
 
     Raises:
@@ -137,9 +137,9 @@ class Settings(BaseSettings):
         return auth
 
     def make_rate_limiter(self) -> LocalRateLimiter:
-        """Return what keeps the calls in flight of the key on this machine.
+        """Return what keeps the limits of the key on this machine.
 
         Raises:
             StateFileError: the files of this machine's limits cannot be used.
         """
-        return LocalRateLimiter(self.base_url, self.api_key.reveal(), directory=self.state_folder)
+        return LocalRateLimiter(self.base_url, self.api_key.reveal(), directory=self.state_folder, **self.sharing)

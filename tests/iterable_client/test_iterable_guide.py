@@ -44,7 +44,7 @@ def test_the_examples_of_the_guide_run(block: str, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("ITERABLE_API_KEY", KEY)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     monkeypatch.chdir(tmp_path)
-    with patch("sdk_core.transport.pipeline.Connections", connections):
+    with patch("sdk_core.transport.pipeline.ConnectionPool", connections):
         exec(compile(block, "docs/iterable.md", "exec"), {"__name__": "__main__"})  # noqa: S102 - our own text
     if "download(" in block:
         assert (tmp_path / "exports" / "3562" / "1.csv").read_text() == "a,b\n"

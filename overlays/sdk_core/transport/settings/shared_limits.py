@@ -8,7 +8,7 @@ from sdk_core.transport.settings.sources import documented, setting
 from sdk_core.wire.secret import Secret
 
 
-class SharedLimitsGiven(BaseSettingsInput, total=False):
+class SharedLimitsInput(BaseSettingsInput, total=False):
     """The settings, each as it may be given; see `SharedLimitsSettings`."""
 
     project: str | Secret | None

@@ -1,6 +1,7 @@
 """The settings of APIs that count calls by more than the key: a room derives its own from these where its API does."""
 
 from dataclasses import dataclass, field
+from typing import TypedDict
 
 from sdk_core.transport.settings import parsers as parse
 from sdk_core.transport.settings.base import BaseSettings, BaseSettingsInput
@@ -13,6 +14,13 @@ class SharedLimitsInput(BaseSettingsInput, total=False):
 
     project: str | Secret | None
     organization: str | Secret | None
+
+
+class Sharing(TypedDict, total=False):
+    """Whose calls count together with those of the key."""
+
+    project: str
+    organization: str
 
 
 @documented
@@ -38,7 +46,11 @@ class SharedLimitsSettings(BaseSettings):
     )
 
     @property
-    def sharing(self) -> dict[str, str]:
+    def sharing(self) -> Sharing:
         """The arguments `project` and `organization` of a `LocalRateLimiter`."""
-        named = {"project": self.project, "organization": self.organization}
-        return {scope: name.reveal() for scope, name in named.items() if name is not None}
+        named = Sharing()
+        if self.project is not None:
+            named["project"] = self.project.reveal()
+        if self.organization is not None:
+            named["organization"] = self.organization.reveal()
+        return named

@@ -69,7 +69,7 @@ def canonical_requests(package: Path, overlays: Path) -> dict[str, SentRequest]:
     order = {
         "package": package.name,
         "search_path": [str(package.parent.resolve()), str(overlays.resolve())],
-        "calls": [_with_kinds(call) for call in example_calls(package_document(package))],
+        "calls": [with_kinds(call) for call in example_calls(package_document(package))],
     }
     with tempfile.TemporaryDirectory() as no_cache:
         # Byte code beside the sources may be that of another version: its time and size can be the same.
@@ -89,6 +89,6 @@ def canonical_requests(package: Path, overlays: Path) -> dict[str, SentRequest]:
     return requests
 
 
-def _with_kinds(call: Call) -> dict[str, Json]:
+def with_kinds(call: Call) -> dict[str, Json]:
     """Return a call and which of its bodies are JSON: the sender cannot ask, for old packages know other words."""
     return {**call, "is_json_body": is_json(call["body_type"]), "is_json_answer": is_json(call["answer_type"])}

@@ -18,7 +18,7 @@ from generator.generate.client import write_client
 from generator.generate.settings import Settings, settings
 from generator.load.source import Source
 from generator.wire import canonical, compare
-from generator.wire.canonical import SentRequest, canonical_requests, package_document
+from generator.wire.canonical import SentRequest, canonical_requests, package_document, with_kinds
 from generator.wire.examples import WireError, example_calls
 from generator.wire.golden import golden_differences, golden_folder, golden_texts, write_golden
 from generator.wire.sender import Sender
@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = golden_folder(ROOT, "agillic")
 OVERLAYS = ROOT / "overlays"
 
-AWAITED = "await self._client.call(\n            operation.OPERATION,\n            {\n                "
+AWAITED = "await self._client.call(\n            _operation.OPERATION,\n            {\n                "
 """Where an asynchronous method of a generated package calls."""
 
 
@@ -88,7 +88,7 @@ class TestCommitted:
         with on_httpx2():
             sender = Sender("agillic_api")
             assert sender.http.__name__ == "httpx2"
-            sent = asyncio.run(sender.send_all(cast("list[Any]", example_calls(agillic.document))))
+            sent = asyncio.run(sender.send_all([dict(with_kinds(call)) for call in example_calls(agillic.document)]))
         requests = cast("dict[str, SentRequest]", sent)
         assert golden_differences(GOLDEN, golden_texts(agillic.document, requests)) == []
 

@@ -1,3 +1,5 @@
+# pyright: reportUnknownArgumentType=false, reportUnknownLambdaType=false
+# Calls are lambdas of either kind of client.
 """Keys travel in a header of calls to their host, and are seen nowhere else."""
 
 import logging

@@ -3,7 +3,7 @@
 """Results of any length: page by page, line by line, and row by row."""
 
 import json
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -124,14 +124,14 @@ def test_a_page_that_fails_says_where_to_go_on() -> None:
         return httpx.Response(400) if "page=2" in str(request.url) else server(request)
 
     with opened(answer) as iterable, pytest.raises(errors.BadRequest) as caught:
-        [*iterable.client.campaigns.iterate(page_size=2)]
+        _ = [*iterable.client.campaigns.iterate(page_size=2)]
     assert caught.value.page_start == 2
 
 
 def test_pages_that_contradict_each_other_are_an_error() -> None:
     step = told(json={"campaigns": [CAMPAIGN], "totalCampaignsCount": 3})
     with opened(step) as iterable, pytest.raises(errors.PagingError):
-        [*iterable.client.campaigns.iterate(page_size=1)]
+        _ = [*iterable.client.campaigns.iterate(page_size=1)]
 
 
 class TestRows:
@@ -165,15 +165,15 @@ class TestRows:
     @sync_and_async
     def test_no_row_is_handed_over_of_an_answer_that_breaks_off(self, *, asynchronous: bool) -> None:
         class Broken(httpx.SyncByteStream, httpx.AsyncByteStream):
-            def __iter__(self) -> Any:  # noqa: ANN401
+            def __iter__(self) -> Iterator[bytes]:
                 yield b'{"n": 1}\n'
                 raise httpx.ReadError("broken off")
 
-            async def __aiter__(self) -> Any:  # noqa: ANN401
+            async def __aiter__(self) -> AsyncIterator[bytes]:
                 yield b'{"n": 1}\n'
                 raise httpx.ReadError("broken off")
 
-        steps = (lambda _: httpx.Response(200, stream=Broken()), told(content=b'{"n": 1}\n{"n": 2}\n'))
+        steps: list[Any] = [lambda _: httpx.Response(200, stream=Broken()), told(content=b'{"n": 1}\n{"n": 2}\n')]
         with opened(*steps, asynchronous=asynchronous) as iterable:
             found = iterable.do(lambda client: client.exports.iterate(ExportDataType.USER))
         assert (found, len(iterable.requests)) == ([{"n": 1}, {"n": 2}], 2)

@@ -93,9 +93,13 @@ def schemas(bundle: Bundle, operation: Operation) -> Iterator[Json]:
 def _implied(schema: dict[str, Json]) -> set[str]:
     """Return the types of a schema that names none, by what else it says."""
     values = [*sequence(schema.get("enum")), *([schema["const"]] if "const" in schema else [])]
-    found = {_NAMES[type(value)] for value in values if type(value) in _NAMES}
+    found: set[str] = {_NAMES[type(value)] for value in values if type(value) in _NAMES}
     members, entries = {"properties", "additionalProperties"} & {*schema}, {"items"} & {*schema}
-    return found | ({"object"} if members else set()) | ({"array"} if entries else set())
+    if members:
+        found.add("object")
+    if entries:
+        found.add("array")
+    return found
 
 
 def _contents(bundle: Bundle, operation: Operation, classes: str) -> list[dict[str, Json]]:

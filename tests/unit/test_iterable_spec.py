@@ -169,7 +169,7 @@ class TestTraits:
 
     def test_batches_tell_their_failures_by_email_or_user_id(self, iterable: Bundle) -> None:
         batches = {o.id: o.traits["batch"] for o in operations(iterable.document) if "batch" in o.traits}
-        by_name = {"items": "/documents", "max_items": 1000, "key": "member-name", "outcome": {}}
+        by_name: dict[str, object] = {"items": "/documents", "max_items": 1000, "key": "member-name", "outcome": {}}
         assert batches.pop("bulkWriteCatalogItems") == by_name
         assert [*batches] == ["bulkUpdateUsers", "trackEvents", "subscribeToList", "unsubscribeFromList"]
         for batch in batches.values():

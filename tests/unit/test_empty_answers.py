@@ -36,7 +36,8 @@ def test_both_are_read(tmp_path: Path, schema: Json, value: Json, told: str) -> 
         assert nothing.things.get() is None
         assert nothing.things.with_raw_response.get().parsed is None
         module = __import__("small_api.api.things.get_thing", fromlist=["parse"])
-        hint = str(get_type_hints(module.parse, vars(package.models) | vars(module))["return"])
+        names: dict[str, Json] = {**vars(package.models), **vars(module)}
+        hint = str(get_type_hints(module.parse, names)["return"])
         assert hint.replace("small_api.models.thing.", "") == told
 
 

@@ -160,7 +160,7 @@ def test_a_disk_that_becomes_full_is_told_and_the_next_call_after_that_works(
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"no file of ours" * 1_000, "holds no count of calls: remove it, and today's count starts anew"),
+        (b"no file of ours" * 1_000, "holds no count of calls: remove it, and today's count starts again"),
         (bytes(256) + b"agillic limits 7\n", "written by another version of agillic.*use one version"),
     ],
 )

@@ -124,13 +124,18 @@ def test_an_odd_answer_is_read_like_a_usual_one(
         assert shown(odd) == shown(usual)
 
 
+def broken(server: UnkindServer) -> type[ApiError]:
+    """Return what a success is that cannot be decoded, or did not come whole."""
+    return ResponseParseError if b"Content-Encoding: gzip" in server.script else TransportError
+
+
 @pytest.mark.parametrize("script", UNREADABLE.values(), ids=UNREADABLE)
 def test_a_broken_answer_is_a_transport_error(
     script: Callable[[bytes], bytes], server: UnkindServer, client: Client
 ) -> None:
     for operation in EVERY:
         server.script = script(body_of(operation))
-        assert isinstance(outcome(operation, server, client), TransportError), operation.id
+        assert isinstance(outcome(operation, server, client), broken(server)), operation.id
 
 
 @pytest.mark.parametrize("script", UNREADABLE.values(), ids=UNREADABLE)
@@ -141,7 +146,7 @@ def test_a_broken_answer_is_a_transport_error_in_asyncio_too(
         async with AsyncClient(server.url) as client:
             for operation in EVERY:
                 server.script = script(body_of(operation))
-                assert isinstance(await outcome_async(operation, server, client), TransportError), operation.id
+                assert isinstance(await outcome_async(operation, server, client), broken(server)), operation.id
 
     asyncio.run(call_all())
 

@@ -87,7 +87,7 @@ def test_an_error_is_that_of_its_status(
 @every_packing
 def test_of_a_success_it_is_known_that_it_was_done(packing: str, *, asynchronous: bool) -> None:
     body = Body(b"neither")
-    with pytest.raises(ResponseParseError, match=r"the answer 200 to getTaskStatus cannot be decoded") as caught:
+    with pytest.raises(ResponseParseError, match=r"the response 200 to getTaskStatus cannot be decoded") as caught:
         call(200, DAMAGED[packing], body, asynchronous=asynchronous)
     assert (caught.value.status, caught.value.outcome, caught.value.content) == (200, "done", b"")
     assert body.is_closed
@@ -103,7 +103,7 @@ def test_an_error_that_breaks_off_is_that_of_its_status(*, asynchronous: bool) -
 
 @sync_and_async
 def test_a_success_that_breaks_off_is_no_answer(*, asynchronous: bool) -> None:
-    with pytest.raises(TransportError, match=r"no answer \(ReadError\)"):
+    with pytest.raises(TransportError, match=r"no response \(ReadError\)"):
         call(200, {}, Body(b"{", httpx.ReadError("gone")), asynchronous=asynchronous)
 
 

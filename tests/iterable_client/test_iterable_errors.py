@@ -21,7 +21,7 @@ def test_each_code_of_the_document_has_its_class(code: str) -> None:
         iterable.client.users.update(UPDATE)
     assert type(caught.value).__name__ == wanted
     assert caught.value.server_message == "words of the server"
-    assert (caught.value.status, caught.value.outcome) == (400, "refused")
+    assert (caught.value.status, caught.value.outcome) == (400, "rejected")
 
 
 @sync_and_async

@@ -160,7 +160,7 @@ class TestClients:
         with opened(limited, told(json={"lists": []})) as iterable:
             with pytest.raises(iterable_client.RateLimited) as caught:
                 iterable.client.lists.list_users(list_id=7)
-            assert (caught.value.retry_after, caught.value.outcome) == (600.0, "refused")
+            assert (caught.value.retry_after, caught.value.outcome) == (600.0, "rejected")
             assert iterable.client.lists.list().lists == []
 
     def test_a_client_shows_only_where_it_calls(self) -> None:

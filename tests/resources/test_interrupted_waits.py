@@ -19,12 +19,13 @@ from agillic import callbacks
 from agillic.callbacks import MAX_REMEMBERED, CallbackReceiver
 from agillic.resources.tasks import AsyncTask, Task
 from agillic_api import OPERATIONS
+from sdk_core import asgi
 from sdk_core.calls import tasks
 from sdk_core.calls.tasks.operation import TaskOperation
 from sdk_core.calls.tasks.status import TaskStatus
 from sdk_core.calls.tasks.tracker import TaskTracker
 
-WAITS = (str(Path(tasks.__file__).parent), callbacks.__file__)
+WAITS = (str(Path(tasks.__file__).parent), callbacks.__file__, asgi.__file__)
 TOKEN = "r2vZ0h1VnJ5s-example"  # noqa: S105 - of an example
 KIND = TaskOperation.of("asyncBatchUpsertRecipients", OPERATIONS)
 both = pytest.mark.parametrize("way", WAYS)
@@ -155,7 +156,7 @@ def test_an_end_is_not_lost_by_whoever_asks_for_it_and_is_interrupted() -> None:
 def test_ends_stay_within_their_bound_after_interrupts() -> None:
     receiver = CallbackReceiver("http://127.0.0.1:9", token=TOKEN)
     for number in range(MAX_REMEMBERED):
-        private(receiver)._take({"taskId": str(number), "status": "completed"})  # noqa: SLF001 - a thousand requests take long
+        private(receiver)._tell({"taskId": str(number), "status": "completed"})  # noqa: SLF001 - a thousand requests take long
     for number, kind in steps(1 if LONG else 2):
         interrupts = Interrupts(number, kind=kind, within=WAITS)
         end_of(lambda: report(receiver, f"late{number}"), interrupts)  # noqa: B023 - done at once

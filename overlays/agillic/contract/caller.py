@@ -9,7 +9,7 @@ from typing import Any
 
 from agillic.contract.answers import Answer, Odd
 from agillic.contract.doubts import doubt_of
-from agillic_api import OPERATIONS, UNSET, Client, TransportError
+from agillic_api import OPERATIONS, UNSET, ApiError, Client
 from agillic_api.types import Request, build_request
 from sdk_core.wire.retry_after import retry_after
 
@@ -172,7 +172,7 @@ class Caller:
         self._made += 1
         try:
             received = self._client.send(request)
-        except TransportError:
+        except ApiError:  # also for a body that broke off or cannot be decoded
             return None, 0.0
         media_type = received.headers.get("content-type", "").partition(";")[0].strip().lower()
         if media_type and not _MEDIA_TYPE.fullmatch(media_type):

@@ -34,8 +34,8 @@ class Links(SyncAPIClient):
     def __init__(self, pipeline: Pipeline[Any], options: RequestOptions = DEFAULTS) -> None:
         super().__init__(_NOWHERE, pipeline.open_links(), options)
 
-    def save(self, operation: Operation, values: Mapping[str, Any], sink: Sink) -> None:
-        """Write what a link leads to into a sink; see `SyncAPIClient.save`.
+    def stream_to(self, operation: Operation, values: Mapping[str, Any], sink: Sink) -> None:
+        """Write what a link leads to into a sink; see `SyncAPIClient.stream_to`.
 
         Args:
             operation: what errors, logs and spans call it.
@@ -64,8 +64,8 @@ class AsyncLinks(AsyncAPIClient):
     def __init__(self, pipeline: Pipeline[Any], options: RequestOptions = DEFAULTS) -> None:
         super().__init__(_NOWHERE, pipeline.open_links_async(), options)
 
-    async def save(self, operation: Operation, values: Mapping[str, Any], sink: Sink) -> None:
-        """Write what a link leads to into a sink; see `Links.save`."""
+    async def stream_to(self, operation: Operation, values: Mapping[str, Any], sink: Sink) -> None:
+        """Write what a link leads to into a sink; see `Links.stream_to`."""
         there = copy(self)
         there.base_url = _checked_origin(operation, values[URL])
         await there._save(_request(self, operation, values[URL]), sink)  # noqa: SLF001 - of the same class

@@ -38,11 +38,12 @@ class SharedLimitsSettings(BaseSettings):
             parse.secret,
             "any name for the key's project: clients of other keys that give the same one share the limits that the "
             "API counts by project. Left out, these are kept by key. It is in no file's name as it is.",
+            secret=True,
         ),
     )
     organization: Secret | None = field(
         default=None,
-        metadata=setting(parse.secret, "the same for limits that the API counts by organization."),
+        metadata=setting(parse.secret, "the same for limits that the API counts by organization.", secret=True),
     )
 
     @property

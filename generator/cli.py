@@ -129,8 +129,8 @@ def _generate(bundles: list[Bundle], options: argparse.Namespace) -> int:
         folder = options.output / "generated" / chosen.package
         swap_in(folder, partial(write_client, each, chosen))
         print(f"wrote {folder}", file=sys.stderr)
-    if with_rooms(everyone := [settings(name) for name in apis(options.spec)]):
-        swap_in(options.output / "generated" / PACKAGE, partial(write_table, everyone))
+    if rooms := with_rooms(map(settings, apis(options.spec))):
+        swap_in(options.output / "generated" / PACKAGE, partial(write_table, rooms))
     return 0
 
 
@@ -142,9 +142,9 @@ def _check(bundles: list[Bundle], options: argparse.Namespace) -> int:
             write_client(each, chosen, Path(temporary) / chosen.package)
             found = difference(options.output / "generated" / chosen.package, Path(temporary) / chosen.package)
         lines += [f"{chosen.package}:", *found] if found else []
-    if with_rooms(everyone := [settings(name) for name in apis(options.spec)]):
+    if rooms := with_rooms(map(settings, apis(options.spec))):
         with tempfile.TemporaryDirectory() as temporary:
-            write_table(everyone, Path(temporary) / PACKAGE)
+            write_table(rooms, Path(temporary) / PACKAGE)
             found = difference(options.output / "generated" / PACKAGE, Path(temporary) / PACKAGE)
         lines += [f"{PACKAGE}:", *found] if found else []
     return _shown(lines, "what is committed is not what the spec says: run `make generate` and commit the result")

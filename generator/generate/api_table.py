@@ -3,7 +3,7 @@
 Entry points of the distribution would say the same, but reading them takes tens of milliseconds at each start.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from generator.generate.settings import Settings
@@ -22,19 +22,19 @@ APIS: Final = {{
 '''
 
 
-def with_rooms(chosen: Sequence[Settings]) -> list[Settings]:
-    """Return the settings of the APIs that have a room, which is a client of their own over the generated one."""
-    return [each for each in chosen if each.room]
+def with_rooms(chosen: Iterable[Settings]) -> dict[str, str]:
+    """Return the rooms of APIs by their names; a room is a client of its own over the generated one."""
+    return {each.api: each.room for each in chosen if each.room}
 
 
-def write_table(chosen: Sequence[Settings], folder: Path) -> None:
+def write_table(rooms: Mapping[str, str], folder: Path) -> None:
     """Write the package into a folder that does not exist yet.
 
     Args:
-        chosen: the settings of all APIs of the tree.
+        rooms: the module of each API that has one, by its name.
         folder: the package's folder; its parent exists.
     """
-    lines = "".join(f'    "{each.api}": "{each.room}",\n' for each in with_rooms(chosen))
+    lines = "".join(f'    "{api}": "{room}",\n' for api, room in rooms.items())
     folder.mkdir()
     (folder / "__init__.py").write_text(_MODULE.format(lines=lines), "utf-8", newline="\n")
     (folder / "py.typed").touch()

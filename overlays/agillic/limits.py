@@ -13,7 +13,7 @@ from sdk_core.transport.limits.quota.windows import DailyCap, Reset
 Environment = Literal["staging", "production"]
 """Which kind of instance the key belongs to."""
 
-MAX_CONCURRENCY: Final[int] = next(rate["at_once"] for rate in LIMITS["all"] if "at_once" in rate)
+MAX_CONCURRENCY: Final = API.max_concurrency
 """Calls in flight."""
 CALLS_A_DAY_STAGING: Final[int] = LIMITS["named"]["calls_per_day_staging"]
 """Calls a day of a staging instance (`calls_per_day_staging`)."""

@@ -134,7 +134,7 @@ class IterableClient(ProjectMixin, Opened, SyncAPIClient, Client):
 
     @cached_property
     def exports(self) -> "Exports":
-        """Analytics and events in bulk: rows as they come, and jobs that write files."""
+        """Analytics and events in bulk: as rows, and by jobs that write files."""
         from iterable_client.resources.exports import Exports  # noqa: PLC0415 - loaded when it is first used
 
         return Exports(self, self.tasks)
@@ -232,7 +232,7 @@ class AsyncIterableClient(ProjectMixin, AsyncOpened, AsyncAPIClient, AsyncClient
 
     @cached_property
     def exports(self) -> "AsyncExports":
-        """Analytics and events in bulk: rows as they come, and jobs that write files."""
+        """Analytics and events in bulk: as rows, and by jobs that write files."""
         from iterable_client.resources.exports import AsyncExports  # noqa: PLC0415 - loaded when it is first used
 
         return AsyncExports(self, self.tasks)

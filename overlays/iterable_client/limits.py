@@ -6,7 +6,6 @@ from pathlib import Path
 from iterable_client.api import API
 from sdk_core.transport import clock as waiting
 from sdk_core.transport.limits import local_limiter as machine
-from sdk_core.transport.settings.base import DEFAULT_MAX_CONCURRENCY
 
 
 class LocalRateLimiter(machine.LocalRateLimiter):
@@ -38,12 +37,11 @@ class LocalRateLimiter(machine.LocalRateLimiter):
         organization: str = "",
         clock: Callable[[], float] = waiting.wall_clock,
     ) -> None:
-        max_concurrency = API.max_concurrency or DEFAULT_MAX_CONCURRENCY
         super().__init__(
             API,
             base_url,
             key,
-            max_concurrency=max_concurrency,
+            max_concurrency=API.max_concurrency,
             directory=directory,
             project=project,
             organization=organization,

@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from sdk_core.wire.error_reading import ErrorReader
 from sdk_core.wire.errors import ApiError
 from sdk_core.wire.operations import Operation
 
 E = TypeVar("E", bound=ApiError)
+
+DEFAULT_MAX_CONCURRENCY: Final = 20
+"""Calls in flight where an API's document names no limit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +45,9 @@ class Api:
     errors: ErrorReader
 
     @property
-    def max_concurrency(self) -> int | None:
-        """How many calls may be in flight for all operations together; None when the document does not say."""
-        return next((int(rate["at_once"]) for rate in self.limits["all"] if "at_once" in rate), None)
+    def max_concurrency(self) -> int:
+        """How many calls may be in flight for all operations together, as the document says; else 20."""
+        return next((int(rate["at_once"]) for rate in self.limits["all"] if "at_once" in rate), DEFAULT_MAX_CONCURRENCY)
 
     def error(self, kind: type[E]) -> type[E]:
         """Return the API's own class of a kind of errors; the kind itself where it has none."""

@@ -8,7 +8,7 @@ import pytest
 from conftest import ROOT
 
 from generator.cli import main
-from generator.generate.api_table import PACKAGE, write_table
+from generator.generate.api_table import PACKAGE, with_rooms, write_table
 from generator.generate.settings import Settings, settings
 from generator.load.source import apis
 from sdk_core.apis import api_names, find_api
@@ -38,7 +38,7 @@ def test_check_notices_a_table_that_is_not_what_the_settings_say(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "generated").mkdir()
-    write_table([Settings("agillic", room="elsewhere")], tmp_path / "generated" / PACKAGE)
+    write_table({"agillic": "elsewhere"}, tmp_path / "generated" / PACKAGE)
     assert main(["check", "--api", "agillic", "--output", str(tmp_path)]) == 1
     told = capsys.readouterr().out
     assert f"{PACKAGE}:" in told
@@ -46,7 +46,7 @@ def test_check_notices_a_table_that_is_not_what_the_settings_say(
 
 
 def test_an_api_without_a_room_is_not_in_the_table(tmp_path: Path) -> None:
-    write_table([Settings("tiny"), Settings("letters", room="letters_client.api")], tmp_path / PACKAGE)
+    write_table(with_rooms([Settings("tiny"), Settings("letters", room="letters_client.api")]), tmp_path / PACKAGE)
     names: dict[str, object] = {}
     exec((tmp_path / PACKAGE / "__init__.py").read_text("utf-8"), names)  # noqa: S102 - what was just written
     assert names["APIS"] == {"letters": "letters_client.api"}

@@ -1,12 +1,9 @@
 """How a batch is run, with the numbers of Agillic."""
 
 from dataclasses import dataclass
-from typing import Final
 
 from agillic.api import API
 from sdk_core.calls.batches import options
-
-_MAX_CONCURRENCY: Final = API.max_concurrency or options.DEFAULT_MAX_CONCURRENCY
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,4 +26,4 @@ class BatchOptions(options.BatchOptions):
         ValueError: a number is negative or none, or `max_concurrency` is below 1.
     """
 
-    max_concurrency: int = _MAX_CONCURRENCY
+    max_concurrency: int = API.max_concurrency

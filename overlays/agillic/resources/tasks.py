@@ -39,7 +39,7 @@ class Task(task.Task, _Answer):
 
     Args:
         within: returns a client whose calls take at most so many seconds.
-        known: which task, and what is known of it.
+        tracker: which task, and what is known of it.
 
     Attributes:
         task_id: its id, as the response that started it has it; the same as `id`.

@@ -9,11 +9,12 @@ import orjson
 
 from iterable_api import OPERATIONS
 from iterable_api.client import AsyncClient, Client
+from iterable_client.api import API
 from iterable_client.common import ProjectMixin
 from iterable_client.identity import ProjectType, wrong_identifier
 from sdk_core.calls.batches import call_batches
 from sdk_core.calls.batches.async_runner import AsyncBatchRun
-from sdk_core.calls.batches.options import DEFAULT_MAX_CONCURRENCY, BatchOptions
+from sdk_core.calls.batches.options import BatchOptions
 from sdk_core.calls.batches.plan import BatchPlan, Row, plan_of
 from sdk_core.calls.batches.runner import BatchRun
 from sdk_core.wire.operations import UNSET, Operation
@@ -122,5 +123,5 @@ def usual_options(operation: str) -> BatchOptions:
     """
     rates = [each for each in OPERATIONS[operation].traits.get("limits", ()) if "calls" in each]
     return BatchOptions(
-        max_concurrency=min([DEFAULT_MAX_CONCURRENCY, *(ceil(each["calls"] / each["seconds"]) for each in rates)])
+        max_concurrency=min([API.max_concurrency, *(ceil(each["calls"] / each["seconds"]) for each in rates)])
     )

@@ -45,7 +45,7 @@ class ExportTask(task.Task, _Started):
 
     Args:
         within: returns a client whose calls take at most so many seconds.
-        known: which job, and what is known of it.
+        tracker: which job, and what is known of it.
         open_links: returns what fetches files from links.
 
     Attributes:

@@ -17,7 +17,7 @@ _DATA, _USER_EVENTS = OPERATIONS["exportData"], OPERATIONS["exportUserEvents"]
 
 
 class Exports(ExportsResource):
-    """The operations on exports, rows as they come, and jobs as tasks.
+    """The operations on exports, data as rows, and jobs as tasks.
 
     Args:
         client: makes the calls.

@@ -65,7 +65,7 @@ class Pipeline(Generic[S]):
             package=package, hooks=hooks or Hooks(), tracing=Tracing(package) if tracing else None
         )
         self._retry = RetryContext(policy=retry_policy)
-        self._free = httpx.Limits(max_keepalive_connections=settings.max_concurrency)
+        self._free = httpx.Limits(max_keepalive_connections=settings.api.max_concurrency)
         self.rate_limiter = default_rate_limiter() if rate_limiter is None else rate_limiter
 
     def http_client(self) -> httpx.Client:

@@ -1,9 +1,13 @@
 """What a client may be given before its first call: a base URL and headers that are safe to send credentials with."""
 
 from collections.abc import Mapping
+from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
 from sdk_core.wire.operations import refuse_control_characters
+
+LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+"""The hosts that are this machine."""
 
 
 def checked_base_url(base_url: str) -> str:
@@ -16,7 +20,7 @@ def checked_base_url(base_url: str) -> str:
     parts = _parts_of(base_url)
     if parts is None:
         raise ValueError("the base URL is none: its host or its port cannot be read")
-    local = parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    local = parts.hostname in LOOPBACK
     if not parts.hostname or parts.scheme not in ({"http", "https"} if local else {"https"}):
         raise ValueError("the base URL must begin with https:// and name a host (http:// is taken for localhost only)")
     if parts.username is not None or parts.password is not None or not {"?", "#"}.isdisjoint(base_url):

@@ -2,12 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
 
+from sdk_core.api import DEFAULT_MAX_CONCURRENCY
 from sdk_core.calls.batches.results import RowResult
-
-DEFAULT_MAX_CONCURRENCY: Final = 20
-"""Calls at once where nobody says how many an API takes."""
 
 
 @dataclass(frozen=True, slots=True)

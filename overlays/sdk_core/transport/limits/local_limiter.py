@@ -4,7 +4,6 @@ import warnings
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
 from urllib.parse import urlsplit
 
 from sdk_core.api import Api
@@ -22,9 +21,9 @@ from sdk_core.transport.limits.state_files import WITHOUT_FILES, file_stem, priv
 from sdk_core.wire.errors import DailyCapReached
 from sdk_core.wire.interrupts import leaves_unlocked
 from sdk_core.wire.operations import Operation
+from sdk_core.wire.urls import LOOPBACK
 
 _NOT_TOLD = DailyCap()
-_LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class LocalRateLimiter:
@@ -79,7 +78,7 @@ class LocalRateLimiter:
         clock: Callable[[], float] = waiting.wall_clock,
     ) -> None:
         self._api, self._cap = api, cap or _NOT_TOLD
-        self.is_of_loopback = urlsplit(base_url).hostname in _LOOPBACK
+        self.is_of_loopback = urlsplit(base_url).hostname in LOOPBACK
         self.mock_header = f"{api.title}-Mock-Id"
         try:
             self._shared, folder = _shared(api, directory, file_stem(base_url, key), max_concurrency)

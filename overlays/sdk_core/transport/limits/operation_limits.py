@@ -17,10 +17,10 @@ from sdk_core.transport.limits.shared_state import Shared, shared, shared_in_mem
 from sdk_core.transport.limits.state_files import file_stem
 from sdk_core.wire.errors import RateLimited
 from sdk_core.wire.operations import Operation
+from sdk_core.wire.statuses import TOO_MANY_REQUESTS
 
 ALL: Final = "all"
 """The bucket of the rates of all operations."""
-TOO_MANY: Final = 429
 
 
 class LimitedSlot:
@@ -180,7 +180,7 @@ class OperationLimits:
     def on_response(self, operation: Operation | None, status_code: int, retry_after: float | None) -> bool:
         """Learn from a response; return whether it tells nothing of the day's calls."""
         own = self.of(operation)
-        if own is not None and status_code == TOO_MANY and retry_after:
+        if own is not None and status_code == TOO_MANY_REQUESTS and retry_after:
             own.block(retry_after)
         return not self._counts_by_day or (operation is not None and "limits" in operation.traits)
 

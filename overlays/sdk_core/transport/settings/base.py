@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import ClassVar, Final, Self, TypedDict
+from typing import ClassVar, Self, TypedDict
 
 import httpx
 
@@ -24,9 +24,6 @@ from sdk_core.transport.settings.sources import (
     wrap_all,
 )
 from sdk_core.wire.secret import Secret
-
-DEFAULT_MAX_CONCURRENCY: Final = 20
-"""Calls in flight where the API's document names no limit."""
 
 
 class BaseSettingsInput(TypedDict, total=False):
@@ -151,11 +148,6 @@ class BaseSettings(OfApi):
         if "proxy" not in values:
             values["proxy"] = system_proxy(cls.api, values.get("base_url") or cls.home(values))
         return cls(**{name: value for name, value in values.items() if value is not None})
-
-    @property
-    def max_concurrency(self) -> int:
-        """How many calls may be in flight at once."""
-        return self.api.max_concurrency or DEFAULT_MAX_CONCURRENCY
 
     @property
     def state_folder(self) -> Path | None:

@@ -10,7 +10,7 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache
 from pathlib import Path
 from types import UnionType
-from typing import Any, Final, TypeVar, cast
+from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -26,10 +26,9 @@ from sdk_core.transport.settings.profiles import (
     read_profile,
 )
 from sdk_core.wire.secret import Secret
+from sdk_core.wire.urls import LOOPBACK
 
 T = TypeVar("T", bound=type)
-
-_LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 def setting(parse: Parser, meaning: str, *, secret: bool = False) -> Mapping[str, object]:
@@ -135,7 +134,7 @@ def system_proxy(api: Api, base_url: str) -> Secret | None:
     """
     parts = urlsplit(base_url)
     host = parts.hostname or ""
-    if host in _LOOPBACK or proxy_bypass(host):
+    if host in LOOPBACK or proxy_bypass(host):
         return None
     proxies = getproxies()
     found = Secret(proxies.get(parts.scheme) or proxies.get("all") or "")

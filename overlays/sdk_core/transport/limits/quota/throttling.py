@@ -10,8 +10,8 @@ from typing import Final
 
 from sdk_core.transport.limits.quota.counter import QuotaCounter
 from sdk_core.transport.limits.quota.windows import Reset, window
+from sdk_core.wire.statuses import TOO_MANY_REQUESTS
 
-TOO_MANY: Final = 429
 LONG: Final = 60.0
 """Seconds. A wait of that length is not for calls in flight."""
 MANY: Final = 20
@@ -41,7 +41,7 @@ class ThrottlingDetector:
             status_code: Its HTTP status.
             retry_after: The seconds of its Retry-After header, None when it has none.
         """
-        if status_code != TOO_MANY:
+        if status_code != TOO_MANY_REQUESTS:
             self._in_a_row = 0
             return
         now = self._clock()

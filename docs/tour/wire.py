@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from agillic.mock.recorder import Recorded
+from sdk_core.mock.request_journal import Recorded
 
 LONGEST = 100
 """Characters that are shown of a line."""

@@ -5,7 +5,7 @@ from itertools import count
 from pathlib import Path
 
 from agillic.mock.building import SEEDED_START
-from agillic.mock.clock import Clock, Ids
+from sdk_core.mock.clock import Clock, Ids
 from agillic.mock.instance import load_instance
 from agillic.mock.state import State
 from bench.data import MADE, five_fields

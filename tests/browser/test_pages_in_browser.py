@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from agillic.mock.building import build_application, build_mock
-from agillic.mock.front import Mock
+from sdk_core.mock.app import Mock
 from agillic.mock.instance import load_instance
-from agillic.mock.server import Server
+from sdk_core.mock.server.server import Server
 
 expect.set_options(timeout=30_000)  # the machine may be busy with other tests
 

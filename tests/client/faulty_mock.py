@@ -14,8 +14,8 @@ from sample_calls import FILE_NAMES, ready
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from agillic.mock.faults import FaultMembers
-from agillic.mock.server import Server
+from sdk_core.mock.faults import FaultMembers
+from sdk_core.mock.server.server import Server
 from agillic_api import File
 from generator.bundle.document import Operation
 

@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from typing import Any, Literal, TypeVar
 
 from agillic import Agillic, AsyncAgillic, BatchSummary, RowResult, skip_waits
-from agillic.mock.local import LocalMock
-from agillic.mock.recorder import Recorded
+from sdk_core.mock.server.local import LocalMock
+from sdk_core.mock.request_journal import Recorded
 from sdk_core.calls.batches.async_runner import AsyncBatchRun
 from sdk_core.calls.batches.runner import BatchRun
 

@@ -11,7 +11,7 @@ from reliability_parts import LONG, End, OneByOne, keyed
 from scripted_server import PATIENCE
 
 from agillic import AgillicError, Conflict, NotFound, RateLimited, ResponseParseError, ServerError, TransportError
-from agillic.mock.faults import FaultMembers
+from sdk_core.mock.faults import FaultMembers
 from generator.bundle.document import Operation
 
 ATTEMPTS = 3

@@ -8,7 +8,7 @@ from pkgutil import resolve_name
 from typing import Any
 
 from agillic.mock.filters.joining import Condition
-from agillic.mock.front import Answer, Refusal
+from sdk_core.mock.app import Answer, Refusal
 from agillic.mock.state.errors import BeyondEndError
 from agillic.wire.rsql.tree import And, Or, all_of, any_of
 

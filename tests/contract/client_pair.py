@@ -15,9 +15,9 @@ from starlette.responses import Response as Unavailable
 from starlette.types import ASGIApp, Receive, Scope, Send
 from unkind_server import UnkindServer
 
-from agillic.mock.front import Mock
-from agillic.mock.recorder import Recorded
-from agillic.mock.server import Server
+from sdk_core.mock.app import Mock
+from sdk_core.mock.request_journal import Recorded
+from sdk_core.mock.server.server import Server
 from agillic_api import ApiError, AsyncClient, Client, File, Response
 from generator.bundle.document import Operation
 from generator.lint.names import snake_case

@@ -11,8 +11,8 @@ from typing import Any
 
 from call_arguments import Arguments
 
-from agillic.mock.front import Mock
-from agillic.mock.front.work import settle
+from sdk_core.mock.app import Mock
+from agillic.mock.http.tasks import settle
 from agillic.mock.state.activities import Activity
 from agillic.mock.state.consents import Consent
 from agillic.mock.state.devices import Device

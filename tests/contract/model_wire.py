@@ -15,9 +15,9 @@ from model_answers import Made, Reply, agrees
 from model_receiver import Bearer, Mailbox
 from model_work import CallbackOn, Task, TaskEnd, Work
 
-from agillic.mock.faults import Fault
+from sdk_core.mock.faults import Fault
 from agillic.mock.instance import Instance, load_instance
-from agillic.mock.local import LocalMock
+from sdk_core.mock.server.local import LocalMock
 from agillic_api import Client
 from agillic_api.errors import StatusError, TransportError
 from agillic_api.types import Response

@@ -21,11 +21,11 @@ from schemathesis_settings import settings
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from agillic.mock.building import build_application
-from agillic.mock.clock import Clock
-from agillic.mock.front import Mock
+from sdk_core.mock.clock import Clock
+from sdk_core.mock.app import Mock
 from agillic.mock.instance import load_instance
 from agillic.mock.operations import all_handlers
-from agillic.mock.server import Server
+from sdk_core.mock.server.server import Server
 
 INSTANCE = replace(load_instance(), task_seconds=1)
 """The built-in one; a task has ended when its state is read twice, so that links lead to results."""

@@ -7,7 +7,7 @@ from document_examples import body_examples
 from front_calls import Received
 from operation_calls import Api
 
-from agillic.mock.front import document
+from sdk_core.mock.app import document
 
 _BOUNDARY = "X--tasting"
 File = tuple[str, bytes]

@@ -12,8 +12,8 @@ import orjson
 from starlette.types import ASGIApp, Message
 
 from agillic.mock.assumptions import Assumptions
-from agillic.mock.clock import Clock
-from agillic.mock.front import Answer, Call, Handlers, Mock, create_application
+from sdk_core.mock.clock import Clock
+from sdk_core.mock.app import Answer, Call, Handlers, Mock, create_application
 from agillic.mock.instance import load_instance
 
 START = datetime(2026, 7, 4, 8, 30, tzinfo=UTC)

@@ -9,8 +9,8 @@ from typing import Any
 from front_calls import START, Received, send
 
 from agillic.mock.assumptions import Assumptions
-from agillic.mock.clock import Clock
-from agillic.mock.front import Mock, create_application
+from sdk_core.mock.clock import Clock
+from sdk_core.mock.app import Mock, create_application
 from agillic.mock.instance import load_instance
 from agillic.mock.operations import all_handlers
 

@@ -14,8 +14,8 @@ from front_calls import FORM, Received
 from operation_calls import RUBY, Api
 
 from agillic.mock.assumptions import Assumptions
-from agillic.mock.clock import Clock
-from agillic.mock.front import Mock, create_application, document
+from sdk_core.mock.clock import Clock
+from sdk_core.mock.app import Mock, create_application, document
 from agillic.mock.instance import load_instance
 from agillic.mock.operations import all_handlers
 

@@ -8,12 +8,12 @@ from typing import Any
 from front_calls import KEY, SECRET, START, Received, send
 
 from agillic.mock.assumptions import Assumptions
-from agillic.mock.clock import Clock
-from agillic.mock.front import Answer, Call, Handlers, Mock, create_application
-from agillic.mock.front.work import find_task, shown, start_task
+from sdk_core.mock.clock import Clock
+from sdk_core.mock.app import Answer, Call, Handlers, Mock, create_application
+from agillic.mock.http.tasks import find_task, shown, start_task
 from agillic.mock.instance import load_instance
 from agillic.mock.state import Failure, Outcome
-from agillic.mock.steering import with_steering
+from sdk_core.mock.admin import with_steering
 
 RUBY = "ruby@sweetmail.com"
 WORK = "asyncBatchUpsertRecipients"

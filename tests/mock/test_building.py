@@ -10,7 +10,7 @@ from operation_calls import Api
 
 from agillic.mock import building
 from agillic.mock.building import SEEDED_START, build_mock, with_key
-from agillic.mock.front import create_application
+from sdk_core.mock.app import create_application
 from agillic.mock.instance import InstanceError, load_instance
 
 

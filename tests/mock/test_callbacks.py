@@ -12,7 +12,7 @@ from steering_calls import WORK, Steered
 
 from agillic.mock.callbacks import GAP, TRIES, Report, deliver, send
 from agillic.mock.state import Callback
-from agillic.mock.steering import advance, tick
+from sdk_core.mock.admin import advance, tick
 
 URL = "http://127.0.0.1:9/done?step=1"
 

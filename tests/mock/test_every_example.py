@@ -3,7 +3,7 @@
 import pytest
 from sample_calls import ready, samples_of
 
-from agillic.mock.front import document
+from sdk_core.mock.app import document
 from agillic.mock.operations import all_handlers
 
 HANDLED = set(document().operations) - set(all_handlers().missing())

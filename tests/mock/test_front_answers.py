@@ -11,8 +11,8 @@ from operation_calls import Api
 from starlette.testclient import TestClient
 
 from agillic.mock import front as package
-from agillic.mock.front import Answer, Handlers, Refusal, UndocumentedAnswer
-from agillic.mock.front.document import document
+from sdk_core.mock.app import Answer, Handlers, Refusal, UndocumentedAnswer
+from sdk_core.mock.app.document import document
 
 GROUPS = "/discovery/targetgroups"
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agillic.mock.assumptions import Assumptions
-from agillic.mock.front import Address, Answer, Refusal
-from agillic.mock.front.path_values import read_address, read_value
+from sdk_core.mock.app import Address, Answer, Refusal
+from agillic.mock.http.path_values import read_address, read_value
 from agillic.wire.path_encoding import by, path_value
 
 TEXT = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S"]), min_size=1, max_size=20)

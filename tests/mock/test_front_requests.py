@@ -7,9 +7,9 @@ from front_calls import FORM, Front
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agillic.mock.front import Refusal, Upload
-from agillic.mock.front.document import document
-from agillic.mock.front.parameters import read_query
+from sdk_core.mock.app import Refusal, Upload
+from sdk_core.mock.app.document import document
+from sdk_core.mock.app.parameters import read_query
 
 RUBY = {"personData": {"EMAIL": "ruby@sweetmail.com"}}
 MULTIPART = "multipart/form-data; boundary=X"

@@ -8,8 +8,8 @@ from document_examples import body_examples
 from export_calls import DAY, EXECUTE, HOUR, MINUTE, PAGE, TASK, events, finished, happen, read, start, window
 from operation_calls import RUBY, Api
 
-from agillic.mock.clock import Clock
-from agillic.mock.front import Mock, create_application
+from sdk_core.mock.clock import Clock
+from sdk_core.mock.app import Mock, create_application
 from agillic.mock.instance import load_instance
 from agillic.mock.operations import all_handlers
 

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from steering_calls import WORK, Steered
 
-from agillic.mock.front import Answer, Call, Handlers, create_application
-from agillic.mock.front.work import start_task
+from sdk_core.mock.app import Answer, Call, Handlers, create_application
+from agillic.mock.http.tasks import start_task
 from agillic.mock.operations import tasks
 
 

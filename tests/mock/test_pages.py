@@ -15,13 +15,13 @@ from front_calls import BASIC, START, Received, send
 
 from agillic.mock.assumptions import Assumptions
 from agillic.mock.building import build_application
-from agillic.mock.clock import Clock
-from agillic.mock.front import Mock
+from sdk_core.mock.clock import Clock
+from sdk_core.mock.app import Mock
 from agillic.mock.instance import load_instance
 from agillic.mock.operations import all_handlers
-from agillic.mock.pages.assets import PAGES, PARTS
+from sdk_core.mock.inspector.assets import PAGES, PARTS
 
-FOLDER = files("agillic.mock.pages")
+FOLDER = files("sdk_core.mock.inspector")
 OWN = [each for each in FOLDER.joinpath("static").iterdir() if each.name != "icon.svg"]
 OVERVIEW, PEOPLE, REQUESTS = (f"/__mock__/inspector/{name}" for name in ("overview", "recipients", "requests"))
 RUBY, JANE = "ruby@sweetmail.com", "jane@sweetmail.com"

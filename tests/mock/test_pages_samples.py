@@ -6,9 +6,9 @@ import io
 import pytest
 
 from agillic import AgillicError
-from agillic.mock.front import document
-from agillic.mock.local import LocalMock
-from agillic.mock.pages.samples import samples
+from sdk_core.mock.app import document
+from sdk_core.mock.server.local import LocalMock
+from sdk_core.mock.inspector.samples import samples
 
 
 def test_there_is_one_for_each_operation() -> None:

@@ -9,9 +9,9 @@ from operation_calls import JANE, RUBY, Api
 from shared_status_calls import SHARED
 from status_calls import PROVOKED
 
-from agillic.mock.front import document
+from sdk_core.mock.app import document
 from agillic.mock.operations import all_handlers
-from agillic.mock.reasons import Reason, hint, named
+from sdk_core.mock.reasons import Reason, hint, named
 
 BATCH = "/recipients/:batch"
 REFUSALS = [

@@ -75,7 +75,7 @@ def test_a_clock_that_is_frozen_before_anything_is_imported(pytester: pytest.Pyt
     run(
         pytester,
         f"""
-assert "agillic.mock.server" not in sys.modules
+assert "sdk_core.mock.server.server" not in sys.modules
 frozen = {frozen}
 frozen.start()
 

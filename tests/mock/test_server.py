@@ -13,8 +13,8 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from agillic.mock import server as module
-from agillic.mock.connections import ABORT, Connection
-from agillic.mock.server import Server, ServerError
+from sdk_core.mock.server.http_protocol import ABORT, Connection
+from sdk_core.mock.server.server import Server, ServerError
 
 
 class Application:

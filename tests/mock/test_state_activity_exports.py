@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from agillic.mock.clock import Clock, Ids
+from sdk_core.mock.clock import Clock, Ids
 from agillic.mock.instance import load_instance
 from agillic.mock.state import Outcome, State
 

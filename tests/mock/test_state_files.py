@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from state_parts import shop
 
-from agillic.mock.clock import Clock
+from sdk_core.mock.clock import Clock
 from agillic.mock.state import Database
 from agillic.mock.state.files import BadPathError, Files, PathTakenError, checked_path
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from state_parts import open_state
 
-from agillic.mock.clock import Clock, Ids
+from sdk_core.mock.clock import Clock, Ids
 from agillic.mock.state.tasks import Outcome, Tasks
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from steering_calls import WORK, Steered
 
-from agillic.mock.faults import MAX_DELAY, MAX_FAULTS, FaultError, Faults, Reset
+from sdk_core.mock.faults import MAX_DELAY, MAX_FAULTS, FaultError, Faults, Reset
 
 NAME = "createRecipient"
 

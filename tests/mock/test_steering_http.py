@@ -11,8 +11,8 @@ from front_calls import START
 from operation_calls import Api
 from steering_calls import FORM, RUBY, TOKEN_FORM, Steered
 
-from agillic.mock.steering import advance
-from agillic.mock.steering.state import MAX_LISTED
+from sdk_core.mock.admin import advance
+from agillic.mock.http.admin_state import MAX_LISTED
 
 STEERING = ["/__mock__/clock", "/__mock__/faults", "/__mock__/requests", "/__mock__/state"]
 

@@ -7,7 +7,7 @@ import pytest
 from front_calls import APP_BASIC, SECRET, START
 from steering_calls import FORM, RUBY, TOKEN_FORM, Steered
 
-from agillic.mock.recorder import MAX_BODY, Recorder
+from sdk_core.mock.request_journal import MAX_BODY, Recorder
 
 
 def shown(made: Steered, query: str = "") -> list[Any]:

@@ -10,8 +10,8 @@ import pytest
 from front_calls import BASIC
 from steering_calls import Steered
 
-from agillic.mock.faults import Reset
-from agillic.mock.server import Server
+from sdk_core.mock.faults import Reset
+from sdk_core.mock.server.server import Server
 
 
 @pytest.fixture(name="made")

@@ -7,9 +7,9 @@ from threading import Event
 
 from agillic.mock.building import build_application, build_mock, with_key
 from agillic.mock.instance import InstanceError, load_instance
-from agillic.mock.server import Server, ServerError
+from sdk_core.mock.server.server import Server, ServerError
 from agillic.mock.state.errors import WrongFileError
-from agillic.mock.steering import tick
+from sdk_core.mock.admin import tick
 
 PROBLEMS = (InstanceError, WrongFileError, ServerError)
 """What can be wrong with the arguments of `serve`; the messages are for the one who wrote them."""

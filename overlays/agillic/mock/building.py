@@ -7,13 +7,13 @@ from secrets import randbits
 
 from starlette.types import ASGIApp
 
-from agillic.mock.clock import Clock
-from agillic.mock.front import Mock, create_application
-from agillic.mock.identity import with_id
+from sdk_core.mock.clock import Clock
+from sdk_core.mock.app import Mock, create_application
+from sdk_core.mock.app.mock_id import with_id
 from agillic.mock.instance import Instance, InstanceError, Key
 from agillic.mock.operations import all_handlers
-from agillic.mock.pages import pages
-from agillic.mock.steering import with_steering
+from sdk_core.mock.inspector import pages
+from sdk_core.mock.admin import with_steering
 from sdk_core.real_time import monotonic, wall_time
 
 SEEDED_START = datetime(2026, 1, 1, 8, tzinfo=UTC)

@@ -9,8 +9,8 @@ from urllib.parse import SplitResult, quote, urlsplit
 
 import orjson
 
-from agillic.mock.front import Mock
-from agillic.mock.front.work import shown
+from sdk_core.mock.app import Mock
+from agillic.mock.http.tasks import shown
 from agillic.mock.state import Task
 from agillic.mock.state.deliveries import Deliveries
 

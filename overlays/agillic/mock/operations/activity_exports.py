@@ -4,9 +4,9 @@ import re
 from datetime import datetime, timedelta
 from typing import Any
 
-from agillic.mock.front import Answer, Call, Handlers, Mock, Refusal
-from agillic.mock.front.document import document
-from agillic.mock.front.work import find_task, shown, start_task
+from sdk_core.mock.app import Answer, Call, Handlers, Mock, Refusal
+from sdk_core.mock.app.document import document
+from agillic.mock.http.tasks import find_task, shown, start_task
 from agillic.mock.operations.activity_pages import empty_page, page_of
 from agillic.mock.state import Failure, Outcome, Task
 

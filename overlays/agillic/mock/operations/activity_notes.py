@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from agillic.mock.front import Mock
+from sdk_core.mock.app import Mock
 
 
 def note(mock: Mock, type_: str, recipient: int, details: Mapping[str, object]) -> None:

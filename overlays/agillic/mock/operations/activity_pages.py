@@ -7,9 +7,9 @@ from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from agillic.mock.front import Call, Refusal
-from agillic.mock.front.document import document
-from agillic.mock.front.path_values import whole_number
+from sdk_core.mock.app import Call, Refusal
+from sdk_core.mock.app.document import document
+from agillic.mock.http.path_values import whole_number
 from agillic.mock.state.activity_exports import ExportRow
 
 _COPENHAGEN = ZoneInfo("Europe/Copenhagen")

@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from agillic.mock.front import Address, Call, Mock
+from sdk_core.mock.app import Address, Call, Mock
 
 _CONTACTS = ("EMAIL", "MOBILE", "PHONE")
 """What the names of fields hold that have an email address or a phone number."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import cast
 
-from agillic.mock.front import Answer, Call
+from sdk_core.mock.app import Answer, Call
 from agillic.mock.state import BatchResult
 
 

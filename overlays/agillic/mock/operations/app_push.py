@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, cast
 
-from agillic.mock.front import Answer, Call, Handlers, Refusal
+from sdk_core.mock.app import Answer, Call, Handlers, Refusal
 from agillic.mock.operations.addressing import recipient_of
 from agillic.mock.operations.answers import deleted, done
 from agillic.mock.operations.consent_bodies import check_consent_type, read_consent

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from agillic.mock.front import Answer, Call, Handlers
+from sdk_core.mock.app import Answer, Call, Handlers
 from agillic.mock.instance import ContextSchema
 from agillic.mock.operations.asset_files import added, plain_name, put_answer, uploaded_file
 from agillic.mock.state.context_schemas import ContextSchemaError, parse_context_schema

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from hashlib import blake2b
 from typing import Any, cast
 
-from agillic.mock.front import Answer, Call, Mock, Refusal, Upload
+from sdk_core.mock.app import Answer, Call, Mock, Refusal, Upload
 from agillic.mock.operations.answers import done
 from agillic.mock.state.files import Entry, Files, checked_path
 from agillic.mock.state.templates import path_of

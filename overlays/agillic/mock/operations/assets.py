@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, cast
 
-from agillic.mock.front import Answer, Call, Handlers, Refusal, Upload
+from sdk_core.mock.app import Answer, Call, Handlers, Refusal, Upload
 from agillic.mock.operations.answers import deleted, done
 from agillic.mock.operations.asset_files import (
     added,

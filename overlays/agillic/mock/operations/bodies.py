@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, cast
 
-from agillic.mock.front import Call, Refusal
-from agillic.mock.front.batches import within_batch_limit
+from sdk_core.mock.app import Call, Refusal
+from sdk_core.mock.app.batches import within_batch_limit
 
 
 def document_body(call: Call, body: object) -> Any:  # noqa: ANN401 - whatever the document's schema says

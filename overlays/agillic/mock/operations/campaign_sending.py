@@ -6,7 +6,7 @@ zone (`schedule-time-zone`).
 
 from datetime import UTC
 
-from agillic.mock.front import Mock
+from sdk_core.mock.app import Mock
 from agillic.mock.state.campaigns import Campaign
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from agillic.mock.front import Answer, Call, Handlers, Refusal
+from sdk_core.mock.app import Answer, Call, Handlers, Refusal
 from agillic.mock.operations.addressing import recipient_of
 from agillic.mock.state.communications import MessageType, Sent
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from agillic.mock.front import Call, Refusal
+from sdk_core.mock.app import Call, Refusal
 from agillic.mock.state.consents import Consent
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from agillic.mock.front import Answer, Call, Handlers
+from sdk_core.mock.app import Answer, Call, Handlers
 from agillic.mock.instance import SYSTEM_FIELDS, Table
 from agillic.mock.operations.global_data_answers import definitions
 from agillic.mock.state.errors import UnknownTableError

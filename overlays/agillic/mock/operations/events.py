@@ -4,8 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from agillic.mock.front import Answer, Call, Handlers, Mock
-from agillic.mock.front.work import start_task
+from sdk_core.mock.app import Answer, Call, Handlers, Mock
+from agillic.mock.http.tasks import start_task
 from agillic.mock.instance import Event
 from agillic.mock.operations.activity_notes import note
 from agillic.mock.operations.addressing import recipient_in_body, recipient_of

@@ -1,7 +1,7 @@
 """What the operations on export files do [V-EXP]."""
 
-from agillic.mock.front import Answer, Call, Handlers
-from agillic.mock.front.document import document
+from sdk_core.mock.app import Answer, Call, Handlers
+from sdk_core.mock.app.document import document
 from agillic.mock.operations.answers import deleted
 from agillic.mock.operations.asset_files import listed
 from agillic.mock.state.files import Entry

@@ -6,7 +6,7 @@ an object; a call whose body is a boolean or an integer makes it return that, wh
 
 import orjson
 
-from agillic.mock.front import Answer, Call, Handlers, Refusal
+from sdk_core.mock.app import Answer, Call, Handlers, Refusal
 from agillic.mock.state import Outcome
 
 handles = Handlers()

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import cast
 
 from agillic.mock.filters import Dialect, Escapes, LiteralWildcards, MisfitError, UnknownSelector
-from agillic.mock.front import Call, Refusal
+from sdk_core.mock.app import Call, Refusal
 from agillic.wire.rsql import Filter, FilterSyntaxError
 
 

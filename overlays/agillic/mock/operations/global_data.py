@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any, cast
 
-from agillic.mock.front import Answer, Call, Handlers, Refusal
+from sdk_core.mock.app import Answer, Call, Handlers, Refusal
 from agillic.mock.operations.answers import done
 from agillic.mock.operations.filtering import filter_elsewhere, selecting
 from agillic.mock.operations.global_data_answers import definitions, shown_record
-from agillic.mock.reasons import hint, named
+from sdk_core.mock.reasons import hint, named
 from agillic.mock.state import GlobalDatum, Record, RecordOrder, Sort, Sorting
 
 handles = Handlers()

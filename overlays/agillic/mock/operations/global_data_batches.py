@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Literal, cast
 
-from agillic.mock.front import Answer, Call, Handlers, Refusal
+from sdk_core.mock.app import Answer, Call, Handlers, Refusal
 from agillic.mock.operations.global_data_records import with_key
-from agillic.mock.reasons import note, reason_of
+from sdk_core.mock.reasons import note, reason_of
 from agillic.mock.state.errors import MissingKeyError, RecordExistsError, StateError, UnknownRecordError
 
 handles = Handlers()

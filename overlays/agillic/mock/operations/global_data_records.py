@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import cast
 
-from agillic.mock.front import Answer, Call, Handlers, Refusal
+from sdk_core.mock.app import Answer, Call, Handlers, Refusal
 from agillic.mock.operations.answers import deleted, done
 from agillic.mock.operations.global_data_answers import shown_record
 from agillic.mock.state import RecordKeyChange

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from agillic.mock.front import Answer, Call, Handlers, Mock, Refusal
-from agillic.mock.front.work import find_task, shown, start_task
+from sdk_core.mock.app import Answer, Call, Handlers, Mock, Refusal
+from agillic.mock.http.tasks import find_task, shown, start_task
 from agillic.mock.operations.addressing import recipient_in_body
 from agillic.mock.operations.campaign_bodies import read_campaign_body, require_message_api
 from agillic.mock.operations.campaign_changes import Change, check_details, edit_of

@@ -2,8 +2,8 @@
 
 from typing import Any, cast
 
-from agillic.mock.front import Answer, Call, Handlers, Mock, Refusal
-from agillic.mock.front.work import start_task
+from sdk_core.mock.app import Answer, Call, Handlers, Mock, Refusal
+from agillic.mock.http.tasks import start_task
 from agillic.mock.operations.addressing import recipient_in_body, recipient_of
 from agillic.mock.operations.answers import counters, done
 from agillic.mock.operations.bodies import document_body, members

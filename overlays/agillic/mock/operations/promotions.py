@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from agillic.mock.front import Answer, Call, Handlers, Refusal
+from sdk_core.mock.app import Answer, Call, Handlers, Refusal
 from agillic.mock.instance import Promotion, Proposition
 from agillic.mock.operations.activity_notes import note
 from agillic.mock.operations.addressing import recipient_of

@@ -1,6 +1,6 @@
 """What upserting a batch of recipients does, before it answers [S1, T-TEAL]."""
 
-from agillic.mock.front import Answer, Call, Handlers
+from sdk_core.mock.app import Answer, Call, Handlers
 from agillic.mock.operations.answers import counters
 
 handles = Handlers()

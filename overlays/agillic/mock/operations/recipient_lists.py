@@ -3,8 +3,8 @@
 from typing import Any, cast
 from urllib.parse import urlencode
 
-from agillic.mock.front import Answer, Call, Handlers, Refusal
-from agillic.mock.front.answers import refused
+from sdk_core.mock.app import Answer, Call, Handlers, Refusal
+from sdk_core.mock.app.response_writer import refused
 from agillic.mock.operations.filtering import filter_of, selecting
 from agillic.mock.state import Page
 from agillic.mock.state.errors import BeyondEndError

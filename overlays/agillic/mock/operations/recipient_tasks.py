@@ -2,8 +2,8 @@
 
 from typing import Any, cast
 
-from agillic.mock.front import Answer, Call, Handlers, Mock
-from agillic.mock.front.work import start_task
+from sdk_core.mock.app import Answer, Call, Handlers, Mock
+from agillic.mock.http.tasks import start_task
 from agillic.mock.operations.addressing import recipient_in_body
 from agillic.mock.operations.bodies import document_body, members, renamed
 from agillic.mock.operations.row_entries import within_rows_limit, write_rows

@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from agillic.mock.front import Answer, Call, Handlers, Refusal
+from sdk_core.mock.app import Answer, Call, Handlers, Refusal
 from agillic.mock.operations.addressing import address_of, recipient_of
 from agillic.mock.operations.answers import deleted, done
 from agillic.mock.state.recipients import CreateAddress, KeyChange

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from agillic.mock.front import Call, Mock
-from agillic.mock.front.batches import too_many
+from sdk_core.mock.app import Call, Mock
+from sdk_core.mock.app.batches import too_many
 from agillic.mock.state import Failure
 from agillic.mock.state.errors import StateError
 

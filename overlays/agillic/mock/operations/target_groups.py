@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import cast
 
-from agillic.mock.front import Answer, Call, Handlers, Refusal
+from sdk_core.mock.app import Answer, Call, Handlers, Refusal
 from agillic.mock.operations.addressing import recipient_of
 from agillic.mock.operations.answers import done
 from agillic.mock.state.errors import UnknownRecipientError

@@ -1,8 +1,8 @@
 """What the operations on tasks do [S3]."""
 
-from agillic.mock.front import Answer, Call, Handlers
-from agillic.mock.front.document import document
-from agillic.mock.front.work import find_task, shown
+from sdk_core.mock.app import Answer, Call, Handlers
+from sdk_core.mock.app.document import document
+from agillic.mock.http.tasks import find_task, shown
 
 handles = Handlers()
 

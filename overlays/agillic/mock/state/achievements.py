@@ -1,6 +1,6 @@
 """Which events recipients have achieved [K-EVT], and which events were made."""
 
-from agillic.mock.clock import Clock
+from sdk_core.mock.clock import Clock
 from agillic.mock.state.database import Database
 from agillic.mock.state.moments import to_sql
 

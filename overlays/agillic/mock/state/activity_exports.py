@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from agillic.mock.clock import Clock
+from sdk_core.mock.clock import Clock
 from agillic.mock.state.activities import Activity
 from agillic.mock.state.database import Database
 from agillic.mock.state.moments import from_sql, to_sql

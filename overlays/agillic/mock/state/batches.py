@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from agillic.mock.reasons import note, reason_of
+from sdk_core.mock.reasons import note, reason_of
 from agillic.mock.state.database import Database
 from agillic.mock.state.errors import StateError
 

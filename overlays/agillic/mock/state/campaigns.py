@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from agillic.mock.clock import Clock, Ids
+from sdk_core.mock.clock import Clock, Ids
 from agillic.mock.instance import Communication, Flow
 from agillic.mock.state.database import Database
 from agillic.mock.state.moments import from_sql, to_sql

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from agillic.mock.clock import Clock
+from sdk_core.mock.clock import Clock
 from agillic.mock.filters import SqlValue
 from agillic.mock.instance import Flow
 from agillic.mock.state.database import Database

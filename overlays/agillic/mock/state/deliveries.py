@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from agillic.mock.clock import Clock
+from sdk_core.mock.clock import Clock
 from agillic.mock.state.database import Database
 from agillic.mock.state.moments import from_sql, to_sql
 from agillic.mock.state.tasks import Task, Tasks

@@ -5,7 +5,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from agillic.mock.clock import Clock, Ids
+from sdk_core.mock.clock import Clock, Ids
 from agillic.mock.content import content
 from agillic.mock.state.database import Database
 from agillic.mock.state.errors import BeyondEndError, ExpiredDocumentError, UnknownDocumentError

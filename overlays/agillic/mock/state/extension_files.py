@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from agillic.mock.clock import Clock
+from sdk_core.mock.clock import Clock
 from agillic.mock.state.database import Database
 from agillic.mock.state.files import Files
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
-from agillic.mock.clock import Clock
+from sdk_core.mock.clock import Clock
 from agillic.mock.state.database import Database
 from agillic.mock.state.errors import StateError
 from agillic.mock.state.moments import to_sql

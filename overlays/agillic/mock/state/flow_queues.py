@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal, NamedTuple
 
-from agillic.mock.clock import Clock
+from sdk_core.mock.clock import Clock
 from agillic.mock.instance import Flow
 from agillic.mock.state.database import Database
 from agillic.mock.state.errors import StateError

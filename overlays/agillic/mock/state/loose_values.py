@@ -4,7 +4,7 @@ import re
 from typing import Literal
 
 from agillic.mock.filters import SqlValue, shown, stored
-from agillic.mock.reasons import json_type
+from sdk_core.mock.reasons import json_type
 from agillic.mock.state.errors import BadValueError
 from agillic.wire.date_formats import DateFormats
 from agillic.wire.rsql.comparison import FieldType

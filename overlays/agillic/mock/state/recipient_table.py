@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
-from agillic.mock.clock import Clock, Ids
+from sdk_core.mock.clock import Clock, Ids
 from agillic.mock.filters import SqlValue, stored
 from agillic.mock.state.columns import quoted
 from agillic.mock.state.database import Database

@@ -5,7 +5,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
-from agillic.mock.clock import Clock, Ids
+from sdk_core.mock.clock import Clock, Ids
 from agillic.mock.filters import FilterRules, SqlValue, sql_condition
 from agillic.mock.instance import SYSTEM_FIELDS
 from agillic.mock.state.batches import BatchResult

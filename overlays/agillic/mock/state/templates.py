@@ -4,7 +4,7 @@ import re
 from html import unescape
 from urllib.parse import unquote
 
-from agillic.mock.clock import Clock
+from sdk_core.mock.clock import Clock
 from agillic.mock.state.database import Database
 from agillic.mock.state.files import Files
 

@@ -1,9 +1,0 @@
-"""The pages for people: a start at `/`, the API reference, and an inspector of what the mock knows.
-
-They are plain HTML, CSS and JavaScript modules in `static/`, and a vendored viewer in `viewer/`; a browser is told to
-load nothing else. What they show is read from the mock, changes go through the steering.
-"""
-
-from agillic.mock.pages.routes import pages
-
-__all__ = ["pages"]

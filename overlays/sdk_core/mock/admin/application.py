@@ -1,0 +1,67 @@
+"""The application of the whole mock: the steering and the pages beside the API."""
+
+from collections.abc import Sequence
+
+from starlette.datastructures import Headers
+from starlette.requests import ClientDisconnect
+from starlette.routing import BaseRoute, Router
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from sdk_core.mock.app import Mock, Refusal
+from sdk_core.mock.app.request_checks import LOOPBACK
+from sdk_core.mock.admin.responses import json_of
+from sdk_core.mock.admin.requests import refuse_foreigners
+from sdk_core.mock.admin.routes import steering_routes
+from sdk_core.mock.admin.clock import tick
+
+_PREFIX = "/__mock__"
+
+
+def with_steering(
+    application: ASGIApp, mock: Mock, *, routes: Sequence[BaseRoute] = (), strict: bool = False
+) -> ASGIApp:
+    """Return an application that takes the steering calls itself and passes on all others.
+
+    After each call of the API it does the work that is due and reports the ends of tasks. Steering calls need no
+    credentials, are not recorded, and meet no fault and no limit.
+
+    Args:
+        application: Answers the calls of the API.
+        mock: Is steered.
+        routes: What else there is at `/` and below `/__mock__`, such as pages.
+        strict: As for `create_application`: the host `testserver` is taken too.
+
+    >>> from sdk_core.mock.app import Handlers, create_application
+    >>> from agillic.mock.instance import load_instance
+    >>> mock = Mock.of(load_instance(), Handlers())
+    >>> application = with_steering(create_application(mock), mock)
+    """
+    return _Steered(application, mock, routes, LOOPBACK | {"testserver"} if strict else LOOPBACK)
+
+
+class _Steered:
+    def __init__(self, application: ASGIApp, mock: Mock, routes: Sequence[BaseRoute], hosts: frozenset[str]) -> None:
+        self._application, self._mock, self._hosts = application, mock, hosts
+        self._router = Router([*steering_routes(mock), *routes], redirect_slashes=False, default=_answer_unknown)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not _is_beside(scope["path"]):
+            await self._application(scope, receive, send)
+            if scope["type"] == "http":
+                await tick(self._mock, 0)
+            return
+        try:
+            refuse_foreigners(Headers(scope=scope), self._hosts)
+            await self._router(scope, receive, send)
+        except Refusal as refusal:
+            await json_of({"message": refusal.message}, refusal.status, refusal.headers)(scope, receive, send)
+        except ClientDisconnect:
+            return  # nobody is there to be answered
+
+
+def _is_beside(path: str) -> bool:
+    return path in ("/", _PREFIX) or path.startswith(f"{_PREFIX}/")
+
+
+async def _answer_unknown(_scope: Scope, _receive: Receive, _send: Send) -> None:
+    raise Refusal(404, f"there is no such path; steer by those that GET {_PREFIX} lists")

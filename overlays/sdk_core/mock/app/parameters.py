@@ -1,0 +1,124 @@
+"""Reading the parameters of a call from its path and query, by the document's schemas."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+from urllib.parse import parse_qsl
+
+from agillic.mock.assumptions import Assumptions
+from sdk_core.mock.app.request import Address
+from sdk_core.mock.app.document import Operation, Parameter
+from agillic.mock.http.path_values import read_address, read_integer, read_value, whole_number
+from sdk_core.mock.app.responses import Refusal
+from sdk_core.mock.app.schema_validation import check
+
+MAX_FIELDS = 1_000
+"""Our own bound of the names in a query or form; no operation has ten."""
+
+
+def read_path(
+    operation: Operation, raw: Mapping[str, str], assumptions: Assumptions, fields: Collection[str] = ()
+) -> dict[str, str | int | Address]:
+    """Decode the values of a path.
+
+    Args:
+        operation: The one that the path belongs to.
+        raw: The raw segment of each parameter, as `PathTable.match` finds them.
+        assumptions: Say how values are encoded.
+        fields: The names of the fields of person data that the instance has.
+
+    Raises:
+        Refusal: 400; a value cannot be decoded or is of another type.
+    """
+    values: dict[str, str | int | Address] = {}
+    for name, segment in raw.items():
+        schema = operation.path_parameters[name].schema
+        if schema.get("format") == "recipient-address":
+            values[name] = read_address(name, segment, assumptions, fields)
+        elif schema["type"] == "integer":
+            values[name] = read_integer(name, segment, assumptions)
+        else:
+            values[name] = read_value(name, segment, assumptions)
+    return values
+
+
+def read_query(
+    operation: Operation,
+    query_string: bytes,
+    unchecked: Collection[str],
+    extra: Collection[str] = (),
+    *,
+    refuse_unknown: bool = False,
+) -> dict[str, Any]:
+    """Parse the documented parameters of a query, and those of `extra`; others are ignored unless they are refused.
+
+    Args:
+        operation: Names the parameters and their types.
+        query_string: As it stands in the request.
+        unchecked: Parameters that are parsed, but not checked against their schema.
+        extra: Parameters that the document lacks, passed on as text.
+        refuse_unknown: Whether another parameter gets 400, an option of `unknown-query-parameters`.
+
+    Returns:
+        The parameters that were given or have a default. Of a parameter that is no array the first value counts.
+
+    Raises:
+        Refusal: 400; a parameter is missing, of another type, or breaks a rule of its schema.
+    """
+    given = parse_pairs(query_string, "the query")
+    takes_all = any(each.schema["type"] == "object" for each in operation.query_parameters.values())
+    if refuse_unknown and not takes_all and not given.keys() <= {*operation.query_parameters, *extra}:
+        raise Refusal(400, "the query has a parameter that is not known; leave it out")
+    values: dict[str, Any] = {}
+    for name, parameter in operation.query_parameters.items():
+        schema = parameter.schema
+        if schema["type"] == "object":
+            values[name] = {each: texts[0] for each, texts in given.items()}
+        elif name in given:
+            parsed = _parsed(parameter, given[name])
+            if name not in unchecked and schema["type"] != "boolean":
+                plain = given[name][0] if isinstance(parsed, datetime) else parsed
+                check(operation.validator(schema), plain, f"the query parameter {name}")
+            values[name] = parsed
+        elif parameter.required:
+            raise Refusal(400, f"the query parameter {name} is missing; add it", rule="required", place=name)
+        elif "default" in schema:
+            values[name] = schema["default"]
+    return values | {name: given[name][0] for name in extra if name in given}
+
+
+def parse_pairs(raw: bytes, what: str) -> dict[str, list[str]]:
+    """Parse a query or a form into the values of each name, or refuse with 400."""
+    try:
+        pairs = parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MAX_FIELDS)
+    except ValueError:
+        # from None: the exception shows the text
+        message = f"{what} cannot be read; percent-encode UTF-8, at most {MAX_FIELDS:,} fields"
+        raise Refusal(400, message, rule="encoding", place=what) from None
+    values: dict[str, list[str]] = {}
+    for name, value in pairs:
+        values.setdefault(name, []).append(value)
+    return values
+
+
+def _parsed(parameter: Parameter, texts: list[str]) -> Any:  # noqa: ANN401 - of the type that the schema names
+    type_, text = parameter.schema["type"], texts[0]
+    what = f"the query parameter {parameter.name}"
+    if type_ == "array":
+        return texts
+    if type_ == "integer":
+        return whole_number(what, text)
+    if type_ == "boolean":
+        if text not in ("true", "false"):
+            raise Refusal(400, f"{what} is no boolean; write true or false", rule="type", place=parameter.name)
+        return text == "true"
+    if parameter.schema.get("format") == "date-time":
+        try:
+            moment = datetime.fromisoformat(text)
+        except ValueError:
+            moment = None
+        if moment is None or moment.utcoffset() is None:
+            message = f"{what} is no date-time by RFC 3339; write one such as 2017-04-09T23:20:50Z"
+            raise Refusal(400, message, rule="format", place=parameter.name)
+        return moment
+    return text

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from agillic.mock.building import build_application, build_mock
-from sdk_core.mock.app import Mock
+from agillic.mock.calls import Mock
 from agillic.mock.instance import load_instance
 from sdk_core.mock.server.server import Server
 

@@ -15,7 +15,7 @@ from starlette.responses import Response as Unavailable
 from starlette.types import ASGIApp, Receive, Scope, Send
 from unkind_server import UnkindServer
 
-from sdk_core.mock.app import Mock
+from agillic.mock.calls import Mock
 from sdk_core.mock.request_journal import Recorded
 from sdk_core.mock.server.server import Server
 from agillic_api import ApiError, AsyncClient, Client, File, Response

@@ -11,7 +11,7 @@ from typing import Any
 
 from call_arguments import Arguments
 
-from sdk_core.mock.app import Mock
+from agillic.mock.calls import Mock
 from agillic.mock.http.tasks import settle
 from agillic.mock.state.activities import Activity
 from agillic.mock.state.consents import Consent

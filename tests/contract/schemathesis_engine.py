@@ -22,7 +22,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from agillic.mock.building import build_application
 from sdk_core.mock.clock import Clock
-from sdk_core.mock.app import Mock
+from agillic.mock.calls import Mock
 from agillic.mock.instance import load_instance
 from agillic.mock.operations import all_handlers
 from sdk_core.mock.server.server import Server

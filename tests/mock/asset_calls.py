@@ -7,7 +7,7 @@ from document_examples import body_examples
 from front_calls import Received
 from operation_calls import Api
 
-from sdk_core.mock.app import document
+from agillic.mock.document import document
 
 _BOUNDARY = "X--tasting"
 File = tuple[str, bytes]

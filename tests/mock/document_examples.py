@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from sdk_core.mock.app.document import document
+from agillic.mock.document import document
 
 CONTENT = orjson.loads(files("agillic_api").joinpath("openapi.json").read_bytes())
 

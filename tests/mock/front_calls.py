@@ -13,7 +13,9 @@ from starlette.types import ASGIApp, Message
 
 from agillic.mock.assumptions import Assumptions
 from sdk_core.mock.clock import Clock
-from sdk_core.mock.app import Answer, Call, Handlers, Mock, create_application
+from agillic.mock.calls import Call, Mock
+from agillic.mock.routes import Handlers
+from sdk_core.mock.app import Answer, create_application
 from agillic.mock.instance import load_instance
 
 START = datetime(2026, 7, 4, 8, 30, tzinfo=UTC)

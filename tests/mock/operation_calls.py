@@ -10,7 +10,8 @@ from front_calls import START, Received, send
 
 from agillic.mock.assumptions import Assumptions
 from sdk_core.mock.clock import Clock
-from sdk_core.mock.app import Mock, create_application
+from agillic.mock.calls import Mock
+from sdk_core.mock.app import create_application
 from agillic.mock.instance import load_instance
 from agillic.mock.operations import all_handlers
 

@@ -15,7 +15,9 @@ from operation_calls import RUBY, Api
 
 from agillic.mock.assumptions import Assumptions
 from sdk_core.mock.clock import Clock
-from sdk_core.mock.app import Mock, create_application, document
+from agillic.mock.calls import Mock
+from agillic.mock.document import document
+from sdk_core.mock.app import create_application
 from agillic.mock.instance import load_instance
 from agillic.mock.operations import all_handlers
 

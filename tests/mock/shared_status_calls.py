@@ -9,7 +9,7 @@ from functools import cache
 from front_calls import APP_BASIC, Received
 from sample_calls import December, sample
 
-from sdk_core.mock.app import document
+from agillic.mock.document import document
 
 
 def without_credentials(operation: str) -> Received:

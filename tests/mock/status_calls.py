@@ -12,7 +12,7 @@ from front_calls import Received
 from operation_calls import JANE
 from sample_calls import ready, sample
 
-from sdk_core.mock.app import document
+from agillic.mock.document import document
 from agillic.mock.instance import load_instance
 
 Provoke = Callable[[str], Received]

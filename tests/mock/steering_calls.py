@@ -9,7 +9,9 @@ from front_calls import KEY, SECRET, START, Received, send
 
 from agillic.mock.assumptions import Assumptions
 from sdk_core.mock.clock import Clock
-from sdk_core.mock.app import Answer, Call, Handlers, Mock, create_application
+from agillic.mock.calls import Call, Mock
+from agillic.mock.routes import Handlers
+from sdk_core.mock.app import Answer, create_application
 from agillic.mock.http.tasks import find_task, shown, start_task
 from agillic.mock.instance import load_instance
 from agillic.mock.state import Failure, Outcome

@@ -3,7 +3,7 @@
 import pytest
 from sample_calls import ready, samples_of
 
-from sdk_core.mock.app import document
+from agillic.mock.document import document
 from agillic.mock.operations import all_handlers
 
 HANDLED = set(document().operations) - set(all_handlers().missing())

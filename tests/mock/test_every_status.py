@@ -7,7 +7,7 @@ import pytest
 from shared_status_calls import SHARED
 from status_calls import PROVOKED, Provoke
 
-from sdk_core.mock.app import document
+from agillic.mock.document import document
 from agillic.mock.operations import all_handlers
 
 BY_EXAMPLE = all_handlers().missing()

@@ -11,8 +11,9 @@ from operation_calls import Api
 from starlette.testclient import TestClient
 
 from agillic.mock import front as package
-from sdk_core.mock.app import Answer, Handlers, Refusal, UndocumentedAnswer
-from sdk_core.mock.app.document import document
+from agillic.mock.routes import Handlers
+from sdk_core.mock.app import Answer, Refusal, UndocumentedAnswer
+from agillic.mock.document import document
 
 GROUPS = "/discovery/targetgroups"
 

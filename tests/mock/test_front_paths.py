@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agillic.mock.assumptions import Assumptions
-from sdk_core.mock.app import Address, Answer, Refusal
+from agillic.mock.http.address import Address
+from sdk_core.mock.app import Answer, Refusal
 from agillic.mock.http.path_values import read_address, read_value
 from agillic.wire.path_encoding import by, path_value
 

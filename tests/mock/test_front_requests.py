@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sdk_core.mock.app import Refusal, Upload
-from sdk_core.mock.app.document import document
+from agillic.mock.document import document
 from sdk_core.mock.app.parameters import read_query
 
 RUBY = {"personData": {"EMAIL": "ruby@sweetmail.com"}}

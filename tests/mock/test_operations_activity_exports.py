@@ -9,7 +9,8 @@ from export_calls import DAY, EXECUTE, HOUR, MINUTE, PAGE, TASK, events, finishe
 from operation_calls import RUBY, Api
 
 from sdk_core.mock.clock import Clock
-from sdk_core.mock.app import Mock, create_application
+from agillic.mock.calls import Mock
+from sdk_core.mock.app import create_application
 from agillic.mock.instance import load_instance
 from agillic.mock.operations import all_handlers
 

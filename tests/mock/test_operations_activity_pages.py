@@ -4,7 +4,7 @@ import pytest
 from export_calls import HOUR, MINUTE, PAGE, events, finished, happen, read, start
 from operation_calls import JANE, RUBY, Api
 
-from sdk_core.mock.app import document
+from agillic.mock.document import document
 
 
 @pytest.fixture

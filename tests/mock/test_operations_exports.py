@@ -6,7 +6,7 @@ from urllib.parse import quote
 import pytest
 from operation_calls import Api
 
-from sdk_core.mock.app import document
+from agillic.mock.document import document
 
 LIST, DOWNLOAD, DELETE = "/export/files/list", "/export/files/download?file=", "/export/files/delete?file="
 ACTIVITY = "ExportFlow/ActivityExport.ZIP"

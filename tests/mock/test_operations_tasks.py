@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 from steering_calls import WORK, Steered
 
-from sdk_core.mock.app import Answer, Call, Handlers, create_application
+from agillic.mock.calls import Call
+from agillic.mock.routes import Handlers
+from sdk_core.mock.app import Answer, create_application
 from agillic.mock.http.tasks import start_task
 from agillic.mock.operations import tasks
 

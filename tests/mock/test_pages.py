@@ -16,7 +16,7 @@ from front_calls import BASIC, START, Received, send
 from agillic.mock.assumptions import Assumptions
 from agillic.mock.building import build_application
 from sdk_core.mock.clock import Clock
-from sdk_core.mock.app import Mock
+from agillic.mock.calls import Mock
 from agillic.mock.instance import load_instance
 from agillic.mock.operations import all_handlers
 from sdk_core.mock.inspector.assets import PAGES, PARTS

@@ -6,7 +6,7 @@ import io
 import pytest
 
 from agillic import AgillicError
-from sdk_core.mock.app import document
+from agillic.mock.document import document
 from sdk_core.mock.server.local import LocalMock
 from sdk_core.mock.inspector.samples import samples
 

@@ -9,7 +9,7 @@ from operation_calls import JANE, RUBY, Api
 from shared_status_calls import SHARED
 from status_calls import PROVOKED
 
-from sdk_core.mock.app import document
+from agillic.mock.document import document
 from agillic.mock.operations import all_handlers
 from sdk_core.mock.reasons import Reason, hint, named
 

@@ -18,7 +18,7 @@ from page_server import Caller, PageServer, stepwise
 
 from agillic.client import Agillic, AsyncAgillic
 from agillic.errors import NotFound
-from sdk_core.mock.app import document
+from agillic.mock.document import document
 from sdk_core.mock.server.local import LocalMock
 from agillic.resources.recipients import AsyncRecipients, Recipients
 from agillic.wire.rsql import F

@@ -8,7 +8,8 @@ from secrets import randbits
 from starlette.types import ASGIApp
 
 from sdk_core.mock.clock import Clock
-from sdk_core.mock.app import Mock, create_application
+from agillic.mock.calls import Mock
+from sdk_core.mock.app import create_application
 from sdk_core.mock.app.mock_id import with_id
 from agillic.mock.instance import Instance, InstanceError, Key
 from agillic.mock.operations import all_handlers

@@ -9,7 +9,7 @@ from urllib.parse import SplitResult, quote, urlsplit
 
 import orjson
 
-from sdk_core.mock.app import Mock
+from agillic.mock.calls import Mock
 from agillic.mock.http.tasks import shown
 from agillic.mock.state import Task
 from agillic.mock.state.deliveries import Deliveries

@@ -13,54 +13,25 @@ for, and how a custom method that the document does not know is called.
 from collections.abc import Iterable, Sequence
 
 from agillic.wire.path_encoding import UniqueField, path_value
+from sdk_core.wire.path_matcher import PathMatcher
 
 TARGETS = ({"path_contains": "/:"},)
 """What this overlay is for in the spec: paths with a custom method."""
 
-_Template = tuple[str, list[tuple[int, str]], list[tuple[int, str]]]
-"""A template, its literal segments and its parameters, each with its place."""
+RESERVED = ":"
+"""What no value of a path begins with: custom methods do."""
 _PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-")
 
 
-class PathTable:
-    """The paths of a document: which one a request is for.
+def path_matcher(paths: Iterable[str]) -> PathMatcher:
+    """Return what tells which path of a document a request is for. A value begins with no colon: it has its encoded.
 
-    >>> table = PathTable(["/recipients/{recipientId}", "/recipients/:batch"])
-    >>> table.match("/recipients/:batch")
+    >>> paths = path_matcher(["/recipients/{recipientId}", "/recipients/:batch"])
+    >>> paths.match("/recipients/:batch")
     ('/recipients/:batch', {})
-    >>> table.match("/recipients/ada%2540example.com")
-    ('/recipients/{recipientId}', {'recipientId': 'ada%2540example.com'})
+    >>> paths.match("/recipients/:unknown")
     """
-
-    def __init__(self, paths: Iterable[str]) -> None:
-        """Take the document's `paths`, templates such as `/recipients/{recipientId}`."""
-        templates = sorted(set(paths), key=_parameters_last)
-        self._by_length: dict[int, list[_Template]] = {}  # in the order in which they are tried
-        for template in templates:
-            self._by_length.setdefault(template.count("/"), []).append(_taken_apart(template))
-
-    def match(self, raw_path: str) -> tuple[str, dict[str, str]] | None:
-        """Find the path that a request is for.
-
-        Position by position, a literal segment wins over a parameter. A parameter takes no empty segment, and none that
-        begins with a colon: values have theirs encoded.
-
-        Args:
-            raw_path: The path as it stands in the request, from the leading slash, without query.
-
-        Returns:
-            The template and the raw segment of each parameter (see `decode_path_value`), or None for an unknown path.
-        """
-        segments = raw_path.split("/")
-        for template, literals, parameters in self._by_length.get(len(segments) - 1, ()):
-            for place, literal in literals:
-                if segments[place] != literal:
-                    break
-            else:
-                values = {name: segments[place] for place, name in parameters}
-                if all(value and not value.startswith(":") for value in values.values()):
-                    return template, values
-        return None
+    return PathMatcher(paths, reserved=RESERVED)
 
 
 def other_address(names: Sequence[str]) -> str:
@@ -124,13 +95,3 @@ def _is_parameter(segment: str) -> bool:
 def _inner(segment: str) -> str:
     """Return the name of a parameter, or a literal segment as it is."""
     return segment[1:-1] if _is_parameter(segment) else segment
-
-
-def _parameters_last(template: str) -> tuple[list[bool], str]:
-    return [_is_parameter(segment) for segment in template.split("/")], template
-
-
-def _taken_apart(template: str) -> _Template:
-    segments = [*enumerate(template.split("/"))]
-    literals = [(place, segment) for place, segment in segments if not _is_parameter(segment)]
-    return template, literals, [(place, _inner(segment)) for place, segment in segments if _is_parameter(segment)]

@@ -5,7 +5,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sdk_core.mock.app import Mock
+from agillic.mock.calls import Mock
 from agillic.mock.http.tasks import shown
 from agillic.mock.state import Task
 from agillic.mock.state.columns import quoted

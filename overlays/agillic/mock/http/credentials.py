@@ -8,7 +8,7 @@ from hmac import compare_digest
 
 from agillic.mock.assumptions import Assumptions
 from sdk_core.mock.clock import Clock, Ids
-from sdk_core.mock.app.document import document
+from agillic.mock.document import document
 from agillic.mock.instance import Key
 
 

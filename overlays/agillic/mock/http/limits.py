@@ -6,7 +6,7 @@ from math import ceil
 from zoneinfo import ZoneInfo
 
 from sdk_core.mock.clock import Clock
-from sdk_core.mock.app.document import document
+from agillic.mock.document import document
 from sdk_core.mock.app.responses import Refusal
 from agillic.mock.instance import Instance
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 from urllib.parse import quote
 
 from agillic.mock.assumptions import Assumptions
-from sdk_core.mock.app.request import Address
+from agillic.mock.http.address import Address
 from sdk_core.mock.app.responses import Refusal
 from agillic.wire.path_encoding import decode_path_value
 

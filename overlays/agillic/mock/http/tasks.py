@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 
 from agillic.mock.assumptions import Assumptions
-from sdk_core.mock.app.request import Call
-from sdk_core.mock.app.mock import Mock
+from agillic.mock.calls import Call
+from agillic.mock.calls import Mock
 from sdk_core.mock.app.responses import Answer, Refusal
 from sdk_core.mock.reasons import Reason, collecting, log, reason_of
 from agillic.mock.state import Callback, Failure, Outcome, Task

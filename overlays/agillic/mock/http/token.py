@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import cast
 from urllib.parse import unquote_plus
 
-from sdk_core.mock.app.request import Call
+from agillic.mock.calls import Call
 from sdk_core.mock.app.responses import Answer
 from sdk_core.mock.reasons import Reason, note
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from agillic.mock.assumptions import switchable
-from sdk_core.mock.app import Mock
+from agillic.mock.calls import Mock
 from agillic.mock.http.tasks import shown
 from agillic.mock.state import Task
 

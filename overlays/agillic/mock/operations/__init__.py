@@ -4,7 +4,7 @@ A handler is given a checked call, asks or changes the state, and answers. What 
 decided here; what is remembered, in `state`; what is the same for every operation, in `front`.
 """
 
-from sdk_core.mock.app import Handlers
+from agillic.mock.routes import Handlers
 from agillic.mock.operations import (
     activity_exports,
     app_push,

@@ -4,8 +4,10 @@ import re
 from datetime import datetime, timedelta
 from typing import Any
 
-from sdk_core.mock.app import Answer, Call, Handlers, Mock, Refusal
-from sdk_core.mock.app.document import document
+from agillic.mock.calls import Call, Mock
+from agillic.mock.routes import Handlers
+from sdk_core.mock.app import Answer, Refusal
+from agillic.mock.document import document
 from agillic.mock.http.tasks import find_task, shown, start_task
 from agillic.mock.operations.activity_pages import empty_page, page_of
 from agillic.mock.state import Failure, Outcome, Task

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sdk_core.mock.app import Mock
+from agillic.mock.calls import Mock
 
 
 def note(mock: Mock, type_: str, recipient: int, details: Mapping[str, object]) -> None:

@@ -7,8 +7,9 @@ from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from sdk_core.mock.app import Call, Refusal
-from sdk_core.mock.app.document import document
+from agillic.mock.calls import Call
+from sdk_core.mock.app import Refusal
+from agillic.mock.document import document
 from agillic.mock.http.path_values import whole_number
 from agillic.mock.state.activity_exports import ExportRow
 

@@ -2,7 +2,8 @@
 
 from typing import cast
 
-from sdk_core.mock.app import Address, Call, Mock
+from agillic.mock.calls import Call, Mock
+from agillic.mock.http.address import Address
 
 _CONTACTS = ("EMAIL", "MOBILE", "PHONE")
 """What the names of fields hold that have an email address or a phone number."""

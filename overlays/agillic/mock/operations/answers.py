@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import cast
 
-from sdk_core.mock.app import Answer, Call
+from agillic.mock.calls import Call
+from sdk_core.mock.app import Answer
 from agillic.mock.state import BatchResult
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sdk_core.mock.app import Answer, Call, Handlers
+from agillic.mock.calls import Call
+from agillic.mock.routes import Handlers
+from sdk_core.mock.app import Answer
 from agillic.mock.instance import ContextSchema
 from agillic.mock.operations.asset_files import added, plain_name, put_answer, uploaded_file
 from agillic.mock.state.context_schemas import ContextSchemaError, parse_context_schema

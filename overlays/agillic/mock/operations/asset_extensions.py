@@ -8,7 +8,9 @@ is kept and ignored.
 import re
 from typing import cast
 
-from sdk_core.mock.app import Answer, Call, Handlers
+from agillic.mock.calls import Call
+from agillic.mock.routes import Handlers
+from sdk_core.mock.app import Answer
 from agillic.mock.instance import EXTENSION_ID, Extension
 from agillic.mock.operations.answers import done
 from agillic.mock.operations.asset_files import (

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from hashlib import blake2b
 from typing import Any, cast
 
-from sdk_core.mock.app import Answer, Call, Mock, Refusal, Upload
+from agillic.mock.calls import Call, Mock
+from sdk_core.mock.app import Answer, Refusal, Upload
 from agillic.mock.operations.answers import done
 from agillic.mock.state.files import Entry, Files, checked_path
 from agillic.mock.state.templates import path_of

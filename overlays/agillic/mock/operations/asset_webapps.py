@@ -3,7 +3,9 @@
 from io import BytesIO
 from zipfile import is_zipfile
 
-from sdk_core.mock.app import Answer, Call, Handlers, Refusal, Upload
+from agillic.mock.calls import Call
+from agillic.mock.routes import Handlers
+from sdk_core.mock.app import Answer, Refusal, Upload
 from agillic.mock.operations.asset_files import added, plain_name, put_answer, refuse_existing, uploaded_file
 
 handles = Handlers()

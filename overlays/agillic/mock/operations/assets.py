@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, cast
 
-from sdk_core.mock.app import Answer, Call, Handlers, Refusal, Upload
+from agillic.mock.calls import Call
+from agillic.mock.routes import Handlers
+from sdk_core.mock.app import Answer, Refusal, Upload
 from agillic.mock.operations.answers import deleted, done
 from agillic.mock.operations.asset_files import (
     added,

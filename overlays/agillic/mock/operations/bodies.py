@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, cast
 
-from sdk_core.mock.app import Call, Refusal
+from agillic.mock.calls import Call
+from sdk_core.mock.app import Refusal
 from sdk_core.mock.app.batches import within_batch_limit
 
 

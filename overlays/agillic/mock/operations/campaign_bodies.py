@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
-from sdk_core.mock.app import Call, Operation, Refusal
+from agillic.mock.calls import Call
+from sdk_core.mock.app import Operation, Refusal
 
 _UNKNOWN = "the body has a member that is not known; leave it out"
 _EMPTY = "a variant has no fields; give each variant one at least"

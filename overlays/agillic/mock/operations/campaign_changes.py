@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
-from sdk_core.mock.app import Mock
+from agillic.mock.calls import Mock
 from agillic.mock.operations.campaign_edits import Match, Omitted, edited
 from agillic.mock.operations.campaign_references import resolve, type_problems
 from agillic.mock.state.campaigns import Campaign

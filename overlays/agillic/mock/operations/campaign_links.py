@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from sdk_core.mock.app import Mock
+from agillic.mock.calls import Mock
 from agillic.mock.operations.events import achieve, find_event
 from agillic.mock.state.campaigns import Campaign
 

@@ -6,7 +6,7 @@ zone (`schedule-time-zone`).
 
 from datetime import UTC
 
-from sdk_core.mock.app import Mock
+from agillic.mock.calls import Mock
 from agillic.mock.state.campaigns import Campaign
 
 

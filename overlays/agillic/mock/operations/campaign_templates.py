@@ -3,7 +3,7 @@
 from contextlib import suppress
 from html.parser import HTMLParser
 
-from sdk_core.mock.app import Mock
+from agillic.mock.calls import Mock
 from agillic.mock.instance import HtmlTemplate
 from agillic.mock.operations.campaign_html import VOID
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, cast
 
-from sdk_core.mock.app import Mock
+from agillic.mock.calls import Mock
 from agillic.mock.operations.campaign_changes import check_details, edit_of
 from agillic.mock.operations.campaign_links import make_events
 from agillic.mock.operations.campaign_sending import plan

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sdk_core.mock.app import Call, Refusal
+from agillic.mock.calls import Call
+from sdk_core.mock.app import Refusal
 from agillic.mock.state.consents import Consent
 
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from agillic.mock.filters import stored
-from sdk_core.mock.app import Call, Mock, Refusal
+from agillic.mock.calls import Call, Mock
+from sdk_core.mock.app import Refusal
 from agillic.mock.instance import ContextField, ContextParameter, ContextType
 from agillic.mock.state.context_schemas import ContextSchemaError
 from agillic.wire.date_formats import DateFormats

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sdk_core.mock.app import Answer, Call, Handlers
+from agillic.mock.calls import Call
+from agillic.mock.routes import Handlers
+from sdk_core.mock.app import Answer
 from agillic.mock.instance import SYSTEM_FIELDS, Table
 from agillic.mock.operations.global_data_answers import definitions
 from agillic.mock.state.errors import UnknownTableError

@@ -4,7 +4,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sdk_core.mock.app import Answer, Call, Handlers, Mock
+from agillic.mock.calls import Call, Mock
+from agillic.mock.routes import Handlers
+from sdk_core.mock.app import Answer
 from agillic.mock.http.tasks import start_task
 from agillic.mock.instance import Event
 from agillic.mock.operations.activity_notes import note

@@ -1,7 +1,9 @@
 """What the operations on export files do [V-EXP]."""
 
-from sdk_core.mock.app import Answer, Call, Handlers
-from sdk_core.mock.app.document import document
+from agillic.mock.calls import Call
+from agillic.mock.routes import Handlers
+from sdk_core.mock.app import Answer
+from agillic.mock.document import document
 from agillic.mock.operations.answers import deleted
 from agillic.mock.operations.asset_files import listed
 from agillic.mock.state.files import Entry

@@ -6,7 +6,9 @@ an object; a call whose body is a boolean or an integer makes it return that, wh
 
 import orjson
 
-from sdk_core.mock.app import Answer, Call, Handlers, Refusal
+from agillic.mock.calls import Call
+from agillic.mock.routes import Handlers
+from sdk_core.mock.app import Answer, Refusal
 from agillic.mock.state import Outcome
 
 handles = Handlers()

@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from typing import cast
 
 from agillic.mock.filters import Dialect, Escapes, LiteralWildcards, MisfitError, UnknownSelector
-from sdk_core.mock.app import Call, Refusal
+from agillic.mock.calls import Call
+from sdk_core.mock.app import Refusal
 from agillic.wire.rsql import Filter, FilterSyntaxError
 
 

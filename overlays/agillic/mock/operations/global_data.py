@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, cast
 
-from sdk_core.mock.app import Answer, Call, Handlers, Refusal
+from agillic.mock.calls import Call
+from agillic.mock.routes import Handlers
+from sdk_core.mock.app import Answer, Refusal
 from agillic.mock.operations.answers import done
 from agillic.mock.operations.filtering import filter_elsewhere, selecting
 from agillic.mock.operations.global_data_answers import definitions, shown_record

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sdk_core.mock.app import Call
+from agillic.mock.calls import Call
 from agillic.mock.operations.filtering import filter_elsewhere, selecting
 from agillic.mock.state import Record
 

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Literal, cast
 
-from sdk_core.mock.app import Answer, Call, Handlers, Refusal
+from agillic.mock.calls import Call
+from agillic.mock.routes import Handlers
+from sdk_core.mock.app import Answer, Refusal
 from agillic.mock.operations.global_data_records import with_key
 from sdk_core.mock.reasons import note, reason_of
 from agillic.mock.state.errors import MissingKeyError, RecordExistsError, StateError, UnknownRecordError

@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sdk_core.mock.app import Answer, Call, Handlers, Mock, Refusal
+from agillic.mock.calls import Call, Mock
+from agillic.mock.routes import Handlers
+from sdk_core.mock.app import Answer, Refusal
 from agillic.mock.http.tasks import find_task, shown, start_task
 from agillic.mock.operations.addressing import recipient_in_body
 from agillic.mock.operations.campaign_bodies import read_campaign_body, require_message_api

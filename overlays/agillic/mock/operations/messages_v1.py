@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from sdk_core.mock.app import Answer, Call, Handlers, Refusal
+from agillic.mock.calls import Call
+from agillic.mock.routes import Handlers
+from sdk_core.mock.app import Answer, Refusal
 from agillic.mock.operations.campaign_bodies import read_campaign_details, require_message_api
 from agillic.mock.operations.campaign_work import Failed, edit_campaign, stage_campaign
 from agillic.mock.state.campaigns import Campaign

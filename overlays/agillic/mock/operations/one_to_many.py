@@ -2,7 +2,9 @@
 
 from typing import Any, cast
 
-from sdk_core.mock.app import Answer, Call, Handlers, Mock, Refusal
+from agillic.mock.calls import Call, Mock
+from agillic.mock.routes import Handlers
+from sdk_core.mock.app import Answer, Refusal
 from agillic.mock.http.tasks import start_task
 from agillic.mock.operations.addressing import recipient_in_body, recipient_of
 from agillic.mock.operations.answers import counters, done

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from sdk_core.mock.app import Answer, Call, Handlers, Refusal
+from agillic.mock.calls import Call
+from agillic.mock.routes import Handlers
+from sdk_core.mock.app import Answer, Refusal
 from agillic.mock.instance import Promotion, Proposition
 from agillic.mock.operations.activity_notes import note
 from agillic.mock.operations.addressing import recipient_of

@@ -1,6 +1,8 @@
 """What upserting a batch of recipients does, before it answers [S1, T-TEAL]."""
 
-from sdk_core.mock.app import Answer, Call, Handlers
+from agillic.mock.calls import Call
+from agillic.mock.routes import Handlers
+from sdk_core.mock.app import Answer
 from agillic.mock.operations.answers import counters
 
 handles = Handlers()

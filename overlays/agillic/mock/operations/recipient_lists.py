@@ -3,7 +3,9 @@
 from typing import Any, cast
 from urllib.parse import urlencode
 
-from sdk_core.mock.app import Answer, Call, Handlers, Refusal
+from agillic.mock.calls import Call
+from agillic.mock.routes import Handlers
+from sdk_core.mock.app import Answer, Refusal
 from sdk_core.mock.app.response_writer import refused
 from agillic.mock.operations.filtering import filter_of, selecting
 from agillic.mock.state import Page

@@ -2,7 +2,9 @@
 
 from typing import Any, cast
 
-from sdk_core.mock.app import Answer, Call, Handlers, Mock
+from agillic.mock.calls import Call, Mock
+from agillic.mock.routes import Handlers
+from sdk_core.mock.app import Answer
 from agillic.mock.http.tasks import start_task
 from agillic.mock.operations.addressing import recipient_in_body
 from agillic.mock.operations.bodies import document_body, members, renamed

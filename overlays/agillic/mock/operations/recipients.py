@@ -2,7 +2,9 @@
 
 from typing import cast
 
-from sdk_core.mock.app import Answer, Call, Handlers, Refusal
+from agillic.mock.calls import Call
+from agillic.mock.routes import Handlers
+from sdk_core.mock.app import Answer, Refusal
 from agillic.mock.operations.addressing import address_of, recipient_of
 from agillic.mock.operations.answers import deleted, done
 from agillic.mock.state.recipients import CreateAddress, KeyChange

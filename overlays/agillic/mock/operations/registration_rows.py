@@ -4,7 +4,7 @@ An instance has the table if its file says so. No source names the columns: thos
 registration, but for case and underscores, as in `APP_INSTALLATION_ID` for `appInstallationId`.
 """
 
-from sdk_core.mock.app import Call
+from agillic.mock.calls import Call
 from agillic.mock.state.devices import Device
 from agillic.mock.state.errors import StateError
 

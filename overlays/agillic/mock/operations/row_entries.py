@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sdk_core.mock.app import Call, Mock
+from agillic.mock.calls import Call, Mock
 from sdk_core.mock.app.batches import too_many
 from agillic.mock.state import Failure
 from agillic.mock.state.errors import StateError

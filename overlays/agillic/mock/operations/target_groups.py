@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import cast
 
-from sdk_core.mock.app import Answer, Call, Handlers, Refusal
+from agillic.mock.calls import Call
+from agillic.mock.routes import Handlers
+from sdk_core.mock.app import Answer, Refusal
 from agillic.mock.operations.addressing import recipient_of
 from agillic.mock.operations.answers import done
 from agillic.mock.state.errors import UnknownRecipientError

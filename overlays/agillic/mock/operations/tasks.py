@@ -1,7 +1,9 @@
 """What the operations on tasks do [S3]."""
 
-from sdk_core.mock.app import Answer, Call, Handlers
-from sdk_core.mock.app.document import document
+from agillic.mock.calls import Call
+from agillic.mock.routes import Handlers
+from sdk_core.mock.app import Answer
+from agillic.mock.document import document
 from agillic.mock.http.tasks import find_task, shown
 
 handles = Handlers()

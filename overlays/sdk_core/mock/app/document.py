@@ -1,16 +1,15 @@
-"""The bundled document, read once: which operations there are, and what it says of each."""
+"""A bundled document: which operations there are, and what it says of each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any, cast
 
 from jsonschema_rs import Draft202012Validator
 
-from agillic.mock.content import content
-from sdk_core.mock.app.responses import Refusal
-from sdk_core.mock.app.schema_validation import check, closed, refusal_of
-from agillic.wire.custom_methods import PathTable
+from sdk_core.mock.app.responses import HTTPError
+from sdk_core.mock.app.schema_validation import check, closed, error_for
+from sdk_core.wire.path_matcher import PathMatcher
 
 Schema = Mapping[str, Any]
 _UNKNOWN_MEMBER = "additionalProperties"
@@ -27,11 +26,11 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Where a batch has its entries, by a JSON pointer, and how large it may be."""
+    """Where a batch has its entries, by a JSON pointer, and how large it may be; None where nothing says."""
 
     items: str
-    max_items: int
-    max_bytes: int
+    max_items: int | None
+    max_bytes: int | None
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -39,9 +38,10 @@ class Operation:
     """An operation of the document.
 
     Attributes:
-        keys: The scopes of the keys that may call it.
+        keys: The kinds of keys that may call it.
         open: It takes calls without credentials.
-        starts_task: Its answer names a task, which is worked on later.
+        starts_task: Its response names a task, which is worked on later.
+        rates: Its own rate limits, as `x-traits.limits` has them.
         bodies: The schemas of its request body by media type; none when it takes no body.
         responses: The schemas of its answers, by status ("5XX" for all of the server's failures) and media type.
         success: The status of its success, the first one where there are several.
@@ -54,6 +54,7 @@ class Operation:
     keys: frozenset[str]
     open: bool
     starts_task: bool
+    rates: tuple[Mapping[str, Any], ...]
     batch: Batch | None
     path_parameters: Mapping[str, Parameter]
     query_parameters: Mapping[str, Parameter]
@@ -77,7 +78,7 @@ class Operation:
             unknown_members: Whether members are taken that the schema neither names nor refuses.
 
         Raises:
-            Refusal: 400, with a message that names the place.
+            HTTPError: 400, with a message that names the place.
         """
         schema = next(iter(self.bodies.values()))
         parts = schema, {"components": self.components}
@@ -86,17 +87,17 @@ class Operation:
             return
         try:
             check(self._closed_body, body, "the body", *parts)
-        except Refusal as refusal:
+        except HTTPError as refusal:
             if refusal.reason.rule == _UNKNOWN_MEMBER:
                 refusal.reason = replace(refusal.reason, assumption="unknown-members")
             raise
 
-    def unknown_member(self, body: object) -> Refusal | None:
-        """Return the refusal of the first member of a body that its closed schemas do not name; None without one."""
+    def unknown_member(self, body: object) -> HTTPError | None:
+        """Return the error for the first member of a body that its closed schemas do not name; None without one."""
         schema = next(iter(self.bodies.values()))
         for error in self.validator(schema).iter_errors(body):
             if error.kind.name == _UNKNOWN_MEMBER:
-                return refusal_of(error, "the body", (schema, {"components": self.components}))
+                return error_for(error, "the body", (schema, {"components": self.components}))
         return None
 
     @cached_property
@@ -115,20 +116,26 @@ class Operation:
 
 
 class Document:
-    """The document's operations, paths and limits: those by name, and how many calls are taken at once.
+    """The operations, paths and limits of a document.
 
-    >>> document().operations["getOAuthToken"].path
-    '/oauth2/token'
-    >>> document().limits["access_token_life"]
-    7200
+    Args:
+        content: the document, bundled.
+        reserved: as for `PathMatcher`.
+
+    Attributes:
+        limits: the named ones of `x-limits`.
+        max_concurrency: how many calls are taken at once; None where the document names no number.
+
+    >>> Document({"paths": {}, "components": {}, "x-limits": {"all": [], "named": {}}}).operations
+    {}
     """
 
-    def __init__(self, content: Mapping[str, Any]) -> None:
-        self._content = content
+    def __init__(self, content: Mapping[str, Any], *, reserved: str = "") -> None:
+        self.content = content
         limits = content["x-limits"]
         self.limits: dict[str, int] = {name: entry["value"] for name, entry in limits["named"].items()}
-        self.at_once: int = next(rate["at_once"] for rate in limits["all"] if "at_once" in rate)
-        self.paths = PathTable(content["paths"])
+        self.max_concurrency: int | None = next((rate["at_once"] for rate in limits["all"] if "at_once" in rate), None)
+        self.paths = PathMatcher(content["paths"], reserved=reserved)
         self.by_path: dict[str, dict[str, Operation]] = {
             path: {method.upper(): self._operation(path, method, entry) for method, entry in item.items()}
             for path, item in content["paths"].items()
@@ -148,15 +155,16 @@ class Document:
             method=method.upper(),
             path=path,
             keys=frozenset(traits["keys"]),
-            open=entry.get("security", self._content["security"]) == [],
+            open=entry.get("security", self.content.get("security")) == [],
             starts_task="task" in traits,
-            batch=Batch(batch["items"], batch["max_items"], batch["max_bytes"]) if batch else None,
+            rates=tuple(traits.get("limits", ())),
+            batch=Batch(batch["items"], batch.get("max_items"), batch.get("max_bytes")) if batch else None,
             path_parameters=_parameters(parameters, "path"),
             query_parameters=_parameters(parameters, "query"),
             body_required=body.get("required", False),
             bodies=_schemas(body),
             responses={status: _schemas(self._resolved(each)) for status, each in entry["responses"].items()},
-            components=self._content["components"],
+            components=self.content["components"],
             success=int(success),
             example=self._example(self._resolved(entry["responses"].get(success, {}))),
         )
@@ -170,7 +178,7 @@ class Document:
     def _resolved(self, part: Mapping[str, Any]) -> Mapping[str, Any]:
         if "$ref" not in part:
             return part
-        found: Any = self._content
+        found: Any = self.content
         for step in part["$ref"].removeprefix("#/").split("/"):
             found = found[step]
         return self._resolved(found)
@@ -186,9 +194,3 @@ def _parameters(parameters: list[Mapping[str, Any]], place: str) -> dict[str, Pa
 
 def _schemas(part: Mapping[str, Any]) -> dict[str, Schema]:
     return {media_type: content["schema"] for media_type, content in part.get("content", {}).items()}
-
-
-@cache
-def document() -> Document:
-    """Return the document that is bundled with the generated client."""
-    return Document(content())

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from sdk_core.mock.request_journal import Recorded
+from sdk_core.mock.request_journal import LoggedRequest
 
 LONGEST = 100
 """Characters that are shown of a line."""
 
 
-def tell_wire(requests: Sequence[Recorded]) -> None:
+def tell_wire(requests: Sequence[LoggedRequest]) -> None:
     """Print the latest call of each operation, and one that failed with the call that took its place."""
     print("On the wire, the latest call of each kind:")
     latest = {request.operation: request for request in requests}
@@ -25,7 +25,7 @@ def tell_wire(requests: Sequence[Recorded]) -> None:
             break
 
 
-def _tell(request: Recorded) -> None:
+def _tell(request: LoggedRequest) -> None:
     print(_short(f"  {request.status or '---'} {request.method:4} {request.target}"))
 
 

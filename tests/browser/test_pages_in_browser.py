@@ -22,7 +22,7 @@ if CHROMIUM is None:
 
 AUTH = ("candystore-key", "candystore-secret")
 RUBY = "ruby@sweetmail.com"
-INSPECTOR, REFERENCE = "/__mock__/inspector", "/__mock__/reference"
+INSPECTOR, REFERENCE = "/__admin/inspector", "/__admin/reference"
 SCRIPT = "<script>window.harmed = 1</script><img src=x onerror='window.harmed = 1'>"
 
 
@@ -167,7 +167,7 @@ def test_time_passes_and_tasks_end_at_the_press_of_a_button(page: Page, api: htt
 
 
 def test_faults_are_removed_and_the_mock_is_reset(page: Page, api: httpx.Client) -> None:
-    api.post("/__mock__/faults", json={"operation": "createRecipient", "status": 503})
+    api.post("/__admin/faults", json={"operation": "createRecipient", "status": 503})
     create_by_put = api.put("/recipients/ada@example.com", json={"personData": {"CITY": "Aarhus"}})
     assert create_by_put.status_code == 201
     page.goto(INSPECTOR)
@@ -227,7 +227,7 @@ def test_the_reference_gets_a_token_and_encodes_paths_as_agillic_takes_them(page
     operation.get_by_placeholder("recipientId").fill(f"EMAIL={RUBY}")
     operation.get_by_role("button", name="Execute").click()
     expect(operation.locator(".live-responses-table .response-col_status").nth(1)).to_contain_text("200")
-    token, read = mock.recorder.requests()
+    token, read = mock.journal.requests()
     assert (token.operation, token.status) == ("getOAuthToken", 200)
     assert (read.target.partition("?")[0], read.status) == ("/recipients/EMAIL=ruby%2540sweetmail.com", 200)
 
@@ -258,7 +258,7 @@ def test_the_reference_is_authorized_and_shows_evidence_and_python(page: Page, m
     operation.get_by_role("button", name="Try it out").click()
     operation.get_by_role("button", name="Execute").click()
     expect(operation.locator(".live-responses-table")).to_contain_text("200")
-    assert [each.status for each in mock.recorder.requests()] == [200]
+    assert [each.status for each in mock.journal.requests()] == [200]
     mock.reset()
     operation.get_by_role("button", name="Execute").click()
     expect(operation.locator(".live-responses-table")).to_contain_text("200")

@@ -73,14 +73,14 @@ class Readiness:
         self._server.cut_off()
         self._server.call(self._copy.backup, self._database)
         self._mock.faults.clear()
-        self._mock.recorder.reset()
+        self._mock.journal.reset()
         if fault is not None:
             self._mock.faults.add(**fault)
 
     @property
     def calls(self) -> int:
         """How many calls arrived since the beginning."""
-        return len(self._mock.recorder.requests())
+        return len(self._mock.journal.requests())
 
     def state(self) -> bytes:
         """Return what stands for all that the mock knows."""

@@ -6,7 +6,7 @@ from typing import Any, Literal, TypeVar
 
 from agillic import Agillic, AsyncAgillic, BatchSummary, RowResult, skip_waits
 from sdk_core.mock.server.local import LocalMock
-from sdk_core.mock.request_journal import Recorded
+from sdk_core.mock.request_journal import LoggedRequest
 from sdk_core.calls.batches.async_runner import AsyncBatchRun
 from sdk_core.calls.batches.runner import BatchRun
 
@@ -48,7 +48,7 @@ def results(
         return asyncio.run(gather())
 
 
-def sent(mock: LocalMock, operation: str) -> list[Recorded]:
+def sent(mock: LocalMock, operation: str) -> list[LoggedRequest]:
     return [each for each in mock.requests if each.operation == operation]
 
 

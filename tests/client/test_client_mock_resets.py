@@ -56,7 +56,7 @@ def call_async(given: SettingsInput, times: int = 1) -> int:
 
 
 def reset(mock: LocalMock) -> None:
-    httpx.post(f"{mock.url}/__mock__/reset", json={}, trust_env=False).raise_for_status()
+    httpx.post(f"{mock.url}/__admin/reset", json={}, trust_env=False).raise_for_status()
 
 
 both = pytest.mark.parametrize("calls", [call, call_async])
@@ -166,7 +166,7 @@ def test_a_mock_sends_its_id_with_every_answer_and_another_one_after_a_reset(
             httpx.Client(base_url=mock.url, auth=(mock.key, mock.secret), trust_env=False) as client,
         ):
             for _ in range(2):
-                paths = ("/recipients", "/recipients/nobody", "/no/such/path", "/__mock__/state", "/", "/oauth2/token")
+                paths = ("/recipients", "/recipients/nobody", "/no/such/path", "/__admin/state", "/", "/oauth2/token")
                 (id_,) = {client.get(path).headers[MOCK_ID] for path in paths}
                 seen.append(id_)
                 reset(mock)

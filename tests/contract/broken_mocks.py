@@ -80,8 +80,8 @@ BROKEN: Mapping[str, tuple[str, Make]] = {
     "a token that never expires": ("front.credentials:Credentials.authenticate", tokens_for_ever),
     "scopes that are not enforced": ("front.credentials:Credentials.authenticate", every_scope),
     "a body over the limit": ("front.requests:largest_body", answers(value=10**9)),
-    "secrets in the recorder": ("recorder:_masked_header", header_as_it_is),
-    "a form's secrets in the recorder": ("recorder:_masked_form", form_as_it_is),
+    "secrets in the journal": ("journal:_masked_header", header_as_it_is),
+    "a form's secrets in the journal": ("journal:_masked_form", form_as_it_is),
     # filters
     "or before and": ("filters.dialect:Dialect.read", or_first),
     "wildcards with !=": ("filters.translation:_Translation._comparison", not_like),
@@ -111,7 +111,7 @@ BROKEN: Mapping[str, tuple[str, Make]] = {
     # work that takes its time
     "a task that never completes": ("state.tasks:Tasks.due", answers(value=())),
     "a task that is done at once": ("state.tasks:Tasks.start", at_once),
-    "a task without work": ("front.handlers:Handlers.work_of", ended_without_work),
+    "a task without work": ("front.handlers:Routes.work_of", ended_without_work),
     "a task that is never forgotten": ("front.work:_is_forgotten", answers(value=False)),
     "a callback that is not sent": ("steering.time:deliver", nobody_is_told),
     "a callback for every outcome": ("state.tasks:Tasks.start", tells_every_end),

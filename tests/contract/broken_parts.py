@@ -8,7 +8,7 @@ from pkgutil import resolve_name
 from typing import Any
 
 from agillic.mock.filters.joining import Condition
-from sdk_core.mock.app import Answer, Refusal
+from sdk_core.mock.app import MockResponse, HTTPError
 from agillic.mock.state.errors import BeyondEndError
 from agillic.wire.rsql.tree import And, Or, all_of, any_of
 
@@ -21,7 +21,7 @@ Make = Callable[[Inside], Inside]
 # --- answers ----------------------------------------------------------------------------------------------------------
 
 
-def answering(operation: str, change: Callable[[Answer], Answer]) -> tuple[str, Make]:
+def answering(operation: str, change: Callable[[MockResponse], MockResponse]) -> tuple[str, Make]:
     """Change what an operation answers when it succeeds."""
 
     def make(original: Inside) -> Inside:
@@ -30,20 +30,20 @@ def answering(operation: str, change: Callable[[Answer], Answer]) -> tuple[str, 
             if id_ != operation:
                 return registered
 
-            def handler(call: Inside) -> Answer:
+            def handler(call: Inside) -> MockResponse:
                 return change(registered.handler(call))
 
             return replace(registered, handler=handler)
 
         return get
 
-    return "front.handlers:Handlers.get", make
+    return "front.handlers:Routes.get", make
 
 
-def without(*path: str) -> Callable[[Answer], Answer]:
+def without(*path: str) -> Callable[[MockResponse], MockResponse]:
     """Leave a member out of an answer."""
 
-    def change(answer: Answer) -> Answer:
+    def change(answer: MockResponse) -> MockResponse:
         body: Inside = json.loads(json.dumps(answer.body))
         inside = body
         for step in path[:-1]:
@@ -55,8 +55,8 @@ def without(*path: str) -> Callable[[Answer], Answer]:
 
 
 def always_told(original: Inside) -> Inside:
-    def refused(operation: Inside, refusal: Refusal, assumptions: Inside) -> Answer:
-        answer: Answer = original(operation, refusal, assumptions)
+    def refused(operation: Inside, refusal: HTTPError, assumptions: Inside) -> MockResponse:
+        answer: MockResponse = original(operation, refusal, assumptions)
         return replace(answer, body={"message": refusal.message})
 
     return refused
@@ -102,10 +102,10 @@ def form_as_it_is(_: Inside) -> Inside:
 
 
 def refuses_and_does(original: Inside) -> Inside:
-    async def answer(self: Inside, exchange: Inside) -> Answer:
-        real: Answer = await original(self, exchange)
+    async def answer(self: Inside, exchange: Inside) -> MockResponse:
+        real: MockResponse = await original(self, exchange)
         if real.status == 429:
-            with suppress(Refusal):
+            with suppress(HTTPError):
                 await self._handled(exchange, exchange.target.operation, exchange.recorded.body, None)
         return real
 

@@ -156,7 +156,7 @@ def no_waiting(_: Inside) -> Inside:
 
 
 def answers(*, value: Inside) -> Make:
-    """Answer the same whatever is asked."""
+    """Respond with the same whatever is asked."""
 
     def same(*_: Inside, **__: Inside) -> Inside:
         return value

@@ -111,7 +111,7 @@ def _assert_body(arrived: Any, file_names: Mapping[str, str], arguments: Argumen
         files = [name for name, part in arguments.body.items() if isinstance(part, bytes)]
         _equal("names of files", file_names, dict.fromkeys(files, arguments.file_name))
     else:
-        masked = {name: MASK for name in arguments.body if name == "client_secret"}  # the recorder keeps no secrets
+        masked = {name: MASK for name in arguments.body if name == "client_secret"}  # the journal keeps no secrets
         _equal("the body", arrived, arguments.body | masked)
 
 
@@ -159,7 +159,7 @@ def is_the_same(exchange: Exchange) -> None:
     _equal("what the async client read", values[1], values[0])
 
 
-def _sent(request: Any) -> tuple[Any, ...]:  # noqa: ANN401 - as the recorder has it
+def _sent(request: Any) -> tuple[Any, ...]:  # noqa: ANN401 - as the journal has it
     """Return what was sent, with one boundary for all multipart bodies: each has one of its own."""
     headers = {name: value for name, value in headers_of(request).items() if name not in _OF_THE_LIBRARY}
     _, marked, boundary = headers.get("content-type", "").partition("boundary=")
@@ -218,11 +218,11 @@ def wild_names_are_found_again(pair: ClientPair, operation: Operation) -> None:
 def refused_values_send_nothing(pair: ClientPair, operation: Operation) -> None:
     """A value that would do something else than was meant is refused by both clients, and nothing is sent."""
     with pair.ready_for(operation):
-        latest = [side.mock.recorder.latest for side in pair.sides]  # to get ready, calls may have been made
+        latest = [side.mock.journal.latest for side in pair.sides]  # to get ready, calls may have been made
         for arguments in refused_arguments(operation):
             what = f"{arguments.path!r:.200} {arguments.query!r:.200}"
             _equal(f"refusals of {what}", [each is not None for each in pair.refusals(arguments)], [True, True])
-        _equal("the number of requests", [side.mock.recorder.latest for side in pair.sides], latest)
+        _equal("the number of requests", [side.mock.journal.latest for side in pair.sides], latest)
 
 
 def errors_are_raised_once(pair: ClientPair, operation: Operation) -> None:
@@ -241,13 +241,13 @@ def errors_are_raised_once(pair: ClientPair, operation: Operation) -> None:
 def other_hosts_get_nothing(pair: ClientPair, operation: Operation) -> None:
     """A redirect to another host is an error: nothing is sent there, least of all the credentials."""
     with pair.ready_for(operation):
-        pair.mock.recorder.clear()
+        pair.mock.journal.clear()
         for status in (301, 302, 303, 307, 308):
             target = f"{pair.sides[0].server.url}/recipients"
             pair.elsewhere.script = answer(b"", f"Location: {target}", status=f"{status} Moved")
             before = pair.elsewhere.requests
             outcomes = pair.stray_calls(example_arguments(operation)[0])
-            _equal("what arrived at the other host", pair.mock.recorder.requests(), [])
+            _equal("what arrived at the other host", pair.mock.journal.requests(), [])
             _equal("the number of requests", pair.elsewhere.requests - before, 2)
             _equal("the status", [getattr(each.error, "status_code", None) for each in outcomes], [status, status])
 

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from unkind_server import UnkindServer
 
 from agillic.mock.calls import Mock
-from sdk_core.mock.request_journal import Recorded
+from sdk_core.mock.request_journal import LoggedRequest
 from sdk_core.mock.server.server import Server
 from agillic_api import ApiError, AsyncClient, Client, File, Response
 from generator.bundle.document import Operation
@@ -45,7 +45,7 @@ class Outcome:
 class Meeting:
     """A call, from both sides: what arrived, and what came of it."""
 
-    arrived: tuple[Recorded, ...]
+    arrived: tuple[LoggedRequest, ...]
     outcome: Outcome
 
 
@@ -82,9 +82,9 @@ class Side:
         self.mock.close()
 
     def meeting(self, call: Callable[[], Outcome]) -> Meeting:
-        latest = self.mock.recorder.latest
+        latest = self.mock.journal.latest
         outcome = call()
-        return Meeting(tuple(self.mock.recorder.requests(since=latest)), outcome)
+        return Meeting(tuple(self.mock.journal.requests(since=latest)), outcome)
 
 
 class ClientPair:
@@ -200,7 +200,7 @@ def plain(value: Any) -> Any:  # noqa: ANN401 - a model, or what JSON holds
     return value.to_dict() if hasattr(value, "to_dict") else value
 
 
-def headers_of(request: Recorded) -> Mapping[str, str]:
+def headers_of(request: LoggedRequest) -> Mapping[str, str]:
     """Return the headers of a request by lower-case name."""
     return {name.lower(): value for name, value in request.headers}
 

@@ -12,7 +12,7 @@ from typing import Any
 from call_arguments import Arguments
 
 from agillic.mock.calls import Mock
-from agillic.mock.http.tasks import settle
+from agillic.mock.http.tasks import run_due
 from agillic.mock.state.activities import Activity
 from agillic.mock.state.consents import Consent
 from agillic.mock.state.devices import Device
@@ -107,7 +107,7 @@ def _names(answer: list[Mapping[str, Any]]) -> list[str]:
 def _later(mock: Mock) -> Mock:
     """Return the mock when its tasks have ended."""
     mock.clock.advance(mock.instance.task_seconds)
-    settle(mock)
+    run_due(mock)
     return mock
 
 

@@ -159,7 +159,7 @@ class Store:
         if is_refused or is_over:
             reply = Reply(401 if is_refused else 429)
         elif reply is None:
-            self.work.settle()
+            self.work.run_due()
             reply, is_own = expected(), True
         if mishap and mishap.kind == "lost after":
             reply, is_own = LOST, False
@@ -185,7 +185,7 @@ class Store:
     def _advance(self, moment: datetime) -> None:
         passed = moment - self.model.now
         self.model.now = moment
-        self.work.settle()
+        self.work.run_due()
         self.mock.clock.advance(passed.total_seconds())
         # An end that a call saw is told after its answer, so that it may be on its way still.
         while any(each.result == "under way" for each in self.mock.state.deliveries.latest(_LATEST)):

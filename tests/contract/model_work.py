@@ -77,7 +77,7 @@ class Work:
         of_tasks = [each.due for each in self._waiting() if each.due is not None]
         return min([*of_tasks, *(each.due for each in self.queue)], default=None)
 
-    def settle(self) -> None:
+    def run_due(self) -> None:
         """Do what is due."""
         now = self.model.now
         while due := [each for each in self.queue if each.due <= now]:

@@ -28,10 +28,10 @@ class Coverage:
         """How many calls there were."""
         return sum(each.total() for each in self._statuses.values())
 
-    def add(self, recorder: Any) -> None:  # noqa: ANN401 - of schemathesis, whose generic classes have no arguments
+    def add(self, journal: Any) -> None:  # noqa: ANN401 - of schemathesis, whose generic classes have no arguments
         """Count the calls of a scenario, which schemathesis recorded."""
-        for id_, interaction in recorder.interactions.items():
-            node = recorder.cases[id_]
+        for id_, interaction in journal.interactions.items():
+            node = journal.cases[id_]
             case, response = node.value, interaction.response
             if response is None or case.method.upper() != case.operation.method.upper():
                 continue  # a probe with a method that the path does not have is no call of the operation

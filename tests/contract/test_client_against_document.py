@@ -15,10 +15,10 @@ from client_pair import ClientPair
 from client_surface import BY_ID, EVERY, every_operation
 from held_state import HELD
 
-from agillic.mock.operations import all_handlers
+from agillic.mock.operations import all_routes
 from generator.bundle.document import Operation
 
-HANDLED = [operation for operation in EVERY if operation.id not in all_handlers().missing()]
+HANDLED = [operation for operation in EVERY if operation.id not in all_routes().missing()]
 """Those whose answers come from the mock's state; the others answer by their example."""
 
 

@@ -14,8 +14,8 @@ from starlette.types import ASGIApp, Message
 from agillic.mock.assumptions import Assumptions
 from sdk_core.mock.clock import Clock
 from agillic.mock.calls import Call, Mock
-from agillic.mock.routes import Handlers
-from sdk_core.mock.app import Answer, create_application
+from agillic.mock.routes import Routes
+from sdk_core.mock.app import MockResponse, create_application
 from agillic.mock.instance import load_instance
 
 START = datetime(2026, 7, 4, 8, 30, tzinfo=UTC)
@@ -43,8 +43,8 @@ class Front:
 
     def __init__(self, *operations: str, strict: bool | None = None, options: Any = None, **instance: Any) -> None:  # noqa: ANN401 - keys of an instance
         self.calls: list[Call] = []
-        self.answer: Answer | Exception = Answer(200)
-        handlers = Handlers()
+        self.answer: MockResponse | Exception = MockResponse(200)
+        handlers = Routes()
         for operation in operations:
             name, *unchecked = operation.split()
             handlers(name, *unchecked)(self._note)
@@ -52,7 +52,7 @@ class Front:
         self.mock = Mock.of(chosen, handlers, clock=Clock(START), seed=1)
         self.application = create_application(self.mock, strict=not options if strict is None else strict)
 
-    def _note(self, call: Call) -> Answer:
+    def _note(self, call: Call) -> MockResponse:
         self.calls.append(call)
         if isinstance(self.answer, Exception):
             raise self.answer

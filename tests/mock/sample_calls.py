@@ -19,7 +19,7 @@ from agillic.mock.calls import Mock
 from agillic.mock.document import document
 from sdk_core.mock.app import create_application
 from agillic.mock.instance import load_instance
-from agillic.mock.operations import all_handlers
+from agillic.mock.operations import all_routes
 
 DAY = datetime(2025, 12, 1, 12, 30, tzinfo=UTC)
 """When the examples take place: their exports begin less than 7 days earlier."""
@@ -130,7 +130,7 @@ def ready(operation: str, options: dict[str, str] | None = None, **instance: Any
     return api
 
 
-_built_in, _handlers = cache(load_instance), cache(all_handlers)
+_built_in, _handlers = cache(load_instance), cache(all_routes)
 
 
 def _plain(query: Mapping[str, Any] | None) -> dict[str, Any]:

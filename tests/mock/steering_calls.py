@@ -10,49 +10,49 @@ from front_calls import KEY, SECRET, START, Received, send
 from agillic.mock.assumptions import Assumptions
 from sdk_core.mock.clock import Clock
 from agillic.mock.calls import Call, Mock
-from agillic.mock.routes import Handlers
-from sdk_core.mock.app import Answer, create_application
+from agillic.mock.routes import Routes
+from sdk_core.mock.app import MockResponse, create_application
 from agillic.mock.http.tasks import find_task, shown, start_task
 from agillic.mock.instance import load_instance
 from agillic.mock.state import Failure, Outcome
-from sdk_core.mock.admin import with_steering
+from sdk_core.mock.admin import with_admin
 
 RUBY = "ruby@sweetmail.com"
 WORK = "asyncBatchUpsertRecipients"
 FORM = "application/x-www-form-urlencoded"
 TOKEN_FORM = f"grant_type=client_credentials&client_id={KEY}&client_secret={SECRET}".encode()
-handles = Handlers()
+routes = Routes()
 
 
-@handles("createRecipient")
-def _create(call: Call) -> Answer:
+@routes("createRecipient")
+def _create(call: Call) -> MockResponse:
     call.mock.state.recipients.create(call.body["personData"])
-    return Answer(201)
+    return MockResponse(201)
 
 
-@handles("discoverTargetGroups")
-def _discover(_call: Call) -> Answer:
-    return Answer(200, [])
+@routes("discoverTargetGroups")
+def _discover(_call: Call) -> MockResponse:
+    return MockResponse(200, [])
 
 
-@handles("deleteRecipient")
-def _delete(_call: Call) -> Answer:
-    return Answer(204)
+@routes("deleteRecipient")
+def _delete(_call: Call) -> MockResponse:
+    return MockResponse(204)
 
 
-@handles(WORK, "body")
-def _start(call: Call) -> Answer:
+@routes(WORK, "body")
+def _start(call: Call) -> MockResponse:
     return start_task(call, call.body.get("data"))
 
 
-@handles.work(WORK)
+@routes.work(WORK)
 def _work(_mock: Mock, work: Any) -> Outcome:  # noqa: ANN401 - whatever was left
     return Outcome((Failure(None, "as it was told"),)) if work == "fail" else Outcome()
 
 
-@handles("getTaskStatus")
-def _task(call: Call) -> Answer:
-    return Answer(200, shown(find_task(call, [WORK]), call.mock))
+@routes("getTaskStatus")
+def _task(call: Call) -> MockResponse:
+    return MockResponse(200, shown(find_task(call, [WORK]), call.mock))
 
 
 class Steered:
@@ -64,7 +64,7 @@ class Steered:
         self.mock = Mock.of(chosen, handles, clock=Clock(START), seed=1, database=database)
         self.waits: list[tuple[float, int]] = []
         front = create_application(self.mock, strict=not options, sleep=self._sleep)
-        self.application = with_steering(front, self.mock)
+        self.application = with_admin(front, self.mock)
 
     async def _sleep(self, seconds: float) -> None:
         taken = 0

@@ -22,13 +22,13 @@ def test_the_examples_in_the_docstrings_run() -> None:
 
 def test_a_seeded_mock_has_a_clock_that_stands_still() -> None:
     mock = build_mock(load_instance(), seed=0)
-    assert (mock.clock.now(), mock.clock.stands_still) == (SEEDED_START, True)
+    assert (mock.clock.now(), mock.clock.is_frozen) == (SEEDED_START, True)
     mock.close()
 
 
 def test_without_a_seed_the_clock_runs_and_ids_are_drawn_by_chance() -> None:
     first, second = build_mock(load_instance()), build_mock(load_instance())
-    assert not first.clock.stands_still
+    assert not first.clock.is_frozen
     assert first.ids.task_id() != second.ids.task_id()
     assert second.clock.now() - first.clock.now() < timedelta(minutes=1)
     first.close()

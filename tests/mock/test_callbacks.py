@@ -41,7 +41,7 @@ def pass_time(made: Steered, seconds: float, receiver: Receiver) -> None:
 
 
 def results(made: Steered) -> list[str]:
-    return [each["result"] for each in made.get("/__mock__/state")["callbacks"]]
+    return [each["result"] for each in made.get("/__admin/state")["callbacks"]]
 
 
 def test_the_end_of_a_task_is_posted_once() -> None:
@@ -184,7 +184,7 @@ def test_a_clock_that_stands_still_hastens_tasks_and_reports_at_each_tick() -> N
 
 
 def served(answer: bytes, story: Callable[[int], Awaitable[object]]) -> bytes:
-    """Answer the reports that arrive while a story runs, which is given the port, and return the last one's head."""
+    """Respond with the reports that arrive while a story runs, which is given the port, and return the last one's head."""
     head = b""
 
     async def respond(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

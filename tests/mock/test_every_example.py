@@ -4,9 +4,9 @@ import pytest
 from sample_calls import ready, samples_of
 
 from agillic.mock.document import document
-from agillic.mock.operations import all_handlers
+from agillic.mock.operations import all_routes
 
-HANDLED = set(document().operations) - set(all_handlers().missing())
+HANDLED = set(document().operations) - set(all_routes().missing())
 EXAMPLES = [(operation, name) for operation in sorted(HANDLED) for name in samples_of(operation)]
 
 

@@ -8,9 +8,9 @@ from shared_status_calls import SHARED
 from status_calls import PROVOKED, Provoke
 
 from agillic.mock.document import document
-from agillic.mock.operations import all_handlers
+from agillic.mock.operations import all_routes
 
-BY_EXAMPLE = all_handlers().missing()
+BY_EXAMPLE = all_routes().missing()
 DOCUMENTED = [
     (operation.id, status)
     for operation in document().operations.values()

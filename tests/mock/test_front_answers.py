@@ -11,14 +11,14 @@ from operation_calls import Api
 from starlette.testclient import TestClient
 
 from agillic.mock import front as package
-from agillic.mock.routes import Handlers
-from sdk_core.mock.app import Answer, Refusal, UndocumentedAnswer
+from agillic.mock.routes import Routes
+from sdk_core.mock.app import MockResponse, HTTPError, UndocumentedAnswer
 from agillic.mock.document import document
 
 GROUPS = "/discovery/targetgroups"
 
 
-def answered(answer: Answer | Exception, **options: str) -> Front:
+def answered(answer: MockResponse | Exception, **options: str) -> Front:
     named = {name.replace("_", "-"): option for name, option in options.items()}
     made = Front("discoverTargetGroups", "getRecipient", options=named)
     made.answer = answer
@@ -32,7 +32,7 @@ def test_the_examples_in_the_docstrings_run(module: str) -> None:
 
 def test_an_answer_is_sent_as_json() -> None:
     """[S1]."""
-    answer = answered(Answer(200, [], {"X-Note": "1"})).call("GET", GROUPS)
+    answer = answered(MockResponse(200, [], {"X-Note": "1"})).call("GET", GROUPS)
     assert (answer.status, answer.content) == (200, b"[]")
     assert (answer.headers["content-type"], answer.headers["x-note"]) == ("application/json; charset=utf-8", "1")
 
@@ -40,22 +40,22 @@ def test_an_answer_is_sent_as_json() -> None:
 def test_bytes_are_sent_as_they_are() -> None:
     """[V-EXP]."""
     made = Front("downloadExportFile")
-    made.answer = Answer(200, b"\x00\xff")
+    made.answer = MockResponse(200, b"\x00\xff")
     answer = made.call("GET", "/export/files/download?file=a.ZIP")
     assert (answer.content, answer.headers["content-type"]) == (b"\x00\xff", "application/octet-stream")
 
 
 def test_400_says_what_was_wrong_and_other_errors_do_not() -> None:
     """[S1], assumption bodiless-errors."""
-    said = answered(Refusal(400, "no")).call("GET", "/recipients/x")
+    said = answered(HTTPError(400, "no")).call("GET", "/recipients/x")
     assert (said.status, said.json) == (400, {"message": "no"})
-    unsaid = answered(Refusal(404, "no")).call("GET", "/recipients/x")
+    unsaid = answered(HTTPError(404, "no")).call("GET", "/recipients/x")
     assert (unsaid.status, unsaid.content) == (404, b"")
 
 
 def test_other_errors_say_what_was_wrong_under_an_option() -> None:
     """Assumption bodiless-errors."""
-    made = answered(Refusal(404, "no"), bodiless_errors="message")
+    made = answered(HTTPError(404, "no"), bodiless_errors="message")
     assert made.call("GET", "/recipients/x").json == {"message": "no"}
     assert made.call("GET", "/nothing").json["message"].startswith("there is no such path")
 
@@ -65,7 +65,7 @@ def test_an_operation_without_a_handler_answers_by_its_example_and_the_journal_s
     answer = made.call("GET", GROUPS)
     operation = document().operations["discoverTargetGroups"]
     assert (answer.status, answer.json) == (operation.success, operation.example[0])
-    (reason,) = made.mock.recorder.requests()[-1].reasons
+    (reason,) = made.mock.journal.requests()[-1].reasons
     assert reason.rule == "no-handler"
     assert "discoverTargetGroups" in reason.message
     assert made.call("GET", f"{GROUPS}?nothing=1").status == 200
@@ -74,7 +74,7 @@ def test_an_operation_without_a_handler_answers_by_its_example_and_the_journal_s
 
 def test_a_success_that_the_document_does_not_know_is_the_one_it_has() -> None:
     """So a status that is corrected in the document needs no change of a handler."""
-    assert answered(Answer(202, {"personData": {}})).call("GET", "/recipients/x").status == 200
+    assert answered(MockResponse(202, {"personData": {}})).call("GET", "/recipients/x").status == 200
 
 
 def test_a_success_by_a_chosen_option_stands() -> None:
@@ -85,15 +85,15 @@ def test_a_success_by_a_chosen_option_stands() -> None:
 @pytest.mark.parametrize(
     ("answer", "message"),
     [
-        (Answer(302), "answered 302, which the document does not know"),
-        (Answer(200), "without a body"),
-        (Answer(200, b"x"), "with application/octet-stream"),
-        (Answer(404, {"message": "x"}), "the document has no body"),
-        (Answer(200, {"personData": 7}), "its body at /personData is of another type"),
-        (Refusal(409, "x"), "answered 409"),
+        (MockResponse(302), "answered 302, which the document does not know"),
+        (MockResponse(200), "without a body"),
+        (MockResponse(200, b"x"), "with application/octet-stream"),
+        (MockResponse(404, {"message": "x"}), "the document has no body"),
+        (MockResponse(200, {"personData": 7}), "its body at /personData is of another type"),
+        (HTTPError(409, "x"), "answered 409"),
     ],
 )
-def test_in_strict_mode_an_undocumented_answer_fails_loudly(answer: Answer | Exception, message: str) -> None:
+def test_in_strict_mode_an_undocumented_answer_fails_loudly(answer: MockResponse | Exception, message: str) -> None:
     with pytest.raises(UndocumentedAnswer, match=message):
         answered(answer).call("GET", "/recipients/x")
 
@@ -105,28 +105,28 @@ def test_every_schema_of_the_document_can_be_checked(operation: package.Operatio
             operation.validator(schema)
     if operation.bodies:
         for unknown_members in (True, False):
-            with pytest.raises(Refusal) if operation.body_required else nullcontext():
+            with pytest.raises(HTTPError) if operation.body_required else nullcontext():
                 operation.check_body(None, unknown_members=unknown_members)
 
 
 def test_a_handler_is_registered_once_and_for_a_known_operation() -> None:
-    handles = Handlers()
-    assert len(handles.missing()) == len(document().operations) - 1
+    routes = Routes()
+    assert len(routes.missing()) == len(document().operations) - 1
     for operation, message in [("getOAuthToken", "a handler already"), ("nothing", "no operation")]:
         with pytest.raises(ValueError, match=message):
-            handles(operation)
+            routes(operation)
     with pytest.raises(ValueError, match="no query parameter 'nothing'"):
-        handles("listRecipients", "nothing")
+        routes("listRecipients", "nothing")
 
 
 def test_secrets_and_personal_values_stay_out_of_what_is_printed() -> None:
-    made = answered(Answer(200, []))
+    made = answered(MockResponse(200, []))
     made.call("GET", GROUPS)
     assert "candystore-secret" not in repr(made.last) + repr(made.mock)
 
 
 def test_it_is_an_application_for_any_server() -> None:
-    made = answered(Answer(200, []))
+    made = answered(MockResponse(200, []))
     with TestClient(made.application) as client:
         response = client.get(GROUPS, auth=("candystore-key", "candystore-secret"))
     assert (response.status_code, response.json()) == (200, [])

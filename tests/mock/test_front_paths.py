@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from agillic.mock.assumptions import Assumptions
 from agillic.mock.http.address import Address
-from sdk_core.mock.app import Answer, Refusal
+from sdk_core.mock.app import MockResponse, HTTPError
 from agillic.mock.http.path_values import read_address, read_value
 from agillic.wire.path_encoding import by, path_value
 
@@ -38,7 +38,7 @@ def test_requests_to_another_host_are_refused(host: str | None) -> None:
 
 def test_tests_may_call_it_testserver() -> None:
     made = Front("discoverTargetGroups")
-    made.answer = Answer(200, [])
+    made.answer = MockResponse(200, [])
     assert made.call("GET", "/discovery/targetgroups", host="testserver").status == 200
 
 
@@ -109,7 +109,7 @@ def test_a_value_encoded_once_is_accepted(value: str) -> None:
 @given(st.text(st.characters(codec="ascii", min_codepoint=0x21), max_size=20))
 def test_any_text_is_a_value_or_refused(raw: str) -> None:
     for options in ({}, {"path-lenient-decoding": "strict"}, {"path-other-characters": "percent-once"}):
-        with suppress(Refusal):
+        with suppress(HTTPError):
             assert isinstance(read_value("tableId", raw, Assumptions(options)), str)
 
 

@@ -7,7 +7,7 @@ from front_calls import FORM, Front
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sdk_core.mock.app import Refusal, Upload
+from sdk_core.mock.app import HTTPError, Upload
 from agillic.mock.document import document
 from sdk_core.mock.app.parameters import read_query
 
@@ -88,7 +88,7 @@ def test_an_extension_gets_every_parameter() -> None:
     ],
 )
 def test_a_parameter_that_does_not_fit_gets_400(operation: str, query: bytes, place: str) -> None:
-    with pytest.raises(Refusal, match=place) as refused:
+    with pytest.raises(HTTPError, match=place) as refused:
         read_query(document().operations[operation], query, ())
     assert refused.value.status == 400
 
@@ -174,7 +174,7 @@ def test_a_handler_may_check_a_body_itself() -> None:
     """Assumption feedback-body, among others."""
     made = front("createRecipient body")
     assert made.call("POST", "/recipients", body={}).status == 201
-    with pytest.raises(Refusal, match="personData"):
+    with pytest.raises(HTTPError, match="personData"):
         made.last.operation.check_body(made.last.body)
 
 

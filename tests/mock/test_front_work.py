@@ -6,8 +6,8 @@ import pytest
 from steering_calls import WORK, Steered
 
 from agillic.mock.calls import Call, Mock
-from agillic.mock.routes import Handlers
-from sdk_core.mock.app import Answer, create_application
+from agillic.mock.routes import Routes
+from sdk_core.mock.app import MockResponse, create_application
 from agillic.mock.http.tasks import start_task
 from agillic.mock.operations import tasks
 from agillic.mock.state import Failure, Outcome
@@ -23,16 +23,16 @@ class Working(Steered):
     def __init__(self, task_seconds: float = 0, **options: str) -> None:
         super().__init__(None, task_seconds=task_seconds, **options)
         self.outcome: Outcome | Exception = Outcome()
-        own = Handlers()
+        own = Routes()
         own(WORK, "body")(self._start)
         own(EXPORT, "body")(self._start)
         own.work(WORK)(self._work)
-        own("getTaskStatus")(tasks.handles.registered["getTaskStatus"].handler)
-        self.mock.handlers = own
+        own("getTaskStatus")(tasks.routes.registered["getTaskStatus"].handler)
+        self.mock.routes = own
         self.application = create_application(self.mock, strict=not options)
 
     @staticmethod
-    def _start(call: Call) -> Answer:
+    def _start(call: Call) -> MockResponse:
         return start_task(call, call.body["data"])
 
     def _work(self, mock: Mock, work: Any) -> Outcome:  # noqa: ANN401 - whatever was left

@@ -12,14 +12,14 @@ from sdk_core.mock.clock import Clock
 from agillic.mock.calls import Mock
 from sdk_core.mock.app import create_application
 from agillic.mock.instance import load_instance
-from agillic.mock.operations import all_handlers
+from agillic.mock.operations import all_routes
 
 
 def test_the_examples_are_taken() -> None:
     """The document's examples, at noon of the day that they are about."""
     api = Api()
     noon = Clock(datetime(2025, 12, 1, 12, tzinfo=UTC))
-    api.application = create_application(Mock.of(load_instance(), all_handlers(), clock=noon), strict=True)
+    api.application = create_application(Mock.of(load_instance(), all_routes(), clock=noon), strict=True)
     for body in body_examples("executeActivityExport").values():
         assert api.call("POST", EXECUTE, body).status == 200
 

@@ -169,10 +169,10 @@ def test_a_click_is_steered_over_http() -> None:
         campaign = steered.mock.state.campaigns.stage("newsletter-001", body["details"])
         steered.mock.state.flow_runs.run_for_group(campaign.flow(), api.mock.clock.now())
     wanted = {"recipient": RUBY, "link": LINK}
-    assert steered.call("POST", "/__mock__/clicks", wanted).json == {}
-    assert steered.call("POST", "/__mock__/clicks", wanted | {"link": "https://other.example"}).status == 404
-    assert steered.call("POST", "/__mock__/clicks", wanted | {"recipient": "nobody@sweetmail.com"}).status == 404
-    assert steered.call("POST", "/__mock__/clicks", wanted | {"link": 1}).status == 400
-    assert steered.call("POST", "/__mock__/clicks", {"recipient": RUBY}).status == 400
+    assert steered.call("POST", "/__admin/clicks", wanted).json == {}
+    assert steered.call("POST", "/__admin/clicks", wanted | {"link": "https://other.example"}).status == 404
+    assert steered.call("POST", "/__admin/clicks", wanted | {"recipient": "nobody@sweetmail.com"}).status == 404
+    assert steered.call("POST", "/__admin/clicks", wanted | {"link": 1}).status == 400
+    assert steered.call("POST", "/__admin/clicks", {"recipient": RUBY}).status == 400
     (sent,) = steered.mock.state.communications.of(steered.mock.state.recipients.find(RUBY))
     assert sent.clicked == steered.mock.clock.now()

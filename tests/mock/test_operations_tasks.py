@@ -6,22 +6,22 @@ import pytest
 from steering_calls import WORK, Steered
 
 from agillic.mock.calls import Call
-from agillic.mock.routes import Handlers
-from sdk_core.mock.app import Answer, create_application
+from agillic.mock.routes import Routes
+from sdk_core.mock.app import MockResponse, create_application
 from agillic.mock.http.tasks import start_task
 from agillic.mock.operations import tasks
 
 
-def start(call: Call) -> Answer:
+def start(call: Call) -> MockResponse:
     return start_task(call, None)
 
 
 def made(**options: str) -> Steered:
     """Return a mock with the real operation on tasks, and two that start tasks."""
-    steered, own = Steered(None, task_seconds=5, **options), Handlers(tasks.handles)
+    steered, own = Steered(None, task_seconds=5, **options), Routes(tasks.handles)
     own(WORK, "body")(start)
     own("executeActivityExport", "body")(start)
-    steered.mock.handlers = own
+    steered.mock.routes = own
     steered.application = create_application(steered.mock, strict=not options)
     return steered
 

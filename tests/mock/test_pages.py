@@ -18,12 +18,12 @@ from agillic.mock.building import build_application
 from sdk_core.mock.clock import Clock
 from agillic.mock.calls import Mock
 from agillic.mock.instance import load_instance
-from agillic.mock.operations import all_handlers
+from agillic.mock.operations import all_routes
 from sdk_core.mock.inspector.assets import PAGES, PARTS
 
 FOLDER = files("sdk_core.mock.inspector")
 OWN = [each for each in FOLDER.joinpath("static").iterdir() if each.name != "icon.svg"]
-OVERVIEW, PEOPLE, REQUESTS = (f"/__mock__/inspector/{name}" for name in ("overview", "recipients", "requests"))
+OVERVIEW, PEOPLE, REQUESTS = (f"/__admin/inspector/{name}" for name in ("overview", "recipients", "requests"))
 RUBY, JANE = "ruby@sweetmail.com", "jane@sweetmail.com"
 
 
@@ -31,7 +31,7 @@ class Site:
     """The built-in instance with its pages."""
 
     def __init__(self, **instance: Any) -> None:  # noqa: ANN401 - keys of an instance
-        self.mock = Mock(replace(load_instance(), **instance), all_handlers(), clock=Clock(START), seed=1)
+        self.mock = Mock(replace(load_instance(), **instance), all_routes(), clock=Clock(START), seed=1)
         self._application = build_application(self.mock)
 
     def call(self, method: str, target: str, body: Any = b"", **headers: str | None) -> Received:  # noqa: ANN401 - bytes, or what becomes JSON
@@ -56,7 +56,7 @@ def site() -> Iterator[Site]:
 # --- What is sent -----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", [*PAGES, *(f"/__mock__/pages/{name}" for name in PARTS)])
+@pytest.mark.parametrize("path", [*PAGES, *(f"/__admin/pages/{name}" for name in PARTS)])
 def test_everything_is_there_and_may_load_nothing_foreign(site: Site, path: str) -> None:
     received = site.call("GET", path, authorization=None)
     assert received.status == 200
@@ -69,7 +69,7 @@ def test_everything_is_there_and_may_load_nothing_foreign(site: Site, path: str)
     assert not re.search(r"https?:|\*", policy)
 
 
-@pytest.mark.parametrize("path", ["/", "/__mock__/inspector"])
+@pytest.mark.parametrize("path", ["/", "/__admin/inspector"])
 def test_pages_of_ours_make_no_html_of_text(site: Site, path: str) -> None:
     assert "require-trusted-types-for 'script'" in site.call("GET", path).headers["content-security-policy"]
 
@@ -78,11 +78,11 @@ def test_pages_of_ours_make_no_html_of_text(site: Site, path: str) -> None:
     "name", ["routes.py", "../routes.py", "..%2froutes.py", "%2e%2e/routes.py", "static/style.css", "", "/etc/passwd"]
 )
 def test_no_path_of_a_request_becomes_a_path_of_a_file(site: Site, name: str) -> None:
-    assert site.call("GET", f"/__mock__/pages/{name}").status == 404
+    assert site.call("GET", f"/__admin/pages/{name}").status == 404
 
 
 def test_what_the_pages_ask_for_is_in_the_table() -> None:
-    asked = {name for each in OWN for name in re.findall(r"/__mock__/pages/([\w.-]+)", each.read_text("utf-8"))}
+    asked = {name for each in OWN for name in re.findall(r"/__admin/pages/([\w.-]+)", each.read_text("utf-8"))}
     asked |= {name for each in OWN for name in re.findall(r'from "\./([\w.-]+)"', each.read_text("utf-8"))}
     assert asked == set(PARTS)
 
@@ -113,7 +113,7 @@ def test_other_hosts_are_refused(site: Site, path: str) -> None:
 def test_pages_are_neither_counted_nor_recorded(site: Site) -> None:
     for path in (*PAGES, OVERVIEW, PEOPLE, REQUESTS):
         assert site.call("GET", path, authorization=None).status == 200
-    assert site.mock.recorder.requests() == []
+    assert site.mock.journal.requests() == []
     assert site.mock.limits.calls_today == 0
 
 
@@ -126,7 +126,7 @@ def test_the_overview_tells_the_instance_without_its_secrets() -> None:
     assert overview["instance"]["name"] == "Candy Store"
     assert overview["instance"]["keys"][0] == {"key": "candystore-key", "scope": "public"}
     assert [each["id"] for each in overview["instance"]["assumptions"]] == ["filter-case"]
-    assert overview["clock"] == {"now": START.isoformat(), "standsStill": True}
+    assert overview["clock"] == {"now": START.isoformat(), "isFrozen": True}
     assert {"name": "Gold Loyalty", "description": "", "filter": "LOYALTY_LEVEL==Gold", "population": 1} in overview[
         "groups"
     ]
@@ -158,7 +158,7 @@ def test_tasks_are_told_with_their_state_and_failures(site: Site) -> None:
         "ended": None,
         "failures": [],
     }
-    assert site.call("POST", "/__mock__/clock", {"advance": 2}).status == 200
+    assert site.call("POST", "/__admin/clock", {"advance": 2}).status == 200
     (task,) = site.read(OVERVIEW)["tasks"]
     assert (task["status"], task["ended"], [each["index"] for each in task["failures"]]) == ("failed", due, [0])
 
@@ -230,6 +230,6 @@ def test_requests_are_told_since_a_number_and_masked(site: Site) -> None:
 
 def test_a_reset_begins_the_count_of_requests_anew(site: Site) -> None:
     site.call("GET", "/recipients")
-    assert site.call("POST", "/__mock__/reset").status == 200
+    assert site.call("POST", "/__admin/reset").status == 200
     assert site.read(REQUESTS) == {"latest": 0, "requests": []}
     assert site.read(OVERVIEW)["recipients"] == 2

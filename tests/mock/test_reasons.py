@@ -10,7 +10,7 @@ from shared_status_calls import SHARED
 from status_calls import PROVOKED
 
 from agillic.mock.document import document
-from agillic.mock.operations import all_handlers
+from agillic.mock.operations import all_routes
 from sdk_core.mock.reasons import Reason, hint, named
 
 BATCH = "/recipients/:batch"
@@ -18,7 +18,7 @@ REFUSALS = [
     (operation.id, int(status.replace("5XX", "503")))
     for operation in document().operations.values()
     for status in operation.responses
-    if status >= "400" and operation.id not in all_handlers().missing()
+    if status >= "400" and operation.id not in all_routes().missing()
 ]
 
 
@@ -31,7 +31,7 @@ def logged(caplog: pytest.LogCaptureFixture) -> list[Reason]:
 
 def told(api: Api | Front, number: int = -1) -> list[dict[str, Any]]:
     """Return the reasons of a request that is kept."""
-    shown: list[dict[str, Any]] = api.mock.recorder.requests()[number].shown()["reasons"]
+    shown: list[dict[str, Any]] = api.mock.journal.requests()[number].shown()["reasons"]
     return shown
 
 
@@ -284,7 +284,7 @@ def test_no_value_of_a_person_is_in_reasons_and_in_the_log(caplog: pytest.LogCap
     api.call("POST", "/recipients/v2/:delete", {"recipientIds": [secret]})
     assert len(caplog.records) >= 7
     assert "treacle" not in caplog.text
-    assert "treacle" not in str([each.shown()["reasons"] for each in api.mock.recorder.requests()])
+    assert "treacle" not in str([each.shown()["reasons"] for each in api.mock.journal.requests()])
 
 
 @pytest.mark.parametrize(

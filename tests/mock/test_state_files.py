@@ -44,7 +44,7 @@ def test_a_file_shows_when_its_time_has_come() -> None:
         files = Files(database, "resource", time)
         assert files.put("a", b"", seconds=2)
         assert (files.entries(""), files.has_file("a"), files.content("a")) == ([], True, b"")
-        files.hasten(1)
+        files.advance_due(1)
         assert files.entries("") == []
         time.advance(1)
         assert [entry.name for entry in files.entries("")] == ["a"]

@@ -36,7 +36,7 @@ def test_haste_ends_no_task_before_it_began(state: tuple[Tasks, Clock]) -> None:
     tasks, clock = state
     clock.advance(3600)
     id_ = tasks.start("one", {}, seconds=60)
-    tasks.hasten(86_400, id_)
+    tasks.advance_due(86_400, id_)
     assert tasks.next_due() == clock.now()
     tasks.end(id_, Outcome())
     task = tasks.get(id_)
@@ -48,7 +48,7 @@ def test_haste_takes_off_what_it_says(state: tuple[Tasks, Clock]) -> None:
     """[S3]."""
     tasks, clock = state
     id_ = tasks.start("one", {}, seconds=60)
-    tasks.hasten(20.5, id_)
+    tasks.advance_due(20.5, id_)
     assert tasks.next_due() == clock.now() + timedelta(seconds=39.5)
 
 
@@ -56,9 +56,9 @@ def test_haste_for_one_task_leaves_the_others(state: tuple[Tasks, Clock]) -> Non
     """[S3]; without an id, it is for all."""
     tasks, _ = state
     one, other = tasks.start("one", {}, seconds=60), tasks.start("other", {}, seconds=60)
-    tasks.hasten(60, one)
+    tasks.advance_due(60, one)
     assert due(tasks) == [one]
-    tasks.hasten(60)
+    tasks.advance_due(60)
     assert due(tasks) == [one, other]
 
 
@@ -69,7 +69,7 @@ def test_a_task_that_has_ended_is_not_hastened(state: tuple[Tasks, Clock]) -> No
     clock.advance(60)
     tasks.end(id_, Outcome())
     ended = clock.now()
-    tasks.hasten(30)
+    tasks.advance_due(30)
     task = tasks.get(id_)
     assert task is not None
     assert task.ended == ended

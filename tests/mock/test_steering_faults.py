@@ -105,7 +105,7 @@ def test_a_reset_answers_nothing_before_or_after_the_write(reset: Reset, count: 
     with pytest.raises(ConnectionResetError, match="injected"):
         made.create("ann@sweetmail.com")
     assert made.mock.state.recipients.count() == count
-    assert made.mock.recorder.requests()[0].status is None
+    assert made.mock.journal.requests()[0].status is None
     assert made.create("bob@sweetmail.com").status == 201, "the place among the calls at once is free again"
 
 
@@ -183,17 +183,17 @@ def test_a_task_fails_without_any_work_or_never_ends() -> None:
 
 def test_faults_over_http() -> None:
     made = Steered()
-    added = made.call("POST", "/__mock__/faults", {"operation": NAME, "status": 503, "calls": 2})
+    added = made.call("POST", "/__admin/faults", {"operation": NAME, "status": 503, "calls": 2})
     assert added.json == {"operation": NAME, "status": 503, "calls": 2, "id": 1}
-    made.call("POST", "/__mock__/faults", {"delay": 1.5})
-    assert [each["id"] for each in made.get("/__mock__/faults")["faults"]] == [1, 2]
-    assert made.call("DELETE", "/__mock__/faults/1").status == 200
-    assert made.call("DELETE", "/__mock__/faults/1").status == 404
+    made.call("POST", "/__admin/faults", {"delay": 1.5})
+    assert [each["id"] for each in made.get("/__admin/faults")["faults"]] == [1, 2]
+    assert made.call("DELETE", "/__admin/faults/1").status == 200
+    assert made.call("DELETE", "/__admin/faults/1").status == 404
     assert made.create("ann@sweetmail.com").status == 201
     assert made.waits == [(1.5, 19)]
-    assert made.get("/__mock__/faults") == {"faults": []}, "the other one has hit its call"
-    made.call("POST", "/__mock__/faults", {"status": 500})
-    assert made.call("DELETE", "/__mock__/faults").status == 200
+    assert made.get("/__admin/faults") == {"faults": []}, "the other one has hit its call"
+    made.call("POST", "/__admin/faults", {"status": 500})
+    assert made.call("DELETE", "/__admin/faults").status == 200
     assert made.create("bob@sweetmail.com").status == 201
 
 
@@ -231,7 +231,7 @@ def test_a_fault_that_cannot_be_is_refused_with_what_to_write(members: Any, mess
     with pytest.raises(FaultError, match=message):
         made.mock.faults.add(**members)
     if members.get("delay") == members.get("delay"):  # JSON knows no NaN
-        assert made.call("POST", "/__mock__/faults", members).status == 400
+        assert made.call("POST", "/__admin/faults", members).status == 400
     assert made.mock.faults.all() == []
 
 

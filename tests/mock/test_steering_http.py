@@ -14,7 +14,7 @@ from steering_calls import FORM, RUBY, TOKEN_FORM, Steered
 from sdk_core.mock.admin import advance
 from agillic.mock.http.admin_state import MAX_LISTED
 
-STEERING = ["/__mock__/clock", "/__mock__/faults", "/__mock__/requests", "/__mock__/state"]
+STEERING = ["/__admin/clock", "/__admin/faults", "/__admin/requests", "/__admin/state"]
 
 
 def everything(made: Steered) -> Any:  # noqa: ANN401 - whatever JSON holds
@@ -27,7 +27,7 @@ def story(made: Steered) -> list[Any]:
     answers: list[Any] = [made.create("ann@sweetmail.com").status]
     answers.append(made.call("POST", "/oauth2/token", TOKEN_FORM, authorization=None, content_type=FORM).json)
     answers.append(made.start(url="http://callbacks.example.com/", on="every"))
-    made.call("POST", "/__mock__/clock", {"advance": 90})
+    made.call("POST", "/__admin/clock", {"advance": 90})
     answers.append(everything(made))
     return answers
 
@@ -37,8 +37,8 @@ def story(made: Steered) -> list[Any]:
 
 def test_the_clock_is_read_and_advanced() -> None:
     made = Steered()
-    assert made.get("/__mock__/clock") == {"now": "2026-07-04T08:30:00+00:00", "stands_still": True}
-    advanced = made.call("POST", "/__mock__/clock", {"advance": 90.5})
+    assert made.get("/__admin/clock") == {"now": "2026-07-04T08:30:00+00:00", "is_frozen": True}
+    advanced = made.call("POST", "/__admin/clock", {"advance": 90.5})
     assert advanced.json["now"] == "2026-07-04T08:31:30.500000+00:00"
     assert made.mock.clock.now().isoformat() == advanced.json["now"]
 
@@ -47,8 +47,8 @@ def test_an_advance_does_the_work_that_is_due_then() -> None:
     made = Steered(task_seconds=60)
     task = made.start()
     for seconds, expected in ((59, None), (1, "2026-07-04T08:31:00+00:00")):
-        made.call("POST", "/__mock__/clock", {"advance": seconds})
-        (told,) = made.get("/__mock__/state")["tasks"]
+        made.call("POST", "/__admin/clock", {"advance": seconds})
+        (told,) = made.get("/__admin/state")["tasks"]
         assert (told["taskId"], told["ended"]) == (task, expected)
 
 
@@ -68,7 +68,7 @@ def test_work_on_the_way_is_done_at_its_own_moment() -> None:
 def test_an_advance_is_refused_unless_it_leads_to_a_later_moment(seconds: Any) -> None:  # noqa: ANN401 - any value
     made = Steered()
     body = json.dumps({"advance": seconds}).encode()
-    assert made.call("POST", "/__mock__/clock", body).status == 400
+    assert made.call("POST", "/__admin/clock", body).status == 400
     assert made.mock.clock.now() == START
 
 
@@ -79,7 +79,7 @@ def test_the_state_tells_of_everything() -> None:
     made = Steered()
     made.create("ann@sweetmail.com")
     made.mock.state.groups.add("TastingPanel", [RUBY])
-    state = made.get("/__mock__/state")
+    state = made.get("/__admin/state")
     assert state["recipients"]["count"] == 3
     assert [each["EMAIL"] for each in state["recipients"]["first"]][2] == "ann@sweetmail.com"
     assert {each["name"]: each["population"] for each in state["groups"]}["TastingPanel"] == 1
@@ -96,7 +96,7 @@ def test_lists_are_bounded_and_counts_are_not() -> None:
     made.mock.state.recipients.batch_upsert([{"EMAIL": f"{n}@sweetmail.com"} for n in range(300)])
     for number in range(1, 251):
         made.mock.state.activities.record("EMAIL_OPENED", number, "x", {"what": "long " * 1_000})
-    state = made.get("/__mock__/state")
+    state = made.get("/__admin/state")
     assert (state["recipients"]["count"], len(state["recipients"]["first"])) == (302, MAX_LISTED)
     activities = state["tables"]["activities"]
     assert (activities["count"], len(activities["latest"])) == (250, MAX_LISTED)
@@ -110,7 +110,7 @@ def test_one_recipient_is_told_of_with_everything(address: str) -> None:
     made.mock.state.groups.add("TastingPanel", [RUBY])
     made.mock.state.activities.record("EMAIL_OPENED", 1, RUBY, {})
     made.mock.state.activities.record("EMAIL_OPENED", 2, "x", {})
-    told = made.get("/__mock__/state?recipient=" + address)
+    told = made.get("/__admin/state?recipient=" + address)
     assert told["person_data"]["EMAIL"] == RUBY
     assert told["one_to_many"]["PURCHASES"] == made.mock.state.rows.read(1, "PURCHASES")
     assert "TastingPanel" in told["groups"]
@@ -119,7 +119,7 @@ def test_one_recipient_is_told_of_with_everything(address: str) -> None:
 
 @pytest.mark.parametrize(("address", "status"), [("nobody@sweetmail.com", 404), ("FIRSTNAME=Ruby", 400)])
 def test_a_recipient_who_is_not_there_is_refused(address: str, status: int) -> None:
-    answered = Steered().call("GET", "/__mock__/state?recipient=" + address)
+    answered = Steered().call("GET", "/__admin/state?recipient=" + address)
     assert answered.status == status
     assert "message" in answered.json
 
@@ -134,7 +134,7 @@ def test_after_a_reset_everything_is_as_at_the_start(tmp_path: Path, *, in_file:
     told = story(made)
     token = told[1]["access_token"]
     assert made.call("GET", "/discovery/targetgroups", authorization=f"Bearer {token}").status == 200
-    assert made.call("POST", "/__mock__/reset", {}).status == 200
+    assert made.call("POST", "/__admin/reset", {}).status == 200
     assert everything(made) == first
     assert made.call("GET", "/discovery/targetgroups", authorization=f"Bearer {token}").status == 401
     made.mock.reset()
@@ -148,7 +148,7 @@ def test_a_file_that_was_reset_can_be_opened_again(tmp_path: Path) -> None:
     made.create("bob@sweetmail.com")
     made.mock.close()
     again = Steered(tmp_path / "state.db")
-    assert [each["EMAIL"] for each in again.get("/__mock__/state")["recipients"]["first"]][2:] == ["bob@sweetmail.com"]
+    assert [each["EMAIL"] for each in again.get("/__admin/state")["recipients"]["first"]][2:] == ["bob@sweetmail.com"]
 
 
 # --- who may steer ----------------------------------------------------------------------------------------------------
@@ -157,7 +157,7 @@ def test_a_file_that_was_reset_can_be_opened_again(tmp_path: Path) -> None:
 def test_steering_needs_no_credentials_and_counts_for_no_limit() -> None:
     made = Steered()
     made.mock.faults.add(status=500)
-    assert set(made.get("/__mock__")) > set(STEERING)
+    assert set(made.get("/__admin")) > set(STEERING)
     assert made.mock.limits.calls_today == 0
 
 
@@ -182,19 +182,19 @@ def test_foreign_hosts_are_refused(path: str) -> None:
 )
 def test_pages_of_other_sites_are_refused(origin: str, status: int) -> None:
     made = Steered()
-    assert made.call("POST", "/__mock__/reset", {}, origin=origin).status == status
+    assert made.call("POST", "/__admin/reset", {}, origin=origin).status == status
 
 
 @pytest.mark.parametrize("content_type", [None, "text/plain", FORM, "multipart/form-data; boundary=x"])
 def test_what_browsers_send_to_other_sites_unasked_is_refused(content_type: str | None) -> None:
     made = Steered()
-    answered = made.call("POST", "/__mock__/clock", b'{"advance": 5}', content_type=content_type)
+    answered = made.call("POST", "/__admin/clock", b'{"advance": 5}', content_type=content_type)
     assert (answered.status, made.mock.clock.now()) == (415, START)
     assert "Content-Type: application/json" in answered.json["message"]
 
 
 def test_browsers_are_given_no_leave_for_other_sites() -> None:
-    answered = Steered().call("OPTIONS", "/__mock__/clock", access_control_request_method="POST")
+    answered = Steered().call("OPTIONS", "/__admin/clock", access_control_request_method="POST")
     assert (answered.status, answered.headers["allow"]) == (405, "GET, POST")
     assert not [name for name in answered.headers if name.startswith("access-control")]
 
@@ -202,15 +202,15 @@ def test_browsers_are_given_no_leave_for_other_sites() -> None:
 @pytest.mark.parametrize(
     ("path", "body", "status"),
     [
-        ("/__mock__/clock", b"{", 400),
-        ("/__mock__/clock", b"[]", 400),
-        ("/__mock__/clock", b"{}", 400),
-        ("/__mock__/clock", b'{"advance": 1, "ruby@sweetmail.com": 2}', 400),
-        ("/__mock__/faults", b'{"status": 500, "id": 7}', 400),
-        ("/__mock__/reset", b'{"all": true}', 400),
-        ("/__mock__/clock", b'{"advance": 1}' + b" " * 65_536, 413),
-        ("/__mock__/nothing", b"{}", 404),
-        ("/__mock__/faults/x", b"{}", 405),
+        ("/__admin/clock", b"{", 400),
+        ("/__admin/clock", b"[]", 400),
+        ("/__admin/clock", b"{}", 400),
+        ("/__admin/clock", b'{"advance": 1, "ruby@sweetmail.com": 2}', 400),
+        ("/__admin/faults", b'{"status": 500, "id": 7}', 400),
+        ("/__admin/reset", b'{"all": true}', 400),
+        ("/__admin/clock", b'{"advance": 1}' + b" " * 65_536, 413),
+        ("/__admin/nothing", b"{}", 404),
+        ("/__admin/faults/x", b"{}", 405),
     ],
 )
 def test_bodies_are_checked(path: str, body: bytes, status: int) -> None:
@@ -222,5 +222,5 @@ def test_bodies_are_checked(path: str, body: bytes, status: int) -> None:
 
 def test_all_that_is_not_below_the_prefix_is_the_api() -> None:
     made = Steered()
-    assert made.call("GET", "/__mock__x").status == 404
-    assert made.mock.recorder.latest == 1
+    assert made.call("GET", "/__adminx").status == 404
+    assert made.mock.journal.latest == 1

@@ -7,11 +7,11 @@ import pytest
 from front_calls import APP_BASIC, SECRET, START
 from steering_calls import FORM, RUBY, TOKEN_FORM, Steered
 
-from sdk_core.mock.request_journal import MAX_BODY, Recorder
+from sdk_core.mock.request_journal import MAX_BODY, RequestJournal
 
 
 def shown(made: Steered, query: str = "") -> list[Any]:
-    found: list[Any] = made.get("/__mock__/requests" + query)["requests"]
+    found: list[Any] = made.get("/__admin/requests" + query)["requests"]
     return found
 
 
@@ -65,9 +65,9 @@ def test_requests_that_are_refused_or_for_nothing_are_kept_too() -> None:
 
 def test_steering_calls_are_not_kept() -> None:
     made = Steered()
-    made.get("/__mock__/state")
-    made.call("POST", "/__mock__/clock", {"advance": 1})
-    assert made.get("/__mock__/requests") == {"requests": [], "latest": 0}
+    made.get("/__admin/state")
+    made.call("POST", "/__admin/clock", {"advance": 1})
+    assert made.get("/__admin/requests") == {"requests": [], "latest": 0}
 
 
 def test_requests_are_found_by_operation_and_number() -> None:
@@ -78,12 +78,12 @@ def test_requests_are_found_by_operation_and_number() -> None:
     assert [each["number"] for each in shown(made, "?operation=createRecipient")] == [1, 3, 5]
     assert [each["number"] for each in shown(made, "?since=4")] == [5, 6]
     assert [each["number"] for each in shown(made, "?since=1&operation=createRecipient")] == [3, 5]
-    assert made.get("/__mock__/requests?since=6") == {"requests": [], "latest": 6}
+    assert made.get("/__admin/requests?since=6") == {"requests": [], "latest": 6}
 
 
 @pytest.mark.parametrize("query", ["?since=x", "?since=-1", "?until=3", "?since=" + "9" * 30])
 def test_other_queries_are_refused(query: str) -> None:
-    answered = Steered().call("GET", "/__mock__/requests" + query)
+    answered = Steered().call("GET", "/__admin/requests" + query)
     assert answered.status == 400
     assert "known: operation, since" in answered.json["message"] or "write" in answered.json["message"]
 
@@ -91,7 +91,7 @@ def test_other_queries_are_refused(query: str) -> None:
 def test_requests_are_forgotten_and_numbers_go_on() -> None:
     made = Steered()
     made.create("ann@sweetmail.com")
-    assert made.call("DELETE", "/__mock__/requests").status == 200
+    assert made.call("DELETE", "/__admin/requests").status == 200
     assert shown(made) == []
     made.create("bob@sweetmail.com")
     assert [each["number"] for each in shown(made)] == [2]
@@ -112,7 +112,7 @@ def test_secret_headers_are_masked(headers: dict[str, str], kept: list[str]) -> 
     made.call("GET", "/discovery/targetgroups", **headers)
     assert kept in shown(made)[0]["headers"]
     for secret in ("treacle", APP_BASIC.removeprefix("Basic ")):
-        assert secret not in repr(made.mock.recorder.requests()[0].headers)
+        assert secret not in repr(made.mock.journal.requests()[0].headers)
 
 
 def test_the_secret_of_a_token_form_is_masked_and_the_rest_stays() -> None:
@@ -121,7 +121,7 @@ def test_the_secret_of_a_token_form_is_masked_and_the_rest_stays() -> None:
     assert answered.status == 200
     text = shown(made)[0]["body"]["text"]
     assert text == TOKEN_FORM.decode().replace(SECRET, "***")
-    assert answered.json["access_token"] not in made.call("GET", "/__mock__/requests").content.decode()
+    assert answered.json["access_token"] not in made.call("GET", "/__admin/requests").content.decode()
 
 
 @pytest.mark.parametrize(
@@ -140,14 +140,14 @@ def test_misplaced_secrets_are_masked(target: str, body: str, content_type: str)
     made = Steered()
     made.call("POST", target, body.encode(), content_type=content_type)
     assert shown(made)[0]["number"] == 1
-    assert SECRET not in made.call("GET", "/__mock__/requests").content.decode()
+    assert SECRET not in made.call("GET", "/__admin/requests").content.decode()
 
 
 def test_bodies_that_are_no_text_are_kept_as_base64() -> None:
     made = Steered()
     made.call("POST", "/recipients", b"\xff\x00")
     assert shown(made)[0]["body"] == {"base64": b64encode(b"\xff\x00").decode()}
-    assert made.mock.recorder.requests()[0].text is None
+    assert made.mock.journal.requests()[0].text is None
 
 
 def test_of_a_large_body_the_beginning_is_kept() -> None:
@@ -159,32 +159,32 @@ def test_of_a_large_body_the_beginning_is_kept() -> None:
 def test_what_programs_read_in_process() -> None:
     made = Steered()
     made.create(RUBY)
-    (request,) = made.mock.recorder.requests(operation="createRecipient")
+    (request,) = made.mock.journal.requests(operation="createRecipient")
     assert (request.json, request.moment) == ({"personData": {"EMAIL": RUBY}}, START)
     assert "ruby" not in repr(request)
 
 
 def test_the_latest_requests_are_kept() -> None:
-    recorder = Recorder(most_requests=3)
+    journal = RequestJournal(max_requests=3)
     for _ in range(5):
-        recorder.arrived(START, "GET", "/tasks", [], None)
-    assert [each.number for each in recorder.requests()] == [3, 4, 5]
+        journal.arrived(START, "GET", "/tasks", [], None)
+    assert [each.number for each in journal.requests()] == [3, 4, 5]
 
 
 def test_requests_have_so_many_bytes_together() -> None:
-    recorder = Recorder(most_bytes=1_000)
+    journal = RequestJournal(max_bytes=1_000)
     for size in (400, 400, 400, 5_000):
-        recorder.read(recorder.arrived(START, "POST", "/tasks", [(b"host", b"x")], None), b"." * size)
-        kept = sum(len(each.body) for each in recorder.requests())
-        assert kept <= 1_000 or [each.size for each in recorder.requests()] == [5_000]
-    assert [each.number for each in recorder.requests()] == [4]
+        journal.read(journal.arrived(START, "POST", "/tasks", [(b"host", b"x")], None), b"." * size)
+        kept = sum(len(each.body) for each in journal.requests())
+        assert kept <= 1_000 or [each.size for each in journal.requests()] == [5_000]
+    assert [each.number for each in journal.requests()] == [4]
 
 
 def test_a_request_that_was_forgotten_meanwhile_does_not_count() -> None:
-    recorder = Recorder(most_bytes=1_000)
-    under_way = recorder.arrived(START, "POST", "/tasks", [], None)
-    recorder.reset()
-    recorder.arrived(START, "GET", "/tasks", [], None)
-    recorder.read(under_way, b"." * 5_000)
-    recorder.arrived(START, "GET", "/tasks", [], None)
-    assert [each.number for each in recorder.requests()] == [1, 2]
+    journal = RequestJournal(max_bytes=1_000)
+    under_way = journal.arrived(START, "POST", "/tasks", [], None)
+    journal.reset()
+    journal.arrived(START, "GET", "/tasks", [], None)
+    journal.read(under_way, b"." * 5_000)
+    journal.arrived(START, "GET", "/tasks", [], None)
+    assert [each.number for each in journal.requests()] == [1, 2]

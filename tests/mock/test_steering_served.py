@@ -59,6 +59,6 @@ def test_a_client_sees_half_an_answer(made: Steered, connection: HTTPConnection)
 
 def test_the_state_is_reset_over_http(made: Steered, connection: HTTPConnection) -> None:
     _create(connection, "ann@sweetmail.com")
-    connection.request("POST", "/__mock__/reset", b"{}", {"Content-Type": "application/json"})
+    connection.request("POST", "/__admin/reset", b"{}", {"Content-Type": "application/json"})
     assert connection.getresponse().read() == b"{}"
     assert made.mock.state.recipients.count() == 2

@@ -14,7 +14,7 @@ from sdk_core.mock.server.local import LocalMock
 def test_a_reset_needs_no_body_and_no_media_type(content_type: str | None) -> None:
     made = Steered()
     made.create("ann@sweetmail.com")
-    assert made.call("POST", "/__mock__/reset", content_type=content_type).status == 200
+    assert made.call("POST", "/__admin/reset", content_type=content_type).status == 200
     assert made.mock.state.recipients.count() == 2
 
 
@@ -32,7 +32,7 @@ def test_a_misspelled_fault_is_told_what_may_be_meant(members: dict[str, object]
     made = Steered()
     with pytest.raises(FaultError) as caught:
         made.mock.faults.add(**members)  # type: ignore[arg-type] # as a caller without types does
-    told = made.call("POST", "/__mock__/faults", members).json["message"]
+    told = made.call("POST", "/__admin/faults", members).json["message"]
     assert message in str(caught.value).replace("`", "`")
     assert message.removeprefix("member `statuss` is") in told
     assert made.mock.faults.all() == []
@@ -53,7 +53,7 @@ def test_a_misspelled_fault_is_told_what_may_be_meant(members: dict[str, object]
 def test_headers_that_look_like_credentials_are_masked(header: str) -> None:
     made = Steered()
     made.call("GET", "/discovery/targetgroups", **{header: "treacle"})
-    assert "treacle" not in str(made.mock.recorder.requests()[0].shown())
+    assert "treacle" not in str(made.mock.journal.requests()[0].shown())
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_headers_that_look_like_credentials_are_masked(header: str) -> None:
 def test_secrets_in_queries_are_masked(query: str) -> None:
     made = Steered()
     made.call("GET", f"/discovery/targetgroups?{query}", referer=f"http://localhost/?{query}")
-    assert "treacle" not in str(made.mock.recorder.requests()[0].shown())
+    assert "treacle" not in str(made.mock.journal.requests()[0].shown())
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_secrets_in_queries_are_masked(query: str) -> None:
         ("http://127.0.0.1:8080/recipients?filter=AGE%3E1", "127.0.0.1", b"200"),
         ("HTTP://localhost/recipients", "proxy.example.com", b"200"),
         ("http://127.0.0.1:8080", "127.0.0.1", b"200"),
-        ("http://127.0.0.1:8080/__mock__/clock", "127.0.0.1", b"200"),
+        ("http://127.0.0.1:8080/__admin/clock", "127.0.0.1", b"200"),
         ("http://agillic.example.com/recipients", "127.0.0.1", b"421"),
         ("http://127.0.0.1@agillic.example.com/recipients", "127.0.0.1", b"421"),
     ],

@@ -71,13 +71,13 @@ def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) 
 def test_it_prints_its_url_and_nothing_else_and_stops_at_a_signal(end: signal.Signals) -> None:
     with running("--seed", "1", end=end) as url:
         assert re.fullmatch(r"http://127\.0\.0\.1:\d+", url)
-        clock = httpx.get(f"{url}/__mock__/clock", trust_env=False).json()
-    assert clock == {"now": "2026-01-01T08:00:00+00:00", "stands_still": True}
+        clock = httpx.get(f"{url}/__admin/clock", trust_env=False).json()
+    assert clock == {"now": "2026-01-01T08:00:00+00:00", "is_frozen": True}
 
 
 def test_a_stop_waits_for_no_open_connection() -> None:
     with httpx.Client(trust_env=False) as client, running() as url:
-        client.get(f"{url}/__mock__/clock")
+        client.get(f"{url}/__admin/clock")
 
 
 def test_a_database_is_there_again_and_the_key_is_that_of_the_caller(tmp_path: Path) -> None:
@@ -205,7 +205,7 @@ def test_an_instance_file_to_start_from_is_written_once_and_works(
     assert '"My Shop"' in path.read_text("utf-8")
     assert "cannot be written" in refused(capsys, "--init", str(tmp_path / "none" / "shop.toml"))
     with running("--instance", str(path)) as url:
-        assert httpx.get(f"{url}/__mock__/state", trust_env=False).json()["instance"] == "My Shop"
+        assert httpx.get(f"{url}/__admin/state", trust_env=False).json()["instance"] == "My Shop"
 
 
 def test_reasons_are_told_on_standard_error_where_they_are_wanted() -> None:

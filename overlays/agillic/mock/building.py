@@ -12,9 +12,9 @@ from agillic.mock.calls import Mock
 from sdk_core.mock.app import create_application
 from sdk_core.mock.app.mock_id import with_id
 from agillic.mock.instance import Instance, InstanceError, Key
-from agillic.mock.operations import all_handlers
+from agillic.mock.operations import all_routes
 from sdk_core.mock.inspector import pages
-from sdk_core.mock.admin import with_steering
+from sdk_core.mock.admin import with_admin
 from sdk_core.real_time import monotonic, wall_time
 
 SEEDED_START = datetime(2026, 1, 1, 8, tzinfo=UTC)
@@ -48,14 +48,14 @@ def build_mock(
         seed = randbits(64)
     else:
         clock = Clock(SEEDED_START)
-    mock = Mock(instance, all_handlers(), clock=clock, seed=seed, database=database)
+    mock = Mock(instance, all_routes(), clock=clock, seed=seed, database=database)
     mock.latency = latency
     return mock
 
 
 def build_application(mock: Mock) -> ASGIApp:
     """Return all that a mock answers: the API, the steering, and the pages for people."""
-    return with_id(with_steering(create_application(mock), mock, routes=pages(mock)), mock)
+    return with_id(with_admin(create_application(mock), mock, routes=pages(mock)), mock)
 
 
 def with_key(instance: Instance, key: str, secret: str) -> Instance:

@@ -34,7 +34,7 @@ class Clock:
         self._lock = Lock()
 
     @property
-    def stands_still(self) -> bool:
+    def is_frozen(self) -> bool:
         """Whether nothing but `advance` lets time pass."""
         return self._elapsed is None
 

@@ -1,6 +1,6 @@
 """Why a call was refused, an entry counted as an error, or a task failed: what answers leave out, for whoever tests.
 
-Handlers answer as barely as Agillic does. The reason is noted beside the answer: with the request that is kept, on the
+Routes answer as barely as Agillic does. The reason is noted beside the answer: with the request that is kept, on the
 inspector's page, and in the log `agillic.mock`. It names fields, types and rules, and no person's values.
 """
 

@@ -29,7 +29,7 @@ _FORM = "application/x-www-form-urlencoded"
 
 
 @dataclass(slots=True, eq=False)
-class Recorded:
+class LoggedRequest:
     """A request as it arrived, and what it was answered. What it holds is often personal, so `repr` hides it.
 
     Attributes:
@@ -92,23 +92,23 @@ class Recorded:
         }
 
 
-class Recorder:
+class RequestJournal:
     """Keeps the latest requests. Threads may share it.
 
     Args:
-        most_requests: How many.
-        most_bytes: How many bytes they have together; the latest one is kept in any case.
+        max_requests: How many.
+        max_bytes: How many bytes they have together; the latest one is kept in any case.
 
     >>> from datetime import UTC
-    >>> recorder = Recorder()
+    >>> journal = RequestJournal()
     >>> moment = datetime(2026, 7, 4, tzinfo=UTC)
-    >>> request = recorder.arrived(moment, "GET", "/tasks", [(b"authorization", b"Basic c3VnYXI=")], None)
-    >>> recorder.requests()[0].headers
+    >>> request = journal.arrived(moment, "GET", "/tasks", [(b"authorization", b"Basic c3VnYXI=")], None)
+    >>> journal.requests()[0].headers
     (('authorization', 'Basic ***'),)
     """
 
-    def __init__(self, most_requests: int = MAX_REQUESTS, most_bytes: int = MAX_BYTES) -> None:
-        self._most_requests, self._most_bytes = most_requests, most_bytes
+    def __init__(self, max_requests: int = MAX_REQUESTS, max_bytes: int = MAX_BYTES) -> None:
+        self._most_requests, self._most_bytes = max_requests, max_bytes
         self._lock = Lock()
         self.reset()
 
@@ -119,7 +119,7 @@ class Recorder:
 
     def arrived(
         self, moment: datetime, method: str, target: str, headers: Iterable[tuple[bytes, bytes]], operation: str | None
-    ) -> Recorded:
+    ) -> LoggedRequest:
         """Keep a request whose head has arrived."""
         named = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in headers)
         masked = tuple((name, _masked_header(name, value)) for name, value in named)
@@ -127,12 +127,12 @@ class Recorder:
         target = path + mark + _masked_pairs(query)
         with self._lock:
             self._latest += 1
-            request = Recorded(self._latest, moment, method, target, masked, operation)
+            request = LoggedRequest(self._latest, moment, method, target, masked, operation)
             self._kept[request.number] = request
             self._grow(_size(request))
         return request
 
-    def read(self, request: Recorded, body: bytes) -> None:
+    def read(self, request: LoggedRequest, body: bytes) -> None:
         """Keep the body that was read of a request."""
         request.size = len(body)
         kept = body if len(body) <= MAX_BODY else body[:MAX_BODY]
@@ -143,7 +143,7 @@ class Recorder:
             if self._kept.get(request.number) is request:
                 self._grow(len(kept))
 
-    def explain(self, request: Recorded, reasons: Iterable[Reason]) -> None:
+    def explain(self, request: LoggedRequest, reasons: Iterable[Reason]) -> None:
         """Keep why a request was refused, or a part of it."""
         more = tuple(reasons)
         if not more:
@@ -153,19 +153,19 @@ class Recorder:
             if self._kept.get(request.number) is request:
                 self._grow(sum(map(_reason_size, more)))
 
-    def started(self, request: Recorded, task: str) -> None:
+    def started(self, request: LoggedRequest, task: str) -> None:
         """Keep which request started a task."""
         with self._lock:
             self._starters[task] = request
             while len(self._starters) > self._most_requests:
                 del self._starters[next(iter(self._starters))]
 
-    def starter(self, task: str) -> Recorded | None:
+    def starter(self, task: str) -> LoggedRequest | None:
         """Return the request that started a task, and forget that it did; None for one that is not known."""
         with self._lock:
             return self._starters.pop(task, None)
 
-    def requests(self, *, operation: str | None = None, since: int = 0) -> list[Recorded]:
+    def requests(self, *, operation: str | None = None, since: int = 0) -> list[LoggedRequest]:
         """Return the requests that are kept, the oldest first.
 
         Args:
@@ -179,8 +179,8 @@ class Recorder:
     def clear(self) -> None:
         """Forget all requests; the numbers go on."""
         with self._lock:
-            self._kept: dict[int, Recorded] = {}
-            self._starters: dict[str, Recorded] = {}
+            self._kept: dict[int, LoggedRequest] = {}
+            self._starters: dict[str, LoggedRequest] = {}
             self._bytes = 0
 
     def reset(self) -> None:
@@ -195,7 +195,7 @@ class Recorder:
             self._bytes -= _size(oldest)
 
 
-def _size(request: Recorded) -> int:
+def _size(request: LoggedRequest) -> int:
     head = len(request.target) + sum(len(name) + len(value) for name, value in request.headers)
     return head + len(request.body) + sum(map(_reason_size, request.reasons))
 
@@ -240,5 +240,5 @@ def _masked_form(body: bytes, *, whole: bool) -> bytes:
     return _masked_pairs(body.decode("latin-1")).encode("latin-1")
 
 
-def _is_form(request: Recorded) -> bool:
+def _is_form(request: LoggedRequest) -> bool:
     return any(name.lower() == "content-type" and _FORM in value.lower() for name, value in request.headers)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sdk_core.mock.clock import Clock
 from agillic.mock.document import document
-from sdk_core.mock.app.responses import Refusal
+from sdk_core.mock.app.responses import HTTPError
 from agillic.mock.instance import Instance
 
 _DAY, _SECOND = timedelta(days=1), timedelta(seconds=1)
@@ -58,7 +58,7 @@ class Limits:
             entered: Whether the call has a place among those at once.
 
         Raises:
-            Refusal: It has none, or the daily cap is used up.
+            HTTPError: It has none, or the daily cap is used up.
         """
         if not entered:
             raise self._refusal(1, f"{self._most_at_once} calls are under way already", "calls-at-once")
@@ -88,7 +88,7 @@ class Limits:
         next_day = moment.astimezone(zone).date() + _DAY  # by the calendar: a day may have 23 or 25 hours
         return datetime(next_day.year, next_day.month, next_day.day, tzinfo=zone).astimezone(UTC)
 
-    def _refusal(self, seconds: int, problem: str, rule: str, assumption: str | None = None) -> Refusal:
+    def _refusal(self, seconds: int, problem: str, rule: str, assumption: str | None = None) -> HTTPError:
         says = self._assumptions.choice("retry-after-header") == "retry-after"
         message = f"{problem}; nothing was changed, try again later"
-        return Refusal(429, message, {"Retry-After": str(seconds)} if says else None, rule=rule, assumption=assumption)
+        return HTTPError(429, message, {"Retry-After": str(seconds)} if says else None, rule=rule, assumption=assumption)

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from agillic.mock.assumptions import Assumptions
 from agillic.mock.http.address import Address
-from sdk_core.mock.app.responses import Refusal
+from sdk_core.mock.app.responses import HTTPError
 from agillic.wire.path_encoding import decode_path_value
 
 _LISTED = "(?:40|2B|21|23|26|27|3D|3F|5C|2F|20)"
@@ -34,7 +34,7 @@ def read_address(name: str, raw: str, assumptions: Assumptions, fields: Collecti
         fields: The names of the fields that the instance has.
 
     Raises:
-        Refusal: 400; it cannot be decoded, or a part of it is empty.
+        HTTPError: 400; it cannot be decoded, or a part of it is empty.
 
     >>> read_address("recipientId", "CUSTOMER_ID=a%253Db", Assumptions())
     Address(field='CUSTOMER_ID')
@@ -47,7 +47,7 @@ def read_address(name: str, raw: str, assumptions: Assumptions, fields: Collecti
     if not equals:
         return Address(None, read_value(name, raw, assumptions))
     if not field or not value:
-        raise Refusal(
+        raise HTTPError(
             400,
             f"{name} has nothing {'after' if field else 'before'} its '='; write FIELD=value",
             rule="address",
@@ -81,7 +81,7 @@ def whole_number(name: str, text: str) -> int:
     """Read a whole number of at most 64 bits, or refuse with 400."""
     if re.fullmatch("-?[0-9]{1,19}", text) and abs(number := int(text)) <= _LARGEST:
         return number
-    raise Refusal(400, f"{name} is no whole number of 64 bits; write digits", rule="type", place=name)
+    raise HTTPError(400, f"{name} is no whole number of 64 bits; write digits", rule="type", place=name)
 
 
 def read_value(name: str, raw: str, assumptions: Assumptions) -> str:
@@ -93,7 +93,7 @@ def read_value(name: str, raw: str, assumptions: Assumptions) -> str:
         assumptions: `path-lenient-decoding`, `path-space` and `path-other-characters` say how values are written.
 
     Raises:
-        Refusal: 400; it cannot be decoded.
+        HTTPError: 400; it cannot be decoded.
 
     >>> read_value("tableId", "ORDERS%25202017", Assumptions())
     'ORDERS 2017'
@@ -105,7 +105,7 @@ def read_value(name: str, raw: str, assumptions: Assumptions) -> str:
             with suppress(ValueError):
                 return _decoded_once(raw)  # such as 50%25, encoded once
     # from None: nothing of the value leaves
-    raise Refusal(
+    raise HTTPError(
         400, f"{name} in the path cannot be decoded; percent-encode its UTF-8 twice", rule="encoding", place=name
     ) from None
 

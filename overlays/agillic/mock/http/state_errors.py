@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from agillic.mock.assumptions import Assumptions
-from sdk_core.mock.app.responses import Refusal
+from sdk_core.mock.app.responses import HTTPError
 from sdk_core.mock.reasons import reason_of
 from agillic.mock.state.errors import (
     BeyondEndError,
@@ -40,14 +40,14 @@ _STATUSES: Mapping[type[StateError], int | str] = {
 """A status, or the assumption whose option names it. All else is 400."""
 
 
-def refusal_of(error: StateError, assumptions: Assumptions) -> Refusal:
+def http_error_of(error: StateError, assumptions: Assumptions) -> HTTPError:
     """Return the refusal that an error of the state is answered with.
 
-    >>> refusal_of(UnknownTableError("ORDERS"), Assumptions()).status
+    >>> http_error_of(UnknownTableError("ORDERS"), Assumptions()).status
     404
     """
     status, assumption = _STATUSES.get(type(error), 400), None
     if isinstance(status, str):
         assumption, status = status, int(assumptions.choice(status).removeprefix("status-"))
     known = reason_of(error, assumption=assumption)
-    return Refusal(status, str(error), rule=known.rule, assumption=known.assumption, field=known.field, type=known.type)
+    return HTTPError(status, str(error), rule=known.rule, assumption=known.assumption, field=known.field, type=known.type)

@@ -8,7 +8,7 @@ from typing import Any, cast
 from agillic.mock.assumptions import Assumptions
 from agillic.mock.calls import Call
 from agillic.mock.calls import Mock
-from sdk_core.mock.app.responses import Answer, Refusal
+from sdk_core.mock.app.responses import MockResponse, HTTPError
 from sdk_core.mock.reasons import Reason, collecting, log, reason_of
 from agillic.mock.state import Callback, Failure, Outcome, Task
 from agillic.mock.state.errors import StateError
@@ -26,7 +26,7 @@ _POLL = 1.0
 _INJECTED = Outcome((Failure(None, "an injected fault made the task fail; nothing was changed"),))
 
 
-def start_task(call: Call, work: object) -> Answer:
+def start_task(call: Call, work: object) -> MockResponse:
     """Accept the work of a call, and answer with the task's id.
 
     Args:
@@ -40,13 +40,13 @@ def start_task(call: Call, work: object) -> Answer:
         callback=_callback(call.body),
         end=call.task_end,
     )
-    if call.recorded is not None:
-        call.mock.recorder.started(call.recorded, id_)
+    if call.logged is not None:
+        call.mock.journal.started(call.logged, id_)
     documented = min(int(status) for status in call.operation.responses if status.isdigit())
-    return Answer(_ACCEPTED.get(call.choice("async-start-status"), documented), {"taskId": id_})
+    return MockResponse(_ACCEPTED.get(call.choice("async-start-status"), documented), {"taskId": id_})
 
 
-def settle(mock: Mock) -> None:
+def run_due(mock: Mock) -> None:
     """Do what is due by now: the queues of flows, then the work of tasks.
 
     An error of the state fails the task and undoes what it did.
@@ -56,14 +56,14 @@ def settle(mock: Mock) -> None:
         with mock.state.database.transaction():
             mock.state.flow_queues.run_due()
     for task in mock.state.tasks.due():
-        work = mock.handlers.work_of(task.operation)
+        work = mock.routes.work_of(task.operation)
         if task.fails or work is None:
             outcome = _INJECTED
         else:
             try:
                 with collecting(), mock.state.database.transaction():  # rows tell by their failures here
                     outcome = work(mock, task.work)
-            except (StateError, Refusal) as error:
+            except (StateError, HTTPError) as error:
                 outcome = Outcome((Failure(None, str(error), error),))
         mock.state.tasks.end(task.id, outcome)
         _explain(mock, task, outcome)
@@ -71,10 +71,10 @@ def settle(mock: Mock) -> None:
 
 def _explain(mock: Mock, task: Task, outcome: Outcome) -> None:
     """Keep why a task failed, with the request that started it."""
-    starter = mock.recorder.starter(task.id)
+    starter = mock.journal.starter(task.id)
     reasons = [replace(_reason(failure), task=task.id) for failure in outcome.failures]
     if starter is not None:
-        mock.recorder.explain(starter, reasons)
+        mock.journal.explain(starter, reasons)
     for reason in reasons:
         log(f"failed {task.operation}", reason)
 
@@ -86,7 +86,7 @@ def _reason(failure: Failure) -> Reason:
 
 
 def next_due(mock: Mock) -> datetime | None:
-    """Return when `settle` has something to do next; None when nothing waits."""
+    """Return when `run_due` has something to do next; None when nothing waits."""
     moments = (mock.state.flow_queues.next_due(), mock.state.tasks.next_due())
     return min((each for each in moments if each is not None), default=None)
 
@@ -97,14 +97,14 @@ def find_task(call: Call, operations: Collection[str]) -> Task:
     Reading the state of a task that has not ended lets a second pass for it when the clock stands still.
 
     Raises:
-        Refusal: There is none, or no longer; the status is that of `unknown-task-status`.
+        HTTPError: There is none, or no longer; the status is that of `unknown-task-status`.
     """
     tasks, id_ = call.mock.state.tasks, str(call.path["taskId"])
     task = tasks.get(id_)
     if task is None or task.operation not in operations or _is_forgotten(task, call):
-        raise call.refusal("unknown-task-status", "there is no such task, or no longer; start the work again")
-    if task.ended is None and call.mock.clock.stands_still:
-        tasks.hasten(_POLL, id_)
+        raise call.http_error("unknown-task-status", "there is no such task, or no longer; start the work again")
+    if task.ended is None and call.mock.clock.is_frozen:
+        tasks.advance_due(_POLL, id_)
     return task
 
 

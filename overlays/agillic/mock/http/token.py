@@ -5,13 +5,13 @@ from typing import cast
 from urllib.parse import unquote_plus
 
 from agillic.mock.calls import Call
-from sdk_core.mock.app.responses import Answer
+from sdk_core.mock.app.responses import MockResponse
 from sdk_core.mock.reasons import Reason, note
 
 _FIELDS = ("grant_type", "client_id", "client_secret")
 
 
-def answer_token_call(call: Call) -> Answer:
+def answer_token_call(call: Call) -> MockResponse:
     """Exchange a developer key and secret for an access token.
 
     Which members the answer has, and which errors there are, is nowhere documented: the assumptions
@@ -39,7 +39,7 @@ def answer_token_call(call: Call) -> Answer:
         members |= {"token_type": "bearer", "expires_in": life}
     if choice("token-answer-members") == "with-refresh-token":
         members["refresh_token"] = call.mock.ids.access_token()  # of no use: nothing documented takes it
-    return Answer(200, members)
+    return MockResponse(200, members)
 
 
 def _pairs_of_header(call: Call, client_id: object) -> list[tuple[object, object]]:
@@ -60,20 +60,20 @@ def _remedy(option: str) -> str:
     return f"{fields}, or key and secret in a Basic header" if option == "form-or-header" else fields
 
 
-def _malformed(call: Call, error: str, description: str) -> Answer:
+def _malformed(call: Call, error: str, description: str) -> MockResponse:
     if call.mock.assumptions.choice("token-malformed-status") == "status-401":
         return _error(401, "invalid_client", "Bad client credentials", "token-malformed-status")
     return _error(400, error, description, "token-malformed-status")
 
 
-def _wrong_secret(call: Call) -> Answer:
+def _wrong_secret(call: Call) -> MockResponse:
     option = call.mock.assumptions.choice("token-error-status")
     answer = _error(
         400 if option == "status-400" else 401, "invalid_client", "Bad client credentials", "token-error-status"
     )
-    return Answer(401) if option == "status-401-empty" else answer
+    return MockResponse(401) if option == "status-401-empty" else answer
 
 
-def _error(status: int, error: str, description: str, assumption: str) -> Answer:
+def _error(status: int, error: str, description: str, assumption: str) -> MockResponse:
     note(Reason(error.replace("_", "-"), description, assumption=assumption))
-    return Answer(status, {"error": error, "error_description": description})
+    return MockResponse(status, {"error": error, "error_description": description})

@@ -20,7 +20,7 @@ def overview(mock: Mock, known: str = "") -> Mapping[str, Any]:
             populations of groups takes its time when there are many recipients.
     """
     version = _version(mock)
-    clock = {"now": mock.clock.now().isoformat(), "standsStill": mock.clock.stands_still}
+    clock = {"now": mock.clock.now().isoformat(), "isFrozen": mock.clock.is_frozen}
     told: dict[str, Any] = {"version": version, "clock": clock, "faults": len(mock.faults.all())}
     if known == version:
         return told
@@ -44,7 +44,7 @@ def overview(mock: Mock, known: str = "") -> Mapping[str, Any]:
 def _version(mock: Mock) -> str:
     """Return a word that changes whenever the state does, or the clock is advanced while it stands still."""
     connection = mock.state.database.connection
-    moment = mock.clock.now().timestamp() if mock.clock.stands_still else ""
+    moment = mock.clock.now().timestamp() if mock.clock.is_frozen else ""
     return f"{id(connection)}.{connection.total_changes}.{moment}"
 
 

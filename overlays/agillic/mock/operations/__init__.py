@@ -4,7 +4,7 @@ A handler is given a checked call, asks or changes the state, and answers. What 
 decided here; what is remembered, in `state`; what is the same for every operation, in `front`.
 """
 
-from agillic.mock.routes import Handlers
+from agillic.mock.routes import Routes
 from agillic.mock.operations import (
     activity_exports,
     app_push,
@@ -34,10 +34,10 @@ from agillic.mock.operations import (
 )
 
 
-def all_handlers() -> Handlers:
+def all_routes() -> Routes:
     """Return the handlers of all operations.
 
-    >>> "createRecipient" in all_handlers().missing()
+    >>> "createRecipient" in all_routes().missing()
     False
     """
     modules = (
@@ -67,4 +67,4 @@ def all_handlers() -> Handlers:
         target_groups,
         tasks,
     )
-    return Handlers(*(module.handles for module in modules))
+    return Routes(*(module.routes for module in modules))

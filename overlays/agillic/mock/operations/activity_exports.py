@@ -5,14 +5,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from agillic.mock.calls import Call, Mock
-from agillic.mock.routes import Handlers
-from sdk_core.mock.app import Answer, Refusal
+from agillic.mock.routes import Routes
+from sdk_core.mock.app import MockResponse, HTTPError
 from agillic.mock.document import document
 from agillic.mock.http.tasks import find_task, shown, start_task
 from agillic.mock.operations.activity_pages import empty_page, page_of
 from agillic.mock.state import Failure, Outcome, Task
 
-handles = Handlers()
+routes = Routes()
 _START = "executeActivityExport"
 _TYPES = frozenset(
     (
@@ -36,19 +36,19 @@ _TYPES_OF_FILES = frozenset(("EMAIL", "PRINT"))
 _RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)", re.ASCII | re.IGNORECASE)
 
 
-@handles(_START)
-def execute_activity_export(call: Call) -> Answer:
+@routes(_START)
+def execute_activity_export(call: Call) -> MockResponse:
     """Start an export of the activities of one type in a window: at most 4 hours, which began at most 7 days ago."""
     type_ = call.body["fileType"]
     start, end = _moment(call, "from"), _moment(call, "to")
     if type_ not in _types(call):
-        raise Refusal(
+        raise HTTPError(
             400,
             f"fileType is none of {', '.join(sorted(_types(call)))}; write one of them",
             assumption="export-file-types",
         )
     if end < start:
-        raise Refusal(400, "the window ends before it begins; exchange from and to")
+        raise HTTPError(400, "the window ends before it begins; exchange from and to")
     problem = _window_problem(call, start, end)
     if problem:
         return _failed(call, "export-window-status", problem)
@@ -63,7 +63,7 @@ def execute_activity_export(call: Call) -> Answer:
     return answer
 
 
-@handles.work(_START)
+@routes.work(_START)
 def collect_activities(mock: Mock, work: dict[str, Any]) -> Outcome:
     """Keep what happened in the window as the result."""
     if "problem" in work:
@@ -75,9 +75,9 @@ def collect_activities(mock: Mock, work: dict[str, Any]) -> Outcome:
     return Outcome()
 
 
-@handles("readExportPage", extra=("pageSize",))
-def read_export_page(call: Call) -> Answer:
-    """Answer a page of the result, until 15 minutes after the export was done."""
+@routes("readExportPage", extra=("pageSize",))
+def read_export_page(call: Call) -> MockResponse:
+    """Respond with a page of the result, until 15 minutes after the export was done."""
     task = _task(call)
     if task.ended is None or task.outcome is None or task.outcome.failures:
         return _nothing(call, "export-not-finished-status", "the export is not done, or has failed; read its task")
@@ -86,13 +86,13 @@ def read_export_page(call: Call) -> Answer:
     page = page_of(call, task.id, task.work["export"], task.work["type"])
     if page is None:
         return _nothing(call, "export-page-beyond-end-status", "the result has fewer pages; begin with pageStart 1")
-    return Answer(200, page)
+    return MockResponse(200, page)
 
 
-@handles("getExportTaskStatus")
-def get_export_task_status(call: Call) -> Answer:
+@routes("getExportTaskStatus")
+def get_export_task_status(call: Call) -> MockResponse:
     """Tell how an export stands."""
-    return Answer(200, shown(find_task(call, [_START]), call.mock))
+    return MockResponse(200, shown(find_task(call, [_START]), call.mock))
 
 
 def _moment(call: Call, member: str) -> datetime:
@@ -107,7 +107,7 @@ def _moment(call: Call, member: str) -> datetime:
     except ValueError:
         pass  # the refusal below does not show the text
     form = "by RFC 3339, such as 2017-04-09T23:20:50Z" if by_rfc else f"as {dates.timestamp}"
-    raise Refusal(400, f"{member} is no point in time; write it {form}", assumption="export-window-format")
+    raise HTTPError(400, f"{member} is no point in time; write it {form}", assumption="export-window-format")
 
 
 def _types(call: Call) -> frozenset[str]:
@@ -123,11 +123,11 @@ def _window_problem(call: Call, start: datetime, end: datetime) -> str | None:
     return None
 
 
-def _failed(call: Call, assumption: str, problem: str) -> Answer:
+def _failed(call: Call, assumption: str, problem: str) -> MockResponse:
     """Refuse an export, or start a task that fails, as the chosen option says. The task takes no place in the queue."""
     if call.choice(assumption) == "task-fails":
         return start_task(call, {"problem": problem, "assumption": assumption})
-    raise call.refusal(assumption, problem)
+    raise call.http_error(assumption, problem)
 
 
 def _life() -> timedelta:
@@ -138,12 +138,12 @@ def _task(call: Call) -> Task:
     """Return the export's task. How long its state can be read (`task-lifetime`) says nothing of the result."""
     task = call.mock.state.tasks.get(str(call.path["taskId"]))
     if task is None or task.operation != _START:
-        raise call.refusal("unknown-task-status", "there is no export of this task; start one")
+        raise call.http_error("unknown-task-status", "there is no export of this task; start one")
     return task
 
 
-def _nothing(call: Call, assumption: str, problem: str) -> Answer:
+def _nothing(call: Call, assumption: str, problem: str) -> MockResponse:
     """Refuse to show a page, or show one without content, as the chosen option says."""
     if call.choice(assumption) != "empty-page":
-        raise call.refusal(assumption, problem)
-    return Answer(200, empty_page(call))
+        raise call.http_error(assumption, problem)
+    return MockResponse(200, empty_page(call))

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from agillic.mock.calls import Call
-from sdk_core.mock.app import Refusal
+from sdk_core.mock.app import HTTPError
 from agillic.mock.document import document
 from agillic.mock.http.path_values import whole_number
 from agillic.mock.state.activity_exports import ExportRow
@@ -66,7 +66,7 @@ def _page_size(call: Call, total: int) -> int:
     if option == "caller" and "pageSize" in call.query:
         size = whole_number("the query parameter pageSize", call.query["pageSize"])
         if not 1 <= size <= usual:
-            raise Refusal(
+            raise HTTPError(
                 400,
                 f"the query parameter pageSize is out of its range; send 1 to {usual:,}",
                 assumption="export-page-size",

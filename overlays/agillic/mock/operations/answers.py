@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import cast
 
 from agillic.mock.calls import Call
-from sdk_core.mock.app import Answer
+from sdk_core.mock.app import MockResponse
 from agillic.mock.state import BatchResult
 
 
-def done(call: Call, resource: object, status: int = 200) -> Answer:
+def done(call: Call, resource: object, status: int = 200) -> MockResponse:
     """Return the answer of a success that has nothing to say [S1].
 
     Args:
@@ -18,13 +18,13 @@ def done(call: Call, resource: object, status: int = 200) -> Answer:
         status: Of the answer.
     """
     if call.choice("empty-success-body") == "empty":
-        return Answer(status)
-    return Answer(status, cast("Callable[[], object]", resource)() if callable(resource) else resource)
+        return MockResponse(status)
+    return MockResponse(status, cast("Callable[[], object]", resource)() if callable(resource) else resource)
 
 
-def deleted(call: Call) -> Answer:
+def deleted(call: Call) -> MockResponse:
     """Return the answer to a deletion, by the assumption `delete-success-status`."""
-    return Answer(int(call.choice("delete-success-status").removeprefix("status-")))
+    return MockResponse(int(call.choice("delete-success-status").removeprefix("status-")))
 
 
 def counters(result: BatchResult) -> dict[str, int]:

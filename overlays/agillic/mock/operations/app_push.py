@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any, cast
 
 from agillic.mock.calls import Call
-from agillic.mock.routes import Handlers
-from sdk_core.mock.app import Answer, Refusal
+from agillic.mock.routes import Routes
+from sdk_core.mock.app import MockResponse, HTTPError
 from agillic.mock.operations.addressing import recipient_of
 from agillic.mock.operations.answers import deleted, done
 from agillic.mock.operations.consent_bodies import check_consent_type, read_consent
@@ -14,7 +14,7 @@ from agillic.mock.operations.registration_rows import write_registration
 from agillic.mock.state.communications import Sent
 from agillic.mock.state.devices import Device, DeviceKey
 
-handles = Handlers()
+routes = Routes()
 
 _OWN_PLACES = ("appInstallationId", "clientAppId", "pushNotificationToken", "consent")
 """The members of a registration that are not kept among what else the app told."""
@@ -22,8 +22,8 @@ _MAY_BE_NULL = ("pushNotificationToken", "clientAppVersion", "osVersion", "devic
 _FEEDBACK = {"feedbackStatus": "status", "metadata": "metadata"}
 
 
-@handles("registerDevice")
-def register_device(call: Call) -> Answer:
+@routes("registerDevice")
+def register_device(call: Call) -> MockResponse:
     """Keep on which device an app reaches a recipient, and the consents that come along."""
     recipient, state = recipient_of(call), call.mock.state
     check_app(call)
@@ -41,8 +41,8 @@ def register_device(call: Call) -> Answer:
     return done(call, call.body | dict(device.registration))
 
 
-@handles("unregisterDevice")
-def unregister_device(call: Call) -> Answer:
+@routes("unregisterDevice")
+def unregister_device(call: Call) -> MockResponse:
     """Send no more push notifications to a device."""
     recipient, devices = recipient_of(call), call.mock.state.devices
     check_app(call)
@@ -53,12 +53,12 @@ def unregister_device(call: Call) -> Answer:
     if known is not None and number is not None:
         write_registration(call, recipient, number, replace(known, token=None))
     elif call.choice("unregister-unknown-device") != "status-200":
-        raise call.refusal("unregister-unknown-device", "the recipient has no such device; register it first")
+        raise call.http_error("unregister-unknown-device", "the recipient has no such device; register it first")
     return done(call, call.body | {"pushNotificationToken": None})
 
 
-@handles("addConsent")
-def add_consent(call: Call) -> Answer:
+@routes("addConsent")
+def add_consent(call: Call) -> MockResponse:
     """Keep what a recipient agrees to in an app."""
     recipient = recipient_of(call)
     check_app(call)
@@ -67,8 +67,8 @@ def add_consent(call: Call) -> Answer:
     return done(call, call.body, 201 if created else 200)
 
 
-@handles("withdrawConsent", "body", extra=("clientAppId", "type"))
-def withdraw_consent(call: Call) -> Answer:
+@routes("withdrawConsent", "body", extra=("clientAppId", "type"))
+def withdraw_consent(call: Call) -> MockResponse:
     """End a consent; under options of `consent-withdraw-body`, one that the query names, or all."""
     recipient, consents = recipient_of(call), call.mock.state.consents
     place = call.choice("consent-withdraw-body")
@@ -81,12 +81,12 @@ def withdraw_consent(call: Call) -> Answer:
         check_consent_type(call, named["type"])
         ended = consents.withdraw(recipient, app=named["clientAppId"], type_=named["type"])
     if not ended and call.choice("unknown-consent-status") != "status-200":
-        raise call.refusal("unknown-consent-status", "the recipient has given no such consent; add it first")
+        raise call.http_error("unknown-consent-status", "the recipient has given no such consent; add it first")
     return deleted(call)
 
 
-@handles("recordFeedback", "body")
-def record_feedback(call: Call) -> Answer:
+@routes("recordFeedback", "body")
+def record_feedback(call: Call) -> MockResponse:
     """Keep among what happened that a push notification arrived or was opened."""
     body = _feedback(call)
     recipient, state = recipient_of(call), call.mock.state
@@ -95,7 +95,7 @@ def record_feedback(call: Call) -> Answer:
     if message is not None and (message.recipient != recipient or message.type != "PUSH_NOTIFICATION"):
         message = None
     if message is None and call.choice("unknown-report-status") != "accepted":
-        raise call.refusal("unknown-report-status", "the recipient was sent no push notification with this reportId")
+        raise call.http_error("unknown-report-status", "the recipient was sent no push notification with this reportId")
     if message is not None and "feedbackStatus" in body:
         state.communications.mark(message.number, "opened" if body["feedbackStatus"] == "OPENED" else "received")
     person = state.recipients.read_many([recipient], [call.mock.instance.recipient_key, "AGILLIC_ID"])[0]
@@ -109,7 +109,7 @@ def _check_nulls(call: Call) -> None:
     """Refuse null for what an app does not know, under the option `status-400` of `device-null-members`."""
     nulls = [name for name in _MAY_BE_NULL if name in call.body and call.body[name] is None]
     if nulls and call.choice("device-null-members") != "accepted":
-        raise Refusal(
+        raise HTTPError(
             400,
             f"{nulls[0]} is null; write text, or leave it out where it is not required",
             assumption="device-null-members",
@@ -125,7 +125,7 @@ def check_app(call: Call, named: Mapping[str, Any] | None = None) -> None:
     """
     app = (call.body if named is None else named)["clientAppId"]
     if call.choice("unknown-app-status") != "accepted" and app not in call.mock.instance.client_apps:
-        raise call.refusal("unknown-app-status", "the instance has no app with this clientAppId; set it up in Agillic")
+        raise call.http_error("unknown-app-status", "the instance has no app with this clientAppId; set it up in Agillic")
 
 
 def _device(body: Mapping[str, Any], counted: Mapping[str, object] | None = None) -> Device:
@@ -155,11 +155,11 @@ def _feedback(call: Call) -> dict[str, Any]:
     if wants_metadata and isinstance(checked, dict):
         checked = {"feedbackStatus": "RECEIVED"} | cast("dict[str, Any]", checked)
         if not isinstance(checked.get("metadata"), str):
-            raise Refusal(400, "the body lacks metadata, or it is no text; add it", assumption="feedback-body")
+            raise HTTPError(400, "the body lacks metadata, or it is no text; add it", assumption="feedback-body")
     call.operation.check_body(checked, unknown_members=_takes_unknown_members(call))
     body, type_ = cast("dict[str, Any]", call.body), call.choice("report-id-type")
     if type_ != "either" and isinstance(body["reportId"], str) != (type_ == "text"):
-        raise Refusal(
+        raise HTTPError(
             400,
             f"the reportId is of another type; write {'text' if type_ == 'text' else 'an integer'}",
             assumption="report-id-type",

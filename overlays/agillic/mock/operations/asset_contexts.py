@@ -4,36 +4,36 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from agillic.mock.calls import Call
-from agillic.mock.routes import Handlers
-from sdk_core.mock.app import Answer
+from agillic.mock.routes import Routes
+from sdk_core.mock.app import MockResponse
 from agillic.mock.instance import ContextSchema
 from agillic.mock.operations.asset_files import added, plain_name, put_answer, uploaded_file
 from agillic.mock.state.context_schemas import ContextSchemaError, parse_context_schema
 from agillic.mock.state.files import checked_path
 
-handles = Handlers()
+routes = Routes()
 _ENDING = ".json"
 
 
-@handles("uploadContextSchema")
-def upload_context_schema(call: Call) -> Answer:
+@routes("uploadContextSchema")
+def upload_context_schema(call: Call) -> MockResponse:
     """Add a context schema."""
     schemas, (name, text) = call.mock.state.context_schemas, _sent(call)
     if name in schemas.all():
-        raise call.refusal("asset-exists-status", "a context schema of this name is there already; replace it by PUT")
+        raise call.http_error("asset-exists-status", "a context schema of this name is there already; replace it by PUT")
     schemas.put(name, text)
     return added(call, name + _ENDING)
 
 
-@handles("updateContextSchema")
-def update_context_schema(call: Call) -> Answer:
+@routes("updateContextSchema")
+def update_context_schema(call: Call) -> MockResponse:
     """Add a context schema, or replace one without changing what it has."""
     schemas, (name, text) = call.mock.state.context_schemas, _sent(call)
     stored = schemas.all().get(name)
     if stored is not None and call.choice("context-schema-change-status") != "replaced":
         changed = _changed(stored, text)
         if changed is not None:
-            raise call.refusal(
+            raise call.http_error(
                 "context-schema-change-status",
                 f"existing fields of the schema may not be changed, and the file changes {changed!r}; add others",
             )
@@ -45,7 +45,7 @@ def _sent(call: Call) -> tuple[str, str]:
     """Return the name and the text of the schema that a call brings.
 
     Raises:
-        Refusal: 400; it is none, unless `context-schema-invalid-status` has it stored all the same.
+        HTTPError: 400; it is none, unless `context-schema-invalid-status` has it stored all the same.
     """
     upload = uploaded_file(call)
     name = checked_path(plain_name(call, upload).removesuffix(_ENDING))
@@ -54,7 +54,7 @@ def _sent(call: Call) -> tuple[str, str]:
         try:
             parse_context_schema(text)
         except ContextSchemaError as error:
-            raise call.refusal(
+            raise call.http_error(
                 "context-schema-invalid-status", f"the file is no Context Parameter Schema: {error}"
             ) from error
     return name, text

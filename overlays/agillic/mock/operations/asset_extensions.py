@@ -9,8 +9,8 @@ import re
 from typing import cast
 
 from agillic.mock.calls import Call
-from agillic.mock.routes import Handlers
-from sdk_core.mock.app import Answer
+from agillic.mock.routes import Routes
+from sdk_core.mock.app import MockResponse
 from agillic.mock.instance import EXTENSION_ID, Extension
 from agillic.mock.operations.answers import done
 from agillic.mock.operations.asset_files import (
@@ -23,12 +23,12 @@ from agillic.mock.operations.asset_files import (
 )
 from agillic.mock.state.extension_files import ExtensionType
 
-handles = Handlers()
+routes = Routes()
 _SETTING = re.compile(r"""@(id|type|open|async)\s*:\s*["']([^"']*)["']""")
 
 
-@handles("uploadExtension")
-def upload_extension(call: Call) -> Answer:
+@routes("uploadExtension")
+def upload_extension(call: Call) -> MockResponse:
     """Add a script."""
     files, upload = call.mock.state.extension_files, uploaded_file(call)
     path, type_ = path_in_folder(call, upload), cast("ExtensionType", call.body["type"])
@@ -40,13 +40,13 @@ def upload_extension(call: Call) -> Answer:
     return added(call, path)
 
 
-@handles("updateExtension")
-def update_extension(call: Call) -> Answer:
+@routes("updateExtension")
+def update_extension(call: Call) -> MockResponse:
     """Replace a script that is there; its type stays."""
     files, upload = call.mock.state.extension_files, uploaded_file(call)
     path = path_in_folder(call, upload)
     if not files.has_file(path):
-        raise call.refusal("extension-missing-status", "the folder has no extension of this name; add it by POST")
+        raise call.http_error("extension-missing-status", "the folder has no extension of this name; add it by POST")
     files.put(path, upload.content)
     _make_callable(call, path, upload.content)
     return done(call, item(path))

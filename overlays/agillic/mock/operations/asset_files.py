@@ -5,7 +5,7 @@ from hashlib import blake2b
 from typing import Any, cast
 
 from agillic.mock.calls import Call, Mock
-from sdk_core.mock.app import Answer, Refusal, Upload
+from sdk_core.mock.app import MockResponse, HTTPError, Upload
 from agillic.mock.operations.answers import done
 from agillic.mock.state.files import Entry, Files, checked_path
 from agillic.mock.state.templates import path_of
@@ -23,11 +23,11 @@ def uploaded_file(call: Call) -> Upload:
     """Return the part `file` of an upload.
 
     Raises:
-        Refusal: 400; it has no file name.
+        HTTPError: 400; it has no file name.
     """
     part = cast("Mapping[str, str | Upload]", call.body)["file"]
     if not isinstance(part, Upload) or not part.filename:
-        raise Refusal(400, "the part file has no file name, which names the asset; send it as a file")
+        raise HTTPError(400, "the part file has no file name, which names the asset; send it as a file")
     return part
 
 
@@ -37,13 +37,13 @@ def file_name(call: Call, upload: Upload) -> str:
     Under `path-in-file-name` it may have folders before it.
 
     Raises:
-        Refusal: 400; the name holds a slash, and no slash is taken.
+        HTTPError: 400; the name holds a slash, and no slash is taken.
     """
     option, name = call.choice("asset-name-source"), upload.filename
     if option == "file-name":
         return name.rpartition("/")[2]
     if option == "refused" and "/" in name:
-        raise Refusal(400, "the file name of the part file holds a slash; name folders by the part folder")
+        raise HTTPError(400, "the file name of the part file holds a slash; name folders by the part folder")
     return name
 
 
@@ -51,12 +51,12 @@ def plain_name(call: Call, upload: Upload) -> str:
     """Return the name of an asset of a kind that knows no folders.
 
     Raises:
-        Refusal: 400; the name holds a slash, and slashes are not dropped.
+        HTTPError: 400; the name holds a slash, and slashes are not dropped.
         BadPathError: It is no name.
     """
     name = file_name(call, upload)
     if "/" in name:
-        raise Refusal(400, "the file name of the part file holds a slash, and there are no folders here; leave it out")
+        raise HTTPError(400, "the file name of the part file holds a slash, and there are no folders here; leave it out")
     return checked_path(name)
 
 
@@ -64,12 +64,12 @@ def path_in_folder(call: Call, upload: Upload) -> str:
     """Return the path of an upload, in the folder that the call names or by `asset-default-folder`.
 
     Raises:
-        Refusal: 400; the part folder is a file.
+        HTTPError: 400; the part folder is a file.
         BadPathError: The path leads elsewhere.
     """
     folder = cast("Mapping[str, Any]", call.body).get("folder", "")
     if isinstance(folder, Upload):
-        raise Refusal(400, "the part folder is a file; send the folder's path as text")
+        raise HTTPError(400, "the part folder is a file; send the folder's path as text")
     if not folder and call.choice("asset-default-folder") == "standard-folder":
         folder = STANDARD_FOLDER
     name = file_name(call, upload)
@@ -80,27 +80,27 @@ def check_folder(call: Call, files: Files, path: str) -> None:
     """Refuse a path whose folder is not there, unless `asset-folder-missing` has it made.
 
     Raises:
-        Refusal: 404 or 400.
+        HTTPError: 404 or 400.
     """
     folder = path.rpartition("/")[0]
     if folder == STANDARD_FOLDER and call.choice("asset-default-folder") == "standard-folder":
         return  # it is always there
     if call.choice("asset-folder-missing") != "created" and not files.has_folder(folder):
-        raise call.refusal("asset-folder-missing", "there is no folder of this path; upload into one that is there")
+        raise call.http_error("asset-folder-missing", "there is no folder of this path; upload into one that is there")
 
 
 def refuse_existing(call: Call, files: Files, path: str) -> None:
     """Refuse to add what is there already, with the status of `asset-exists-status`."""
     if files.has_file(path) or files.has_folder(path):
-        raise call.refusal("asset-exists-status", "an asset of this name is there already; replace it by PUT")
+        raise call.http_error("asset-exists-status", "an asset of this name is there already; replace it by PUT")
 
 
-def added(call: Call, path: str, *, referenced: bool = False) -> Answer:
+def added(call: Call, path: str, *, referenced: bool = False) -> MockResponse:
     """Return the answer to a POST that has added a file."""
     return done(call, item(path, referenced=referenced), int(call.choice("asset-upload-status")[-3:]))
 
 
-def put_answer(call: Call, path: str, *, created: bool, referenced: bool = False) -> Answer:
+def put_answer(call: Call, path: str, *, created: bool, referenced: bool = False) -> MockResponse:
     """Return the answer to a PUT that has added a file or replaced one."""
     status = 201 if created and call.choice("asset-update-status") == "created-201" else 200
     return done(call, item(path, referenced=referenced), status)
@@ -116,7 +116,7 @@ def visibility_delay(call: Call) -> float:
     return VISIBLE_AFTER if call.choice("asset-visibility-delay") == "some-seconds" else 0
 
 
-def listed(call: Call, files: Files, shown: Callable[[Entry], dict[str, object]]) -> Answer:
+def listed(call: Call, files: Files, shown: Callable[[Entry], dict[str, object]]) -> MockResponse:
     """Return the list of the folder that a call names.
 
     Args:
@@ -125,20 +125,20 @@ def listed(call: Call, files: Files, shown: Callable[[Entry], dict[str, object]]
         shown: Returns how an entry is told of.
 
     Raises:
-        Refusal: There is no such folder, by `unknown-folder-status`.
+        HTTPError: There is no such folder, by `unknown-folder-status`.
     """
     folder = call.query.get("folder", "")
     if not files.has_folder(folder):
         if call.choice("unknown-folder-status") == "empty-list":
-            return Answer(200, [])
-        raise call.refusal("unknown-folder-status", "there is no folder of this path; list the one above it")
-    return Answer(200, [shown(entry) for entry in files.entries(folder)])
+            return MockResponse(200, [])
+        raise call.http_error("unknown-folder-status", "there is no folder of this path; list the one above it")
+    return MockResponse(200, [shown(entry) for entry in files.entries(folder)])
 
 
-def listed_assets(call: Call, files: Files, shown: Callable[[Entry], dict[str, object]]) -> Answer:
+def listed_assets(call: Call, files: Files, shown: Callable[[Entry], dict[str, object]]) -> MockResponse:
     """Return the list of a folder of assets, by the assumptions on their order, number and delay. As `listed`."""
-    if call.mock.clock.stands_still:
-        files.hasten(_POLL)
+    if call.mock.clock.is_frozen:
+        files.advance_due(_POLL)
     answer = listed(call, files, shown)
     entries = cast("list[dict[str, Any]]", answer.body)
     order = call.choice("asset-list-order")

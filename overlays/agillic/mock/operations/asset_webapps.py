@@ -4,15 +4,15 @@ from io import BytesIO
 from zipfile import is_zipfile
 
 from agillic.mock.calls import Call
-from agillic.mock.routes import Handlers
-from sdk_core.mock.app import Answer, Refusal, Upload
+from agillic.mock.routes import Routes
+from sdk_core.mock.app import MockResponse, HTTPError, Upload
 from agillic.mock.operations.asset_files import added, plain_name, put_answer, refuse_existing, uploaded_file
 
-handles = Handlers()
+routes = Routes()
 
 
-@handles("uploadWebapp")
-def upload_webapp(call: Call) -> Answer:
+@routes("uploadWebapp")
+def upload_webapp(call: Call) -> MockResponse:
     """Add a web application."""
     files, upload = call.mock.state.webapps, _archive(call)
     name = plain_name(call, upload)
@@ -21,18 +21,18 @@ def upload_webapp(call: Call) -> Answer:
     return added(call, name)
 
 
-@handles("updateWebapp")
-def update_webapp(call: Call) -> Answer:
+@routes("updateWebapp")
+def update_webapp(call: Call) -> MockResponse:
     """Replace a web application or, unless an option of `webapp-update-missing` forbids it, add one."""
     files, upload = call.mock.state.webapps, _archive(call)
     name = plain_name(call, upload)
     if call.choice("webapp-update-missing") != "creates" and not files.has_file(name):
-        raise call.refusal("webapp-update-missing", "there is no web application of this name; add it by POST")
+        raise call.http_error("webapp-update-missing", "there is no web application of this name; add it by POST")
     return put_answer(call, name, created=files.put(name, upload.content))
 
 
 def _archive(call: Call) -> Upload:
     upload = uploaded_file(call)
     if call.choice("webapp-format") == "zip" and not is_zipfile(BytesIO(upload.content)):
-        raise Refusal(400, "the file of a web application is no ZIP archive; send one")
+        raise HTTPError(400, "the file of a web application is no ZIP archive; send one")
     return upload

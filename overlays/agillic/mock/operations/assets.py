@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from agillic.mock.calls import Call
-from agillic.mock.routes import Handlers
-from sdk_core.mock.app import Answer, Refusal, Upload
+from agillic.mock.routes import Routes
+from sdk_core.mock.app import MockResponse, HTTPError, Upload
 from agillic.mock.operations.answers import deleted, done
 from agillic.mock.operations.asset_files import (
     added,
@@ -21,11 +21,11 @@ from agillic.mock.operations.asset_files import (
 )
 from agillic.mock.state.files import Entry
 
-handles = Handlers()
+routes = Routes()
 
 
-@handles("listAssetResources")
-def list_asset_resources(call: Call) -> Answer:
+@routes("listAssetResources")
+def list_asset_resources(call: Call) -> MockResponse:
     """List a folder of images and files; files say whether something refers to them, folders do not."""
 
     def shown(entry: Entry) -> dict[str, object]:
@@ -36,8 +36,8 @@ def list_asset_resources(call: Call) -> Answer:
     return listed_assets(call, call.mock.state.resources, shown)
 
 
-@handles("uploadResource")
-def upload_resource(call: Call) -> Answer:
+@routes("uploadResource")
+def upload_resource(call: Call) -> MockResponse:
     """Add an image or file."""
     files, upload = call.mock.state.resources, uploaded_file(call)
     path = path_in_folder(call, upload)
@@ -47,8 +47,8 @@ def upload_resource(call: Call) -> Answer:
     return added(call, path, referenced=is_referenced(call.mock, path))
 
 
-@handles("updateResource")
-def update_resource(call: Call) -> Answer:
+@routes("updateResource")
+def update_resource(call: Call) -> MockResponse:
     """Add or replace an image or file."""
     files, upload = call.mock.state.resources, uploaded_file(call)
     path = path_in_folder(call, upload)
@@ -57,25 +57,25 @@ def update_resource(call: Call) -> Answer:
     return put_answer(call, path, created=created, referenced=is_referenced(call.mock, path))
 
 
-@handles("deleteResource")
-def delete_resource(call: Call) -> Answer:
+@routes("deleteResource")
+def delete_resource(call: Call) -> MockResponse:
     """Delete an image or file, or under an option of `resource-folder-delete` a folder, that nothing refers to."""
     files, path = call.mock.state.resources, _path_as_text(call)
     gone = [path]
     if path and files.has_folder(path):
         if call.choice("resource-folder-delete") != "removed":
-            raise call.refusal("resource-folder-delete", "a folder has this path; delete the files in it")
+            raise call.http_error("resource-folder-delete", "a folder has this path; delete the files in it")
         gone = files.below(path)
     elif not files.has_file(path):
         return _unknown_asset(call)
     if any(is_referenced(call.mock, each) for each in gone):
-        raise call.refusal("asset-referenced-status", "a template or campaign refers to the file; change that first")
+        raise call.http_error("asset-referenced-status", "a template or campaign refers to the file; change that first")
     files.delete(path)
     return deleted(call)
 
 
-@handles("listAssetTemplates")
-def list_asset_templates(call: Call) -> Answer:
+@routes("listAssetTemplates")
+def list_asset_templates(call: Call) -> MockResponse:
     """List a folder of templates; each says whether a campaign or template refers to it or to what it holds."""
     templates = call.mock.state.templates
 
@@ -87,8 +87,8 @@ def list_asset_templates(call: Call) -> Answer:
     return listed_assets(call, templates, shown)
 
 
-@handles("uploadTemplate")
-def upload_template(call: Call) -> Answer:
+@routes("uploadTemplate")
+def upload_template(call: Call) -> MockResponse:
     """Add a template."""
     files, upload = call.mock.state.templates, uploaded_file(call)
     path = path_in_folder(call, upload)
@@ -98,8 +98,8 @@ def upload_template(call: Call) -> Answer:
     return added(call, path, referenced=_is_used(call, path))
 
 
-@handles("updateTemplate")
-def update_template(call: Call) -> Answer:
+@routes("updateTemplate")
+def update_template(call: Call) -> MockResponse:
     """Add or replace a template."""
     files, upload = call.mock.state.templates, uploaded_file(call)
     path = path_in_folder(call, upload)
@@ -108,8 +108,8 @@ def update_template(call: Call) -> Answer:
     return put_answer(call, path, created=created, referenced=_is_used(call, path))
 
 
-@handles("commitTemplate", "body")
-def commit_template(call: Call) -> Answer:
+@routes("commitTemplate", "body")
+def commit_template(call: Call) -> MockResponse:
     """Commit a template; how the body names it is the assumption `template-commit-body`."""
     templates = call.mock.state.templates
     path, content = _committed(call)
@@ -135,22 +135,22 @@ def _committed(call: Call) -> tuple[str, bytes | None]:
     wanted = Upload if option == "file-upload" else str
     if not isinstance(part, wanted) or not name or not isinstance(folder, str):
         what = "the template as a file" if wanted is Upload else "the template's name as text"
-        raise Refusal(400, f"the body does not name the template; send {what} in the part file, and its folder")
+        raise HTTPError(400, f"the body does not name the template; send {what} in the part file, and its folder")
     return (f"{folder}/{name}" if folder else name), content
 
 
 def _path_as_text(call: Call) -> str:
     part = cast("Mapping[str, Any]", call.body or {}).get("file")
     if not isinstance(part, str):
-        raise Refusal(400, "the part file is missing or is a file; send the asset's full path in it as text")
+        raise HTTPError(400, "the part file is missing or is a file; send the asset's full path in it as text")
     return part
 
 
-def _unknown_asset(call: Call) -> Answer:
+def _unknown_asset(call: Call) -> MockResponse:
     option = call.choice("unknown-asset-status")
     if option == "status-200":
-        return Answer(200)
-    raise call.refusal("unknown-asset-status", "no asset has this path; list its folder")
+        return MockResponse(200)
+    raise call.http_error("unknown-asset-status", "no asset has this path; list its folder")
 
 
 def _is_used(call: Call, template: str) -> bool:

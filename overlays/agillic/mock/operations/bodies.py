@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from agillic.mock.calls import Call
-from sdk_core.mock.app import Refusal
+from sdk_core.mock.app import HTTPError
 from sdk_core.mock.app.batches import within_batch_limit
 
 
@@ -19,10 +19,10 @@ def document_body(call: Call, body: object) -> Any:  # noqa: ANN401 - whatever t
         The body; under the option `first-ones` of `batch-over-limit-status`, without the entries that are too many.
 
     Raises:
-        Refusal: 400, or 413 by `batch-over-limit-status`.
+        HTTPError: 400, or 413 by `batch-over-limit-status`.
     """
     if body is None:
-        raise Refusal(400, "the body is missing; send application/json")
+        raise HTTPError(400, "the body is missing; send application/json")
     body = within_batch_limit(call.operation, body, call.mock.assumptions)
     call.operation.check_body(body, unknown_members=call.choice("unknown-members") == "ignored")
     return body
@@ -31,7 +31,7 @@ def document_body(call: Call, body: object) -> Any:  # noqa: ANN401 - whatever t
 def members(body: object) -> dict[str, Any]:
     """Return the members of a body that must be an object, or refuse it with 400."""
     if not isinstance(body, dict):
-        raise Refusal(400, "the body is of another type; write object")
+        raise HTTPError(400, "the body is of another type; write object")
     return cast("dict[str, Any]", body)
 
 

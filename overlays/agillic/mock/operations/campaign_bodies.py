@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from agillic.mock.calls import Call
-from sdk_core.mock.app import Operation, Refusal
+from sdk_core.mock.app import Operation, HTTPError
 
 _UNKNOWN = "the body has a member that is not known; leave it out"
 _EMPTY = "a variant has no fields; give each variant one at least"
@@ -27,14 +27,14 @@ class CampaignBody:
 def require_message_api(call: Call) -> None:
     """Refuse a call to an instance that has not bought the Message API, by `message-api-not-bought`."""
     if not call.mock.instance.message_api:
-        raise call.refusal("message-api-not-bought", "the instance has no Message API, which is sold separately")
+        raise call.http_error("message-api-not-bought", "the instance has no Message API, which is sold separately")
 
 
 def read_campaign_body(call: Call) -> CampaignBody:
     """Check the body of a call that starts a task.
 
     Raises:
-        Refusal: 400; it does not fit the document, has members that are not known or variants without fields. The
+        HTTPError: 400; it does not fit the document, has members that are not known or variants without fields. The
             latter two unless `message-unknown-members` or `variant-fields-empty` let the task fail, or take it.
     """
     content, problem = call.body, None
@@ -45,14 +45,14 @@ def read_campaign_body(call: Call) -> CampaignBody:
             problem = unknown.message if unknown else _UNKNOWN
     try:
         call.operation.check_body(content, unknown_members=call.choice("unknown-members") == "ignored")
-    except Refusal as refusal:
+    except HTTPError as refusal:
         if refusal.reason.rule == "additionalProperties":
             refusal.reason = replace(refusal.reason, assumption="message-unknown-members")
         raise
     if any(not variant["fields"] for variant in variants_of(content.get("details", {}))):
         option = call.choice("variant-fields-empty")
         if option == "status-400":
-            raise Refusal(400, _EMPTY, assumption="variant-fields-empty")
+            raise HTTPError(400, _EMPTY, assumption="variant-fields-empty")
         problem = problem or (_EMPTY if option == "task-fails" else None)
     return CampaignBody(content, problem)
 
@@ -61,12 +61,12 @@ def read_campaign_details(call: Call) -> dict[str, Any]:
     """Check the body of a synchronous call, which is the details of a campaign [V-MC, C-FORGE].
 
     Raises:
-        Refusal: 400; it does not fit the document, has members that are not known or variants without fields.
+        HTTPError: 400; it does not fit the document, has members that are not known or variants without fields.
     """
     call.operation.check_body(call.body)
     details = cast("dict[str, Any]", call.body)
     if any(not variant["fields"] for variant in variants_of(details)):
-        raise Refusal(400, _EMPTY)
+        raise HTTPError(400, _EMPTY)
     return details
 
 

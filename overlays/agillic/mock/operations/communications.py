@@ -5,18 +5,18 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from agillic.mock.calls import Call
-from agillic.mock.routes import Handlers
-from sdk_core.mock.app import Answer, Refusal
+from agillic.mock.routes import Routes
+from sdk_core.mock.app import MockResponse, HTTPError
 from agillic.mock.operations.addressing import recipient_of
 from agillic.mock.state.communications import MessageType, Sent
 
-handles = Handlers()
+routes = Routes()
 
 _LOWER_CASE: Mapping[MessageType, str] = {"EMAIL": "email", "SMS": "sms", "PUSH_NOTIFICATION": "push", "PRINT": "print"}
 
 
-@handles("listCommunicationHistory")
-def list_communication_history(call: Call) -> Answer:
+@routes("listCommunicationHistory")
+def list_communication_history(call: Call) -> MockResponse:
     """List what a recipient was sent, in the window that the call asks for."""
     recipient, state = recipient_of(call), call.mock.state
     start, end, wanted = (call.query.get(name) for name in ("dateStart", "dateEnd", "communicationType"))
@@ -28,14 +28,14 @@ def list_communication_history(call: Call) -> Answer:
         sent.reverse()
     elif order == "by-key":
         sent.sort(key=lambda each: each.name)
-    return Answer(200, [_shown(call, each) for each in sent])
+    return MockResponse(200, [_shown(call, each) for each in sent])
 
 
 def _usual_start(call: Call) -> datetime | None:
     """Return from when on messages are listed if the call does not say so, by `communication-history-window`."""
     option = call.choice("communication-history-window")
     if option == "status-400":
-        raise Refusal(400, "dateStart and dateEnd are missing; send one of them")
+        raise HTTPError(400, "dateStart and dateEnd are missing; send one of them")
     return call.mock.clock.now() - timedelta(days=30) if option == "last-30-days" else None
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from agillic.mock.calls import Call
-from sdk_core.mock.app import Refusal
+from sdk_core.mock.app import HTTPError
 from agillic.mock.state.consents import Consent
 
 
@@ -17,7 +17,7 @@ def read_consent(call: Call, told: Mapping[str, Any]) -> Consent:
         told: `type`, and `validUntil` unless the consent is given for ever.
 
     Raises:
-        Refusal: 400; the type is not set up, or the end is not written as `valid-until-format` says.
+        HTTPError: 400; the type is not set up, or the end is not written as `valid-until-format` says.
     """
     check_consent_type(call, told["type"])
     return Consent.until(call.body["clientAppId"], told["type"], _end(call, told.get("validUntil")))
@@ -27,7 +27,7 @@ def check_consent_type(call: Call, type_: str) -> None:
     """Refuse a type of consent that is not set up, under the option `configured` of `consent-types`, with 400."""
     if call.choice("consent-types") == "configured" and type_ not in call.mock.instance.consent_types:
         message = "the instance has no such type of consent; use one that is set up in Agillic"
-        raise Refusal(400, message, rule="consent-type", field="type", assumption="consent-types")
+        raise HTTPError(400, message, rule="consent-type", field="type", assumption="consent-types")
 
 
 def _end(call: Call, text: str | None) -> date | None:
@@ -43,7 +43,7 @@ def _end(call: Call, text: str | None) -> date | None:
         wanted = {"instance-format": f"a date such as {dates.date}", "iso-date": "a date as YYYY-MM-DD"}
         # from None: the exception shows the text
         message = f"validUntil cannot be read; write {wanted.get(form, 'a moment in UTC such as 2030-12-31T23:59:59Z')}"
-        raise Refusal(
+        raise HTTPError(
             400, message, rule="format", field="validUntil", type="string", assumption="valid-until-format"
         ) from None
 

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from agillic.mock.filters import stored
 from agillic.mock.calls import Call, Mock
-from sdk_core.mock.app import Refusal
+from sdk_core.mock.app import HTTPError
 from agillic.mock.instance import ContextField, ContextParameter, ContextType
 from agillic.mock.state.context_schemas import ContextSchemaError
 from agillic.wire.date_formats import DateFormats
@@ -44,10 +44,10 @@ def refuse_context(call: Call, schema: str | None, data: Mapping[str, Any]) -> N
         check_context(call.mock, schema, data)
     except UnknownContextSchemaError as error:
         status = {"status-422": 422, "unknown-schema-404": 404}.get(choice, 400)
-        raise Refusal(status, str(error), rule="context-schema", assumption="context-failure-status") from error
+        raise HTTPError(status, str(error), rule="context-schema", assumption="context-failure-status") from error
     except ContextDataError as error:
         status = 422 if choice == "status-422" else 400
-        raise Refusal(status, str(error), rule="context-data", assumption="context-failure-status") from error
+        raise HTTPError(status, str(error), rule="context-data", assumption="context-failure-status") from error
 
 
 def named_data(parameters: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:

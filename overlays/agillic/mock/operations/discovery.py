@@ -4,74 +4,74 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from agillic.mock.calls import Call
-from agillic.mock.routes import Handlers
-from sdk_core.mock.app import Answer
+from agillic.mock.routes import Routes
+from sdk_core.mock.app import MockResponse
 from agillic.mock.instance import SYSTEM_FIELDS, Table
 from agillic.mock.operations.global_data_answers import definitions
 from agillic.mock.state.errors import UnknownTableError
 from agillic.wire.rsql.comparison import FieldType
 
-handles = Handlers()
+routes = Routes()
 
 
-@handles("discoverPersonData")
-def discover_person_data(call: Call) -> Answer:
+@routes("discoverPersonData")
+def discover_person_data(call: Call) -> MockResponse:
     """Tell the fields of person data, those that Agillic keeps by itself last; the recipient key is the identifier."""
     instance = call.mock.instance
     fields = [*instance.person_data.values(), *SYSTEM_FIELDS]
     told = _fields(((each.name, each.type) for each in fields), instance.recipient_key)
-    return Answer(200, {"name": "Person Data", "fields": told})  # the name: [C-FORGE]
+    return MockResponse(200, {"name": "Person Data", "fields": told})  # the name: [C-FORGE]
 
 
-@handles("discoverOneToManyTables")
-def discover_one_to_many_tables(call: Call) -> Answer:
+@routes("discoverOneToManyTables")
+def discover_one_to_many_tables(call: Call) -> MockResponse:
     """List the names of the one-to-many tables."""
-    return Answer(200, list(call.mock.instance.one_to_many))
+    return MockResponse(200, list(call.mock.instance.one_to_many))
 
 
-@handles("discoverOneToManyTable")
-def discover_one_to_many_table(call: Call) -> Answer:
+@routes("discoverOneToManyTable")
+def discover_one_to_many_table(call: Call) -> MockResponse:
     """Tell the columns of a one-to-many table."""
-    return Answer(200, _table(call, call.mock.instance.one_to_many, "one-to-many table"))
+    return MockResponse(200, _table(call, call.mock.instance.one_to_many, "one-to-many table"))
 
 
-@handles("discoverHistoricalTables")
-def discover_historical_tables(call: Call) -> Answer:
+@routes("discoverHistoricalTables")
+def discover_historical_tables(call: Call) -> MockResponse:
     """List the names of the historical tables."""
-    return Answer(200, list(call.mock.instance.historical))
+    return MockResponse(200, list(call.mock.instance.historical))
 
 
-@handles("discoverHistoricalTable")
-def discover_historical_table(call: Call) -> Answer:
+@routes("discoverHistoricalTable")
+def discover_historical_table(call: Call) -> MockResponse:
     """Tell the columns of a historical table."""
-    return Answer(200, _table(call, call.mock.instance.historical, "historical table"))
+    return MockResponse(200, _table(call, call.mock.instance.historical, "historical table"))
 
 
-@handles("discoverGlobalData")
-def discover_global_data(call: Call) -> Answer:
+@routes("discoverGlobalData")
+def discover_global_data(call: Call) -> MockResponse:
     """List the definitions of Global Data that a filter selects, as `listGlobalData` does."""
-    return Answer(200, definitions(call))
+    return MockResponse(200, definitions(call))
 
 
-@handles("discoverGlobalDataTables")
-def discover_global_data_tables(call: Call) -> Answer:
+@routes("discoverGlobalDataTables")
+def discover_global_data_tables(call: Call) -> MockResponse:
     """List the names of the Global Data Tables."""
-    return Answer(200, call.mock.state.global_data_tables.names())
+    return MockResponse(200, call.mock.state.global_data_tables.names())
 
 
-@handles("discoverGlobalDataTable")
-def discover_global_data_table(call: Call) -> Answer:
+@routes("discoverGlobalDataTable")
+def discover_global_data_table(call: Call) -> MockResponse:
     """Tell the columns of a Global Data Table, with their indexes and descriptions [C-FORGE]."""
     table = call.mock.state.global_data_tables.definition(str(call.path["tableId"]))
     columns = table.columns.values()
     fields = _fields(((each.name, each.type) for each in columns), table.key)
     for field, column in zip(fields, columns, strict=True):
         field |= {"index": column.index, "description": column.description}
-    return Answer(200, {"name": table.name, "description": table.description, "fields": fields})
+    return MockResponse(200, {"name": table.name, "description": table.description, "fields": fields})
 
 
-@handles("discoverTargetGroups")
-def discover_target_groups(call: Call) -> Answer:
+@routes("discoverTargetGroups")
+def discover_target_groups(call: Call) -> MockResponse:
     """List the target groups, and of each whether it is static and whether it is global [T-ARR]."""
     groups = [
         {
@@ -82,7 +82,7 @@ def discover_target_groups(call: Call) -> Answer:
         }
         for group in call.mock.instance.target_groups.values()
     ]
-    return Answer(200, groups)
+    return MockResponse(200, groups)
 
 
 def _table(call: Call, tables: Mapping[str, Table], kind: str) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from agillic.mock.calls import Call, Mock
-from agillic.mock.routes import Handlers
-from sdk_core.mock.app import Answer
+from agillic.mock.routes import Routes
+from sdk_core.mock.app import MockResponse
 from agillic.mock.http.tasks import start_task
 from agillic.mock.instance import Event
 from agillic.mock.operations.activity_notes import note
@@ -16,48 +16,48 @@ from agillic.mock.operations.context_data import ContextDataError, check_context
 from agillic.mock.state import Failure, Outcome
 from agillic.mock.state.errors import StateError
 
-handles = Handlers()
+routes = Routes()
 
 
-@handles("listRecipientEvents")
-def list_recipient_events(call: Call) -> Answer:
+@routes("listRecipientEvents")
+def list_recipient_events(call: Call) -> MockResponse:
     """List the events that a recipient has achieved, the first one first; under an option, all there are."""
     recipient, events = recipient_of(call), known_events(call.mock)
     achieved = call.mock.state.achievements.events(recipient)
     if call.choice("event-list-scope") == "all-events":
-        return Answer(200, [_shown(call.mock, event, achieved=event.id in achieved) for event in events.values()])
-    return Answer(200, [_shown(call.mock, events[id_], achieved=True) for id_ in achieved if id_ in events])
+        return MockResponse(200, [_shown(call.mock, event, achieved=event.id in achieved) for event in events.values()])
+    return MockResponse(200, [_shown(call.mock, events[id_], achieved=True) for id_ in achieved if id_ in events])
 
 
-@handles("getRecipientEvent")
-def get_recipient_event(call: Call) -> Answer:
+@routes("getRecipientEvent")
+def get_recipient_event(call: Call) -> MockResponse:
     """Tell whether a recipient has achieved an event."""
     recipient, event = recipient_of(call), _event_of(call)
     achieved = call.mock.state.achievements.count(recipient, event.id) > 0
     if not achieved and call.choice("unachieved-event") != "achieved-false":
-        raise call.refusal("unachieved-event", "the recipient has not achieved the event; achieve it first")
-    return Answer(200, _shown(call.mock, event, achieved=achieved))
+        raise call.http_error("unachieved-event", "the recipient has not achieved the event; achieve it first")
+    return MockResponse(200, _shown(call.mock, event, achieved=achieved))
 
 
-@handles("achieveEvent")
-def achieve_event(call: Call) -> Answer:
+@routes("achieveEvent")
+def achieve_event(call: Call) -> MockResponse:
     """Achieve an event for a recipient, once more if they had."""
     return _achieve_called(call)
 
 
-@handles("achieveEventWithContext")
-def achieve_event_with_context(call: Call) -> Answer:
+@routes("achieveEventWithContext")
+def achieve_event_with_context(call: Call) -> MockResponse:
     """Achieve an event, and hold the data for its flows against its schema."""
     return _achieve_called(call, call.body["context_parameters"])
 
 
-@handles("asyncAchieveEvent")
-def start_achieving_events(call: Call) -> Answer:
+@routes("asyncAchieveEvent")
+def start_achieving_events(call: Call) -> MockResponse:
     """Accept achievements for many recipients."""
     return start_task(call, call.body["data"])
 
 
-@handles.work("asyncAchieveEvent")
+@routes.work("asyncAchieveEvent")
 def achieve_events(mock: Mock, work: list[dict[str, Any]]) -> Outcome:
     """Achieve event after event, whatever became of the earlier ones [S1]."""
     failures: list[Failure] = []
@@ -113,7 +113,7 @@ def known_events(mock: Mock) -> Mapping[str, Event]:
 _UNKNOWN = "there is no such event; use one that is set up in Agillic"
 
 
-def _achieve_called(call: Call, parameters: Mapping[str, Any] | None = None) -> Answer:
+def _achieve_called(call: Call, parameters: Mapping[str, Any] | None = None) -> MockResponse:
     recipient, event = recipient_of(call), _event_of(call)
     if parameters is not None:
         refuse_context(call, *named_data(parameters))
@@ -124,7 +124,7 @@ def _achieve_called(call: Call, parameters: Mapping[str, Any] | None = None) -> 
 def _event_of(call: Call) -> Event:
     event = find_event(call.mock, str(call.path["eventId"]))
     if event is None:
-        raise call.refusal("unknown-event-status", _UNKNOWN)
+        raise call.http_error("unknown-event-status", _UNKNOWN)
     return event
 
 

@@ -1,14 +1,14 @@
 """What the operations on export files do [V-EXP]."""
 
 from agillic.mock.calls import Call
-from agillic.mock.routes import Handlers
-from sdk_core.mock.app import Answer
+from agillic.mock.routes import Routes
+from sdk_core.mock.app import MockResponse
 from agillic.mock.document import document
 from agillic.mock.operations.answers import deleted
 from agillic.mock.operations.asset_files import listed
 from agillic.mock.state.files import Entry
 
-handles = Handlers()
+routes = Routes()
 _TYPES = {
     "csv": "text/csv",
     "json": "application/json",
@@ -19,8 +19,8 @@ _TYPES = {
 """Media types by ending, for `export-download-type`."""
 
 
-@handles("listExportFiles")
-def list_export_files(call: Call) -> Answer:
+@routes("listExportFiles")
+def list_export_files(call: Call) -> MockResponse:
     """List a folder of the export files."""
 
     def shown(entry: Entry) -> dict[str, object]:
@@ -29,17 +29,17 @@ def list_export_files(call: Call) -> Answer:
     return listed(call, call.mock.state.export_files, shown)
 
 
-@handles("downloadExportFile")
-def download_export_file(call: Call) -> Answer:
-    """Answer the bytes of a file of at most 1 GB, or of more as `export-file-too-large-status` says."""
+@routes("downloadExportFile")
+def download_export_file(call: Call) -> MockResponse:
+    """Respond with the bytes of a file of at most 1 GB, or of more as `export-file-too-large-status` says."""
     path: str = call.query["file"]
     content = call.mock.state.export_files.content(path)
     if content is None:
-        raise call.refusal("unknown-file-status", "there is no such file; list its folder")
+        raise call.http_error("unknown-file-status", "there is no such file; list its folder")
     most = document().limits["export_file_download"]
     if len(content) > most and call.choice("export-file-too-large-status") != "works":
         if call.choice("export-file-too-large-status") == "status-400":
-            raise call.refusal(
+            raise call.http_error(
                 "export-file-too-large-status", f"the file has more than {most:,} bytes; export less to it"
             )
         content = content[:most]
@@ -47,17 +47,17 @@ def download_export_file(call: Call) -> Answer:
     if call.choice("export-download-type") == "by-ending":
         ending = path.rpartition(".")[2].lower()
         headers["Content-Type"] = _TYPES.get(ending, "application/octet-stream")
-    return Answer(200, content, headers)
+    return MockResponse(200, content, headers)
 
 
-@handles("deleteExportFile")
-def delete_export_file(call: Call) -> Answer:
+@routes("deleteExportFile")
+def delete_export_file(call: Call) -> MockResponse:
     """Delete a file, or a folder with what it holds, unless `export-delete-folder` wants it empty."""
     files, path = call.mock.state.export_files, str(call.query["file"])
     is_folder = path != "" and files.has_folder(path)
     if not is_folder and not files.has_file(path):
-        raise call.refusal("unknown-file-status", "there is no such file or folder; list the folder above it")
+        raise call.http_error("unknown-file-status", "there is no such file or folder; list the folder above it")
     if is_folder and call.choice("export-delete-folder") != "deleted-too" and files.entries(path):
-        raise call.refusal("export-delete-folder", "the folder is not empty; delete what it holds first")
+        raise call.http_error("export-delete-folder", "the folder is not empty; delete what it holds first")
     files.delete(path)
     return deleted(call)

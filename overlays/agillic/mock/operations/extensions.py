@@ -7,47 +7,47 @@ an object; a call whose body is a boolean or an integer makes it return that, wh
 import orjson
 
 from agillic.mock.calls import Call
-from agillic.mock.routes import Handlers
-from sdk_core.mock.app import Answer, Refusal
+from agillic.mock.routes import Routes
+from sdk_core.mock.app import MockResponse, HTTPError
 from agillic.mock.state import Outcome
 
-handles = Handlers()
+routes = Routes()
 
 _TEXT = {"Content-Type": "text/plain; charset=utf-8"}
 _STATUSES = range(200, 600)
 """The statuses that an answer can have; an integer beyond them is nothing usable."""
 
 
-@handles("getExtension")
-@handles("putExtension")
-@handles("postExtension")
-@handles("deleteExtension")
-def call_extension(call: Call) -> Answer:
-    """Answer what the extension returns, or without waiting for it when it is asynchronous."""
+@routes("getExtension")
+@routes("putExtension")
+@routes("postExtension")
+@routes("deleteExtension")
+def call_extension(call: Call) -> MockResponse:
+    """Respond with what the extension returns, or without waiting for it when it is asynchronous."""
     extension = call.mock.state.extensions.get(str(call.path["extensionId"]))
     if extension is None:
-        raise Refusal(404, "there is no HTTP extension with this id; upload one, or correct the id")
+        raise HTTPError(404, "there is no HTTP extension with this id; upload one, or correct the id")
     if extension.open:
-        raise Refusal(403, "the extension is open; call it at the open endpoint")
+        raise HTTPError(403, "the extension is open; call it at the open endpoint")
     return _accepted(call) if extension.async_ else _returned(call)
 
 
-def _accepted(call: Call) -> Answer:
+def _accepted(call: Call) -> MockResponse:
     option = call.choice("extension-async-answer")
     if option != "task":
-        return Answer(202 if option == "empty-202" else 200)
+        return MockResponse(202 if option == "empty-202" else 200)
     tasks = call.mock.state.tasks
     id_ = tasks.start(call.operation.id, None, seconds=0)
     tasks.end(id_, Outcome())  # nothing is left to do: the echo of an asynchronous extension reaches nobody
-    return Answer(200, {"taskId": id_})
+    return MockResponse(200, {"taskId": id_})
 
 
-def _returned(call: Call) -> Answer:
+def _returned(call: Call) -> MockResponse:
     if isinstance(call.body, bool):
-        return Answer(200 if call.body else 400)
+        return MockResponse(200 if call.body else 400)
     if isinstance(call.body, int):
         call.decided_by.add("script")
-        return Answer(call.body if call.body in _STATUSES else 400)
+        return MockResponse(call.body if call.body in _STATUSES else 400)
     echo = {
         "method": call.operation.method,
         "path": call.path["path"],
@@ -55,5 +55,5 @@ def _returned(call: Call) -> Answer:
         "body": call.body,
     }
     if call.choice("extension-answer-body") == "text":
-        return Answer(200, orjson.dumps(echo), _TEXT)
-    return Answer(200, echo)
+        return MockResponse(200, orjson.dumps(echo), _TEXT)
+    return MockResponse(200, echo)

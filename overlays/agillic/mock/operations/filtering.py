@@ -6,7 +6,7 @@ from typing import cast
 
 from agillic.mock.filters import Dialect, Escapes, LiteralWildcards, MisfitError, UnknownSelector
 from agillic.mock.calls import Call
-from sdk_core.mock.app import Refusal
+from sdk_core.mock.app import HTTPError
 from agillic.wire.rsql import Filter, FilterSyntaxError
 
 
@@ -17,7 +17,7 @@ def filter_of(call: Call) -> Filter | None:
         call: Of an operation with the query parameter `filter`.
 
     Raises:
-        Refusal: 400; the filter is not of the dialect that `filter-escapes` and `filter-literal-wildcards` describe.
+        HTTPError: 400; the filter is not of the dialect that `filter-escapes` and `filter-literal-wildcards` describe.
     """
     if "filter" not in call.query:
         return None
@@ -29,7 +29,7 @@ def filter_of(call: Call) -> Filter | None:
         return dialect.read(call.query["filter"])
     except FilterSyntaxError as error:
         # from None: the exception shows the text
-        raise Refusal(
+        raise HTTPError(
             400,
             f"the filter cannot be read at column {error.position}; write {error.expected}",
             rule="filter",
@@ -41,13 +41,13 @@ def filter_elsewhere(call: Call) -> Filter | None:
     """Return the filter of a call outside of /recipients, where the assumption `filter-elsewhere` counts.
 
     Raises:
-        Refusal: 400; as `filter_of`, or since no filter is taken.
+        HTTPError: 400; as `filter_of`, or since no filter is taken.
     """
     option = call.choice("filter-elsewhere")
     if option == "ignored" or "filter" not in call.query:
         return None
     if option == "status-400":
-        raise Refusal(400, "this operation takes no filter; leave it out", assumption="filter-elsewhere")
+        raise HTTPError(400, "this operation takes no filter; leave it out", assumption="filter-elsewhere")
     return filter_of(call)
 
 
@@ -60,10 +60,10 @@ def selecting() -> Generator[None, None, None]:
     try:
         yield
     except UnknownSelector as error:
-        raise Refusal(422, str(error), place="filter") from error
+        raise HTTPError(422, str(error), place="filter") from error
     except MisfitError as error:
-        raise Refusal(
+        raise HTTPError(
             400, str(error), rule="filter-argument", place="filter", assumption="filter-argument-type"
         ) from error
     except ValueError as error:
-        raise Refusal(400, str(error), rule="filter", place="filter") from error
+        raise HTTPError(400, str(error), rule="filter", place="filter") from error

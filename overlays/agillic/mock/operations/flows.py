@@ -6,8 +6,8 @@ A flow that is executed runs at once. One that is queued takes its time, as its 
 from typing import Any
 
 from agillic.mock.calls import Call
-from agillic.mock.routes import Handlers
-from sdk_core.mock.app import Answer, Refusal
+from agillic.mock.routes import Routes
+from sdk_core.mock.app import MockResponse, HTTPError
 from agillic.mock.instance import Flow
 from agillic.mock.operations.addressing import recipient_in_body, recipient_of
 from agillic.mock.operations.answers import deleted, done
@@ -15,46 +15,46 @@ from agillic.mock.operations.context_data import named_data, refuse_context
 from agillic.mock.state.errors import UnknownRecipientError
 from agillic.mock.state.flow_runs import Audience
 
-handles = Handlers()
+routes = Routes()
 _POLL = 1.0
 """Seconds that pass for a queue when it is read while the clock stands still: whoever waits sees its end."""
 
 
-@handles("queueFlowForRecipient")
-def queue_flow_for_recipient(call: Call) -> Answer:
+@routes("queueFlowForRecipient")
+def queue_flow_for_recipient(call: Call) -> MockResponse:
     """Put a recipient into the queue of a flow."""
     return _queue(call, _flow_of(call))
 
 
-@handles("queueFlowWithContext")
-def queue_flow_with_context(call: Call) -> Answer:
+@routes("queueFlowWithContext")
+def queue_flow_with_context(call: Call) -> MockResponse:
     """Put a recipient into the queue of a flow, and hold the data for the execution against its schema."""
     flow = _flow_of(call)
     refuse_context(call, *named_data(call.body["context_parameters"]))
     return _queue(call, flow)
 
 
-@handles("queueFlowWithGlobalData")
-def queue_flow_with_global_data(call: Call) -> Answer:
+@routes("queueFlowWithGlobalData")
+def queue_flow_with_global_data(call: Call) -> MockResponse:
     """Put an execution into the queue of a flow, with rows to write before and after it."""
     flow, body = _flow_of(call), call.body
     updates = (body.get(name, {}) for name in ("preGlobalDataUpdates", "postGlobalDataUpdates"))
     number = call.mock.state.flow_queues.add_whole(flow, *updates)
-    return Answer(_queued_status(call), {"agillicQueueId": str(number)})
+    return MockResponse(_queued_status(call), {"agillicQueueId": str(number)})
 
 
-@handles("getFlowQueueStatus")
-def get_flow_queue_status(call: Call) -> Answer:
+@routes("getFlowQueueStatus")
+def get_flow_queue_status(call: Call) -> MockResponse:
     """Tell what waits and what runs in the queue of a flow."""
     flow = _flow_of(call)
-    answer = Answer(200, _shown(call, flow))
-    if call.mock.clock.stands_still:
-        call.mock.state.flow_queues.hasten(flow, _POLL)
+    answer = MockResponse(200, _shown(call, flow))
+    if call.mock.clock.is_frozen:
+        call.mock.state.flow_queues.advance_due(flow, _POLL)
     return answer
 
 
-@handles("resetFlowQueue")
-def reset_flow_queue(call: Call) -> Answer:
+@routes("resetFlowQueue")
+def reset_flow_queue(call: Call) -> MockResponse:
     """Drop what waits in the queue of a flow and, unless an option keeps it, what runs."""
     flow = _flow_of(call)
     call.mock.state.flow_queues.reset(flow, active=call.choice("flow-queue-reset") == "queued-and-active")
@@ -62,16 +62,16 @@ def reset_flow_queue(call: Call) -> Answer:
     return done(call, _shown(call, flow)) if answer.status == 200 else answer  # noqa: PLR2004 - 204 has no body
 
 
-@handles("executeFlow")
-def execute_flow(call: Call) -> Answer:
+@routes("executeFlow")
+def execute_flow(call: Call) -> MockResponse:
     """Run a flow for its target group, as it is now."""
     flow = _flow_of(call, always_404=True)
     call.mock.state.flow_runs.run_for_group(flow, call.mock.clock.now())
     return done(call, _shown(call, flow))
 
 
-@handles("executeFlowWithContext")
-def execute_flow_with_context(call: Call) -> Answer:
+@routes("executeFlowWithContext")
+def execute_flow_with_context(call: Call) -> MockResponse:
     """Run a flow for the recipients of the body, and hold the data of each against the schema."""
     flow, body = _flow_of(call), call.body
     for entry in body["recipients"]:
@@ -103,14 +103,14 @@ def _flow_of(call: Call, *, always_404: bool = False) -> Flow:
     flow = find_flow(call, str(call.path["flowId"]))
     if flow is None:
         problem = "there is no such flow; use one that is set up in Agillic"
-        raise Refusal(404, problem) if always_404 else call.refusal("unknown-flow-status", problem)
+        raise HTTPError(404, problem) if always_404 else call.http_error("unknown-flow-status", problem)
     return flow
 
 
-def _queue(call: Call, flow: Flow) -> Answer:
+def _queue(call: Call, flow: Flow) -> MockResponse:
     recipient, timeout = recipient_of(call), call.query.get("timeout")
     if timeout is not None and timeout < 0:
-        raise Refusal(400, "the timeout is below 0; send a number of seconds, or leave it out")
+        raise HTTPError(400, "the timeout is below 0; send a number of seconds, or leave it out")
     call.mock.state.flow_queues.add(flow, recipient, timeout)
     return done(call, _shown(call, flow), _queued_status(call))
 
@@ -127,7 +127,7 @@ def _recipients_of(call: Call, entries: list[dict[str, Any]]) -> list[int]:
             numbers.append(recipient_in_body(call.mock, entry["recipientId"]))
         except UnknownRecipientError as error:
             if call.choice("execute-context-unknown-recipient") != "skipped":
-                raise call.refusal("execute-context-unknown-recipient", str(error)) from error
+                raise call.http_error("execute-context-unknown-recipient", str(error)) from error
     return numbers
 
 

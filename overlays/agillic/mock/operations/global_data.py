@@ -4,34 +4,34 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from agillic.mock.calls import Call
-from agillic.mock.routes import Handlers
-from sdk_core.mock.app import Answer, Refusal
+from agillic.mock.routes import Routes
+from sdk_core.mock.app import MockResponse, HTTPError
 from agillic.mock.operations.answers import done
 from agillic.mock.operations.filtering import filter_elsewhere, selecting
 from agillic.mock.operations.global_data_answers import definitions, shown_record
 from sdk_core.mock.reasons import hint, named
 from agillic.mock.state import GlobalDatum, Record, RecordOrder, Sort, Sorting
 
-handles = Handlers()
+routes = Routes()
 
 _MAX_ROWS = 1_000
 """What the option `up-to-1000` of `table-limit-range` takes."""
 
 
-@handles("listGlobalData")
-def list_global_data(call: Call) -> Answer:
+@routes("listGlobalData")
+def list_global_data(call: Call) -> MockResponse:
     """List the definitions that a filter selects, without their values [V-GD]."""
-    return Answer(200, definitions(call))
+    return MockResponse(200, definitions(call))
 
 
-@handles("getGlobalData")
-def get_global_data(call: Call) -> Answer:
+@routes("getGlobalData")
+def get_global_data(call: Call) -> MockResponse:
     """Read one piece of Global Data; its value too, unless `global-data-single-read` says otherwise."""
-    return Answer(200, _shown(call, call.mock.state.global_data.get(_name(call))))
+    return MockResponse(200, _shown(call, call.mock.state.global_data.get(_name(call))))
 
 
-@handles("updateGlobalData", "body")
-def update_global_data(call: Call) -> Answer:
+@routes("updateGlobalData", "body")
+def update_global_data(call: Call) -> MockResponse:
     """Change a value; what the body may hold is the assumption `global-data-update-members`."""
     state, name = call.mock.state.global_data, _name(call)
     if call.choice("global-data-update-members") == "value-required":
@@ -47,31 +47,31 @@ def update_global_data(call: Call) -> Answer:
     return done(call, _shown(call, state.get(name)))
 
 
-@handles("listGlobalDataTables")
-def list_global_data_tables(call: Call) -> Answer:
+@routes("listGlobalDataTables")
+def list_global_data_tables(call: Call) -> MockResponse:
     """List the names of the tables."""
-    return Answer(200, call.mock.state.global_data_tables.names())
+    return MockResponse(200, call.mock.state.global_data_tables.names())
 
 
-@handles("getGlobalDataTable")
-def get_global_data_table(call: Call) -> Answer:
+@routes("getGlobalDataTable")
+def get_global_data_table(call: Call) -> MockResponse:
     """Read the records of a table that a filter selects."""
     return _table_answer(call, _selected(call))
 
 
-@handles("getGlobalDataTableWithLimit")
-def get_global_data_table_with_limit(call: Call) -> Answer:
+@routes("getGlobalDataTableWithLimit")
+def get_global_data_table_with_limit(call: Call) -> MockResponse:
     """Read the first records of a table, sorted where a column is named."""
     rows, allowed = cast("int", call.path["rowNum"]), call.choice("table-limit-range")
     if allowed != "any-number" and rows < 1:
-        raise Refusal(400, "rowNum is less than 1; write a number from 1 on", assumption="table-limit-range")
+        raise HTTPError(400, "rowNum is less than 1; write a number from 1 on", assumption="table-limit-range")
     if allowed == "up-to-1000" and rows > _MAX_ROWS:
-        raise Refusal(400, f"rowNum is more than {_MAX_ROWS:,}; write at most that", assumption="table-limit-range")
+        raise HTTPError(400, f"rowNum is more than {_MAX_ROWS:,}; write at most that", assumption="table-limit-range")
     return _table_answer(call, _selected(call, sort=_sort(call), limit=max(rows, 0)))
 
 
-@handles("truncateGlobalDataTable")
-def truncate_global_data_table(call: Call) -> Answer:
+@routes("truncateGlobalDataTable")
+def truncate_global_data_table(call: Call) -> MockResponse:
     """Delete all records of a table at once [V-GD]."""
     tables, table = call.mock.state.global_data_tables, str(call.path["tableId"])
     tables.truncate(table)
@@ -94,16 +94,16 @@ def _value_and_description(call: Call) -> Mapping[str, Any]:
     wanted = "send an object with VALUE, a string, number, boolean or null, or DESCRIPTION, a string, or both"
     sent: object = call.body
     if not isinstance(sent, dict):
-        raise Refusal(400, f"the body is no object; {wanted}")
+        raise HTTPError(400, f"the body is no object; {wanted}")
     body = cast("dict[str, Any]", sent)
     if not body.keys() & {"VALUE", "DESCRIPTION"}:
-        raise Refusal(400, f"the body has no member that changes something; {wanted}")
+        raise HTTPError(400, f"the body has no member that changes something; {wanted}")
     if isinstance(body.get("VALUE"), (dict, list)) or not isinstance(body.get("DESCRIPTION", ""), str):
-        raise Refusal(400, f"a member of the body is of another type; {wanted}")
+        raise HTTPError(400, f"a member of the body is of another type; {wanted}")
     if body.keys() - {"VALUE", "DESCRIPTION"} and call.choice("unknown-members") == "status-400":
         unknown = next(name for name in body if name not in ("VALUE", "DESCRIPTION"))
         message = f"{named(unknown)} of the body is not known; {hint(unknown, ['VALUE', 'DESCRIPTION'])}"
-        raise Refusal(400, message, rule="unknown-member", assumption="unknown-members")
+        raise HTTPError(400, message, rule="unknown-member", assumption="unknown-members")
     return body
 
 
@@ -123,11 +123,11 @@ def _sort(call: Call) -> Sort | None:
     if column not in call.mock.state.global_data_tables.definition(str(call.path["tableId"])).columns:
         if call.choice("sort-unknown-column-status") == "ignored":
             return None
-        raise call.refusal("sort-unknown-column-status", "sortByField names no column of the table; write one of it")
+        raise call.http_error("sort-unknown-column-status", "sortByField names no column of the table; write one of it")
     rule = cast("Sorting", call.choice("table-limit-parameters"))
     return Sort(column, descending=call.query.get("sortingOrder") == "desc", sorting=rule)
 
 
-def _table_answer(call: Call, records: list[Record]) -> Answer:
+def _table_answer(call: Call, records: list[Record]) -> MockResponse:
     table = str(call.path["tableId"])
-    return Answer(200, {"name": table, "records": [shown_record(call, record) for record in records]})
+    return MockResponse(200, {"name": table, "records": [shown_record(call, record) for record in records]})

@@ -14,7 +14,7 @@ def definitions(call: Call) -> list[dict[str, str]]:
     """Return the definitions of Global Data that the filter of a call selects, without values [V-GD].
 
     Raises:
-        Refusal: 400 or 422, for the filter.
+        HTTPError: 400 or 422, for the filter.
     """
     filter_ = filter_elsewhere(call)
     with selecting():

@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 from typing import Literal, cast
 
 from agillic.mock.calls import Call
-from agillic.mock.routes import Handlers
-from sdk_core.mock.app import Answer, Refusal
+from agillic.mock.routes import Routes
+from sdk_core.mock.app import MockResponse, HTTPError
 from agillic.mock.operations.global_data_records import with_key
 from sdk_core.mock.reasons import note, reason_of
 from agillic.mock.state.errors import MissingKeyError, RecordExistsError, StateError, UnknownRecordError
 
-handles = Handlers()
+routes = Routes()
 
 _Entry = Mapping[str, object]
 _Counter = Literal["created", "updated", "warnings", "errors", "deleted", "nowhere"]
@@ -34,8 +34,8 @@ class _CountedError(Exception):
         self.error, self.counter, self.assumption = error, counter, assumption
 
 
-@handles("batchCreateGlobalDataRecords")
-def batch_create(call: Call) -> Answer:
+@routes("batchCreateGlobalDataRecords")
+def batch_create(call: Call) -> MockResponse:
     """Add records; what one does whose key exists is the assumption `batch-create-existing`."""
     tables, table = call.mock.state.global_data_tables, str(call.path["tableId"])
     existing = call.choice("batch-create-existing")
@@ -53,8 +53,8 @@ def batch_create(call: Call) -> Answer:
     return _each(call, create)
 
 
-@handles("batchUpdateGlobalDataRecords")
-def batch_update(call: Call) -> Answer:
+@routes("batchUpdateGlobalDataRecords")
+def batch_update(call: Call) -> MockResponse:
     """Write records by their keys; what one does that is not there is the assumption `record-put-created-status`."""
     tables, table = call.mock.state.global_data_tables, str(call.path["tableId"])
     created = call.choice("record-put-created-status")
@@ -66,8 +66,8 @@ def batch_update(call: Call) -> Answer:
     return _each(call, update)
 
 
-@handles("batchDeleteGlobalDataRecords")
-def batch_delete(call: Call) -> Answer:
+@routes("batchDeleteGlobalDataRecords")
+def batch_delete(call: Call) -> MockResponse:
     """Delete records by their keys."""
     tables, table = call.mock.state.global_data_tables, str(call.path["tableId"])
     unknown, counter = call.choice("batch-delete-unknown"), cast("_Counter", call.choice("batch-delete-count"))
@@ -86,12 +86,12 @@ def batch_delete(call: Call) -> Answer:
     return _each(call, delete, *(("deleted",) if counter == "deleted" else ()))
 
 
-def _each(call: Call, handle: Callable[[_Entry], _Counter], *more: _Counter) -> Answer:
+def _each(call: Call, handle: Callable[[_Entry], _Counter], *more: _Counter) -> MockResponse:
     """Handle the entries of a batch, and answer with what `bulk-result-members` says; `more` are further counters."""
     entries: list[_Entry] = call.body
     key = call.mock.state.global_data_tables.definition(str(call.path["tableId"])).key
     if call.choice("record-without-key") == "whole-batch-400" and any(each.get(key) in (None, "") for each in entries):
-        raise Refusal(
+        raise HTTPError(
             400,
             f"an entry lacks the table's key {key!r}; add it, no entry was handled",
             assumption="record-without-key",
@@ -110,5 +110,5 @@ def _each(call: Call, handle: Callable[[_Entry], _Counter], *more: _Counter) -> 
             concerned[counter].append(entry)
     members = call.choice("bulk-result-members")
     if members == "empty":
-        return Answer(200)
-    return Answer(200, concerned if members == "lists" else {name: len(each) for name, each in concerned.items()})
+        return MockResponse(200)
+    return MockResponse(200, concerned if members == "lists" else {name: len(each) for name, each in concerned.items()})

@@ -4,24 +4,24 @@ from collections.abc import Mapping
 from typing import cast
 
 from agillic.mock.calls import Call
-from agillic.mock.routes import Handlers
-from sdk_core.mock.app import Answer, Refusal
+from agillic.mock.routes import Routes
+from sdk_core.mock.app import MockResponse, HTTPError
 from agillic.mock.operations.answers import deleted, done
 from agillic.mock.operations.global_data_answers import shown_record
 from agillic.mock.state import RecordKeyChange
 from agillic.mock.state.errors import MissingKeyError, RecordExistsError, UnknownRecordError
 
-handles = Handlers()
+routes = Routes()
 
 
-@handles("getGlobalDataTableRecord")
-def get_record(call: Call) -> Answer:
+@routes("getGlobalDataTableRecord")
+def get_record(call: Call) -> MockResponse:
     """Read one record [C-AG]."""
-    return Answer(200, _read(call, call.path["recordId"]))
+    return MockResponse(200, _read(call, call.path["recordId"]))
 
 
-@handles("createGlobalDataTableRecord")
-def create_record(call: Call) -> Answer:
+@routes("createGlobalDataTableRecord")
+def create_record(call: Call) -> MockResponse:
     """Add a record; one whose key exists is refused, unless `record-exists-status` says otherwise.
 
     `record-create-status` says what a new one is answered with.
@@ -38,8 +38,8 @@ def create_record(call: Call) -> Answer:
     return done(call, _read(call, record[tables.definition(table).key]), status)
 
 
-@handles("updateGlobalDataTableRecord")
-def update_record(call: Call) -> Answer:
+@routes("updateGlobalDataTableRecord")
+def update_record(call: Call) -> MockResponse:
     """Write columns of a record, and create one that is not there under `record-put-created-status` [S1]."""
     tables, table, key = call.mock.state.global_data_tables, str(call.path["tableId"]), call.path["recordId"]
     created = call.choice("record-put-created-status")
@@ -47,14 +47,14 @@ def update_record(call: Call) -> Answer:
     try:
         written = tables.update(table, key, call.body, creates=created != "status-404", key_change=change)
     except UnknownRecordError as error:
-        raise Refusal(404, str(error), assumption="record-put-created-status") from error
+        raise HTTPError(404, str(error), assumption="record-put-created-status") from error
     status = 201 if written == "created" and created == "created-201" else 200
     sent = call.body.get(tables.definition(table).key)
     return done(call, _read(call, sent if change == "renamed" and sent is not None else key), status)
 
 
-@handles("deleteGlobalDataTableRecord")
-def delete_record(call: Call) -> Answer:
+@routes("deleteGlobalDataTableRecord")
+def delete_record(call: Call) -> MockResponse:
     """Delete a record [V-GD]."""
     call.mock.state.global_data_tables.delete(str(call.path["tableId"]), call.path["recordId"])
     return deleted(call)

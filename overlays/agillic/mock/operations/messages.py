@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from agillic.mock.calls import Call, Mock
-from agillic.mock.routes import Handlers
-from sdk_core.mock.app import Answer, Refusal
+from agillic.mock.routes import Routes
+from sdk_core.mock.app import MockResponse, HTTPError
 from agillic.mock.http.tasks import find_task, shown, start_task
 from agillic.mock.operations.addressing import recipient_in_body
 from agillic.mock.operations.campaign_bodies import read_campaign_body, require_message_api
@@ -24,24 +24,24 @@ from agillic.mock.state import Failure, Outcome
 from agillic.mock.state.campaigns import Campaign
 from agillic.mock.state.errors import StateError
 
-handles = Handlers()
+routes = Routes()
 
 _STARTERS = ("stageEmailCampaign", "editEmailCampaign", "publishEmailCampaign")
 
 
-@handles("stageEmailCampaign", "body")
-def stage_email_campaign(call: Call) -> Answer:
+@routes("stageEmailCampaign", "body")
+def stage_email_campaign(call: Call) -> MockResponse:
     """Start to create a campaign."""
     require_message_api(call)
     body = read_campaign_body(call)
     details = body.content["details"]
     if call.choice("campaign-exists") == "status-409" and name_is_taken(call.mock, details["name"]):
-        raise Refusal(409, EXISTS, assumption="campaign-exists")
+        raise HTTPError(409, EXISTS, assumption="campaign-exists")
     _refuse_at_once(call, check_details(call.mock, details, left_out=_left_out(call.mock)))
     return start_task(call, {"problem": body.problem, "details": details})
 
 
-@handles.work("stageEmailCampaign")
+@routes.work("stageEmailCampaign")
 def stage(mock: Mock, work: Mapping[str, Any]) -> Outcome:
     """Create a campaign; the result tells its id, as `campaign-id-in-task` says."""
     if work["problem"]:
@@ -55,8 +55,8 @@ def stage(mock: Mock, work: Mapping[str, Any]) -> Outcome:
     return Outcome(result=staged.id if place == "result-itself" else {"campaignId": staged.id})
 
 
-@handles("editEmailCampaign", "body")
-def edit_email_campaign(call: Call) -> Answer:
+@routes("editEmailCampaign", "body")
+def edit_email_campaign(call: Call) -> MockResponse:
     """Start to change a campaign."""
     require_message_api(call)
     body = read_campaign_body(call)
@@ -65,12 +65,12 @@ def edit_email_campaign(call: Call) -> Answer:
     if campaign is not None:
         change = edit_of(call.mock, campaign, details, left_out=_left_out(call.mock))
         if change.count and call.choice("edit-variant-count") == "status-400":
-            raise Refusal(400, change.count[0], assumption="edit-variant-count")
+            raise HTTPError(400, change.count[0], assumption="edit-variant-count")
         _refuse_at_once(call, change)
     return start_task(call, {"problem": body.problem, "details": details})
 
 
-@handles.work("editEmailCampaign")
+@routes.work("editEmailCampaign")
 def edit(mock: Mock, work: Mapping[str, Any]) -> Outcome:
     """Change a campaign."""
     if work["problem"]:
@@ -79,8 +79,8 @@ def edit(mock: Mock, work: Mapping[str, Any]) -> Outcome:
     return _failed(edited.messages) if isinstance(edited, Failed) else Outcome()
 
 
-@handles("publishEmailCampaign", "body")
-def publish_email_campaign(call: Call) -> Answer:
+@routes("publishEmailCampaign", "body")
+def publish_email_campaign(call: Call) -> MockResponse:
     """Start to let a campaign go out."""
     require_message_api(call)
     body = read_campaign_body(call)
@@ -88,7 +88,7 @@ def publish_email_campaign(call: Call) -> Answer:
     return start_task(call, {"problem": body.problem, "publishes": body.content["campaignId"]})
 
 
-@handles.work("publishEmailCampaign")
+@routes.work("publishEmailCampaign")
 def publish(mock: Mock, work: Mapping[str, Any]) -> Outcome:
     """Publish a campaign, which goes out at once or when its schedule says; or let it go out, as that time has come."""
     if "leaves" in work:
@@ -105,13 +105,13 @@ def publish(mock: Mock, work: Mapping[str, Any]) -> Outcome:
     return Outcome()
 
 
-@handles("testEmailCampaign", "body")
-def test_email_campaign(call: Call) -> Answer:
+@routes("testEmailCampaign", "body")
+def test_email_campaign(call: Call) -> MockResponse:
     """Make the email of a campaign for one recipient, and send it there unless it shall only be looked at."""
     require_message_api(call)
     call.operation.check_body(call.body)
     if call.choice("message-test-flags") == "required" and "sendMessage" not in call.body:
-        raise Refusal(400, "the body lacks sendMessage; write true or false, as text", assumption="message-test-flags")
+        raise HTTPError(400, "the body lacks sendMessage; write true or false, as text", assumption="message-test-flags")
     mock, campaign = call.mock, call.mock.state.campaigns.get(call.body["campaignId"])
     if campaign is None:
         return _test_failed(call, UNKNOWN)
@@ -123,28 +123,28 @@ def test_email_campaign(call: Call) -> Answer:
     if call.body.get("sendMessage") != "false":
         send_test(mock, campaign, recipient)
     data = {"subject": email.subject, "content": email.content}
-    return Answer(200, {"success": True, "message": "", "data": data})
+    return MockResponse(200, {"success": True, "message": "", "data": data})
 
 
-@handles("getMessageTaskStatus")
-def get_message_task_status(call: Call) -> Answer:
+@routes("getMessageTaskStatus")
+def get_message_task_status(call: Call) -> MockResponse:
     """Tell how the staging, editing or publishing of a campaign stands."""
     require_message_api(call)
-    return Answer(200, shown(find_task(call, _STARTERS), call.mock))
+    return MockResponse(200, shown(find_task(call, _STARTERS), call.mock))
 
 
 def _campaign(call: Call, id_: str) -> Campaign | None:
     """Return a campaign; when there is none, None or a refusal, as `campaign-unknown` says."""
     campaign = call.mock.state.campaigns.get(id_)
     if campaign is None and call.choice("campaign-unknown") != "task-fails":
-        raise call.refusal("campaign-unknown", UNKNOWN)
+        raise call.http_error("campaign-unknown", UNKNOWN)
     return campaign
 
 
-def _test_failed(call: Call, message: str) -> Answer:
+def _test_failed(call: Call, message: str) -> MockResponse:
     if call.choice("test-failure-answer") != "success-false":
-        raise call.refusal("test-failure-answer", message)
-    return Answer(200, {"success": False, "message": message})
+        raise call.http_error("test-failure-answer", message)
+    return MockResponse(200, {"success": False, "message": message})
 
 
 def _left_out(mock: Mock) -> bool:
@@ -154,9 +154,9 @@ def _left_out(mock: Mock) -> bool:
 def _refuse_at_once(call: Call, change: Change) -> None:
     """Refuse what options do not leave to the task."""
     if change.unknown and call.choice("campaign-references") == "status-400":
-        raise Refusal(400, change.unknown[0], assumption="campaign-references")
+        raise HTTPError(400, change.unknown[0], assumption="campaign-references")
     if change.taken and call.choice("message-name-taken") == "status-409":
-        raise Refusal(409, change.taken[0], assumption="message-name-taken")
+        raise HTTPError(409, change.taken[0], assumption="message-name-taken")
 
 
 def _failed(messages: Sequence[str]) -> Outcome:

@@ -3,42 +3,42 @@
 from typing import Any
 
 from agillic.mock.calls import Call
-from agillic.mock.routes import Handlers
-from sdk_core.mock.app import Answer, Refusal
+from agillic.mock.routes import Routes
+from sdk_core.mock.app import MockResponse, HTTPError
 from agillic.mock.operations.campaign_bodies import read_campaign_details, require_message_api
 from agillic.mock.operations.campaign_work import Failed, edit_campaign, stage_campaign
 from agillic.mock.state.campaigns import Campaign
 
-handles = Handlers()
+routes = Routes()
 
 _STATUSES = {"taken": 409, "unknown": 404, "wrong": 400}
 
 
-@handles("stageEmailCampaignV1", "body")
-def stage_email_campaign(call: Call) -> Answer:
+@routes("stageEmailCampaignV1", "body")
+def stage_email_campaign(call: Call) -> MockResponse:
     """Create a campaign."""
     require_message_api(call)
     return _answer(call, stage_campaign(call.mock, read_campaign_details(call), left_out=False))
 
 
-@handles("editEmailCampaignV1", "body")
-def edit_email_campaign(call: Call) -> Answer:
+@routes("editEmailCampaignV1", "body")
+def edit_email_campaign(call: Call) -> MockResponse:
     """Change a campaign."""
     require_message_api(call)
     return _answer(call, edit_campaign(call.mock, read_campaign_details(call), left_out=False))
 
 
-def _answer(call: Call, done: Campaign | Failed) -> Answer:
+def _answer(call: Call, done: Campaign | Failed) -> MockResponse:
     """Return the answer, by `message-v1-answer`; of a failure, by `message-v1-failure`."""
     if isinstance(done, Failed):
         option = call.choice("message-v1-failure")
         if option == "success-false":
-            return Answer(200, {"success": False, "message": done.messages[0]})
-        raise Refusal(
+            return MockResponse(200, {"success": False, "message": done.messages[0]})
+        raise HTTPError(
             400 if option == "status-400" else _STATUSES[done.kind], done.messages[0], assumption="message-v1-failure"
         )
     place = call.choice("message-v1-answer")
     told: dict[str, Any] = {"data": {"campaignId": done.id}}
     if place != "in-data":
         told = {"campaignId" if place == "top-level" else "id": done.id}
-    return Answer(200, {"success": True, "message": "", **told})
+    return MockResponse(200, {"success": True, "message": "", **told})

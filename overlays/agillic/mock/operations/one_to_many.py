@@ -3,8 +3,8 @@
 from typing import Any, cast
 
 from agillic.mock.calls import Call, Mock
-from agillic.mock.routes import Handlers
-from sdk_core.mock.app import Answer, Refusal
+from agillic.mock.routes import Routes
+from sdk_core.mock.app import MockResponse, HTTPError
 from agillic.mock.http.tasks import start_task
 from agillic.mock.operations.addressing import recipient_in_body, recipient_of
 from agillic.mock.operations.answers import counters, done
@@ -14,38 +14,38 @@ from agillic.mock.state import BatchResult, Failure, Outcome
 from agillic.mock.state.errors import StateError, UnknownRecipientError
 from agillic.mock.state.recipients import ListOrder
 
-handles = Handlers()
+routes = Routes()
 
 
-@handles("listOneToManyTables")
-def list_one_to_many_tables(call: Call) -> Answer:
-    """Answer with the names of all tables, or of those in which the recipient has rows."""
+@routes("listOneToManyTables")
+def list_one_to_many_tables(call: Call) -> MockResponse:
+    """Respond with the names of all tables, or of those in which the recipient has rows."""
     rows, recipient = call.mock.state.rows, recipient_of(call)
     every = call.choice("one-to-many-list-content") == "all-tables"
     names = rows.tables() if every else rows.tables_with_rows(recipient)
-    return Answer(200, names if call.choice("one-to-many-list-shape") == "strings" else [{"name": n} for n in names])
+    return MockResponse(200, names if call.choice("one-to-many-list-shape") == "strings" else [{"name": n} for n in names])
 
 
-@handles("getOneToManyTable")
-def get_one_to_many_table(call: Call) -> Answer:
-    """Answer with a recipient's rows."""
+@routes("getOneToManyTable")
+def get_one_to_many_table(call: Call) -> MockResponse:
+    """Respond with a recipient's rows."""
     answer = _table(call, recipient_of(call))
     if not answer["recordList"] and call.choice("one-to-many-empty-table") == "status-404":
-        raise Refusal(
+        raise HTTPError(
             404, "the recipient has no rows in this table; write some first", assumption="one-to-many-empty-table"
         )
-    return Answer(200, answer)
+    return MockResponse(200, answer)
 
 
-@handles("batchUpdateOneToManyRecords")
-def batch_update_one_to_many_records(call: Call) -> Answer:
+@routes("batchUpdateOneToManyRecords")
+def batch_update_one_to_many_records(call: Call) -> MockResponse:
     """Upsert rows, row by row."""
     recipient = recipient_of(call)
     return _batch_answer(call, recipient, call.mock.state.rows.batch_update(recipient, _name(call), call.body))
 
 
-@handles("batchDeleteOneToManyRecords", "body")
-def batch_delete_one_to_many_records(call: Call) -> Answer:
+@routes("batchDeleteOneToManyRecords", "body")
+def batch_delete_one_to_many_records(call: Call) -> MockResponse:
     """Delete rows, row by row; `one-to-many-delete-items` says how they are named."""
     rows, recipient = call.mock.state.rows, recipient_of(call)
     key, option, body = rows.key_of(_name(call)), call.choice("one-to-many-delete-items"), call.body
@@ -55,16 +55,16 @@ def batch_delete_one_to_many_records(call: Call) -> Answer:
     return _batch_answer(call, recipient, rows.batch_delete(recipient, _name(call), keys))
 
 
-@handles("truncateOneToManyTable")
-def truncate_one_to_many_table(call: Call) -> Answer:
+@routes("truncateOneToManyTable")
+def truncate_one_to_many_table(call: Call) -> MockResponse:
     """Delete all rows of a recipient in a table."""
     recipient = recipient_of(call)
     call.mock.state.rows.truncate(recipient, _name(call))
     return done(call, lambda: _table(call, recipient))
 
 
-@handles("asyncUpsertOneToManyRecords", "body")
-def async_upsert_one_to_many_records(call: Call) -> Answer:
+@routes("asyncUpsertOneToManyRecords", "body")
+def async_upsert_one_to_many_records(call: Call) -> MockResponse:
     """Accept rows of many recipients; `async-one-to-many-body` says how they are sent."""
     body, option = call.body, call.choice("async-one-to-many-body")
     if option != "data-by-recipient":
@@ -78,7 +78,7 @@ def async_upsert_one_to_many_records(call: Call) -> Answer:
     return start_task(call, within_rows_limit(call, document_body(call, body)["data"]))
 
 
-@handles.work("asyncUpsertOneToManyRecords")
+@routes.work("asyncUpsertOneToManyRecords")
 def upsert_one_to_many_records(mock: Mock, work: list[dict[str, Any]]) -> Outcome:
     """Upsert rows, recipient by recipient; `rows-of-unknown-recipient` says what becomes of rows of nobody."""
     failures: list[Failure] = []
@@ -103,9 +103,9 @@ def _table(call: Call, recipient: int) -> dict[str, object]:
     return {"name": name} | answer if call.choice("one-to-many-table-members") == "with-name" else answer
 
 
-def _batch_answer(call: Call, recipient: int, result: BatchResult) -> Answer:
+def _batch_answer(call: Call, recipient: int, result: BatchResult) -> MockResponse:
     if call.choice("one-to-many-batch-result") == "counters":
-        return Answer(200, counters(result))
+        return MockResponse(200, counters(result))
     return done(call, lambda: _table(call, recipient))
 
 

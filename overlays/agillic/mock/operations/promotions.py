@@ -3,28 +3,28 @@
 from collections.abc import Sequence
 
 from agillic.mock.calls import Call
-from agillic.mock.routes import Handlers
-from sdk_core.mock.app import Answer, Refusal
+from agillic.mock.routes import Routes
+from sdk_core.mock.app import MockResponse, HTTPError
 from agillic.mock.instance import Promotion, Proposition
 from agillic.mock.operations.activity_notes import note
 from agillic.mock.operations.addressing import recipient_of
 from agillic.mock.operations.campaign_emails import fitting_variants
 
-handles = Handlers()
+routes = Routes()
 
 
-@handles("evaluatePromotion")
-def evaluate_promotion(call: Call) -> Answer:
-    """Answer the propositions whose conditions select the recipient now, the best first."""
+@routes("evaluatePromotion")
+def evaluate_promotion(call: Call) -> MockResponse:
+    """Respond with the propositions whose conditions select the recipient now, the best first."""
     recipient = recipient_of(call)
     promotion, fitting = _promotion_of(call, recipient)
     fitting = fitting[: _maximum(call, promotion)]
     if not fitting and call.choice("no-proposition") != "empty-list":
-        raise call.refusal("no-proposition", "no proposition fits the recipient; add one without a condition")
+        raise call.http_error("no-proposition", "no proposition fits the recipient; add one without a condition")
     if call.choice("promotion-effects") == "recorded":
         for each in fitting:
             note(call.mock, "PROMOTION", recipient, {"promotion": promotion.id, "proposition": each.name})
-    return Answer(200, {"propositionList": [{"fields": dict(each.fields)} for each in fitting]})
+    return MockResponse(200, {"propositionList": [{"fields": dict(each.fields)} for each in fitting]})
 
 
 def _promotion_of(call: Call, recipient: int) -> tuple[Promotion, Sequence[Proposition]]:
@@ -36,7 +36,7 @@ def _promotion_of(call: Call, recipient: int) -> tuple[Promotion, Sequence[Propo
     messages = (message for campaign in state.campaigns.all() for message in campaign.messages())
     message = next((each for each in messages if each["name"] == id_), None)
     if message is None:
-        raise call.refusal("unknown-promotion-status", "there is no such promotion; use one that is set up in Agillic")
+        raise call.http_error("unknown-promotion-status", "there is no such promotion; use one that is set up in Agillic")
     groups = {group.name for group in state.groups.of(recipient)}
     propositions = tuple(Proposition(each["name"], each["fields"]) for each in fitting_variants(message, groups))
     return Promotion(id_, propositions, message.get("maxVariants")), propositions
@@ -48,5 +48,5 @@ def _maximum(call: Call, promotion: Promotion) -> int | None:
     if asked is None:
         return {"one": 1, "as-configured": promotion.maximum}.get(call.choice("maximum-propositions"))
     if asked < 1:
-        raise Refusal(400, "maximumPropositions is below 1; ask for 1 or more, or leave it out")
+        raise HTTPError(400, "maximumPropositions is below 1; ask for 1 or more, or leave it out")
     return asked

@@ -1,23 +1,23 @@
 """What upserting a batch of recipients does, before it answers [S1, T-TEAL]."""
 
 from agillic.mock.calls import Call
-from agillic.mock.routes import Handlers
-from sdk_core.mock.app import Answer
+from agillic.mock.routes import Routes
+from sdk_core.mock.app import MockResponse
 from agillic.mock.operations.answers import counters
 
-handles = Handlers()
+routes = Routes()
 
 
-@handles("batchUpsertRecipients")
-def batch_upsert_recipients(call: Call) -> Answer:
+@routes("batchUpsertRecipients")
+def batch_upsert_recipients(call: Call) -> MockResponse:
     """Upsert entry by entry, and answer with what `bulk-result-members` says."""
     result = call.mock.state.recipients.batch_upsert(entry["personData"] for entry in call.body)
     option = call.choice("bulk-result-members")
     if option == "empty":
-        return Answer()
+        return MockResponse()
     if option == "counters":
-        return Answer(200, counters(result))
+        return MockResponse(200, counters(result))
     lists: dict[str, list[object]] = {"created": [], "updated": [], "warnings": [], "errors": []}
     for entry, outcome in zip(call.body, result.outcomes, strict=True):
         lists[outcome if isinstance(outcome, str) else "errors"].append(entry)
-    return Answer(200, lists)
+    return MockResponse(200, lists)

@@ -4,35 +4,35 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from agillic.mock.calls import Call
-from agillic.mock.routes import Handlers
-from sdk_core.mock.app import Answer, Refusal
+from agillic.mock.routes import Routes
+from sdk_core.mock.app import MockResponse, HTTPError
 from sdk_core.mock.app.response_writer import refused
 from agillic.mock.operations.filtering import filter_of, selecting
 from agillic.mock.state import Page
 from agillic.mock.state.errors import BeyondEndError
 from agillic.mock.state.recipients import ListOrder
 
-handles = Handlers()
+routes = Routes()
 
 
-@handles("listRecipients", "pageStart", "pageSize")
-def list_recipients(call: Call) -> Answer:
-    """Answer with recipients: those of a filter, or of a document that an earlier filter made."""
+@routes("listRecipients", "pageStart", "pageSize")
+def list_recipients(call: Call) -> MockResponse:
+    """Respond with recipients: those of a filter, or of a document that an earlier filter made."""
     start, size = _in_range(call, "pageStart"), _in_range(call, "pageSize")
     return _page(call, start, size) if call.query["objectResponse"] else _bare_list(call, start, size)
 
 
-def _bare_list(call: Call, start: int, size: int) -> Answer:
+def _bare_list(call: Call, start: int, size: int) -> MockResponse:
     recipients, filter_ = call.mock.state.recipients, filter_of(call)
     offset, limit = (start - 1, size) if call.choice("bare-list-limits") == "they-count" else (0, None)
     with selecting():
         found = recipients.select(filter_, offset=offset, limit=limit, order=_order(call))
         if not found and offset >= max(recipients.count(filter_), 1):
-            raise Refusal(404, "pageStart is beyond the last recipient; ask for an earlier page")
-    return Answer(200, _items(found))
+            raise HTTPError(404, "pageStart is beyond the last recipient; ask for an earlier page")
+    return MockResponse(200, _items(found))
 
 
-def _page(call: Call, start: int, size: int) -> Answer:
+def _page(call: Call, start: int, size: int) -> MockResponse:
     documents = call.mock.state.documents
     document = call.query.get("documentId")
     if document is None:
@@ -43,14 +43,14 @@ def _page(call: Call, start: int, size: int) -> Answer:
         page = documents.page(document, start, size)
     except BeyondEndError as error:
         # Not raised: this call is a use of the document as well, which is not to be undone.
-        return refused(call.operation, Refusal(404, str(error)), call.mock.assumptions)
+        return refused(call.operation, HTTPError(404, str(error)), call.mock.assumptions)
     start_name, size_name = "pageStart", "pageSize"
     if call.choice("page-members") == "number-size-totals":
         start_name, size_name = "number", "size"
     links, pages = page.links, page.pages
     if not page.total and call.choice("page-of-nothing") == "self-links":
         links, pages = {"first": 1, "self": 1, "last": 1}, 1
-    return Answer(
+    return MockResponse(
         200,
         {
             "links": [{"rel": rel, "href": _href(call, page, first)} for rel, first in links.items()],
@@ -79,7 +79,7 @@ def _in_range(call: Call, name: str) -> int:
     if "maximum" in schema:
         allowed = min(allowed, int(schema["maximum"]))
     if given != allowed and call.choice("page-size-range") == "status-400":
-        raise Refusal(
+        raise HTTPError(
             400,
             f"the query parameter {name} is out of its range; send {allowed} or further inside",
             assumption="page-size-range",

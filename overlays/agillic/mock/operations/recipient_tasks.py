@@ -3,8 +3,8 @@
 from typing import Any, cast
 
 from agillic.mock.calls import Call, Mock
-from agillic.mock.routes import Handlers
-from sdk_core.mock.app import Answer
+from agillic.mock.routes import Routes
+from sdk_core.mock.app import MockResponse
 from agillic.mock.http.tasks import start_task
 from agillic.mock.operations.addressing import recipient_in_body
 from agillic.mock.operations.bodies import document_body, members, renamed
@@ -12,11 +12,11 @@ from agillic.mock.operations.row_entries import within_rows_limit, write_rows
 from agillic.mock.state import Failure, Outcome
 from agillic.mock.state.errors import StateError, UnknownRecipientError
 
-handles = Handlers()
+routes = Routes()
 
 
-@handles("asyncBatchUpsertRecipients", "body")
-def async_batch_upsert_recipients(call: Call) -> Answer:
+@routes("asyncBatchUpsertRecipients", "body")
+def async_batch_upsert_recipients(call: Call) -> MockResponse:
     """Accept recipients, perhaps with rows; `async-upsert-body` says how they are sent."""
     body, option = call.body, call.choice("async-upsert-body")
     if option == "details-person-data":
@@ -29,7 +29,7 @@ def async_batch_upsert_recipients(call: Call) -> Answer:
     return start_task(call, within_rows_limit(call, entries))
 
 
-@handles.work("asyncBatchUpsertRecipients")
+@routes.work("asyncBatchUpsertRecipients")
 def upsert_recipients(mock: Mock, work: list[dict[str, Any]]) -> Outcome:
     """Upsert entry by entry, each with its rows."""
     recipients, key = mock.state.recipients, mock.instance.recipient_key
@@ -44,8 +44,8 @@ def upsert_recipients(mock: Mock, work: list[dict[str, Any]]) -> Outcome:
     return Outcome(tuple(failures))
 
 
-@handles("asyncBatchDeleteRecipients", "body")
-def async_batch_delete_recipients(call: Call) -> Answer:
+@routes("asyncBatchDeleteRecipients", "body")
+def async_batch_delete_recipients(call: Call) -> MockResponse:
     """Accept recipients to delete; `async-delete-body` says how they are sent."""
     body, option = call.body, call.choice("async-delete-body")
     if option != "recipient-ids":
@@ -55,7 +55,7 @@ def async_batch_delete_recipients(call: Call) -> Answer:
     return start_task(call, document_body(call, body)["recipientIds"])
 
 
-@handles.work("asyncBatchDeleteRecipients")
+@routes.work("asyncBatchDeleteRecipients")
 def delete_recipients(mock: Mock, work: list[str]) -> Outcome:
     """Delete one after the other; `async-delete-of-unknown` and `delete-blocked` say what fails."""
     choice, failures = mock.assumptions.choice, list[Failure]()

@@ -3,30 +3,30 @@
 from typing import cast
 
 from agillic.mock.calls import Call
-from agillic.mock.routes import Handlers
-from sdk_core.mock.app import Answer, Refusal
+from agillic.mock.routes import Routes
+from sdk_core.mock.app import MockResponse, HTTPError
 from agillic.mock.operations.addressing import address_of, recipient_of
 from agillic.mock.operations.answers import deleted, done
 from agillic.mock.state.recipients import CreateAddress, KeyChange
 
-handles = Handlers()
+routes = Routes()
 
 
-@handles("createRecipient")
-def create_recipient(call: Call) -> Answer:
+@routes("createRecipient")
+def create_recipient(call: Call) -> MockResponse:
     """Create a recipient; one who exists is a conflict, by `duplicate-recipient-status`."""
     number = call.mock.state.recipients.create(call.body["personData"])
     return done(call, lambda: _recipient(call, number), 201)
 
 
-@handles("getRecipient")
-def get_recipient(call: Call) -> Answer:
-    """Answer with person data: all, or the fields that are asked for."""
-    return Answer(200, _recipient(call, recipient_of(call), _fields(call)))
+@routes("getRecipient")
+def get_recipient(call: Call) -> MockResponse:
+    """Respond with person data: all, or the fields that are asked for."""
+    return MockResponse(200, _recipient(call, recipient_of(call), _fields(call)))
 
 
-@handles("updateRecipient")
-def update_recipient(call: Call) -> Answer:
+@routes("updateRecipient")
+def update_recipient(call: Call) -> MockResponse:
     """Update a recipient, or create one."""
     recipients, address = call.mock.state.recipients, address_of(call)
     number = recipients.number_of(address)
@@ -43,14 +43,14 @@ def update_recipient(call: Call) -> Answer:
     )
 
 
-@handles("deleteRecipient")
-def delete_recipient(call: Call) -> Answer:
+@routes("deleteRecipient")
+def delete_recipient(call: Call) -> MockResponse:
     """Delete a recipient, unless something needs them: they stay, and `delete-blocked` says what is answered."""
     number = recipient_of(call)
     if not call.mock.state.needs.holds(number):
         call.mock.state.recipients.delete(number)
     elif call.choice("delete-blocked") == "refused":
-        raise Refusal(
+        raise HTTPError(
             409, "a flow still needs the recipient; delete again when it has run", assumption="delete-blocked"
         )
     return deleted(call)
@@ -70,7 +70,7 @@ def _fields(call: Call) -> list[str] | None:
     if call.choice("person-data-fields-unknown") != "ignored":
         for name in fields:
             if name not in call.mock.instance.fields:
-                raise call.refusal(
+                raise call.http_error(
                     "person-data-fields-unknown", f"{name!r} is no field of person data; use one that exists"
                 )
     return fields

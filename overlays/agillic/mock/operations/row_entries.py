@@ -20,7 +20,7 @@ def within_rows_limit(call: Call, entries: list[dict[str, Any]]) -> list[dict[st
         entries: Each with or without `oneToManyTables`.
 
     Raises:
-        Refusal: They have too many rows.
+        HTTPError: They have too many rows.
     """
     batch = call.operation.batch
     if batch is None or call.choice("async-rows-limit") == "recipients":

@@ -4,49 +4,49 @@ from collections.abc import Callable
 from typing import cast
 
 from agillic.mock.calls import Call
-from agillic.mock.routes import Handlers
-from sdk_core.mock.app import Answer, Refusal
+from agillic.mock.routes import Routes
+from sdk_core.mock.app import MockResponse, HTTPError
 from agillic.mock.operations.addressing import recipient_of
 from agillic.mock.operations.answers import done
 from agillic.mock.state.errors import UnknownRecipientError
 
-handles = Handlers()
+routes = Routes()
 
 
-@handles("listRecipientTargetGroups")
-def list_recipient_target_groups(call: Call) -> Answer:
-    """Answer with the groups that a recipient is in; `target-group-list-kinds` may leave the dynamic ones out."""
+@routes("listRecipientTargetGroups")
+def list_recipient_target_groups(call: Call) -> MockResponse:
+    """Respond with the groups that a recipient is in; `target-group-list-kinds` may leave the dynamic ones out."""
     groups = call.mock.state.groups.of(recipient_of(call))
     if call.choice("target-group-list-kinds") == "static-only":
         groups = [group for group in groups if group.filter is None]
-    return Answer(200, [{"name": group.name, "description": group.description} for group in groups])
+    return MockResponse(200, [{"name": group.name, "description": group.description} for group in groups])
 
 
-@handles("addToStaticTargetGroup")
-def add_to_static_target_group(call: Call) -> Answer:
+@routes("addToStaticTargetGroup")
+def add_to_static_target_group(call: Call) -> MockResponse:
     """Put recipients into a static group."""
     return _changed(call, call.mock.state.groups.add)
 
 
-@handles("removeFromStaticTargetGroup")
-def remove_from_static_target_group(call: Call) -> Answer:
+@routes("removeFromStaticTargetGroup")
+def remove_from_static_target_group(call: Call) -> MockResponse:
     """Take recipients out of a static group."""
     return _changed(call, call.mock.state.groups.remove)
 
 
-@handles("getTargetGroupPopulation")
-def get_target_group_population(call: Call) -> Answer:
-    """Answer with the number of recipients in a group; `target-group-population` says how, if at all."""
+@routes("getTargetGroupPopulation")
+def get_target_group_population(call: Call) -> MockResponse:
+    """Respond with the number of recipients in a group; `target-group-population` says how, if at all."""
     option = call.choice("target-group-population")
     if option == "missing":
-        raise Refusal(
+        raise HTTPError(
             404, "there is no such path; read the recipients of the group instead", assumption="target-group-population"
         )
     population = call.mock.state.groups.population(cast("str", call.path["targetGroupName"]))
-    return Answer(200, population if option == "bare-number" else {"population": population})
+    return MockResponse(200, population if option == "bare-number" else {"population": population})
 
 
-def _changed(call: Call, change: Callable[..., None]) -> Answer:
+def _changed(call: Call, change: Callable[..., None]) -> MockResponse:
     """Change a group; recipients who are not there are `target-group-unknown-recipient`'s."""
     name: str = call.body["targetGroupName"]
     try:
@@ -57,5 +57,5 @@ def _changed(call: Call, change: Callable[..., None]) -> Answer:
             unknown="skipped" if call.choice("target-group-unknown-recipient") == "skipped" else "refused",
         )
     except UnknownRecipientError as error:
-        raise call.refusal("target-group-unknown-recipient", str(error)) from error
+        raise call.http_error("target-group-unknown-recipient", str(error)) from error
     return done(call, {"name": name, "description": call.mock.instance.target_groups[name].description})

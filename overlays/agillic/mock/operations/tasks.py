@@ -1,16 +1,16 @@
 """What the operations on tasks do [S3]."""
 
 from agillic.mock.calls import Call
-from agillic.mock.routes import Handlers
-from sdk_core.mock.app import Answer
+from agillic.mock.routes import Routes
+from sdk_core.mock.app import MockResponse
 from agillic.mock.document import document
 from agillic.mock.http.tasks import find_task, shown
 
-handles = Handlers()
+routes = Routes()
 
 
-@handles("getTaskStatus")
-def get_task_status(call: Call) -> Answer:
+@routes("getTaskStatus")
+def get_task_status(call: Call) -> MockResponse:
     """Tell how a task on recipients stands; under options of two assumptions, other tasks too."""
     prefixes = {"/recipients/"}
     if call.choice("task-visibility") == "every-task":
@@ -18,4 +18,4 @@ def get_task_status(call: Call) -> Answer:
     if call.choice("extension-async-answer") == "task":
         prefixes.add("/extensions/")
     visible = [each.id for each in document().operations.values() if each.path.startswith(tuple(prefixes))]
-    return Answer(200, shown(find_task(call, visible), call.mock))
+    return MockResponse(200, shown(find_task(call, visible), call.mock))

@@ -105,7 +105,7 @@ class Deliveries:
         )
         return [Delivery(number, task, url, from_sql(moment), result) for number, task, url, moment, result in rows]
 
-    def hasten(self, seconds: float) -> None:
+    def advance_due(self, seconds: float) -> None:
         """Bring the next tries nearer, as if this time had passed for them alone."""
         self._connection.execute(
             "UPDATE deliveries SET next = next - ? WHERE next IS NOT NULL AND task IN "  # noqa: S608 - our own names

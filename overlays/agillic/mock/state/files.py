@@ -148,7 +148,7 @@ class Files:
         )
         return [Entry(name, path, bool(is_folder)) for name, path, is_folder in found]
 
-    def hasten(self, seconds: float) -> None:
+    def advance_due(self, seconds: float) -> None:
         """Let files show earlier, as if this time had passed for them alone."""
         self._connection.execute(
             "UPDATE files SET shows = shows - ? WHERE kind = ? AND shows > ?",

@@ -149,7 +149,7 @@ class FlowQueues:
         """Drop what waits in the queue of a flow, and what runs if `active`."""
         self._connection.execute("DELETE FROM flow_queues WHERE flow = ? AND (? OR NOT begun)", (flow.id, active))
 
-    def hasten(self, flow: Flow, seconds: float) -> None:
+    def advance_due(self, flow: Flow, seconds: float) -> None:
         """Let time pass for the queue of a flow alone, at most until everything in it is due now."""
         statement = (
             "UPDATE flow_queues SET due = min(due, max(due - :passed, :now)), "

@@ -170,7 +170,7 @@ class Tasks:
         }
         self._connection.execute("UPDATE tasks SET ended = due, outcome = ? WHERE id = ?", (json.dumps(told), id_))
 
-    def hasten(self, seconds: float, id_: str | None = None) -> None:
+    def advance_due(self, seconds: float, id_: str | None = None) -> None:
         """Bring the end of a task nearer, or of all of them, as if this time had passed for it alone."""
         statement = "UPDATE tasks SET due = max(created, due - ?) WHERE ended IS NULL AND id = coalesce(?, id)"
         self._connection.execute(statement, (int(seconds * 1_000_000), id_))

@@ -1,9 +1,9 @@
 """Steering of the mock over HTTP, beside the API: its clock, faults, the requests that arrived, its state, a reset.
 
-In process the same is at hand as `mock.clock`, `mock.faults`, `mock.recorder`, `mock.state` and `mock.reset`.
+In process the same is at hand as `mock.clock`, `mock.faults`, `mock.journal`, `mock.state` and `mock.reset`.
 """
 
-from sdk_core.mock.admin.application import with_steering
+from sdk_core.mock.admin.application import with_admin
 from sdk_core.mock.admin.clock import advance, tick
 
-__all__ = ["advance", "tick", "with_steering"]
+__all__ = ["advance", "tick", "with_admin"]

@@ -7,17 +7,17 @@ from starlette.requests import ClientDisconnect
 from starlette.routing import BaseRoute, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from sdk_core.mock.app import Mock, Refusal
+from sdk_core.mock.app import Mock, HTTPError
 from sdk_core.mock.app.request_checks import LOOPBACK
 from sdk_core.mock.admin.responses import json_of
 from sdk_core.mock.admin.requests import refuse_foreigners
-from sdk_core.mock.admin.routes import steering_routes
+from sdk_core.mock.admin.routes import admin_routes
 from sdk_core.mock.admin.clock import tick
 
-_PREFIX = "/__mock__"
+_PREFIX = "/__admin"
 
 
-def with_steering(
+def with_admin(
     application: ASGIApp, mock: Mock, *, routes: Sequence[BaseRoute] = (), strict: bool = False
 ) -> ASGIApp:
     """Return an application that takes the steering calls itself and passes on all others.
@@ -28,13 +28,13 @@ def with_steering(
     Args:
         application: Answers the calls of the API.
         mock: Is steered.
-        routes: What else there is at `/` and below `/__mock__`, such as pages.
+        routes: What else there is at `/` and below `/__admin`, such as pages.
         strict: As for `create_application`: the host `testserver` is taken too.
 
-    >>> from sdk_core.mock.app import Handlers, create_application
+    >>> from sdk_core.mock.app import Routes, create_application
     >>> from agillic.mock.instance import load_instance
-    >>> mock = Mock.of(load_instance(), Handlers())
-    >>> application = with_steering(create_application(mock), mock)
+    >>> mock = Mock.of(load_instance(), Routes())
+    >>> application = with_admin(create_application(mock), mock)
     """
     return _Steered(application, mock, routes, LOOPBACK | {"testserver"} if strict else LOOPBACK)
 
@@ -42,7 +42,7 @@ def with_steering(
 class _Steered:
     def __init__(self, application: ASGIApp, mock: Mock, routes: Sequence[BaseRoute], hosts: frozenset[str]) -> None:
         self._application, self._mock, self._hosts = application, mock, hosts
-        self._router = Router([*steering_routes(mock), *routes], redirect_slashes=False, default=_answer_unknown)
+        self._router = Router([*admin_routes(mock), *routes], redirect_slashes=False, default=_answer_unknown)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or not _is_beside(scope["path"]):
@@ -53,7 +53,7 @@ class _Steered:
         try:
             refuse_foreigners(Headers(scope=scope), self._hosts)
             await self._router(scope, receive, send)
-        except Refusal as refusal:
+        except HTTPError as refusal:
             await json_of({"message": refusal.message}, refusal.status, refusal.headers)(scope, receive, send)
         except ClientDisconnect:
             return  # nobody is there to be answered
@@ -64,4 +64,4 @@ def _is_beside(path: str) -> bool:
 
 
 async def _answer_unknown(_scope: Scope, _receive: Receive, _send: Send) -> None:
-    raise Refusal(404, f"there is no such path; steer by those that GET {_PREFIX} lists")
+    raise HTTPError(404, f"there is no such path; steer by those that GET {_PREFIX} lists")

@@ -2,7 +2,7 @@
 
 from agillic.mock.callbacks import Sender, deliver
 from sdk_core.mock.app import Mock
-from agillic.mock.http.tasks import next_due, settle
+from agillic.mock.http.tasks import next_due, run_due
 
 
 async def advance(mock: Mock, seconds: float, sender: Sender | None = None) -> None:
@@ -17,12 +17,12 @@ async def advance(mock: Mock, seconds: float, sender: Sender | None = None) -> N
         ValueError: As for `Clock.advance`.
     """
     end = mock.clock.after(seconds)
-    settle(mock)
+    run_due(mock)
     while (due := next_due(mock)) is not None and mock.clock.now() < due < end:
         mock.clock.advance((due - mock.clock.now()).total_seconds())
-        settle(mock)
+        run_due(mock)
     mock.clock.advance(max(0.0, (end - mock.clock.now()).total_seconds()))
-    settle(mock)
+    run_due(mock)
     await deliver(mock, sender)
 
 
@@ -37,8 +37,8 @@ async def tick(mock: Mock, seconds_passed: float, sender: Sender | None = None) 
         seconds_passed: Since the last tick.
         sender: As for `deliver`.
     """
-    if seconds_passed and mock.clock.stands_still:
-        mock.state.tasks.hasten(seconds_passed)
-        mock.state.deliveries.hasten(seconds_passed)
-    settle(mock)
+    if seconds_passed and mock.clock.is_frozen:
+        mock.state.tasks.advance_due(seconds_passed)
+        mock.state.deliveries.advance_due(seconds_passed)
+    run_due(mock)
     await deliver(mock, sender)

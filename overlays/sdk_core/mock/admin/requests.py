@@ -9,7 +9,7 @@ import orjson
 from starlette.datastructures import Headers
 from starlette.requests import Request
 
-from sdk_core.mock.app import Refusal
+from sdk_core.mock.app import HTTPError
 from sdk_core.mock.app.request_checks import refuse_foreign_host
 from sdk_core.mock.reasons import hint, named
 
@@ -25,12 +25,12 @@ def refuse_foreigners(headers: Headers, hosts: frozenset[str]) -> None:
         hosts: This machine's.
 
     Raises:
-        Refusal: 421 for a foreign Host header, 403 for an Origin header of another site.
+        HTTPError: 421 for a foreign Host header, 403 for an Origin header of another site.
     """
     refuse_foreign_host(headers, hosts)
     for origin in headers.getlist("origin"):
         if not _is_of(origin, hosts):
-            raise Refusal(403, "the Origin header names another site; steer from a page of this machine, or a program")
+            raise HTTPError(403, "the Origin header names another site; steer from a page of this machine, or a program")
 
 
 def _is_of(origin: str, hosts: frozenset[str]) -> bool:
@@ -52,32 +52,32 @@ async def read_members(request: Request, known: Collection[str], needed: Collect
         needed: Those that it must have.
 
     Raises:
-        Refusal: 415, 413 or 400.
+        HTTPError: 415, 413 or 400.
         ClientDisconnect: The caller has gone.
     """
     raw = bytearray()
     async for chunk in request.stream():
         raw += chunk
         if len(raw) > MAX_BODY:
-            raise Refusal(413, f"the body has more than {MAX_BODY:,} bytes; send less")
+            raise HTTPError(413, f"the body has more than {MAX_BODY:,} bytes; send less")
     message = Message()
     message["Content-Type"] = request.headers.get("content-type", "")
     if raw and message.get_content_type() != "application/json":
-        raise Refusal(415, "the body is of another media type; send it with Content-Type: application/json")
+        raise HTTPError(415, "the body is of another media type; send it with Content-Type: application/json")
     try:
         body = orjson.loads(raw or b"{}")
     except orjson.JSONDecodeError as error:
         # from None: the exception carries the text
-        raise Refusal(400, f"the body is no JSON: line {error.lineno}, column {error.colno}; correct it") from None
+        raise HTTPError(400, f"the body is no JSON: line {error.lineno}, column {error.colno}; correct it") from None
     if not isinstance(body, dict):
-        raise Refusal(400, "the body is no JSON object; write one such as {}")
+        raise HTTPError(400, "the body is no JSON object; write one such as {}")
     members = cast("dict[str, Any]", body)
     for name in members:
         if name not in known:
-            raise Refusal(400, f"{named(name)} of the body is not known; {hint(name, [*known])}")
+            raise HTTPError(400, f"{named(name)} of the body is not known; {hint(name, [*known])}")
     for name in needed:
         if name not in members:
-            raise Refusal(400, f"the body lacks the member {name!r}; add it")
+            raise HTTPError(400, f"the body lacks the member {name!r}; add it")
     return members
 
 
@@ -85,8 +85,8 @@ def read_number(text: str, name: str) -> int:
     """Read a whole number of a path or query, 0 or more.
 
     Raises:
-        Refusal: 400.
+        HTTPError: 400.
     """
     if not (text.isascii() and text.isdigit() and len(text) <= 15):  # noqa: PLR2004 - a float of JavaScript holds it
-        raise Refusal(400, f"{name} is no whole number; write digits, 15 at most")
+        raise HTTPError(400, f"{name} is no whole number; write digits, 15 at most")
     return int(text)

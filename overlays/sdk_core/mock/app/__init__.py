@@ -9,23 +9,23 @@ from sdk_core.mock.app.application import create_application
 from sdk_core.mock.app.request import Address, Call, Upload
 from agillic.mock.http.credentials import Credentials
 from sdk_core.mock.app.document import Document, Operation, document
-from sdk_core.mock.app.routes import Handler, Handlers
+from sdk_core.mock.app.routes import Handler, Routes
 from agillic.mock.http.limits import Limits
 from sdk_core.mock.app.mock import Mock
-from sdk_core.mock.app.responses import Answer, Refusal
+from sdk_core.mock.app.responses import MockResponse, HTTPError
 
 __all__ = [
     "Address",
-    "Answer",
+    "MockResponse",
     "Call",
     "Credentials",
     "Document",
     "Handler",
-    "Handlers",
+    "Routes",
     "Limits",
     "Mock",
     "Operation",
-    "Refusal",
+    "HTTPError",
     "UndocumentedAnswer",
     "Upload",
     "create_application",

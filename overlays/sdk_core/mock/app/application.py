@@ -17,13 +17,13 @@ from agillic.mock.http.extension_paths import with_one_value
 from sdk_core.mock.app.fault_injection import injected, send_faulty
 from sdk_core.mock.app.mock import Mock
 from sdk_core.mock.app.parameters import read_path, read_query
-from sdk_core.mock.app.responses import Answer, Refusal
+from sdk_core.mock.app.responses import MockResponse, HTTPError
 from sdk_core.mock.app.request_checks import LOOPBACK, parse_body, read_body, refuse_foreign_host, refuse_unacceptable
-from agillic.mock.http.state_errors import refusal_of
-from agillic.mock.http.tasks import settle
+from agillic.mock.http.state_errors import http_error_of
+from agillic.mock.http.tasks import run_due
 from agillic.mock.instance import Key
 from sdk_core.mock.reasons import Reason, collecting, log, note
-from sdk_core.mock.request_journal import Recorded
+from sdk_core.mock.request_journal import LoggedRequest
 from agillic.mock.state.errors import StateError
 
 _FIRST_ERROR = 400
@@ -43,9 +43,9 @@ def create_application(mock: Mock, *, strict: bool = False, sleep: Sleep = async
             describes the defaults. The host `testserver` is taken too. Injected answers are sent as they are.
         sleep: Waits for so many seconds, for latency and delays.
 
-    >>> from sdk_core.mock.app import Handlers
+    >>> from sdk_core.mock.app import Routes
     >>> from agillic.mock.instance import load_instance
-    >>> application = create_application(Mock.of(load_instance(), Handlers()))
+    >>> application = create_application(Mock.of(load_instance(), Routes()))
     """
     return _Front(mock, strict=strict, sleep=sleep)
 
@@ -61,7 +61,7 @@ class _Exchange:
 
     request: Request
     target: "_Target"
-    recorded: Recorded
+    recorded: LoggedRequest
     entered: bool | None
     fault: Fault | None = None
 
@@ -93,9 +93,9 @@ class _Front:
             if entered:
                 limits.leave()
 
-    def _record(self, request: Request, target: "_Target") -> Recorded:
+    def _record(self, request: Request, target: "_Target") -> LoggedRequest:
         path, query = request.scope["raw_path"], request.scope["query_string"]
-        return self._mock.recorder.arrived(
+        return self._mock.journal.arrived(
             self._mock.clock.now(),
             request.method,
             (path + b"?" + query if query else path).decode("latin-1"),
@@ -106,14 +106,14 @@ class _Front:
     def _is_unlimited(self, operation: Operation) -> bool:
         return operation.open and self._mock.assumptions.choice("token-call-counts") == "does-not-count"
 
-    async def _answer(self, exchange: _Exchange) -> Answer:
+    async def _answer(self, exchange: _Exchange) -> MockResponse:
         """Return what a request is answered, and keep why."""
         operation = exchange.target.operation
         with collecting() as reasons:
             answer = await self._decided(exchange)
         if answer.status >= _FIRST_ERROR and not reasons:
             reasons.append(Reason(f"status-{answer.status}", f"the operation answers {answer.status} here"))
-        self._mock.recorder.explain(exchange.recorded, reasons)
+        self._mock.journal.explain(exchange.recorded, reasons)
         what = f"{answer.status} {exchange.recorded.number} {operation.id if operation else exchange.request.method}"
         for reason in reasons:
             log(what, reason)
@@ -122,12 +122,12 @@ class _Front:
             check_answer(operation, answer)
         return answer
 
-    async def _decided(self, exchange: _Exchange) -> Answer:
+    async def _decided(self, exchange: _Exchange) -> MockResponse:
         operation, assumptions = exchange.target.operation, self._mock.assumptions
         try:
             refuse_foreign_host(exchange.request.headers, self._hosts)
             raw_body = await read_body(exchange.request, operation, assumptions)
-            self._mock.recorder.read(exchange.recorded, raw_body)
+            self._mock.journal.read(exchange.recorded, raw_body)
             await self._meet_fault(exchange)
             if operation is None:
                 raise _no_operation(exchange.target.methods)
@@ -139,7 +139,7 @@ class _Front:
             if exchange.entered is not None:
                 self._mock.limits.count(entered=exchange.entered)
             return await self._handled(exchange, operation, raw_body, key)
-        except Refusal as refusal:
+        except HTTPError as refusal:
             return refused(operation, refusal, assumptions)
 
     async def _meet_fault(self, exchange: _Exchange) -> None:
@@ -161,18 +161,18 @@ class _Front:
         key = self._mock.credentials.authenticate(request.headers.get("authorization", ""))
         if key is None:
             problem = self._mock.credentials.problem(request.headers.get("authorization", ""))
-            raise Refusal(401, f"{problem}; get a new token", rule="credentials", place="Authorization")
+            raise HTTPError(401, f"{problem}; get a new token", rule="credentials", place="Authorization")
         if key.scope not in operation.keys:
             status = int(self._mock.assumptions.choice("forbidden-scope-status").removeprefix("status-"))
             message = "the key is of the scope app; use one of the scope public"
-            raise Refusal(status, message, rule="scope", assumption="forbidden-scope-status", place="Authorization")
+            raise HTTPError(status, message, rule="scope", assumption="forbidden-scope-status", place="Authorization")
         return key
 
-    async def _handled(self, exchange: _Exchange, operation: Operation, raw_body: bytes, key: Key | None) -> Answer:
+    async def _handled(self, exchange: _Exchange, operation: Operation, raw_body: bytes, key: Key | None) -> MockResponse:
         mock, request = self._mock, exchange.request
         headers = request.headers
-        settle(mock)
-        registered = mock.handlers.get(operation.id)
+        run_due(mock)
+        registered = mock.routes.get(operation.id)
         unchecked = registered.unchecked if registered else ()
         extra = registered.extra if registered else ()
         refuse_unacceptable(operation, headers, mock.assumptions)
@@ -201,7 +201,7 @@ class _Front:
                 answer = registered.handler(call)
                 return answer if call.decided_by else documented(operation, answer)
         except StateError as error:
-            raise refusal_of(error, mock.assumptions) from error
+            raise http_error_of(error, mock.assumptions) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,8 +231,8 @@ def _injects(fault: Fault | None) -> bool:
     return fault is not None and (fault.status is not None or fault.reset == "before")
 
 
-def _no_operation(methods: Mapping[str, Operation]) -> Refusal:
+def _no_operation(methods: Mapping[str, Operation]) -> HTTPError:
     if not methods:
-        return Refusal(404, "there is no such path; see the document", rule="path")
+        return HTTPError(404, "there is no such path; see the document", rule="path")
     allowed = ", ".join(methods)
-    return Refusal(405, f"the path does not take this method; use {allowed}", {"Allow": allowed})
+    return HTTPError(405, f"the path does not take this method; use {allowed}", {"Allow": allowed})

@@ -4,7 +4,7 @@ from typing import cast
 
 from agillic.mock.assumptions import Assumptions
 from sdk_core.mock.app.document import Operation
-from sdk_core.mock.app.responses import Refusal
+from sdk_core.mock.app.responses import HTTPError
 
 
 def within_batch_limit(operation: Operation, body: object, assumptions: Assumptions) -> object:
@@ -16,7 +16,7 @@ def within_batch_limit(operation: Operation, body: object, assumptions: Assumpti
         assumptions: See there.
 
     Raises:
-        Refusal: There are too many entries.
+        HTTPError: There are too many entries.
     """
     if operation.batch is None:
         return body
@@ -32,8 +32,8 @@ def within_batch_limit(operation: Operation, body: object, assumptions: Assumpti
     return body
 
 
-def too_many(most: int, assumptions: Assumptions) -> Refusal:
+def too_many(most: int, assumptions: Assumptions) -> HTTPError:
     """Return the refusal of a batch of too many entries, where its first ones are not to be taken."""
     status = 413 if assumptions.choice("batch-over-limit-status") == "status-413" else 400
     message = f"the batch has more than {most:,} entries; send at most as many"
-    return Refusal(status, message, rule="batch-size", assumption="batch-over-limit-status")
+    return HTTPError(status, message, rule="batch-size", assumption="batch-over-limit-status")

@@ -8,22 +8,22 @@ from starlette.types import Receive, Scope, Send
 
 from sdk_core.mock.faults import Fault
 from sdk_core.mock.app.response_writer import JSON, response_of
-from sdk_core.mock.app.responses import Answer
+from sdk_core.mock.app.responses import MockResponse
 
 _ABORT = "agillic.mock.abort"
 """The ASGI extension by which a server lets the application cut off a connection: a function without arguments."""
 _NO_CONTENT = 204
 
 
-def injected(fault: Fault, status: int) -> Answer:
+def injected(fault: Fault, status: int) -> MockResponse:
     """Return the answer that a fault gives instead of doing anything."""
     headers = {} if fault.retry_after is None else {"Retry-After": str(fault.retry_after)}
     if isinstance(fault.body, str):
-        return Answer(status, fault.body.encode(), headers | {"Content-Type": "text/plain; charset=utf-8"})
-    return Answer(status, fault.body, headers)
+        return MockResponse(status, fault.body.encode(), headers | {"Content-Type": "text/plain; charset=utf-8"})
+    return MockResponse(status, fault.body, headers)
 
 
-async def send_faulty(fault: Fault | None, answer: Answer, scope: Scope, receive: Receive, send: Send) -> None:
+async def send_faulty(fault: Fault | None, answer: MockResponse, scope: Scope, receive: Receive, send: Send) -> None:
     """Send an answer, or what a fault leaves of it.
 
     Raises:
@@ -35,17 +35,17 @@ async def send_faulty(fault: Fault | None, answer: Answer, scope: Scope, receive
         await _send_half(response_of(_with_body(answer)), scope, send)
     elif fault is not None and fault.malformed:
         headers = {"Content-Type": f"{JSON}; charset=utf-8"}
-        broken = Answer(_with_body(answer).status, b'{"broken": [', headers)
+        broken = MockResponse(_with_body(answer).status, b'{"broken": [', headers)
         await response_of(broken)(scope, receive, send)
     else:
         await response_of(answer)(scope, receive, send)
 
 
-def _with_body(answer: Answer) -> Answer:
+def _with_body(answer: MockResponse) -> MockResponse:
     """Return an answer that has something to break: `{}` where it has no body."""
     if answer.body is not None:
         return answer
-    return Answer(200 if answer.status == _NO_CONTENT else answer.status, {}, answer.headers)
+    return MockResponse(200 if answer.status == _NO_CONTENT else answer.status, {}, answer.headers)
 
 
 async def _send_half(response: Response, scope: Scope, send: Send) -> None:

@@ -12,18 +12,18 @@ from sdk_core.mock.faults import Faults
 from agillic.mock.http.credentials import Credentials
 from sdk_core.mock.app.document import document
 from agillic.mock.http.limits import Limits
-from sdk_core.mock.app.responses import Answer
+from sdk_core.mock.app.responses import MockResponse
 from agillic.mock.instance import Instance
-from sdk_core.mock.request_journal import Recorder
+from sdk_core.mock.request_journal import RequestJournal
 from agillic.mock.state import Outcome, State
 from agillic.mock.state.emptying import empty
 
 
 class Handling(Protocol):
-    """What answers an operation, and what it checks by itself; see `Handlers`, which registers it."""
+    """What answers an operation, and what it checks by itself; see `Routes`, which registers it."""
 
     @property
-    def handler(self) -> Callable[[Any], Answer]:
+    def handler(self) -> Callable[[Any], MockResponse]:
         """Answers a call."""
         ...
 
@@ -39,7 +39,7 @@ class Handling(Protocol):
 
 
 class Handles(Protocol):
-    """What the operations of a mock do; `Handlers` is one."""
+    """What the operations of a mock do; `Routes` is one."""
 
     def get(self, operation_id: str) -> Handling | None:
         """Return what answers an operation."""
@@ -67,15 +67,15 @@ class Mock:
         id: Sent with each response, so that callers notice another mock in the place of one that they know.
         latency: Seconds that every call takes, 0 at first.
         faults: What goes wrong on request.
-        recorder: What arrived.
+        journal: What arrived.
         page_token: The access token of its own pages; see `Credentials`.
 
     Raises:
         WrongFileError: The file cannot keep the state of this instance.
 
-    >>> from sdk_core.mock.app import Handlers
+    >>> from sdk_core.mock.app import Routes
     >>> from agillic.mock.instance import load_instance
-    >>> mock = Mock(load_instance(), Handlers(), clock=Clock(datetime(2026, 7, 4, tzinfo=UTC)))
+    >>> mock = Mock(load_instance(), Routes(), clock=Clock(datetime(2026, 7, 4, tzinfo=UTC)))
     >>> mock.state.recipients.count()
     2
     >>> mock.close()
@@ -95,7 +95,7 @@ class Mock:
         self.handlers = handlers
         self.latency = 0.0
         self.faults = Faults({each.id: each.starts_task for each in document().operations.values()})
-        self.recorder = Recorder()
+        self.journal = RequestJournal()
         self.page_token = token_urlsafe()
         self._seed, self._database = seed, database
         clock = clock or Clock(datetime.now(UTC))
@@ -124,7 +124,7 @@ class Mock:
         empty(self.state.database)
         self.state.close()
         self.faults.clear()
-        self.recorder.reset()
+        self.journal.reset()
         self._begin(copy(self._first_clock))
 
     def close(self) -> None:

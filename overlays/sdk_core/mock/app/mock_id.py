@@ -12,9 +12,9 @@ MOCK_ID = "Agillic-Mock-Id"
 def with_id(application: ASGIApp, mock: Mock) -> ASGIApp:
     """Return an application that sends the mock's id with each response.
 
-    >>> from sdk_core.mock.app import Handlers, create_application
+    >>> from sdk_core.mock.app import Routes, create_application
     >>> from agillic.mock.instance import load_instance
-    >>> mock = Mock.of(load_instance(), Handlers())
+    >>> mock = Mock.of(load_instance(), Routes())
     >>> application = with_id(create_application(mock), mock)
     """
 

@@ -9,7 +9,7 @@ from agillic.mock.assumptions import Assumptions
 from sdk_core.mock.app.request import Address
 from sdk_core.mock.app.document import Operation, Parameter
 from agillic.mock.http.path_values import read_address, read_integer, read_value, whole_number
-from sdk_core.mock.app.responses import Refusal
+from sdk_core.mock.app.responses import HTTPError
 from sdk_core.mock.app.schema_validation import check
 
 MAX_FIELDS = 1_000
@@ -28,7 +28,7 @@ def read_path(
         fields: The names of the fields of person data that the instance has.
 
     Raises:
-        Refusal: 400; a value cannot be decoded or is of another type.
+        HTTPError: 400; a value cannot be decoded or is of another type.
     """
     values: dict[str, str | int | Address] = {}
     for name, segment in raw.items():
@@ -63,12 +63,12 @@ def read_query(
         The parameters that were given or have a default. Of a parameter that is no array the first value counts.
 
     Raises:
-        Refusal: 400; a parameter is missing, of another type, or breaks a rule of its schema.
+        HTTPError: 400; a parameter is missing, of another type, or breaks a rule of its schema.
     """
     given = parse_pairs(query_string, "the query")
     takes_all = any(each.schema["type"] == "object" for each in operation.query_parameters.values())
     if refuse_unknown and not takes_all and not given.keys() <= {*operation.query_parameters, *extra}:
-        raise Refusal(400, "the query has a parameter that is not known; leave it out")
+        raise HTTPError(400, "the query has a parameter that is not known; leave it out")
     values: dict[str, Any] = {}
     for name, parameter in operation.query_parameters.items():
         schema = parameter.schema
@@ -81,7 +81,7 @@ def read_query(
                 check(operation.validator(schema), plain, f"the query parameter {name}")
             values[name] = parsed
         elif parameter.required:
-            raise Refusal(400, f"the query parameter {name} is missing; add it", rule="required", place=name)
+            raise HTTPError(400, f"the query parameter {name} is missing; add it", rule="required", place=name)
         elif "default" in schema:
             values[name] = schema["default"]
     return values | {name: given[name][0] for name in extra if name in given}
@@ -94,7 +94,7 @@ def parse_pairs(raw: bytes, what: str) -> dict[str, list[str]]:
     except ValueError:
         # from None: the exception shows the text
         message = f"{what} cannot be read; percent-encode UTF-8, at most {MAX_FIELDS:,} fields"
-        raise Refusal(400, message, rule="encoding", place=what) from None
+        raise HTTPError(400, message, rule="encoding", place=what) from None
     values: dict[str, list[str]] = {}
     for name, value in pairs:
         values.setdefault(name, []).append(value)
@@ -110,7 +110,7 @@ def _parsed(parameter: Parameter, texts: list[str]) -> Any:  # noqa: ANN401 - of
         return whole_number(what, text)
     if type_ == "boolean":
         if text not in ("true", "false"):
-            raise Refusal(400, f"{what} is no boolean; write true or false", rule="type", place=parameter.name)
+            raise HTTPError(400, f"{what} is no boolean; write true or false", rule="type", place=parameter.name)
         return text == "true"
     if parameter.schema.get("format") == "date-time":
         try:
@@ -119,6 +119,6 @@ def _parsed(parameter: Parameter, texts: list[str]) -> Any:  # noqa: ANN401 - of
             moment = None
         if moment is None or moment.utcoffset() is None:
             message = f"{what} is no date-time by RFC 3339; write one such as 2017-04-09T23:20:50Z"
-            raise Refusal(400, message, rule="format", place=parameter.name)
+            raise HTTPError(400, message, rule="format", place=parameter.name)
         return moment
     return text

@@ -7,9 +7,9 @@ from typing import Any
 
 from sdk_core.mock.app.document import Operation
 from sdk_core.mock.app.mock import Mock
-from sdk_core.mock.app.responses import Refusal
+from sdk_core.mock.app.responses import HTTPError
 from agillic.mock.instance import Key
-from sdk_core.mock.request_journal import Recorded
+from sdk_core.mock.request_journal import LoggedRequest
 from agillic.mock.state import TaskEnd
 
 
@@ -59,7 +59,7 @@ class Call:
     body: Any
     headers: Mapping[str, str]
     task_end: TaskEnd = "normal"
-    recorded: Recorded | None = None
+    recorded: LoggedRequest | None = None
     decided_by: set[str] = attribute(default_factory=set[str])
 
     def choice(self, assumption: str) -> str:
@@ -68,11 +68,11 @@ class Call:
             self.decided_by.add(assumption)
         return self.mock.assumptions.choice(assumption)
 
-    def refusal(self, assumption: str, message: str) -> Refusal:
+    def http_error(self, assumption: str, message: str) -> HTTPError:
         """Return a refusal with the status that the chosen option of an assumption names, as `status-404` does.
 
         Args:
             assumption: One whose option here is of the form `status-` and a number.
-            message: As for `Refusal`.
+            message: As for `HTTPError`.
         """
-        return Refusal(int(self.choice(assumption).removeprefix("status-")), message, assumption=assumption)
+        return HTTPError(int(self.choice(assumption).removeprefix("status-")), message, assumption=assumption)

@@ -16,7 +16,7 @@ from sdk_core.mock.app.batches import within_batch_limit
 from sdk_core.mock.app.request import Upload
 from sdk_core.mock.app.document import Operation, document
 from sdk_core.mock.app.parameters import MAX_FIELDS, parse_pairs
-from sdk_core.mock.app.responses import Refusal
+from sdk_core.mock.app.responses import HTTPError
 
 # It tells of odd bodies, which are refused with a message; where nobody set up logging, Python would print that.
 getLogger("python_multipart").addHandler(NullHandler())
@@ -28,12 +28,12 @@ def refuse_foreign_host(headers: Headers, hosts: frozenset[str]) -> None:
     """Refuse a request that names another host: a page of that host could else reach the mock by a changed DNS entry.
 
     Raises:
-        Refusal: 421.
+        HTTPError: 421.
     """
     named = headers.getlist("host")
     if not named or any(_without_port(host) not in hosts for host in named):
         message = "the Host header names another host; call the mock at http://127.0.0.1 or http://localhost"
-        raise Refusal(421, message, rule="host", place="Host")
+        raise HTTPError(421, message, rule="host", place="Host")
 
 
 def _without_port(host: str) -> str:
@@ -58,7 +58,7 @@ async def read_body(request: Request, operation: Operation | None, assumptions: 
     """Read the body, and no more of it than is taken.
 
     Raises:
-        Refusal: It is too large; the status is that of the assumption `too-large-status`.
+        HTTPError: It is too large; the status is that of the assumption `too-large-status`.
         ClientDisconnect: The caller has gone.
     """
     limit, content = largest_body(operation, assumptions), bytearray()
@@ -72,7 +72,7 @@ async def read_body(request: Request, operation: Operation | None, assumptions: 
     if too_large:
         status = 413 if assumptions.choice("too-large-status") == "status-413" else 400
         message = f"the body has more than {limit:,} bytes; send less at once"
-        raise Refusal(status, message, rule="body-size", assumption="too-large-status", place="the body")
+        raise HTTPError(status, message, rule="body-size", assumption="too-large-status", place="the body")
     return bytes(content)
 
 
@@ -85,7 +85,7 @@ def refuse_unacceptable(operation: Operation, headers: Headers, assumptions: Ass
     taken = {"*/*"} | answered | {media_type.partition("/")[0] + "/*" for media_type in answered}
     if not taken & set(ranges):
         message = "the Accept header excludes application/json; add it"
-        raise Refusal(406, message, rule="accept", assumption="accept-header", place="Accept")
+        raise HTTPError(406, message, rule="accept", assumption="accept-header", place="Accept")
 
 
 async def parse_body(
@@ -104,19 +104,19 @@ async def parse_body(
         Parsed JSON; of a form, its members by name, of which the first counts; None when there is no body.
 
     Raises:
-        Refusal: 400 or 415, or another status under an assumption.
+        HTTPError: 400 or 415, or another status under an assumption.
     """
     if not operation.bodies:
         return None
     if not raw:
         if operation.body_required and checked:
-            raise Refusal(400, f"the body is missing; send {', '.join(operation.bodies)}", rule="body-missing")
+            raise HTTPError(400, f"the body is missing; send {', '.join(operation.bodies)}", rule="body-missing")
         return None
     media_type = _media_type(headers.get("content-type", "application/octet-stream"))
     if media_type not in operation.bodies:
         status = 415 if assumptions.choice("media-type-status") == "status-415" else 400
         message = f"the body is of another media type; send {', '.join(operation.bodies)} in UTF-8"
-        raise Refusal(status, message, rule="media-type", assumption="media-type-status", place="Content-Type")
+        raise HTTPError(status, message, rule="media-type", assumption="media-type-status", place="Content-Type")
     if media_type == "application/json":
         body = _parse_json(raw)
     elif media_type == "application/x-www-form-urlencoded":
@@ -144,7 +144,7 @@ def _parse_json(raw: bytes) -> Any:  # noqa: ANN401 - whatever it holds
         return orjson.loads(raw)
     except orjson.JSONDecodeError as error:
         # from None: the exception carries the text
-        raise Refusal(
+        raise HTTPError(
             400, f"the body is no JSON: line {error.lineno}, column {error.colno}; correct it there", rule="json"
         ) from None
 
@@ -163,7 +163,7 @@ async def _parse_multipart(headers: Headers, raw: bytes) -> dict[str, str | Uplo
         form = await parser.parse()
     except (MultiPartException, ValueError, LookupError):
         # from None: the exceptions may show a part
-        raise Refusal(
+        raise HTTPError(
             400, "the body is no multipart/form-data; write its parts by RFC 7578", rule="multipart"
         ) from None
     parts: dict[str, str | Upload] = {}

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from agillic.mock.assumptions import Assumptions
 from sdk_core.mock.app.document import Operation
-from sdk_core.mock.app.responses import Answer, Refusal
+from sdk_core.mock.app.responses import MockResponse, HTTPError
 from sdk_core.mock.app.schema_validation import check
 from sdk_core.mock.reasons import Reason, note
 
@@ -23,7 +23,7 @@ class UndocumentedAnswer(AssertionError):  # noqa: N818 - what it is; in tests i
     """An answer that the document does not describe. Raised in strict mode."""
 
 
-def refused(operation: Operation | None, refusal: Refusal, assumptions: Assumptions) -> Answer:
+def refused(operation: Operation | None, refusal: HTTPError, assumptions: Assumptions) -> MockResponse:
     """Return the answer of a refusal, and note its reason, which the answer may leave out.
 
     The statuses whose answers have content in the document, 400 and 409, carry the message, the latter also where an
@@ -37,10 +37,10 @@ def refused(operation: Operation | None, refusal: Refusal, assumptions: Assumpti
         or refusal.status in (_CONFLICT, *OF_THE_MOCK)
         or assumptions.choice("bodiless-errors") == "message"
     )
-    return Answer(refusal.status, {"message": refusal.message} if told else None, refusal.headers)
+    return MockResponse(refusal.status, {"message": refusal.message} if told else None, refusal.headers)
 
 
-def documented(operation: Operation, answer: Answer) -> Answer:
+def documented(operation: Operation, answer: MockResponse) -> MockResponse:
     """Return an answer with the success of the document, where it has a success that the document does not know.
 
     So a status that is corrected in the document holds for the mock too, without a change of the handler.
@@ -51,17 +51,17 @@ def documented(operation: Operation, answer: Answer) -> Answer:
     return replace(answer, status=operation.success, body=body)
 
 
-def by_example(operation: Operation) -> Answer:
+def by_example(operation: Operation) -> MockResponse:
     """Return the document's example of a success, for an operation that has no handler yet, and note that."""
     message = f"{operation.id} has no handler in the mock yet: this is the example of the document"
     note(Reason("no-handler", message))
     value, media_type = operation.example
     if value is None or media_type == JSON:
-        return Answer(operation.success, value)
-    return Answer(operation.success, str(value).encode(), {"Content-Type": media_type})
+        return MockResponse(operation.success, value)
+    return MockResponse(operation.success, str(value).encode(), {"Content-Type": media_type})
 
 
-def response_of(answer: Answer) -> Response:
+def response_of(answer: MockResponse) -> Response:
     """Write an answer as HTTP."""
     body = answer.body
     if body is None:
@@ -71,7 +71,7 @@ def response_of(answer: Answer) -> Response:
     return Response(orjson.dumps(body), answer.status, answer.headers, f"{JSON}; charset=utf-8")
 
 
-def check_answer(operation: Operation, answer: Answer) -> None:
+def check_answer(operation: Operation, answer: MockResponse) -> None:
     """Hold an answer against the document.
 
     Raises:
@@ -91,5 +91,5 @@ def check_answer(operation: Operation, answer: Answer) -> None:
     if media_type == JSON:
         try:
             check(operation.validator(schemas[JSON]), orjson.loads(orjson.dumps(answer.body)), "its body")
-        except Refusal as error:
+        except HTTPError as error:
             raise UndocumentedAnswer(f"{what}, but {error.message}") from None

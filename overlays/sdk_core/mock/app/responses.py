@@ -20,7 +20,7 @@ _RULES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class MockResponse:
     """What a call answers.
 
     Args:
@@ -28,7 +28,7 @@ class Answer:
         body: Bytes are sent as they are, None as no body, everything else as JSON.
         headers: Content-Type follows from the body unless it is among them.
 
-    >>> Answer(201).body is None
+    >>> MockResponse(201).body is None
     True
     """
 
@@ -47,7 +47,7 @@ class About(TypedDict, total=False):
     assumption: str | None
 
 
-class Refusal(Exception):  # noqa: N818 - the field's word for an answer, not a failure of the mock
+class HTTPError(Exception):  # noqa: N818 - the field's word for an answer, not a failure of the mock
     """Raised by a handler, or before one is called: the call is answered with an error.
 
     Args:

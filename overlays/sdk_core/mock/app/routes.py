@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from sdk_core.mock.app.request import Call
 from sdk_core.mock.app.document import document
 from sdk_core.mock.app.mock import Work
-from sdk_core.mock.app.responses import Answer
+from sdk_core.mock.app.responses import MockResponse
 from agillic.mock.http.token import answer_token_call
 
-Handler = Callable[[Call], Answer]
-"""A plain function that does not wait. It may raise `Refusal` or an error of the state: what it changed is undone."""
+Handler = Callable[[Call], MockResponse]
+"""A plain function that does not wait. It may raise `HTTPError` or an error of the state: what it changed is undone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,28 +22,28 @@ class Registered:
     extra: frozenset[str]
 
 
-class Handlers:
+class Routes:
     """The handlers of a mock by operationId; that of `getOAuthToken` is among them from the start.
 
     Args:
-        *parts: Handlers to take over.
+        *parts: Routes to take over.
 
-    >>> handles = Handlers()
-    >>> @handles("deleteRecipient")
-    ... def delete_recipient(call: Call) -> Answer:
-    ...     return Answer()
-    >>> "deleteRecipient" in handles.missing()
+    >>> routes = Routes()
+    >>> @routes("deleteRecipient")
+    ... def delete_recipient(call: Call) -> MockResponse:
+    ...     return MockResponse()
+    >>> "deleteRecipient" in routes.missing()
     False
     """
 
-    def __init__(self, *parts: "Handlers") -> None:
+    def __init__(self, *parts: "Routes") -> None:
         self.registered: dict[str, Registered] = {}
         self.works: dict[str, Work] = {}
         self("getOAuthToken", "body")(answer_token_call)
         for part in parts:
             self._take_over(part)
 
-    def _take_over(self, other: "Handlers") -> None:
+    def _take_over(self, other: "Routes") -> None:
         for id_, registered in other.registered.items():
             if id_ != "getOAuthToken":
                 self(id_, *registered.unchecked, extra=registered.extra)(registered.handler)

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from jsonschema_rs import Draft202012Validator, ValidationError
 
-from sdk_core.mock.app.responses import Refusal
+from sdk_core.mock.app.responses import HTTPError
 from sdk_core.mock.reasons import hint, json_type, named
 
 _MAX_PLACE = 200  # characters; steps are names that the caller chose, of any length
@@ -21,16 +21,16 @@ def check(validator: Draft202012Validator, value: object, what: str, *schemas: M
         *schemas: The schema, in parts; messages name the members that it knows.
 
     Raises:
-        Refusal: 400, with a message that names the place and the rule, never the value.
+        HTTPError: 400, with a message that names the place and the rule, never the value.
     """
     try:
         validator.validate(value)
     except ValidationError as error:
         # from None: the exception shows the value
-        raise refusal_of(error, what, schemas) from None
+        raise http_error_of(error, what, schemas) from None
 
 
-def refusal_of(error: ValidationError, what: str, schemas: Sequence[Mapping[str, Any]]) -> Refusal:
+def http_error_of(error: ValidationError, what: str, schemas: Sequence[Mapping[str, Any]]) -> HTTPError:
     """Say where a value does not fit and which rule it breaks, without the value."""
     steps, rule = error.instance_path, error.kind.name
     place = "".join(f"/{step}" for step in steps)
@@ -46,7 +46,7 @@ def refusal_of(error: ValidationError, what: str, schemas: Sequence[Mapping[str,
         message = f"{what}{f' at {place}' if place else ''} {_rule(error)}"
         if rule == "required":
             field = str(error.kind.as_dict()["property"])
-    return Refusal(
+    return HTTPError(
         400,
         message,
         rule=rule,

@@ -45,8 +45,8 @@ def _own(name: str, media_type: str, policy: str = _TEXT_ONLY) -> Asset:
 
 PAGES: Mapping[str, Asset] = {
     "/": _own("start.html", _HTML),
-    "/__mock__/inspector": _own("inspector.html", _HTML),
-    "/__mock__/reference": _own("reference.html", _HTML, _SELF),
+    "/__admin/inspector": _own("inspector.html", _HTML),
+    "/__admin/reference": _own("reference.html", _HTML, _SELF),
 }
 """By their paths."""
 
@@ -63,7 +63,7 @@ PARTS: Mapping[str, Asset] = {
     "swagger-ui-bundle.js": Asset("sdk_core.mock.inspector", "viewer/swagger-ui-bundle.js", _SCRIPT),
     "swagger-ui.css": Asset("sdk_core.mock.inspector", "viewer/swagger-ui.css", _CSS),
 }
-"""What pages load, by names under `/__mock__/pages/`."""
+"""What pages load, by names under `/__admin/pages/`."""
 
 
 @cache

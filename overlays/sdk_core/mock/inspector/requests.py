@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from sdk_core.mock.app import Mock
-from sdk_core.mock.request_journal import Recorded
+from sdk_core.mock.request_journal import LoggedRequest
 
 _MOST = 100
 _MAX_TEXT = 4_000
-"""Characters of a body. All that is kept of it is under `/__mock__/requests`."""
+"""Characters of a body. All that is kept of it is under `/__admin/requests`."""
 
 
 def arrivals(mock: Mock, since: int) -> Mapping[str, Any]:
@@ -21,11 +21,11 @@ def arrivals(mock: Mock, since: int) -> Mapping[str, Any]:
     Returns:
         `requests`, and `latest`, the number of the latest that has arrived: it is smaller than before after a reset.
     """
-    requests = mock.recorder.requests(since=since)[-_MOST:]
-    return {"latest": mock.recorder.latest, "requests": [_shown(each) for each in requests]}
+    requests = mock.journal.requests(since=since)[-_MOST:]
+    return {"latest": mock.journal.latest, "requests": [_shown(each) for each in requests]}
 
 
-def _shown(request: Recorded) -> Mapping[str, Any]:
+def _shown(request: LoggedRequest) -> Mapping[str, Any]:
     text = request.text
     return {
         "number": request.number,

@@ -31,9 +31,9 @@ def pages(mock: Mock) -> list[Route]:
     Args:
         mock: What the pages show. It is only read.
 
-    >>> from sdk_core.mock.app import Handlers
+    >>> from sdk_core.mock.app import Routes
     >>> from agillic.mock.instance import load_instance
-    >>> [route.path for route in pages(Mock.of(load_instance(), Handlers()))][0]
+    >>> [route.path for route in pages(Mock.of(load_instance(), Routes()))][0]
     '/'
     """
 
@@ -60,12 +60,12 @@ def pages(mock: Mock) -> list[Route]:
 
     return [
         *(Route(path, _page(asset)) for path, asset in PAGES.items()),
-        Route("/__mock__/pages/{name}", show_part),
-        Route("/__mock__/reference/help", show_help),
-        Route("/__mock__/inspector/overview", show_overview),
-        Route("/__mock__/inspector/requests", show_arrivals),
-        Route("/__mock__/inspector/recipients", show_people),
-        Route("/__mock__/inspector/recipients/{number}", show_person),
+        Route("/__admin/pages/{name}", show_part),
+        Route("/__admin/reference/help", show_help),
+        Route("/__admin/inspector/overview", show_overview),
+        Route("/__admin/inspector/requests", show_arrivals),
+        Route("/__admin/inspector/recipients", show_people),
+        Route("/__admin/inspector/recipients/{number}", show_person),
     ]
 
 

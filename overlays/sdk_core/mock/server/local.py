@@ -12,7 +12,7 @@ from agillic.mock.building import build_application, build_mock
 from sdk_core.mock.faults import Faults
 from sdk_core.mock.app import Mock
 from agillic.mock.instance import Instance
-from sdk_core.mock.request_journal import Recorded
+from sdk_core.mock.request_journal import LoggedRequest
 from sdk_core.mock.server.server import Server
 from sdk_core.mock.admin import advance
 
@@ -97,9 +97,9 @@ class LocalMock:
         return self._mock.faults
 
     @property
-    def requests(self) -> list[Recorded]:
+    def requests(self) -> list[LoggedRequest]:
         """The requests that arrived, the oldest first, without their secrets."""
-        return self._mock.recorder.requests()
+        return self._mock.journal.requests()
 
     @property
     def clock(self) -> "LocalClock":

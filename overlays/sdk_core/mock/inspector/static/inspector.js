@@ -27,7 +27,7 @@ async function look() {
 
 async function lookOnce() {
   if (document.hidden) return;
-  const [overview] = await Promise.all([read("/__mock__/inspector/overview", { known: version }), refreshRequests()]);
+  const [overview] = await Promise.all([read("/__admin/inspector/overview", { known: version }), refreshRequests()]);
   byId("clock").textContent = time(overview.clock.now, { day: true });
   byId("remove-faults").disabled = overview.faults === 0;
   byId("remove-faults").textContent = overview.faults ? `Remove faults (${overview.faults})` : "No faults";
@@ -65,14 +65,14 @@ async function steer(method, path, content, done) {
 
 for (const button of document.querySelectorAll("[data-advance]")) {
   const seconds = Number(button.dataset.advance);
-  button.addEventListener("click", () => steer("POST", "/__mock__/clock", { advance: seconds }, `Advanced by ${button.textContent.slice(1)}`));
+  button.addEventListener("click", () => steer("POST", "/__admin/clock", { advance: seconds }, `Advanced by ${button.textContent.slice(1)}`));
 }
-byId("remove-faults").addEventListener("click", () => steer("DELETE", "/__mock__/faults", undefined, "No faults are left"));
+byId("remove-faults").addEventListener("click", () => steer("DELETE", "/__admin/faults", undefined, "No faults are left"));
 byId("reset").addEventListener("click", () => byId("reset-dialog").showModal());
 byId("reset-no").addEventListener("click", () => byId("reset-dialog").close());
 byId("reset-yes").addEventListener("click", () => {
   byId("reset-dialog").close();
-  steer("POST", "/__mock__/reset", undefined, "All is as it was at the start");
+  steer("POST", "/__admin/reset", undefined, "All is as it was at the start");
 });
 document.addEventListener("visibilitychange", () => document.hidden || look());
 

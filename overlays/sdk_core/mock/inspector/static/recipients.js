@@ -32,7 +32,7 @@ export async function refreshPeople(key) {
 
 async function showPeople() {
   const ticket = ++asked;
-  const { people, more, by } = await read("/__mock__/inspector/recipients", { search: byId("search").value });
+  const { people, more, by } = await read("/__admin/inspector/recipients", { search: byId("search").value });
   if (ticket !== asked) return; // another search was begun meanwhile
   showList(byId("people"), people, (each) => each.number, (each) => element("li", {}, personButton(each)));
   markChosen();
@@ -69,7 +69,7 @@ function markChosen() {
 
 async function showPerson() {
   const number = chosen;
-  const known = number === null ? null : await read(`/__mock__/inspector/recipients/${number}`);
+  const known = number === null ? null : await read(`/__admin/inspector/recipients/${number}`);
   if (number !== chosen) return;
   const place = byId("person");
   place.hidden = known === null;

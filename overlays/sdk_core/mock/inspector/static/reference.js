@@ -16,7 +16,7 @@ export function encodeAgain(path) {
 /** Send a request as Agillic takes it: paths encoded twice, and the key and secret of a token call in its form. */
 export function adapt(request) {
   const url = new URL(request.url, location.origin);
-  if (url.origin !== location.origin || url.pathname.startsWith("/__mock__/")) return request;
+  if (url.origin !== location.origin || url.pathname.startsWith("/__admin/")) return request;
   if (url.pathname === "/oauth2/token") {
     const [scheme, word] = (request.headers.Authorization ?? "").split(" ");
     if (scheme === "Basic") {
@@ -85,9 +85,9 @@ const place = document.getElementById("reference");
 const viewer = window.SwaggerUIBundle;
 if (viewer) {
   const [spec, { instance }, { token, samples }] = await Promise.all([
-    read("/__mock__/pages/openapi.json"),
-    read("/__mock__/inspector/overview"),
-    read("/__mock__/reference/help"),
+    read("/__admin/pages/openapi.json"),
+    read("/__admin/inspector/overview"),
+    read("/__admin/reference/help"),
   ]);
   const schema = spec.components.securitySchemes.oauth2;
   const ui = viewer({
@@ -109,6 +109,6 @@ if (viewer) {
   ui.initOAuth({ clientId: (instance.keys.find(({ scope }) => scope === "public") ?? instance.keys[0]).key });
 } else {
   place.replaceChildren(
-    element("p", { class: "wait" }, "The viewer is not part of this installation. ", element("a", { href: "/__mock__/pages/openapi.json" }, "The document itself"), " is, and so is the inspector."),
+    element("p", { class: "wait" }, "The viewer is not part of this installation. ", element("a", { href: "/__admin/pages/openapi.json" }, "The document itself"), " is, and so is the inspector."),
   );
 }

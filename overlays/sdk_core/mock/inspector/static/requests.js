@@ -12,7 +12,7 @@ let kept = new Map(); // by number, oldest first
 export async function refreshRequests() {
   const open = [...kept.values()].find((request) => request.status === null && request.fault === null);
   const since = open ? open.number - 1 : latest;
-  const told = await read("/__mock__/inspector/requests", { since });
+  const told = await read("/__admin/inspector/requests", { since });
   if (told.latest < latest) kept = new Map(); // the mock was reset, and counts from 1 again
   if (told.latest < latest && since > 0) {
     latest = 0;

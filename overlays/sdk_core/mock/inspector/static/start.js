@@ -11,7 +11,7 @@ byId("copy").addEventListener("click", async () => {
   byId("copied").textContent = "Copied";
 });
 
-const { instance, recipients } = await read("/__mock__/inspector/overview");
+const { instance, recipients } = await read("/__admin/inspector/overview");
 document.title = `${instance.name} - Agillic mock`;
 
 const keys = instance.keys.map(({ key, scope }) => element("div", {}, element("code", {}, key), ` for ${scope === "app" ? "the app push operations" : "everything"}`));

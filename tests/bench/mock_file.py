@@ -5,7 +5,8 @@ from itertools import count
 from pathlib import Path
 
 from agillic.mock.building import SEEDED_START
-from sdk_core.mock.clock import Clock, Ids
+from agillic.mock.ids import Ids
+from sdk_core.mock.clock import Clock
 from agillic.mock.instance import load_instance
 from agillic.mock.state import State
 from bench.data import MADE, five_fields

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sdk_core.mock.clock import Clock, Ids
+from agillic.mock.ids import Ids
+from sdk_core.mock.clock import Clock
 from agillic.mock.filters import FilterRules
 from agillic.mock.instance import Instance, parse_instance
 from agillic.mock.state import Database, Documents, Groups, Recipients, Rows

@@ -12,7 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agillic.mock import clock
-from sdk_core.mock.clock import Clock, Ids, Words
+from agillic.mock.ids import Ids
+from sdk_core.mock.clock import Clock
+from sdk_core.mock.words import Words
 
 START = datetime(2026, 7, 4, 8, 30, tzinfo=UTC)
 SECONDS = st.integers(0, 10**9) | st.floats(0, 10**6)

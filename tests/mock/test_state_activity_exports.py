@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from sdk_core.mock.clock import Clock, Ids
+from agillic.mock.ids import Ids
+from sdk_core.mock.clock import Clock
 from agillic.mock.instance import load_instance
 from agillic.mock.state import Outcome, State
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from state_parts import open_state
 
-from sdk_core.mock.clock import Ids
+from agillic.mock.ids import Ids
 from agillic.mock.state.campaigns import Campaign, Campaigns
 
 

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from state_parts import open_state
 
-from sdk_core.mock.clock import Clock, Ids
+from agillic.mock.ids import Ids
+from sdk_core.mock.clock import Clock
 from agillic.mock.state.tasks import Outcome, Tasks
 
 

@@ -11,6 +11,8 @@ from sdk_core.mock.reasons import hint, named
 
 Reset = Literal["before", "after"]
 TaskFault = Literal["fails", "never"]
+TaskEnd = Literal["normal", "fails", "never"]
+"""How a task shall end: by its work, in failure without any work, or not at all."""
 
 MAX_FAULTS = 1_000
 MAX_DELAY = 600.0

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from hmac import compare_digest
 
 from agillic.mock.assumptions import Assumptions
-from sdk_core.mock.clock import Clock, Ids
+from agillic.mock.ids import Ids
+from sdk_core.mock.clock import Clock
 from agillic.mock.document import document
 from agillic.mock.instance import Key
 

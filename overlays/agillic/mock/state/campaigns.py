@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from sdk_core.mock.clock import Clock, Ids
+from agillic.mock.ids import Ids
+from sdk_core.mock.clock import Clock
 from agillic.mock.instance import Communication, Flow
 from agillic.mock.state.database import Database
 from agillic.mock.state.moments import from_sql, to_sql

@@ -5,8 +5,9 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sdk_core.mock.clock import Clock, Ids
-from agillic.mock.content import content
+from agillic.mock.ids import Ids
+from sdk_core.mock.clock import Clock
+from agillic.mock.document import content
 from agillic.mock.state.database import Database
 from agillic.mock.state.errors import BeyondEndError, ExpiredDocumentError, UnknownDocumentError
 from agillic.mock.state.moments import to_sql

@@ -23,7 +23,8 @@ class Groups:
         recipients: Of the same database.
 
     >>> from datetime import UTC, datetime
-    >>> from sdk_core.mock.clock import Clock, Ids
+    >>> from agillic.mock.ids import Ids
+    >>> from sdk_core.mock.clock import Clock
     >>> from agillic.mock.instance import load_instance
     >>> with Database(load_instance()) as database:
     ...     recipients = Recipients(database, Clock(datetime(2026, 7, 4, tzinfo=UTC)), Ids(1))

@@ -5,7 +5,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
-from sdk_core.mock.clock import Clock, Ids
+from agillic.mock.ids import Ids
+from sdk_core.mock.clock import Clock
 from agillic.mock.filters import FilterRules, SqlValue, sql_condition
 from agillic.mock.instance import SYSTEM_FIELDS
 from agillic.mock.state.batches import BatchResult

@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import Self, cast
 
-from sdk_core.mock.clock import Clock, Ids
+from agillic.mock.ids import Ids
+from sdk_core.mock.clock import Clock
 from agillic.mock.filters import ArgumentType, DateForms, FilterRules, Missing
 from agillic.mock.instance import Instance
 from agillic.mock.state.achievements import Achievements

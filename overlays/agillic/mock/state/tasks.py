@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sdk_core.mock.clock import Clock, Ids
+from agillic.mock.ids import Ids
+from sdk_core.mock.clock import Clock
+from sdk_core.mock.faults import TaskEnd
 from agillic.mock.state.database import Database
 from agillic.mock.state.moments import from_sql, to_sql
-
-TaskEnd = Literal["normal", "fails", "never"]
-"""How a task shall end: by its work, in failure without any work, or not at all."""
 
 _TABLES = (
     """CREATE TABLE IF NOT EXISTS tasks (

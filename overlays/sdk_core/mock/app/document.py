@@ -43,7 +43,7 @@ class Operation:
         starts_task: Its response names a task, which is worked on later.
         rates: Its own rate limits, as `x-traits.limits` has them.
         bodies: The schemas of its request body by media type; none when it takes no body.
-        responses: The schemas of its answers, by status ("5XX" for all of the server's failures) and media type.
+        responses: The schemas of its responses, by status ("5XX" for all of the server's failures) and media type.
         success: The status of its success, the first one where there are several.
         example: The first example of the body of this success, None where it has none, and its media type.
     """
@@ -66,30 +66,31 @@ class Operation:
     example: tuple[Any, str]
     _validators: dict[int, Draft202012Validator] = field(default_factory=dict[int, Draft202012Validator], init=False)
 
-    def answer_schemas(self, status: int) -> Mapping[str, Schema] | None:
-        """Return what an answer of this status may hold by media type, or None when the status is not documented."""
+    def response_schemas(self, status: int) -> Mapping[str, Schema] | None:
+        """Return what a response of this status may hold by media type, or None when the status is not documented."""
         return self.responses.get(str(status), self.responses.get(f"{status // 100}XX"))
 
-    def check_body(self, body: object, *, unknown_members: bool = True) -> None:
+    def check_body(self, body: object, *, unknown_members: "Rule | None" = None) -> None:
         """Check a parsed request body against the document.
 
         Args:
             body: Parsed; of a form, a mapping of names to text.
-            unknown_members: Whether members are taken that the schema neither names nor refuses.
+            unknown_members: How members are refused that the schema neither names nor refuses; None to take them.
 
         Raises:
             HTTPError: 400, with a message that names the place.
         """
         schema = next(iter(self.bodies.values()))
         parts = schema, {"components": self.components}
-        if unknown_members:
+        if unknown_members is None:
             check(self.validator(schema), body, "the body", *parts)
             return
         try:
             check(self._closed_body, body, "the body", *parts)
-        except HTTPError as refusal:
-            if refusal.reason.rule == _UNKNOWN_MEMBER:
-                refusal.reason = replace(refusal.reason, assumption="unknown-members")
+        except HTTPError as refused:
+            if refused.reason.rule == _UNKNOWN_MEMBER:
+                refused.status = unknown_members.status
+                refused.reason = replace(refused.reason, assumption=unknown_members.assumption)
             raise
 
     def unknown_member(self, body: object) -> HTTPError | None:

@@ -11,16 +11,18 @@ from starlette.datastructures import Headers, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
-from agillic.mock.assumptions import Assumptions
 from sdk_core.mock.app.batches import within_batch_limit
 from sdk_core.mock.app.request import Upload
-from sdk_core.mock.app.document import Operation, document
+from sdk_core.mock.app.document import Document, Operation
 from sdk_core.mock.app.parameters import MAX_FIELDS, parse_pairs
+from sdk_core.mock.app.request_rules import RequestRules
 from sdk_core.mock.app.responses import HTTPError
 
 # It tells of odd bodies, which are refused with a message; where nobody set up logging, Python would print that.
 getLogger("python_multipart").addHandler(NullHandler())
 
+MAX_BODY = 100_000_000
+"""Bytes of a body where a document names no limit; our own bound."""
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 
@@ -41,27 +43,24 @@ def _without_port(host: str) -> str:
     return (name if colon and port.isdigit() else host).lower()
 
 
-ASSET_BODY = 100_000_000
-"""Bytes of a body with an asset under the option `limit-of-its-own` of `asset-size-limit`; the number is our own."""
+def body_limit(operation: Operation | None, document: Document, rules: RequestRules) -> int:
+    """Return how many bytes a body may have: the document's limit, or less for some batches, or what a rule says."""
+    own = rules.body_limit(operation)
+    if own is not None:
+        return own
+    limit = document.limits.get("request_body", MAX_BODY)
+    most = operation.batch.max_bytes if operation and operation.batch else None
+    return limit if most is None else min(limit, most)
 
 
-def largest_body(operation: Operation | None, assumptions: Assumptions) -> int:
-    """Return how many bytes a body may have: 20 MB, or less for some batches [S1, V-INT]."""
-    of_asset = operation is not None and operation.path.startswith("/assets/")
-    if of_asset and assumptions.choice("asset-size-limit") == "limit-of-its-own":
-        return ASSET_BODY
-    limit = document().limits["request_body"]
-    return min(limit, operation.batch.max_bytes) if operation and operation.batch else limit
-
-
-async def read_body(request: Request, operation: Operation | None, assumptions: Assumptions) -> bytes:
+async def read_body(request: Request, operation: Operation | None, document: Document, rules: RequestRules) -> bytes:
     """Read the body, and no more of it than is taken.
 
     Raises:
-        HTTPError: It is too large; the status is that of the assumption `too-large-status`.
+        HTTPError: It is too large.
         ClientDisconnect: The caller has gone.
     """
-    limit, content = largest_body(operation, assumptions), bytearray()
+    limit, content = body_limit(operation, document, rules), bytearray()
     announced = request.headers.get("content-length", "")
     too_large = announced.isdecimal() and (len(announced) > len(str(limit)) or int(announced) > limit)
     if not too_large:
@@ -70,26 +69,27 @@ async def read_body(request: Request, operation: Operation | None, assumptions: 
             if too_large := len(content) > limit:
                 break
     if too_large:
-        status = 413 if assumptions.choice("too-large-status") == "status-413" else 400
+        rule = rules.body_too_large
         message = f"the body has more than {limit:,} bytes; send less at once"
-        raise HTTPError(status, message, rule="body-size", assumption="too-large-status", place="the body")
+        raise HTTPError(rule.status, message, rule="body-size", assumption=rule.assumption, place="the body")
     return bytes(content)
 
 
-def refuse_unacceptable(operation: Operation, headers: Headers, assumptions: Assumptions) -> None:
-    """Refuse an Accept header that excludes what is answered, under the option `status-406` of `accept-header`."""
-    if assumptions.choice("accept-header") == "ignored" or "accept" not in headers:
+def refuse_unacceptable(operation: Operation, headers: Headers, rules: RequestRules) -> None:
+    """Refuse an Accept header that excludes what is sent, where a rule says so."""
+    rule = rules.accept
+    if rule is None or "accept" not in headers:
         return
     answered = {media_type for schemas in operation.responses.values() for media_type in schemas} | {"application/json"}
     ranges = [each.partition(";")[0].strip().lower() for each in ",".join(headers.getlist("accept")).split(",")]
     taken = {"*/*"} | answered | {media_type.partition("/")[0] + "/*" for media_type in answered}
     if not taken & set(ranges):
         message = "the Accept header excludes application/json; add it"
-        raise HTTPError(406, message, rule="accept", assumption="accept-header", place="Accept")
+        raise HTTPError(rule.status, message, rule="accept", assumption=rule.assumption, place="Accept")
 
 
 async def parse_body(
-    operation: Operation, headers: Headers, raw: bytes, assumptions: Assumptions, *, checked: bool
+    operation: Operation, headers: Headers, raw: bytes, rules: RequestRules, *, checked: bool
 ) -> Any:  # noqa: ANN401 - whatever JSON holds
     """Parse a body by its media type, and check it against the document.
 
@@ -97,14 +97,14 @@ async def parse_body(
         operation: Says which media types and which schema. One without a request body ignores what is sent.
         headers: Of the request.
         raw: The body; of no bytes, there is none.
-        assumptions: `media-type-status`, `unknown-members` and `batch-over-limit-status` count.
+        rules: How another media type, unknown members and too many entries are refused.
         checked: Whether it is checked, and refused when the operation requires one and there is none.
 
     Returns:
         Parsed JSON; of a form, its members by name, of which the first counts; None when there is no body.
 
     Raises:
-        HTTPError: 400 or 415, or another status under an assumption.
+        HTTPError: 400, or as a rule says.
     """
     if not operation.bodies:
         return None
@@ -114,9 +114,11 @@ async def parse_body(
         return None
     media_type = _media_type(headers.get("content-type", "application/octet-stream"))
     if media_type not in operation.bodies:
-        status = 415 if assumptions.choice("media-type-status") == "status-415" else 400
+        rule = rules.media_type
         message = f"the body is of another media type; send {', '.join(operation.bodies)} in UTF-8"
-        raise HTTPError(status, message, rule="media-type", assumption="media-type-status", place="Content-Type")
+        raise HTTPError(
+            rule.status, message, rule="media-type", assumption=rule.assumption, place="Content-Type"
+        )
     if media_type == "application/json":
         body = _parse_json(raw)
     elif media_type == "application/x-www-form-urlencoded":
@@ -124,15 +126,14 @@ async def parse_body(
     else:
         body = await _parse_multipart(headers, raw)
     if checked:
-        body = within_batch_limit(operation, body, assumptions)
-        unknown_members = assumptions.choice("unknown-members") == "ignored"
-        operation.check_body(_as_text(body), unknown_members=unknown_members)
+        body = within_batch_limit(operation, body, rules)
+        operation.check_body(_as_text(body), unknown_members=rules.unknown_members)
     return body
 
 
 @lru_cache(maxsize=16)  # a client sends one or two
 def _media_type(content_type: str) -> str | None:
-    """Return the media type of the body; None when its text is not UTF-8, the only encoding that is taken [S1]."""
+    """Return the media type of the body; None when its text is not UTF-8, the only encoding that is taken."""
     message = Message()
     message["Content-Type"] = content_type
     charset = message.get_param("charset", "utf-8")

@@ -1,54 +1,45 @@
-"""From a handler's answer to bytes, and whether the document knows such an answer."""
+"""From what a handler gives back to bytes, and whether the document knows such a response."""
 
 from dataclasses import replace
+from typing import Any
 
 import orjson
 from starlette.responses import Response
 
-from agillic.mock.assumptions import Assumptions
 from sdk_core.mock.app.document import Operation
-from sdk_core.mock.app.responses import MockResponse, HTTPError
+from sdk_core.mock.app.mock import Mock
+from sdk_core.mock.app.responses import HTTPError, MockResponse
 from sdk_core.mock.app.schema_validation import check
 from sdk_core.mock.reasons import Reason, note
 
 JSON = "application/json"
 _FIRST_ERROR = 400
-_CONFLICT = 409
 _NO_CONTENT = 204
-OF_THE_MOCK = (421,)
-"""What Agillic never answers and the document does not know: another host is meant."""
+_OF_THE_MOCK = (421,)
+"""What no API here answers and no document knows: another host is meant."""
 
 
-class UndocumentedAnswer(AssertionError):  # noqa: N818 - what it is; in tests it fails them
-    """An answer that the document does not describe. Raised in strict mode."""
+class UndocumentedResponse(AssertionError):  # noqa: N818 - what it is; in tests it fails them
+    """A response that the document does not describe. Raised in strict mode."""
 
 
-def refused(operation: Operation | None, refusal: HTTPError, assumptions: Assumptions) -> MockResponse:
-    """Return the answer of a refusal, and note its reason, which the answer may leave out.
-
-    The statuses whose answers have content in the document, 400 and 409, carry the message, the latter also where an
-    option makes an operation answer it; others do so under the option `message` of `bodiless-errors` alone
-    [S1].
-    """
-    note(refusal.reason)
-    documented = operation.answer_schemas(refusal.status) if operation else None
-    told = (
-        bool(documented)
-        or refusal.status in (_CONFLICT, *OF_THE_MOCK)
-        or assumptions.choice("bodiless-errors") == "message"
-    )
-    return MockResponse(refusal.status, {"message": refusal.message} if told else None, refusal.headers)
+def error_response(mock: Mock[Any, Any], operation: Operation | None, error: HTTPError) -> MockResponse:
+    """Return the response of an error, and note its reason, which the response may leave out."""
+    note(error.reason)
+    if error.status in _OF_THE_MOCK:
+        return MockResponse(error.status, {"message": error.message}, error.headers)
+    return mock.backend.error_response(operation, error, mock.assumptions)
 
 
-def documented(operation: Operation, answer: MockResponse) -> MockResponse:
-    """Return an answer with the success of the document, where it has a success that the document does not know.
+def documented(operation: Operation, response: MockResponse) -> MockResponse:
+    """Return a response with the success of the document, where it has a success that the document does not know.
 
     So a status that is corrected in the document holds for the mock too, without a change of the handler.
     """
-    if answer.status // 100 != 2 or operation.answer_schemas(answer.status) is not None:  # noqa: PLR2004 - successes
-        return answer
-    body = None if operation.success == _NO_CONTENT else answer.body
-    return replace(answer, status=operation.success, body=body)
+    if response.status // 100 != 2 or operation.response_schemas(response.status) is not None:  # noqa: PLR2004 - successes
+        return response
+    body = None if operation.success == _NO_CONTENT else response.body
+    return replace(response, status=operation.success, body=body)
 
 
 def by_example(operation: Operation) -> MockResponse:
@@ -61,35 +52,43 @@ def by_example(operation: Operation) -> MockResponse:
     return MockResponse(operation.success, str(value).encode(), {"Content-Type": media_type})
 
 
-def response_of(answer: MockResponse) -> Response:
-    """Write an answer as HTTP."""
-    body = answer.body
+def response_of(response: MockResponse) -> Response:
+    """Write a response as HTTP."""
+    body = response.body
     if body is None:
-        return Response(status_code=answer.status, headers=answer.headers)
+        return Response(status_code=response.status, headers=response.headers)
     if isinstance(body, bytes):
-        return Response(body, answer.status, answer.headers, "application/octet-stream")
-    return Response(orjson.dumps(body), answer.status, answer.headers, f"{JSON}; charset=utf-8")
+        return Response(body, response.status, response.headers, _media_type(response))
+    return Response(orjson.dumps(body), response.status, response.headers, f"{JSON}; charset=utf-8")
 
 
-def check_answer(operation: Operation, answer: MockResponse) -> None:
-    """Hold an answer against the document.
+def check_response(operation: Operation, response: MockResponse) -> None:
+    """Hold a response against the document.
 
     Raises:
-        UndocumentedAnswer: The status is not documented, or the body does not fit; the message shows no value.
+        UndocumentedResponse: The status is not documented, or the body does not fit; the message shows no value.
     """
-    what = f"{operation.id} answered {answer.status}"
-    schemas = operation.answer_schemas(answer.status)
-    if schemas is None:
-        raise UndocumentedAnswer(f"{what}, which the document does not know; answer {', '.join(operation.responses)}")
-    if answer.body is None:
-        if schemas and answer.status < _FIRST_ERROR:
-            raise UndocumentedAnswer(f"{what} without a body; send {', '.join(schemas)}")
+    if response.status in _OF_THE_MOCK:
         return
-    media_type = "application/octet-stream" if isinstance(answer.body, bytes) else JSON
+    what = f"{operation.id} answered {response.status}"
+    schemas = operation.response_schemas(response.status)
+    if schemas is None:
+        raise UndocumentedResponse(f"{what}, which the document does not know; answer {', '.join(operation.responses)}")
+    if response.body is None:
+        if schemas and response.status < _FIRST_ERROR:
+            raise UndocumentedResponse(f"{what} without a body; send {', '.join(schemas)}")
+        return
+    media_type = _media_type(response) if isinstance(response.body, bytes) else JSON
     if media_type not in schemas:
-        raise UndocumentedAnswer(f"{what} with {media_type}; the document has {', '.join(schemas) or 'no body'}")
+        raise UndocumentedResponse(f"{what} with {media_type}; the document has {', '.join(schemas) or 'no body'}")
     if media_type == JSON:
         try:
-            check(operation.validator(schemas[JSON]), orjson.loads(orjson.dumps(answer.body)), "its body")
+            check(operation.validator(schemas[JSON]), orjson.loads(orjson.dumps(response.body)), "its body")
         except HTTPError as error:
-            raise UndocumentedAnswer(f"{what}, but {error.message}") from None
+            raise UndocumentedResponse(f"{what}, but {error.message}") from None
+
+
+def _media_type(response: MockResponse) -> str:
+    """Return the media type of a body of bytes."""
+    named = response.headers.get("Content-Type", "application/octet-stream")
+    return named.partition(";")[0].strip()

@@ -1,4 +1,4 @@
-"""What handlers give back: an answer, or a refusal that becomes one."""
+"""What handlers give back: a response, or an error that becomes one."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,12 +16,12 @@ _RULES = {
     409: "conflict",
     422: "selector",
 }
-"""What rule a status stands for where a refusal names none."""
+"""What rule a status stands for where an error names none."""
 
 
 @dataclass(frozen=True, slots=True)
 class MockResponse:
-    """What a call answers.
+    """What a call is answered.
 
     Args:
         status: The HTTP status.
@@ -38,7 +38,7 @@ class MockResponse:
 
 
 class About(TypedDict, total=False):
-    """What a refusal says of its reason beside the message; see `Reason`."""
+    """What an error says of its reason beside the message; see `Reason`."""
 
     rule: str
     place: str | None
@@ -47,23 +47,31 @@ class About(TypedDict, total=False):
     assumption: str | None
 
 
-class HTTPError(Exception):  # noqa: N818 - the field's word for an answer, not a failure of the mock
-    """Raised by a handler, or before one is called: the call is answered with an error.
+class HTTPError(Exception):
+    """Raised by a handler, or before one is called: the response is an error.
 
     Args:
         status: The HTTP status, 400 or more.
-        message: For developers; sent with the statuses that carry one [S1]. It holds no value of the
-            request, which may be personal.
-        headers: Of the answer.
+        message: For developers; whether it is sent is the API's. It holds no value of the request, which may be
+            personal.
+        headers: Of the response.
+        code: The API's own code for it, where its errors have one.
         **about: What is known of the reason, as for `Reason`. Name the assumption wherever its option decides.
     """
 
     def __init__(
-        self, status: int, message: str, headers: Mapping[str, str] | None = None, **about: Unpack[About]
+        self,
+        status: int,
+        message: str,
+        headers: Mapping[str, str] | None = None,
+        *,
+        code: str | None = None,
+        **about: Unpack[About],
     ) -> None:
         super().__init__(message)
         self.status = status
         self.message = message
         self.headers = dict(headers or {})
+        self.code = code
         about.setdefault("rule", _RULES.get(status, f"status-{status}"))
         self.reason = Reason(message=message, **about)

@@ -27,10 +27,10 @@ def check(validator: Draft202012Validator, value: object, what: str, *schemas: M
         validator.validate(value)
     except ValidationError as error:
         # from None: the exception shows the value
-        raise http_error_of(error, what, schemas) from None
+        raise error_for(error, what, schemas) from None
 
 
-def http_error_of(error: ValidationError, what: str, schemas: Sequence[Mapping[str, Any]]) -> HTTPError:
+def error_for(error: ValidationError, what: str, schemas: Sequence[Mapping[str, Any]]) -> HTTPError:
     """Say where a value does not fit and which rule it breaks, without the value."""
     steps, rule = error.instance_path, error.kind.name
     place = "".join(f"/{step}" for step in steps)

@@ -1,0 +1,51 @@
+"""What is refused before a handler is called, and how: an API's room fills it by its assumptions."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sdk_core.mock.app.document import Operation
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How something is refused.
+
+    Attributes:
+        status: The status of the response.
+        assumption: The id of the document's assumption that decides it, if one does.
+    """
+
+    status: int
+    assumption: str | None = None
+
+
+def _batch_bytes(_operation: Operation | None) -> int | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestRules:
+    """What is refused, and how; None where it is not.
+
+    Attributes:
+        body_limit: Returns how many bytes the body of an operation may have (of no operation, for an unknown path), where
+            that is another number than the document's `x-limits.named.request_body`, or less for a batch; else None.
+        body_too_large: A larger body.
+        media_type: A body of a media type that the operation does not take.
+        accept: An Accept header that excludes what is sent.
+        batch_too_long: A batch of more entries than its trait allows; without a rule, those too many are dropped.
+        unknown_query: A query parameter that is not documented.
+        unknown_members: A member of a body that the schema neither names nor refuses.
+        trailing_slash: A path with a slash too many at its end; without a rule, it counts as the path without it.
+        unlimited: The operations that count toward no limit.
+    """
+
+    body_limit: Callable[[Operation | None], int | None] = _batch_bytes
+    body_too_large: Rule = Rule(413)
+    media_type: Rule = Rule(415)
+    accept: Rule | None = None
+    batch_too_long: Rule | None = Rule(400)
+    unknown_query: Rule | None = None
+    unknown_members: Rule | None = None
+    trailing_slash: Rule | None = Rule(404)
+    unlimited: frozenset[str] = frozenset()

@@ -8,9 +8,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from agillic import Agillic, CallEvent, Hooks, RetryPolicy, skip_waits
-from sdk_core.mock.faults import FaultMembers
 from agillic.mock.instance import load_instance
-from sdk_core.mock.server.local import LocalMock, LocalServer
+from agillic.mock.local import LocalMock, LocalServer
+from sdk_core.mock.faults import FaultMembers
 from tour.values import ZONE
 
 INSTANCE = Path(__file__).with_name("music_shop.toml")

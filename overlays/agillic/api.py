@@ -20,6 +20,7 @@ API: Final = Api(
     operations=OPERATIONS,
     limits=LIMITS,
     errors=replace(ERRORS, family=FAMILY),
+    backend="agillic.mock.backend",
 )
 WIRE: Final[Wire] = replace(GENERATED, errors=API.errors)
 """How the clients write requests, and read errors with all classes of `agillic.errors`."""

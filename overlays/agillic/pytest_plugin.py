@@ -12,7 +12,7 @@ import pytest
 
 if TYPE_CHECKING:
     from agillic.mock.instance import Instance
-    from sdk_core.mock.server.local import LocalMock, LocalServer
+    from agillic.mock.local import LocalMock, LocalServer
     from agillic_api import Client
 
 _MARKER = "agillic_mock"
@@ -40,7 +40,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def agillic_mock_server() -> "Iterator[LocalServer]":
     """The server of all mocks of a session; tests use `agillic_mock`."""
     try:
-        from sdk_core.mock.server.local import LocalServer  # noqa: PLC0415 - it needs the extra, and takes its time
+        from agillic.mock.local import LocalServer  # noqa: PLC0415 - it needs the extra, and takes its time
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("agillic"):
             raise
@@ -54,7 +54,7 @@ def agillic_mock_server() -> "Iterator[LocalServer]":
 def agillic_mock(request: pytest.FixtureRequest, agillic_mock_server: "LocalServer") -> "Iterator[LocalMock]":
     """A local Agillic with a fresh state: `.url`, `.key`, `.secret`, `.faults`, `.clock`, `.requests`, `.state`."""
     from agillic.mock.assumptions import AssumptionError  # noqa: PLC0415 - see above
-    from agillic.mock.instance import InstanceError  # noqa: PLC0415 - see above
+    from sdk_core.mock.errors import InstanceError  # noqa: PLC0415 - see above
 
     try:
         instance = _instance(request)

@@ -28,6 +28,7 @@ class Api:
         operations: all of its operations, by operationId.
         limits: its document's `x-limits`, as the generated package has them.
         errors: how its errors are read, and which classes they are of.
+        backend: the module that holds the `BACKEND` of its mock, which needs an extra; empty without a mock.
 
     >>> api = Api(name="tiny", title="Tiny", package="tiny_client", distribution="tiny", base_url="", operations={},
     ...     limits={"all": [{"at_once": 20, "of": "key"}]}, errors=ErrorReader())
@@ -43,11 +44,17 @@ class Api:
     operations: Mapping[str, Operation]
     limits: Mapping[str, Any]
     errors: ErrorReader
+    backend: str = ""
 
     @property
     def max_concurrency(self) -> int:
         """How many calls may be in flight for all operations together, as the document says; else 20."""
         return next((int(rate["at_once"]) for rate in self.limits["all"] if "at_once" in rate), DEFAULT_MAX_CONCURRENCY)
+
+    @property
+    def mock_header(self) -> str:
+        """The header in which a mock of the API sends its id, so that a client notices another one in its place."""
+        return f"{self.title}-Mock-Id"
 
     def error(self, kind: type[E]) -> type[E]:
         """Return the API's own class of a kind of errors; the kind itself where it has none."""

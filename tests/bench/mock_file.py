@@ -4,12 +4,12 @@ import sys
 from itertools import count
 from pathlib import Path
 
-from agillic.mock.building import SEEDED_START
 from agillic.mock.ids import Ids
-from sdk_core.mock.clock import Clock
 from agillic.mock.instance import load_instance
 from agillic.mock.state import State
 from bench.data import MADE, five_fields
+from sdk_core.mock.building import SEEDED_START
+from sdk_core.mock.clock import Clock
 
 _TOGETHER = 10_000
 

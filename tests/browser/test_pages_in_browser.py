@@ -9,9 +9,10 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
-from agillic.mock.building import build_application, build_mock
+from agillic.mock.building import build_mock
 from agillic.mock.calls import Mock
 from agillic.mock.instance import load_instance
+from sdk_core.mock.building import build_application
 from sdk_core.mock.server.server import Server
 
 expect.set_options(timeout=30_000)  # the machine may be busy with other tests

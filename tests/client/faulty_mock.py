@@ -14,10 +14,10 @@ from sample_calls import FILE_NAMES, ready
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from sdk_core.mock.faults import FaultMembers
-from sdk_core.mock.server.server import Server
 from agillic_api import File
 from generator.bundle.document import Operation
+from sdk_core.mock.faults import FaultMembers
+from sdk_core.mock.server.server import Server
 
 _NOBODY = Response("no mock is being served", 503)
 

@@ -5,10 +5,10 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from typing import Any, Literal, TypeVar
 
 from agillic import Agillic, AsyncAgillic, BatchSummary, RowResult, skip_waits
-from sdk_core.mock.server.local import LocalMock
-from sdk_core.mock.request_journal import LoggedRequest
+from agillic.mock.local import LocalMock
 from sdk_core.calls.batches.async_runner import AsyncBatchRun
 from sdk_core.calls.batches.runner import BatchRun
+from sdk_core.mock.request_journal import LoggedRequest
 
 Kind = Literal["threads", "asyncio"]
 KINDS: list[Kind] = ["threads", "asyncio"]

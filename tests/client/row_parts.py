@@ -7,7 +7,7 @@ from typing import Any
 from many_parts import sent, settings
 
 from agillic import Agillic, AsyncAgillic, skip_waits
-from sdk_core.mock.server.local import LocalMock
+from agillic.mock.local import LocalMock
 
 ADA, BEA = "ada@example.com", "bea@example.com"
 ZONE: dict[str, Any] = {"time_zone": "Europe/Copenhagen"}

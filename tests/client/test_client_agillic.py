@@ -23,7 +23,7 @@ from agillic import (
     Task,
     TransportError,
 )
-from sdk_core.mock.server.local import LocalMock
+from agillic.mock.local import LocalMock
 from agillic.settings import SettingsInput
 from agillic_api import OPERATIONS, AsyncClient, Client, ResponseParseError
 from sdk_core.calls.batches.async_runner import AsyncBatchRun

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from agillic import Agillic, AsyncAgillic, BatchInterrupted, CallEvent, Hooks, NotFound
-from sdk_core.mock.server.local import LocalMock
+from agillic.mock.local import LocalMock
 from sdk_core.transport.retries.policy import RetryPolicy
 
 COUNT = 2_345

@@ -6,7 +6,7 @@ import pytest
 from many_parts import settings
 
 from agillic import Agillic
-from sdk_core.mock.server.local import LocalMock
+from agillic.mock.local import LocalMock
 
 
 @pytest.fixture(autouse=True)

@@ -24,7 +24,7 @@ from agillic import (
     RetryPolicy,
     TransportError,
 )
-from sdk_core.mock.server.local import LocalMock
+from agillic.mock.local import LocalMock
 
 FILE = "ExportFlow/customers.csv"
 CONTENT = b"EMAIL;FIRSTNAME\nada@example.com;Ada\n" * 5000

@@ -16,7 +16,7 @@ from many_parts import RUBY, settings
 
 from agillic import Agillic, AsyncAgillic, F, parse_filter, raw_filter, skip_waits
 from agillic.mock.instance import load_instance
-from sdk_core.mock.server.local import LocalMock, LocalServer
+from agillic.mock.local import LocalMock, LocalServer
 from agillic_api import OPERATIONS
 
 OLDER = F.BIRTHDAY < date(2000, 12, 31)

@@ -15,7 +15,7 @@ from many_parts import sent, settings
 from row_parts import ADA, BEA, ZONE, do, written
 
 from agillic import Agillic, BatchSummary
-from sdk_core.mock.server.local import LocalMock
+from agillic.mock.local import LocalMock
 
 pd: Any = import_module("pandas")  # it brings no types
 pl: Any = import_module("polars")

@@ -9,7 +9,7 @@ import pytest
 from many_parts import RUBY, settings
 
 from agillic import Agillic, AsyncAgillic, BatchInterrupted, BatchOptions, Outcome, Polling, RowResult, skip_waits
-from sdk_core.mock.server.local import LocalMock
+from agillic.mock.local import LocalMock
 from sdk_core.calls.batches import runner as threaded
 from sdk_core.calls.batches.runner import BatchRun
 from sdk_core.transport.retries.policy import RetryPolicy

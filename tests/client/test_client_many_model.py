@@ -15,7 +15,7 @@ from many_parts import KINDS, UPSERT_ROWS, Kind, number_of, results
 from agillic import BatchOptions, BatchSummary, RowResult
 from agillic.mock.assumptions import Assumptions
 from agillic.mock.instance import Instance, load_instance
-from sdk_core.mock.server.local import LocalMock, LocalServer
+from agillic.mock.local import LocalMock, LocalServer
 from agillic_api import OPERATIONS
 
 LONG = os.environ.get("AGILLIC_CONTRACT") == "long"

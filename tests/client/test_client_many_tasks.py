@@ -9,7 +9,7 @@ import pytest
 from many_parts import KINDS, RUBY, UPSERT_ROWS, Kind, number_of, outcomes, results, sent
 
 from agillic import BatchOptions, InstanceDates
-from sdk_core.mock.server.local import LocalMock
+from agillic.mock.local import LocalMock
 from agillic_api.models.event_achievement import EventAchievement
 from sdk_core.calls.tasks.completion import Completion
 from sdk_core.calls.tasks.status import TaskStatus

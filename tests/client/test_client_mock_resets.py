@@ -10,7 +10,7 @@ import pytest
 from agillic import Agillic, AsyncAgillic, DailyCapReached, RateLimited
 from agillic.limits import LocalRateLimiter
 from agillic.mock.instance import load_instance
-from sdk_core.mock.server.local import LocalMock, LocalServer
+from agillic.mock.local import LocalMock, LocalServer
 from agillic.settings import SettingsInput
 from sdk_core.transport.http.retry_transport import RetryTransport
 from sdk_core.transport.limits.quota.windows import DailyCap

@@ -12,7 +12,7 @@ from client_surface import sync_and_async
 from many_parts import sent, settings
 
 from agillic import Agillic, AsyncAgillic
-from sdk_core.mock.server.local import LocalMock
+from agillic.mock.local import LocalMock
 from agillic_api.models import Recipient
 
 ADA = "ada@example.com"

@@ -10,7 +10,7 @@ from client_surface import EVERY, arguments_of, sync_and_async
 from many_parts import settings
 
 from agillic import Agillic, AsyncAgillic
-from sdk_core.mock.server.local import LocalMock
+from agillic.mock.local import LocalMock
 from generator.bundle.document import Operation
 from generator.lint.names import snake_case
 

@@ -11,7 +11,7 @@ import pytest
 from many_parts import KINDS, RUBY, Kind, by_and_by, outcomes, results, sent, settings
 
 from agillic import Agillic, AsyncAgillic, BatchOptions, DateFormats, InstanceDates, Outcome
-from sdk_core.mock.server.local import LocalMock
+from agillic.mock.local import LocalMock
 from agillic.resources.field_checks import FieldCheck
 from agillic.resources.row_checks import types_of
 from sdk_core.transport.clock import skip_waits, sleep

@@ -16,7 +16,7 @@ import pytest
 from many_parts import KINDS, RUBY, Kind, results, sent, settings
 
 from agillic import Agillic, AsyncAgillic, DateFormats, InstanceDates
-from sdk_core.mock.server.local import LocalMock
+from agillic.mock.local import LocalMock
 
 DAY, MOMENT = dt.date(1815, 12, 10), dt.datetime(2026, 7, 4, 6, 30, tzinfo=dt.UTC)
 BY_SETTINGS, BY_ARGUMENT = ["1815/12/10", "2026/07/04 08:30"], ["10.12.1815", "04.07.2026 02:30:00"]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from agillic import Agillic, AsyncAgillic, AsyncTask, BadRequest, CallbackReceiver, Polling, Task
-from sdk_core.mock.server.local import LocalMock
+from agillic.mock.local import LocalMock
 from agillic_api import OPERATIONS
 from agillic_api.models.person_data import PersonData
 from agillic_api.models.recipient import Recipient

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from stream_server import StreamServer, answer, asked, sync_and_async
 
 from agillic import Agillic, AsyncAgillic, ServerError
-from sdk_core.mock.server.local import LocalMock
+from agillic.mock.local import LocalMock
 from agillic_api import File, models
 from sdk_core.calls.files.upload import file_part
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from agillic import Agillic, AsyncAgillic, ServerError, TaskTimeout, skip_waits
-from sdk_core.mock.server.local import LocalMock
+from agillic.mock.local import LocalMock
 
 DELETION = {"recipientIds": ["ruby@sweetmail.com"]}
 

@@ -11,8 +11,8 @@ from reliability_parts import LONG, End, OneByOne, keyed
 from scripted_server import PATIENCE
 
 from agillic import AgillicError, Conflict, NotFound, RateLimited, ResponseParseError, ServerError, TransportError
-from sdk_core.mock.faults import FaultMembers
 from generator.bundle.document import Operation
+from sdk_core.mock.faults import FaultMembers
 
 ATTEMPTS = 3
 READ_TIMEOUT = 0.05

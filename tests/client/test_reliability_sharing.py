@@ -16,7 +16,7 @@ from reliability_parts import PROMPT, keyed
 from scripted_server import PATIENCE, Connection, ScriptedServer, Seen, answer
 
 from agillic import Agillic, AsyncAgillic
-from sdk_core.mock.server.local import LocalMock
+from agillic.mock.local import LocalMock
 from agillic.settings import SettingsInput
 
 SCRIPT = Path(__file__).with_name("reliability_forker.py")

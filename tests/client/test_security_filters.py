@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from security_callers import Caller, own_folders
 
 from agillic import BadRequest, F, Filter, InvalidFilter
-from sdk_core.mock.server.local import LocalMock
+from agillic.mock.local import LocalMock
 from agillic.wire.rsql.arguments import WILDCARDS
 
 AWKWARD = [

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from agillic.mock.instance import load_instance
-from sdk_core.mock.server.local import LocalMock
+from agillic.mock.local import LocalMock
 from tour import command
 from tour.command import DIFFERENT, EQUAL, SAMPLE, main
 from tour.comparing import compare

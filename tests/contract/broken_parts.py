@@ -8,9 +8,9 @@ from pkgutil import resolve_name
 from typing import Any
 
 from agillic.mock.filters.joining import Condition
-from sdk_core.mock.app import MockResponse, HTTPError
 from agillic.mock.state.errors import BeyondEndError
 from agillic.wire.rsql.tree import And, Or, all_of, any_of
+from sdk_core.mock.app import HTTPError, MockResponse
 
 Inside = Any
 """A part of the mock's inside, which these replacements know and nobody else should."""

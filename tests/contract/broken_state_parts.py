@@ -8,7 +8,8 @@ from pkgutil import resolve_name
 from broken_parts import Inside, Make
 
 from agillic.mock.state import BatchResult, Outcome
-from agillic.mock.state.errors import ConflictError, StateError
+from agillic.mock.state.errors import ConflictError
+from sdk_core.mock.errors import StateError
 
 # --- writes -----------------------------------------------------------------------------------------------------------
 

@@ -21,11 +21,11 @@ from second_reading import answer_complaints, read
 from unkind_server import answer
 
 from agillic import by
-from sdk_core.mock.request_journal import MASK
 from agillic.wire.path_encoding import UniqueField
 from agillic.wire.rsql import Filter
 from agillic_api import UNSET, StatusError
 from generator.bundle.document import Operation
+from sdk_core.mock.request_journal import MASK
 
 Check = Callable[[ClientPair, Operation], None]
 

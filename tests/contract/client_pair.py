@@ -16,11 +16,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from unkind_server import UnkindServer
 
 from agillic.mock.calls import Mock
-from sdk_core.mock.request_journal import LoggedRequest
-from sdk_core.mock.server.server import Server
 from agillic_api import ApiError, AsyncClient, Client, File, Response
 from generator.bundle.document import Operation
 from generator.lint.names import snake_case
+from sdk_core.mock.request_journal import LoggedRequest
+from sdk_core.mock.server.server import Server
 
 _CREDENTIALS = ("candystore-key", "candystore-secret")
 _NOBODY = Unavailable("no mock is being served", 503)

@@ -8,7 +8,7 @@ from typing import Any
 from agillic.contract.examination import Findings, Order, examine
 from agillic.mock.assumptions import Assumptions
 from agillic.mock.instance import load_instance
-from sdk_core.mock.server.local import LocalMock, LocalServer
+from agillic.mock.local import LocalMock, LocalServer
 
 
 @contextmanager

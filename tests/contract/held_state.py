@@ -12,7 +12,6 @@ from typing import Any
 from call_arguments import Arguments
 
 from agillic.mock.calls import Mock
-from agillic.mock.http.tasks import run_due
 from agillic.mock.state.activities import Activity
 from agillic.mock.state.consents import Consent
 from agillic.mock.state.devices import Device
@@ -107,7 +106,7 @@ def _names(answer: list[Mapping[str, Any]]) -> list[str]:
 def _later(mock: Mock) -> Mock:
     """Return the mock when its tasks have ended."""
     mock.clock.advance(mock.instance.task_seconds)
-    run_due(mock)
+    mock.run_due()
     return mock
 
 
@@ -163,7 +162,7 @@ BEFORE: Mapping[str, Callable[[Mock], object]] = {
 
 HELD: Mapping[str, Compare] = {
     "getOAuthToken": lambda m, a, r: (
-        getattr(m.credentials.authenticate(f"Bearer {r['access_token']}"), "key", None),
+        getattr(m.state.credentials.authenticate(f"Bearer {r['access_token']}"), "key", None),
         a.body["client_id"],
     ),
     "listRecipients": lambda m, _, r: ([each["personData"] for each in r], list(m.state.recipients.select())),

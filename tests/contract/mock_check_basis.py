@@ -8,7 +8,7 @@ from client_surface import Anything
 from model_receiver import Mailbox
 
 from agillic import Filter
-from sdk_core.mock.server.local import LocalMock
+from agillic.mock.local import LocalMock
 from agillic_api import Client
 from agillic_api.errors import StatusError
 

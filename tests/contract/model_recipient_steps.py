@@ -17,7 +17,7 @@ from model_wire import Store, instance
 from model_world import KEY
 
 from agillic import by, raw_filter
-from sdk_core.mock.server.local import LocalServer
+from agillic.mock.local import LocalServer
 from agillic.wire.path_encoding import UniqueField
 from agillic_api import UNSET
 

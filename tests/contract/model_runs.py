@@ -12,7 +12,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from model_machine import StoreMachine
 from model_receiver import Receiver
 
-from sdk_core.mock.server.local import LocalServer
+from agillic.mock.local import LocalServer
 
 STEPS = 50
 _FEW = 10

@@ -15,12 +15,12 @@ from model_answers import Made, Reply, agrees
 from model_receiver import Bearer, Mailbox
 from model_work import CallbackOn, Task, TaskEnd, Work
 
-from sdk_core.mock.faults import Fault
 from agillic.mock.instance import Instance, load_instance
-from sdk_core.mock.server.local import LocalMock
+from agillic.mock.local import LocalMock
 from agillic_api import Client
 from agillic_api.errors import StatusError, TransportError
 from agillic_api.types import Response
+from sdk_core.mock.faults import Fault
 
 ACTIVE_RECIPIENTS = 30
 CALLS_A_DAY = 5 * ACTIVE_RECIPIENTS

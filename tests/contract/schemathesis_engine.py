@@ -20,11 +20,12 @@ from schemathesis_hooks import Hooked, add_hooks
 from schemathesis_settings import settings
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from agillic.mock.building import build_application
-from sdk_core.mock.clock import Clock
+from agillic.mock.building import new_mock
 from agillic.mock.calls import Mock
 from agillic.mock.instance import load_instance
 from agillic.mock.operations import all_routes
+from sdk_core.mock.building import build_application
+from sdk_core.mock.clock import Clock
 from sdk_core.mock.server.server import Server
 
 INSTANCE = replace(load_instance(), task_seconds=1)
@@ -88,9 +89,9 @@ class Bench:
         """
 
         def reset() -> None:
-            credentials = self._mock.credentials
+            credentials = self._mock.state.credentials
             self._mock.reset()
-            self._mock.credentials = credentials
+            self._mock.state.credentials = credentials
 
         self._call(reset)
 
@@ -116,7 +117,7 @@ class Bench:
         for event in from_schema(schema).execute():
             _take(event, result)
             if writer and isinstance(event, events.ScenarioFinished):
-                writer.write(event.journal, event.elapsed_time, status=event.status)
+                writer.write(event.recorder, event.elapsed_time, status=event.status)
         if writer:
             writer.close()
         result.used |= self._used
@@ -140,7 +141,7 @@ def bench(
     schema: Hooked = schemathesis.openapi.from_dict(deepcopy(DOCUMENT), config=config)
     used: set[Exclusion] = set()
     add_hooks(schema, INSTANCE, used)
-    mock = Mock(INSTANCE, all_routes(), clock=Clock(_NOW), seed=0)
+    mock = new_mock(INSTANCE, all_routes(), clock=Clock(_NOW), seed=0)
     try:
         with _reached(schema, build_application(mock), over_tcp=over_tcp) as call:
             yield Bench(schema, mock, call, used)
@@ -172,18 +173,18 @@ def _take(event: events.EngineEvent, result: Result) -> None:
         result.failures.append(f"the run broke off: {event.exception!r}")
     elif isinstance(event, events.ScenarioFinished):
         result.failures += _failures(event)
-        result.coverage.add(event.journal)
-        result.checks |= {check.name for checks in event.journal.checks.values() for check in checks}
+        result.coverage.add(event.recorder)
+        result.checks |= {check.name for checks in event.recorder.checks.values() for check in checks}
         result.scenarios += event.phase is PhaseName.STATEFUL_TESTING
 
 
 def _failures(event: events.ScenarioFinished) -> Iterator[str]:
-    journal: Any = event.journal  # as in `Coverage.add`
-    for id_, checks in journal.checks.items():
+    recorder: Any = event.recorder  # as in `Coverage.add`
+    for id_, checks in recorder.checks.items():
         for check in checks:
             if check.failure_info is None:
                 continue
-            case, interaction = journal.cases[id_].value, journal.interactions.get(id_)
+            case, interaction = recorder.cases[id_].value, recorder.interactions.get(id_)
             response = interaction.response if interaction else None
             answer = f"{response.status_code} {response.content[:500]!r}" if response else "none"
             yield (

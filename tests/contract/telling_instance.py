@@ -9,7 +9,7 @@ from examined import serving
 
 from agillic.mock.assumptions import Assumptions, switchable
 from agillic.mock.instance import load_instance
-from sdk_core.mock.server.local import LocalMock, LocalServer
+from agillic.mock.local import LocalMock, LocalServer
 from agillic_api import Client
 
 STORE = load_instance()

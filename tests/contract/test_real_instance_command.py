@@ -18,7 +18,7 @@ from examined import serving
 import agillic.contract
 from agillic.cli.main import main as agillic_main
 from agillic.contract.command import main
-from sdk_core.mock.server.local import LocalMock, LocalServer
+from agillic.mock.local import LocalMock, LocalServer
 
 MODULES = sorted(
     ".".join(path.relative_to(Path(agillic.contract.__path__[0]).parents[1]).with_suffix("").parts)

@@ -9,7 +9,7 @@ from examined import corrected, examined, serving
 
 from agillic.contract.document import answer_file, document, operation_file, operations, schema_file
 from agillic.contract.report import as_markdown, is_as_documented
-from sdk_core.mock.server.local import LocalServer
+from agillic.mock.local import LocalServer
 
 ROOT = Path(__file__).parents[2]
 RUBY = {"personData": {"EMAIL": "ruby@sweetmail.com", "AGILLIC_ID": ".EbrB"}}

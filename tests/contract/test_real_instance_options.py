@@ -14,7 +14,7 @@ from agillic.contract.examination import Findings
 from agillic.contract.probes import AFTERWARDS, READING, WRITING, WRONG_SECRET
 from agillic.contract.report import as_json, as_markdown
 from agillic.mock.assumptions import switchable
-from sdk_core.mock.server.local import LocalMock, LocalServer
+from agillic.mock.local import LocalMock, LocalServer
 
 OBSERVABLE = {id_: assumptions()[id_]["observable"] for id_ in DEFAULTS}
 OTHERS = [(id_, option) for id_, options in switchable().items() for option in options if option != DEFAULTS[id_]]

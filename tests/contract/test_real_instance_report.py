@@ -13,7 +13,7 @@ from agillic.contract.caller import Caller
 from agillic.contract.document import operations
 from agillic.contract.report import as_json, as_markdown, is_as_documented
 from agillic.mock.instance import load_instance
-from sdk_core.mock.server.local import LocalServer
+from agillic.mock.local import LocalServer
 from agillic_api import Client
 
 

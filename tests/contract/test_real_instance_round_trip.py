@@ -10,7 +10,7 @@ from examined import examined, serving, why
 
 from agillic.contract.examination import Order, examine
 from agillic.contract.report import as_markdown, is_as_documented
-from sdk_core.mock.server.local import LocalMock, LocalServer
+from agillic.mock.local import LocalMock, LocalServer
 from agillic_api import Client
 from agillic_api.types import Request
 

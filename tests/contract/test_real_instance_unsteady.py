@@ -10,7 +10,7 @@ from examined import corrected, examined, serving
 from agillic.contract.caller import MAX_FAILURES, MAX_PAUSE, PAUSES, Caller
 from agillic.contract.examination import Findings, Order, examine
 from agillic.mock.assumptions import Assumptions
-from sdk_core.mock.server.local import LocalServer
+from agillic.mock.local import LocalServer
 from agillic_api import Client
 
 SEEDS = range(SEED, SEED + (20 if LONG else 1))

@@ -12,11 +12,12 @@ import orjson
 from starlette.types import ASGIApp, Message
 
 from agillic.mock.assumptions import Assumptions
-from sdk_core.mock.clock import Clock
-from agillic.mock.calls import Call, Mock
+from agillic.mock.building import new_mock
+from agillic.mock.calls import Call
+from agillic.mock.instance import load_instance
 from agillic.mock.routes import Routes
 from sdk_core.mock.app import MockResponse, create_application
-from agillic.mock.instance import load_instance
+from sdk_core.mock.clock import Clock
 
 START = datetime(2026, 7, 4, 8, 30, tzinfo=UTC)
 KEY, SECRET = "candystore-key", "candystore-secret"
@@ -49,7 +50,7 @@ class Front:
             name, *unchecked = operation.split()
             handlers(name, *unchecked)(self._note)
         chosen = replace(load_instance(), assumptions=Assumptions(options or {}), **instance)
-        self.mock = Mock.of(chosen, handlers, clock=Clock(START), seed=1)
+        self.mock = new_mock(chosen, handlers, clock=Clock(START), seed=1)
         self.application = create_application(self.mock, strict=not options if strict is None else strict)
 
     def _note(self, call: Call) -> MockResponse:

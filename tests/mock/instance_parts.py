@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from agillic.mock.instance import Instance, InstanceError, parse_instance
+from agillic.mock.instance import Instance, parse_instance
+from sdk_core.mock.errors import InstanceError
 
 SMALL = """
 name = "Shop"

@@ -9,11 +9,11 @@ from typing import Any
 from front_calls import START, Received, send
 
 from agillic.mock.assumptions import Assumptions
-from sdk_core.mock.clock import Clock
-from agillic.mock.calls import Mock
-from sdk_core.mock.app import create_application
+from agillic.mock.building import new_mock
 from agillic.mock.instance import load_instance
 from agillic.mock.operations import all_routes
+from sdk_core.mock.app import create_application
+from sdk_core.mock.clock import Clock
 
 RUBY, JANE = "ruby@sweetmail.com", "jane@sweetmail.com"
 """The two recipients of the built-in instance."""
@@ -30,7 +30,7 @@ class Api:
 
     def __init__(self, options: dict[str, str] | None = None, database: Path | None = None, **instance: Any) -> None:  # noqa: ANN401 - keys of an instance
         chosen = replace(load_instance(), assumptions=Assumptions(options or {}), **instance)
-        self.mock = Mock.of(chosen, all_routes(), clock=Clock(START), seed=1, database=database)
+        self.mock = new_mock(chosen, all_routes(), clock=Clock(START), seed=1, database=database)
         self.application = create_application(self.mock, strict=not options)
 
     def call(self, method: str, target: str, body: Any = b"", **headers: str | None) -> Received:  # noqa: ANN401 - bytes, or what becomes JSON

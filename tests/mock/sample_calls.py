@@ -14,12 +14,12 @@ from front_calls import FORM, Received
 from operation_calls import RUBY, Api
 
 from agillic.mock.assumptions import Assumptions
-from sdk_core.mock.clock import Clock
-from agillic.mock.calls import Mock
+from agillic.mock.building import new_mock
 from agillic.mock.document import document
-from sdk_core.mock.app import create_application
 from agillic.mock.instance import load_instance
 from agillic.mock.operations import all_routes
+from sdk_core.mock.app import create_application
+from sdk_core.mock.clock import Clock
 
 DAY = datetime(2025, 12, 1, 12, 30, tzinfo=UTC)
 """When the examples take place: their exports begin less than 7 days earlier."""
@@ -117,7 +117,7 @@ class December(Api):
 
     def __init__(self, options: dict[str, str] | None = None, **instance: Any) -> None:  # noqa: ANN401 - keys of an instance
         chosen = replace(_built_in(), assumptions=Assumptions(options or {}), **instance)
-        self.mock = Mock.of(chosen, _handlers(), clock=Clock(DAY), seed=1)
+        self.mock = new_mock(chosen, _handlers(), clock=Clock(DAY), seed=1)
         self.application = create_application(self.mock, strict=not options)
 
 
@@ -143,8 +143,8 @@ def _plain(query: Mapping[str, Any] | None) -> dict[str, Any]:
 
 def _given(api: Api, kind: str, id_: str) -> None:
     """Let the next id of a kind be one that the document's examples have."""
-    ids = chain([id_], iter(getattr(api.mock.ids, kind), None))
-    vars(api.mock.ids)[kind] = lambda: next(ids)
+    ids = chain([id_], iter(getattr(api.mock.state.ids, kind), None))
+    vars(api.mock.state.ids)[kind] = lambda: next(ids)
 
 
 def _no_ruby(api: Api) -> None:

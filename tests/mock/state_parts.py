@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from agillic.mock.ids import Ids
-from sdk_core.mock.clock import Clock
 from agillic.mock.filters import FilterRules
+from agillic.mock.ids import Ids
 from agillic.mock.instance import Instance, parse_instance
 from agillic.mock.state import Database, Documents, Groups, Recipients, Rows
 from agillic.mock.state.columns import FieldCheck
+from sdk_core.mock.clock import Clock
 
 SHOP = """
 name = "Shop"

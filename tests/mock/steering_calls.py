@@ -8,14 +8,15 @@ from typing import Any
 from front_calls import KEY, SECRET, START, Received, send
 
 from agillic.mock.assumptions import Assumptions
-from sdk_core.mock.clock import Clock
+from agillic.mock.building import new_mock
 from agillic.mock.calls import Call, Mock
-from agillic.mock.routes import Routes
-from sdk_core.mock.app import MockResponse, create_application
 from agillic.mock.http.tasks import find_task, shown, start_task
 from agillic.mock.instance import load_instance
+from agillic.mock.routes import Routes
 from agillic.mock.state import Failure, Outcome
 from sdk_core.mock.admin import with_admin
+from sdk_core.mock.app import MockResponse, create_application
+from sdk_core.mock.clock import Clock
 
 RUBY = "ruby@sweetmail.com"
 WORK = "asyncBatchUpsertRecipients"
@@ -61,7 +62,7 @@ class Steered:
     def __init__(self, database: Path | None = None, *, task_seconds: float = 0, **options: str) -> None:
         assumptions = Assumptions({name.replace("_", "-"): option for name, option in options.items()})
         chosen = replace(load_instance(), assumptions=assumptions, task_seconds=task_seconds)
-        self.mock = Mock.of(chosen, handles, clock=Clock(START), seed=1, database=database)
+        self.mock = new_mock(chosen, routes, clock=Clock(START), seed=1, database=database)
         self.waits: list[tuple[float, int]] = []
         front = create_application(self.mock, strict=not options, sleep=self._sleep)
         self.application = with_admin(front, self.mock)

@@ -9,9 +9,12 @@ from front_calls import FORM, Received
 from operation_calls import Api
 
 from agillic.mock import building
-from agillic.mock.building import SEEDED_START, build_mock, with_key
+from agillic.mock.building import build_mock
+from agillic.mock.instance import load_instance
+from agillic.mock.instance.keys import with_key
 from sdk_core.mock.app import create_application
-from agillic.mock.instance import InstanceError, load_instance
+from sdk_core.mock.building import SEEDED_START
+from sdk_core.mock.errors import InstanceError
 
 
 def test_the_examples_in_the_docstrings_run() -> None:
@@ -29,7 +32,7 @@ def test_a_seeded_mock_has_a_clock_that_stands_still() -> None:
 def test_without_a_seed_the_clock_runs_and_ids_are_drawn_by_chance() -> None:
     first, second = build_mock(load_instance()), build_mock(load_instance())
     assert not first.clock.is_frozen
-    assert first.ids.task_id() != second.ids.task_id()
+    assert first.state.ids.task_id() != second.state.ids.task_id()
     assert second.clock.now() - first.clock.now() < timedelta(minutes=1)
     first.close()
     second.close()

@@ -1,4 +1,4 @@
-"""Reporting the ends of tasks to the URLs that asked for it."""
+"""Deliverying the ends of tasks to the URLs that asked for it."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -10,9 +10,10 @@ import pytest
 from front_calls import START
 from steering_calls import WORK, Steered
 
-from agillic.mock.callbacks import GAP, TRIES, Report, deliver, send
+from agillic.mock.callbacks import GAP, TRIES, deliver
 from agillic.mock.state import Callback
 from sdk_core.mock.admin import advance, tick
+from sdk_core.mock.loopback_sender import Delivery, send
 
 URL = "http://127.0.0.1:9/done?step=1"
 
@@ -21,10 +22,10 @@ class Receiver:
     """Takes reports, and answers as it is told."""
 
     def __init__(self, *answers: int | Exception) -> None:
-        self.reports: list[Report] = []
+        self.reports: list[Delivery] = []
         self._answers = list(answers)
 
-    async def __call__(self, report: Report) -> int:
+    async def __call__(self, report: Delivery) -> int:
         self.reports.append(report)
         answer = self._answers.pop(0) if self._answers else 200
         if isinstance(answer, Exception):
@@ -37,7 +38,8 @@ def started(made: Steered, url: str = URL, on: str = "every", data: str = "do") 
 
 
 def pass_time(made: Steered, seconds: float, receiver: Receiver) -> None:
-    asyncio.run(advance(made.mock, seconds, receiver))
+    made.mock.sender = receiver
+    asyncio.run(advance(made.mock, seconds))
 
 
 def results(made: Steered) -> list[str]:
@@ -113,7 +115,7 @@ def test_a_callback_is_called_by_get_without_a_body() -> None:
     started(made)
     pass_time(made, 10, receiver)
     pass_time(made, 10, receiver)
-    assert receiver.reports == [Report(URL, None)]
+    assert receiver.reports == [Delivery(URL, None)]
 
 
 @pytest.mark.parametrize(
@@ -163,7 +165,7 @@ def test_nothing_is_sent_to_other_machines(url: str) -> None:
     (result,) = results(made)
     assert result.startswith(("not sent: the callback's ", "not sent: callbacks are sent by http"))
     with pytest.raises(ValueError, match="callback"):
-        asyncio.run(send(Report(url, b"{}")))
+        asyncio.run(send(Delivery(url, b"{}")))
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.1.2.3", "localhost", "[::1]", "LOCALHOST"])
@@ -178,7 +180,8 @@ def test_a_clock_that_stands_still_hastens_tasks_and_reports_at_each_tick() -> N
     made, receiver = Steered(task_seconds=10, callback_delivery="post-task-retried"), Receiver(500)
     started(made)
     for seconds, expected in ((4, 0), (6, 1), (GAP - 1, 1), (1, 2)):
-        asyncio.run(tick(made.mock, seconds, receiver))
+        made.mock.sender = receiver
+        asyncio.run(tick(made.mock, seconds))
         assert len(receiver.reports) == expected
     assert made.mock.clock.now() == START
 
@@ -237,7 +240,7 @@ def test_a_receiver_that_does_not_speak_http_has_not_answered(answer: bytes) -> 
 
 def test_a_get_has_no_body() -> None:
     """Assumption callback-delivery."""
-    head = served(b"HTTP/1.1 200 OK\r\n\r\n", lambda port: send(Report(f"http://localhost:{port}", None)))
+    head = served(b"HTTP/1.1 200 OK\r\n\r\n", lambda port: send(Delivery(f"http://localhost:{port}", None)))
     assert head.startswith(b"GET / HTTP/1.1\r\nHost: localhost:")
     assert b"Content-" not in head
 
@@ -245,24 +248,26 @@ def test_a_get_has_no_body() -> None:
 def test_a_reset_forgets_reports_under_way() -> None:
     made = Steered(task_seconds=10)
 
-    async def receiver(_report: Report) -> int:
+    async def receiver(_report: Delivery) -> int:
         made.mock.reset()
         return 200
 
     started(made)
-    asyncio.run(advance(made.mock, 10, receiver))
+    made.mock.sender = receiver
+    asyncio.run(advance(made.mock, 10))
     assert results(made) == []
 
 
 def test_a_report_under_way_is_not_sent_again() -> None:
     made, count = Steered(task_seconds=10, callback_delivery="post-task-retried"), 0
 
-    async def receiver(_report: Report) -> int:
+    async def receiver(_report: Delivery) -> int:
         nonlocal count
         count += 1
-        await deliver(made.mock, receiver)
+        await deliver(made.mock)
         return 200
 
     started(made)
-    asyncio.run(advance(made.mock, 10, receiver))
+    made.mock.sender = receiver
+    asyncio.run(advance(made.mock, 10))
     assert count == 1

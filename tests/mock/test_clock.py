@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agillic.mock import clock
 from agillic.mock.ids import Ids
+from sdk_core.mock import clock
 from sdk_core.mock.clock import Clock
 from sdk_core.mock.words import Words
 

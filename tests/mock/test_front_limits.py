@@ -39,14 +39,14 @@ def test_staging_takes_5000_calls_a_day() -> None:
     made = Front("discoverTargetGroups", environment="staging", active_recipients=1_000_000)
     for _ in range(5_000):
         made.mock.limits.count(entered=True)
-    assert made.mock.limits.calls_today == 5_000
+    assert limits_of(made.mock).calls_today == 5_000
     assert made.call("GET", GROUPS).status == 429
 
 
 def test_a_call_without_good_credentials_does_not_count() -> None:
     made = front()
     assert made.call("GET", GROUPS, authorization=None).status == 401
-    assert made.mock.limits.calls_today == 0
+    assert limits_of(made.mock).calls_today == 0
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_who_finds_no_place_is_told_to_wait_a_second() -> None:
         pass
     refused = made.call("GET", GROUPS)
     assert (refused.status, refused.headers["retry-after"]) == (429, "1")
-    assert made.mock.limits.calls_today == 0
+    assert limits_of(made.mock).calls_today == 0
     made.mock.limits.leave()
     assert made.call("GET", GROUPS).status == 200
 
@@ -118,9 +118,9 @@ def test_in_a_rolling_day_a_refusal_says_when_the_first_call_ends_and_the_others
     seconds = int(made.call("GET", GROUPS).headers["retry-after"])
     assert seconds == 23 * 3600 - 600
     made.mock.clock.advance(seconds)
-    assert made.mock.limits.calls_today == 4
+    assert limits_of(made.mock).calls_today == 4
     made.mock.clock.advance(3600)
-    assert made.mock.limits.calls_today == 0
+    assert limits_of(made.mock).calls_today == 0
 
 
 def test_calls_for_tokens_count_or_not() -> None:

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from agillic.mock.assumptions import Assumptions
 from agillic.mock.http.address import Address
-from sdk_core.mock.app import MockResponse, HTTPError
 from agillic.mock.http.path_values import read_address, read_value
 from agillic.wire.path_encoding import by, path_value
+from sdk_core.mock.app import HTTPError, MockResponse
 
 TEXT = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S"]), min_size=1, max_size=20)
 

@@ -7,8 +7,8 @@ from front_calls import FORM, Front
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sdk_core.mock.app import HTTPError, Upload
 from agillic.mock.document import document
+from sdk_core.mock.app import HTTPError, Upload
 from sdk_core.mock.app.parameters import read_query
 
 RUBY = {"personData": {"EMAIL": "ruby@sweetmail.com"}}

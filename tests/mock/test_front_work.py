@@ -6,12 +6,12 @@ import pytest
 from steering_calls import WORK, Steered
 
 from agillic.mock.calls import Call, Mock
-from agillic.mock.routes import Routes
-from sdk_core.mock.app import MockResponse, create_application
 from agillic.mock.http.tasks import start_task
 from agillic.mock.operations import tasks
+from agillic.mock.routes import Routes
 from agillic.mock.state import Failure, Outcome
 from agillic.mock.state.errors import UnknownTableError
+from sdk_core.mock.app import MockResponse, create_application
 
 EXPORT = "executeActivityExport"
 TASK = "/recipients/v2/task/"
@@ -148,7 +148,7 @@ def test_whoever_reads_a_task_again_and_again_sees_its_end_though_the_clock_stan
 def test_an_unknown_task_is_refused(option: str, status: int) -> None:
     """Assumption unknown-task-status."""
     made = Working(unknown_task_status=option)
-    assert made.call("GET", TASK + made.mock.ids.task_id()).status == status
+    assert made.call("GET", TASK + made.mock.state.ids.task_id()).status == status
 
 
 @pytest.mark.parametrize(("option", "seconds"), [("one-day", 86_400), ("quarter-hour", 900), ("always", None)])

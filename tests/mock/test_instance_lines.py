@@ -9,8 +9,9 @@ from typing import Any, cast
 
 import pytest
 
-from agillic.mock.instance import BUILT_IN, InstanceError, lines, parse_instance
+from agillic.mock.instance import BUILT_IN, lines, parse_instance
 from agillic.mock.instance.lines import Step, line_of
+from sdk_core.mock.errors import InstanceError
 
 TEXT = files("agillic.mock").joinpath("instances", BUILT_IN).read_text("utf-8")
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from instance_parts import SMALL, refusal, small
 
-from agillic.mock.instance import BUILT_IN, InstanceError, load_instance, parse_instance
+from agillic.mock.instance import BUILT_IN, load_instance, parse_instance
+from sdk_core.mock.errors import InstanceError
 
 BUILT_IN_TEXT = files("agillic.mock").joinpath("instances", BUILT_IN).read_text("utf-8")
 

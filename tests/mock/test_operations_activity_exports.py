@@ -8,18 +8,18 @@ from document_examples import body_examples
 from export_calls import DAY, EXECUTE, HOUR, MINUTE, PAGE, TASK, events, finished, happen, read, start, window
 from operation_calls import RUBY, Api
 
-from sdk_core.mock.clock import Clock
-from agillic.mock.calls import Mock
-from sdk_core.mock.app import create_application
+from agillic.mock.building import new_mock
 from agillic.mock.instance import load_instance
 from agillic.mock.operations import all_routes
+from sdk_core.mock.app import create_application
+from sdk_core.mock.clock import Clock
 
 
 def test_the_examples_are_taken() -> None:
     """The document's examples, at noon of the day that they are about."""
     api = Api()
     noon = Clock(datetime(2025, 12, 1, 12, tzinfo=UTC))
-    api.application = create_application(Mock.of(load_instance(), all_routes(), clock=noon), strict=True)
+    api.application = create_application(new_mock(load_instance(), all_routes(), clock=noon), strict=True)
     for body in body_examples("executeActivityExport").values():
         assert api.call("POST", EXECUTE, body).status == 200
 

@@ -9,7 +9,7 @@ import pytest
 from operation_calls import Api
 
 from agillic.mock.state import recipient_keys
-from agillic.mock.state.errors import WrongFileError
+from sdk_core.mock.errors import WrongFileError
 
 WRITTEN = "Zoë@example.com"
 OPTIONS = ("as-written", "case-ignored", "normalized")

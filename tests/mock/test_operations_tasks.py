@@ -6,10 +6,10 @@ import pytest
 from steering_calls import WORK, Steered
 
 from agillic.mock.calls import Call
-from agillic.mock.routes import Routes
-from sdk_core.mock.app import MockResponse, create_application
 from agillic.mock.http.tasks import start_task
 from agillic.mock.operations import tasks
+from agillic.mock.routes import Routes
+from sdk_core.mock.app import MockResponse, create_application
 
 
 def start(call: Call) -> MockResponse:
@@ -18,7 +18,7 @@ def start(call: Call) -> MockResponse:
 
 def made(**options: str) -> Steered:
     """Return a mock with the real operation on tasks, and two that start tasks."""
-    steered, own = Steered(None, task_seconds=5, **options), Routes(tasks.handles)
+    steered, own = Steered(None, task_seconds=5, **options), Routes(tasks.routes)
     own(WORK, "body")(start)
     own("executeActivityExport", "body")(start)
     steered.mock.routes = own

@@ -14,15 +14,19 @@ import pytest
 from front_calls import BASIC, START, Received, send
 
 from agillic.mock.assumptions import Assumptions
-from agillic.mock.building import build_application
-from sdk_core.mock.clock import Clock
-from agillic.mock.calls import Mock
+from agillic.mock.building import new_mock
+from agillic.mock.http.limits import limits_of
+from agillic.mock.inspector import INSPECTOR
 from agillic.mock.instance import load_instance
 from agillic.mock.operations import all_routes
-from sdk_core.mock.inspector.assets import PAGES, PARTS
+from sdk_core.mock.building import build_application
+from sdk_core.mock.clock import Clock
+from sdk_core.mock.inspector.assets import pages, parts
 
 FOLDER = files("sdk_core.mock.inspector")
-OWN = [each for each in FOLDER.joinpath("static").iterdir() if each.name != "icon.svg"]
+FOLDERS = [FOLDER, files(INSPECTOR.package)]
+OWN = [each for folder in FOLDERS for each in folder.joinpath("static").iterdir() if each.name != "icon.svg"]
+PAGES, PARTS = pages(INSPECTOR), [*parts(INSPECTOR), "openapi.json"]
 OVERVIEW, PEOPLE, REQUESTS = (f"/__admin/inspector/{name}" for name in ("overview", "recipients", "requests"))
 RUBY, JANE = "ruby@sweetmail.com", "jane@sweetmail.com"
 
@@ -31,7 +35,7 @@ class Site:
     """The built-in instance with its pages."""
 
     def __init__(self, **instance: Any) -> None:  # noqa: ANN401 - keys of an instance
-        self.mock = Mock(replace(load_instance(), **instance), all_routes(), clock=Clock(START), seed=1)
+        self.mock = new_mock(replace(load_instance(), **instance), all_routes(), clock=Clock(START), seed=1)
         self._application = build_application(self.mock)
 
     def call(self, method: str, target: str, body: Any = b"", **headers: str | None) -> Received:  # noqa: ANN401 - bytes, or what becomes JSON
@@ -114,7 +118,7 @@ def test_pages_are_neither_counted_nor_recorded(site: Site) -> None:
     for path in (*PAGES, OVERVIEW, PEOPLE, REQUESTS):
         assert site.call("GET", path, authorization=None).status == 200
     assert site.mock.journal.requests() == []
-    assert site.mock.limits.calls_today == 0
+    assert limits_of(site.mock).calls_today == 0
 
 
 # --- What the inspector is told ---------------------------------------------------------------------------------------

@@ -7,8 +7,8 @@ import pytest
 
 from agillic import AgillicError
 from agillic.mock.document import document
-from sdk_core.mock.server.local import LocalMock
-from sdk_core.mock.inspector.samples import samples
+from agillic.mock.inspector.samples import samples
+from agillic.mock.local import LocalMock
 
 
 def test_there_is_one_for_each_operation() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sdk_core.mock.server.local import LocalMock
+from agillic.mock.local import LocalMock
 from agillic_api import Client
 from agillic_api.errors import StatusError, TransportError
 

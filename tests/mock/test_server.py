@@ -12,7 +12,7 @@ import pytest
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from agillic.mock import server as module
+from sdk_core.mock.server import server as module
 from sdk_core.mock.server.http_protocol import ABORT, Connection
 from sdk_core.mock.server.server import Server, ServerError
 

@@ -3,9 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 from agillic.mock.ids import Ids
-from sdk_core.mock.clock import Clock
 from agillic.mock.instance import load_instance
 from agillic.mock.state import Outcome, State
+from sdk_core.mock.clock import Clock
 
 START = datetime(2026, 7, 4, tzinfo=UTC)
 

@@ -24,7 +24,7 @@ from agillic.mock.state import (
     recipients,
     rows,
 )
-from agillic.mock.state.errors import WrongFileError
+from sdk_core.mock.errors import WrongFileError
 
 MODULES = [batches, columns, database, documents, groups, recipient_table, recipients, rows]
 

@@ -3,10 +3,10 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sdk_core.mock.clock import Clock
 from agillic.mock.instance import load_instance
 from agillic.mock.state import Database
 from agillic.mock.state.extension_files import ExtensionFiles
+from sdk_core.mock.clock import Clock
 
 
 def test_a_type_stays_when_the_script_is_replaced_and_the_file_is_opened_again(tmp_path: Path) -> None:

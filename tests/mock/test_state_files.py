@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from state_parts import shop
 
-from sdk_core.mock.clock import Clock
 from agillic.mock.state import Database
 from agillic.mock.state.files import BadPathError, Files, PathTakenError, checked_path
+from sdk_core.mock.clock import Clock
 
 PATHS = st.lists(st.sampled_from(["a", "b", "%", "_", "ä"]), min_size=1, max_size=3).map("/".join)
 

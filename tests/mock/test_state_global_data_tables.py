@@ -19,9 +19,9 @@ from agillic.mock.state.errors import (
     UnknownFieldError,
     UnknownRecordError,
     UnknownTableError,
-    WrongFileError,
 )
 from agillic.wire.rsql import F
+from sdk_core.mock.errors import WrongFileError
 
 
 def instance_of(*columns: Column, name: str = "T", key: str = "K") -> Instance:

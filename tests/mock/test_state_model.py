@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from state_parts import open_state
 
-from agillic.mock.state.errors import ConflictError, StateError, UnknownRecipientError
+from agillic.mock.state.errors import ConflictError, UnknownRecipientError
+from sdk_core.mock.errors import StateError
 
 NAMES = st.sampled_from(["a", "b", "c", "d"])
 CHANGES: dict[str, st.SearchStrategy[object]] = {

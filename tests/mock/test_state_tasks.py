@@ -7,8 +7,8 @@ import pytest
 from state_parts import open_state
 
 from agillic.mock.ids import Ids
-from sdk_core.mock.clock import Clock
 from agillic.mock.state.tasks import Outcome, Tasks
+from sdk_core.mock.clock import Clock
 
 
 @pytest.fixture(name="state")

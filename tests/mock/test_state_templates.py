@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sdk_core.mock.clock import Clock
 from agillic.mock.instance import load_instance
 from agillic.mock.state import Database
 from agillic.mock.state.templates import Templates, resources_in
+from sdk_core.mock.clock import Clock
 
 
 def templates(database: Database, *, commit_needed: bool = False) -> Templates:

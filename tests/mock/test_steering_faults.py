@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from steering_calls import WORK, Steered
 
+from agillic.mock.http.limits import limits_of
 from sdk_core.mock.faults import MAX_DELAY, MAX_FAULTS, FaultError, Faults, Reset
 
 NAME = "createRecipient"
@@ -23,7 +24,7 @@ def test_a_status_is_answered_instead_of_doing_anything() -> None:
     answered = made.create("ann@sweetmail.com")
     assert (answered.status, answered.json, answered.headers["retry-after"]) == (503, {"message": "later"}, "7")
     assert made.mock.state.recipients.count() == 2
-    assert made.mock.limits.calls_today == 0
+    assert limits_of(made.mock).calls_today == 0
     assert made.create("ann@sweetmail.com").status == 201
 
 

@@ -11,8 +11,9 @@ from front_calls import START
 from operation_calls import Api
 from steering_calls import FORM, RUBY, TOKEN_FORM, Steered
 
-from sdk_core.mock.admin import advance
 from agillic.mock.http.admin_state import MAX_LISTED
+from agillic.mock.http.limits import limits_of
+from sdk_core.mock.admin import advance
 
 STEERING = ["/__admin/clock", "/__admin/faults", "/__admin/requests", "/__admin/state"]
 
@@ -158,7 +159,7 @@ def test_steering_needs_no_credentials_and_counts_for_no_limit() -> None:
     made = Steered()
     made.mock.faults.add(status=500)
     assert set(made.get("/__admin")) > set(STEERING)
-    assert made.mock.limits.calls_today == 0
+    assert limits_of(made.mock).calls_today == 0
 
 
 @pytest.mark.parametrize("path", STEERING)

@@ -50,7 +50,7 @@ def test_a_client_sees_a_reset_before_or_after_the_write(
 
 def test_a_client_sees_half_an_answer(made: Steered, connection: HTTPConnection) -> None:
     made.mock.faults.add(half=True, operation="getTaskStatus")
-    connection.request("GET", f"/recipients/v2/task/{made.mock.ids.task_id()}", headers={"Authorization": BASIC})
+    connection.request("GET", f"/recipients/v2/task/{made.mock.state.ids.task_id()}", headers={"Authorization": BASIC})
     answer = connection.getresponse()
     with pytest.raises(IncompleteRead) as caught:
         answer.read()

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from steering_calls import FORM, Steered
 
+from agillic.mock.local import LocalMock
 from sdk_core.mock.faults import FaultError
-from sdk_core.mock.server.local import LocalMock
 
 
 @pytest.mark.parametrize("content_type", [None, FORM, "application/json"])

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any, Literal
 
 from agillic import Agillic, AsyncAgillic
-from sdk_core.mock.server.local import LocalMock
+from agillic.mock.local import LocalMock
 from agillic.resources.tasks import AsyncTasks, Receiver, Tasks
 from sdk_core.calls.tasks.polling import Polling
 from sdk_core.calls.tasks.status import TaskStatus

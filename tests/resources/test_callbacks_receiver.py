@@ -12,9 +12,9 @@ from task_parts import BAD, KINDS, Kind, Time, ended, questions
 
 from agillic import TaskFailed
 from agillic.callbacks import MAX_BODY, MAX_REMEMBERED, CallbackReceiver
-from sdk_core.mock.server.local import LocalMock
-from sdk_core.mock.server.server import Server
+from agillic.mock.local import LocalMock
 from sdk_core.calls.tasks.status import TaskStatus
+from sdk_core.mock.server.server import Server
 
 TOKEN = "r2vZ0h1VnJ5s-example"  # noqa: S105 - of an example
 DONE = TaskStatus("completed", {"result": "success"})

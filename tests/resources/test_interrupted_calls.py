@@ -15,7 +15,7 @@ from interrupts import Interrupts, ended
 
 from agillic import Agillic, AsyncAgillic, TransportError
 from agillic.limits import LocalRateLimiter
-from sdk_core.mock.server.local import LocalMock
+from agillic.mock.local import LocalMock
 from agillic.settings import SettingsInput
 from sdk_core import transport
 from sdk_core.calls import files

@@ -18,7 +18,7 @@ from interrupts import LONG, Interrupts, ended, steps
 
 from agillic import Agillic
 from agillic.limits import LocalRateLimiter
-from sdk_core.mock.server.local import LocalMock
+from agillic.mock.local import LocalMock
 from agillic.resources import assets
 from agillic_api import OPERATIONS
 from sdk_core import transport

@@ -19,7 +19,7 @@ from page_server import Caller, PageServer, stepwise
 from agillic.client import Agillic, AsyncAgillic
 from agillic.errors import NotFound
 from agillic.mock.document import document
-from sdk_core.mock.server.local import LocalMock
+from agillic.mock.local import LocalMock
 from agillic.resources.recipients import AsyncRecipients, Recipients
 from agillic.wire.rsql import F
 from agillic_api.models.recipient import Recipient

@@ -11,7 +11,7 @@ import pytest
 from task_parts import ADA, BAD, KINDS, UPSERT, Kind, Time, ended, opened, questions
 
 from agillic import Agillic, AgillicError, BadRequest, NotFound, ServerError, TaskFailed
-from sdk_core.mock.server.local import LocalMock
+from agillic.mock.local import LocalMock
 from sdk_core.calls.tasks.errors import TaskGone, TaskTimeout
 from sdk_core.calls.tasks.status import EntryFailure, TaskStatus
 

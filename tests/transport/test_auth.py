@@ -22,7 +22,7 @@ from agillic.errors import (
     ResponseParseError,
     ServerError,
 )
-from sdk_core.mock.server.local import LocalMock
+from agillic.mock.local import LocalMock
 from agillic_api import Client
 from sdk_core.wire.secret import Secret
 

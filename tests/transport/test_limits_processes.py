@@ -14,7 +14,7 @@ from limits_model import LONG
 from limits_time import time_of_all_processes as time_of_all_processes  # noqa: PLC0414 - a fixture
 
 from agillic.limits import MAX_CONCURRENCY, LocalRateLimiter
-from sdk_core.mock.server.local import LocalMock
+from agillic.mock.local import LocalMock
 from sdk_core.transport.limits.quota.windows import DailyCap
 
 SCRIPT = Path(__file__).with_name("limits_caller.py")

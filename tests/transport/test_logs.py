@@ -16,7 +16,7 @@ from sdk_core.transport.instrumentation.logs import ALLOWED_HEADERS, logged_head
 from sdk_core.transport.retries.policy import OPERATION
 
 if TYPE_CHECKING:
-    from sdk_core.mock.server.local import LocalMock
+    from agillic.mock.local import LocalMock
 
 SECRET = "FAKE_SECRET"  # noqa: S105 - planted to be looked for
 GET = OPERATIONS["getRecipient"]

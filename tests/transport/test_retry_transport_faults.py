@@ -16,7 +16,7 @@ from sdk_core.transport.retries.call_state import CALL_STATE, CallState
 from sdk_core.transport.retries.policy import OPERATION, OPTIONS, RequestOptions
 
 if TYPE_CHECKING:
-    from sdk_core.mock.server.local import LocalMock
+    from agillic.mock.local import LocalMock
 
 CREATE = OPERATIONS["createRecipient"]
 UPDATE = OPERATIONS["updateRecipient"]

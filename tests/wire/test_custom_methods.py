@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agillic.wire import custom_methods
-from agillic.wire.custom_methods import TARGETS, PathTable, custom_method_path, other_address
+from agillic.wire.custom_methods import TARGETS, custom_method_path, other_address, path_matcher
 from agillic.wire.path_encoding import by, path_value
 from agillic_api import OPERATIONS, Operation
 from sdk_core.wire.competing_paths import refuse_competing
@@ -21,7 +21,7 @@ DOCUMENT = json.loads(
 )
 PATHS: list[str] = sorted(DOCUMENT["paths"])
 PAIRS: list[dict[str, str]] = DOCUMENT["x-custom-methods"]
-TABLE = PathTable(PATHS)
+TABLE = path_matcher(PATHS)
 BY_PATH: dict[str, list[Operation]] = {}
 for each in OPERATIONS.values():
     BY_PATH.setdefault(each.path, []).append(each)
@@ -153,7 +153,7 @@ class TestMatch:
         assert match[0] == template
 
     def test_the_most_literal_path_wins_from_the_left(self) -> None:
-        table = PathTable(["/{a}/{b}", "/{c}/y", "/x/{b}"])
+        table = path_matcher(["/{a}/{b}", "/{c}/y", "/x/{b}"])
         assert table.match("/x/y") == ("/x/{b}", {"b": "y"})
         assert table.match("/z/y") == ("/{c}/y", {"c": "z"})
         assert table.match("/z/w") == ("/{a}/{b}", {"a": "z", "b": "w"})

@@ -1,16 +1,16 @@
-"""`agillic mock`: starts a local Agillic."""
+"""`agillic mock`: starts a local Agillic, or a mock of another API."""
 
 import argparse
 import logging
-import os
 import shlex
 import signal
 import sys
-from importlib.resources import files
 from math import isfinite
 from pathlib import Path
 from threading import Event
 from types import FrameType
+
+from sdk_core.apis import api_names
 
 HELP = "start a local Agillic that keeps state, to test against"
 DESCRIPTION = (
@@ -25,6 +25,12 @@ _LAST_PORT = 65_535
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this subcommand to its parser."""
     add = parser.add_argument
+    add(
+        "--api",
+        choices=api_names(),
+        default="agillic",
+        help="the API that it is a mock of (default: %(default)s)",
+    )
     add("--port", type=_port, default=8080, help="where it listens; 0 takes a free port (default: %(default)s)")
     add(
         "--host",
@@ -37,13 +43,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--instance",
         type=Path,
         metavar="FILE",
-        help="a TOML file that says what is set up; without one, a candy store",
+        help="a TOML file that says what is set up; without one, a shop that is built in",
     )
-    add("--key", help="a key in place of the instance's keys of the scope public; its secret is needed too")
+    add(
+        "--key",
+        help="a key in place of those of the instance that may call everything; its secret, if it has one, is needed too",
+    )
     add(
         "--secret",
         help="the secret of that key; other users of this machine may see it in the list of processes, but not in the "
-        f"environment variable {SECRET_VARIABLE}, which is read when this is left out",
+        f"environment variable {SECRET_VARIABLE} (for another API, its name for AGILLIC), which is read when this is left out",
     )
     add("--latency", type=_seconds, default=0.0, metavar="MS", help="milliseconds that every response takes longer")
     add(
@@ -57,15 +66,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--init",
         type=Path,
         metavar="FILE",
-        help="write an instance file to start from, the candy store with comments, and end; for --instance FILE then",
+        help="write an instance file to start from, the one that is built in, with comments, and end; for --instance FILE then",
     )
     add("--log", action="store_true", help="tell on standard error why calls, entries of batches and tasks fail")
 
 
 def run(options: argparse.Namespace) -> int:
     """Serve until a signal comes, or write an instance file; return the exit code."""
+    try:
+        from agillic.cli.mock_server import PROBLEMS, find_backend, secret_of, serve  # noqa: PLC0415 - needs the extra
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] in ("agillic", "sdk_core"):
+            raise
+        missing = (error.name or "").partition(".")[0]
+        return _refuse(f"{missing} is not installed; run: pip install 'agillic[mock]'")
     if options.init is not None:
-        return _write_instance(options.init)
+        return _write_instance(options.init, find_backend(options.api).built_in())
     stop = Event()
 
     def end(_number: int, _frame: FrameType | None) -> None:
@@ -73,32 +89,19 @@ def run(options: argparse.Namespace) -> int:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, end)
-    key: str | None = options.key
-    secret: str | None = os.environ.get(SECRET_VARIABLE) if options.secret is None else options.secret
-    if (key is None) != (secret is None):
-        return _refuse(
-            "a key and its secret come together: give both --key and --secret (or the environment variable "
-            f"{SECRET_VARIABLE}), or neither"
-        )
-    try:
-        from agillic.cli.mock_server import PROBLEMS, serve  # noqa: PLC0415 - it needs the extra, and takes its time
-    except ModuleNotFoundError as error:
-        if (error.name or "").startswith("agillic"):
-            raise
-        missing = (error.name or "").partition(".")[0]
-        return _refuse(f"{missing} is not installed; run: pip install 'agillic[mock]'")
+    if options.key is None and secret_of(options) is not None:
+        return _refuse("a key and its secret come together: give both --key and --secret, or neither")
     if options.log:
-        _tell_reasons()
+        _log_reasons(find_backend(options.api).api.package)
     try:
-        serve(options, None if key is None or secret is None else (key, secret), stop)
+        serve(options, stop)
     except PROBLEMS as error:
         return _refuse(str(error))
     return 0
 
 
-def _write_instance(path: Path) -> int:
+def _write_instance(path: Path, content: bytes) -> int:
     """Write the built-in instance to a file that is not there."""
-    content = files("agillic.mock").joinpath("instances/candy_store.toml").read_bytes()
     try:
         with path.open("xb") as file:
             file.write(content)
@@ -110,10 +113,10 @@ def _write_instance(path: Path) -> int:
     return 0
 
 
-def _tell_reasons() -> None:
+def _log_reasons(package: str) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(message)s"))
-    log = logging.getLogger("agillic.mock")
+    log = logging.getLogger(f"{package}.mock")
     log.handlers[:] = [handler]
     log.propagate = False
 

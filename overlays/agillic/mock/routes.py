@@ -1,15 +1,13 @@
 """Which function answers which operation of Agillic, and what does the tasks that some of them start."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from agillic.mock.document import document
+from agillic.mock.http.tasks import Work
 from agillic.mock.http.token import answer_token_call
-from agillic.mock.state import Outcome
 from sdk_core.mock.app import Routes as CoreRoutes
 
-Work = Callable[[Any, Any], Outcome]
-"""Does what a task was started for; it is given the mock, and what the handler left for it."""
 W = TypeVar("W", bound=Work)
 
 

@@ -1,8 +1,12 @@
-"""What a change or a question of a mock's state can fail with; the API's room gives each its status."""
+"""What can be wrong with an instance file, a file that keeps a state, and a change or a question of the state."""
+
+
+class InstanceError(ValueError):
+    """An instance file that cannot be used. The message names the file, the line and the place, and the remedy."""
 
 
 class StateError(Exception):
-    """The state refuses, and nothing was changed. The message names fields and places and never a person's values.
+    """The state refuses, and nothing was changed; the API's room gives it a status. The message names fields and places and never a person's values.
 
     Attributes:
         field: The field or column that it is about.
@@ -13,3 +17,7 @@ class StateError(Exception):
     field: str | None = None
     type: str | None = None
     assumption: str | None = None
+
+
+class WrongFileError(StateError):
+    """The file cannot hold the state of this instance; it was left as it is."""

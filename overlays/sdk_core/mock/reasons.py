@@ -1,7 +1,8 @@
 """Why a call was refused, an entry counted as an error, or a task failed: what answers leave out, for whoever tests.
 
-Routes answer as barely as Agillic does. The reason is noted beside the answer: with the request that is kept, on the
-inspector's page, and in the log `agillic.mock`. It names fields, types and rules, and no person's values.
+Handlers respond as barely as the API does. The reason is noted beside the answer: with the request that is kept, on the
+inspector's page, and in the log `PACKAGE.mock`, where PACKAGE is the API's package. It names fields, types and rules,
+and no person's values.
 """
 
 import re
@@ -10,7 +11,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from logging import NullHandler, getLogger
+from functools import cache
+from logging import Logger, NullHandler, getLogger
 from typing import Any
 
 _NAME = re.compile(r"[^\W\d][\w .:$-]{0,59}")
@@ -25,9 +27,6 @@ _TYPES: dict[type, str] = {
     dict: "object",
 }
 _MAX_KNOWN = 20
-
-_LOG = getLogger("agillic.mock")
-_LOG.addHandler(NullHandler())  # where nobody set up logging, Python would print every refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +119,22 @@ def reason_of(error: Exception, entry: int | None = None, assumption: str | None
     )
 
 
-def log(what: str, reason: Reason) -> None:
-    """Write a reason to the log.
+def log(package: str, what: str, reason: Reason) -> None:
+    """Write a reason to the log of an API's mock.
 
     Args:
+        package: The import package of the API's clients.
         what: The call or the task.
         reason: Why it was refused, or a part of it.
     """
-    _LOG.warning("%s: %s", what, reason)
+    _log(package).warning("%s: %s", what, reason)
+
+
+@cache
+def _log(package: str) -> Logger:
+    found = getLogger(f"{package}.mock")
+    found.addHandler(NullHandler())  # where nobody set up logging, Python would print every reason
+    return found
 
 
 def json_type(value: object) -> str:

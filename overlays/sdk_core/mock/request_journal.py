@@ -2,7 +2,7 @@
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
@@ -24,7 +24,6 @@ _REASON_SIZE = 100  # bytes beside its message, by and large
 _SECRET = re.compile("key|secret|token|passw|pwd|credential|cookie|auth|signature|session", re.IGNORECASE)
 """What the names of headers, parameters and fields have in them whose values are nobody else's business."""
 _SCHEMES = frozenset({"basic", "bearer", "digest", "negotiate", "token"})
-_TOKEN_OPERATION = "getOAuthToken"  # noqa: S105 - an operationId
 _FORM = "application/x-www-form-urlencoded"
 
 
@@ -42,6 +41,7 @@ class LoggedRequest:
         operation: The operationId; None when the request is for none.
         status: What it was answered; None while or if it was not.
         fault: The id of the fault that was injected.
+        is_example: Whether the response is the document's example, since the operation has no handler yet.
         reasons: Why it was refused, entries of it were counted as errors, or the task that it started failed.
     """
 
@@ -55,6 +55,7 @@ class LoggedRequest:
     size: int = 0
     status: int | None = None
     fault: int | None = None
+    is_example: bool = False
     reasons: tuple[Reason, ...] = field(default=(), repr=False)
 
     @property
@@ -88,6 +89,7 @@ class LoggedRequest:
             "operation": self.operation,
             "status": self.status,
             "fault": self.fault,
+            "isExample": self.is_example,
             "reasons": [each.shown() for each in self.reasons],
         }
 
@@ -98,6 +100,7 @@ class RequestJournal:
     Args:
         max_requests: How many.
         max_bytes: How many bytes they have together; the latest one is kept in any case.
+        secret_operations: Those whose bodies are secret as a whole where they are no forms.
 
     >>> from datetime import UTC
     >>> journal = RequestJournal()
@@ -107,7 +110,14 @@ class RequestJournal:
     (('authorization', 'Basic ***'),)
     """
 
-    def __init__(self, max_requests: int = MAX_REQUESTS, max_bytes: int = MAX_BYTES) -> None:
+    def __init__(
+        self,
+        max_requests: int = MAX_REQUESTS,
+        max_bytes: int = MAX_BYTES,
+        *,
+        secret_operations: Collection[str] = (),
+    ) -> None:
+        self._secret_operations = secret_operations
         self._most_requests, self._most_bytes = max_requests, max_bytes
         self._lock = Lock()
         self.reset()
@@ -136,8 +146,9 @@ class RequestJournal:
         """Keep the body that was read of a request."""
         request.size = len(body)
         kept = body if len(body) <= MAX_BODY else body[:MAX_BODY]
-        if request.operation == _TOKEN_OPERATION or _is_form(request):
-            kept = _masked_form(kept, whole=request.operation == _TOKEN_OPERATION)
+        is_secret = request.operation in self._secret_operations
+        if is_secret or _is_form(request):
+            kept = _masked_form(kept, whole=is_secret)
         with self._lock:
             request.body = kept
             if self._kept.get(request.number) is request:

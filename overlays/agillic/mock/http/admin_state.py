@@ -1,4 +1,4 @@
-"""What the steering tells of the state: all that is kept, in bounded lists, and all that is known of one recipient."""
+"""What the admin API tells of the state: all that is kept, in bounded lists, and all that is known of one recipient."""
 
 # ruff: noqa: S608 - only quoted names of tables are written into statements
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from agillic.mock.calls import Mock
+from agillic.mock.http.limits import limits_of
 from agillic.mock.http.tasks import shown
 from agillic.mock.state import Task
 from agillic.mock.state.columns import quoted
@@ -22,7 +23,7 @@ def whole_state(mock: Mock) -> Mapping[str, Any]:
     return {
         "instance": mock.instance.name,
         "clock": mock.clock.now().isoformat(),
-        "calls_today": mock.limits.calls_today,
+        "calls_today": limits_of(mock).calls_today,
         "recipients": {
             "count": state.recipients.count(),
             "first": state.recipients.select(limit=MAX_LISTED),

@@ -1,20 +1,24 @@
 """How many calls an instance takes: at once, and in a day [S1, V-INT, S2]."""
 
 from collections import deque
+from collections.abc import Hashable
 from datetime import UTC, datetime, timedelta
 from math import ceil
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from sdk_core.mock.clock import Clock
 from agillic.mock.document import document
-from sdk_core.mock.app.responses import HTTPError
 from agillic.mock.instance import Instance
+from sdk_core.mock.app import HTTPError, Operation
+from sdk_core.mock.app import Limits as CoreLimits
+from sdk_core.mock.app import Mock as CoreMock
+from sdk_core.mock.clock import Clock
 
 _DAY, _SECOND = timedelta(days=1), timedelta(seconds=1)
 _ZONES = {"midnight-utc": UTC, "midnight-copenhagen": ZoneInfo("Europe/Copenhagen")}
 
 
-class Limits:
+class Limits(CoreLimits):
     """Counts calls, and refuses those over a limit with 429.
 
     Args:
@@ -24,9 +28,8 @@ class Limits:
     """
 
     def __init__(self, instance: Instance, clock: Clock) -> None:
-        limits, at_once = document().limits, document().at_once
-        self._clock, self._assumptions = clock, instance.assumptions
-        self._at_once, self._most_at_once = 0, at_once
+        super().__init__(document(), clock)
+        self._assumptions, limits = instance.assumptions, document().limits
         self._cap = limits["calls_per_day_staging"]
         if instance.environment == "production":
             self._cap = limits["calls_per_day_per_active_recipient"] * instance.active_recipients
@@ -40,34 +43,22 @@ class Limits:
         self._forget()
         return self._today
 
-    def enter(self) -> bool:
-        """Take a place among the calls at once, if one is free; `leave` gives it back."""
-        if self._at_once >= self._most_at_once:
-            return False
-        self._at_once += 1
-        return True
-
-    def leave(self) -> None:
-        """Give back the place that `enter` took."""
-        self._at_once -= 1
-
-    def count(self, *, entered: bool) -> None:
-        """Count a call toward the daily cap. A call that is refused is not counted.
+    def count(self, operation: Operation, key: Hashable, *, entered: bool) -> None:
+        """Count a call, also toward the daily cap. A call that is refused is not counted.
 
         Args:
-            entered: Whether the call has a place among those at once.
+            operation: As in the core, as are `key` and `entered`.
 
         Raises:
-            HTTPError: It has none, or the daily cap is used up.
+            HTTPError: It has no place among those in flight, or the daily cap is used up.
         """
-        if not entered:
-            raise self._refusal(1, f"{self._most_at_once} calls are under way already", "calls-at-once")
+        super().count(operation, key, entered=entered)
         self._forget()
-        now = self._clock.now().replace(microsecond=0)
+        now = self.clock.now().replace(microsecond=0)
         if self._today >= self._cap:
             end = self._end(self._calls[0][0] if self._calls else now)
-            seconds = ceil((end - self._clock.now()) / _SECOND)
-            raise self._refusal(
+            seconds = ceil((end - self.clock.now()) / _SECOND)
+            raise self.error(
                 seconds, f"the {self._cap:,} calls of a day are used up", "calls-per-day", "daily-cap-reset"
             )
         self._today += 1
@@ -76,8 +67,15 @@ class Limits:
         else:
             self._calls.append((now, 1))
 
+    def error(self, seconds: int, problem: str, rule: str, assumption: str | None = None) -> HTTPError:
+        """Return the error of a call over a limit, with a Retry-After header or without."""
+        error = super().error(seconds, problem, rule, assumption)
+        if self._assumptions.choice("retry-after-header") != "retry-after":
+            error.headers.clear()
+        return error
+
     def _forget(self) -> None:
-        while self._calls and self._end(self._calls[0][0]) <= self._clock.now():
+        while self._calls and self._end(self._calls[0][0]) <= self.clock.now():
             self._today -= self._calls.popleft()[1]
 
     def _end(self, moment: datetime) -> datetime:
@@ -88,7 +86,7 @@ class Limits:
         next_day = moment.astimezone(zone).date() + _DAY  # by the calendar: a day may have 23 or 25 hours
         return datetime(next_day.year, next_day.month, next_day.day, tzinfo=zone).astimezone(UTC)
 
-    def _refusal(self, seconds: int, problem: str, rule: str, assumption: str | None = None) -> HTTPError:
-        says = self._assumptions.choice("retry-after-header") == "retry-after"
-        message = f"{problem}; nothing was changed, try again later"
-        return HTTPError(429, message, {"Retry-After": str(seconds)} if says else None, rule=rule, assumption=assumption)
+
+def limits_of(mock: CoreMock[Any, Any]) -> Limits:
+    """Return the limits of a mock of Agillic, which also count the calls of a day."""
+    return cast("Limits", mock.limits)

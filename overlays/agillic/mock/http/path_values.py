@@ -1,14 +1,16 @@
 """Reading values from a raw path: decoded twice, and under some assumptions otherwise [S1]."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from urllib.parse import quote
 
-from agillic.mock.assumptions import Assumptions
 from agillic.mock.http.address import Address
-from sdk_core.mock.app.responses import HTTPError
 from agillic.wire.path_encoding import decode_path_value
+from sdk_core.mock.app.document import Operation
+from sdk_core.mock.app.parameters import whole_number
+from sdk_core.mock.app.responses import HTTPError
+from sdk_core.mock.assumptions import Assumptions
 
 _LISTED = "(?:40|2B|21|23|26|27|3D|3F|5C|2F|20)"
 """The characters that the vendor's list encodes twice, and the space, of which `path-space` says so."""
@@ -18,8 +20,34 @@ _ENCODED_TWICE = re.compile(f"(?:{_PLAIN}|%25[0-9A-F]{{2}})*", re.IGNORECASE)
 """A value that was encoded twice. Encoders differ in what they leave plain: `~` and `*` may be escaped as well."""
 _OTHERS_ENCODED_ONCE = re.compile(f"(?:{_PLAIN}|%25{_LISTED}|%(?!{_LISTED})[0-9A-F]{{2}})*", re.IGNORECASE)
 """The same where only the characters of the list are encoded twice."""
+_EXTENSION_CALL = re.compile("(/extensions/secure/[^/]+/)(.+)", re.DOTALL)
 _EQUALS_ENCODED_ONCE = re.compile("%3D", re.IGNORECASE)
-_LARGEST = 2**63 - 1  # more than any table has rows, and what SQLite counts with
+
+
+def read_path(
+    operation: Operation, raw: Mapping[str, str], assumptions: Assumptions, fields: Collection[str] = ()
+) -> dict[str, str | int | Address]:
+    """Decode the values of a path.
+
+    Args:
+        operation: The one that the path belongs to.
+        raw: The raw segment of each parameter, as `PathMatcher` finds them.
+        assumptions: Say how values are encoded.
+        fields: The names of the fields of person data that the instance has.
+
+    Raises:
+        HTTPError: 400; a value cannot be decoded or is of another type.
+    """
+    values: dict[str, str | int | Address] = {}
+    for name, segment in raw.items():
+        schema = operation.path_parameters[name].schema
+        if schema.get("format") == "recipient-address":
+            values[name] = read_address(name, segment, assumptions, fields)
+        elif schema["type"] == "integer":
+            values[name] = read_integer(name, segment, assumptions)
+        else:
+            values[name] = read_value(name, segment, assumptions)
+    return values
 
 
 def read_address(name: str, raw: str, assumptions: Assumptions, fields: Collection[str] = ()) -> Address:
@@ -77,13 +105,6 @@ def read_integer(name: str, raw: str, assumptions: Assumptions) -> int:
     return whole_number(name, read_value(name, raw, assumptions))
 
 
-def whole_number(name: str, text: str) -> int:
-    """Read a whole number of at most 64 bits, or refuse with 400."""
-    if re.fullmatch("-?[0-9]{1,19}", text) and abs(number := int(text)) <= _LARGEST:
-        return number
-    raise HTTPError(400, f"{name} is no whole number of 64 bits; write digits", rule="type", place=name)
-
-
 def read_value(name: str, raw: str, assumptions: Assumptions) -> str:
     """Read a value.
 
@@ -125,3 +146,13 @@ def _decoded(raw: str, assumptions: Assumptions) -> str:
 
 def _decoded_once(raw: str) -> str:
     return decode_path_value(raw.replace("%", "%25"))
+
+
+def with_one_value(raw_path: str) -> str:
+    """Return a path in which all that is handed to an extension is one value, its slashes encoded; others as they are.
+
+    >>> with_one_value("/extensions/secure/roastery_order/a/b%2540c")
+    '/extensions/secure/roastery_order/a%252Fb%2540c'
+    """
+    found = _EXTENSION_CALL.fullmatch(raw_path)
+    return found[1] + found[2].replace("/", "%252F") if found else raw_path

@@ -2,9 +2,6 @@
 
 from collections.abc import Mapping
 
-from agillic.mock.assumptions import Assumptions
-from sdk_core.mock.app.responses import HTTPError
-from sdk_core.mock.reasons import reason_of
 from agillic.mock.state.errors import (
     BeyondEndError,
     ConflictError,
@@ -13,7 +10,6 @@ from agillic.mock.state.errors import (
     NotUniqueError,
     RecordClashError,
     RecordExistsError,
-    StateError,
     UnknownDocumentError,
     UnknownGlobalDataError,
     UnknownGroupError,
@@ -21,6 +17,10 @@ from agillic.mock.state.errors import (
     UnknownRecordError,
     UnknownTableError,
 )
+from sdk_core.mock.app.responses import HTTPError
+from sdk_core.mock.assumptions import Assumptions
+from sdk_core.mock.errors import StateError
+from sdk_core.mock.reasons import reason_of
 
 _STATUSES: Mapping[type[StateError], int | str] = {
     BeyondEndError: 404,
@@ -50,4 +50,6 @@ def http_error_of(error: StateError, assumptions: Assumptions) -> HTTPError:
     if isinstance(status, str):
         assumption, status = status, int(assumptions.choice(status).removeprefix("status-"))
     known = reason_of(error, assumption=assumption)
-    return HTTPError(status, str(error), rule=known.rule, assumption=known.assumption, field=known.field, type=known.type)
+    return HTTPError(
+        status, str(error), rule=known.rule, assumption=known.assumption, field=known.field, type=known.type
+    )

@@ -1,17 +1,19 @@
 """Asynchronous work: how calls start it, how it is done in time, and how it is told of [S1, S3]."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from agillic.mock.assumptions import Assumptions
-from agillic.mock.calls import Call
-from agillic.mock.calls import Mock
-from sdk_core.mock.app.responses import MockResponse, HTTPError
-from sdk_core.mock.reasons import Reason, collecting, log, reason_of
+from agillic.mock.calls import Call, Mock
 from agillic.mock.state import Callback, Failure, Outcome, Task
-from agillic.mock.state.errors import StateError
+from sdk_core.mock.app.responses import HTTPError, MockResponse
+from sdk_core.mock.assumptions import Assumptions
+from sdk_core.mock.errors import StateError
+from sdk_core.mock.reasons import Reason, collecting, log, reason_of
+
+Work = Callable[[Any, Any], Outcome]
+"""Does what a task was started for; it is given the mock, and what the handler left for it."""
 
 _ACCEPTED = {"always-200": 200, "always-202": 202}
 _WORDS = {
@@ -46,17 +48,21 @@ def start_task(call: Call, work: object) -> MockResponse:
     return MockResponse(_ACCEPTED.get(call.choice("async-start-status"), documented), {"taskId": id_})
 
 
-def run_due(mock: Mock) -> None:
+def run_due(mock: Mock, work_of: Callable[[str], Work | None]) -> None:
     """Do what is due by now: the queues of flows, then the work of tasks.
 
     An error of the state fails the task and undoes what it did.
+
+    Args:
+        mock: Whose work.
+        work_of: Returns what does the tasks of an operation.
     """
     due = mock.state.flow_queues.next_due()
     if due is not None and due <= mock.clock.now():
         with mock.state.database.transaction():
             mock.state.flow_queues.run_due()
     for task in mock.state.tasks.due():
-        work = mock.routes.work_of(task.operation)
+        work = work_of(task.operation)
         if task.fails or work is None:
             outcome = _INJECTED
         else:
@@ -76,7 +82,7 @@ def _explain(mock: Mock, task: Task, outcome: Outcome) -> None:
     if starter is not None:
         mock.journal.explain(starter, reasons)
     for reason in reasons:
-        log(f"failed {task.operation}", reason)
+        log(mock.backend.api.package, f"failed {task.operation}", reason)
 
 
 def _reason(failure: Failure) -> Reason:

@@ -30,7 +30,9 @@ def answer_token_call(call: Call) -> MockResponse:
         return _malformed(call, "invalid_request", f"{what}; {_remedy(choice('token-basic-header'))}")
     if form["grant_type"] != "client_credentials":
         return _malformed(call, "unsupported_grant_type", "write client_credentials as grant_type")
-    granted = next(filter(None, (call.mock.credentials.grant(str(key), str(secret)) for key, secret in pairs)), None)
+    granted = next(
+        filter(None, (call.mock.state.credentials.grant(str(key), str(secret)) for key, secret in pairs)), None
+    )
     if granted is None:
         return _wrong_secret(call)
     token, life = granted
@@ -38,7 +40,7 @@ def answer_token_call(call: Call) -> MockResponse:
     if choice("token-answer-members") != "token-only":
         members |= {"token_type": "bearer", "expires_in": life}
     if choice("token-answer-members") == "with-refresh-token":
-        members["refresh_token"] = call.mock.ids.access_token()  # of no use: nothing documented takes it
+        members["refresh_token"] = call.mock.state.ids.access_token()  # of no use: nothing documented takes it
     return MockResponse(200, members)
 
 
@@ -48,7 +50,7 @@ def _pairs_of_header(call: Call, client_id: object) -> list[tuple[object, object
     Both are to be tried, since some clients encode the two [C-OMNI] and others do not. A `client_id` of the form beside
     the header must be the header's, else the header is not used.
     """
-    pair = call.mock.credentials.read_basic(call.headers.get("authorization", ""))
+    pair = call.mock.state.credentials.read_basic(call.headers.get("authorization", ""))
     if pair is None:
         return []
     pairs = dict.fromkeys((pair, (unquote_plus(pair[0]), unquote_plus(pair[1]))))

@@ -6,8 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from agillic.mock.filters import SqlValue, UnknownSelector
 from agillic.mock.calls import Mock
+from agillic.mock.filters import SqlValue, UnknownSelector
 from agillic.mock.state.columns import quoted
 from agillic.mock.state.communications import Sent
 from agillic.mock.state.moments import from_sql

@@ -23,7 +23,6 @@ from agillic.mock.instance.parts import (
     GlobalDataTable,
     HtmlTemplate,
     Instance,
-    InstanceError,
     Key,
     MessageTemplate,
     Promotion,
@@ -34,6 +33,7 @@ from agillic.mock.instance.parts import (
     TargetGroup,
     Value,
 )
+from sdk_core.mock.errors import InstanceError
 
 __all__ = [
     "BUILT_IN",
@@ -54,7 +54,6 @@ __all__ = [
     "GlobalDataTable",
     "HtmlTemplate",
     "Instance",
-    "InstanceError",
     "Key",
     "MessageTemplate",
     "Promotion",

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import cast
 
 from agillic.mock.instance.checks import problems
-from agillic.mock.instance.parts import Instance, InstanceError
+from agillic.mock.instance.parts import Instance
 from agillic.mock.instance.reader import Place, record
+from sdk_core.mock.errors import InstanceError
 
 BUILT_IN = "candy_store.toml"
 

@@ -23,10 +23,6 @@ Value = str | int | float | bool
 Row = Mapping[str, Value]
 
 
-class InstanceError(ValueError):
-    """An instance file that cannot be used. The message names the file, the line and the place, and the remedy."""
-
-
 @dataclass(frozen=True, slots=True)
 class Key:
     """A developer key. `app` keys may call /apps alone, `public` keys everything [S1]."""

@@ -9,9 +9,9 @@ from typing import Any, Literal, NamedTuple, cast, get_args, get_origin
 
 from agillic.mock.assumptions import AssumptionError, Assumptions
 from agillic.mock.instance.lines import Step, line_of
-from agillic.mock.instance.parts import InstanceError
 from agillic.wire.path_encoding import path_value
 from agillic.wire.rsql import Filter, FilterSyntaxError, parse_filter
+from sdk_core.mock.errors import InstanceError
 
 _WORDS = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
 

@@ -4,7 +4,6 @@ A handler is given a checked call, asks or changes the state, and answers. What 
 decided here; what is remembered, in `state`; what is the same for every operation, in `front`.
 """
 
-from agillic.mock.routes import Routes
 from agillic.mock.operations import (
     activity_exports,
     app_push,
@@ -32,6 +31,7 @@ from agillic.mock.operations import (
     target_groups,
     tasks,
 )
+from agillic.mock.routes import Routes
 
 
 def all_routes() -> Routes:

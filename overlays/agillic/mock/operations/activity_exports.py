@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from agillic.mock.calls import Call, Mock
-from agillic.mock.routes import Routes
-from sdk_core.mock.app import MockResponse, HTTPError
 from agillic.mock.document import document
 from agillic.mock.http.tasks import find_task, shown, start_task
 from agillic.mock.operations.activity_pages import empty_page, page_of
+from agillic.mock.routes import Routes
 from agillic.mock.state import Failure, Outcome, Task
+from sdk_core.mock.app import HTTPError, MockResponse
 
 routes = Routes()
 _START = "executeActivityExport"

@@ -8,10 +8,10 @@ from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from agillic.mock.calls import Call
-from sdk_core.mock.app import HTTPError
 from agillic.mock.document import document
-from agillic.mock.http.path_values import whole_number
 from agillic.mock.state.activity_exports import ExportRow
+from sdk_core.mock.app import HTTPError
+from sdk_core.mock.app.parameters import whole_number
 
 _COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 _COMMUNICATIONS = frozenset(

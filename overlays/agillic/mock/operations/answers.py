@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import cast
 
 from agillic.mock.calls import Call
-from sdk_core.mock.app import MockResponse
 from agillic.mock.state import BatchResult
+from sdk_core.mock.app import MockResponse
 
 
 def done(call: Call, resource: object, status: int = 200) -> MockResponse:

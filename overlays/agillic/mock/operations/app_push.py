@@ -5,14 +5,14 @@ from dataclasses import replace
 from typing import Any, cast
 
 from agillic.mock.calls import Call
-from agillic.mock.routes import Routes
-from sdk_core.mock.app import MockResponse, HTTPError
 from agillic.mock.operations.addressing import recipient_of
 from agillic.mock.operations.answers import deleted, done
 from agillic.mock.operations.consent_bodies import check_consent_type, read_consent
 from agillic.mock.operations.registration_rows import write_registration
+from agillic.mock.routes import Routes
 from agillic.mock.state.communications import Sent
 from agillic.mock.state.devices import Device, DeviceKey
+from sdk_core.mock.app import HTTPError, MockResponse
 
 routes = Routes()
 
@@ -76,7 +76,7 @@ def withdraw_consent(call: Call) -> MockResponse:
         ended = consents.withdraw(recipient)
     else:
         named = call.body if place == "json-body" else call.query
-        call.operation.check_body(named, unknown_members=_takes_unknown_members(call))
+        call.operation.check_body(named, unknown_members=call.mock.rules.unknown_members)
         check_app(call, named)
         check_consent_type(call, named["type"])
         ended = consents.withdraw(recipient, app=named["clientAppId"], type_=named["type"])
@@ -125,7 +125,9 @@ def check_app(call: Call, named: Mapping[str, Any] | None = None) -> None:
     """
     app = (call.body if named is None else named)["clientAppId"]
     if call.choice("unknown-app-status") != "accepted" and app not in call.mock.instance.client_apps:
-        raise call.http_error("unknown-app-status", "the instance has no app with this clientAppId; set it up in Agillic")
+        raise call.http_error(
+            "unknown-app-status", "the instance has no app with this clientAppId; set it up in Agillic"
+        )
 
 
 def _device(body: Mapping[str, Any], counted: Mapping[str, object] | None = None) -> Device:
@@ -156,7 +158,7 @@ def _feedback(call: Call) -> dict[str, Any]:
         checked = {"feedbackStatus": "RECEIVED"} | cast("dict[str, Any]", checked)
         if not isinstance(checked.get("metadata"), str):
             raise HTTPError(400, "the body lacks metadata, or it is no text; add it", assumption="feedback-body")
-    call.operation.check_body(checked, unknown_members=_takes_unknown_members(call))
+    call.operation.check_body(checked, unknown_members=call.mock.rules.unknown_members)
     body, type_ = cast("dict[str, Any]", call.body), call.choice("report-id-type")
     if type_ != "either" and isinstance(body["reportId"], str) != (type_ == "text"):
         raise HTTPError(
@@ -175,7 +177,3 @@ def _happened(body: Mapping[str, Any], message: Sent | None) -> dict[str, object
         told |= {"flow": message.flow, "flow_name": message.flow_name, "step": message.name}
         told |= {"communication": message.number}
     return told
-
-
-def _takes_unknown_members(call: Call) -> bool:
-    return call.choice("unknown-members") == "ignored"

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from agillic.mock.calls import Call
-from agillic.mock.routes import Routes
-from sdk_core.mock.app import MockResponse
 from agillic.mock.instance import ContextSchema
 from agillic.mock.operations.asset_files import added, plain_name, put_answer, uploaded_file
+from agillic.mock.routes import Routes
 from agillic.mock.state.context_schemas import ContextSchemaError, parse_context_schema
 from agillic.mock.state.files import checked_path
+from sdk_core.mock.app import MockResponse
 
 routes = Routes()
 _ENDING = ".json"
@@ -20,7 +20,9 @@ def upload_context_schema(call: Call) -> MockResponse:
     """Add a context schema."""
     schemas, (name, text) = call.mock.state.context_schemas, _sent(call)
     if name in schemas.all():
-        raise call.http_error("asset-exists-status", "a context schema of this name is there already; replace it by PUT")
+        raise call.http_error(
+            "asset-exists-status", "a context schema of this name is there already; replace it by PUT"
+        )
     schemas.put(name, text)
     return added(call, name + _ENDING)
 

@@ -9,8 +9,6 @@ import re
 from typing import cast
 
 from agillic.mock.calls import Call
-from agillic.mock.routes import Routes
-from sdk_core.mock.app import MockResponse
 from agillic.mock.instance import EXTENSION_ID, Extension
 from agillic.mock.operations.answers import done
 from agillic.mock.operations.asset_files import (
@@ -21,7 +19,9 @@ from agillic.mock.operations.asset_files import (
     refuse_existing,
     uploaded_file,
 )
+from agillic.mock.routes import Routes
 from agillic.mock.state.extension_files import ExtensionType
+from sdk_core.mock.app import MockResponse
 
 routes = Routes()
 _SETTING = re.compile(r"""@(id|type|open|async)\s*:\s*["']([^"']*)["']""")

@@ -5,10 +5,10 @@ from hashlib import blake2b
 from typing import Any, cast
 
 from agillic.mock.calls import Call, Mock
-from sdk_core.mock.app import MockResponse, HTTPError, Upload
 from agillic.mock.operations.answers import done
 from agillic.mock.state.files import Entry, Files, checked_path
 from agillic.mock.state.templates import path_of
+from sdk_core.mock.app import HTTPError, MockResponse, Upload
 
 STANDARD_FOLDER = "Standard"
 """Where uploads go under the option `standard-folder` of `asset-default-folder`; the name is our own."""
@@ -56,7 +56,9 @@ def plain_name(call: Call, upload: Upload) -> str:
     """
     name = file_name(call, upload)
     if "/" in name:
-        raise HTTPError(400, "the file name of the part file holds a slash, and there are no folders here; leave it out")
+        raise HTTPError(
+            400, "the file name of the part file holds a slash, and there are no folders here; leave it out"
+        )
     return checked_path(name)
 
 

@@ -4,9 +4,9 @@ from io import BytesIO
 from zipfile import is_zipfile
 
 from agillic.mock.calls import Call
-from agillic.mock.routes import Routes
-from sdk_core.mock.app import MockResponse, HTTPError, Upload
 from agillic.mock.operations.asset_files import added, plain_name, put_answer, refuse_existing, uploaded_file
+from agillic.mock.routes import Routes
+from sdk_core.mock.app import HTTPError, MockResponse, Upload
 
 routes = Routes()
 

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from agillic.mock.calls import Call
-from agillic.mock.routes import Routes
-from sdk_core.mock.app import MockResponse, HTTPError, Upload
 from agillic.mock.operations.answers import deleted, done
 from agillic.mock.operations.asset_files import (
     added,
@@ -19,7 +17,9 @@ from agillic.mock.operations.asset_files import (
     uploaded_file,
     visibility_delay,
 )
+from agillic.mock.routes import Routes
 from agillic.mock.state.files import Entry
+from sdk_core.mock.app import HTTPError, MockResponse, Upload
 
 routes = Routes()
 
@@ -127,7 +127,7 @@ def _committed(call: Call) -> tuple[str, bytes | None]:
     if option == "path-as-text":
         path = _path_as_text(call)
         members = dict.fromkeys(call.body, "")  # all parts as text: a schema knows no files
-        call.operation.check_body(members, unknown_members=call.choice("unknown-members") == "ignored")
+        call.operation.check_body(members, unknown_members=call.mock.rules.unknown_members)
         return path, None
     body = cast("Mapping[str, Any]", call.body or {})
     part, folder = body.get("file"), body.get("folder", "")

@@ -23,8 +23,8 @@ def document_body(call: Call, body: object) -> Any:  # noqa: ANN401 - whatever t
     """
     if body is None:
         raise HTTPError(400, "the body is missing; send application/json")
-    body = within_batch_limit(call.operation, body, call.mock.assumptions)
-    call.operation.check_body(body, unknown_members=call.choice("unknown-members") == "ignored")
+    body = within_batch_limit(call.operation, body, call.mock.rules)
+    call.operation.check_body(body, unknown_members=call.mock.rules.unknown_members)
     return body
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from agillic.mock.calls import Call
-from sdk_core.mock.app import Operation, HTTPError
+from sdk_core.mock.app import HTTPError, Operation
 
 _UNKNOWN = "the body has a member that is not known; leave it out"
 _EMPTY = "a variant has no fields; give each variant one at least"
@@ -44,7 +44,7 @@ def read_campaign_body(call: Call) -> CampaignBody:
             unknown = call.operation.unknown_member(call.body)
             problem = unknown.message if unknown else _UNKNOWN
     try:
-        call.operation.check_body(content, unknown_members=call.choice("unknown-members") == "ignored")
+        call.operation.check_body(content, unknown_members=call.mock.rules.unknown_members)
     except HTTPError as refusal:
         if refusal.reason.rule == "additionalProperties":
             refusal.reason = replace(refusal.reason, assumption="message-unknown-members")

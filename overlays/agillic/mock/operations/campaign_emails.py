@@ -17,7 +17,7 @@ from agillic.mock.operations.campaign_html import (
 )
 from agillic.mock.operations.campaign_templates import find_html_template
 from agillic.mock.state.campaigns import Campaign
-from agillic.mock.state.errors import StateError
+from sdk_core.mock.errors import StateError
 
 _GLOBAL_DATA = re.compile("<globaldata>([^<]*)</globaldata>")
 

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from agillic.mock.calls import Call
-from agillic.mock.routes import Routes
-from sdk_core.mock.app import MockResponse, HTTPError
 from agillic.mock.operations.addressing import recipient_of
+from agillic.mock.routes import Routes
 from agillic.mock.state.communications import MessageType, Sent
+from sdk_core.mock.app import HTTPError, MockResponse
 
 routes = Routes()
 

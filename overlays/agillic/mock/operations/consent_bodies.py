@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from agillic.mock.calls import Call
-from sdk_core.mock.app import HTTPError
 from agillic.mock.state.consents import Consent
+from sdk_core.mock.app import HTTPError
 
 
 def read_consent(call: Call, told: Mapping[str, Any]) -> Consent:

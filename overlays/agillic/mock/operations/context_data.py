@@ -6,13 +6,13 @@ The data is kept nowhere: it lives in the executions alone, and the mock writes 
 from collections.abc import Mapping
 from typing import Any, cast
 
-from agillic.mock.filters import stored
 from agillic.mock.calls import Call, Mock
-from sdk_core.mock.app import HTTPError
+from agillic.mock.filters import stored
 from agillic.mock.instance import ContextField, ContextParameter, ContextType
 from agillic.mock.state.context_schemas import ContextSchemaError
 from agillic.wire.date_formats import DateFormats
 from agillic.wire.rsql.comparison import FieldType
+from sdk_core.mock.app import HTTPError
 
 _FIELD_TYPES: Mapping[ContextType, FieldType] = {
     "string": "STRING",

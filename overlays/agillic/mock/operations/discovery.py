@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from agillic.mock.calls import Call
-from agillic.mock.routes import Routes
-from sdk_core.mock.app import MockResponse
 from agillic.mock.instance import SYSTEM_FIELDS, Table
 from agillic.mock.operations.global_data_answers import definitions
+from agillic.mock.routes import Routes
 from agillic.mock.state.errors import UnknownTableError
 from agillic.wire.rsql.comparison import FieldType
+from sdk_core.mock.app import MockResponse
 
 routes = Routes()
 

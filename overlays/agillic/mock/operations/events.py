@@ -5,16 +5,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from agillic.mock.calls import Call, Mock
-from agillic.mock.routes import Routes
-from sdk_core.mock.app import MockResponse
 from agillic.mock.http.tasks import start_task
 from agillic.mock.instance import Event
 from agillic.mock.operations.activity_notes import note
 from agillic.mock.operations.addressing import recipient_in_body, recipient_of
 from agillic.mock.operations.answers import done
 from agillic.mock.operations.context_data import ContextDataError, check_context, named_data, refuse_context
+from agillic.mock.routes import Routes
 from agillic.mock.state import Failure, Outcome
-from agillic.mock.state.errors import StateError
+from sdk_core.mock.app import MockResponse
+from sdk_core.mock.errors import StateError
 
 routes = Routes()
 

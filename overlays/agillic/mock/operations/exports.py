@@ -1,12 +1,12 @@
 """What the operations on export files do [V-EXP]."""
 
 from agillic.mock.calls import Call
-from agillic.mock.routes import Routes
-from sdk_core.mock.app import MockResponse
 from agillic.mock.document import document
 from agillic.mock.operations.answers import deleted
 from agillic.mock.operations.asset_files import listed
+from agillic.mock.routes import Routes
 from agillic.mock.state.files import Entry
+from sdk_core.mock.app import MockResponse
 
 routes = Routes()
 _TYPES = {

@@ -8,8 +8,8 @@ import orjson
 
 from agillic.mock.calls import Call
 from agillic.mock.routes import Routes
-from sdk_core.mock.app import MockResponse, HTTPError
 from agillic.mock.state import Outcome
+from sdk_core.mock.app import HTTPError, MockResponse
 
 routes = Routes()
 

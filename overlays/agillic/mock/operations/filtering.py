@@ -4,10 +4,10 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from typing import cast
 
-from agillic.mock.filters import Dialect, Escapes, LiteralWildcards, MisfitError, UnknownSelector
 from agillic.mock.calls import Call
-from sdk_core.mock.app import HTTPError
+from agillic.mock.filters import Dialect, Escapes, LiteralWildcards, MisfitError, UnknownSelector
 from agillic.wire.rsql import Filter, FilterSyntaxError
+from sdk_core.mock.app import HTTPError
 
 
 def filter_of(call: Call) -> Filter | None:

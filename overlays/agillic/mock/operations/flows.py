@@ -6,14 +6,14 @@ A flow that is executed runs at once. One that is queued takes its time, as its 
 from typing import Any
 
 from agillic.mock.calls import Call
-from agillic.mock.routes import Routes
-from sdk_core.mock.app import MockResponse, HTTPError
 from agillic.mock.instance import Flow
 from agillic.mock.operations.addressing import recipient_in_body, recipient_of
 from agillic.mock.operations.answers import deleted, done
 from agillic.mock.operations.context_data import named_data, refuse_context
+from agillic.mock.routes import Routes
 from agillic.mock.state.errors import UnknownRecipientError
 from agillic.mock.state.flow_runs import Audience
+from sdk_core.mock.app import HTTPError, MockResponse
 
 routes = Routes()
 _POLL = 1.0

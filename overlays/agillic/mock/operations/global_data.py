@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from agillic.mock.calls import Call
-from agillic.mock.routes import Routes
-from sdk_core.mock.app import MockResponse, HTTPError
 from agillic.mock.operations.answers import done
 from agillic.mock.operations.filtering import filter_elsewhere, selecting
 from agillic.mock.operations.global_data_answers import definitions, shown_record
-from sdk_core.mock.reasons import hint, named
+from agillic.mock.routes import Routes
 from agillic.mock.state import GlobalDatum, Record, RecordOrder, Sort, Sorting
+from sdk_core.mock.app import HTTPError, MockResponse
+from sdk_core.mock.reasons import hint, named
 
 routes = Routes()
 
@@ -35,7 +35,7 @@ def update_global_data(call: Call) -> MockResponse:
     """Change a value; what the body may hold is the assumption `global-data-update-members`."""
     state, name = call.mock.state.global_data, _name(call)
     if call.choice("global-data-update-members") == "value-required":
-        call.operation.check_body(call.body, unknown_members=call.choice("unknown-members") == "ignored")
+        call.operation.check_body(call.body, unknown_members=call.mock.rules.unknown_members)
         changes: Mapping[str, Any] = {"VALUE": call.body["VALUE"]}
     else:
         changes = _value_and_description(call)

@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import Literal, cast
 
 from agillic.mock.calls import Call
-from agillic.mock.routes import Routes
-from sdk_core.mock.app import MockResponse, HTTPError
 from agillic.mock.operations.global_data_records import with_key
+from agillic.mock.routes import Routes
+from agillic.mock.state.errors import MissingKeyError, RecordExistsError, UnknownRecordError
+from sdk_core.mock.app import HTTPError, MockResponse
+from sdk_core.mock.errors import StateError
 from sdk_core.mock.reasons import note, reason_of
-from agillic.mock.state.errors import MissingKeyError, RecordExistsError, StateError, UnknownRecordError
 
 routes = Routes()
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import cast
 
 from agillic.mock.calls import Call
-from agillic.mock.routes import Routes
-from sdk_core.mock.app import MockResponse, HTTPError
 from agillic.mock.operations.answers import deleted, done
 from agillic.mock.operations.global_data_answers import shown_record
+from agillic.mock.routes import Routes
 from agillic.mock.state import RecordKeyChange
 from agillic.mock.state.errors import MissingKeyError, RecordExistsError, UnknownRecordError
+from sdk_core.mock.app import HTTPError, MockResponse
 
 routes = Routes()
 
@@ -73,7 +73,7 @@ def with_key(call: Call, record: Mapping[str, object]) -> Mapping[str, object]:
         return record
     if call.choice("record-without-key") != "generated":
         raise MissingKeyError(key)
-    while tables.contains(table, generated := call.mock.ids.record_key()):
+    while tables.contains(table, generated := call.mock.state.ids.record_key()):
         pass  # a file from an earlier run with the same seed may have this key already
     return {**record, key: generated}
 

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from agillic.mock.calls import Call, Mock
-from agillic.mock.routes import Routes
-from sdk_core.mock.app import MockResponse, HTTPError
 from agillic.mock.http.tasks import find_task, shown, start_task
 from agillic.mock.operations.addressing import recipient_in_body
 from agillic.mock.operations.campaign_bodies import read_campaign_body, require_message_api
@@ -20,9 +18,11 @@ from agillic.mock.operations.campaign_work import (
     name_is_taken,
     stage_campaign,
 )
+from agillic.mock.routes import Routes
 from agillic.mock.state import Failure, Outcome
 from agillic.mock.state.campaigns import Campaign
-from agillic.mock.state.errors import StateError
+from sdk_core.mock.app import HTTPError, MockResponse
+from sdk_core.mock.errors import StateError
 
 routes = Routes()
 
@@ -111,7 +111,9 @@ def test_email_campaign(call: Call) -> MockResponse:
     require_message_api(call)
     call.operation.check_body(call.body)
     if call.choice("message-test-flags") == "required" and "sendMessage" not in call.body:
-        raise HTTPError(400, "the body lacks sendMessage; write true or false, as text", assumption="message-test-flags")
+        raise HTTPError(
+            400, "the body lacks sendMessage; write true or false, as text", assumption="message-test-flags"
+        )
     mock, campaign = call.mock, call.mock.state.campaigns.get(call.body["campaignId"])
     if campaign is None:
         return _test_failed(call, UNKNOWN)

@@ -3,11 +3,11 @@
 from typing import Any
 
 from agillic.mock.calls import Call
-from agillic.mock.routes import Routes
-from sdk_core.mock.app import MockResponse, HTTPError
 from agillic.mock.operations.campaign_bodies import read_campaign_details, require_message_api
 from agillic.mock.operations.campaign_work import Failed, edit_campaign, stage_campaign
+from agillic.mock.routes import Routes
 from agillic.mock.state.campaigns import Campaign
+from sdk_core.mock.app import HTTPError, MockResponse
 
 routes = Routes()
 

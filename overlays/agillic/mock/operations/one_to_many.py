@@ -3,16 +3,17 @@
 from typing import Any, cast
 
 from agillic.mock.calls import Call, Mock
-from agillic.mock.routes import Routes
-from sdk_core.mock.app import MockResponse, HTTPError
 from agillic.mock.http.tasks import start_task
 from agillic.mock.operations.addressing import recipient_in_body, recipient_of
 from agillic.mock.operations.answers import counters, done
 from agillic.mock.operations.bodies import document_body, members
 from agillic.mock.operations.row_entries import within_rows_limit, write_rows
+from agillic.mock.routes import Routes
 from agillic.mock.state import BatchResult, Failure, Outcome
-from agillic.mock.state.errors import StateError, UnknownRecipientError
+from agillic.mock.state.errors import UnknownRecipientError
 from agillic.mock.state.recipients import ListOrder
+from sdk_core.mock.app import HTTPError, MockResponse
+from sdk_core.mock.errors import StateError
 
 routes = Routes()
 
@@ -23,7 +24,9 @@ def list_one_to_many_tables(call: Call) -> MockResponse:
     rows, recipient = call.mock.state.rows, recipient_of(call)
     every = call.choice("one-to-many-list-content") == "all-tables"
     names = rows.tables() if every else rows.tables_with_rows(recipient)
-    return MockResponse(200, names if call.choice("one-to-many-list-shape") == "strings" else [{"name": n} for n in names])
+    return MockResponse(
+        200, names if call.choice("one-to-many-list-shape") == "strings" else [{"name": n} for n in names]
+    )
 
 
 @routes("getOneToManyTable")

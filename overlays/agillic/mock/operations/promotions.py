@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from agillic.mock.calls import Call
-from agillic.mock.routes import Routes
-from sdk_core.mock.app import MockResponse, HTTPError
 from agillic.mock.instance import Promotion, Proposition
 from agillic.mock.operations.activity_notes import note
 from agillic.mock.operations.addressing import recipient_of
 from agillic.mock.operations.campaign_emails import fitting_variants
+from agillic.mock.routes import Routes
+from sdk_core.mock.app import HTTPError, MockResponse
 
 routes = Routes()
 
@@ -36,7 +36,9 @@ def _promotion_of(call: Call, recipient: int) -> tuple[Promotion, Sequence[Propo
     messages = (message for campaign in state.campaigns.all() for message in campaign.messages())
     message = next((each for each in messages if each["name"] == id_), None)
     if message is None:
-        raise call.http_error("unknown-promotion-status", "there is no such promotion; use one that is set up in Agillic")
+        raise call.http_error(
+            "unknown-promotion-status", "there is no such promotion; use one that is set up in Agillic"
+        )
     groups = {group.name for group in state.groups.of(recipient)}
     propositions = tuple(Proposition(each["name"], each["fields"]) for each in fitting_variants(message, groups))
     return Promotion(id_, propositions, message.get("maxVariants")), propositions

@@ -1,9 +1,9 @@
 """What upserting a batch of recipients does, before it answers [S1, T-TEAL]."""
 
 from agillic.mock.calls import Call
+from agillic.mock.operations.answers import counters
 from agillic.mock.routes import Routes
 from sdk_core.mock.app import MockResponse
-from agillic.mock.operations.answers import counters
 
 routes = Routes()
 

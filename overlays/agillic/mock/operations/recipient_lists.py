@@ -4,13 +4,13 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from agillic.mock.calls import Call
-from agillic.mock.routes import Routes
-from sdk_core.mock.app import MockResponse, HTTPError
-from sdk_core.mock.app.response_writer import refused
 from agillic.mock.operations.filtering import filter_of, selecting
+from agillic.mock.routes import Routes
 from agillic.mock.state import Page
 from agillic.mock.state.errors import BeyondEndError
 from agillic.mock.state.recipients import ListOrder
+from sdk_core.mock.app import HTTPError, MockResponse
+from sdk_core.mock.app.response_writer import error_response
 
 routes = Routes()
 
@@ -43,7 +43,7 @@ def _page(call: Call, start: int, size: int) -> MockResponse:
         page = documents.page(document, start, size)
     except BeyondEndError as error:
         # Not raised: this call is a use of the document as well, which is not to be undone.
-        return refused(call.operation, HTTPError(404, str(error)), call.mock.assumptions)
+        return error_response(call.mock, call.operation, HTTPError(404, str(error)))
     start_name, size_name = "pageStart", "pageSize"
     if call.choice("page-members") == "number-size-totals":
         start_name, size_name = "number", "size"

@@ -3,14 +3,15 @@
 from typing import Any, cast
 
 from agillic.mock.calls import Call, Mock
-from agillic.mock.routes import Routes
-from sdk_core.mock.app import MockResponse
 from agillic.mock.http.tasks import start_task
 from agillic.mock.operations.addressing import recipient_in_body
 from agillic.mock.operations.bodies import document_body, members, renamed
 from agillic.mock.operations.row_entries import within_rows_limit, write_rows
+from agillic.mock.routes import Routes
 from agillic.mock.state import Failure, Outcome
-from agillic.mock.state.errors import StateError, UnknownRecipientError
+from agillic.mock.state.errors import UnknownRecipientError
+from sdk_core.mock.app import MockResponse
+from sdk_core.mock.errors import StateError
 
 routes = Routes()
 

@@ -3,11 +3,11 @@
 from typing import cast
 
 from agillic.mock.calls import Call
-from agillic.mock.routes import Routes
-from sdk_core.mock.app import MockResponse, HTTPError
 from agillic.mock.operations.addressing import address_of, recipient_of
 from agillic.mock.operations.answers import deleted, done
+from agillic.mock.routes import Routes
 from agillic.mock.state.recipients import CreateAddress, KeyChange
+from sdk_core.mock.app import HTTPError, MockResponse
 
 routes = Routes()
 

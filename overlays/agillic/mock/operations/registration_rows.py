@@ -6,7 +6,7 @@ registration, but for case and underscores, as in `APP_INSTALLATION_ID` for `app
 
 from agillic.mock.calls import Call
 from agillic.mock.state.devices import Device
-from agillic.mock.state.errors import StateError
+from sdk_core.mock.errors import StateError
 
 TABLE = "AGILLIC_REGISTRATION"
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from agillic.mock.calls import Call, Mock
-from sdk_core.mock.app.batches import too_many
 from agillic.mock.state import Failure
-from agillic.mock.state.errors import StateError
+from sdk_core.mock.app.batches import too_many
+from sdk_core.mock.errors import StateError
 
 Tables = Mapping[str, Sequence[Mapping[str, Any]]]
 """Rows by the names of their tables."""
@@ -23,14 +23,14 @@ def within_rows_limit(call: Call, entries: list[dict[str, Any]]) -> list[dict[st
         HTTPError: They have too many rows.
     """
     batch = call.operation.batch
-    if batch is None or call.choice("async-rows-limit") == "recipients":
+    if batch is None or batch.max_items is None or call.choice("async-rows-limit") == "recipients":
         return entries
     left, kept = batch.max_items, list[dict[str, Any]]()
     for entry in entries:
         tables: dict[str, Any] = {}
         for table, rows in entry.get("oneToManyTables", {}).items():
             if len(rows) > left and call.choice("batch-over-limit-status") != "first-ones":
-                raise too_many(batch.max_items, call.mock.assumptions)
+                raise too_many(batch.max_items, call.mock.rules)
             tables[table] = rows[:left]
             left -= len(tables[table])
         kept.append(entry | {"oneToManyTables": tables})

@@ -1,10 +1,10 @@
 """What the operations on tasks do [S3]."""
 
 from agillic.mock.calls import Call
-from agillic.mock.routes import Routes
-from sdk_core.mock.app import MockResponse
 from agillic.mock.document import document
 from agillic.mock.http.tasks import find_task, shown
+from agillic.mock.routes import Routes
+from sdk_core.mock.app import MockResponse
 
 routes = Routes()
 

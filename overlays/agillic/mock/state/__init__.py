@@ -15,7 +15,7 @@ from agillic.mock.state.groups import Groups
 from agillic.mock.state.recipients import Recipients
 from agillic.mock.state.rows import Rows
 from agillic.mock.state.state import State
-from agillic.mock.state.tasks import Callback, Failure, Outcome, Task, TaskEnd, Tasks
+from agillic.mock.state.tasks import Callback, Failure, Outcome, Task, Tasks
 
 __all__ = [
     "Activities",
@@ -41,6 +41,5 @@ __all__ = [
     "Sorting",
     "State",
     "Task",
-    "TaskEnd",
     "Tasks",
 ]

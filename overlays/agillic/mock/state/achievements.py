@@ -1,8 +1,8 @@
 """Which events recipients have achieved [K-EVT], and which events were made."""
 
-from sdk_core.mock.clock import Clock
 from agillic.mock.state.database import Database
 from agillic.mock.state.moments import to_sql
+from sdk_core.mock.clock import Clock
 
 _TABLES = (
     """CREATE TABLE IF NOT EXISTS achievements (

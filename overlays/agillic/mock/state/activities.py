@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sdk_core.mock.clock import Clock
 from agillic.mock.state.columns import quoted
 from agillic.mock.state.database import Database
 from agillic.mock.state.moments import from_sql, to_sql
+from sdk_core.mock.clock import Clock
 
 _TABLES = (
     # No reference to recipients: what happened stays so when they are deleted. Who it was is told by the key kept here.

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sdk_core.mock.clock import Clock
 from agillic.mock.state.activities import Activity
 from agillic.mock.state.database import Database
 from agillic.mock.state.moments import from_sql, to_sql
 from agillic.mock.state.recipients import Recipients
 from agillic.mock.state.tasks import Tasks
+from sdk_core.mock.clock import Clock
 
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS activity_exports (number INTEGER PRIMARY KEY, task TEXT, collected INTEGER)",

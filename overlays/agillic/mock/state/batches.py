@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from sdk_core.mock.reasons import note, reason_of
 from agillic.mock.state.database import Database
-from agillic.mock.state.errors import StateError
+from sdk_core.mock.errors import StateError
+from sdk_core.mock.reasons import note, reason_of
 
 _Entry = TypeVar("_Entry")
 Done = Literal["created", "updated", "deleted"]

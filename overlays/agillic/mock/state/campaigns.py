@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any, Literal
 
 from agillic.mock.ids import Ids
-from sdk_core.mock.clock import Clock
 from agillic.mock.instance import Communication, Flow
 from agillic.mock.state.database import Database
 from agillic.mock.state.moments import from_sql, to_sql
+from sdk_core.mock.clock import Clock
 
 IdFormat = Literal["number-sign-and-letters", "letters-and-digits"]
 """The options of the assumption `campaign-id-format`."""

@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Literal
 
 from agillic.mock.filters import Column, SqlValue, shown, stored, stored_column
-from sdk_core.mock.reasons import json_type
 from agillic.mock.state.errors import BadValueError, UnknownFieldError
 from agillic.wire.date_formats import DateFormats
 from agillic.wire.rsql.comparison import FieldType
+from sdk_core.mock.reasons import json_type
 
 FieldCheck = Literal["refused", "left-out"]
 """The options of the assumption `field-check`."""

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sdk_core.mock.clock import Clock
 from agillic.mock.filters import SqlValue
 from agillic.mock.instance import Flow
 from agillic.mock.state.database import Database
 from agillic.mock.state.moments import from_sql, to_sql
+from sdk_core.mock.clock import Clock
 
 Mark = Literal["received", "opened", "clicked", "bounced"]
 """What can become of a message."""

@@ -13,8 +13,8 @@ from typing import NamedTuple, Self, cast
 from agillic.mock.filters import Column, SqlValue, add_functions
 from agillic.mock.instance import Instance
 from agillic.mock.state.columns import columns_of, declared, numbered, quoted
-from agillic.mock.state.errors import WrongFileError
 from agillic.mock.state.recipient_keys import KeyCase, same_key
+from sdk_core.mock.errors import WrongFileError
 
 _FORMAT = 2  # of our tables; another number makes files of earlier formats be refused
 _FIXED_TABLES = (
@@ -125,6 +125,26 @@ class Database:
     def close(self) -> None:
         """Close the connection; what is in memory is gone."""
         self.connection.close()
+
+    def clear(self) -> None:
+        """Remove everything, also the tables. Nothing can be done with it then but to close it.
+
+        >>> from agillic.mock.instance import load_instance
+        >>> with Database(load_instance()) as database:
+        ...     database.clear()
+        ...     database.connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        (0,)
+        """
+        # A copy of an empty database removes what DROP cannot, such as SQLite's own list of AUTOINCREMENT numbers.
+        nothing = sqlite3.connect(":memory:")
+        try:
+            # A database in memory takes no copy of one with pages of another size.
+            (size,) = self.connection.execute("PRAGMA page_size").fetchone()
+            nothing.execute(f"PRAGMA page_size = {size}")
+            nothing.execute("VACUUM")
+            nothing.backup(self.connection)
+        finally:
+            nothing.close()
 
     def same_key(self, text: str) -> str:
         """Return what SQL compares the recipient key by, for an expression that is a value of it."""

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sdk_core.mock.clock import Clock
 from agillic.mock.state.database import Database
 from agillic.mock.state.moments import from_sql, to_sql
 from agillic.mock.state.tasks import Task, Tasks
+from sdk_core.mock.clock import Clock
 
 _TABLES = (
     """CREATE TABLE IF NOT EXISTS deliveries (

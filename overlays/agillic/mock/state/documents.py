@@ -5,14 +5,14 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from agillic.mock.ids import Ids
-from sdk_core.mock.clock import Clock
 from agillic.mock.document import content
+from agillic.mock.ids import Ids
 from agillic.mock.state.database import Database
 from agillic.mock.state.errors import BeyondEndError, ExpiredDocumentError, UnknownDocumentError
 from agillic.mock.state.moments import to_sql
 from agillic.mock.state.recipients import ListOrder, Recipients
 from agillic.wire.rsql import Filter
+from sdk_core.mock.clock import Clock
 
 _PAGE = content()["paths"]["/recipients"]["get"]["x-traits"]["page"]
 UNUSED_FOR = timedelta(seconds=_PAGE["life"]["idle"])

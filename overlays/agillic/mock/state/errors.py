@@ -3,19 +3,7 @@
 Messages go to the caller. They name fields and places and never a person's values.
 """
 
-
-class StateError(Exception):
-    """The state refuses, and nothing was changed.
-
-    Attributes:
-        field: The field or column that it is about.
-        type: The JSON type of the value that was sent for it.
-        assumption: The document's assumption by whose option it is refused.
-    """
-
-    field: str | None = None
-    type: str | None = None
-    assumption: str | None = None
+from sdk_core.mock.errors import StateError
 
 
 class ConflictError(StateError):
@@ -188,7 +176,3 @@ class BeyondEndError(StateError):
     def __init__(self, total: int) -> None:
         super().__init__(f"the document has {total} items, and pageStart is beyond them; ask for an earlier page")
         self.total = total
-
-
-class WrongFileError(StateError):
-    """The file cannot hold the state of this instance; it was left as it is."""

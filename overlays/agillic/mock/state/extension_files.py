@@ -2,9 +2,9 @@
 
 from typing import Literal
 
-from sdk_core.mock.clock import Clock
 from agillic.mock.state.database import Database
 from agillic.mock.state.files import Files
+from sdk_core.mock.clock import Clock
 
 ExtensionType = Literal["step", "condition", "http", "monitor"]
 

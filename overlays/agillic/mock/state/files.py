@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
-from sdk_core.mock.clock import Clock
 from agillic.mock.state.database import Database
-from agillic.mock.state.errors import StateError
 from agillic.mock.state.moments import to_sql
+from sdk_core.mock.clock import Clock
+from sdk_core.mock.errors import StateError
 
 Kind = Literal["resource", "template", "extension", "webapp", "export"]
 MAX_NAME = 255

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal, NamedTuple
 
-from sdk_core.mock.clock import Clock
 from agillic.mock.instance import Flow
 from agillic.mock.state.database import Database
-from agillic.mock.state.errors import StateError
 from agillic.mock.state.flow_runs import Audience, FlowRuns
 from agillic.mock.state.global_data_tables import GlobalDataTables
 from agillic.mock.state.moments import from_sql, to_sql
+from sdk_core.mock.clock import Clock
+from sdk_core.mock.errors import StateError
 
 TimeoutEnds = Literal["waiting-entry", "running-flow", "call"]
 """The options of the assumption `queue-timeout`. A call never waits here, as a queue has a place for everybody."""

@@ -4,10 +4,10 @@ import re
 from typing import Literal
 
 from agillic.mock.filters import SqlValue, shown, stored
-from sdk_core.mock.reasons import json_type
 from agillic.mock.state.errors import BadValueError
 from agillic.wire.date_formats import DateFormats
 from agillic.wire.rsql.comparison import FieldType
+from sdk_core.mock.reasons import json_type
 
 Misfits = Literal["refused", "stored"]
 """What the options of the assumption `global-data-value-mismatch` come to."""

@@ -7,8 +7,9 @@ from agillic.mock.filters import SqlValue
 from agillic.mock.state.batches import BatchResult, Done, each_by_itself
 from agillic.mock.state.columns import Values
 from agillic.mock.state.database import Database
-from agillic.mock.state.errors import MissingKeyError, StateError
+from agillic.mock.state.errors import MissingKeyError
 from agillic.mock.state.recipient_table import RecipientTable, Written
+from sdk_core.mock.errors import StateError
 
 _FEWEST_TOGETHER = 10  # entries below which writing them together does not pay
 

@@ -6,12 +6,12 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
-from agillic.mock.ids import Ids
-from sdk_core.mock.clock import Clock
 from agillic.mock.filters import SqlValue, stored
+from agillic.mock.ids import Ids
 from agillic.mock.state.columns import quoted
 from agillic.mock.state.database import Database
 from agillic.mock.state.errors import ConflictError, MissingKeyError
+from sdk_core.mock.clock import Clock
 
 Written = Literal["created", "updated"]
 

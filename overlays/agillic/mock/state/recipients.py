@@ -5,9 +5,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
-from agillic.mock.ids import Ids
-from sdk_core.mock.clock import Clock
 from agillic.mock.filters import FilterRules, SqlValue, sql_condition
+from agillic.mock.ids import Ids
 from agillic.mock.instance import SYSTEM_FIELDS
 from agillic.mock.state.batches import BatchResult
 from agillic.mock.state.columns import FieldCheck, Values, quoted
@@ -22,6 +21,7 @@ from agillic.mock.state.recipient_batches import RecipientBatches
 from agillic.mock.state.recipient_keys import same_key
 from agillic.mock.state.recipient_table import RecipientTable, Written
 from agillic.wire.rsql import Filter
+from sdk_core.mock.clock import Clock
 
 CreateAddress = Literal["recipient-key-only", "any-unique-field"]
 """The options of the assumption `put-create-address`."""

@@ -1,11 +1,11 @@
 """The whole state of one mock, by one name."""
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Self, cast
 
-from agillic.mock.ids import Ids
-from sdk_core.mock.clock import Clock
 from agillic.mock.filters import ArgumentType, DateForms, FilterRules, Missing
+from agillic.mock.ids import Ids
 from agillic.mock.instance import Instance
 from agillic.mock.state.achievements import Achievements
 from agillic.mock.state.activities import Activities
@@ -15,6 +15,7 @@ from agillic.mock.state.columns import FieldCheck
 from agillic.mock.state.communications import Communications
 from agillic.mock.state.consents import Consents
 from agillic.mock.state.context_schemas import ContextSchemas
+from agillic.mock.state.credentials import Credentials
 from agillic.mock.state.database import Database
 from agillic.mock.state.deliveries import Deliveries
 from agillic.mock.state.devices import Devices
@@ -34,6 +35,7 @@ from agillic.mock.state.recipients import Recipients
 from agillic.mock.state.rows import Rows
 from agillic.mock.state.tasks import Tasks
 from agillic.mock.state.templates import Templates
+from sdk_core.mock.clock import Clock
 
 
 class State:
@@ -44,6 +46,7 @@ class State:
         clock: Shared by all parts.
         ids: Likewise.
         path: The database's file; None for memory.
+        page_token: As for `Credentials`.
 
     Raises:
         WrongFileError: As for `Database`.
@@ -55,7 +58,11 @@ class State:
     2
     """
 
-    def __init__(self, instance: Instance, clock: Clock, ids: Ids, path: Path | None = None) -> None:
+    def __init__(
+        self, instance: Instance, clock: Clock, ids: Ids, path: Path | None = None, page_token: str | None = None
+    ) -> None:
+        self.ids = ids
+        self.credentials = Credentials(instance.keys, instance.assumptions, clock, ids, page_token)
         choice = instance.assumptions.choice
         field_check = cast("FieldCheck", choice("field-check"))
         rules = FilterRules(
@@ -121,6 +128,14 @@ class State:
 
     def __exit__(self, *error: object) -> None:
         self.close()
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Do all that is inside or, when it raises, nothing."""
+        return self.database.transaction()
+
+    def clear(self) -> None:
+        """Remove everything, also the tables, so that the next state in the same file is a new one."""
+        self.database.clear()
 
     def close(self) -> None:
         """Close the database; what is in memory is gone."""

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from agillic.mock.ids import Ids
-from sdk_core.mock.clock import Clock
-from sdk_core.mock.faults import TaskEnd
 from agillic.mock.state.database import Database
 from agillic.mock.state.moments import from_sql, to_sql
+from sdk_core.mock.clock import Clock
+from sdk_core.mock.faults import TaskEnd
 
 _TABLES = (
     """CREATE TABLE IF NOT EXISTS tasks (

@@ -4,9 +4,9 @@ import re
 from html import unescape
 from urllib.parse import unquote
 
-from sdk_core.mock.clock import Clock
 from agillic.mock.state.database import Database
 from agillic.mock.state.files import Files
+from sdk_core.mock.clock import Clock
 
 _TABLES = (
     """CREATE TABLE IF NOT EXISTS template_references (

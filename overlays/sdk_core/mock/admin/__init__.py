@@ -1,4 +1,4 @@
-"""Steering of the mock over HTTP, beside the API: its clock, faults, the requests that arrived, its state, a reset.
+"""The admin API of a mock, beside the API: its clock, faults, the requests that arrived, its state, a reset.
 
 In process the same is at hand as `mock.clock`, `mock.faults`, `mock.journal`, `mock.state` and `mock.reset`.
 """

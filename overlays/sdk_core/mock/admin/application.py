@@ -1,48 +1,45 @@
-"""The application of the whole mock: the steering and the pages beside the API."""
+"""The application of the whole mock: the admin API and the pages beside the API."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect
 from starlette.routing import BaseRoute, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from sdk_core.mock.app import Mock, HTTPError
-from sdk_core.mock.app.request_checks import LOOPBACK
-from sdk_core.mock.admin.responses import json_of
-from sdk_core.mock.admin.requests import refuse_foreigners
-from sdk_core.mock.admin.routes import admin_routes
 from sdk_core.mock.admin.clock import tick
+from sdk_core.mock.admin.requests import json_of, refuse_foreigners
+from sdk_core.mock.admin.routes import admin_routes
+from sdk_core.mock.app import HTTPError, Mock
+from sdk_core.mock.app.request_checks import LOOPBACK
 
 _PREFIX = "/__admin"
 
 
 def with_admin(
-    application: ASGIApp, mock: Mock, *, routes: Sequence[BaseRoute] = (), strict: bool = False
+    application: ASGIApp, mock: Mock[Any, Any], *, routes: Sequence[BaseRoute] = (), strict: bool = False
 ) -> ASGIApp:
-    """Return an application that takes the steering calls itself and passes on all others.
+    """Return an application that takes the calls of the admin API itself and passes on all others.
 
-    After each call of the API it does the work that is due and reports the ends of tasks. Steering calls need no
-    credentials, are not recorded, and meet no fault and no limit.
+    After each call of the API it does the work that is due and delivers what is to be sent. Calls of the admin API need
+    no credentials, are not kept in the journal, and meet no fault and no limit.
 
     Args:
         application: Answers the calls of the API.
-        mock: Is steered.
+        mock: What is administered.
         routes: What else there is at `/` and below `/__admin`, such as pages.
         strict: As for `create_application`: the host `testserver` is taken too.
-
-    >>> from sdk_core.mock.app import Routes, create_application
-    >>> from agillic.mock.instance import load_instance
-    >>> mock = Mock.of(load_instance(), Routes())
-    >>> application = with_admin(create_application(mock), mock)
     """
-    return _Steered(application, mock, routes, LOOPBACK | {"testserver"} if strict else LOOPBACK)
+    return _Administered(application, mock, routes, LOOPBACK | {"testserver"} if strict else LOOPBACK)
 
 
-class _Steered:
-    def __init__(self, application: ASGIApp, mock: Mock, routes: Sequence[BaseRoute], hosts: frozenset[str]) -> None:
+class _Administered:
+    def __init__(
+        self, application: ASGIApp, mock: Mock[Any, Any], routes: Sequence[BaseRoute], hosts: frozenset[str]
+    ) -> None:
         self._application, self._mock, self._hosts = application, mock, hosts
-        self._router = Router([*admin_routes(mock), *routes], redirect_slashes=False, default=_answer_unknown)
+        self._router = Router([*admin_routes(mock), *routes], redirect_slashes=False, default=_refuse_unknown)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or not _is_beside(scope["path"]):
@@ -63,5 +60,5 @@ def _is_beside(path: str) -> bool:
     return path in ("/", _PREFIX) or path.startswith(f"{_PREFIX}/")
 
 
-async def _answer_unknown(_scope: Scope, _receive: Receive, _send: Send) -> None:
-    raise HTTPError(404, f"there is no such path; steer by those that GET {_PREFIX} lists")
+async def _refuse_unknown(_scope: Scope, _receive: Receive, _send: Send) -> None:
+    raise HTTPError(404, f"there is no such path; GET {_PREFIX} lists those of the admin API")

@@ -1,44 +1,41 @@
 """Letting time pass for a mock, with all that follows from it."""
 
-from agillic.mock.callbacks import Sender, deliver
+from typing import Any
+
 from sdk_core.mock.app import Mock
-from agillic.mock.http.tasks import next_due, run_due
 
 
-async def advance(mock: Mock, seconds: float, sender: Sender | None = None) -> None:
-    """Advance the clock, do the work that is due on the way, each at its own moment, and report the ends of tasks.
+async def advance(mock: Mock[Any, Any], seconds: float) -> None:
+    """Advance the clock, do the work that is due on the way, each at its own moment, and deliver what is to be sent.
 
     Args:
         mock: Whose clock.
         seconds: As for `Clock.advance`.
-        sender: As for `deliver`.
 
     Raises:
         ValueError: As for `Clock.advance`.
     """
-    end = mock.clock.after(seconds)
-    run_due(mock)
-    while (due := next_due(mock)) is not None and mock.clock.now() < due < end:
+    backend, end = mock.backend, mock.clock.after(seconds)
+    mock.run_due()
+    while (due := backend.next_due(mock)) is not None and mock.clock.now() < due < end:
         mock.clock.advance((due - mock.clock.now()).total_seconds())
-        run_due(mock)
+        mock.run_due()
     mock.clock.advance(max(0.0, (end - mock.clock.now()).total_seconds()))
-    run_due(mock)
-    await deliver(mock, sender)
+    mock.run_due()
+    await backend.deliver(mock)
 
 
-async def tick(mock: Mock, seconds_passed: float, sender: Sender | None = None) -> None:
+async def tick(mock: Mock[Any, Any], seconds_passed: float) -> None:
     """Do what is due, for a server to call again and again.
 
-    On a clock that stands still, tasks and repeated reports come nearer by the seconds that have really passed, for
-    whoever waits for a callback reads nothing that would let time pass.
+    On a frozen clock, tasks and repeated deliveries come nearer by the seconds that have really passed, for whoever
+    waits for a callback reads nothing that would let time pass.
 
     Args:
         mock: Whose tasks.
         seconds_passed: Since the last tick.
-        sender: As for `deliver`.
     """
     if seconds_passed and mock.clock.is_frozen:
-        mock.state.tasks.advance_due(seconds_passed)
-        mock.state.deliveries.advance_due(seconds_passed)
-    run_due(mock)
-    await deliver(mock, sender)
+        mock.backend.advance_due(mock, seconds_passed)
+    mock.run_due()
+    await mock.backend.deliver(mock)

@@ -1,6 +1,6 @@
-"""Requests to the steering: who may send them, and reading their bodies."""
+"""Requests to the admin API: who may send them, reading their bodies, and writing JSON."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from email.message import Message
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import orjson
 from starlette.datastructures import Headers
 from starlette.requests import Request
+from starlette.responses import Response
 
 from sdk_core.mock.app import HTTPError
 from sdk_core.mock.app.request_checks import refuse_foreign_host
@@ -15,6 +16,7 @@ from sdk_core.mock.reasons import hint, named
 
 MAX_BODY = 64 * 1024
 """Bytes."""
+_HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 
 def refuse_foreigners(headers: Headers, hosts: frozenset[str]) -> None:
@@ -30,7 +32,7 @@ def refuse_foreigners(headers: Headers, hosts: frozenset[str]) -> None:
     refuse_foreign_host(headers, hosts)
     for origin in headers.getlist("origin"):
         if not _is_of(origin, hosts):
-            raise HTTPError(403, "the Origin header names another site; steer from a page of this machine, or a program")
+            raise HTTPError(403, "the Origin header names another site; call from a page of this machine, or a program")
 
 
 def _is_of(origin: str, hosts: frozenset[str]) -> bool:
@@ -90,3 +92,21 @@ def read_number(text: str, name: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= 15):  # noqa: PLR2004 - a float of JavaScript holds it
         raise HTTPError(400, f"{name} is no whole number; write digits, 15 at most")
     return int(text)
+
+
+def read_query(request: Request, *known: str) -> dict[str, str]:
+    """Read the parameters of a query.
+
+    Raises:
+        HTTPError: 400; one is none of the known.
+    """
+    given = dict(request.query_params)
+    for name in given:
+        if name not in known:
+            raise HTTPError(400, f"the {named(name, 'query parameter')} is not known; {hint(name, [*known])}")
+    return given
+
+
+def json_of(content: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    """Return a response in JSON."""
+    return Response(orjson.dumps(content), status, {**_HEADERS, **(headers or {})}, "application/json")

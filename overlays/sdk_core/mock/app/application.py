@@ -112,7 +112,7 @@ class _Application:
         self._mock.journal.explain(exchange.logged, reasons)
         what = f"{response.status} {exchange.logged.number} {operation.id if operation else exchange.request.method}"
         for reason in reasons:
-            log(what, reason)
+            log(self._mock.backend.api.package, what, reason)
         if self._strict and operation is not None and not _injects(exchange.fault):
             check_response(operation, response)
         return response

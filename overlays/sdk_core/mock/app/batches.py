@@ -34,8 +34,8 @@ def within_batch_limit(operation: Operation, body: object, rules: RequestRules) 
 
 def too_many(most: int, rules: RequestRules) -> HTTPError:
     """Return the error of a batch of too many entries, where its first ones are not to be taken."""
-    status, assumption = (400, None) if rules.batch_too_long is None else (
-        rules.batch_too_long.status, rules.batch_too_long.assumption
+    status, assumption = (
+        (400, None) if rules.batch_too_long is None else (rules.batch_too_long.status, rules.batch_too_long.assumption)
     )
     message = f"the batch has more than {most:,} entries; send at most as many"
     return HTTPError(status, message, rule="batch-size", assumption=assumption)

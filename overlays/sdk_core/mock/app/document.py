@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from jsonschema_rs import Draft202012Validator
 
-from sdk_core.mock.app.responses import HTTPError
+from sdk_core.mock.app.responses import HTTPError, Rule
 from sdk_core.mock.app.schema_validation import check, closed, error_for
 from sdk_core.wire.path_matcher import PathMatcher
 
@@ -70,7 +70,7 @@ class Operation:
         """Return what a response of this status may hold by media type, or None when the status is not documented."""
         return self.responses.get(str(status), self.responses.get(f"{status // 100}XX"))
 
-    def check_body(self, body: object, *, unknown_members: "Rule | None" = None) -> None:
+    def check_body(self, body: object, *, unknown_members: Rule | None = None) -> None:
         """Check a parsed request body against the document.
 
         Args:
@@ -160,8 +160,8 @@ class Document:
             starts_task="task" in traits,
             rates=tuple(traits.get("limits", ())),
             batch=Batch(batch["items"], batch.get("max_items"), batch.get("max_bytes")) if batch else None,
-            path_parameters=_parameters(parameters, "path"),
-            query_parameters=_parameters(parameters, "query"),
+            path_parameters=self._parameters(parameters, "path"),
+            query_parameters=self._parameters(parameters, "query"),
             body_required=body.get("required", False),
             bodies=_schemas(body),
             responses={status: _schemas(self._resolved(each)) for status, each in entry["responses"].items()},
@@ -169,6 +169,13 @@ class Document:
             success=int(success),
             example=self._example(self._resolved(entry["responses"].get(success, {}))),
         )
+
+    def _parameters(self, parameters: list[Mapping[str, Any]], place: str) -> dict[str, Parameter]:
+        return {
+            each["name"]: Parameter(each["name"], each.get("required", False), self._resolved(each["schema"]))
+            for each in parameters
+            if each["in"] == place
+        }
 
     def _example(self, response: Mapping[str, Any]) -> tuple[Any, str]:
         for media_type, told in response.get("content", {}).items():
@@ -183,14 +190,6 @@ class Document:
         for step in part["$ref"].removeprefix("#/").split("/"):
             found = found[step]
         return self._resolved(found)
-
-
-def _parameters(parameters: list[Mapping[str, Any]], place: str) -> dict[str, Parameter]:
-    return {
-        each["name"]: Parameter(each["name"], each.get("required", False), each["schema"])
-        for each in parameters
-        if each["in"] == place
-    }
 
 
 def _schemas(part: Mapping[str, Any]) -> dict[str, Schema]:

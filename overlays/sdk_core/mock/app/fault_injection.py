@@ -1,4 +1,4 @@
-"""What an injected fault does to an answer and its connection."""
+"""What an injected fault does to a response and its connection."""
 
 from collections.abc import Mapping
 from typing import Any, cast
@@ -6,25 +6,25 @@ from typing import Any, cast
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from sdk_core.mock.faults import Fault
 from sdk_core.mock.app.response_writer import JSON, response_of
 from sdk_core.mock.app.responses import MockResponse
+from sdk_core.mock.faults import Fault
 
-_ABORT = "agillic.mock.abort"
+_ABORT = "sdk_core.mock.abort"
 """The ASGI extension by which a server lets the application cut off a connection: a function without arguments."""
 _NO_CONTENT = 204
 
 
 def injected(fault: Fault, status: int) -> MockResponse:
-    """Return the answer that a fault gives instead of doing anything."""
+    """Return the response that a fault gives instead of doing anything."""
     headers = {} if fault.retry_after is None else {"Retry-After": str(fault.retry_after)}
     if isinstance(fault.body, str):
         return MockResponse(status, fault.body.encode(), headers | {"Content-Type": "text/plain; charset=utf-8"})
     return MockResponse(status, fault.body, headers)
 
 
-async def send_faulty(fault: Fault | None, answer: MockResponse, scope: Scope, receive: Receive, send: Send) -> None:
-    """Send an answer, or what a fault leaves of it.
+async def send_faulty(fault: Fault | None, response: MockResponse, scope: Scope, receive: Receive, send: Send) -> None:
+    """Send a response, or what a fault leaves of it.
 
     Raises:
         ConnectionResetError: The fault closes the connection, and there is none, but a caller in the same process.
@@ -32,20 +32,20 @@ async def send_faulty(fault: Fault | None, answer: MockResponse, scope: Scope, r
     if fault is not None and fault.reset:
         await _reset(scope, receive)
     elif fault is not None and fault.half:
-        await _send_half(response_of(_with_body(answer)), scope, send)
+        await _send_half(response_of(_with_body(response)), scope, send)
     elif fault is not None and fault.malformed:
         headers = {"Content-Type": f"{JSON}; charset=utf-8"}
-        broken = MockResponse(_with_body(answer).status, b'{"broken": [', headers)
+        broken = MockResponse(_with_body(response).status, b'{"broken": [', headers)
         await response_of(broken)(scope, receive, send)
     else:
-        await response_of(answer)(scope, receive, send)
+        await response_of(response)(scope, receive, send)
 
 
-def _with_body(answer: MockResponse) -> MockResponse:
-    """Return an answer that has something to break: `{}` where it has no body."""
-    if answer.body is not None:
-        return answer
-    return MockResponse(200 if answer.status == _NO_CONTENT else answer.status, {}, answer.headers)
+def _with_body(response: MockResponse) -> MockResponse:
+    """Return a response that has something to break: `{}` where it has no body."""
+    if response.body is not None:
+        return response
+    return MockResponse(200 if response.status == _NO_CONTENT else response.status, {}, response.headers)
 
 
 async def _send_half(response: Response, scope: Scope, send: Send) -> None:

@@ -12,6 +12,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from starlette.datastructures import Headers
 
 from sdk_core.api import Api
+from sdk_core.mock.app.additions import AdminHandler, Inspector
 from sdk_core.mock.app.document import Document, Operation
 from sdk_core.mock.app.limits import Limits
 from sdk_core.mock.app.request_rules import RequestRules
@@ -21,6 +22,7 @@ from sdk_core.mock.assumptions import Assumptions
 from sdk_core.mock.clock import Clock
 from sdk_core.mock.errors import StateError
 from sdk_core.mock.faults import Faults
+from sdk_core.mock.loopback_sender import Sender, send
 from sdk_core.mock.request_journal import RequestJournal
 
 
@@ -60,17 +62,39 @@ class Backend(ABC, Generic[I, S]):
         api: The API.
         document: Its document.
         secret_operations: Those whose request bodies are secret as a whole.
+        inspector: The pages for people; None where there are none.
         literal_paths_win: Whether a literal path takes requests of methods that it lacks from a path with parameters.
     """
 
     api: Api
     document: Document
     secret_operations: frozenset[str] = frozenset()
+    inspector: Inspector | None = None
     literal_paths_win: bool = False
 
     @abstractmethod
     def routes(self) -> Routes:
         """Return the handlers of all operations."""
+
+    @abstractmethod
+    def load_instance(self, path: Path | None = None) -> I:
+        """Read an instance from a file; without one, the built-in.
+
+        Raises:
+            InstanceError: The file cannot be read, or has a mistake.
+        """
+
+    @abstractmethod
+    def with_key(self, instance: I, key: str, secret: str | None) -> I:
+        """Return an instance with this key in place of those that may call everything.
+
+        Raises:
+            InstanceError: An instance cannot have this key; the message does not show the secret.
+        """
+
+    @abstractmethod
+    def built_in(self) -> bytes:
+        """Return the file of the built-in instance, to start from."""
 
     @abstractmethod
     def new_state(self, mock: "Mock[I, S]", seed: int, database: Path | None) -> S:
@@ -91,9 +115,7 @@ class Backend(ABC, Generic[I, S]):
         """
 
     @abstractmethod
-    def error_response(
-        self, operation: Operation | None, error: HTTPError, assumptions: Assumptions
-    ) -> MockResponse:
+    def error_response(self, operation: Operation | None, error: HTTPError, assumptions: Assumptions) -> MockResponse:
         """Return how the API tells of an error."""
 
     @abstractmethod
@@ -119,6 +141,10 @@ class Backend(ABC, Generic[I, S]):
     def raw_path(self, path: str, assumptions: Assumptions) -> str:  # noqa: ARG002 - as above
         """Return a raw path as the document's paths are written."""
         return path
+
+    def admin_paths(self) -> Mapping[str, Mapping[str, AdminHandler]]:
+        """Return what the admin API has besides, by path and method."""
+        return {}
 
     def run_due(self, mock: "Mock[I, S]") -> None:
         """Do what is due by now."""
@@ -155,6 +181,7 @@ class Mock(Generic[I, S]):
         journal: The requests that arrived.
         rules: What is refused before a handler is called.
         page_token: The access token of its own pages.
+        sender: How it sends what it posts by itself; at first, over HTTP to this machine alone.
 
     Raises:
         StateError: The file cannot keep the state of this instance.
@@ -180,6 +207,7 @@ class Mock(Generic[I, S]):
         self.faults = Faults({each.id: each.starts_task for each in self.document.operations.values()})
         self.journal = RequestJournal(secret_operations=backend.secret_operations)
         self.page_token = token_urlsafe()
+        self.sender: Sender = send
         self._seed, self._database = seed, database
         clock = clock or Clock(datetime.now(UTC))
         self._first_clock = copy(clock)  # it stays where the other one starts

@@ -1,44 +1,40 @@
-"""Reading the parameters of a call from its path and query, by the document's schemas."""
+"""Reading the parameters of a query, and plain values of a path, by the document's schemas."""
 
+import re
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote_to_bytes
 
-from agillic.mock.assumptions import Assumptions
-from sdk_core.mock.app.request import Address
 from sdk_core.mock.app.document import Operation, Parameter
-from agillic.mock.http.path_values import read_address, read_integer, read_value, whole_number
-from sdk_core.mock.app.responses import HTTPError
+from sdk_core.mock.app.responses import HTTPError, Rule
 from sdk_core.mock.app.schema_validation import check
 
+_LARGEST = 2**63 - 1  # more than any table has rows, and what SQLite counts with
 MAX_FIELDS = 1_000
 """Our own bound of the names in a query or form; no operation has ten."""
 
 
-def read_path(
-    operation: Operation, raw: Mapping[str, str], assumptions: Assumptions, fields: Collection[str] = ()
-) -> dict[str, str | int | Address]:
-    """Decode the values of a path.
+def read_path(operation: Operation, raw: Mapping[str, str]) -> dict[str, Any]:
+    """Decode the values of a path that are percent-encoded once, as most APIs have them.
 
     Args:
         operation: The one that the path belongs to.
-        raw: The raw segment of each parameter, as `PathTable.match` finds them.
-        assumptions: Say how values are encoded.
-        fields: The names of the fields of person data that the instance has.
+        raw: The raw segment of each parameter, as `PathMatcher` finds them.
 
     Raises:
-        HTTPError: 400; a value cannot be decoded or is of another type.
+        HTTPError: 400; a value cannot be decoded or breaks its schema.
     """
-    values: dict[str, str | int | Address] = {}
+    values: dict[str, Any] = {}
     for name, segment in raw.items():
-        schema = operation.path_parameters[name].schema
-        if schema.get("format") == "recipient-address":
-            values[name] = read_address(name, segment, assumptions, fields)
-        elif schema["type"] == "integer":
-            values[name] = read_integer(name, segment, assumptions)
-        else:
-            values[name] = read_value(name, segment, assumptions)
+        schema, what = operation.path_parameters[name].schema, f"{name} in the path"
+        try:
+            text = unquote_to_bytes(segment).decode()
+        except ValueError:
+            # from None: nothing of the value leaves
+            raise HTTPError(400, f"{what} is no UTF-8; encode it so", rule="encoding", place=name) from None
+        values[name] = whole_number(name, text) if schema["type"] == "integer" else text
+        check(operation.validator(schema), values[name], what)
     return values
 
 
@@ -48,7 +44,7 @@ def read_query(
     unchecked: Collection[str],
     extra: Collection[str] = (),
     *,
-    refuse_unknown: bool = False,
+    unknown: Rule | None = None,
 ) -> dict[str, Any]:
     """Parse the documented parameters of a query, and those of `extra`; others are ignored unless they are refused.
 
@@ -57,7 +53,7 @@ def read_query(
         query_string: As it stands in the request.
         unchecked: Parameters that are parsed, but not checked against their schema.
         extra: Parameters that the document lacks, passed on as text.
-        refuse_unknown: Whether another parameter gets 400, an option of `unknown-query-parameters`.
+        unknown: How another parameter is refused; None to ignore it.
 
     Returns:
         The parameters that were given or have a default. Of a parameter that is no array the first value counts.
@@ -67,8 +63,9 @@ def read_query(
     """
     given = parse_pairs(query_string, "the query")
     takes_all = any(each.schema["type"] == "object" for each in operation.query_parameters.values())
-    if refuse_unknown and not takes_all and not given.keys() <= {*operation.query_parameters, *extra}:
-        raise HTTPError(400, "the query has a parameter that is not known; leave it out")
+    if unknown is not None and not takes_all and not given.keys() <= {*operation.query_parameters, *extra}:
+        message = "the query has a parameter that is not known; leave it out"
+        raise HTTPError(unknown.status, message, rule="unknown-parameter", assumption=unknown.assumption)
     values: dict[str, Any] = {}
     for name, parameter in operation.query_parameters.items():
         schema = parameter.schema
@@ -101,11 +98,22 @@ def parse_pairs(raw: bytes, what: str) -> dict[str, list[str]]:
     return values
 
 
+def whole_number(name: str, text: str) -> int:
+    """Read a whole number of at most 64 bits, or refuse with 400."""
+    if re.fullmatch("-?[0-9]{1,19}", text) and abs(number := int(text)) <= _LARGEST:
+        return number
+    raise HTTPError(400, f"{name} is no whole number of 64 bits; write digits", rule="type", place=name)
+
+
+def _holds_integers(parameter: Parameter) -> bool:
+    return bool(parameter.schema.get("items", {}).get("type") == "integer")
+
+
 def _parsed(parameter: Parameter, texts: list[str]) -> Any:  # noqa: ANN401 - of the type that the schema names
     type_, text = parameter.schema["type"], texts[0]
     what = f"the query parameter {parameter.name}"
     if type_ == "array":
-        return texts
+        return [whole_number(what, each) for each in texts] if _holds_integers(parameter) else texts
     if type_ == "integer":
         return whole_number(what, text)
     if type_ == "boolean":

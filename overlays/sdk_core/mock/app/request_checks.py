@@ -12,9 +12,9 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
 from sdk_core.mock.app.batches import within_batch_limit
-from sdk_core.mock.app.request import Upload
 from sdk_core.mock.app.document import Document, Operation
 from sdk_core.mock.app.parameters import MAX_FIELDS, parse_pairs
+from sdk_core.mock.app.request import Upload
 from sdk_core.mock.app.request_rules import RequestRules
 from sdk_core.mock.app.responses import HTTPError
 
@@ -88,9 +88,7 @@ def refuse_unacceptable(operation: Operation, headers: Headers, rules: RequestRu
         raise HTTPError(rule.status, message, rule="accept", assumption=rule.assumption, place="Accept")
 
 
-async def parse_body(
-    operation: Operation, headers: Headers, raw: bytes, rules: RequestRules, *, checked: bool
-) -> Any:  # noqa: ANN401 - whatever JSON holds
+async def parse_body(operation: Operation, headers: Headers, raw: bytes, rules: RequestRules, *, checked: bool) -> Any:  # noqa: ANN401 - whatever JSON holds
     """Parse a body by its media type, and check it against the document.
 
     Args:
@@ -116,9 +114,7 @@ async def parse_body(
     if media_type not in operation.bodies:
         rule = rules.media_type
         message = f"the body is of another media type; send {', '.join(operation.bodies)} in UTF-8"
-        raise HTTPError(
-            rule.status, message, rule="media-type", assumption=rule.assumption, place="Content-Type"
-        )
+        raise HTTPError(rule.status, message, rule="media-type", assumption=rule.assumption, place="Content-Type")
     if media_type == "application/json":
         body = _parse_json(raw)
     elif media_type == "application/x-www-form-urlencoded":

@@ -4,22 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sdk_core.mock.app.document import Operation
+from sdk_core.mock.app.responses import Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """How something is refused.
-
-    Attributes:
-        status: The status of the response.
-        assumption: The id of the document's assumption that decides it, if one does.
-    """
-
-    status: int
-    assumption: str | None = None
-
-
-def _batch_bytes(_operation: Operation | None) -> int | None:
+def _no_limit(_operation: Operation | None) -> int | None:
     return None
 
 
@@ -40,7 +28,7 @@ class RequestRules:
         unlimited: The operations that count toward no limit.
     """
 
-    body_limit: Callable[[Operation | None], int | None] = _batch_bytes
+    body_limit: Callable[[Operation | None], int | None] = _no_limit
     body_too_large: Rule = Rule(413)
     media_type: Rule = Rule(415)
     accept: Rule | None = None

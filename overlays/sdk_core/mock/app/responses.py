@@ -1,4 +1,4 @@
-"""What handlers give back: a response, or an error that becomes one."""
+"""What handlers give back: a response, or an error that becomes one; and by which rule something is refused."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -75,3 +75,16 @@ class HTTPError(Exception):
         self.code = code
         about.setdefault("rule", _RULES.get(status, f"status-{status}"))
         self.reason = Reason(message=message, **about)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How something is refused.
+
+    Attributes:
+        status: The status of the response.
+        assumption: The id of the document's assumption that decides it, if one does.
+    """
+
+    status: int
+    assumption: str | None = None

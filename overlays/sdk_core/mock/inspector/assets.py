@@ -5,12 +5,16 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-_HTML, _CSS, _SCRIPT, _JSON = (
-    "text/html; charset=utf-8",
-    "text/css; charset=utf-8",
-    "text/javascript; charset=utf-8",
-    "application/json",
-)
+from sdk_core.mock.app.additions import Inspector
+
+_TYPES = {
+    "html": "text/html; charset=utf-8",
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "svg": "image/svg+xml",
+}
+_CORE = ("style.css", "inspector.css", "reference.css", "icon.svg", "elements.js", "mock.js", "requests.js")
+_VIEWER = ("swagger-ui-bundle.js", "swagger-ui.css")
 _SELF = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -39,31 +43,29 @@ class Asset(NamedTuple):
         return _read(self.package, self.name)
 
 
-def _own(name: str, media_type: str, policy: str = _TEXT_ONLY) -> Asset:
-    return Asset("sdk_core.mock.inspector", f"static/{name}", media_type, policy)
+def _own(name: str, package: str = "sdk_core.mock.inspector", policy: str = _TEXT_ONLY) -> Asset:
+    return Asset(package, f"static/{name}", _TYPES[name.rpartition(".")[2]], policy)
 
 
-PAGES: Mapping[str, Asset] = {
-    "/": _own("start.html", _HTML),
-    "/__admin/inspector": _own("inspector.html", _HTML),
-    "/__admin/reference": _own("reference.html", _HTML, _SELF),
-}
-"""By their paths."""
+def pages(room: Inspector) -> Mapping[str, Asset]:
+    """Return the pages by their paths."""
+    return {
+        "/": _own("start.html", room.package),
+        "/__admin/inspector": _own("inspector.html", room.package),
+        "/__admin/reference": _own("reference.html", room.package, _SELF),
+    }
 
-PARTS: Mapping[str, Asset] = {
-    "style.css": _own("style.css", _CSS),
-    "inspector.css": _own("inspector.css", _CSS),
-    "reference.css": _own("reference.css", _CSS),
-    "icon.svg": _own("icon.svg", "image/svg+xml"),
-    **{
-        f"{name}.js": _own(f"{name}.js", _SCRIPT)
-        for name in ("elements", "mock", "start", "inspector", "recipients", "lists", "requests", "reference")
-    },
-    "openapi.json": Asset("agillic_api", "openapi.json", _JSON),
-    "swagger-ui-bundle.js": Asset("sdk_core.mock.inspector", "viewer/swagger-ui-bundle.js", _SCRIPT),
-    "swagger-ui.css": Asset("sdk_core.mock.inspector", "viewer/swagger-ui.css", _CSS),
-}
-"""What pages load, by names under `/__admin/pages/`."""
+
+def parts(room: Inspector) -> Mapping[str, Asset]:
+    """Return what the pages load, by names under `/__admin/pages/`."""
+    return {
+        **{name: _own(name) for name in _CORE},
+        **{
+            name: Asset("sdk_core.mock.inspector", f"viewer/{name}", _TYPES[name.rpartition(".")[2]])
+            for name in _VIEWER
+        },
+        **{name: _own(name, room.package) for name in room.parts},
+    }
 
 
 @cache

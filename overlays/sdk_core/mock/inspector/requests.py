@@ -11,7 +11,7 @@ _MAX_TEXT = 4_000
 """Characters of a body. All that is kept of it is under `/__admin/requests`."""
 
 
-def arrivals(mock: Mock, since: int) -> Mapping[str, Any]:
+def latest_requests(mock: Mock[Any, Any], since: int) -> Mapping[str, Any]:
     """Return the latest requests with a larger number, the oldest first: at most 100, and of bodies the beginning.
 
     Args:
@@ -38,6 +38,7 @@ def _shown(request: LoggedRequest) -> Mapping[str, Any]:
         "operation": request.operation,
         "status": request.status,
         "fault": request.fault,
+        "isExample": request.is_example,
         "reasons": [each.shown() for each in request.reasons[:_MOST]],
         "reasonCount": len(request.reasons),
     }

@@ -3,33 +3,25 @@
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import Any, Generic, Self, TypeVar, cast
 
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from agillic.mock.building import build_application, build_mock
+from sdk_core.mock.admin import advance
+from sdk_core.mock.app import Backend, Mock
+from sdk_core.mock.app.mock import I, S
+from sdk_core.mock.building import build_application, build_mock
 from sdk_core.mock.faults import Faults
-from sdk_core.mock.app import Mock
-from agillic.mock.instance import Instance
 from sdk_core.mock.request_journal import LoggedRequest
 from sdk_core.mock.server.server import Server
-from sdk_core.mock.admin import advance
 
-if TYPE_CHECKING:
-    from agillic.mock.state import State
-
+L = TypeVar("L")
 _NOBODY = Response("no mock is being served: the test that had one is over", 503)
 
 
 class LocalServer:
-    """Serves one mock after the other at the same URL, each with a state of its own. Use it as a context manager.
-
-    >>> from agillic.mock.instance import load_instance
-    >>> with LocalServer() as server, server.mock(load_instance()) as mock:
-    ...     mock.state.recipients.count()
-    2
-    """
+    """Serves one mock after the other at the same URL, each with a state of its own. Use it as a context manager."""
 
     def __init__(self) -> None:
         self._application: ASGIApp = _NOBODY
@@ -43,12 +35,20 @@ class LocalServer:
         self._server.__exit__(*error)
 
     @contextmanager
-    def mock(self, instance: Instance) -> Generator["LocalMock", None, None]:
-        """Serve a mock of an instance, seeded: ids are the same in each run, and the clock stands still."""
-        mock = build_mock(instance, seed=0)
+    def serve(
+        self, backend: Backend[I, S], instance: I, kind: "Callable[[Mock[I, S], Server], L]"
+    ) -> Generator[L, None, None]:
+        """Serve a mock of an instance, seeded: ids are the same in each run, and the clock is frozen.
+
+        Args:
+            backend: Of its API.
+            instance: What it pretends to be.
+            kind: The class of what is given back: `LocalMock`, or the one of an API's room.
+        """
+        mock = build_mock(backend, instance, seed=0)
         try:
             self._application = build_application(mock)
-            yield LocalMock(mock, self._server)
+            yield kind(mock, self._server)
         finally:
             self._application = _NOBODY
             self._server.cut_off()
@@ -58,7 +58,7 @@ class LocalServer:
         await self._application(scope, receive, send)
 
 
-class LocalMock:
+class LocalMock(Generic[I, S]):
     """A mock that this process serves.
 
     All of it may be used while calls are made: what is not safe by itself is done in the server's thread.
@@ -68,10 +68,8 @@ class LocalMock:
         server: Answers its calls.
     """
 
-    def __init__(self, mock: Mock, server: Server) -> None:
+    def __init__(self, mock: Mock[I, S], server: Server) -> None:
         self._mock, self._server = mock, server
-        keys = mock.instance.keys
-        self._key = next((each for each in keys if each.scope == "public"), keys[0])
 
     def __repr__(self) -> str:
         return f"LocalMock({self.url!r})"
@@ -82,18 +80,13 @@ class LocalMock:
         return self._server.url
 
     @property
-    def key(self) -> str:
-        """A developer key of the instance, of the scope public if there is one."""
-        return self._key.key
-
-    @property
-    def secret(self) -> str:
-        """The secret of that key."""
-        return self._key.secret
+    def instance(self) -> I:
+        """What it pretends to be, with the keys that it takes."""
+        return self._mock.instance
 
     @property
     def faults(self) -> Faults:
-        """What goes wrong on request: `faults.add(operation="createRecipient", status=503)`."""
+        """What goes wrong on request: `faults.add(operation=ID, status=503)`."""
         return self._mock.faults
 
     @property
@@ -103,27 +96,27 @@ class LocalMock:
 
     @property
     def clock(self) -> "LocalClock":
-        """Its clock, which stands still until it is advanced."""
+        """Its clock, which is frozen until it is advanced."""
         return LocalClock(self._mock, self._server)
 
     @property
-    def state(self) -> "State":
+    def state(self) -> S:
         """What it knows, in parts such as `state.recipients`; see their methods.
 
         Results that are made little by little are lists here. The part `database` is not for others to use.
         """
-        return cast("State", _Parts(self._mock.state, self._server))
+        return cast("S", _Parts(self._mock.state, self._server))
 
 
 class LocalClock:
-    """The clock of a mock that stands still.
+    """The frozen clock of a mock.
 
     Args:
         mock: Whose clock.
         server: Does what is due when time passes.
     """
 
-    def __init__(self, mock: Mock, server: Server) -> None:
+    def __init__(self, mock: Mock[Any, Any], server: Server) -> None:
         self._mock, self._server = mock, server
 
     def now(self) -> datetime:
@@ -148,7 +141,7 @@ class LocalClock:
 class _Parts:
     """The state, part by part: the methods of each are called in the server's thread."""
 
-    def __init__(self, state: "State", server: Server) -> None:
+    def __init__(self, state: object, server: Server) -> None:
         self._state, self._server = state, server
 
     def __getattr__(self, name: str) -> "_Part":

@@ -47,7 +47,7 @@ class Server:
     is to be called by `call`, which runs it between two steps of the application.
 
     Args:
-        application: What answers. Its requests have the extension `agillic.mock.abort`.
+        application: What answers. Its requests have the extension `sdk_core.mock.abort`.
         host: An address of this machine; only programs on this machine reach the default.
         port: From 0 to 65535; 0 takes one that is free.
         tick: Called every 0.1 seconds.
@@ -66,7 +66,7 @@ class Server:
     ) -> None:
         self._application, self._host, self._port, self._tick = application, host, port, tick
         self._ready: Future[asyncio.AbstractEventLoop] = Future()
-        self._thread = Thread(target=self._run, name="agillic-mock-server", daemon=True)
+        self._thread = Thread(target=self._run, name="mock-server", daemon=True)
 
     def __enter__(self) -> Self:
         self._socket = _listen(self._host, self._port)

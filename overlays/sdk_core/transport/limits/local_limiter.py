@@ -79,7 +79,7 @@ class LocalRateLimiter:
     ) -> None:
         self._api, self._cap = api, cap or _NOT_TOLD
         self.is_of_loopback = urlsplit(base_url).hostname in LOOPBACK
-        self.mock_header = f"{api.title}-Mock-Id"
+        self.mock_header = api.mock_header
         try:
             self._shared, folder = _shared(api, directory, file_stem(base_url, key), max_concurrency)
         except StateFileError as error:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, cast
 
-from agillic.mock.content import content
+from agillic.mock.document import content
 
 _CAPITAL = re.compile("(?<=[a-z0-9])(?=[A-Z])")
 _ADDRESS = "recipient-address"

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from hmac import compare_digest
 
 from agillic.mock.assumptions import Assumptions
-from agillic.mock.ids import Ids
-from sdk_core.mock.clock import Clock
 from agillic.mock.document import document
+from agillic.mock.ids import Ids
 from agillic.mock.instance import Key
+from sdk_core.mock.clock import Clock
 
 
 class Credentials:

@@ -6,6 +6,8 @@ import pytest
 from front_calls import Front, Received, send
 from starlette.types import Message
 
+from agillic.mock.http.limits import limits_of
+
 GROUPS = "/discovery/targetgroups"
 
 
@@ -38,7 +40,7 @@ def test_staging_takes_5000_calls_a_day() -> None:
     """[S1, S2]."""
     made = Front("discoverTargetGroups", environment="staging", active_recipients=1_000_000)
     for _ in range(5_000):
-        made.mock.limits.count(entered=True)
+        made.mock.limits.count(made.mock.document.operations["discoverTargetGroups"], None, entered=True)
     assert limits_of(made.mock).calls_today == 5_000
     assert made.call("GET", GROUPS).status == 429
 

@@ -131,7 +131,7 @@ def _sent_before_the_end(made: Steered, target: str, method: str = "GET") -> Rec
     """Call as a server does that closes the connection when the application returns."""
 
     async def application(scope: Any, receive: Any, send: Any) -> None:  # noqa: ANN401 - ASGI
-        scope["extensions"] = {"agillic.mock.abort": lambda: None}
+        scope["extensions"] = {"sdk_core.mock.abort": lambda: None}
         await inner(scope, receive, send)
 
     inner = made.application
@@ -150,7 +150,7 @@ def test_a_server_is_asked_to_cut_off_the_connection() -> None:
         async def receive() -> Any:  # noqa: ANN401 - ASGI
             return {"type": "http.disconnect"} if aborted else {"type": "http.request", "body": b"", "more_body": False}
 
-        scope["extensions"] = {"agillic.mock.abort": lambda: aborted.append(True)}
+        scope["extensions"] = {"sdk_core.mock.abort": lambda: aborted.append(True)}
         await inner(scope, receive, send)
 
     made.application = application

@@ -37,6 +37,7 @@ def test_requests_are_kept_as_they_arrived() -> None:
         "operation": "createRecipient",
         "status": 201,
         "fault": None,
+        "isExample": False,
         "reasons": [],
     }
 

@@ -41,7 +41,7 @@ BELOW = {
 }
 FLOORS = BELOW | dict.fromkeys(FACES, 11) | {"__main__": 12}
 """From the ground up, in each room; its generated package stands above the wire."""
-STANDS_APART = {"mock": {"wire", "sdk_core"}}
+STANDS_APART = {"mock": {"wire", "api", "sdk_core"}}
 """What may import only the named floors and may be imported by none but a face."""
 HTTP_LIBRARIES = {"httpx", "httpx2"}
 _CORE_FLOORS = (
@@ -64,6 +64,12 @@ _CORE_FLOORS = (
     ("calls.files", "calls.pagination", "calls.tasks"),
     ("calls.batches",),
     ("apis",),
+    ("mock", "mock.assumptions", "mock.clock", "mock.errors", "mock.loopback_sender", "mock.reasons", "mock.words"),
+    ("mock.faults", "mock.request_journal"),
+    ("mock.app",),
+    ("mock.admin", "mock.inspector"),
+    ("mock.building",),
+    ("mock.server",),
 )
 CORE_FLOORS = {f"sdk_core.{name}".strip("."): n for n, names in enumerate(_CORE_FLOORS) for name in names}
 """Modules and packages of the core from the ground up; a module is on the floor of the longest name that it is in."""

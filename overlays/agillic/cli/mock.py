@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Event
 from types import FrameType
 
-from sdk_core.apis import api_names
+from sdk_apis import APIS
 
 HELP = "start a local Agillic that keeps state, to test against"
 DESCRIPTION = (
@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add(
         "--api",
-        choices=api_names(),
+        choices=tuple(APIS),  # the table alone: what the APIs import takes its time
         default="agillic",
         help="the API that it is a mock of (default: %(default)s)",
     )
@@ -47,12 +47,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add(
         "--key",
-        help="a key in place of those of the instance that may call everything; its secret, if it has one, is needed too",
+        help="a key in place of those of the instance that may call everything; with its secret, if the API has one",
     )
     add(
         "--secret",
         help="the secret of that key; other users of this machine may see it in the list of processes, but not in the "
-        f"environment variable {SECRET_VARIABLE} (for another API, its name for AGILLIC), which is read when this is left out",
+        f"environment variable {SECRET_VARIABLE} (another API has its own), read when this is left out",
     )
     add("--latency", type=_seconds, default=0.0, metavar="MS", help="milliseconds that every response takes longer")
     add(
@@ -66,7 +66,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--init",
         type=Path,
         metavar="FILE",
-        help="write an instance file to start from, the one that is built in, with comments, and end; for --instance FILE then",
+        help="write an instance file to start from, the built-in with comments, and end; for --instance FILE then",
     )
     add("--log", action="store_true", help="tell on standard error why calls, entries of batches and tasks fail")
 
@@ -74,7 +74,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Serve until a signal comes, or write an instance file; return the exit code."""
     try:
-        from agillic.cli.mock_server import PROBLEMS, find_backend, secret_of, serve  # noqa: PLC0415 - needs the extra
+        from agillic.cli.mock_server import PROBLEMS, find_backend, serve  # noqa: PLC0415 - needs the extra
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] in ("agillic", "sdk_core"):
             raise
@@ -89,8 +89,6 @@ def run(options: argparse.Namespace) -> int:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, end)
-    if options.key is None and secret_of(options) is not None:
-        return _refuse("a key and its secret come together: give both --key and --secret, or neither")
     if options.log:
         _log_reasons(find_backend(options.api).api.package)
     try:

@@ -87,7 +87,7 @@ class AgillicBackend(Backend[Instance, State]):
         """
         return load_instance(path)
 
-    def with_key(self, instance: Instance, key: str, secret: str | None) -> Instance:
+    def with_key(self, instance: Instance, key: str | None, secret: str | None) -> Instance:
         """Return an instance with one key of the scope `public`, this one.
 
         Raises:

@@ -8,5 +8,5 @@ from sdk_core.mock.app import Mock as CoreMock
 Mock = CoreMock[Instance, State]
 """A mock of Agillic."""
 Call = CoreCall[Instance, State]
-"""A call of it that has passed all checks that are the same for every operation. `key` is a `Key` or None, and values of
-`path` are `Address` for recipients, int where the document says integer."""
+"""A call of it that has passed all checks that are the same for every operation. `key` is a `Key` or None, and values
+of `path` are `Address` for recipients, int where the document says integer."""

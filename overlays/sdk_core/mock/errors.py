@@ -6,7 +6,9 @@ class InstanceError(ValueError):
 
 
 class StateError(Exception):
-    """The state refuses, and nothing was changed; the API's room gives it a status. The message names fields and places and never a person's values.
+    """The state refuses, and nothing was changed; the API's room gives it a status.
+
+    The message names fields and places and never a person's values.
 
     Attributes:
         field: The field or column that it is about.

@@ -47,7 +47,9 @@ class Limits(CoreLimits):
         """Count a call, also toward the daily cap. A call that is refused is not counted.
 
         Args:
-            operation: As in the core, as are `key` and `entered`.
+            operation: What is called.
+            key: Whose call it is.
+            entered: Whether the call has a place among those in flight.
 
         Raises:
             HTTPError: It has no place among those in flight, or the daily cap is used up.

@@ -1,4 +1,4 @@
-"""What the pages of the mock of Agillic show: the instance, recipients, target groups, tasks, and programs in Python."""
+"""What the pages of the mock of Agillic show: the instance, recipients, target groups, tasks, and programs."""
 
 from typing import Any
 

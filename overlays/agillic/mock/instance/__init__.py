@@ -33,7 +33,6 @@ from agillic.mock.instance.parts import (
     TargetGroup,
     Value,
 )
-from sdk_core.mock.errors import InstanceError
 
 __all__ = [
     "BUILT_IN",

@@ -57,7 +57,7 @@ def parse_instance(text: str, name: str) -> Instance:
     >>> parse_instance("name = 'Shop'\nenvironment = 'live'", "shop.toml")
     Traceback (most recent call last):
         ...
-    agillic.mock.instance.parts.InstanceError: shop.toml, line 2: environment: write one of staging, production
+    sdk_core.mock.errors.InstanceError: shop.toml, line 2: environment: write one of staging, production
     """
     try:
         table = tomllib.loads(text)

@@ -1,7 +1,7 @@
 """The ASGI application of a mock: from the bytes of a request to the call of a handler, and back.
 
-What is the same for every operation is decided here, by the document of the API and the rules of its room: hosts, sizes,
-paths, credentials, limits, media types, parameters and schemas. What an operation does is its handler's.
+What is the same for every operation is decided here, by the document of the API and the rules of its room: hosts,
+sizes, paths, credentials, limits, media types, parameters and schemas. What an operation does is its handler's.
 """
 
 from sdk_core.mock.app.application import create_application

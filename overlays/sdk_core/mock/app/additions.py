@@ -22,7 +22,8 @@ class Inspector:
     """The pages of an API's room.
 
     Attributes:
-        package: The import package whose folder `static` holds `start.html`, `inspector.html`, `reference.html` and `parts`.
+        package: The import package whose folder `static` holds `start.html`, `inspector.html`, `reference.html` and
+            `parts`.
         parts: The names of what those pages load besides what the core has.
         paths: What the pages ask for, by path below `/__admin/inspector`.
         samples: Returns a program for each operation by its operationId, with `{url}` for where the mock is.

@@ -85,7 +85,7 @@ class Backend(ABC, Generic[I, S]):
         """
 
     @abstractmethod
-    def with_key(self, instance: I, key: str, secret: str | None) -> I:
+    def with_key(self, instance: I, key: str | None, secret: str | None) -> I:
         """Return an instance with this key in place of those that may call everything.
 
         Raises:
@@ -187,7 +187,7 @@ class Mock(Generic[I, S]):
         StateError: The file cannot keep the state of this instance.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the parts of a mock
         self,
         backend: Backend[I, S],
         instance: I,

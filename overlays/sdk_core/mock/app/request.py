@@ -66,7 +66,8 @@ class Call(Generic[I, S]):
 
         Args:
             assumption: One whose option here is of the form `status-` and a number.
-            message: As for `HTTPError`, as is `code`.
+            message: As for `HTTPError`.
+            code: As for `HTTPError`.
         """
         return HTTPError(
             int(self.choice(assumption).removeprefix("status-")), message, code=code, assumption=assumption

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from sdk_core.mock.app.document import Operation
 from sdk_core.mock.app.responses import Rule
 
+_TOO_LARGE, _MEDIA_TYPE, _BAD_REQUEST, _UNKNOWN = Rule(413), Rule(415), Rule(400), Rule(404)
+
 
 def _no_limit(_operation: Operation | None) -> int | None:
     return None
@@ -16,7 +18,7 @@ class RequestRules:
     """What is refused, and how; None where it is not.
 
     Attributes:
-        body_limit: Returns how many bytes the body of an operation may have (of no operation, for an unknown path), where
+        body_limit: Returns how many bytes the body of an operation may have (None stands for an unknown path) where
             that is another number than the document's `x-limits.named.request_body`, or less for a batch; else None.
         body_too_large: A larger body.
         media_type: A body of a media type that the operation does not take.
@@ -29,11 +31,11 @@ class RequestRules:
     """
 
     body_limit: Callable[[Operation | None], int | None] = _no_limit
-    body_too_large: Rule = Rule(413)
-    media_type: Rule = Rule(415)
+    body_too_large: Rule = _TOO_LARGE
+    media_type: Rule = _MEDIA_TYPE
     accept: Rule | None = None
-    batch_too_long: Rule | None = Rule(400)
+    batch_too_long: Rule | None = _BAD_REQUEST
     unknown_query: Rule | None = None
     unknown_members: Rule | None = None
-    trailing_slash: Rule | None = Rule(404)
+    trailing_slash: Rule | None = _UNKNOWN
     unlimited: frozenset[str] = frozenset()

@@ -58,9 +58,9 @@ def broken(name: str) -> Generator[None, None, None]:
     Args:
         name: One of `BROKEN`.
     """
-    where, make = BROKEN[name]
-    module, _, path = where.partition(":")
-    with patch(f"agillic.mock.{module}.{path}", make(resolve_name(f"agillic.mock.{where}"))):
+    place, make = BROKEN[name]
+    where = place if place.startswith("sdk_core.") else f"agillic.mock.{place}"
+    with patch(where.replace(":", "."), make(resolve_name(where))):
         yield
 
 
@@ -69,19 +69,19 @@ BROKEN: Mapping[str, tuple[str, Make]] = {
     "201 for an update": answering("updateRecipient", lambda answer: replace(answer, status=201)),
     "a page without its total": answering("listRecipients", without("page", "totalElements")),
     "an event without achieved": answering("getRecipientEvent", without("achieved")),
-    "errors that tell more than they should": ("front.application:refused", always_told),
+    "errors that tell more than they should": ("backend:AgillicBackend.error_response", always_told),
     # addresses
-    "path values decoded once": ("front.path_values:decode_path_value", decoded_once),
+    "path values decoded once": ("http.path_values:decode_path_value", decoded_once),
     "a key that a PUT may change": ("state.recipients:Recipients._check_fixed", answers(value=None)),
     # limits and credentials
-    "429 that writes": ("front.application:_Front._answer", refuses_and_does),
-    "a day with one call more": ("front.limits:Limits.__init__", one_more("_cap")),
-    "21 calls at once": ("front.limits:Limits.__init__", one_more("_most_at_once")),
-    "a token that never expires": ("front.credentials:Credentials.authenticate", tokens_for_ever),
-    "scopes that are not enforced": ("front.credentials:Credentials.authenticate", every_scope),
-    "a body over the limit": ("front.requests:largest_body", answers(value=10**9)),
-    "secrets in the journal": ("journal:_masked_header", header_as_it_is),
-    "a form's secrets in the journal": ("journal:_masked_form", form_as_it_is),
+    "429 that writes": ("sdk_core.mock.app.application:_Application._respond", refuses_and_does),
+    "a day with one call more": ("http.limits:Limits.__init__", one_more("_cap")),
+    "21 calls at once": ("sdk_core.mock.app.limits:Limits.__init__", one_more("max_concurrency")),
+    "a token that never expires": ("state.credentials:Credentials.authenticate", tokens_for_ever),
+    "scopes that are not enforced": ("state.credentials:Credentials.authenticate", every_scope),
+    "a body over the limit": ("sdk_core.mock.app.request_checks:body_limit", answers(value=10**9)),
+    "secrets in the journal": ("sdk_core.mock.request_journal:_masked_header", header_as_it_is),
+    "a form's secrets in the journal": ("sdk_core.mock.request_journal:_masked_form", form_as_it_is),
     # filters
     "or before and": ("filters.dialect:Dialect.read", or_first),
     "wildcards with !=": ("filters.translation:_Translation._comparison", not_like),
@@ -111,9 +111,9 @@ BROKEN: Mapping[str, tuple[str, Make]] = {
     # work that takes its time
     "a task that never completes": ("state.tasks:Tasks.due", answers(value=())),
     "a task that is done at once": ("state.tasks:Tasks.start", at_once),
-    "a task without work": ("front.handlers:Routes.work_of", ended_without_work),
-    "a task that is never forgotten": ("front.work:_is_forgotten", answers(value=False)),
-    "a callback that is not sent": ("steering.time:deliver", nobody_is_told),
+    "a task without work": ("routes:Routes.work_of", ended_without_work),
+    "a task that is never forgotten": ("http.tasks:_is_forgotten", answers(value=False)),
+    "a callback that is not sent": ("backend:deliver", nobody_is_told),
     "a callback for every outcome": ("state.tasks:Tasks.start", tells_every_end),
     # flows
     "an event without its flow": ("state.flow_runs:FlowRuns.run_for", answers(value=None)),
@@ -121,4 +121,4 @@ BROKEN: Mapping[str, tuple[str, Make]] = {
     "a history without the last message": ("state.communications:Communications.of", without_the_last),
     "a queue in which nobody waits": ("state.flow_queues:FlowQueues._last", no_waiting),
 }
-"""Where in `agillic.mock` each is broken, and by what."""
+"""Where each is broken, in `agillic.mock` unless its core is named, and by what."""

@@ -37,7 +37,7 @@ def answering(operation: str, change: Callable[[MockResponse], MockResponse]) ->
 
         return get
 
-    return "front.handlers:Routes.get", make
+    return "sdk_core.mock.app.routes:Routes.get", make
 
 
 def without(*path: str) -> Callable[[MockResponse], MockResponse]:
@@ -55,11 +55,11 @@ def without(*path: str) -> Callable[[MockResponse], MockResponse]:
 
 
 def always_told(original: Inside) -> Inside:
-    def refused(operation: Inside, refusal: HTTPError, assumptions: Inside) -> MockResponse:
-        answer: MockResponse = original(operation, refusal, assumptions)
-        return replace(answer, body={"message": refusal.message})
+    def response(self: Inside, operation: Inside, error: HTTPError, assumptions: Inside) -> MockResponse:
+        bare: MockResponse = original(self, operation, error, assumptions)
+        return replace(bare, body={"message": error.message})
 
-    return refused
+    return response
 
 
 # --- what is given to the mock ----------------------------------------------------------------------------------------
@@ -106,7 +106,7 @@ def refuses_and_does(original: Inside) -> Inside:
         real: MockResponse = await original(self, exchange)
         if real.status == 429:
             with suppress(HTTPError):
-                await self._handled(exchange, exchange.target.operation, exchange.recorded.body, None)
+                await self._handled(exchange, exchange.target.operation, exchange.logged.body, None)
         return real
 
     return answer

@@ -17,9 +17,9 @@ INSTANCE = Path(__file__).with_name("music_shop.toml")
 FAULTS = (
     ("status 503, come again in 0 seconds", FaultMembers(status=503, retry_after=0)),
     ("status 429, too many calls", FaultMembers(status=429)),
-    ("cut off before anything was written", FaultMembers(reset="before")),
-    ("cut off after everything was written", FaultMembers(reset="after")),
-    ("answered by half", FaultMembers(half=True)),
+    ("cut off before anything was written", FaultMembers(connection_reset="before")),
+    ("cut off after everything was written", FaultMembers(connection_reset="after")),
+    ("answered by half", FaultMembers(truncate=True)),
 )
 SHARE = 0.05
 """Of all calls, whatever their operation, fail one way or another."""

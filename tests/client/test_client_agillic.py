@@ -118,7 +118,7 @@ def test_both_clients_have_one_surface() -> None:
 def test_statuses_are_errors_of_their_own(
     status: int, error: type[AgillicError], agillic: Agillic, agillic_mock: LocalMock
 ) -> None:
-    agillic_mock.faults.add(operation="getRecipient", status=status, calls=9)
+    agillic_mock.faults.add(operation="getRecipient", status=status, times=9)
     with pytest.raises(error) as caught:
         agillic.with_options(max_retries=0).recipients.get("ruby@sweetmail.com")
     assert (caught.value.status, caught.value.operation) == (status, "getRecipient")
@@ -129,7 +129,7 @@ def test_statuses_are_errors_of_their_own(
 def test_an_answer_that_cannot_be_read_is_an_error_of_ours_when_it_is_read(
     agillic: Agillic, agillic_mock: LocalMock
 ) -> None:
-    agillic_mock.faults.add(operation="listRecipients", malformed=True, calls=2)
+    agillic_mock.faults.add(operation="listRecipients", malformed=True, times=2)
     answer = agillic.recipients.with_raw_response.list()
     assert answer.content == b'{"broken": ['
     with pytest.raises(AgillicError, match="not what the document describes") as caught:
@@ -143,9 +143,9 @@ def test_an_answer_that_cannot_be_read_is_an_error_of_ours_when_it_is_read(
 def test_a_failing_server_is_asked_again_and_a_client_without_retries_gives_up(
     agillic: Agillic, agillic_mock: LocalMock
 ) -> None:
-    agillic_mock.faults.add(operation="getRecipient", status=503, calls=1)
+    agillic_mock.faults.add(operation="getRecipient", status=503, times=1)
     assert agillic.with_options(deadline=60).recipients.get("ruby@sweetmail.com").person_data["AGE"] == "34"
-    agillic_mock.faults.add(operation="getRecipient", status=503, calls=1)
+    agillic_mock.faults.add(operation="getRecipient", status=503, times=1)
     with pytest.raises(ServerError):
         agillic.with_options(max_retries=0).recipients.get("ruby@sweetmail.com")
 
@@ -167,7 +167,7 @@ def test_options_make_another_client_and_leave_this_one(agillic: Agillic) -> Non
 
 
 def test_options_add_up(agillic: Agillic, agillic_mock: LocalMock) -> None:
-    agillic_mock.faults.add(operation="getRecipient", delay=5, calls=9)
+    agillic_mock.faults.add(operation="getRecipient", delay=5, times=9)
     with pytest.raises(TransportError):
         agillic.with_options(timeout=0.2).with_options(max_retries=0).recipients.get("ruby@sweetmail.com")
     assert [name for name, _ in operations(agillic_mock)] == ["getOAuthToken", "getRecipient"]

@@ -97,8 +97,8 @@ def test_a_row_that_the_server_refuses_among_others_is_found(agillic: Agillic, a
 
 
 def test_a_server_that_fails_at_times_leaves_no_row_out(agillic: Agillic, agillic_mock: LocalMock) -> None:
-    agillic_mock.faults.add(operation="batchUpsertRecipients", status=503, calls=2)
-    agillic_mock.faults.add(operation="batchUpsertRecipients", reset="after")
+    agillic_mock.faults.add(operation="batchUpsertRecipients", status=503, times=2)
+    agillic_mock.faults.add(operation="batchUpsertRecipients", connection_reset="after")
     assert agillic.recipients.upsert(rows()).run().succeeded == COUNT
     assert agillic_mock.state.recipients.count() == COUNT + 2
 
@@ -145,7 +145,7 @@ def test_calls_of_a_batch_say_which_part_of_it_they_are(agillic_mock: LocalMock,
     seen: list[CallEvent] = []
     hooks = Hooks(on_response=seen.append)
     people = [{"EMAIL": f"{number}@example.com", "AGE": "many" if number == 1_500 else 3} for number in range(COUNT)]
-    agillic_mock.faults.add(operation="batchUpsertRecipients", status=503, call=1)
+    agillic_mock.faults.add(operation="batchUpsertRecipients", status=503, after=0)
 
     async def run() -> None:
         async with AsyncAgillic(hooks=hooks, retry_policy=RetryPolicy(backoff_base=0)) as client:

@@ -27,7 +27,7 @@ def own_state(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def test_who_breaks_off_waits_for_no_task_and_finds_its_id(questions_fail: bool, agillic_mock: LocalMock) -> None:  # noqa: FBT001 - a case
     agillic_mock.faults.add(operation=DELETE, task="never")
     if questions_fail:
-        agillic_mock.faults.add(operation="getTaskStatus", status=503, calls=1_000_000)
+        agillic_mock.faults.add(operation="getTaskStatus", status=503, times=1_000_000)
     pauses: list[float] = []
     asked = threading.Event()
 

@@ -27,7 +27,14 @@ DONE, NOT_DONE = {"accepted"}, {"rejected", "not sent"}
 MAYBE = {"unknown", "pending", "ambiguous", "failed"}
 
 effects = st.sampled_from(
-    [{"status": 503}, {"status": 400}, {"reset": "before"}, {"reset": "after"}, {"task": "fails"}, {"task": "never"}]
+    [
+        {"status": 503},
+        {"status": 400},
+        {"connection_reset": "before"},
+        {"connection_reset": "after"},
+        {"task": "fails"},
+        {"task": "never"},
+    ]
 )
 recipients = st.sampled_from([*RECIPIENTS, NOBODY])
 records = st.fixed_dictionaries({"ID": st.sampled_from("12")}) | st.just({"NO_COLUMN": "1"})
@@ -73,7 +80,7 @@ def run(
         for email in RECIPIENTS:
             mock.state.recipients.create({"EMAIL": email})
         for call, effect in trouble.faults:
-            mock.faults.add(operation=trouble.operation, call=call, **effect)
+            mock.faults.add(operation=trouble.operation, after=call - 1, **effect)
         told, summary = results(kind, mock, make)
         mock.clock.advance(3_600)  # for work that nobody waited for
         check_sums(told, summary)

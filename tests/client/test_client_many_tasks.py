@@ -125,7 +125,7 @@ def test_a_task_that_does_not_end_can_be_resumed_by_its_id(kind: Kind, agillic_m
 def test_what_goes_wrong_when_a_task_is_asked_for_does_not_say_that_nothing_was_done(
     kind: Kind, status: int, agillic_mock: LocalMock
 ) -> None:
-    agillic_mock.faults.add(operation="getTaskStatus", status=status, calls=9)
+    agillic_mock.faults.add(operation="getTaskStatus", status=status, times=9)
     told, _ = results(kind, agillic_mock, lambda client, source: client.recipients.delete_many(source([RUBY])))
     assert outcomes(told) == [{401: "pending", 404: "unknown"}[status]]
     assert told[0].task
@@ -178,14 +178,14 @@ def test_achievements_of_any_form_are_achieved(kind: Kind, agillic_mock: LocalMo
     assert outcomes(told) == ["accepted", "accepted"]
     number = number_of(agillic_mock, RUBY)
     assert agillic_mock.state.achievements.events(number) == ["order_placed", "newsletter_signup"]
-    agillic_mock.faults.add(operation="asyncAchieveEvent", task="fails", calls=9)
+    agillic_mock.faults.add(operation="asyncAchieveEvent", task="fails", times=9)
     results(kind, agillic_mock, lambda client, source: client.events.achieve_many(source(rows[2:]), dates=dates))
     assert sent(agillic_mock, "asyncAchieveEvent")[-1].json["data"][0]["context"]["DAY"] == "04.07.2026"
 
 
 @both
 def test_achievements_are_never_sent_twice_once_they_may_have_arrived(kind: Kind, agillic_mock: LocalMock) -> None:
-    agillic_mock.faults.add(operation="asyncAchieveEvent", reset="after")
+    agillic_mock.faults.add(operation="asyncAchieveEvent", connection_reset="after")
     told, _ = results(kind, agillic_mock, lambda client, source: client.events.achieve_many(source([ORDER_PLACED])))
     assert outcomes(told) == ["unknown"]
     agillic_mock.clock.advance(60)

@@ -102,7 +102,7 @@ def test_another_mock_at_the_same_place_begins_a_new_count(agillic_mock_server: 
 def test_a_mock_that_refused_for_the_day_is_asked_again_after_its_reset(
     agillic_mock: LocalMock, given: SettingsInput
 ) -> None:
-    agillic_mock.faults.add(status=429, retry_after=7200, calls=1)
+    agillic_mock.faults.add(status=429, retry_after=7200, times=1)
     with pytest.raises(RateLimited):
         call(given)
     with pytest.raises(DailyCapReached, match="the server refuses"):

@@ -136,7 +136,7 @@ def test_who_does_not_want_it_reads_no_discovery(agillic: Agillic, agillic_mock:
 def test_without_an_answer_rows_are_sent_unchecked_and_the_log_says_why(
     kind: Kind, agillic_mock: LocalMock, fault: dict[str, Any], caplog: pytest.LogCaptureFixture
 ) -> None:
-    agillic_mock.faults.add(operation=PERSON, calls=99, **fault)
+    agillic_mock.faults.add(operation=PERSON, times=99, **fault)
     with caplog.at_level(logging.WARNING, "agillic"):
         _, summary = results(kind, agillic_mock, lambda client, source: client.recipients.upsert(source([row(AGE=1)])))
     assert summary.created == 1

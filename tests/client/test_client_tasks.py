@@ -42,7 +42,7 @@ def method(client: Agillic | AsyncAgillic, operation: Operation) -> Any:  # noqa
 
 
 def accepting(mock: LocalMock, operation: Operation) -> None:
-    mock.faults.add(operation=operation.id, status=202, body={"taskId": "t-1"}, calls=9)
+    mock.faults.add(operation=operation.id, status=202, body={"taskId": "t-1"}, times=9)
 
 
 def sent(mock: LocalMock, operation: Operation) -> list[Any]:

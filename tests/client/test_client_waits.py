@@ -35,7 +35,7 @@ def test_what_the_server_asks_for_passes_on_its_clock(agillic: Agillic, agillic_
 
 @pytest.mark.usefixtures("agillic_no_wait")
 def test_a_skipped_wait_uses_up_the_deadline(agillic: Agillic, agillic_mock: LocalMock) -> None:
-    agillic_mock.faults.add(operation="getRecipient", status=503, retry_after=50, calls=9)
+    agillic_mock.faults.add(operation="getRecipient", status=503, retry_after=50, times=9)
     with pytest.raises(ServerError):
         agillic.with_options(deadline=120, max_retries=9).recipients.get("ruby@sweetmail.com")
     assert [each.operation for each in agillic_mock.requests].count("getRecipient") in (2, 3)  # jitter adds to the 50 s

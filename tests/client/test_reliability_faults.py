@@ -40,9 +40,9 @@ class Fault(NamedTuple):
 
 
 FAULTS = {
-    "reset before": Fault({"reset": "before"}, TransportError, "unknown", "not done", "idempotent"),
-    "reset after": Fault({"reset": "after"}, TransportError, "unknown", "done", "idempotent"),
-    "half": Fault({"half": True}, TransportError, "done", "done", "idempotent"),
+    "reset before": Fault({"connection_reset": "before"}, TransportError, "unknown", "not done", "idempotent"),
+    "reset after": Fault({"connection_reset": "after"}, TransportError, "unknown", "done", "idempotent"),
+    "half": Fault({"truncate": True}, TransportError, "done", "done", "idempotent"),
     "malformed": Fault({"malformed": True}, ResponseParseError, "done", "done", "none"),
     "delay": Fault({"delay": 60}, TransportError, "unknown", "not done", "idempotent"),
     "409": Fault({"status": 409}, Conflict, "rejected", "not done", "none"),
@@ -99,7 +99,7 @@ def meet(mock: FaultyMock, fault: Fault, *, calls: int, asynchronous: bool) -> I
                     before = readiness.state()
                     assert client.end_of(operation, whole_arguments(operation)) is None, operation.id
                     changes = readiness.state() != before
-                    readiness.begin({**fault.members, "operation": operation.id, "calls": calls})
+                    readiness.begin({**fault.members, "operation": operation.id, "times": calls})
                     end = client.end_of(operation, whole_arguments(operation), timeout=timeout)
                     yield Met(operation, end, readiness.state() != before, changes, readiness.calls)
 

@@ -175,7 +175,7 @@ def test_a_shop_that_agillic_does_not_take_ends_with_a_message(capsys: pytest.Ca
     shop = read_shop(SAMPLE)
     with local_agillic(seed=4) as local:
         local.mock.faults.clear()
-        local.mock.faults.add(operation="listRecipients", status=403, calls=9)
+        local.mock.faults.add(operation="listRecipients", status=403, times=9)
         assert command.told_tour(shop, local) == DIFFERENT
     assert capsys.readouterr().err.startswith("The tour stopped: listRecipients returned 403")
 

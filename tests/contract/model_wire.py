@@ -47,9 +47,9 @@ class Mishap:
             case "down":
                 return mock.faults.add(status=503)
             case "lost before":
-                return mock.faults.add(reset="before")
+                return mock.faults.add(connection_reset="before")
             case "lost after":
-                return mock.faults.add(reset="after")
+                return mock.faults.add(connection_reset="after")
             case "task fails":
                 return mock.faults.add(task="fails")
             case "task never ends":

@@ -59,7 +59,7 @@ def test_all_as_documented_is_0_with_the_report_on_standard_output(
 def test_a_difference_is_1_with_the_report_in_a_file(
     mock: LocalMock, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    mock.faults.add(operation="discoverTargetGroups", status=203, calls=1_000)
+    mock.faults.add(operation="discoverTargetGroups", status=203, times=1_000)
     file = tmp_path / "report.json"
     assert run(mock, "--json", "--write", "--calls", "400", "--output", str(file)) == 1
     report = json.loads(file.read_text("utf-8"))
@@ -74,7 +74,7 @@ def test_a_difference_is_1_with_the_report_in_a_file(
 
 def test_recipients_that_remain_are_1_and_named(mock: LocalMock, capsys: pytest.CaptureFixture[str]) -> None:
     for operation in ("deleteRecipient", "asyncBatchDeleteRecipients"):
-        mock.faults.add(operation=operation, status=200, calls=1_000)
+        mock.faults.add(operation=operation, status=200, times=1_000)
     assert run(mock, "--write", "--calls", "400") == 1
     named = re.findall(
         r"(agillic-contract-\S+@example\.invalid) may still be there; delete it", capsys.readouterr().err
@@ -124,19 +124,19 @@ def test_a_wrong_secret_is_one_call_and_2(
 
 @pytest.mark.parametrize("status", [500, 404, 429])
 def test_a_server_that_gives_no_token_is_2(mock: LocalMock, capsys: pytest.CaptureFixture[str], status: int) -> None:
-    mock.faults.add(status=status, calls=1_000)
+    mock.faults.add(status=status, times=1_000)
     assert "429" in (said := refusal(capsys, run(mock))) or said.endswith("look at the URL")
 
 
 def test_a_server_that_keeps_failing_is_left_alone(mock: LocalMock, capsys: pytest.CaptureFixture[str]) -> None:
-    mock.faults.add(status=503, call=2, calls=1_000)
+    mock.faults.add(status=503, after=1, times=1_000)
     assert run(mock) == 2
     assert len(mock.requests) == 6
     assert "the instance failed 5 times in a row" in capsys.readouterr().err
 
 
 def test_a_server_that_is_not_there_is_2(mock: LocalMock, capsys: pytest.CaptureFixture[str]) -> None:
-    mock.faults.add(reset="before", calls=1_000)
+    mock.faults.add(connection_reset="before", times=1_000)
     assert "no answer came to getOAuthToken" in refusal(capsys, run(mock))
 
 

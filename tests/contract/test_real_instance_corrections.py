@@ -154,7 +154,7 @@ CHANGED: dict[str, tuple[str, dict[str, Any], list[str]]] = {
 def test_a_changed_answer_is_a_correction_with_its_proposal(server: LocalServer, case: str) -> None:
     operation, fault, lines = CHANGED[case]
     with serving(server) as mock:
-        mock.faults.add(operation=operation, calls=1_000, **fault)
+        mock.faults.add(operation=operation, times=1_000, **fault)
         findings = examined(mock, calls=60)
     assert corrected(findings) == {operation: lines}
     assert not is_as_documented(findings)
@@ -173,7 +173,7 @@ def test_answers_to_odd_requests_correct_nothing(server: LocalServer) -> None:
 
 def test_an_answer_that_is_no_option_yet_is_told_as_such(server: LocalServer) -> None:
     with serving(server) as mock:
-        mock.faults.add(operation="getFlowQueueStatus", status=410, calls=1_000)
+        mock.faults.add(operation="getFlowQueueStatus", status=410, times=1_000)
         findings = examined(mock)
     assert findings.settled["unknown-flow-status"] == "status-410"
     line = "| unknown-flow-status | status-410 | status-404 | **corrected**: it is none of the options yet; add it |"
@@ -186,7 +186,7 @@ def test_person_data_as_a_bare_list_differs_and_loses_no_other_call(server: Loca
     with serving(server) as mock:
         whole = examined(mock)
     with serving(server) as mock:
-        mock.faults.add(operation="discoverPersonData", status=200, body=fields, calls=1_000)
+        mock.faults.add(operation="discoverPersonData", status=200, body=fields, times=1_000)
         findings = examined(mock)
     assert list(corrected(findings)) == ["discoverPersonData"]
     assert not findings.stopped

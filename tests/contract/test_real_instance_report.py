@@ -52,8 +52,8 @@ def test_no_operation_that_sends_is_ever_called_and_without_write_none_that_chan
 
 def test_what_is_refused_or_fails_is_unknown_with_the_reason(server: LocalServer) -> None:
     with serving(server) as mock:
-        mock.faults.add(operation="listAssetResources", status=403, calls=1_000)
-        mock.faults.add(operation="listAssetTemplates", status=503, calls=1_000)
+        mock.faults.add(operation="listAssetResources", status=403, times=1_000)
+        mock.faults.add(operation="listAssetTemplates", status=503, times=1_000)
         findings = examined(mock, calls=40)
     assert why(findings, "listAssetResources").startswith("refused with 403")
     assert why(findings, "listAssetTemplates") == "the server failed"
@@ -117,12 +117,12 @@ def test_nothing_that_the_instance_says_is_in_the_report(server: LocalServer, *,
                 "discoverTargetGroups": {"message": "PLANTED"},
             }
             for operation, body in answers.items():
-                mock.faults.add(operation=operation, status=200, body=body, calls=1_000)
+                mock.faults.add(operation=operation, status=200, body=body, times=1_000)
             mock.faults.add(
                 operation="discoverHistoricalTables",
                 status=299,
                 body={f"{PLANTED}@x": {PLANTED + " x": 1}},
-                calls=1_000,
+                times=1_000,
             )
         findings = examined(mock, write=True)
         secrets = (mock.secret, mock.key)
@@ -136,7 +136,7 @@ def test_nothing_that_the_instance_says_is_in_the_report(server: LocalServer, *,
 def test_hidden_members_are_counted(server: LocalServer) -> None:
     with serving(server) as mock:
         body: dict[str, Any] = {"personData": {}, "ruby@sweetmail.com": 1, "jane@sweetmail.com": 2, "CITY": 3}
-        mock.faults.add(operation="getRecipient", status=200, body=body, calls=1_000)
+        mock.faults.add(operation="getRecipient", status=200, body=body, times=1_000)
         findings = examined(mock, calls=40)
     (found,) = [each for each in findings.operations if each.differences]
     assert [each.what for each in found.differences] == ["3 undocumented members with names of the instance's own"]
@@ -144,7 +144,7 @@ def test_hidden_members_are_counted(server: LocalServer) -> None:
 
 def test_the_report_for_machines_says_the_same(server: LocalServer) -> None:
     with serving(server, {"trailing-slash": "status-404"}) as mock:
-        mock.faults.add(operation="discoverTargetGroups", status=203, body=[{"name": "TastingPanel"}], calls=1_000)
+        mock.faults.add(operation="discoverTargetGroups", status=203, body=[{"name": "TastingPanel"}], times=1_000)
         findings = examined(mock)
     report = json.loads(as_json(findings))
     assert report["assumptions"]["trailing-slash"] == {"observed": "status-404", "default": "same"}

@@ -97,7 +97,7 @@ def test_ctrl_c_in_the_removal_names_what_remains(server: LocalServer) -> None:
 
     with serving(server) as mock:
         # Without this way, each is deleted alone.
-        mock.faults.add(operation="asyncBatchDeleteRecipients", status=400, calls=1_000)
+        mock.faults.add(operation="asyncBatchDeleteRecipients", status=400, times=1_000)
         with patch.object(Client, "send", send):
             order = Order(mock.url, (mock.key, mock.secret), write=True)
             findings = examine(order, say=said.append, wait=mock.clock.advance, now=mock.clock.now)
@@ -112,7 +112,7 @@ def test_ctrl_c_in_the_removal_names_what_remains(server: LocalServer) -> None:
 def test_what_cannot_be_removed_is_named(server: LocalServer, status: int) -> None:
     with serving(server) as mock:
         for operation in ("deleteRecipient", "asyncBatchDeleteRecipients"):
-            mock.faults.add(operation=operation, status=status, calls=1_000)
+            mock.faults.add(operation=operation, status=status, times=1_000)
         findings = examined(mock, write=True)
         left = there(mock)
     assert left
@@ -124,7 +124,7 @@ def test_what_cannot_be_removed_is_named(server: LocalServer, status: int) -> No
 def test_a_call_too_many_or_a_failure_in_between_removes_what_was_made(server: LocalServer, operation: str) -> None:
     for status in (429, 500):
         with serving(server) as mock:
-            mock.faults.add(operation=operation, status=status, calls=1_000)
+            mock.faults.add(operation=operation, status=status, times=1_000)
             findings = examined(mock, write=True)
             assert there(mock) == set()
         assert bool(findings.stopped) == (status == 429)

@@ -17,9 +17,9 @@ SEEDS = range(SEED, SEED + (20 if LONG else 1))
 AT_TIMES: dict[str, dict[str, Any]] = {
     "fails": {"status": 503},
     "asks to wait": {"status": 429, "retry_after": 3},
-    "closes the connection": {"reset": "before"},
-    "closes the connection when all is done": {"reset": "after"},
-    "sends half an answer": {"half": True},
+    "closes the connection": {"connection_reset": "before"},
+    "closes the connection when all is done": {"connection_reset": "after"},
+    "sends half an answer": {"truncate": True},
     "sends broken JSON": {"malformed": True},
     "knows nothing": {"status": 404},
     "answers without a body": {"status": 200},
@@ -70,7 +70,7 @@ def test_one_call_in_twenty_going_wrong_makes_no_false_claim_and_leaves_nobody(
 def test_a_call_too_many_is_waited_for_as_long_as_the_instance_asks(server: LocalServer) -> None:
     waits: list[float] = []
     with serving(server) as mock:
-        mock.faults.add(operation="discoverGlobalData", status=429, retry_after=17, calls=2)
+        mock.faults.add(operation="discoverGlobalData", status=429, retry_after=17, times=2)
         order = Order(mock.url, (mock.key, mock.secret))
 
         def wait(seconds: float) -> None:
@@ -87,13 +87,13 @@ def test_a_call_too_many_is_waited_for_as_long_as_the_instance_asks(server: Loca
     [
         ({"status": 429}, len(PAUSES) + 1, "the instance answered 429, too many calls, 4 times; try again later"),
         ({"status": 429, "retry_after": 86_400}, 1, "the instance asks to wait for more than 120 seconds; try later"),
-        ({"reset": "before"}, len(PAUSES) + 1, "no answer came to discoverPersonData, asked 4 times"),
+        ({"connection_reset": "before"}, len(PAUSES) + 1, "no answer came to discoverPersonData, asked 4 times"),
     ],
     ids=["429", "429 for a day", "no answer"],
 )
 def test_what_does_not_pass_ends_the_run(server: LocalServer, members: Any, calls: int, why: str) -> None:  # noqa: ANN401 - of a fault
     with serving(server) as mock:
-        mock.faults.add(operation="discoverPersonData", calls=1_000, **members)
+        mock.faults.add(operation="discoverPersonData", times=1_000, **members)
         findings = examined(mock, write=True)
         assert len(mock.requests) == 1 + calls  # behind the call for a token
         assert mock.state.recipients.count() == 2
@@ -107,7 +107,7 @@ def test_an_answer_is_asked_for_again_until_two_agree(server: LocalServer) -> No
         asked = {}
         faults: dict[str, dict[str, Any]] = {
             "404 once": {"status": 404},
-            "404 for good": {"status": 404, "calls": 1_000},
+            "404 for good": {"status": 404, "times": 1_000},
             "nothing once": {"status": 200, "body": []},
         }
         for name, fault in faults.items():
@@ -121,8 +121,8 @@ def test_an_answer_is_asked_for_again_until_two_agree(server: LocalServer) -> No
 def test_of_an_instance_that_contradicts_itself_nothing_is_claimed(server: LocalServer) -> None:
     with serving(server) as mock:
         for call in range(1, 40, 2):  # every other answer
-            mock.faults.add(operation="discoverGlobalDataTables", status=404, call=call)
-            mock.faults.add(operation="discoverGlobalDataTables", status=422, call=call)
+            mock.faults.add(operation="discoverGlobalDataTables", status=404, after=call - 1)
+            mock.faults.add(operation="discoverGlobalDataTables", status=422, after=call - 1)
         findings = examined(mock)
     (found,) = [each for each in findings.operations if each.operation == "discoverGlobalDataTables"]
     assert (found.verdict, found.why) == ("unknown", "the answers contradicted each other")
@@ -130,7 +130,7 @@ def test_of_an_instance_that_contradicts_itself_nothing_is_claimed(server: Local
 
 def test_a_deletion_that_fails_is_tried_again(server: LocalServer) -> None:
     with serving(server) as mock:
-        mock.faults.add(operation="deleteRecipient", status=500, call=2, calls=25)
+        mock.faults.add(operation="deleteRecipient", status=500, after=1, times=25)
         findings = examined(mock, write=True)
         assert mock.state.recipients.count() == 2
     assert not findings.remaining

@@ -51,7 +51,7 @@ def test_faults_are_met_by_clients(agillic_mock: LocalMock, agillic_client: Clie
     agillic_mock.faults.add(operation="listRecipients", status=503)
     with pytest.raises(StatusError, match="503"):
         agillic_client.recipients.list()
-    agillic_mock.faults.add(operation="listRecipients", reset="before")
+    agillic_mock.faults.add(operation="listRecipients", connection_reset="before")
     with pytest.raises(TransportError):
         agillic_client.recipients.list()
     assert count(agillic_client) == 2

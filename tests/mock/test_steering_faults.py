@@ -47,9 +47,9 @@ def test_an_injected_status_needs_no_document_in_strict_mode() -> None:
     ("members", "expected"),
     [
         ({}, [500, 201, 201, 201]),
-        ({"call": 2}, [201, 500, 201, 201]),
-        ({"calls": 3}, [500, 500, 500, 201]),
-        ({"call": 2, "calls": 2}, [201, 500, 500, 201]),
+        ({"after": 1}, [201, 500, 201, 201]),
+        ({"times": 3}, [500, 500, 500, 201]),
+        ({"after": 1, "times": 2}, [201, 500, 500, 201]),
         ({"probability": 1}, [500] * 4),
         ({"probability": 0}, [201] * 4),
         ({"operation": "deleteRecipient"}, [201] * 4),
@@ -64,7 +64,7 @@ def test_which_calls_are_hit(members: Any, expected: list[int]) -> None:  # noqa
 
 def test_faults_of_the_same_calls_come_one_after_the_other() -> None:
     made = Steered()
-    made.mock.faults.add(status=503, calls=2)
+    made.mock.faults.add(status=503, times=2)
     made.mock.faults.add(status=500)
     assert statuses(made, 4) == [503, 503, 500, 201]
 
@@ -102,7 +102,7 @@ def test_latency_and_delay_are_waited_for_in_a_place_among_the_calls_at_once() -
 @pytest.mark.parametrize(("reset", "count"), [("before", 2), ("after", 3)])
 def test_a_reset_answers_nothing_before_or_after_the_write(reset: Reset, count: int) -> None:
     made = Steered()
-    made.mock.faults.add(reset=reset)
+    made.mock.faults.add(connection_reset=reset)
     with pytest.raises(ConnectionResetError, match="injected"):
         made.create("ann@sweetmail.com")
     assert made.mock.state.recipients.count() == count
@@ -112,7 +112,7 @@ def test_a_reset_answers_nothing_before_or_after_the_write(reset: Reset, count: 
 
 def test_half_of_an_answer_is_sent() -> None:
     made = Steered()
-    made.mock.faults.add(half=True, operation="getTaskStatus")
+    made.mock.faults.add(truncate=True, operation="getTaskStatus")
     task = made.start()
     sent = _sent_before_the_end(made, f"/recipients/v2/task/{task}")
     whole = made.call("GET", f"/recipients/v2/task/{task}")
@@ -122,7 +122,7 @@ def test_half_of_an_answer_is_sent() -> None:
 
 def test_an_answer_without_a_body_is_halved_too() -> None:
     made = Steered(delete_success_status="status-204")
-    made.mock.faults.add(half=True)
+    made.mock.faults.add(truncate=True)
     sent = _sent_before_the_end(made, "/recipients/a@sweetmail.com", "DELETE")
     assert (sent.status, sent.headers["content-length"], sent.content) == (200, "2", b"{")
 
@@ -154,7 +154,7 @@ def test_a_server_is_asked_to_cut_off_the_connection() -> None:
         await inner(scope, receive, send)
 
     made.application = application
-    made.mock.faults.add(reset="before")
+    made.mock.faults.add(connection_reset="before")
     with pytest.raises(ValueError, match="not enough values"):  # nothing was sent
         made.call("GET", "/discovery/targetgroups")
     assert aborted == [True]
@@ -162,7 +162,7 @@ def test_a_server_is_asked_to_cut_off_the_connection() -> None:
 
 def test_malformed_json_has_the_status_of_the_answer() -> None:
     made = Steered()
-    made.mock.faults.add(malformed=True, calls=2)
+    made.mock.faults.add(malformed=True, times=2)
     answered = made.call("GET", "/discovery/targetgroups")
     assert (answered.status, answered.headers["content-type"]) == (200, "application/json; charset=utf-8")
     with pytest.raises(ValueError, match="unexpected"):
@@ -184,8 +184,8 @@ def test_a_task_fails_without_any_work_or_never_ends() -> None:
 
 def test_faults_over_http() -> None:
     made = Steered()
-    added = made.call("POST", "/__admin/faults", {"operation": NAME, "status": 503, "calls": 2})
-    assert added.json == {"operation": NAME, "status": 503, "calls": 2, "id": 1}
+    added = made.call("POST", "/__admin/faults", {"operation": NAME, "status": 503, "times": 2})
+    assert added.json == {"operation": NAME, "status": 503, "times": 2, "id": 1}
     made.call("POST", "/__admin/faults", {"delay": 1.5})
     assert [each["id"] for each in made.get("/__admin/faults")["faults"]] == [1, 2]
     assert made.call("DELETE", "/__admin/faults/1").status == 200
@@ -202,26 +202,26 @@ def test_faults_over_http() -> None:
     ("members", "message"),
     [
         ({}, "does nothing; write delay or one of"),
-        ({"call": 3}, "does nothing"),
+        ({"after": 3}, "does nothing"),
         ({"status": 99}, "status .* from 200 to 599"),
         ({"status": "500"}, "status"),
         ({"status": True}, "status"),
-        ({"status": 500, "half": True}, "status and half do not go together"),
+        ({"status": 500, "truncate": True}, "status and truncate do not go together"),
         ({"status": 204, "body": {}}, "an answer 204 has no body"),
         ({"delay": -1}, "delay .* seconds from 0 to 600"),
         ({"delay": MAX_DELAY + 1}, "delay"),
         ({"delay": float("nan")}, "delay"),
         ({"retry_after": 3, "delay": 1}, "write its status too"),
         ({"status": 500, "retry_after": -1}, "retry_after"),
-        ({"status": 500, "call": 0}, "call .* from 1"),
-        ({"status": 500, "calls": None}, "calls"),
+        ({"status": 500, "after": -1}, "after .* from 0"),
+        ({"status": 500, "times": None}, "times"),
         ({"status": 500, "probability": 1.5}, "probability .* from 0 to 1"),
-        ({"status": 500, "probability": 0.5, "call": 2}, "without call and calls"),
+        ({"status": 500, "probability": 0.5, "after": 1}, "without after and times"),
         ({"status": 500, "seed": "x"}, "seed"),
         ({"status": 500, "operation": "createRecipients"}, "operation is none of the document"),
         ({"status": 500, "operation": 5}, "operation"),
-        ({"reset": "during"}, "'before' or 'after'"),
-        ({"half": 1}, "half .* true or false"),
+        ({"connection_reset": "during"}, "'before' or 'after'"),
+        ({"truncate": 1}, "truncate .* true or false"),
         ({"malformed": "yes"}, "malformed"),
         ({"task": "slow"}, "'fails' or 'never'"),
         ({"task": "never", "operation": NAME}, "starts no task"),

@@ -24,7 +24,7 @@ def everything(made: Steered) -> Any:  # noqa: ANN401 - whatever JSON holds
 
 def story(made: Steered) -> list[Any]:
     """Do some of everything, and return what was answered."""
-    made.mock.faults.add(operation="deleteRecipient", status=500, calls=3)
+    made.mock.faults.add(operation="deleteRecipient", status=500, times=3)
     answers: list[Any] = [made.create("ann@sweetmail.com").status]
     answers.append(made.call("POST", "/oauth2/token", TOKEN_FORM, authorization=None, content_type=FORM).json)
     answers.append(made.start(url="http://callbacks.example.com/", on="every"))

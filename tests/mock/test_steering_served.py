@@ -41,7 +41,7 @@ def _create(connection: HTTPConnection, email: str) -> int:
 def test_a_client_sees_a_reset_before_or_after_the_write(
     made: Steered, connection: HTTPConnection, reset: Reset, status: int
 ) -> None:
-    made.mock.faults.add(reset=reset)
+    made.mock.faults.add(connection_reset=reset)
     with pytest.raises(ConnectionError):
         _create(connection, "ann@sweetmail.com")
     connection.close()
@@ -49,7 +49,7 @@ def test_a_client_sees_a_reset_before_or_after_the_write(
 
 
 def test_a_client_sees_half_an_answer(made: Steered, connection: HTTPConnection) -> None:
-    made.mock.faults.add(half=True, operation="getTaskStatus")
+    made.mock.faults.add(truncate=True, operation="getTaskStatus")
     connection.request("GET", f"/recipients/v2/task/{made.mock.state.ids.task_id()}", headers={"Authorization": BASIC})
     answer = connection.getresponse()
     with pytest.raises(IncompleteRead) as caught:

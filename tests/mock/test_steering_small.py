@@ -24,7 +24,7 @@ def test_a_reset_needs_no_body_and_no_media_type(content_type: str | None) -> No
         ({"statuss": 503}, "member `statuss` is not known; did you mean `status`?"),
         ({"status": 500, "retryAfter": 3}, "did you mean `retry_after`?"),
         ({"status": 500, "operation": "createRecipients"}, "did you mean 'createRecipient'?"),
-        ({"reset": "befor"}, "did you mean 'before'?"),
+        ({"connection_reset": "befor"}, "did you mean 'before'?"),
         ({"task": "fail"}, "did you mean 'fails'?"),
     ],
 )

@@ -126,18 +126,20 @@ def test_a_task_that_was_seen_and_is_unknown_now_is_gone(option: str, request: p
 
 
 @both
-@pytest.mark.parametrize("fault", [{"status": 503}, {"reset": "before"}, {"malformed": True}, {"status": 429}])
+@pytest.mark.parametrize(
+    "fault", [{"status": 503}, {"connection_reset": "before"}, {"malformed": True}, {"status": 429}]
+)
 def test_r_questions_that_fail_in_passing_are_put_again(
     kind: Kind, fault: dict[str, object], agillic_mock: LocalMock
 ) -> None:
-    agillic_mock.faults.add(operation="getTaskStatus", calls=2, **fault)  # type: ignore[arg-type] # one of those above
+    agillic_mock.faults.add(operation="getTaskStatus", times=2, **fault)  # type: ignore[arg-type] # one of those above
     time = Time(agillic_mock)
     assert ended(kind, agillic_mock, time).result == "success"
     assert len(time.slept) >= 2
 
 
 def test_r_a_server_that_goes_on_failing_ends_the_wait_by_its_time(agillic_mock: LocalMock) -> None:
-    agillic_mock.faults.add(operation="getTaskStatus", calls=1000, status=503)
+    agillic_mock.faults.add(operation="getTaskStatus", times=1000, status=503)
     with pytest.raises(TaskTimeout, match="its state was not told") as caught:
         ended("threads", agillic_mock, Time(agillic_mock), timeout=50)
     assert isinstance(caught.value.__cause__, ServerError)

@@ -65,9 +65,9 @@ def call(mock: "LocalMock", operation: Operation, options: RequestOptions = PATI
 
 LOST = "ReadError or RemoteProtocolError"
 FAULTS: dict[str, tuple[dict[str, Any], Ended, int]] = {
-    "reset before": ({"reset": "before"}, Ended(LOST, 1, "unknown"), 0),
-    "reset after": ({"reset": "after"}, Ended(LOST, 1, "unknown"), 1),
-    "half": ({"half": True}, Ended("RemoteProtocolError", 1, "done"), 1),
+    "reset before": ({"connection_reset": "before"}, Ended(LOST, 1, "unknown"), 0),
+    "reset after": ({"connection_reset": "after"}, Ended(LOST, 1, "unknown"), 1),
+    "half": ({"truncate": True}, Ended("RemoteProtocolError", 1, "done"), 1),
     "malformed": ({"malformed": True}, Ended(201, 1, "done"), 1),
     "429": ({"status": 429, "retry_after": 2}, Ended(201, 2, "done"), 1),
     "429 for hours": ({"status": 429, "retry_after": 7200}, Ended(429, 1, "rejected"), 0),
@@ -112,8 +112,8 @@ def test_an_idempotent_write_is_repeated_until_it_is_done(
 
 
 STAYING: list[tuple[dict[str, Any], Ended]] = [
-    ({"reset": "after"}, Ended(LOST, 3, "unknown")),
-    ({"half": True}, Ended("RemoteProtocolError", 3, "done")),
+    ({"connection_reset": "after"}, Ended(LOST, 3, "unknown")),
+    ({"truncate": True}, Ended("RemoteProtocolError", 3, "done")),
     ({"status": 503}, Ended(503, 3, "unknown")),
     ({"status": 429}, Ended(429, 3, "rejected")),
 ]
@@ -124,7 +124,7 @@ STAYING: list[tuple[dict[str, Any], Ended]] = [
 def test_a_fault_that_stays_ends_after_the_attempts(
     agillic_mock: "LocalMock", fault: dict[str, Any], ended: Ended, *, asynchronous: bool
 ) -> None:
-    agillic_mock.faults.add(operation=UPDATE.id, calls=10, **fault)
+    agillic_mock.faults.add(operation=UPDATE.id, times=10, **fault)
     found = call(agillic_mock, UPDATE, asynchronous=asynchronous)
     assert found[1:] == ended[1:]
     assert str(found.with_) in str(ended.with_)

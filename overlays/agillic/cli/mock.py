@@ -59,7 +59,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--seed",
         type=int,
         metavar="N",
-        help="a whole number that decides all ids; the clock starts at 2026-01-01T08:00:00Z and stands still until it "
+        help="a whole number that decides all ids; the clock starts at 2026-01-01T08:00:00Z and is frozen until it "
         "is advanced. Without one, ids are drawn by chance, and the clock runs",
     )
     add(

@@ -7,12 +7,12 @@ from threading import Lock
 
 
 class Clock:
-    """A clock that stands still until it is advanced, or runs and can be advanced. Threads may share it.
+    """A clock that is frozen until it is advanced, or runs and can be advanced. Threads may share it.
 
     Args:
         start: The first moment, with a time zone.
         elapsed: How many seconds have passed since then, by a clock that runs, such as `time.monotonic` less its first
-            value. Left out, the clock stands still.
+            value. Left out, the clock is frozen.
 
     Raises:
         ValueError: The start has no time zone.

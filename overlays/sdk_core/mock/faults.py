@@ -18,7 +18,7 @@ MAX_FAULTS = 1_000
 MAX_DELAY = 600.0
 """Seconds."""
 _MANY = 10**9
-_EFFECTS = ("status", "reset", "half", "malformed", "task")
+_EFFECTS = ("status", "connection_reset", "truncate", "malformed", "task")
 _STATUSES_WITHOUT_BODY = (204, 205, 304)
 
 
@@ -30,16 +30,16 @@ class FaultMembers(TypedDict, total=False):
     """What `Faults.add` takes: the attributes of `Fault` without its id."""
 
     operation: str | None
-    call: int
-    calls: int
+    after: int
+    times: int
     probability: float | None
     seed: int
     status: int | None
     retry_after: int | None
     body: Any
     delay: float
-    reset: Reset | None
-    half: bool
+    connection_reset: Reset | None
+    truncate: bool
     malformed: bool
     task: TaskFault | None
 
@@ -50,17 +50,17 @@ class Fault:
 
     Attributes:
         operation: The operationId of the calls that match; None for all calls of the document.
-        call: The first matching call from now on that is hit, from 1.
-        calls: How many are hit.
-        probability: How likely each matching call is hit, from 0 to 1, until the fault is removed; instead of `call`
-            and `calls`.
+        after: How many matching calls pass unharmed first.
+        times: How many are hit then.
+        probability: How likely each matching call is hit, from 0 to 1, until the fault is removed; instead of `after`
+            and `times`.
         seed: Decides which ones those are.
         status: Answered instead of doing anything, from 200 to 599.
         retry_after: Seconds in the Retry-After header of that answer, 0 or more.
         body: Of that answer: text as it is, all else as JSON; None for no body.
         delay: Seconds to wait before anything is done, up to `MAX_DELAY`.
-        reset: Close the connection without an answer, before or after the call has had its effect.
-        half: Announce the whole answer, send half of its bytes, and close the connection.
+        connection_reset: Close the connection without an answer, before or after the call has had its effect.
+        truncate: Announce the whole answer, send half of its bytes, and close the connection.
         malformed: Send broken JSON with the status of the answer.
         task: How the task that the call starts shall end: in failure with nothing changed, or never.
         id: Its number, given by `Faults.add`.
@@ -68,21 +68,21 @@ class Fault:
     Raises:
         FaultError: A member is out of its range, or the members do not go together.
 
-    >>> Fault(operation="createRecipient", status=503, calls=2).status
+    >>> Fault(operation="createRecipient", status=503, times=2).status
     503
     """
 
     operation: str | None = None
-    call: int = 1
-    calls: int = 1
+    after: int = 0
+    times: int = 1
     probability: float | None = None
     seed: int = 0
     status: int | None = None
     retry_after: int | None = None
     body: Any = field(default=None, repr=False)
     delay: float = 0
-    reset: Reset | None = None
-    half: bool = False
+    connection_reset: Reset | None = None
+    truncate: bool = False
     malformed: bool = False
     task: TaskFault | None = None
     id: int = 0
@@ -90,19 +90,19 @@ class Fault:
     def __post_init__(self) -> None:
         if self.operation is not None:
             _check("operation", _is(self.operation, str), "an operationId of the document, or leave it out")
-        _check_whole("call", self.call, 1, _MANY)
-        _check_whole("calls", self.calls, 1, _MANY)
+        _check_whole("after", self.after, 0, _MANY)
+        _check_whole("times", self.times, 1, _MANY)
         _check_whole("seed", self.seed, -_MANY, _MANY)
         if self.probability is not None:
             _check("probability", _is_number(self.probability, 1), "a number from 0 to 1")
-            _check("probability", self.call == self.calls == 1, "it without call and calls")
+            _check("probability", (self.after, self.times) == (0, 1), "it without after and times")
         if self.status is not None:
             _check_whole("status", self.status, 200, 599)
         if self.retry_after is not None:
             _check_whole("retry_after", self.retry_after, 0, _MANY)
         _check("delay", _is_number(self.delay, MAX_DELAY), f"seconds from 0 to {MAX_DELAY:.0f}")
-        _check_word("reset", self.reset, get_args(Reset), " the write")
-        _check("half", _is(self.half, bool), "true or false")
+        _check_word("connection_reset", self.connection_reset, get_args(Reset), " the write")
+        _check("truncate", _is(self.truncate, bool), "true or false")
         _check("malformed", _is(self.malformed, bool), "true or false")
         _check_word("task", self.task, get_args(TaskFault))
         self._check_together()
@@ -138,7 +138,7 @@ class Faults:
         operations: The operationIds of the document, and whether each starts a task.
 
     >>> faults = Faults({"createRecipient": False})
-    >>> added = faults.add(operation="createRecipient", status=503, calls=2)
+    >>> added = faults.add(operation="createRecipient", status=503, times=2)
     >>> [faults.hit("createRecipient") == added for _ in range(3)]
     [True, True, False]
     """
@@ -171,7 +171,7 @@ class Faults:
                 raise FaultError(f"there are {MAX_FAULTS:,} faults already; remove some")
             self._latest_id += 1
             fault = replace(fault, id=self._latest_id)
-            self._waiting[fault.id] = _Waiting(fault, fault.calls)
+            self._waiting[fault.id] = _Waiting(fault, fault.times)
         return fault
 
     def all(self) -> list[Fault]:
@@ -221,7 +221,7 @@ class _Waiting:
         """Count a matching call, and tell whether it shall be hit."""
         self.seen += 1
         if self.fault.probability is None:
-            return self.seen >= self.fault.call
+            return self.seen > self.fault.after
         drawn = blake2b(f"{self.fault.seed}/{self.seen}".encode(), digest_size=7).digest()
         return int.from_bytes(drawn, "big") / 2**56 < self.fault.probability
 

@@ -24,7 +24,7 @@ _WORDS = {
 """What the options of `task-status-words` call a task that waits, one that is worked on, and one that failed."""
 _LIVES = {"one-day": timedelta(days=1), "quarter-hour": timedelta(minutes=15), "always": timedelta.max}
 _POLL = 1.0
-"""Seconds that pass for a task when its state is read while the clock stands still: whoever waits sees its end."""
+"""Seconds that pass for a task when its state is read while the clock is frozen: whoever waits sees its end."""
 _INJECTED = Outcome((Failure(None, "an injected fault made the task fail; nothing was changed"),))
 
 
@@ -100,7 +100,7 @@ def next_due(mock: Mock) -> datetime | None:
 def find_task(call: Call, operations: Collection[str]) -> Task:
     """Return the task that the path names, one that these operations started.
 
-    Reading the state of a task that has not ended lets a second pass for it when the clock stands still.
+    Reading the state of a task that has not ended lets a second pass for it when the clock is frozen.
 
     Raises:
         HTTPError: There is none, or no longer; the status is that of `unknown-task-status`.

@@ -42,7 +42,7 @@ def overview(mock: Mock, known: str = "") -> Mapping[str, Any]:
 
 
 def _version(mock: Mock) -> str:
-    """Return a word that changes whenever the state does, or the clock is advanced while it stands still."""
+    """Return a word that changes whenever the state does, or the clock is advanced while it is frozen."""
     connection = mock.state.database.connection
     moment = mock.clock.now().timestamp() if mock.clock.is_frozen else ""
     return f"{id(connection)}.{connection.total_changes}.{moment}"

@@ -15,7 +15,7 @@ STANDARD_FOLDER = "Standard"
 VISIBLE_AFTER = 3.0
 """Seconds until a new file shows in lists; a third party reports some [T-ARR], the number is our own."""
 _POLL = 1.0
-"""Seconds that pass for new files when a folder is listed while the clock stands still: whoever waits sees them."""
+"""Seconds that pass for new files when a folder is listed while the clock is frozen: whoever waits sees them."""
 _MAX_LISTED = 1_000
 
 

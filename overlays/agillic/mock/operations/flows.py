@@ -17,7 +17,7 @@ from sdk_core.mock.app import HTTPError, MockResponse
 
 routes = Routes()
 _POLL = 1.0
-"""Seconds that pass for a queue when it is read while the clock stands still: whoever waits sees its end."""
+"""Seconds that pass for a queue when it is read while the clock is frozen: whoever waits sees its end."""
 
 
 @routes("queueFlowForRecipient")

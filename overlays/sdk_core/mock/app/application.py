@@ -83,7 +83,7 @@ class _Application:
         exchange = _Exchange(request, target, self._log(request, target), entered)
         try:
             response = await self._respond(exchange)
-            if exchange.fault is None or not exchange.fault.reset:
+            if exchange.fault is None or not exchange.fault.connection_reset:
                 exchange.logged.status = response.status
             await send_faulty(exchange.fault, response, scope, receive, send)
         except ClientDisconnect:
@@ -216,7 +216,7 @@ def _find_target(request: Request, mock: Mock[Any, Any]) -> _Target:
 
 def _injects(fault: Fault | None) -> bool:
     """Tell whether a fault answers, or ends the call, instead of the operation."""
-    return fault is not None and (fault.status is not None or fault.reset == "before")
+    return fault is not None and (fault.status is not None or fault.connection_reset == "before")
 
 
 def _no_operation(methods: Mapping[str, Operation]) -> HTTPError:

@@ -29,9 +29,9 @@ async def send_faulty(fault: Fault | None, response: MockResponse, scope: Scope,
     Raises:
         ConnectionResetError: The fault closes the connection, and there is none, but a caller in the same process.
     """
-    if fault is not None and fault.reset:
+    if fault is not None and fault.connection_reset:
         await _reset(scope, receive)
-    elif fault is not None and fault.half:
+    elif fault is not None and fault.truncate:
         await _send_half(response_of(_with_body(response)), scope, send)
     elif fault is not None and fault.malformed:
         headers = {"Content-Type": f"{JSON}; charset=utf-8"}

@@ -74,16 +74,16 @@ def parse_project(text: str, name: str) -> Project:
 
 
 def _assumptions(value: object) -> Assumptions:
-    if not isinstance(value, dict) or not all(type(each) is str for each in cast("dict[str, object]", value).values()):
-        raise ValueError("write a table of options as text, by the names of assumptions")
-    return Assumptions(cast("dict[str, str]", value))
+    if isinstance(value, dict) and all(type(each) is str for each in cast("dict[str, object]", value).values()):
+        return Assumptions(cast("dict[str, str]", value))
+    raise ValueError("write a table of options as text, by the names of assumptions")
 
 
 def _data_fields(value: object) -> DataFields:
-    if not isinstance(value, dict):
-        raise ValueError("write a table, {...} or lines under [...]")
-    _refuse_other_than_json(cast("dict[str, object]", value))
-    return DataFields(cast("dict[str, object]", value))
+    if isinstance(value, dict):
+        _refuse_other_than_json(cast("dict[str, object]", value))
+        return DataFields(cast("dict[str, object]", value))
+    raise ValueError("write a table, {...} or lines under [...]")
 
 
 def _refuse_other_than_json(value: Any) -> None:  # noqa: ANN401 - whatever TOML holds

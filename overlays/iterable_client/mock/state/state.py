@@ -5,9 +5,19 @@ from pathlib import Path
 from typing import Self
 
 from iterable_client.mock.ids import Ids
-from iterable_client.mock.instance import Project
+from iterable_client.mock.instance import Project, User
 from iterable_client.mock.state.database import Database
+from iterable_client.mock.state.events import Events, NewEvent
+from iterable_client.mock.state.fields import PROFILE, Fields
+from iterable_client.mock.state.forgotten import Forgotten
+from iterable_client.mock.state.identity import Identity
+from iterable_client.mock.state.lists import Lists
+from iterable_client.mock.state.moments import parse_own_form, to_milliseconds
+from iterable_client.mock.state.subscriptions import Subscriptions
+from iterable_client.mock.state.users import Users, Write
 from sdk_core.mock.clock import Clock
+
+_OF_THE_START = Write(prefer_user_id=True)
 
 
 class State:
@@ -21,11 +31,29 @@ class State:
 
     Raises:
         WrongFileError: As for `Database`.
+
+    >>> from datetime import UTC, datetime
+    >>> from iterable_client.mock.instance import load_project
+    >>> with State(load_project(), Clock(datetime(2026, 7, 4, tzinfo=UTC)), Ids(1)) as state:
+    ...     state.users.count()
+    2
     """
 
     def __init__(self, project: Project, clock: Clock, ids: Ids, path: Path | None = None) -> None:
-        self.database = Database(project, path)
         self.clock, self.ids = clock, ids
+        self.database = Database(project, path)
+        try:
+            self.fields = Fields(self.database)
+            self.forgotten = Forgotten(self.database)
+            self.users = Users(self.database, self.fields, self.forgotten, clock)
+            self.subscriptions = Subscriptions(self.database)
+            self.lists = Lists(self.database, clock)
+            self.events = Events(self.database, ids)
+            if self.database.is_new:
+                self._begin(project)
+        except BaseException:
+            self.close()
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -44,3 +72,30 @@ class State:
     def close(self) -> None:
         """Close the database; what is in memory is gone."""
         self.database.close()
+
+    def _begin(self, project: Project) -> None:
+        """Fill a new database with what is there from the start."""
+        with self.transaction():
+            self.fields.add(PROFILE, project.fields)
+            for name, types in project.event_fields.items():
+                self.fields.add_event(name)
+                self.fields.add(name, types)
+            for list_ in project.lists:
+                self.lists.add(list_)
+            for user in project.users:
+                self._add(user)
+
+    def _add(self, user: User) -> None:
+        number = self.users.write(Identity(user.email, user.user_id), user.data, _OF_THE_START).number
+        for list_id in user.lists:
+            self.lists.put(list_id, number)
+        self.subscriptions.add(number, "unsubscribedChannelIds", user.unsubscribed_channels)
+        self.subscriptions.add(number, "unsubscribedMessageTypeIds", user.unsubscribed_message_types)
+        self.subscriptions.add(number, "subscribedMessageTypeIds", user.subscribed_message_types)
+        for event in user.events:
+            moment = self.clock.now() if event.created is None else parse_own_form(event.created)
+            self.fields.add_event(event.name)
+            data = self.fields.check(event.name, event.data, create=True).data
+            self.events.write(
+                number, NewEvent(name=event.name, created=to_milliseconds(moment), id=event.id, data=data)
+            )

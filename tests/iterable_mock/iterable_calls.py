@@ -62,7 +62,13 @@ class Shop:
         self.application = create_application(self.mock, strict=strict and not options)
 
     def call(
-        self, method: str, target: str, body: Any = b"", *, key: str | None = SERVER, **headers: str | None
+        self,
+        method: str,
+        target: str,
+        body: Any = b"",  # noqa: ANN401 - bytes, or what becomes JSON
+        *,
+        key: str | None = SERVER,
+        **headers: str | None,
     ) -> Received:
         """Send a request; JSON unless the body is bytes. A header of None is left out."""
         return asyncio.run(send(self.application, method, target, body, {"api-key": key, **headers}))
@@ -92,11 +98,11 @@ async def send(
     application: ASGIApp,
     method: str,
     target: str,
-    body: Any,
+    body: Any,  # noqa: ANN401 - bytes, or what becomes JSON
     headers: Mapping[str, str | None],
 ) -> Received:
     content = body if isinstance(body, bytes) else orjson.dumps(body)
-    given = {"host": "127.0.0.1:8080", "content_type": "application/json", **headers}
+    given = {"host": "127.0.0.1:8080", "content-type": "application/json", **headers}
     path, _, query = target.partition("?")
     messages: list[Message] = []
 
@@ -114,9 +120,7 @@ async def send(
         "path": path,
         "raw_path": path.encode(),
         "query_string": query.encode(),
-        "headers": [
-            (name.replace("_", "-").encode(), value.encode()) for name, value in given.items() if value is not None
-        ],
+        "headers": [(name.lower().encode(), value.encode()) for name, value in given.items() if value is not None],
     }
     await application(scope, receive, collect)
     start, *parts = messages

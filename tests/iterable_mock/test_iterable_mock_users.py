@@ -42,7 +42,7 @@ def test_top_level_fields_are_written_and_others_stay() -> None:
 @pytest.mark.parametrize(
     ("merge", "expected"), [(None, {"b": 2}), (False, {"b": 2}), (True, {"a": {"c": 1, "d": 3}, "b": 2})]
 )
-def test_objects_are_replaced_unless_they_are_merged(merge: bool | None, expected: object) -> None:
+def test_objects_are_replaced_unless_they_are_merged(*, merge: bool | None, expected: object) -> None:
     shop = Shop()
     write(shop, email=ADA, dataFields={"settings": {"a": {"c": 1}}})
     nested = {"settings": {"b": 2} | ({"a": {"d": 3}} if merge else {})}
@@ -268,6 +268,7 @@ def test_a_bulk_body_is_checked_and_bounded() -> None:
     shop = Shop()
     assert shop.post(BULK, {"users": [{"email": 7}]}).code == "BadParams"
     assert shop.post(BULK, []).code == "BadParams"
+    assert shop.post(BULK, b"").code == "BadJsonBody"
     assert shop.post(BULK, {"users": [{}]}).code == "BadParams"
     large = {"users": [{"email": ADA, "dataFields": {"text": "x" * 4_000_000}}]}
     assert shop.post(BULK, large).code == "BatchTooLarge"

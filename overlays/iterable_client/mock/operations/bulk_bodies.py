@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from iterable_client.mock.calls import Call
 from iterable_client.mock.http.errors import IterableHTTPError
+from sdk_core.mock.app import HTTPError
 
 _MAX_CHECKED = 1000
 """What the document's schemas take at once."""
@@ -15,16 +16,14 @@ def bulk_body(call: Call) -> dict[str, Any]:
     Raises:
         HTTPError: It is missing, does not fit, or has more entries than `bulk-entries` allows.
     """
-    batch = call.operation.batch
-    if batch is None or not isinstance(call.body, dict):
-        check = call.body if call.body is not None else {}
-        call.operation.check_body(check, unknown_members=call.mock.rules.unknown_members)
-        return cast("dict[str, Any]", check)
-    body, name = cast("dict[str, Any]", call.body), batch.items.removeprefix("/")
-    entries = body.get(name)
-    if not isinstance(entries, list) or len(cast("list[object]", entries)) <= _MAX_CHECKED:
+    body, batch = call.body, call.operation.batch
+    if body is None:
+        raise HTTPError(400, "the body is missing; send application/json", rule="body-missing")
+    name = batch.items.removeprefix("/") if batch else ""
+    entries: Any = cast("dict[str, Any]", body).get(name) if isinstance(body, dict) else None
+    if batch is None or not isinstance(entries, list) or len(cast("list[object]", entries)) <= _MAX_CHECKED:
         call.operation.check_body(body, unknown_members=call.mock.rules.unknown_members)
-        return body
+        return cast("dict[str, Any]", body)
     if call.choice("bulk-entries") == "thousand":
         raise IterableHTTPError(
             400,

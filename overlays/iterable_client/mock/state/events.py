@@ -64,7 +64,7 @@ class Events:
 
     def write(self, user: int, event: NewEvent) -> str:
         """Record an event of a user, or overwrite the one of its id; return the id."""
-        id_ = event.id or self._ids.event_id()
+        id_ = event.id or self._new_id()
         self._connection.execute(
             """INSERT INTO events (id, user, name, is_system, created, campaign, template, message, data)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET user = excluded.user,
@@ -114,6 +114,13 @@ class Events:
         """Return how many events there are."""
         (count,) = self._connection.execute("SELECT count(*) FROM events").fetchone()
         return int(count)
+
+    def _new_id(self) -> str:
+        """Return an id that no event has: in a file, an earlier mock of the same seed gave out the first ones."""
+        while True:
+            id_ = self._ids.event_id()
+            if self._connection.execute("SELECT 1 FROM events WHERE id = ?", (id_,)).fetchone() is None:
+                return id_
 
     def move(self, source: int, destination: int) -> None:
         """Make all events of one user those of another."""

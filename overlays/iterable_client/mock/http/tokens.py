@@ -56,7 +56,7 @@ def read_token(authorization: str, secret: str, now: float) -> Subject:
 
 def _subject(claims: dict[str, Any], now: float) -> Subject:
     begins, ends = claims.get("iat"), claims.get("exp")
-    if type(begins) not in (int, float) or type(ends) not in (int, float):
+    if not isinstance(begins, int | float) or not isinstance(ends, int | float):
         raise TokenError("the token lacks iat or exp; write both in seconds since 1970")
     if not now < ends:
         raise TokenError("the token has expired; make a new one")

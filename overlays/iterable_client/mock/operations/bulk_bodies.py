@@ -16,24 +16,29 @@ def bulk_body(call: Call) -> dict[str, Any]:
     Raises:
         HTTPError: It is missing, does not fit, or has more entries than `bulk-entries` allows.
     """
-    body, batch = call.body, call.operation.batch
-    if body is None:
+    if call.body is None:
         raise HTTPError(400, "the body is missing; send application/json", rule="body-missing")
-    name = batch.items.removeprefix("/") if batch else ""
-    entries: Any = cast("dict[str, Any]", body).get(name) if isinstance(body, dict) else None
-    if batch is None or not isinstance(entries, list) or len(cast("list[object]", entries)) <= _MAX_CHECKED:
-        call.operation.check_body(body, unknown_members=call.mock.rules.unknown_members)
-        return cast("dict[str, Any]", body)
+    for part in _parts(call):
+        call.operation.check_body(part, unknown_members=call.mock.rules.unknown_members)
+    return cast("dict[str, Any]", call.body)
+
+
+def _parts(call: Call) -> list[object]:
+    """Return a body as bodies that have no more entries than the document's schemas take at once."""
+    name = call.operation.batch.items.removeprefix("/") if call.operation.batch else ""
+    whole: object = call.body
+    body = cast("dict[str, Any]", whole) if isinstance(whole, dict) else dict[str, Any]()
+    entries = body.get(name)
+    if not isinstance(entries, list) or len(cast("list[object]", entries)) <= _MAX_CHECKED:
+        return [whole]
     if call.choice("bulk-entries") == "thousand":
         raise IterableHTTPError(
             400,
             f"the body has more than {_MAX_CHECKED:,} entries; send fewer in one call",
             code="BatchTooLarge",
             rule="batch-size",
-            place=batch.items,
+            place=f"/{name}",
             assumption="bulk-entries",
         )
-    for start in range(0, len(cast("list[object]", entries)), _MAX_CHECKED):
-        part = body | {name: entries[start : start + _MAX_CHECKED]}
-        call.operation.check_body(part, unknown_members=call.mock.rules.unknown_members)
-    return body
+    rows = cast("list[object]", entries)
+    return [body | {name: rows[start : start + _MAX_CHECKED]} for start in range(0, len(rows), _MAX_CHECKED)]

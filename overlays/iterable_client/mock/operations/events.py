@@ -129,23 +129,21 @@ def _latest(call: Call, identity: Identity) -> MockResponse:
         if call.choice("events-of-unknown-user") != "no-events":
             raise unknown_user(identity, 400, "events-of-unknown-user")
         return MockResponse(200, {"events": []})
-    who = dict(call.state.users.read(user).identity.parts())
+    who = call.state.users.read(user).identity
     return MockResponse(200, {"events": [shown(each, who) for each in call.state.events.latest(user, most)]})
 
 
-def shown(event: Event, who: Mapping[str, str]) -> dict[str, Any]:
+def shown(event: Event, who: Identity) -> dict[str, Any]:
     """Return an event as responses have it.
 
     Args:
         event: The event.
-        who: The email and userId of its user, as far as there are any.
+        who: Its user.
     """
-    shown: dict[str, Any] = {
-        "_id": event.id,
-        "eventType" if event.is_system else "eventName": event.name,
-        **who,
-        "createdAt": as_text(event.created),
-    }
+    shown: dict[str, Any] = {"_id": event.id, "eventType" if event.is_system else "eventName": event.name}
+    for kind, identifier in who.parts():
+        shown[kind] = identifier
+    shown["createdAt"] = as_text(event.created)
     others = {"campaignId": event.campaign, "templateId": event.template, "messageId": event.message}
     shown |= {name: value for name, value in others.items() if value is not None}
     return shown | {"dataFields": dict(event.data)}

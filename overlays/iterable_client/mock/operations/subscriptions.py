@@ -20,7 +20,9 @@ def update_subscriptions(call: Call) -> MockResponse:
     """Put the lists, channels and message types that were sent in the place of the user's own."""
     body, state = call.body, call.state
     user = state.users.known(identity_of(call, body))
-    parts = {part: cast("list[int]", body[part]) for part in _PARTS if body.get(part) is not None}
+    parts: dict[Part, list[int]] = {
+        part: cast("list[int]", body[part]) for part in _PARTS if body.get(part) is not None
+    }
     before = {part: state.subscriptions.read(user, part) for part in _PARTS}
     state.subscriptions.overwrite(user, parts, aligned=body.get("validateChannelAlignment", True))
     added: list[int] = []

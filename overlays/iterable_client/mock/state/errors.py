@@ -4,7 +4,8 @@ Messages name fields and places and never a person's values.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as attribute
 from typing import Literal
 
 from sdk_core.mock.errors import StateError
@@ -112,7 +113,7 @@ class Mismatch:
     field: str
     incoming: str
     expected: str
-    value: object = field(repr=False)
+    value: object = attribute(repr=False)
 
 
 class FieldTypesError(StateError):

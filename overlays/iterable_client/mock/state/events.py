@@ -33,12 +33,19 @@ class NewEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event(NewEvent):
-    """An event that was recorded; `user` is the number of whom it is about."""
+class Event:
+    """An event that was recorded; `user` is the number of whom it is about, the others are as in `NewEvent`."""
 
     number: int
     id: str
     user: int
+    name: str
+    is_system: bool
+    created: int
+    campaign: int | None
+    template: int | None
+    message: str | None
+    data: Mapping[str, Any] = field(repr=False)
 
 
 class Events:

@@ -121,7 +121,7 @@ def _typed(members: Iterable[tuple[str, Any]], prefix: str = "") -> Iterator[_Ty
 
 def _typed_value(field: str, value: Any) -> Iterator[_Typed]:  # noqa: ANN401 - whatever JSON holds
     if isinstance(value, list):
-        for each in cast("list[Any]", value):
+        for each in cast("list[object]", value):
             yield from _typed_value(field, each)
     elif isinstance(value, dict):
         yield _Typed(field, "object", cast("object", value))
@@ -143,7 +143,7 @@ def _type_of(value: object) -> str:
 def _without_new(field: str, value: Any, known: Mapping[str, str], left_out: list[str]) -> Any:  # noqa: ANN401 - JSON
     """Return a value without members of objects that are no known fields, which are noted."""
     if isinstance(value, list):
-        return [_without_new(field, each, known, left_out) for each in cast("list[Any]", value)]
+        return [_without_new(field, each, known, left_out) for each in cast("list[object]", value)]
     if not isinstance(value, dict):
         return value
     kept: dict[str, Any] = {}

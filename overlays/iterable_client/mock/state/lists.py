@@ -143,5 +143,5 @@ class Lists:
 
 
 def _read(row: tuple[int, str, str, str | None, int, int | None, int]) -> UserList:
-    *others, global_suppression = row
-    return UserList(*others, global_suppression=bool(global_suppression))
+    id_, name, type_, description, created, channel, global_suppression = row
+    return UserList(id_, name, type_, description, created, channel, bool(global_suppression))

@@ -66,10 +66,10 @@ def merged(
     return result
 
 
-def _as_list(value: Any) -> list[Any]:  # noqa: ANN401 - whatever JSON holds
-    if value is None:
-        return []
-    return cast("list[Any]", value) if isinstance(value, list) else [value]
+def _as_list(value: object) -> list[Any]:
+    if isinstance(value, list):
+        return [*cast("list[object]", value)]
+    return [] if value is None else [value]
 
 
 def _by_member(array: ArrayMerge, mine: list[Any], others: list[Any]) -> list[Any]:

@@ -202,7 +202,7 @@ class Users:
             mine = old.email_key if self._identity == "email" else old.user_id
             other = new.email_key if self._identity == "email" else new.user_id
             if mine is not None and other not in (None, mine):
-                kind: Kind = self._identity
+                kind: Kind = "email" if self._identity == "email" else "userId"
                 raise WrongIdentifierError(kind, f"this project identifies users by {kind}; a write does not change it")
         whole = Identity(
             new.email or identity.email or old.email,

@@ -43,12 +43,13 @@ def test_lists_that_follow_a_rule_stay_as_they_are() -> None:
     shop.mock.state.lists.put(1305, 1)
     shop.post(UPDATE, {"email": ADA, "emailListIds": []})
     assert (shop.members(1201), shop.members(1305)) == ([], [ADA])
+    assert shop.post(UPDATE, {"email": GRACE, "emailListIds": [1201, 1305]}).json == SUCCESS
+    assert (shop.members(1201), shop.members(1305)) == ([GRACE], [ADA])
 
 
 @pytest.mark.parametrize(
     "body",
     [
-        {"emailListIds": [1305]},
         {"emailListIds": [7]},
         {"unsubscribedChannelIds": [7]},
         {"unsubscribedMessageTypeIds": [7]},

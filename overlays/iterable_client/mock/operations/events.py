@@ -141,8 +141,7 @@ def shown(event: Event, who: Identity) -> dict[str, Any]:
         who: Its user.
     """
     shown: dict[str, Any] = {"_id": event.id, "eventType" if event.is_system else "eventName": event.name}
-    for kind, identifier in who.parts():
-        shown[kind] = identifier
+    shown |= dict[str, Any](who.parts())
     shown["createdAt"] = as_text(event.created)
     others = {"campaignId": event.campaign, "templateId": event.template, "messageId": event.message}
     shown |= {name: value for name, value in others.items() if value is not None}

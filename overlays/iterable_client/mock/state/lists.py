@@ -95,10 +95,9 @@ class Lists:
             UnknownListError: As for `get`.
             KeptByRuleError: It is of another type.
         """
-        found = self.get(list_id)
-        if found.type not in _BY_HAND:
+        if not self._by_hand(list_id):
             raise KeptByRuleError
-        return found
+        return self.get(list_id)
 
     def has_name(self, name: str) -> bool:
         """Tell whether there is a list of a name."""
@@ -125,15 +124,20 @@ class Lists:
         return done.rowcount == 1
 
     def overwrite(self, user: int, list_ids: Iterable[int]) -> tuple[list[int], list[int]]:
-        """Put a user on lists and off all others that are kept by hand; return those put on, and those taken off.
+        """Put a user on lists and off all others; return those put on, and those taken off.
+
+        Lists that nobody is put on by hand stay as they are, named or not.
 
         Raises:
-            UnknownListError: As for `kept_by_hand`, as is `KeptByRuleError`.
+            UnknownListError: There is no such list.
         """
-        wanted = {list_id: self.kept_by_hand(list_id) for list_id in list_ids}
-        others = [each for each in self.of_user(user) if each not in wanted and self.get(each).type in _BY_HAND]
-        added = [each for each in sorted(wanted) if self.put(each, user)]
+        wanted = {self.get(list_id) for list_id in list_ids}
+        others = [each for each in self.of_user(user) if self.get(each) not in wanted and self._by_hand(each)]
+        added = [each.id for each in sorted(wanted) if self._by_hand(each.id) and self.put(each.id, user)]
         return added, [each for each in others if self.take_off(each, user)]
+
+    def _by_hand(self, list_id: int) -> bool:
+        return self.get(list_id).type in _BY_HAND
 
     def move(self, source: int, destination: int) -> None:
         """Put one user on all lists that another is on."""

@@ -15,7 +15,7 @@ from iterable_client.mock.http.keys import Caller, authenticate
 from iterable_client.mock.http.limits import Limits
 from iterable_client.mock.http.state_errors import http_error_of
 from iterable_client.mock.ids import Ids
-from iterable_client.mock.instance import Project
+from iterable_client.mock.instance import InstanceError, Project, built_in, load_project, with_key
 from iterable_client.mock.operations import all_routes
 from iterable_client.mock.state import State
 from sdk_core.mock.app import Backend, HTTPError, MockResponse, Operation, RequestRules, Routes, Rule
@@ -44,6 +44,28 @@ class IterableBackend(Backend[Project, State]):
             media_type=Rule(400),
             unknown_members=Rule(400, "unknown-members") if members else None,
         )
+
+    def load_instance(self, path: Path | None = None) -> Project:
+        """Read a project from a file; without one, the book shop that is built in.
+
+        Raises:
+            InstanceError: The file cannot be read, or has a mistake.
+        """
+        return load_project(path)
+
+    def with_key(self, instance: Project, key: str, secret: str | None) -> Project:
+        """Return a project with one server-side key, this one.
+
+        Raises:
+            InstanceError: A project cannot have this key, or there is a secret beside it.
+        """
+        if secret is not None:
+            raise InstanceError("a key of Iterable has no secret beside it; leave the secret out")
+        return with_key(instance, key)
+
+    def built_in(self) -> bytes:
+        """Return the file of the book shop."""
+        return built_in()
 
     def new_state(self, mock: Mock, seed: int, database: Path | None) -> State:
         """Return the state of a new mock."""

@@ -1,6 +1,6 @@
 """The project that the mock pretends to be, read from a TOML file."""
 
-from iterable_client.mock.instance.loading import load_project, parse_project
+from iterable_client.mock.instance.loading import built_in, load_project, parse_project, with_key
 from iterable_client.mock.instance.parts import (
     Campaign,
     Catalog,
@@ -17,7 +17,7 @@ from iterable_client.mock.instance.parts import (
     UserList,
     Webhook,
 )
-from iterable_client.mock.instance.reader import InstanceError
+from sdk_core.mock.errors import InstanceError
 
 __all__ = [
     "Campaign",
@@ -35,6 +35,8 @@ __all__ = [
     "User",
     "UserList",
     "Webhook",
+    "built_in",
     "load_project",
     "parse_project",
+    "with_key",
 ]

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from math import isfinite
@@ -10,8 +11,9 @@ from typing import Any, cast
 
 from iterable_client.mock.assumptions import Assumptions
 from iterable_client.mock.instance.checks import problems
-from iterable_client.mock.instance.parts import DataFields, Project
-from iterable_client.mock.instance.reader import InstanceError, Place, Reader
+from iterable_client.mock.instance.parts import DataFields, Key, Project
+from iterable_client.mock.instance.reader import Place, Reader
+from sdk_core.mock.errors import InstanceError
 
 BUILT_IN = "book_shop.toml"
 
@@ -43,8 +45,32 @@ def load_project(path: Path | None = None) -> Project:
 @cache
 def _built_in() -> Project:
     """Read the book shop, once: projects never change, and tests want it again and again."""
-    text = files("iterable_client.mock").joinpath("instances", BUILT_IN).read_text("utf-8")
-    return parse_project(text, BUILT_IN)
+    return parse_project(built_in().decode(), BUILT_IN)
+
+
+def built_in() -> bytes:
+    """Return the file of the book shop, to start from.
+
+    >>> built_in()[:5]
+    b'# The'
+    """
+    return files("iterable_client.mock").joinpath("instances", BUILT_IN).read_bytes()
+
+
+def with_key(project: Project, key: str) -> Project:
+    """Return a project with one server-side key, this one, in place of those that it has.
+
+    Raises:
+        InstanceError: A project cannot have this key; the message does not show it.
+
+    >>> [each.kind for each in with_key(load_project(), "mine").keys][:2]
+    ['server-side', 'read-only']
+    """
+    others = tuple(each for each in project.keys if each.kind != "server-side")
+    changed = replace(project, keys=(Key(key, "server-side"), *others))
+    for _, problem in problems(changed):
+        raise InstanceError(f"the key cannot be used: {problem}")
+    return changed
 
 
 def parse_project(text: str, name: str) -> Project:
@@ -60,7 +86,7 @@ def parse_project(text: str, name: str) -> Project:
     >>> parse_project("id = 1\nname = 'Shop'\nidentity = 'phone'", "shop.toml")
     Traceback (most recent call last):
         ...
-    iterable_client.mock.instance.reader.InstanceError: shop.toml, line 3: identity: write one of email, userId, hybrid
+    sdk_core.mock.errors.InstanceError: shop.toml, line 3: identity: write one of email, userId, hybrid
     """
     try:
         table = tomllib.loads(text)

@@ -8,15 +8,12 @@ from types import NoneType
 from typing import Any, Literal, NamedTuple, cast, get_args, get_origin
 
 from iterable_client.mock.instance.lines import Step, line_of
+from sdk_core.mock.errors import InstanceError
 
 _WORDS = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
 Parsers = Mapping[object, Callable[[Any], object]]
 """What reads values of other types, by the type as a class names it. A parser raises ValueError, and the message says
 what is wrong and shows no value that may be secret."""
-
-
-class InstanceError(ValueError):
-    """An instance file that cannot be used. The message names the file, the line and the place, and the remedy."""
 
 
 class Place(NamedTuple):

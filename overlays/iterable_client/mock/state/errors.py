@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dataclasses import field as attribute
 from typing import Literal
 
-from sdk_core.mock.errors import StateError
+from sdk_core.mock.errors import StateError, WrongFileError
 
 __all__ = [
     "DisallowedEventError",
@@ -167,7 +167,3 @@ class DisallowedEventError(StateError):
     def __init__(self, known: Iterable[str]) -> None:
         super().__init__(f"this key tracks only events of known names; known are {', '.join(sorted(known)) or 'none'}")
         self.field = "eventName"
-
-
-class WrongFileError(StateError):
-    """The file cannot hold the state of this project; it was left as it is."""

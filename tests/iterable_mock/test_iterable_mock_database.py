@@ -58,6 +58,17 @@ def test_what_is_no_database_is_refused_and_left_as_it_is(tmp_path: Path) -> Non
         Shop(database=tmp_path / "no" / "shop.db")
 
 
+def test_a_damaged_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "shop.db"
+    Shop(database=path).mock.close()
+    connection = sqlite3.connect(path)
+    connection.execute("DELETE FROM about")
+    connection.commit()
+    connection.close()
+    with pytest.raises(WrongFileError, match="is damaged"):
+        Shop(database=path)
+
+
 def test_a_file_in_use_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "shop.db"
     first = Shop(database=path)

@@ -128,6 +128,17 @@ def test_the_guides_standard_takes_the_place_of_stated_limits_under_an_option() 
     assert [shop.post("/api/users/forget", {"email": f"n{n}@example.com"}).status for n in range(5)] == [200] * 5
 
 
+@pytest.mark.parametrize(("option", "calls", "wait"), [("second", 1, "1"), ("quarter-minute", 4, "15")])
+def test_how_often_an_export_is_started_is_an_assumptions(option: str, calls: int, wait: str) -> None:
+    limits = Shop(options={"export-start-limit": option}).mock.limits
+    operation = document().operations["startExport"]
+    for _ in range(calls):
+        limits.count(operation, "a key", entered=True)
+    with pytest.raises(HTTPError) as refused:
+        limits.count(operation, "a key", entered=True)
+    assert refused.value.headers["Retry-After"] == wait
+
+
 def test_a_refused_call_changes_nothing_and_is_not_counted() -> None:
     shop = Shop()
     for n in range(6):

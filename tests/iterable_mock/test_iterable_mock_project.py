@@ -6,13 +6,14 @@ from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 from pkgutil import walk_packages
+from typing import Any
 
 import pytest
 from iterable_calls import Shop
 
 import iterable_client.mock
 from iterable_client.mock.document import content
-from iterable_client.mock.instance import InstanceError, load_project, parse_project
+from iterable_client.mock.instance import DataFields, InstanceError, User, load_project, parse_project
 
 BUILT_IN = files("iterable_client.mock").joinpath("instances", "book_shop.toml").read_text("utf-8")
 SMALL = """\
@@ -78,6 +79,10 @@ MISTAKES = [
     ("users = [{ email = 'a@b.c', data = { day = 2026-01-15 } }]", "users #1.data: JSON has no dates; write text"),
     ("users = [{ email = 'a@b.c', data = { n = [inf] } }]", "users #1.data: JSON has no such number"),
     ("users = [{ email = 'a@b.c', data = [1] }]", "users #1.data: write a table"),
+    (
+        "users = [{ email = 'a@b.c', events = [{ name = 'e', created = '2026-03-02' }] }]",
+        "users #1.events #1.created: write a moment",
+    ),
     ('assumptions = { list-ordr = "by-id" }', "assumptions: there is no assumption 'list-ordr'; did you mean"),
     ("assumptions = { list-order = 1 }", "assumptions: write a table of options as text"),
     ("assumptions = []", "assumptions: write a table of options as text"),
@@ -94,6 +99,38 @@ def test_mistakes_are_told_with_place_and_remedy(line: str, message: str) -> Non
 def test_a_project_without_users_of_an_identifier_is_refused_by_its_kind() -> None:
     by_id = SMALL.replace('"email"', '"userId"', 1)
     assert "users #1: this project identifies users by userId; write user_id" in refusal(by_id)
+
+
+IN_BLOCKS = """
+[[users]]
+email = "b@example.com"
+
+[[users]]
+email = "c@example.com"
+[users.data]
+age = 1
+day = 2026-01-15
+"""
+
+
+def test_a_mistake_in_a_block_is_told_with_its_line() -> None:
+    text = re.sub(r"^users = .*\n", "", SMALL, flags=re.MULTILINE)
+    line = (text + IN_BLOCKS).splitlines().index("[users.data]") + 1
+    assert refusal(text + IN_BLOCKS).startswith(f"shop.toml, line {line}: users #2.data: JSON has no dates")
+
+
+@pytest.mark.parametrize(
+    ("users", "word"),
+    [
+        ([{"email": "a@example.com"}, {"email": "A@example.com"}], "users #2: another user has this email"),
+        ([{"email": "a@"}], "users #1: this is no email"),
+        ([{"email": "a@example.com", "data": {"age": "old"}}], "users #1: the field 'age' is of the type long"),
+    ],
+)
+def test_users_who_cannot_be_are_told_when_the_mock_is_made(users: list[dict[str, Any]], word: str) -> None:
+    made = tuple(User(**{"data": DataFields({}), **each}) for each in users)
+    with pytest.raises(InstanceError, match=word):
+        Shop(users=made, fields={"age": "long"})
 
 
 def test_what_cannot_be_read_is_told_by_its_name(tmp_path: Path) -> None:

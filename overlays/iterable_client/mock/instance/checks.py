@@ -1,6 +1,7 @@
 """What must fit together in a project: names are told apart, and what refers to something finds it."""
 
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from itertools import chain
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -88,6 +89,16 @@ def _users(project: Project) -> Iterator[Problem]:
         subscribed = chain(user.subscribed_message_types, user.unsubscribed_message_types)
         yield from _missing(("users", n), "message type", subscribed, types)
         yield from _missing(("users", n, "unsubscribed_channels"), "channel", user.unsubscribed_channels, channels)
+        for m, event in enumerate(user.events, 1):
+            if event.created is not None and not _is_moment(event.created):
+                yield ("users", n, "events", m, "created"), 'write a moment such as "2026-03-02 20:21:04 +00:00"'
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        return datetime.strptime(text, "%Y-%m-%d %H:%M:%S %z").astimezone(UTC).year > 0
+    except (ValueError, OverflowError):
+        return False
 
 
 def _missing(steps: tuple[Step, ...], kind: str, named: Iterable[int], known: list[int]) -> Iterator[Problem]:

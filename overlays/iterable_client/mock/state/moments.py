@@ -32,7 +32,7 @@ def as_text(stored: int) -> str:
     >>> as_text(1772482864000)
     '2026-03-02 20:21:04 +00:00'
     """
-    return f"{from_milliseconds(stored):%Y-%m-%d %H:%M:%S} +00:00"
+    return f"{from_milliseconds(stored).replace(tzinfo=None, microsecond=0).isoformat(' ')} +00:00"
 
 
 def parse_own_form(text: str, zone: tzinfo = UTC) -> datetime:

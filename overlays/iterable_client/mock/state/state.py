@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Self
 
 from iterable_client.mock.ids import Ids
-from iterable_client.mock.instance import Project, User
+from iterable_client.mock.instance import InstanceError, Project, User
 from iterable_client.mock.state.database import Database
+from iterable_client.mock.state.errors import IdentityTakenError, StateError
 from iterable_client.mock.state.events import Events, NewEvent
 from iterable_client.mock.state.fields import PROFILE, Fields
 from iterable_client.mock.state.forgotten import Forgotten
@@ -31,6 +32,7 @@ class State:
 
     Raises:
         WrongFileError: As for `Database`.
+        InstanceError: A user of the project cannot be; the message says which one and why.
 
     >>> from datetime import UTC, datetime
     >>> from iterable_client.mock.instance import load_project
@@ -82,11 +84,17 @@ class State:
                 self.fields.add(name, types)
             for list_ in project.lists:
                 self.lists.add(list_)
-            for user in project.users:
-                self._add(user)
+            for number, user in enumerate(project.users, 1):
+                try:
+                    self._add(user)
+                except StateError as error:
+                    raise InstanceError(f"users #{number}: {error}") from error
 
     def _add(self, user: User) -> None:
-        number = self.users.write(Identity(user.email, user.user_id), user.data, _OF_THE_START).number
+        identity = Identity(user.email, user.user_id)
+        if self.users.find(identity) is not None:
+            raise IdentityTakenError(identity.kind, identity.value)
+        number = self.users.write(identity, user.data, _OF_THE_START).number
         for list_id in user.lists:
             self.lists.put(list_id, number)
         self.subscriptions.add(number, "unsubscribedChannelIds", user.unsubscribed_channels)

@@ -69,14 +69,14 @@ def samples_of(operation: str) -> dict[str, Sample]:
         for media_type in resolved(described.get("requestBody", {})).get("content", {}).values()
         for name, example in media_type.get("examples", {}).items()
     } or {"example": None}
-    exclusive = [set(names) for names in described["x-traits"].get("exclusive", ())]
+    exclusive: list[list[str]] = [list(names) for names in described["x-traits"].get("exclusive", ())]
     found = {name: Sample(operation, path, short, body) for name, body in bodies.items()}
     if exclusive:
         found = {
             name: Sample(operation, path, {**short, name: query[name]}) for names in exclusive for name in sorted(names)
         }
     if query.keys() > short.keys():
-        others = set().union(*(sorted(names)[1:] for names in exclusive))
+        others = {name for names in exclusive for name in sorted(names)[1:]}
         whole = {name: value for name, value in query.items() if name not in others}
         found["whole query"] = Sample(operation, path, whole, next(iter(bodies.values())))
     return found
@@ -105,5 +105,6 @@ PREPARED: dict[str, Callable[[Shop], None]] = {"mergeUsers": _users_to_merge}
 def ready(operation: str, **shop: Any) -> Shop:  # noqa: ANN401 - as for `Shop`
     """Return a book shop in which the examples of an operation succeed."""
     made = Shop(**shop)
-    PREPARED.get(operation, lambda _: None)(made)
+    if operation in PREPARED:
+        PREPARED[operation](made)
     return made

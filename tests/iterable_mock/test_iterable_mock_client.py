@@ -32,7 +32,7 @@ def client(
     project: Project | None = None,
     **settings: Any,  # noqa: ANN401 - settings
 ) -> Generator[tuple[IterableClient, LocalMock[Project, State]]]:
-    given = {"api_key": SERVER, "retry_policy": ONCE, "state_directory": folder, **settings}
+    given: dict[str, Any] = {"api_key": SERVER, "retry_policy": ONCE, "state_directory": folder, **settings}
     with (
         server.serve(BACKEND, project or load_project(), LocalMock[Project, State]) as mock,
         IterableClient(base_url=mock.url, **given) as iterable,
@@ -51,7 +51,7 @@ def test_a_user_is_written_and_read(server: LocalServer, tmp_path: Path) -> None
 def test_rows_that_fail_are_found_among_many(server: LocalServer, tmp_path: Path) -> None:
     with client(server, tmp_path) as (iterable, mock):
         iterable.users.forget({"email": "gone@example.com"})
-        rows = [{"email": f"n{n}@example.com", "dataFields": {"age": n}} for n in range(2500)]
+        rows: list[dict[str, Any]] = [{"email": f"n{n}@example.com", "dataFields": {"age": n}} for n in range(2500)]
         rows[1700] = {"email": "gone@example.com"}
         rows[2300] = {"email": "n2300@example.com", "dataFields": {"age": "old"}}
         results = list(iterable.users.bulk_update(rows))

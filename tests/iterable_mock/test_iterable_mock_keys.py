@@ -29,7 +29,7 @@ NOW = int(START.timestamp())
 def signed(secret: str = SECRET, algorithm: str = "HS256", **claims: Any) -> str:  # noqa: ANN401 - whatever JSON holds
     payload = {"email": ADA, "iat": NOW, "exp": NOW + 600, **claims}
     present = {name: value for name, value in payload.items() if value is not None}
-    return "Bearer " + jwt.encode(present, secret, algorithm=algorithm)
+    return "Bearer " + jwt.encode(present, secret, algorithm=algorithm)  # pyright: ignore[reportUnknownMemberType]
 
 
 def write(shop: Shop, token: str | None, key: str = MOBILE, **body: Any) -> Received:  # noqa: ANN401 - members of the body

@@ -122,7 +122,7 @@ def test_the_guides_standard_takes_the_place_of_stated_limits_under_an_option() 
     taken, _ = used_up(Shop(), f"/api/users/{ADA}")
     assert taken == 100
     shop = Shop(options={"stated-limits": "standard"})
-    body = {"users": []}
+    body: dict[str, list[object]] = {"users": []}
     statuses = [shop.post("/api/users/bulkUpdate", body).status for _ in range(101)]
     assert statuses == [200] * 100 + [429]
     assert [shop.post("/api/users/forget", {"email": f"n{n}@example.com"}).status for n in range(5)] == [200] * 5
@@ -157,7 +157,8 @@ def test_after_the_wait_a_call_is_taken_and_before_it_is_not(
     calls: int, seconds: int, gaps: list[timedelta], kind: type[LeakyBucket | FixedWindow | RollingWindow]
 ) -> None:
     window: Window = kind(calls, seconds)
-    now, taken = datetime(2026, 7, 4, 8, 30, tzinfo=UTC), []
+    now = datetime(2026, 7, 4, 8, 30, tzinfo=UTC)
+    taken: list[datetime] = []
     for gap in gaps:
         now += gap
         if wait := window.wait(now):

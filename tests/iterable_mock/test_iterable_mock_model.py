@@ -66,11 +66,11 @@ class Model(RuleBasedStateMachine):
 
     def write(self, who: dict[str, str], fields: dict[str, Any], *, merge: bool) -> str:
         """Write to the model, and return what comes of it."""
-        named = {name: fields[name] for name in ("email", "userId") if name in fields}
+        named: dict[str, str] = {name: fields[name] for name in ("email", "userId") if name in fields}
         if refused := self.refused(who) or self.refused(named):
             return refused
         person = self.find(who)
-        names = {**(person.names if person else {}), **who, **named}
+        names: dict[str, str] = {**(person.names if person else {}), **who, **named}
         if any(each is not person and set(each.names.items()) & set(names.items()) for each in self.people):
             return TAKEN
         if fields.get("age") == "old":

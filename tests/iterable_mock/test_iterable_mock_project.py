@@ -128,7 +128,7 @@ def test_a_mistake_in_a_block_is_told_with_its_line() -> None:
     ],
 )
 def test_users_who_cannot_be_are_told_when_the_mock_is_made(users: list[dict[str, Any]], word: str) -> None:
-    made = tuple(User(**{"data": DataFields({}), **each}) for each in users)
+    made = tuple(User(each["email"], data=DataFields(each.get("data", {}))) for each in users)
     with pytest.raises(InstanceError, match=word):
         Shop(users=made, fields={"age": "long"})
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NewType
 
-from iterable_client.identity import ProjectType
 from iterable_client.mock.assumptions import Assumptions
 
+ProjectType = Literal["email", "userId", "hybrid"]
+"""How a project identifies its users."""
 KeyKind = Literal["server-side", "read-only", "mobile", "web", "javascript"]
 FieldType = Literal["string", "long", "double", "boolean", "date", "object"]
 """What the values of a field are; a list is of the type of its entries."""

@@ -1,0 +1,64 @@
+"""Moments: stored as whole milliseconds since 1970, which is what most of Iterable's responses have, or as its text."""
+
+import re
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
+_OWN_FORM = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)(?: ?(Z|[+-]\d\d:?\d\d))?")
+
+
+def to_milliseconds(moment: datetime) -> int:
+    """Return a moment in milliseconds since 1970.
+
+    >>> to_milliseconds(datetime(1970, 1, 1, 0, 0, 1, tzinfo=UTC))
+    1000
+    """
+    return (moment - _EPOCH) // _MILLISECOND
+
+
+def from_milliseconds(stored: int) -> datetime:
+    """Return the moment that was stored, in UTC.
+
+    >>> from_milliseconds(1000).isoformat()
+    '1970-01-01T00:00:01+00:00'
+    """
+    return _EPOCH + stored * _MILLISECOND
+
+
+def as_text(stored: int) -> str:
+    """Return a stored moment as Iterable writes it.
+
+    >>> as_text(1772482864000)
+    '2026-03-02 20:21:04 +00:00'
+    """
+    return f"{from_milliseconds(stored).replace(tzinfo=None, microsecond=0).isoformat(' ')} +00:00"
+
+
+def parse_own_form(text: str, zone: tzinfo = UTC) -> datetime:
+    """Read a moment as Iterable writes it; `zone` counts where the text names none.
+
+    Raises:
+        ValueError: It is written otherwise, or there is no such moment.
+
+    >>> parse_own_form("2026-03-02 20:21:04 +01:00").isoformat()
+    '2026-03-02T19:21:04+00:00'
+    """
+    found = _OWN_FORM.fullmatch(text)
+    if found is None:
+        raise ValueError("this is no moment; write yyyy-MM-dd HH:mm:ss, with a time zone such as +00:00 behind or none")
+    moment = datetime.strptime(found[1], "%Y-%m-%d %H:%M:%S").replace(tzinfo=_zone(found[2], zone))
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("this moment is beyond the years that there are; write another") from None
+
+
+def _zone(text: str | None, zone: tzinfo) -> tzinfo:
+    if text is None:
+        return zone
+    if text == "Z":
+        return UTC
+    digits = text[1:].replace(":", "")
+    offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    return timezone(-offset if text[0] == "-" else offset)

@@ -1,0 +1,324 @@
+"""Users: written, read by both identifiers, and deleted, one by one and many at once."""
+
+from typing import Any
+
+import pytest
+from iterable_calls import ADA, GRACE, SUCCESS, Shop
+
+UPDATE, BULK = "/api/users/update", "/api/users/bulkUpdate"
+
+
+def write(shop: Shop, **body: Any) -> Any:  # noqa: ANN401 - members of the body
+    return shop.post(UPDATE, body)
+
+
+def test_a_user_is_created_and_found_by_email_whatever_its_case() -> None:
+    shop = Shop()
+    assert write(shop, email="New@Example.com", dataFields={"firstName": "New"}).json == SUCCESS
+    assert shop.user("new%40example.COM") == {
+        "email": "New@Example.com",
+        "dataFields": {"firstName": "New"},
+        "profileUpdatedAt": "2026-07-04 08:30:00 +00:00",
+    }
+    assert shop.get("/api/users/getByEmail?email=new@example.com").json["user"]["email"] == "New@Example.com"
+
+
+def test_a_user_is_found_by_user_id_in_its_case() -> None:
+    shop = Shop()
+    assert shop.user_by_id("reader-1815")["email"] == ADA
+    assert shop.get("/api/users/byUserId?userId=reader-1815").json["user"]["email"] == ADA
+    assert shop.get("/api/users/byUserId/Reader-1815").json == {}
+
+
+def test_top_level_fields_are_written_and_others_stay() -> None:
+    shop = Shop()
+    write(shop, email=ADA, dataFields={"favoriteGenre": "Prose", "age": 36})
+    fields = shop.user()["dataFields"]
+    assert (fields["firstName"], fields["favoriteGenre"], fields["age"]) == ("Ada", "Prose", 36)
+    write(shop, email=ADA, dataFields={"age": None})
+    assert "age" not in shop.user()["dataFields"]
+
+
+@pytest.mark.parametrize(
+    ("merge", "expected"), [(None, {"b": 2}), (False, {"b": 2}), (True, {"a": {"c": 1, "d": 3}, "b": 2})]
+)
+def test_objects_are_replaced_unless_they_are_merged(*, merge: bool | None, expected: object) -> None:
+    shop = Shop()
+    write(shop, email=ADA, dataFields={"settings": {"a": {"c": 1}}})
+    nested = {"settings": {"b": 2} | ({"a": {"d": 3}} if merge else {})}
+    write(shop, email=ADA, dataFields=nested, **({} if merge is None else {"mergeNestedObjects": merge}))
+    assert shop.user()["dataFields"]["settings"] == expected
+
+
+def test_a_new_field_is_told_and_keeps_its_type() -> None:
+    shop = Shop()
+    assert write(shop, email=ADA, dataFields={"pets": 2}).json["msg"] == "New fields created."
+    assert write(shop, email=GRACE, dataFields={"pets": 3}).json["msg"] == ""
+    refused = write(shop, email=GRACE, dataFields={"pets": "many", "firstName": "G"})
+    assert (refused.status, refused.code) == (400, "RequestFieldsTypesMismatched")
+    assert refused.json["params"]["validationErrors"] == {
+        "user:::pets": {
+            "incomingTypes": ["keyword"],
+            "expectedType": "long",
+            "category": "user",
+            "offendingValue": "many",
+        }
+    }
+    assert shop.user(GRACE)["dataFields"] == {"firstName": "Grace", "pets": 3}
+    assert [(each.field, each.type) for each in shop.reasons()] == [("pets", "keyword")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "taken"),
+    [
+        (1.5, 2, True),
+        (2, 1.5, False),
+        (True, 1, False),
+        ("2026-01-15", "soon", False),
+        ("soon", "2026-01-15", True),
+        ([1, 2], 3, True),
+        ([{"a": 1}], {"a": "x"}, False),
+        ({"a": 1}, "x", False),
+        ({"a": [True]}, {"a": False, "b": 1}, True),
+    ],
+)
+def test_values_of_a_field_are_of_one_type(first: object, second: object, *, taken: bool) -> None:
+    shop = Shop()
+    assert write(shop, email=ADA, dataFields={"own": first}).status == 200
+    assert write(shop, email=ADA, dataFields={"own": second}).status == (200 if taken else 400)
+
+
+def test_new_fields_are_left_out_where_the_call_or_the_project_says_so() -> None:
+    shop = Shop()
+    fields = {"pets": 2, "firstName": "A", "settings": {"newsletter": "weekly", "font": "large"}}
+    write(shop, email=ADA, dataFields=fields, createNewFields=False)
+    kept = shop.user()["dataFields"]
+    assert (kept["firstName"], kept["settings"]) == ("A", {"newsletter": "weekly"})
+    assert "pets" not in kept
+    strict = Shop(create_new_fields=False)
+    write(strict, email=ADA, dataFields={"pets": 2})
+    assert "pets" not in strict.user()["dataFields"]
+    write(strict, email=ADA, dataFields={"pets": 2}, createNewFields=True)
+    assert strict.user()["dataFields"]["pets"] == 2
+
+
+def test_a_project_has_at_most_a_thousand_fields() -> None:
+    shop = Shop(fields={})
+    known = len(shop.user()["dataFields"])
+    write(shop, email=ADA, dataFields={f"f{n}": n for n in range(1000 - known)})
+    refused = write(shop, email=ADA, dataFields={"more": 1})
+    assert (refused.status, refused.code) == (400, "UniqueFieldsLimitExceeded")
+    assert write(shop, email=ADA, dataFields={"f1": 2}).status == 200
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ({}, "BadParams"),
+        ({"email": ""}, "BadParams"),
+        ({"email": "grace@"}, "InvalidEmailAddressError"),
+        ({"email": "a b@example.com"}, "InvalidEmailAddressError"),
+        ({"userId": " x"}, "InvalidUserIdError"),
+        ({"email": ADA, "dataFields": {"email": "no"}}, "InvalidEmailAddressError"),
+        ({"email": ADA, "dataFields": {"userId": 7}}, "InvalidUserIdError"),
+        ({"email": ADA, "dataFields": []}, "BadParams"),
+        (b"{", "BadJsonBody"),
+        (b"", "BadJsonBody"),
+    ],
+)
+def test_what_names_nobody_properly_is_refused(body: object, code: str) -> None:
+    refused = Shop().post(UPDATE, body)
+    assert (refused.status, refused.code) == (400, code)
+    assert "example.com" not in refused.json["msg"]
+
+
+def test_users_get_another_identifier_by_a_field_unless_somebody_has_it() -> None:
+    shop = Shop()
+    assert write(shop, email=ADA, dataFields={"email": "ada.l@example.com"}).status == 200
+    assert shop.user() is None
+    assert shop.user("ada.l@example.com")["userId"] == "reader-1815"
+    refused = write(shop, userId="reader-1815", dataFields={"email": GRACE})
+    assert (refused.status, refused.code) == (409, "EmailAlreadyExists")
+    refused = write(shop, email=GRACE, dataFields={"userId": "reader-1815"})
+    assert (refused.status, refused.code) == (409, "UserIdAlreadyExists")
+
+
+@pytest.mark.parametrize(
+    ("option", "status", "found"),
+    [
+        ("status-400", 400, None),
+        ("both-written", 200, {"email": "n@example.com", "userId": "n-1"}),
+        ("email-wins", 200, {"email": "n@example.com"}),
+    ],
+)
+def test_both_identifiers_at_once_are_an_assumptions(option: str, status: int, found: dict[str, str] | None) -> None:
+    shop = Shop(options={"both-identifiers": option})
+    assert write(shop, email="n@example.com", userId="n-1").status == status
+    user = shop.user("n@example.com")
+    assert (user and {name: user[name] for name in ("email", "userId") if name in user}) == found
+
+
+def test_both_identifiers_of_two_users_are_a_conflict() -> None:
+    shop = Shop(options={"both-identifiers": "both-written"})
+    assert write(shop, email=ADA, userId="reader-1906").code == "UserIdAlreadyExists"
+
+
+def test_an_email_based_project_creates_users_of_a_user_id_only_where_it_is_preferred() -> None:
+    shop = Shop(identity="email")
+    assert write(shop, userId="n-1").code == "UnknownUserIdError"
+    assert write(shop, userId="n-1", preferUserId=True).status == 200
+    assert shop.user_by_id("n-1")["userId"] == "n-1"
+    assert write(shop, userId="reader-1815", dataFields={"age": 1}).status == 200
+    assert write(shop, email=ADA, dataFields={"email": "other@example.com"}).code == "BadParams"
+
+
+def test_a_user_id_based_project_takes_no_emails_as_names() -> None:
+    shop = Shop(identity="userId")
+    assert write(shop, email=ADA).code == "BadParams"
+    assert write(shop, userId="n-1", dataFields={"email": ADA}).status == 200
+    assert shop.user_by_id("n-1")["email"] == ADA
+    assert shop.call("DELETE", f"/api/users/{ADA}").code == "BadParams"
+
+
+def test_users_are_deleted_by_both_identifiers() -> None:
+    shop = Shop()
+    assert shop.call("DELETE", f"/api/users/{ADA}").json == SUCCESS
+    assert shop.call("DELETE", "/api/users/byUserId/reader-1906").json == SUCCESS
+    assert shop.mock.state.users.count() == 0
+    assert shop.members(1201) == []
+    assert shop.mock.state.events.count() == 0
+
+
+def test_a_user_id_deletes_all_of_an_email_based_project_who_have_it() -> None:
+    shop = Shop(identity="email")
+    write(shop, email="n1@example.com", dataFields={"userId": "n"})
+    write(shop, email="n2@example.com", dataFields={"userId": "n"})
+    shop.call("DELETE", "/api/users/byUserId/n")
+    assert (shop.user("n1@example.com"), shop.user("n2@example.com")) == (None, None)
+
+
+def test_a_bulk_update_names_the_entries_that_failed_and_writes_the_others() -> None:
+    shop = Shop()
+    shop.post("/api/users/forget", {"email": "gone@example.com"})
+    shop.post("/api/users/forget", {"userId": "gone-1"})
+    received = shop.post(
+        BULK,
+        {
+            "users": [
+                {"email": ADA, "dataFields": {"pets": 1}},
+                {"userId": "new-1", "dataFields": {"firstName": "N"}},
+                {"email": "grace@"},
+                {"userId": " "},
+                {"email": "gone@example.com"},
+                {"userId": "gone-1"},
+                {"email": GRACE, "dataFields": {"age": "old"}},
+                {"userId": "reader-1906", "dataFields": {"age": "old"}},
+                {"email": "new@example.com", "dataFields": {"email": ADA}},
+                {"userId": "new-2", "dataFields": {"userId": "reader-1815"}},
+            ]
+        },
+    )
+    assert received.status == 200
+    assert received.json == {
+        "successCount": 2,
+        "failCount": 8,
+        "createdFields": ["pets"],
+        "filteredOutFields": [],
+        "failedUpdates": {
+            "invalidEmails": ["grace@"],
+            "invalidUserIds": [" "],
+            "forgottenEmails": ["gone@example.com"],
+            "forgottenUserIds": ["gone-1"],
+            "invalidDataEmails": [GRACE],
+            "invalidDataUserIds": ["reader-1906"],
+            "conflictEmails": [ADA],
+            "conflictUserIds": ["reader-1815"],
+        },
+        "invalidEmails": ["grace@"],
+        "invalidUserIds": [" "],
+    }
+    assert shop.user_by_id("new-1")["dataFields"] == {"firstName": "N"}
+    assert shop.user("new@example.com") is None
+    assert [each.entry for each in shop.reasons()] == [2, 3, 4, 5, 6, 7, 8, 9]
+
+
+def test_a_bulk_update_of_an_email_based_project_does_not_find_unknown_user_ids() -> None:
+    shop = Shop(identity="email")
+    received = shop.post(BULK, {"users": [{"userId": "n-1"}, {"userId": "n-2", "preferUserId": True}]})
+    assert received.json["failedUpdates"] == {"notFoundUserIds": ["n-1"]}
+
+
+def test_a_bulk_update_leaves_out_new_fields_where_it_says_so() -> None:
+    shop = Shop()
+    received = shop.post(BULK, {"users": [{"email": ADA, "dataFields": {"pets": 1}}], "createNewFields": False})
+    assert (received.json["createdFields"], received.json["filteredOutFields"]) == ([], ["pets"])
+
+
+@pytest.mark.parametrize(("option", "status"), [("thousand", 400), ("bytes-alone", 200)])
+def test_how_many_entries_a_bulk_update_takes_is_an_assumptions(option: str, status: int) -> None:
+    shop = Shop(options={"bulk-entries": option})
+    received = shop.post(BULK, {"users": [{"email": f"n{n}@example.com"} for n in range(1001)]})
+    assert received.status == status
+    assert shop.mock.state.users.count() == (2 if status == 400 else 1003)
+    if status == 400:
+        assert received.code == "BatchTooLarge"
+
+
+def test_a_bulk_body_is_checked_and_bounded() -> None:
+    shop = Shop()
+    assert shop.post(BULK, {"users": [{"email": 7}]}).code == "BadParams"
+    assert shop.post(BULK, []).code == "BadParams"
+    assert shop.post(BULK, b"").code == "BadJsonBody"
+    assert shop.post(BULK, {"users": [{}]}).code == "BadParams"
+    large = {"users": [{"email": ADA, "dataFields": {"text": "x" * 4_000_000}}]}
+    assert shop.post(BULK, large).code == "BatchTooLarge"
+    unchecked = Shop(options={"bulk-entries": "bytes-alone"})
+    users: list[object] = [{"email": f"n{n}@example.com"} for n in range(1000)]
+    assert unchecked.post(BULK, {"users": [*users, {"email": 7}]}).code == "BadParams"
+
+
+@pytest.mark.parametrize(
+    ("option", "status", "body"),
+    [
+        ("empty-object", 200, {}),
+        ("empty-user", 200, {"user": {}}),
+        ("status-400", 400, "UnknownEmailError"),
+        ("status-404", 404, "NotFound"),
+    ],
+)
+def test_an_unknown_email_is_an_assumptions(option: str, status: int, body: object) -> None:
+    shop = Shop(options={"unknown-email-answer": option})
+    for target in ("/api/users/no@example.com", "/api/users/getByEmail?email=no@example.com"):
+        received = shop.get(target)
+        assert (received.status, received.code if status >= 400 else received.json) == (status, body)
+
+
+@pytest.mark.parametrize(
+    ("option", "status", "body"),
+    [
+        ("empty-object", 200, {}),
+        ("blank-user", 200, {"user": {"email": "", "userId": ""}}),
+        ("status-400", 400, "UnknownUserIdError"),
+        ("status-500", 500, "error.users.noUserWithIdExists"),
+    ],
+)
+def test_an_unknown_user_id_is_an_assumptions(option: str, status: int, body: object) -> None:
+    shop = Shop(options={"unknown-user-id-answer": option})
+    for target in ("/api/users/byUserId/no", "/api/users/byUserId?userId=no"):
+        received = shop.get(target)
+        assert (received.status, received.code if status >= 400 else received.json) == (status, body)
+
+
+@pytest.mark.parametrize(("option", "status"), [("accepted", 200), ("status-400", 400), ("status-404", 404)])
+def test_the_deletion_of_an_unknown_user_is_an_assumptions(option: str, status: int) -> None:
+    shop = Shop(options={"delete-of-unknown-user": option})
+    assert shop.call("DELETE", "/api/users/no@example.com").status == status
+    assert shop.call("DELETE", "/api/users/byUserId/no").status == status
+
+
+@pytest.mark.parametrize(("option", "status"), [("ignored", 200), ("status-400", 400)])
+def test_unknown_members_are_an_assumptions(option: str, status: int) -> None:
+    shop = Shop(options={"unknown-members": option})
+    assert write(shop, email=ADA, more=1).status == status
+    assert shop.post(BULK, {"users": [{"email": ADA, "more": 1}]}).status == status
+    assert write(shop, email=ADA, dataFields={"more": 1}).status == 200

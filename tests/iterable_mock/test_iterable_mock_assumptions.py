@@ -4,11 +4,15 @@ from typing import Any, cast
 
 import pytest
 from iterable_calls import Shop
-from iterable_scenarios import SCENARIOS, shown
+from iterable_scenarios import SCENARIOS as OF_USERS
+from iterable_scenarios import shown
+from iterable_sending_scenarios import SENDING
 
 from iterable_client.mock.assumptions import AssumptionError, Assumptions, switchable
 from iterable_client.mock.backend import BACKEND
 from iterable_client.mock.document import content
+
+SCENARIOS = {**OF_USERS, **SENDING}
 
 
 @pytest.mark.parametrize("assumption", SCENARIOS)

@@ -56,6 +56,18 @@ def injected(operation: str, status: int = 503) -> Received:
     return sample(operation).send(shop)
 
 
+def accepted(operation: str) -> Received:
+    """Write a catalog where a write is said to be accepted, not done; what is sent then fits the document too."""
+    shop = ready(operation, options={"catalog-success-status": "created-or-accepted", "catalog-write-body": "empty"})
+    return sample(operation).send(shop)
+
+
+def unknown(operation: str) -> Received:
+    """Name a catalog, an item or a campaign that is not there, in the path."""
+    good = sample(operation)
+    return good.changed(path={**good.path, next(iter(good.path)): "999"}).send(Shop())
+
+
 def forgotten(operation: str) -> Received:
     """Name a forgotten user wherever the body names one."""
     shop, good = Shop(), sample(operation)
@@ -66,8 +78,11 @@ def forgotten(operation: str) -> Received:
 
 SHARED: dict[str, Provoke] = {
     "200": success,
+    "201": accepted,
+    "202": accepted,
     "400": bad,
     "401": unknown_key,
+    "404": unknown,
     "409": forgotten,
     "429": over_the_limit,
     "503": injected,
@@ -75,6 +90,9 @@ SHARED: dict[str, Provoke] = {
 }
 PROVOKED: dict[tuple[str, str], Provoke] = {
     ("listLists", "400"): lambda operation: injected(operation, 400),  # nothing of such a call can be wrong
+    ("getEmailTemplate", "404"): lambda operation: (
+        sample(operation).changed(query={"templateId": 93849, "locale": "da-DK"}).send(Shop())
+    ),
     ("mergeUsers", "403"): lambda operation: sample(operation).send(ready(operation), key=WEB),
 }
 

@@ -1,6 +1,7 @@
 """What the core's mock does as Iterable does."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,7 +18,10 @@ from iterable_client.mock.http.state_errors import http_error_of
 from iterable_client.mock.ids import Ids
 from iterable_client.mock.instance import InstanceError, Project, built_in, load_project, with_key
 from iterable_client.mock.operations import all_routes
+from iterable_client.mock.sending.messages import send_due
+from iterable_client.mock.sending.webhooks import deliver
 from iterable_client.mock.state import State
+from iterable_client.mock.state.moments import from_milliseconds
 from sdk_core.mock.app import Backend, HTTPError, MockResponse, Operation, RequestRules, Routes, Rule
 from sdk_core.mock.app.parameters import read_path
 from sdk_core.mock.assumptions import Assumptions as CoreAssumptions
@@ -101,6 +105,26 @@ class IterableBackend(Backend[Project, State]):
         """Decode the values of a path."""
         del mock
         return read_path(operation, raw)
+
+    def run_due(self, mock: Mock) -> None:
+        """Send the messages that are due."""
+        send_due(mock)
+
+    def next_due(self, mock: Mock) -> datetime | None:
+        """Return when the next message or post is due; None when none waits."""
+        waiting = (mock.state.sends.next_due(), mock.state.webhooks.next_due())
+        due = [each for each in waiting if each is not None]
+        return from_milliseconds(min(due)) if due else None
+
+    def advance_due(self, mock: Mock, seconds: float) -> None:
+        """Let messages and posts that wait come nearer by so many seconds, though the clock is frozen."""
+        milliseconds = round(seconds * 1000)
+        mock.state.sends.hasten(milliseconds)
+        mock.state.webhooks.hasten(milliseconds)
+
+    async def deliver(self, mock: Mock) -> None:
+        """Post system webhooks."""
+        await deliver(mock)
 
 
 BACKEND = IterableBackend()

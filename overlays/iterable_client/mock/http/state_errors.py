@@ -13,6 +13,7 @@ from iterable_client.mock.state.errors import (
     Kind,
     StateError,
     TooManyFieldsError,
+    UnknownCatalogError,
     UnknownListError,
     UnknownUserError,
 )
@@ -22,7 +23,7 @@ from sdk_core.mock.reasons import reason_of
 _INVALID: Mapping[Kind, str] = {"email": "InvalidEmailAddressError", "userId": "InvalidUserIdError"}
 _UNKNOWN: Mapping[Kind, str] = {"email": "UnknownEmailError", "userId": "UnknownUserIdError"}
 _TAKEN: Mapping[Kind, str] = {"email": "EmailAlreadyExists", "userId": "UserIdAlreadyExists"}
-_BAD, _CONFLICT = 400, 409
+_BAD, _UNKNOWN_THING, _CONFLICT = 400, 404, 409
 
 
 def http_error_of(error: StateError, assumptions: Assumptions) -> HTTPError:
@@ -47,6 +48,8 @@ def http_error_of(error: StateError, assumptions: Assumptions) -> HTTPError:
         code, params = "RequestFieldsTypesMismatched", _validation_errors(error)
     elif isinstance(error, TooManyFieldsError):
         code = "UniqueFieldsLimitExceeded"
+    elif isinstance(error, UnknownCatalogError):
+        status, code = _UNKNOWN_THING, "NotFound"
     elif isinstance(error, UnknownListError):
         assumption = "unknown-list-answer"
         status, code, msg, params = _unknown_list(error, assumptions)
@@ -85,4 +88,4 @@ def _unknown_list(
     if option == "status-400-success":
         params = {"projectId": error.project_id, "listId": error.list_id}
         return _BAD, "Success", f"error.lists.invalidListId({error.list_id})", params
-    return (_BAD, "BadParams", None, None) if option == "status-400" else (404, "NotFound", None, None)
+    return (_BAD, "BadParams", None, None) if option == "status-400" else (_UNKNOWN_THING, "NotFound", None, None)

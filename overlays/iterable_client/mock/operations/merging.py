@@ -38,6 +38,7 @@ def merge_users(call: Call) -> MockResponse:
     data = merged(others.data, mine.data, arrays)
     call.state.events.move(from_, to)
     call.state.lists.move(from_, to)
+    call.state.sends.move(from_, to)
     call.state.subscriptions.move(from_, to)
     users.delete(from_)
     kept = Identity(mine.identity.email or others.identity.email, mine.identity.user_id or others.identity.user_id)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from iterable_client.mock.calls import Mock
+from iterable_client.mock.sending.messages import record as record_event
 from iterable_client.mock.state.events import NewEvent
 from iterable_client.mock.state.moments import to_milliseconds
 
@@ -47,4 +48,4 @@ def record(mock: Mock, user: int, change: Change) -> list[str]:
                 data=data,
             )
         )
-    return [mock.state.events.write(user, event) for event in events]
+    return [record_event(mock, user, event) for event in events]

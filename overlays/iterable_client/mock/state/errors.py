@@ -11,6 +11,7 @@ from typing import Literal
 from sdk_core.mock.errors import StateError, WrongFileError
 
 __all__ = [
+    "CatalogExistsError",
     "DisallowedEventError",
     "FieldError",
     "FieldTypesError",
@@ -22,6 +23,7 @@ __all__ = [
     "Mismatch",
     "StateError",
     "TooManyFieldsError",
+    "UnknownCatalogError",
     "UnknownListError",
     "UnknownUserError",
     "UserError",
@@ -159,6 +161,24 @@ class KeptByRuleError(FieldError):
 
     def __init__(self, field: str = "listId") -> None:
         super().__init__(field, "nobody is put on this list by hand; name one of the type Standard or Suppression")
+
+
+class CatalogExistsError(StateError):
+    """There is a catalog of this name, in some case of its letters."""
+
+    field = "catalogName"
+
+    def __init__(self) -> None:
+        super().__init__("there is a catalog of this name; choose another")
+
+
+class UnknownCatalogError(StateError):
+    """There is no such catalog."""
+
+    field = "catalogName"
+
+    def __init__(self) -> None:
+        super().__init__("there is no such catalog; create it first, or name one that listCatalogs has")
 
 
 class DisallowedEventError(StateError):

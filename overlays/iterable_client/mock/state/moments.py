@@ -54,6 +54,26 @@ def parse_own_form(text: str, zone: tzinfo = UTC) -> datetime:
         raise ValueError("this moment is beyond the years that there are; write another") from None
 
 
+def parse_any_form(text: str, zone: tzinfo = UTC) -> datetime:
+    """Read a moment in Iterable's own form, or in one of ISO 8601, such as a day alone.
+
+    Raises:
+        ValueError: It is written otherwise, or there is no such moment.
+
+    >>> parse_any_form("2026-03-02").isoformat()
+    '2026-03-02T00:00:00+00:00'
+    """
+    try:
+        return parse_own_form(text, zone)
+    except ValueError:
+        moment = datetime.fromisoformat(text)
+    moment = moment.replace(tzinfo=zone) if moment.tzinfo is None else moment
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("this moment is beyond the years that there are; write another") from None
+
+
 def _zone(text: str | None, zone: tzinfo) -> tzinfo:
     if text is None:
         return zone

@@ -6,6 +6,8 @@ from typing import Self
 
 from iterable_client.mock.ids import Ids
 from iterable_client.mock.instance import InstanceError, Project, User
+from iterable_client.mock.state.campaigns import Campaigns
+from iterable_client.mock.state.catalogs import Catalogs
 from iterable_client.mock.state.database import Database
 from iterable_client.mock.state.errors import IdentityTakenError, StateError
 from iterable_client.mock.state.events import Events, NewEvent
@@ -14,8 +16,11 @@ from iterable_client.mock.state.forgotten import Forgotten
 from iterable_client.mock.state.identity import Identity
 from iterable_client.mock.state.lists import Lists
 from iterable_client.mock.state.moments import parse_own_form, to_milliseconds
+from iterable_client.mock.state.sends import Sends
 from iterable_client.mock.state.subscriptions import Subscriptions
+from iterable_client.mock.state.templates import Templates
 from iterable_client.mock.state.users import Users, Write
+from iterable_client.mock.state.webhooks import Webhooks
 from sdk_core.mock.clock import Clock
 
 _OF_THE_START = Write(prefer_user_id=True)
@@ -51,6 +56,11 @@ class State:
             self.subscriptions = Subscriptions(self.database)
             self.lists = Lists(self.database, clock)
             self.events = Events(self.database, ids)
+            self.catalogs = Catalogs(self.database, clock)
+            self.templates = Templates(self.database, clock)
+            self.campaigns = Campaigns(self.database, clock)
+            self.sends = Sends(self.database, clock)
+            self.webhooks = Webhooks(self.database, clock)
             if self.database.is_new:
                 self._begin(project)
         except BaseException:
@@ -84,6 +94,15 @@ class State:
                 self.fields.add(name, types)
             for list_ in project.lists:
                 self.lists.add(list_)
+            for catalog in project.catalogs:
+                self.catalogs.create(catalog.name)
+                self.catalogs.write(catalog.name, catalog.items)
+            for template in project.templates:
+                self.templates.add(template)
+            for campaign in project.campaigns:
+                self.campaigns.add(campaign, next(e.medium for e in project.templates if e.id == campaign.template))
+            for webhook in project.webhooks:
+                self.webhooks.add(webhook)
             for number, user in enumerate(project.users, 1):
                 try:
                     self._add(user)

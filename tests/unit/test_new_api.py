@@ -31,7 +31,7 @@ LEFT_TO_A_PERSON = {
     "things/getThing.yaml": [
         "#/summary",
         "#/description",
-        "#/x-traits/evidence/run_due",
+        "#/x-traits/evidence/settle",
         "#/parameters/0/example",
         "#/parameters/0/schema/description",
         "#/responses/200/description",

@@ -1,7 +1,7 @@
 """What the admin API of the mock of Iterable has besides: the files of exports, the state, and what users do."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -26,11 +26,12 @@ async def _download(mock: Mock, request: Request) -> Response:
 async def _react(mock: Mock, request: Request) -> Mapping[str, Any]:
     members = await read_members(request, ["message", "event", "fields"], ["message", "event"])
     message, event, fields = members["message"], members["event"], members.get("fields", {})
-    if not isinstance(message, str) or event not in REACTIONS or not isinstance(fields, dict):
-        words = ", ".join(REACTIONS)
-        raise HTTPError(400, f"write message as text, event as one of {words}, and fields as an object")
+    if not isinstance(message, str) or not isinstance(event, str) or not isinstance(fields, dict):
+        raise HTTPError(400, "write message and event as text, and fields as an object")
+    if event not in REACTIONS:
+        raise HTTPError(400, f"there is no such event of a message; write one of {', '.join(REACTIONS)}")
     with mock.state.transaction():
-        if not react(mock, message, event, fields):
+        if not react(mock, message, event, cast("dict[str, Any]", fields)):
             raise HTTPError(404, "no message of this id was sent, or it is of another medium; send one first")
     return {}
 

@@ -16,8 +16,11 @@ from sdk_core.mock.app import MockResponse, Routes
 routes = Routes(document())
 DOWNLOADS = "/__admin/exports"
 """Below it are the files, which are read without a key."""
-_STATES = {each: each for each in ("enqueued", "running", "completed", "failed", "cancelled")}
-_STATES |= {"queued": "enqueued", "cancelling": "cancelled"}
+_STATES = {
+    **{each: each for each in ("enqueued", "running", "completed", "failed", "cancelled")},
+    "queued": "enqueued",
+    "cancelling": "cancelled",
+}
 """Words of the query, and the states that they are for."""
 
 

@@ -95,6 +95,9 @@ def test_new_fields_are_left_out_where_the_call_or_the_project_says_so() -> None
     kept = shop.user()["dataFields"]
     assert (kept["firstName"], kept["settings"]) == ("A", {"newsletter": "weekly"})
     assert "pets" not in kept
+    write(shop, email=ADA, dataFields={"orders": [{"id": 1}]})
+    write(shop, email=ADA, dataFields={"orders": [{"id": 2, "more": 1}]}, createNewFields=False)
+    assert shop.user()["dataFields"]["orders"] == [{"id": 2}]
     strict = Shop(create_new_fields=False)
     write(strict, email=ADA, dataFields={"pets": 2})
     assert "pets" not in strict.user()["dataFields"]

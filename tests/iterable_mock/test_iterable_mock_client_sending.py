@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from iterable_calls import ADA, GRACE, SERVER
 
+from iterable_api.models import ExportDataType
 from iterable_client import ExportTask, IterableClient, TaskFailed, skip_waits
 from iterable_client.mock.instance import Project, load_project
 from iterable_client.mock.local import LocalMock, LocalServer
@@ -67,7 +68,7 @@ def test_a_fifth_export_is_done_when_there_is_room(server: LocalServer, tmp_path
 def test_rows_are_exported_at_once(server: LocalServer, tmp_path: Path) -> None:
     with client(server, tmp_path) as (iterable, _):
         iterable.email.send({"campaignId": 59667, "recipientEmail": ADA})
-        assert [row["email"] for row in iterable.exports.iterate("emailSend")] == [ADA]
+        assert [row["email"] for row in iterable.exports.iterate(ExportDataType.EMAILSEND)] == [ADA]
         events = list(iterable.exports.iterate_user_events(email=ADA, include_custom_events=True))
         assert {event.get("eventName") or event["eventType"] for event in events} == {"bookFinished", "emailSend"}
 

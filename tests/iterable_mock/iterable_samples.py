@@ -71,15 +71,23 @@ def samples_of(operation: str) -> dict[str, Sample]:
     } or {"example": None}
     exclusive: list[list[str]] = [list(names) for names in described["x-traits"].get("exclusive", ())]
     found = {name: Sample(operation, path, short, body) for name, body in bodies.items()}
-    if exclusive:
+    ways = _ways(exclusive)
+    if ways:
         found = {
-            name: Sample(operation, path, {**short, name: query[name]}) for names in exclusive for name in sorted(names)
+            " and ".join(way): Sample(operation, path, {**short, **{name: query[name] for name in way}}) for way in ways
         }
     if query.keys() > short.keys():
-        others = {name for names in exclusive for name in sorted(names)[1:]}
+        others = {name for way in ways[1:] for name in way}
         whole = {name: value for name, value in query.items() if name not in others}
         found["whole query"] = Sample(operation, path, whole, next(iter(bodies.values())))
     return found
+
+
+def _ways(exclusive: list[list[str]]) -> list[list[str]]:
+    """Return the ways to give parameters of which some exclude others: those that go together."""
+    names = sorted({name for pair in exclusive for name in pair})
+    ways = [[other for other in names if not any({name, other} == set(pair) for pair in exclusive)] for name in names]
+    return [way for n, way in enumerate(ways) if way not in ways[:n]]
 
 
 def sample(operation: str) -> Sample:
@@ -102,7 +110,17 @@ def _in_december(shop: Shop) -> None:
     shop.mock.clock.advance(150 * 86_400)  # the example's blast is scheduled for the 10th, and 21 days are the most
 
 
-PREPARED: dict[str, Callable[[Shop], None]] = {"mergeUsers": _users_to_merge, "createCampaign": _in_december}
+def _a_job(shop: Shop) -> None:
+    shop.post("/api/export/start", {"dataTypeName": "user", "outputFormat": "text/csv"})
+    shop.mock.state.database.connection.execute("UPDATE export_jobs SET id = 3562")
+
+
+PREPARED: dict[str, Callable[[Shop], None]] = {
+    "mergeUsers": _users_to_merge,
+    "createCampaign": _in_december,
+    "listExportFiles": _a_job,
+    "cancelExport": _a_job,
+}
 """What is to be done before the examples of an operation."""
 
 

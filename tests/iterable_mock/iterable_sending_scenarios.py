@@ -50,6 +50,37 @@ def _blast(shop: Shop) -> object:
     return told(shop.get(f"/api/campaigns/{made}"))
 
 
+def _start(shop: Shop, **members: object) -> int:
+    body = {"dataTypeName": "customEvent", "outputFormat": "application/x-json-stream", **members}
+    return int(shop.post("/api/export/start", body).json["jobId"])
+
+
+def _ended_job(shop: Shop) -> object:
+    _start(shop)
+    shop.mock.clock.advance(10)
+    return told(shop.get("/api/export/jobs"))
+
+
+def _canceled_job(shop: Shop) -> object:
+    received = shop.call("DELETE", f"/api/export/{_start(shop)}")
+    return told(received), shop.get("/api/export/jobs").json
+
+
+def _five_jobs(shop: Shop) -> object:
+    body = {"dataTypeName": "user", "outputFormat": "text/csv"}
+    return [told(shop.post("/api/export/start", body)) for _ in range(5)]
+
+
+def _data_of_an_hour(shop: Shop) -> object:
+    window = "startDateTime=2026-03-02%2020:00:00&endDateTime=2026-03-02%2021:00:00"
+    return told(shop.get(f"/api/export/data.json?dataTypeName=customEvent&{window}"))
+
+
+def _two_fields(shop: Shop) -> object:
+    fields = "onlyFields=email&onlyFields=createdAt"
+    return told(shop.get(f"/api/export/data.json?dataTypeName=customEvent&range=All&{fields}"))
+
+
 def _posted(shop: Shop) -> object:
     """Post to a receiver that takes nothing, as often as it is tried."""
     deliveries = hooked(shop, 503)
@@ -85,6 +116,15 @@ SENDING: Mapping[str, Scenario] = {
     "catalog-taken-status": lambda shop: told(shop.post(CATALOG, b"")),
     "unknown-catalog-answer": _item_of_an_unknown_catalog,
     "catalog-item-members": lambda shop: told(shop.get(f"{ITEMS}/9780141439587")),
+    "export-state-words": _ended_job,
+    "export-job-members": _ended_job,
+    "export-cancel-answer": _canceled_job,
+    "export-cancelled-state": _canceled_job,
+    "export-start-limit": _five_jobs,
+    "export-error-statuses": lambda shop: told(shop.get("/api/export/7/files")),
+    "export-time-zone": _data_of_an_hour,
+    "export-only-fields": _two_fields,
+    "export-window-missing": lambda shop: told(shop.get("/api/export/data.json?dataTypeName=user")),
     "webhook-header": _posted,
     "webhook-retries": _posted,
 }

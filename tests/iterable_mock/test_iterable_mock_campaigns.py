@@ -81,7 +81,12 @@ def test_a_blast_that_is_not_scheduled_or_has_nobody_is_sent_to_nobody() -> None
 
 def test_a_blast_comes_at_the_same_time_of_day_everywhere() -> None:
     shop = Shop()
-    for email, zone in ((ADA, "Asia/Tokyo"), (GRACE, "America/New_York"), ("n@example.com", None)):
+    for email, zone in (
+        (ADA, "Asia/Tokyo"),
+        (GRACE, "America/New_York"),
+        ("n@example.com", None),
+        ("m@example.com", "Nowhere"),
+    ):
         fields = {} if zone is None else {"timeZone": zone}
         shop.post("/api/lists/subscribe", {"listId": 1201, "subscribers": [{"email": email, "dataFields": fields}]})
     made = create(
@@ -92,10 +97,10 @@ def test_a_blast_comes_at_the_same_time_of_day_everywhere() -> None:
         startTimeZone="Europe/Berlin",
         defaultTimeZone="Europe/Lisbon",
     )
-    due = {each.user: each.due for user in (1, 2, 3) for each in shop.mock.state.sends.waiting(user, made)}
+    due = {each.user: each.due for user in (1, 2, 3, 4) for each in shop.mock.state.sends.waiting(user, made)}
     hour = 3_600_000
     begins = 1783234800000
-    assert due == {1: begins + 17 * hour, 2: begins + 6 * hour, 3: begins + hour}
+    assert due == {1: begins + 17 * hour, 2: begins + 6 * hour, 3: begins + hour, 4: begins + hour}
     shop.mock.clock.advance(26 * 3600)
     assert campaign(shop, made)["campaignState"] == "Running"
     shop.mock.clock.advance(24 * 3600)

@@ -101,7 +101,7 @@ def test_many_items_are_at_most_a_thousand_and_of_a_known_catalog() -> None:
     shop = Shop()
     many: dict[str, Any] = {str(n): {} for n in range(1001)}
     assert shop.post(ITEMS, {"documents": many, "replaceUploadedFieldsOnly": False}).code == "BatchTooLarge"
-    few = {"documents": {"1": {}}, "replaceUploadedFieldsOnly": False}
+    few: dict[str, Any] = {"documents": {"1": {}}, "replaceUploadedFieldsOnly": False}
     assert shop.post("/api/catalogs/none/items", few).code == "NotFound"
     assert shop.get("/api/catalogs/none/items").code == "NotFound"
     assert shop.get("/api/catalogs/none/items/1").code == "NotFound"

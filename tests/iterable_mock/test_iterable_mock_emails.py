@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from iterable_calls import ADA, GRACE, SUCCESS, Received, Shop
 
+from iterable_client.mock.instance import Campaign, Template, load_project
+
 TARGET, CANCEL, UPDATE = "/api/email/target", "/api/email/cancel", "/api/users/updateSubscriptions"
 LATER = "2026-12-24 08:00:00"
 
@@ -138,6 +140,19 @@ def test_who_has_no_email_is_not_sent_one() -> None:
     assert messages(shop, "userId=visitor-77") == []
     (event,) = shop.get("/api/events/byUserId/visitor-77").json["events"]
     assert event["dataFields"] == {"reason": "MissingEmail"}
+
+
+def test_a_campaign_of_another_medium_is_triggered_and_sends_no_email() -> None:
+    push = Template(94000, "Push", 31081, medium="Push")
+    campaign = Campaign(60000, "Push", 94000, "Triggered")
+    known = load_project()
+    shop = Shop(templates=(*known.templates, push), campaigns=(*known.campaigns, campaign))
+    assert send(shop, campaignId=60000).code == "BadParams"
+    shop.post("/api/campaigns/trigger", {"campaignId": 60000, "listIds": [1201]})
+    (event,) = events(shop, "pushSend")
+    assert ("emailSubject" in event["dataFields"], event["dataFields"]["templateName"]) == (False, "Push")
+    assert len(messages(shop, f"email={ADA}&messageMedium=Push")) == 1
+    assert shop.get("/api/templates/email/get?templateId=94000").code == "BadParams"
 
 
 def test_messages_are_read_by_what_is_asked_for() -> None:

@@ -51,6 +51,7 @@ def test_a_source_gets_the_identity_of_an_unknown_destination() -> None:
         ([3], None, {"field": "own"}, [3]),
         (None, [1], {"field": "own"}, [1]),
         ([3, 1], [1, 2], None, [1, 2]),
+        (None, None, {"field": "own"}, None),
         (
             [{"id": 1, "a": "s"}, {"id": 2}, {"a": "no id"}],
             [{"id": 1, "a": "d"}],
@@ -64,7 +65,7 @@ def test_arrays_are_joined_where_the_call_says_so(
 ) -> None:
     shop = shop_with({"own": source}, {"own": destination})
     assert shop.post(MERGE, BOTH | ({"arrayMerge": [array]} if array else {})).json == SUCCESS
-    assert shop.user()["dataFields"]["own"] == expected
+    assert shop.user()["dataFields"].get("own") == expected
 
 
 @pytest.mark.parametrize("array", [{"field": "own", "dedupeBy": "id"}, {"field": "devices"}, {}])

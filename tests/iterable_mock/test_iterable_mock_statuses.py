@@ -93,6 +93,10 @@ PROVOKED: dict[tuple[str, str], Provoke] = {
     ("getEmailTemplate", "404"): lambda operation: (
         sample(operation).changed(query={"templateId": 93849, "locale": "da-DK"}).send(Shop())
     ),
+    ("cancelExport", "204"): lambda operation: sample(operation).send(
+        ready(operation, options={"export-cancel-answer": "empty"})
+    ),
+    ("listExportJobs", "400"): lambda operation: sample(operation).changed(query={"jobState": "lost"}).send(Shop()),
     ("mergeUsers", "403"): lambda operation: sample(operation).send(ready(operation), key=WEB),
 }
 

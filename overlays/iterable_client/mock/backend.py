@@ -11,6 +11,8 @@ from iterable_client.api import API
 from iterable_client.mock.assumptions import Assumptions
 from iterable_client.mock.calls import Mock
 from iterable_client.mock.document import document
+from iterable_client.mock.exporting.jobs import end_due
+from iterable_client.mock.http.admin_paths import ADMIN_PATHS
 from iterable_client.mock.http.errors import error_response
 from iterable_client.mock.http.keys import Caller, authenticate
 from iterable_client.mock.http.limits import Limits
@@ -23,6 +25,7 @@ from iterable_client.mock.sending.webhooks import deliver
 from iterable_client.mock.state import State
 from iterable_client.mock.state.moments import from_milliseconds
 from sdk_core.mock.app import Backend, HTTPError, MockResponse, Operation, RequestRules, Routes, Rule
+from sdk_core.mock.app.additions import AdminHandler
 from sdk_core.mock.app.parameters import read_path
 from sdk_core.mock.assumptions import Assumptions as CoreAssumptions
 from sdk_core.mock.errors import StateError
@@ -107,20 +110,27 @@ class IterableBackend(Backend[Project, State]):
         return read_path(operation, raw)
 
     def run_due(self, mock: Mock) -> None:
-        """Send the messages that are due."""
+        """Send the messages that are due, and end the exports whose time has come."""
         send_due(mock)
+        end_due(mock)
 
     def next_due(self, mock: Mock) -> datetime | None:
-        """Return when the next message or post is due; None when none waits."""
-        waiting = (mock.state.sends.next_due(), mock.state.webhooks.next_due())
+        """Return when the next message, post or export is due; None when none waits."""
+        state = mock.state
+        waiting = (state.sends.next_due(), state.webhooks.next_due(), state.exports.next_due())
         due = [each for each in waiting if each is not None]
         return from_milliseconds(min(due)) if due else None
 
     def advance_due(self, mock: Mock, seconds: float) -> None:
-        """Let messages and posts that wait come nearer by so many seconds, though the clock is frozen."""
+        """Let messages, posts and exports that wait come nearer by so many seconds, though the clock is frozen."""
         milliseconds = round(seconds * 1000)
         mock.state.sends.hasten(milliseconds)
         mock.state.webhooks.hasten(milliseconds)
+        mock.state.exports.hasten(milliseconds)
+
+    def admin_paths(self) -> Mapping[str, Mapping[str, AdminHandler]]:
+        """Return what the admin API has besides: the files of exports, the state, and what users do."""
+        return ADMIN_PATHS
 
     async def deliver(self, mock: Mock) -> None:
         """Post system webhooks."""

@@ -6,6 +6,8 @@ from iterable_client.mock.operations import (
     catalogs,
     emails,
     events,
+    export_data,
+    exports,
     forgetting,
     lists,
     merging,
@@ -35,5 +37,7 @@ def all_routes() -> Routes:
         emails,
         sent_messages,
         webhooks,
+        exports,
+        export_data,
     )
     return Routes(document(), *(each.routes for each in parts))

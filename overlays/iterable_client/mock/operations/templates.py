@@ -16,7 +16,7 @@ from sdk_core.mock.app import MockResponse, Routes
 routes = Routes(document())
 _FLAGS = ("cacheDataFeed", "mergeDataFeedContext")
 _NOT_CONTENT = frozenset({"clientTemplateId", "name", "messageTypeId", "creatorUserId", "locale", "isDefaultLocale"})
-_EMPTY = {
+_EMPTY: Mapping[str, Any] = {
     "ccEmails": [],
     "bccEmails": [],
     "linkParams": [],

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from iterable_client.mock.calls import Mock
 from iterable_client.mock.sending.webhooks import post
@@ -105,10 +105,10 @@ def _why_skipped(mock: Mock, send: Send, template: Template, user: User) -> str 
 
 
 def _sent_fields(mock: Mock, send: Send, campaign: Campaign, template: Template, user: User) -> dict[str, Any]:
-    fields = about(mock, campaign, template, user) | {"contentId": template.id}
+    fields: dict[str, Any] = {**about(mock, campaign, template, user), "contentId": template.id}
     if "emailSubject" in fields:
         values = {**user.data, "profile": dict(user.data), **send.data}
-        fields["emailSubject"] = rendered(fields["emailSubject"], values)
+        fields["emailSubject"] = rendered(str(fields["emailSubject"]), values)
     if campaign.type != "Blast" and send.data and len(str(send.data)) <= _MAX_TRANSACTIONAL:
         fields["transactionalData"] = dict(send.data)
     if send.metadata is not None:
@@ -124,9 +124,9 @@ def rendered(text: str, values: Mapping[str, Any]) -> str:
     """
 
     def value_of(found: re.Match[str]) -> str:
-        value: Any = values
+        value: object = values
         for step in found[1].split("."):
-            value = value.get(step) if isinstance(value, Mapping) else None
+            value = cast("Mapping[str, object]", value).get(step) if isinstance(value, Mapping) else None
         return "" if value is None else str(value)
 
     return _FIELD.sub(value_of, text)

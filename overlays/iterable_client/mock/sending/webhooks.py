@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from typing import Any
 
 from iterable_client.mock.calls import Mock
 from iterable_client.mock.state.campaigns import Campaign
@@ -23,13 +24,13 @@ def post(mock: Mock, user: int, event: NewEvent, campaign: Campaign | None) -> N
     """Let an event be posted to each webhook that is set up for it."""
     identity = mock.state.users.read(user).identity
     ids = {"campaignId": event.campaign, "templateId": event.template, "messageId": event.message}
-    fields = {
+    fields: dict[str, Any] = {
         **({} if identity.email is None else {"email": identity.email}),
         "createdAt": as_text(event.created),
         **{name: value for name, value in ids.items() if value is not None},
         **event.data,
     }
-    body = {**dict(identity.parts()), "eventName": event.name, "dataFields": fields}
+    body: dict[str, Any] = {**dict[str, Any](identity.parts()), "eventName": event.name, "dataFields": fields}
     for webhook in mock.state.webhooks.all():
         if webhook.enabled and _is_for(webhook, event, campaign):
             mock.state.webhooks.post(webhook.id, event.name, body)

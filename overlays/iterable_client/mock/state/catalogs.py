@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import orjson
 
@@ -130,11 +130,14 @@ class Catalogs:
 
 
 def _refuse_periods(value: object) -> None:
-    inner = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
-    if isinstance(value, Mapping) and any("." in name for name in value):
-        raise FieldError("value", "the name of a field has a period; name it otherwise")
-    for each in inner:
-        _refuse_periods(each)
+    if isinstance(value, list):
+        for each in cast("list[object]", value):
+            _refuse_periods(each)
+    elif isinstance(value, Mapping):
+        for name, each in cast("Mapping[str, object]", value).items():
+            if "." in name:
+                raise FieldError("value", "the name of a field has a period; name it otherwise")
+            _refuse_periods(each)
 
 
 def _item(catalog: str, row: tuple[str, str, int, int]) -> Item:

@@ -11,6 +11,7 @@ from iterable_client.mock.state.catalogs import Catalogs
 from iterable_client.mock.state.database import Database
 from iterable_client.mock.state.errors import IdentityTakenError, StateError
 from iterable_client.mock.state.events import Events, NewEvent
+from iterable_client.mock.state.exports import Exports
 from iterable_client.mock.state.fields import PROFILE, Fields
 from iterable_client.mock.state.forgotten import Forgotten
 from iterable_client.mock.state.identity import Identity
@@ -61,6 +62,7 @@ class State:
             self.campaigns = Campaigns(self.database, clock)
             self.sends = Sends(self.database, clock)
             self.webhooks = Webhooks(self.database, clock)
+            self.exports = Exports(self.database, clock, ids, project.export_seconds)
             if self.database.is_new:
                 self._begin(project)
         except BaseException:

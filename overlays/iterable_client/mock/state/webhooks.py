@@ -147,6 +147,7 @@ class Webhooks:
 
 def _read(webhook_id: int, settings: str) -> Webhook:
     read: dict[str, Any] = orjson.loads(settings)
-    lists = {name: tuple(read[name]) for name in ("channels", "message_types")}
-    headers = [(name, value) for name, value in read["headers"]]
-    return Webhook(**{**read, **lists, "id": webhook_id, "headers": headers})
+    read["headers"] = [(name, value) for name, value in read["headers"]]
+    for name in ("channels", "message_types"):
+        read[name] = tuple(read[name])
+    return Webhook(id=webhook_id, **read)

@@ -32,7 +32,8 @@ def _route(mock: Mock[Any, Any], path: str, methods: Mapping[str, AdminHandler])
             allowed = ", ".join(methods)
             raise HTTPError(405, f"the path does not take this method; use {allowed}", {"Allow": allowed})
         try:
-            return json_of(await chosen(mock, request))
+            answer = await chosen(mock, request)
+            return answer if isinstance(answer, Response) else json_of(answer)
         except StateError as error:
             raise mock.backend.http_error(error, mock.assumptions) from error
 

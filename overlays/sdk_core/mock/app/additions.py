@@ -7,7 +7,8 @@ from typing import Any
 from starlette.requests import Request
 
 AdminHandler = Callable[[Any, Request], Awaitable[Any]]
-"""Answers a call of the admin API: it is given the mock and the request, and returns what JSON can write."""
+"""Answers a call of the admin API: it is given the mock and the request, and returns what JSON can write, or a response
+as it is to be sent, such as a file."""
 InspectorHandler = Callable[[Any, Request], Any]
 """Answers a question of a page: it is given the mock and the request, and returns what JSON can write; None for what
 there is not."""

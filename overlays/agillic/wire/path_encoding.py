@@ -9,7 +9,9 @@ Without this overlay the server looks up other ids than those meant, and such va
 
 import re
 from dataclasses import dataclass
-from urllib.parse import quote, unquote, unquote_to_bytes
+from urllib.parse import unquote, unquote_to_bytes
+
+from sdk_core.wire.texts import quoted
 
 TARGETS = ({"in": "path"},)
 """What this overlay is for in the spec: every path parameter."""
@@ -17,7 +19,6 @@ TARGETS = ({"in": "path"},)
 MAX_LENGTH = 2_000
 """The most characters of a value. Our own bound, far above any id, so that a file passed by mistake is not sent."""
 
-_PLAIN_BESIDE_UNRESERVED = "*"  # the vendor's list leaves `.`, `_` and `*` as they are
 _NOT_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
 _BROKEN_ESCAPE = re.compile("%(?![0-9A-Fa-f]{2})")
 
@@ -113,7 +114,7 @@ def decode_path_value(raw: str) -> str:
 
 
 def _encoded(name: str, value: object) -> str:
-    once = quote(_checked(name, value), safe=_PLAIN_BESIDE_UNRESERVED)
+    once = quoted(_checked(name, value)).replace("%2A", "*")  # the vendor's list leaves `.`, `_` and `*` as they are
     return once.replace("%", "%25")  # the same as encoding again: all else in it stays as it is
 
 

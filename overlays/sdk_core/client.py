@@ -25,6 +25,9 @@ NOT_SENT: Final = (
     *(http.UnsupportedProtocol, http.InvalidURL),
 )
 """Errors of the HTTP library after which it is known that the server got nothing."""
+_READ: Final = http.ByteStream(b"")
+"""The stream of a response that was read. The HTTP library's keeps the response and is kept by it: bodies sent and
+received would stay in memory until Python looks for such circles, some dozens at a time."""
 
 
 def _unsent(headers: Mapping[str, str], http_client: http.Client | http.AsyncClient) -> dict[str, str]:
@@ -183,6 +186,7 @@ class BaseClient(_Base):
             raise self._unread(request.operation, response, error) from error
         finally:
             response.close()
+        response.stream = _READ
         return response
 
     def call_raw(
@@ -286,6 +290,7 @@ class AsyncBaseClient(_Base):
             raise self._unread(request.operation, response, error) from error
         finally:
             await response.aclose()
+        response.stream = _READ
         return response
 
     async def call_raw(

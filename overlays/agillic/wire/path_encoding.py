@@ -20,6 +20,7 @@ MAX_LENGTH = 2_000
 """The most characters of a value. Our own bound, far above any id, so that a file passed by mistake is not sent."""
 
 _NOT_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
+_DOT_SEGMENT = re.compile(rb"(?:\A|[/\\])\.\.?(?:[/\\]|\Z)")
 _BROKEN_ESCAPE = re.compile("%(?![0-9A-Fa-f]{2})")
 
 
@@ -152,9 +153,9 @@ def _text(name: str, value: object) -> str:
 def _has_dot_segment(text: str) -> bool:
     """Whether a step remains after any number of decodings: nobody knows how often servers on the way decode."""
     before, decoded = b"", text.encode()
-    while decoded != before:
+    while b"%" in decoded and decoded != before:
         before, decoded = decoded, unquote_to_bytes(decoded)
-    return any(step in (b".", b"..") for step in decoded.replace(b"\\", b"/").split(b"/"))
+    return _DOT_SEGMENT.search(decoded) is not None
 
 
 def _decoded_once(text: str) -> str:

@@ -45,6 +45,8 @@ def plain_text(parameter: Parameter, value: Any) -> str:
     Raises:
         ValueError: the value is a moment without a time zone, or of a type that has no text here.
     """
+    if type(value) is str:  # as most are
+        return value
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Enum):
@@ -72,6 +74,6 @@ def path_segment(name: str, value: Any) -> str:
     text = str(value)
     refuse_control_characters(name, text)
     dots = text.lower().replace("%2e", ".")
-    if isinstance(value, Unset | None) or not text or dots in {".", ".."}:
+    if value is None or isinstance(value, Unset) or not text or dots in {".", ".."}:
         raise ValueError(f"{name} cannot be {text!r}: it would turn the call into another one")
     return quoted(text)

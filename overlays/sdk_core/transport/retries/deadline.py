@@ -50,7 +50,7 @@ class DeadlineTimeouts(dict[str, float | None]):
     def get(self, kind: str, default: float | None = None) -> float:  # type: ignore[override] # never None here
         """Return the seconds that a phase may take which begins now."""
         left = self._deadline - self._clock()
-        limit = dict.get(self, kind, default)
+        limit = super().get(kind, default)
         if limit is not None and limit < left:
             return limit
         return max(left, MIN_LENGTH)

@@ -25,6 +25,14 @@ NOT_SENT: Final = (
     *(http.UnsupportedProtocol, http.InvalidURL),
 )
 """Errors of the HTTP library after which it is known that the server got nothing."""
+_READ: Final = http.ByteStream(b"")
+"""The stream of a response that was read. The HTTP library's keeps the response and is kept by it: bodies sent and
+received would stay in memory until Python looks for such circles, some dozens at a time."""
+
+
+def _unsent(headers: Mapping[str, str], http_client: http.Client | http.AsyncClient) -> dict[str, str]:
+    """Return those of a client's headers that the HTTP library's client does not send by itself."""
+    return {name: value for name, value in headers.items() if http_client.headers.get(name) != value}
 
 
 def guarded(operation: Operation, parse: Parse[T], errors: ErrorReader) -> Parse[T]:
@@ -151,9 +159,9 @@ class BaseClient(_Base):
         remember_credentials(self, auth, own_headers)
         self._auth = auth
         self._owns_http_client = http_client is None
-        # Made at once: two threads would make two on first use. Its headers are merged once, not per call.
+        # Made at once: two threads would make two on first use. Headers that it sends are not merged for each call.
         self._http_client = http_client or http.Client(headers=own_headers, timeout=timeout, follow_redirects=False)
-        self._headers = {} if http_client is None else own_headers
+        self._headers = _unsent(own_headers, self._http_client)
 
     def send(self, request: Request, *, extensions: Mapping[str, Any] | None = None) -> http.Response:
         """Send a request and return the HTTP library's own response, whatever its status.
@@ -178,6 +186,7 @@ class BaseClient(_Base):
             raise self._unread(request.operation, response, error) from error
         finally:
             response.close()
+        response.stream = _READ
         return response
 
     def call_raw(
@@ -252,11 +261,11 @@ class AsyncBaseClient(_Base):
         remember_credentials(self, auth, own_headers)
         self._auth = auth
         self._owns_http_client = http_client is None
-        # Made at once, as by `BaseClient`. Its headers are merged once, not per call.
+        # Made at once, as by `BaseClient`.
         self._http_client = http_client or http.AsyncClient(
             headers=own_headers, timeout=timeout, follow_redirects=False
         )
-        self._headers = {} if http_client is None else own_headers
+        self._headers = _unsent(own_headers, self._http_client)
 
     async def send(self, request: Request, *, extensions: Mapping[str, Any] | None = None) -> http.Response:
         """Send a request and return the HTTP library's own response, whatever its status.
@@ -281,6 +290,7 @@ class AsyncBaseClient(_Base):
             raise self._unread(request.operation, response, error) from error
         finally:
             await response.aclose()
+        response.stream = _READ
         return response
 
     async def call_raw(

@@ -6,10 +6,12 @@ as a server in a thread, would then wait for a moment that never comes, or never
 
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from importlib.machinery import BuiltinImporter
 from importlib.util import module_from_spec
 from types import ModuleType
+from typing import Final
 
 __all__ = ["monotonic", "sleep", "wall_time"]
 
@@ -27,10 +29,8 @@ def _own_copy() -> ModuleType:
 _time = _own_copy()
 
 
-def monotonic() -> float:
-    """Return seconds that only go forward, as `time.monotonic` does."""
-    seconds: float = _time.monotonic()
-    return seconds
+monotonic: Final[Callable[[], float]] = _time.monotonic
+"""Returns seconds that only go forward, as `time.monotonic` does."""
 
 
 def sleep(seconds: float) -> None:

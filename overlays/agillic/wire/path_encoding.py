@@ -9,7 +9,9 @@ Without this overlay the server looks up other ids than those meant, and such va
 
 import re
 from dataclasses import dataclass
-from urllib.parse import quote, unquote, unquote_to_bytes
+from urllib.parse import unquote, unquote_to_bytes
+
+from sdk_core.wire.texts import quoted
 
 TARGETS = ({"in": "path"},)
 """What this overlay is for in the spec: every path parameter."""
@@ -17,8 +19,8 @@ TARGETS = ({"in": "path"},)
 MAX_LENGTH = 2_000
 """The most characters of a value. Our own bound, far above any id, so that a file passed by mistake is not sent."""
 
-_PLAIN_BESIDE_UNRESERVED = "*"  # the vendor's list leaves `.`, `_` and `*` as they are
 _NOT_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
+_DOT_SEGMENT = re.compile(rb"(?:\A|[/\\])\.\.?(?:[/\\]|\Z)")
 _BROKEN_ESCAPE = re.compile("%(?![0-9A-Fa-f]{2})")
 
 
@@ -113,7 +115,7 @@ def decode_path_value(raw: str) -> str:
 
 
 def _encoded(name: str, value: object) -> str:
-    once = quote(_checked(name, value), safe=_PLAIN_BESIDE_UNRESERVED)
+    once = quoted(_checked(name, value)).replace("%2A", "*")  # the vendor's list leaves `.`, `_` and `*` as they are
     return once.replace("%", "%25")  # the same as encoding again: all else in it stays as it is
 
 
@@ -151,9 +153,9 @@ def _text(name: str, value: object) -> str:
 def _has_dot_segment(text: str) -> bool:
     """Whether a step remains after any number of decodings: nobody knows how often servers on the way decode."""
     before, decoded = b"", text.encode()
-    while decoded != before:
+    while b"%" in decoded and decoded != before:
         before, decoded = decoded, unquote_to_bytes(decoded)
-    return any(step in (b".", b"..") for step in decoded.replace(b"\\", b"/").split(b"/"))
+    return _DOT_SEGMENT.search(decoded) is not None
 
 
 def _decoded_once(text: str) -> str:

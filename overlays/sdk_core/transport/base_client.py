@@ -28,7 +28,6 @@ T = TypeVar("T")
 
 DOWNLOAD_DEADLINE: Final = 3600.0
 """Seconds that a response of any size may take unless the call's options say otherwise: 1 GB at 2.4 Mbit/s."""
-_READ: Final = httpx.ByteStream(b"")
 _CLOSED: Final = "this client was closed, or the one that it was made from: call before that, or open another client"
 
 
@@ -96,7 +95,7 @@ class SyncAPIClient(_Failures, BaseClient):
         """
         _remember_form(self, request)
         try:
-            return _release_stream(super().send(request, extensions=_extensions(request, self._options, extensions)))
+            return super().send(request, extensions=_extensions(request, self._options, extensions))
         except RuntimeError:
             if self._http_client.is_closed:
                 raise RuntimeError(_CLOSED) from None
@@ -162,9 +161,7 @@ class AsyncAPIClient(_Failures, AsyncBaseClient):
         """Send a request and return the HTTP library's own response, whatever its status; see `SyncAPIClient.send`."""
         _remember_form(self, request)
         try:
-            return _release_stream(
-                await super().send(request, extensions=_extensions(request, self._options, extensions))
-            )
+            return await super().send(request, extensions=_extensions(request, self._options, extensions))
         except RuntimeError:
             if self._http_client.is_closed:
                 raise RuntimeError(_CLOSED) from None
@@ -214,16 +211,6 @@ def _remember_form(client: object, request: Request) -> None:
     if request.form is not None:
         found = (request.form.get(name) for name in ("client_id", "client_secret"))
         remember(client, [Secret(each) for each in found if isinstance(each, str)])
-
-
-def _release_stream(response: httpx.Response) -> httpx.Response:
-    """Let go of the stream of a response that was read.
-
-    The HTTP library's stream keeps the response and is kept by it: bodies sent and received would stay in memory until
-    Python looks for such circles, some dozens at a time.
-    """
-    response.stream = _READ
-    return response
 
 
 def _extensions(request: Request, options: RequestOptions, given: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from sdk_core.transport.http.async_retry_transport import AsyncRetryTransport
 from sdk_core.transport.http.connection_pool import AsyncConnectionPool, ConnectionPool
 from sdk_core.transport.http.cookies import CookielessAsyncClient, CookielessClient
 from sdk_core.transport.http.deadline_transport import DeadlineTransport
-from sdk_core.transport.http.retry_transport import RetryTransport
+from sdk_core.transport.http.retry_transport import RetryTransport, set_accept_encoding
 from sdk_core.transport.instrumentation.hooks import Hooks
 from sdk_core.transport.instrumentation.instrumentation import Instrumentation
 from sdk_core.transport.instrumentation.tracing import Tracing
@@ -80,9 +80,11 @@ class Pipeline(Generic[S]):
         sending = RetryTransport(
             inner, rate_limiter=self.rate_limiter, retry=self._retry, instrumentation=self._instrumentation
         )
-        return CookielessClient(
+        client = CookielessClient(
             transport=sending, auth=self._auth, timeout=settings.timeout, headers=_HEADERS, trust_env=False
         )
+        set_accept_encoding(client)
+        return client
 
     def async_http_client(self) -> httpx.AsyncClient:
         """Return the same for asyncio."""
@@ -96,9 +98,11 @@ class Pipeline(Generic[S]):
         sending = AsyncRetryTransport(
             inner, rate_limiter=self.rate_limiter, retry=self._retry, instrumentation=self._instrumentation
         )
-        return CookielessAsyncClient(
+        client = CookielessAsyncClient(
             transport=sending, auth=self._auth, timeout=settings.timeout, headers=_HEADERS, trust_env=False
         )
+        set_accept_encoding(client)
+        return client
 
     def open_links(self) -> httpx.Client:
         """Return an HTTP client for links to other hosts.
@@ -112,7 +116,9 @@ class Pipeline(Generic[S]):
 
         inner = ConnectionPool(connection, self._free)
         sending = RetryTransport(inner, retry=self._retry, instrumentation=self._instrumentation)
-        return CookielessClient(transport=sending, timeout=settings.timeout, trust_env=False)
+        client = CookielessClient(transport=sending, timeout=settings.timeout, trust_env=False)
+        set_accept_encoding(client)
+        return client
 
     def open_links_async(self) -> httpx.AsyncClient:
         """Return the same for asyncio."""
@@ -123,7 +129,9 @@ class Pipeline(Generic[S]):
 
         inner = AsyncConnectionPool(connection, self._free)
         sending = AsyncRetryTransport(inner, retry=self._retry, instrumentation=self._instrumentation)
-        return CookielessAsyncClient(transport=sending, timeout=settings.timeout, trust_env=False)
+        client = CookielessAsyncClient(transport=sending, timeout=settings.timeout, trust_env=False)
+        set_accept_encoding(client)
+        return client
 
     def close(self) -> None:
         """Give back what the limits hold."""

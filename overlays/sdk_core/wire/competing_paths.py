@@ -29,8 +29,14 @@ def refuse_competing(operation: Operation, values: Mapping[str, Any], remedy: Ca
     Raises:
         ValueError: the values do that; the message names them and the other path.
     """
+    texts: dict[str, str] = {}
     for path, checks in _checks(operation.path, operation.competing):
-        if all(pattern.fullmatch(_segment(mine, values)) for mine, _, pattern in checks):
+        for mine, _, pattern in checks:
+            if mine not in texts:
+                texts[mine] = _segment(mine, values)
+            if not pattern.fullmatch(texts[mine]):
+                break
+        else:
             taken = [mine for mine, other, _ in checks if _letters(mine) != _letters(other)]
             names = [name for mine in taken for name in _PATH_PARAMETER.findall(mine)]
             told = " and ".join(f"{name} {str(values[name])!r}" for name in names)

@@ -23,6 +23,8 @@ from sdk_core.wire.texts import path_segment, percent_encoded, plain_text
 JSON_TYPE: Final = "application/json; charset=utf-8"
 MAX_TARGET_LENGTH: Final = 64_000
 """Characters of path and query. HTTP libraries take URLs of 65,536, with scheme and host."""
+LISTS: Final = (list, tuple, set, frozenset)
+"""What repeats a query parameter, or stands in it separated by commas."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +66,12 @@ class Wire:
         cookies: list[str] = []
         if operation.answer_type != "application/json":
             headers.append(("Accept", operation.answer_type))
-        path = self._path(operation, values)
+        path = operation.path
         for parameter in operation.parameters:
             value = values.get(parameter.name, UNSET)
             if parameter.place == "path":
-                continue
-            if isinstance(value, Unset) or value is None:
+                path = path.replace(f"{{{parameter.name}}}", self.path_value(parameter.name, value))
+            elif isinstance(value, Unset) or value is None:
                 if parameter.required:
                     raise ValueError(f"{operation.id} needs {parameter.python_name}: give it a value")
             elif parameter.place == "query":
@@ -81,21 +83,17 @@ class Wire:
                 cookies.append(f"{parameter.name}={text}")
         if cookies:
             headers.append(("Cookie", "; ".join(cookies)))
-        target = f"{path}?{'&'.join(query)}" if query else path
-        self._check_length(target, operation, values)
+        target = self._checked(f"{path}?{'&'.join(query)}" if query else path, operation, values)
         if isinstance(body, Unset) or body is None:
             return Request(operation, target, tuple(headers))
         return self._with_body(operation, target, headers, body)
 
-    def _path(self, operation: Operation, values: Mapping[str, Any]) -> str:
-        path = operation.path
-        for parameter in operation.parameters:
-            if parameter.place == "path":
-                value = self.path_value(parameter.name, values.get(parameter.name, UNSET))
-                path = path.replace("{" + parameter.name + "}", value)
+    def _checked(self, target: str, operation: Operation, values: Mapping[str, Any]) -> str:
         if operation.competing:
             refuse_competing(operation, values, self.competing_remedy)
-        return path
+        if len(target) > MAX_TARGET_LENGTH:
+            raise self._too_long(target, operation, values)
+        return target
 
     def _header_text(self, parameter: Parameter, value: Any) -> str:
         text = self.text_of(parameter, value)
@@ -104,21 +102,19 @@ class Wire:
 
     def _query_pairs(self, parameter: Parameter, value: Any) -> list[str]:
         what, items = parameter.python_name, self.query_items(parameter, value)
-        if not parameter.explode and isinstance(value, list | tuple | set | frozenset):
+        if not parameter.explode and isinstance(value, LISTS):
             texts = [percent_encoded(what, text) for _, text in items]
             return [f"{quote(parameter.name, safe='')}={','.join(texts)}"] if texts else []
         return [f"{percent_encoded(what, name)}={percent_encoded(what, text)}" for name, text in items]
 
-    def _check_length(self, target: str, operation: Operation, values: Mapping[str, Any]) -> None:
-        """Refuse a URL that is too long, and say which parameter makes it so."""
-        if len(target) <= MAX_TARGET_LENGTH:
-            return
+    def _too_long(self, target: str, operation: Operation, values: Mapping[str, Any]) -> ValueError:
+        """Return the error about a URL that is too long, which says which parameter makes it so."""
         given = [each for each in operation.parameters if not isinstance(values.get(each.name, UNSET), Unset | None)]
         sizes = {
             each.python_name: self._size(each, values[each.name]) for each in given if each.place in {"path", "query"}
         }
         name, size = max(sizes.items(), key=lambda item: item[1])
-        raise ValueError(
+        return ValueError(
             f"the URL of {operation.id} would have {len(target):,} characters, {size:,} of them for {name}, and at "
             f"most {MAX_TARGET_LENGTH:,} can be sent: shorten {name}, or make several calls with a part of it each"
         )
@@ -164,7 +160,7 @@ class Wire:
         if isinstance(value, Mapping):
             for name, inner in cast("Mapping[str, Any]", value).items():
                 yield name, self.text_of(parameter, inner)
-        elif isinstance(value, list | tuple | set | frozenset):
+        elif isinstance(value, LISTS):
             for inner in cast("list[Any]", value):
                 yield parameter.name, self.text_of(parameter, inner)
         else:

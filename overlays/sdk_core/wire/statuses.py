@@ -12,6 +12,7 @@ Outcome = Literal["not-sent", "rejected", "unknown", "done"]
 NO_EFFECT: Final[tuple[Outcome, ...]] = ("not-sent", "rejected")
 """The outcomes after which everything is as before."""
 
+UNAUTHORIZED: Final = 401
 REQUEST_TIMEOUT: Final = 408
 TOO_EARLY: Final = 425
 TOO_MANY_REQUESTS: Final = 429

@@ -2,10 +2,26 @@
 
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
-from typing import Any
-from urllib.parse import quote
+from typing import Any, Final
 
 from sdk_core.wire.operations import Parameter, Unset, refuse_control_characters
+
+_UNRESERVED: Final = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
+_ENCODED: Final = tuple(chr(byte) if byte in _UNRESERVED else f"%{byte:02X}" for byte in range(256))
+
+
+def quoted(text: str) -> str:
+    """Return a text percent-encoded as UTF-8, all but letters, digits and `-._~`.
+
+    It is `urllib.parse.quote(text, safe="")`, which takes several times as long: it looks at each character in Python.
+
+    Raises:
+        UnicodeEncodeError: the text has half of a surrogate pair.
+
+    >>> quoted("a/b ö")
+    'a%2Fb%20%C3%B6'
+    """
+    return text.encode().decode("latin-1").translate(_ENCODED)
 
 
 def percent_encoded(name: str, text: str) -> str:
@@ -15,10 +31,10 @@ def percent_encoded(name: str, text: str) -> str:
         ValueError: it is no text, or UTF-8 cannot carry it.
     """
     try:
-        return quote(text, safe="")
+        return quoted(text)
     except UnicodeEncodeError:
         told = "has half of a surrogate pair, which cannot be sent: read it again from its source"
-    except TypeError:
+    except AttributeError:
         told = f"cannot be a {type(text).__name__}: give it text"
     raise ValueError(f"{name} {told}")
 
@@ -29,6 +45,8 @@ def plain_text(parameter: Parameter, value: Any) -> str:
     Raises:
         ValueError: the value is a moment without a time zone, or of a type that has no text here.
     """
+    if type(value) is str:  # as most are
+        return value
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Enum):
@@ -55,7 +73,7 @@ def path_segment(name: str, value: Any) -> str:
     """
     text = str(value)
     refuse_control_characters(name, text)
-    dots = quote(text, safe="%").lower().replace("%2e", ".")
-    if isinstance(value, Unset | None) or not text or dots in {".", ".."}:
+    dots = text.lower().replace("%2e", ".")
+    if value is None or isinstance(value, Unset) or not text or dots in {".", ".."}:
         raise ValueError(f"{name} cannot be {text!r}: it would turn the call into another one")
-    return quote(text, safe="")
+    return quoted(text)

@@ -4,7 +4,6 @@ from collections.abc import AsyncGenerator, Generator
 from typing import cast
 
 import httpx
-from httpx import codes
 
 from sdk_core.api import Api
 from sdk_core.transport import clock as waiting
@@ -18,6 +17,7 @@ from sdk_core.wire.errors import ApiError
 from sdk_core.wire.known_secrets import remember
 from sdk_core.wire.operations import Operation
 from sdk_core.wire.secret import Secret
+from sdk_core.wire.statuses import UNAUTHORIZED
 
 
 class ApiKey(SameOriginAuth):
@@ -73,7 +73,7 @@ class ApiKey(SameOriginAuth):
             token = self._token(self._tokens, request)
             _put_token(request, token)
             response = yield request
-            if response.status_code == codes.UNAUTHORIZED.value and can_be_resent(request):
+            if response.status_code == UNAUTHORIZED and can_be_resent(request):
                 response.read()  # unread, it would keep its place among the calls in flight
                 _put_token(request, self._token(self._tokens, request, token))
                 yield request
@@ -95,7 +95,7 @@ class ApiKey(SameOriginAuth):
             token = await self._token_async(self._tokens, request)
             _put_token(request, token)
             response = yield request
-            if response.status_code == codes.UNAUTHORIZED.value and can_be_resent(request):
+            if response.status_code == UNAUTHORIZED and can_be_resent(request):
                 await response.aread()
                 _put_token(request, await self._token_async(self._tokens, request, token))
                 yield request

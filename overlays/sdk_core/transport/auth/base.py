@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
 
 import httpx
 
@@ -72,7 +71,7 @@ class SameOriginAuth(httpx.Auth):
         """
         if (request.url.scheme, request.url.netloc) != self._home:
             raise ValueError("the request goes to another host than the base URL: no credentials are sent there")
-        operation = cast("Operation | None", request.extensions.get(OPERATION))
+        operation: Operation | None = request.extensions.get(OPERATION)
         if operation is not None and (message := self._kinds.refusal(operation, self._kind)):
             raise self._api.error(PermissionDenied)(message=message, operation=operation.id, outcome="not-sent")
         return operation

@@ -9,7 +9,6 @@ from typing import Final, TypeVar, cast
 
 import httpx
 from attrs import evolve
-from httpx import codes
 
 from sdk_core.client import TIMEOUT
 from sdk_core.transport import clock as waiting
@@ -24,6 +23,7 @@ from sdk_core.wire.interrupts import is_interrupt, let_go
 from sdk_core.wire.known_secrets import remember
 from sdk_core.wire.operations import Operation
 from sdk_core.wire.secret import Secret
+from sdk_core.wire.statuses import UNAUTHORIZED
 from sdk_core.wire.urls import checked_base_url
 
 MAX_WAIT: Final = 120.0
@@ -94,7 +94,7 @@ class ClientCredentialsAuth(SameOriginAuth):
                     step.wait(self._patience(request))
                 else:
                     response = yield step
-                    if step is not request or response.status_code == codes.UNAUTHORIZED.value:
+                    if step is not request or response.status_code == UNAUTHORIZED:
                         response.read()  # also that of a 401: unread, it would keep its place among the calls in flight
                 step = _advance(steps, response)
         finally:
@@ -116,7 +116,7 @@ class ClientCredentialsAuth(SameOriginAuth):
                     await step.wait_async(self._patience(request))
                 else:
                     response = yield step
-                    if step is not request or response.status_code == codes.UNAUTHORIZED.value:
+                    if step is not request or response.status_code == UNAUTHORIZED:
                         await response.aread()
                 step = _advance(steps, response)
         finally:
@@ -133,7 +133,7 @@ class ClientCredentialsAuth(SameOriginAuth):
             token = yield from self._new_token(request, None, blocking=blocking)
         request.headers["Authorization"] = token.header.reveal()
         response = yield request
-        if response is None or response.status_code != codes.UNAUTHORIZED.value or not can_be_resent(request):
+        if response is None or response.status_code != UNAUTHORIZED or not can_be_resent(request):
             return
         token = yield from self._new_token(request, token, blocking=blocking)
         request.headers["Authorization"] = token.header.reveal()

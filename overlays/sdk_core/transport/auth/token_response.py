@@ -20,6 +20,7 @@ from sdk_core.transport.error_mapping import error_from
 from sdk_core.wire.errors import ApiError, AuthenticationError, ErrorDetails, ResponseParseError, TransportError
 from sdk_core.wire.operations import Operation
 from sdk_core.wire.secret import Secret
+from sdk_core.wire.statuses import UNAUTHORIZED
 
 MAX_TOKEN_BYTES: Final = 64 * 1024
 """Bytes of a response that are taken: tokens with many claims have a few thousand."""
@@ -63,7 +64,7 @@ def parse_token_response(response: httpx.Response, endpoint: TokenEndpoint, now:
         unread = f"{message} and without a token that can be sent"
         return token or api.error(ResponseParseError)(message=unread, **details)
     code = _members(response).get("error")
-    if code == "invalid_client" or status == codes.UNAUTHORIZED.value:
+    if code == "invalid_client" or status == UNAUTHORIZED:
         details["server_message"] = code if code in _OAUTH_CODES else ""
         return api.error(AuthenticationError)(message=message, **details)
     if status in _NO_TOKEN_HERE or codes.is_redirect(status):

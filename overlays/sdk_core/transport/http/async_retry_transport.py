@@ -142,7 +142,7 @@ class AsyncRetryTransport(httpx.AsyncBaseTransport):
                     state.on_headers(response)
                     if self._rate_limiter is not None:
                         report_to_rate_limiter(self._rate_limiter, state, response)
-                    sink = cast("Sink | None", request.extensions.get(SINK))
+                    sink: Sink | None = request.extensions.get(SINK)
                     if sink is not None and response.is_success:
                         await _stream_to_sink(response, sink)
                     elif not response.is_closed:

@@ -150,7 +150,7 @@ class RetryTransport(httpx.BaseTransport):
             state.on_headers(response)
             if self._rate_limiter is not None:
                 report_to_rate_limiter(self._rate_limiter, state, response)
-            sink = cast("Sink | None", request.extensions.get(SINK))
+            sink: Sink | None = request.extensions.get(SINK)
             if sink is not None and response.is_success:
                 _stream_to_sink(response, state, sink)
             elif not response.is_closed:
@@ -205,10 +205,10 @@ def report_to_rate_limiter(rate_limiter: RateLimiter, state: CallState, response
         raise
 
 
-def set_accept_encoding(request: httpx.Request) -> None:
-    """Ask for what `response_body` can decode, and for nothing else."""
-    if request.headers.get("Accept-Encoding") != ACCEPT_ENCODING:
-        request.headers["Accept-Encoding"] = ACCEPT_ENCODING
+def set_accept_encoding(asking: httpx.Request | httpx.Client | httpx.AsyncClient) -> None:
+    """Ask for what `response_body` can decode, and for nothing else: in one request, or in those of a client."""
+    if asking.headers.get("Accept-Encoding") != ACCEPT_ENCODING:
+        asking.headers["Accept-Encoding"] = ACCEPT_ENCODING
 
 
 def _clean_up(slot: AttemptSlot, error: BaseException) -> None:

@@ -7,7 +7,7 @@ garbage collection.
 
 from collections.abc import Callable, Mapping
 from random import random
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 import httpx
 from attrs import Factory, frozen
@@ -106,10 +106,11 @@ class CallState:
         self._bytes_sent = ""
         self._status: int | None = None
         self.retry_after: float | None = None
-        self.operation = cast("Operation | None", extensions.get(OPERATION))
-        self.options = options = cast("RequestOptions", extensions.get(OPTIONS, DEFAULTS))
+        self.operation: Operation | None = extensions.get(OPERATION)
+        options: RequestOptions = extensions.get(OPTIONS, DEFAULTS)
+        self.options = options
         self.attempt = 0
-        before = cast("CallState | None", extensions.get(CALL_STATE))
+        before: CallState | None = extensions.get(CALL_STATE)
         self.previous_outcome: Outcome = "not-sent" if before is None else before.outcome
         self.outcome: Outcome = self.previous_outcome
         self.stop_reason: StopReason = ""
@@ -117,8 +118,8 @@ class CallState:
         clock = retry.clock
         self.started = clock()
         ends = self.started + (options.deadline or retry.policy.deadline)
-        self.deadline = cast("float", extensions.setdefault(DEADLINE, ends))
-        configured = cast("Mapping[str, float | None]", extensions.get("timeout", {}))
+        self.deadline: float = extensions.setdefault(DEADLINE, ends)
+        configured: Mapping[str, float | None] = extensions.get("timeout", {})
         extensions["timeout"] = DeadlineTimeouts(configured, options.timeout, self.deadline, clock)
         extensions[CALL_STATE] = self
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import orjson
+from tiny_client.errors import AuthenticationError, BadRequest, ServerError, TinyError, TransportError
 
-from agillic.errors import AgillicError, AuthenticationError, BadRequest, ServerError, TransportError
 from sdk_core.calls.batches.plan import BatchPlan
 from sdk_core.calls.batches.results import ChunkResponse
 
@@ -14,26 +14,26 @@ Row = dict[str, int]
 
 
 def plan(max_items: int = 1000, max_bytes: int = 5_000_000) -> BatchPlan[Row]:
-    return BatchPlan("batchUpsertRecipients", max_items, max_bytes, key_of=lambda row: row["ID"])
+    return BatchPlan("upsertThings", max_items, max_bytes, key_of=lambda row: row["ID"])
 
 
 def rows(number: int, start: int = 0) -> list[Row]:
     return [{"ID": index} for index in range(start, start + number)]
 
 
-def refused(status: int = 400) -> AgillicError:
+def refused(status: int = 400) -> TinyError:
     return BadRequest(message="a call was refused", status=status, server_message="a bad row", outcome="rejected")
 
 
-def unknown() -> AgillicError:
+def unknown() -> TinyError:
     return ServerError(message="the server failed", status=500)
 
 
-def not_sent() -> AgillicError:
+def not_sent() -> TinyError:
     return TransportError(message="no connection", outcome="not-sent", retryable=True)
 
 
-def denied() -> AgillicError:
+def denied() -> TinyError:
     return AuthenticationError(message="a wrong key", status=401, outcome="rejected")
 
 

@@ -1,16 +1,17 @@
 """A server of pages that keeps the documented rules or breaks them, and clients of it, sync and async."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self, TypeVar
 
 import httpx
-from joined import AsyncAPIClient, SyncAPIClient
+from tiny_client.client import AsyncAPIClient, SyncAPIClient
+from tiny_client.operations import OPERATIONS
 
-from agillic.api import WIRE
-from agillic.resources.exports import AsyncExports, Exports
-from agillic.resources.recipients import AsyncRecipients, Recipients
+from sdk_core.calls.pagination.iterators import AsyncItems, AsyncPages, Items, Pages
+from sdk_core.calls.pagination.options import PageOptions
+from sdk_core.calls.pagination.paginator import Paginator
 
 T = TypeVar("T")
 BASE_URL = "http://127.0.0.1:9"
@@ -34,6 +35,7 @@ class PageServer:
     largest: int = 1_000
     spoil: Callable[[dict[str, str], dict[str, Any]], object] = lambda _query, _answer: None
     fail: Callable[[dict[str, str]], int | None] = lambda _query: None
+    entry: Callable[[str], dict[str, Any]] = lambda name: {"name": name}
     documents: dict[str, Document] = field(default_factory=dict[str, Document])
     refused: int = 0
     calls: list[dict[str, str]] = field(default_factory=list[dict[str, str]])
@@ -45,12 +47,12 @@ class PageServer:
         failure = self.fail(query)
         if failure is not None:
             return httpx.Response(failure)
-        is_export = request.url.path.startswith("/export/")
+        is_export = "objectResponse" not in query and "whole" not in query
         name = query.get("documentId")
         if is_export:
             document, name = Document(self.people, 0, 0), None
         elif name is None:
-            assert query["objectResponse"] == "true"
+            assert "true" in (query.get("whole"), query.get("objectResponse"))
             name = f"d{len(self.documents) + 1}"
             document = self.documents[name] = Document(list(self.people), self.now, self.now)
         else:
@@ -76,7 +78,7 @@ class PageServer:
         page = {"totalElements": total} | ({"documentId": name} if name else {})
         return {
             "links": [{"rel": rel, "href": f"{self.links}/x?documentId=bad&pageStart={n}"} for rel, n in links.items()],
-            "content": [{"personData": {"EMAIL": each}} for each in there],
+            "content": [self.entry(each) for each in there],
             "page": page,
         }
 
@@ -84,47 +86,57 @@ class PageServer:
         return self.now
 
 
-class _Asks(SyncAPIClient):
-    _wire = WIRE
+@dataclass(frozen=True)
+class Thing:
+    """An item of a page, as a generated model has it."""
 
+    name: str
 
-class _Awaits(AsyncAPIClient):
-    _wire = WIRE
+    @classmethod
+    def from_dict(cls, row: Mapping[str, Any]) -> Self:
+        return cls(row["name"])
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"name": self.name}
 
 
 class Caller:
-    """Uses the resources of a server, synchronously or by asyncio, with ordinary iterators for both."""
+    """Reads the pages of a server, synchronously or by asyncio, with ordinary iterators for both."""
 
     def __init__(self, server: PageServer, *, is_async: bool, clock: Callable[[], float] | None = None) -> None:
         transport = httpx.MockTransport(server)
-        self._runner = asyncio.Runner()
-        self._asks = _Asks(BASE_URL, httpx.Client(transport=transport))
-        self._awaits = _Awaits(BASE_URL, httpx.AsyncClient(transport=transport))
-        self._clock, self._is_async = clock or server.clock, is_async
+        self.runner = asyncio.Runner()
+        self.asks = SyncAPIClient(BASE_URL, httpx.Client(transport=transport))
+        self.awaits = AsyncAPIClient(BASE_URL, httpx.AsyncClient(transport=transport))
+        self.clock, self.is_async = clock or server.clock, is_async
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._runner.close()
+        self.runner.close()
 
     def pages(self, **given: Any) -> Iterator[Any]:  # noqa: ANN401 - given on
-        if self._is_async:
-            return stepwise(self._runner, AsyncRecipients(self._awaits, clock=self._clock).pages(**given))
-        return Recipients(self._asks, clock=self._clock).pages(**given)
+        if self.is_async:
+            return stepwise(self.runner, AsyncPages(self.awaits, self._things(**given)))
+        return Pages(self.asks, self._things(**given))
 
     def iterate(self, **given: Any) -> Iterator[Any]:  # noqa: ANN401 - given on
-        if self._is_async:
-            return stepwise(self._runner, AsyncRecipients(self._awaits, clock=self._clock).iterate(**given))
-        return Recipients(self._asks, clock=self._clock).iterate(**given)
+        if self.is_async:
+            return stepwise(self.runner, AsyncItems(self.awaits, self._things(**given)))
+        return Items(self.asks, self._things(**given))
 
-    def iterate_export(self, **given: Any) -> Iterator[Any]:  # noqa: ANN401 - given on
-        if self._is_async:
-            return stepwise(self._runner, AsyncExports(self._awaits).iterate("t", **given))
-        return Exports(self._asks).iterate("t", **given)
+    def iterate_rows(self, **given: Any) -> Iterator[Any]:  # noqa: ANN401 - given on
+        walk = Paginator(OPERATIONS["listRows"], dict, values={"taskId": "t"}, options=PageOptions(**given))
+        return stepwise(self.runner, AsyncItems(self.awaits, walk)) if self.is_async else Items(self.asks, walk)
 
-    def emails(self, **given: Any) -> list[str]:  # noqa: ANN401 - given on
-        return [each.person_data["EMAIL"] for each in self.iterate(**given)]
+    def names(self, **given: Any) -> list[str]:  # noqa: ANN401 - given on
+        return [each.name for each in self.iterate(**given)]
+
+    def _things(self, **given: Any) -> Paginator[Thing]:  # noqa: ANN401 - so
+        values = {"filter": given.pop("filter", None)}
+        options = PageOptions(**{"page_size": 1_000, **given})
+        return Paginator(OPERATIONS["listThings"], Thing.from_dict, values=values, options=options, clock=self.clock)
 
 
 class stepwise(Iterator[T]):  # noqa: N801 - used as a function

@@ -10,9 +10,9 @@ from contextlib import aclosing, closing
 
 import pytest
 from batch_parts import Row, Server, denied, plan, rows, unknown
+from tiny_client.api import API
+from tiny_client.errors import TinyError
 
-from agillic.api import API
-from agillic.errors import AgillicError
 from sdk_core.calls.batches.async_runner import AsyncBatchRun
 from sdk_core.calls.batches.errors import BatchInterrupted
 from sdk_core.calls.batches.options import BatchOptions
@@ -90,13 +90,11 @@ def test_a_source_that_fails_leaves_nothing_open_and_its_error_carries_the_sums(
         yield from rows(25)
         raise OSError("the file is gone")
 
-    with pytest.raises(
-        BatchInterrupted, match="batchUpsertRecipients was stopped by OSError after 25 rows, of which"
-    ) as caught:
+    with pytest.raises(BatchInterrupted, match="upsertThings was stopped by OSError after 25 rows, of which") as caught:
         drive(driver, Server(), source(), BatchOptions())
     summary = caught.value.summary
     assert isinstance(caught.value.__cause__, OSError)
-    assert isinstance(caught.value, AgillicError)
+    assert isinstance(caught.value, TinyError)
     assert summary.outcomes == {Outcome.ACCEPTED: 20, Outcome.NOT_SENT: 5}
     assert pickle.loads(pickle.dumps(caught.value)).summary == summary  # noqa: S301 - our own bytes
 

@@ -1,15 +1,15 @@
 """What the error of a call means for the calls that would follow, by its outcome and whether it may do better."""
 
 import pytest
-
-from agillic.errors import (
-    AgillicError,
+from tiny_client.errors import (
     AuthenticationError,
     BadRequest,
     PermissionDenied,
     RateLimited,
+    TinyError,
     TransportError,
 )
+
 from sdk_core.calls.batches.errors import FailureAction, classify_error
 from sdk_core.calls.batches.results import Outcome
 
@@ -31,7 +31,7 @@ SEARCHED = frozenset({400})
     ],
 )
 def test_a_failure_of_one_call_stops_only_what_would_fail_alike(
-    error: AgillicError, follow: FailureAction, outcome: Outcome
+    error: TinyError, follow: FailureAction, outcome: Outcome
 ) -> None:
     found = classify_error(error, SEARCHED)
     assert (found.action, found.outcome) == (follow, outcome)

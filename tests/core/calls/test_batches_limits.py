@@ -8,10 +8,8 @@ import pytest
 from batch_parts import Row, Server, plan, rows
 from hypothesis import given
 from hypothesis import strategies as st
+from tiny_client.operations import OPERATIONS
 
-from agillic.wire.date_formats import DateFormats
-from agillic.wire.instance_dates import InstanceDates
-from agillic_api import OPERATIONS
 from sdk_core.calls.batches.options import BatchOptions
 from sdk_core.calls.batches.plan import BatchPlan, plan_of
 from sdk_core.calls.batches.results import ChunkResponse, Outcome, RowResult
@@ -33,10 +31,10 @@ def test_a_chunk_has_as_many_rows_as_one_call_takes(number: int, sizes: list[int
 @pytest.mark.parametrize(("number", "sizes"), [(99, [99]), (100, [100]), (101, [100, 1])])
 def test_audiences_take_a_hundred(number: int, sizes: list[int]) -> None:
     sent: list[bytes] = []
-    group: BatchPlan[str] = plan_of(TAKEN["addToStaticTargetGroup"], members={"targetGroupName": "TastingPanel"})
+    group: BatchPlan[str] = plan_of(TAKEN["tagThings"], members={"tag": "TastingPanel"})
     BatchRun(group, sent.append, [f"a{index}" for index in range(number)], ONE).run()
     assert [body.count(b'"a') for body in sent] == sizes
-    assert all(body.startswith(b'{"targetGroupName":"TastingPanel","recipientIds":["a') for body in sent)
+    assert all(body.startswith(b'{"tag":"TastingPanel","thingIds":["a') for body in sent)
 
 
 @pytest.mark.parametrize(("spare", "sizes"), [(0, [3, 3]), (1, [3, 3]), (-1, [2, 2, 2])])
@@ -105,15 +103,14 @@ def test_bad_rows_alone_make_no_call_and_do_not_gather() -> None:
 @pytest.mark.parametrize("operation", TAKEN, ids=str)
 def test_every_operation_that_takes_batches_has_a_plan(operation: str) -> None:
     batch: Mapping[str, object] = TAKEN[operation].traits["batch"]
-    key_field = "ID" if batch["key"] in ("recipient-key", "table-key") else None
+    key_field = "ID" if batch["key"] == "table-key" else None
     made: BatchPlan[Row] = plan_of(TAKEN[operation], key_field=key_field)
     assert (made.max_items, made.max_bytes) == (batch["max_items"], batch["max_bytes"])
     assert made.key_of is not None
     entries: dict[str, object] = {
         "value": "a",
-        "{'first_of': ['/recipientId']}": {"recipientId": "a"},
-        "table-key": {"ID": "a"},
-        "recipient-key": {"personData": {"ID": "a"}},
+        "{'first_of': ['/thingId']}": {"thingId": "a"},
+        "table-key": {"values": {"ID": "a"}},
     }
     assert made.key_of(entries[str(batch["key"])]) == "a"
     with pytest.raises(ValueError, match="are identified by"):
@@ -121,29 +118,33 @@ def test_every_operation_that_takes_batches_has_a_plan(operation: str) -> None:
 
 
 def test_a_plan_that_cannot_be_made_says_why() -> None:
-    with pytest.raises(ValueError, match="getRecipient takes no batches"):
-        plan_of(OPERATIONS["getRecipient"])
+    with pytest.raises(ValueError, match="getThing takes no batches"):
+        plan_of(OPERATIONS["getThing"])
     with pytest.raises(ValueError, match="no place for more"):
-        plan_of(TAKEN["batchUpsertRecipients"], key_field="EMAIL", members={"more": 1})
-    with pytest.raises(ValueError, match="no place for recipientIds"):
-        plan_of(TAKEN["addToStaticTargetGroup"], members={"recipientIds": []})
+        plan_of(TAKEN["upsertThings"], key_field="ID", members={"more": 1})
+    with pytest.raises(ValueError, match="no place for thingIds"):
+        plan_of(TAKEN["tagThings"], members={"thingIds": []})
     with pytest.raises(ValueError, match="leave no room for an entry"):
         plan(0)
     with pytest.raises(ValueError, match="max_concurrency is at least 1"):
         BatchOptions(max_concurrency=0)
 
 
-def test_rows_become_entries_and_dates_are_written_as_the_instance_does() -> None:
+def test_rows_become_entries_and_dates_are_written_as_the_api_does() -> None:
     sent: list[bytes] = []
     people: BatchPlan[dict[str, object]] = plan_of(
-        TAKEN["batchUpsertRecipients"],
-        to_entry=lambda row: {"personData": row},
-        key_field="EMAIL",
-        dates=InstanceDates(DateFormats(zone=UTC)).format,
+        TAKEN["upsertThings"],
+        to_entry=lambda row: {"values": row},
+        key_field="ID",
+        dates=lambda day: f"{day:%d.%m.%Y}",
     )
-    row: dict[str, object] = {"EMAIL": "ada@example.com", "BORN": date(1815, 12, 10), "SEEN": datetime(2026, 7, 4)}  # noqa: DTZ001 - the instance's clock
+    row: dict[str, object] = {
+        "ID": "ada@example.com",
+        "BORN": date(1815, 12, 10),
+        "SEEN": datetime(2026, 7, 4, tzinfo=UTC),
+    }
     assert [result.key for result in BatchRun(people, sent.append, [row])] == ["ada@example.com"]
-    assert sent == [b'[{"personData":{"EMAIL":"ada@example.com","BORN":"10.12.1815","SEEN":"04.07.2026 00:00:00"}}]']
+    assert sent == [b'[{"values":{"ID":"ada@example.com","BORN":"10.12.1815","SEEN":"04.07.2026"}}]']
 
 
 def test_the_answers_of_the_server_are_believed_as_far_as_they_go() -> None:

@@ -15,9 +15,8 @@ import pytest
 from batch_parts import denied, not_sent, refused, unknown
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tiny_client.operations import OPERATIONS
 
-from agillic.resources.one_to_many import merged
-from agillic_api import OPERATIONS
 from sdk_core.calls.batches.call import Call
 from sdk_core.calls.batches.engine import Engine
 from sdk_core.calls.batches.options import BatchOptions
@@ -26,7 +25,6 @@ from sdk_core.calls.batches.results import ChunkResponse, ChunkResult, Outcome, 
 from sdk_core.calls.batches.summary import BatchSummary
 
 LONG = os.environ.get("AGILLIC_CONTRACT") == "long"
-MIDDLE = b',"oneToManyTables":{"T":['
 DONE = {Outcome.CREATED, Outcome.UPDATED, Outcome.ACCEPTED}
 MAYBE = {Outcome.UNKNOWN, Outcome.AMBIGUOUS, Outcome.FAILED}
 NOTHING = {Outcome.REJECTED, Outcome.REJECTED_TOGETHER, Outcome.NOT_SENT}
@@ -77,19 +75,26 @@ class Server:
 
 
 def _records(entry: dict[str, Any]) -> list[Record]:
-    return [(entry["recipientId"], row["I"], row["F"], row["V"]) for row in entry["oneToManyTables"]["T"]]
+    return [(entry["thingId"], row["I"], row["F"], row["V"]) for row in entry["tables"]["T"]]
 
 
 def _plan(max_items: int, *, with_merge: bool) -> BatchPlan[Record]:
     def entry(row: Record) -> dict[str, Any]:
         recipient, identity, fare, value = row
         record = {"I": identity, "F": fare, "V": value}
-        return {"recipientId": recipient, "oneToManyTables": {"T": [record]}}
+        return {"thingId": recipient, "tables": {"T": [record]}}
 
     def merge(entries: Sequence[bytes]) -> tuple[list[bytes], list[int]]:
-        return merged(entries, MIDDLE)
+        """Make one entry of all rows of a thing."""
+        rows: dict[str, list[Any]] = {}
+        each = [orjson.loads(entry.removesuffix(b",")) for entry in entries]
+        for one in each:
+            rows.setdefault(one["thingId"], []).extend(one["tables"]["T"])
+        places = [*rows]
+        whole = [orjson.dumps({"thingId": who, "tables": {"T": found}}) + b"," for who, found in rows.items()]
+        return whole, [places.index(one["thingId"]) for one in each]
 
-    operation = OPERATIONS["asyncUpsertOneToManyRecords"]
+    operation = OPERATIONS["importRows"]
     made: BatchPlan[Record] = plan_of(operation, to_entry=entry, merge=merge if with_merge else None)
     return replace(made, max_items=max_items)
 

@@ -70,7 +70,7 @@ def test_progress_that_raises_breaks_off(kind: Kind) -> None:
 def test_a_run_that_nobody_ran_warns(kind: Kind) -> None:
     server = Server()
     told = warned(lambda: made(kind, server, 3))
-    assert told == ["a batch of batchUpsertRecipients was made and nothing was sent: call run() or iterate"]
+    assert told == ["a batch of upsertThings was made and nothing was sent: call run() or iterate"]
     assert server.bodies == []
 
 

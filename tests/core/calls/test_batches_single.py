@@ -8,9 +8,9 @@ import pytest
 from batch_parts import Row, denied, not_sent, refused, rows, unknown
 from hypothesis import given
 from hypothesis import strategies as st
+from tiny_client.errors import TinyError
+from tiny_client.operations import OPERATIONS
 
-from agillic.errors import AgillicError
-from agillic_api import OPERATIONS
 from sdk_core.calls.batches.async_runner import AsyncBatchRun
 from sdk_core.calls.batches.errors import BatchInterrupted
 from sdk_core.calls.batches.options import BatchOptions
@@ -24,19 +24,19 @@ TAKEN = "the server counted it as an error among others, and took it in a call o
 
 def plan(max_items: int = 1000) -> BatchPlan[Row]:
     return BatchPlan(
-        "batchUpsertRecipients",
+        "upsertThings",
         max_items,
         5_000_000,
         key_of=lambda row: row["ID"],
         retryable=True,
-        single="updateRecipient",
+        single="updateThing",
     )
 
 
 class Counting:
     """A server that counts the bad rows of a chunk, keeps what it takes, and answers for a row alone as it is told."""
 
-    def __init__(self, bad: Callable[[Row], bool], alone: Callable[[Row], AgillicError | None]) -> None:
+    def __init__(self, bad: Callable[[Row], bool], alone: Callable[[Row], TinyError | None]) -> None:
         self.bad, self.alone = bad, alone
         self.kept: dict[int, Row] = {}
         self.asked: list[Row] = []
@@ -109,7 +109,7 @@ def test_the_calls_are_counted_among_the_extra_ones() -> None:
     ],
     ids=["rejected", "taken", "not sent", "denied", "of another kind"],
 )
-def test_what_a_call_for_one_row_tells(error: AgillicError | None, outcome: str, message: str, asked: int) -> None:
+def test_what_a_call_for_one_row_tells(error: TinyError | None, outcome: str, message: str, asked: int) -> None:
     server = Counting(lambda _: True, lambda _: error)
     assert told(server.run(rows(3))) == dict.fromkeys(range(3), (outcome, message))
     assert len(server.asked) == asked
@@ -198,10 +198,10 @@ def _endless(asked: Callable[[], list[Row]]) -> Iterator[Row]:
 
 
 def test_only_what_does_no_harm_is_called_for_a_single_row() -> None:
-    upsert = OPERATIONS["batchUpsertRecipients"]
-    assert plan_of(upsert, key_field="EMAIL", operations=OPERATIONS).single == "updateRecipient"
+    upsert = OPERATIONS["upsertThings"]
+    assert plan_of(upsert, key_field="EMAIL", operations=OPERATIONS).single == "updateThing"
     assert {id_ for id_, each in OPERATIONS.items() if each.traits.get("batch", {}).get("single")} == {upsert.id}
-    assert plan_of(OPERATIONS["asyncBatchDeleteRecipients"], operations=OPERATIONS).single == ""
+    assert plan_of(OPERATIONS["removeThings"], operations=OPERATIONS).single == ""
 
 
 def test_a_row_of_which_the_server_said_why_is_not_sent_alone() -> None:

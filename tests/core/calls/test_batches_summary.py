@@ -8,12 +8,13 @@ from collections import Counter
 
 import pytest
 from batch_parts import Row, Server, plan, rows
+from tiny_client.api import API
+from tiny_client.errors import RowsFailed, TinyError
 
-from agillic import AgillicError, BatchSummary, RowsFailed
-from agillic.api import API
 from sdk_core.calls.batches.async_runner import AsyncBatchRun
 from sdk_core.calls.batches.results import ChunkResponse, ChunkResult, Outcome, ResultRun
 from sdk_core.calls.batches.runner import BatchRun
+from sdk_core.calls.batches.summary import BatchSummary
 
 
 class Terminal(io.StringIO):
@@ -71,7 +72,7 @@ def test_failed_rows_are_an_error_for_who_wants_it(kind: str) -> None:
     with pytest.raises(RowsFailed, match=r"^1 of 5 rows: 4 accepted; 1 rejected: a bad row \(1\)") as caught:
         run_strictly(kind, Server(bad=frozenset({3})), rows(5))
     error = caught.value
-    assert isinstance(error, AgillicError)
+    assert isinstance(error, TinyError)
     assert error.summary.outcomes == Counter({Outcome.ACCEPTED: 4, Outcome.REJECTED: 1})
     assert pickle.loads(pickle.dumps(error)).summary == error.summary  # noqa: S301 - our own bytes
     assert run_strictly(kind, Server(), rows(5)).succeeded == 5

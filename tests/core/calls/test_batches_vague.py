@@ -10,8 +10,8 @@ import pytest
 from batch_parts import Row, denied, plan, refused, rows
 from hypothesis import given
 from hypothesis import strategies as st
+from tiny_client.operations import OPERATIONS
 
-from agillic_api import OPERATIONS
 from sdk_core.calls.batches.errors import BatchInterrupted
 from sdk_core.calls.batches.options import BatchOptions
 from sdk_core.calls.batches.plan import BatchPlan, plan_of
@@ -173,10 +173,10 @@ def test_only_writes_that_may_be_repeated_are_searched_that_way() -> None:
     told = {
         name: plan_of(OPERATIONS[name], key_field=key).retryable
         for name, key in (
-            ("batchUpsertRecipients", "EMAIL"),
-            ("asyncUpsertOneToManyRecords", None),
-            ("asyncBatchDeleteRecipients", None),
-            ("asyncAchieveEvent", None),
+            ("upsertThings", "EMAIL"),
+            ("importRows", None),
+            ("removeThings", None),
+            ("sendThings", None),
         )
     }
     assert list(told.values()) == [True, True, False, False]

@@ -31,7 +31,7 @@ def read(
     try:
         with interrupts or nullcontext():
             for each in results:
-                got += [one.person_data["EMAIL"] for one in ([each] if way == "items" else each.items)]
+                got += [one.name for one in ([each] if way == "items" else each.items)]
     except BaseException as error:  # noqa: BLE001 - that is what is asked
         return error
     return None

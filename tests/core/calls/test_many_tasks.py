@@ -1,21 +1,10 @@
-"""What the end of a task says of the rows of a call, and how rows of one recipient become one entry."""
+"""What the end of a task says of the rows of a call."""
 
-from collections import defaultdict
-from typing import Any
-
-import orjson
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from tiny_client.errors import TaskFailed, TaskGone, TaskTimeout, TinyError
 
-from agillic import AgillicError, TaskFailed, TaskGone, TaskTimeout
-from agillic.resources.one_to_many import merged
-from sdk_core.calls.batches.encoding import row_encoder
 from sdk_core.calls.batches.task_batches import task_response
 from sdk_core.calls.tasks.status import EntryFailure
-
-TABLE = "A TABLE"
-MIDDLE = b',"oneToManyTables":{"A TABLE":['
 
 
 def failed(*failures: EntryFailure, said: str = "") -> TaskFailed:
@@ -69,7 +58,7 @@ def test_a_task_that_failed_as_a_whole_says_nothing_of_its_rows() -> None:
         (None, "accepted"),
         (TaskTimeout(message="not yet", task_id="7", state="queued"), "pending"),
         (TaskGone(message="forgotten", task_id="7"), "unknown"),
-        (AgillicError(message="no more calls today", outcome="not-sent"), "pending"),
+        (TinyError(message="no more calls today", outcome="not-sent"), "pending"),
         (RuntimeError("broken off"), "pending"),
     ],
 )
@@ -82,21 +71,3 @@ def test_each_other_end_of_a_wait(error: BaseException | None, outcome: str) -> 
 def test_the_words_of_a_server_are_masked() -> None:
     error = failed(EntryFailure(0, "ada@example.com is taken"), EntryFailure(None, "bea@example.com too"))
     assert [message for _, message in told(error, 2)] == ["*** is taken", "*** too"]
-
-
-recipients = st.one_of(st.sampled_from(["ada", "ADA", 'q"', "back\\", MIDDLE.decode(), "]}},"]), st.text())
-records = st.dictionaries(st.text(max_size=3), st.one_of(st.text(), st.none(), st.lists(st.integers(0, 9))), max_size=3)
-
-
-@given(st.lists(st.tuples(recipients, records), min_size=1, max_size=12))
-def test_each_recipient_has_one_entry_with_its_rows_in_order(rows: list[tuple[str, dict[str, Any]]]) -> None:
-    write = row_encoder()
-    texts = [write({"recipientId": who, "oneToManyTables": {TABLE: [record]}}) + b"," for who, record in rows]
-    entries, places = merged(texts, MIDDLE)
-    expected: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for who, record in rows:
-        expected[who].append(record)
-    parsed = orjson.loads(b"[" + b"".join(entries)[:-1] + b"]")
-    assert parsed == [{"recipientId": who, "oneToManyTables": {TABLE: found}} for who, found in expected.items()]
-    assert [parsed[place]["recipientId"] for place in places] == [who for who, _ in rows]
-    assert sum(map(len, entries)) <= sum(map(len, texts))

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from page_server import Caller, PageServer
+from tiny_client.errors import NotFound, ResponseParseError, ServerError, TinyError
 
-from agillic.errors import AgillicError, NotFound, ResponseParseError, ServerError
 from sdk_core.calls.pagination.errors import DocumentExpired, PagingError, ResultChangedWarning
 
 PEOPLE = [f"p{n}@example.com" for n in range(1, 8)]
@@ -29,7 +29,7 @@ def caller(request: pytest.FixtureRequest, server: PageServer) -> Iterator[Calle
 
 @pytest.mark.parametrize("size", [1, 2, 3, 6, 7, 8, 1_000])
 def test_every_item_comes_once_at_any_size(caller: Caller, server: PageServer, size: int) -> None:
-    assert caller.emails(page_size=size) == PEOPLE
+    assert caller.names(page_size=size) == PEOPLE
     assert len(server.calls) == -(-len(PEOPLE) // size), "an exact multiple needs no further call"
 
 
@@ -40,10 +40,10 @@ def test_an_empty_result_has_no_page(caller: Caller, server: PageServer) -> None
 
 
 def test_the_filter_is_sent_once_and_the_document_is_followed(caller: Caller, server: PageServer) -> None:
-    caller.emails(filter="AGE>=20", page_size=4)
+    caller.names(filter="AGE>=20", page_size=4)
     first, second = server.calls
-    assert first == {"filter": "AGE>=20", "objectResponse": "true", "pageStart": "1", "pageSize": "4"}
-    assert second == {"documentId": "d1", "objectResponse": "true", "pageStart": "5", "pageSize": "4"}
+    assert first == {"filter": "AGE>=20", "whole": "true", "pageStart": "1", "pageSize": "4"}
+    assert second == {"documentId": "d1", "whole": "true", "pageStart": "5", "pageSize": "4"}
 
 
 @pytest.mark.parametrize("links", ["", "http://[bad", "https://user:password@elsewhere.example:1"])
@@ -51,14 +51,14 @@ def test_a_link_is_not_followed(caller: Caller, server: PageServer, links: str) 
     server.links = links  # the server asserts that it alone is asked
     if links == "http://[bad":
         with pytest.raises(ResponseParseError):
-            caller.emails(page_size=4)
+            caller.names(page_size=4)
     else:
-        assert caller.emails(page_size=4) == PEOPLE
+        assert caller.names(page_size=4) == PEOPLE
 
 
 @pytest.mark.parametrize(("limit", "calls"), [(0, 0), (1, 1), (3, 1), (4, 2), (7, 3), (99, 3)])
 def test_no_more_than_the_limit(caller: Caller, server: PageServer, limit: int, calls: int) -> None:
-    assert caller.emails(page_size=3, limit=limit) == PEOPLE[:limit]
+    assert caller.names(page_size=3, limit=limit) == PEOPLE[:limit]
     assert len(server.calls) == calls
     assert all(int(call["pageSize"]) <= limit for call in server.calls)
 
@@ -78,13 +78,13 @@ def test_an_error_says_where_to_go_on_and_nothing_comes_twice(caller: Caller, se
     server.fail = lambda query: 503 if query["pageStart"] == "5" else None
     got: list[str] = []
     with pytest.raises(ServerError) as caught:
-        got.extend(each.person_data["EMAIL"] for page in caller.pages(page_size=2) for each in page.items)
+        got.extend(each.name for page in caller.pages(page_size=2) for each in page.items)
     server.fail = lambda _: None
     start = caught.value.page_start
     assert start == 5
     assert "start=5 goes on from there" in caught.value.__notes__[0]
     assert pickle.loads(pickle.dumps(caught.value)).page_start == 5  # noqa: S301 - our own
-    assert caller.emails(page_size=2, limit=4) + caller.emails(page_size=2, start=start) == PEOPLE
+    assert caller.names(page_size=2, limit=4) + caller.names(page_size=2, start=start) == PEOPLE
 
 
 def test_an_iterator_whose_step_failed_steps_again(caller: Caller, server: PageServer) -> None:
@@ -96,13 +96,13 @@ def test_an_iterator_whose_step_failed_steps_again(caller: Caller, server: PageS
             next(pages)
         assert len(caught.value.__notes__) == 1
     server.fail = lambda _: None
-    assert [each.person_data["EMAIL"] for each in next(pages).items] == PEOPLE[4:]
+    assert [each.name for each in next(pages).items] == PEOPLE[4:]
     assert [*pages] == []
 
 
 def test_a_start_beyond_the_end_is_an_error(caller: Caller) -> None:
     with pytest.raises(NotFound) as caught:
-        caller.emails(start=8)
+        caller.names(start=8)
     assert caught.value.page_start == 8
 
 
@@ -126,7 +126,7 @@ def lead_to(number: int) -> Spoil:
 
 def repeat(query: dict[str, str], answer: dict[str, Any]) -> None:
     answer["links"] = [{"rel": "next", "href": f"/x?pageStart={int(query['pageStart']) + 2}"}]
-    answer["content"] = [{"personData": {"EMAIL": "same@example.com"}}]
+    answer["content"] = [{"name": "same@example.com"}]
 
 
 def silent(_query: dict[str, str], answer: dict[str, Any]) -> None:
@@ -181,17 +181,17 @@ def test_an_answer_that_is_no_page_is_refused(caller: Caller, server: PageServer
 
     server.spoil = spoil
     with pytest.raises(ResponseParseError):
-        caller.emails()
+        caller.names()
 
 
 def test_links_are_not_needed_where_the_total_is_said(caller: Caller, server: PageServer) -> None:
     server.spoil = lambda _query, answer: answer["links"].clear()
-    assert caller.emails(page_size=3) == PEOPLE
+    assert caller.names(page_size=3) == PEOPLE
 
 
 def test_a_server_with_smaller_pages_than_wanted_leaves_nothing_out(caller: Caller, server: PageServer) -> None:
     server.largest = 2
-    assert caller.emails(page_size=5) == PEOPLE
+    assert caller.names(page_size=5) == PEOPLE
 
 
 def test_the_warning_names_the_line_of_the_loop(server: PageServer) -> None:
@@ -240,7 +240,7 @@ def test_an_expired_document_raises_if_asked_to(
     with pytest.raises(DocumentExpired, match="before its page at 4 was read") as caught:
         next(pages)
     assert (caught.value.page_start, caught.value.status) == (4, None if seconds else status)
-    assert isinstance(pickle.loads(pickle.dumps(caught.value)), AgillicError)  # noqa: S301 - our own
+    assert isinstance(pickle.loads(pickle.dumps(caught.value)), TinyError)  # noqa: S301 - our own
 
 
 def test_a_document_of_another_filter_is_not_read(caller: Caller, server: PageServer) -> None:
@@ -249,11 +249,11 @@ def test_a_document_of_another_filter_is_not_read(caller: Caller, server: PageSe
     def spoil(query: dict[str, str], answer: dict[str, Any]) -> None:
         if "documentId" in query:
             answer["page"]["documentId"] = "other"
-            answer["content"] = [{"personData": {"EMAIL": "everybody@example.com"}}]
+            answer["content"] = [{"name": "everybody@example.com"}]
 
     server.spoil = spoil
     with pytest.warns(ResultChangedWarning):
-        assert caller.emails(filter="AGE>=20", page_size=3) == PEOPLE
+        assert caller.names(filter="AGE>=20", page_size=3) == PEOPLE
     assert [call.get("filter") for call in server.calls] == ["AGE>=20", None, "AGE>=20", None, "AGE>=20"]
 
 
@@ -266,12 +266,12 @@ def test_a_result_that_has_become_shorter_ends(caller: Caller, server: PageServe
         assert [*pages] == []
 
 
-def test_an_export_is_read_to_its_end_and_an_empty_page_in_it_is_no_end(caller: Caller, server: PageServer) -> None:
+def test_what_a_task_made_is_read_to_its_end_and_an_empty_page_is_none(caller: Caller, server: PageServer) -> None:
     server.people = [f"p{n}" for n in range(2_001)]
-    assert len([*caller.iterate_export()]) == 2_001
+    assert len([*caller.iterate_rows()]) == 2_001
     assert [call["pageStart"] for call in server.calls] == ["1", "1001", "2001"]
-    assert len([*caller.iterate_export(start=1_001, limit=5)]) == 5
+    assert len([*caller.iterate_rows(start=1_001, limit=5)]) == 5
     server.spoil = lambda query, answer: query["pageStart"] == "1" or answer.update(content=[], links=[])
     with pytest.raises(PagingError, match="may have expired") as caught:
-        list(caller.iterate_export())
+        list(caller.iterate_rows())
     assert caught.value.page_start == 1_001

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tiny_client.api import API
+from tiny_client.errors import DailyCapReached, RateLimited, ResponseParseError
+from tiny_client.operations import OPERATIONS
 
-from agillic.api import API
-from agillic.errors import DailyCapReached, RateLimited, ResponseParseError
-from agillic_api import OPERATIONS
 from sdk_core.calls.tasks.operation import TaskOperation, path_values
 from sdk_core.calls.tasks.polling import MAX_POLL_SECONDS, Deadline, Polling, is_transient
 from sdk_core.calls.tasks.status import EntryFailure, TaskStatus
@@ -121,5 +121,5 @@ def test_every_operation_that_starts_a_task_is_understood(name: str) -> None:
 @pytest.mark.parametrize("answer", [None, {}, {"taskId": ""}, {"taskId": True}, [], b"<html>"])
 def test_an_answer_without_an_id_is_an_error_of_accepted_work(answer: object) -> None:
     with pytest.raises(ResponseParseError, match="names no task") as caught:
-        TaskOperation.of("asyncAchieveEvent", OPERATIONS).id_in(answer, API.errors)
+        TaskOperation.of("sendThings", OPERATIONS).id_in(answer, API.errors)
     assert (caught.value.outcome, caught.value.retryable) == ("done", False)

@@ -8,7 +8,7 @@ import httpx
 
 from sdk_core.transport.http.connection_pool import AsyncConnectionPool, ConnectionPool
 
-URL = "https://api.agillic.test/tasks/1"
+URL = "https://api.tiny.test/tasks/1"
 T = TypeVar("T")
 Meets = Callable[[], object]
 """Called for each request; what it raises is how the request fails."""

@@ -11,10 +11,11 @@ from random import Random
 from threading import Thread
 from typing import NoReturn
 
-from agillic.limits import LocalRateLimiter
+from tiny_client.limits import LocalRateLimiter
+
 from sdk_core.transport.limits.quota.windows import DailyCap
 
-URL, KEY = "https://api.agillic.test", "key"
+URL, KEY = "https://api.tiny.test", "key"
 PATIENCE = 120
 """Seconds after which a process that hangs ends itself."""
 

@@ -7,16 +7,16 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-import agillic
-import agillic_api
-import iterable_api
-import iterable_client
+import tiny_client
+
+import sdk_apis
 import sdk_core
 
 PLANTED = "FAKE-SECRET"
-OURS = [
-    Path(package.__file__ or "").parent for package in (agillic, agillic_api, iterable_api, iterable_client, sdk_core)
-]
+OURS = [Path(package.__file__ or "").parent for package in (sdk_core, tiny_client)]
+OURS += [each for package in (sdk_core, sdk_apis) for each in Path(package.__file__ or "").parents[1].iterdir()]
+"""The folders of all packages of this tree, whichever APIs it has."""
+LOGGERS = [each.name for each in OURS if each.is_dir()] + ["httpx", "httpcore", "asyncio"]
 
 
 def seen_of(error: BaseException) -> str:
@@ -57,7 +57,7 @@ def everything_logged() -> Generator[list[str]]:
     handler, root = Everything(), logging.getLogger()
     loggers = [
         root,
-        *(logging.getLogger(name) for name in ("agillic", "iterable_client", "httpx", "httpcore", "asyncio")),
+        *(logging.getLogger(name) for name in LOGGERS),
     ]
     levels = [each.level for each in loggers]
     root.addHandler(handler)

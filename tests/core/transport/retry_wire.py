@@ -6,16 +6,17 @@ from typing import cast
 
 import httpx
 import pytest
+from tiny_client.operations import OPERATIONS
 
-from agillic_api import OPERATIONS, Operation
 from sdk_core.transport.http.async_retry_transport import AsyncRetryTransport
 from sdk_core.transport.http.retry_transport import RetryTransport
 from sdk_core.transport.instrumentation.instrumentation import Instrumentation
 from sdk_core.transport.limits.limiter import Limits
 from sdk_core.transport.retries.call_state import CALL_STATE, CallState, RetryContext
 from sdk_core.transport.retries.policy import RequestOptions, RetryPolicy
+from sdk_core.wire.operations import Operation
 
-HOST = "https://api.agillic.test"
+HOST = "https://api.tiny.test"
 Step = int | Exception | httpx.Response | Callable[[httpx.Request], httpx.Response]
 """What an attempt meets: an answer of a status, an error of the HTTP library, an answer, or what makes one."""
 
@@ -163,7 +164,7 @@ class Caller:
         self.retry = retry or RetryContext(
             policy=chosen, clock=self.time.clock, wall_clock=self.time.clock, random=lambda: 0.5
         )
-        self.instrumentation = instrumentation or Instrumentation(package="agillic")
+        self.instrumentation = instrumentation or Instrumentation(package="tiny_client")
         self.rate_limiter = rate_limiter
         self.state: CallState | None = None
 

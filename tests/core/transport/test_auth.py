@@ -3,27 +3,25 @@
 import asyncio
 import logging
 import pickle
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 
 import httpx
 import pytest
-from joined import error_from
 from planted import PLANTED, everything_logged, seen_of
-from token_server import BASE, KEY, READ, REGISTER, WRITE, TokenServer, extensions
-
-from agillic.credentials import BasicAuth, ClientCredentialsAuth, Scope
-from agillic.errors import (
-    AgillicError,
+from tiny_client.api import WIRE
+from tiny_client.client import Client, error_from
+from tiny_client.credentials import BasicAuth, ClientCredentialsAuth, Scope
+from tiny_client.errors import (
     AuthenticationError,
     BadRequest,
     PermissionDenied,
     RateLimited,
     ResponseParseError,
     ServerError,
+    TinyError,
 )
-from agillic.mock.local import LocalMock
-from agillic_api import Client
+from token_server import BASE, KEY, READ, REGISTER, WRITE, TokenServer, extensions
+
 from sdk_core.wire.secret import Secret
 
 
@@ -69,7 +67,7 @@ def test_the_request_for_a_token_is_limited_in_time_and_names_its_operation() ->
         client.get("/things", timeout=7.0, extensions=extensions(WRITE))
         sent = server.token_requests[0]
         assert sent.extensions["timeout"]["read"] == 7.0
-        assert sent.extensions["sdk_core.operation"].id == "getOAuthToken"
+        assert sent.extensions["sdk_core.operation"].id == "getToken"
     flow = oauth().sync_auth_flow(httpx.Request("GET", BASE))
     assert None not in next(flow).extensions["timeout"].values()
 
@@ -159,7 +157,7 @@ def test_a_body_that_cannot_be_sent_again_is_not_sent_by_half() -> None:
 )
 def test_without_a_token_the_call_is_not_sent(
     answer: httpx.Response,
-    kind: type[AgillicError],
+    kind: type[TinyError],
     retryable: bool,  # noqa: FBT001 - of a table
 ) -> None:
     server = TokenServer()
@@ -168,7 +166,7 @@ def test_without_a_token_the_call_is_not_sent(
         client.post("/things", extensions=extensions(WRITE))
     error = caught.value
     assert (error.operation, error.outcome, error.retryable) == ("createThing", "not-sent", retryable)
-    assert "getOAuthToken returned" in str(error)
+    assert "getToken returned" in str(error)
     assert not server.calls
     assert getattr(error, "retry_after", None) == (7.0 if kind is RateLimited else None)
     assert PLANTED not in seen_of(error)
@@ -192,7 +190,7 @@ def test_operations_outside_of_the_scope_are_refused_before_anything_is_sent() -
     server = TokenServer()
     for auth in (oauth(scope="app"), BasicAuth(KEY, PLANTED, BASE, scope="app")):
         with server.client(auth) as client:
-            with pytest.raises(PermissionDenied, match="createThing needs a key of the scope Public Api") as caught:
+            with pytest.raises(PermissionDenied, match="createThing needs a key of the scope Public") as caught:
                 client.post("/things", extensions=extensions(WRITE))
             assert (caught.value.outcome, caught.value.status) == ("not-sent", None)
             assert server.tokens == 0
@@ -206,9 +204,9 @@ def test_operations_outside_of_the_scope_are_refused_before_anything_is_sent() -
 @pytest.mark.parametrize(
     "url",
     [
-        "https://api.agillic.test.evil/",
-        "http://api.agillic.test/",
-        "https://api.agillic.test:8443/",
+        "https://api.tiny.test.evil/",
+        "http://api.tiny.test/",
+        "https://api.tiny.test:8443/",
         "//evil/",
         "https://e/",
     ],
@@ -220,7 +218,7 @@ def test_credentials_go_to_the_host_of_the_base_url_alone(url: str) -> None:
             client.get(httpx.URL(BASE).join(url))
     assert not server.calls
     with server.client(oauth()) as client:
-        assert client.get("https://API.agillic.test:443/things").status_code == 200
+        assert client.get("https://API.tiny.test:443/things").status_code == 200
 
 
 def test_basic_sends_key_and_secret() -> None:
@@ -237,55 +235,17 @@ def test_basic_sends_key_and_secret() -> None:
         BasicAuth("green:blue", "candy", BASE)
 
 
-@pytest.fixture
-def mocked(agillic_mock: LocalMock) -> Iterator[Client]:
-    """A client of the mock with tokens, which live by the mock's clock."""
-    auth = ClientCredentialsAuth(
-        agillic_mock.key, agillic_mock.secret, agillic_mock.url, clock=lambda: agillic_mock.clock.now().timestamp()
-    )
-    with httpx.Client(auth=auth, trust_env=False) as http:
-        yield Client(agillic_mock.url, http_client=http)
-
-
-def options(name: str, *choices: str) -> list[Any]:
-    return [
-        pytest.param(id=f"{name}: {choice}", marks=pytest.mark.agillic_mock(assumptions={name: choice}))
-        for choice in choices
-    ]
-
-
-@pytest.mark.parametrize(
-    (),
-    options("token-answer-members", "three-members", "token-only", "with-refresh-token")
-    + options("token-renewal", "stay-valid", "replaced", "same-token"),
-)
-def test_whatever_the_answers_are_like_calls_go_on_for_hours(agillic_mock: LocalMock, mocked: Client) -> None:
-    for _ in range(5):
-        mocked.recipients.get("ruby@sweetmail.com")
-        agillic_mock.clock.advance(3000)
-    statuses = [each.status for each in agillic_mock.requests]
-    assert set(statuses) == {200}
-    assert [each.operation for each in agillic_mock.requests].count("getOAuthToken") == 2
-
-
-@pytest.mark.parametrize((), options("token-error-status", "status-401", "status-400", "status-401-empty"))
-def test_a_wrong_secret_is_an_authentication_error(agillic_mock: LocalMock) -> None:
-    auth = ClientCredentialsAuth(agillic_mock.key, PLANTED, agillic_mock.url)
-    with httpx.Client(auth=auth, trust_env=False) as http, pytest.raises(AuthenticationError, match="check key"):
-        Client(agillic_mock.url, http_client=http).recipients.get("ruby@sweetmail.com")
-
-
-def test_secrets_are_in_no_log_and_no_repr(agillic_mock: LocalMock) -> None:
-    url, key, secret = agillic_mock.url, agillic_mock.key, agillic_mock.secret
+def test_secrets_are_in_no_log_and_no_repr() -> None:
+    server = TokenServer()
     with everything_logged() as lines:
-        for auth in (ClientCredentialsAuth(key, secret, url), BasicAuth(key, secret, url)):
-            with httpx.Client(auth=auth, trust_env=False) as http:
-                client = Client(url, http_client=http)
-                client.recipients.get("ruby@sweetmail.com")
+        for auth in (oauth(), BasicAuth(KEY, PLANTED, BASE)):
+            with server.client(auth) as http:
+                client = Client(BASE, http_client=http)
+                client.send(WIRE.build_request(READ, {}))
                 logging.getLogger("test").debug("%r %r %s", auth, client, vars(auth))
     assert any("oauth2/token" in line for line in lines)
     text = "\n".join(lines)
-    assert secret not in text
+    assert PLANTED not in text
     assert "Bearer" not in text
     assert "Basic Y" not in text
 

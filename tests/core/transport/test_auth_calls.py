@@ -4,12 +4,12 @@ import asyncio
 
 import httpx
 import pytest
-from joined import AsyncAPIClient, SyncAPIClient
 from retry_wire import Caller, Time, Wire, sync_and_async
+from tiny_client.client import AsyncAPIClient, SyncAPIClient
+from tiny_client.credentials import ClientCredentialsAuth
+from tiny_client.errors import TinyError, TransportError
 from token_server import BASE, KEY, READ, WRITE, extensions
 
-from agillic.credentials import ClientCredentialsAuth
-from agillic.errors import AgillicError, TransportError
 from sdk_core.transport.http.async_retry_transport import AsyncRetryTransport
 from sdk_core.transport.http.retry_transport import RetryTransport
 from sdk_core.transport.retries.call_state import CALL_STATE, CallState, RetryContext
@@ -51,7 +51,7 @@ def test_an_attempt_that_may_have_been_done_is_not_forgotten_for_want_of_a_token
     no_token: httpx.Response | Exception, *, asynchronous: bool
 ) -> None:
     script = Scripted(TOKEN, httpx.ReadTimeout("slow"), httpx.Response(401), no_token, no_token)
-    with pytest.raises(AgillicError) as caught:
+    with pytest.raises(TinyError) as caught:
         script.call(asynchronous=asynchronous)
     assert caught.value.outcome == "unknown"
 
@@ -59,7 +59,7 @@ def test_an_attempt_that_may_have_been_done_is_not_forgotten_for_want_of_a_token
 @sync_and_async
 def test_nor_for_a_refusal_with_the_next_token(*, asynchronous: bool) -> None:
     script = Scripted(TOKEN, httpx.ReadTimeout("slow"), httpx.Response(401), TOKEN, httpx.Response(404))
-    with pytest.raises(AgillicError) as caught:
+    with pytest.raises(TinyError) as caught:
         script.call(asynchronous=asynchronous)
     assert (caught.value.status, caught.value.outcome) == (404, "unknown")
 

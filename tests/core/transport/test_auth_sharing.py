@@ -10,10 +10,9 @@ from itertools import count
 
 import httpx
 import pytest
+from tiny_client.credentials import ClientCredentialsAuth
+from tiny_client.errors import DailyCapReached, RateLimited, ServerError, TransportError
 from token_server import BASE, KEY, WRITE, TokenServer, extensions
-
-from agillic.credentials import ClientCredentialsAuth
-from agillic.errors import DailyCapReached, RateLimited, ServerError, TransportError
 
 CALLERS = 200
 LONG = 30.0

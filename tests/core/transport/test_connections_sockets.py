@@ -13,11 +13,13 @@ from typing import Any, Self
 import certifi
 import httpx
 import pytest
+from tiny_client.client import AsyncTiny, Tiny
+from tiny_client.operations import OPERATIONS
 
-from agillic import Agillic, AsyncAgillic
 from sdk_core.transport.http.connection_pool import AsyncConnectionPool, ConnectionPool
 
 KEY = "candystore-key"
+GET = OPERATIONS["getTask"]
 ONE = httpx.Limits(max_connections=1)
 
 
@@ -142,9 +144,9 @@ def test_all_connections_of_a_client_share_one_tls_context(server: Server, monke
     monkeypatch.setattr(ssl, "create_default_context", noted)
     base_url = f"{server.url}/gather/5"
     given: dict[str, Any] = {"ca_bundle": certifi.where()}  # else no authorities are read where nothing is encrypted
-    with Agillic(key=KEY, secret=KEY, base_url=base_url, authentication="basic", **given) as agillic:
+    with Tiny(key=KEY, secret=KEY, base_url=base_url, **given) as tiny:
         with ThreadPoolExecutor(5) as pool:
-            list(pool.map(agillic.tasks.with_raw_response.get, "12345"))
+            list(pool.map(lambda task: tiny.call(GET, {"taskId": task}), "12345"))
         assert (server.accepted, len(made)) == (5, 1)
 
 
@@ -194,15 +196,15 @@ def test_calls_canceled_in_flight_leave_no_socket(server: Server) -> None:
 
 @pytest.mark.usefixtures("own_folders")
 def test_both_clients_of_the_api_close_what_they_opened_and_keep_no_cookies(server: Server) -> None:
-    with Agillic(key=KEY, secret=KEY, base_url=server.url, authentication="basic") as agillic:
+    with Tiny(key=KEY, secret=KEY, base_url=server.url) as tiny:
         for _ in range(2):
-            agillic.tasks.with_raw_response.get("1")
+            tiny.call(GET, {"taskId": "1"})
     server.wait_for_the_end()
 
     async def call() -> None:
-        async with AsyncAgillic(key=KEY, secret=KEY, base_url=server.url, authentication="basic") as agillic:
+        async with AsyncTiny(key=KEY, secret=KEY, base_url=server.url) as tiny:
             for _ in range(2):
-                await agillic.tasks.with_raw_response.get("1")
+                await tiny.call(GET, {"taskId": "1"})
         await asyncio.to_thread(server.wait_for_the_end)
 
     asyncio.run(call())

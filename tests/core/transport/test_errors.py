@@ -7,44 +7,43 @@ from datetime import UTC, datetime
 
 import httpx
 import pytest
-from joined import error_from
 from planted import PLANTED, seen_of
-
-from agillic.errors import (
-    AgillicError,
+from tiny_client.client import Client, error_from
+from tiny_client.errors import (
     AuthenticationError,
     BadRequest,
     Conflict,
     DailyCapReached,
-    InvalidFilter,
     NotFound,
-    Outcome,
+    OutOfStock,
     PermissionDenied,
     RateLimited,
     ResponseParseError,
     ServerError,
     TaskFailed,
+    TinyError,
     TransportError,
 )
-from agillic_api import Client
-from agillic_api.errors import ApiError
-from agillic_api.types import Operation
+
+from sdk_core.wire.errors import ApiError
+from sdk_core.wire.operations import Operation
 from sdk_core.wire.redaction import redact
+from sdk_core.wire.statuses import Outcome
 
 ADA = "ada@example.com"
 READ = Operation("getThing", "things", "get", "GET", "/things", traits={"idempotent": True, "access": "read"})
 WRITE = Operation("createThing", "things", "create", "POST", "/things", traits={"idempotent": False, "access": "write"})
-BY_STATUS: dict[int, type[AgillicError]] = {
+BY_STATUS: dict[int, type[TinyError]] = {
     401: AuthenticationError,
     403: PermissionDenied,
     404: NotFound,
     409: Conflict,
-    422: InvalidFilter,
+    422: OutOfStock,
     429: RateLimited,
 }
 MADE = [
     *(kind(message="it broke", status=400, operation="createThing") for kind in BY_STATUS.values()),
-    AgillicError(message="it broke", server_message="unique field", retryable=True, outcome="done"),
+    TinyError(message="it broke", server_message="unique field", retryable=True, outcome="done"),
     BadRequest(message="it broke"),
     ServerError(message="it broke", status=503),
     TransportError(message="it broke", outcome="not-sent"),
@@ -59,13 +58,13 @@ def raised(answer: Callable[[httpx.Request], httpx.Response]) -> ApiError:
     """Return what the generated client raises for an answer, or for none."""
     http = httpx.Client(transport=httpx.MockTransport(answer))
     with http, pytest.raises(ApiError) as caught:
-        Client("https://api.agillic.test", http_client=http).call(WRITE)
+        Client("https://api.tiny.test", http_client=http).call(WRITE)
     return caught.value
 
 
 @pytest.mark.parametrize("status", [*range(100, 200), *range(300, 600), 520, 599, 600, 999])
 def test_every_status_has_its_class_whoever_reads_the_answer(status: int) -> None:
-    expected: type[AgillicError] = BY_STATUS.get(status, BadRequest if 400 <= status < 500 else ServerError)
+    expected: type[TinyError] = BY_STATUS.get(status, BadRequest if 400 <= status < 500 else ServerError)
     for error in (error_from(httpx.Response(status), WRITE), raised(lambda _: httpx.Response(status))):
         assert type(error) is expected
         assert (error.status, error.operation) == (status, "createThing")
@@ -124,7 +123,7 @@ def test_what_earlier_attempts_may_have_done_is_not_undone_by_a_refusal() -> Non
 
 def test_a_request_that_was_made_for_the_call_says_nothing_of_the_call_itself() -> None:
     silence = httpx.ReadTimeout("slow")
-    silence.request = httpx.Request("POST", "https://api.agillic.test", extensions={"sdk_core.operation": READ})
+    silence.request = httpx.Request("POST", "https://api.tiny.test", extensions={"sdk_core.operation": READ})
     error = error_from(silence, WRITE)
     assert (error.outcome, error.retryable) == ("not-sent", True)
     assert error_from(silence, READ).outcome == "unknown"
@@ -141,7 +140,9 @@ def test_an_answer_that_is_not_as_documented_was_done_all_the_same() -> None:
 
     http = httpx.Client(transport=httpx.MockTransport(answer))
     with http, pytest.raises(ResponseParseError) as caught:
-        Client("https://api.agillic.test", http_client=http).recipients.list()
+        Client("https://api.tiny.test", http_client=http).call(
+            READ, {}, parse=lambda answer: [*answer.json()["content"]]
+        )
     error = caught.value
     assert (error.status, error.outcome, error.retryable) == (200, "done", True)
     assert ADA.encode() in error.content
@@ -150,9 +151,9 @@ def test_an_answer_that_is_not_as_documented_was_done_all_the_same() -> None:
 
 
 @pytest.mark.parametrize("original", MADE, ids=lambda error: type(error).__name__)
-def test_errors_pickle_and_copy(original: AgillicError) -> None:
+def test_errors_pickle_and_copy(original: TinyError) -> None:
     original.add_note("in chunk 7")
-    over_the_border: AgillicError = pickle.loads(pickle.dumps(original))  # noqa: S301 - our own
+    over_the_border: TinyError = pickle.loads(pickle.dumps(original))  # noqa: S301 - our own
     for other in (copy.copy(original), copy.deepcopy(original), over_the_border):
         assert other is not original
         assert type(other) is type(original)
@@ -160,9 +161,9 @@ def test_errors_pickle_and_copy(original: AgillicError) -> None:
 
 
 @pytest.mark.parametrize("error", MADE, ids=lambda error: type(error).__name__)
-def test_every_text_says_what_happened_and_what_to_do(error: AgillicError) -> None:
+def test_every_text_says_what_happened_and_what_to_do(error: TinyError) -> None:
     assert str(error).startswith("it broke")
-    assert type(error) is AgillicError or len(str(error)) > len("it broke: do ")
+    assert type(error) is TinyError or len(str(error)) > len("it broke: do ")
     assert "\n" not in str(error)
 
 
@@ -181,10 +182,10 @@ def test_the_daily_cap_says_when_it_resets() -> None:
 
 
 def test_a_failed_task_counts_what_failed_and_quotes_nothing() -> None:
-    error = TaskFailed(message="the task 42 ended", task_id="42", failures=[{"recipientId": ADA}, {"recipientId": ADA}])
+    error = TaskFailed(message="the task 42 ended", task_id="42", failures=[{"thingId": ADA}, {"thingId": ADA}])
     assert "2 entries failed" in str(error)
     assert ADA not in repr(error)
-    assert error.failures == ({"recipientId": ADA},) * 2
+    assert error.failures == ({"thingId": ADA},) * 2
 
 
 @pytest.mark.parametrize(
@@ -235,7 +236,7 @@ def test_what_a_server_repeats_of_persons_and_credentials_is_masked_in_text_caus
         ("on 2026-07-04 by 12345678", "on 2026-07-04 by ***"),
         ("id 550e8400-e29b-41d4-a716-446655440000", "id ***"),
         ("key AB12-CD34-EF56-GH78-IJ90", "key ***"),
-        ("at /recipients/EMAIL=ada@example.com/x", "at ***"),
+        ("at /things/EMAIL=ada@example.com/x", "at ***"),
         ("\u202egnp.exe\u200b and \ud800", "gnp.exe  and"),
         ("no field LAST_UPDATED_BY_CAMPAIGN_FIELD", "no field LAST_UPDATED_BY_CAMPAIGN_FIELD"),
         ("two\r\nlines\x1b[31m", "two lines [31m"),
@@ -256,7 +257,7 @@ def test_texts_of_servers_are_one_short_masked_line(said: str, shown: str) -> No
         "the member 'utm' of /blockGroups/0/messages/0 is not known; known: utmCampaign",
         "the body at /data/999/personData/LOYALTY_POINTS_2024 is of another type",
         "no field LOYALTY_POINTS_BALANCE_2024, ADDRESS_LINE_1_OF_DELIVERY or customerLoyaltyPoints2",
-        "see https://developers.agillic.com/extensions/extension-types/v2",
+        "see https://developers.example.com/extensions/extension-types/v2",
         "the extension at /extensions/0/@type has no '@id'",
         "send a bearer token in the header Authorization, or Basic authentication",
         "blocks.0.variants.12.sections.3.headline is too long",

@@ -10,8 +10,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from limits_model import LONG
+from tiny_client.limits import MAX_CONCURRENCY
 
-from agillic.limits import MAX_CONCURRENCY
 from sdk_core.transport.limits.quota.counter import QuotaCounter
 from sdk_core.transport.limits.quota.store import MAX_WAIT, Counted, Store
 from sdk_core.transport.limits.quota.windows import DAY, DailyCap, Window
@@ -25,7 +25,7 @@ SEVERAL = range(3)
 
 def a_counter(path: Path, cap: int | None, clock: Callable[[], float]) -> QuotaCounter:
     """Return a counter as another process has it, with a store of its own."""
-    return QuotaCounter(Store(SharedFile(path, "agillic"), MAX_CONCURRENCY), DailyCap(cap), clock)
+    return QuotaCounter(Store(SharedFile(path, "tiny"), MAX_CONCURRENCY), DailyCap(cap), clock)
 
 
 class Counting(RuleBasedStateMachine):
@@ -202,7 +202,7 @@ class Slow(Store):
 
 def test_a_call_given_up_while_another_caller_sets_calls_aside_is_not_counted(tmp_path: Path) -> None:
     store, other = (
-        Slow(SharedFile(tmp_path / "calls", "agillic"), MAX_CONCURRENCY),
+        Slow(SharedFile(tmp_path / "calls", "tiny"), MAX_CONCURRENCY),
         a_counter(tmp_path / "calls", None, lambda: NOON),
     )
     counter = QuotaCounter(store, DailyCap(), lambda: NOON)

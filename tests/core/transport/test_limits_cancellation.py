@@ -9,8 +9,8 @@ from threading import Thread
 
 import pytest
 from limits_model import LONG
+from tiny_client.limits import MAX_CONCURRENCY, LocalRateLimiter
 
-from agillic.limits import MAX_CONCURRENCY, LocalRateLimiter
 from sdk_core.transport.limits.limiter import Slot
 
 CANCELLATIONS = 100_000 if LONG else 2_000
@@ -18,7 +18,7 @@ CROWD = 60
 
 
 def a_budget(folder: Path) -> LocalRateLimiter:
-    return LocalRateLimiter("https://api.agillic.test", "key", directory=folder)
+    return LocalRateLimiter("https://api.tiny.test", "key", directory=folder)
 
 
 def wait_for(limiter: LocalRateLimiter, *, waiting: int) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from tiny_client.errors import DailyCapReached
+from tiny_client.limits import MAX_CONCURRENCY, LocalRateLimiter
 
-from agillic.errors import DailyCapReached
-from agillic.limits import MAX_CONCURRENCY, LocalRateLimiter
 from sdk_core.transport.limits.quota.windows import DailyCap, Reset
 
 NOON = datetime(2026, 7, 4, 12, tzinfo=UTC).timestamp()
@@ -41,7 +41,7 @@ Make = Callable[..., LocalRateLimiter]
 def make(tmp_path: Path, clock: Clock) -> Make:
     def make(calls: int | None = None, reset: Reset = "midnight-utc") -> LocalRateLimiter:
         cap = DailyCap(calls, reset)
-        return LocalRateLimiter("https://api.agillic.test", "key", cap=cap, directory=tmp_path, clock=clock)
+        return LocalRateLimiter("https://api.tiny.test", "key", cap=cap, directory=tmp_path, clock=clock)
 
     return make
 
@@ -167,7 +167,7 @@ def test_clients_of_one_key_share_the_count_and_those_of_others_do_not(make: Mak
     first.close()  # what it has set aside would count for the second
     second.close()
     assert first.limits().used_today == second.limits().used_today == 70
-    other = LocalRateLimiter("https://api.agillic.test", "other key", directory=tmp_path)
+    other = LocalRateLimiter("https://api.tiny.test", "other key", directory=tmp_path)
     call(other)
     assert other.limits().used_today == 1
 

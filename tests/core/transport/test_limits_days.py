@@ -1,19 +1,15 @@
-"""When calls stop counting, over time zones and changes of clocks; and the vendor's numbers."""
+"""When calls stop counting, over time zones and changes of clocks."""
 
 from datetime import UTC, datetime, tzinfo
-from importlib.resources import files
-from typing import Any
 from zoneinfo import ZoneInfo
 
-import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agillic.limits import MAX_CONCURRENCY, RESET, RESETS, daily_cap
 from sdk_core.transport.limits.quota.windows import BUCKET_SECONDS, DAY, DailyCap, Reset, window
 
-DOCUMENT: dict[str, Any] = orjson.loads((files("agillic_api") / "openapi.json").read_bytes())
+RESETS: list[Reset] = ["midnight-utc", "midnight-Europe/Copenhagen", "rolling-day"]
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 MOMENTS = st.integers(0, 4_000_000_000) | st.floats(0, 4e9)
 
@@ -37,7 +33,7 @@ def test_a_day_of_copenhagen_begins_at_its_midnight(now: str, begins: str, ends:
     assert (found.begins, found.ends) == (seconds(begins), seconds(ends))
 
 
-@given(moment=MOMENTS, reset=st.sampled_from([*RESETS.values()]))
+@given(moment=MOMENTS, reset=st.sampled_from(RESETS))
 def test_slices_follow_on_each_other(moment: float, reset: Reset) -> None:
     found = window(reset, moment)
     assert found.since <= found.begins <= moment < found.ends <= found.resets_at(None)
@@ -62,29 +58,7 @@ def test_a_rolling_day_counts_each_call_for_24_hours_at_least(moment: float) -> 
     assert counted.resets_at(counted.begins) >= moment + DAY
 
 
-def test_the_numbers_are_those_of_the_document() -> None:
-    limits = {name: entry["value"] for name, entry in DOCUMENT["x-limits"]["named"].items()}
-    assert [rate["at_once"] for rate in DOCUMENT["x-limits"]["all"]] == [MAX_CONCURRENCY]
-    assert limits["calls_per_day_staging"] == daily_cap("staging") == daily_cap("staging", 7)
-    assert limits["calls_per_day_per_active_recipient"] == daily_cap("production", 1)
-
-
-def test_the_resets_are_those_of_the_document() -> None:
-    assumption = DOCUMENT["x-assumptions"]["daily-cap-reset"]
-    assert [*assumption["options"]] == [*RESETS]
-    assert RESET == RESETS[assumption["default"]] == DailyCap().reset
-
-
-@pytest.mark.parametrize(("environment", "recipients"), [(None, None), (None, 10), ("production", None)])
-def test_a_cap_that_nobody_told_is_not_guessed(environment: None, recipients: int | None) -> None:
-    assert daily_cap(environment, recipients) is None
-
-
 def test_mistakes_in_a_cap_are_refused() -> None:
-    with pytest.raises(ValueError, match="'Staging': give one of staging, production"):
-        daily_cap("Staging")  # type: ignore[arg-type] # the mistake
-    with pytest.raises(ValueError, match="active_recipients cannot be -1"):
-        daily_cap("production", -1)
     with pytest.raises(ValueError, match="cannot be -1: give the number"):
         DailyCap(-1)
     with pytest.raises(ValueError, match="'noon': give one of midnight-utc"):

@@ -5,14 +5,14 @@ import stat
 from pathlib import Path
 
 import pytest
+from tiny_client.errors import StateFileError
+from tiny_client.limits import LocalRateLimiter
 
-from agillic.errors import StateFileError
-from agillic.limits import LocalRateLimiter
 from sdk_core.transport.limits.concurrency.file_locks import FileLocks, MemoryLocks, SharedBytes
 from sdk_core.transport.limits.state_files import file_stem, state_directory
 
 KEY = "PLANTED-developer-key"
-URL = "https://api.agillic.test"
+URL = "https://api.tiny.test"
 
 
 def mode(path: Path) -> int:
@@ -52,7 +52,7 @@ def test_neither_files_nor_names_nor_reprs_tell_the_key(tmp_path: Path) -> None:
     limiter = use(tmp_path)
     told = f"{limiter!r} {limiter.limits()!r} {[*tmp_path.iterdir()]}"
     assert KEY not in told
-    assert "api.agillic.test" not in told
+    assert "api.tiny.test" not in told
     assert all(KEY.encode() not in path.read_bytes() for path in tmp_path.iterdir())
 
 
@@ -89,7 +89,7 @@ def test_a_folder_in_place_of_a_file_is_refused(tmp_path: Path) -> None:
 
 def test_files_of_another_user_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: 4711)
-    with pytest.raises(StateFileError, match=r"another user .*4711.*state_directory \(AGILLIC_STATE_DIRECTORY\)"):
+    with pytest.raises(StateFileError, match=r"another user .*4711.*state_directory \(TINY_STATE_DIRECTORY\)"):
         use(tmp_path)
 
 
@@ -102,11 +102,11 @@ def test_a_folder_that_cannot_be_made_is_said_by_name(tmp_path: Path) -> None:
 def test_state_is_where_the_system_has_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "xdg"))
-    assert state_directory("agillic") == tmp_path / "xdg" / "agillic"
+    assert state_directory("tiny") == tmp_path / "xdg" / "tiny"
     monkeypatch.setenv("XDG_STATE_HOME", "relative")  # which XDG says to ignore
-    assert state_directory("agillic") == tmp_path / ".local" / "state" / "agillic"
+    assert state_directory("tiny") == tmp_path / ".local" / "state" / "tiny"
     LocalRateLimiter(URL, KEY)
-    assert mode(tmp_path / ".local" / "state" / "agillic") == 0o700
+    assert mode(tmp_path / ".local" / "state" / "tiny") == 0o700
 
 
 @pytest.mark.parametrize("in_memory", [False, True])
@@ -123,4 +123,4 @@ def test_what_was_written_is_read(tmp_path: Path, *, in_memory: bool) -> None:
 def test_each_key_of_each_instance_has_its_files() -> None:
     stems = {file_stem(url, key) for url in (URL, f"{URL}/v2", "http://localhost:1") for key in ("a", "b")}
     assert len(stems) == 6
-    assert file_stem("HTTPS://API.agillic.test/", "a") == file_stem(URL, "a")
+    assert file_stem("HTTPS://API.tiny.test/", "a") == file_stem(URL, "a")

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from limits_model import Machine, ProcessLocks
 from limits_time import time_of_all_processes as time_of_all_processes  # noqa: PLC0414 - a fixture
+from tiny_client.errors import DailyCapReached, StateFileError
+from tiny_client.limits import MAX_CONCURRENCY, LocalRateLimiter
 
-from agillic.errors import DailyCapReached, StateFileError
-from agillic.limits import MAX_CONCURRENCY, LocalRateLimiter
 from sdk_core.transport.limits.concurrency.semaphore import ProcessSemaphore
 from sdk_core.transport.limits.quota.windows import DailyCap
 
-URL, KEY = "https://api.agillic.test", "key"
+URL, KEY = "https://api.tiny.test", "key"
 
 
 def client(folder: Path) -> LocalRateLimiter:

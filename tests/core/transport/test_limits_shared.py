@@ -12,17 +12,18 @@ from sys import executable
 
 import pytest
 from limits_time import time_of_all_processes as time_of_all_processes  # noqa: PLC0414 - a fixture
+from script_processes import environment
+from tiny_client.errors import StateFileError
+from tiny_client.limits import MAX_CONCURRENCY, LocalRateLimiter
 
-from agillic.errors import StateFileError
-from agillic.limits import MAX_CONCURRENCY, LocalRateLimiter
 from sdk_core.transport.limits.concurrency.file_locks import FileLocks
 from sdk_core.transport.limits.concurrency.process_queue import MAX_QUEUED
 
-URL, KEY = "https://api.agillic.test", "key"
+URL, KEY = "https://api.tiny.test", "key"
 OTHER_PROCESS = f"""
 import sys, json
 from pathlib import Path
-from agillic.limits import LocalRateLimiter
+from tiny_client.limits import LocalRateLimiter
 limiter = LocalRateLimiter({URL!r}, {KEY!r}, directory=Path(sys.argv[1]))
 limits = limiter.limits()
 limiter.close()
@@ -34,7 +35,7 @@ COUNT_LOCK = MAX_QUEUED + MAX_CONCURRENCY
 def seen_elsewhere(folder: Path) -> list[int]:
     """Return how many calls count and are in flight, as another process has it, which opens the file and closes it."""
     command = [executable, "-c", OTHER_PROCESS, str(folder)]
-    found: list[int] = json.loads(run(command, capture_output=True, check=True).stdout)  # noqa: S603 - our own script
+    found: list[int] = json.loads(run(command, capture_output=True, check=True, env=environment()).stdout)  # noqa: S603 - our own script
     return found
 
 

@@ -12,8 +12,8 @@ import pytest
 from limits_model import LONG
 from limits_time import time_of_all_processes as time_of_all_processes  # noqa: PLC0414 - a fixture
 from limits_worker import KEY, URL
-
-from agillic.limits import LocalRateLimiter
+from script_processes import environment
+from tiny_client.limits import LocalRateLimiter
 
 SCRIPT = Path(__file__).with_name("limits_worker.py")
 BLOCK = 64
@@ -32,7 +32,7 @@ def worker(
     """Start a process with so many clients, in a group of its own, and wait until it is ready."""
     arguments = map(str, (folder, folder / "server.log", clients, calls, forks, seed))
     command = [executable, str(SCRIPT), *arguments]
-    with Popen(command, stdin=PIPE, stdout=PIPE, text=True, start_new_session=True) as started:  # noqa: S603 - our own
+    with Popen(command, stdin=PIPE, stdout=PIPE, text=True, start_new_session=True, env=environment()) as started:  # noqa: S603 - our own
         try:
             wait_until_ready(started)
             yield started

@@ -2,31 +2,29 @@
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import httpx
 import pytest
+from key_server import KeyServer
 from retry_wire import HOST, Caller, Wire, any_operation, sync_and_async
+from tiny_client.api import WIRE
+from tiny_client.operations import OPERATIONS
 
-from agillic_api import OPERATIONS
-from agillic_api.types import build_request
 from sdk_core.transport.http.async_retry_transport import AsyncRetryTransport
 from sdk_core.transport.http.retry_transport import RetryTransport
 from sdk_core.transport.instrumentation.logs import ALLOWED_HEADERS, logged_headers
 from sdk_core.transport.retries.policy import OPERATION
 
-if TYPE_CHECKING:
-    from agillic.mock.local import LocalMock
-
 SECRET = "FAKE_SECRET"  # noqa: S105 - planted to be looked for
-GET = OPERATIONS["getRecipient"]
+GET = OPERATIONS["getThing"]
 
 
 def planted_request() -> httpx.Request:
     return httpx.Request(
         "GET",
-        f"{HOST}/recipients/{SECRET}@example.com",
-        params={"filter": f"EMAIL=={SECRET}"},
+        f"{HOST}/things/{SECRET}@example.com",
+        params={"filter": f"name=={SECRET}"},
         headers={"Authorization": f"Bearer {SECRET}", "X-Own": SECRET, "Cookie": SECRET},
         content=SECRET.encode(),
     )
@@ -54,14 +52,20 @@ def test_a_secret_planted_everywhere_is_in_no_log(*, asynchronous: bool, caplog:
     assert not any(SECRET in repr(record.args) for record in caplog.records)
 
 
+@pytest.fixture
+def key_server() -> Iterator[KeyServer]:
+    with KeyServer() as server:
+        yield server
+
+
 @sync_and_async
 def test_the_http_librarys_debug_logs_hold_no_value(
-    agillic_mock: "LocalMock", *, asynchronous: bool, caplog: pytest.LogCaptureFixture
+    key_server: KeyServer, *, asynchronous: bool, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    built = build_request(GET, {"recipientId": "ruby@sweetmail.com"})
-    auth = httpx.BasicAuth(agillic_mock.key, agillic_mock.secret)
-    request = httpx.Request("GET", agillic_mock.url + built.target, extensions={OPERATION: GET, "timeout": {}})
+    built = WIRE.build_request(GET, {"thingId": "ruby@sweetmail.com"})
+    auth = httpx.BasicAuth(key_server.key, key_server.secret)
+    request = httpx.Request("GET", key_server.url + built.target, extensions={OPERATION: GET, "timeout": {}})
 
     async def send_async() -> httpx.Response:
         async with httpx.AsyncClient(transport=AsyncRetryTransport(httpx.AsyncHTTPTransport())) as client:
@@ -73,7 +77,7 @@ def test_the_http_librarys_debug_logs_hold_no_value(
         with httpx.Client(transport=RetryTransport(httpx.HTTPTransport())) as client:
             assert client.send(request, auth=auth).status_code == 200
     assert "send_request_headers" in caplog.text
-    for value in (agillic_mock.secret, "ruby", "sweetmail", request.headers["Authorization"].split()[1]):
+    for value in (key_server.secret, "ruby", "sweetmail", request.headers["Authorization"].split()[1]):
         assert value not in caplog.text
 
 
@@ -88,7 +92,7 @@ def test_our_calls_are_quiet_at_info_and_others_are_not(
         client.get(HOST)
     assert [record.name for record in caplog.records] == ["httpx"]
     caplog.clear()
-    caplog.set_level(logging.WARNING, "agillic")
+    caplog.set_level(logging.WARNING, "tiny_client")
     caplog.set_level(logging.DEBUG, "httpx")
     Caller(Wire(200), asynchronous=asynchronous).call(GET)
     assert [(record.name, record.levelname) for record in caplog.records] == [("httpx", "DEBUG")]
@@ -96,10 +100,10 @@ def test_our_calls_are_quiet_at_info_and_others_are_not(
 
 @sync_and_async
 def test_steps_of_the_http_library_are_told_by_name_for_our_calls(
-    agillic_mock: "LocalMock", *, asynchronous: bool, caplog: pytest.LogCaptureFixture
+    key_server: KeyServer, *, asynchronous: bool, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG, "httpcore")
-    url = f"{agillic_mock.url}/recipients"
+    url = f"{key_server.url}/things"
 
     async def send_async() -> None:
         async with httpx.AsyncClient(transport=AsyncRetryTransport(httpx.AsyncHTTPTransport())) as client:
@@ -120,23 +124,23 @@ def test_steps_of_the_http_library_are_told_by_name_for_our_calls(
 
 
 def test_the_course_of_a_call_can_be_read_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.DEBUG, "agillic")
+    caplog.set_level(logging.DEBUG, "tiny_client")
     answer = httpx.Response(503, headers={"Retry-After": "7", "Server": "nginx"})
     Caller(Wire(answer, httpx.ReadTimeout("slow"), 200)).call(GET)
-    lines = [(record.levelname, record.getMessage()) for record in caplog.records if record.name == "agillic"]
+    lines = [(record.levelname, record.getMessage()) for record in caplog.records if record.name == "tiny_client"]
     assert lines == [
-        ("DEBUG", "getRecipient: GET /recipients/{recipientId}, attempt 1"),
-        ("DEBUG", "getRecipient: returned 503 after 0.000 s, attempt 1 (retry-after=7, server=nginx)"),
-        ("INFO", "getRecipient: status 503, attempt 1; retrying in 7.250 s"),
-        ("DEBUG", "getRecipient: GET /recipients/{recipientId}, attempt 2"),
-        ("INFO", "getRecipient: ReadTimeout, attempt 2; retrying in 0.500 s"),
-        ("DEBUG", "getRecipient: GET /recipients/{recipientId}, attempt 3"),
-        ("DEBUG", "getRecipient: returned 200 after 7.750 s, attempt 3 ()"),
+        ("DEBUG", "getThing: GET /things/{thingId}, attempt 1"),
+        ("DEBUG", "getThing: returned 503 after 0.000 s, attempt 1 (retry-after=7, server=nginx)"),
+        ("INFO", "getThing: status 503, attempt 1; retrying in 7.250 s"),
+        ("DEBUG", "getThing: GET /things/{thingId}, attempt 2"),
+        ("INFO", "getThing: ReadTimeout, attempt 2; retrying in 0.500 s"),
+        ("DEBUG", "getThing: GET /things/{thingId}, attempt 3"),
+        ("DEBUG", "getThing: returned 200 after 7.750 s, attempt 3 ()"),
     ]
 
 
 def test_a_repeat_that_does_not_come_is_a_warning_with_its_reason(caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.WARNING, "agillic")
+    caplog.set_level(logging.WARNING, "tiny_client")
     Caller(Wire(503), max_retries=0).call(any_operation(idempotent=True))
     Caller(Wire(503)).call(any_operation(idempotent=False))  # it never may be repeated: the error is enough
     assert [record.getMessage().partition("; ")[2] for record in caplog.records] == ["not retrying: attempts"]
@@ -144,7 +148,7 @@ def test_a_repeat_that_does_not_come_is_a_warning_with_its_reason(caplog: pytest
 
 def test_headers_are_shown_from_the_allow_list_on_one_short_line() -> None:
     assert logged_headers(httpx.Headers({"Authorization": SECRET, "WWW-Authenticate": SECRET})) == ""
-    forged = httpx.Headers([(b"server", b"a\r\nagillic: all is well"), (b"date", b"x" * 1000)])
+    forged = httpx.Headers([(b"server", b"a\r\ntiny_client: all is well"), (b"date", b"x" * 1000)])
     shown = logged_headers(forged)
     assert logged_headers(httpx.Headers({"content-length": "20971520"})) == "content-length=20971520"
     told = logged_headers(httpx.Headers({"Server": "x Bearer 0123456789abcdef", "Retry-After": "ada@example.com"}))

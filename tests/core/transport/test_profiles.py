@@ -118,7 +118,7 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
 @POSIX
 def test_the_file_is_in_the_users_configuration_directory(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    assert default_file("agillic") == tmp_path / "agillic" / "profiles.toml"
+    assert default_file("tiny") == tmp_path / "tiny" / "profiles.toml"
     monkeypatch.setenv("XDG_CONFIG_HOME", "relative")  # to be ignored, says the standard
     monkeypatch.setenv("HOME", str(tmp_path))
-    assert default_file("agillic") == tmp_path / ".config" / "agillic" / "profiles.toml"
+    assert default_file("tiny") == tmp_path / ".config" / "tiny" / "profiles.toml"

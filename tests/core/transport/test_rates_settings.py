@@ -6,8 +6,8 @@ from pathlib import Path
 import httpx
 import pytest
 from rate_parts import tiny
+from tiny_client.settings import Settings
 
-from agillic.settings import Settings
 from sdk_core.transport.settings.base import BaseSettings
 from sdk_core.transport.settings.shared_limits import SharedLimitsSettings
 from sdk_core.transport.settings.sources import declared

@@ -144,11 +144,11 @@ def test_only_known_packings_are_asked_for_whatever_the_http_library_could_take(
     async def ask() -> None:
         sending = AsyncRetryTransport(httpx.MockTransport(answering))
         async with httpx.AsyncClient(transport=sending, headers={"Accept-Encoding": "br"}) as client:
-            await client.get("https://api.agillic.test")
+            await client.get("https://api.tiny.test")
 
     with httpx.Client(
         transport=RetryTransport(httpx.MockTransport(answering)), headers={"Accept-Encoding": "zstd"}
     ) as client:
-        client.get("https://api.agillic.test")
+        client.get("https://api.tiny.test")
     asyncio.run(ask())
     assert seen == ["gzip, deflate"] * 2

@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from retry_wire import Caller, Step, Time, Wire, any_operation, sync_and_async
+from tiny_client.operations import OPERATIONS
 
-from agillic_api import OPERATIONS, Operation
 from sdk_core.transport.retries.call_state import RetryContext
 from sdk_core.transport.retries.policy import RequestOptions, RetryPolicy
 from sdk_core.transport.retries.quota import RetryQuota
+from sdk_core.wire.operations import Operation
 
 Whose = Literal["all", "idempotent", "none"]
 READ_TIMEOUT = httpx.ReadTimeout("no bytes came")
@@ -182,7 +183,7 @@ def test_a_call_without_any_limit_ends_at_its_deadline() -> None:
     wire = Wire(200)
     Caller(wire, deadline=32).call()  # neither its client nor its options name one
     assert wire.requests[0].extensions["timeout"].get("read") == 5.0  # the HTTP library's own
-    bare = httpx.Request("GET", "https://api.agillic.test")
+    bare = httpx.Request("GET", "https://api.tiny.test")
     Caller(wire, deadline=32).send(bare)
     assert 0 < wire.requests[1].extensions["timeout"].get("read") <= 32
 

@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 import httpx
 import pytest
 from retry_wire import HOST, Breaking, Caller, CountingLimiter, Time, Wire, any_operation, sync_and_async
+from tiny_client.errors import DailyCapReached
 
-from agillic.errors import DailyCapReached
 from sdk_core.transport.http.async_retry_transport import AsyncRetryTransport
 from sdk_core.transport.http.retry_transport import RetryTransport
 from sdk_core.transport.instrumentation.hooks import CallEvent, Hooks

@@ -6,17 +6,18 @@ from collections.abc import Callable
 
 import httpx
 import pytest
-from joined import AsyncAPIClient, SyncAPIClient
 from retry_wire import HOST, Caller, CountingLimiter, Wire, any_operation, sync_and_async
+from tiny_client.client import AsyncAPIClient, SyncAPIClient
+from tiny_client.errors import StateFileError, TinyError, TransportError
+from tiny_client.operations import OPERATIONS
 
-from agillic.errors import AgillicError, StateFileError, TransportError
-from agillic_api import OPERATIONS, Operation
 from sdk_core.transport.http.async_retry_transport import AsyncRetryTransport
 from sdk_core.transport.http.retry_transport import RetryTransport
 from sdk_core.transport.retries.call_state import RetryContext
 from sdk_core.transport.retries.policy import RetryPolicy
+from sdk_core.wire.operations import Operation
 
-LIST = OPERATIONS["listRecipients"]
+LIST = OPERATIONS["listThings"]
 PERSON = b"ada@example.com"
 
 
@@ -144,7 +145,7 @@ def test_a_budget_that_fails_leaves_neither_connection_nor_slot_and_says_that_th
 ) -> None:
     response = httpx.Response(status, stream=httpx.ByteStream(b"{}"))
     limiter = Unwritable()
-    with pytest.raises(AgillicError, match="the disk is full") as caught:
+    with pytest.raises(TinyError, match="the disk is full") as caught:
         Caller(Wire(response), asynchronous=asynchronous, rate_limiter=limiter).call(any_operation(idempotent=True))
     assert (caught.value.outcome, response.is_closed, limiter.held) == (outcome, True, 0)
 
@@ -160,7 +161,7 @@ def test_a_refusal_and_then_nobody_to_send_to_changed_nothing_and_may_be_sent_ag
 
 def test_a_refusal_that_cannot_be_unpacked_changed_nothing() -> None:
     wire = Wire(httpx.Response(409, headers={"Content-Encoding": "gzip"}, stream=httpx.ByteStream(b"no gzip")))
-    with pytest.raises(AgillicError, match=r"cannot be decoded: .*nothing was changed") as caught:
+    with pytest.raises(TinyError, match=r"cannot be decoded: .*nothing was changed") as caught:
         SyncAPIClient(HOST, httpx.Client(transport=RetryTransport(wire))).call(
             any_operation(idempotent=False), body=b"{}"
         )

@@ -7,9 +7,10 @@ from pathlib import Path
 import httpx
 import pytest
 from planted import PLANTED, seen_of
-from settings_parts import leave_no_settings, read
+from tiny_client.api import API
+from tiny_settings import leave_no_settings, read
 
-from agillic_api.client import BASE_URL, TIMEOUT
+from sdk_core.client import TIMEOUT
 from sdk_core.transport.settings.profiles import SettingsError
 from sdk_core.wire.secret import Secret
 
@@ -29,10 +30,10 @@ def test_this_machine_may_be_called_without_encryption() -> None:
         ({"HTTPS_PROXY": "http://proxy.test:1"}, {}, "http://proxy.test:1"),
         ({"https_proxy": "proxy.test:1"}, {}, "http://proxy.test:1"),
         ({"ALL_PROXY": "socks5://proxy.test:1"}, {}, "socks5://proxy.test:1"),
-        ({"HTTPS_PROXY": "http://proxy.test:1", "NO_PROXY": "agillic.net"}, {}, None),
+        ({"HTTPS_PROXY": "http://proxy.test:1", "NO_PROXY": "tiny.test"}, {}, None),
         ({"HTTP_PROXY": "http://proxy.test:1"}, {"base_url": "http://localhost:8080"}, None),
         ({"HTTPS_PROXY": "http://proxy.test:1"}, {"proxy": "http://mine.test:2"}, "http://mine.test:2"),
-        ({"HTTPS_PROXY": "http://proxy.test:1", "AGILLIC_PROXY": "http://mine.test:2"}, {}, "http://mine.test:2"),
+        ({"HTTPS_PROXY": "http://proxy.test:1", "TINY_PROXY": "http://mine.test:2"}, {}, "http://mine.test:2"),
         ({"HTTPS_PROXY": "http://proxy.test:1"}, {"proxy": ""}, None),
     ],
 )
@@ -54,7 +55,7 @@ def test_a_wrong_usual_proxy_is_refused_without_its_value(monkeypatch: pytest.Mo
                     read()
                 assert PLANTED not in seen_of(caught.value)
                 assert read(proxy="").proxy is None
-                patch.setenv("NO_PROXY", "agillic.net")
+                patch.setenv("NO_PROXY", "tiny.test")
                 assert read().proxy is None
 
 
@@ -79,7 +80,7 @@ def test_a_socks_proxy_without_its_package_is_refused_with_what_to_install(
     monkeypatch.setitem(sys.modules, "socksio", None)
     for given, variable in ((value, "the argument proxy"), (None, "ALL_PROXY")):
         monkeypatch.setenv("ALL_PROXY", value)
-        with pytest.raises(SettingsError, match=rf"{variable} names a SOCKS proxy.*pip install 'agillic\[socks\]'"):
+        with pytest.raises(SettingsError, match=rf"{variable} names a SOCKS proxy.*pip install 'tiny\[socks\]'"):
             read(proxy=given)
 
 
@@ -96,7 +97,7 @@ def test_between_a_client_and_a_mock_nobody_is_trusted_and_no_file_is_read(
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "none.pem"))
     context = read(base_url="http://127.0.0.1:8080").ssl_context
     assert (context.verify_mode, context.check_hostname, context.get_ca_certs()) == (ssl.CERT_REQUIRED, True, [])
-    for given in ({"base_url": BASE_URL}, {"base_url": "http://127.0.0.1:8080", "proxy": "https://127.0.0.1:3128"}):
+    for given in ({"base_url": API.base_url}, {"base_url": "http://127.0.0.1:8080", "proxy": "https://127.0.0.1:3128"}):
         with pytest.raises(SettingsError, match="SSL_CERT_FILE names a file that cannot be loaded"):
             _ = read(**given).ssl_context
 

@@ -9,14 +9,14 @@ from typing import Any
 import httpx
 import pytest
 from retry_wire import Caller, Step, Time, Wire, sync_and_async
+from tiny_client.operations import OPERATIONS
 
-from agillic_api import OPERATIONS
 from sdk_core.transport.instrumentation.instrumentation import Instrumentation
 from sdk_core.transport.instrumentation.tracing import Tracing
 from sdk_core.transport.retries.call_state import RetryContext
 from sdk_core.transport.retries.policy import RequestOptions
 
-GET = OPERATIONS["getRecipient"]
+GET = OPERATIONS["getThing"]
 SECRET = "FAKE_SECRET"  # noqa: S105 - planted to be looked for
 
 
@@ -52,7 +52,7 @@ class Telemetry(ModuleType):
         self.spans: list[RecordedSpan] = []
 
     def get_tracer(self, name: str) -> "Telemetry":
-        assert name == "agillic"
+        assert name == "tiny_client"
         return self
 
     @contextmanager
@@ -86,7 +86,7 @@ def caller(*steps: Step, asynchronous: bool, max_retries: int = 2) -> Caller:
     time = Time()
     made = Caller(Wire(*steps), asynchronous=asynchronous, max_retries=max_retries)
     made.retry = RetryContext(policy=made.retry.policy, clock=time.clock, random=lambda: 0.5)
-    made.instrumentation = Instrumentation(package="agillic", tracing=Tracing("agillic"))
+    made.instrumentation = Instrumentation(package="tiny_client", tracing=Tracing("tiny_client"))
     return made
 
 
@@ -94,13 +94,13 @@ def caller(*steps: Step, asynchronous: bool, max_retries: int = 2) -> Caller:
 def test_a_call_is_one_span_and_its_repeats_are_events(telemetry: Telemetry, *, asynchronous: bool) -> None:
     caller(503, httpx.ReadTimeout(SECRET), 200, asynchronous=asynchronous).call(GET, RequestOptions(chunk=4))
     (span,) = telemetry.spans
-    assert span.name == "getRecipient"
+    assert span.name == "getThing"
     assert span.attributes == {
         "http.request.method": "GET",
-        "agillic.operation": "getRecipient",
-        "url.template": "/recipients/{recipientId}",
-        "agillic.chunk": 4,
-        "agillic.attempts": 3,
+        "tiny_client.operation": "getThing",
+        "url.template": "/things/{thingId}",
+        "tiny_client.chunk": 4,
+        "tiny_client.attempts": 3,
         "http.response.status_code": 200,
     }
     assert span.events == [
@@ -118,7 +118,7 @@ def test_a_call_that_fails_is_a_failed_span_without_the_text_of_the_error(
     with pytest.raises(httpx.ReadTimeout):
         caller(httpx.ReadTimeout(SECRET), asynchronous=asynchronous, max_retries=0).call()
     (span,) = telemetry.spans
-    assert span.attributes == {"http.request.method": "POST", "agillic.attempts": 1, "error.type": "ReadTimeout"}
+    assert span.attributes == {"http.request.method": "POST", "tiny_client.attempts": 1, "error.type": "ReadTimeout"}
     assert (span.status, span.ended) == ("error", True)
     assert SECRET not in repr(vars(span))
 
@@ -127,7 +127,7 @@ def test_without_opentelemetry_asking_for_spans_says_what_to_install(monkeypatch
     monkeypatch.setitem(sys.modules, "opentelemetry", None)
     monkeypatch.delitem(sys.modules, "opentelemetry.trace", raising=False)
     with pytest.raises(ModuleNotFoundError, match="pip install opentelemetry-api"):
-        Tracing("agillic")
+        Tracing("tiny_client")
 
 
 def test_nobody_imports_opentelemetry_unasked(telemetry: Telemetry) -> None:

@@ -5,9 +5,9 @@ from typing import Any
 
 import httpx
 
-from agillic_api.types import Operation
+from sdk_core.wire.operations import Operation
 
-BASE = "https://api.agillic.test"
+BASE = "https://api.tiny.test"
 KEY = "candystore-key"
 READ = Operation("getThing", "things", "get", "GET", "/things", traits={"idempotent": True, "keys": ["public"]})
 WRITE = Operation(

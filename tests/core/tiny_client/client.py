@@ -47,8 +47,8 @@ class Tiny(Opened, SyncAPIClient):
     _settings: type[Settings | OpenSettings] = Settings
 
     def __init__(self, *, options: dict[str, Any] | None = None, **given: Any) -> None:  # noqa: ANN401 - wrong ones too
-        given = self._settings.wrap_all(given)
-        settings = self._settings.read(**given)
+        wrapped: dict[str, Any] = self._settings.wrap_all(given)
+        settings = self._settings.read(**wrapped)
         self._pipeline = _pipeline(settings, options or {})
         super().__init__(settings.base_url, self._pipeline.http_client())
 
@@ -59,8 +59,8 @@ class AsyncTiny(AsyncOpened, AsyncAPIClient):
     _settings: type[Settings | OpenSettings] = Settings
 
     def __init__(self, *, options: dict[str, Any] | None = None, **given: Any) -> None:  # noqa: ANN401 - so
-        given = self._settings.wrap_all(given)
-        settings = self._settings.read(**given)
+        wrapped: dict[str, Any] = self._settings.wrap_all(given)
+        settings = self._settings.read(**wrapped)
         self._pipeline = _pipeline(settings, options or {})
         super().__init__(settings.base_url, self._pipeline.async_http_client())
 

@@ -65,7 +65,12 @@ def test_a_key_is_in_no_log_no_repr_and_no_error() -> None:
 
 def test_a_key_of_another_kind_is_refused_before_anything_is_sent() -> None:
     asked: list[httpx.Request] = []
-    transport = httpx.MockTransport(lambda request: asked.append(request) or httpx.Response(200))
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(request)
+        return httpx.Response(200)
+
+    transport = httpx.MockTransport(answer)
     with httpx.Client(auth=ApiKey(PLANTED, BASE, scope="app"), transport=transport) as client:
         with pytest.raises(PermissionDenied, match="getThing needs a key of the scope Public, and this key is of"):
             client.get(f"{BASE}/things/1", extensions={"sdk_core.operation": GET})

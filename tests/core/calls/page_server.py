@@ -135,7 +135,8 @@ class Caller:
 
     def _things(self, **given: Any) -> Paginator[Thing]:  # noqa: ANN401 - so
         values = {"filter": given.pop("filter", None)}
-        options = PageOptions(**{"page_size": 1_000, **given})
+        wanted: dict[str, Any] = {"page_size": 1_000, **given}
+        options = PageOptions(**wanted)
         return Paginator(OPERATIONS["listThings"], Thing.from_dict, values=values, options=options, clock=self.clock)
 
 

@@ -11,23 +11,52 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from page_server import Caller, PageServer, stepwise
+from page_server import BASE_URL, Caller, PageServer, stepwise
 
+from agillic.api import WIRE
 from agillic.client import Agillic, AsyncAgillic
 from agillic.errors import NotFound
 from agillic.mock.document import document
 from agillic.mock.local import LocalMock
 from agillic.resources.recipients import AsyncRecipients, Recipients
 from agillic.wire.rsql import F
+from agillic_api.client import AsyncClient, Client
 from agillic_api.models.recipient import Recipient
 from sdk_core.calls.pagination.errors import PagingError, ResultChangedWarning
 from sdk_core.calls.pagination.paginator import Page
+from sdk_core.transport.base_client import AsyncAPIClient, SyncAPIClient
 
 LONG = os.environ.get("AGILLIC_CONTRACT") == "long"
 WAITS = (0, 0, 0, 200, 299, 300, 900)
+
+
+def person(email: str) -> dict[str, Any]:
+    return {"personData": {"EMAIL": email}}
+
+
+class _Asks(SyncAPIClient, Client):
+    _wire = WIRE
+
+
+class _Awaits(AsyncAPIClient, AsyncClient):
+    _wire = WIRE
+
+
+class RecipientCaller(Caller):
+    """Reads the pages of recipients by the resources of Agillic."""
+
+    def __init__(self, server: PageServer, *, is_async: bool, clock: Callable[[], float]) -> None:
+        super().__init__(server, is_async=is_async, clock=clock)
+        transport = httpx.MockTransport(server)
+        self._sync = Recipients(_Asks(BASE_URL, httpx.Client(transport=transport)), clock=clock)
+        self._async = AsyncRecipients(_Awaits(BASE_URL, httpx.AsyncClient(transport=transport)), clock=clock)
+
+    def pages(self, **given: Any) -> Iterator[Any]:  # noqa: ANN401 - given on
+        return stepwise(self.runner, self._async.pages(**given)) if self.is_async else self._sync.pages(**given)
 
 
 @dataclass
@@ -101,14 +130,14 @@ def test_pages_are_those_of_the_model(  # noqa: PLR0913, PLR0917 - one dimension
     knows_time: bool,  # noqa: FBT001 - drawn
     gone: int,
 ) -> None:
-    server = PageServer([f"p{n}@example.com" for n in range(people)], gone=gone)
+    server = PageServer([f"p{n}@example.com" for n in range(people)], gone=gone, entry=person)
 
     def wait(seconds: float) -> None:
         server.now += seconds
 
     world = World([*server.people], server.people.append, server.people.remove, wait)
     clock = server.clock if knows_time else lambda: 0.0
-    with Caller(server, is_async=is_async, clock=clock) as caller, shifted() as told:
+    with RecipientCaller(server, is_async=is_async, clock=clock) as caller, shifted() as told:
         reopened = walk_along(caller.pages(page_size=size, filter="AGE>=20"), world, size, random)
     assert len(told) == min(reopened, 1)
     answered = [call for call in server.calls if "filter" in call]

@@ -48,7 +48,7 @@ class StateFileError(IterableError, transport_errors.StateFileError):
         advice: what to do.
     """
 
-    variable = "ITERABLE_STATE_DIRECTORY"
+    _variable = "ITERABLE_STATE_DIRECTORY"
 
 
 class BatchInterrupted(batch_errors.BatchInterrupted, IterableError):

@@ -118,7 +118,7 @@ A filter of four comparisons is built and written {build:,.0f} times a second, a
 ## How to read this
 
 {EXPLANATIONS}
-## ConnectionPool, with 20 calls in flight
+## Connections, with 20 calls in flight
 
 {connections(measured)}
 The clients use the stack: as many transports of httpx as calls are in flight, with one connection each, of which a call

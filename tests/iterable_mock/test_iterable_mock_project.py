@@ -84,8 +84,8 @@ MISTAKES = [
         "users #1.events #1.created: write a moment",
     ),
     ('assumptions = { list-ordr = "by-id" }', "assumptions: there is no assumption 'list-ordr'; did you mean"),
-    ("assumptions = { list-order = 1 }", "assumptions: write a table of options as text"),
-    ("assumptions = []", "assumptions: write a table of options as text"),
+    ("assumptions = { list-order = 1 }", "assumptions.list-order: write text"),
+    ("assumptions = []", "assumptions: write a table"),
 ]
 
 

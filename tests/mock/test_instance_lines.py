@@ -9,15 +9,16 @@ from typing import Any, cast
 
 import pytest
 
-from agillic.mock.instance import BUILT_IN, lines, parse_instance
-from agillic.mock.instance.lines import Step, line_of
+from agillic.mock.instance import BUILT_IN, parse_instance
+from sdk_core.mock import toml_lines
 from sdk_core.mock.errors import InstanceError
+from sdk_core.mock.toml_lines import Step, line_of
 
 TEXT = files("agillic.mock").joinpath("instances", BUILT_IN).read_text("utf-8")
 
 
 def test_the_example_in_the_docstring_runs() -> None:
-    failed, attempted = doctest.testmod(lines)
+    failed, attempted = doctest.testmod(toml_lines)
     assert attempted
     assert not failed
 

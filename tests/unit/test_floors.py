@@ -74,7 +74,7 @@ _CORE_FLOORS = (
         "mock.reasons",
         "mock.words",
     ),
-    ("mock.database", "mock.faults", "mock.request_journal"),
+    ("mock.database", "mock.faults", "mock.instance_reader", "mock.request_journal"),
     ("mock.app",),
     ("mock.admin", "mock.inspector"),
     ("mock.building",),

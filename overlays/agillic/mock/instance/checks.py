@@ -16,11 +16,11 @@ from agillic.mock.instance.parts import (
     Row,
     Value,
 )
-from agillic.mock.instance.reader import near, unknown
 from agillic.wire.date_formats import DateFormats
 from agillic.wire.rsql import Filter
 from agillic.wire.rsql.comparison import FieldType
 from agillic.wire.rsql.tree import And, Comparison, OneOf, Or
+from sdk_core.mock.instance_reader import near, unknown
 
 _Problems = Iterator[tuple[tuple[str | int, ...], str]]
 

@@ -1,15 +1,19 @@
 """Reading an instance from a file or from text."""
 
 import tomllib
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import cast
 
+from agillic.mock.assumptions import Assumptions
 from agillic.mock.instance.checks import problems
 from agillic.mock.instance.parts import Instance
-from agillic.mock.instance.reader import Place, record
+from agillic.wire.path_encoding import path_value
+from agillic.wire.rsql import Filter, parse_filter
 from sdk_core.mock.errors import InstanceError
+from sdk_core.mock.instance_reader import Parser, Place, Reader
 
 BUILT_IN = "candy_store.toml"
 
@@ -64,7 +68,20 @@ def parse_instance(text: str, name: str) -> Instance:
     except (ValueError, RecursionError) as error:  # not only TOMLDecodeError: Python reads no number of 5,000 digits
         raise InstanceError(f"{name}: this is no TOML: {error}; correct it there") from error
     place = Place(name, text)
-    instance = cast("Instance", record(Instance, table, place))
+    instance = cast("Instance", _READER.record(Instance, table, place))
     for steps, problem in problems(instance):
         raise place.at(*steps).error(problem)
     return instance
+
+
+def _filter(value: object) -> Filter:
+    if isinstance(value, str):
+        return parse_filter(value)
+    raise ValueError("write a filter as text")
+
+
+# Most names stand in paths; the same limits are healthy for the others.
+_READER = Reader(
+    {Assumptions: Parser(Assumptions, Mapping[str, str]), Filter: Parser(_filter)},
+    check_name=partial(path_value, "the name"),
+)

@@ -6,9 +6,9 @@ from itertools import chain
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from iterable_client.mock.instance.lines import Step
 from iterable_client.mock.instance.parts import Project
-from iterable_client.mock.instance.reader import unknown
+from sdk_core.mock.instance_reader import unknown
+from sdk_core.mock.toml_lines import Step
 
 Problem = tuple[tuple[Step, ...], str]
 """Where in the file, and what is wrong there."""

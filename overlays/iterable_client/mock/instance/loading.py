@@ -12,8 +12,8 @@ from typing import Any, cast
 from iterable_client.mock.assumptions import Assumptions
 from iterable_client.mock.instance.checks import problems
 from iterable_client.mock.instance.parts import DataFields, Key, Project
-from iterable_client.mock.instance.reader import Place, Reader
 from sdk_core.mock.errors import InstanceError
+from sdk_core.mock.instance_reader import Parser, Place, Reader
 
 BUILT_IN = "book_shop.toml"
 
@@ -99,12 +99,6 @@ def parse_project(text: str, name: str) -> Project:
     return project
 
 
-def _assumptions(value: object) -> Assumptions:
-    if isinstance(value, dict) and all(type(each) is str for each in cast("dict[str, object]", value).values()):
-        return Assumptions(cast("dict[str, str]", value))
-    raise ValueError("write a table of options as text, by the names of assumptions")
-
-
 def _data_fields(value: object) -> DataFields:
     if isinstance(value, dict):
         _refuse_other_than_json(cast("dict[str, object]", value))
@@ -125,4 +119,4 @@ def _refuse_other_than_json(value: Any) -> None:  # noqa: ANN401 - whatever TOML
         raise ValueError('JSON has no dates; write text such as "2026-01-15 09:30:00 +00:00"')
 
 
-_READER = Reader({Assumptions: _assumptions, DataFields: _data_fields})
+_READER = Reader({Assumptions: Parser(Assumptions, Mapping[str, str]), DataFields: Parser(_data_fields)})

@@ -7,13 +7,37 @@ from difflib import get_close_matches
 from types import NoneType
 from typing import Any, Literal, NamedTuple, cast, get_args, get_origin
 
-from iterable_client.mock.instance.lines import Step, line_of
 from sdk_core.mock.errors import InstanceError
+from sdk_core.mock.toml_lines import Step, line_of
 
 _WORDS = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
-Parsers = Mapping[object, Callable[[Any], object]]
-"""What reads values of other types, by the type as a class names it. A parser raises ValueError, and the message says
-what is wrong and shows no value that may be secret."""
+
+
+class Parser(NamedTuple):
+    """What reads values of a type that TOML does not have.
+
+    Attributes:
+        parse: Is given the value. It raises ValueError; the message says what is wrong, and shows no value that may be
+            secret.
+        written_as: The type that the value has in TOML, which is read first; None to hand it over as it is.
+    """
+
+    parse: Callable[[Any], object]
+    written_as: object = None
+
+
+Parsers = Mapping[object, Parser]
+"""By the type as a class names it."""
+
+
+def visible(name: str) -> None:
+    """Refuse a name that is empty or cannot be seen.
+
+    Raises:
+        ValueError: It is.
+    """
+    if not name.strip() or not name.isprintable():
+        raise ValueError("a name is empty or has characters that cannot be seen; write another")
 
 
 class Place(NamedTuple):
@@ -49,10 +73,11 @@ class Reader:
 
     Args:
         parsers: For types that TOML does not have.
+        check_name: Raises ValueError for a name that the owner of the instance may not choose.
     """
 
-    def __init__(self, parsers: Parsers) -> None:
-        self._parsers = parsers
+    def __init__(self, parsers: Parsers, check_name: Callable[[str], object] = visible) -> None:
+        self._parsers, self._check_name = parsers, check_name
 
     def record(self, kind: type[Any], value: object, place: Place, name: str | None = None) -> object:
         """Make an object of a class from a table; `name` is its first attribute, where that is the table's key.
@@ -65,21 +90,23 @@ class Reader:
         arguments: dict[str, object] = {}
         if name is not None:
             arguments[members.pop(0).name] = name
-        known = {member.name: member for member in members}
+        known = {member.name.rstrip("_"): member for member in members}  # async_ is `async` there, as Python cannot
         for key in table:
             if key not in known:
                 raise place.error(unknown("key", key, known), key)
         for key, member in known.items():
             if key in table:
-                arguments[key] = self._value(member.type, table[key], place.at(key))
+                arguments[member.name] = self._value(member.type, table[key], place.at(key))
             elif member.default is MISSING and member.default_factory is MISSING:
                 raise place.error(f"{key!r} is missing; add it: {_allowed(member.type)}")
         return kind(**arguments)
 
     def _value(self, hint: object, value: object, place: Place) -> object:
         if hint in self._parsers:
+            parse, written_as = self._parsers[hint]
+            read = value if written_as is None else self._value(written_as, value, place)
             try:
-                return self._parsers[hint](value)
+                return parse(read)
             except ValueError as error:
                 raise place.error(str(error)) from error
         origin, parts = get_origin(hint), _parts(hint)
@@ -99,8 +126,10 @@ class Reader:
 
     def _entry(self, hint: object, key: str, value: object, place: Place) -> object:
         """Read one entry of a table whose keys are names that the owner of the instance chose."""
-        if not key.strip() or not key.isprintable():
-            raise place.error("a name is empty or has characters that cannot be seen; write another", key)
+        try:
+            self._check_name(key)
+        except ValueError as error:
+            raise place.error(str(error), key) from error
         if is_dataclass(hint) and hint not in self._parsers:
             return self.record(cast("type[Any]", hint), value, place.at(key), key)
         return self._value(hint, value, place.at(key))

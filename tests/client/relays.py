@@ -1,5 +1,6 @@
 """A proxy on this machine: it passes bytes on in both directions, once it was told where to."""
 
+import select
 import socket
 import ssl
 from collections.abc import Callable
@@ -45,11 +46,10 @@ class Relay:
                 connection.settimeout(PATIENCE)
                 self._start(self._serve, connection)
 
-    def _start(self, target: Callable[..., None], *given: object) -> Thread:
+    def _start(self, target: Callable[..., None], *given: object) -> None:
         thread = Thread(target=target, args=given)
         self._threads.append(thread)
         thread.start()
-        return thread
 
     def _serve(self, connection: socket.socket) -> None:
         with connection, suppress(OSError):
@@ -57,9 +57,7 @@ class Relay:
             where = self._socks(near) if self._is_socks else self._connect(near)
             self.tunnels.append(where)
             with near, socket.create_connection(where, PATIENCE) as far:
-                back = self._start(self._pump, far, near)
-                self._pump(near, far)
-                back.join(PATIENCE)
+                self._pass_on(near, far)
 
     def _connect(self, near: socket.socket) -> tuple[str, int]:
         head = b""
@@ -76,10 +74,12 @@ class Relay:
         near.sendall(b"\x05\x00\x00\x01" + asked[4:])
         return socket.inet_ntoa(asked[4:8]), int.from_bytes(asked[8:], "big")
 
-    def _pump(self, source: socket.socket, target: socket.socket) -> None:
-        with suppress(OSError):
-            while content := source.recv(65536):
-                target.sendall(content)
-        for each in (source, target):
-            with suppress(OSError):
-                socket.socket.shutdown(each, socket.SHUT_RDWR)
+    def _pass_on(self, near: socket.socket, far: socket.socket) -> None:
+        """Pass on what comes from either, in one thread: an encrypted connection is not to be used by two at once."""
+        other = {near: far, far: near}
+        while True:
+            waiting = [near] if isinstance(near, ssl.SSLSocket) and near.pending() else []
+            for source in waiting or select.select([near, far], [], [], PATIENCE)[0]:
+                if not (content := source.recv(65536)):
+                    return
+                other[source].sendall(content)

@@ -64,5 +64,5 @@ def test_forgotten_users_are_conflicts_too() -> None:
 
 
 def test_a_state_file_that_cannot_be_used_names_the_variable_of_its_folder() -> None:
-    error = errors.StateFileError(message="/tmp/x cannot be used", trouble="read-only")
+    error = errors.StateFileError(message="the file cannot be used", trouble="read-only")
     assert "state_directory (ITERABLE_STATE_DIRECTORY)" in str(error)

@@ -1,4 +1,4 @@
-"""Deliverying the ends of tasks to the URLs that asked for it."""
+"""Reporting the ends of tasks to the URLs that asked for it."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

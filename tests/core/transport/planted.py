@@ -13,8 +13,10 @@ import sdk_apis
 import sdk_core
 
 PLANTED = "FAKE-SECRET"
-OURS = [Path(package.__file__ or "").parent for package in (sdk_core, tiny_client)]
-OURS += [each for package in (sdk_core, sdk_apis) for each in Path(package.__file__ or "").parents[1].iterdir()]
+OURS = [
+    *(Path(package.__file__ or "").parent for package in (sdk_core, tiny_client)),
+    *(each for package in (sdk_core, sdk_apis) for each in Path(package.__file__ or "").parents[1].iterdir()),
+]
 """The folders of all packages of this tree, whichever APIs it has."""
 LOGGERS = [each.name for each in OURS if each.is_dir()] + ["httpx", "httpcore", "asyncio"]
 

@@ -145,8 +145,12 @@ def test_all_connections_of_a_client_share_one_tls_context(server: Server, monke
     base_url = f"{server.url}/gather/5"
     given: dict[str, Any] = {"ca_bundle": certifi.where()}  # else no authorities are read where nothing is encrypted
     with Tiny(key=KEY, secret=KEY, base_url=base_url, **given) as tiny:
+
+        def get(task: str) -> object:
+            return tiny.call(GET, {"taskId": task})
+
         with ThreadPoolExecutor(5) as pool:
-            list(pool.map(lambda task: tiny.call(GET, {"taskId": task}), "12345"))
+            list(pool.map(get, "12345"))
         assert (server.accepted, len(made)) == (5, 1)
 
 

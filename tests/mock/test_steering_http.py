@@ -11,7 +11,7 @@ from front_calls import START
 from operation_calls import Api
 from steering_calls import FORM, RUBY, TOKEN_FORM, Steered
 
-from agillic.mock.http.admin_state import MAX_LISTED
+from agillic.mock.admin_state import MAX_LISTED
 from agillic.mock.http.limits import limits_of
 from sdk_core.mock.admin import advance
 

@@ -9,11 +9,11 @@ from typing import cast
 from starlette.datastructures import Headers
 
 from agillic.api import API
+from agillic.mock.admin_paths import ADMIN_PATHS
 from agillic.mock.callbacks import deliver
 from agillic.mock.calls import Mock
 from agillic.mock.document import document
 from agillic.mock.http.address import Address
-from agillic.mock.http.admin_paths import ADMIN_PATHS
 from agillic.mock.http.limits import Limits
 from agillic.mock.http.path_values import read_path, with_one_value
 from agillic.mock.http.state_errors import http_error_of

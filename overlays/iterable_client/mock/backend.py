@@ -8,11 +8,11 @@ from typing import Any, cast
 from starlette.datastructures import Headers
 
 from iterable_client.api import API
+from iterable_client.mock.admin_paths import ADMIN_PATHS
 from iterable_client.mock.assumptions import Assumptions
 from iterable_client.mock.calls import Mock
 from iterable_client.mock.document import document
 from iterable_client.mock.exporting.jobs import end_due
-from iterable_client.mock.http.admin_paths import ADMIN_PATHS
 from iterable_client.mock.http.errors import error_response
 from iterable_client.mock.http.keys import Caller, authenticate
 from iterable_client.mock.http.limits import Limits

@@ -5,8 +5,8 @@ from typing import Any
 
 from starlette.requests import Request
 
+from agillic.mock.admin_state import recipient_state, whole_state
 from agillic.mock.calls import Mock
-from agillic.mock.http.admin_state import recipient_state, whole_state
 from agillic.mock.operations.campaign_links import click
 from sdk_core.mock.admin.requests import read_members, read_query
 from sdk_core.mock.app import HTTPError

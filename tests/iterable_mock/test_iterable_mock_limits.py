@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from iterable_calls import ADA, GRACE, JAVASCRIPT, SERVER, Received, Shop
 
 from iterable_client.mock.document import document
-from iterable_client.mock.http.limits import FixedWindow, LeakyBucket, RollingWindow, Window
+from iterable_client.mock.http.limits import FixedWindow, LeakyBucket
 from sdk_core.mock.app import HTTPError
+from sdk_core.mock.app.limits import RollingWindow, Window
 
 USERS = "/api/lists/getUsers?listId=1201"
 

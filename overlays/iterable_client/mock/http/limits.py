@@ -1,15 +1,15 @@
 """How many calls are taken, of each operation, by the mock's clock: buckets that empty evenly, and days."""
 
-from collections import deque
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from math import ceil
-from typing import Any, Protocol
+from typing import Any
 
 from iterable_client.mock.assumptions import Assumptions
 from iterable_client.mock.document import content
 from sdk_core.mock.app import Document, HTTPError, Operation
 from sdk_core.mock.app import Limits as CoreLimits
+from sdk_core.mock.app.limits import RollingWindow, Window
 from sdk_core.mock.clock import Clock
 
 _DAY = 86_400
@@ -32,7 +32,6 @@ class Limits(CoreLimits):
     def __init__(self, document: Document, clock: Clock, assumptions: Assumptions) -> None:
         super().__init__(document, clock)
         self._assumptions = assumptions
-        self._counters: dict[Hashable, Window] = {}
         known: Mapping[str, Any] = content()["x-assumptions"]
         self._unsaid = frozenset(known["limits-unsaid"]["operations"])
         self._stated = frozenset(known["stated-limits"]["operations"])
@@ -49,19 +48,6 @@ class Limits(CoreLimits):
             return [_QUARTER_MINUTE]
         return rates
 
-    def count(self, operation: Operation, key: Hashable, *, entered: bool) -> None:
-        """Count a call; as in the core, but for what counts the calls of a rate."""
-        del entered  # Iterable limits no calls at once
-        windows = [(rate, self._counter(operation, rate, key)) for rate in self.rates(operation)]
-        now = self.clock.now()
-        for rate, window in windows:
-            if wait := window.wait(now):
-                raise self.error(
-                    wait, f"the {rate['calls']:,} calls of {rate['seconds']:,} seconds are used up", "rate-limit"
-                )
-        for _, window in windows:
-            window.count(now)
-
     def error(self, seconds: int, problem: str, rule: str, assumption: str | None = None) -> HTTPError:
         """Return the error of a call over a limit, with or without a word on when to try again."""
         error = super().error(seconds, problem, rule, assumption)
@@ -69,30 +55,12 @@ class Limits(CoreLimits):
             error.headers.clear()
         return error
 
-    def _counter(self, operation: Operation, rate: Mapping[str, Any], key: Hashable) -> "Window":
-        # The mock is one project and one organization: only limits of keys are kept apart.
-        id_ = rate.get("bucket", operation.id), rate["calls"], rate["seconds"], key if rate["of"] == "key" else None
-        if id_ not in self._counters:
-            self._counters[id_] = self._new_window(rate["calls"], rate["seconds"])
-        return self._counters[id_]
-
-    def _new_window(self, calls: int, seconds: int) -> "Window":
+    def new_window(self, calls: int, seconds: int) -> Window:
+        """Return what counts the calls of a rate, by the assumptions `limit-window` and `day-limit-window`."""
         choice = self._assumptions.choice
         if seconds >= _DAY:
             return (FixedWindow if choice("day-limit-window") == "midnight-utc" else RollingWindow)(calls, seconds)
         return (FixedWindow if choice("limit-window") == "window" else LeakyBucket)(calls, seconds)
-
-
-class Window(Protocol):
-    """Counts calls."""
-
-    def wait(self, now: datetime) -> int:
-        """Return the whole seconds until another call has room; 0 when it has."""
-        ...
-
-    def count(self, now: datetime) -> None:
-        """Count a call."""
-        ...
 
 
 class LeakyBucket:
@@ -145,21 +113,3 @@ class FixedWindow:
         if number != self._number:
             self._number, self._counted = number, 0
         self._counted += 1
-
-
-class RollingWindow:
-    """The calls of the last so many seconds: never more than the limit in any such time."""
-
-    def __init__(self, calls: int, seconds: int) -> None:
-        self._length = timedelta(seconds=seconds)
-        self._moments: deque[datetime] = deque(maxlen=calls)
-
-    def wait(self, now: datetime) -> int:
-        """Return the whole seconds until another call has room; 0 when it has."""
-        if len(self._moments) < (self._moments.maxlen or 0):
-            return 0
-        return max(0, ceil((self._moments[0] + self._length - now) / _SECOND))
-
-    def count(self, now: datetime) -> None:
-        """Count a call; the oldest one, which no longer matters, makes room."""
-        self._moments.append(now)

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Hashable, Mapping
 from datetime import datetime, timedelta
 from math import ceil
-from typing import Any
+from typing import Any, Protocol
 
 from sdk_core.mock.app.document import Document, Operation
 from sdk_core.mock.app.responses import HTTPError
@@ -25,7 +25,7 @@ class Limits:
         self.clock = clock
         self.max_concurrency = document.max_concurrency
         self._in_flight = 0
-        self._windows: dict[Hashable, _Window] = {}
+        self._windows: dict[Hashable, Window] = {}
 
     def enter(self) -> bool:
         """Take a place among the calls in flight, if one is free; `leave` gives it back."""
@@ -64,24 +64,40 @@ class Limits:
         """Return the rates that count for an operation, of calls in a time."""
         return [rate for rate in operation.rates if "calls" in rate]
 
+    def new_window(self, calls: int, seconds: int) -> "Window":
+        """Return what counts the calls of a rate; a room whose API counts otherwise has its own."""
+        return RollingWindow(calls, seconds)
+
     def error(self, seconds: int, problem: str, rule: str, assumption: str | None = None) -> HTTPError:
         """Return the error of a call over a limit; a room may leave the header out."""
         message = f"{problem}; nothing was changed, try again later"
         return HTTPError(429, message, {"Retry-After": str(seconds)}, rule=rule, assumption=assumption)
 
-    def _window(self, operation: Operation, rate: Mapping[str, Any], key: Hashable) -> "_Window":
+    def _window(self, operation: Operation, rate: Mapping[str, Any], key: Hashable) -> "Window":
         # The mock is one instance, one project and one organization: only limits of keys are kept apart.
         id_ = rate.get("bucket", operation.id), rate["calls"], rate["seconds"], key if rate["of"] == "key" else None
         if id_ not in self._windows:
-            self._windows[id_] = _Window(rate["calls"], timedelta(seconds=rate["seconds"]))
+            self._windows[id_] = self.new_window(rate["calls"], rate["seconds"])
         return self._windows[id_]
 
 
-class _Window:
+class Window(Protocol):
+    """Counts the calls of a rate."""
+
+    def wait(self, now: datetime) -> int:
+        """Return the whole seconds until another call has room; 0 when it has."""
+        ...
+
+    def count(self, now: datetime) -> None:
+        """Count a call."""
+        ...
+
+
+class RollingWindow:
     """The calls of the last so many seconds: never more than the limit in any such time."""
 
-    def __init__(self, calls: int, length: timedelta) -> None:
-        self._length = length
+    def __init__(self, calls: int, seconds: int) -> None:
+        self._length = timedelta(seconds=seconds)
         self._moments: deque[datetime] = deque(maxlen=calls)
 
     def wait(self, now: datetime) -> int:

@@ -1,11 +1,13 @@
 """From TOML to dataclasses, by their attributes and types; it knows no API."""
 
 import re
+import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from difflib import get_close_matches
+from pathlib import Path
 from types import NoneType
-from typing import Any, Literal, NamedTuple, cast, get_args, get_origin
+from typing import Any, Literal, NamedTuple, TypeVar, cast, get_args, get_origin
 
 from sdk_core.mock.errors import InstanceError
 from sdk_core.mock.toml_lines import Step, line_of
@@ -68,6 +70,25 @@ class Place(NamedTuple):
         return path
 
 
+Problems = Callable[[Any], Iterable[tuple[tuple[Step, ...], str]]]
+"""Returns what does not fit together in an instance that was read: where, and what is wrong."""
+T = TypeVar("T")
+
+
+def read_text(path: Path) -> str:
+    """Read an instance file.
+
+    Raises:
+        InstanceError: It cannot be read, or is not UTF-8.
+    """
+    try:
+        return path.read_text("utf-8")
+    except OSError as error:
+        raise InstanceError(f"{path}: cannot be read ({error.strerror}); give the path of a TOML file") from error
+    except UnicodeDecodeError as error:
+        raise InstanceError(f"{path}: is not UTF-8; save it in this encoding") from error
+
+
 class Reader:
     """Reads tables as classes.
 
@@ -78,6 +99,28 @@ class Reader:
 
     def __init__(self, parsers: Parsers, check_name: Callable[[str], object] = visible) -> None:
         self._parsers, self._check_name = parsers, check_name
+
+    def instance(self, kind: type[T], text: str, name: str, problems: Problems) -> T:
+        """Read an instance from TOML.
+
+        Args:
+            kind: Its class.
+            text: The TOML.
+            name: What messages call it, such as the file's name.
+            problems: Looks at the whole of it when it is read.
+
+        Raises:
+            InstanceError: It has a mistake; the message names `name`, the line, the place, and the remedy.
+        """
+        try:
+            table = tomllib.loads(text)
+        except (ValueError, RecursionError) as error:  # also a number of 5,000 digits, which is no TOMLDecodeError
+            raise InstanceError(f"{name}: this is no TOML: {error}; correct it there") from error
+        place = Place(name, text)
+        instance = cast("T", self.record(kind, table, place))
+        for steps, problem in problems(instance):
+            raise place.at(*steps).error(problem)
+        return instance
 
     def record(self, kind: type[Any], value: object, place: Place, name: str | None = None) -> object:
         """Make an object of a class from a table; `name` is its first attribute, where that is the table's key.

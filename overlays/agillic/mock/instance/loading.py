@@ -1,19 +1,16 @@
 """Reading an instance from a file or from text."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
-from typing import cast
 
 from agillic.mock.assumptions import Assumptions
 from agillic.mock.instance.checks import problems
 from agillic.mock.instance.parts import Instance
 from agillic.wire.path_encoding import path_value
 from agillic.wire.rsql import Filter, parse_filter
-from sdk_core.mock.errors import InstanceError
-from sdk_core.mock.instance_reader import Parser, Place, Reader
+from sdk_core.mock.instance_reader import Parser, Reader, read_text
 
 BUILT_IN = "candy_store.toml"
 
@@ -31,15 +28,7 @@ def load_instance(path: Path | None = None) -> Instance:
     >>> load_instance().recipient_key
     'EMAIL'
     """
-    if path is None:
-        return _built_in()
-    try:
-        text = path.read_text("utf-8")
-    except OSError as error:
-        raise InstanceError(f"{path}: cannot be read ({error.strerror}); give the path of a TOML file") from error
-    except UnicodeDecodeError as error:
-        raise InstanceError(f"{path}: is not UTF-8; save it in this encoding") from error
-    return parse_instance(text, str(path))
+    return _built_in() if path is None else parse_instance(read_text(path), str(path))
 
 
 @cache
@@ -63,15 +52,7 @@ def parse_instance(text: str, name: str) -> Instance:
         ...
     sdk_core.mock.errors.InstanceError: shop.toml, line 2: environment: write one of staging, production
     """
-    try:
-        table = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # not only TOMLDecodeError: Python reads no number of 5,000 digits
-        raise InstanceError(f"{name}: this is no TOML: {error}; correct it there") from error
-    place = Place(name, text)
-    instance = cast("Instance", _READER.record(Instance, table, place))
-    for steps, problem in problems(instance):
-        raise place.at(*steps).error(problem)
-    return instance
+    return _READER.instance(Instance, text, name, problems)
 
 
 def _filter(value: object) -> Filter:

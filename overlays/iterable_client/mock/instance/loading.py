@@ -1,6 +1,5 @@
 """Reading a project from a file or from text."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
@@ -13,7 +12,7 @@ from iterable_client.mock.assumptions import Assumptions
 from iterable_client.mock.instance.checks import problems
 from iterable_client.mock.instance.parts import DataFields, Key, Project
 from sdk_core.mock.errors import InstanceError
-from sdk_core.mock.instance_reader import Parser, Place, Reader
+from sdk_core.mock.instance_reader import Parser, Reader, read_text
 
 BUILT_IN = "book_shop.toml"
 
@@ -31,15 +30,7 @@ def load_project(path: Path | None = None) -> Project:
     >>> load_project().identity
     'hybrid'
     """
-    if path is None:
-        return _built_in()
-    try:
-        text = path.read_text("utf-8")
-    except OSError as error:
-        raise InstanceError(f"{path}: cannot be read ({error.strerror}); give the path of a TOML file") from error
-    except UnicodeDecodeError as error:
-        raise InstanceError(f"{path}: is not UTF-8; save it in this encoding") from error
-    return parse_project(text, str(path))
+    return _built_in() if path is None else parse_project(read_text(path), str(path))
 
 
 @cache
@@ -88,15 +79,7 @@ def parse_project(text: str, name: str) -> Project:
         ...
     sdk_core.mock.errors.InstanceError: shop.toml, line 3: identity: write one of email, userId, hybrid
     """
-    try:
-        table = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # not only TOMLDecodeError: Python reads no number of 5,000 digits
-        raise InstanceError(f"{name}: this is no TOML: {error}; correct it there") from error
-    place = Place(name, text)
-    project = cast("Project", _READER.record(Project, table, place))
-    for steps, problem in problems(project):
-        raise place.at(*steps).error(problem)
-    return project
+    return _READER.instance(Project, text, name, problems)
 
 
 def _data_fields(value: object) -> DataFields:

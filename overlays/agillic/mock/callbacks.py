@@ -1,23 +1,16 @@
 """Reporting the ends of tasks to the URLs that asked for it, on this machine alone [S1, S3]."""
 
-import asyncio
-from dataclasses import dataclass
-
 import orjson
 
 from agillic.mock.calls import Mock
 from agillic.mock.http.tasks import shown
 from agillic.mock.state import Task
-from agillic.mock.state.deliveries import Deliveries
-from sdk_core.mock.loopback_sender import Delivery, Sender, why_refused
+from sdk_core.mock.loopback_sender import Delivery, Try, make_tries, why_refused
 
 TRIES = 10
 """How often an end is reported at most, under the option `post-task-retried` of `callback-delivery`."""
 GAP = 15.0
 """Seconds of the mock's clock from one try to the next: longer than a try may take."""
-_AT_ONCE = 20
-_TAKEN = 2
-"""Of each hundred of statuses, the one with which a receiver takes a report."""
 
 
 async def deliver(mock: Mock) -> None:
@@ -30,18 +23,10 @@ async def deliver(mock: Mock) -> None:
     """
     # Each try is remembered before anything waits, so that nobody else makes it too.
     tries = [_begin(mock, task) for task in mock.state.deliveries.due()]
-    places = asyncio.Semaphore(_AT_ONCE)
-    await asyncio.gather(*[_make(mock, each, mock.sender, places) for each in tries if each])
+    await make_tries(filter(None, tries), mock.sender, lambda ledger: ledger is mock.state.deliveries)
 
 
-@dataclass(frozen=True, slots=True)
-class _Try:
-    deliveries: Deliveries
-    number: int
-    report: Delivery
-
-
-def _begin(mock: Mock, task: Task) -> _Try | None:
+def _begin(mock: Mock, task: Task) -> Try | None:
     """Remember that the end of a task is reported; None when nothing may be sent."""
     option, deliveries = mock.assumptions.choice("callback-delivery"), mock.state.deliveries
     url = task.callback.url if task.callback else ""
@@ -52,16 +37,4 @@ def _begin(mock: Mock, task: Task) -> _Try | None:
         deliveries.end(number, f"not sent: {refused}", is_last=True)
         return None
     body = None if option == "get-without-body" else orjson.dumps(shown(task, mock))
-    return _Try(deliveries, number, Delivery(url, body))
-
-
-async def _make(mock: Mock, each: _Try, sender: Sender, places: asyncio.Semaphore) -> None:
-    try:
-        async with places:
-            status = await sender(each.report)
-    except (OSError, ValueError) as error:
-        taken, result = False, f"no answer: {type(error).__name__}"
-    else:
-        taken, result = status // 100 == _TAKEN, f"answered {status}"
-    if mock.state.deliveries is each.deliveries:  # else the mock was reset meanwhile
-        each.deliveries.end(each.number, result, is_last=taken)
+    return Try(deliveries, number, Delivery(url, body))

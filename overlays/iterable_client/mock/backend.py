@@ -124,9 +124,9 @@ class IterableBackend(Backend[Project, State]):
     def advance_due(self, mock: Mock, seconds: float) -> None:
         """Let messages, posts and exports that wait come nearer by so many seconds, though the clock is frozen."""
         milliseconds = round(seconds * 1000)
-        mock.state.sends.hasten(milliseconds)
-        mock.state.webhooks.hasten(milliseconds)
-        mock.state.exports.hasten(milliseconds)
+        mock.state.sends.advance_due(milliseconds)
+        mock.state.webhooks.advance_due(milliseconds)
+        mock.state.exports.advance_due(milliseconds)
 
     def admin_paths(self) -> Mapping[str, Mapping[str, AdminHandler]]:
         """Return what the admin API has besides: the files of exports, the state, and what users do."""

@@ -1,10 +1,11 @@
 """Posting what a mock sends by itself, such as webhooks and reports of tasks, to this machine alone."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from ipaddress import ip_address
+from typing import Protocol
 from urllib.parse import SplitResult, quote, urlsplit
 
 _PATIENCE = 5.0
@@ -12,6 +13,9 @@ _PATIENCE = 5.0
 _LAST_WORDS = 1.0
 """Seconds in which it may finish its answer, so that it is not cut off while it writes."""
 _MAX_ANSWER = 65_536
+_MAX_IN_FLIGHT = 20
+_TAKEN = 2
+"""Of each hundred of statuses, the one with which a receiver takes a delivery."""
 _PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
 
 
@@ -32,6 +36,47 @@ class Delivery:
 
 Sender = Callable[[Delivery], Awaitable[int]]
 """Sends it, and returns the status of the answer. It raises `OSError` or `ValueError` when there is none."""
+
+
+class Ledger(Protocol):
+    """The part of a state that remembers tries."""
+
+    def end(self, number: int, result: str, *, is_last: bool) -> None:
+        """Remember what came of a try, and whether it was the last."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """A try to deliver something, which its ledger remembers already, so that nobody else makes it too."""
+
+    ledger: Ledger
+    number: int
+    delivery: Delivery
+
+
+async def make_tries(tries: Iterable[Try], sender: Sender, is_current: Callable[[Ledger], bool]) -> None:
+    """Make tries, 20 at once at most, and remember what came of each.
+
+    Args:
+        tries: Those that are to be made.
+        sender: How they are sent.
+        is_current: Whether a ledger is still that of the mock, which may be reset meanwhile.
+    """
+    places = asyncio.Semaphore(_MAX_IN_FLIGHT)
+
+    async def make(each: Try) -> None:
+        try:
+            async with places:
+                status = await sender(each.delivery)
+        except (OSError, ValueError) as error:
+            taken, result = False, f"no answer: {type(error).__name__}"
+        else:
+            taken, result = status // 100 == _TAKEN, f"answered {status}"
+        if is_current(each.ledger):
+            each.ledger.end(each.number, result, is_last=taken)
+
+    await asyncio.gather(*map(make, tries))
 
 
 async def send(delivery: Delivery) -> int:

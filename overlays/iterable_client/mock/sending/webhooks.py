@@ -1,23 +1,18 @@
 """System webhooks: events of the system are posted to the endpoints of the project, on this machine alone."""
 
-import asyncio
-from dataclasses import dataclass
 from typing import Any
 
 from iterable_client.mock.calls import Mock
 from iterable_client.mock.state.campaigns import Campaign
 from iterable_client.mock.state.events import NewEvent
 from iterable_client.mock.state.moments import as_text
-from iterable_client.mock.state.webhooks import Post, Webhook, Webhooks
-from sdk_core.mock.loopback_sender import Delivery, Sender, why_refused
+from iterable_client.mock.state.webhooks import Post, Webhook
+from sdk_core.mock.loopback_sender import Delivery, Try, make_tries, why_refused
 
 TRIES = 4
 """How often an event is posted at most under the option `some-times` of `webhook-retries`: our own number."""
 GAP = 60.0
 """Seconds of the mock's clock from one try to the next: our own number, longer than a try may take."""
-_AT_ONCE = 20
-_TAKEN = 2
-"""Of each hundred of statuses, the one with which a receiver takes a post."""
 
 
 def post(mock: Mock, user: int, event: NewEvent, campaign: Campaign | None) -> None:
@@ -40,8 +35,7 @@ async def deliver(mock: Mock) -> None:
     """Post what is due. A host that is not this machine is sent nothing; what came of it is in `state.webhooks`."""
     # Each try is remembered before anything waits, so that nobody else makes it too.
     tries = [_begin(mock, each) for each in mock.state.webhooks.due()]
-    places = asyncio.Semaphore(_AT_ONCE)
-    await asyncio.gather(*[_make(mock, each, mock.sender, places) for each in tries if each])
+    await make_tries(filter(None, tries), mock.sender, lambda ledger: ledger is mock.state.webhooks)
 
 
 def _is_for(webhook: Webhook, event: NewEvent, campaign: Campaign | None) -> bool:
@@ -53,14 +47,7 @@ def _is_for(webhook: Webhook, event: NewEvent, campaign: Campaign | None) -> boo
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Try:
-    webhooks: Webhooks
-    number: int
-    delivery: Delivery
-
-
-def _begin(mock: Mock, each: Post) -> _Try | None:
+def _begin(mock: Mock, each: Post) -> Try | None:
     """Remember that an event is posted; None when nothing may be sent."""
     webhooks, webhook = mock.state.webhooks, mock.state.webhooks.get(each.webhook)
     endpoint = webhook.endpoint if webhook else ""
@@ -70,7 +57,7 @@ def _begin(mock: Mock, each: Post) -> _Try | None:
     if webhook is None or refused:
         webhooks.end(each.number, f"not sent: {refused or 'the webhook is gone'}", is_last=True)
         return None
-    return _Try(webhooks, each.number, Delivery(endpoint, each.body, _headers(mock, webhook)))
+    return Try(webhooks, each.number, Delivery(endpoint, each.body, _headers(mock, webhook)))
 
 
 def _headers(mock: Mock, webhook: Webhook) -> dict[str, str]:
@@ -80,15 +67,3 @@ def _headers(mock: Mock, webhook: Webhook) -> dict[str, str]:
         scheme = "" if bare else f"{webhook.auth_type} "
         headers["Authorization"] = f"{scheme}{webhook.auth_token}"
     return headers
-
-
-async def _make(mock: Mock, each: _Try, sender: Sender, places: asyncio.Semaphore) -> None:
-    try:
-        async with places:
-            status = await sender(each.delivery)
-    except (OSError, ValueError) as error:
-        taken, result = False, f"no answer: {type(error).__name__}"
-    else:
-        taken, result = status // 100 == _TAKEN, f"answered {status}"
-    if mock.state.webhooks is each.webhooks:  # else the mock was reset meanwhile
-        each.webhooks.end(each.number, result, is_last=taken)

@@ -98,7 +98,7 @@ class Exports:
         (due,) = self._connection.execute("SELECT min(due) FROM export_jobs WHERE state = 'running'").fetchone()
         return None if due is None else int(due)
 
-    def hasten(self, milliseconds: int) -> None:
+    def advance_due(self, milliseconds: int) -> None:
         """Let jobs at work come nearer to their ends."""
         self._connection.execute("UPDATE export_jobs SET due = due - ? WHERE state = 'running'", (milliseconds,))
 

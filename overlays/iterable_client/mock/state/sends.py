@@ -103,7 +103,7 @@ class Sends:
         (due,) = self._connection.execute("SELECT min(due) FROM sends WHERE state = 'scheduled'").fetchone()
         return None if due is None else int(due)
 
-    def hasten(self, milliseconds: int) -> None:
+    def advance_due(self, milliseconds: int) -> None:
         """Let messages that wait come nearer."""
         self._connection.execute("UPDATE sends SET due = due - ? WHERE state = 'scheduled'", (milliseconds,))
 

@@ -111,7 +111,7 @@ class Webhooks:
         (due,) = self._connection.execute("SELECT min(due) FROM posts WHERE due IS NOT NULL").fetchone()
         return None if due is None else int(due)
 
-    def hasten(self, milliseconds: int) -> None:
+    def advance_due(self, milliseconds: int) -> None:
         """Let posts that are repeated come nearer."""
         self._connection.execute("UPDATE posts SET due = due - ? WHERE due IS NOT NULL", (milliseconds,))
 

@@ -75,6 +75,7 @@ _CORE_FLOORS = (
         "mock.words",
     ),
     ("mock.database", "mock.faults", "mock.instance_reader", "mock.request_journal"),
+    ("mock.database_state",),
     ("mock.app",),
     ("mock.admin", "mock.inspector"),
     ("mock.building",),

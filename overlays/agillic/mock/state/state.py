@@ -1,8 +1,7 @@
 """The whole state of one mock, by one name."""
 
-from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Self, cast
+from typing import cast
 
 from agillic.mock.filters import ArgumentType, DateForms, FilterRules, Missing
 from agillic.mock.ids import Ids
@@ -36,9 +35,10 @@ from agillic.mock.state.rows import Rows
 from agillic.mock.state.tasks import Tasks
 from agillic.mock.state.templates import Templates
 from sdk_core.mock.clock import Clock
+from sdk_core.mock.database_state import DatabaseState
 
 
-class State:
+class State(DatabaseState[Database]):
     """All parts of the state, of one database.
 
     Args:
@@ -71,7 +71,7 @@ class State:
             argument_type=cast("ArgumentType", choice("filter-argument-type")),
             date_forms=cast("DateForms", choice("filter-date-forms")),
         )
-        self.database = Database(instance, path)
+        super().__init__(Database(instance, path))
         try:
             self.recipients = Recipients(self.database, clock, ids, field_check=field_check, rules=rules)
             self.rows = Rows(self.database, field_check=field_check)
@@ -122,24 +122,6 @@ class State:
         except BaseException:
             self.close()
             raise
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self.close()
-
-    def transaction(self) -> AbstractContextManager[None]:
-        """Do all that is inside or, when it raises, nothing."""
-        return self.database.transaction()
-
-    def clear(self) -> None:
-        """Remove everything, also the tables, so that the next state in the same file is a new one."""
-        self.database.clear()
-
-    def close(self) -> None:
-        """Close the database; what is in memory is gone."""
-        self.database.close()
 
     def _begin(self, instance: Instance) -> None:
         """Fill a new database with what is there from the start."""

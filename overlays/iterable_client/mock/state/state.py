@@ -1,8 +1,6 @@
 """The whole state of one mock, by one name."""
 
-from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Self
 
 from iterable_client.mock.ids import Ids
 from iterable_client.mock.instance import InstanceError, Project, User
@@ -23,11 +21,12 @@ from iterable_client.mock.state.templates import Templates
 from iterable_client.mock.state.users import Users, Write
 from iterable_client.mock.state.webhooks import Webhooks
 from sdk_core.mock.clock import Clock
+from sdk_core.mock.database_state import DatabaseState
 
 _OF_THE_START = Write(prefer_user_id=True)
 
 
-class State:
+class State(DatabaseState[Database]):
     """All parts of the state, of one database.
 
     Args:
@@ -49,7 +48,7 @@ class State:
 
     def __init__(self, project: Project, clock: Clock, ids: Ids, path: Path | None = None) -> None:
         self.clock, self.ids = clock, ids
-        self.database = Database(project, path)
+        super().__init__(Database(project, path))
         try:
             self.fields = Fields(self.database)
             self.forgotten = Forgotten(self.database)
@@ -68,24 +67,6 @@ class State:
         except BaseException:
             self.close()
             raise
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self.close()
-
-    def transaction(self) -> AbstractContextManager[None]:
-        """Do all that is inside or, when it raises, nothing."""
-        return self.database.transaction()
-
-    def clear(self) -> None:
-        """Forget everything, so that the next state in the same file is a new one; nothing but `close` follows."""
-        self.database.clear()
-
-    def close(self) -> None:
-        """Close the database; what is in memory is gone."""
-        self.database.close()
 
     def _begin(self, project: Project) -> None:
         """Fill a new database with what is there from the start."""

@@ -11,17 +11,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agillic.wire import custom_methods
-from agillic.wire.custom_methods import TARGETS, custom_method_path, other_address, path_matcher
+from agillic.wire.custom_methods import RESERVED, TARGETS, custom_method_path, other_address
 from agillic.wire.path_encoding import by, path_value
 from agillic_api import OPERATIONS, Operation
+from sdk_core.wire import path_matcher
 from sdk_core.wire.competing_paths import refuse_competing
+from sdk_core.wire.path_matcher import PathMatcher
 
 DOCUMENT = json.loads(
     (Path(__file__).resolve().parents[2] / "generated" / "agillic_api" / "openapi.json").read_text("utf-8")
 )
 PATHS: list[str] = sorted(DOCUMENT["paths"])
 PAIRS: list[dict[str, str]] = DOCUMENT["x-custom-methods"]
-TABLE = path_matcher(PATHS)
+TABLE = PathMatcher(PATHS, reserved=RESERVED)
 BY_PATH: dict[str, list[Operation]] = {}
 for each in OPERATIONS.values():
     BY_PATH.setdefault(each.path, []).append(each)
@@ -153,7 +155,7 @@ class TestMatch:
         assert match[0] == template
 
     def test_the_most_literal_path_wins_from_the_left(self) -> None:
-        table = path_matcher(["/{a}/{b}", "/{c}/y", "/x/{b}"])
+        table = PathMatcher(["/{a}/{b}", "/{c}/y", "/x/{b}"], reserved=RESERVED)
         assert table.match("/x/y") == ("/x/{b}", {"b": "y"})
         assert table.match("/z/y") == ("/{c}/y", {"c": "z"})
         assert table.match("/z/w") == ("/{a}/{b}", {"a": "z", "b": "w"})
@@ -247,6 +249,6 @@ def test_without_the_overlay_a_name_would_lead_to_another_operation() -> None:
 
 
 def test_the_examples_in_docstrings_run() -> None:
-    result = doctest.testmod(custom_methods)
-    assert result.attempted > 3
-    assert result.failed == 0
+    results = [doctest.testmod(module) for module in (custom_methods, path_matcher)]
+    assert sum(each.attempted for each in results) > 3
+    assert sum(each.failed for each in results) == 0

@@ -10,10 +10,9 @@ that read like one. What is Agillic's about it is here: how such a value is pass
 for, and how a custom method that the document does not know is called.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from agillic.wire.path_encoding import UniqueField, path_value
-from sdk_core.wire.path_matcher import PathMatcher
 
 TARGETS = ({"path_contains": "/:"},)
 """What this overlay is for in the spec: paths with a custom method."""
@@ -21,17 +20,6 @@ TARGETS = ({"path_contains": "/:"},)
 RESERVED = ":"
 """What no value of a path begins with: custom methods do."""
 _PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-")
-
-
-def path_matcher(paths: Iterable[str]) -> PathMatcher:
-    """Return what tells which path of a document a request is for. A value begins with no colon: it has its encoded.
-
-    >>> paths = path_matcher(["/recipients/{recipientId}", "/recipients/:batch"])
-    >>> paths.match("/recipients/:batch")
-    ('/recipients/:batch', {})
-    >>> paths.match("/recipients/:unknown")
-    """
-    return PathMatcher(paths, reserved=RESERVED)
 
 
 def other_address(names: Sequence[str]) -> str:

@@ -27,7 +27,7 @@ from agillic.mock.routes import Routes
 from agillic.mock.state import State
 from sdk_core.mock.app import Backend, HTTPError, MockResponse, Operation, RequestRules, Rule
 from sdk_core.mock.app.additions import AdminHandler
-from sdk_core.mock.assumptions import Assumptions
+from sdk_core.mock.assumptions import Assumptions, status_of
 from sdk_core.mock.errors import StateError
 
 ASSET_BODY = 100_000_000
@@ -57,7 +57,7 @@ class AgillicBackend(Backend[Instance, State]):
         def refused(assumption: str, taken: str) -> Rule | None:
             """Return how an option refuses something, where it is not the one that takes it."""
             option = choice(assumption)
-            return None if option == taken else Rule(int(option.removeprefix("status-")), assumption)
+            return None if option == taken else Rule(status_of(option), assumption)
 
         def body_limit(operation: Operation | None) -> int | None:
             of_asset = operation is not None and operation.path.startswith("/assets/")

@@ -89,7 +89,16 @@ class Assumptions:
         Raises:
             AssumptionError: As for `choice`.
         """
-        return int(self.choice(id_).removeprefix("status-"))
+        return status_of(self.choice(id_))
+
+
+def status_of(option: str) -> int:
+    """Return the status that an option names.
+
+    >>> status_of("status-404")
+    404
+    """
+    return int(option.removeprefix("status-"))
 
 
 def _known(word: str, known: Iterable[str]) -> str:

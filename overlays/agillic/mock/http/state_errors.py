@@ -48,7 +48,7 @@ def http_error_of(error: StateError, assumptions: Assumptions) -> HTTPError:
     """
     status, assumption = _STATUSES.get(type(error), 400), None
     if isinstance(status, str):
-        assumption, status = status, int(assumptions.choice(status).removeprefix("status-"))
+        assumption, status = status, assumptions.status(status)
     known = reason_of(error, assumption=assumption)
     return HTTPError(
         status, str(error), rule=known.rule, assumption=known.assumption, field=known.field, type=known.type

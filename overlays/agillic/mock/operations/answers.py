@@ -24,7 +24,7 @@ def done(call: Call, resource: object, status: int = 200) -> MockResponse:
 
 def deleted(call: Call) -> MockResponse:
     """Return the answer to a deletion, by the assumption `delete-success-status`."""
-    return MockResponse(int(call.choice("delete-success-status").removeprefix("status-")))
+    return MockResponse(call.status("delete-success-status"))
 
 
 def counters(result: BatchResult) -> dict[str, int]:

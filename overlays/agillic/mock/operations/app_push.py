@@ -102,7 +102,7 @@ def record_feedback(call: Call) -> MockResponse:
     key = person[call.mock.instance.recipient_key]
     details = _happened(body, message) | {"agillic_id": person["AGILLIC_ID"]}
     state.activities.record("PUSH_NOTIFICATION", recipient, key, details)
-    return done(call, body, int(call.choice("feedback-status").removeprefix("status-")))
+    return done(call, body, call.status("feedback-status"))
 
 
 def _check_nulls(call: Call) -> None:

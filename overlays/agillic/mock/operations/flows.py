@@ -116,7 +116,7 @@ def _queue(call: Call, flow: Flow) -> MockResponse:
 
 
 def _queued_status(call: Call) -> int:
-    return int(call.choice("queue-success-status").removeprefix("status-"))
+    return call.status("queue-success-status")
 
 
 def _recipients_of(call: Call, entries: list[dict[str, Any]]) -> list[int]:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from iterable_client.mock.calls import Call
 from iterable_client.mock.document import document
 from iterable_client.mock.http.errors import IterableHTTPError
-from iterable_client.mock.operations.pages import given, page_of, sorted_as_asked, total
+from iterable_client.mock.operations.pages import listed, sorted_as_asked
 from iterable_client.mock.operations.responses import done
 from iterable_client.mock.operations.times import record_time, send_time
 from iterable_client.mock.sending.messages import send_due
@@ -37,11 +37,7 @@ def list_campaigns(call: Call) -> MockResponse:
             "startAt": lambda each: each.started,
         },
     )
-    if call.choice("unpaged-answer") == "all" and not {"page", "pageSize"} & dict(given(call)).keys():
-        return MockResponse(200, {"campaigns": [_shown(call, each) for each in ordered]})
-    page = page_of(call, ordered)
-    shown = [_shown(call, each) for each in page.entries]
-    return MockResponse(200, {"campaigns": shown, "totalCampaignsCount": total(call, len(ordered)), **page.links})
+    return listed(call, "campaigns", ordered, _shown)
 
 
 @routes("getCampaign")

@@ -113,7 +113,7 @@ def _of_forgotten(call: Call, error: ForgottenUserError) -> MockResponse:
     if call.choice("forgotten-event-status") == "accepted":
         return done()
     raise IterableHTTPError(
-        int(call.choice("forgotten-event-status").removeprefix("status-")),
+        call.status("forgotten-event-status"),
         str(error),
         code="ForgottenUserError",
         rule="forgotten-user",

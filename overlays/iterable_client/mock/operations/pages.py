@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlencode
 from iterable_client.mock.calls import Call
 from iterable_client.mock.http.errors import IterableHTTPError
 from iterable_client.mock.state.moments import parse_any_form, parse_own_form, to_milliseconds
+from sdk_core.mock.app import MockResponse
 
 T = TypeVar("T")
 
@@ -41,6 +42,22 @@ def page_of(call: Call, entries: Sequence[Any], *, absolute: bool = True) -> Pag
     return Page(entries[(number - 1) * size : number * size], links)
 
 
+def listed(call: Call, name: str, entries: Sequence[T], show: Callable[[Call, T], Any]) -> MockResponse:
+    """Respond with the page of a list that a call asks for, or with all under an option of `unpaged-answer`.
+
+    Args:
+        call: The call.
+        name: What the entries are called, such as `campaigns`.
+        entries: All entries, in their order.
+        show: Returns an entry as responses have it.
+    """
+    if call.choice("unpaged-answer") == "all" and not {"page", "pageSize"} & dict(given(call)).keys():
+        return MockResponse(200, {name: [show(call, each) for each in entries]})
+    page = page_of(call, entries)
+    shown = [show(call, each) for each in page.entries]
+    return MockResponse(200, {name: shown, f"total{name.capitalize()}Count": _total(call, len(entries)), **page.links})
+
+
 def sorted_as_asked(call: Call, entries: Sequence[T], keys: Mapping[str, Callable[[T], Any]]) -> list[T]:
     """Return entries by the query parameter `sort`, and those of one value by id.
 
@@ -59,7 +76,7 @@ def sorted_as_asked(call: Call, entries: Sequence[T], keys: Mapping[str, Callabl
     return known + [each for each in entries if key(each) is None]
 
 
-def total(call: Call, count: int) -> object:
+def _total(call: Call, count: int) -> object:
     """Return how many entries there are on all pages, by the assumption `total-form`."""
     return count if call.choice("total-form") == "number" else {"value": count}
 

@@ -6,12 +6,13 @@ from typing import Any
 from iterable_client.mock.calls import Call
 from iterable_client.mock.document import document
 from iterable_client.mock.http.errors import IterableHTTPError
-from iterable_client.mock.operations.pages import given, page_of, sorted_as_asked, total, window_of
+from iterable_client.mock.operations.pages import listed, sorted_as_asked, window_of
 from iterable_client.mock.operations.responses import done
 from iterable_client.mock.state.errors import FieldError
 from iterable_client.mock.state.moments import from_milliseconds
 from iterable_client.mock.state.templates import Template
 from sdk_core.mock.app import MockResponse, Routes
+from sdk_core.mock.assumptions import status_of
 
 routes = Routes(document())
 _FLAGS = ("cacheDataFeed", "mergeDataFeedContext")
@@ -49,11 +50,7 @@ def list_templates(call: Call) -> MockResponse:
             "updatedAt": lambda each: each.updated,
         },
     )
-    if call.choice("unpaged-answer") == "all" and not {"page", "pageSize"} & dict(given(call)).keys():
-        return MockResponse(200, {"templates": [_metadata(call, each) for each in ordered]})
-    page = page_of(call, ordered)
-    shown = [_metadata(call, each) for each in page.entries]
-    return MockResponse(200, {"templates": shown, "totalTemplatesCount": total(call, len(ordered)), **page.links})
+    return listed(call, "templates", ordered, _metadata)
 
 
 @routes("getEmailTemplate")
@@ -63,7 +60,7 @@ def get_email_template(call: Call) -> MockResponse:
     if template is None or template.medium != "Email":
         option = call.choice("unknown-template-answer")
         raise IterableHTTPError(
-            int(option.removeprefix("status-")),
+            status_of(option),
             "there is no such email template; list the templates for their ids",
             code="BadParams" if option == "status-400" else "NotFound",
             rule="unknown-template",

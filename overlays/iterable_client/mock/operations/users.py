@@ -15,6 +15,7 @@ from iterable_client.mock.state.identity import Identity
 from iterable_client.mock.state.moments import as_text
 from iterable_client.mock.state.users import Write
 from sdk_core.mock.app import MockResponse, Routes
+from sdk_core.mock.assumptions import status_of
 
 routes = Routes(document())
 
@@ -114,7 +115,7 @@ def _nobody(call: Call, identity: Identity) -> MockResponse:
     }
     if option in bodies:
         return MockResponse(200, bodies[option])
-    raise unknown_user(identity, int(option.removeprefix("status-")), assumption)
+    raise unknown_user(identity, status_of(option), assumption)
 
 
 def unknown_user(identity: Identity, status: int, assumption: str) -> IterableHTTPError:
@@ -134,7 +135,7 @@ def _deleted(call: Call, identity: Identity) -> MockResponse:
     numbers = call.state.users.named_by(identity)
     option = call.choice("delete-of-unknown-user")
     if not numbers and option != "accepted":
-        raise unknown_user(identity, int(option.removeprefix("status-")), "delete-of-unknown-user")
+        raise unknown_user(identity, status_of(option), "delete-of-unknown-user")
     for number in numbers:
         call.state.users.delete(number)
     return done()

@@ -8,6 +8,7 @@ from typing import Any, Generic
 from sdk_core.mock.app.document import Operation
 from sdk_core.mock.app.mock import I, Mock, S
 from sdk_core.mock.app.responses import HTTPError
+from sdk_core.mock.assumptions import status_of
 from sdk_core.mock.faults import TaskEnd
 from sdk_core.mock.request_journal import LoggedRequest
 
@@ -61,6 +62,10 @@ class Call(Generic[I, S]):
             self.decided_by.add(assumption)
         return self.mock.assumptions.choice(assumption)
 
+    def status(self, assumption: str) -> int:
+        """Return the status that the option names which holds for an assumption, as `status-404` does."""
+        return status_of(self.choice(assumption))
+
     def http_error(self, assumption: str, message: str, *, code: str | None = None) -> HTTPError:
         """Return an error with the status that the chosen option of an assumption names, as `status-404` does.
 
@@ -69,6 +74,4 @@ class Call(Generic[I, S]):
             message: As for `HTTPError`.
             code: As for `HTTPError`.
         """
-        return HTTPError(
-            int(self.choice(assumption).removeprefix("status-")), message, code=code, assumption=assumption
-        )
+        return HTTPError(self.status(assumption), message, code=code, assumption=assumption)

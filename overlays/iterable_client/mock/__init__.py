@@ -1,1 +1,1 @@
-"""A mock of Iterable: a server on this machine that answers as the document says, and remembers what it was told."""
+"""A mock of Iterable: a server on this machine that responds as the document says, and keeps state."""

@@ -52,5 +52,5 @@ def build_mock(
 
 
 def build_application(mock: Mock[Any, Any]) -> ASGIApp:
-    """Return all that a mock answers: the API, the admin API, and the pages for people."""
+    """Return all that a mock serves: the API, the admin API, and the pages for people."""
     return with_id(with_admin(create_application(mock), mock, routes=inspector_routes(mock)), mock)

@@ -56,12 +56,12 @@ class Fault:
             and `times`.
         seed: Decides which ones those are.
         status: Answered instead of doing anything, from 200 to 599.
-        retry_after: Seconds in the Retry-After header of that answer, 0 or more.
-        body: Of that answer: text as it is, all else as JSON; None for no body.
+        retry_after: Seconds in the Retry-After header of that response, 0 or more.
+        body: Of that response: text as it is, all else as JSON; None for no body.
         delay: Seconds to wait before anything is done, up to `MAX_DELAY`.
-        connection_reset: Close the connection without an answer, before or after the call has had its effect.
-        truncate: Announce the whole answer, send half of its bytes, and close the connection.
-        malformed: Send broken JSON with the status of the answer.
+        connection_reset: Close the connection without a response, before or after the call has had its effect.
+        truncate: Announce the whole response, send half of its bytes, and close the connection.
+        malformed: Send broken JSON with the status of the response.
         task: How the task that the call starts shall end: in failure with nothing changed, or never.
         id: Its number, given by `Faults.add`.
 

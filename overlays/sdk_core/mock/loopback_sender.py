@@ -9,9 +9,9 @@ from typing import Protocol
 from urllib.parse import SplitResult, quote, urlsplit
 
 _PATIENCE = 5.0
-"""Seconds in which a receiver has to answer."""
+"""Seconds in which a receiver has to respond."""
 _LAST_WORDS = 1.0
-"""Seconds in which it may finish its answer, so that it is not cut off while it writes."""
+"""Seconds in which it may finish its response, so that it is not cut off while it writes."""
 _MAX_ANSWER = 65_536
 _MAX_IN_FLIGHT = 20
 _TAKEN = 2
@@ -35,7 +35,7 @@ class Delivery:
 
 
 Sender = Callable[[Delivery], Awaitable[int]]
-"""Sends it, and returns the status of the answer. It raises `OSError` or `ValueError` when there is none."""
+"""Sends it, and returns the status of the response. It raises `OSError` or `ValueError` when there is none."""
 
 
 class Ledger(Protocol):
@@ -80,11 +80,11 @@ async def make_tries(tries: Iterable[Try], sender: Sender, is_current: Callable[
 
 
 async def send(delivery: Delivery) -> int:
-    """Send over HTTP, in bounded time, and return the status of the answer; redirects are not followed.
+    """Send over HTTP, in bounded time, and return the status of the response; redirects are not followed.
 
     Raises:
-        OSError: Nobody answers, or not in time.
-        ValueError: The answer is no HTTP, or the URL is of another machine.
+        OSError: Nobody responds, or not in time.
+        ValueError: The response is no HTTP, or the URL is of another machine.
     """
     if refused := why_refused(delivery.url):
         raise ValueError(refused)

@@ -1,8 +1,8 @@
-"""Why a call was refused, an entry counted as an error, or a task failed: what answers leave out, for whoever tests.
+"""Why a call was refused, an entry counted as an error, or a task failed: what responses leave out, for whoever tests.
 
-Handlers respond as barely as the API does. The reason is noted beside the answer: with the request that is kept, on the
-inspector's page, and in the log `PACKAGE.mock`, where PACKAGE is the API's package. It names fields, types and rules,
-and no person's values.
+Handlers respond as barely as the API does. The reason is noted beside the response: with the request that is kept, on
+the inspector's page, and in the log `PACKAGE.mock`, where PACKAGE is the API's package. It names fields, types and
+rules, and no person's values.
 """
 
 import re

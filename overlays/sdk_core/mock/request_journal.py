@@ -29,7 +29,7 @@ _FORM = "application/x-www-form-urlencoded"
 
 @dataclass(slots=True, eq=False)
 class LoggedRequest:
-    """A request as it arrived, and what it was answered. What it holds is often personal, so `repr` hides it.
+    """A request as it arrived, and how it was responded to. What it holds is often personal, so `repr` hides it.
 
     Attributes:
         number: In the order of arrival, from 1.
@@ -39,7 +39,7 @@ class LoggedRequest:
         body: What was read of it, secrets masked; `MAX_BODY` bytes at most.
         size: How many bytes of the body were read.
         operation: The operationId; None when the request is for none.
-        status: What it was answered; None while or if it was not.
+        status: Of the response; None while or if there is none.
         fault: The id of the fault that was injected.
         is_example: Whether the response is the document's example, since the operation has no handler yet.
         reasons: Why it was refused, entries of it were counted as errors, or the task that it started failed.

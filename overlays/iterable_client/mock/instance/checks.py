@@ -18,7 +18,7 @@ _MAX_SECONDS = 86_400
 
 
 def problems(project: Project) -> Iterator[Problem]:
-    """Return what is wrong with a project that was read, in the order in which it should be told."""
+    """Return what is wrong with a project that was read, in the order in which it is reported."""
     yield from _plain(project)
     for name in ("channels", "message_types", "lists", "templates", "campaigns", "webhooks"):
         yield from _twice(name, [each.id for each in getattr(project, name)], "the id")

@@ -171,10 +171,10 @@ def _local(call: Call, start: int, user: int) -> int:
     body, own = call.body, call.mock.instance.time_zone
     begins = _zone(body.get("startTimeZone", own))
     wall = from_milliseconds(start).astimezone(begins).replace(tzinfo=None)
-    told = call.state.users.read(user).data.get("timeZone")
+    named = call.state.users.read(user).data.get("timeZone")
     default = body.get("defaultTimeZone", body.get("startTimeZone", own))
     try:
-        zone = ZoneInfo(str(told)) if told else _zone(default)
+        zone = ZoneInfo(str(named)) if named else _zone(default)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         zone = _zone(default)
     moment: datetime = wall.replace(tzinfo=zone)

@@ -39,7 +39,7 @@ def track_event(call: Call) -> MockResponse:
 
 @routes("trackEvents", "body")
 def track_events(call: Call) -> MockResponse:
-    """Record events; those that cannot be recorded are told by their users."""
+    """Record events; those that cannot be recorded are listed by their users."""
     body, result = bulk_body(call), BulkResult(call)
     entries = cast("list[dict[str, Any]]", body["events"])
     named = [identity_of(call, entry) for entry in entries]
@@ -93,12 +93,13 @@ def _track(call: Call, identity: Identity, entry: Mapping[str, Any]) -> tuple[st
     return state.events.write(user, event), checked
 
 
-def _created(call: Call, told: int | None) -> int:
+def _created(call: Call, given: int | None) -> int:
     """Return the time of an event in milliseconds, by the assumption `event-time-unit`."""
-    if told is None:
+    if given is None:
         return to_milliseconds(call.mock.clock.now())
     unit = call.choice("event-time-unit")
-    milliseconds = told if unit == "milliseconds" or (unit == "either" and told >= _SECONDS_END) else told * 1000
+    is_exact = unit == "milliseconds" or (unit == "either" and given >= _SECONDS_END)
+    milliseconds = given if is_exact else given * 1000
     try:
         from_milliseconds(milliseconds)
     except OverflowError:

@@ -1,4 +1,4 @@
-"""What the exports do that answer at once."""
+"""What the exports do that respond at once."""
 
 from datetime import timedelta
 
@@ -86,8 +86,8 @@ def _moment(call: Call, name: str) -> int:
 
 def _only(call: Call) -> tuple[str, ...]:
     """Return the only fields that are wanted, in the form that `export-only-fields` says."""
-    told: list[str] = call.query.get("onlyFields") or []
-    return _parted(told[:1] if call.choice("export-only-fields") == "commas" else told)
+    fields: list[str] = call.query.get("onlyFields") or []
+    return _parted(fields[:1] if call.choice("export-only-fields") == "commas" else fields)
 
 
 def _parted(texts: list[str]) -> tuple[str, ...]:

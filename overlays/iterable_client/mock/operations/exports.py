@@ -58,8 +58,8 @@ def list_export_files(call: Call) -> MockResponse:
         {"file": name, "url": f"{base}/{exports.link(job, name)}/{quote(name)}"}
         for name in exports.names(job, call.query.get("startAfter", ""))
     ]
-    told = {"jobId": job.id, "jobState": _word(call, job), "exportTruncated": False, "files": files}
-    return MockResponse(200, told)
+    described = {"jobId": job.id, "jobState": _word(call, job), "exportTruncated": False, "files": files}
+    return MockResponse(200, described)
 
 
 @routes("cancelExport")

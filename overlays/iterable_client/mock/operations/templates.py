@@ -146,7 +146,7 @@ def _metadata(call: Call, template: Template) -> dict[str, Any]:
     def shown(milliseconds: int) -> int | str:
         return milliseconds if in_numbers else from_milliseconds(milliseconds).isoformat()
 
-    told: dict[str, Any] = {
+    described: dict[str, Any] = {
         "templateId": template.id,
         "name": template.name,
         "createdAt": shown(template.created),
@@ -155,4 +155,4 @@ def _metadata(call: Call, template: Template) -> dict[str, Any]:
         "messageTypeId": template.message_type,
     }
     others = {"clientTemplateId": template.client_id, "campaignId": template.campaign}
-    return told | {name: value for name, value in others.items() if value is not None}
+    return described | {name: value for name, value in others.items() if value is not None}

@@ -74,7 +74,7 @@ class IdentityTakenError(UserError):
     """Another user has it.
 
     Attributes:
-        value: The identifier, for answers that name it.
+        value: The identifier, for responses that name it.
     """
 
     def __init__(self, kind: Kind, value: str) -> None:

@@ -112,11 +112,11 @@ class Webhooks:
         return None if due is None else int(due)
 
     def advance_due(self, milliseconds: int) -> None:
-        """Let posts that are repeated come nearer."""
+        """Let retries of posts come nearer."""
         self._connection.execute("UPDATE posts SET due = due - ? WHERE due IS NOT NULL", (milliseconds,))
 
     def begin(self, post: Post, *, again_after: float | None) -> None:
-        """Count a try; it is repeated after so many seconds unless `end` says that it is the last, or never."""
+        """Count a try; it is retried after so many seconds unless `end` says that it is the last, or never."""
         due = None if again_after is None else to_milliseconds(self._clock.now()) + round(again_after * 1000)
         self._connection.execute("UPDATE posts SET tries = tries + 1, due = ? WHERE number = ?", (due, post.number))
 

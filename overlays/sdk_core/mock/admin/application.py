@@ -53,7 +53,7 @@ class _Administered:
         except HTTPError as refusal:
             await json_of({"message": refusal.message}, refusal.status, refusal.headers)(scope, receive, send)
         except ClientDisconnect:
-            return  # nobody is there to be answered
+            return  # nobody is there for a response
 
 
 def _is_beside(path: str) -> bool:

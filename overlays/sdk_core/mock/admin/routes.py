@@ -16,7 +16,7 @@ from sdk_core.mock.faults import FaultError, FaultMembers
 
 
 def admin_routes(mock: Mock[Any, Any]) -> list[Route]:
-    """Return the routes of the admin API. Whoever routes to them refuses foreigners first, and answers `HTTPError`."""
+    """Return the routes of the admin API; who routes to them refuses foreigners first, and responds to `HTTPError`."""
     return [_route(mock, path, methods) for path, methods in _paths(mock).items()]
 
 
@@ -32,8 +32,8 @@ def _route(mock: Mock[Any, Any], path: str, methods: Mapping[str, AdminHandler])
             allowed = ", ".join(methods)
             raise HTTPError(405, f"the path does not take this method; use {allowed}", {"Allow": allowed})
         try:
-            answer = await chosen(mock, request)
-            return answer if isinstance(answer, Response) else json_of(answer)
+            found = await chosen(mock, request)
+            return found if isinstance(found, Response) else json_of(found)
         except StateError as error:
             raise mock.backend.http_error(error, mock.assumptions) from error
 

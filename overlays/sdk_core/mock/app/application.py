@@ -37,7 +37,7 @@ Sleep = Callable[[float], Awaitable[object]]
 
 
 def create_application(mock: Mock[Any, Any], *, strict: bool = False, sleep: Sleep = asyncio.sleep) -> ASGIApp:
-    """Return an ASGI application that answers as the API does.
+    """Return an ASGI application that responds as the API does.
 
     Args:
         mock: What calls are made to.
@@ -51,7 +51,7 @@ def create_application(mock: Mock[Any, Any], *, strict: bool = False, sleep: Sle
 
 @dataclass(slots=True)
 class _Exchange:
-    """A request on its way to an answer.
+    """A request on its way to a response.
 
     Attributes:
         entered: Whether it has a place among the calls at once; None where no limit holds.
@@ -87,7 +87,7 @@ class _Application:
                 exchange.logged.status = response.status
             await send_faulty(exchange.fault, response, scope, receive, send)
         except ClientDisconnect:
-            return  # nobody is there to be answered
+            return  # nobody is there for a response
         finally:
             if entered:
                 limits.leave()
@@ -215,7 +215,7 @@ def _find_target(request: Request, mock: Mock[Any, Any]) -> _Target:
 
 
 def _injects(fault: Fault | None) -> bool:
-    """Tell whether a fault answers, or ends the call, instead of the operation."""
+    """Tell whether a fault responds, or ends the call, instead of the operation."""
     return fault is not None and (fault.status is not None or fault.connection_reset == "before")
 
 

@@ -178,8 +178,8 @@ class Document:
         }
 
     def _example(self, response: Mapping[str, Any]) -> tuple[Any, str]:
-        for media_type, told in response.get("content", {}).items():
-            for example in told.get("examples", {}).values():
+        for media_type, described in response.get("content", {}).items():
+            for example in described.get("examples", {}).values():
                 return self._resolved(example).get("value"), media_type
         return None, ""
 

@@ -80,9 +80,9 @@ def refuse_unacceptable(operation: Operation, headers: Headers, rules: RequestRu
     rule = rules.accept
     if rule is None or "accept" not in headers:
         return
-    answered = {media_type for schemas in operation.responses.values() for media_type in schemas} | {"application/json"}
+    sent = {media_type for schemas in operation.responses.values() for media_type in schemas} | {"application/json"}
     ranges = [each.partition(";")[0].strip().lower() for each in ",".join(headers.getlist("accept")).split(",")]
-    taken = {"*/*"} | answered | {media_type.partition("/")[0] + "/*" for media_type in answered}
+    taken = {"*/*"} | sent | {media_type.partition("/")[0] + "/*" for media_type in sent}
     if not taken & set(ranges):
         message = "the Accept header excludes application/json; add it"
         raise HTTPError(rule.status, message, rule="accept", assumption=rule.assumption, place="Accept")

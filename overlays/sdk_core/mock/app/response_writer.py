@@ -16,7 +16,7 @@ JSON = "application/json"
 _FIRST_ERROR = 400
 _NO_CONTENT = 204
 _OF_THE_MOCK = (421,)
-"""What no API here answers and no document knows: another host is meant."""
+"""What no API here responds with and no document knows: another host is meant."""
 
 
 class UndocumentedResponse(AssertionError):  # noqa: N818 - what it is; in tests it fails them

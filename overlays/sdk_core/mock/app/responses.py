@@ -21,7 +21,7 @@ _RULES = {
 
 @dataclass(frozen=True, slots=True)
 class MockResponse:
-    """What a call is answered.
+    """The response to a call.
 
     Args:
         status: The HTTP status.

@@ -1,4 +1,4 @@
-"""Which function answers which operation."""
+"""Which function handles which operation."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -89,5 +89,5 @@ class Routes:
         return self.registered.get(operation_id)
 
     def missing(self) -> list[str]:
-        """Return the document's operations that have no handler: they are answered by their examples."""
+        """Return the document's operations that have no handler: the mock responds with their examples."""
         return [id_ for id_ in self._document.operations if id_ not in self.registered]

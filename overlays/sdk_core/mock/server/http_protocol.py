@@ -1,4 +1,4 @@
-"""Connections to the mock: each can be cut off by the application that answers on it."""
+"""Connections to the mock: each can be cut off by the application that responds on it."""
 
 import asyncio
 import re
@@ -39,7 +39,7 @@ class Connection(H11Protocol):
         self.app = self._answer
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Send each part of an answer at once: clients would wait 40 ms for the second one."""
+        """Send each part of a response at once: clients would wait 40 ms for the second one."""
         connection = transport.get_extra_info("socket")
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # asyncio leaves it out for our own sockets
         super().connection_made(cast("asyncio.Transport", transport))
@@ -62,13 +62,13 @@ class Connection(H11Protocol):
         except asyncio.CancelledError:  # the server stops, or cuts off all calls
             self.abort()
         else:
-            if exchange.response_started and not exchange.response_complete:  # half an answer, on purpose
+            if exchange.response_started and not exchange.response_complete:  # half a response, on purpose
                 exchange.disconnected = True
                 self.transport.close()
 
     def abort(self) -> None:
         """End the connection at once: the client sees a reset."""
-        self.cycle.disconnected = True  # without it, uvicorn complains of the answer that is missing
+        self.cycle.disconnected = True  # without it, uvicorn complains of the missing response
         connection = self.transport.get_extra_info("socket")
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_AT_CLOSE)
         self.transport.abort()

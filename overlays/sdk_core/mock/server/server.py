@@ -24,7 +24,7 @@ Tick = Callable[[float], Awaitable[None]]
 
 _LOG = logging.getLogger(__name__)
 _TICK = 0.1  # seconds
-_LAST_BYTES = 1  # seconds that answers which are complete have to leave when the server stops
+_LAST_BYTES = 1  # seconds that complete responses have to leave when the server stops
 _LOOK = 0.01  # seconds between two looks at whether they have
 _KEEP_ALIVE = 300  # seconds: clients between two calls of a test may keep their connection
 _REACHED_AT = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - "all addresses", of which this is one
@@ -47,7 +47,7 @@ class Server:
     is to be called by `call`, which runs it between two steps of the application.
 
     Args:
-        application: What answers. Its requests have the extension `sdk_core.mock.abort`.
+        application: What responds. Its requests have the extension `sdk_core.mock.abort`.
         host: An address of this machine; only programs on this machine reach the default.
         port: From 0 to 65535; 0 takes one that is free.
         tick: Called every 0.1 seconds.
@@ -102,7 +102,7 @@ class Server:
 
     @property
     def is_running(self) -> bool:
-        """Whether it answers."""
+        """Whether it serves."""
         return self._thread.is_alive()
 
     def call(self, function: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
@@ -124,7 +124,7 @@ class Server:
         return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result()
 
     def cut_off(self) -> None:
-        """End all calls under way, without an answer, and return when none is left."""
+        """End all calls in flight, without a response, and return when none is left."""
         self.run(self._uvicorn.cut_off())
 
     def _run(self) -> None:

@@ -1,6 +1,6 @@
 # Generated from spec/agillic by openapi-python-client 0.29.1
 # with generator/templates. Do not edit: `make generate` writes it anew.
-"""What requests and answers of the Agillic API are made of, and how it writes them."""
+"""What requests and responses of the Agillic API are made of, and how it writes them."""
 
 from typing import Final
 
@@ -32,7 +32,7 @@ ERRORS: Final = ErrorReader(
     kinds=KINDS,
     statuses=STATUSES,
 )
-"""How answers without success are read, by `x-errors` of the document."""
+"""How responses without success are read, by `x-errors` of the document."""
 WIRE: Final = Wire(
     path_value=path_value,
     texts={"rsql": filter_text},

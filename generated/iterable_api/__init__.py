@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "4a7f8792400a4f710c255a630016ff709666f36cb2e6f612648d1cf1a94ce9e9"
+DOCUMENT_HASH = "91297d7cc8f4806283cef8ec240bda2feb81e76fd82d395ed93eb5c236b8163c"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

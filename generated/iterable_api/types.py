@@ -1,6 +1,6 @@
 # Generated from spec/iterable by openapi-python-client 0.29.1
 # with generator/templates. Do not edit: `make generate` writes it anew.
-"""What requests and answers of the Iterable API are made of, and how it writes them."""
+"""What requests and responses of the Iterable API are made of, and how it writes them."""
 
 from typing import Final
 
@@ -28,7 +28,7 @@ ERRORS: Final = ErrorReader(
     kinds=KINDS,
     statuses=STATUSES,
 )
-"""How answers without success are read, by `x-errors` of the document."""
+"""How responses without success are read, by `x-errors` of the document."""
 WIRE: Final = Wire(
     errors=ERRORS,
 )

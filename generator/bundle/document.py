@@ -48,7 +48,7 @@ class Operation:
 
     @property
     def responses(self) -> dict[str, Json]:
-        """Its answers by status."""
+        """Its responses by status."""
         return mapping(self.value.get("responses"))
 
 

@@ -20,7 +20,7 @@ def kind_of(media_type: str, *, request: bool) -> Kind | None:
 
     Args:
         media_type: as the document has it, without parameters such as `charset`.
-        request: whether it is asked for, and not answered.
+        request: whether it is of a request, not of a response.
 
     >>> kind_of("application/merge-patch+json", request=True), kind_of("text/csv", request=False)
     ('json', 'text')
@@ -38,7 +38,7 @@ def kind_of(media_type: str, *, request: bool) -> Kind | None:
 def as_the_generator_reads_it(media_type: str, *, request: bool) -> str:
     """Return the media type under which openapi-python-client reads a body in the same way.
 
-    It takes text as an answer only, and knows no JSON lines: whatever it does not know makes it drop the operation.
+    It takes text as a response only, and knows no JSON lines: whatever it does not know makes it drop the operation.
     """
     if kind_of(media_type, request=request) == "text":
         return BYTES if request else "text/plain"

@@ -1,4 +1,4 @@
-"""What differs between two versions of one operation: path, parameters, body, answers, security."""
+"""What differs between two versions of one operation: path, parameters, body, responses, security."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,15 +29,15 @@ class Version:
         return mapping(resolve(self.document, self.operation.value.get("requestBody", {})))
 
     @property
-    def answers(self) -> dict[str, dict[str, Json]]:
-        """Its answers by status: what each says of its bodies by media type."""
+    def responses(self) -> dict[str, dict[str, Json]]:
+        """Its responses by status: what each says of its bodies by media type."""
         responses = self.operation.responses.items()
         return {status: mapping(mapping(resolve(self.document, r)).get("content")) for status, r in responses}
 
     @property
     def success(self) -> dict[str, Json]:
         """What its successes have as body, by media type: the client parses any of them by the first that has one."""
-        contents = [content for status, content in sorted(self.answers.items()) if status.startswith("2") and content]
+        contents = [content for status, content in sorted(self.responses.items()) if status.startswith("2") and content]
         return contents[0] if contents else {}
 
     @property
@@ -82,7 +82,7 @@ def operation_changes(old: Version, new: Version) -> Iterator[Finding]:
 
 def webhook_changes(old: Version, new: Version) -> Iterator[Finding]:
     """Yield what differs between two versions of a webhook. The API writes its body, and callers read it."""
-    comparison = SchemaComparison(old.document, new.document, "answer")
+    comparison = SchemaComparison(old.document, new.document, "response")
     findings: list[Finding] = []
     if old.operation.method != new.operation.method:
         findings.append(("breaking", f"HTTP method {old.operation.method.upper()} -> {new.operation.method.upper()}"))
@@ -92,9 +92,9 @@ def webhook_changes(old: Version, new: Version) -> Iterator[Finding]:
         findings.append(("attention", "body added"))
     contents = mapping(old.body.get("content")), mapping(new.body.get("content"))
     findings += _contents(comparison, *contents, "body") if old.body and new.body else []
-    gone, come = {*old.answers} - {*new.answers}, {*new.answers} - {*old.answers}
-    findings.extend(("attention", f"answer {status} is expected no longer") for status in gone)
-    findings.extend(("compatible", f"answer {status} is expected now") for status in come)
+    gone, come = {*old.responses} - {*new.responses}, {*new.responses} - {*old.responses}
+    findings.extend(("attention", f"response {status} is expected no longer") for status in gone)
+    findings.extend(("compatible", f"response {status} is expected now") for status in come)
     findings += trait_changes(old.operation.traits, new.operation.traits)
     yield from findings
     if not findings and old.everything() != new.everything():
@@ -150,12 +150,12 @@ def _added(*, required: bool) -> Impact:
 
 
 def _answers(old: Version, new: Version) -> Iterator[Finding]:
-    before, after = old.answers, new.answers
+    before, after = old.responses, new.responses
     for status in (status for status in before if status not in after):
-        yield "compatible", f"answer {status} removed"
+        yield "compatible", f"response {status} removed"
     for status in (status for status in after if status not in before):
-        yield "compatible", f"answer {status} added"
-    comparison = SchemaComparison(old.document, new.document, "answer")
+        yield "compatible", f"response {status} added"
+    comparison = SchemaComparison(old.document, new.document, "response")
     if old.success and not new.success:
         yield "breaking", "success has no body any more"
     elif new.success and not old.success:
@@ -168,7 +168,7 @@ def _answers(old: Version, new: Version) -> Iterator[Finding]:
         yield "compatible", "success is never without content now"
     for status in before:
         if status in after and not status.startswith("2"):
-            yield from _contents(comparison, before[status], after[status], f"answer {status}")
+            yield from _contents(comparison, before[status], after[status], f"response {status}")
 
 
 def _contents(

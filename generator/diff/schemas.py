@@ -1,6 +1,6 @@
-"""What differs between two schemas, judged by who writes the value: the caller (request) or the server (answer).
+"""What differs between two schemas, judged by who writes the value: the caller (request) or the server (response).
 
-Of a request, a schema that takes less than before breaks callers. Of an answer, one that gives more kinds of values
+Of a request, a schema that takes less than before breaks callers. Of a response, one that gives more kinds of values
 than before does, because readers were written for the old kinds; a further member is something that they can ignore.
 """
 
@@ -11,7 +11,7 @@ from generator.bundle.document import resolve
 from generator.diff.change import Impact, shown
 from generator.load.json_values import Json, is_list, mapping, sequence
 
-Direction = Literal["request", "answer"]
+Direction = Literal["request", "response"]
 Finding = tuple[Impact, str]
 
 LOWER_BOUNDS = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties")
@@ -87,7 +87,7 @@ class SchemaComparison:
                 narrowed = after > before if word in LOWER_BOUNDS else after < before
                 widened = not narrowed
             impact = self._impact(narrowed=narrowed, widened=widened)
-            if self._direction == "answer" and impact == "breaking":
+            if self._direction == "response" and impact == "breaking":
                 impact = "attention"  # readers seldom rely on the limits of what they are given
             yield impact, f"{where}: {word} {shown(before)} -> {shown(after)}"
 

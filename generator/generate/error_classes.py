@@ -27,7 +27,7 @@ class ErrorClass(TypedDict):
 
 
 class ErrorReading(TypedDict):
-    """How answers are read: pointers to the server's words and its code, and classes by codes and by statuses."""
+    """How responses are read: pointers to the server's words and its code, and classes by codes and by statuses."""
 
     message: tuple[str, ...]
     code: str
@@ -81,7 +81,7 @@ def error_classes(document: dict[str, Json], api: str) -> list[ErrorClass]:
 
 
 def error_reading(document: dict[str, Json]) -> ErrorReading:
-    """Return how an API's answers without success are read."""
+    """Return how an API's responses without success are read."""
     said = mapping(document.get("x-errors"))
     return {
         "message": tuple(said.get("message", ())),

@@ -67,11 +67,11 @@ def _successes(document: dict[str, Json], operation: Operation) -> Iterator[Refu
         if status.startswith("2"):
             content: dict[str, Json] = resolve(document, response).get("content", {})
             if len(content) > 1:
-                message = f"answers {status} as {' or '.join(content)}: the client reads one of them, keep that one"
+                message = f"responds {status} with {' or '.join(content)}: the client reads one of them, keep that one"
                 yield ("responses", status), message
             if content:  # one without is told from the others when it comes
                 meanings.setdefault(json.dumps([content[media_type].get("schema") for media_type in content]), status)
     if len(meanings) > 1:
         told = " and ".join(meanings.values())
-        message = f"answers different things with {told}: the client reads every 2xx alike, so give them one schema"
+        message = f"returns different things with {told}: the client reads every 2xx alike, so give them one schema"
         yield ("responses",), message

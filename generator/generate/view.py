@@ -42,7 +42,7 @@ class OperationData(TypedDict):
     parameters: list[ParameterData]
     competing: list[str]
     body_types: list[str]
-    answer_type: str
+    response_type: str
     may_be_empty: bool
     traits: dict[str, Json]
 
@@ -50,7 +50,7 @@ class OperationData(TypedDict):
 def generator_view(document: dict[str, Json]) -> dict[str, Json]:
     """Return the part of a document that the generator reads well.
 
-    Left out are callbacks, webhooks and links (references there stop it, or are dropped), answers other than successes
+    Left out are callbacks, webhooks and links (references there stop it, or are dropped), responses other than successes
     (the client raises its own errors for those), and defaults of parameters (a default is what the server assumes when
     nothing is sent, so nothing is sent). Operations carry their names in Python, by which templates find their data.
     """
@@ -110,7 +110,7 @@ _BUILTINS = {name for name in dir(builtins) if name.islower() and name.isidentif
 """Names such as `filter` that may be parameters all the same: generated methods use no builtin by its bare name."""
 
 
-def _answer_type(document: dict[str, Json], operation: Operation) -> str:
+def _response_type(document: dict[str, Json], operation: Operation) -> str:
     """Return the media type of an operation's success; JSON where it has no body."""
     types = [media_type for content in success_contents(document, operation) for media_type in content]
     return types[0] if types else "application/json"
@@ -156,7 +156,7 @@ def operation_data(document: dict[str, Json], operation: Operation) -> Operation
         ],
         "competing": competing(document, operation),
         "body_types": list(body.get("content", {})),
-        "answer_type": _answer_type(document, operation),
+        "response_type": _response_type(document, operation),
         "may_be_empty": may_be_empty(document, operation),
         "traits": operation.traits,
     }

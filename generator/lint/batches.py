@@ -91,12 +91,12 @@ def _map_at(place: str) -> str:
 
 
 def batch_outcomes_are_read(bundle: Bundle) -> Iterator[Problem]:
-    """The answer to a batch says what became of the entries, or that it tells nothing of them."""
+    """The response to a batch says what became of the entries, or that it reports nothing of them."""
     for operation, batch, pointer in _batches(bundle):
         outcome = batch.get("outcome")
         if outcome is None:
             if "task" not in operation.traits and _answers_json(bundle, operation):
-                message = f"{operation.id} answers a batch, but nothing says what its answer tells of the entries"
+                message = f"{operation.id} takes a batch, but nothing says what its response reports of the entries"
                 remedy = "write `outcome` with its counters and lists of failed entries; `outcome: {}` if it has none"
                 yield finding(bundle, "traits", pointer, message, remedy)
             continue
@@ -104,8 +104,8 @@ def batch_outcomes_are_read(bundle: Bundle) -> Iterator[Problem]:
         for member in [each for each in COUNTERS if each in outcome]:
             counted = in_success(bundle, operation, outcome[member])
             if counted is None or not may_be(bundle, counted, "integer", "number"):
-                message = f"no answer of {operation.id} has a number at {outcome[member]}"
-                yield finding(bundle, "traits", (*here, member), message, "point to the counter in the answer")
+                message = f"no response of {operation.id} has a number at {outcome[member]}"
+                yield finding(bundle, "traits", (*here, member), message, "point to the counter in the response")
         for index, failure in enumerate(outcome.get("failures", [])):
             yield from _failure(bundle, operation, batch, failure, (*here, "failures", str(index)))
 
@@ -116,8 +116,8 @@ def _failure(
     """A list of failed entries is one, and what it lists is what entries have."""
     listed = in_success(bundle, operation, failure["at"])
     if listed is None or not may_be(bundle, listed, "array"):
-        message = f"no answer of {operation.id} has an array at {failure['at']}"
-        remedy = "point to the list of failed entries in the answer"
+        message = f"no response of {operation.id} has an array at {failure['at']}"
+        remedy = "point to the list of failed entries in the response"
         yield finding(bundle, "traits", (*pointer, "at"), message, remedy)
     elif not is_plain(bundle, at(bundle, listed, "/-1")):
         message = f"what {failure['at']} of {operation.id} lists is neither texts nor numbers"

@@ -72,7 +72,7 @@ def assumptions_are_complete(bundle: Bundle) -> Iterator[Problem]:
             continue
         if len(assumption["options"]) < 2 or assumption["default"] not in assumption["options"]:  # noqa: PLR2004 - a choice
             message = f"{name!r} needs two options at least, its default {assumption['default']!r} among them"
-            yield finding(bundle, "assumption", (*pointer, "options"), message, "write down the plausible answers")
+            yield finding(bundle, "assumption", (*pointer, "options"), message, "write down the plausible options")
         for option, text in assumption["options"].items():
             if not isinstance(text, str):
                 message = f"the option {option!r} of {name!r} is not a sentence but {text!r}"

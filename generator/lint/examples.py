@@ -12,7 +12,7 @@ from generator.load.problems import Problem
 
 
 def bodies_have_examples(bundle: Bundle) -> Iterator[Problem]:
-    """Every body that is asked for, answered or posted by a webhook has an example."""
+    """Every body that is sent, returned or posted by a webhook has an example."""
     for operation in described(bundle.document):
         for what, pointer, media_type, content in media_types(bundle.document, operation):
             if not content.get("examples"):

@@ -85,7 +85,7 @@ def _types(schema: dict[str, Json]) -> set[str]:
 
 
 def media_types_are_known(bundle: Bundle) -> Iterator[Problem]:
-    """Bodies are of media types that are carried: for others the generator drops the operation or the answer."""
+    """Bodies are of media types that are carried: for others the generator drops the operation or the response."""
     for pointer, what, media_type in _bodies(bundle):
         request = what == "request"
         if kind_of(media_type, request=request) is None:

@@ -177,7 +177,7 @@ def _operation(pointer: Pointer, value: dict[str, Json]) -> Iterator[Found]:
 
 
 def _bodies(pointer: Pointer, value: Json) -> Iterator[Found]:
-    """Walk through what an operation or a callback takes and answers."""
+    """Walk through what an operation or a callback takes and returns."""
     if "requestBody" in mapping(value):
         yield from _body((*pointer, "requestBody"), value["requestBody"], kind="request body")
     for status, response in mapping(mapping(value).get("responses")).items():

@@ -22,7 +22,7 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "total": ("integer", "number"),
     "document_id": ("string",),
 }
-"""The type of each place in the answer, but for `last` and `next`."""
+"""The type of each place in the response, but for `last` and `next`."""
 
 
 def pages_are_of_their_types(bundle: Bundle) -> Iterator[Problem]:
@@ -32,7 +32,7 @@ def pages_are_of_their_types(bundle: Bundle) -> Iterator[Problem]:
         for member, wanted in PLACES.items():
             found = _found(bundle, each, member)
             if found is not None and not may_be(bundle, found, *wanted):
-                message = f"{each.page[member] or 'the answer'} of {each.operation.id} is {words(types(bundle, found))}"
+                message = f"{each.page[member] or 'the response'} of {each.operation.id} is {words(types(bundle, found))}"
                 remedy = f"point to {_of(wanted)}"
                 yield finding(bundle, "traits", (*each.pointer, member), message, remedy)
         yield from _links(bundle, each)
@@ -75,7 +75,7 @@ def _last(bundle: Bundle, paged: Paged) -> Iterator[Problem]:
     last, item = paged.page["last"], f"{paged.page['items']}/-1"
     pointer = (*paged.pointer, "last")
     if last != item and not last.startswith(f"{item}/"):
-        message = f"{last} does not lie in the last item of {paged.page['items'] or 'the answer'}"
+        message = f"{last} does not lie in the last item of {paged.page['items'] or 'the response'}"
         yield finding(bundle, "traits", pointer, message, f"point to {item}, or to a member of it")
     elif not is_plain(bundle, found):
         message = f"{last} of {paged.operation.id} is {words(types(bundle, found))}, which no parameter can take"

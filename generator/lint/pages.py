@@ -25,7 +25,7 @@ ONLY_OF = {
 
 @dataclass(frozen=True)
 class Paged:
-    """An operation that answers in pages: its trait, where that stands, and its query parameters by name."""
+    """An operation whose responses come in pages: its trait, where that stands, and its query parameters by name."""
 
     operation: Operation
     page: dict[str, Json]
@@ -34,7 +34,7 @@ class Paged:
 
 
 def paged(bundle: Bundle) -> Iterator[Paged]:
-    """Yield the operations that answer in pages."""
+    """Yield the operations whose responses come in pages."""
     for operation in operations(bundle.document):
         if page := operation.traits.get("page"):
             in_query = {p["name"]: p for _, p in parameters(bundle.document, operation) if p["in"] == "query"}
@@ -53,8 +53,8 @@ def pages_are_described(bundle: Bundle) -> Iterator[Problem]:
                     yield finding(bundle, "traits", (*pointer, member), message, remedy)
         for member in PLACES:
             if member in page and in_success(bundle, each.operation, page[member]) is None:
-                message = f"no answer of {each.operation.id} has {page[member]}"
-                yield finding(bundle, "traits", (*pointer, member), message, "point into the paged answer")
+                message = f"no response of {each.operation.id} has {page[member]}"
+                yield finding(bundle, "traits", (*pointer, member), message, "point into the paged response")
         yield from _of_kind(bundle, each)
         yield from _apart(bundle, each)
         yield from _largest(bundle, each)

@@ -1,4 +1,4 @@
-"""Are answers and bodies of rows what their traits and media types say?"""
+"""Are responses and bodies of rows what their traits and media types say?"""
 
 import csv
 import json
@@ -19,7 +19,7 @@ BY_MEDIA_TYPE = {"text/csv": "csv", **dict.fromkeys(JSON_LINES, "json-lines")}
 
 
 def answers_are_read(bundle: Bundle) -> Iterator[Problem]:
-    """`rows` stands where a success is text, and fits its media type; `answer` points into a success."""
+    """`rows` stands where a success is text, and fits its media type; `response` points into a success."""
     for operation in operations(bundle.document):
         pointer: Pointer = (*operation.pointer, "x-traits")
         rows = operation.traits.get("rows")
@@ -37,13 +37,13 @@ def answers_are_read(bundle: Bundle) -> Iterator[Problem]:
             for media_type in texts:
                 own = BY_MEDIA_TYPE.get(without_parameters(media_type), rows)
                 if own != rows:
-                    message = f"{operation.id} answers {media_type}, whose rows are {own} and not {rows}"
+                    message = f"{operation.id} returns {media_type}, whose rows are {own} and not {rows}"
                     remedy = f"write `rows: {own}`, or correct the media type"
                     yield finding(bundle, "traits", (*pointer, "rows"), message, remedy)
-        place = operation.traits.get("answer")
+        place = operation.traits.get("response")
         if place is not None and in_success(bundle, operation, place) is None:
-            message = f"no answer of {operation.id} has {place}"
-            yield finding(bundle, "traits", (*pointer, "answer"), message, "point to what the envelope holds")
+            message = f"no response of {operation.id} has {place}"
+            yield finding(bundle, "traits", (*pointer, "response"), message, "point to what the envelope holds")
 
 
 def rows_are_shown(bundle: Bundle) -> Iterator[Problem]:

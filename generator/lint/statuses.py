@@ -1,4 +1,4 @@
-"""Does every operation say what it can answer?"""
+"""Does every operation say how it can respond?"""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from generator.load.problems import Problem
 
 
 def required_statuses(bundle: Bundle) -> Iterator[Problem]:
-    """The answers that x-statuses asks for are documented, and one success at least."""
+    """The responses that x-statuses asks for are documented, and one success at least."""
     for operation in operations(bundle.document):
         for status, why in _required(bundle, operation).items():
             if status not in operation.responses:

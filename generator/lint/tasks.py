@@ -70,8 +70,8 @@ def _places(bundle: Bundle, each: _Task) -> Iterator[Problem]:
     """Yield what is wrong with where the task's id and its callback are."""
     id_ = in_success(bundle, each.start, each.task["id"])
     if id_ is None:
-        message = f"no answer of {each.start.id} has {each.task['id']}"
-        yield finding(bundle, "traits", (*each.pointer, "id"), message, "point to the task's id in the answer")
+        message = f"no response of {each.start.id} has {each.task['id']}"
+        yield finding(bundle, "traits", (*each.pointer, "id"), message, "point to the task's id in the response")
     elif not is_plain(bundle, id_):
         message = f"{each.task['id']} of {each.start.id} is {words(types(bundle, id_))}, which is no id"
         yield finding(bundle, "traits", (*each.pointer, "id"), message, "point to a text or a number")
@@ -91,7 +91,7 @@ def _state(bundle: Bundle, status: Operation, each: _Task) -> Iterator[Problem]:
     task, pointer = each.task, each.pointer
     state = in_success(bundle, status, task["state"])
     if state is None:
-        message = f"no answer of {status.id} has {task['state']}"
+        message = f"no response of {status.id} has {task['state']}"
         yield finding(bundle, "traits", (*pointer, "state"), message, "point to the word for how the task stands")
         return
     if not may_be(bundle, state, "string"):

@@ -91,4 +91,4 @@ def canonical_requests(package: Path, overlays: Path) -> dict[str, SentRequest]:
 
 def with_kinds(call: Call) -> dict[str, Json]:
     """Return a call and which of its bodies are JSON: the sender cannot ask, for old packages know other words."""
-    return {**call, "is_json_body": is_json(call["body_type"]), "is_json_answer": is_json(call["answer_type"])}
+    return {**call, "is_json_body": is_json(call["body_type"]), "is_json_response": is_json(call["response_type"])}

@@ -1,4 +1,4 @@
-"""The call of each operation that its own document shows: its parameters, the first body, the first answer."""
+"""The call of each operation that its own document shows: its parameters, the first body, the first response."""
 
 from typing import TypedDict
 
@@ -22,8 +22,8 @@ class Call(TypedDict):
         body: the first example of the body; None for an operation that takes none.
         body_type: the media type of the body; empty for an operation that takes none.
         files: the members of the body that are uploaded as files.
-        answer: the first example of a success, None where none is documented.
-        answer_type: the media type of the answer; empty where none is documented.
+        response: the first example of a success, None where none is documented.
+        response_type: the media type of the response; empty where none is documented.
     """
 
     id: str
@@ -32,8 +32,8 @@ class Call(TypedDict):
     body: Json
     body_type: str
     files: list[str]
-    answer: Json
-    answer_type: str
+    response: Json
+    response_type: str
 
 
 def example_calls(document: dict[str, Json]) -> list[Call]:
@@ -54,7 +54,7 @@ def _call(document: dict[str, Json], operation: Operation) -> Call:
     bodies = {what: (kind, content) for what, _, kind, content in reversed([*media_types(document, operation)])}
     body_type, body = bodies.get("request", ("", {}))
     success = min((what for what in bodies if what.startswith("2")), default="")
-    answer_type, answer = bodies.get(success, ("", {}))
+    response_type, response = bodies.get(success, ("", {}))
     return {
         "id": operation.id,
         "resource": snake_case(operation.tag),
@@ -62,8 +62,8 @@ def _call(document: dict[str, Json], operation: Operation) -> Call:
         "body": _first_example(document, operation, body) if body_type else None,
         "body_type": body_type,
         "files": _files(document, body),
-        "answer": _first_example(document, operation, answer) if answer_type else None,
-        "answer_type": answer_type,
+        "response": _first_example(document, operation, response) if response_type else None,
+        "response_type": response_type,
     }
 
 

@@ -1,7 +1,7 @@
 """Makes calls with a generated client and prints the requests that would have left the machine.
 
 A script for a process of its own, started by `canonical.py`: two versions of one package cannot live in one process.
-It imports nothing of this project but the package it is told, and what that imports, and answers every request itself.
+It imports nothing of this project but the package it is told, and what that imports, and responds to every request itself.
 
 Each call is made three times: by the synchronous client and by the asynchronous one with the body as a model, and with
 the body as plain values. All three must send the same.
@@ -45,7 +45,7 @@ def main() -> None:
 
 
 class Sender:
-    """Both clients of a package, on a transport that keeps the requests and answers with the documented example."""
+    """Both clients of a package, on a transport that keeps the requests and responds with the documented example."""
 
     def __init__(self, package: str) -> None:
         self.package = import_module(package)
@@ -56,18 +56,18 @@ class Sender:
         self.sent: list[Any] = []
         self.call: dict[str, Any] = {}
 
-    def answer(self, request: Foreign) -> Foreign:
-        """Keep a request and answer it."""
+    def respond(self, request: Foreign) -> Foreign:
+        """Keep a request and respond to it."""
         self.sent.append(request)
-        kind, value = self.call["answer_type"], self.call["answer"]
+        kind, value = self.call["response_type"], self.call["response"]
         if not kind:
             return self.http.Response(200)
-        content = json.dumps(value).encode() if self.call["is_json_answer"] else str(value).encode()
+        content = json.dumps(value).encode() if self.call["is_json_response"] else str(value).encode()
         return self.http.Response(200, headers={"Content-Type": kind}, content=content)
 
     async def send_all(self, calls: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
         """Make every call and return what was sent, by operationId."""
-        transport = self.http.MockTransport(self.answer)
+        transport = self.http.MockTransport(self.respond)
         with self.http.Client(transport=transport) as http_client:
             async with self.http.AsyncClient(transport=transport) as async_http_client:
                 client = self.package.Client(http_client=http_client)

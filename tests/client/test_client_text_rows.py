@@ -39,7 +39,7 @@ def own_state(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 def export(kind: str | None = "lines", *, idempotent: bool = True) -> Operation:
     traits: dict[str, Any] = {"idempotent": idempotent, **({"rows": kind} if kind else {})}
-    return Operation("exportUsers", "lists", "export", "GET", "/lists/users", answer_type="text/plain", traits=traits)
+    return Operation("exportUsers", "lists", "export", "GET", "/lists/users", response_type="text/plain", traits=traits)
 
 
 def reading(operation: Operation, found: list[Any], **options: Any) -> Callable[[Agillic], Any]:  # noqa: ANN401 - as of Rows

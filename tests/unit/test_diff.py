@@ -76,13 +76,13 @@ CLOSED = {"additionalProperties": False}
     [
         ("request", EITHER, LAMP, [("breaking", "x: value 'bulb' removed")]),
         ("request", LAMP, EITHER, [("compatible", "x: value 'bulb' added")]),
-        ("answer", EITHER, LAMP, [("compatible", "x: value 'bulb' removed")]),
-        ("answer", LAMP, EITHER, [("breaking", "x: value 'bulb' added")]),
+        ("response", EITHER, LAMP, [("compatible", "x: value 'bulb' removed")]),
+        ("response", LAMP, EITHER, [("breaking", "x: value 'bulb' added")]),
         ("request", {"minimum": 1}, {"minimum": 2}, [("breaking", "x: minimum 1 -> 2")]),
         ("request", {"minimum": 2}, {"minimum": 1}, [("compatible", "x: minimum 2 -> 1")]),
-        ("answer", {"maxLength": 1}, {"maxLength": 2}, [("attention", "x: maxLength 1 -> 2")]),
-        ("answer", {}, CLOSED, [("compatible", "x: members of other names are refused now")]),
-        ("answer", {"type": "string"}, {}, [("breaking", "x: type string -> any")]),
+        ("response", {"maxLength": 1}, {"maxLength": 2}, [("attention", "x: maxLength 1 -> 2")]),
+        ("response", {}, CLOSED, [("compatible", "x: members of other names are refused now")]),
+        ("response", {"type": "string"}, {}, [("breaking", "x: type string -> any")]),
         ("request", {}, {"type": "string"}, [("breaking", "x: type any -> string")]),
         ("request", {"items": {"type": "string"}}, {}, [("compatible", "x[]: type string -> any")]),
         (

@@ -192,11 +192,11 @@ LAST = {"get": small_operation("last", name="last")}
                     }
                 }
             },
-            "getThing answers 200 as application/json or text/csv: the client reads one of them",
+            "getThing responds 200 with application/json or text/csv: the client reads one of them",
         ),
         (
             {"/a": {"get": {**PLAIN, "responses": {**answering(TEXT), "202": answering({"type": "integer"})["200"]}}}},
-            "getThing answers different things with 200 and 202",
+            "getThing returns different things with 200 and 202",
         ),
     ],
 )

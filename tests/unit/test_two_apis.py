@@ -168,13 +168,13 @@ def test_every_command_carries_limits_pages_tasks_and_rows(two: Tree) -> None:
         two.change(f"spec/letters/letters/{file}.yaml", old, new)
     two.change("spec/letters/letters/exports.yaml", "[waiting, done,", "[waiting, done, ready,")
     two.change("spec/letters/letters/listFiles.yaml", "maximum: 50", "maximum: 40")
-    two.change("spec/letters/letters/exportLetters.yaml", "rows: json-lines", "answer: /x")
+    two.change("spec/letters/letters/exportLetters.yaml", "rows: json-lines", "response: /x")
     two.change("spec/letters/openapi.yaml", "at_once: 5", "at_once: 6")
     said = two.generator("diff", "--api", "letters", "HEAD", "worktree").stdout
     for found in ("trait task {", "trait idempotent", "trait page {", "trait rows", "of all calls"):
         assert found in said
     lint = two.generator("lint", "--api", "letters")
-    assert "no answer of exportLetters has /x" in lint.stderr + lint.stdout
+    assert "no response of exportLetters has /x" in lint.stderr + lint.stdout
 
 
 def test_show_finds_the_api_that_has_the_operation(two: Tree) -> None:

@@ -190,8 +190,8 @@ class TestCanonicalRequests:
     def test_calls_carry_all_that_the_document_shows(self, agillic: Bundle) -> None:
         calls = {call["id"]: call for call in example_calls(agillic.document)}
         assert calls["uploadExtension"]["files"] == ["file"]
-        assert calls["downloadExportFile"]["answer_type"] == "application/octet-stream"
-        assert calls["deleteRecipient"]["body_type"] == calls["deleteRecipient"]["answer_type"] == ""
+        assert calls["downloadExportFile"]["response_type"] == "application/octet-stream"
+        assert calls["deleteRecipient"]["body_type"] == calls["deleteRecipient"]["response_type"] == ""
         assert set(calls["getExtension"]["arguments"]["path"]) == {"extensionId", "path"}
 
 

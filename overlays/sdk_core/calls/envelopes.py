@@ -1,4 +1,4 @@
-"""What a response says, taken out of the envelope that it comes in, by the trait `answer` of its operation."""
+"""What a response says, taken out of the envelope that it comes in, by the trait `response` of its operation."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from sdk_core.wire.responses import Response, any_response
 
 
 def unwrap_response(response: Response[Any]) -> Any:  # noqa: ANN401 - as free in form as JSON is
-    """Read the response proper, as plain JSON: what the trait `answer` points to, and all of it where there is none.
+    """Read the response proper, as plain JSON: what the trait `response` points to, and all of it where there is none.
 
     It is given to `call` of a client, which raises ResponseParseError for what is raised here.
 
@@ -16,9 +16,9 @@ def unwrap_response(response: Response[Any]) -> Any:  # noqa: ANN401 - as free i
             it.
 
     >>> from sdk_core.wire.operations import Operation
-    >>> read = Operation("getTable", "tables", "get", "GET", "/tables", traits={"answer": "/params"})
+    >>> read = Operation("getTable", "tables", "get", "GET", "/tables", traits={"response": "/params"})
     >>> unwrap_response(Response(read, 200, {}, b'{"code": "Success", "params": {"size": 3}}', unwrap_response))
     {'size': 3}
     """
-    pointer = response.operation.traits.get("answer", "")
+    pointer = response.operation.traits.get("response", "")
     return at(response.json(), pointer) if pointer else any_response(response)

@@ -79,7 +79,7 @@ class Operation:
         path: the path with parameters in braces.
         parameters: its parameters, without the body.
         body_types: the media types its body may have; empty when it takes none.
-        answer_type: the media type of its success.
+        response_type: the media type of its success.
         traits: its x-traits, see spec/traits.schema.json.
         competing: paths of other operations that values of its parameters could turn its own path into.
     """
@@ -91,7 +91,7 @@ class Operation:
     path: str
     parameters: tuple[Parameter, ...] = ()
     body_types: tuple[str, ...] = ()
-    answer_type: str = "application/json"
+    response_type: str = "application/json"
     traits: Mapping[str, Any] = field(default_factory=dict[str, Any], repr=False, hash=False, compare=False)
     competing: tuple[str, ...] = ()
 

@@ -64,8 +64,8 @@ class Wire:
         query: list[str] = []
         headers: list[tuple[str, str]] = []
         cookies: list[str] = []
-        if operation.answer_type != "application/json":
-            headers.append(("Accept", operation.answer_type))
+        if operation.response_type != "application/json":
+            headers.append(("Accept", operation.response_type))
         path = operation.path
         for parameter in operation.parameters:
             value = values.get(parameter.name, UNSET)

@@ -27,7 +27,7 @@ class AppPushResource:
 
     @property
     def with_raw_response(self) -> AppPushRawResource:
-        """The same methods, answering with status, headers and bytes beside the meaning."""
+        """The same methods, returning status, headers and bytes beside the meaning."""
         return AppPushRawResource(self._client)
 
     def register(
@@ -226,7 +226,7 @@ class AsyncAppPushResource:
 
     @property
     def with_raw_response(self) -> AsyncAppPushRawResource:
-        """The same methods, answering with status, headers and bytes beside the meaning."""
+        """The same methods, returning status, headers and bytes beside the meaning."""
         return AsyncAppPushRawResource(self._client)
 
     async def register(
@@ -418,7 +418,7 @@ class AsyncAppPushResource:
 
 
 class AppPushRawResource:
-    """The whole answers of the operations of this resource."""
+    """The whole responses of the operations of this resource."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -525,7 +525,7 @@ class AppPushRawResource:
 
 
 class AsyncAppPushRawResource:
-    """The whole answers of the operations of this resource for asyncio."""
+    """The whole responses of the operations of this resource for asyncio."""
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client

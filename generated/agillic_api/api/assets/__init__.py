@@ -27,7 +27,7 @@ class AssetsResource:
 
     @property
     def with_raw_response(self) -> AssetsRawResource:
-        """The same methods, answering with status, headers and bytes beside the meaning."""
+        """The same methods, returning status, headers and bytes beside the meaning."""
         return AssetsRawResource(self._client)
 
     def list_resources(
@@ -364,7 +364,7 @@ class AsyncAssetsResource:
 
     @property
     def with_raw_response(self) -> AsyncAssetsRawResource:
-        """The same methods, answering with status, headers and bytes beside the meaning."""
+        """The same methods, returning status, headers and bytes beside the meaning."""
         return AsyncAssetsRawResource(self._client)
 
     async def list_resources(
@@ -694,7 +694,7 @@ class AsyncAssetsResource:
 
 
 class AssetsRawResource:
-    """The whole answers of the operations of this resource."""
+    """The whole responses of the operations of this resource."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -883,7 +883,7 @@ class AssetsRawResource:
 
 
 class AsyncAssetsRawResource:
-    """The whole answers of the operations of this resource for asyncio."""
+    """The whole responses of the operations of this resource for asyncio."""
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client

@@ -22,7 +22,7 @@ class AuthenticationResource:
 
     @property
     def with_raw_response(self) -> AuthenticationRawResource:
-        """The same methods, answering with status, headers and bytes beside the meaning."""
+        """The same methods, returning status, headers and bytes beside the meaning."""
         return AuthenticationRawResource(self._client)
 
     def get_token(
@@ -59,7 +59,7 @@ class AsyncAuthenticationResource:
 
     @property
     def with_raw_response(self) -> AsyncAuthenticationRawResource:
-        """The same methods, answering with status, headers and bytes beside the meaning."""
+        """The same methods, returning status, headers and bytes beside the meaning."""
         return AsyncAuthenticationRawResource(self._client)
 
     async def get_token(
@@ -89,7 +89,7 @@ class AsyncAuthenticationResource:
 
 
 class AuthenticationRawResource:
-    """The whole answers of the operations of this resource."""
+    """The whole responses of the operations of this resource."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -108,7 +108,7 @@ class AuthenticationRawResource:
 
 
 class AsyncAuthenticationRawResource:
-    """The whole answers of the operations of this resource for asyncio."""
+    """The whole responses of the operations of this resource for asyncio."""
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client

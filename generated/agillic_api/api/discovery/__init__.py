@@ -29,7 +29,7 @@ class DiscoveryResource:
 
     @property
     def with_raw_response(self) -> DiscoveryRawResource:
-        """The same methods, answering with status, headers and bytes beside the meaning."""
+        """The same methods, returning status, headers and bytes beside the meaning."""
         return DiscoveryRawResource(self._client)
 
     def target_groups(
@@ -264,7 +264,7 @@ class AsyncDiscoveryResource:
 
     @property
     def with_raw_response(self) -> AsyncDiscoveryRawResource:
-        """The same methods, answering with status, headers and bytes beside the meaning."""
+        """The same methods, returning status, headers and bytes beside the meaning."""
         return AsyncDiscoveryRawResource(self._client)
 
     async def target_groups(
@@ -492,7 +492,7 @@ class AsyncDiscoveryResource:
 
 
 class DiscoveryRawResource:
-    """The whole answers of the operations of this resource."""
+    """The whole responses of the operations of this resource."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -647,7 +647,7 @@ class DiscoveryRawResource:
 
 
 class AsyncDiscoveryRawResource:
-    """The whole answers of the operations of this resource for asyncio."""
+    """The whole responses of the operations of this resource for asyncio."""
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client

@@ -27,7 +27,7 @@ class EventsResource:
 
     @property
     def with_raw_response(self) -> EventsRawResource:
-        """The same methods, answering with status, headers and bytes beside the meaning."""
+        """The same methods, returning status, headers and bytes beside the meaning."""
         return EventsRawResource(self._client)
 
     def list(
@@ -213,7 +213,7 @@ class AsyncEventsResource:
 
     @property
     def with_raw_response(self) -> AsyncEventsRawResource:
-        """The same methods, answering with status, headers and bytes beside the meaning."""
+        """The same methods, returning status, headers and bytes beside the meaning."""
         return AsyncEventsRawResource(self._client)
 
     async def list(
@@ -392,7 +392,7 @@ class AsyncEventsResource:
 
 
 class EventsRawResource:
-    """The whole answers of the operations of this resource."""
+    """The whole responses of the operations of this resource."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -491,7 +491,7 @@ class EventsRawResource:
 
 
 class AsyncEventsRawResource:
-    """The whole answers of the operations of this resource for asyncio."""
+    """The whole responses of the operations of this resource for asyncio."""
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client

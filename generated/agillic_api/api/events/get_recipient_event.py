@@ -58,7 +58,7 @@ OPERATION: Final = Operation(
 
 
 def parse(response: Response[Any]) -> RecipientEvent:
-    """Read any successful answer."""
+    """Read any successful response."""
     response_200 = RecipientEvent.from_dict(response.json())
 
     return response_200

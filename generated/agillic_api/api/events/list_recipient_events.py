@@ -52,7 +52,7 @@ OPERATION: Final = Operation(
 
 
 def parse(response: Response[Any]) -> list[RecipientEvent]:
-    """Read any successful answer."""
+    """Read any successful response."""
     response_200 = []
     _response_200 = json_list(response)
     for _response_200_item_data in _response_200:

@@ -28,7 +28,7 @@ class ExportsResource:
 
     @property
     def with_raw_response(self) -> ExportsRawResource:
-        """The same methods, answering with status, headers and bytes beside the meaning."""
+        """The same methods, returning status, headers and bytes beside the meaning."""
         return ExportsRawResource(self._client)
 
     def list_files(
@@ -212,7 +212,7 @@ class AsyncExportsResource:
 
     @property
     def with_raw_response(self) -> AsyncExportsRawResource:
-        """The same methods, answering with status, headers and bytes beside the meaning."""
+        """The same methods, returning status, headers and bytes beside the meaning."""
         return AsyncExportsRawResource(self._client)
 
     async def list_files(
@@ -389,7 +389,7 @@ class AsyncExportsResource:
 
 
 class ExportsRawResource:
-    """The whole answers of the operations of this resource."""
+    """The whole responses of the operations of this resource."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -504,7 +504,7 @@ class ExportsRawResource:
 
 
 class AsyncExportsRawResource:
-    """The whole answers of the operations of this resource for asyncio."""
+    """The whole responses of the operations of this resource for asyncio."""
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client

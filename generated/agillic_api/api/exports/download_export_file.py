@@ -22,7 +22,7 @@ OPERATION: Final = Operation(
     path="/export/files/download",
     parameters=(Parameter("file", "file", "query", required=True, format=""),),
     body_types=(),
-    answer_type="application/octet-stream",
+    response_type="application/octet-stream",
     traits={
         "name": "download_file",
         "access": "read",
@@ -51,7 +51,7 @@ OPERATION: Final = Operation(
 
 
 def parse(response: Response[Any]) -> File:
-    """Read any successful answer."""
+    """Read any successful response."""
     response_200 = File(payload=BytesIO(response.content))
 
     return response_200

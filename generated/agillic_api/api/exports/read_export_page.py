@@ -61,7 +61,7 @@ OPERATION: Final = Operation(
 
 
 def parse(response: Response[Any]) -> ExportPage:
-    """Read any successful answer."""
+    """Read any successful response."""
     response_200 = ExportPage.from_dict(response.json())
 
     return response_200

@@ -25,7 +25,7 @@ class ExtensionsResource:
 
     @property
     def with_raw_response(self) -> ExtensionsRawResource:
-        """The same methods, answering with status, headers and bytes beside the meaning."""
+        """The same methods, returning status, headers and bytes beside the meaning."""
         return ExtensionsRawResource(self._client)
 
     def get(
@@ -205,7 +205,7 @@ class AsyncExtensionsResource:
 
     @property
     def with_raw_response(self) -> AsyncExtensionsRawResource:
-        """The same methods, answering with status, headers and bytes beside the meaning."""
+        """The same methods, returning status, headers and bytes beside the meaning."""
         return AsyncExtensionsRawResource(self._client)
 
     async def get(
@@ -378,7 +378,7 @@ class AsyncExtensionsResource:
 
 
 class ExtensionsRawResource:
-    """The whole answers of the operations of this resource."""
+    """The whole responses of the operations of this resource."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -483,7 +483,7 @@ class ExtensionsRawResource:
 
 
 class AsyncExtensionsRawResource:
-    """The whole answers of the operations of this resource for asyncio."""
+    """The whole responses of the operations of this resource for asyncio."""
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client

@@ -57,6 +57,6 @@ OPERATION: Final = Operation(
 
 
 def parse(response: Response[Any]) -> Any:
-    """Read any successful answer."""
+    """Read any successful response."""
     response_200 = response.json()
     return response_200

@@ -29,7 +29,7 @@ class FlowsResource:
 
     @property
     def with_raw_response(self) -> FlowsRawResource:
-        """The same methods, answering with status, headers and bytes beside the meaning."""
+        """The same methods, returning status, headers and bytes beside the meaning."""
         return FlowsRawResource(self._client)
 
     def queue_recipient(
@@ -283,7 +283,7 @@ class AsyncFlowsResource:
 
     @property
     def with_raw_response(self) -> AsyncFlowsRawResource:
-        """The same methods, answering with status, headers and bytes beside the meaning."""
+        """The same methods, returning status, headers and bytes beside the meaning."""
         return AsyncFlowsRawResource(self._client)
 
     async def queue_recipient(
@@ -530,7 +530,7 @@ class AsyncFlowsResource:
 
 
 class FlowsRawResource:
-    """The whole answers of the operations of this resource."""
+    """The whole responses of the operations of this resource."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -679,7 +679,7 @@ class FlowsRawResource:
 
 
 class AsyncFlowsRawResource:
-    """The whole answers of the operations of this resource for asyncio."""
+    """The whole responses of the operations of this resource for asyncio."""
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client

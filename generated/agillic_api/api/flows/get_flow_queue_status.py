@@ -49,7 +49,7 @@ OPERATION: Final = Operation(
 
 
 def parse(response: Response[Any]) -> FlowQueueStatus:
-    """Read any successful answer."""
+    """Read any successful response."""
     response_200 = FlowQueueStatus.from_dict(response.json())
 
     return response_200

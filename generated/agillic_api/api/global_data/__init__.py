@@ -35,7 +35,7 @@ class GlobalDataResource:
 
     @property
     def with_raw_response(self) -> GlobalDataRawResource:
-        """The same methods, answering with status, headers and bytes beside the meaning."""
+        """The same methods, returning status, headers and bytes beside the meaning."""
         return GlobalDataRawResource(self._client)
 
     def list(
@@ -502,7 +502,7 @@ class AsyncGlobalDataResource:
 
     @property
     def with_raw_response(self) -> AsyncGlobalDataRawResource:
-        """The same methods, answering with status, headers and bytes beside the meaning."""
+        """The same methods, returning status, headers and bytes beside the meaning."""
         return AsyncGlobalDataRawResource(self._client)
 
     async def list(
@@ -962,7 +962,7 @@ class AsyncGlobalDataResource:
 
 
 class GlobalDataRawResource:
-    """The whole answers of the operations of this resource."""
+    """The whole responses of the operations of this resource."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -1249,7 +1249,7 @@ class GlobalDataRawResource:
 
 
 class AsyncGlobalDataRawResource:
-    """The whole answers of the operations of this resource for asyncio."""
+    """The whole responses of the operations of this resource for asyncio."""
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client

@@ -65,7 +65,7 @@ OPERATION: Final = Operation(
 
 
 def parse(response: Response[Any]) -> BulkResult:
-    """Read any successful answer."""
+    """Read any successful response."""
     response_200 = BulkResult.from_dict(response.json())
 
     return response_200

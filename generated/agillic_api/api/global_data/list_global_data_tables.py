@@ -42,7 +42,7 @@ OPERATION: Final = Operation(
 
 
 def parse(response: Response[Any]) -> list[str]:
-    """Read any successful answer."""
+    """Read any successful response."""
     response_200 = cast(list[str], json_list(response))
 
     return response_200

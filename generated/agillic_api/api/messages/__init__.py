@@ -30,7 +30,7 @@ class MessagesResource:
 
     @property
     def with_raw_response(self) -> MessagesRawResource:
-        """The same methods, answering with status, headers and bytes beside the meaning."""
+        """The same methods, returning status, headers and bytes beside the meaning."""
         return MessagesRawResource(self._client)
 
     def stage(
@@ -208,7 +208,7 @@ class AsyncMessagesResource:
 
     @property
     def with_raw_response(self) -> AsyncMessagesRawResource:
-        """The same methods, answering with status, headers and bytes beside the meaning."""
+        """The same methods, returning status, headers and bytes beside the meaning."""
         return AsyncMessagesRawResource(self._client)
 
     async def stage(
@@ -379,7 +379,7 @@ class AsyncMessagesResource:
 
 
 class MessagesRawResource:
-    """The whole answers of the operations of this resource."""
+    """The whole responses of the operations of this resource."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -476,7 +476,7 @@ class MessagesRawResource:
 
 
 class AsyncMessagesRawResource:
-    """The whole answers of the operations of this resource for asyncio."""
+    """The whole responses of the operations of this resource for asyncio."""
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client

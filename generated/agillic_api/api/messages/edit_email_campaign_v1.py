@@ -58,7 +58,7 @@ OPERATION: Final = Operation(
 
 
 def parse(response: Response[Any]) -> CampaignResult:
-    """Read any successful answer."""
+    """Read any successful response."""
     response_200 = CampaignResult.from_dict(response.json())
 
     return response_200

@@ -64,7 +64,7 @@ OPERATION: Final = Operation(
 
 
 def parse(response: Response[Any]) -> TaskStarted:
-    """Read any successful answer."""
+    """Read any successful response."""
     response_200 = TaskStarted.from_dict(response.json())
 
     return response_200

@@ -52,7 +52,7 @@ OPERATION: Final = Operation(
 
 
 def parse(response: Response[Any]) -> CampaignTestResult:
-    """Read any successful answer."""
+    """Read any successful response."""
     response_200 = CampaignTestResult.from_dict(response.json())
 
     return response_200

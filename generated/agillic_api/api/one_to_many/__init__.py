@@ -27,7 +27,7 @@ class OneToManyResource:
 
     @property
     def with_raw_response(self) -> OneToManyRawResource:
-        """The same methods, answering with status, headers and bytes beside the meaning."""
+        """The same methods, returning status, headers and bytes beside the meaning."""
         return OneToManyRawResource(self._client)
 
     def list_tables(
@@ -255,7 +255,7 @@ class AsyncOneToManyResource:
 
     @property
     def with_raw_response(self) -> AsyncOneToManyRawResource:
-        """The same methods, answering with status, headers and bytes beside the meaning."""
+        """The same methods, returning status, headers and bytes beside the meaning."""
         return AsyncOneToManyRawResource(self._client)
 
     async def list_tables(
@@ -476,7 +476,7 @@ class AsyncOneToManyResource:
 
 
 class OneToManyRawResource:
-    """The whole answers of the operations of this resource."""
+    """The whole responses of the operations of this resource."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -597,7 +597,7 @@ class OneToManyRawResource:
 
 
 class AsyncOneToManyRawResource:
-    """The whole answers of the operations of this resource for asyncio."""
+    """The whole responses of the operations of this resource for asyncio."""
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client

@@ -59,7 +59,7 @@ OPERATION: Final = Operation(
 
 
 def parse(response: Response[Any]) -> OneToManyTable:
-    """Read any successful answer."""
+    """Read any successful response."""
     response_200 = OneToManyTable.from_dict(response.json())
 
     return response_200

@@ -24,7 +24,7 @@ class PromotionsResource:
 
     @property
     def with_raw_response(self) -> PromotionsRawResource:
-        """The same methods, answering with status, headers and bytes beside the meaning."""
+        """The same methods, returning status, headers and bytes beside the meaning."""
         return PromotionsRawResource(self._client)
 
     def evaluate(
@@ -79,7 +79,7 @@ class AsyncPromotionsResource:
 
     @property
     def with_raw_response(self) -> AsyncPromotionsRawResource:
-        """The same methods, answering with status, headers and bytes beside the meaning."""
+        """The same methods, returning status, headers and bytes beside the meaning."""
         return AsyncPromotionsRawResource(self._client)
 
     async def evaluate(
@@ -127,7 +127,7 @@ class AsyncPromotionsResource:
 
 
 class PromotionsRawResource:
-    """The whole answers of the operations of this resource."""
+    """The whole responses of the operations of this resource."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -157,7 +157,7 @@ class PromotionsRawResource:
 
 
 class AsyncPromotionsRawResource:
-    """The whole answers of the operations of this resource for asyncio."""
+    """The whole responses of the operations of this resource for asyncio."""
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client

@@ -34,7 +34,7 @@ class RecipientsResource:
 
     @property
     def with_raw_response(self) -> RecipientsRawResource:
-        """The same methods, answering with status, headers and bytes beside the meaning."""
+        """The same methods, returning status, headers and bytes beside the meaning."""
         return RecipientsRawResource(self._client)
 
     def list(
@@ -343,7 +343,7 @@ class AsyncRecipientsResource:
 
     @property
     def with_raw_response(self) -> AsyncRecipientsRawResource:
-        """The same methods, answering with status, headers and bytes beside the meaning."""
+        """The same methods, returning status, headers and bytes beside the meaning."""
         return AsyncRecipientsRawResource(self._client)
 
     async def list(
@@ -645,7 +645,7 @@ class AsyncRecipientsResource:
 
 
 class RecipientsRawResource:
-    """The whole answers of the operations of this resource."""
+    """The whole responses of the operations of this resource."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -811,7 +811,7 @@ class RecipientsRawResource:
 
 
 class AsyncRecipientsRawResource:
-    """The whole answers of the operations of this resource for asyncio."""
+    """The whole responses of the operations of this resource for asyncio."""
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client

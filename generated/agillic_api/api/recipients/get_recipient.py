@@ -60,7 +60,7 @@ OPERATION: Final = Operation(
 
 
 def parse(response: Response[Any]) -> Recipient:
-    """Read any successful answer."""
+    """Read any successful response."""
     response_200 = Recipient.from_dict(response.json())
 
     return response_200

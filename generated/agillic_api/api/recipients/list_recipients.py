@@ -77,7 +77,7 @@ OPERATION: Final = Operation(
 
 
 def parse(response: Response[Any]) -> list[Recipient] | RecipientPage:
-    """Read any successful answer."""
+    """Read any successful response."""
 
     def _parse_response_200(data: object) -> list[Recipient] | RecipientPage:
         try:

@@ -26,7 +26,7 @@ class TargetGroupsResource:
 
     @property
     def with_raw_response(self) -> TargetGroupsRawResource:
-        """The same methods, answering with status, headers and bytes beside the meaning."""
+        """The same methods, returning status, headers and bytes beside the meaning."""
         return TargetGroupsRawResource(self._client)
 
     def list_for_recipient(
@@ -147,7 +147,7 @@ class AsyncTargetGroupsResource:
 
     @property
     def with_raw_response(self) -> AsyncTargetGroupsRawResource:
-        """The same methods, answering with status, headers and bytes beside the meaning."""
+        """The same methods, returning status, headers and bytes beside the meaning."""
         return AsyncTargetGroupsRawResource(self._client)
 
     async def list_for_recipient(
@@ -261,7 +261,7 @@ class AsyncTargetGroupsResource:
 
 
 class TargetGroupsRawResource:
-    """The whole answers of the operations of this resource."""
+    """The whole responses of the operations of this resource."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -328,7 +328,7 @@ class TargetGroupsRawResource:
 
 
 class AsyncTargetGroupsRawResource:
-    """The whole answers of the operations of this resource for asyncio."""
+    """The whole responses of the operations of this resource for asyncio."""
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client

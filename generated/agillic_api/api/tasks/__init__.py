@@ -20,7 +20,7 @@ class TasksResource:
 
     @property
     def with_raw_response(self) -> TasksRawResource:
-        """The same methods, answering with status, headers and bytes beside the meaning."""
+        """The same methods, returning status, headers and bytes beside the meaning."""
         return TasksRawResource(self._client)
 
     def get(
@@ -61,7 +61,7 @@ class AsyncTasksResource:
 
     @property
     def with_raw_response(self) -> AsyncTasksRawResource:
-        """The same methods, answering with status, headers and bytes beside the meaning."""
+        """The same methods, returning status, headers and bytes beside the meaning."""
         return AsyncTasksRawResource(self._client)
 
     async def get(
@@ -95,7 +95,7 @@ class AsyncTasksResource:
 
 
 class TasksRawResource:
-    """The whole answers of the operations of this resource."""
+    """The whole responses of the operations of this resource."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -120,7 +120,7 @@ class TasksRawResource:
 
 
 class AsyncTasksRawResource:
-    """The whole answers of the operations of this resource for asyncio."""
+    """The whole responses of the operations of this resource for asyncio."""
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client

@@ -32,7 +32,7 @@ class CampaignsResource:
 
     @property
     def with_raw_response(self) -> CampaignsRawResource:
-        """The same methods, answering with status, headers and bytes beside the meaning."""
+        """The same methods, returning status, headers and bytes beside the meaning."""
         return CampaignsRawResource(self._client)
 
     def list(
@@ -191,7 +191,7 @@ class AsyncCampaignsResource:
 
     @property
     def with_raw_response(self) -> AsyncCampaignsRawResource:
-        """The same methods, answering with status, headers and bytes beside the meaning."""
+        """The same methods, returning status, headers and bytes beside the meaning."""
         return AsyncCampaignsRawResource(self._client)
 
     async def list(
@@ -343,7 +343,7 @@ class AsyncCampaignsResource:
 
 
 class CampaignsRawResource:
-    """The whole answers of the operations of this resource."""
+    """The whole responses of the operations of this resource."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -440,7 +440,7 @@ class CampaignsRawResource:
 
 
 class AsyncCampaignsRawResource:
-    """The whole answers of the operations of this resource for asyncio."""
+    """The whole responses of the operations of this resource for asyncio."""
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client

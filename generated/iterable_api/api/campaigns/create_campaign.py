@@ -46,7 +46,7 @@ OPERATION: Final = Operation(
 
 
 def parse(response: Response[Any]) -> CampaignCreated:
-    """Read any successful answer."""
+    """Read any successful response."""
     response_200 = CampaignCreated.from_dict(response.json())
 
     return response_200

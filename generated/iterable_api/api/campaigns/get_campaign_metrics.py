@@ -20,7 +20,7 @@ OPERATION: Final = Operation(
         Parameter("end_date_time", "endDateTime", "query", required=False, format=""),
     ),
     body_types=(),
-    answer_type="text/plain",
+    response_type="text/plain",
     traits={
         "name": "get_metrics",
         "access": "read",
@@ -50,6 +50,6 @@ OPERATION: Final = Operation(
 
 
 def parse(response: Response[Any]) -> str:
-    """Read any successful answer."""
+    """Read any successful response."""
     response_200 = response.text
     return response_200

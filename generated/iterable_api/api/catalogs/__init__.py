@@ -30,7 +30,7 @@ class CatalogsResource:
 
     @property
     def with_raw_response(self) -> CatalogsRawResource:
-        """The same methods, answering with status, headers and bytes beside the meaning."""
+        """The same methods, returning status, headers and bytes beside the meaning."""
         return CatalogsRawResource(self._client)
 
     def list(
@@ -80,7 +80,7 @@ class CatalogsResource:
                 alone.
 
         Returns:
-            What the answer says; None for a success without content.
+            What the response says; None for a success without content.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
@@ -157,7 +157,7 @@ class CatalogsResource:
             body (CatalogItemUpload): Items to write, and how.
 
         Returns:
-            What the answer says; None for a success without content.
+            What the response says; None for a success without content.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
@@ -226,7 +226,7 @@ class CatalogsResource:
             body (CatalogItemValue):
 
         Returns:
-            What the answer says; None for a success without content.
+            What the response says; None for a success without content.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
@@ -253,7 +253,7 @@ class AsyncCatalogsResource:
 
     @property
     def with_raw_response(self) -> AsyncCatalogsRawResource:
-        """The same methods, answering with status, headers and bytes beside the meaning."""
+        """The same methods, returning status, headers and bytes beside the meaning."""
         return AsyncCatalogsRawResource(self._client)
 
     async def list(
@@ -303,7 +303,7 @@ class AsyncCatalogsResource:
                 alone.
 
         Returns:
-            What the answer says; None for a success without content.
+            What the response says; None for a success without content.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
@@ -380,7 +380,7 @@ class AsyncCatalogsResource:
             body (CatalogItemUpload): Items to write, and how.
 
         Returns:
-            What the answer says; None for a success without content.
+            What the response says; None for a success without content.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
@@ -449,7 +449,7 @@ class AsyncCatalogsResource:
             body (CatalogItemValue):
 
         Returns:
-            What the answer says; None for a success without content.
+            What the response says; None for a success without content.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
@@ -469,7 +469,7 @@ class AsyncCatalogsResource:
 
 
 class CatalogsRawResource:
-    """The whole answers of the operations of this resource."""
+    """The whole responses of the operations of this resource."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -604,7 +604,7 @@ class CatalogsRawResource:
 
 
 class AsyncCatalogsRawResource:
-    """The whole answers of the operations of this resource for asyncio."""
+    """The whole responses of the operations of this resource for asyncio."""
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client

@@ -30,7 +30,7 @@ OPERATION: Final = Operation(
         "keys": ["server-side"],
         "pii": False,
         "idempotent": True,
-        "answer": "/params",
+        "response": "/params",
         "limits": [{"calls": 100, "seconds": 1, "of": "key", "sources": ["I-SPEC"]}],
         "page": {
             "by": "number",
@@ -62,7 +62,7 @@ OPERATION: Final = Operation(
 
 
 def parse(response: Response[Any]) -> CatalogItemPage | CatalogItemPageEnvelope:
-    """Read any successful answer."""
+    """Read any successful response."""
 
     def _parse_response_200(data: object) -> CatalogItemPage | CatalogItemPageEnvelope:
         try:

@@ -27,7 +27,7 @@ OPERATION: Final = Operation(
         "keys": ["server-side"],
         "pii": False,
         "idempotent": True,
-        "answer": "/params",
+        "response": "/params",
         "limits": [{"calls": 100, "seconds": 1, "of": "key", "sources": ["I-SPEC", "T-BOL"]}],
         "page": {
             "by": "number",
@@ -57,7 +57,7 @@ OPERATION: Final = Operation(
 
 
 def parse(response: Response[Any]) -> CatalogPage | CatalogPageEnvelope:
-    """Read any successful answer."""
+    """Read any successful response."""
 
     def _parse_response_200(data: object) -> CatalogPage | CatalogPageEnvelope:
         try:

@@ -23,7 +23,7 @@ class EmailResource:
 
     @property
     def with_raw_response(self) -> EmailRawResource:
-        """The same methods, answering with status, headers and bytes beside the meaning."""
+        """The same methods, returning status, headers and bytes beside the meaning."""
         return EmailRawResource(self._client)
 
     def send(
@@ -80,7 +80,7 @@ class AsyncEmailResource:
 
     @property
     def with_raw_response(self) -> AsyncEmailRawResource:
-        """The same methods, answering with status, headers and bytes beside the meaning."""
+        """The same methods, returning status, headers and bytes beside the meaning."""
         return AsyncEmailRawResource(self._client)
 
     async def send(
@@ -130,7 +130,7 @@ class AsyncEmailResource:
 
 
 class EmailRawResource:
-    """The whole answers of the operations of this resource."""
+    """The whole responses of the operations of this resource."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -161,7 +161,7 @@ class EmailRawResource:
 
 
 class AsyncEmailRawResource:
-    """The whole answers of the operations of this resource for asyncio."""
+    """The whole responses of the operations of this resource for asyncio."""
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client

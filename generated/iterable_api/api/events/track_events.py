@@ -67,7 +67,7 @@ OPERATION: Final = Operation(
 
 
 def parse(response: Response[Any]) -> EventBulkResult:
-    """Read any successful answer."""
+    """Read any successful response."""
     response_200 = EventBulkResult.from_dict(response.json())
 
     return response_200

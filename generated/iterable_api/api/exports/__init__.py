@@ -30,7 +30,7 @@ class ExportsResource:
 
     @property
     def with_raw_response(self) -> ExportsRawResource:
-        """The same methods, answering with status, headers and bytes beside the meaning."""
+        """The same methods, returning status, headers and bytes beside the meaning."""
         return ExportsRawResource(self._client)
 
     def start(
@@ -133,7 +133,7 @@ class ExportsResource:
             job_id (int): The job, as its start answered it.
 
         Returns:
-            What the answer says; None for a success without content.
+            What the response says; None for a success without content.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
@@ -245,7 +245,7 @@ class AsyncExportsResource:
 
     @property
     def with_raw_response(self) -> AsyncExportsRawResource:
-        """The same methods, answering with status, headers and bytes beside the meaning."""
+        """The same methods, returning status, headers and bytes beside the meaning."""
         return AsyncExportsRawResource(self._client)
 
     async def start(
@@ -348,7 +348,7 @@ class AsyncExportsResource:
             job_id (int): The job, as its start answered it.
 
         Returns:
-            What the answer says; None for a success without content.
+            What the response says; None for a success without content.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
@@ -453,7 +453,7 @@ class AsyncExportsResource:
 
 
 class ExportsRawResource:
-    """The whole answers of the operations of this resource."""
+    """The whole responses of the operations of this resource."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -584,7 +584,7 @@ class ExportsRawResource:
 
 
 class AsyncExportsRawResource:
-    """The whole answers of the operations of this resource for asyncio."""
+    """The whole responses of the operations of this resource for asyncio."""
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client

@@ -45,7 +45,7 @@ OPERATION: Final = Operation(
 
 
 def parse(response: Response[Any]) -> Envelope | None:
-    """Read any successful answer; None for one without content."""
+    """Read any successful response; None for one without content."""
     if not response.content:
         return None
     response_200 = Envelope.from_dict(response.json())

@@ -24,7 +24,7 @@ OPERATION: Final = Operation(
         Parameter("campaign_id", "campaignId", "query", required=False, format=""),
     ),
     body_types=(),
-    answer_type="application/x-json-stream",
+    response_type="application/x-json-stream",
     traits={
         "name": "data",
         "access": "read",
@@ -55,6 +55,6 @@ OPERATION: Final = Operation(
 
 
 def parse(response: Response[Any]) -> str:
-    """Read any successful answer."""
+    """Read any successful response."""
     response_200 = response.text
     return response_200

@@ -20,7 +20,7 @@ OPERATION: Final = Operation(
         Parameter("include_custom_events", "includeCustomEvents", "query", required=False, format=""),
     ),
     body_types=(),
-    answer_type="application/x-json-stream",
+    response_type="application/x-json-stream",
     traits={
         "name": "user_events",
         "access": "read",
@@ -49,6 +49,6 @@ OPERATION: Final = Operation(
 
 
 def parse(response: Response[Any]) -> str:
-    """Read any successful answer."""
+    """Read any successful response."""
     response_200 = response.text
     return response_200

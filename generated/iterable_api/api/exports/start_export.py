@@ -60,7 +60,7 @@ OPERATION: Final = Operation(
 
 
 def parse(response: Response[Any]) -> ExportStarted:
-    """Read any successful answer."""
+    """Read any successful response."""
     response_200 = ExportStarted.from_dict(response.json())
 
     return response_200

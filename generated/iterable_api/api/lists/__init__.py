@@ -28,7 +28,7 @@ class ListsResource:
 
     @property
     def with_raw_response(self) -> ListsRawResource:
-        """The same methods, answering with status, headers and bytes beside the meaning."""
+        """The same methods, returning status, headers and bytes beside the meaning."""
         return ListsRawResource(self._client)
 
     def list(
@@ -161,7 +161,7 @@ class AsyncListsResource:
 
     @property
     def with_raw_response(self) -> AsyncListsRawResource:
-        """The same methods, answering with status, headers and bytes beside the meaning."""
+        """The same methods, returning status, headers and bytes beside the meaning."""
         return AsyncListsRawResource(self._client)
 
     async def list(
@@ -287,7 +287,7 @@ class AsyncListsResource:
 
 
 class ListsRawResource:
-    """The whole answers of the operations of this resource."""
+    """The whole responses of the operations of this resource."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -366,7 +366,7 @@ class ListsRawResource:
 
 
 class AsyncListsRawResource:
-    """The whole answers of the operations of this resource for asyncio."""
+    """The whole responses of the operations of this resource for asyncio."""
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client

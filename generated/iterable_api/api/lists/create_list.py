@@ -44,7 +44,7 @@ OPERATION: Final = Operation(
 
 
 def parse(response: Response[Any]) -> UserListCreated:
-    """Read any successful answer."""
+    """Read any successful response."""
     response_200 = UserListCreated.from_dict(response.json())
 
     return response_200

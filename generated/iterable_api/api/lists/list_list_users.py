@@ -19,7 +19,7 @@ OPERATION: Final = Operation(
         Parameter("prefer_user_id", "preferUserId", "query", required=False, format=""),
     ),
     body_types=(),
-    answer_type="text/plain",
+    response_type="text/plain",
     traits={
         "name": "list_users",
         "access": "read",
@@ -47,6 +47,6 @@ OPERATION: Final = Operation(
 
 
 def parse(response: Response[Any]) -> str:
-    """Read any successful answer."""
+    """Read any successful response."""
     response_200 = response.text
     return response_200

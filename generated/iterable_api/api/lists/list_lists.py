@@ -44,7 +44,7 @@ OPERATION: Final = Operation(
 
 
 def parse(response: Response[Any]) -> UserLists:
-    """Read any successful answer."""
+    """Read any successful response."""
     response_200 = UserLists.from_dict(response.json())
 
     return response_200

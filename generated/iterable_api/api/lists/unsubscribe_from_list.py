@@ -66,7 +66,7 @@ OPERATION: Final = Operation(
 
 
 def parse(response: Response[Any]) -> UserBulkResult:
-    """Read any successful answer."""
+    """Read any successful response."""
     response_200 = UserBulkResult.from_dict(response.json())
 
     return response_200

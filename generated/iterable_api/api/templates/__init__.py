@@ -28,7 +28,7 @@ class TemplatesResource:
 
     @property
     def with_raw_response(self) -> TemplatesRawResource:
-        """The same methods, answering with status, headers and bytes beside the meaning."""
+        """The same methods, returning status, headers and bytes beside the meaning."""
         return TemplatesRawResource(self._client)
 
     def list(
@@ -145,7 +145,7 @@ class AsyncTemplatesResource:
 
     @property
     def with_raw_response(self) -> AsyncTemplatesRawResource:
-        """The same methods, answering with status, headers and bytes beside the meaning."""
+        """The same methods, returning status, headers and bytes beside the meaning."""
         return AsyncTemplatesRawResource(self._client)
 
     async def list(
@@ -255,7 +255,7 @@ class AsyncTemplatesResource:
 
 
 class TemplatesRawResource:
-    """The whole answers of the operations of this resource."""
+    """The whole responses of the operations of this resource."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -326,7 +326,7 @@ class TemplatesRawResource:
 
 
 class AsyncTemplatesRawResource:
-    """The whole answers of the operations of this resource for asyncio."""
+    """The whole responses of the operations of this resource for asyncio."""
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client

@@ -48,7 +48,7 @@ OPERATION: Final = Operation(
 
 
 def parse(response: Response[Any]) -> EmailTemplate:
-    """Read any successful answer."""
+    """Read any successful response."""
     response_200 = EmailTemplate.from_dict(response.json())
 
     return response_200

@@ -65,7 +65,7 @@ OPERATION: Final = Operation(
 
 
 def parse(response: Response[Any]) -> TemplatePage:
-    """Read any successful answer."""
+    """Read any successful response."""
     response_200 = TemplatePage.from_dict(response.json())
 
     return response_200

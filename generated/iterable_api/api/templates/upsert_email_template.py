@@ -46,7 +46,7 @@ OPERATION: Final = Operation(
 
 
 def parse(response: Response[Any]) -> Envelope:
-    """Read any successful answer."""
+    """Read any successful response."""
     response_200 = Envelope.from_dict(response.json())
 
     return response_200

@@ -37,7 +37,7 @@ class UsersResource:
 
     @property
     def with_raw_response(self) -> UsersRawResource:
-        """The same methods, answering with status, headers and bytes beside the meaning."""
+        """The same methods, returning status, headers and bytes beside the meaning."""
         return UsersRawResource(self._client)
 
     def update(
@@ -455,7 +455,7 @@ class AsyncUsersResource:
 
     @property
     def with_raw_response(self) -> AsyncUsersRawResource:
-        """The same methods, answering with status, headers and bytes beside the meaning."""
+        """The same methods, returning status, headers and bytes beside the meaning."""
         return AsyncUsersRawResource(self._client)
 
     async def update(
@@ -866,7 +866,7 @@ class AsyncUsersResource:
 
 
 class UsersRawResource:
-    """The whole answers of the operations of this resource."""
+    """The whole responses of the operations of this resource."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -1118,7 +1118,7 @@ class UsersRawResource:
 
 
 class AsyncUsersRawResource:
-    """The whole answers of the operations of this resource for asyncio."""
+    """The whole responses of the operations of this resource for asyncio."""
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client

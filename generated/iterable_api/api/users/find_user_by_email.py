@@ -45,7 +45,7 @@ OPERATION: Final = Operation(
 
 
 def parse(response: Response[Any]) -> UserAnswer:
-    """Read any successful answer."""
+    """Read any successful response."""
     response_200 = UserAnswer.from_dict(response.json())
 
     return response_200

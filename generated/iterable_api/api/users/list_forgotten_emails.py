@@ -42,7 +42,7 @@ OPERATION: Final = Operation(
 
 
 def parse(response: Response[Any]) -> ForgottenEmails:
-    """Read any successful answer."""
+    """Read any successful response."""
     response_200 = ForgottenEmails.from_dict(response.json())
 
     return response_200

@@ -42,7 +42,7 @@ OPERATION: Final = Operation(
 
 
 def parse(response: Response[Any]) -> ForgottenUserIds:
-    """Read any successful answer."""
+    """Read any successful response."""
     response_200 = ForgottenUserIds.from_dict(response.json())
 
     return response_200

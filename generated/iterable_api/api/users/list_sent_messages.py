@@ -56,7 +56,7 @@ OPERATION: Final = Operation(
 
 
 def parse(response: Response[Any]) -> SentMessages:
-    """Read any successful answer."""
+    """Read any successful response."""
     response_200 = SentMessages.from_dict(response.json())
 
     return response_200

@@ -23,7 +23,7 @@ class WebhooksResource:
 
     @property
     def with_raw_response(self) -> WebhooksRawResource:
-        """The same methods, answering with status, headers and bytes beside the meaning."""
+        """The same methods, returning status, headers and bytes beside the meaning."""
         return WebhooksRawResource(self._client)
 
     def list(
@@ -80,7 +80,7 @@ class AsyncWebhooksResource:
 
     @property
     def with_raw_response(self) -> AsyncWebhooksRawResource:
-        """The same methods, answering with status, headers and bytes beside the meaning."""
+        """The same methods, returning status, headers and bytes beside the meaning."""
         return AsyncWebhooksRawResource(self._client)
 
     async def list(
@@ -130,7 +130,7 @@ class AsyncWebhooksResource:
 
 
 class WebhooksRawResource:
-    """The whole answers of the operations of this resource."""
+    """The whole responses of the operations of this resource."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -164,7 +164,7 @@ class WebhooksRawResource:
 
 
 class AsyncWebhooksRawResource:
-    """The whole answers of the operations of this resource for asyncio."""
+    """The whole responses of the operations of this resource for asyncio."""
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client

@@ -32,7 +32,9 @@ def pages_are_of_their_types(bundle: Bundle) -> Iterator[Problem]:
         for member, wanted in PLACES.items():
             found = _found(bundle, each, member)
             if found is not None and not may_be(bundle, found, *wanted):
-                message = f"{each.page[member] or 'the response'} of {each.operation.id} is {words(types(bundle, found))}"
+                message = (
+                    f"{each.page[member] or 'the response'} of {each.operation.id} is {words(types(bundle, found))}"
+                )
                 remedy = f"point to {_of(wanted)}"
                 yield finding(bundle, "traits", (*each.pointer, member), message, remedy)
         yield from _links(bundle, each)

@@ -29,9 +29,7 @@ def traits_match_operation(bundle: Bundle) -> Iterator[Problem]:
             yield finding(bundle, "traits", (*pointer, "finishes"), message, "leave `finishes` out")
         if {s for s in operation.responses if s.startswith("2")} == {_ACCEPTED} and not later and "task" not in traits:
             message = f"{operation.id} responds 202, which means accepted and not done, but its traits do not say so"
-            yield finding(
-                bundle, "traits", pointer, message, "write `finishes: later`, or `task` if it returns one"
-            )
+            yield finding(bundle, "traits", pointer, message, "write `finishes: later`, or `task` if it returns one")
 
 
 def keys_are_known(bundle: Bundle) -> Iterator[Problem]:

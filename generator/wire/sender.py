@@ -1,7 +1,8 @@
 """Makes calls with a generated client and prints the requests that would have left the machine.
 
 A script for a process of its own, started by `canonical.py`: two versions of one package cannot live in one process.
-It imports nothing of this project but the package it is told, and what that imports, and responds to every request itself.
+It imports nothing of this project but the package that is named, and what that imports. It responds to every request
+itself.
 
 Each call is made three times: by the synchronous client and by the asynchronous one with the body as a model, and with
 the body as plain values. All three must send the same.

@@ -4,8 +4,9 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
-from iterable_calls import ADA, GRACE, SERVER
-from iterable_row_shop import CHECKS, NEWS, POEMS, READER, RECEIPT, Shop, row
+from iterable_calls import SERVER
+from iterable_held import ADA, GRACE, NEWS, POEMS, READER, RECEIPT
+from iterable_row_shop import CHECKS, Shop, row
 from iterable_rows import BESIDE, ROWS
 
 from iterable_api.models import ExportDataType
@@ -274,7 +275,7 @@ def test_row(number: int, server: LocalServer, tmp_path: Path) -> None:
         skip_waits(mock.clock.advance),
         IterableClient(base_url=mock.url, api_key=SERVER, state_directory=tmp_path) as iterable,
     ):
-        CHECKS[number](Shop(iterable, mock))
+        CHECKS[number](Shop(mock, iterable))
         calls = mock.requests
     assert {each.operation for each in calls} >= set(ROWS[number]), "every operation of the row is called"
     assert {each.status for each in calls} <= {200, 201, 202, 204}

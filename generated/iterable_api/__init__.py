@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "b3f5be0430c95b6ba3da300db705934fbb9b2cdfbe98aa28211a897a2284a34e"
+DOCUMENT_HASH = "fbcb70a09936f82e18954cfcc75c7c1345dcb18267b532c7d8e73c415cbaf48a"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

@@ -101,6 +101,7 @@ def _get_email_template(shop: VendorShop) -> None:
 @operation("upsertEmailTemplate")
 def _upsert_email_template(shop: VendorShop) -> None:
     written = {"subject": "Poems", "cacheDataFeed": True, "linkParams": [{"key": "utm_source", "value": "may"}]}
+    written["campaignDataFields"] = {"season": "spring"}
     told = shop.call("upsertEmailTemplate", clientTemplateId="may", name="May", **written)
     assert "IDs: " in told["msg"]
     (held,) = [each for each in shop.mock.state.templates.all() if each.client_id == "may"]
@@ -160,6 +161,7 @@ def _start_export(shop: VendorShop) -> None:
     job = shop.mock.state.exports.get(shop.start_export())
     assert job is not None
     assert (job.state, job.request) == ("completed", {"dataTypeName": "user", "outputFormat": "text/csv"})
+    assert shop.call("startExportJob", dataTypeName="anonSession", outputFormat="text/csv") == {"jobId": job.id + 1}
 
 
 @operation("listExportJobs")

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "fbcb70a09936f82e18954cfcc75c7c1345dcb18267b532c7d8e73c415cbaf48a"
+DOCUMENT_HASH = "f48b8e2ec1244e407bee38794c1f672ad8aef85b6f2b533fbdcba0a7ff29627e"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

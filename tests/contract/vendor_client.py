@@ -79,6 +79,15 @@ class VendorClient:
         """
         return self._ask({"method": method, "arguments": arguments})
 
+    def schema(self, name: str) -> dict[str, Any]:
+        """Return one of its schemas as JSON Schema: of what its parser takes.
+
+        Args:
+            name: As the package exports it, such as `GetListsResponseSchema`.
+        """
+        told: dict[str, Any] = self._ask({"schema": name})
+        return told
+
     def _ask(self, message: dict[str, Any]) -> Any:  # noqa: ANN401 - as above
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps(message) + "\n")

@@ -242,7 +242,7 @@ def _export_by_a_job(shop: Shop) -> None:
     (file,) = shop.iterable.exports.list_files(int(task.id)).files
     assert file.file
     shop.iterable.exports.start(request).cancel()
-    found = {each.id: each.job_state for each in shop.iterable.exports.list_jobs().jobs or []}
+    found = {each.id: each.job_state for each in shop.iterable.exports.list_jobs().jobs}
     assert found == {each.id: each.state for each in shop.mock.state.exports.all()}
     assert found[int(task.id)] == "completed"
 

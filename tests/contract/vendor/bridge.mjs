@@ -4,15 +4,19 @@
 //
 // {"open": {"apiKey": "...", "baseUrl": "http://127.0.0.1:8080"}}   makes a new client; only of this machine
 // {"method": "getLists", "arguments": []}                           calls it: {"value": ...} or {"error": {...}}
+// {"schema": "GetListsResponseSchema"}                              one of its schemas, as JSON Schema of what it takes
 //
 // The first line out says which version it is, and which methods a client has.
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 
 const folder = process.argv[2];
-const { IterableClient } = await import(pathToFileURL(join(folder, "dist", "index.js")));
+const vendor = await import(pathToFileURL(join(folder, "dist", "index.js")));
+const { IterableClient } = vendor;
+const { z } = createRequire(join(folder, "package.json"))("zod");
 
 function methods() {
   const found = new Set();
@@ -45,6 +49,8 @@ for await (const line of createInterface({ input: process.stdin })) {
       client?.destroy();
       client = open(asked.open);
       tell({ value: null });
+    } else if (asked.schema) {
+      tell({ value: z.toJSONSchema(vendor[asked.schema], { io: "input", unrepresentable: "any" }) });
     } else {
       tell({ value: (await client[asked.method](...asked.arguments)) ?? null });
     }

@@ -1,5 +1,7 @@
 """The vendor's own client against the mock: what is sent, what it is made of, and what is exported."""
 
+from typing import Any
+
 from iterable_held import ADA, GRACE, NEWS, POEMS, READER, RECEIPT
 from vendor_shop import VendorShop, operation
 
@@ -100,8 +102,8 @@ def _get_email_template(shop: VendorShop) -> None:
 
 @operation("upsertEmailTemplate")
 def _upsert_email_template(shop: VendorShop) -> None:
-    written = {"subject": "Poems", "cacheDataFeed": True, "linkParams": [{"key": "utm_source", "value": "may"}]}
-    written["campaignDataFields"] = {"season": "spring"}
+    written: dict[str, Any] = {"subject": "Poems", "cacheDataFeed": True, "campaignDataFields": {"season": "spring"}}
+    written["linkParams"] = [{"key": "utm_source", "value": "may"}]
     told = shop.call("upsertEmailTemplate", clientTemplateId="may", name="May", **written)
     assert "IDs: " in told["msg"]
     (held,) = [each for each in shop.mock.state.templates.all() if each.client_id == "may"]

@@ -7,6 +7,8 @@ from effort import LONG
 from vendor_client import VendorClient
 from vendor_schemas import Schema, body_of, differences, query_of, response_of
 
+from iterable_client.mock.document import content
+
 pytestmark = pytest.mark.skipif(not LONG, reason="the vendor's client is not installed; `make contract` does that")
 
 RESPONSES: Mapping[str, str] = {
@@ -195,3 +197,11 @@ def test_schemas_differ_where_it_is_known(
         for difference in differences(vendor.schema(f"{name}Schema"), of_operation(operation))
     }
     assert found == {each for differing in known.values() for each in differing}
+
+
+def test_codes_of_errors_are_those_that_the_client_knows(vendor: VendorClient) -> None:
+    theirs, ours = set(vendor.schema("IterableErrorResponseCodeSchema")["enum"]), set(content()["x-errors"]["kinds"])
+    assert theirs - ours == {"DatabaseError", "GenericError", "QueueEmailError"}, (
+        "these are told by their statuses alone"
+    )
+    assert ours - theirs == {"Conflict", "error.users.noUserWithIdExists"}, "those are known from I-CODES and C-GO"

@@ -13,6 +13,7 @@ GENERATOR := $(BIN)/python -m generator
 BENCH     := build/bench/env
 TOOLS     := build/tools
 REDOCLY   := @redocly/cli@2.77.0
+VENDOR    := @iterable/api@0.13.0
 API_FLAG  := $(if $(strip $(API)),--api $(strip $(API)))
 
 .DEFAULT_GOAL := help
@@ -92,11 +93,12 @@ $(BENCH)/.ready: requirements/bench.txt
 	$(BENCH)/bin/python -m pip install --quiet --require-hashes --requirement requirements/bench.txt
 	@touch $@
 
-# Tools of other people, which read the document in `make contract`. npm brings one of them.
+# Tools of other people for `make contract`: they read the document, and npm brings one of them beside Iterable's own
+# client, which calls the mock.
 $(TOOLS)/.ready: requirements/tools.txt Makefile
 	$(PYTHON) -m venv --clear $(TOOLS)/env
 	$(TOOLS)/env/bin/python -m pip install --quiet --require-hashes --requirement requirements/tools.txt
-	npm install --prefix $(TOOLS)/node --no-save --no-audit --no-fund --ignore-scripts --silent $(REDOCLY)
+	npm install --prefix $(TOOLS)/node --no-save --no-audit --no-fund --ignore-scripts --silent $(REDOCLY) $(VENDOR)
 	@touch $@
 
 requirements: $(READY) ## resolve requirements/*.in into exact versions with hashes

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "91297d7cc8f4806283cef8ec240bda2feb81e76fd82d395ed93eb5c236b8163c"
+DOCUMENT_HASH = "42746fed0d8ab57206cdf781896ebd0422edefbaf498f67cb257c70a9dfec0a5"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

@@ -51,8 +51,9 @@ def generator_view(document: dict[str, Json]) -> dict[str, Json]:
     """Return the part of a document that the generator reads well.
 
     Left out are callbacks, webhooks and links (references there stop it, or are dropped), responses other than
-    successes (the client raises its own errors for those), and defaults of parameters (a default is what the server assumes when
-    nothing is sent, so nothing is sent). Operations carry their names in Python, by which templates find their data.
+    successes (the client raises its own errors for those), and defaults of parameters (a default is what the server
+    assumes when nothing is sent, so nothing is sent). Operations carry their names in Python, by which templates find
+    their data.
     """
     view = copy.deepcopy(document)
     for key in [key for key in view if key.startswith("x-")]:

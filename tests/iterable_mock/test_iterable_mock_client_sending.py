@@ -41,7 +41,7 @@ def test_an_export_is_waited_for_and_its_files_are_saved(server: LocalServer, tm
         task = iterable.exports.start({"dataTypeName": "user", "outputFormat": "text/csv", "onlyFields": "email"})
         (file,) = task.download(tmp_path)
         assert list(csv.reader(file.path.read_text("utf-8").splitlines())) == [["email"], [ADA], [GRACE]]
-        assert [each.job_state for each in iterable.exports.list_jobs().jobs or []] == ["completed"]
+        assert [each.job_state for each in iterable.exports.list_jobs().jobs] == ["completed"]
         assert task.download(tmp_path) == []  # they are there
         assert len(mock.requests) >= 3
 

@@ -121,7 +121,7 @@ def test_four_jobs_are_at_work_and_others_wait() -> None:
 
 
 def test_jobs_are_listed_by_their_states() -> None:
-    shop = Shop(export_seconds=100)
+    shop = Shop(options={"export-cancelled-state": "cancelled"}, export_seconds=100)
     for _ in range(5):
         start(shop)
     shop.call("DELETE", "/api/export/1")
@@ -140,14 +140,15 @@ def test_jobs_are_listed_by_their_states() -> None:
     }
 
 
-def test_a_canceled_job_writes_nothing_and_makes_room() -> None:
-    shop = Shop(export_seconds=100)
+@pytest.mark.parametrize(("options", "state"), [({}, "failed"), ({"export-cancelled-state": "cancelled"}, "cancelled")])
+def test_a_canceled_job_writes_nothing_and_makes_room(options: dict[str, str], state: str) -> None:
+    shop = Shop(options=options, export_seconds=100)
     for _ in range(5):
         start(shop)
     assert shop.call("DELETE", "/api/export/2").json["code"] == "Success"
-    assert states(shop) == ["running", "cancelled", "running", "running", "running"]
+    assert states(shop) == ["running", state, "running", "running", "running"]
     shop.mock.clock.advance(1000)
-    assert files(shop, 2) == {"jobId": 2, "jobState": "cancelled", "exportTruncated": False, "files": []}
+    assert files(shop, 2) == {"jobId": 2, "jobState": state, "exportTruncated": False, "files": []}
     shop.mock.clock.advance(1)
     assert shop.call("DELETE", "/api/export/1").status == 200
     assert states(shop)[0] == "completed"

@@ -1,4 +1,4 @@
-"""Several processes share the rate limits of one project, as the mock counts them on its running clock."""
+"""Processes, threads and tasks share the rate limits of a project, as the mock counts them on its running clock."""
 
 import os
 import subprocess
@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from iterable_caller import CALLS, THREADS
+from iterable_caller import CALLS, TASKS, THREADS
 
 from iterable_client.mock.backend import BACKEND
 from iterable_client.mock.instance import load_project
@@ -43,7 +43,11 @@ def test_three_processes_never_exceed_five_calls_a_second(tmp_path: Path) -> Non
             ]
             assert [worker.wait(timeout=120) for worker in workers] == [0] * PROCESSES
         calls = mock.journal.requests()
-    assert [each.status for each in calls] == [200] * (PROCESSES * THREADS * CALLS), "nobody was refused with 429"
+    assert [each.status for each in calls] == [200] * (PROCESSES * (THREADS + TASKS) * CALLS), (
+        "nobody was refused with 429"
+    )
+    written = {user["email"].rsplit("-", 1)[0] for each in calls for user in each.json["users"]}
+    assert len(written) == PROCESSES * (THREADS + TASKS), "every thread and every task of every process called"
     moments = [each.moment for each in calls]
     for first, sixth in zip(moments, moments[RATE:], strict=False):
         assert sixth - first >= timedelta(seconds=1), "no second has a sixth call"

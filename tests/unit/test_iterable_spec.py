@@ -217,6 +217,7 @@ CONTRADICTIONS = {
     "an unknown email": "unknown-email-answer",
     "an unknown userId": "unknown-user-id-answer",
     "a change of a list that sends, or does not": "list-changes-send",
+    "sessions of unknown users: the document's word or the client's": "export-session-kind",
     "a signature, or none": "webhook-signature",
 }
 """What the sources contradict each other in, and the assumption that says what this project builds on."""

@@ -45,6 +45,9 @@ if TYPE_CHECKING:
     from .email_template import EmailTemplate
     from .email_template_campaign_data_fields import EmailTemplateCampaignDataFields
     from .email_template_upsert import EmailTemplateUpsert
+    from .email_template_upsert_campaign_data_fields import (
+        EmailTemplateUpsertCampaignDataFields,
+    )
     from .email_to_user import EmailToUser
     from .email_to_user_metadata import EmailToUserMetadata
     from .email_un_subscribe_fields import EmailUnSubscribeFields
@@ -186,6 +189,7 @@ _MODULES = {
     "EmailTemplate": ".email_template",
     "EmailTemplateCampaignDataFields": ".email_template_campaign_data_fields",
     "EmailTemplateUpsert": ".email_template_upsert",
+    "EmailTemplateUpsertCampaignDataFields": ".email_template_upsert_campaign_data_fields",
     "EmailToUser": ".email_to_user",
     "EmailToUserMetadata": ".email_to_user_metadata",
     "EmailUnSubscribeFields": ".email_un_subscribe_fields",
@@ -337,6 +341,7 @@ __all__ = (
     "EmailTemplate",
     "EmailTemplateCampaignDataFields",
     "EmailTemplateUpsert",
+    "EmailTemplateUpsertCampaignDataFields",
     "EmailToUser",
     "EmailToUserMetadata",
     "EmailUnSubscribeFields",

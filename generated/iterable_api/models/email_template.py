@@ -23,38 +23,39 @@ T = TypeVar("T", bound="EmailTemplate")
 
 @_attrs_define
 class EmailTemplate:
-    """The content and settings of an email template, in one language.
+    """The content and settings of an email template, in one language. The vendor's document has its id for sure, and its
+    own client fails without a name as well.
 
-    Attributes:
-        template_id (int): The template's id.
-        name (str | Unset): What it is called.
-        subject (str | Unset): The subject.
-        preheader_text (str | Unset): What mail programs show beside the subject.
-        from_name (str | Unset): The name of the sender.
-        from_email (str | Unset): The address of the sender.
-        reply_to_email (str | Unset): The address for replies.
-        cc_emails (list[str] | Unset): Addresses that get a copy.
-        bcc_emails (list[str] | Unset): Addresses that get a copy unseen.
-        html (str | Unset): The content as HTML.
-        plain_text (str | Unset): The content as plain text.
-        link_params (list[LinkParameter] | Unset): Parameters that are added to each URL of the HTML.
-        locale (str | Unset): The language of this content.
-        is_default_locale (bool | Unset): Whether it is the default language of the template.
-        message_type_id (int | Unset): The message type that its messages belong to.
-        client_template_id (str | Unset): The name that a client gave it.
-        creator_user_id (str | Unset): The member of the project who created it.
-        data_feed_ids (list[int] | Unset): Data feeds that the content uses.
-        data_feed_id (int | Unset): Deprecated; see `dataFeedIds`.
-        cache_data_feed (Any | Unset): Whether data feeds are kept for an hour. A boolean in practice.
-        merge_data_feed_context (Any | Unset): Whether fields of data feeds are written `{{field}}`, not `[[field]]`. A
-            boolean in practice.
-        google_analytics_campaign_name (str | Unset): The value of utm_campaign.
-        campaign_data_fields (EmailTemplateCampaignDataFields | Unset): Values for `{{field}}` that the campaign has.
-        metadata (TemplateMetadata | Unset): What is known of a template besides its content.
+        Attributes:
+            template_id (int): The template's id.
+            name (str): What it is called.
+            subject (str | Unset): The subject.
+            preheader_text (str | Unset): What mail programs show beside the subject.
+            from_name (str | Unset): The name of the sender.
+            from_email (str | Unset): The address of the sender.
+            reply_to_email (str | Unset): The address for replies.
+            cc_emails (list[str] | Unset): Addresses that get a copy.
+            bcc_emails (list[str] | Unset): Addresses that get a copy unseen.
+            html (str | Unset): The content as HTML.
+            plain_text (str | Unset): The content as plain text.
+            link_params (list[LinkParameter] | Unset): Parameters that are added to each URL of the HTML.
+            locale (str | Unset): The language of this content.
+            is_default_locale (bool | Unset): Whether it is the default language of the template.
+            message_type_id (int | Unset): The message type that its messages belong to.
+            client_template_id (str | Unset): The name that a client gave it.
+            creator_user_id (str | Unset): The member of the project who created it.
+            data_feed_ids (list[int] | Unset): Data feeds that the content uses.
+            data_feed_id (int | Unset): Deprecated; see `dataFeedIds`.
+            cache_data_feed (Any | Unset): Whether data feeds are kept for an hour. A boolean in practice.
+            merge_data_feed_context (Any | Unset): Whether fields of data feeds are written `{{field}}`, not `[[field]]`. A
+                boolean in practice.
+            google_analytics_campaign_name (str | Unset): The value of utm_campaign.
+            campaign_data_fields (EmailTemplateCampaignDataFields | Unset): Values for `{{field}}` that the campaign has.
+            metadata (TemplateMetadata | Unset): What is known of a template besides its content.
     """
 
     template_id: int
-    name: str | Unset = UNSET
+    name: str
     subject: str | Unset = UNSET
     preheader_text: str | Unset = UNSET
     from_name: str | Unset = UNSET
@@ -148,10 +149,9 @@ class EmailTemplate:
         field_dict.update(
             {
                 "templateId": template_id,
+                "name": name,
             }
         )
-        if name is not UNSET:
-            field_dict["name"] = name
         if subject is not UNSET:
             field_dict["subject"] = subject
         if preheader_text is not UNSET:
@@ -210,7 +210,7 @@ class EmailTemplate:
         d = dict(src_dict)
         template_id = d.pop("templateId")
 
-        name = d.pop("name", UNSET)
+        name = d.pop("name")
 
         subject = d.pop("subject", UNSET)
 

@@ -11,6 +11,9 @@ from attrs import field as _attrs_field
 from ..types import UNSET, Unset, member_dict, member_list
 
 if TYPE_CHECKING:
+    from ..models.email_template_upsert_campaign_data_fields import (
+        EmailTemplateUpsertCampaignDataFields,
+    )
     from ..models.link_parameter import LinkParameter
 
 
@@ -44,6 +47,8 @@ class EmailTemplateUpsert:
         cache_data_feed (bool | Unset): Whether data feeds are kept for an hour.
         merge_data_feed_context (bool | Unset): Whether fields of data feeds are written `{{field}}`, not `[[field]]`.
         google_analytics_campaign_name (str | Unset): The value of utm_campaign.
+        campaign_data_fields (EmailTemplateUpsertCampaignDataFields | Unset): Values for `{{field}}` that the campaign
+            has.
     """
 
     client_template_id: str
@@ -67,6 +72,7 @@ class EmailTemplateUpsert:
     cache_data_feed: bool | Unset = UNSET
     merge_data_feed_context: bool | Unset = UNSET
     google_analytics_campaign_name: str | Unset = UNSET
+    campaign_data_fields: EmailTemplateUpsertCampaignDataFields | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self) -> dict[str, Any]:
@@ -123,6 +129,10 @@ class EmailTemplateUpsert:
 
         google_analytics_campaign_name = self.google_analytics_campaign_name
 
+        campaign_data_fields: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.campaign_data_fields, Unset):
+            campaign_data_fields = member_dict(self.campaign_data_fields, "campaignDataFields")
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -170,11 +180,16 @@ class EmailTemplateUpsert:
             field_dict["mergeDataFeedContext"] = merge_data_feed_context
         if google_analytics_campaign_name is not UNSET:
             field_dict["googleAnalyticsCampaignName"] = google_analytics_campaign_name
+        if campaign_data_fields is not UNSET:
+            field_dict["campaignDataFields"] = campaign_data_fields
 
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.email_template_upsert_campaign_data_fields import (
+            EmailTemplateUpsertCampaignDataFields,  # noqa: PLC0415
+        )
         from ..models.link_parameter import LinkParameter  # noqa: PLC0415
 
         d = dict(src_dict)
@@ -225,6 +240,13 @@ class EmailTemplateUpsert:
 
         google_analytics_campaign_name = d.pop("googleAnalyticsCampaignName", UNSET)
 
+        _campaign_data_fields = d.pop("campaignDataFields", UNSET)
+        campaign_data_fields: EmailTemplateUpsertCampaignDataFields | Unset
+        if isinstance(_campaign_data_fields, Unset):
+            campaign_data_fields = UNSET
+        else:
+            campaign_data_fields = EmailTemplateUpsertCampaignDataFields.from_dict(_campaign_data_fields)
+
         _made = cls(
             client_template_id=client_template_id,
             name=name,
@@ -247,6 +269,7 @@ class EmailTemplateUpsert:
             cache_data_feed=cache_data_feed,
             merge_data_feed_context=merge_data_feed_context,
             google_analytics_campaign_name=google_analytics_campaign_name,
+            campaign_data_fields=campaign_data_fields,
         )
 
         _made.additional_properties = d

@@ -15,31 +15,32 @@ T = TypeVar("T", bound="ExportJob")
 
 @_attrs_define
 class ExportJob:
-    """An export job. The vendor documents its times by RFC 3339.
+    """An export job. The vendor's document has its state for sure, and its own client fails without id and kind as well.
+    Times are by RFC 3339.
 
-    Attributes:
-        job_state (str): `enqueued`, `running`, `completed`, `failed` or `cancelling`.
-        id (int | Unset): The job.
-        data_type_name (str | Unset): The kind of data.
-        scheduled_start_time (str | Unset): When it may start at the earliest.
-        end_time (str | Unset): When it was done or failed.
-        bytes_exported (int | Unset): Bytes that were written.
+        Attributes:
+            id (int): The job.
+            data_type_name (str): The kind of data.
+            job_state (str): `enqueued`, `running`, `completed`, `failed` or `cancelling`.
+            scheduled_start_time (str | Unset): When it may start at the earliest.
+            end_time (str | Unset): When it was done or failed.
+            bytes_exported (int | Unset): Bytes that were written.
     """
 
+    id: int
+    data_type_name: str
     job_state: str
-    id: int | Unset = UNSET
-    data_type_name: str | Unset = UNSET
     scheduled_start_time: str | Unset = UNSET
     end_time: str | Unset = UNSET
     bytes_exported: int | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self) -> dict[str, Any]:
-        job_state = self.job_state
-
         id = self.id
 
         data_type_name = self.data_type_name
+
+        job_state = self.job_state
 
         scheduled_start_time = self.scheduled_start_time
 
@@ -51,13 +52,11 @@ class ExportJob:
         field_dict.update(self.additional_properties)
         field_dict.update(
             {
+                "id": id,
+                "dataTypeName": data_type_name,
                 "jobState": job_state,
             }
         )
-        if id is not UNSET:
-            field_dict["id"] = id
-        if data_type_name is not UNSET:
-            field_dict["dataTypeName"] = data_type_name
         if scheduled_start_time is not UNSET:
             field_dict["scheduledStartTime"] = scheduled_start_time
         if end_time is not UNSET:
@@ -70,11 +69,11 @@ class ExportJob:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
+        id = d.pop("id")
+
+        data_type_name = d.pop("dataTypeName")
+
         job_state = d.pop("jobState")
-
-        id = d.pop("id", UNSET)
-
-        data_type_name = d.pop("dataTypeName", UNSET)
 
         scheduled_start_time = d.pop("scheduledStartTime", UNSET)
 
@@ -83,9 +82,9 @@ class ExportJob:
         bytes_exported = d.pop("bytesExported", UNSET)
 
         _made = cls(
-            job_state=job_state,
             id=id,
             data_type_name=data_type_name,
+            job_state=job_state,
             scheduled_start_time=scheduled_start_time,
             end_time=end_time,
             bytes_exported=bytes_exported,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset, member_dict, member_list
+from ..types import member_dict, member_list
 
 if TYPE_CHECKING:
     from ..models.export_job import ExportJob
@@ -21,25 +21,25 @@ T = TypeVar("T", bound="ExportJobs")
 class ExportJobs:
     """
     Attributes:
-        jobs (list[ExportJob] | Unset): The jobs.
+        jobs (list[ExportJob]): The jobs.
     """
 
-    jobs: list[ExportJob] | Unset = UNSET
+    jobs: list[ExportJob]
     additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self) -> dict[str, Any]:
-        jobs: list[dict[str, Any]] | Unset = UNSET
-        if not isinstance(self.jobs, Unset):
-            jobs = []
-            for _jobs_item_data in member_list(self.jobs, "jobs"):
-                _jobs_item = member_dict(_jobs_item_data, "jobs_item")
-                jobs.append(_jobs_item)
+        jobs = []
+        for _jobs_item_data in member_list(self.jobs, "jobs"):
+            _jobs_item = member_dict(_jobs_item_data, "jobs_item")
+            jobs.append(_jobs_item)
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if jobs is not UNSET:
-            field_dict["jobs"] = jobs
+        field_dict.update(
+            {
+                "jobs": jobs,
+            }
+        )
 
         return field_dict
 
@@ -48,12 +48,10 @@ class ExportJobs:
         from ..models.export_job import ExportJob  # noqa: PLC0415
 
         d = dict(src_dict)
-        _jobs = d.pop("jobs", UNSET)
-        jobs: list[ExportJob] | Unset = UNSET
-        if _jobs is not UNSET:
-            jobs = []
-            for _jobs_item_data in _jobs:
-                jobs.append(ExportJob.from_dict(_jobs_item_data))
+        jobs = []
+        _jobs = d.pop("jobs")
+        for _jobs_item_data in _jobs:
+            jobs.append(ExportJob.from_dict(_jobs_item_data))
 
         _made = cls(
             jobs=jobs,

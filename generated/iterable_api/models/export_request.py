@@ -20,7 +20,8 @@ class ExportRequest:
     """What to export, and how.
 
     Attributes:
-        data_type_name (ExportDataType): The kind of data.
+        data_type_name (ExportDataType): The kind of data. Sessions of unknown users are `unknownSession` in the
+            vendor's document, and `anonSession` in its own client.
         output_format (ExportRequestOutputFormat): CSV text, or a JSON object a line.
         start_date_time (str | Unset): Only what happened, or users changed, from then on, as `yyyy-MM-dd HH:mm:ss` and
             a time zone or none.

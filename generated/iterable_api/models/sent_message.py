@@ -15,8 +15,8 @@ T = TypeVar("T", bound="SentMessage")
 
 @_attrs_define
 class SentMessage:
-    """A message that was sent. The vendor's document has the first four members, all of them required; its own client asks
-    for messageMedium, status and sentAt in place of templateId and createdAt.
+    """A message that was sent. The vendor's document has the first four members, all of them required; its own client
+    fails without messageMedium, status and sentAt, and can do without templateId and createdAt.
 
         Attributes:
             message_id (str): The message.

@@ -169,7 +169,8 @@ class ExportsResource:
         ``GET /api/export/data.json``
 
         Args:
-            data_type_name (ExportDataType): The kind of data.
+            data_type_name (ExportDataType): The kind of data. Sessions of unknown users are `unknownSession` in
+                the vendor's document, and `anonSession` in its own client.
             range (ExportDataRange | Unset): The days in Coordinated Universal Time. Today when nothing else is
                 given.
             start_date_time (str | Unset): Only what happened from then on, as `yyyy-MM-dd HH:mm:ss` and a time
@@ -384,7 +385,8 @@ class AsyncExportsResource:
         ``GET /api/export/data.json``
 
         Args:
-            data_type_name (ExportDataType): The kind of data.
+            data_type_name (ExportDataType): The kind of data. Sessions of unknown users are `unknownSession` in
+                the vendor's document, and `anonSession` in its own client.
             range (ExportDataRange | Unset): The days in Coordinated Universal Time. Today when nothing else is
                 given.
             start_date_time (str | Unset): Only what happened from then on, as `yyyy-MM-dd HH:mm:ss` and a time

@@ -36,10 +36,11 @@ OPERATION: Final = Operation(
         "limits": [{"calls": 4, "seconds": 60, "of": "project", "sources": ["I-SPEC", "T-BOL"]}],
         "evidence": {
             "level": "confirmed",
-            "sources": ["I-SPEC", "T-BOL"],
+            "sources": ["I-SPEC", "I-TS", "T-BOL"],
             "assumptions": [
                 "export-time-zone",
                 "export-only-fields",
+                "export-session-kind",
                 "export-window-missing",
                 "key-kinds",
                 "key-kind-status",

@@ -30,6 +30,7 @@ OPERATION: Final = Operation(
                 "limits-unsaid",
                 "export-start-limit",
                 "export-state-words",
+                "export-cancelled-state",
                 "export-job-members",
                 "export-error-statuses",
                 "key-kinds",

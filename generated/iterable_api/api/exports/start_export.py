@@ -42,6 +42,7 @@ OPERATION: Final = Operation(
             "assumptions": [
                 "export-start-limit",
                 "export-state-words",
+                "export-session-kind",
                 "export-time-zone",
                 "export-error-statuses",
                 "export-cancelled-state",

@@ -39,7 +39,7 @@ OPERATION: Final = Operation(
                 "limit-window",
                 "unknown-members",
             ],
-            "note": "Row 27 of the guide for agents. In one place the vendor's document says that templates are matched by their name, as the guide repeats, and in another by the required `clientTemplateId`, as its client and its agent server have it.",
+            "note": "Row 27 of the guide for agents. In one place the vendor's document says that templates are matched by their name, as the guide repeats, and in another by the required `clientTemplateId`, as its client and its agent server have it. `campaignDataFields` is in the client's later list of what an upsert takes, not yet in the document of March 2026.",
         },
     },
 )

@@ -1,11 +1,17 @@
 // Builds what pages show. Text stays text: nothing here, nor in any other module, makes HTML of a string, and the
 // policy of the pages (Trusted Types) has the browser refuse it.
 
+/** Characters that would not be seen, or would change what stands beside them: of control, and of the direction. */
+const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+
+/** Write what cannot be seen by its number, as \u202e. */
+export const visible = (text) => String(text).replace(HIDDEN, (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
 /**
  * Make an element.
  * @param {string} tag
  * @param {Object<string, any>} attributes `onclick` and the like are listeners; null and false leave one out.
- * @param {...(Node|string|number|null)} children Strings become text.
+ * @param {...(Node|string|number|null)} children Strings become text, in which everything can be seen.
  */
 export function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
@@ -13,7 +19,7 @@ export function element(tag, attributes = {}, ...children) {
     if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
     else if (value !== null && value !== false) made.setAttribute(name, value === true ? "" : String(value));
   }
-  made.append(...children.filter((child) => child !== null).map((child) => (child instanceof Node ? child : String(child))));
+  made.append(...children.filter((child) => child !== null).map((child) => (child instanceof Node ? child : visible(child))));
   return made;
 }
 
@@ -67,6 +73,9 @@ export function shown(value) {
   if (value === null || value === undefined) return "";
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
+
+/** Say some words in one sentence. */
+export const inWords = (words) => [words.slice(0, -1).join(", "), ...words.slice(-1)].filter(Boolean).join(" and ");
 
 /** Say a moment (ISO 8601) as the time of day in UTC, or with its day. */
 export function time(moment, { day = false } = {}) {

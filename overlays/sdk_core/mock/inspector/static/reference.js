@@ -1,37 +1,8 @@
 // The reference: the document in Swagger UI, pointed at this mock.
 import { element, shown } from "./elements.js";
+import { adapt } from "./encoding.js";
 import { read } from "./mock.js";
-
-/**
- * Encode the path's values once more: Agillic decodes them twice, and the viewer encodes once. What a document writes
- * into a path itself has no percent sign. The `=` between a field and its value stays as it is.
- */
-export function encodeAgain(path) {
-  return path
-    .split("/")
-    .map((segment) => segment.replace(/^([A-Z][A-Z0-9_]*)%3D/, "$1=").replaceAll("%", "%25"))
-    .join("/");
-}
-
-/** Send a request as Agillic takes it: paths encoded twice, and the key and secret of a token call in its form. */
-export function adapt(request) {
-  const url = new URL(request.url, location.origin);
-  if (url.origin !== location.origin || url.pathname.startsWith("/__admin/")) return request;
-  if (url.pathname === "/oauth2/token") {
-    const [scheme, word] = (request.headers.Authorization ?? "").split(" ");
-    if (scheme === "Basic") {
-      const [, key, secret] = atob(word).match(/^([^:]*):(.*)$/s);
-      const form = new URLSearchParams(request.body);
-      form.set("client_id", key);
-      form.set("client_secret", secret);
-      request.body = form.toString();
-      delete request.headers.Authorization;
-    }
-    return request;
-  }
-  request.url = url.origin + encodeAgain(url.pathname) + url.search;
-  return request;
-}
+import "./page.js";
 
 const LEVELS = {
   confirmed: "a trusted source agrees on path and shape",
@@ -42,7 +13,7 @@ const LEVELS = {
 
 /** Say how well an operation is known, and how Python calls it. */
 function describe(spec, operation, sample) {
-  const { level, sources, assumptions = [], note } = operation["x-traits"].evidence;
+  const { level, sources = [], assumptions = [], note } = operation["x-traits"].evidence;
   const titles = sources.map((id) => (spec["x-sources"][id] ? `${id} (${spec["x-sources"][id].title})` : id));
   const lines = [
     `**Evidence: ${level}**, ${LEVELS[level] ?? "see the document"}. Sources: ${titles.join(", ")}.`,
@@ -53,15 +24,15 @@ function describe(spec, operation, sample) {
   operation.description = [operation.description ?? "", ...lines].filter(Boolean).join("\n\n");
 }
 
+const flows = (spec) =>
+  Object.values(spec.components.securitySchemes).flatMap((scheme) => Object.values(scheme.flows ?? {}).filter((flow) => flow.tokenUrl));
+
 function pointHere(spec, samples) {
   spec.servers = [{ url: location.origin, description: "This mock" }];
-  for (const flow of Object.values(spec.components.securitySchemes.oauth2.flows)) {
-    flow.tokenUrl = `${location.origin}/oauth2/token`;
-  }
+  for (const flow of flows(spec)) flow.tokenUrl = location.origin + new URL(flow.tokenUrl).pathname;
   const operations = Object.values(spec.paths).flatMap(Object.values);
   for (const operation of operations) describe(spec, operation, samples[operation.operationId]);
   for (const { parameters = [] } of [spec.components, ...operations]) Object.values(parameters).forEach(explain);
-  return spec;
 }
 
 /**
@@ -72,8 +43,17 @@ function explain(parameter) {
   if (parameter.$ref) return; // it is among the components
   parameter.description ??= parameter.schema.description;
   if (parameter.required || parameter.example === undefined) return;
-  parameter.description += ` For example \`${shown(parameter.example)}\`.`;
+  parameter.description = `${parameter.description ?? ""} For example \`${shown(parameter.example)}\`.`.trim();
   delete parameter.example;
+}
+
+/** Authorize the page from the start, by a key or token of its own. */
+function authorize(ui, name, schema, token) {
+  if (schema?.type === "oauth2") {
+    ui.authActions.authorizeOauth2({ auth: { name, schema }, token: { access_token: token, token_type: "bearer" } });
+  } else if (schema) {
+    ui.preauthorizeApiKey(name, token);
+  }
 }
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -84,29 +64,26 @@ follow();
 const place = document.getElementById("reference");
 const viewer = window.SwaggerUIBundle;
 if (viewer) {
-  const [spec, { instance }, { token, samples }] = await Promise.all([
+  const [spec, { token, settings, samples }] = await Promise.all([
     read("/__admin/pages/openapi.json"),
-    read("/__admin/inspector/overview"),
     read("/__admin/reference/help"),
   ]);
-  const schema = spec.components.securitySchemes.oauth2;
+  pointHere(spec, samples);
+  const tokenUrls = new Set(flows(spec).map((flow) => flow.tokenUrl));
   const ui = viewer({
     domNode: place,
-    spec: pointHere(spec, samples),
+    spec,
     deepLinking: true,
     docExpansion: "none",
     defaultModelsExpandDepth: -1,
     displayOperationId: true,
     displayRequestDuration: true,
     filter: true,
-    requestInterceptor: adapt,
+    requestInterceptor: (request) => adapt(request, settings, tokenUrls),
     validatorUrl: null,
-    onComplete: () => {
-      // Authorized from the start, by a token of the page's own.
-      ui.authActions.authorizeOauth2({ auth: { name: "oauth2", schema }, token: { access_token: token, token_type: "bearer" } });
-    },
+    onComplete: () => authorize(ui, settings.scheme, spec.components.securitySchemes[settings.scheme], token),
   });
-  ui.initOAuth({ clientId: (instance.keys.find(({ scope }) => scope === "public") ?? instance.keys[0]).key });
+  if (settings.client_id) ui.initOAuth({ clientId: settings.client_id });
 } else {
   place.replaceChildren(
     element("p", { class: "wait" }, "The viewer is not part of this installation. ", element("a", { href: "/__admin/pages/openapi.json" }, "The document itself"), " is, and so is the inspector."),

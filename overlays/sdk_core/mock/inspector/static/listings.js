@@ -1,0 +1,56 @@
+// Lists of what the mock keeps beside people, such as groups, tasks or campaigns: the API's room says which.
+import { element, pairs, showList, time } from "./elements.js";
+
+const sections = new Map(); // by the list's name
+
+/**
+ * Show the lists, each below what it belongs to.
+ * @param {Array<any>} listings
+ * @param {(search: string) => void} find Searches people.
+ */
+export function showListings(listings, find) {
+  for (const listing of listings) {
+    if (!sections.has(listing.name)) {
+      sections.set(listing.name, makeSection(listing));
+      document.getElementById(`below-${listing.below}`).append(sections.get(listing.name));
+    }
+    showList(document.getElementById(listing.name), listing.entries, (entry) => entry.key, (entry) => listItem(entry, find));
+  }
+}
+
+function makeSection({ name, title, empty }) {
+  return element(
+    "section",
+    { class: "card", "aria-labelledby": `${name}-title` },
+    element("header", {}, element("h2", { id: `${name}-title` }, title)),
+    element("ul", { id: name, class: "rows" }),
+    element("p", { class: "note quiet small" }, empty),
+  );
+}
+
+function listItem(entry, find) {
+  const line = [
+    entry.moment ? element("span", { class: "time" }, time(entry.moment)) : null,
+    element("span", { class: "grow" }, entry.search ? finder(entry, find) : entry.text),
+    entry.badge ? element("span", { class: `badge ${entry.tone}` }, entry.badge) : null,
+  ];
+  const under = [
+    entry.code ? element("code", { class: "under quiet" }, entry.code) : null,
+    ...entry.notes.map((note) => element("span", { class: "under small quiet" }, note)),
+  ];
+  if (!entry.details) return element("li", {}, element("div", { class: "line" }, ...line), ...under);
+  return element(
+    "li",
+    {},
+    element(
+      "details",
+      {},
+      element("summary", {}, element("span", { class: "line" }, ...line), ...under),
+      element("div", { class: "more" }, pairs(entry.details)),
+    ),
+  );
+}
+
+function finder({ text, search }, find) {
+  return element("button", { type: "button", class: "link", title: "Search for who belongs to it", onclick: () => find(search) }, text);
+}

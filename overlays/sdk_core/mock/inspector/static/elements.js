@@ -56,8 +56,16 @@ export function table(rows) {
     "table",
     {},
     element("thead", {}, element("tr", {}, ...columns.map((name) => element("th", { scope: "col" }, name)))),
-    element("tbody", {}, ...rows.map((row) => element("tr", {}, ...columns.map((name) => element("td", {}, shown(row[name])))))),
+    element("tbody", {}, ...rows.map((row) => element("tr", {}, ...columns.map((name) => cell(shown(row[name])))))),
   );
+}
+
+const MOMENT = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/;
+const LONG = /\S{25}/;
+
+/** Make a cell: a moment stays in one line, and what has no place to break may break anywhere. */
+function cell(text) {
+  return element("td", { class: MOMENT.test(text) ? "moment" : LONG.test(text) ? "long" : null }, text);
 }
 
 /** Make a table of names and values. */

@@ -34,7 +34,7 @@ async function lookOnce() {
   byId("remove-faults").textContent = overview.faults ? `Remove faults (${overview.faults})` : "No faults";
   if (overview.version !== version) {
     byId("people-count").textContent = overview.people.toLocaleString("en");
-    showListings(overview.listings, findPeople);
+    showListings(overview.listings, overview.clock.now, findPeople);
     await refreshPeople();
     version = overview.version;
   }

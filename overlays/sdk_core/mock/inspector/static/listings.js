@@ -6,15 +6,18 @@ const sections = new Map(); // by the list's name
 /**
  * Show the lists, each below what it belongs to.
  * @param {Array<any>} listings
+ * @param {string} now By the mock's clock, ISO 8601 as all moments: those of another day are shown with it.
  * @param {(search: string) => void} find Searches people.
  */
-export function showListings(listings, find) {
+export function showListings(listings, now, find) {
+  const withDay = ({ moment }) => moment !== null && moment.slice(0, 10) !== now.slice(0, 10);
   for (const listing of listings) {
     if (!sections.has(listing.name)) {
       sections.set(listing.name, makeSection(listing));
       document.getElementById(`below-${listing.below}`).append(sections.get(listing.name));
     }
-    showList(document.getElementById(listing.name), listing.entries, (entry) => entry.key, (entry) => listItem(entry, find));
+    const entries = listing.entries.map((entry) => ({ ...entry, day: withDay(entry) }));
+    showList(document.getElementById(listing.name), entries, (entry) => entry.key, (entry) => listItem(entry, find));
   }
 }
 
@@ -30,7 +33,7 @@ function makeSection({ name, title, empty }) {
 
 function listItem(entry, find) {
   const line = [
-    entry.moment ? element("span", { class: "time" }, time(entry.moment)) : null,
+    entry.moment ? element("span", { class: "time" }, time(entry.moment, entry)) : null,
     element("span", { class: "grow" }, entry.search ? finder(entry, find) : entry.text),
     entry.badge ? element("span", { class: `badge ${entry.tone}` }, entry.badge) : null,
   ];

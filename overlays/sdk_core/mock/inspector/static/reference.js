@@ -4,19 +4,13 @@ import { adapt } from "./encoding.js";
 import { read } from "./mock.js";
 import "./page.js";
 
-const LEVELS = {
-  confirmed: "a trusted source agrees on path and shape",
-  corrected: "a trusted source contradicts or completes the machine-made document; its facts are used",
-  partial: "the operation is backed, details are not, or sources disagree",
-  assumed: "only machine-made documents know it",
-};
-
 /** Say how well an operation is known, and how Python calls it. */
 function describe(spec, operation, sample) {
   const { level, sources = [], assumptions = [], note } = operation["x-traits"].evidence;
+  const meaning = spec["x-evidence"].levels[level];
   const titles = sources.map((id) => (spec["x-sources"][id] ? `${id} (${spec["x-sources"][id].title})` : id));
   const lines = [
-    `**Evidence: ${level}**, ${LEVELS[level] ?? "see the document"}. Sources: ${titles.join(", ")}.`,
+    `**Evidence: ${level}** (${meaning.replace(/\.$/, "")}). Sources: ${titles.join(", ")}.`,
     note ?? "",
     assumptions.length ? `What nobody documents is assumed: ${assumptions.map((id) => `\`${id}\``).join(", ")}.` : "",
     sample ? `In Python:\n\n\`\`\`python\n${sample}\n\`\`\`` : "",

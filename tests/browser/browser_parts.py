@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
@@ -16,7 +16,7 @@ expect.set_options(timeout=30_000)  # the machine may be busy with other tests
 
 
 @contextmanager
-def launched() -> Iterator[Browser]:
+def launched() -> Generator[Browser, None, None]:
     """Start the browser, and end it."""
     arguments = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     with sync_playwright() as playwright:
@@ -26,7 +26,7 @@ def launched() -> Iterator[Browser]:
 
 
 @contextmanager
-def opened(browser: Browser, url: str, problems: list[str]) -> Iterator[Page]:
+def opened(browser: Browser, url: str, problems: list[str]) -> Generator[Page, None, None]:
     """Open an empty page.
 
     Args:

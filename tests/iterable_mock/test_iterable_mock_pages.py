@@ -208,6 +208,13 @@ def test_somebody_without_an_email_has_the_user_id_as_a_name(site: Site) -> None
     assert site.found("visitor") == ["visitor-7"]
 
 
+def test_what_is_told_of_who_is_found_is_short(site: Site) -> None:
+    fields = {"firstName": "x" * 100_000, "settings": {"newsletter": "weekly"}}
+    site.post("/api/users/update", {"email": "new@example.com", "dataFields": fields})
+    told = site.read(f"{PEOPLE}?search=new@")["people"][0]["about"]
+    assert told == f'{"x" * 60}..., {{"newsletter":"weekly"}}'
+
+
 @pytest.mark.parametrize("number", ["1000", f"{10**30}", "0", "-1", ADA])
 def test_nothing_is_told_of_who_is_not_there(site: Site, number: str) -> None:
     assert site.get(f"{PEOPLE}/{number}").status == 404

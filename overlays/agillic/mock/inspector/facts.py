@@ -28,8 +28,8 @@ def facts(mock: Mock) -> Facts:
             Snippet("A first call with Python", _PYTHON.format(key=key)),
         ],
         hint=(
-            "The built-in instance has the secret candystore-secret. Of any other, it is in its file, or was given when "
-            "the mock was started; this page is never told."
+            "The built-in instance has the secret candystore-secret. Of any other, it is in its file, or was given "
+            "when the mock was started; this page is never told."
         ),
     )
 

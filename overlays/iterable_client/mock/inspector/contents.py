@@ -1,5 +1,8 @@
 """What the pages tell of campaigns, templates and catalogs."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from iterable_client.mock.calls import Mock
 from iterable_client.mock.inspector.names import moment_of, without_none
 from iterable_client.mock.state.campaigns import Campaign
@@ -40,6 +43,7 @@ def template(mock: Mock, template: Template) -> Entry:
     """Return what is told of a template: its content is that of its default language."""
     types = {each.id: each.name for each in mock.instance.message_types}
     content = mock.state.templates.content(template)
+    members: Mapping[str, Any] = content.members if content else {}
     return Entry(
         template.id,
         template.name,
@@ -52,7 +56,7 @@ def template(mock: Mock, template: Template) -> Entry:
                 "campaign": template.campaign,
                 "locale": template.default_locale,
                 "updated": moment_of(template.updated),
-                **{name: _short(value) for name, value in (content.members if content else {}).items()},
+                **{name: _short(value) for name, value in members.items()},
             }
         ),
     )

@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+import orjson
+
 from iterable_client.mock.state.moments import from_milliseconds
 from iterable_client.mock.state.users import User
 from sdk_core.mock.app.inspection import moment_text
+
+_MAX_TEXT = 60
 
 
 def name_of(user: User) -> str:
@@ -29,3 +33,13 @@ def without_none(values: Mapping[str, Any]) -> dict[str, Any]:
     {'medium': 'Email'}
     """
     return {name: value for name, value in values.items() if value is not None}
+
+
+def short_text(value: object) -> str:
+    """Return a value of a profile in a few words: JSON where it is no text, and its beginning where it is long.
+
+    >>> short_text({"newsletter": "weekly"})
+    '{"newsletter":"weekly"}'
+    """
+    text = value if isinstance(value, str) else orjson.dumps(value).decode()
+    return text if len(text) <= _MAX_TEXT else f"{text[:_MAX_TEXT]}..."

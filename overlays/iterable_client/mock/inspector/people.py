@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 from iterable_client.mock.calls import Mock
-from iterable_client.mock.inspector.names import moment_of, name_of, without_none
+from iterable_client.mock.inspector.names import moment_of, name_of, short_text, without_none
 from iterable_client.mock.state.events import Event
 from iterable_client.mock.state.identity import email_key
 from iterable_client.mock.state.sends import Send
@@ -59,8 +59,8 @@ def _search(search: str) -> tuple[Literal["all", "text", "filter"], str, list[ob
 
 
 def _found(user: User) -> Found:
-    others = [*(value for _, value in user.identity.parts()), *map(str, user.data.values())]
-    return Found(user.number, name_of(user), ", ".join(others[1 : _TOLD + 1]))
+    values = [*(value for _, value in user.identity.parts()), *user.data.values()]
+    return Found(user.number, name_of(user), ", ".join(map(short_text, values[1 : _TOLD + 1])))
 
 
 def _sections(mock: Mock, user: User) -> Iterator[Section]:

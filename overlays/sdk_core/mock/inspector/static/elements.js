@@ -61,9 +61,9 @@ export function table(rows) {
 }
 
 const MOMENT = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/;
-const LONG = /\S{25}/;
+const LONG = /\S{25}|.{41}/;
 
-/** Make a cell: a moment stays in one line, and what has no place to break may break anywhere. */
+/** Make a cell: a moment stays in one line, and long text gets some width, and may break anywhere. */
 function cell(text) {
   return element("td", { class: MOMENT.test(text) ? "moment" : LONG.test(text) ? "long" : null }, text);
 }

@@ -1,9 +1,11 @@
 // People: the list with its search, and all that is known of the one who was chosen.
-import { element, pairs, showList, table, visible } from "./elements.js";
+import { element, pairs, showList, shown, table, visible } from "./elements.js";
 import { read } from "./mock.js";
 import { facts } from "./page.js";
 
 const WAIT = 200; // milliseconds after a key was pressed
+const MOST_COLUMNS = 5;
+const MOST_IN_CELL = 80; // characters of an object
 const NOTES = {
   all: "These are the latest; search for others.",
   text: "These are the latest that match; search for more of the text.",
@@ -102,7 +104,12 @@ function personCard({ name, sections }) {
 
 function sectionOf({ title, pairs: values, rows, words }) {
   const content = Object.keys(values).length ? pairs(values) : rows.length ? table(rows) : words.length ? tags(words) : null;
-  return content && element("div", {}, element("h3", {}, title), content);
+  return content && element("div", { class: isWide(rows) ? "wide" : null }, element("h3", {}, title), content);
+}
+
+/** Tell whether a table needs all of the width: it has many columns, or a lot in a cell. */
+function isWide(rows) {
+  return rows.some((row) => Object.keys(row).length > MOST_COLUMNS || Object.values(row).some((value) => typeof value === "object" && shown(value).length > MOST_IN_CELL));
 }
 
 function tags(words) {

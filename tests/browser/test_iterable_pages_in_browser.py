@@ -83,6 +83,18 @@ def test_the_inspector_shows_users_lists_events_and_calls(page: Page, api: httpx
         expect(person).to_contain_text(known)
 
 
+def test_what_is_open_and_has_the_focus_stays_so_when_it_changes(page: Page, api: httpx.Client) -> None:
+    page.goto(INSPECTOR)
+    campaign = page.locator("#campaigns li").first
+    campaign.locator("summary").press("Enter")
+    expect(campaign.get_by_role("row", name="messages 812")).to_be_visible()
+    assert api.post("/api/email/target", json={"campaignId": 59668, "recipientEmail": ADA}).is_success
+    expect(campaign.get_by_role("row", name="messages 813")).to_be_visible()
+    expect(campaign.locator("summary")).to_be_focused()
+    expect(page.locator("#events-count")).to_have_text("2")
+    expect(page.locator("#lists-count")).to_be_hidden()
+
+
 def test_values_and_names_are_text_whatever_they_look_like(page: Page, api: httpx.Client) -> None:
     user = {"userId": SCRIPT, "preferUserId": True, "dataFields": {SCRIPT: f"\u202e{SCRIPT}"}}
     assert api.post("/api/users/update", json=user).is_success

@@ -101,6 +101,14 @@ def test_keys_are_masked_in_the_list_of_calls(site: Site) -> None:
     assert told.count('["api-key", "***"]') == 2
 
 
+def test_tokens_of_webhooks_are_masked_in_the_list_of_calls(site: Site) -> None:
+    body = {"id": 12, "authType": "Basic", "authToken": "letmein", "headers": [{"key": "X-Shop", "value": "letmein"}]}
+    assert site.post("/api/webhooks", body).status == 200
+    (told,) = site.read(REQUESTS)["requests"]
+    assert (told["operation"], told["body"]) == ("updateWebhook", "***")
+    assert "letmein" not in json.dumps([told, site.get("/__admin/requests", key=None).json, site.read(OVERVIEW)])
+
+
 def test_calls_that_an_example_answers_are_marked() -> None:
     mock = Mock(BACKEND, load_project(), routes=Routes(document()), clock=Clock(START), seed=1)
     headers: dict[str, str | None] = {"api-key": SERVER}

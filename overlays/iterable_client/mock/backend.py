@@ -36,6 +36,7 @@ class IterableBackend(Backend[Project, State]):
     """Answers as Iterable does, by its document and the assumptions of the project."""
 
     api = API
+    secret_operations = frozenset({"updateWebhook"})  # its body has a token, and headers that may be secrets
     inspector = INSPECTOR
 
     def __init__(self) -> None:

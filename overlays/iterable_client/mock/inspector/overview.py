@@ -33,7 +33,7 @@ def overview(mock: Mock) -> Overview:
         state.users.count(),
         [
             Listing("lists", "Lists", lists, "The project has none.", "people"),
-            Listing("events", "Events", events, "Nothing has happened yet.", "people"),
+            Listing("events", "Events", events, "Nothing has happened yet.", "people", state.events.count()),
             Listing("campaigns", "Campaigns", campaigns, "The project has none.", "people"),
             Listing("templates", "Templates", templates, "The project has none.", "people"),
             Listing("catalogs", "Catalogs", catalogs, "The project has none.", "people"),

@@ -85,6 +85,7 @@ class Listing:
         entries: As many as fit; the latest where there are more.
         empty: What is said when there are none.
         below: What it stands below.
+        count: How many there are, also those that do not fit; None says nothing of it.
     """
 
     name: str
@@ -92,6 +93,7 @@ class Listing:
     entries: Sequence[Entry]
     empty: str
     below: Literal["people", "requests"]
+    count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +160,8 @@ class ReferenceSettings:
         client_id: What a form for tokens begins with.
         client_in_form: Whether calls for a token carry the client's id and secret in their form, and not in the header.
         path_encodings: How often values in paths are percent-encoded.
-        unencoded: A regular expression for the beginning of a value, encoded once, whose `=` stays as it is, with the
-            rest of that beginning as its group; empty where there is none.
+        unencoded: A regular expression with one group: what stands at the beginning of a value before a `=` that is
+            not encoded, such as the name of a field; empty where there is no such thing.
     """
 
     scheme: str

@@ -30,10 +30,11 @@ _OWN = (
 )
 _VIEWER = ("swagger-ui-bundle.js", "swagger-ui.css")
 _SELF = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'{images}; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-_TEXT_ONLY = f"{_SELF}; require-trusted-types-for 'script'; trusted-types 'none'"
+_OF_VIEWER = _SELF.format(images=" data:")
+_TEXT_ONLY = _SELF.format(images="") + "; require-trusted-types-for 'script'; trusted-types 'none'"
 """Our own pages also forbid themselves to make HTML or scripts of any text."""
 
 
@@ -61,7 +62,7 @@ class Asset(NamedTuple):
 PAGES: Mapping[str, Asset] = {
     "/": Asset("static/start.html"),
     "/__admin/inspector": Asset("static/inspector.html"),
-    "/__admin/reference": Asset("static/reference.html", _SELF),
+    "/__admin/reference": Asset("static/reference.html", _OF_VIEWER),
 }
 """The pages by their paths."""
 PARTS: Mapping[str, Asset] = {

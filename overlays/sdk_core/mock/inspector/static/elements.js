@@ -23,8 +23,10 @@ export function element(tag, attributes = {}, ...children) {
   return made;
 }
 
+const FOCUSABLE = "a, button, summary, [tabindex]";
+
 /**
- * Show a list, and keep the elements of entries that have not changed, with what is open or has the focus in them.
+ * Show a list. Entries that have not changed keep their elements; others keep what is open and what has the focus.
  * @param {Element} parent
  * @param {Array<any>} entries Plain data.
  * @param {(entry: any) => string|number} keyOf
@@ -33,12 +35,14 @@ export function element(tag, attributes = {}, ...children) {
 export function showList(parent, entries, keyOf, build) {
   const known = parent.shownEntries ?? new Map();
   const next = new Map();
-  const focused = document.activeElement;
+  let focused = document.activeElement;
   for (const entry of entries) {
     const key = keyOf(entry);
     const text = JSON.stringify(entry);
     const before = known.get(key);
-    next.set(key, before?.text === text ? before : { text, element: build(entry) });
+    const unchanged = before?.text === text;
+    next.set(key, unchanged ? before : { text, element: build(entry) });
+    if (before && !unchanged) focused = takePlace(before.element, next.get(key).element, focused);
   }
   const elements = [...next.values()].map((each) => each.element);
   const same = elements.length === parent.children.length && elements.every((each, n) => each === parent.children[n]);
@@ -47,6 +51,13 @@ export function showList(parent, entries, keyOf, build) {
     if (focused !== document.activeElement && parent.contains(focused)) focused.focus({ preventScroll: true });
   }
   parent.shownEntries = next;
+}
+
+/** Open in an element what was open in the one before it, and return what has the focus then. */
+function takePlace(before, made, focused) {
+  if (before.querySelector("details")?.open) made.querySelector("details")?.setAttribute("open", "");
+  const place = [...before.querySelectorAll(FOCUSABLE)].indexOf(focused);
+  return (place < 0 ? null : made.querySelectorAll(FOCUSABLE)[place]) ?? focused;
 }
 
 /** Make a table of rows, each an object, with all columns that any row has. */

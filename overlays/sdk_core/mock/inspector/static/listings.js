@@ -16,6 +16,9 @@ export function showListings(listings, now, find) {
       sections.set(listing.name, makeSection(listing));
       document.getElementById(`below-${listing.below}`).append(sections.get(listing.name));
     }
+    const count = document.getElementById(`${listing.name}-count`);
+    count.hidden = listing.count === null;
+    count.textContent = listing.count === null ? "" : listing.count.toLocaleString("en");
     const entries = listing.entries.map((entry) => ({ ...entry, day: withDay(entry) }));
     showList(document.getElementById(listing.name), entries, (entry) => entry.key, (entry) => listItem(entry, find));
   }
@@ -25,7 +28,7 @@ function makeSection({ name, title, empty }) {
   return element(
     "section",
     { class: "card", "aria-labelledby": `${name}-title` },
-    element("header", {}, element("h2", { id: `${name}-title` }, title)),
+    element("header", {}, element("h2", { id: `${name}-title` }, title, " ", element("span", { class: "badge", id: `${name}-count` }))),
     element("ul", { id: name, class: "rows" }),
     element("p", { class: "note quiet small" }, empty),
   );

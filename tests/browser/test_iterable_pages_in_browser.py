@@ -71,7 +71,7 @@ def test_the_inspector_shows_users_lists_events_and_calls(page: Page, api: httpx
     expect(page.get_by_text("Nothing has arrived yet.")).to_be_visible()
     track = {"email": ADA, "eventName": "shelfOpened", "dataFields": {"shelf": "B"}}
     assert api.post("/api/events/track", json=track).is_success
-    expect(page.locator("#events li").first).to_contain_text(f"shelfOpened{ADA}")
+    expect(page.locator("#list-events li").first).to_contain_text(f"shelfOpened{ADA}")
     expect(page.locator("#requests li").first).to_contain_text("POST/api/events/track200")
     page.locator("#requests summary").first.click()
     expect(page.locator("#requests li").first).to_contain_text("api-key***")
@@ -85,14 +85,14 @@ def test_the_inspector_shows_users_lists_events_and_calls(page: Page, api: httpx
 
 def test_what_is_open_and_has_the_focus_stays_so_when_it_changes(page: Page, api: httpx.Client) -> None:
     page.goto(INSPECTOR)
-    campaign = page.locator("#campaigns li").first
+    campaign = page.locator("#list-campaigns li").first
     campaign.locator("summary").press("Enter")
     expect(campaign.get_by_role("row", name="messages 812")).to_be_visible()
     assert api.post("/api/email/target", json={"campaignId": 59668, "recipientEmail": ADA}).is_success
     expect(campaign.get_by_role("row", name="messages 813")).to_be_visible()
     expect(campaign.locator("summary")).to_be_focused()
-    expect(page.locator("#events-count")).to_have_text("2")
-    expect(page.locator("#lists-count")).to_be_hidden()
+    expect(page.locator("#list-events-count")).to_have_text("2")
+    expect(page.locator("#list-lists-count")).to_be_hidden()
 
 
 def test_values_and_names_are_text_whatever_they_look_like(page: Page, api: httpx.Client) -> None:
@@ -105,9 +105,9 @@ def test_values_and_names_are_text_whatever_they_look_like(page: Page, api: http
     person = page.get_by_role("region", name="User", exact=True)
     expect(person.get_by_role("heading", level=2)).to_have_text(SCRIPT)
     expect(person.get_by_role("cell", name=f"\\u202e{SCRIPT}")).to_be_visible()
-    expect(page.locator("#lists")).to_contain_text(f"a\\u202eb {SCRIPT}")
-    page.locator("#events summary").first.click()
-    expect(page.locator("#events li").first).to_contain_text(SCRIPT)
+    expect(page.locator("#list-lists")).to_contain_text(f"a\\u202eb {SCRIPT}")
+    page.locator("#list-events summary").first.click()
+    expect(page.locator("#list-events li").first).to_contain_text(SCRIPT)
     assert page.evaluate("window.harmed") is None
     assert page.locator("main script, main img").count() == 0
 

@@ -77,7 +77,7 @@ def test_the_inspector_shows_what_arrives_while_it_is_open(page: Page, api: http
     create(api, "ada@example.com", FAVORITE_CANDY_TYPE="Chocolate")
     expect(page.get_by_role("button", name="ada@example.com")).to_be_visible()
     expect(page.locator("#requests li").first).to_contain_text("POST/recipients201")
-    expect(page.locator("#groups li").first).to_have_text("ChocolateLovers2FAVORITE_CANDY_TYPE==Chocolate")
+    expect(page.locator("#list-groups li").first).to_have_text("ChocolateLovers2FAVORITE_CANDY_TYPE==Chocolate")
     api.get("/recipients/nobody@example.com")
     expect(page.locator("#requests li").first).to_contain_text("404")
     page.locator("#requests summary").last.click()
@@ -161,7 +161,7 @@ def test_time_passes_and_tasks_end_at_the_press_of_a_button(page: Page, api: htt
     page.goto(INSPECTOR)
     body = {"data": [{"personData": {"EMAIL": "bulk@example.com"}}]}
     assert api.post("/recipients/v2/:upsert", json=body).is_success
-    task = page.locator("#tasks li")
+    task = page.locator("#list-tasks li")
     expect(task.locator(".badge")).to_have_text("queued")
     page.get_by_role("button", name="+1 min").click()
     expect(task.locator(".badge")).to_have_text("completed")

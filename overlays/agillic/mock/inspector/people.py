@@ -20,7 +20,7 @@ _SEARCHED = 20_000
 """Recipients, the latest, in whom text is looked for: enough for tests, and no search holds up calls for long."""
 _LATEST = 200
 _SYSTEM = ("AGILLIC_ID", "CREATED", "LAST_UPDATED")
-_TOLD = 4
+_MAX_VALUES = 4
 """Values that are told of a recipient who was found, beside the key."""
 
 
@@ -52,7 +52,7 @@ def read_person(mock: Mock, number: int) -> Person | None:
 
 def _found(mock: Mock, number: int, data: Mapping[str, Any]) -> Found:
     others = [str(value) for name, value in data.items() if name not in (mock.instance.recipient_key, *_SYSTEM)]
-    return Found(number, _name(mock, data), ", ".join(others[:_TOLD]))
+    return Found(number, _name(mock, data), ", ".join(others[:_MAX_VALUES]))
 
 
 def _name(mock: Mock, data: Mapping[str, Any]) -> str:

@@ -16,7 +16,7 @@ _MAX_PEOPLE = 50
 _SEARCHED = 20_000
 """Users, the latest, in whose identifiers text is looked for: enough for tests, and no search holds up calls long."""
 _LATEST = 200
-_TOLD = 4
+_MAX_VALUES = 4
 """Values that are told of a user who was found, beside the name."""
 _LIST = re.compile(r"list\s*=\s*(\d{1,18})")
 _OF_ALL = "SELECT number FROM users ORDER BY number DESC LIMIT ?"
@@ -60,7 +60,7 @@ def _search(search: str) -> tuple[Literal["all", "text", "filter"], str, list[ob
 
 def _found(user: User) -> Found:
     values = [*(value for _, value in user.identity.parts()), *user.data.values()]
-    return Found(user.number, name_of(user), ", ".join(map(short_text, values[1 : _TOLD + 1])))
+    return Found(user.number, name_of(user), ", ".join(map(short_text, values[1 : _MAX_VALUES + 1])))
 
 
 def _sections(mock: Mock, user: User) -> Iterator[Section]:

@@ -80,7 +80,7 @@ class Listing:
     """A list on the page, such as of groups or tasks.
 
     Attributes:
-        name: Its id in the page: letters and dashes.
+        name: Names it in the page: letters and dashes.
         title: What it is called.
         entries: As many as fit; the latest where there are more.
         empty: What is said when there are none.

@@ -1,7 +1,7 @@
 // Lists of what the mock keeps beside people, such as groups, tasks or campaigns: the API's room says which.
 import { element, pairs, showList, time } from "./elements.js";
 
-const sections = new Map(); // by the list's name
+const sections = new Map(); // by their ids
 
 /**
  * Show the lists, each below what it belongs to.
@@ -12,24 +12,26 @@ const sections = new Map(); // by the list's name
 export function showListings(listings, now, find) {
   const withDay = ({ moment }) => moment !== null && moment.slice(0, 10) !== now.slice(0, 10);
   for (const listing of listings) {
-    if (!sections.has(listing.name)) {
-      sections.set(listing.name, makeSection(listing));
-      document.getElementById(`below-${listing.below}`).append(sections.get(listing.name));
+    const id = `list-${listing.name}`;
+    if (!sections.has(id)) {
+      sections.set(id, makeSection(id, listing));
+      document.getElementById(`below-${listing.below}`).append(sections.get(id));
     }
-    const count = document.getElementById(`${listing.name}-count`);
+    const count = document.getElementById(`${id}-count`);
     count.hidden = listing.count === null;
     count.textContent = listing.count === null ? "" : listing.count.toLocaleString("en");
     const entries = listing.entries.map((entry) => ({ ...entry, day: withDay(entry) }));
-    showList(document.getElementById(listing.name), entries, (entry) => entry.key, (entry) => listItem(entry, find));
+    showList(document.getElementById(id), entries, (entry) => entry.key, (entry) => listItem(entry, find));
   }
 }
 
-function makeSection({ name, title, empty }) {
+function makeSection(id, { title, empty }) {
+  const count = element("span", { class: "badge", id: `${id}-count` });
   return element(
     "section",
-    { class: "card", "aria-labelledby": `${name}-title` },
-    element("header", {}, element("h2", { id: `${name}-title` }, title, " ", element("span", { class: "badge", id: `${name}-count` }))),
-    element("ul", { id: name, class: "rows" }),
+    { class: "card", "aria-labelledby": `${id}-title` },
+    element("header", {}, element("h2", { id: `${id}-title` }, title, " ", count)),
+    element("ul", { id, class: "rows" }),
     element("p", { class: "note quiet small" }, empty),
   );
 }

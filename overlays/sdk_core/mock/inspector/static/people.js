@@ -4,8 +4,8 @@ import { read } from "./mock.js";
 import { facts } from "./page.js";
 
 const WAIT = 200; // milliseconds after a key was pressed
-const MOST_COLUMNS = 5;
-const MOST_IN_CELL = 80; // characters of an object
+const MAX_COLUMNS = 5;
+const MAX_IN_CELL = 80; // characters of an object
 const NOTES = {
   all: "These are the latest; search for others.",
   text: "These are the latest that match; search for more of the text.",
@@ -109,7 +109,7 @@ function sectionOf({ title, pairs: values, rows, words }) {
 
 /** Tell whether a table needs all of the width: it has many columns, or a lot in a cell. */
 function isWide(rows) {
-  return rows.some((row) => Object.keys(row).length > MOST_COLUMNS || Object.values(row).some((value) => typeof value === "object" && shown(value).length > MOST_IN_CELL));
+  return rows.some((row) => Object.keys(row).length > MAX_COLUMNS || Object.values(row).some((value) => typeof value === "object" && shown(value).length > MAX_IN_CELL));
 }
 
 function tags(words) {

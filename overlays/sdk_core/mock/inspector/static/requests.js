@@ -38,7 +38,7 @@ function requestItem(request) {
         element("span", { class: "time" }, time(request.moment)),
         element("span", { class: "method" }, request.method),
         element("span", { class: "grow path" }, request.target),
-        request.isExample ? element("span", { class: "badge", title: "Answered by an example of the document" }, "example") : null,
+        request.isExample ? element("span", { class: "badge", title: "The response is an example of the document" }, "example") : null,
         statusBadge(request.status),
       ),
       element(

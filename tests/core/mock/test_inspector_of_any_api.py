@@ -35,6 +35,7 @@ from sdk_core.mock.assumptions import Assumptions, Catalog
 from sdk_core.mock.building import build_application
 from sdk_core.mock.clock import Clock
 from sdk_core.mock.errors import StateError
+from sdk_core.mock.inspector.routes import MAX_SEARCH
 from sdk_core.wire.error_reading import ErrorReader
 
 START = datetime(2026, 7, 4, 8, 30, tzinfo=UTC)
@@ -196,6 +197,8 @@ def test_the_overview_is_told_again_when_the_state_says_that_it_has_changed(mock
 def test_people_are_found_and_told(mock: Mock[Loft, Flights]) -> None:
     (found,) = read(mock, "inspector/people", "search=north")["people"]
     assert found == {"number": 1, "name": PIGEON, "about": "north"}
+    (found,) = read(mock, "inspector/people", f"search={'n' * 60_000}")["people"]
+    assert found["about"] == "n" * MAX_SEARCH
     (section,) = read(mock, "inspector/people/1")["sections"]
     assert section == {"title": "Rings", "pairs": {}, "rows": [], "words": [PIGEON]}
     assert get(mock, "/__admin/inspector/people/2")[0] == 404

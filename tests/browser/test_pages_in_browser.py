@@ -1,39 +1,31 @@
 """The pages as people see them, in headless Chromium: Debian's package `chromium`, or another that is installed."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
+from browser_parts import CHROMIUM, INSPECTOR, REFERENCE, SCRIPT, is_narrow_enough, launched, opened
+from playwright.sync_api import Browser, Page, expect
 
-from agillic.mock.building import build_mock
+from agillic.mock.building import build_mock, new_mock
 from agillic.mock.calls import Mock
 from agillic.mock.instance import load_instance
+from agillic.mock.routes import Routes
 from sdk_core.mock.building import build_application
 from sdk_core.mock.server.server import Server
 
-expect.set_options(timeout=30_000)  # the machine may be busy with other tests
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 if CHROMIUM is None:
     pytest.skip("there is no Chromium on this machine; install the package chromium", allow_module_level=True)
 
 AUTH = ("candystore-key", "candystore-secret")
 RUBY = "ruby@sweetmail.com"
-INSPECTOR, REFERENCE = "/__admin/inspector", "/__admin/reference"
-SCRIPT = "<script>window.harmed = 1</script><img src=x onerror='window.harmed = 1'>"
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    arguments = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+    with launched() as started:
         yield started
-        started.close()
 
 
 @pytest.fixture
@@ -57,25 +49,8 @@ def problems() -> list[str]:
 
 @pytest.fixture
 def page(browser: Browser, api: httpx.Client, problems: list[str]) -> Iterator[Page]:
-    url = str(api.base_url).rstrip("/")
-
-    def note_console(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            problems.append(message.text)
-
-    def note_request(request: Request) -> None:
-        if not request.url.startswith((f"{url}/", "data:")):
-            problems.append(f"a request to {request.url}")
-
-    context = browser.new_context(base_url=url, viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(8_000)
-    opened = context.new_page()
-    opened.on("console", note_console)
-    opened.on("pageerror", lambda error: problems.append(str(error)))
-    opened.on("request", note_request)
-    yield opened
-    context.close()
-    assert problems == []
+    with opened(browser, str(api.base_url).rstrip("/"), problems) as empty:
+        yield empty
 
 
 def create(api: httpx.Client, email: str, **person_data: str) -> None:
@@ -87,7 +62,10 @@ def test_the_start_tells_where_the_mock_is_and_leads_on(page: Page, api: httpx.C
     page.goto("/")
     expect(page.locator("#url")).to_have_text(str(api.base_url).rstrip("/"))
     expect(page.locator("#facts")).to_contain_text("Candy Store, production")
+    expect(page.locator("#facts")).to_contain_text("candystore-key for everything")
     expect(page.locator("body")).not_to_contain_text("undefined")
+    expect(page).to_have_title("Candy Store, production - Agillic mock")
+    assert is_narrow_enough(page, 360)
     expect(page.get_by_role("navigation").get_by_role("link", name="Reference")).to_have_attribute("href", REFERENCE)
     page.get_by_role("navigation").get_by_role("link", name="Inspector").click()
     expect(page.locator("#people button")).to_have_count(2)
@@ -99,7 +77,7 @@ def test_the_inspector_shows_what_arrives_while_it_is_open(page: Page, api: http
     create(api, "ada@example.com", FAVORITE_CANDY_TYPE="Chocolate")
     expect(page.get_by_role("button", name="ada@example.com")).to_be_visible()
     expect(page.locator("#requests li").first).to_contain_text("POST/recipients201")
-    expect(page.locator("#groups li").first).to_have_text("ChocolateLovers2FAVORITE_CANDY_TYPE==Chocolate")
+    expect(page.locator("#list-groups li").first).to_have_text("ChocolateLovers2FAVORITE_CANDY_TYPE==Chocolate")
     api.get("/recipients/nobody@example.com")
     expect(page.locator("#requests li").first).to_contain_text("404")
     page.locator("#requests summary").last.click()
@@ -131,6 +109,32 @@ def test_values_of_people_are_text_whatever_they_look_like(page: Page, api: http
     assert page.locator("main script, main img").count() == 0
 
 
+def test_what_cannot_be_seen_is_written_out(page: Page, api: httpx.Client) -> None:
+    create(api, "eve@example.com", FIRSTNAME="a\u202eb\u0007c")
+    page.goto(INSPECTOR)
+    page.get_by_role("button", name="eve@example.com").click()
+    expect(page.get_by_role("cell", name="a\\u202eb\\u0007c")).to_be_visible()
+
+
+def test_calls_that_an_example_answers_are_marked(browser: Browser, problems: list[str]) -> None:
+    idle = new_mock(load_instance(), Routes())
+    with Server(build_application(idle)) as server, opened(browser, server.url, problems) as page:
+        assert httpx.get(f"{server.url}/recipients", auth=AUTH).status_code == 200
+        page.goto(INSPECTOR)
+        call = page.locator("#requests li").first
+        expect(call).to_contain_text("GET/recipientsexample200")
+        call.locator("summary").click()
+        expect(call).to_contain_text("an example of the document")
+    idle.close()
+
+
+def test_a_group_finds_its_recipients(page: Page) -> None:
+    page.goto(INSPECTOR)
+    page.get_by_role("button", name="Gold Loyalty").press("Enter")
+    expect(page.get_by_label("Search recipients")).to_be_focused()
+    expect(page.locator("#people button strong")).to_have_text([RUBY])
+
+
 def test_the_browser_itself_refuses_text_as_html(page: Page, problems: list[str]) -> None:
     """Content-Security-Policy with Trusted Types: a later mistake in our scripts would fail, not harm."""
     page.goto(INSPECTOR)
@@ -157,7 +161,7 @@ def test_time_passes_and_tasks_end_at_the_press_of_a_button(page: Page, api: htt
     page.goto(INSPECTOR)
     body = {"data": [{"personData": {"EMAIL": "bulk@example.com"}}]}
     assert api.post("/recipients/v2/:upsert", json=body).is_success
-    task = page.locator("#tasks li")
+    task = page.locator("#list-tasks li")
     expect(task.locator(".badge")).to_have_text("queued")
     page.get_by_role("button", name="+1 min").click()
     expect(task.locator(".badge")).to_have_text("completed")

@@ -5,29 +5,32 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
+from urllib.parse import quote
 
 import pytest
-from front_calls import BASIC, START, Received, send
+from front_calls import BASIC, SECRET, START, Received, send
 
 from agillic.mock.assumptions import Assumptions
 from agillic.mock.building import new_mock
 from agillic.mock.http.limits import limits_of
-from agillic.mock.inspector import INSPECTOR
 from agillic.mock.instance import load_instance
 from agillic.mock.operations import all_routes
 from sdk_core.mock.building import build_application
 from sdk_core.mock.clock import Clock
-from sdk_core.mock.inspector.assets import pages, parts
+from sdk_core.mock.inspector.assets import PAGES
+from sdk_core.mock.inspector.assets import PARTS as ASSETS
 
 FOLDER = files("sdk_core.mock.inspector")
-FOLDERS = [FOLDER, files(INSPECTOR.package)]
-OWN = [each for folder in FOLDERS for each in folder.joinpath("static").iterdir() if each.name != "icon.svg"]
-PAGES, PARTS = pages(INSPECTOR), [*parts(INSPECTOR), "openapi.json"]
-OVERVIEW, PEOPLE, REQUESTS = (f"/__admin/inspector/{name}" for name in ("overview", "recipients", "requests"))
+OWN = [each for each in FOLDER.joinpath("static").iterdir() if each.name != "icon.svg"]
+PARTS = [*ASSETS, "openapi.json"]
+FACTS, OVERVIEW, PEOPLE, REQUESTS = (
+    f"/__admin/inspector/{name}" for name in ("facts", "overview", "people", "requests")
+)
+HELP = "/__admin/reference/help"
+QUESTIONS = (FACTS, OVERVIEW, PEOPLE, REQUESTS, HELP)
 RUBY, JANE = "ruby@sweetmail.com", "jane@sweetmail.com"
 
 
@@ -47,7 +50,11 @@ class Site:
         return received.json
 
     def found(self, search: str) -> list[str]:
-        return [each["personData"]["EMAIL"] for each in self.read(f"{PEOPLE}?search={search}")["people"]]
+        return [each["name"] for each in self.read(f"{PEOPLE}?search={search}")["people"]]
+
+    def listed(self, name: str) -> list[Any]:
+        """Return the entries of a list."""
+        return next(each["entries"] for each in self.read(OVERVIEW)["listings"] if each["name"] == name)
 
 
 @pytest.fixture
@@ -75,7 +82,9 @@ def test_everything_is_there_and_may_load_nothing_foreign(site: Site, path: str)
 
 @pytest.mark.parametrize("path", ["/", "/__admin/inspector"])
 def test_pages_of_ours_make_no_html_of_text(site: Site, path: str) -> None:
-    assert "require-trusted-types-for 'script'" in site.call("GET", path).headers["content-security-policy"]
+    policy = site.call("GET", path).headers["content-security-policy"]
+    assert "require-trusted-types-for 'script'" in policy
+    assert "data:" not in policy
 
 
 @pytest.mark.parametrize(
@@ -109,13 +118,13 @@ def test_the_viewer_is_what_its_readme_says() -> None:
         assert FOLDER.joinpath(f"viewer/{license_}").is_file()
 
 
-@pytest.mark.parametrize("path", [*PAGES, OVERVIEW, PEOPLE])
+@pytest.mark.parametrize("path", [*PAGES, *QUESTIONS])
 def test_other_hosts_are_refused(site: Site, path: str) -> None:
     assert site.call("GET", path, host="agillic.example.com").status == 421
 
 
 def test_pages_are_neither_counted_nor_recorded(site: Site) -> None:
-    for path in (*PAGES, OVERVIEW, PEOPLE, REQUESTS):
+    for path in (*PAGES, *QUESTIONS):
         assert site.call("GET", path, authorization=None).status == 200
     assert site.mock.journal.requests() == []
     assert limits_of(site.mock).calls_today == 0
@@ -124,18 +133,27 @@ def test_pages_are_neither_counted_nor_recorded(site: Site) -> None:
 # --- What the inspector is told ---------------------------------------------------------------------------------------
 
 
-def test_the_overview_tells_the_instance_without_its_secrets() -> None:
+def test_the_facts_tell_the_instance_without_its_secrets() -> None:
     site = Site(assumptions=Assumptions({"filter-case": "ignored"}))
-    overview = site.read(OVERVIEW)
-    assert overview["instance"]["name"] == "Candy Store"
-    assert overview["instance"]["keys"][0] == {"key": "candystore-key", "scope": "public"}
-    assert [each["id"] for each in overview["instance"]["assumptions"]] == ["filter-case"]
-    assert overview["clock"] == {"now": START.isoformat(), "isFrozen": True}
-    assert {"name": "Gold Loyalty", "description": "", "filter": "LOYALTY_LEVEL==Gold", "population": 1} in overview[
-        "groups"
-    ]
-    assert "secret" not in json.dumps(overview)
+    site.call("POST", "/__admin/faults", {"operation": "createRecipient", "status": 503})
+    told = site.read(FACTS)
+    assert (told["title"], told["people"], told["instance"]) == ("Agillic", "Recipients", "Candy Store, production")
+    facts = {each["name"]: each["lines"] for each in told["facts"]}
+    assert facts["Developer keys"][0] == {"code": "candystore-key", "text": "for everything"}
+    (switched,) = facts["Switched assumptions"]
+    assert (switched["code"], bool(switched["text"])) == ("filter-case = ignored", True)
+    assert facts["Faults"] == [{"code": "createRecipient", "text": "status: 503"}]
+    assert "candystore-key:SECRET http://127.0.0.1:8080/recipients" in told["snippets"][0]["text"]
+    assert SECRET not in json.dumps([told["facts"], told["snippets"]])
+    assert SECRET not in json.dumps(site.read(OVERVIEW))
     site.mock.close()
+
+
+def test_the_overview_tells_the_clock_and_the_groups(site: Site) -> None:
+    assert site.read(OVERVIEW)["clock"] == {"now": START.isoformat(), "isFrozen": True}
+    gold = next(each for each in site.listed("groups") if each["key"] == "Gold Loyalty")
+    assert (gold["text"], gold["code"], gold["badge"]) == ("Gold Loyalty", "LOYALTY_LEVEL==Gold", "1")
+    assert site.found(quote(gold["search"])) == [RUBY]
 
 
 def test_the_overview_is_short_until_something_changes(site: Site) -> None:
@@ -143,28 +161,22 @@ def test_the_overview_is_short_until_something_changes(site: Site) -> None:
     assert set(site.read(f"{OVERVIEW}?known={version}")) == {"version", "clock", "faults"}
     assert site.call("PUT", f"/recipients/{RUBY}", {"personData": {"CITY": "Aarhus"}}).status == 200
     changed = site.read(f"{OVERVIEW}?known={version}")
-    assert changed["recipients"] == 2
+    assert changed["people"] == 2
     site.mock.clock.advance(1)
-    assert "tasks" in site.read(f"{OVERVIEW}?known={changed['version']}")
+    assert "listings" in site.read(f"{OVERVIEW}?known={changed['version']}")
 
 
 def test_tasks_are_told_with_their_state_and_failures(site: Site) -> None:
     entries = [{"personData": {"EMAIL": "ada@example.com", "AGE": "old"}}]
     started = site.call("POST", "/recipients/v2/:upsert", {"data": entries})
-    (task,) = site.read(OVERVIEW)["tasks"]
-    due = (START + timedelta(seconds=2)).isoformat()
-    assert task == {
-        "id": started.json["taskId"],
-        "operation": "asyncBatchUpsertRecipients",
-        "status": "queued",
-        "created": START.isoformat(),
-        "due": due,
-        "ended": None,
-        "failures": [],
-    }
+    (task,) = site.listed("tasks")
+    assert (task["key"], task["code"]) == (started.json["taskId"],) * 2
+    assert (task["text"], task["badge"], task["tone"]) == ("asyncBatchUpsertRecipients", "queued", "warn")
+    assert (task["moment"], task["notes"]) == (START.isoformat(), ["due 2026-07-04 08:30:02"])
     assert site.call("POST", "/__admin/clock", {"advance": 2}).status == 200
-    (task,) = site.read(OVERVIEW)["tasks"]
-    assert (task["status"], task["ended"], [each["index"] for each in task["failures"]]) == ("failed", due, [0])
+    (task,) = site.listed("tasks")
+    assert (task["badge"], task["tone"], task["notes"][0]) == ("failed", "bad", "ended 2026-07-04 08:30:02")
+    assert [each.partition(":")[0] for each in task["notes"][1:]] == ["entry 0"]
 
 
 @pytest.mark.parametrize(
@@ -198,19 +210,20 @@ def test_a_list_of_recipients_has_an_end(site: Site) -> None:
 def test_all_that_is_known_of_a_recipient_is_told(site: Site) -> None:
     assert site.call("POST", f"/recipients/{RUBY}/events/order_placed/:achieveEvent").status == 200
     known = site.read(f"{PEOPLE}/1")
-    assert known["personData"]["EMAIL"] == RUBY
-    assert known["groups"] == [
+    sections = {each["title"]: each for each in known["sections"]}
+    assert (known["name"], sections["Person data"]["pairs"]["EMAIL"]) == (RUBY, RUBY)
+    assert sections["Target groups"]["words"] == [
         "ChocolateLovers",
         "Roastery Newsletter",
         "Valid Newsletter",
         "Gold Loyalty",
         "All recipients",
     ]
-    assert [row["ID"] for row in known["tables"]["PURCHASES"]] == ["123789", "123790"]
-    assert known["events"] == [{"event": "order_placed", "times": 1}]
-    assert [each["flow"] for each in known["messages"]] == ["Order confirmation"]
-    assert {each["type"] for each in known["history"]} == {"EVENT", "TRANSACTIONAL_EMAIL"}
-    assert (known["devices"], known["consents"]) == ([], [])
+    assert [row["ID"] for row in sections["PURCHASES"]["rows"]] == ["123789", "123790"]
+    assert sections["Events achieved"]["rows"] == [{"event": "order_placed", "times": 1}]
+    assert [each["flow"] for each in sections["Messages sent"]["rows"]] == ["Order confirmation"]
+    assert {each["type"] for each in sections["History"]["rows"]} == {"EVENT", "TRANSACTIONAL_EMAIL"}
+    assert (sections["Devices"]["rows"], sections["Consents"]["rows"]) == ([], [])
 
 
 def test_nothing_is_told_of_who_is_not_there(site: Site) -> None:
@@ -236,4 +249,4 @@ def test_a_reset_begins_the_count_of_requests_anew(site: Site) -> None:
     site.call("GET", "/recipients")
     assert site.call("POST", "/__admin/reset").status == 200
     assert site.read(REQUESTS) == {"latest": 0, "requests": []}
-    assert site.read(OVERVIEW)["recipients"] == 2
+    assert site.read(OVERVIEW)["people"] == 2

@@ -87,6 +87,8 @@ CORE_FLOORS = {f"sdk_core.{name}".strip("."): n for n, names in enumerate(_CORE_
 FRONT_DOORS = {OVERLAYS / room / "__init__.py" for room in ROOMS}
 FILES = sorted({path for room in ROOMS for path in (OVERLAYS / room).rglob("*.py")} - FRONT_DOORS)
 CORE_FILES = sorted(CORE.rglob("*.py"))
+STATIC_FILES = sorted(path for ending in ("html", "css", "js", "svg") for path in CORE.rglob(f"static/*.{ending}"))
+"""The core's own files for browsers; others wrote `inspector/viewer`, which is vendored as it is."""
 PACKAGES = sorted(path for path in GENERATED.iterdir() if path.is_dir())
 
 
@@ -160,11 +162,17 @@ def test_a_generated_package_imports_the_shared_runtime_and_its_own_wire_alone(p
 class TestCore:
     @pytest.mark.parametrize("path", CORE_FILES, ids=lambda path: str(path.relative_to(CORE)))
     def test_it_knows_no_api(self, path: Path) -> None:
-        text = path.read_text("utf-8")
-        for api in sorted(each.name for each in (ROOT / "spec").iterdir() if each.is_dir()):
-            for name in (api, f"{api}_api"):
-                assert not re.search(rf"(?i)(?<![a-z]){name}(?![a-z])", without_abc(text)), f"it speaks of {name}"
+        assert not spoken_of(without_abc(path.read_text("utf-8")))
         assert not {*ROOMS, *ROOMS.values()} & {module.split(".")[0] for module in imported(path)}
+
+    @pytest.mark.parametrize("path", STATIC_FILES, ids=lambda path: str(path.relative_to(CORE)))
+    def test_its_files_for_browsers_know_no_api(self, path: Path) -> None:
+        assert not spoken_of(path.read_text("utf-8"))
+
+    def test_an_api_in_a_file_for_browsers_would_be_found(self) -> None:
+        assert {"start.html", "inspector.js", "style.css", "icon.svg"} <= {path.name for path in STATIC_FILES}
+        assert spoken_of('<a href="/">Agillic mock</a>') == ["agillic"]
+        assert spoken_of('import { samples } from "./iterable_api.js";') == ["iterable", "iterable_api"]
 
     @pytest.mark.parametrize("path", CORE_FILES, ids=lambda path: str(path.relative_to(CORE)))
     def test_the_http_library_is_named_by_its_client_and_its_transport_only(self, path: Path) -> None:
@@ -186,6 +194,13 @@ class TestCore:
     def test_no_module_imports_itself_in_a_circle(self) -> None:
         modules = {".".join(path.relative_to(CORE.parent).with_suffix("").parts): imported(path) for path in CORE_FILES}
         TopologicalSorter(modules).prepare()  # raises CycleError, which names the circle
+
+
+def spoken_of(text: str) -> list[str]:
+    """Return the APIs and their packages that a text names."""
+    apis = sorted(each.name for each in (ROOT / "spec").iterdir() if each.is_dir())
+    names = [name for api in apis for name in (api, f"{api}_api")]
+    return [name for name in names if re.search(rf"(?i)(?<![a-z]){name}(?![a-z])", text)]
 
 
 def without_abc(text: str) -> str:

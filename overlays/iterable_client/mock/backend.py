@@ -18,6 +18,7 @@ from iterable_client.mock.http.keys import Caller, authenticate
 from iterable_client.mock.http.limits import Limits
 from iterable_client.mock.http.state_errors import http_error_of
 from iterable_client.mock.ids import Ids
+from iterable_client.mock.inspector import INSPECTOR
 from iterable_client.mock.instance import InstanceError, Project, built_in, load_project, with_key
 from iterable_client.mock.operations import all_routes
 from iterable_client.mock.sending.messages import send_due
@@ -35,6 +36,8 @@ class IterableBackend(Backend[Project, State]):
     """Answers as Iterable does, by its document and the assumptions of the project."""
 
     api = API
+    secret_operations = frozenset({"updateWebhook"})  # its body has a token, and headers that may be secrets
+    inspector = INSPECTOR
 
     def __init__(self) -> None:
         self.document = document()
@@ -91,7 +94,8 @@ class IterableBackend(Backend[Project, State]):
             HTTPError: It has none, or one that may not call the operation.
         """
         now = mock.clock.now().timestamp()
-        return authenticate(mock.instance.keys, operation, headers, mock.instance.assumptions, now)
+        project = mock.instance
+        return authenticate(project.keys, operation, headers, project.assumptions, now, page_key=mock.page_token)
 
     def error_response(
         self, operation: Operation | None, error: HTTPError, assumptions: CoreAssumptions

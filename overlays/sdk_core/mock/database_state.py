@@ -28,6 +28,11 @@ class DatabaseState(Generic[D]):
         """Do all that is inside or, when it raises, nothing."""
         return self.database.transaction()
 
+    def version(self) -> str:
+        """Return a word that changes whenever anything in it does, and is another in another state."""
+        connection = self.database.connection
+        return f"{id(connection)}.{connection.total_changes}"
+
     def clear(self) -> None:
         """Forget everything, so that the next state in the same file is a new one; nothing but `close` follows."""
         self.database.clear()

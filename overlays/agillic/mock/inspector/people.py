@@ -3,8 +3,9 @@
 # ruff: noqa: S608 - only quoted names and the conditions of filters are written into statements
 
 import json
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, Literal
 
 from agillic.mock.calls import Mock
 from agillic.mock.filters import SqlValue, UnknownSelector
@@ -12,24 +13,24 @@ from agillic.mock.state.columns import quoted
 from agillic.mock.state.communications import Sent
 from agillic.mock.state.moments import from_sql
 from agillic.wire.rsql import parse_filter
+from sdk_core.mock.app.inspection import Found, People, Person, Section, moment_text
 
 _MAX_PEOPLE = 50
 _SEARCHED = 20_000
 """Recipients, the latest, in whom text is looked for: enough for tests, and no search holds up calls for long."""
 _LATEST = 200
+_SYSTEM = ("AGILLIC_ID", "CREATED", "LAST_UPDATED")
+_MAX_VALUES = 4
+"""Values that are told of a recipient who was found, beside the key."""
 
 
-def find_people(mock: Mock, search: str) -> Mapping[str, Any]:
-    """Return recipients, the latest first.
+def find_people(mock: Mock, search: str) -> People:
+    """Return recipients, the latest first, 50 at most.
 
     Args:
         mock: Where they are.
         search: A filter such as `AGE>20`; else text that any field of theirs has, in the case of its letters or
             another; of no characters, all are found.
-
-    Returns:
-        `people` with `number` and `personData`, 50 at most; `more` when there are others; and `by`, how was searched:
-        "all", "filter" or "text".
     """
     by, condition, values = _condition(mock, search.strip())
     source = "recipients" if by != "text" else f"(SELECT * FROM recipients ORDER BY number DESC LIMIT {_SEARCHED})"
@@ -39,45 +40,62 @@ def find_people(mock: Mock, search: str) -> Mapping[str, Any]:
     )
     numbers = [int(number) for (number,) in found]
     people = mock.state.recipients.read_many(numbers[:_MAX_PEOPLE])
-    shown = [{"number": number, "personData": data} for number, data in zip(numbers, people, strict=False)]
-    return {"people": shown, "more": len(numbers) > _MAX_PEOPLE, "by": by}
+    shown = [_found(mock, number, data) for number, data in zip(numbers, people, strict=False)]
+    return People(shown, more=len(numbers) > _MAX_PEOPLE, by=by)
 
 
-def person(mock: Mock, number: int) -> Mapping[str, Any] | None:
+def read_person(mock: Mock, number: int) -> Person | None:
     """Return all that is known of a recipient, or None when there is no such recipient (any more)."""
+    found = mock.state.recipients.read_many([number])
+    return Person(number, _name(mock, found[0]), [*_sections(mock, number, found[0])]) if found else None
+
+
+def _found(mock: Mock, number: int, data: Mapping[str, Any]) -> Found:
+    others = [str(value) for name, value in data.items() if name not in (mock.instance.recipient_key, *_SYSTEM)]
+    return Found(number, _name(mock, data), ", ".join(others[:_MAX_VALUES]))
+
+
+def _name(mock: Mock, data: Mapping[str, Any]) -> str:
+    return str(data.get(mock.instance.recipient_key, "(no key)"))
+
+
+def _sections(mock: Mock, number: int, data: Mapping[str, Any]) -> Iterator[Section]:
     state = mock.state
-    found = state.recipients.read_many([number])
-    if not found:
-        return None
-    return {
-        "number": number,
-        "personData": found[0],
-        "groups": [group.name for group in state.groups.of(number)],
-        "tables": {table: state.rows.read(number, table) for table in state.rows.tables_with_rows(number)},
-        "events": [
-            {"event": id_, "times": state.achievements.count(number, id_)} for id_ in state.achievements.events(number)
-        ],
-        "messages": [_message(sent) for sent in reversed(state.communications.of(number)[-_LATEST:])],
-        "devices": [
+    yield Section("Person data", pairs=data)
+    yield Section("Target groups", words=[group.name for group in state.groups.of(number)])
+    for table in state.rows.tables_with_rows(number):
+        yield Section(table, rows=state.rows.read(number, table))
+    events = state.achievements.events(number)
+    yield Section(
+        "Events achieved", rows=[{"event": id_, "times": state.achievements.count(number, id_)} for id_ in events]
+    )
+    sent = state.communications.of(number)[-_LATEST:]
+    yield Section("Messages sent", rows=[_message(each) for each in reversed(sent)])
+    devices = state.devices.of(number)
+    yield Section(
+        "Devices",
+        rows=[
             {"app": each.app, "installation": each.installation, "token": each.token, **each.registration}
-            for each in state.devices.of(number)
+            for each in devices
         ],
-        "consents": [
-            {"app": each.app, "type": each.type, "validUntil": each.valid_until} for each in state.consents.of(number)
-        ],
-        "history": _history(mock, number),
-    }
+    )
+    consents = state.consents.of(number)
+    yield Section(
+        "Consents",
+        rows=[{"app": each.app, "type": each.type, "validUntil": each.valid_until} for each in consents],
+    )
+    yield Section("History", rows=_history(mock, number))
 
 
 def _message(sent: Sent) -> Mapping[str, Any]:
-    marks = {"received": sent.received, "opened": sent.opened, "clicked": sent.clicked, "bounced": sent.bounced}
-    return {
-        "sent": sent.sent.isoformat(),
-        "type": sent.type,
-        "message": sent.name,
-        "flow": sent.flow_name,
-        **{name: moment.isoformat() if moment else None for name, moment in marks.items()},
-    }
+    moments = {"received": sent.received, "opened": sent.opened, "clicked": sent.clicked, "bounced": sent.bounced}
+    row = {"sent": moment_text(sent.sent), "type": sent.type, "message": sent.name, "flow": sent.flow_name}
+    told = {name: _moment(moment) for name, moment in moments.items()}
+    return {name: value for name, value in (row | told).items() if value is not None}
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return None if moment is None else moment_text(moment)
 
 
 def _history(mock: Mock, number: int) -> list[Mapping[str, Any]]:
@@ -86,12 +104,21 @@ def _history(mock: Mock, number: int) -> list[Mapping[str, Any]]:
         (number, _LATEST),
     )
     return [
-        {"moment": from_sql(moment).isoformat(), "type": type_, "details": json.loads(details)}
+        {"moment": moment_text(from_sql(moment)), "type": type_, "details": _details(json.loads(details))}
         for moment, type_, details in rows
     ]
 
 
-def _condition(mock: Mock, search: str) -> tuple[str, str, list[SqlValue]]:
+def _details(details: Mapping[str, Any]) -> str:
+    """Return the details of an activity in one cell; whose it is, is known there."""
+    return ", ".join(f"{name}: {_text(value)}" for name, value in details.items() if name != "agillic_id")
+
+
+def _text(value: object) -> str:
+    return "" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _condition(mock: Mock, search: str) -> tuple[Literal["all", "text", "filter"], str, list[SqlValue]]:
     if not search:
         return "all", "1", []
     try:

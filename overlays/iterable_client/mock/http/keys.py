@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from hmac import compare_digest
 
 from starlette.datastructures import Headers
 
@@ -35,8 +36,14 @@ class Caller:
         return self.key.kind in ("mobile", "web", "javascript")
 
 
-def authenticate(
-    keys: Iterable[Key], operation: Operation, headers: Headers, assumptions: Assumptions, now: float
+def authenticate(  # noqa: PLR0913 - all that decides
+    keys: Iterable[Key],
+    operation: Operation,
+    headers: Headers,
+    assumptions: Assumptions,
+    now: float,
+    *,
+    page_key: str | None = None,
 ) -> Caller:
     """Return who calls.
 
@@ -46,6 +53,7 @@ def authenticate(
         headers: Of the request; the name of the key's header may be written with a dash or an underscore.
         assumptions: `key-kinds`, `key-kind-status` and `bad-token-status` count.
         now: Seconds since 1970.
+        page_key: The key of the mock's own pages, which is none of the project's and may call everything.
 
     Raises:
         IterableHTTPError: The key is missing, not known or disabled, is of a kind that may not make the call, or its
@@ -54,6 +62,8 @@ def authenticate(
     given = next((headers[name] for name in _HEADERS if name in headers), None)
     if given is None:
         raise _refused(operation, "there is no header Api-Key; send the key in it")
+    if page_key is not None and compare_digest(given.encode(), page_key.encode()):
+        return Caller(Key(page_key, "server-side"))
     key = next((each for each in keys if each.key == given), None)
     if key is None:
         raise _refused(operation, "the project has no such key; send one of the project's")

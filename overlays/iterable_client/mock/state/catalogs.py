@@ -87,17 +87,29 @@ class Catalogs:
         ).fetchone()
         return None if row is None else _item(found[1], row)
 
-    def items(self, catalog: str) -> list[Item]:
-        """Return the items of a catalog, by their ids.
+    def items(self, catalog: str, most: int | None = None) -> list[Item]:
+        """Return the items of a catalog, by their ids; the first ones, where `most` says how many.
 
         Raises:
             UnknownCatalogError: There is no such catalog.
         """
         number, name = self._known(catalog)
         rows = self._connection.execute(
-            "SELECT id, value, size, modified FROM catalog_items WHERE catalog = ? ORDER BY id", (number,)
+            "SELECT id, value, size, modified FROM catalog_items WHERE catalog = ? ORDER BY id LIMIT ?",
+            (number, -1 if most is None else most),
         )
         return [_item(name, row) for row in rows]
+
+    def count(self, catalog: str) -> int:
+        """Return how many items a catalog has.
+
+        Raises:
+            UnknownCatalogError: There is no such catalog.
+        """
+        (count,) = self._connection.execute(
+            "SELECT count(*) FROM catalog_items WHERE catalog = ?", (self._known(catalog)[0],)
+        ).fetchone()
+        return int(count)
 
     def _find(self, name: str) -> tuple[int, str] | None:
         found: tuple[int, str] | None = self._connection.execute(

@@ -97,6 +97,11 @@ class Events:
         statement = f"SELECT {_COLUMNS} FROM events WHERE user = ? ORDER BY created DESC, number DESC LIMIT ?"  # noqa: S608 - words of ours
         return [_read(row) for row in self._connection.execute(statement, (user, most))]
 
+    def latest_of_all(self, most: int) -> list[Event]:
+        """Return the events of all users that were recorded last, whenever they happened, the last one first."""
+        statement = f"SELECT {_COLUMNS} FROM events ORDER BY number DESC LIMIT ?"  # noqa: S608 - as above
+        return [_read(row) for row in self._connection.execute(statement, (most,))]
+
     def of_user(self, user: int) -> Iterator[Event]:
         """Return all events of a user, the earliest first."""
         statement = f"SELECT {_COLUMNS} FROM events WHERE user = ? ORDER BY created, number"  # noqa: S608 - as above

@@ -137,6 +137,10 @@ class Exports:
         """Return all jobs, by id."""
         return self._select("1 ORDER BY id")
 
+    def latest(self, most: int) -> list[Job]:
+        """Return the latest jobs, the latest first."""
+        return self._select("1 ORDER BY id DESC LIMIT ?", most)
+
     def names(self, job: Job, after: str = "") -> list[str]:
         """Return the names of a job's files, behind one of them."""
         rows = self._connection.execute(

@@ -108,6 +108,11 @@ class Lists:
         rows = self._connection.execute("SELECT user FROM memberships WHERE list = ? ORDER BY user", (list_id,))
         return [user for (user,) in rows]
 
+    def count(self, list_id: int) -> int:
+        """Return how many users are on a list."""
+        (count,) = self._connection.execute("SELECT count(*) FROM memberships WHERE list = ?", (list_id,)).fetchone()
+        return int(count)
+
     def of_user(self, user: int) -> list[int]:
         """Return the lists that a user is on, by id."""
         rows = self._connection.execute("SELECT list FROM memberships WHERE user = ? ORDER BY list", (user,))

@@ -150,6 +150,10 @@ class Sends:
         found = self._select("user = ? AND state = 'sent' ORDER BY sent DESC, number DESC", user)
         return [each for each in found if not campaigns or each.campaign in campaigns]
 
+    def latest(self, user: int, most: int) -> list[Send]:
+        """Return the latest messages to a user, also those that wait or were not sent, the latest first."""
+        return list(self._select("user = ? ORDER BY number DESC LIMIT ?", user, most))
+
     def move(self, source: int, destination: int) -> None:
         """Make all messages to one user those to another."""
         self._connection.execute("UPDATE sends SET user = ? WHERE user = ?", (destination, source))

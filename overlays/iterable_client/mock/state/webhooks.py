@@ -131,6 +131,10 @@ class Webhooks:
         """Return all posts, the earliest first."""
         return self._posts("1 ORDER BY number")
 
+    def latest(self, most: int) -> list[Post]:
+        """Return the latest posts, the latest first."""
+        return self._posts("1 ORDER BY number DESC LIMIT ?", most)
+
     def _put(self, webhook: Webhook) -> None:
         settings = {name: getattr(webhook, name) for name in Webhook.__slots__ if name != "id"}
         self._connection.execute(

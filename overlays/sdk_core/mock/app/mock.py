@@ -12,8 +12,9 @@ from typing import Any, Generic, Protocol, TypeVar
 from starlette.datastructures import Headers
 
 from sdk_core.api import Api
-from sdk_core.mock.app.additions import AdminHandler, Inspector
+from sdk_core.mock.app.additions import AdminHandler
 from sdk_core.mock.app.document import Document, Operation
+from sdk_core.mock.app.inspection import Inspector
 from sdk_core.mock.app.limits import Limits
 from sdk_core.mock.app.request_rules import RequestRules
 from sdk_core.mock.app.responses import HTTPError, MockResponse
@@ -42,6 +43,10 @@ class MockState(Protocol):
         """Do all that is inside or, when it raises, nothing."""
         ...
 
+    def version(self) -> str:
+        """Return a word that changes whenever anything in it does."""
+        ...
+
     def clear(self) -> None:
         """Forget everything, so that the next state in the same file is a new one; nothing but `close` follows."""
         ...
@@ -62,7 +67,7 @@ class Backend(ABC, Generic[I, S]):
         api: The API.
         document: Its document.
         secret_operations: Those whose request bodies are secret as a whole.
-        inspector: The pages for people; None where there are none.
+        inspector: What the pages for people show; None where there are none.
         literal_paths_win: Whether a literal path takes requests of methods that it lacks from a path with parameters.
     """
 
@@ -180,7 +185,7 @@ class Mock(Generic[I, S]):
         faults: What goes wrong on request.
         journal: The requests that arrived.
         rules: What is refused before a handler is called.
-        page_token: The access token of its own pages.
+        page_token: The key or access token of its own pages.
         sender: How it sends what it posts by itself; at first, over HTTP to this machine alone.
 
     Raises:

@@ -5,21 +5,36 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from sdk_core.mock.app.additions import Inspector
-
+_PACKAGE = "sdk_core.mock.inspector"
 _TYPES = {
     "html": "text/html; charset=utf-8",
     "css": "text/css; charset=utf-8",
     "js": "text/javascript; charset=utf-8",
     "svg": "image/svg+xml",
 }
-_CORE = ("style.css", "inspector.css", "reference.css", "icon.svg", "elements.js", "mock.js", "requests.js")
+_OWN = (
+    "style.css",
+    "inspector.css",
+    "reference.css",
+    "icon.svg",
+    "elements.js",
+    "mock.js",
+    "page.js",
+    "start.js",
+    "inspector.js",
+    "people.js",
+    "listings.js",
+    "requests.js",
+    "reference.js",
+    "encoding.js",
+)
 _VIEWER = ("swagger-ui-bundle.js", "swagger-ui.css")
 _SELF = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'{images}; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-_TEXT_ONLY = f"{_SELF}; require-trusted-types-for 'script'; trusted-types 'none'"
+_OF_VIEWER = _SELF.format(images=" data:")
+_TEXT_ONLY = _SELF.format(images="") + "; require-trusted-types-for 'script'; trusted-types 'none'"
 """Our own pages also forbid themselves to make HTML or scripts of any text."""
 
 
@@ -27,50 +42,39 @@ class Asset(NamedTuple):
     """A file that belongs to the pages.
 
     Attributes:
-        package: Where it is.
-        name: Its name there.
-        media_type: What it is sent as.
+        name: Where it is in this package.
         policy: Its Content-Security-Policy; that of a page counts for all that it loads.
     """
 
-    package: str
     name: str
-    media_type: str
     policy: str = _TEXT_ONLY
+
+    @property
+    def media_type(self) -> str:
+        """What it is sent as."""
+        return _TYPES[self.name.rpartition(".")[2]]
 
     def read(self) -> bytes | None:
         """Return what it holds, or None where it was left out of the installation."""
-        return _read(self.package, self.name)
+        return _read(self.name)
 
 
-def _own(name: str, package: str = "sdk_core.mock.inspector", policy: str = _TEXT_ONLY) -> Asset:
-    return Asset(package, f"static/{name}", _TYPES[name.rpartition(".")[2]], policy)
-
-
-def pages(room: Inspector) -> Mapping[str, Asset]:
-    """Return the pages by their paths."""
-    return {
-        "/": _own("start.html", room.package),
-        "/__admin/inspector": _own("inspector.html", room.package),
-        "/__admin/reference": _own("reference.html", room.package, _SELF),
-    }
-
-
-def parts(room: Inspector) -> Mapping[str, Asset]:
-    """Return what the pages load, by names under `/__admin/pages/`."""
-    return {
-        **{name: _own(name) for name in _CORE},
-        **{
-            name: Asset("sdk_core.mock.inspector", f"viewer/{name}", _TYPES[name.rpartition(".")[2]])
-            for name in _VIEWER
-        },
-        **{name: _own(name, room.package) for name in room.parts},
-    }
+PAGES: Mapping[str, Asset] = {
+    "/": Asset("static/start.html"),
+    "/__admin/inspector": Asset("static/inspector.html"),
+    "/__admin/reference": Asset("static/reference.html", _OF_VIEWER),
+}
+"""The pages by their paths."""
+PARTS: Mapping[str, Asset] = {
+    **{name: Asset(f"static/{name}") for name in _OWN},
+    **{name: Asset(f"viewer/{name}") for name in _VIEWER},
+}
+"""What the pages load, by names under `/__admin/pages/`."""
 
 
 @cache
-def _read(package: str, name: str) -> bytes | None:
+def _read(name: str) -> bytes | None:
     try:
-        return files(package).joinpath(name).read_bytes()
+        return files(_PACKAGE).joinpath(name).read_bytes()
     except FileNotFoundError:
         return None

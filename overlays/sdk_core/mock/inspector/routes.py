@@ -9,8 +9,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from sdk_core.mock.app import Mock
-from sdk_core.mock.app.additions import InspectorHandler
-from sdk_core.mock.inspector.assets import Asset, pages, parts
+from sdk_core.mock.inspector.assets import PAGES, PARTS, Asset
+from sdk_core.mock.inspector.overview import facts, overview
 from sdk_core.mock.inspector.requests import latest_requests
 
 _HEADERS = {
@@ -21,11 +21,16 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 
+MAX_SEARCH = 1_000
+"""Characters of a search that count: databases refuse patterns that are very long."""
 _DIGITS = 18  # of whole numbers that SQLite can hold, whichever they are
+
+_Question = Callable[[Request], Any]
+"""Returns what JSON can write; None for what there is not."""
 
 
 def inspector_routes(mock: Mock[Any, Any]) -> list[Route]:
-    """Return the routes of the pages for people; none where the API's room has none.
+    """Return the routes of the pages for people; none where the API's room tells them nothing.
 
     Whoever routes to them refuses foreign hosts first.
 
@@ -35,36 +40,34 @@ def inspector_routes(mock: Mock[Any, Any]) -> list[Route]:
     room = mock.backend.inspector
     if room is None:
         return []
-    known = parts(room)
 
-    async def show_requests(request: Request) -> Response:
-        return _json(latest_requests(mock, read_digits(request.query_params.get("since", ""))))
+    def help_(request: Request) -> Any:  # noqa: ANN401 - what JSON can write
+        programs = {id_: program.replace("{url}", _url(request)) for id_, program in room.samples().items()}
+        return {"token": mock.page_token, "settings": room.reference(mock), "samples": programs}
 
-    async def show_help(request: Request) -> Response:
-        url = f"http://{request.headers['host']}"
-        programs = {id_: program.replace("{url}", url) for id_, program in room.samples().items()}
-        return _json({"token": mock.page_token, "samples": programs})
-
-    async def show_document(_request: Request) -> Response:
-        return _json(mock.document.content)
-
-    async def show_part(request: Request) -> Response:
-        return _sent(known.get(request.path_params["name"]))
-
+    questions: dict[str, _Question] = {
+        "/__admin/pages/openapi.json": lambda _: mock.document.content,
+        "/__admin/reference/help": help_,
+        "/__admin/inspector/facts": lambda request: facts(mock, room, _url(request)),
+        "/__admin/inspector/overview": lambda request: overview(mock, room, _given(request, "known")),
+        "/__admin/inspector/requests": lambda request: latest_requests(mock, _digits(_given(request, "since"))),
+        "/__admin/inspector/people": lambda request: room.find_people(mock, _given(request, "search")[:MAX_SEARCH]),
+        "/__admin/inspector/people/{number}": lambda request: room.read_person(
+            mock, _digits(request.path_params["number"])
+        ),
+    }
     return [
-        *(Route(path, _page(asset)) for path, asset in pages(room).items()),
-        Route("/__admin/pages/openapi.json", show_document),
-        Route("/__admin/pages/{name}", show_part),
-        Route("/__admin/reference/help", show_help),
-        Route("/__admin/inspector/requests", show_requests),
-        *(Route(f"/__admin/inspector{path}", _question(mock, handler)) for path, handler in room.paths.items()),
+        *(Route(path, _page(asset)) for path, asset in PAGES.items()),
+        *(Route(path, _json(question)) for path, question in questions.items()),
+        Route("/__admin/pages/{name}", _show_part),
     ]
 
 
-def _question(mock: Mock[Any, Any], handler: InspectorHandler) -> Callable[[Request], Awaitable[Response]]:
+def _json(question: _Question) -> Callable[[Request], Awaitable[Response]]:
     async def show(request: Request) -> Response:
-        found = handler(mock, request)
-        return _json(found, 404 if found is None else 200)
+        found = question(request)
+        headers = _HEADERS | {"Content-Type": "application/json"}
+        return Response(orjson.dumps(found), 404 if found is None else 200, headers)
 
     return show
 
@@ -76,6 +79,10 @@ def _page(asset: Asset) -> Callable[[Request], Awaitable[Response]]:
     return show
 
 
+async def _show_part(request: Request) -> Response:
+    return _sent(PARTS.get(request.path_params["name"]))
+
+
 def _sent(asset: Asset | None) -> Response:
     content = asset.read() if asset else None
     if asset is None or content is None:
@@ -84,10 +91,14 @@ def _sent(asset: Asset | None) -> Response:
     return Response(content, headers=headers)
 
 
-def read_digits(text: str) -> int:
+def _url(request: Request) -> str:
+    return f"http://{request.headers['host']}"
+
+
+def _given(request: Request, name: str) -> str:
+    return request.query_params.get(name, "")
+
+
+def _digits(text: str) -> int:
     """Read a number from 1 on; 0 where there is none, which nothing has."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else 0
-
-
-def _json(content: object, status: int = 200) -> Response:
-    return Response(orjson.dumps(content), status, _HEADERS | {"Content-Type": "application/json"})

@@ -38,6 +38,7 @@ function requestItem(request) {
         element("span", { class: "time" }, time(request.moment)),
         element("span", { class: "method" }, request.method),
         element("span", { class: "grow path" }, request.target),
+        request.isExample ? element("span", { class: "badge", title: "The response is an example of the document" }, "example") : null,
         statusBadge(request.status),
       ),
       element(
@@ -45,6 +46,7 @@ function requestItem(request) {
         { class: "more" },
         pairs({
           operation: request.operation ?? "none of the document",
+          ...(request.isExample ? { response: "an example of the document: the mock has no handler of the operation" } : {}),
           ...(request.fault === null ? {} : { fault: `number ${request.fault} was injected` }),
           body: request.size ? `${request.size.toLocaleString("en")} bytes` : "none",
           ...Object.fromEntries(request.headers),

@@ -1,8 +1,9 @@
 // The inspector: asks the mock again and again what has changed, and has the parts of the page show it.
-import { time } from "./elements.js";
-import { showGroups, showTasks } from "./lists.js";
+import { time, visible } from "./elements.js";
+import { showListings } from "./listings.js";
 import { MockError, read, send } from "./mock.js";
-import { refreshPeople, startPeople } from "./recipients.js";
+import { facts } from "./page.js";
+import { findPeople, refreshPeople, startPeople } from "./people.js";
 import { refreshRequests } from "./requests.js";
 
 const PAUSE = 500; // milliseconds between two looks, and more where a look takes long: it must not slow down calls
@@ -32,11 +33,9 @@ async function lookOnce() {
   byId("remove-faults").disabled = overview.faults === 0;
   byId("remove-faults").textContent = overview.faults ? `Remove faults (${overview.faults})` : "No faults";
   if (overview.version !== version) {
-    byId("instance").textContent = `${overview.instance.name}, ${overview.instance.environment}`;
-    byId("people-count").textContent = overview.recipients.toLocaleString("en");
-    showGroups(overview.groups);
-    showTasks(overview.tasks);
-    await refreshPeople(overview.instance.recipientKey);
+    byId("people-count").textContent = overview.people.toLocaleString("en");
+    showListings(overview.listings, overview.clock.now, findPeople);
+    await refreshPeople();
     version = overview.version;
   }
   if (byId("said").dataset.problem) say("");
@@ -76,5 +75,6 @@ byId("reset-yes").addEventListener("click", () => {
 });
 document.addEventListener("visibilitychange", () => document.hidden || look());
 
+byId("instance").textContent = visible(facts.instance);
 startPeople(complain);
 await look();

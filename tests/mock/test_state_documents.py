@@ -60,6 +60,11 @@ def test_links_lead_to_other_pages(state: State, start: int, links: dict[str, in
     assert state.documents.page(state.documents.create(), start, 3).links == links
 
 
+@pytest.mark.parametrize(("size", "last"), [(7, 1), (8, 1), (6, 7), (1, 7)])
+def test_the_last_page_has_an_item_also_when_the_pages_are_full(state: State, size: int, last: int) -> None:
+    assert state.documents.page(state.documents.create(), 1, size).links["last"] == last
+
+
 def test_what_matches_nothing_is_an_empty_page(state: State) -> None:
     """[S1]; the assumption page-of-nothing, no-links."""
     document = state.documents.create(parse_filter("AGE>100"))

@@ -63,6 +63,16 @@ def test_other_unique_fields_are_compared_as_they_are_written(option: str) -> No
     assert api.call("GET", path(id_.swapcase(), "AGILLIC_ID=")).status == 404
 
 
+@pytest.mark.parametrize("option", OPTIONS)
+@pytest.mark.parametrize("field", ["CUSTOMER_ID", "MOBILE"])
+def test_other_unique_fields_keep_no_first_spelling(field: str, option: str) -> None:
+    """What the recipient is addressed by cannot change, and another case of it is another value."""
+    api = opened(option)
+    assert api.call("POST", "/recipients", {"personData": {"EMAIL": WRITTEN, field: "ab1"}}).status == 201
+    assert api.call("PUT", path("ab1", f"{field}="), {"personData": {field: "ab1"}}).status == 200
+    assert api.call("PUT", path("ab1", f"{field}="), {"personData": {field: "AB1"}}).status == 400
+
+
 @each_spelling
 def test_creating(option: str, spelling: str, *, same: bool) -> None:
     api = written(option)

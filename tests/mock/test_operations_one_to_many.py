@@ -56,6 +56,14 @@ def test_rows_are_read_as_strings_under_record_list_alone() -> None:
     assert rows(api, RUBY, "RECOMMENDATION%2520TO%2520PRODUCT") == []
 
 
+def test_rows_of_an_instance_are_of_the_recipient_whose_key_is_written_there() -> None:
+    """Also where that key reads as an address by another field."""
+    owner = Recipient({"EMAIL": "MOBILE=4512345678"}, one_to_many={"PURCHASES": ({"ID": "1"},)})
+    api = Api(recipients=(Recipient({"EMAIL": "ada@example.com", "MOBILE": "4512345678"}), owner))
+    assert ids(api, "EMAIL=MOBILE%253D4512345678") == ["1"]
+    assert ids(api, "ada%2540example.com") == []
+
+
 def test_the_name_of_the_table_may_stand_beside_the_rows() -> None:
     """one-to-many-table-members, with-name."""
     assert Api({"one-to-many-table-members": "with-name"}).get(TABLE)["name"] == "PURCHASES"

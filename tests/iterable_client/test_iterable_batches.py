@@ -311,3 +311,29 @@ def test_both_kinds_of_clients_offer_the_same() -> None:
 
 def public(kind: type[object]) -> set[str]:
     return {each for each in vars(kind) if not each.startswith("_")}
+
+
+@sync_and_async
+@pytest.mark.parametrize("status", [200, 202, 204])
+@pytest.mark.parametrize(
+    "work",
+    [
+        lambda client, rows: client.users.bulk_update(rows),
+        lambda client, rows: client.events.track_many(rows),
+        lambda client, rows: client.lists.subscribe(7, rows),
+        lambda client, rows: client.lists.unsubscribe(7, rows),
+    ],
+    ids=BY_USERS,
+)
+def test_an_empty_response_says_nothing_of_the_rows(work: Any, status: int, *, asynchronous: bool) -> None:  # noqa: ANN401
+    with opened(told(status, content=b""), asynchronous=asynchronous) as iterable:
+        found = results(iterable, lambda client: work(client, [{"email": "ada@example.com", "eventName": "e"}]))
+    assert [result.outcome for result in found] == [Outcome.UNKNOWN]
+
+
+@sync_and_async
+def test_a_catalog_may_take_items_without_a_word_but_not_with_a_wrong_one(*, asynchronous: bool) -> None:
+    steps = [told(202, content=b""), told(json=[]), told(content=b"<html>")]
+    with opened(*steps, asynchronous=asynchronous) as iterable:
+        said = [results(iterable, lambda client: client.catalogs.replace_items("books", {"1": {}})) for _ in steps]
+    assert [found[0].outcome for found in said] == [Outcome.ACCEPTED, Outcome.UNKNOWN, Outcome.UNKNOWN]

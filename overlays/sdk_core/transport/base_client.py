@@ -15,7 +15,7 @@ from sdk_core.transport.error_mapping import error_from, error_from_response, sc
 from sdk_core.transport.http.response_body import SINK, Sink
 from sdk_core.transport.retries.call_state import CALL_STATE, CallState
 from sdk_core.transport.retries.policy import CHUNK, DEFAULTS, OPERATION, OPTIONS, RequestOptions
-from sdk_core.wire.error_reading import ErrorReader
+from sdk_core.wire.error_reading import ErrorReader, is_idempotent
 from sdk_core.wire.errors import ApiError, ResponseParseError
 from sdk_core.wire.known_secrets import remember
 from sdk_core.wire.media_types import without_parameters
@@ -230,7 +230,10 @@ def _media_type_of_whole(errors: ErrorReader, response: Response[Any]) -> str:
     if response.status_code == httpx.codes.PARTIAL_CONTENT.value:
         name, status = response.operation.id, response.status_code
         message = f"the response to {name} is a part, and the whole was asked for"
-        raise errors.own(ResponseParseError)(message=message, operation=name, status=status, outcome="done")
+        again = is_idempotent(response.operation)
+        raise errors.own(ResponseParseError)(
+            message=message, operation=name, status=status, outcome="done", retryable=again
+        )
     return without_parameters(response.headers.get("content-type", ""))
 
 

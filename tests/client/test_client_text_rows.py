@@ -229,14 +229,14 @@ def response(content: bytes, **traits: str) -> Response[Any]:
 @given(st.recursive(st.none() | st.integers() | TEXTS, lambda inner: st.lists(inner) | st.dictionaries(TEXTS, inner)))
 def test_an_answer_is_taken_out_of_its_envelope(value: object) -> None:
     content = json.dumps({"code": "Success", "params": value}).encode()
-    assert response(content, answer="/params").parsed == value
+    assert response(content, response="/params").parsed == value
     assert cast("dict[str, object]", response(content).parsed)["params"] == value
 
 
 @pytest.mark.parametrize("content", [b"", b"<html>", b"[]", b"null", b'{"code": "Success"}'])
 def test_an_envelope_without_an_answer_is_never_taken_for_it(content: bytes) -> None:
     with pytest.raises((LookupError, TypeError, ValueError)):
-        _ = response(content, answer="/params").parsed
+        _ = response(content, response="/params").parsed
 
 
 def test_the_class_of_an_error_is_that_of_any_api_where_nobody_says_which() -> None:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
@@ -19,7 +20,7 @@ from iterable_api import OPERATIONS
 from iterable_client import BatchOptions, Outcome, RowResult
 from iterable_client.errors import RowsFailed
 from iterable_client.resources import campaigns, catalogs, events, export_tasks, exports, lists, users
-from iterable_client.resources.batches import entry_plan, usual_options
+from iterable_client.resources.batches import entry_plan, usual_options, written_date
 from sdk_core.calls.batches.plan import BatchPlan, plan_of
 
 ONE_AT_A_TIME = BatchOptions(max_concurrency=1)
@@ -311,3 +312,42 @@ def test_both_kinds_of_clients_offer_the_same() -> None:
 
 def public(kind: type[object]) -> set[str]:
     return {each for each in vars(kind) if not each.startswith("_")}
+
+
+@sync_and_async
+@pytest.mark.parametrize("status", [200, 202, 204])
+@pytest.mark.parametrize(
+    "work",
+    [
+        lambda client, rows: client.users.bulk_update(rows),
+        lambda client, rows: client.events.track_many(rows),
+        lambda client, rows: client.lists.subscribe(7, rows),
+        lambda client, rows: client.lists.unsubscribe(7, rows),
+    ],
+    ids=BY_USERS,
+)
+def test_an_empty_response_says_nothing_of_the_rows(work: Any, status: int, *, asynchronous: bool) -> None:  # noqa: ANN401
+    with opened(told(status, content=b""), asynchronous=asynchronous) as iterable:
+        found = results(iterable, lambda client: work(client, [{"email": "ada@example.com", "eventName": "e"}]))
+    assert [result.outcome for result in found] == [Outcome.UNKNOWN]
+
+
+@sync_and_async
+def test_a_catalog_may_take_items_without_a_word_but_not_with_a_wrong_one(*, asynchronous: bool) -> None:
+    steps = [told(202, content=b""), told(json=[]), told(content=b"<html>")]
+    with opened(*steps, asynchronous=asynchronous) as iterable:
+        said = [results(iterable, lambda client: client.catalogs.replace_items("books", {"1": {}})) for _ in steps]
+    assert [found[0].outcome for found in said] == [Outcome.ACCEPTED, Outcome.UNKNOWN, Outcome.UNKNOWN]
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (datetime(1900, 1, 1, 12, tzinfo=ZoneInfo("Europe/Amsterdam")), "1900-01-01 11:40:28 +00:00"),
+        (datetime(2026, 3, 2, 1, tzinfo=ZoneInfo("Asia/Kolkata")), "2026-03-02 01:00:00 +05:30"),
+        (datetime(987, 3, 2, tzinfo=UTC), "0987-03-02 00:00:00 +00:00"),
+    ],
+    ids=str,
+)
+def test_dates_of_all_times_are_written_in_the_form_that_iterable_reads(value: datetime, written: str) -> None:
+    assert written_date(value) == written

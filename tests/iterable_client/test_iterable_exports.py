@@ -272,3 +272,43 @@ def test_a_started_job_is_a_plain_value_too() -> None:
         raw: Any = iterable.client.exports.with_raw_response.start(BODY)
         assert json.loads(raw.content) == {"jobId": 3562}
         assert iterable.client.tasks.started("startExport", raw.json()).id == "3562"
+
+
+class TestOddResponses:
+    @sync_and_async
+    @pytest.mark.parametrize("names", [("1/a.csv", "2/a.csv"), ("a.csv", "A.csv")], ids=["folders", "case"])
+    def test_no_file_is_taken_for_another_of_its_name(
+        self, names: tuple[str, str], tmp_path: Path, *, asynchronous: bool
+    ) -> None:
+        def serve(request: httpx.Request) -> httpx.Response:
+            if request.url.host == HOST:
+                return httpx.Response(200, text="content")
+            files = [{"file": name, "url": f"https://{HOST}/{number}"} for number, name in enumerate(names)]
+            told = [] if "startAfter" in parse_qs(urlsplit(str(request.url)).query) else files
+            return httpx.Response(
+                200, json={"jobId": 1, "jobState": "completed", "exportTruncated": False, "files": told}
+            )
+
+        with opened(serve, asynchronous=asynchronous) as iterable:
+            task = iterable.client.exports.resume(1)
+            for _ in range(2):  # nor when it goes on
+                with pytest.raises(ValueError, match="two files of the export would be"):
+                    iterable.do(lambda _: task.download(tmp_path))
+
+    @sync_and_async
+    @pytest.mark.parametrize("entry", [{"file": "a.csv", "url": 5}, {"file": 7, "url": "https://x.example/"}], ids=str)
+    def test_a_link_that_is_no_text_is_an_error_of_the_response(
+        self, entry: dict[str, object], tmp_path: Path, *, asynchronous: bool
+    ) -> None:
+        page = {"jobId": 1, "jobState": "completed", "exportTruncated": False, "files": [entry]}
+        with opened(told(json=page), asynchronous=asynchronous) as iterable:
+            task = iterable.client.exports.resume(1)
+            with pytest.raises(errors.ResponseParseError, match="listExportFiles"):
+                iterable.do(lambda _: task.download(tmp_path))
+
+    @sync_and_async
+    @pytest.mark.parametrize("job_id", ["", "../x", "12 ", "-1", "\u0661", 3.5, True])
+    def test_a_job_is_a_number(self, job_id: Any, *, asynchronous: bool) -> None:  # noqa: ANN401
+        refused = pytest.raises(ValueError, match="the id of an export job cannot be")
+        with opened(asynchronous=asynchronous) as iterable, refused:
+            iterable.client.exports.resume(job_id)

@@ -185,6 +185,23 @@ class TestRows:
             with pytest.raises(errors.ResponseParseError, match="row 2 of the response to exportData"):
                 next(rows)
 
+    @sync_and_async
+    @pytest.mark.parametrize(
+        "work",
+        [
+            lambda client: client.lists.iterate_users(7),
+            lambda client: client.campaigns.metrics([7]),
+            lambda client: client.exports.iterate(ExportDataType.USER),
+        ],
+        ids=["lines", "csv", "json-lines"],
+    )
+    def test_a_page_of_a_proxy_is_no_rows(self, work: Any, *, asynchronous: bool) -> None:  # noqa: ANN401
+        page = told(content=b"<html>back soon</html>", headers={"Content-Type": "Text/HTML; charset=utf-8"})
+        refused = pytest.raises(errors.ResponseParseError, match="is a page for browsers")
+        with opened(page, asynchronous=asynchronous) as iterable, refused as raised:
+            iterable.do(work)
+        assert (raised.value.outcome, raised.value.retryable) == ("done", True)
+
     def test_too_much_is_an_error(self) -> None:
         with opened(told(content=b"x" * 100)) as iterable, pytest.raises(errors.ResponseTooLarge):
             next(iterable.client.lists.iterate_users(7, max_bytes=10))

@@ -179,6 +179,20 @@ class TestOnce:
         posted(app, other)
         assert len(events) == 2
 
+    @pytest.mark.parametrize("member", ["url", "linkId", "ip"])
+    def test_two_clicks_of_one_second_are_two_events(self, member: str) -> None:
+        app, events = receiver()
+        for value in ("1", "2", "1"):
+            fields: dict[str, object] = {**CLICK["dataFields"], member: value}  # type: ignore[dict-item]
+            assert posted(app, {**CLICK, "dataFields": fields}) == 200
+        assert len(events) == 2
+
+    def test_a_deep_event_is_taken_once_as_well(self) -> None:
+        app, events = receiver()
+        deep = '{"eventName": "new", "createdAt": 1, "dataFields": ' + '{"a": ' * 400 + "1" + "}" * 401
+        assert [asyncio.run(post(app, deep.encode())) for _ in range(2)] == [200, 200]
+        assert len(events) == 1
+
     def test_users_without_email_are_told_apart_by_their_ids(self) -> None:
         app, events = receiver()
         for user in ("ada", "bob", "ada"):

@@ -206,3 +206,19 @@ def test_what_is_no_list_is_refused_by_name() -> None:
     for value in (5, None, "ruby@sweetmail.com", {"recipientId": "ruby@sweetmail.com"}):
         with pytest.raises(TypeError, match=rf"cannot be a {type(value).__name__}: give a list"):
             EventAchievementTask(value).to_dict()  # type: ignore[arg-type]  # that is the point
+
+
+def test_a_value_that_holds_itself_is_refused() -> None:
+    value: dict[str, Any] = {"email": "ada@example.com"}
+    value["self"] = value
+    with pytest.raises(TypeError, match=r"^self\.self\.self.*\.\.\.: it cannot be written as JSON"):
+        json_writer(refused)(value)
+
+
+def test_the_message_of_a_value_that_is_too_deep_is_short() -> None:
+    value: dict[str, Any] = {}
+    for _ in range(2_000):
+        value = {"inner": value}
+    with pytest.raises(TypeError) as raised:
+        json_writer(refused)(value)
+    assert len(str(raised.value)) < 300

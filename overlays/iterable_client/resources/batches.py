@@ -1,7 +1,7 @@
 """Batches of Iterable: plans by the traits of operations, rows of users and events, and runs of them by its clients."""
 
 from collections.abc import AsyncIterable, Callable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from math import ceil
 from typing import Any, cast
 
@@ -63,7 +63,9 @@ def written_date(value: date) -> str:
         return value.isoformat()
     if value.tzinfo is None:
         raise TypeError("a datetime without a time zone says no moment: give it one, such as datetime.UTC")
-    return f"{value:%Y-%m-%d %H:%M:%S} {value.isoformat()[-6:]}"
+    if (value.utcoffset() or timedelta()) % timedelta(minutes=1):  # local times before zones
+        value = value.astimezone(UTC)
+    return f"{value.date()} {value:%H:%M:%S} {value.isoformat()[-6:]}"
 
 
 def entry_plan(

@@ -73,6 +73,9 @@ class _Link:
     @classmethod
     def of(cls, told: Mapping[str, Any]) -> Self:
         found = ExportFile.from_dict(told)
+        for value in (found.file, found.url):
+            if type(value) is not str:
+                raise TypeError(f"a file and its link are texts, and not a {type(value).__name__}")
         return cls(found.file, Secret(found.url))
 
 
@@ -88,6 +91,8 @@ class _Place:
         self._max_bytes = max_bytes
         self._listed = 0.0
         self._refused = ""
+        self._names: dict[str, str] = {}
+        """The files by what they are called here; some systems take names for one that differ in case."""
 
     def list_now(self) -> None:
         """Note that links are asked for."""
@@ -98,8 +103,16 @@ class _Place:
         return waiting.clock() - self._listed > _LIFE
 
     def target(self, file: _Link) -> Destination | None:
-        """Return where a file is to be; None when it is there."""
+        """Return where a file is to be; None when it is there.
+
+        Raises:
+            ValueError: its name cannot be used, or another file of the job has the same one.
+        """
         target = resolve_destination(file.file, self.folder, max_bytes=self._max_bytes, overwrite=True)
+        if self._names.setdefault(target.path.name.casefold(), file.file) != file.file:
+            raise ValueError(
+                f"two files of the export would be {str(target.path)!r}: save each of `files()` by yourself"
+            )
         return None if target.path.is_file() else target
 
     def fail(self, file: _Link, error: StatusError) -> None:

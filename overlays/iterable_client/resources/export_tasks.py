@@ -38,6 +38,12 @@ class _Started(ExportStarted):
         return hash(self.job_id)
 
 
+def _number(job_id: str) -> int:
+    if not (job_id.isascii() and job_id.isdigit()):
+        raise ValueError(f"the id of an export job cannot be {job_id!r}: give its number, such as 3562")
+    return int(job_id)
+
+
 class ExportTask(task.Task, _Started):
     """An export job, which goes on after the call that started it. Threads may share it.
 
@@ -59,7 +65,7 @@ class ExportTask(task.Task, _Started):
 
     def __init__(self, within: Within, tracker: TaskTracker, open_links: OpenLinks) -> None:
         task.Task.__init__(self, within, tracker)
-        _Started.__init__(self, job_id=int(tracker.id))
+        _Started.__init__(self, job_id=_number(tracker.id))
         self._open_links = open_links
 
     def files(self) -> Iterator[ExportFile]:
@@ -128,7 +134,7 @@ class AsyncExportTask(task.AsyncTask, _Started):
 
     def __init__(self, within: AsyncWithin, tracker: TaskTracker, open_links: OpenAsyncLinks) -> None:
         task.AsyncTask.__init__(self, within, tracker)
-        _Started.__init__(self, job_id=int(tracker.id))
+        _Started.__init__(self, job_id=_number(tracker.id))
         self._open_links = open_links
 
     def files(self) -> AsyncIterator[ExportFile]:

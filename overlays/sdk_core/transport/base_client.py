@@ -15,9 +15,10 @@ from sdk_core.transport.error_mapping import error_from, error_from_response, sc
 from sdk_core.transport.http.response_body import SINK, Sink
 from sdk_core.transport.retries.call_state import CALL_STATE, CallState
 from sdk_core.transport.retries.policy import CHUNK, DEFAULTS, OPERATION, OPTIONS, RequestOptions
-from sdk_core.wire.error_reading import ErrorReader
+from sdk_core.wire.error_reading import ErrorReader, is_idempotent
 from sdk_core.wire.errors import ApiError, ResponseParseError
 from sdk_core.wire.known_secrets import remember
+from sdk_core.wire.media_types import without_parameters
 from sdk_core.wire.operations import UNSET, Operation, Request
 from sdk_core.wire.requests import Wire
 from sdk_core.wire.responses import Response, any_response
@@ -117,8 +118,8 @@ class SyncAPIClient(_Failures, BaseClient):
         about = self._about(operation, values, body)
         return self._call(self._wire.build_request(operation, self._sendable(operation, values), body), parse, about)
 
-    def stream_to(self, operation: Operation, values: Mapping[str, Any], sink: Sink) -> None:
-        """Call an operation and write the body of its response into a sink, in parts, as they come.
+    def stream_to(self, operation: Operation, values: Mapping[str, Any], sink: Sink) -> str:
+        """Call an operation, write the body of its response into a sink, in parts, and return its media type.
 
         The sink is told when a body begins, which may be more than once: the call is repeated as any other, from the
         start. Until the body has ended, the call counts as in flight. It may take an hour in all, or the deadline that
@@ -134,10 +135,10 @@ class SyncAPIClient(_Failures, BaseClient):
             ApiError: no response came, one without success, or one that is too large or not whole.
         """
         about = self._about(operation, values, UNSET)
-        self._save(self._wire.build_request(operation, self._sendable(operation, values)), sink, about)
+        return self._save(self._wire.build_request(operation, self._sendable(operation, values)), sink, about)
 
-    def _save(self, request: Request, sink: Sink, about: Mapping[str, Any] | None = None) -> None:
-        _check_complete(
+    def _save(self, request: Request, sink: Sink, about: Mapping[str, Any] | None = None) -> str:
+        return _media_type_of_whole(
             self._wire.errors, self._call(request, any_response, _stream_options(self._options, sink, about))
         )
 
@@ -185,13 +186,13 @@ class AsyncAPIClient(_Failures, AsyncBaseClient):
             self._wire.build_request(operation, self._sendable(operation, values), body), parse, about
         )
 
-    async def stream_to(self, operation: Operation, values: Mapping[str, Any], sink: Sink) -> None:
+    async def stream_to(self, operation: Operation, values: Mapping[str, Any], sink: Sink) -> str:
         """Call an operation and write the body of its response into a sink, in parts; see `SyncAPIClient.stream_to`."""
         about = self._about(operation, values, UNSET)
-        await self._save(self._wire.build_request(operation, self._sendable(operation, values)), sink, about)
+        return await self._save(self._wire.build_request(operation, self._sendable(operation, values)), sink, about)
 
-    async def _save(self, request: Request, sink: Sink, about: Mapping[str, Any] | None = None) -> None:
-        _check_complete(
+    async def _save(self, request: Request, sink: Sink, about: Mapping[str, Any] | None = None) -> str:
+        return _media_type_of_whole(
             self._wire.errors, await self._call(request, any_response, _stream_options(self._options, sink, about))
         )
 
@@ -224,11 +225,16 @@ def _stream_options(options: RequestOptions, sink: Sink, about: Mapping[str, Any
     return {**(about or {}), SINK: sink, OPTIONS: evolve(options, deadline=options.deadline or DOWNLOAD_DEADLINE)}
 
 
-def _check_complete(errors: ErrorReader, response: Response[Any]) -> None:
+def _media_type_of_whole(errors: ErrorReader, response: Response[Any]) -> str:
+    """Return the media type of a response, in lower case and without parameters; empty where it says none."""
     if response.status_code == httpx.codes.PARTIAL_CONTENT.value:
         name, status = response.operation.id, response.status_code
         message = f"the response to {name} is a part, and the whole was asked for"
-        raise errors.own(ResponseParseError)(message=message, operation=name, status=status, outcome="done")
+        again = is_idempotent(response.operation)
+        raise errors.own(ResponseParseError)(
+            message=message, operation=name, status=status, outcome="done", retryable=again
+        )
+    return without_parameters(response.headers.get("content-type", ""))
 
 
 def _known(source: httpx.Response | BaseException | None, operation: Operation) -> Outcome | None:

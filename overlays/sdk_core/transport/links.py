@@ -34,7 +34,7 @@ class Links(SyncAPIClient):
     def __init__(self, pipeline: Pipeline[Any], options: RequestOptions = DEFAULTS) -> None:
         super().__init__(_NOWHERE, pipeline.open_links(), options)
 
-    def stream_to(self, operation: Operation, values: Mapping[str, Any], sink: Sink) -> None:
+    def stream_to(self, operation: Operation, values: Mapping[str, Any], sink: Sink) -> str:
         """Write what a link leads to into a sink; see `SyncAPIClient.stream_to`.
 
         Args:
@@ -48,7 +48,7 @@ class Links(SyncAPIClient):
         """
         there = copy(self)
         there.base_url = _checked_origin(operation, values[URL])
-        there._save(_request(self, operation, values[URL]), sink)  # noqa: SLF001 - of the same class
+        return there._save(_request(self, operation, values[URL]), sink)  # noqa: SLF001 - of the same class
 
     def close(self) -> None:
         """Close the connections."""
@@ -64,11 +64,11 @@ class AsyncLinks(AsyncAPIClient):
     def __init__(self, pipeline: Pipeline[Any], options: RequestOptions = DEFAULTS) -> None:
         super().__init__(_NOWHERE, pipeline.open_links_async(), options)
 
-    async def stream_to(self, operation: Operation, values: Mapping[str, Any], sink: Sink) -> None:
+    async def stream_to(self, operation: Operation, values: Mapping[str, Any], sink: Sink) -> str:
         """Write what a link leads to into a sink; see `Links.stream_to`."""
         there = copy(self)
         there.base_url = _checked_origin(operation, values[URL])
-        await there._save(_request(self, operation, values[URL]), sink)  # noqa: SLF001 - of the same class
+        return await there._save(_request(self, operation, values[URL]), sink)  # noqa: SLF001 - of the same class
 
     async def aclose(self) -> None:
         """Close the connections."""

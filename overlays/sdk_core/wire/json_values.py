@@ -21,6 +21,8 @@ Other = Callable[[object], object]
 
 _OPTION: Final = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
 _MAX_DIGITS: Final = 400
+_MAX_STEPS: Final = 20
+"""Names in the place of a value, in messages."""
 _NAME: Final = re.compile(r"[\w -]{1,60}")
 """What a field may be called. Other names are not told in errors."""
 _NATIVE: Final = (str, int, type(None))
@@ -174,13 +176,14 @@ def _located(value: object, error: TypeError, simpler: Other) -> TypeError | Val
 
 def _place(value: object, simpler: Other) -> str:
     place = ""
-    while True:
+    for _ in range(_MAX_STEPS):  # a value that holds itself has no end
         for name, inner in _parts(value) or ():
             if not _can_be_written(inner, simpler):
                 place, value = _joined(place, name), inner
                 break
         else:
             return place
+    return f"{place}..."
 
 
 def _can_be_written(value: object, simpler: Other) -> bool:

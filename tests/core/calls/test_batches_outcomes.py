@@ -123,6 +123,48 @@ def test_an_answer_that_cannot_be_read_is_never_taken_for_a_success(answer: obje
     assert outcomes(USERS, answer) == [("unknown", UNREAD)] * 3
 
 
+MISCOUNTED_SAID = "the response counts other numbers of rows than were sent, so it does not say what became of them"
+
+
+@pytest.mark.parametrize("idempotent", [False, True])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        *({"successCount": done, "failCount": 0} for done in (0, 1, 2, 4, 3_000)),
+        *({"successCount": done} for done in (4, 3_000)),
+        *({"successCount": 1, "failCount": 1}, {"successCount": 3, "failCount": 3}),
+    ],
+    ids=str,
+)
+def test_counters_that_cannot_be_about_the_rows_say_nothing_of_them(answer: object, *, idempotent: bool) -> None:
+    assert outcomes(USERS, answer, idempotent=idempotent) == [("unknown", MISCOUNTED_SAID)] * 3
+
+
+def test_named_failures_stay_refused_where_the_counters_contradict_the_rest() -> None:
+    answer = {"successCount": 0, "failCount": 1, "failedUpdates": {"invalidEmails": ["ada"]}}
+    assert [outcome for outcome, _ in outcomes(USERS, answer)] == ["rejected", "unknown", "unknown"]
+
+
+@pytest.mark.parametrize(("done", "said"), [(0, "unknown"), (1, "unknown"), (2, "accepted"), (3, "accepted")])
+def test_a_server_may_count_a_user_of_two_rows_once(done: int, said: str) -> None:
+    twice: list[User] = [{"email": "ada"}, {"email": "bob@example.com"}, {"email": "Ada"}]
+    assert {outcome for outcome, _ in outcomes(twice, {"successCount": done, "failCount": 0})} == {said}
+
+
+def test_a_search_for_bad_rows_goes_on_behind_a_response_that_contradicts_the_rows() -> None:
+    sent = operation(idempotent=True)
+    plan: BatchPlan[User] = plan_of(sent)
+    answers = iter([{"successCount": 3, "failCount": 1}, {"successCount": 0, "failCount": 0}])
+
+    def send(body: bytes) -> ChunkResponse:
+        users = json.loads(body)["users"]
+        told = next(answers, {"successCount": len(users), "failCount": 0})
+        return chunk_response(told, body, sent.traits["batch"])
+
+    run = BatchRun(plan, send, [*USERS, {"userId": "dora"}])
+    assert [result.outcome.value for result in run] == ["unknown", "unknown", "accepted", "accepted"]
+
+
 def test_what_an_answer_names_is_refused_though_the_rest_cannot_be_read() -> None:
     answer = {"successCount": "2", "failedUpdates": {"invalidEmails": ["ada"]}}
     assert [outcome for outcome, _ in outcomes(USERS, answer)] == ["rejected", "unknown", "unknown"]
@@ -159,6 +201,11 @@ def test_rows_are_taken_only_where_the_answer_says_so_in_a_form_that_is_known(an
 
 def test_an_answer_of_which_nothing_is_to_be_read_says_that_all_were_taken() -> None:
     assert outcomes(USERS, {}, outcome={}) == [("accepted", "")] * 3
+
+
+@pytest.mark.parametrize("answer", [None, [], [{"code": "Success"}], "done", 3, False])
+def test_what_is_no_object_is_never_taken_for_a_success_even_where_nothing_is_to_be_read(answer: object) -> None:
+    assert outcomes(USERS, answer, outcome={}) == [("unknown", UNREAD)] * 3
 
 
 def test_the_entries_are_found_where_they_stand_and_as_plain_values() -> None:

@@ -89,14 +89,16 @@ def _single(
 
 
 def _told(response: Response[object], sent: bytes, operation: Operation, errors: ErrorReader) -> ChunkResponse | None:
-    """Return what a response tells of the rows that were sent; None where it has no body, or is to tell nothing.
+    """Return what a response tells of the rows that were sent; None where it is to tell nothing.
 
     Raises:
         ResponseParseError: it is no JSON: what became of the rows is not known.
     """
     batch = operation.traits["batch"]
-    if not response.content or "outcome" not in batch:
+    if "outcome" not in batch:
         return None
+    if not response.content:
+        return chunk_response(None, sent, batch) if batch["outcome"] else None
     try:
         told = response.json()
     except ValueError as error:

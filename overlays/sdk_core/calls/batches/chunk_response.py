@@ -27,7 +27,8 @@ def chunk_response(told: object, sent: bytes, batch: Mapping[str, Any]) -> Chunk
     Args:
         told: the response.
         sent: the body of the call.
-        batch: the trait `batch` of the operation; without `outcome`, or with an empty one, nothing is read.
+        batch: the trait `batch` of the operation; without `outcome`, or with an empty one, nothing is read of an
+            object, and all else is not understood.
 
     >>> batch = {"items": "/users", "outcome": {"failures": [{"at": "/invalidEmails", "key": "/email"}]}}
     >>> sent = b'{"users":[{"email":"ada"},{"email":"bob@example.com"}]}'
@@ -36,7 +37,7 @@ def chunk_response(told: object, sent: bytes, batch: Mapping[str, Any]) -> Chunk
     """
     outcome: Mapping[str, Any] = batch.get("outcome") or {}
     response = ChunkResponse.of_json(told, outcome)
-    if outcome and not _is_understood(told, outcome, response):
+    if not (_is_understood(told, outcome, response) if outcome else isinstance(told, dict)):
         response = replace(response, others=Outcome.UNKNOWN, message=UNREAD)
     lists = [(failure, found(told, failure["at"])) for failure in outcome.get("failures", ())]
     if not any(isinstance(values, list) and values != [] for _, values in lists):

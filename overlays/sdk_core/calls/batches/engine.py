@@ -12,6 +12,7 @@ from typing import Generic
 from sdk_core.calls.batches.bisect import Bisection
 from sdk_core.calls.batches.call import Call, NoResponse
 from sdk_core.calls.batches.chunks import Chunk, RowGroup
+from sdk_core.calls.batches.counters import checked
 from sdk_core.calls.batches.errors import BatchInterrupted, Classification, FailureAction, classify_error
 from sdk_core.calls.batches.filling import Filling
 from sdk_core.calls.batches.key_order import KeyOrder, Keys
@@ -174,6 +175,7 @@ class Engine(Generic[Row]):
     def _take(self, chunk: Chunk, call: Call, response: ChunkResponse) -> None:
         """Note a response that is no error, though the server may have refused some of the rows."""
         rows, search, was_taken = call.end - chunk.noted, chunk.bisection, chunk.was_taken
+        response = checked(response, chunk, call, self._plan)
         if not was_taken:
             self.summary.add_response(response)
         else:  # its rows were counted before; which of them were new then, this does not say

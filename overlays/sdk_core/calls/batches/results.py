@@ -160,6 +160,23 @@ class ChunkResponse:
             return Outcome.UPDATED, ""
         return Outcome.ACCEPTED, ""
 
+    def contradicts(self, entries: int, distinct: int) -> bool:
+        """Tell whether the counters cannot be about these entries, so that no outcome may be drawn from them.
+
+        Args:
+            entries: how many the call had.
+            distinct: how many of them differ in their key: a server may count what it wrote, and not what it was sent.
+
+        >>> [ChunkResponse(done=done, errors=0).contradicts(3, 2) for done in (1, 2, 3, 4)]
+        [True, False, False, True]
+        """
+        if self.done is None:
+            return False
+        refused = self._refused(entries)
+        if self.done > entries or self.done < min(entries, distinct) - refused:
+            return True
+        return refused >= entries and self.done > 0
+
     def _refused(self, rows: int) -> int:
         """Return how many rows were refused, named or not, as far as the server counted."""
         if self.errors is None and self.done is not None:

@@ -26,6 +26,7 @@ MAX_LINE: Final = 16 << 20
 _IN_MEMORY: Final = 1 << 20
 """Bytes that are kept in memory; what is longer goes to a file of this machine's folder for such."""
 _MARK: Final = b"\xef\xbb\xbf"
+_PAGES: Final = frozenset({"text/html", "application/xhtml+xml"})
 _READ_ERRORS: Final = (csv.Error, LookupError, RecursionError, TypeError, ValueError)
 
 
@@ -62,7 +63,16 @@ class _Rows:
     def _opened(self) -> _Spool:
         return _Spool(self._max_bytes)
 
-    def _begin(self, spool: _Spool) -> None:
+    def _begin(self, spool: _Spool, media_type: str) -> None:
+        if media_type in _PAGES:  # lines of it would pass for rows, and a table without any for an empty one
+            spool.file.close()
+            raise self._errors.own(ResponseParseError)(
+                message=f"the response to {self._operation.id} is a page for browsers ({media_type}) and has no rows",
+                operation=self._operation.id,
+                outcome="done",
+                retryable=is_idempotent(self._operation),
+                advice="look which proxy or server sent it, and call again later",
+            )
         spool.file.seek(0)
         self._spool, self._rows = spool, rows_in(_lines(spool.file), self._operation.traits["rows"])
 
@@ -123,11 +133,11 @@ class Rows(_Rows, Iterator[Any]):
         if self._rows is None:
             spool = self._opened()
             try:
-                self._core.stream_to(self._operation, self._values, spool)
+                media_type = self._core.stream_to(self._operation, self._values, spool)
             except BaseException:
                 spool.file.close()
                 raise
-            self._begin(spool)
+            self._begin(spool, media_type)
         return self._next(StopIteration)
 
     def __enter__(self) -> Self:
@@ -154,11 +164,11 @@ class AsyncRows(_Rows, AsyncIterator[Any]):
         if self._rows is None:
             spool = self._opened()
             try:
-                await self._core.stream_to(self._operation, self._values, spool)
+                media_type = await self._core.stream_to(self._operation, self._values, spool)
             except BaseException:
                 spool.file.close()
                 raise
-            self._begin(spool)
+            self._begin(spool, media_type)
         return self._next(StopAsyncIteration)
 
     async def __aenter__(self) -> Self:

@@ -17,11 +17,11 @@ import orjson
 
 from agillic.client import Agillic, AsyncAgillic
 from bench.data import MILLION, ROWS, five_fields, four_fields
-from bench.iterable_calls import API_KEY
+from bench.iterable_calls import raise_rates
+from bench.iterable_calls import settings as iterable_settings
 from bench.mock_million import Memory
 from bench.raw import KEY, SECRET
 from bench.whole_calls import settings
-from iterable_api import OPERATIONS
 from iterable_client import IterableClient
 from sdk_core.transport.http.connection_pool import ConnectionPool
 
@@ -62,10 +62,8 @@ def _upsert_asyncio(url: str, _: int) -> Send:
 
 
 def _bulk_update(url: str, _: int) -> Send:
-    # The document lets five calls pass in a second. The limit is kept here as well, but nothing waits for it.
-    for rate in OPERATIONS["bulkUpdateUsers"].traits["limits"]:
-        rate["calls"] = MILLION
-    client = IterableClient(api_key=API_KEY, base_url=url)
+    raise_rates("bulkUpdateUsers")
+    client = IterableClient(**iterable_settings(url))
     return lambda count: client.users.bulk_update(four_fields(number) for number in range(count)).run().succeeded
 
 

@@ -10,6 +10,7 @@ from sdk_core.wire.pointers import found, steps_of
 _FIELDS = frozenset({"recipient-key", "table-key"})
 MEMBER_NAME = "member-name"
 """The key of entries that are the members of a map: their names."""
+_IDENTIFYING = (str, int, float)
 _RAW_NAME = re.compile(rb'"(?:[^"\\]|\\.)*"')
 
 
@@ -124,7 +125,7 @@ def _first_of(pointers: list[str]) -> Callable[[Any], Hashable]:
 
 def _identifies(value: object) -> TypeGuard[str | int | float]:
     """Tell whether a value is a text or a number, and not empty."""
-    return isinstance(value, str | int | float) and not isinstance(value, bool) and value != ""
+    return isinstance(value, _IDENTIFYING) and not isinstance(value, bool) and value != ""
 
 
 def last_of_each(entries: Sequence[bytes]) -> tuple[list[bytes], Sequence[int]]:

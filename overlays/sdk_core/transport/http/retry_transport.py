@@ -205,10 +205,10 @@ def report_to_rate_limiter(rate_limiter: RateLimiter, state: CallState, response
         raise
 
 
-def set_accept_encoding(asking: httpx.Request | httpx.Client | httpx.AsyncClient) -> None:
-    """Ask for what `response_body` can decode, and for nothing else: in one request, or in those of a client."""
-    if asking.headers.get("Accept-Encoding") != ACCEPT_ENCODING:
-        asking.headers["Accept-Encoding"] = ACCEPT_ENCODING
+def set_accept_encoding(request: httpx.Request) -> None:
+    """Ask for the content encodings that `response_body` can decode, and for no other."""
+    if request.headers.get("Accept-Encoding") != ACCEPT_ENCODING:
+        request.headers["Accept-Encoding"] = ACCEPT_ENCODING
 
 
 def _clean_up(slot: AttemptSlot, error: BaseException) -> None:

@@ -153,11 +153,12 @@ def test_each_setting_can_be_given_by_each_source(name: str, home: Path, monkeyp
 @pytest.mark.parametrize("name", PATHS)
 def test_a_path_can_be_given_as_a_path_and_as_a_text(name: str, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     there = home if name == "state_directory" else profile_file(home, "[default]\n")
-    certificate: dict[str, Any] = {} if name != "client_key" else {"client_certificate": there}
-    given: dict[str, Any] = {"key": "x", "secret": "x", **certificate}
-    assert getattr(Settings.read(**given, **{name: there}), name) == there
+    required: dict[str, Any] = {"key": "x", "secret": "x"}
+    if name == "client_key":
+        required["client_certificate"] = there
+    assert getattr(Settings.read(**{**required, name: there}), name) == there
     monkeypatch.setenv(f"TINY_{name.upper()}", str(there))
-    assert getattr(Settings.read(**given), name) == there
+    assert getattr(Settings.read(**required), name) == there
 
 
 def test_all_settings_are_tried_here() -> None:

@@ -50,7 +50,7 @@ _CORE_FLOORS = (
     ("api", "client", "transport"),
     ("transport.clock",),
     ("transport.errors", "transport.settings"),
-    ("transport.retries", "transport.limits.state_files"),
+    ("transport.retries", "transport.limits.state_files", "transport.shared_future"),
     ("transport.limits.concurrency",),
     ("transport.limits.shared_file",),
     ("transport.limits.quota", "transport.limits.rates"),

@@ -21,7 +21,7 @@ from sdk_core.calls.batches.plan import BatchPlan, Row
 from sdk_core.calls.batches.results import ChunkResponse, Outcome
 from sdk_core.calls.batches.runner import BatchRun
 from sdk_core.calls.tasks.errors import TaskGone
-from sdk_core.calls.tasks.resource import AsyncTasks, Receiver, Tasks, checked_tasks
+from sdk_core.calls.tasks.resource import AsyncTasks, Receiver, Tasks
 from sdk_core.calls.tasks.status import EntryFailure
 from sdk_core.calls.tasks.task import AsyncTask, Task
 from sdk_core.client import AsyncBaseClient, BaseClient, error_reader_of
@@ -66,7 +66,7 @@ def task_batch_run(  # noqa: PLR0913, PLR0917 - what a run is made of
         if broken_off.is_set():
             raise _BrokenOffError
 
-    checked = checked_tasks(tasks, check, broken_off)
+    checked = tasks.checked(check, broken_off)
 
     def send(body: bytes) -> ChunkResponse:
         task = checked.started(operation.id, client.call(operation, body=body), receiver=receiver)

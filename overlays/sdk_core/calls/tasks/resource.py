@@ -3,17 +3,18 @@
 from collections.abc import Callable, Mapping
 from copy import copy
 from threading import Event
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, Protocol, Self, TypeVar
 
 from attrs import evolve
 
-from sdk_core.calls.tasks.completion import Completion
 from sdk_core.calls.tasks.operation import TaskOperation
 from sdk_core.calls.tasks.polling import Polling
+from sdk_core.calls.tasks.status import TaskStatus
 from sdk_core.calls.tasks.task import AsyncTask, AsyncWithin, Task, Within
 from sdk_core.calls.tasks.tracker import TaskTracker
 from sdk_core.client import AsyncBaseClient, BaseClient, error_reader_of
 from sdk_core.transport import clock as waiting
+from sdk_core.transport.shared_future import SharedFuture
 from sdk_core.wire.error_reading import ErrorReader
 from sdk_core.wire.operations import Operation
 
@@ -29,7 +30,7 @@ class Receiver(Protocol):
         """Where callbacks are to be sent."""
         ...
 
-    def expect(self, id_: str) -> Completion:
+    def expect(self, id_: str) -> SharedFuture[TaskStatus]:
         """Return the end of a task, which may have come already."""
         ...
 
@@ -113,6 +114,29 @@ class Tasks(_Kinds, Generic[TaskT_co]):
         """
         return self._task(self._known(TaskOperation.of(operation, self._operations), id_, receiver))
 
+    def checked(self, check: Callable[[], object], stopped: Event) -> Self:
+        """Return the same tasks, but not polled without a check; what it raises ends the wait.
+
+        A wait's `progress` cannot do that: it is told nothing as long as polls fail.
+
+        Args:
+            check: is called before each poll.
+            stopped: ends the waits between polls when it is set.
+        """
+        within, polling, other = self._within, self._polling, copy(self)
+
+        def checked_within(seconds: float) -> BaseClient:
+            check()
+            return within(seconds)
+
+        def sleep(seconds: float) -> None:
+            waiting.sleep(seconds, stopped)
+
+        other._within = checked_within  # noqa: SLF001 - a copy of this object
+        if polling.sleep is waiting.sleep:
+            other._polling = evolve(polling, sleep=sleep)  # noqa: SLF001 - so
+        return other
+
 
 class AsyncTasks(_Kinds, Generic[AsyncTaskT_co]):
     """The same for asyncio; see `Tasks`."""
@@ -140,31 +164,3 @@ class AsyncTasks(_Kinds, Generic[AsyncTaskT_co]):
     def resume(self, id_: str, *, operation: str, receiver: Receiver | None = None) -> AsyncTaskT_co:
         """Return a task that was started before; see `Tasks.resume`. Nothing is sent."""
         return self._task(self._known(TaskOperation.of(operation, self._operations), id_, receiver))
-
-
-def checked_tasks(tasks: Tasks[TaskT_co], check: Callable[[], object], broken_off: Event) -> Tasks[TaskT_co]:
-    """Return the same tasks, but not asked for their state without a check; what it raises ends the wait.
-
-    A wait's `progress` cannot do that: it is told nothing as long as questions fail.
-
-    Args:
-        tasks: the same without it.
-        check: is called before each question.
-        broken_off: ends the waits between questions when it is set.
-    """
-    other = copy(tasks)
-    parts = vars(other)
-    within: Within = parts["_within"]
-    polling: Polling = parts["_polling"]
-
-    def checked_within(seconds: float) -> BaseClient:
-        check()
-        return within(seconds)
-
-    def sleep(seconds: float) -> None:
-        waiting.sleep(seconds, broken_off)
-
-    parts["_within"] = checked_within
-    if polling.sleep is waiting.sleep:
-        parts["_polling"] = evolve(polling, sleep=sleep)
-    return other

@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from sdk_core.calls.tasks.completion import Completion
 from sdk_core.calls.tasks.errors import TaskGone, TaskTimeout
 from sdk_core.calls.tasks.operation import TaskOperation
 from sdk_core.calls.tasks.polling import Polling, is_unknown_task
 from sdk_core.calls.tasks.status import TaskStatus
+from sdk_core.transport.shared_future import SharedFuture
 from sdk_core.wire.error_reading import ANY_API, ErrorReader
 from sdk_core.wire.errors import ApiError, ResponseParseError, TaskFailed
 from sdk_core.wire.redaction import redact
@@ -29,7 +29,7 @@ class TaskTracker:
         id_: str,
         kind: TaskOperation,
         polling: Polling,
-        expected: Completion | None,
+        expected: SharedFuture[TaskStatus] | None,
         *,
         is_seen: bool = False,
         errors: ErrorReader = ANY_API,
@@ -47,7 +47,7 @@ class TaskTracker:
         """The last state that anybody told; an end is never taken back."""
         if self._state and self._state.ended:
             return self._state
-        return (self.expected and self.expected.state) or self._state
+        return (self.expected and self.expected.result) or self._state
 
     def ended(self) -> TaskStatus | None:
         """Return the last state if nothing comes after it."""

@@ -1,11 +1,11 @@
 """Recipients, with what the generated resource lacks: a result of any length, read to its end."""
 
 from collections.abc import AsyncIterable, Callable, Iterable, Iterator, Mapping
-from typing import Any, Final
+from typing import Any
 
 from agillic.resources.batches import async_batch_run, async_task_batch_run, batch_run, task_batch_run
 from agillic.resources.person_data import Person, person_body
-from agillic.resources.recipient_plans import delete_plan, upsert_plan
+from agillic.resources.recipient_plans import MAX_PAGE, delete_plan, list_paginator, upsert_plan
 from agillic.resources.tasks import AsyncTask, Task, async_tasks_of, tasks_of
 from agillic.wire.instance_dates import InstanceDates
 from agillic.wire.path_encoding import UniqueField
@@ -21,14 +21,11 @@ from sdk_core.calls.batches.options import BatchOptions
 from sdk_core.calls.batches.runner import BatchRun
 from sdk_core.calls.pagination.iterators import AsyncItems, AsyncPages, Items, Pages
 from sdk_core.calls.pagination.options import OnExpiry, PageOptions
-from sdk_core.calls.pagination.paginator import Paginator
 from sdk_core.calls.tasks.resource import Receiver
 from sdk_core.transport import clock as waiting
 from sdk_core.wire.plain_values import Frame
 
 _UPSERT, _DELETE = OPERATIONS["asyncBatchUpsertRecipients"], OPERATIONS["asyncBatchDeleteRecipients"]
-_LIST = OPERATIONS["listRecipients"]
-_MAX_PAGE: Final[int] = _LIST.traits["page"]["max_size"]
 
 
 class Recipients(RecipientsResource):
@@ -111,7 +108,7 @@ class Recipients(RecipientsResource):
         self,
         *,
         filter: Filter | str | None = None,  # noqa: A002 - its name on the wire, and in all that is written about it
-        page_size: int = _MAX_PAGE,
+        page_size: int = MAX_PAGE,
         start: int = 1,
         limit: int | None = None,
         on_expiry: OnExpiry = "reopen",
@@ -140,13 +137,13 @@ class Recipients(RecipientsResource):
         ...     return {recipient.person_data["LASTNAME"] for recipient in recipients}
         """
         options = PageOptions(page_size=page_size, start=start, limit=limit, on_expiry=on_expiry)
-        return Items(self._client, _paginator(self._clock, filter, options))
+        return Items(self._client, list_paginator(self._clock, filter, options))
 
     def pages(
         self,
         *,
         filter: Filter | str | None = None,  # noqa: A002 - see above
-        page_size: int = _MAX_PAGE,
+        page_size: int = MAX_PAGE,
         start: int = 1,
         limit: int | None = None,
         on_expiry: OnExpiry = "reopen",
@@ -165,7 +162,7 @@ class Recipients(RecipientsResource):
             AgillicError: while iterating: a page could not be read.
         """
         options = PageOptions(page_size=page_size, start=start, limit=limit, on_expiry=on_expiry)
-        return Pages(self._client, _paginator(self._clock, filter, options))
+        return Pages(self._client, list_paginator(self._clock, filter, options))
 
     def upsert(
         self,
@@ -251,27 +248,27 @@ class AsyncRecipients(AsyncRecipientsResource):
         self,
         *,
         filter: Filter | str | None = None,  # noqa: A002 - see above
-        page_size: int = _MAX_PAGE,
+        page_size: int = MAX_PAGE,
         start: int = 1,
         limit: int | None = None,
         on_expiry: OnExpiry = "reopen",
     ) -> AsyncItems[Recipient]:
         """Iterate over recipients with `async for`; see `Recipients.iterate`."""
         options = PageOptions(page_size=page_size, start=start, limit=limit, on_expiry=on_expiry)
-        return AsyncItems(self._client, _paginator(self._clock, filter, options))
+        return AsyncItems(self._client, list_paginator(self._clock, filter, options))
 
     def pages(
         self,
         *,
         filter: Filter | str | None = None,  # noqa: A002 - see above
-        page_size: int = _MAX_PAGE,
+        page_size: int = MAX_PAGE,
         start: int = 1,
         limit: int | None = None,
         on_expiry: OnExpiry = "reopen",
     ) -> AsyncPages[Recipient]:
         """Iterate over pages of recipients with `async for`; see `Recipients.pages`."""
         options = PageOptions(page_size=page_size, start=start, limit=limit, on_expiry=on_expiry)
-        return AsyncPages(self._client, _paginator(self._clock, filter, options))
+        return AsyncPages(self._client, list_paginator(self._clock, filter, options))
 
     def upsert(
         self,
@@ -296,7 +293,3 @@ class AsyncRecipients(AsyncRecipientsResource):
     ) -> AsyncBatchRun[str]:
         """Delete any number of recipients; see `Recipients.delete_many`. They may come by and by."""
         return async_task_batch_run(self._client, delete_plan(receiver), recipient_ids, options, receiver)
-
-
-def _paginator(clock: Callable[[], float], filter_: Filter | str | None, options: PageOptions) -> Paginator[Recipient]:
-    return Paginator(_LIST, Recipient.from_dict, values={"filter": filter_}, options=options, clock=clock)

@@ -81,7 +81,7 @@ class Recipients(RecipientsResource):
         Args:
             body: the recipients, perhaps with rows of one-to-many tables: a model, its dict, or bytes of JSON; no bytes
                 with a receiver.
-            receiver: is told of the end.
+            receiver: is notified of the end.
 
         Raises:
             ValueError: the body cannot be sent.
@@ -96,7 +96,7 @@ class Recipients(RecipientsResource):
 
         Args:
             body: which recipients: a model, its dict, or bytes of JSON; no bytes with a receiver.
-            receiver: is told of the end.
+            receiver: is notified of the end.
 
         Raises:
             ValueError: the body cannot be sent.
@@ -175,7 +175,7 @@ class Recipients(RecipientsResource):
     ) -> BatchRun[Person]:
         """Create or update any number of recipients, up to 1,000 in a call and 20 calls in flight [S1, V-INT].
 
-        Rows of one recipient keep their order. A call that is refused for its rows is repeated in halves until the bad
+        Rows of one recipient keep their order. A call that is refused for its rows is bisected until the bad
         ones are found; the others are written.
 
         Args:
@@ -188,7 +188,7 @@ class Recipients(RecipientsResource):
                 hold, are `rejected` with the reason, and cost no call.
 
         Returns:
-            What sends while its results are asked for: iterate over it for a result per row, or `run` it for the sums.
+            What sends while its results are read: iterate over it for a result per row, or `run` it for the sums.
 
         >>> from agillic.client import Agillic
         >>> def import_all(agillic: Agillic, rows: list[dict[str, object]]) -> int:
@@ -209,10 +209,10 @@ class Recipients(RecipientsResource):
         Args:
             recipient_ids: values of the recipient key, not encoded; read only as calls become free.
             options: bounds of the run.
-            receiver: is told of the ends of tasks, so that they are hardly asked for.
+            receiver: is notified of the ends of tasks, so that they are hardly polled.
 
         Returns:
-            What sends while its results are asked for: iterate over it for a result per row, or `run` it for the sums.
+            What sends while its results are read: iterate over it for a result per row, or `run` it for the sums.
         """
         return task_batch_run(self._client, delete_plan(receiver), recipient_ids, options, receiver)
 
@@ -279,7 +279,7 @@ class AsyncRecipients(AsyncRecipientsResource):
         options: BatchOptions | None = None,
         check_rows: bool = True,
     ) -> AsyncBatchRun[Person]:
-        """Create or update any number of recipients; see `Recipients.upsert`. Rows may come by and by."""
+        """Create or update any number of recipients; see `Recipients.upsert`. Rows may be an async iterable."""
         return async_batch_run(
             self._client, upsert_plan(self._client, key_field, dates, check_rows=check_rows), rows, options
         )
@@ -291,5 +291,5 @@ class AsyncRecipients(AsyncRecipientsResource):
         options: BatchOptions | None = None,
         receiver: Receiver | None = None,
     ) -> AsyncBatchRun[str]:
-        """Delete any number of recipients; see `Recipients.delete_many`. They may come by and by."""
+        """Delete any number of recipients; see `Recipients.delete_many`. They may be an async iterable."""
         return async_task_batch_run(self._client, delete_plan(receiver), recipient_ids, options, receiver)

@@ -120,7 +120,7 @@ class SyncAPIClient(_Failures, BaseClient):
     def stream_to(self, operation: Operation, values: Mapping[str, Any], sink: Sink) -> None:
         """Call an operation and write the body of its response into a sink, in parts, as they come.
 
-        The sink is told when a body begins, which may be more than once: the call is repeated as any other, from the
+        The sink is told when a body begins, which may be more than once: the call is retried as any other, from the
         start. Until the body has ended, the call counts as in flight. It may take an hour in all, or the deadline that
         its options give.
 
@@ -227,7 +227,7 @@ def _stream_options(options: RequestOptions, sink: Sink, about: Mapping[str, Any
 def _check_complete(errors: ErrorReader, response: Response[Any]) -> None:
     if response.status_code == httpx.codes.PARTIAL_CONTENT.value:
         name, status = response.operation.id, response.status_code
-        message = f"the response to {name} is a part, and the whole was asked for"
+        message = f"the response to {name} is a part, and the whole was requested"
         raise errors.own(ResponseParseError)(message=message, operation=name, status=status, outcome="done")
 
 

@@ -37,7 +37,7 @@ class Pipeline(Generic[S]):
     Args:
         settings: where the API is, whose calls they are, and how to reach it.
         retry_policy: when and how often calls are retried; None for the defaults.
-        hooks: who is told of calls; None for nobody.
+        hooks: what is notified of calls; None for nothing.
         rate_limiter: keeps the limits; None for what `default_rate_limiter` makes.
         default_rate_limiter: is called after all else was checked.
         tracing: whether each call is a span of OpenTelemetry.

@@ -124,7 +124,7 @@ def _first_of(pointers: list[str]) -> Callable[[Any], Hashable]:
 
 
 def _identifies(value: object) -> TypeGuard[str | int | float]:
-    """Tell whether a value is a text or a number, and not empty."""
+    """Return whether a value is a text or a number, and not empty."""
     return isinstance(value, _IDENTIFYING) and not isinstance(value, bool) and value != ""
 
 

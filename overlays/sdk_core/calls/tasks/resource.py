@@ -36,7 +36,7 @@ class Receiver(Protocol):
 
 
 class _Kinds:
-    """What both kinds of tasks know: the operations of an API, its errors, and how often is asked."""
+    """What both kinds of tasks know: the operations of an API, its errors, and how often tasks are polled."""
 
     def __init__(self, operations: Mapping[str, Operation], errors: ErrorReader, polling: Polling | None) -> None:
         self._operations, self._errors, self._polling = operations, errors, polling or Polling()
@@ -56,7 +56,7 @@ class Tasks(_Kinds, Generic[TaskT_co]):
     Args:
         client: what calls travel by.
         within: returns a client whose calls take at most so many seconds.
-        polling: how often tasks are asked for their state; None for the defaults.
+        polling: how often tasks are polled; None for the defaults.
         operations: those of the API.
     """
 
@@ -67,7 +67,7 @@ class Tasks(_Kinds, Generic[TaskT_co]):
         self._caller, self._within = client, within
 
     def _task(self, tracker: TaskTracker) -> TaskT_co:
-        """Return a task of the API's own class, which asks by `_within`."""
+        """Return a task of the API's own class, which is polled by `_within`."""
         raise NotImplementedError
 
     def start(self, operation: str, body: object, *, receiver: Receiver | None = None) -> TaskT_co:
@@ -76,7 +76,7 @@ class Tasks(_Kinds, Generic[TaskT_co]):
         Args:
             operation: the operationId of one whose traits name a task.
             body: a model, its dict, or bytes of JSON; no bytes with a receiver.
-            receiver: is to be told of the end; its URL is added to the body.
+            receiver: is to be notified of the end; its URL is added to the body.
 
         Raises:
             ValueError: the operation starts no task, or a value cannot be sent.
@@ -91,9 +91,9 @@ class Tasks(_Kinds, Generic[TaskT_co]):
         """Return the task that a response tells of, such as one of `with_raw_response`. Nothing is sent.
 
         Args:
-            operation: the operationId of the call that was answered.
+            operation: the operationId of the call that it is the response to.
             response: its JSON.
-            receiver: is told of the end; the body that was sent had its URL.
+            receiver: is notified of the end; the body that was sent had its URL.
 
         Raises:
             ValueError: the operation starts no task.
@@ -107,7 +107,7 @@ class Tasks(_Kinds, Generic[TaskT_co]):
         Args:
             id_: its id, as the response that started it gave it.
             operation: the operationId of the call that started it.
-            receiver: is told of its end; its URL was given when the work was started.
+            receiver: is notified of its end; its URL was given when the work was started.
 
         Raises:
             ValueError: the operation starts no task.
@@ -148,7 +148,7 @@ class AsyncTasks(_Kinds, Generic[AsyncTaskT_co]):
         self._caller, self._within = client, within
 
     def _task(self, tracker: TaskTracker) -> AsyncTaskT_co:
-        """Return a task of the API's own class, which asks by `_within`."""
+        """Return a task of the API's own class, which is polled by `_within`."""
         raise NotImplementedError
 
     async def start(self, operation: str, body: object, *, receiver: Receiver | None = None) -> AsyncTaskT_co:

@@ -1,7 +1,7 @@
 """One access token for all callers: fetched once, however many threads and tasks wait for it.
 
 The place keeps no lock while anything is awaited: whoever finds no living token either fetches one, or waits for the
-one who does, and is told how that ended.
+one who does, and learns how that ended.
 """
 
 import os
@@ -46,7 +46,7 @@ class TokenRefresh:
     _end: SharedFuture[Fetched] = field(default_factory=SharedFuture["Fetched"], repr=False)
 
     def finish(self, fetched: Fetched) -> None:
-        """Tell all who wait."""
+        """Wake all who wait."""
         self._end.set(fetched)
 
     def end(self) -> Fetched | None:
@@ -62,7 +62,7 @@ class TokenRefresh:
         await self._end.wait_async(seconds)
 
     def cannot_be_waited_for(self, *, blocking: bool) -> bool:
-        """Tell whether waiting would be for ever: for another process, or for the event loop that waiting stops."""
+        """Return whether waiting would be for ever: for another process, or for the event loop that waiting stops."""
         return self.process != os.getpid() or (blocking and self.thread == threading.get_ident())
 
 
@@ -91,7 +91,7 @@ class TokenCache:
 
         Args:
             refused: a token that the server did not accept, which is not given out again.
-            own: the caller's fetching, if it has to; `finish` has to be told of it then.
+            own: the caller's fetching, if it has to; it has to call `finish` then.
             blocking: whether the caller would wait with its whole thread.
         """
         with self._lock:
@@ -106,7 +106,7 @@ class TokenCache:
             return own, True
 
     def finish(self, fetching: TokenRefresh, fetched: Fetched) -> None:
-        """Take the end of fetching, and tell all who wait for it."""
+        """Take the end of fetching, and wake all who wait for it."""
         with self._lock:
             if isinstance(fetched, Token):
                 self._token = fetched

@@ -89,4 +89,4 @@ def four_fields(number: int) -> dict[str, object]:
     return {"email": fields.pop("EMAIL"), "dataFields": fields}
 
 
-USER_RESULT = {"successCount": ROWS, "failCount": 0, "failedUpdates": {}}
+USER_RESULT: dict[str, object] = {"successCount": ROWS, "failCount": 0, "failedUpdates": {}}

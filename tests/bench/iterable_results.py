@@ -25,5 +25,11 @@ def iterable_rows(measured: Measured) -> Iterator[Row]:
     yield Row("the same, 5 calls a second at most", limited, unlimited, "no limit of its own", "longer")
     rows = measured.throughput.runs["small server"]
     bulk = rows["users.bulk_update"].seconds
-    yield Row("users.bulk_update, small server", bulk, rows["upsert, unchecked"].seconds, "unchecked upsert", "share")
+    yield Row(
+        "users.bulk_update 1,000,000 rows, small server",
+        bulk,
+        rows["upsert, unchecked"].seconds,
+        "unchecked upsert",
+        "share",
+    )
     yield Row("the same", bulk, rows["httpx, stack"].seconds, "httpx loop, stack", "share")

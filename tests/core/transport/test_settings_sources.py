@@ -77,6 +77,11 @@ def profiles(home: Path) -> Path:
     return profile_file(home, PROFILES)
 
 
+def read_with(given: dict[str, Any]) -> Settings:
+    """Read settings with arguments, wrong ones too."""
+    return Settings.read(**given)
+
+
 def profile_file(home: Path, text: str, mode: int = 0o600) -> Path:
     """Write the file of profiles where it is looked for."""
     file = home / API.name / "profiles.toml"
@@ -156,7 +161,7 @@ def test_a_path_can_be_given_as_a_path_and_as_a_text(name: str, home: Path, monk
     required: dict[str, Any] = {"key": "x", "secret": "x"}
     if name == "client_key":
         required["client_certificate"] = there
-    assert getattr(Settings.read(**{**required, name: there}), name) == there
+    assert getattr(read_with({**required, name: there}), name) == there
     monkeypatch.setenv(f"TINY_{name.upper()}", str(there))
     assert getattr(Settings.read(**required), name) == there
 
@@ -170,7 +175,7 @@ def test_what_cannot_be_used_is_refused_by_its_name_and_its_source_without_its_v
     name: str, value: object, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     required: dict[str, Any] = {each: "x" for each in ("key", "secret") if each != name}
-    assert refused(lambda: Settings.read(**{**required, name: value})).startswith(f"the argument {name} ")
+    assert refused(lambda: read_with({**required, name: value})).startswith(f"the argument {name} ")
     if not isinstance(value, str):
         return
     if value and "\0" not in value:  # an empty variable counts as none, and no environment can hold a zero

@@ -59,11 +59,11 @@ def claims_of(batch: Mapping[str, Any]) -> Callable[[Any], tuple[Hashable, ...]]
     kind: str | Mapping[str, list[str]] = batch["key"]
     if isinstance(kind, str) or len(kind["first_of"]) == 1:
         return None
-    pointers = kind["first_of"]
-    names = " or ".join(_named(pointers))
+    getters = [_value_at(pointer) for pointer in kind["first_of"]]
+    names = " or ".join(_named(kind["first_of"]))
 
     def all_of(entry: object) -> tuple[Hashable, ...]:
-        values = tuple(value for pointer in pointers if _identifies(value := found(entry, pointer)))
+        values = tuple([value for get in getters if _identifies(value := get(entry))])
         if not values:
             raise LookupError(names)
         return values
@@ -112,15 +112,29 @@ def _member(steps: list[str]) -> Callable[[Any], Hashable]:
 
 
 def _first_of(pointers: list[str]) -> Callable[[Any], Hashable]:
+    getters = [_value_at(pointer) for pointer in pointers]
     names = " or ".join(_named(pointers))
 
     def first_of(entry: object) -> Hashable:
-        for pointer in pointers:
-            if _identifies(value := found(entry, pointer)):
+        for get in getters:
+            if _identifies(value := get(entry)):
                 return value
         raise LookupError(names)
 
     return first_of
+
+
+def _value_at(pointer: str) -> Callable[[object], object]:
+    """Return what follows a pointer, as `found` does; members of plain dicts, as mostly, in a quarter of its time."""
+    steps = steps_of(pointer)
+    if len(steps) != 1:
+        return lambda entry: found(entry, pointer)
+    (name,) = steps
+
+    def member(entry: object) -> object:
+        return cast("dict[str, object]", entry).get(name) if type(entry) is dict else found(entry, pointer)
+
+    return member
 
 
 def _identifies(value: object) -> TypeGuard[str | int | float]:

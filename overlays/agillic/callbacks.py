@@ -16,8 +16,8 @@ import orjson
 
 from agillic_api.client import checked_base_url
 from sdk_core.asgi import TAKEN, PostReceiver, Scope
-from sdk_core.calls.tasks.completion import Completion
 from sdk_core.calls.tasks.status import TaskStatus
+from sdk_core.transport.shared_future import SharedFuture
 from sdk_core.wire.interrupts import leaves_unlocked, mutex
 
 MAX_BODY: Final = 65_536
@@ -69,7 +69,7 @@ class CallbackReceiver(PostReceiver):
             )
         self._lock = mutex()
         # An end that nobody holds any more is not expected: it leaves by itself.
-        self._expected: WeakValueDictionary[str, Completion] = WeakValueDictionary()
+        self._expected: WeakValueDictionary[str, SharedFuture[TaskStatus]] = WeakValueDictionary()
         self._remembered: OrderedDict[str, TaskStatus] = OrderedDict()
 
     def __repr__(self) -> str:
@@ -81,7 +81,7 @@ class CallbackReceiver(PostReceiver):
         return f"{self._base_url}/{self._token}"
 
     @leaves_unlocked
-    def expect(self, id_: str) -> Completion:
+    def expect(self, id_: str) -> SharedFuture[TaskStatus]:
         """Return the end of a task, which may have been reported already.
 
         Args:
@@ -90,7 +90,7 @@ class CallbackReceiver(PostReceiver):
         state = None
         try:
             with self._lock:
-                expected = self._expected.setdefault(id_, Completion())
+                expected = self._expected.setdefault(id_, SharedFuture())
                 if state := self._remembered.get(id_):
                     expected.set(state)
                     del self._remembered[id_]

@@ -39,9 +39,9 @@ class IterableClient(ProjectMixin, Opened, SyncAPIClient, Client):
         jwt: a function that returns a token for a user (`TokenSubject`), for a key that asks for one beside it; such as
             `iterable_client.jwt.signer(secret)`.
         retry_policy: when and how often calls are retried.
-        hooks: functions that are told of attempts, responses and retries.
+        hooks: functions that are called on attempts, responses and retries.
         rate_limiter: keeps the limits; left out, files of this user on this machine do.
-        polling: how often export jobs are asked for their state, wherever one is waited for.
+        polling: how often export jobs are polled, wherever one is waited for.
         tracing: whether each call is a span of OpenTelemetry, which must be installed (`opentelemetry-api`).
         **given: settings, such as `api_key`, `region` and `key_kind`; what is not given comes from the environment
             (ITERABLE_API_KEY, ITERABLE_REGION, ...) or the profile. `Settings` in `iterable_client.settings` explains

@@ -88,7 +88,7 @@ class TaskTimeout(task_errors.TaskTimeout, IterableError):
     Args:
         message: what was waited for, and how long.
         task_id: the job's id.
-        word: the server's last word for its state; empty when it was not told.
+        word: the server's last word for its state; empty when it is not known.
         **details: as of `IterableError`; `operation` is the one that started the job.
     """
 
@@ -99,7 +99,7 @@ class TaskGone(task_errors.TaskGone, NotFound):
     """The server knew the export job and does not know it any more.
 
     Args:
-        message: what was asked for.
+        message: what was requested.
         task_id: the job's id.
         **details: as of `IterableError`; `operation` is the one that started the job.
     """

@@ -2,7 +2,7 @@
 
 Problem: a project identifies users by email, by userId, or by either (hybrid). A call that names a user by the other
 one fails at Iterable in ways that depend on the operation, or creates a user that nobody meant. Who says what kind of
-project it is (`project_type`) is told before anything is sent.
+project it is (`project_type`) gets an error before anything is sent.
 
 What names a user is known by the document's `x-people`: members that are called email or userId, alone or with a role
 before it such as recipientEmail. Values of `dataFields` are the project's own and are not looked at.
@@ -129,7 +129,7 @@ def _named(members: Mapping[str, Any]) -> Iterator[_Named]:
 
 
 def names_a_user(name: str) -> bool:
-    """Tell whether members of a name say which user is meant.
+    """Return whether members of a name say which user is meant.
 
     >>> names_a_user("recipientEmail"), names_a_user("emailListIds")
     (True, False)

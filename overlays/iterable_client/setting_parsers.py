@@ -16,7 +16,7 @@ def api_key(value: Value) -> Secret:
     Raises:
         ValueError: it is no text that can be sent in a header.
     """
-    sealed = secret(value)
-    if not _KEY.fullmatch(sealed.reveal()):
+    key = secret(value)
+    if not _KEY.fullmatch(key.reveal()):
         raise ValueError("must be a key of ASCII letters and digits without spaces: copy it again")
-    return sealed
+    return key

@@ -62,10 +62,10 @@ class WebhookReceiver(PostReceiver):
     """An ASGI application that takes events and hands each one over. Threads and event loops may share it.
 
     An event that comes again (with the same members) is taken and not handed over again, as far as is remembered in
-    this process. When the function fails, Iterable is told so and may post the event again.
+    this process. When the function fails, Iterable gets a 500 and may post the event again.
 
-    It answers 200 to an event, 401 without the right headers, 405 to all but POST, 413 to a body over 1 MiB, 400 to one
-    that is no event, 500 when the function failed, and 503 while the same event is being handled. Put a limit on
+    It responds 200 to an event, 401 without the right headers, 405 to all but POST, 413 to a body over 1 MiB, 400 to
+    one that is no event, 500 when the function failed, and 503 while the same event is being handled. Put a limit on
     connections and their time before it, as before any application that the internet reaches.
 
     Args:

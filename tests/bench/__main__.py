@@ -1,4 +1,4 @@
-"""`make bench`: measures both clients and the mock, prints a table and writes it to docs/benchmarks.md.
+"""`make bench`: measures the clients and the mock, prints a table and writes it to docs/benchmarks.md.
 
 `PYTHONPATH=tests .venv/bin/python -m bench mock` measures the mock alone, and writes nothing.
 """
@@ -12,6 +12,7 @@ from time import perf_counter
 from typing import Any
 
 from bench.imports import imports_http_library, measure_starts
+from bench.iterable_results import iterable_rows
 from bench.mock import measure_mock
 from bench.mock_results import mock_rows
 from bench.peer import make_peers
@@ -68,7 +69,13 @@ def main() -> None:
         | {"SQLite": sqlite3.sqlite_version}
         | calls["versions"],
     )
-    compared = [*rows(measured), *whole_rows(measured), *throughput_rows(throughput), *mock_rows(mock)]
+    compared = [
+        *rows(measured),
+        *whole_rows(measured),
+        *throughput_rows(throughput),
+        *iterable_rows(measured),
+        *mock_rows(mock),
+    ]
     write(measured, compared, PAGE, NUMBERS)
     sys.stdout.write(table(compared))
     _say(f"wrote {PAGE} and {NUMBERS}")

@@ -17,6 +17,8 @@ from agillic.wire.rsql import F, parse_filter
 from agillic_api import Client
 from agillic_api.models import RecipientPage
 from bench.data import KEY, ROWS, recipients
+from bench.iterable_calls import asyncio_calls as iterable_asyncio_calls
+from bench.iterable_calls import iterable_calls, limit_calls
 from bench.sampling import Sample, interleaved
 from bench.whole_calls import CALLS, asyncio_calls, calls
 
@@ -120,6 +122,18 @@ def workloads(url: str) -> dict[str, Workload]:
                 "parse": lambda: str(parse_filter(FILTER)),
             },
         ),
+        **_iterable_workloads(url),
+    }
+
+
+def _iterable_workloads(url: str) -> dict[str, Workload]:
+    one, one_asyncio = iterable_calls(url), iterable_asyncio_calls(url)
+    return {
+        "Iterable: call": Workload(100, CALLS, _only(one, "httpx", "ours")),
+        "Iterable: whole call": Workload(100, CALLS, _only(one, "httpx", "whole")),
+        "Iterable: whole call, generated": Workload(50, CALLS, _only(one, "whole", "ours")),
+        "Iterable: whole call, asyncio": Workload(50, 1, _only(one_asyncio, "httpx", "whole"), CALLS),
+        "Iterable: whole call, limit": Workload(50, CALLS, limit_calls(url)),
     }
 
 

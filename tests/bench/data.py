@@ -1,4 +1,4 @@
-"""The recipients that the bench reads and writes."""
+"""The recipients and users that the bench reads and writes."""
 
 import json
 
@@ -75,3 +75,18 @@ def batch(first: int, change: int = 0) -> bytes:
 
 
 RESULT = {"created": 0, "updated": ROWS, "warnings": 0, "errors": 0}
+
+
+def user(number: int) -> dict[str, dict[str, object]]:
+    """Return a user of Iterable with the fields of a recipient, as a call for one returns it."""
+    fields = recipient(number)["personData"]
+    return {"user": {"email": fields["EMAIL"], "userId": fields["AGILLIC_ID"], "dataFields": fields}}
+
+
+def four_fields(number: int) -> dict[str, object]:
+    """Return a user as a row: with an email and the four other values of `five_fields`."""
+    fields: dict[str, object] = {**five_fields(number)["personData"]}
+    return {"email": fields.pop("EMAIL"), "dataFields": fields}
+
+
+USER_RESULT: dict[str, object] = {"successCount": ROWS, "failCount": 0, "failedUpdates": {}}

@@ -40,6 +40,12 @@ what is told here.
   target of 60 % counts against the mock, and the other is shown beside it. Far away the mock would be the limit, and
   not the calls in flight, so there the small server answers, some time after the end of each request. That time is
   chosen so that 20 calls in flight carry a quarter of the rows that the client can send: else the processor decides.
+- **Iterable**: `iterable_api` is generated of its document too; `IterableClient` and `AsyncIterableClient` are what
+  people import. Their calls bring a key, as those of bare httpx do here, and keep the limits of the operation and of
+  the calls in flight. Iterable lets few calls of an operation pass in a second, and none waits here: the rates are
+  raised to a million. With a rate of five, a call at a time is taken from the file that processes share, and that is
+  what the row of the limit shows; there, the limits' clock goes forward by each call. A row of `users.bulk_update` has
+  the five values of a row of `upsert`; Iterable's client knows no fields to check it against.
 - **Targets** are ratios too, since machines differ: one was four times slower than another of the same kind. What is
   compared with bare httpx is compared with a call of it to a server that has its answer ready.
 - **Memory of an upsert**: the client's process before and at its most, against the small server.

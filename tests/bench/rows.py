@@ -1,4 +1,4 @@
-"""Runs in the bench's own environment: sends rows of recipients to a server in one way; prints JSON.
+"""Runs in the bench's own environment: sends rows of recipients or users to a server in one way; prints JSON.
 
 It is given the way, the server's port, and the number of rows, thousands. It prints the seconds that took, the CPU time
 among them, and by how many bytes the process grew, where the system tells that.
@@ -16,10 +16,13 @@ import httpx
 import orjson
 
 from agillic.client import Agillic, AsyncAgillic
-from bench.data import MILLION, ROWS, five_fields
+from bench.data import MILLION, ROWS, five_fields, four_fields
+from bench.iterable_calls import raise_rates
+from bench.iterable_calls import settings as iterable_settings
 from bench.mock_million import Memory
 from bench.raw import KEY, SECRET
 from bench.whole_calls import settings
+from iterable_client import IterableClient
 from sdk_core.transport.http.connection_pool import ConnectionPool
 
 AT_ONCE = 20
@@ -56,6 +59,12 @@ def _upsert_asyncio(url: str, _: int) -> Send:
 
     runner.run(send(1))
     return lambda count: runner.run(send(count))
+
+
+def _bulk_update(url: str, _: int) -> Send:
+    raise_rates("bulkUpdateUsers")
+    client = IterableClient(**iterable_settings(url))
+    return lambda count: client.users.bulk_update(four_fields(number) for number in range(count)).run().succeeded
 
 
 def _loop(url: str, count: int, client: httpx.Client, threads: int) -> Send:
@@ -103,6 +112,7 @@ WAYS = {
     "upsert": _upsert,
     "upsert, unchecked": _upsert_unchecked,
     "upsert, asyncio": _upsert_asyncio,
+    "users.bulk_update": _bulk_update,
     "httpx, one pool": _plain_loop,
     "httpx, stack": _best_loop,
 }

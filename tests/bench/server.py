@@ -12,7 +12,7 @@ import sys
 import threading
 from typing import cast
 
-from bench.data import FIELDS, KEY, RESULT, page, recipient
+from bench.data import FIELDS, KEY, RESULT, USER_RESULT, page, recipient, user
 
 LIFETIME = 720
 """Seconds."""
@@ -28,6 +28,8 @@ def _answer(body: object) -> bytes:
 class Answers(asyncio.Protocol):
     """Answers GET of /recipients with a page, GET of a recipient or the fields with that, POST with a batch's result.
 
+    Paths below /api/users/ are those of Iterable: GET of a user, and POST of a batch of them.
+
     Args:
         delay: seconds that an answer takes.
     """
@@ -36,6 +38,8 @@ class Answers(asyncio.Protocol):
     PAGE = _answer(page())
     WRITTEN = _answer(RESULT)
     FIELDS = _answer({"name": "Person Data", "fields": FIELDS})
+    USER = _answer(user(int(KEY.split(".")[1][0])))
+    USERS_WRITTEN = _answer(USER_RESULT)
     TOKEN = _answer({"access_token": "a" * 200, "token_type": "bearer", "expires_in": 86_400})
 
     def __init__(self, delay: float = 0) -> None:
@@ -63,6 +67,8 @@ class Answers(asyncio.Protocol):
             self._transport.write(answer)
 
     def _answer_to_it(self) -> bytes:
+        if self._received.startswith((b"GET /api/users/", b"POST /api/users/")):
+            return self.USER if self._received.startswith(b"GET") else self.USERS_WRITTEN
         if self._received.startswith(b"GET /discovery/"):
             return self.FIELDS
         if self._received.startswith(b"GET"):

@@ -18,6 +18,8 @@ SIZES = (100_000, 1_000_000, 10_000_000)
 """Rows, for the memory."""
 LIMIT = 300
 """Seconds after which a run is ended."""
+CLIENTS_ONLY = ("upsert, unchecked", "users.bulk_update")
+"""Ways that are measured at the small server alone, where the client is what takes time."""
 LOOPS = ("httpx, one pool", "httpx, stack")
 Served = Callable[[], AbstractContextManager[str]]
 """Starts a server and yields its port."""
@@ -72,7 +74,7 @@ def measure_throughput(rows: int = MILLION, sizes: Sequence[int] = SIZES) -> Thr
     everywhere, with_asyncio = ("upsert", *LOOPS), ("upsert", "upsert, asyncio", *LOOPS)
     # The mock is new for each run, so that all rows are new to it.
     mock = {way: _run(_mock, way, rows) for way in everywhere}
-    small = {way: _run(serving, way, rows, times=3) for way in (*with_asyncio, "upsert, unchecked")}
+    small = {way: _run(serving, way, rows, times=3) for way in (*with_asyncio, *CLIENTS_ONLY)}
     delay = _delay(small["upsert"].seconds)
     far = {way: _run(lambda: serving(str(delay)), way, rows) for way in with_asyncio}
     return Throughput(

@@ -86,7 +86,7 @@ def _of_httpx2() -> Any:  # noqa: ANN401 - a package of the other HTTP library
     """Return the clients of the generated package once more, on httpx2: the runtime names its library in one place."""
     ours = sdk_core.client
     with patch.dict(sys.modules, {"httpx": import_module("httpx2")}):
-        for name in ("sdk_core.client", "agillic_api.client"):
+        for name in [each for each in sys.modules if each.startswith(("sdk_core.client", "agillic_api.client"))]:
             del sys.modules[name]
         clients = import_module("agillic_api.client")
     sdk_core.client = ours

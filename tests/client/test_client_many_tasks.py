@@ -11,8 +11,8 @@ from many_parts import KINDS, RUBY, UPSERT_ROWS, Kind, number_of, outcomes, resu
 from agillic import BatchOptions, InstanceDates
 from agillic.mock.local import LocalMock
 from agillic_api.models.event_achievement import EventAchievement
-from sdk_core.calls.tasks.completion import Completion
 from sdk_core.calls.tasks.status import TaskStatus
+from sdk_core.transport.shared_future import SharedFuture
 
 both = pytest.mark.parametrize("kind", KINDS)
 entries_told = pytest.mark.agillic_mock(assumptions={"task-failure-detail": "entries"})
@@ -199,8 +199,8 @@ class Told:
 
     url = "http://127.0.0.1:9/told"
 
-    def expect(self, id_: str) -> Completion:
-        expected = Completion()
+    def expect(self, id_: str) -> SharedFuture[TaskStatus]:
+        expected = SharedFuture[TaskStatus]()
         expected.set(TaskStatus("completed", {"result": "success", "of": id_}))
         return expected
 

@@ -105,7 +105,7 @@ def test_packings_that_nobody_asked_for_are_refused(packing: str, *, asynchronou
     body = gzip.compress(gzip.compress(ROWS, mtime=0))
     error = refused(answer(body, f"Content-Encoding: {packing}"), asynchronous=asynchronous)
     assert type(error) is ResponseParseError
-    assert "its content encoding is not one of gzip, deflate, which nobody asked for" in str(error)
+    assert "its content encoding is not one of gzip, deflate, which was not requested" in str(error)
 
 
 @sync_and_async

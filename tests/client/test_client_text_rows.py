@@ -205,7 +205,7 @@ def test_memory_stays_small_at_any_size(*, asynchronous: bool) -> None:
 
 
 def test_what_has_no_rows_is_refused_before_anything_is_sent() -> None:
-    with Client("http://127.0.0.1:9") as client, pytest.raises(TypeError, match="cannot save answers"):
+    with Client("http://127.0.0.1:9") as client, pytest.raises(TypeError, match="cannot save responses"):
         Rows(client, export(), {})
 
     def read(client: Agillic) -> None:

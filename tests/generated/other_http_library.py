@@ -15,7 +15,7 @@ def on_httpx2() -> Generator[None]:
     ours = sdk_core.client
     with patch.dict(sys.modules, {"httpx": importlib.import_module("httpx2")}):
         for name in [*sys.modules]:
-            if name == ours.__name__ or name.split(".")[0].endswith("_api"):
+            if name.startswith(ours.__name__) or name.split(".")[0].endswith("_api"):
                 del sys.modules[name]
         try:
             yield

@@ -139,17 +139,17 @@ def test_a_lost_callback_is_caught_by_a_question(agillic_mock: LocalMock, receiv
 def test_ends_of_tasks_that_nobody_waits_for_are_remembered_within_a_bound(receiver: CallbackReceiver) -> None:
     for number in range(MAX_REMEMBERED + 1):
         assert post(receiver, report(str(number))) == 204
-    assert receiver.expect("0").state is None, "the oldest is forgotten"
-    assert receiver.expect("1").state == DONE
-    assert receiver.expect(str(MAX_REMEMBERED)).state == DONE
-    assert receiver.expect("1").state is None, "handed out once"
+    assert receiver.expect("0").result is None, "the oldest is forgotten"
+    assert receiver.expect("1").result == DONE
+    assert receiver.expect(str(MAX_REMEMBERED)).result == DONE
+    assert receiver.expect("1").result is None, "handed out once"
 
 
 def test_the_first_end_counts_and_other_states_change_nothing(receiver: CallbackReceiver) -> None:
     expected = receiver.expect("1")
     for word, then in (("running", None), ("done?", None), ("completed", "completed"), ("failed", "completed")):
         assert post(receiver, report("1", word)) == 204
-        assert (expected.state.state if expected.state else None) == then
+        assert (expected.result.state if expected.result else None) == then
 
 
 @pytest.mark.parametrize(
@@ -158,29 +158,29 @@ def test_the_first_end_counts_and_other_states_change_nothing(receiver: Callback
 def test_s_nobody_reports_without_the_token(path: str, receiver: CallbackReceiver) -> None:
     expected = receiver.expect("1")
     assert post(receiver, report("1"), path=path) == 404
-    assert expected.state is None
+    assert expected.result is None
 
 
 @pytest.mark.parametrize("method", ["GET", "PUT", "HEAD", "DELETE", "post"])
 def test_s_only_post_is_taken(method: str, receiver: CallbackReceiver) -> None:
     expected = receiver.expect("1")
     assert post(receiver, report("1"), method=method) == 405
-    assert expected.state is None
+    assert expected.result is None
 
 
 def test_s_bodies_are_bounded(receiver: CallbackReceiver) -> None:
     expected, whole = receiver.expect("1"), report("1")
     assert post(receiver, whole + b" " * (MAX_BODY + 1 - len(whole))) == 413
     assert post(receiver, whole, *[b" " * 1000] * 66) == 413
-    assert expected.state is None
+    assert expected.result is None
     assert post(receiver, whole + b" " * (MAX_BODY - len(whole))) == 204
-    assert expected.state == DONE
+    assert expected.result == DONE
 
 
 def test_s_a_sender_that_goes_away_changes_nothing(receiver: CallbackReceiver) -> None:
     expected = receiver.expect("1")
     assert post(receiver) is None
-    assert expected.state is None
+    assert expected.result is None
 
 
 @pytest.mark.parametrize(

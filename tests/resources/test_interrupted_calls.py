@@ -121,7 +121,8 @@ def test_who_is_interrupted_while_it_waits_for_a_slot_leaves_the_line(agillic_mo
 def test_waiters_are_told_when_the_call_that_fetches_their_token_is_interrupted(agillic_mock: LocalMock) -> None:
     agillic_mock.state.recipients.create({"EMAIL": "ada@example.com"})
     clients = [opened(agillic_mock, by_token=True)]
-    within = tuple(f"{TRANSPORT}/auth/{name}.py" for name in ("oauth2", "base", "token_cache"))
+    names = ("auth/oauth2", "auth/base", "auth/token_cache", "shared_future")
+    within = tuple(f"{TRANSPORT}/{name}.py" for name in names)
     action = lambda: clients[-1].recipients.get("ada@example.com")  # noqa: E731 - short
     for number in each_step(action, within, KeyboardInterrupt, least=50):
         client = clients.pop()

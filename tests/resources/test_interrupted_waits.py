@@ -24,8 +24,9 @@ from sdk_core.calls import tasks
 from sdk_core.calls.tasks.operation import TaskOperation
 from sdk_core.calls.tasks.status import TaskStatus
 from sdk_core.calls.tasks.tracker import TaskTracker
+from sdk_core.transport import shared_future
 
-WAITS = (str(Path(tasks.__file__).parent), callbacks.__file__, asgi.__file__)
+WAITS = (str(Path(tasks.__file__).parent), shared_future.__file__, callbacks.__file__, asgi.__file__)
 TOKEN = "r2vZ0h1VnJ5s-example"  # noqa: S105 - of an example
 KIND = TaskOperation.of("asyncBatchUpsertRecipients", OPERATIONS)
 both = pytest.mark.parametrize("way", WAYS)
@@ -116,7 +117,7 @@ def test_a_wait_for_a_callback_leaves_nothing_and_the_receiver_still_receives(wa
         error = end_of(wait, interrupts)
         assert not private(expected)._wakers, number  # noqa: SLF001 - no public name tells who waits
         assert ended(lambda: None if report(receiver, "1") else KeyError()) is None, number  # noqa: B023 - so
-        assert expected.state == TaskStatus("completed"), number
+        assert expected.result == TaskStatus("completed"), number
         assert end_of(wait, Interrupts(0)) is None, number
         if not interrupts.raised:
             assert (error, number > 10) == (None, True)
@@ -149,7 +150,7 @@ def test_an_end_is_not_lost_by_whoever_asks_for_it_and_is_interrupted() -> None:
             return
         assert type(error) is kind, number
         found: list[TaskStatus | None] = []
-        assert end_of(lambda: found.append(receiver.expect("1").state), Interrupts(0)) is None, number  # noqa: B023 - so
+        assert end_of(lambda: found.append(receiver.expect("1").result), Interrupts(0)) is None, number  # noqa: B023 - so
         assert found == [TaskStatus("completed")], number
 
 

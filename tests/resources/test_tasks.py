@@ -140,7 +140,7 @@ def test_r_questions_that_fail_in_passing_are_put_again(
 
 def test_r_a_server_that_goes_on_failing_ends_the_wait_by_its_time(agillic_mock: LocalMock) -> None:
     agillic_mock.faults.add(operation="getTaskStatus", times=1000, status=503)
-    with pytest.raises(TaskTimeout, match="its state was not told") as caught:
+    with pytest.raises(TaskTimeout, match="its state is not known") as caught:
         ended("threads", agillic_mock, Time(agillic_mock), timeout=50)
     assert isinstance(caught.value.__cause__, ServerError)
 

@@ -19,6 +19,7 @@ SAMPLE = (
     "transport/test_errors.py",
     "transport/test_limits_count.py",
     "transport/test_settings_network.py",
+    "transport/test_settings_sources.py",
 )
 """What runs there; all other modules are imported there alone."""
 

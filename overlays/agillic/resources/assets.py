@@ -25,7 +25,7 @@ class Assets(AssetsResource):
         Args:
             body: a `pathlib.Path`, bytes, or an open binary stream, which stays open; or a model, with nothing else.
                 A stream that can be rewound is sent from its beginning, also when the call is retried. One that
-                cannot is sent from where it stands and without its length, and its call is not repeated.
+                cannot is sent from where it stands and without its length, and its call is not retried.
             file_name: the name that the asset gets; left out, that of the path or of the file that the stream reads.
             folder: where it belongs, the parts separated by `/`; left out, the top folder.
 

@@ -52,7 +52,7 @@ def task_batch_run(
     options: Options | None,
     receiver: Receiver | None,
 ) -> BatchRun[Row]:
-    """Return a run that sends rows by an operation that answers with a task; see `task_batches.task_batch_run`."""
+    """Return a run that sends rows by an operation that returns a task; see `task_batches.task_batch_run`."""
     return task_batches.task_batch_run(
         client, OPERATIONS, tasks_of(client), plan, rows, options or BatchOptions(), receiver
     )

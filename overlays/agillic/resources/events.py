@@ -35,7 +35,7 @@ class Events(EventsResource):
 
         Args:
             body: what is to be achieved: a model, its dict, or bytes of JSON; no bytes with a receiver.
-            receiver: is told of the end.
+            receiver: is notified of the end.
 
         Raises:
             ValueError: the body cannot be sent.
@@ -54,17 +54,17 @@ class Events(EventsResource):
         """Achieve events any number of times, up to 1,000 in a call and 20 calls at once. Messages may leave.
 
         The work is asynchronous: each call starts a task, which is waited for, so that each row has a real result.
-        Achievements of one recipient keep their order. A call without a response is not repeated, since its events may
+        Achievements of one recipient keep their order. A call without a response is not retried, since its events may
         have been achieved: its rows are `unknown`.
 
         Args:
             achievements: dicts as the document has the entries, or models; read only as calls become free.
             dates: how dates and datetimes in contexts are written; left out, as the client's settings have it.
             options: bounds of the run.
-            receiver: is told of the ends of tasks, so that they are hardly asked for.
+            receiver: is notified of the ends of tasks, so that they are hardly polled.
 
         Returns:
-            What sends while its results are asked for: iterate over it for a result per row, or `run` it for the sums.
+            What sends while its results are read: iterate over it for a result per row, or `run` it for the sums.
 
         >>> from agillic.client import Agillic
         >>> def thank(agillic: Agillic, customers: list[str]) -> int:
@@ -93,7 +93,7 @@ class AsyncEvents(AsyncEventsResource):
         options: BatchOptions | None = None,
         receiver: Receiver | None = None,
     ) -> AsyncBatchRun[Achievement]:
-        """Achieve events any number of times; see `Events.achieve_many`. Achievements may come by and by."""
+        """Achieve events any number of times; see `Events.achieve_many`. Achievements may be an async iterable."""
         return async_task_batch_run(
             self._client, _plan(date_writer(self._client, dates), receiver), achievements, options, receiver
         )

@@ -19,7 +19,7 @@ from sdk_core.calls.tasks.resource import Receiver
 _ACTIVITY = "executeActivityExport"
 _DOWNLOAD = OPERATIONS["downloadExportFile"]
 MAX_FILE: Final = 1 << 30
-"""Bytes: the server answers no larger export file [V-EXP]."""
+"""Bytes: the server returns no larger export file [V-EXP]."""
 
 
 class Exports(ExportsResource):
@@ -30,7 +30,7 @@ class Exports(ExportsResource):
 
         The file is written beside its place, and moved there when it is on the disk; what breaks off is removed. Only
         its owner may read it (mode 0600). In a folder it has the name that it has in Agillic, which is refused where it
-        could leave the folder, or is no name of a file on some system. The call is repeated from the start like any
+        could leave the folder, or is no name of a file on some system. The call is retried from the start like any
         other; it counts as one in flight until the file has come, and may take an hour, or what
         `with_options(deadline=...)` says. A server that gives neither a length nor an end cannot be seen to break off.
 
@@ -68,7 +68,7 @@ class Exports(ExportsResource):
             body: which activity, in a window of at most 4 hours that begins at most 7 days ago: a model, its dict with
                 `fileType`, `from` and `to`, or bytes of JSON; no bytes with a receiver. How the window is written is
                 not documented (assumption `export-window-format`).
-            receiver: is told of the end.
+            receiver: is notified of the end.
 
         Raises:
             ValueError: the body cannot be sent.
@@ -89,7 +89,7 @@ class Exports(ExportsResource):
         """Iterate over the activities of a finished export. The result is kept for 15 minutes [V-EXP].
 
         Args:
-            task_id: the export's task, as `start_activity_export` answered it.
+            task_id: the export's task, as `start_activity_export` returned it.
             start: where to begin, 1 or more: to go on where an error broke off, see `page_start` of the error.
             limit: how many activities at most; None for all.
 

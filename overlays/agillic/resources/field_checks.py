@@ -3,7 +3,7 @@
 Problem: for a row with an unknown field, or a value that its field cannot hold, the server says at best that it counted
 an error [S1]. Whoever checks rows himself learns more than that, and refuses sooner or later what the server would
 take. So only what is sure is refused here: values of types that nobody documents pass, and so do texts that may be a
-date by formats of the instance that nobody told.
+date by formats of the instance that are not known.
 """
 
 from collections.abc import Callable, Mapping
@@ -132,5 +132,5 @@ def _instant_reader(formats: DateFormats, *, is_told: bool) -> Fits:
 
 
 def _may_be_a_date(text: str) -> bool:
-    """Tell whether a text may be a date of an unknown format: those that are known write at least eight digits."""
+    """Return whether a text may be a date of an unknown format: those that are known write at least eight digits."""
     return sum(character.isdigit() for character in text) >= 8  # noqa: PLR2004 - dd, MM and yyyy

@@ -14,16 +14,16 @@ _STAGE, _EDIT, _PUBLISH = "stageEmailCampaign", "editEmailCampaign", "publishEma
 
 
 class Messages(MessagesResource):
-    """The operations on messages. Each task tells by its `result` what became of the campaign."""
+    """The operations on messages. Each task says by its `result` what became of the campaign."""
 
     def stage(self, body: CampaignStage | Mapping[str, Any] | bytes, *, receiver: Receiver | None = None) -> Task:
         """Create an email campaign without sending anything, and return the task; see `Tasks.start`.
 
-        The finished task tells the campaign's id; it fails when there is a campaign of this name.
+        The result of the finished task is the campaign's id; it fails when there is a campaign of this name.
 
         Args:
             body: the campaign: a model, its dict, or bytes of JSON; no bytes with a receiver.
-            receiver: is told of the end.
+            receiver: is notified of the end.
 
         Raises:
             ValueError: the body cannot be sent.
@@ -36,7 +36,7 @@ class Messages(MessagesResource):
 
         Args:
             body: the change: a model, its dict, or bytes of JSON; no bytes with a receiver.
-            receiver: is told of the end.
+            receiver: is notified of the end.
 
         Raises:
             ValueError: the body cannot be sent.
@@ -49,7 +49,7 @@ class Messages(MessagesResource):
 
         Args:
             body: which campaign: a model, its dict, or bytes of JSON; no bytes with a receiver.
-            receiver: is told of the end.
+            receiver: is notified of the end.
 
         Raises:
             ValueError: the body cannot be sent.

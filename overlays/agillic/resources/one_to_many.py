@@ -39,7 +39,7 @@ class OneToMany(OneToManyResource):
 
         Args:
             body: the rows by recipient: a model, its dict, or bytes of JSON; no bytes with a receiver.
-            receiver: is told of the end.
+            receiver: is notified of the end.
 
         Raises:
             ValueError: the body cannot be sent.
@@ -71,11 +71,11 @@ class OneToMany(OneToManyResource):
                 recipient key, not encoded; the record has the key of the table.
             dates: how dates and datetimes are written; left out, as the client's settings have it.
             options: bounds of the run.
-            receiver: is told of the ends of tasks, so that they are hardly asked for.
+            receiver: is notified of the ends of tasks, so that they are hardly polled.
             check_rows: whether records are checked against the columns of the table; see `Recipients.upsert`.
 
         Returns:
-            What sends while its results are asked for: iterate over it for a result per row, or `run` it for the sums.
+            What sends while its results are read: iterate over it for a result per row, or `run` it for the sums.
 
         >>> from agillic.client import Agillic
         >>> def import_orders(agillic: Agillic, orders: list[dict[str, str]]) -> int:
@@ -106,7 +106,7 @@ class AsyncOneToMany(AsyncOneToManyResource):
         receiver: Receiver | None = None,
         check_rows: bool = True,
     ) -> AsyncBatchRun[RecordOf]:
-        """Create or update any number of rows of a table; see `OneToMany.upsert`. Rows may come by and by."""
+        """Create or update any number of rows of a table; see `OneToMany.upsert`. Rows may be an async iterable."""
         return async_task_batch_run(
             self._client, _plan(self._client, table, dates, receiver, check_rows=check_rows), rows, options, receiver
         )

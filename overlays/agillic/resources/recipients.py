@@ -1,11 +1,11 @@
 """Recipients, with what the generated resource lacks: a result of any length, read to its end."""
 
 from collections.abc import AsyncIterable, Callable, Iterable, Iterator, Mapping
-from typing import Any, Final
+from typing import Any
 
 from agillic.resources.batches import async_batch_run, async_task_batch_run, batch_run, task_batch_run
 from agillic.resources.person_data import Person, person_body
-from agillic.resources.recipient_plans import delete_plan, upsert_plan
+from agillic.resources.recipient_plans import MAX_PAGE, delete_plan, list_paginator, upsert_plan
 from agillic.resources.tasks import AsyncTask, Task, async_tasks_of, tasks_of
 from agillic.wire.instance_dates import InstanceDates
 from agillic.wire.path_encoding import UniqueField
@@ -21,14 +21,11 @@ from sdk_core.calls.batches.options import BatchOptions
 from sdk_core.calls.batches.runner import BatchRun
 from sdk_core.calls.pagination.iterators import AsyncItems, AsyncPages, Items, Pages
 from sdk_core.calls.pagination.options import OnExpiry, PageOptions
-from sdk_core.calls.pagination.paginator import Paginator
 from sdk_core.calls.tasks.resource import Receiver
 from sdk_core.transport import clock as waiting
 from sdk_core.wire.plain_values import Frame
 
 _UPSERT, _DELETE = OPERATIONS["asyncBatchUpsertRecipients"], OPERATIONS["asyncBatchDeleteRecipients"]
-_LIST = OPERATIONS["listRecipients"]
-_MAX_PAGE: Final[int] = _LIST.traits["page"]["max_size"]
 
 
 class Recipients(RecipientsResource):
@@ -84,7 +81,7 @@ class Recipients(RecipientsResource):
         Args:
             body: the recipients, perhaps with rows of one-to-many tables: a model, its dict, or bytes of JSON; no bytes
                 with a receiver.
-            receiver: is told of the end.
+            receiver: is notified of the end.
 
         Raises:
             ValueError: the body cannot be sent.
@@ -99,7 +96,7 @@ class Recipients(RecipientsResource):
 
         Args:
             body: which recipients: a model, its dict, or bytes of JSON; no bytes with a receiver.
-            receiver: is told of the end.
+            receiver: is notified of the end.
 
         Raises:
             ValueError: the body cannot be sent.
@@ -111,7 +108,7 @@ class Recipients(RecipientsResource):
         self,
         *,
         filter: Filter | str | None = None,  # noqa: A002 - its name on the wire, and in all that is written about it
-        page_size: int = _MAX_PAGE,
+        page_size: int = MAX_PAGE,
         start: int = 1,
         limit: int | None = None,
         on_expiry: OnExpiry = "reopen",
@@ -140,13 +137,13 @@ class Recipients(RecipientsResource):
         ...     return {recipient.person_data["LASTNAME"] for recipient in recipients}
         """
         options = PageOptions(page_size=page_size, start=start, limit=limit, on_expiry=on_expiry)
-        return Items(self._client, _paginator(self._clock, filter, options))
+        return Items(self._client, list_paginator(self._clock, filter, options))
 
     def pages(
         self,
         *,
         filter: Filter | str | None = None,  # noqa: A002 - see above
-        page_size: int = _MAX_PAGE,
+        page_size: int = MAX_PAGE,
         start: int = 1,
         limit: int | None = None,
         on_expiry: OnExpiry = "reopen",
@@ -165,7 +162,7 @@ class Recipients(RecipientsResource):
             AgillicError: while iterating: a page could not be read.
         """
         options = PageOptions(page_size=page_size, start=start, limit=limit, on_expiry=on_expiry)
-        return Pages(self._client, _paginator(self._clock, filter, options))
+        return Pages(self._client, list_paginator(self._clock, filter, options))
 
     def upsert(
         self,
@@ -178,7 +175,7 @@ class Recipients(RecipientsResource):
     ) -> BatchRun[Person]:
         """Create or update any number of recipients, up to 1,000 in a call and 20 calls in flight [S1, V-INT].
 
-        Rows of one recipient keep their order. A call that is refused for its rows is repeated in halves until the bad
+        Rows of one recipient keep their order. A call that is refused for its rows is bisected until the bad
         ones are found; the others are written.
 
         Args:
@@ -191,7 +188,7 @@ class Recipients(RecipientsResource):
                 hold, are `rejected` with the reason, and cost no call.
 
         Returns:
-            What sends while its results are asked for: iterate over it for a result per row, or `run` it for the sums.
+            What sends while its results are read: iterate over it for a result per row, or `run` it for the sums.
 
         >>> from agillic.client import Agillic
         >>> def import_all(agillic: Agillic, rows: list[dict[str, object]]) -> int:
@@ -212,10 +209,10 @@ class Recipients(RecipientsResource):
         Args:
             recipient_ids: values of the recipient key, not encoded; read only as calls become free.
             options: bounds of the run.
-            receiver: is told of the ends of tasks, so that they are hardly asked for.
+            receiver: is notified of the ends of tasks, so that they are hardly polled.
 
         Returns:
-            What sends while its results are asked for: iterate over it for a result per row, or `run` it for the sums.
+            What sends while its results are read: iterate over it for a result per row, or `run` it for the sums.
         """
         return task_batch_run(self._client, delete_plan(receiver), recipient_ids, options, receiver)
 
@@ -251,27 +248,27 @@ class AsyncRecipients(AsyncRecipientsResource):
         self,
         *,
         filter: Filter | str | None = None,  # noqa: A002 - see above
-        page_size: int = _MAX_PAGE,
+        page_size: int = MAX_PAGE,
         start: int = 1,
         limit: int | None = None,
         on_expiry: OnExpiry = "reopen",
     ) -> AsyncItems[Recipient]:
         """Iterate over recipients with `async for`; see `Recipients.iterate`."""
         options = PageOptions(page_size=page_size, start=start, limit=limit, on_expiry=on_expiry)
-        return AsyncItems(self._client, _paginator(self._clock, filter, options))
+        return AsyncItems(self._client, list_paginator(self._clock, filter, options))
 
     def pages(
         self,
         *,
         filter: Filter | str | None = None,  # noqa: A002 - see above
-        page_size: int = _MAX_PAGE,
+        page_size: int = MAX_PAGE,
         start: int = 1,
         limit: int | None = None,
         on_expiry: OnExpiry = "reopen",
     ) -> AsyncPages[Recipient]:
         """Iterate over pages of recipients with `async for`; see `Recipients.pages`."""
         options = PageOptions(page_size=page_size, start=start, limit=limit, on_expiry=on_expiry)
-        return AsyncPages(self._client, _paginator(self._clock, filter, options))
+        return AsyncPages(self._client, list_paginator(self._clock, filter, options))
 
     def upsert(
         self,
@@ -282,7 +279,7 @@ class AsyncRecipients(AsyncRecipientsResource):
         options: BatchOptions | None = None,
         check_rows: bool = True,
     ) -> AsyncBatchRun[Person]:
-        """Create or update any number of recipients; see `Recipients.upsert`. Rows may come by and by."""
+        """Create or update any number of recipients; see `Recipients.upsert`. Rows may be an async iterable."""
         return async_batch_run(
             self._client, upsert_plan(self._client, key_field, dates, check_rows=check_rows), rows, options
         )
@@ -294,9 +291,5 @@ class AsyncRecipients(AsyncRecipientsResource):
         options: BatchOptions | None = None,
         receiver: Receiver | None = None,
     ) -> AsyncBatchRun[str]:
-        """Delete any number of recipients; see `Recipients.delete_many`. They may come by and by."""
+        """Delete any number of recipients; see `Recipients.delete_many`. They may be an async iterable."""
         return async_task_batch_run(self._client, delete_plan(receiver), recipient_ids, options, receiver)
-
-
-def _paginator(clock: Callable[[], float], filter_: Filter | str | None, options: PageOptions) -> Paginator[Recipient]:
-    return Paginator(_LIST, Recipient.from_dict, values={"filter": filter_}, options=options, clock=clock)

@@ -1,7 +1,7 @@
-"""Rows are checked against what the discovery of an instance tells of its fields.
+"""Rows are checked against what the discovery of an instance says of its fields.
 
-It is asked by the first batch of a client, and what it said is kept for some minutes, so that new fields are found.
-What cannot be asked is not checked: the rows are sent as they are.
+It is read by the first batch of a client, and what it said is kept for some minutes, so that new fields are found.
+What cannot be read is not checked: the rows are sent as they are.
 """
 
 from collections.abc import Callable, Mapping
@@ -24,20 +24,20 @@ from sdk_core.transport.instrumentation.hooks import logger_of
 from sdk_core.transport.pipeline import Pipeline
 
 KEPT = 600.0
-"""Seconds after which the fields of an instance are asked for again."""
+"""Seconds after which the fields of an instance are read again."""
 _Types = Mapping[str, str]
 _Known = dict[str, tuple[_Types | None, float]]
 _PERSON, _TABLE = OPERATIONS["discoverPersonData"], OPERATIONS["discoverOneToManyTable"]
 _LOGGER = logger_of(API.package)
 _KNOWN: WeakKeyDictionary[Pipeline[Settings], _Known] = WeakKeyDictionary()
-"""What was told, by the connection that clients share, and by table; None when it could not be asked."""
+"""The fields, by the connection that clients share, and by table; None when they could not be read."""
 
 
 class RowCheck:
     """Checks the rows of a batch, once it is opened. Before, and where discovery does not help, all rows pass.
 
     Args:
-        client: asks; of a client that is no `Agillic`, rows are not checked.
+        client: reads them; of a client that is no `Agillic`, rows are not checked.
         dates: how dates are written, where the caller of the batch said so.
         table: the one-to-many table that the rows are of; empty for person data.
         values_of: returns a row's values from its entry, or None.
@@ -53,7 +53,7 @@ class RowCheck:
         self._client, self._table, self._values_of = client, table, values_of
         self._check: FieldCheck | None = None
         self._doubt: FieldCheck | None = None
-        """The same, but for dates of other formats, where nobody told which one the instance has."""
+        """The same, but for dates of other formats, where it is not known which one the instance has."""
         self._given = dates
 
     def open(self) -> int:
@@ -97,7 +97,7 @@ class RowCheck:
             values = self._values_of(entry)
             return check(cast("Mapping[str, object]", values)) if isinstance(values, Mapping) else ""
         except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
-            return ""  # what is wrong with its form is told elsewhere
+            return ""  # what is wrong with its form is reported elsewhere
 
     def _asked(self) -> tuple[Operation, dict[str, object]]:
         return (_TABLE, {"tableId": self._table}) if self._table else (_PERSON, {})
@@ -106,7 +106,7 @@ class RowCheck:
         return _KNOWN.setdefault(_line_of(self._client), {}) if isinstance(self._client, InstanceMixin) else {}
 
     def _is_known(self) -> bool:
-        """Take what was told before; return whether there is nothing to ask."""
+        """Take what was read before; return whether there is nothing to read."""
         if not isinstance(self._client, InstanceMixin):
             return True
         types, until = self._known().get(self._table, (None, 0.0))
@@ -145,7 +145,7 @@ def _line_of(client: InstanceMixin) -> Pipeline[Settings]:
 
 
 def types_of(told: object) -> dict[str, str] | None:
-    """Return the types of fields by their names; None when a response does not tell them.
+    """Return the types of fields by their names; None when a response does not name them.
 
     Args:
         told: the fields, alone or as the member `fields` of an object; both forms are known.

@@ -28,7 +28,7 @@ class TargetGroups(TargetGroupsResource):
             options: bounds of the run.
 
         Returns:
-            What sends while its results are asked for: iterate over it, or `run` it. It is stopped by a
+            What sends while its results are read: iterate over it, or `run` it. It is stopped by a
             `BatchInterrupted` when there is no such group.
         """
         return batch_run(self._client, _plan(_ADD, name), recipients, options)

@@ -1,11 +1,11 @@
 """`agillic.tasks`: asynchronous work on recipients, their rows and their events, and exports of activity.
 
-Problem: eight operations answer with an id before anything is done [S2][S3]. Who does not ask again never learns that
-rows failed, who asks too often uses up the day's calls, and what a failure looks like is documented nowhere.
+Problem: eight operations return an id before anything is done [S2][S3]. Who does not poll never learns that
+rows failed, who polls too often uses up the day's calls, and what a failure looks like is documented nowhere.
 
-Whether a task has ended is told by `completed` [S3] and `failed` [T-ARR] alone: the list of words is not documented. A
-task also counts as failed when it is `completed` and its details tell of a failure (assumptions task-status-words,
-task-failure-detail). What an unknown task is answered with is an assumption too (unknown-task-status).
+Whether a task has ended is said by `completed` [S3] and `failed` [T-ARR] alone: the list of words is not documented. A
+task also counts as failed when it is `completed` and its details name a failure (assumptions task-status-words,
+task-failure-detail). What is returned for an unknown task is an assumption too (unknown-task-status).
 """
 
 from typing import Any, ClassVar
@@ -58,7 +58,7 @@ class Task(task.Task, _Answer):
         """Wait as `wait` does, and return what the task made.
 
         Returns:
-            What the operation answers that hands out results, as plain JSON: of an activity export its first page
+            What the operation returns that hands out results, as plain JSON: of an activity export its first page
             [V-EXP]. Of all other tasks what their state says for a result, such as `success` [S3].
 
         Raises:
@@ -90,7 +90,7 @@ class Tasks(resource.Tasks[Task], TasksResource):
     Args:
         client: what calls travel by.
         within: returns a client whose calls take at most so many seconds.
-        polling: how often tasks are asked for their state; None for the defaults.
+        polling: how often tasks are polled; None for the defaults.
 
     >>> from agillic import Agillic
     >>> with Agillic(key="k", secret="s", base_url="https://api-eu1.agillic.net") as agillic:

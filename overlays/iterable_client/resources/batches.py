@@ -25,7 +25,7 @@ Entry = Mapping[str, Any]
 
 
 class IdentityCheck:
-    """Tells whether a row names its user by what the project does not identify users by.
+    """Checks whether a row names its user by what the project does not identify users by.
 
     Args:
         operation: what the rows are sent by.
@@ -39,7 +39,7 @@ class IdentityCheck:
     def __call__(self, entry: object, /) -> str:
         """Return what is wrong with a row; the empty text if nothing is."""
         if not isinstance(entry, Mapping):
-            return ""  # what is wrong with its form is told elsewhere
+            return ""  # what is wrong with its form is reported elsewhere
         members = cast("Entry", entry)
         complaint = wrong_identifier(self._operation, members, self._project)
         return f"it {complaint}" if complaint else ""

@@ -83,7 +83,7 @@ class Catalogs(CatalogsResource):
         """Create or replace any number of items of a catalog, up to 1,000 in a call.
 
         They are written after the response. Of two items with one id, the later one counts. A call that is refused for
-        its items is repeated in halves until the bad ones are found; the others are written.
+        its items is bisected until the bad ones are found; the others are written.
 
         Args:
             catalog_name: the catalog's name.
@@ -92,7 +92,7 @@ class Catalogs(CatalogsResource):
             options: bounds of the run.
 
         Returns:
-            What sends while its results are asked for: iterate over it for a result per item, or `run` it for the sums.
+            What sends while its results are read: iterate over it for a result per item, or `run` it for the sums.
 
         >>> from iterable_client import IterableClient
         >>> def load(iterable: IterableClient, books: dict[str, dict[str, object]]) -> int:
@@ -133,7 +133,7 @@ class AsyncCatalogs(AsyncCatalogsResource):
         replace_uploaded_fields_only: bool = False,
         options: BatchOptions | None = None,
     ) -> AsyncBatchRun[Item]:
-        """Create or replace any number of items; see `Catalogs.replace_items`. Items may come by and by."""
+        """Create or replace any number of items; see `Catalogs.replace_items`. Items may be an async iterable."""
         pairs = items if isinstance(items, AsyncIterable) else _pairs(items)
         plan = _plan(only_uploaded=replace_uploaded_fields_only)
         return async_batch_run(self._client, plan, pairs, options, {"catalogName": catalog_name})

@@ -20,7 +20,7 @@ class Events(EventsResource):
         """Track any number of events, up to 1,000 in a call.
 
         Events of one user keep their order. They may start journeys, and so messages: a call of which nobody knows
-        whether it arrived is not repeated, and its rows are `unknown`. An `id` in each row makes that harmless, for an
+        whether it arrived is not retried, and its rows are `unknown`. An `id` in each row makes that harmless, for an
         event that comes again with the same id replaces the first.
 
         Args:
@@ -29,7 +29,7 @@ class Events(EventsResource):
             options: bounds of the run.
 
         Returns:
-            What sends while its results are asked for: iterate over it for a result per row, or `run` it for the sums.
+            What sends while its results are read: iterate over it for a result per row, or `run` it for the sums.
 
         >>> from iterable_client import IterableClient
         >>> def track_all(iterable: IterableClient, rows: list[dict[str, object]]) -> int:
@@ -44,7 +44,7 @@ class AsyncEvents(AsyncEventsResource):
     def track_many(
         self, rows: Iterable[Entry] | AsyncIterable[Entry] | Frame, *, options: BatchOptions | None = None
     ) -> AsyncBatchRun[Entry]:
-        """Track any number of events; see `Events.track_many`. Rows may come by and by."""
+        """Track any number of events; see `Events.track_many`. Rows may be an async iterable."""
         return async_batch_run(self._client, entry_plan(self._client, _TRACK, to_entry=event_entry), rows, options)
 
 

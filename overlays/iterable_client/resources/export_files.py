@@ -34,7 +34,7 @@ _FOLLOW: Final = Operation(
     "downloadExportFile", "exports", "download", "GET", "/", traits={"access": "read", "idempotent": True, "pii": True}
 )
 _LIFE: Final[float] = LIMITS["named"]["export_url_life"] * 0.9
-"""Seconds after which links are asked for again; those that a clock elsewhere ends earlier are told by a refusal."""
+"""Seconds after which links are requested again; those that a clock elsewhere ends earlier are known by a rejection."""
 
 
 class Links(links.Links):
@@ -95,11 +95,11 @@ class _Place:
         """The files by what they are called here; some systems take names for one that differ in case."""
 
     def list_now(self) -> None:
-        """Note that links are asked for."""
+        """Note that links are requested."""
         self._listed = waiting.clock()
 
     def is_stale(self) -> bool:
-        """Tell whether the links may have ended."""
+        """Return whether the links may have ended."""
         return waiting.clock() - self._listed > _LIFE
 
     def target(self, file: _Link) -> Destination | None:
@@ -116,7 +116,7 @@ class _Place:
         return None if target.path.is_file() else target
 
     def fail(self, file: _Link, error: StatusError) -> None:
-        """Take a refusal: a link that has ended is asked for again, once.
+        """Take a refusal: a link that has ended is requested again, once.
 
         Raises:
             StatusError: the error, when that does not help.

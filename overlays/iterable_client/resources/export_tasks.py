@@ -96,7 +96,7 @@ class ExportTask(task.Task, _Started):
             to: an existing folder, in which that of the job is made.
             timeout: seconds to wait for the job.
             max_bytes: how many bytes a file may have.
-            progress: is told each state of the job; True shows it.
+            progress: gets each state of the job; True shows it.
 
         Raises:
             OSError: there is no such folder, or a file cannot be written.
@@ -164,7 +164,7 @@ class Tasks(resource.Tasks[ExportTask]):
     Args:
         client: what calls travel by.
         within: returns a client whose calls take at most so many seconds.
-        polling: how often jobs are asked for their state; None for the defaults.
+        polling: how often jobs are polled; None for the defaults.
         open_links: returns what fetches files from links.
     """
 

@@ -67,7 +67,7 @@ class Exports(ExportsResource):
     ) -> Iterator[dict[str, Any]]:
         """Iterate over data of one kind, of any length, by one call.
 
-        Its answer is kept in a temporary file until it was read. Large exports are better started as a job.
+        Its response is kept in a temporary file until it was read. Large exports are better started as a job.
 
         Args:
             data_type_name: the kind of data.
@@ -75,7 +75,7 @@ class Exports(ExportsResource):
             start_date_time: only what happened from then on, as `yyyy-MM-dd HH:mm:ss` and a time zone or none.
             end_date_time: only what happened before then.
             omit_fields: fields to leave out, parted by commas.
-            only_fields: the only fields to answer.
+            only_fields: the only fields to return.
             campaign_id: only data of this campaign.
             max_bytes: bytes of the response that are taken.
 
@@ -101,7 +101,7 @@ class Exports(ExportsResource):
         Args:
             email: the user's email address; give this or the userId.
             user_id: the user's id.
-            include_custom_events: True answers the events of the project as well.
+            include_custom_events: True returns the events of the project as well.
             max_bytes: bytes of the response that are taken.
 
         Raises:

@@ -29,8 +29,8 @@ class Lists(ListsResource):
     ) -> BatchRun[Entry]:
         """Put any number of users on a list, up to 1,000 in a call, and write their fields.
 
-        Rows of one user keep their order. Users whom Iterable does not take are told with its reason, and the others
-        are put there. `with_raw_response.subscribe` makes one call with a body as the document has it.
+        Rows of one user keep their order. Users whom Iterable does not take are reported with its reason, and the
+        others are put there. `with_raw_response.subscribe` makes one call with a body as the document has it.
 
         Args:
             list_id: the list.
@@ -39,7 +39,7 @@ class Lists(ListsResource):
             options: bounds of the run.
 
         Returns:
-            What sends while its results are asked for: iterate over it for a result per row, or `run` it for the sums.
+            What sends while its results are read: iterate over it for a result per row, or `run` it for the sums.
 
         >>> from iterable_client import IterableClient
         >>> def join(iterable: IterableClient, list_id: int, emails: list[str]) -> int:
@@ -67,7 +67,7 @@ class Lists(ListsResource):
             options: bounds of the run.
 
         Returns:
-            What sends while its results are asked for: iterate over it for a result per row, or `run` it for the sums.
+            What sends while its results are read: iterate over it for a result per row, or `run` it for the sums.
         """
         members = {"listId": list_id, "campaignId": campaign_id, "channelUnsubscribe": channel_unsubscribe}
         return batch_run(self._client, entry_plan(self._client, _UNSUBSCRIBE, members), rows, options)
@@ -81,7 +81,7 @@ class Lists(ListsResource):
 
         Args:
             list_id: the list.
-            prefer_user_id: True answers the userId of users of a hybrid project who have both.
+            prefer_user_id: True returns the userId of users of a hybrid project who have both.
             max_bytes: bytes of the response that are taken.
 
         Raises:
@@ -107,7 +107,7 @@ class AsyncLists(AsyncListsResource):
         update_existing_users_only: bool | Unset = UNSET,
         options: BatchOptions | None = None,
     ) -> AsyncBatchRun[Entry]:
-        """Put any number of users on a list; see `Lists.subscribe`. Rows may come by and by."""
+        """Put any number of users on a list; see `Lists.subscribe`. Rows may be an async iterable."""
         members = {"listId": list_id, "updateExistingUsersOnly": update_existing_users_only}
         return async_batch_run(self._client, entry_plan(self._client, _SUBSCRIBE, members), rows, options)
 
@@ -120,7 +120,7 @@ class AsyncLists(AsyncListsResource):
         channel_unsubscribe: bool | Unset = UNSET,
         options: BatchOptions | None = None,
     ) -> AsyncBatchRun[Entry]:
-        """Take any number of users off a list; see `Lists.unsubscribe`. Rows may come by and by."""
+        """Take any number of users off a list; see `Lists.unsubscribe`. Rows may be an async iterable."""
         members = {"listId": list_id, "campaignId": campaign_id, "channelUnsubscribe": channel_unsubscribe}
         return async_batch_run(self._client, entry_plan(self._client, _UNSUBSCRIBE, members), rows, options)
 

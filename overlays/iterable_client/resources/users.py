@@ -25,8 +25,8 @@ class Users(UsersResource):
     ) -> BatchRun[Entry]:
         """Create or update any number of users, up to 1,000 and 4 MB in a call.
 
-        Rows of one user keep their order. Users whom Iterable does not take are told with its reason, and the others
-        are written. `with_raw_response.bulk_update` makes one call with a body as the document has it.
+        Rows of one user keep their order. Users whom Iterable does not take are reported with its reason, and the
+        others are written. `with_raw_response.bulk_update` makes one call with a body as the document has it.
 
         Args:
             rows: users, each with `email` or `userId` and with `dataFields`; read only as calls become free. Of dates,
@@ -35,7 +35,7 @@ class Users(UsersResource):
             options: bounds of the run.
 
         Returns:
-            What sends while its results are asked for: iterate over it for a result per row, or `run` it for the sums.
+            What sends while its results are read: iterate over it for a result per row, or `run` it for the sums.
 
         >>> from iterable_client import IterableClient
         >>> def import_all(iterable: IterableClient, rows: list[dict[str, object]]) -> int:
@@ -55,6 +55,6 @@ class AsyncUsers(AsyncUsersResource):
         create_new_fields: bool | Unset = UNSET,
         options: BatchOptions | None = None,
     ) -> AsyncBatchRun[Entry]:
-        """Create or update any number of users; see `Users.bulk_update`. Rows may come by and by."""
+        """Create or update any number of users; see `Users.bulk_update`. Rows may be an async iterable."""
         plan = entry_plan(self._client, _UPDATE, {"createNewFields": create_new_fields})
         return async_batch_run(self._client, plan, rows, options)

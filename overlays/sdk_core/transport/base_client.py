@@ -121,7 +121,7 @@ class SyncAPIClient(_Failures, BaseClient):
     def stream_to(self, operation: Operation, values: Mapping[str, Any], sink: Sink) -> str:
         """Call an operation, write the body of its response into a sink, in parts, and return its media type.
 
-        The sink is told when a body begins, which may be more than once: the call is repeated as any other, from the
+        The sink is told when a body begins, which may be more than once: the call is retried as any other, from the
         start. Until the body has ended, the call counts as in flight. It may take an hour in all, or the deadline that
         its options give.
 
@@ -229,7 +229,7 @@ def _media_type_of_whole(errors: ErrorReader, response: Response[Any]) -> str:
     """Return the media type of a response, in lower case and without parameters; empty where it says none."""
     if response.status_code == httpx.codes.PARTIAL_CONTENT.value:
         name, status = response.operation.id, response.status_code
-        message = f"the response to {name} is a part, and the whole was asked for"
+        message = f"the response to {name} is a part, and the whole was requested"
         again = is_idempotent(response.operation)
         raise errors.own(ResponseParseError)(
             message=message, operation=name, status=status, outcome="done", retryable=again

@@ -63,7 +63,7 @@ class ClientOptionsMixin:
         return self._derived({name: value for name, value in given.items() if value is not None})
 
     def _is_open_here(self) -> bool:
-        """Tell whether closing is for this client: it was opened, and not made from another one."""
+        """Return whether closing is for this client: it was opened, and not made from another one."""
         return not self._is_derived and hasattr(self, "_http_client")
 
     def _within(self, seconds: float) -> Self:
@@ -89,7 +89,7 @@ class Opened(ClientOptionsMixin):
     def close(self) -> None:
         """Close the connections and give back what the limits hold; later calls raise RuntimeError.
 
-        Calls in flight end with what is known of them, and are not repeated, also those that wait in another thread.
+        Calls in flight end with what is known of them, and are not retried, also those that wait in another thread.
         Clients made by `with_options` end with the one that they were made from, and close nothing themselves.
         """
         if self._is_open_here():

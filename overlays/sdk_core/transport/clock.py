@@ -1,11 +1,11 @@
 """Time as calls see it: a clock that only goes forward, and waiting, which tests can skip.
 
-Between attempts of a call and between questions for a task, clients wait for real. A test that wants to see what
+Between attempts of a call and between polls of a task, clients wait for real. A test that wants to see what
 happens then should not: within `skip_waits`, a wait returns at once, and the clock says that it took place.
 Deadlines, tokens and tasks come out as they would have.
 
 The clocks are those of this machine even where a test froze or replaced them. A test that replaces `time.sleep` or
-`asyncio.sleep` skips waits too: what they did not wait counts as passed, else a task would be asked for without end.
+`asyncio.sleep` skips waits too: what they did not wait counts as passed, else a task would be polled without end.
 """
 
 import asyncio
@@ -124,8 +124,8 @@ def skip_waits(advance: Callable[[float], object] | None = None) -> Generator[No
     """Let all clients of this process go on at once where they would wait. For tests.
 
     What is skipped are waits before a retry, Retry-After included, for a rate limit of an operation, and between
-    questions for the state of a task.
-    Waits for a server's answer, and for a place among the calls in flight, are real.
+    polls of tasks.
+    Waits for a server's response, and for a place among the calls in flight, are real.
 
     Args:
         advance: is told the seconds of each wait that is skipped, by the thread that would have waited; such as

@@ -1,4 +1,4 @@
-"""Makes the errors that people see from what the HTTP library raises or answers."""
+"""Makes the errors that people see from what the HTTP library raises or returns."""
 
 from traceback import clear_frames
 from typing import Final

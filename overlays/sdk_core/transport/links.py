@@ -39,7 +39,7 @@ class Links(SyncAPIClient):
 
         Args:
             operation: what errors, logs and spans call it.
-            values: the link, sealed, as the value `url`.
+            values: the link, wrapped in `Secret`, as the value `url`.
             sink: takes the body; what it raises ends the call.
 
         Raises:

@@ -1,7 +1,8 @@
 """The line to an API: what all calls of a key share, and the HTTP clients that travel by it."""
 
-from collections.abc import Callable, Iterator
-from typing import Final, Generic, Self, TypeVar
+import ssl
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final, Generic, Self, TypeVar
 
 import httpx
 
@@ -10,7 +11,8 @@ from sdk_core.transport.http.async_retry_transport import AsyncRetryTransport
 from sdk_core.transport.http.connection_pool import AsyncConnectionPool, ConnectionPool
 from sdk_core.transport.http.cookies import CookielessAsyncClient, CookielessClient
 from sdk_core.transport.http.deadline_transport import DeadlineTransport
-from sdk_core.transport.http.retry_transport import RetryTransport, set_accept_encoding
+from sdk_core.transport.http.response_body import ACCEPT_ENCODING
+from sdk_core.transport.http.retry_transport import RetryTransport
 from sdk_core.transport.instrumentation.hooks import Hooks
 from sdk_core.transport.instrumentation.instrumentation import Instrumentation
 from sdk_core.transport.instrumentation.tracing import Tracing
@@ -24,7 +26,9 @@ from sdk_core.wire.secret import Secret
 
 S = TypeVar("S", bound=BaseSettings)
 
-_HEADERS: Final = {"Accept": "application/json"}
+_HEADERS_OF_LINKS: Final = {"Accept-Encoding": ACCEPT_ENCODING}
+_HEADERS: Final = {"Accept": "application/json", **_HEADERS_OF_LINKS}
+"""What clients send by themselves; only content encodings that `response_body` can decode are asked for."""
 
 
 class Pipeline(Generic[S]):
@@ -33,7 +37,7 @@ class Pipeline(Generic[S]):
     Args:
         settings: where the API is, whose calls they are, and how to reach it.
         retry_policy: when and how often calls are retried; None for the defaults.
-        hooks: who is told of calls; None for nobody.
+        hooks: what is notified of calls; None for nothing.
         rate_limiter: keeps the limits; None for what `default_rate_limiter` makes.
         default_rate_limiter: is called after all else was checked.
         tracing: whether each call is a span of OpenTelemetry.
@@ -70,68 +74,42 @@ class Pipeline(Generic[S]):
 
     def http_client(self) -> httpx.Client:
         """Return an HTTP client that sends credentials, keeps the limits, and retries what failed."""
-        settings = self.settings
-        context = self._context
-
-        def connection() -> httpx.HTTPTransport:
-            return DeadlineTransport(context, _proxy(settings))
-
-        inner = ConnectionPool(connection, self._free)
-        sending = RetryTransport(
-            inner, rate_limiter=self.rate_limiter, retry=self._retry, instrumentation=self._instrumentation
-        )
-        client = CookielessClient(
-            transport=sending, auth=self._auth, timeout=settings.timeout, headers=_HEADERS, trust_env=False
-        )
-        set_accept_encoding(client)
-        return client
+        return self._client(self._context, self.rate_limiter, {"auth": self._auth, "headers": _HEADERS})
 
     def async_http_client(self) -> httpx.AsyncClient:
         """Return the same for asyncio."""
-        settings = self.settings
-        context = self._context
-
-        def connection() -> httpx.AsyncHTTPTransport:
-            return AsyncTransport(context, _proxy(settings))
-
-        inner = AsyncConnectionPool(connection, self._free)
-        sending = AsyncRetryTransport(
-            inner, rate_limiter=self.rate_limiter, retry=self._retry, instrumentation=self._instrumentation
-        )
-        client = CookielessAsyncClient(
-            transport=sending, auth=self._auth, timeout=settings.timeout, headers=_HEADERS, trust_env=False
-        )
-        set_accept_encoding(client)
-        return client
+        return self._async_client(self._context, self.rate_limiter, {"auth": self._auth, "headers": _HEADERS})
 
     def open_links(self) -> httpx.Client:
         """Return an HTTP client for links to other hosts.
 
         It sends no credentials, shows no certificate of the client, and what it sends counts for no limit.
         """
-        settings, context = self.settings, make_context(self.settings.ca_bundle)
-
-        def connection() -> httpx.HTTPTransport:
-            return DeadlineTransport(context, _proxy(settings))
-
-        inner = ConnectionPool(connection, self._free)
-        sending = RetryTransport(inner, retry=self._retry, instrumentation=self._instrumentation)
-        client = CookielessClient(transport=sending, timeout=settings.timeout, trust_env=False)
-        set_accept_encoding(client)
-        return client
+        return self._client(make_context(self.settings.ca_bundle), None, {"headers": _HEADERS_OF_LINKS})
 
     def open_links_async(self) -> httpx.AsyncClient:
         """Return the same for asyncio."""
-        settings, context = self.settings, make_context(self.settings.ca_bundle)
+        return self._async_client(make_context(self.settings.ca_bundle), None, {"headers": _HEADERS_OF_LINKS})
 
-        def connection() -> httpx.AsyncHTTPTransport:
-            return AsyncTransport(context, _proxy(settings))
+    def _client(
+        self, context: ssl.SSLContext, rate_limiter: RateLimiter | None, options: Mapping[str, Any]
+    ) -> httpx.Client:
+        settings = self.settings
+        inner = ConnectionPool(lambda: DeadlineTransport(context, _proxy(settings)), self._free)
+        sending = RetryTransport(
+            inner, rate_limiter=rate_limiter, retry=self._retry, instrumentation=self._instrumentation
+        )
+        return CookielessClient(transport=sending, timeout=settings.timeout, trust_env=False, **options)
 
-        inner = AsyncConnectionPool(connection, self._free)
-        sending = AsyncRetryTransport(inner, retry=self._retry, instrumentation=self._instrumentation)
-        client = CookielessAsyncClient(transport=sending, timeout=settings.timeout, trust_env=False)
-        set_accept_encoding(client)
-        return client
+    def _async_client(
+        self, context: ssl.SSLContext, rate_limiter: RateLimiter | None, options: Mapping[str, Any]
+    ) -> httpx.AsyncClient:
+        settings = self.settings
+        inner = AsyncConnectionPool(lambda: AsyncTransport(context, _proxy(settings)), self._free)
+        sending = AsyncRetryTransport(
+            inner, rate_limiter=rate_limiter, retry=self._retry, instrumentation=self._instrumentation
+        )
+        return CookielessAsyncClient(transport=sending, timeout=settings.timeout, trust_env=False, **options)
 
     def close(self) -> None:
         """Give back what the limits hold."""

@@ -1,6 +1,7 @@
-"""What an error knows of a call and of its response, besides its message."""
+"""What an error knows of a call and of its response, besides its message; and what its class says of that."""
 
 from collections.abc import Mapping
+from inspect import cleandoc
 from typing import Final, TypedDict
 
 from sdk_core.wire.statuses import Outcome
@@ -19,6 +20,8 @@ class ResponseData:
         return f"<{len(self.content)} bytes>"
 
 
+OF_ALL: Final = "Attributes of all errors:"
+"""What begins the part of each class's docstring that is the same for all."""
 NOTHING: Final = ResponseData({}, b"")
 """Of errors without a response."""
 
@@ -44,3 +47,18 @@ class ErrorDetails(TypedDict, total=False):
     outcome: Outcome
     headers: Mapping[str, str]
     content: bytes
+
+
+def with_attributes(text: str | None, base: str | None) -> str | None:
+    """Return the docstring of a class of errors with the attributes that all have.
+
+    `help` shows what a class says itself, and not what its base says of the attributes that both have.
+
+    Args:
+        text: the docstring; one that is missing, as where Python left out all of them, stays so.
+        base: that of the base of all errors.
+    """
+    if not text or OF_ALL in text:
+        return text
+    attributes = cleandoc(base or "").partition("\nAttributes:\n")[2].partition("\n\n")[0]
+    return f"{cleandoc(text)}\n\n{OF_ALL}\n{attributes}"

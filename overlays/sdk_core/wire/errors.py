@@ -26,16 +26,13 @@ texts end in logs.
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from inspect import cleandoc
 from typing import Any, ClassVar, Final, Unpack
 
-from sdk_core.wire.error_details import NOTHING, ResponseData
+from sdk_core.wire.error_details import NOTHING, ResponseData, with_attributes
+from sdk_core.wire.error_details import OF_ALL as OF_ALL  # noqa: PLC0414 - as the next
 from sdk_core.wire.error_details import ErrorDetails as ErrorDetails  # noqa: PLC0414 - who makes errors finds it here
 from sdk_core.wire.redaction import redact
 from sdk_core.wire.statuses import NO_EFFECT, Outcome
-
-OF_ALL: Final = "Attributes of all errors:"
-"""What begins the part of each class's docstring that is the same for all."""
 
 
 class ApiError(Exception):
@@ -70,10 +67,7 @@ class ApiError(Exception):
     _response: ResponseData = NOTHING
 
     def __init_subclass__(cls) -> None:
-        # `help` shows what a class says itself, and not what its base says of the attributes that both have.
-        attributes = cleandoc(ApiError.__doc__ or "").partition("\nAttributes:\n")[2].partition("\n\n")[0]
-        if cls.__doc__ and OF_ALL not in cls.__doc__:  # without it, Python left out all of them
-            cls.__doc__ = f"{cleandoc(cls.__doc__)}\n\n{OF_ALL}\n{attributes}"
+        cls.__doc__ = with_attributes(cls.__doc__, ApiError.__doc__)
 
     def __init__(self, *, message: str, **details: Unpack[ErrorDetails]) -> None:
         self.operation: str = details.get("operation", "")

@@ -160,7 +160,7 @@ def short(_query: dict[str, str], answer: dict[str, Any]) -> None:
         (silent, "does not say whether there is another page"),
         (beyond, "leads to 3, where there is nothing"),
         (nameless, "does not name its document"),
-        (elsewhere, "was to answer with the page at 3, but did so with that at 1"),
+        (elsewhere, "was to return the page at 3, but returned that at 1"),
         (short, "has 1 items of 7 and no link to the others"),
     ],
 )

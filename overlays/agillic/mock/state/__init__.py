@@ -10,9 +10,10 @@ from agillic.mock.state.database import Database
 from agillic.mock.state.documents import Documents, Page
 from agillic.mock.state.extensions import Extensions
 from agillic.mock.state.global_data import GlobalData, GlobalDatum
-from agillic.mock.state.global_data_tables import GlobalDataTables, Record, RecordKeyChange, RecordOrder, Sort, Sorting
+from agillic.mock.state.global_data_tables import GlobalDataTables, RecordKeyChange
 from agillic.mock.state.groups import Groups
 from agillic.mock.state.recipients import Recipients
+from agillic.mock.state.record_order import Record, RecordOrder, Sort, Sorting
 from agillic.mock.state.rows import Rows
 from agillic.mock.state.state import State
 from agillic.mock.state.tasks import Callback, Failure, Outcome, Task, Tasks

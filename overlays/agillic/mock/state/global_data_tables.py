@@ -3,7 +3,6 @@
 # ruff: noqa: S608 - only quoted names and conditions of `sql_condition` are written into statements
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from agillic.mock.filters import FilterRules, SqlValue, sql_condition
@@ -20,29 +19,15 @@ from agillic.mock.state.errors import (
     UnknownTableError,
 )
 from agillic.mock.state.loose_values import LooseValues, Misfits
+from agillic.mock.state.record_order import Record, RecordOrder, Sort, select_statement, sorted_by_text
 from agillic.mock.state.record_table import RecordTable
 from agillic.wire.rsql import Filter
 
-RecordOrder = Literal["as-created", "by-key"]
-"""The options of the assumption `table-record-order`."""
 RecordKeyChange = Literal["status-400", "path-wins", "renamed"]
 """The options of the assumption `record-key-change`."""
-Sorting = Literal["sort-then-limit", "limit-then-sort", "text-order"]
-"""The options of the assumption `table-limit-parameters`."""
 Clashes = Literal["refused", "stored"]
 """What the options of the assumption `record-unique-clash-status` come to."""
-Record = dict[str, str]
-"""A record as answers show it: columns as strings [C-AG], none without a value."""
 _NO_RULES = FilterRules()
-
-
-@dataclass(frozen=True, slots=True)
-class Sort:
-    """How records are sorted: by a column of their table, upwards or downwards, before they are limited or after."""
-
-    column: str
-    descending: bool = False
-    sorting: Sorting = "sort-then-limit"
 
 
 class GlobalDataTables:
@@ -152,25 +137,11 @@ class GlobalDataTables:
         condition, bound = "1", list[SqlValue]()
         if filter_ is not None:
             condition, bound = sql_condition(filter_, known.columns, rules=self._rules, dates=self._dates)
-        usual = known.quoted[known.key] if order == "by-key" else "number"
-        source, most = f"{known.name_in_sql} WHERE {condition}", -1 if limit is None else limit
-        by_text = sort is not None and sort.sorting == "text-order"  # which no type of SQLite knows
-        if by_text:
-            most = -1
-        if sort is None or by_text:
-            statement = f"SELECT {known.listed} FROM {source} ORDER BY {usual} LIMIT ?"
-        else:
-            sorted_by = f"{known.quoted[sort.column]} {'DESC' if sort.descending else 'ASC'}, {usual}"
-            if sort.sorting == "limit-then-sort":
-                first_ones = f"(SELECT * FROM {source} ORDER BY {usual} LIMIT ?)"
-                statement = f"SELECT {known.listed} FROM {first_ones} ORDER BY {sorted_by}"
-            else:
-                statement = f"SELECT {known.listed} FROM {source} ORDER BY {sorted_by} LIMIT ?"
+        is_by_text = sort is not None and sort.is_by_text
+        most = -1 if limit is None or is_by_text else limit
+        statement = select_statement(known, condition, order, sort)
         records = [self._record(known, row) for row in self._connection.execute(statement, [*bound, most])]
-        if sort is not None and sort.sorting == "text-order":
-            records.sort(key=lambda record: record.get(sort.column, ""), reverse=sort.descending)
-            return records[:limit]
-        return records
+        return sorted_by_text(records, sort)[:limit] if sort is not None and is_by_text else records
 
     def create(self, table: str, record: Mapping[str, object]) -> None:
         """Add a record, which has the table's key among its columns.

@@ -96,7 +96,7 @@ class AsyncBatchRun(Generic[Row]):
         attribute `summary`, as that of the run, tells what is known of each row that was read.
 
         Args:
-            progress: is told the sums so far after each chunk; see `BatchRun.run`.
+            progress: gets the sums so far after each chunk; see `BatchRun.run`.
             strict: whether failed rows are an error: see `BatchSummary.raise_for_failed`.
 
         Raises:
@@ -214,7 +214,7 @@ class _Tasks(Generic[Row]):
             await asyncio.sleep(0)
 
     def read(self) -> None:
-        """Read as many rows as are wanted: now, or by a task if they come by and by."""
+        """Read as many rows as are wanted: now, or by a task if they come asynchronously."""
         if isinstance(self._rows, AsyncIterator):
             self._work.is_reading = True
             self._add(self._read(self._rows, self._work.wanted))
@@ -262,7 +262,7 @@ class _Tasks(Generic[Row]):
                     break
             else:
                 work.more = False
-        except Exception as error:  # noqa: BLE001 - whatever the source raises is told by BatchInterrupted
+        except Exception as error:  # noqa: BLE001 - whatever the source raises is reported by BatchInterrupted
             work.failure = error
         work.is_reading = False
         work.prepare()

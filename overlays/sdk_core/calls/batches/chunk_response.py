@@ -1,4 +1,4 @@
-"""What the answer to a chunk tells of its entries, by the trait `batch.outcome` of its operation."""
+"""What the response to a chunk says of its entries, by the trait `batch.outcome` of its operation."""
 
 from collections.abc import Hashable, Mapping
 from dataclasses import replace
@@ -57,7 +57,7 @@ def chunk_response(told: object, sent: bytes, batch: Mapping[str, Any]) -> Chunk
 
 
 def _is_understood(told: object, outcome: Mapping[str, Any], response: ChunkResponse) -> bool:
-    """Tell whether a response says how entries fared, and nothing that is no number or array."""
+    """Return whether a response says how entries fared, and nothing that is no number or array."""
     counts = {
         "created": response.created,
         "updated": response.updated,

@@ -1,4 +1,4 @@
-"""The engine of batches, without input and output: rows in, calls out, answers in, results out.
+"""The engine of batches, without input and output: rows in, calls out, responses in, results out.
 
 A driver asks `needs_rows` and feeds `add`, makes the calls of `next_call`, tells `complete` how each ended, and passes
 on what `pop_results` returns. It is not safe for threads: one thread or task owns it.

@@ -20,7 +20,7 @@ def rows_of(source: Any) -> Any:  # noqa: ANN401 - the type of the rows is what 
     """Return rows one by one: of a frame, dicts without what is missing; anything else is returned as it is.
 
     What a frame has no value for (null, NaN, NaT, NA, None) is left out of the row, so that the field keeps what it
-    has. Rows are made as they are asked for.
+    has. Rows are made as they are read.
 
     Raises:
         TypeError: the frame is a lazy one, or nothing here can read it; or the name of a column is no text.
@@ -66,7 +66,7 @@ def _of_pandas(frame: Any) -> Iterator[dict[str, object]]:  # noqa: ANN401 - of 
 
 
 def _has_times(column: Any) -> bool:  # noqa: ANN401 - of another library
-    """Tell whether a column of pandas holds points in time that are not all at midnight."""
+    """Return whether a column of pandas holds points in time that are not all at midnight."""
     if getattr(column.dtype, "kind", "") != "M" or getattr(column.dtype, "tz", None) is not None:
         return False
     return bool((column.dropna() != column.dropna().dt.normalize()).any())

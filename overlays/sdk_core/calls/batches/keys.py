@@ -10,6 +10,7 @@ from sdk_core.wire.pointers import found, steps_of
 _FIELDS = frozenset({"recipient-key", "table-key"})
 MEMBER_NAME = "member-name"
 """The key of entries that are the members of a map: their names."""
+_IDENTIFYING = (str, int, float)
 _RAW_NAME = re.compile(rb'"(?:[^"\\]|\\.)*"')
 
 
@@ -58,11 +59,11 @@ def claims_of(batch: Mapping[str, Any]) -> Callable[[Any], tuple[Hashable, ...]]
     kind: str | Mapping[str, list[str]] = batch["key"]
     if isinstance(kind, str) or len(kind["first_of"]) == 1:
         return None
-    pointers = kind["first_of"]
-    names = " or ".join(_named(pointers))
+    getters = [_value_at(pointer) for pointer in kind["first_of"]]
+    names = " or ".join(_named(kind["first_of"]))
 
     def all_of(entry: object) -> tuple[Hashable, ...]:
-        values = tuple(value for pointer in pointers if _identifies(value := found(entry, pointer)))
+        values = tuple([value for get in getters if _identifies(value := get(entry))])
         if not values:
             raise LookupError(names)
         return values
@@ -111,20 +112,34 @@ def _member(steps: list[str]) -> Callable[[Any], Hashable]:
 
 
 def _first_of(pointers: list[str]) -> Callable[[Any], Hashable]:
+    getters = [_value_at(pointer) for pointer in pointers]
     names = " or ".join(_named(pointers))
 
     def first_of(entry: object) -> Hashable:
-        for pointer in pointers:
-            if _identifies(value := found(entry, pointer)):
+        for get in getters:
+            if _identifies(value := get(entry)):
                 return value
         raise LookupError(names)
 
     return first_of
 
 
+def _value_at(pointer: str) -> Callable[[object], object]:
+    """Return what follows a pointer, as `found` does; members of plain dicts, as mostly, in a quarter of its time."""
+    steps = steps_of(pointer)
+    if len(steps) != 1:
+        return lambda entry: found(entry, pointer)
+    (name,) = steps
+
+    def member(entry: object) -> object:
+        return cast("dict[str, object]", entry).get(name) if type(entry) is dict else found(entry, pointer)
+
+    return member
+
+
 def _identifies(value: object) -> TypeGuard[str | int | float]:
-    """Tell whether a value is a text or a number, and not empty."""
-    return isinstance(value, str | int | float) and not isinstance(value, bool) and value != ""
+    """Return whether a value is a text or a number, and not empty."""
+    return isinstance(value, _IDENTIFYING) and not isinstance(value, bool) and value != ""
 
 
 def last_of_each(entries: Sequence[bytes]) -> tuple[list[bytes], Sequence[int]]:

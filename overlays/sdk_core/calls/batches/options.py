@@ -14,7 +14,7 @@ class BatchOptions:
     Args:
         max_concurrency: most chunks at once. Where the work is asynchronous, more than calls may be in flight make
             sense: a chunk whose task is waited for makes no call meanwhile.
-        max_bisect_calls_per_chunk: most calls that search for the bad rows of one chunk, or send one alone to be told
+        max_bisect_calls_per_chunk: most calls that search for the bad rows of one chunk, or send one alone to learn
             why.
         max_bisect_calls: most such calls in all; 0 for none. Where calls are used up, rows end as `rejected together`,
             or as the server told of them.

@@ -22,7 +22,7 @@ Merge = Callable[[Sequence[bytes]], tuple[list[bytes], Sequence[int]]]
 
 
 class Check(Protocol):
-    """Tells what is wrong with a row, as far as that can be known here; the empty text if nothing is."""
+    """Says what is wrong with a row, as far as that can be known here; the empty text if nothing is."""
 
     def __call__(self, entry: object, /) -> str:
         """Return why the server would not take an entry."""
@@ -66,7 +66,7 @@ class BatchPlan(Generic[Row]):
         searched: the statuses by which a body is refused because of its entries, so that the bad ones are searched.
         retryable: whether entries that were written may be sent again, to find those among them that were not.
         row: what a row must be, for messages.
-        check: tells before a row is sent why the server would not take it.
+        check: says before a row is sent why the server would not take it.
         merge: makes fewer entries of the JSON of some rows, each with a comma behind it: returns them, and the place
             of the entry that each row is in. They may not be longer than the rows. None when each row is an entry.
         single: the operationId of what does the same with a single entry, and may be retried: it tells why an entry is
@@ -141,7 +141,7 @@ def plan_of(  # noqa: PLR0913 - what a plan can be given, by names
         dates: writes dates and datetimes in entries; without it, rows that have some are refused.
         row: what a row must be, for messages; by default a dict with its key.
         merge: makes fewer entries of rows, see `BatchPlan`; of members of a map, the last one of a name counts.
-        check: tells why the server would not take a row, see `BatchPlan`.
+        check: says why the server would not take a row, see `BatchPlan`.
         operations: those of the API, where the one for a single entry is found.
 
     Raises:

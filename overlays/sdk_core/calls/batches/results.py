@@ -52,7 +52,7 @@ class Outcome(StrEnum):
     NOT_SENT = "not sent"
     """It never reached the server, or only in a call that was refused for another reason than its rows."""
     UNKNOWN = "unknown"
-    """No answer came, or none that says, or its task failed and named no entry. It may have been written, or be
+    """No response came, or none that says, or its task failed and named no entry. It may have been written, or be
     written later."""
 
 

@@ -26,7 +26,7 @@ Send = Callable[[bytes], ChunkResponse | None]
 
 
 class BatchRun(Generic[Row]):
-    """A batch that sends while its results are asked for: iterate over it, or `run` it. It runs once.
+    """A batch that sends while its results are read: iterate over it, or `run` it. It runs once.
 
     The rows are read by the thread that iterates, only as calls become free. Who breaks off waits for the calls in
     flight, and finds in `summary` what became of all rows that were read.
@@ -92,7 +92,7 @@ class BatchRun(Generic[Row]):
         tells what is known of each row that was read. So does whatever else breaks off, such as SystemExit.
 
         Args:
-            progress: is told the sums so far after each chunk, in the calling thread. What it raises breaks off. True
+            progress: gets the sums so far after each chunk, in the calling thread. What it raises breaks off. True
                 shows them on one line of the standard error output, if that is a terminal.
             strict: whether failed rows are an error: see `BatchSummary.raise_for_failed`.
 

@@ -42,8 +42,8 @@ class BatchSummary:
         updated: so.
         warnings: so.
         errors: so.
-        calls: how many calls were made with rows; questions for the state of a task are not among them.
-        bisect_calls: how many of them searched for bad rows, or sent one alone to be told why it is bad.
+        calls: how many calls were made with rows; polls of tasks are not among them.
+        bisect_calls: how many of them searched for bad rows, or sent one alone to learn why it is bad.
         failed: the first rows without a success, `ambiguous` ones included; see `BatchOptions.max_kept_failures`.
         failed_omitted: how many more there were.
         reasons: how many rows without a success have which outcome and message; where a batch has more than 1,000
@@ -147,7 +147,7 @@ class BatchSummary:
 
 
 Progress = Callable[[BatchSummary], object] | bool
-"""Is told the sums so far after each chunk; True shows them on one line of the standard error output, if that is a
+"""Gets the sums so far after each chunk; True shows them on one line of the standard error output, if that is a
 terminal."""
 
 

@@ -1,10 +1,10 @@
-"""Any number of rows through an operation that answers with a task: each chunk is waited for until its task ends.
+"""Any number of rows through an operation that returns a task: each chunk is waited for until its task ends.
 
 Problem: such an operation takes rows without looking at them and tells later which ones failed, by their places in the
 call. Without this module each caller would have to keep ids, ask for the tasks and count entries. Because a
 chunk lasts until its task ends, rows of one key keep their order over chunks too.
 
-No slot of the limits is held while a task is waited for: only questions are calls. Who breaks off does not wait for
+No slot of the limits is held while a task is waited for: only polls are calls. Who breaks off does not wait for
 tasks: what was started goes on, and its ids are in the summary.
 """
 
@@ -21,7 +21,7 @@ from sdk_core.calls.batches.plan import BatchPlan, Row
 from sdk_core.calls.batches.results import ChunkResponse, Outcome
 from sdk_core.calls.batches.runner import BatchRun
 from sdk_core.calls.tasks.errors import TaskGone
-from sdk_core.calls.tasks.resource import AsyncTasks, Receiver, Tasks, checked_tasks
+from sdk_core.calls.tasks.resource import AsyncTasks, Receiver, Tasks
 from sdk_core.calls.tasks.status import EntryFailure
 from sdk_core.calls.tasks.task import AsyncTask, Task
 from sdk_core.client import AsyncBaseClient, BaseClient, error_reader_of
@@ -48,7 +48,7 @@ def task_batch_run(  # noqa: PLR0913, PLR0917 - what a run is made of
     options: BatchOptions | None,
     receiver: Receiver | None,
 ) -> BatchRun[Row]:
-    """Return a run that sends rows by an operation that answers with a task, and waits for each task.
+    """Return a run that sends rows by an operation that returns a task, and waits for each task.
 
     Args:
         client: makes the calls; threads must be able to share it.
@@ -57,7 +57,7 @@ def task_batch_run(  # noqa: PLR0913, PLR0917 - what a run is made of
         plan: what a chunk is made of, and by which operation it is sent; its body asks for callbacks to the receiver.
         rows: any number of rows.
         options: bounds of the run.
-        receiver: is told of the ends of tasks; without one, they are asked for.
+        receiver: is notified of the ends of tasks; without one, they are polled.
     """
     operation, broken_off = operations[plan.operation], Event()
     timeout = (options or BatchOptions()).task_timeout
@@ -66,7 +66,7 @@ def task_batch_run(  # noqa: PLR0913, PLR0917 - what a run is made of
         if broken_off.is_set():
             raise _BrokenOffError
 
-    checked = checked_tasks(tasks, check, broken_off)
+    checked = tasks.checked(check, broken_off)
 
     def send(body: bytes) -> ChunkResponse:
         task = checked.started(operation.id, client.call(operation, body=body), receiver=receiver)

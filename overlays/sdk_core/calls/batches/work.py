@@ -84,7 +84,7 @@ class Work(Generic[Row]):
         wanted = len(self.read) + self.wanted
         try:
             self.read.extend(islice(rows, self.wanted))  # one step: what was read is in the list, whatever happens
-        except Exception as error:  # noqa: BLE001 - whatever the source raises is told by BatchInterrupted
+        except Exception as error:  # noqa: BLE001 - whatever the source raises is reported by BatchInterrupted
             self.failure = error
         self.more = len(self.read) == wanted
         self.prepare()

@@ -1,1 +1,1 @@
-"""Files on this machine: those that answers are saved to, and those that are uploaded."""
+"""Files on this machine: those that responses are saved to, and those that are uploaded."""

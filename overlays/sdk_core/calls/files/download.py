@@ -1,4 +1,4 @@
-"""Downloads: the answer to a call, saved to a file that appears whole or not at all."""
+"""Downloads: the response to a call, saved to a file that appears whole or not at all."""
 
 import asyncio
 from collections.abc import Mapping
@@ -9,11 +9,11 @@ from sdk_core.client import AsyncBaseClient, BaseClient
 from sdk_core.transport.base_client import AsyncAPIClient, SyncAPIClient
 from sdk_core.wire.operations import Operation
 
-_UNABLE = "this client cannot save answers to files: use one with a transport of its own, not a generated one alone"
+_UNABLE = "this client cannot save responses to files: use one with a transport of its own, not a generated one alone"
 
 
 def download(client: BaseClient, operation: Operation, values: Mapping[str, Any], target: Destination) -> SavedFile:
-    """Save the answer to a call.
+    """Save the response to a call.
 
     Args:
         client: what calls; one of the generated package alone cannot.
@@ -66,7 +66,7 @@ async def download_async(
 
 
 def saving(client: BaseClient) -> SyncAPIClient:
-    """Return a client as one that writes answers into sinks, part by part.
+    """Return a client as one that writes responses into sinks, part by part.
 
     Raises:
         TypeError: it cannot.

@@ -53,8 +53,8 @@ def file_part(source: Source, file_name: str | None) -> Generator[File]:
 class _Stream:
     """A binary stream as the HTTP library is to see it, which would take its length from the file behind it.
 
-    That length is wrong for a pipe, and for a stream that unpacks a file. It is found by going to the end instead, or
-    the stream is sent without saying how long it is. What was said has to hold, or the server waits for the rest.
+    That length is wrong for a pipe, and for a stream that decompresses a file. It is found by going to the end instead,
+    or the stream is sent without saying how long it is. What was said has to hold, or the server waits for the rest.
     """
 
     def __init__(self, stream: BinaryIO) -> None:

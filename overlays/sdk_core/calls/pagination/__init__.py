@@ -1,6 +1,6 @@
 """Results that come in pages, read to their end.
 
-Problem: an API answers with so many items at most, and says in its own way where the others are: by a document that
+Problem: an API returns a limited number of items, and says in its own way where the others are: by a document that
 lives for some minutes and links to its pages, by the id of a task, by numbers of pages, or by the last item of a page.
 What breaks without this: loops that stop after the first page, read a page twice or leave one out, send a filter again,
 or follow a link to another host.

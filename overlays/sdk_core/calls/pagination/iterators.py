@@ -23,7 +23,7 @@ _Place = tuple[Paginator[T], Sequence[R], int]
 
 
 class _Results(Iterator[R], Generic[T, R]):
-    """What is handed over of each page, read when it is asked for."""
+    """What is handed over of each page, read when it is used."""
 
     def __init__(self, client: BaseClient, paginator: Paginator[T], parts: Callable[[Page[T]], Sequence[R]]) -> None:
         self._client, self._parts = client, parts

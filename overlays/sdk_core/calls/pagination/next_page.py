@@ -17,9 +17,9 @@ class Position:
 
     Attributes:
         start: where the page begins, counted from 1: by its first item, or by pages where these are numbered.
-        size: how many items were asked for; None where the server decides.
+        size: how many items were requested; None where the server decides.
         read: how many items of the result end with the page; None when that is not known.
-        token: what the page was asked for with, where that is the last item before it.
+        token: what the page was requested with, where that is the last item before it.
         is_document_known: whether a response named the document of the pages.
     """
 
@@ -53,9 +53,9 @@ def next_start(page: Mapping[str, Any], response: PageResponse[Any], position: P
 
 
 def _goes_on(response: PageResponse[Any], position: Position) -> bool:
-    """Tell whether another page follows one that says so by itself, by how many items there are, or by being full.
+    """Return whether another page follows one that says so by itself, by how many items there are, or by being full.
 
-    Without any of these, the result ends with an empty page: servers may give fewer items than they were asked for.
+    Without any of these, the result ends with an empty page: servers may give fewer items than were requested.
     """
     count = len(response.content)
     left = None if response.total is None or position.read is None else max(0, response.total - position.read)

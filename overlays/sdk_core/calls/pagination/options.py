@@ -14,7 +14,7 @@ class PageOptions:
     Attributes:
         page_size: items of a page, 1 or more; None where the server decides.
         start: where to begin, 1 or more: an item, or a page where pages are numbered.
-        after: behind which item to begin, where pages are asked for by the last item before them.
+        after: behind which item to begin, where pages are requested by the last item before them.
         limit: how many items to hand over at most; None for all.
         on_expiry: what happens when a document expires before its end.
 

@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class PageResponse(Generic[T]):
-    """A page as it was answered.
+    """A page as it was returned.
 
     Attributes:
         content: its items as they came, to be compared with those of other pages.
@@ -51,13 +51,13 @@ def parse_page(
     Raises:
         LookupError, TypeError, ValueError: the response is no page of this kind.
     """
-    answer: object = response.json()
-    rows = at(answer, page["items"])
+    body: object = response.json()
+    rows = at(body, page["items"])
     if not isinstance(rows, list):
         raise TypeError(f"{page['items']} is a {type(rows).__name__} and no array")
     content = cast("list[dict[str, Any]]", rows)
-    document, total = found(answer, page.get("document_id")), found(answer, page.get("total"))
-    links = _links(found(answer, page.get("links")))
+    document, total = found(body, page.get("document_id")), found(body, page.get("total"))
+    links = _links(found(body, page.get("links")))
     first = page.get("first", 1)
     starts = {rel: _start_of(href, page["start"], first) for rel, href in links.items()}
     if "next" in starts and starts["next"] is None:
@@ -70,8 +70,8 @@ def parse_page(
         has_links=bool(links),
         start=starts.get("self"),
         next_start=starts.get("next"),
-        has_next=found(answer, page["next"]) not in _NOTHING if "next" in page else None,
-        last=_last(found(answer, page.get("last"))),
+        has_next=found(body, page["next"]) not in _NOTHING if "next" in page else None,
+        last=_last(found(body, page.get("last"))),
     )
 
 
@@ -96,7 +96,7 @@ def _links(value: object) -> dict[str, str]:
 
 
 def _start_of(href: str, name: str, first: int) -> int | None:
-    """Return the number of the first item that a link asks for, counted from 1. Its host is not looked at.
+    """Return the number of the first item that a link requests, counted from 1. Its host is not looked at.
 
     Args:
         href: the link. It is not called.

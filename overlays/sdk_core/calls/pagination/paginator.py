@@ -124,7 +124,7 @@ class Paginator(Generic[T]):
                 return None
             self._start, self._token, self._last = following, self._last.last, None
         now = self._clock()
-        # Counted from before the call that made or used it, so that one that is gone is never asked for.
+        # Counted from before the call that made or used it, so that one that is gone is never requested.
         if self._document is not None and (now - self._opened >= self._total or now - self._used >= self._idle):
             self._reopen(None)
         self._asked = now
@@ -155,14 +155,14 @@ class Paginator(Generic[T]):
         """Take the response to the last call, and return its page, or None when it has no items to hand over.
 
         Raises:
-            PagingError: it is not the page that was asked for.
-            DocumentExpired: it is of another document, and the one that was asked for is not to be made again.
+            PagingError: it is not the page that was requested.
+            DocumentExpired: it is of another document, and the one that was requested is not to be made again.
         """
         if self._document is not None and response.document not in (None, self._document):
             self._reopen(None)  # its filter is another one, or none
             return None
         if response.start not in (None, self._start):
-            raise self._error(f"was to answer with the page at {self._start}, but did so with that at {response.start}")
+            raise self._error(f"was to return the page at {self._start}, but returned that at {response.start}")
         self._refuse_repetition(response)
         if self._document is None:
             self._opened = self._asked
@@ -200,7 +200,7 @@ class Paginator(Generic[T]):
         if "switch" in page:
             values[page["switch"]] = True
         if self._page["by"] == "number":
-            # Pages of another size have other numbers: the last one is asked for as large as the others.
+            # Pages of another size have other numbers: the last one is requested as large as the others.
             if self._size is not None:
                 values[page["size"]] = self._size
         elif (largest := self._options.page_size) is not None:

@@ -12,7 +12,7 @@ class TaskTimeout(ApiError, TimeoutError):
     Args:
         message: what was waited for, and how long.
         task_id: the task's id.
-        state: the server's last word for its state; empty when it was not told.
+        state: the server's last word for its state; empty when it is not known.
         **details: as of `ApiError`; `operation` is the one that started the task.
     """
 
@@ -33,7 +33,7 @@ class TaskGone(NotFound):
     """The server knew the task and does not know it any more: it may have ended and been forgotten.
 
     Args:
-        message: what was asked for.
+        message: what was requested.
         task_id: the task's id.
         **details: as of `ApiError`; `operation` is the one that started the task.
     """

@@ -1,4 +1,4 @@
-"""When to ask for the state of a task again, and when to give up: decisions alone, without input and output."""
+"""When to poll a task again, and when to give up: decisions alone, without input and output."""
 
 from collections.abc import Awaitable, Callable
 from math import isfinite
@@ -11,21 +11,21 @@ from sdk_core.wire.errors import ApiError, DailyCapReached
 TIMEOUT = 600.0
 """Seconds that are waited for a task unless said otherwise."""
 MAX_POLL_SECONDS = 60.0
-"""Seconds that one question may take, its retries included."""
+"""Seconds that one poll may take, its retries included."""
 _MIN_POLL_SECONDS = 5.0
-"""Seconds that the last question has at least: a task that ended in time is not given up."""
+"""Seconds that the last poll has at least: a task that ended in time is not given up."""
 _UNKNOWN_TASK = (400, 404)
-"""What an unknown task is answered with. That is documented for few APIs."""
+"""What is returned for an unknown task. That is documented for few APIs."""
 
 
 @frozen(kw_only=True)
 class Polling:
-    """How often the state of a task is asked for. Each question is a call like others, and counts for the day's cap.
+    """How often a task is polled. Each poll is a call like others, and counts for the day's cap.
 
     The defaults ask after 1 second, then wait twice as long each time, up to 30 seconds: 25 calls in 10 minutes.
 
     Attributes:
-        initial: seconds until the second question; the first is asked at once. More than 0.
+        initial: seconds until the second poll; the first is made at once. More than 0.
         multiplier: how much longer each wait is than the one before, 1 or more.
         maximum: seconds of the longest wait, `initial` or more. With a receiver of callbacks all waits are so long.
         clock: seconds that only go forward.
@@ -56,7 +56,7 @@ class Polling:
             raise ValueError(f"multiplier cannot be {self.multiplier}: give 1 or more")
 
     def delay(self, number: int) -> float:
-        """Return the seconds between two questions.
+        """Return the seconds between two polls.
 
         Args:
             number: how many pauses were before, 0 or more.
@@ -71,9 +71,9 @@ class Deadline:
     """One wait: how much time is left, and whether an error ends it.
 
     Args:
-        polling: how often is asked.
+        polling: how often it is polled.
         timeout: seconds in all, 0 or more; infinity is taken.
-        has_receiver: whether a callback is expected, so that questions only catch one that got lost.
+        has_receiver: whether a callback is expected, so that polls only catch one that got lost.
 
     Raises:
         ValueError: the timeout is negative or not a number.
@@ -93,18 +93,18 @@ class Deadline:
 
     @property
     def poll_timeout(self) -> float:
-        """Seconds that the next question may take; the last one may end a little late."""
+        """Seconds that the next poll may take; the last one may end a little late."""
         return min(MAX_POLL_SECONDS, max(_MIN_POLL_SECONDS, self.remaining))
 
     def pause(self) -> float:
-        """Return the seconds until the next question."""
+        """Return the seconds until the next poll."""
         pause = self._polling.maximum if self._has_receiver else self._polling.delay(self._pauses)
         self._pauses += 1
         return min(pause, self.remaining)
 
 
 def is_transient(error: ApiError) -> bool:
-    """Return whether a question may do better later, so that waiting goes on."""
+    """Return whether a poll may do better later, so that waiting goes on."""
     return error.retryable and not isinstance(error, DailyCapReached)
 
 

@@ -3,17 +3,18 @@
 from collections.abc import Callable, Mapping
 from copy import copy
 from threading import Event
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, Protocol, Self, TypeVar
 
 from attrs import evolve
 
-from sdk_core.calls.tasks.completion import Completion
 from sdk_core.calls.tasks.operation import TaskOperation
 from sdk_core.calls.tasks.polling import Polling
+from sdk_core.calls.tasks.status import TaskStatus
 from sdk_core.calls.tasks.task import AsyncTask, AsyncWithin, Task, Within
 from sdk_core.calls.tasks.tracker import TaskTracker
 from sdk_core.client import AsyncBaseClient, BaseClient, error_reader_of
 from sdk_core.transport import clock as waiting
+from sdk_core.transport.shared_future import SharedFuture
 from sdk_core.wire.error_reading import ErrorReader
 from sdk_core.wire.operations import Operation
 
@@ -29,13 +30,13 @@ class Receiver(Protocol):
         """Where callbacks are to be sent."""
         ...
 
-    def expect(self, id_: str) -> Completion:
+    def expect(self, id_: str) -> SharedFuture[TaskStatus]:
         """Return the end of a task, which may have come already."""
         ...
 
 
 class _Kinds:
-    """What both kinds of tasks know: the operations of an API, its errors, and how often is asked."""
+    """What both kinds of tasks know: the operations of an API, its errors, and how often tasks are polled."""
 
     def __init__(self, operations: Mapping[str, Operation], errors: ErrorReader, polling: Polling | None) -> None:
         self._operations, self._errors, self._polling = operations, errors, polling or Polling()
@@ -55,7 +56,7 @@ class Tasks(_Kinds, Generic[TaskT_co]):
     Args:
         client: what calls travel by.
         within: returns a client whose calls take at most so many seconds.
-        polling: how often tasks are asked for their state; None for the defaults.
+        polling: how often tasks are polled; None for the defaults.
         operations: those of the API.
     """
 
@@ -66,7 +67,7 @@ class Tasks(_Kinds, Generic[TaskT_co]):
         self._caller, self._within = client, within
 
     def _task(self, tracker: TaskTracker) -> TaskT_co:
-        """Return a task of the API's own class, which asks by `_within`."""
+        """Return a task of the API's own class, which is polled by `_within`."""
         raise NotImplementedError
 
     def start(self, operation: str, body: object, *, receiver: Receiver | None = None) -> TaskT_co:
@@ -75,7 +76,7 @@ class Tasks(_Kinds, Generic[TaskT_co]):
         Args:
             operation: the operationId of one whose traits name a task.
             body: a model, its dict, or bytes of JSON; no bytes with a receiver.
-            receiver: is to be told of the end; its URL is added to the body.
+            receiver: is to be notified of the end; its URL is added to the body.
 
         Raises:
             ValueError: the operation starts no task, or a value cannot be sent.
@@ -90,9 +91,9 @@ class Tasks(_Kinds, Generic[TaskT_co]):
         """Return the task that a response tells of, such as one of `with_raw_response`. Nothing is sent.
 
         Args:
-            operation: the operationId of the call that was answered.
+            operation: the operationId of the call that it is the response to.
             response: its JSON.
-            receiver: is told of the end; the body that was sent had its URL.
+            receiver: is notified of the end; the body that was sent had its URL.
 
         Raises:
             ValueError: the operation starts no task.
@@ -106,12 +107,35 @@ class Tasks(_Kinds, Generic[TaskT_co]):
         Args:
             id_: its id, as the response that started it gave it.
             operation: the operationId of the call that started it.
-            receiver: is told of its end; its URL was given when the work was started.
+            receiver: is notified of its end; its URL was given when the work was started.
 
         Raises:
             ValueError: the operation starts no task.
         """
         return self._task(self._known(TaskOperation.of(operation, self._operations), id_, receiver))
+
+    def checked(self, check: Callable[[], object], stopped: Event) -> Self:
+        """Return the same tasks, but not polled without a check; what it raises ends the wait.
+
+        A wait's `progress` cannot do that: it is told nothing as long as polls fail.
+
+        Args:
+            check: is called before each poll.
+            stopped: ends the waits between polls when it is set.
+        """
+        within, polling, other = self._within, self._polling, copy(self)
+
+        def checked_within(seconds: float) -> BaseClient:
+            check()
+            return within(seconds)
+
+        def sleep(seconds: float) -> None:
+            waiting.sleep(seconds, stopped)
+
+        other._within = checked_within  # noqa: SLF001 - a copy of this object
+        if polling.sleep is waiting.sleep:
+            other._polling = evolve(polling, sleep=sleep)  # noqa: SLF001 - so
+        return other
 
 
 class AsyncTasks(_Kinds, Generic[AsyncTaskT_co]):
@@ -124,7 +148,7 @@ class AsyncTasks(_Kinds, Generic[AsyncTaskT_co]):
         self._caller, self._within = client, within
 
     def _task(self, tracker: TaskTracker) -> AsyncTaskT_co:
-        """Return a task of the API's own class, which asks by `_within`."""
+        """Return a task of the API's own class, which is polled by `_within`."""
         raise NotImplementedError
 
     async def start(self, operation: str, body: object, *, receiver: Receiver | None = None) -> AsyncTaskT_co:
@@ -140,31 +164,3 @@ class AsyncTasks(_Kinds, Generic[AsyncTaskT_co]):
     def resume(self, id_: str, *, operation: str, receiver: Receiver | None = None) -> AsyncTaskT_co:
         """Return a task that was started before; see `Tasks.resume`. Nothing is sent."""
         return self._task(self._known(TaskOperation.of(operation, self._operations), id_, receiver))
-
-
-def checked_tasks(tasks: Tasks[TaskT_co], check: Callable[[], object], broken_off: Event) -> Tasks[TaskT_co]:
-    """Return the same tasks, but not asked for their state without a check; what it raises ends the wait.
-
-    A wait's `progress` cannot do that: it is told nothing as long as questions fail.
-
-    Args:
-        tasks: the same without it.
-        check: is called before each question.
-        broken_off: ends the waits between questions when it is set.
-    """
-    other = copy(tasks)
-    parts = vars(other)
-    within: Within = parts["_within"]
-    polling: Polling = parts["_polling"]
-
-    def checked_within(seconds: float) -> BaseClient:
-        check()
-        return within(seconds)
-
-    def sleep(seconds: float) -> None:
-        waiting.sleep(seconds, broken_off)
-
-    parts["_within"] = checked_within
-    if polling.sleep is waiting.sleep:
-        parts["_polling"] = evolve(polling, sleep=sleep)
-    return other

@@ -1,4 +1,4 @@
-"""What is said of a task, by the answer to a question or by a callback."""
+"""What is said of a task, by the response to a poll or by a callback."""
 
 from collections.abc import Mapping
 from typing import Any, cast
@@ -60,7 +60,7 @@ class TaskStatus:
     """How a task stands.
 
     Whether it has ended is told by the words that its document names alone: any other one means that it goes on. A task
-    also counts as failed when its word says that it ended well and its details tell of a failure.
+    also counts as failed when its word says that it ended well and its details name a failure.
 
     Attributes:
         state: the server's word for it, such as `queued`; empty before it was asked for.

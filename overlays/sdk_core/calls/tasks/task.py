@@ -13,7 +13,7 @@ from sdk_core.client import AsyncBaseClient, BaseClient
 from sdk_core.wire.errors import ApiError
 
 Progress = Callable[[TaskStatus], object] | bool
-"""Is told each state as it comes, the last one included; what it raises ends the wait. True shows them on a line of the
+"""Gets each state as it comes, the last one included; what it raises ends the wait. True shows them on a line of the
 standard error output, if that is a terminal."""
 Within = Callable[[float], BaseClient]
 """Returns a client whose calls take at most so many seconds."""
@@ -79,13 +79,13 @@ class Task(_Task):
     def wait(self, timeout: float = TIMEOUT, progress: Progress | None = None) -> TaskStatus:
         """Wait until the task has ended well, and return its last state.
 
-        The state is asked for at once, then at growing intervals; each question counts as a call of the day. A question
-        that fails for a passing reason is put again later. With a receiver of callbacks, the callback ends the wait,
-        and questions are rare.
+        The state is polled at once, then at growing intervals; each poll counts as a call of the day. A poll
+        that fails for a passing reason is retried later. With a receiver of callbacks, the callback ends the wait,
+        and polls are rare.
 
         Args:
-            timeout: seconds, 0 or more; the last question may end up to 5 seconds later. Infinity waits without end.
-            progress: is told each state; True shows it on one line of the standard error output, if that is a terminal.
+            timeout: seconds, 0 or more; the last poll may end up to 5 seconds later. Infinity waits without end.
+            progress: gets each state; True shows it on one line of the standard error output, if that is a terminal.
 
         Raises:
             TaskFailed: the task failed, or entries of it did: see its `failures`.
@@ -120,7 +120,7 @@ class Task(_Task):
         """Wait as `wait` does, and return what the task made.
 
         Returns:
-            What the operation answers that hands out results, as plain JSON and without its envelope; of pages the
+            What the operation returns that hands out results, as plain JSON and without its envelope; of pages the
             first. Where there is no such operation, what the state of the task says for a result, such as `success`.
 
         Raises:
@@ -158,7 +158,7 @@ class AsyncTask(_Task):
         """Return how the task stands; see `Task.status`."""
         return self._tracker.ended() or await self._ask(MAX_POLL_SECONDS)
 
-    async def wait(self, timeout: float = TIMEOUT, progress: Progress | None = None) -> TaskStatus:  # noqa: ASYNC109 - the last question may end later, so it is no plain asyncio.timeout
+    async def wait(self, timeout: float = TIMEOUT, progress: Progress | None = None) -> TaskStatus:  # noqa: ASYNC109 - the last poll may end later, so it is no plain asyncio.timeout
         """Wait until the task has ended well, and return its last state; see `Task.wait`."""
         with shown(progress, self._line) as tell:
             tracker = self._tracker

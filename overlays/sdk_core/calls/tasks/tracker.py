@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from sdk_core.calls.tasks.completion import Completion
 from sdk_core.calls.tasks.errors import TaskGone, TaskTimeout
 from sdk_core.calls.tasks.operation import TaskOperation
 from sdk_core.calls.tasks.polling import Polling, is_unknown_task
 from sdk_core.calls.tasks.status import TaskStatus
+from sdk_core.transport.shared_future import SharedFuture
 from sdk_core.wire.error_reading import ANY_API, ErrorReader
 from sdk_core.wire.errors import ApiError, ResponseParseError, TaskFailed
 from sdk_core.wire.redaction import redact
@@ -18,7 +18,7 @@ class TaskTracker:
     Args:
         id_: the task's id.
         kind: what started it, and what tells of it.
-        polling: how often is asked.
+        polling: how often it is polled.
         expected: the end that a callback will bring; None when there is no receiver.
         is_seen: whether the server is known to have known the id.
         errors: knows the API's own classes of errors.
@@ -29,7 +29,7 @@ class TaskTracker:
         id_: str,
         kind: TaskOperation,
         polling: Polling,
-        expected: Completion | None,
+        expected: SharedFuture[TaskStatus] | None,
         *,
         is_seen: bool = False,
         errors: ErrorReader = ANY_API,
@@ -44,10 +44,10 @@ class TaskTracker:
 
     @property
     def state(self) -> TaskStatus | None:
-        """The last state that anybody told; an end is never taken back."""
+        """The last known state; an end is never taken back."""
         if self._state and self._state.ended:
             return self._state
-        return (self.expected and self.expected.state) or self._state
+        return (self.expected and self.expected.result) or self._state
 
     def ended(self) -> TaskStatus | None:
         """Return the last state if nothing comes after it."""
@@ -55,7 +55,7 @@ class TaskTracker:
         return state if state and state.ended else None
 
     def take(self, told: object) -> TaskStatus:
-        """Remember the answer to a question.
+        """Remember the response to a poll.
 
         Raises:
             ResponseParseError: it does not say how the task stands; it may be asked for again.
@@ -83,7 +83,7 @@ class TaskTracker:
     def not_finished(self, timeout: float) -> TaskTimeout:
         """Return the error to raise when the time is over."""
         word = redact(self.state.state) if self.state else ""
-        last = f"it is {word!r}" if word else "its state was not told"
+        last = f"it is {word!r}" if word else "its state is not known"
         message = f"{self} has not ended within {timeout:g} s, {last}"
         return self._errors.own(TaskTimeout)(message=message, task_id=self.id, state=word, operation=self.kind.start.id)
 

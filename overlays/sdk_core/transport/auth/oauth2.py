@@ -37,7 +37,7 @@ class ClientCredentialsAuth(SameOriginAuth):
     """Gets an access token by key and secret, and renews it before it ends, and once when it is refused (401).
 
     However many threads, event loops and tasks call at once, one of them fetches the token and the others wait for it,
-    and are told when that fails. Share the object between all clients of a key.
+    and learn when that fails. Share the object between all clients of a key.
 
     Args:
         endpoint: what gives tokens, and of which API.

@@ -1,18 +1,16 @@
 """One access token for all callers: fetched once, however many threads and tasks wait for it.
 
 The place keeps no lock while anything is awaited: whoever finds no living token either fetches one, or waits for the
-one who does, and is told how that ended.
+one who does, and learns how that ended.
 """
 
-import asyncio
 import os
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, InvalidStateError
-from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass, field
 
+from sdk_core.transport.shared_future import SharedFuture
 from sdk_core.wire.errors import ApiError
 from sdk_core.wire.interrupts import mutex
 from sdk_core.wire.secret import Secret
@@ -45,34 +43,26 @@ class TokenRefresh:
 
     thread: int = field(default_factory=threading.get_ident)
     process: int = field(default_factory=os.getpid)
-    _end: "Future[Fetched]" = field(default_factory=Future["Fetched"], repr=False)
-
-    def __post_init__(self) -> None:
-        # From now on it cannot be canceled: an asyncio task that is, would cancel it for all who wait.
-        self._end.set_running_or_notify_cancel()
+    _end: SharedFuture[Fetched] = field(default_factory=SharedFuture["Fetched"], repr=False)
 
     def finish(self, fetched: Fetched) -> None:
-        """Tell all who wait."""
-        with suppress(InvalidStateError):  # they were told already
-            self._end.set_result(fetched)
+        """Wake all who wait."""
+        self._end.set(fetched)
 
     def end(self) -> Fetched | None:
         """Return how it ended, None when it has not."""
-        return self._end.result() if self._end.done() else None
+        return self._end.result
 
     def wait(self, seconds: float) -> None:
         """Wait in this thread until it ended, or for so many seconds."""
-        with suppress(TimeoutError):
-            self._end.result(seconds)
+        self._end.wait(seconds)
 
     async def wait_async(self, seconds: float) -> None:
         """Wait in this task until it ended, or for so many seconds."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):  # not wait_for: in Python 3.11 it may lose a cancellation
-                await asyncio.wrap_future(self._end)
+        await self._end.wait_async(seconds)
 
     def cannot_be_waited_for(self, *, blocking: bool) -> bool:
-        """Tell whether waiting would be for ever: for another process, or for the event loop that waiting stops."""
+        """Return whether waiting would be for ever: for another process, or for the event loop that waiting stops."""
         return self.process != os.getpid() or (blocking and self.thread == threading.get_ident())
 
 
@@ -101,7 +91,7 @@ class TokenCache:
 
         Args:
             refused: a token that the server did not accept, which is not given out again.
-            own: the caller's fetching, if it has to; `finish` has to be told of it then.
+            own: the caller's fetching, if it has to; it has to call `finish` then.
             blocking: whether the caller would wait with its whole thread.
         """
         with self._lock:
@@ -116,7 +106,7 @@ class TokenCache:
             return own, True
 
     def finish(self, fetching: TokenRefresh, fetched: Fetched) -> None:
-        """Take the end of fetching, and tell all who wait for it."""
+        """Take the end of fetching, and wake all who wait for it."""
         with self._lock:
             if isinstance(fetched, Token):
                 self._token = fetched

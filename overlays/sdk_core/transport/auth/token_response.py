@@ -1,4 +1,4 @@
-"""What the answers to a request for a token mean, and what it means that none came.
+"""What the responses to a request for a token mean, and what it means that none came.
 
 Servers do not keep to RFC 6749 in full, and few document their members and statuses, so every reading of them is taken.
 No error repeats text of the response: it might quote what was sent.
@@ -53,7 +53,7 @@ def parse_token_response(response: httpx.Response, endpoint: TokenEndpoint, now:
 
     Args:
         response: the response, whose body was read.
-        endpoint: what answered.
+        endpoint: what responded.
         now: seconds by the clock that tokens live by.
     """
     api, operation, status = endpoint.api, endpoint.operation, response.status_code
@@ -103,14 +103,14 @@ def _members(response: httpx.Response) -> dict[str, Any]:
 
 
 def refresh_failure(end: BaseException, endpoint: TokenEndpoint, handled: BaseException | None) -> Fetched:
-    """Return why a request for a token was never answered.
+    """Return why a request for a token got no response.
 
     The HTTP library tells a flow only that it is over (GeneratorExit). Python notes which error was on its way then,
     but not for the asynchronous half; there it is known at least whether the task was canceled.
 
     Args:
         end: what the flow was told.
-        endpoint: what was to answer.
+        endpoint: what was to respond.
         handled: what the caller was handling when the flow began, which is none of it; None for nothing.
     """
     reason: BaseException | None = end

@@ -1,7 +1,7 @@
 """The HTTP library's transport for asyncio, which also closes a connection whose making was canceled.
 
 The HTTP library forgets a socket when a call is canceled while it is being encrypted, such as by its deadline. Python
-would close it by and by, with a warning.
+would close it at some time, with a warning.
 """
 
 import ssl

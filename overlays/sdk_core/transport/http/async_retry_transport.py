@@ -30,7 +30,7 @@ class AsyncRetryTransport(httpx.AsyncBaseTransport):
         transport: what sends, for example `httpx.AsyncHTTPTransport()`; it is closed with this one.
         rate_limiter: keeps the limits; None for none.
         retry: how calls are retried; None for the defaults. Clients of one server should share it.
-        instrumentation: who is told of calls; None for nobody but a log.
+        instrumentation: what is notified of calls; None for nothing but a log.
         sleep: waits for seconds; tests give one that does not.
 
     >>> async def read() -> int:
@@ -175,11 +175,11 @@ class AsyncRetryTransport(httpx.AsyncBaseTransport):
             try:
                 await slot.acquire_async(state.remaining())
             except DailyCapReached:
-                question = mock_id_request(rate_limiter, request)
-                if question is None:
+                probe = mock_id_request(rate_limiter, request)
+                if probe is None:
                     raise
                 with suppress(httpx.HTTPError):
-                    response = await self._transport.handle_async_request(question)
+                    response = await self._transport.handle_async_request(probe)
                     await response.aclose()
                     note_mock(rate_limiter, response)
                 await slot.acquire_async(state.remaining())
@@ -190,7 +190,7 @@ class AsyncRetryTransport(httpx.AsyncBaseTransport):
             raise
 
     async def aclose(self) -> None:
-        """Close the other transport. Calls in flight end with what is known of them, and are not repeated."""
+        """Close the other transport. Calls in flight end with what is known of them, and are not retried."""
         self._is_closed = True
         await self._transport.aclose()
 
@@ -230,7 +230,7 @@ def _bound(response: httpx.Response, most: int | None) -> httpx.AsyncByteStream:
 
 
 class _BodyStream(httpx.AsyncByteStream):
-    """The body of a response, unpacked and bounded."""
+    """The body of a response, decoded and bounded."""
 
     def __init__(self, stream: httpx.AsyncByteStream, decoder: BoundedDecoder) -> None:
         self._stream = stream

@@ -45,7 +45,7 @@ class DeadlineTransport(httpx.HTTPTransport):
             raise
 
     def _is_sent(self, request: httpx.Request) -> bool:
-        """Tell whether bytes of a request may have left: not before a tunnel through a proxy is encrypted."""
+        """Return whether bytes of a request may have left: not before a tunnel through a proxy is encrypted."""
         is_tunnel = self._proxy and request.url.scheme == "https"
         return not is_tunnel or self._network.layers > (self._proxy == "https")
 

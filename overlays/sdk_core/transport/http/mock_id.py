@@ -27,7 +27,7 @@ def note_mock(rate_limiter: RateLimiter | None, response: httpx.Response) -> Non
 
 
 def mock_id_request(rate_limiter: RateLimiter, request: httpx.Request) -> httpx.Request | None:
-    """Return a request whose answer tells which mock is there now; None when no mock was met before."""
+    """Return a request whose response says which mock is there now; None when no mock was met before."""
     if not isinstance(rate_limiter, LocalRateLimiter) or not rate_limiter.mock:
         return None
     timeouts = dict.fromkeys(("connect", "read", "write", "pool"), _PATIENCE)

@@ -255,7 +255,7 @@ def _mapped(connect: Callable[[], T]) -> T:
 
 
 def _is_readable(sock: socket.socket) -> bool:
-    """Tell whether a read would return at once: of a connection at rest, that it was closed."""
+    """Return whether a read would return at once: of a connection at rest, that it was closed."""
     if sock.fileno() < 0:  # it was closed here
         return True
     if sys.platform == "win32":

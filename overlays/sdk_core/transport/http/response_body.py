@@ -107,15 +107,15 @@ class BoundedDecoder:
             raise DecodingFailed("its compressed bytes end too early")
 
     def _decode(self, raw: bytes) -> Iterator[bytes]:
-        if self._inflater is None:  # made for the first byte: an empty body is none that could not be unpacked
+        if self._inflater is None:  # made for the first byte: an empty body is none that could not be decoded
             if len(self._encodings) > 1 or self._encodings[0] not in _ENCODINGS:
-                raise DecodingFailed(f"its content encoding is not one of {ACCEPT_ENCODING}, which nobody asked for")
+                raise DecodingFailed(f"its content encoding is not one of {ACCEPT_ENCODING}, which was not requested")
             self._inflater = _Inflater(self._encodings[0])
         return self._inflater.parts(raw)
 
 
 class _Inflater:
-    """Unpacks gzip, of which several may follow each other, or what the word deflate stands for: zlib, or bare deflate.
+    """Decodes gzip, of which several may follow each other, or what the word deflate stands for: zlib, or bare deflate.
 
     Args:
         encoding: one of these words.
@@ -152,14 +152,14 @@ class _Inflater:
 
 
 def _begins_zlib(raw: bytes) -> bool:
-    """Tell whether bytes begin with the header of RFC 1950."""
+    """Return whether bytes begin with the header of RFC 1950."""
     return raw[0] & 15 == zlib.DEFLATED and (raw[0] << 8 | raw[1]) % 31 == 0
 
 
 def decoder_for(response: httpx.Response, most: int | None) -> BoundedDecoder | None:
-    """Return what has to bound and unpack a response's body, None when the HTTP library need not be helped.
+    """Return what has to bound and decode a response's body, None when the HTTP library need not be helped.
 
-    The response says afterwards that it is not compressed, since the HTTP library would unpack it again.
+    The response says afterwards that it is not compressed, since the HTTP library would decode it again.
 
     Args:
         response: the response, whose body was not read yet.

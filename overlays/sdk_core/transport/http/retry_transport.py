@@ -25,7 +25,7 @@ from sdk_core.wire.errors import ApiError, DailyCapReached
 
 
 class RetryTransport(httpx.BaseTransport):
-    """Sends requests through another transport: each attempt in a slot of the limits, repeated where that is safe.
+    """Sends requests through another transport: each attempt in a slot of the limits, retried where that is safe.
 
     The body of a response is read within the attempt, since the call is on the wire until then: into memory, or into
     the `Sink` that the request's extensions hold. No slot is held while a call waits for its next attempt. The
@@ -39,13 +39,13 @@ class RetryTransport(httpx.BaseTransport):
         transport: what sends, for example `httpx.HTTPTransport()`; it is closed with this one.
         rate_limiter: keeps the limits; None for none.
         retry: how calls are retried; None for the defaults. Clients of one server should share it.
-        instrumentation: who is told of calls; None for nobody but a log.
+        instrumentation: what is notified of calls; None for nothing but a log.
         sleep: waits for seconds; tests give one that does not.
 
     >>> from sdk_core.wire.operations import Operation
     >>> known = Operation("getTask", "tasks", "get", "GET", "/tasks/{taskId}", traits={"idempotent": True})
-    >>> answers = iter([503, 200])
-    >>> inner = httpx.MockTransport(lambda request: httpx.Response(next(answers)))
+    >>> statuses = iter([503, 200])
+    >>> inner = httpx.MockTransport(lambda request: httpx.Response(next(statuses)))
     >>> with httpx.Client(transport=RetryTransport(inner, sleep=lambda seconds: None)) as client:
     ...     client.get("https://api.example.com/tasks/1", extensions={"sdk_core.operation": known}).status_code
     200
@@ -175,11 +175,11 @@ class RetryTransport(httpx.BaseTransport):
             try:
                 slot.acquire(state.remaining())
             except DailyCapReached:
-                question = mock_id_request(rate_limiter, request)
-                if question is None:
+                probe = mock_id_request(rate_limiter, request)
+                if probe is None:
                     raise
                 with suppress(httpx.HTTPError):
-                    response = self._transport.handle_request(question)
+                    response = self._transport.handle_request(probe)
                     response.close()
                     note_mock(rate_limiter, response)
                 slot.acquire(state.remaining())
@@ -190,7 +190,7 @@ class RetryTransport(httpx.BaseTransport):
             raise
 
     def close(self) -> None:
-        """Close the other transport. Calls in flight end with what is known of them, and are not repeated."""
+        """Close the other transport. Calls in flight end with what is known of them, and are not retried."""
         self._is_closed = True
         self._transport.close()
 
@@ -205,10 +205,10 @@ def report_to_rate_limiter(rate_limiter: RateLimiter, state: CallState, response
         raise
 
 
-def set_accept_encoding(asking: httpx.Request | httpx.Client | httpx.AsyncClient) -> None:
-    """Ask for what `response_body` can decode, and for nothing else: in one request, or in those of a client."""
-    if asking.headers.get("Accept-Encoding") != ACCEPT_ENCODING:
-        asking.headers["Accept-Encoding"] = ACCEPT_ENCODING
+def set_accept_encoding(request: httpx.Request) -> None:
+    """Ask for the content encodings that `response_body` can decode, and for no other."""
+    if request.headers.get("Accept-Encoding") != ACCEPT_ENCODING:
+        request.headers["Accept-Encoding"] = ACCEPT_ENCODING
 
 
 def _clean_up(slot: AttemptSlot, error: BaseException) -> None:
@@ -244,7 +244,7 @@ def _bound(response: httpx.Response, state: CallState, most: int | None) -> "_Bo
 
 
 class _BodyStream(httpx.SyncByteStream):
-    """The body of a response, unpacked and bounded, which ends with an error when the call's deadline is past."""
+    """The body of a response, decoded and bounded, which ends with an error when the call's deadline is past."""
 
     def __init__(self, stream: httpx.SyncByteStream, decoder: BoundedDecoder | None, state: CallState) -> None:
         self._stream = stream

@@ -1,7 +1,7 @@
 """Which connections may carry another call once a response was read: those that are at rest, and have read no more.
 
-HTTP/1.1 gives answers in the order of the calls. Where a server, or what stands before it, sends one too many, or more
-bytes than it announced, every later call of the connection would get the response to the one before it. The HTTP
+HTTP/1.1 gives responses in the order of the calls. Where a server, or what stands before it, sends one too many, or
+more bytes than it announced, every later call of the connection would get the response to the one before it. The HTTP
 library looks for bytes in the socket before it sends, but not for those that it has read already, together with the
 response.
 
@@ -18,7 +18,7 @@ _MAX_DEPTH: Final = 4
 
 
 def is_reusable(transport: httpx.BaseTransport | httpx.AsyncBaseTransport) -> bool:
-    """Tell whether the one connection of a transport may carry another call; it may also be closed already.
+    """Return whether the one connection of a transport may carry another call; it may also be closed already.
 
     The HTTP library has no public name for all of it. What is not found by those of httpcore 1.0 is taken for good.
 

@@ -1,1 +1,1 @@
-"""What is told of calls: to hooks, to the log, and to OpenTelemetry."""
+"""What is reported of calls: to hooks, to the log, and to OpenTelemetry."""

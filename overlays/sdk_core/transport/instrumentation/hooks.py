@@ -1,4 +1,4 @@
-"""Hooks: plain functions that are told what happens to calls."""
+"""Hooks: plain functions that are called with what happens to calls."""
 
 import logging
 from collections.abc import Callable

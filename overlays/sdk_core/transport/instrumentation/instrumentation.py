@@ -1,4 +1,4 @@
-"""Tells hooks, log and span of a call what happens to it, and spends next to nothing where nobody listens."""
+"""Notifies hooks, log and span of a call of what happens to it, and spends next to nothing where nobody listens."""
 
 import logging
 
@@ -13,11 +13,11 @@ from sdk_core.transport.retries.call_state import CallState
 
 @frozen(kw_only=True, eq=False)
 class Instrumentation:
-    """Who is told of the calls of a client; threads and loops may share it.
+    """What is notified of the calls of a client; threads and loops may share it.
 
     Attributes:
         package: the API's, which its logger is called by.
-        hooks: functions that are told.
+        hooks: functions that are called.
         tracing: makes a span per call; None for no spans.
         logger: what the calls are logged by.
 
@@ -32,12 +32,12 @@ class Instrumentation:
 
 
 class CallInstrumentation:
-    """Tells about the attempts of one call.
+    """Reports the attempts of one call.
 
     Args:
-        instrumentation: who is told of it.
+        instrumentation: what is notified of it.
         state: the call.
-        request: what is sent; only its method is told.
+        request: what is sent; only its method is reported.
         span: the call's span, None for none.
     """
 
@@ -54,7 +54,7 @@ class CallInstrumentation:
         self._name = state.operation.id if state.operation else ""
 
     def on_attempt(self) -> None:
-        """Tell that an attempt begins."""
+        """Report that an attempt begins."""
         if self._logger.isEnabledFor(logging.DEBUG):
             template = self._state.operation.path if self._state.operation else ""
             log_request(self._logger, self._request.method, template, self._name, self._state.attempt)
@@ -62,7 +62,7 @@ class CallInstrumentation:
             self._emit(self._hooks.on_request, "on_request")
 
     def on_response(self, response: httpx.Response, wait: float | None) -> None:
-        """Tell of a response, and whether the call is retried after it."""
+        """Report a response, and whether the call is retried after it."""
         if self._logger.isEnabledFor(logging.DEBUG):
             log_response(self._logger, self._name, self._state.attempt, response, self._state.elapsed())
         status = response.status_code
@@ -71,7 +71,7 @@ class CallInstrumentation:
         self._on_end(f"status {status}", wait, status=status)
 
     def on_error(self, error: Exception, wait: float | None) -> None:
-        """Tell of an attempt without a response, and whether the call is retried after it."""
+        """Report an attempt without a response, and whether the call is retried after it."""
         kind = type(error).__name__
         self._on_end(kind, wait, error=kind)
 

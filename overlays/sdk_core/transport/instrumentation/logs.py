@@ -1,7 +1,7 @@
-"""What the logger of an API's package is told: no body, no value of a path or query, and no header but some.
+"""What is logged by the logger of an API's package: no body, no value of a path or query, and no header but some.
 
 Filters hold personal data, and so do paths (`/users/ada@example.com`): logs name the operation and its path
-template instead. Each attempt and answer is logged at DEBUG, a retry at INFO, and a failure that is not repeated any
+template instead. Each attempt and response is logged at DEBUG, a retry at INFO, and a failure that is not retried any
 more, though it could have been, at WARNING.
 
 The HTTP library's own loggers tell the URL of each call at INFO, and at DEBUG headers of responses, bytes that are no
@@ -90,7 +90,7 @@ def _plain(value: str) -> str:
 
 
 def _quiet_line(record: logging.LogRecord) -> bool:
-    """Have the HTTP library's line of a call of ours count as DEBUG, since the logger of its API tells the same."""
+    """Have the HTTP library's line of a call of ours count as DEBUG, since the logger of its API says the same."""
     if not isinstance(record.args, tuple) or not any(isinstance(each, RedactedURL) for each in record.args):
         return True
     record.levelno, record.levelname = logging.DEBUG, logging.getLevelName(logging.DEBUG)

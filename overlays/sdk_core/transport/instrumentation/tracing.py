@@ -1,4 +1,4 @@
-"""An OpenTelemetry span per call, where `opentelemetry-api` is installed and spans were asked for.
+"""An OpenTelemetry span per call, where `opentelemetry-api` is installed and spans are wanted.
 
 A span carries the operation, method, path template, chunk, status and number of attempts; a retry is an event in it.
 Values, URLs, bodies and texts of errors are left out: telemetry leaves the house.

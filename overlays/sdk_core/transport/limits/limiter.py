@@ -37,7 +37,7 @@ class Limits:
         waiting: calls of this process that wait to be among them.
         used_today: calls that count toward the daily cap. Calls that a running process has set aside for itself count,
             so it may be some dozens too many; so may calls of a process that was killed.
-        daily_limit: calls a day; None when nobody told.
+        daily_limit: calls a day; None when it is not known.
         remaining: calls until the cap; None when the cap is not known.
         resets_at: when the first calls stop counting, with its time zone.
         blocked_until: when the server may take calls again, after it refused them for the day; else None.

@@ -34,7 +34,7 @@ class LocalRateLimiter:
         base_url: Where it is.
         key: What the API counts by, such as a developer key. It is in no file, and in no file's name.
         max_concurrency: How many calls may be in flight.
-        cap: How many calls a day there are, as far as anybody told; None for an API without a cap by the day. Calls are
+        cap: How many calls a day there are, as far as is known; None for an API without a cap by the day. Calls are
             counted in any case.
         directory: The folder of the file; None for that of the system, see `state_directory`. Where the system's can
             hold no file, such as on a read-only file system, everything is kept in the memory of this process, and a
@@ -213,7 +213,7 @@ class LocalRateLimiter:
         return self._shared.store.mock if self.is_of_loopback else ""
 
     def meet(self, mock: str) -> None:
-        """Learn the id of the mock that answered: with another one than before, the day's count begins again."""
+        """Learn the id of the mock that responded: with another one than before, the day's count begins again."""
         self._counter.meet(mock, self._shared.slots.held())
 
     @leaves_unlocked

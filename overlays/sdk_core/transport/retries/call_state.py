@@ -30,7 +30,7 @@ DEADLINE = "sdk_core.deadline"
 """Where they hold when its call must end, by the clock: a request for its token takes from the same time."""
 
 StopReason = Literal["", "not-retryable", "attempts", "body", "retry-after", "deadline", "quota", "closed"]
-"""Why a failure was not repeated: it would not be safe, or of no use; the attempts are used up; the body cannot be sent
+"""Why a failure was not retried: it would not be safe, or of no use; the attempts are used up; the body cannot be sent
 again; the server asks for too long a wait; a wait would pass the deadline; the retry quota is empty; the client was
 closed."""
 
@@ -76,7 +76,7 @@ class CallState:
             one.
         outcome: what is known of what the server did, over all attempts so far.
         retry_after: seconds to wait that the present response asks for; None when it does not.
-        stop_reason: why the last failure was not repeated; empty while there is none.
+        stop_reason: why the last failure was not retried; empty while there is none.
         client_closed: whether the client was closed meanwhile, so that there is no other attempt.
     """
 
@@ -208,7 +208,7 @@ class CallState:
             raise self.deadline_error()
 
     def deadline_error(self) -> httpx.ReadTimeout:
-        """Return the error that says that the deadline passed while the server was answering."""
+        """Return the error that says that the deadline passed while the server was responding."""
         return httpx.ReadTimeout("the deadline of the call passed: give it more time by its options")
 
     def no_slot(self, error: TimeoutError) -> NoSlot:

@@ -1,7 +1,7 @@
 """Which calls without a response may be retried: the table of the HTTP library's errors, and of bodies.
 
-The rule is that of statuses, see `sdk_core.wire.statuses`: a failure before the first byte was sent repeats for every
-operation; of a later one, the server may have done the call.
+The rule is that of statuses, see `sdk_core.wire.statuses`: a failure before the first byte was sent is retried for
+every operation; of a later one, the server may have done the call.
 """
 
 from collections.abc import Sequence
@@ -42,7 +42,7 @@ def outcome_from_error(error: httpx.RequestError, *, was_sent: bool = True) -> O
 
 
 def can_be_resent(request: httpx.Request) -> bool:
-    """Tell whether a second attempt would send the same body.
+    """Return whether a second attempt would send the same body.
 
     The HTTP library reads an iterator once, and goes on where a file ended: a second attempt would send nothing, or the
     rest. The files of a form it rewinds by itself, where they can be.

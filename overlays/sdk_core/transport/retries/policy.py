@@ -38,7 +38,7 @@ class RetryPolicy:
         max_retries: maximum number of retries of a call, 0 to 100.
         backoff_base: seconds, the longest wait before the first retry.
         backoff_max: seconds, the longest wait before any retry.
-        retry_after_max: seconds; a server that asks for more is not asked again.
+        retry_after_max: seconds; a call of which the server asks for more is not retried.
         deadline: seconds that a call may take in all: waiting for its turn, attempts and the waits between them. A wait
             that would pass it is not begun.
 

@@ -9,7 +9,7 @@ from sdk_core.wire.interrupts import mutex
 
 RETRY_COST = 5
 TIMEOUT_COST = 10
-"""A repeat after a timeout: such calls hold a connection, and one of the slots, the longest."""
+"""A retry after a timeout: such calls hold a connection, and one of the slots, the longest."""
 FIRST_TIME_REFUND = 1
 CAPACITY = 500
 

@@ -56,7 +56,7 @@ def base_url(value: Value) -> str:
 
 
 def _is_url(url: Secret) -> bool:
-    """Tell whether it can be read: the libraries' own complaints quote what was given."""
+    """Return whether it can be read: the libraries' own complaints quote what was given."""
     try:
         httpx.URL(url.reveal())
         _ = urlsplit(url.reveal()).port

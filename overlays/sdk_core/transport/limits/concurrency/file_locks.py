@@ -54,7 +54,7 @@ class Locks(Protocol):
         ...
 
     def holder(self, number: int) -> int | None:
-        """Return the id of another process that has a lock; None when none has, or the system does not tell."""
+        """Return the id of another process that has a lock; None when none has, or the system does not say."""
         ...
 
 

@@ -67,7 +67,7 @@ class OtherSlots:
         return sum(not self._is_free(number) for number in self._numbers)
 
     def holders(self) -> Counter[int | None]:
-        """Return which process has how many; None stands for slots that are free, or whose process is not told."""
+        """Return which process has how many; None stands for slots that are free, or whose process is not known."""
         return Counter(self._locks.holder(_FIRST_SLOT + number) for number in self._numbers)
 
     def _is_free(self, number: int) -> bool:

@@ -159,7 +159,7 @@ class QuotaCounter:
             self._store.refuse(now, until)
 
     def meet(self, mock: str, calls: int) -> None:
-        """Learn the id of the mock that answered: with another one than before, a new count begins.
+        """Learn the id of the mock that responded: with another one than before, a new count begins.
 
         Args:
             mock: The id.

@@ -21,10 +21,10 @@ NEXT_LOOK: Final = 300.0
 
 
 class ThrottlingDetector:
-    """Watches the answers to this process, and tells the counter when the server refuses calls for the day.
+    """Watches the responses to this process, and notes in the counter when the server refuses calls for the day.
 
     Args:
-        counter: Told until when; it tells the other processes.
+        counter: Gets until when, and shares it with the other processes.
         reset: When the day of the cap begins: no wait is longer than until then.
         clock: The wall clock, in seconds since 1970.
     """

@@ -21,10 +21,10 @@ BUCKET_SECONDS: Final = 600
 
 @dataclass(frozen=True, slots=True)
 class DailyCap:
-    """How many calls a day there are, as far as was told.
+    """How many calls a day there are, as far as is known.
 
     Attributes:
-        calls: calls a day; None when nobody told: calls are counted and not refused.
+        calls: calls a day; None when it is not known: calls are counted and not refused.
         reset: when calls stop counting.
 
     Raises:

@@ -98,9 +98,13 @@ class Window:
         self.seconds = seconds
         self.sizes: tuple[int, ...] = (size,) * whole + ((rest,) if rest else ())
 
-    def available(self, cells: Cells, now: float) -> int:
-        """Return how many calls no process has taken and no earlier call stands against."""
-        return sum(self._rest(cells, cell, now) for cell in range(len(self.sizes)))
+    def has_more_than(self, count: int, cells: Cells, now: float) -> bool:
+        """Return whether more calls are free than some: no process has taken them, no earlier call stands against."""
+        for cell in range(len(self.sizes)):
+            if count < 0:
+                break
+            count -= self._rest(cells, cell, now)
+        return count < 0
 
     def choose(self, cells: Cells, now: float) -> int | None:
         """Return the cell to take calls of; None when there is none.
@@ -110,7 +114,7 @@ class Window:
         """
         chosen = None
         for cell in range(len(self.sizes)):
-            if self._rest(cells, cell, now) and (chosen is None or cells.free_at[cell] > cells.free_at[chosen]):
+            if (chosen is None or cells.free_at[cell] > cells.free_at[chosen]) and self._rest(cells, cell, now):
                 chosen = cell
         return chosen
 

@@ -115,7 +115,7 @@ class LeaseFile:
         return now < until <= now + MAX_BLOCK
 
     def holder(self) -> int | None:
-        """Return the process that has the file locked; None when none has, or the system does not tell."""
+        """Return the process that has the file locked; None when none has, or the system does not say."""
         return self._file.current().holder(_LOCK)
 
     def last_seen(self) -> Cells:

@@ -202,7 +202,7 @@ class WindowLimiter:
         ahead = sum(each.due > now - _LATE for each in takewhile(lambda each: each is not permit, self._queue))
         lease = self._current
         own = max(lease.left, 0) if lease is not None else 0
-        if own + self._store.room(cells, lease) + window.available(cells, now) > ahead:
+        if window.has_more_than(ahead - own - self._store.room(cells, lease), cells, now):
             taken = lease if own else self._lease(cells, file, now)
             if taken is not None:
                 _give(taken, permit)

@@ -1,43 +1,49 @@
-"""An end that is expected from outside, by threads and by asyncio alike."""
+"""One result that many wait for: threads and tasks of event loops alike.
+
+`concurrent.futures.Future` with `asyncio.wrap_future` is near to it. But what is wrapped stays among its callbacks when
+a wait times out, so that waits of a long poll pile up; and a task that is canceled cancels it for all.
+"""
 
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Event
+from typing import Generic, TypeVar
 
-from sdk_core.calls.tasks.status import TaskStatus
 from sdk_core.wire.interrupts import is_interrupt, let_go, mutex
 
+T = TypeVar("T")
 
-class Completion:
-    """The end of a task, once a callback brings it. Threads and event loops may share it.
 
-    >>> expected = Completion()
-    >>> expected.set(TaskStatus("completed"))
-    >>> expected.wait(10)
-    TaskStatus(state='completed')
+class SharedFuture(Generic[T]):
+    """A result, once somebody sets it. Threads and event loops may share it; no lock is held while anybody waits.
+
+    >>> future = SharedFuture[str]()
+    >>> future.set("completed")
+    >>> future.wait(10)
+    'completed'
     """
 
     def __init__(self) -> None:
         self._lock = mutex()
-        self._state: TaskStatus | None = None
+        self._result: T | None = None
         self._wakers: set[Callable[[], object]] = set()
 
     @property
-    def state(self) -> TaskStatus | None:
-        """The end; None as long as nobody brought it."""
-        return self._state
+    def result(self) -> T | None:
+        """The result; None as long as nobody set it."""
+        return self._result
 
-    def set(self, state: TaskStatus) -> None:
-        """Wake all who wait. The first end counts; an interrupt amid it keeps nobody waiting."""
+    def set(self, result: T) -> None:
+        """Wake all who wait. The first result counts; an interrupt amid it keeps nobody waiting."""
         try:
-            self._set(state)
+            self._set(result)
         except BaseException:
-            self._set(state)
+            self._set(result)
             raise
 
-    def wait(self, seconds: float) -> TaskStatus | None:
-        """Return the end, or None when it has not come in so many seconds."""
+    def wait(self, seconds: float) -> T | None:
+        """Return the result, or None when it has not come in so many seconds."""
         event = Event()
         wake = event.set
         try:
@@ -49,10 +55,10 @@ class Completion:
         except BaseException as error:
             self._break_off(wake, error)
             raise
-        return self._state
+        return self._result
 
-    async def wait_async(self, seconds: float) -> TaskStatus | None:
-        """Return the end, or None when it has not come in so many seconds; only the running task waits."""
+    async def wait_async(self, seconds: float) -> T | None:
+        """Return the result, or None when it has not come in so many seconds; only the running task waits."""
         event, loop = asyncio.Event(), asyncio.get_running_loop()
 
         def wake() -> None:
@@ -70,18 +76,19 @@ class Completion:
         except BaseException as error:
             self._break_off(wake, error)
             raise
-        return self._state
+        return self._result
 
-    def _set(self, state: TaskStatus) -> None:
+    def _set(self, result: T) -> None:
         with self._lock:
-            self._state = self._state or state
+            if self._result is None:
+                self._result = result
             for wake in [*self._wakers]:
                 wake()
 
     def _enter(self, wake: Callable[[], object]) -> None:
         with self._lock:
             self._wakers.add(wake)
-            if self._state:
+            if self._result is not None:
                 wake()
 
     def _leave(self, wake: Callable[[], object]) -> None:

@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 class IterableClient(ProjectMixin, Opened, SyncAPIClient, Client):
     """Calls the Iterable API. Threads may share it; use it as a context manager, or `close` it.
 
-    The key travels in a header, to the base URL alone. No more than 20 calls are in flight among all users of the key
-    on this machine. What may be retried is; what failed raises an `IterableError`.
+    The key travels in a header, to the base URL alone. The rate limit of each operation and a concurrency limit of 20
+    calls are kept among all users of the key on this machine; pagination is by `iterate` of the resources.
+    Safe failures are retried; what failed raises an `IterableError`.
 
     Args:
         profile: a name in the file of profiles; see `Settings.read`.

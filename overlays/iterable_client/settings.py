@@ -83,7 +83,7 @@ class Settings(SharedLimitsSettings):
     def __post_init__(self) -> None:
         super().__post_init__()
         regions = {home: region for region, home in HOMES.items()}
-        found = regions.get(self.base_url)
+        found = regions.get(self.base_url.lower().removesuffix(":443"))
         if self.region and found and found != self.region:
             raise SettingsError(f"region is {self.region}, and base_url is that of {found}: give one of them")
 

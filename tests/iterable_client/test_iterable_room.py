@@ -96,6 +96,11 @@ class TestWhereCallsGo:
         file.chmod(0o600)
         assert Settings.read().base_url == HOMES["eu"]
 
+    @pytest.mark.parametrize("url", ["https://API.eu.iterable.com", "https://api.eu.iterable.com:443/"])
+    def test_a_region_is_known_however_its_host_is_written(self, url: str) -> None:
+        with pytest.raises(SettingsError, match="region is us, and base_url is that of eu"):
+            Settings.read(api_key=KEY, region="us", base_url=url)
+
     def test_a_region_and_the_address_of_another_are_refused(self) -> None:
         with pytest.raises(SettingsError, match="region is eu, and base_url is that of us: give one of them"):
             Settings.read(api_key=KEY, region="eu", base_url=HOMES["us"])

@@ -67,11 +67,11 @@ class _Rows:
         if media_type in _PAGES:  # lines of it would pass for rows, and a table without any for an empty one
             spool.file.close()
             raise self._errors.own(ResponseParseError)(
-                message=f"the response to {self._operation.id} is a page for browsers ({media_type}) and has no rows",
+                message=f"the response to {self._operation.id} is a page for browsers ({media_type}) and has no rows, "
+                "look which proxy or server sent it",
                 operation=self._operation.id,
                 outcome="done",
                 retryable=is_idempotent(self._operation),
-                advice="look which proxy or server sent it, and call again later",
             )
         spool.file.seek(0)
         self._spool, self._rows = spool, rows_in(_lines(spool.file), self._operation.traits["rows"])

@@ -16,13 +16,15 @@ import pytest
 from examined import serving
 
 import agillic.contract
+import sdk_core.contract
 from agillic.cli.main import main as agillic_main
 from agillic.contract.command import main
 from agillic.mock.local import LocalMock, LocalServer
 
 MODULES = sorted(
-    ".".join(path.relative_to(Path(agillic.contract.__path__[0]).parents[1]).with_suffix("").parts)
-    for path in Path(agillic.contract.__path__[0]).rglob("*.py")
+    ".".join(path.relative_to(Path(package.__path__[0]).parents[1]).with_suffix("").parts)
+    for package in (agillic.contract, sdk_core.contract)
+    for path in Path(package.__path__[0]).rglob("*.py")
     if path.stem not in {"__init__", "__main__"}
 )
 

@@ -17,7 +17,7 @@ from agillic.contract.document import (
     schema_file,
     task_response,
 )
-from agillic.contract.shapes import Shown, flow, is_name, shape_of, type_of
+from sdk_core.contract.shapes import Shown, flow, is_name, shape_of, type_of
 
 JSON = "application/json"
 

@@ -6,8 +6,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, cast
 
-from agillic.contract.json_values import as_object, items
 from agillic_api import OPERATIONS
+from sdk_core.contract.json_values import as_object, items
 
 _SHARED = "spec/agillic/shared/"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from agillic.contract.answers import Answer
 from agillic.contract.differences import Difference, differences
-from agillic.contract.json_values import is_empty
+from sdk_core.contract.json_values import is_empty
 
 _CHANGED_BY_REPEATING = frozenset(
     ("createRecipient", "updateRecipient", "deleteRecipient", "addConsent", "withdrawConsent")

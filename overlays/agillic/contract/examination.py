@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from agillic.contract.budget import DEFAULT_CALLS
 from agillic.contract.caller import Caller, Stopped
 from agillic.contract.findings import OperationFinding, judge
-from agillic.contract.json_values import member
 from agillic.contract.probes import AFTERWARDS, READING, WRITING, WRONG_SECRET
 from agillic.contract.probes.table import Look
 from agillic.contract.probes.token import ask_for_token
@@ -18,6 +17,7 @@ from agillic.contract.round_trip import write_everything
 from agillic.contract.run import Run
 from agillic.contract.throwaways import Throwaways, prefix_of
 from agillic_api import Client
+from sdk_core.contract.json_values import member
 
 
 class RefusedError(Exception):

@@ -2,8 +2,8 @@
 
 from contextlib import suppress
 
-from agillic.contract.json_values import as_object, listed, member, objects, texts
 from agillic.contract.run import Run, sendable
+from sdk_core.contract.json_values import as_object, listed, member, objects, texts
 
 MAX_RECORDS = 1000
 """So many records of a table are read; one of fewer is known as a whole."""

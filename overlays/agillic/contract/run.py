@@ -8,9 +8,9 @@ from typing import Any
 
 from agillic.contract.answers import Answer
 from agillic.contract.caller import Caller
-from agillic.contract.json_values import member
 from agillic.wire.path_encoding import path_value
 from agillic_api import OPERATIONS, UNSET
+from sdk_core.contract.json_values import member
 
 POLLS = 10
 """How often a task is read before it is left to itself."""

@@ -6,10 +6,10 @@ from typing import Any
 
 from agillic.contract.answers import Odd
 from agillic.contract.caller import Stopped
-from agillic.contract.json_values import listed, member
 from agillic.contract.layouts import DELETIONS, deletion_layout
 from agillic.contract.run import PAUSE, Run
 from agillic.wire.rsql import F, wildcard
+from sdk_core.contract.json_values import listed, member
 
 _CALLS_TO_LOOK_AGAIN = 16
 """For all of them together: to list what is still there, and to delete it again."""

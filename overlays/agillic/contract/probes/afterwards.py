@@ -1,8 +1,8 @@
 """What all that was answered tells in the end; no call is made for it."""
 
-from agillic.contract.json_values import member
 from agillic.contract.probes.table import Probes, agreed
 from agillic.contract.run import Run
+from sdk_core.contract.json_values import member
 
 probes = Probes()
 

@@ -1,8 +1,8 @@
 """In which order listings of assets come, and whether they come whole."""
 
-from agillic.contract.json_values import objects
 from agillic.contract.probes.table import Probes
 from agillic.contract.run import Run
+from sdk_core.contract.json_values import objects
 
 probes = Probes()
 

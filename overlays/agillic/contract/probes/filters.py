@@ -1,11 +1,11 @@
 """How filters compare. Each is narrowed to one recipient that was read."""
 
 from agillic.contract.answers import Answer
-from agillic.contract.json_values import as_object, items, member
 from agillic.contract.probes.table import Probes, by_status
 from agillic.contract.run import Run
-from agillic.contract.shapes import type_of
 from agillic.wire.rsql import F, Filter, raw_filter
+from sdk_core.contract.json_values import as_object, items, member
+from sdk_core.contract.shapes import type_of
 
 probes = Probes()
 

@@ -1,8 +1,8 @@
 """Global Data and its tables."""
 
-from agillic.contract.json_values import as_object, member, objects
 from agillic.contract.probes.table import Probes, by_status
 from agillic.contract.run import Run
+from sdk_core.contract.json_values import as_object, member, objects
 
 probes = Probes()
 

@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from agillic.contract.json_values import as_object, objects
 from agillic.contract.moments import RFC_3339, form_of, form_of_instance, rfc_3339
 from agillic.contract.probes.table import Probes
 from agillic.contract.run import Run
+from sdk_core.contract.json_values import as_object, objects
 
 probes = Probes()
 

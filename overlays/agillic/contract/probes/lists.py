@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from agillic.contract.json_values import as_object, items, member, objects
 from agillic.contract.probes.table import Probes, by_status
 from agillic.contract.run import Run
 from agillic.wire.rsql import F, Filter
+from sdk_core.contract.json_values import as_object, items, member, objects
 
 probes = Probes()
 

@@ -1,9 +1,9 @@
 """What reading one recipient, their rows, events and groups tells."""
 
-from agillic.contract.json_values import as_object, items, listed, member, objects, texts
 from agillic.contract.probes.table import Probes, by_status, one_or_either
 from agillic.contract.run import Run, sendable
-from agillic.contract.shapes import type_of
+from sdk_core.contract.json_values import as_object, items, listed, member, objects, texts
+from sdk_core.contract.shapes import type_of
 
 probes = Probes()
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from itertools import product
 from typing import Any
 
-from agillic.contract.json_values import listed, objects
 from agillic.contract.probes.table import Probes
 from agillic.contract.reading import MAX_RECORDS, read_columns
 from agillic.contract.run import Run
+from sdk_core.contract.json_values import listed, objects
 
 probes = Probes()
 

@@ -3,9 +3,9 @@
 from base64 import b64encode
 
 from agillic.contract.answers import Odd
-from agillic.contract.json_values import as_object, member
 from agillic.contract.probes.table import Probes
 from agillic.contract.run import Run
+from sdk_core.contract.json_values import as_object, member
 
 probes = Probes()
 WRONG_SECRET = Probes()

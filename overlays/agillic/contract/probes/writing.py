@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 from agillic.contract.answers import Answer, Odd
-from agillic.contract.json_values import as_object, items, listed, member, objects
 from agillic.contract.probes.table import agreed, by_status, one_or_either
 from agillic.contract.run import Run, sendable
-from agillic.contract.shapes import type_of
 from agillic.contract.throwaways import Throwaways, prefix_of
 from agillic.wire.path_encoding import by
 from agillic.wire.rsql import F, raw_filter, wildcard
+from sdk_core.contract.json_values import as_object, items, listed, member, objects
+from sdk_core.contract.shapes import type_of
 
 WriteLook = Callable[[Run, Throwaways, str], str | None]
 """Returns the option that holds, by the throw-away recipients and the recipient key."""

@@ -2,7 +2,6 @@
 
 from agillic.contract.answers import Odd
 from agillic.contract.caller import Stopped
-from agillic.contract.json_values import listed
 from agillic.contract.layouts import rows_layout
 from agillic.contract.probes.table import agreed
 from agillic.contract.probes.writing_tasks import do, is_gone, is_there
@@ -10,6 +9,7 @@ from agillic.contract.round_trip import ROW, text_keyed_table
 from agillic.contract.run import Run
 from agillic.contract.throwaways import Throwaways
 from agillic_api import OPERATIONS
+from sdk_core.contract.json_values import listed
 
 _BY_STATUS = {413: "status-413", 400: "status-400"}
 

@@ -3,7 +3,6 @@
 from urllib.parse import quote
 
 from agillic.contract.answers import Odd
-from agillic.contract.json_values import member
 from agillic.contract.layouts import deletion_layout, rows_layout
 from agillic.contract.probes.table import one_or_either
 from agillic.contract.probes.writing_tasks import do, is_gone, is_there
@@ -11,6 +10,7 @@ from agillic.contract.round_trip import ROW, text_keyed_table
 from agillic.contract.run import Run
 from agillic.contract.throwaways import Throwaways
 from agillic.wire.path_encoding import by, path_value
+from sdk_core.contract.json_values import member
 
 _OK = 200
 _LIKELY = ("MOBILE", "PHONE", "CUSTOMER", "MEMBER", "NUMBER", "_ID")

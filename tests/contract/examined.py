@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from agillic.contract.examination import Findings, Order, examine
+from agillic.contract.verification import Findings, Order, examine
 from agillic.mock.assumptions import Assumptions
 from agillic.mock.instance import load_instance
 from agillic.mock.local import LocalMock, LocalServer

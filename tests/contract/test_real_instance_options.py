@@ -8,11 +8,11 @@ from effort import LONG, SEED
 from examined import examined, serving
 from telling_instance import BOTH, DEFAULTS, telling, told
 
-from agillic.contract.budget import DEFAULT_CALLS
 from agillic.contract.document import assumptions
-from agillic.contract.examination import Findings
+from agillic.contract.options import DEFAULT_CALLS
 from agillic.contract.probes import AFTERWARDS, READING, WRITING, WRONG_SECRET
 from agillic.contract.report import as_json, as_markdown
+from agillic.contract.verification import Findings
 from agillic.mock.assumptions import switchable
 from agillic.mock.local import LocalMock, LocalServer
 

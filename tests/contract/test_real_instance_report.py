@@ -9,7 +9,7 @@ import pytest
 from examined import examined, serving, why
 from unkind_server import UnkindServer, answer
 
-from agillic.contract.caller import Caller
+from agillic.contract.call_recorder import Caller
 from agillic.contract.document import operations
 from agillic.contract.report import as_json, as_markdown, is_as_documented
 from agillic.mock.instance import load_instance

@@ -8,8 +8,8 @@ from unittest.mock import patch
 import pytest
 from examined import examined, serving, why
 
-from agillic.contract.examination import Order, examine
 from agillic.contract.report import as_markdown, is_as_documented
+from agillic.contract.verification import Order, examine
 from agillic.mock.local import LocalMock, LocalServer
 from agillic_api import Client
 from agillic_api.types import Request

@@ -7,8 +7,8 @@ import pytest
 from effort import LONG, SEED
 from examined import corrected, examined, serving
 
-from agillic.contract.caller import MAX_FAILURES, MAX_PAUSE, PAUSES, Caller
-from agillic.contract.examination import Findings, Order, examine
+from agillic.contract.call_recorder import MAX_FAILURES, MAX_PAUSE, PAUSES, Caller
+from agillic.contract.verification import Findings, Order, examine
 from agillic.mock.assumptions import Assumptions
 from agillic.mock.local import LocalServer
 from agillic_api import Client

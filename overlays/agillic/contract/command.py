@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from getpass import getpass
 from pathlib import Path
 
-from agillic.contract.budget import DEFAULT_CALLS
+from agillic.contract.options import DEFAULT_CALLS
 
 HELP = "hold an instance against the document, and report what the evidence should become"
 DESCRIPTION = (
@@ -87,8 +87,8 @@ def run(options: argparse.Namespace, *, wait: Wait = time.sleep) -> int:
 
 def _run(options: argparse.Namespace, wait: Wait) -> int:
     try:
-        from agillic.contract.examination import Order, RefusedError, examine  # noqa: PLC0415 - they need the extra
         from agillic.contract.report import as_json, as_markdown, is_as_documented, is_nothing_learned  # noqa: PLC0415 - as above
+        from agillic.contract.verification import Order, RefusedError, examine  # noqa: PLC0415 - they need the extra
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("agillic"):
             raise

@@ -7,7 +7,6 @@ from typing import Any, cast
 
 from jsonschema_rs import Draft202012Validator, ValidationError
 
-from agillic.contract.answers import Answer
 from agillic.contract.document import (
     answer_file,
     document,
@@ -17,6 +16,7 @@ from agillic.contract.document import (
     schema_file,
     task_response,
 )
+from agillic.contract.responses import Answer
 from sdk_core.contract.shapes import Shown, flow, is_name, shape_of, type_of
 
 JSON = "application/json"

@@ -6,8 +6,8 @@ one of these. A full answer, as documented, is believed at once.
 
 from dataclasses import dataclass
 
-from agillic.contract.answers import Answer
 from agillic.contract.differences import Difference, differences
+from agillic.contract.responses import Answer
 from sdk_core.contract.json_values import is_empty
 
 _CHANGED_BY_REPEATING = frozenset(

@@ -7,9 +7,9 @@ from dataclasses import asdict
 import orjson
 
 from agillic.contract.document import assumptions
-from agillic.contract.examination import Findings
-from agillic.contract.findings import OperationFinding
 from agillic.contract.unsettled import unsettled
+from agillic.contract.verdicts import OperationFinding
+from agillic.contract.verification import Findings
 from agillic_api import DOCUMENT_HASH
 
 

@@ -5,7 +5,7 @@ message leave. Global Data, assets, export files and campaigns belong to everybo
 """
 
 from agillic.contract.run import Run
-from agillic.contract.throwaways import Throwaways
+from agillic.contract.temporary_recipients import Throwaways
 
 ROW = "agillic-contract-1"
 """The key of the row that is written."""

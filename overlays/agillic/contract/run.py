@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from secrets import token_hex
 from typing import Any
 
-from agillic.contract.answers import Answer
-from agillic.contract.caller import Caller
+from agillic.contract.call_recorder import Caller
+from agillic.contract.responses import Answer
 from agillic.wire.path_encoding import path_value
 from agillic_api import OPERATIONS, UNSET
 from sdk_core.contract.json_values import member

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from agillic.contract.document import assumptions
-from agillic.contract.examination import Findings
+from agillic.contract.verification import Findings
 
 _OPTIONS = {"throwaway": "--write", "wrong-credentials": "--wrong-secret"}
 

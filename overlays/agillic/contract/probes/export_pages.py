@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from agillic.contract.answers import Odd
 from agillic.contract.moments import form_of
 from agillic.contract.probes.table import Probes, by_status
+from agillic.contract.responses import Odd
 from agillic.contract.run import Run
 from sdk_core.contract.json_values import as_object, items, listed, member, objects
 

@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from agillic.contract.answers import Odd
 from agillic.contract.moments import form_of_instance, rfc_3339
 from agillic.contract.probes.table import Probes, by_status, one_or_either
+from agillic.contract.responses import Odd
 from agillic.contract.run import Run
 from sdk_core.contract.json_values import listed, member
 

@@ -1,7 +1,7 @@
 """How filters compare. Each is narrowed to one recipient that was read."""
 
-from agillic.contract.answers import Answer
 from agillic.contract.probes.table import Probes, by_status
+from agillic.contract.responses import Answer
 from agillic.contract.run import Run
 from agillic.wire.rsql import F, Filter, raw_filter
 from sdk_core.contract.json_values import as_object, items, member

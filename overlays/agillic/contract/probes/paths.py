@@ -3,8 +3,8 @@
 from urllib.parse import quote
 from uuid import UUID
 
-from agillic.contract.answers import Odd
 from agillic.contract.probes.table import Probes, by_status
+from agillic.contract.responses import Odd
 from agillic.contract.run import Run
 from agillic.wire.path_encoding import by, path_value
 

@@ -2,8 +2,8 @@
 
 from base64 import b64encode
 
-from agillic.contract.answers import Odd
 from agillic.contract.probes.table import Probes
+from agillic.contract.responses import Odd
 from agillic.contract.run import Run
 from sdk_core.contract.json_values import as_object, member
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from agillic.contract.answers import Answer, Odd
 from agillic.contract.probes.table import agreed, by_status, one_or_either
+from agillic.contract.responses import Answer, Odd
 from agillic.contract.run import Run, sendable
-from agillic.contract.throwaways import Throwaways, prefix_of
+from agillic.contract.temporary_recipients import Throwaways, prefix_of
 from agillic.wire.path_encoding import by
 from agillic.wire.rsql import F, raw_filter, wildcard
 from sdk_core.contract.json_values import as_object, items, listed, member, objects

@@ -5,11 +5,11 @@ The app, the device, the consents and the report are invented. No push notificat
 
 from typing import Any
 
-from agillic.contract.answers import Answer, Odd
 from agillic.contract.moments import form_of_instance
 from agillic.contract.probes.table import agreed, by_status
+from agillic.contract.responses import Answer, Odd
 from agillic.contract.run import Run
-from agillic.contract.throwaways import Throwaways
+from agillic.contract.temporary_recipients import Throwaways
 from agillic.wire.path_encoding import path_value
 from sdk_core.contract.json_values import listed, objects
 

@@ -1,13 +1,13 @@
 """What requests get that are larger than the limits of the document."""
 
-from agillic.contract.answers import Odd
-from agillic.contract.caller import Stopped
+from agillic.contract.call_recorder import Stopped
 from agillic.contract.layouts import rows_layout
 from agillic.contract.probes.table import agreed
 from agillic.contract.probes.writing_tasks import do, is_gone, is_there
+from agillic.contract.responses import Odd
 from agillic.contract.round_trip import ROW, text_keyed_table
 from agillic.contract.run import Run
-from agillic.contract.throwaways import Throwaways
+from agillic.contract.temporary_recipients import Throwaways
 from agillic_api import OPERATIONS
 from sdk_core.contract.json_values import listed
 

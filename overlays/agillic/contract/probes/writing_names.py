@@ -2,13 +2,13 @@
 
 from urllib.parse import quote
 
-from agillic.contract.answers import Odd
 from agillic.contract.layouts import deletion_layout, rows_layout
 from agillic.contract.probes.table import one_or_either
 from agillic.contract.probes.writing_tasks import do, is_gone, is_there
+from agillic.contract.responses import Odd
 from agillic.contract.round_trip import ROW, text_keyed_table
 from agillic.contract.run import Run
-from agillic.contract.throwaways import Throwaways
+from agillic.contract.temporary_recipients import Throwaways
 from agillic.wire.path_encoding import by, path_value
 from sdk_core.contract.json_values import member
 

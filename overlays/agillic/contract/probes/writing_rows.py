@@ -1,10 +1,10 @@
 """What rows of throw-away recipients get."""
 
-from agillic.contract.answers import Odd
 from agillic.contract.probes.table import agreed, one_or_either
+from agillic.contract.responses import Odd
 from agillic.contract.round_trip import ROW, text_keyed_table
 from agillic.contract.run import Run
-from agillic.contract.throwaways import Throwaways
+from agillic.contract.temporary_recipients import Throwaways
 from sdk_core.contract.json_values import as_object, listed, member, objects
 
 _NOT_FOUND = 404

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from agillic.contract.answers import Answer, Odd
 from agillic.contract.document import assumptions
 from agillic.contract.layouts import DELETIONS, ROWS, UPSERTS, upsert_layout
 from agillic.contract.probes.table import one_or_either
+from agillic.contract.responses import Answer, Odd
 from agillic.contract.round_trip import ROW, text_keyed_table
 from agillic.contract.run import Run
-from agillic.contract.throwaways import Throwaways
+from agillic.contract.temporary_recipients import Throwaways
 from sdk_core.contract.json_values import as_object, listed, member
 
 _OK = 200

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from agillic.contract.answers import Answer
 from agillic.contract.differences import Difference, differences
 from agillic.contract.document import operations
+from agillic.contract.responses import Answer
 from agillic.contract.run import Run
 
 Verdict = Literal["confirmed", "corrected", "unknown"]

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from agillic.contract.answers import Odd
-from agillic.contract.caller import Stopped
+from agillic.contract.call_recorder import Stopped
 from agillic.contract.layouts import DELETIONS, deletion_layout
+from agillic.contract.responses import Odd
 from agillic.contract.run import PAUSE, Run
 from agillic.wire.rsql import F, wildcard
 from sdk_core.contract.json_values import listed, member

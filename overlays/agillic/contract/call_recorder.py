@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import count
 from typing import Any
 
-from agillic.contract.answers import Answer, Odd
 from agillic.contract.doubts import doubt_of
+from agillic.contract.responses import Answer, Odd
 from agillic_api import OPERATIONS, UNSET, ApiError, Client
 from agillic_api.types import Request, build_request
 from sdk_core.wire.retry_after import retry_after

@@ -6,16 +6,16 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from agillic.contract.budget import DEFAULT_CALLS
-from agillic.contract.caller import Caller, Stopped
-from agillic.contract.findings import OperationFinding, judge
+from agillic.contract.call_recorder import Caller, Stopped
+from agillic.contract.options import DEFAULT_CALLS
 from agillic.contract.probes import AFTERWARDS, READING, WRITING, WRONG_SECRET
 from agillic.contract.probes.table import Look
 from agillic.contract.probes.token import ask_for_token
 from agillic.contract.reading import read_everything
 from agillic.contract.round_trip import write_everything
 from agillic.contract.run import Run
-from agillic.contract.throwaways import Throwaways, prefix_of
+from agillic.contract.temporary_recipients import Throwaways, prefix_of
+from agillic.contract.verdicts import OperationFinding, judge
 from agillic_api import Client
 from sdk_core.contract.json_values import member
 

@@ -9,7 +9,7 @@ import pytest
 from examined import examined, serving, why
 from unkind_server import UnkindServer, answer
 
-from agillic.contract.call_recorder import Caller
+from agillic.contract.call_recorder import CallRecorder
 from agillic.contract.document import operations
 from agillic.contract.report import as_json, as_markdown, is_as_documented
 from agillic.mock.instance import load_instance
@@ -175,4 +175,4 @@ def test_a_media_type_that_is_none_is_not_shown() -> None:
     with UnkindServer() as unkind, Client(unkind.url) as client:
         for sent, shown in (("Text/HTML; charset=utf-8", "text/html"), ("text/ruby@sweetmail.com", "(odd)")):
             unkind.script = answer(b"[]", f"Content-Type: {sent}")
-            assert Caller(client, 1).call("discoverTargetGroups", once=True).media_type == shown
+            assert CallRecorder(client, 1).call("discoverTargetGroups", once=True).media_type == shown

@@ -7,7 +7,7 @@ import pytest
 from effort import LONG, SEED
 from examined import corrected, examined, serving
 
-from agillic.contract.call_recorder import MAX_FAILURES, MAX_PAUSE, PAUSES, Caller
+from agillic.contract.call_recorder import MAX_FAILURES, MAX_PAUSE, PAUSES, CallRecorder
 from agillic.contract.verification import Findings, Order, examine
 from agillic.mock.assumptions import Assumptions
 from agillic.mock.local import LocalServer
@@ -113,7 +113,7 @@ def test_an_answer_is_asked_for_again_until_two_agree(server: LocalServer) -> No
         for name, fault in faults.items():
             mock.faults.clear()
             mock.faults.add(operation="discoverTargetGroups", **fault)
-            caller = Caller(client, 100)
+            caller = CallRecorder(client, 100)
             asked[name] = (caller.call("discoverTargetGroups").status, caller.made)
     assert asked == {"404 once": (200, 2), "404 for good": (404, 3), "nothing once": (200, 2)}
 
@@ -125,7 +125,7 @@ def test_of_an_instance_that_contradicts_itself_nothing_is_claimed(server: Local
             mock.faults.add(operation="discoverGlobalDataTables", status=422, after=call - 1)
         findings = examined(mock)
     (found,) = [each for each in findings.operations if each.operation == "discoverGlobalDataTables"]
-    assert (found.verdict, found.why) == ("unknown", "the answers contradicted each other")
+    assert (found.verdict, found.why) == ("unknown", "the responses contradicted each other")
 
 
 def test_a_deletion_that_fails_is_tried_again(server: LocalServer) -> None:

@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any
 
 from agillic.contract.doubts import doubt_of
-from agillic.contract.responses import Answer, Odd
+from agillic.contract.responses import Override, ReceivedResponse
 from agillic_api import OPERATIONS, UNSET, ApiError, Client
 from agillic_api.types import Request, build_request
 from sdk_core.wire.retry_after import retry_after
@@ -16,11 +16,11 @@ from sdk_core.wire.retry_after import retry_after
 MAX_FAILURES = 5
 """So many failures in a row, of more than one operation, and the instance is left alone."""
 PAUSES = (1.0, 2.0, 4.0)
-"""Seconds before each repeat of a call that was turned away, failed or got no answer; more if the instance says so."""
+"""Seconds before each retry of a call that was turned away, failed or got no response; more if the instance says so."""
 MAX_PAUSE = 120.0
 """Seconds; an instance that asks for more is left alone."""
 AGREEING = 2
-"""So many answers in a row have to agree where one alone is not believed."""
+"""So many responses in a row have to agree where one alone is not believed."""
 AGREEING_IF_UNSTEADY = 4
 """The same of an instance that contradicted itself before."""
 MAX_ASKED = 8
@@ -30,11 +30,11 @@ _MEDIA_TYPE = re.compile("[a-z]{1,20}/[a-z0-9.+-]{1,80}")
 _TOO_MANY, _SERVER_ERROR = 429, 500
 
 
-class Stopped(Exception):  # noqa: N818 - not a mistake: the run ends with what it has
+class RunStopped(Exception):  # noqa: N818 - not a mistake: the run ends with what it has
     """No more calls are made; the message says why."""
 
 
-class Caller:
+class CallRecorder:
     """Makes calls, one after the other, and keeps what they were answered.
 
     Args:
@@ -43,9 +43,9 @@ class Caller:
         wait: Lets seconds pass.
 
     Attributes:
-        answers: What came back, the oldest first, without what the instance contradicted afterwards.
+        responses: What came back, the oldest first, without what the instance contradicted afterwards.
         headers: Of every request: the credentials.
-        contradicted: The operations of which the instance did not give the same answer twice.
+        contradicted: The operations of which the instance did not give the same response twice.
     """
 
     def __init__(self, client: Client, most: int, wait: Callable[[float], object] = time.sleep) -> None:
@@ -54,7 +54,7 @@ class Caller:
         self._failed: list[str] = []
         self._down: set[str] = set()
         self._agreeing = AGREEING
-        self.answers: list[Answer] = []
+        self.responses: list[ReceivedResponse] = []
         self.headers: tuple[tuple[str, str], ...] = ()
         self.contradicted: set[str] = set()
 
@@ -67,10 +67,10 @@ class Caller:
         """Set calls aside, for what has to be done at the end.
 
         Raises:
-            Stopped: So many are not left.
+            RunStopped: So many are not left.
         """
         if self._made + self._reserved + calls > self._most:
-            raise Stopped(f"the budget of {self._most} calls is used up")
+            raise RunStopped(f"the budget of {self._most} calls is used up")
         self._reserved += calls
 
     def release(self) -> None:
@@ -84,34 +84,34 @@ class Caller:
         body: Any = UNSET,  # noqa: ANN401 - as the client's
         *,
         should_succeed: bool = False,
-        odd: Odd | None = None,
+        override: Override | None = None,
         once: bool = False,
-    ) -> Answer:
-        """Call an operation, and return its answer, whatever its status.
+    ) -> ReceivedResponse:
+        """Call an operation, and return its response, whatever its status.
 
-        What was turned away or failed is tried again, and a doubtful answer asked for again; see `doubts`.
+        What was turned away or failed is tried again, and a doubtful response asked for again; see `doubts`.
 
         Args:
             operation_id: What to call.
             values: The parameters by their names on the wire.
             body: What to send.
             should_succeed: Whether it names only what is there.
-            odd: What is otherwise than the document describes a request.
+            override: What is otherwise than the document describes a request.
             once: Whether it is called once and no more, whatever comes.
 
         Raises:
-            Stopped: The budget is used up, or the instance asks to wait for long, does not answer or keeps failing.
+            RunStopped: The budget is used up, or the instance asks to wait for long, does not respond or keeps failing.
         """
-        request = self._request(operation_id, values or {}, body, odd or Odd())
-        kind = Answer(operation_id, odd is None, should_succeed, 0)
-        answer = self._answered(request, kind, ()) if once else self._believed(request, kind)
-        if not answer.status:
+        request = self._request(operation_id, values or {}, body, override or Override())
+        kind = ReceivedResponse(operation_id, override is None, should_succeed, 0)
+        response = self._answered(request, kind, ()) if once else self._believed(request, kind)
+        if not response.status:
             self.contradicted.add(operation_id)
-        elif answer.status < _SERVER_ERROR:  # failures are kept already
-            self.answers.append(answer)
-        return answer
+        elif response.status < _SERVER_ERROR:  # failures are kept already
+            self.responses.append(response)
+        return response
 
-    def _request(self, operation_id: str, values: Mapping[str, Any], body: object, change: Odd) -> Request:
+    def _request(self, operation_id: str, values: Mapping[str, Any], body: object, change: Override) -> Request:
         request = build_request(OPERATIONS[operation_id], values, body)
         credentials = () if operation_id == "getOAuthToken" else self.headers
         headers = {**dict(credentials), **dict(request.headers), **change.headers}
@@ -122,53 +122,53 @@ class Caller:
             content=change.content or request.content,
         )
 
-    def _believed(self, request: Request, kind: Answer) -> Answer:
-        """Return an answer that can be believed; one of the status 0 if the instance contradicts itself."""
-        answer = self._answered(request, kind)
-        doubt, agreeing = doubt_of(answer), 1
+    def _believed(self, request: Request, kind: ReceivedResponse) -> ReceivedResponse:
+        """Return a response that can be believed; one of the status 0 if the instance contradicts itself."""
+        response = self._answered(request, kind)
+        doubt, agreeing = doubt_of(response), 1
         for _ in range(MAX_ASKED):
-            if answer.status >= _SERVER_ERROR or doubt is None:
-                return answer
+            if response.status >= _SERVER_ERROR or doubt is None:
+                return response
             if agreeing >= self._agreeing + bool(doubt.departures):  # a departure corrects the document
-                return answer
-            before, answer = doubt, self._answered(request, kind)
-            doubt = doubt_of(answer, is_first=False)
+                return response
+            before, response = doubt, self._answered(request, kind)
+            doubt = doubt_of(response, is_first=False)
             agreeing = agreeing + 1 if doubt == before else 1
             if doubt != before:
                 self._agreeing = AGREEING_IF_UNSTEADY
         return kind
 
-    def _answered(self, request: Request, kind: Answer, pauses: Sequence[float] = PAUSES) -> Answer:
+    def _answered(self, request: Request, kind: ReceivedResponse, pauses: Sequence[float] = PAUSES) -> ReceivedResponse:
         """Return what a request is answered in the end, after a repeat behind each pause where that may help."""
         pauses = () if kind.operation in self._down else pauses
         for number in count():
-            answer, asked = self._sent(request, kind)
-            if answer is not None and answer.status != _TOO_MANY and answer.status < _SERVER_ERROR:
+            response, asked = self._sent(request, kind)
+            if response is not None and response.status != _TOO_MANY and response.status < _SERVER_ERROR:
                 self._failed.clear()
                 self._down.discard(kind.operation)
-                return answer
+                return response
             self._failed.append(kind.operation)
-            if answer is not None:
-                self.answers.append(answer)  # it tells of the limits, or that the operation fails
+            if response is not None:
+                self.responses.append(response)  # it tells of the limits, or that the operation fails
             if asked > MAX_PAUSE:
-                raise Stopped(f"the instance asks to wait for more than {MAX_PAUSE:.0f} seconds; try later")
+                raise RunStopped(f"the instance asks to wait for more than {MAX_PAUSE:.0f} seconds; try later")
             if len(self._failed) >= MAX_FAILURES and len(set(self._failed)) > 1:
-                raise Stopped(f"the instance failed {MAX_FAILURES} times in a row")
+                raise RunStopped(f"the instance failed {MAX_FAILURES} times in a row")
             if number < len(pauses):
                 self._wait(max(asked, pauses[number]))
-            elif answer is None:
-                raise Stopped(f"no answer came to {kind.operation}, asked {number + 1} times")
-            elif answer.status == _TOO_MANY:
-                raise Stopped(f"the instance answered 429, too many calls, {number + 1} times; try again later")
+            elif response is None:
+                raise RunStopped(f"no answer came to {kind.operation}, asked {number + 1} times")
+            elif response.status == _TOO_MANY:
+                raise RunStopped(f"the instance answered 429, too many calls, {number + 1} times; try again later")
             else:
                 self._down.add(kind.operation)  # it is not waited for again
-                return answer
+                return response
         raise AssertionError  # counting does not end
 
-    def _sent(self, request: Request, kind: Answer) -> tuple[Answer | None, float]:
-        """Make one call. Return its answer, if one came, and for how many seconds it asks to wait."""
+    def _sent(self, request: Request, kind: ReceivedResponse) -> tuple[ReceivedResponse | None, float]:
+        """Make one call. Return its response, if one came, and for how many seconds it asks to wait."""
         if self._made + self._reserved >= self._most:
-            raise Stopped(f"the budget of {self._most} calls is used up")
+            raise RunStopped(f"the budget of {self._most} calls is used up")
         self._made += 1
         try:
             received = self._client.send(request)
@@ -177,11 +177,11 @@ class Caller:
         media_type = received.headers.get("content-type", "").partition(";")[0].strip().lower()
         if media_type and not _MEDIA_TYPE.fullmatch(media_type):
             media_type = "(odd)"  # it is shown, and might hold anything
-        answer = replace(
+        response = replace(
             kind,
             status=received.status_code,
             media_type=media_type,
             content=received.content,
             says_when_to_retry="retry-after" in received.headers,
         )
-        return answer, retry_after(received.headers, time.time()) or 0.0
+        return response, retry_after(received.headers, time.time()) or 0.0

@@ -13,7 +13,7 @@ from agillic.contract.options import DEFAULT_CALLS
 
 HELP = "hold an instance against the document, and report what the evidence should become"
 DESCRIPTION = (
-    "Call an instance of Agillic by the operations that only read, hold its answers against the document, and report "
+    "Call an instance of Agillic by the operations that only read, hold its responses against the document, and report "
     "per operation whether it is confirmed, corrected or unknown, and which assumptions are settled. The report holds "
     "shapes and no values. Exit code 0: all as documented; 1: something differs, or throw-away recipients remain; "
     "2: it could not run, or not to its end; 130: it was interrupted."

@@ -52,9 +52,9 @@ def resolved(value: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def task_response(operation_id: str, status: int) -> Mapping[str, Any] | None:
-    """Return what the document says of an answer, or None when it does not know the status."""
-    answers = operations()[operation_id]["responses"]
-    found = answers.get(str(status), answers.get(f"{status // 100}XX"))
+    """Return what the document says of a response, or None when it does not know the status."""
+    responses = operations()[operation_id]["responses"]
+    found = responses.get(str(status), responses.get(f"{status // 100}XX"))
     return None if found is None else resolved(found)
 
 
@@ -77,7 +77,7 @@ def schema_file(name: str) -> str:
 
 
 def answer_file(name: str) -> str:
-    """Return the file that holds an answer to which several operations refer.
+    """Return the file that holds a response to which several operations refer.
 
     >>> answer_file("NotFound"), answer_file("UnknownAssetFolder")
     ('spec/agillic/shared/responses.yaml', 'spec/agillic/assets/components.yaml')

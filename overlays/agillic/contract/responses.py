@@ -11,14 +11,14 @@ from agillic_api import OPERATIONS
 
 
 @dataclass(frozen=True)
-class Answer:
+class ReceivedResponse:
     """What came back. Only its shape may be shown; `repr` hides the rest.
 
     Attributes:
         operation: The operationId that was called.
-        as_documented: Whether the request was one that the document describes, so that the answer has to be, too.
+        as_documented: Whether the request was one that the document describes, so that the response has to be, too.
         should_succeed: Whether it names only what is there, so that it has no reason to be refused.
-        status: The HTTP status; 0 when the instance contradicted itself, so that no answer can be believed.
+        status: The HTTP status; 0 when the instance contradicted itself, so that no response can be believed.
         media_type: The media type of the body, in lower case and without parameters.
         content: The body.
         says_when_to_retry: Whether it carries Retry-After.
@@ -52,8 +52,8 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Odd:
-    """What is odd about a request: its answer need not be as documented. Without more, its body is odd.
+class Override:
+    """What is odd about a request: its response need not be as documented. Without more, its body is odd.
 
     Attributes:
         target: The raw path and query to send in place of the usual one.

@@ -5,13 +5,13 @@ message leave. Global Data, assets, export files and campaigns belong to everybo
 """
 
 from agillic.contract.run import Run
-from agillic.contract.temporary_recipients import Throwaways
+from agillic.contract.temporary_recipients import TemporaryRecipients
 
 ROW = "agillic-contract-1"
 """The key of the row that is written."""
 
 
-def write_everything(run: Run, recipients: Throwaways) -> None:
+def write_everything(run: Run, recipients: TemporaryRecipients) -> None:
     """Make a round trip: write, read back, change, delete. Asynchronous work is for the probes of its layouts.
 
     Args:
@@ -19,7 +19,7 @@ def write_everything(run: Run, recipients: Throwaways) -> None:
         recipients: Where they are invented.
 
     Raises:
-        Stopped: No more calls can be made.
+        RunStopped: No more calls can be made.
     """
     created, put = recipients.new(), recipients.new()
     run.read("createRecipient", body=recipients.person(created))

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from secrets import token_hex
 from typing import Any
 
-from agillic.contract.call_recorder import Caller
-from agillic.contract.responses import Answer
+from agillic.contract.call_recorder import CallRecorder
+from agillic.contract.responses import ReceivedResponse
 from agillic.wire.path_encoding import path_value
 from agillic_api import OPERATIONS, UNSET
 from sdk_core.contract.json_values import member
@@ -87,7 +87,7 @@ class Run:
         mark: Drawn by chance; stands in every name that this run invents.
         settled: The options that were observed, by the id of their assumption.
         not_run: Why operations were not called, by operationId.
-        last: The latest answer to each operation that should succeed.
+        last: The latest response to each operation that should succeed.
         no_write: Why nothing is written although that was asked for.
         status_of_nobody: What reading a recipient gets who is not there.
         exports: The tasks of the activity exports that were started.
@@ -95,7 +95,7 @@ class Run:
         first_words: The first word for its state of each task that was read.
     """
 
-    calls: Caller
+    calls: CallRecorder
     credentials: tuple[str, str]
     wait: Callable[[float], object]
     now: Callable[[], datetime]
@@ -103,7 +103,7 @@ class Run:
     mark: str = field(default_factory=lambda: token_hex(4))
     settled: dict[str, str] = field(default_factory=dict[str, str])
     not_run: dict[str, str] = field(default_factory=dict[str, str])
-    last: dict[str, Answer] = field(default_factory=dict[str, Answer])
+    last: dict[str, ReceivedResponse] = field(default_factory=dict[str, ReceivedResponse])
     no_write: str = ""
     status_of_nobody: int = 404
     exports: list[str] = field(default_factory=list[str])
@@ -121,17 +121,17 @@ class Run:
         return f"AGILLIC_CONTRACT_{self.mark.upper()}"
 
     def seen(self, operation_id: str) -> Any:  # noqa: ANN401 - whatever JSON holds
-        """Return the JSON of the latest answer to an operation that should succeed, or None."""
+        """Return the JSON of the latest response to an operation that should succeed, or None."""
         return self.last[operation_id].json if operation_id in self.last else None
 
-    def read(self, operation_id: str, values: Mapping[str, Any] | None = None, body: Any = UNSET) -> Answer:  # noqa: ANN401 - as the client's
+    def read(self, operation_id: str, values: Mapping[str, Any] | None = None, body: Any = UNSET) -> ReceivedResponse:  # noqa: ANN401 - as the client's
         """Call an operation with names that are there."""
-        answer = self.calls.call(operation_id, values, body, should_succeed=True)
-        self.last[operation_id] = answer
-        return answer
+        response = self.calls.call(operation_id, values, body, should_succeed=True)
+        self.last[operation_id] = response
+        return response
 
     def status(self, operation_id: str, values: Mapping[str, Any] | None = None, body: Any = UNSET) -> int:  # noqa: ANN401 - as the client's
-        """Call an operation with something odd, and return the status of its answer."""
+        """Call an operation with something odd, and return the status of its response."""
         return self.calls.call(operation_id, values, body).status
 
     def ended(self, operation_id: str, task: str) -> Any:  # noqa: ANN401 - whatever JSON holds
@@ -139,13 +139,13 @@ class Run:
         for number in range(POLLS):
             if number or self.first_words:  # nothing more is to be learned of what has just begun
                 self.wait(PAUSE)
-            answer = self.read(operation_id, {"taskId": task})
-            word = member(answer.json, "status")
-            if not answer.ok or not isinstance(word, str):
+            response = self.read(operation_id, {"taskId": task})
+            word = member(response.json, "status")
+            if not response.ok or not isinstance(word, str):
                 return None
             self.first_words = self.first_words or [word]
             if word in _OVER:
-                return answer.json
+                return response.json
         return None
 
 

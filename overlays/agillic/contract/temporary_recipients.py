@@ -4,9 +4,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from agillic.contract.call_recorder import Stopped
+from agillic.contract.call_recorder import RunStopped
 from agillic.contract.layouts import DELETIONS, deletion_layout
-from agillic.contract.responses import Odd
+from agillic.contract.responses import Override
 from agillic.contract.run import PAUSE, Run
 from agillic.wire.rsql import F, wildcard
 from sdk_core.contract.json_values import listed, member
@@ -26,7 +26,7 @@ def prefix_of(mark: str) -> str:
     return f"agillic-contract-{mark}"
 
 
-class Throwaways:
+class TemporaryRecipients:
     """Invents recipients, and removes those that may have come into being.
 
     Args:
@@ -54,7 +54,7 @@ class Throwaways:
             escape: Behind the number.
 
         Raises:
-            Stopped: Too few calls are left to remove it again.
+            RunStopped: Too few calls are left to remove it again.
         """
         # To delete it, and to look whether it is gone; where both are known to work at once, not for each.
         calls = 2 - self._are_listed - (self._are_listed and deletion_layout(self._run) is not None)
@@ -89,7 +89,7 @@ class Throwaways:
     def remove(self) -> None:
         """Remove them all, as far as that works; see `remaining`.
 
-        An answer is not believed, for deletions may be blocked without a word: they are looked for afterwards. What is
+        A response is not believed, for deletions may be blocked without a word: they are looked for afterwards. What is
         still there is deleted again, by the other way besides: one by one, or by a task.
         """
         self._run.calls.release()
@@ -116,9 +116,9 @@ class Throwaways:
 
     def _delete_by_task(self, layout: Callable[[list[str]], object]) -> None:
         """Name them all in a body, where nothing is encoded."""
-        with suppress(Stopped):
-            body, odd = layout([*self.remaining]), Odd()
-            started = self._run.calls.call("asyncBatchDeleteRecipients", body=body, odd=odd, once=True)
+        with suppress(RunStopped):
+            body, override = layout([*self.remaining]), Override()
+            started = self._run.calls.call("asyncBatchDeleteRecipients", body=body, override=override, once=True)
             if isinstance(task := member(started.json, "taskId"), str):
                 self._run.ended("getTaskStatus", task)
 
@@ -126,14 +126,14 @@ class Throwaways:
         """Return the keys of those that the instance lists; None when that cannot be told."""
         begins = prefix_of(self._run.mark)
         values = {"filter": F[self._key] == wildcard(f"{begins}-*"), "pageSize": 1000}
-        with suppress(Stopped):
-            answer = self._run.calls.call("listRecipients", values)
-            keys = [member(each, "personData", self._key) for each in listed(answer.json)]
-            return [each for each in keys if isinstance(each, str) and each.startswith(begins)] if answer.ok else None
+        with suppress(RunStopped):
+            response = self._run.calls.call("listRecipients", values)
+            keys = [member(each, "personData", self._key) for each in listed(response.json)]
+            return [each for each in keys if isinstance(each, str) and each.startswith(begins)] if response.ok else None
         return None
 
     def _status(self, operation_id: str, key: str) -> int:
         try:
             return self._run.calls.call(operation_id, {"recipientId": key}, once=True).status
-        except Stopped:
+        except RunStopped:
             return 0

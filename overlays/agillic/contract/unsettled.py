@@ -25,4 +25,4 @@ def _why(told: Mapping[str, Any], findings: Findings) -> str:
     reasons = [f"run with {_OPTIONS[told['by']]}"] if told["by"] in _OPTIONS and not was_asked else []
     reasons += [f"it needs {told['needs']}"] if "needs" in told else []
     reasons += [f"{option} cannot be told: {reason}" for option, reason in told.get("except", {}).items()]
-    return "; ".join(reasons) or ("the run ended early" if findings.stopped else "the answers did not tell")
+    return "; ".join(reasons) or ("the run ended early" if findings.stopped else "the responses did not tell")

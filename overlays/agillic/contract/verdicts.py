@@ -7,7 +7,7 @@ from typing import Literal
 
 from agillic.contract.differences import Difference, differences
 from agillic.contract.document import operations
-from agillic.contract.responses import Answer
+from agillic.contract.responses import ReceivedResponse
 from agillic.contract.run import Run
 
 Verdict = Literal["confirmed", "corrected", "unknown"]
@@ -22,10 +22,10 @@ class OperationFinding:
     Attributes:
         operation: The operationId.
         level: What the document's evidence says today.
-        verdict: confirmed: it answers as documented. corrected: it does not; see the differences. unknown: see why.
+        verdict: confirmed: it responds as documented. corrected: it does not; see the differences. unknown: see why.
         statuses: The statuses that were answered, ascending.
         why: Why nothing is known.
-        differences: Between the answers and the document.
+        differences: Between the responses and the document.
     """
 
     operation: str
@@ -44,38 +44,38 @@ def judge(run: Run, stopped: str, *, write: bool) -> list[OperationFinding]:
         stopped: Why no more calls were made; empty when all were.
         write: Whether throw-away recipients were to be written.
     """
-    answers: dict[str, list[Answer]] = {}
-    for each in run.calls.answers:
+    responses: dict[str, list[ReceivedResponse]] = {}
+    for each in run.calls.responses:
         if each.as_documented and each.status != _TOO_MANY and each.status < _SERVER_ERROR:
-            answers.setdefault(each.operation, []).append(each)
-    failed = {each.operation for each in run.calls.answers if each.status >= _SERVER_ERROR}
+            responses.setdefault(each.operation, []).append(each)
+    failed = {each.operation for each in run.calls.responses if each.status >= _SERVER_ERROR}
     return [
-        _finding(run, id_, answers.get(id_, []), _why(run, id_, stopped, failed, write=write)) for id_ in operations()
+        _finding(run, id_, responses.get(id_, []), _why(run, id_, stopped, failed, write=write)) for id_ in operations()
     ]
 
 
-def _finding(run: Run, operation_id: str, answers: list[Answer], why: str) -> OperationFinding:
+def _finding(run: Run, operation_id: str, responses: list[ReceivedResponse], why: str) -> OperationFinding:
     level = str(operations()[operation_id]["x-traits"]["evidence"]["level"])
-    statuses = tuple(sorted({each.status for each in answers}))
-    found = tuple(dict.fromkeys(_all_differences(run, answers)))
+    statuses = tuple(sorted({each.status for each in responses}))
+    found = tuple(dict.fromkeys(_all_differences(run, responses)))
     if found:
         return OperationFinding(operation_id, level, "corrected", statuses, differences=found)
-    successes = [each for each in answers if each.ok and (each.should_succeed or not each.only_reads)]
+    successes = [each for each in responses if each.ok and (each.should_succeed or not each.only_reads)]
     if successes:
         return OperationFinding(operation_id, level, "confirmed", statuses)
-    refused = [each.status for each in answers if each.should_succeed]
+    refused = [each.status for each in responses if each.should_succeed]
     if refused:
         why = f"refused with {refused[0]}, which is documented, though all that it names was there"
     return OperationFinding(operation_id, level, "unknown", statuses, why=why)
 
 
-def _all_differences(run: Run, answers: Sequence[Answer]) -> Iterable[Difference]:
-    """Return how answers differ from the document.
+def _all_differences(run: Run, responses: Sequence[ReceivedResponse]) -> Iterable[Difference]:
+    """Return how responses differ from the document.
 
-    What would change by a repeat is not asked twice (see `doubts`), so of answers to writes the usual ones count.
+    What would change by a repeat is not asked twice (see `doubts`), so of responses to writes the usual ones count.
     """
-    counted = Counter(found for each in answers for found in set(differences(each, run.known.private)))
-    written = sum(each.ok and not each.only_reads for each in answers)
+    counted = Counter(found for each in responses for found in set(differences(each, run.known.private)))
+    written = sum(each.ok and not each.only_reads for each in responses)
     return (found for found, number in counted.items() if not 200 <= found.status <= 299 or 2 * number > written)  # noqa: PLR2004 - as HTTP has it
 
 
@@ -85,7 +85,7 @@ def _why(run: Run, operation_id: str, stopped: str, failed: set[str], *, write: 
     reasons = (
         (access == "send", "a message could leave; such operations are never called"),
         (operation_id in failed, "the server failed"),
-        (operation_id in run.calls.contradicted, "the answers contradicted each other"),
+        (operation_id in run.calls.contradicted, "the responses contradicted each other"),
         (operation_id in run.not_run, run.not_run.get(operation_id, "")),
         (access != "read" and operation_id not in _ROUND_TRIP, "it writes, and is no part of the round trip"),
         (access != "read" and not write, "it writes; run with --write"),

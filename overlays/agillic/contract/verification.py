@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from agillic.contract.call_recorder import Caller, Stopped
+from agillic.contract.call_recorder import CallRecorder, RunStopped
 from agillic.contract.options import DEFAULT_CALLS
 from agillic.contract.probes import AFTERWARDS, READING, WRITING, WRONG_SECRET
 from agillic.contract.probes.table import Look
@@ -14,7 +14,7 @@ from agillic.contract.probes.token import ask_for_token
 from agillic.contract.reading import read_everything
 from agillic.contract.round_trip import write_everything
 from agillic.contract.run import Run
-from agillic.contract.temporary_recipients import Throwaways, prefix_of
+from agillic.contract.temporary_recipients import TemporaryRecipients, prefix_of
 from agillic.contract.verdicts import OperationFinding, judge
 from agillic_api import Client
 from sdk_core.contract.json_values import member
@@ -98,7 +98,7 @@ def examine(
     ValueError: the base URL must begin with https:// ...
     """
     with Client(order.url) as client:
-        run = Run(Caller(client, order.calls, wait), order.credentials, wait, now)
+        run = Run(CallRecorder(client, order.calls, wait), order.credentials, wait, now)
         progress = _Progress()
         try:
             _begin(run)
@@ -108,7 +108,7 @@ def examine(
                 _look(run, WRONG_SECRET)
             if order.write:
                 _write(run, progress, say)
-        except Stopped as stop:
+        except RunStopped as stop:
             progress.stopped = str(stop)
         except KeyboardInterrupt:
             progress.stopped, progress.interrupted = "it was interrupted", True
@@ -129,12 +129,12 @@ def _begin(run: Run) -> None:
     """Get the token that all other calls are made with."""
     try:
         token = member(ask_for_token(run), "access_token")
-    except Stopped as stop:
+    except RunStopped as stop:
         raise RefusedError(f"{stop}; look at the URL, the connection and the budget") from stop
-    answer = run.calls.answers[-1]
-    if not answer.ok or not isinstance(token, str) or not token.isascii() or not token.isprintable():
-        hint = "look at the key and the secret" if answer.status in (400, 401, 403) else "look at the URL"
-        raise RefusedError(f"the call for a token was answered {answer.status}, without a token; {hint}")
+    response = run.calls.responses[-1]
+    if not response.ok or not isinstance(token, str) or not token.isascii() or not token.isprintable():
+        hint = "look at the key and the secret" if response.status in (400, 401, 403) else "look at the URL"
+        raise RefusedError(f"the call for a token was answered {response.status}, without a token; {hint}")
     run.calls.headers = (("Authorization", f"Bearer {token}"),)
 
 
@@ -152,7 +152,7 @@ def _write(run: Run, progress: _Progress, say: Callable[[str], object]) -> None:
         say("nothing is written: the recipient key of this instance is not told, or is no text")
         run.no_write = "the recipient key is not told, or is no text"
         return
-    recipients = Throwaways(run, key)
+    recipients = TemporaryRecipients(run, key)
     say(f"throw-away recipients begin with {prefix_of(run.mark)} and are removed at the end")
     progress.wrote = True
     try:

@@ -63,5 +63,5 @@ def _sort_column(run: Run) -> str | None:
 
 def _table(run: Run) -> str | None:
     """Return the table that was read."""
-    answer = run.last.get("getGlobalDataTableWithLimit")
-    return run.known.tables[0] if answer and answer.ok else None
+    response = run.last.get("getGlobalDataTableWithLimit")
+    return run.known.tables[0] if response and response.ok else None

@@ -32,10 +32,10 @@ def _window(run: Run) -> str | None:
         return None
     month_ago = rfc_3339(run.now() - timedelta(days=_DAYS))
     values = {"recipientId": run.known.recipient, "dateStart": _LONG_AGO, "dateEnd": month_ago}
-    answer = run.calls.call("listCommunicationHistory", values, should_succeed=True)
+    response = run.calls.call("listCommunicationHistory", values, should_succeed=True)
     if not usual.ok:
-        return "status-400" if answer.ok else None
-    old = objects(answer.json)
+        return "status-400" if response.ok else None
+    old = objects(response.json)
     if not old:
         return None
     return "everything" if old[0] in objects(usual.json) else "last-30-days"

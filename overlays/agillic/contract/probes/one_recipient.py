@@ -19,12 +19,12 @@ def _serialization(run: Run) -> str | None:
         return None
     works: list[str] = []
     for option, value in (("repeated", names), ("comma", [",".join(names)])):
-        answer = run.calls.call(
+        response = run.calls.call(
             "getRecipient",
             {"recipientId": run.known.recipient, "personDataFields": value},
             should_succeed=option == "repeated",
         )
-        if set(as_object(member(answer.json, "personData"))) == set(names):
+        if set(as_object(member(response.json, "personData"))) == set(names):
             works.append(option)
     return one_or_either(works)
 
@@ -72,14 +72,14 @@ def _group_kinds(run: Run) -> str | None:
 
 @probes("target-group-population")
 def _population(run: Run) -> str | None:
-    answer = run.last.get("getTargetGroupPopulation")
-    if answer is None:
+    response = run.last.get("getTargetGroupPopulation")
+    if response is None:
         return None
-    if isinstance(answer.json, int):
+    if isinstance(response.json, int):
         return "bare-number"
-    if "population" in as_object(answer.json):
+    if "population" in as_object(response.json):
         return "population-object"
-    return {404: "missing"}.get(answer.status)
+    return {404: "missing"}.get(response.status)
 
 
 @probes("event-list-scope")

@@ -40,7 +40,7 @@ def one_or_either(works: Sequence[str]) -> str | None:
 
 
 def agreed(options: Sequence[str]) -> str | None:
-    """Return the option that all of several answers show, of which two are needed at least.
+    """Return the option that all of several responses show, of which two are needed at least.
 
     >>> agreed(["empty", "empty"]), agreed(["empty"]), agreed(["empty", "resource"])
     ('empty', None, None)

@@ -3,7 +3,7 @@
 from base64 import b64encode
 
 from agillic.contract.probes.table import Probes
-from agillic.contract.responses import Odd
+from agillic.contract.responses import Override
 from agillic.contract.run import Run
 from sdk_core.contract.json_values import as_object, member
 
@@ -31,8 +31,10 @@ def _malformed(run: Run) -> str | None:
 @probes("token-basic-header")
 def _basic_header(run: Run) -> str | None:
     encoded = b64encode(":".join(run.credentials).encode()).decode()
-    answer = run.calls.call("getOAuthToken", body=_GRANT, odd=Odd(headers={"Authorization": f"Basic {encoded}"}))
-    return {200: "form-or-header", 400: "form-only", 401: "form-only"}.get(answer.status)
+    response = run.calls.call(
+        "getOAuthToken", body=_GRANT, override=Override(headers={"Authorization": f"Basic {encoded}"})
+    )
+    return {200: "form-or-header", 400: "form-only", 401: "form-only"}.get(response.status)
 
 
 @probes("token-renewal")
@@ -43,7 +45,7 @@ def _renewal(run: Run) -> str | None:
         return None
     if first == second:
         return "same-token"
-    with_first = run.calls.call("discoverPersonData", odd=Odd(headers={"Authorization": f"Bearer {first}"}))
+    with_first = run.calls.call("discoverPersonData", override=Override(headers={"Authorization": f"Bearer {first}"}))
     run.calls.headers = (("Authorization", f"Bearer {second}"),)
     return {200: "stay-valid", 401: "replaced"}.get(with_first.status)
 
@@ -51,13 +53,13 @@ def _renewal(run: Run) -> str | None:
 @WRONG_SECRET("token-error-status")
 def _wrong_secret(run: Run) -> str | None:
     body = {**_GRANT, "client_id": run.credentials[0], "client_secret": f"agillic-contract-{run.mark}"}
-    answer = run.calls.call("getOAuthToken", body=body, once=True)
-    if answer.status == 401:  # noqa: PLR2004 - HTTP
-        return "status-401" if answer.content else "status-401-empty"
-    return {400: "status-400"}.get(answer.status)
+    response = run.calls.call("getOAuthToken", body=body, once=True)
+    if response.status == 401:  # noqa: PLR2004 - HTTP
+        return "status-401" if response.content else "status-401-empty"
+    return {400: "status-400"}.get(response.status)
 
 
 def ask_for_token(run: Run) -> object:
-    """Ask for a token, and return the JSON of the answer."""
+    """Ask for a token, and return the JSON of the response."""
     key, secret = run.credentials
     return run.read("getOAuthToken", body={**_GRANT, "client_id": key, "client_secret": secret}).json

@@ -5,6 +5,7 @@ import json
 import os
 import re
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -120,7 +121,7 @@ def test_a_wrong_secret_is_one_call_and_2(
 ) -> None:
     monkeypatch.setenv("AGILLIC_SECRET", "wrong-one")
     said = refusal(capsys, run(mock))
-    assert said == "the call for a token was answered 401, without a token; look at the key and the secret"
+    assert said == "the call for a token returned 401, without a token; look at the key and the secret"
     assert len(mock.requests) == 1
 
 
@@ -139,7 +140,7 @@ def test_a_server_that_keeps_failing_is_left_alone(mock: LocalMock, capsys: pyte
 
 def test_a_server_that_is_not_there_is_2(mock: LocalMock, capsys: pytest.CaptureFixture[str]) -> None:
     mock.faults.add(connection_reset="before", times=1_000)
-    assert "no answer came to getOAuthToken" in refusal(capsys, run(mock))
+    assert "no response came to getOAuthToken" in refusal(capsys, run(mock))
 
 
 def test_a_key_of_the_wrong_scope_is_2(
@@ -175,7 +176,7 @@ def test_the_secret_is_asked_for_without_echo(
         return mock.secret
 
     monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: True))
-    monkeypatch.setattr("agillic.contract.command.getpass", answer)
+    monkeypatch.setattr("sdk_core.contract.command.getpass", answer)
     monkeypatch.delenv("AGILLIC_SECRET")
     assert run(mock, "--calls", "1") == 2
     assert asked == ["Secret: "]
@@ -202,7 +203,7 @@ def test_a_missing_validator_is_named_with_what_brings_it(
     mock: LocalMock, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for module in [*MODULES, "agillic.contract.probes"]:
-        if module != "agillic.contract.command":
+        if module != "sdk_core.contract.command":
             monkeypatch.delitem(sys.modules, module, raising=False)
     monkeypatch.setitem(sys.modules, "jsonschema_rs", None)
     assert refusal(capsys, run(mock)) == "jsonschema_rs is not installed; run: pip install 'agillic[contract]'"
@@ -211,6 +212,14 @@ def test_a_missing_validator_is_named_with_what_brings_it(
 def test_it_is_a_subcommand_of_agillic_too(mock: LocalMock, capsys: pytest.CaptureFixture[str]) -> None:
     assert agillic_main(["contract", "--url", mock.url, "--calls", "1"]) == 2
     assert capsys.readouterr().out.startswith("# An instance")
+
+
+def test_it_runs_as_a_module_where_no_script_is_installed() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "agillic.contract", "--help"], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("usage: agillic-contract ")
 
 
 @pytest.mark.parametrize("module", MODULES)

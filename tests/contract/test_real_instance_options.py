@@ -8,15 +8,15 @@ from effort import LONG, SEED
 from examined import examined, serving
 from telling_instance import BOTH, DEFAULTS, telling, told
 
-from agillic.contract.document import assumptions
-from agillic.contract.options import DEFAULT_CALLS
-from agillic.contract.probes import AFTERWARDS, READING, WRITING, WRONG_SECRET
-from agillic.contract.report import as_json, as_markdown
-from agillic.contract.verification import Findings
+from agillic.contract.contract import CONTRACT
+from agillic.contract.probes import PASSIVE, READING, WRITING, WRONG_SECRET
 from agillic.mock.assumptions import switchable
 from agillic.mock.local import LocalMock, LocalServer
+from sdk_core.contract.options import DEFAULT_MAX_CALLS
+from sdk_core.contract.report import as_json, as_markdown
+from sdk_core.contract.verification import Report
 
-OBSERVABLE = {id_: assumptions()[id_]["observable"] for id_ in DEFAULTS}
+OBSERVABLE = {id_: CONTRACT.document.assumptions[id_]["observable"] for id_ in DEFAULTS}
 OTHERS = [(id_, option) for id_, options in switchable().items() for option in options if option != DEFAULTS[id_]]
 """Every option of every assumption about behavior that is not the default."""
 SAMPLE = OTHERS if LONG else [*BOTH.items(), *Random(SEED).sample(OTHERS, 9)]  # noqa: S311 - a sample, no secret
@@ -30,16 +30,16 @@ def server() -> Iterator[LocalServer]:
         yield running
 
 
-def look(mock: LocalMock, calls: int = UNBOUNDED) -> Findings:
+def look(mock: LocalMock, calls: int = UNBOUNDED) -> Report:
     """Examine a mock by everything there is, and check that nobody is left behind."""
-    findings = examined(mock, write=True, wrong_secret=True, calls=calls)
+    findings = examined(mock, write=True, wrong_credentials=True, max_calls=calls)
     assert not findings.stopped
     assert not findings.remaining
     assert mock.state.recipients.count() == 2
     return findings
 
 
-def false_claims(findings: Findings, options: dict[str, str]) -> dict[str, str]:
+def false_claims(findings: Report, options: dict[str, str]) -> dict[str, str]:
     """Return what was claimed and does not hold."""
     acted = {id_: told(id_, option, {"by": "reading"}) for id_, option in {**DEFAULTS, **options}.items()}
     return {id_: option for id_, option in findings.settled.items() if option != acted[id_]}
@@ -68,7 +68,7 @@ def test_whatever_options_come_together_nothing_false_is_claimed(server: LocalSe
 
 def test_of_a_mock_as_documented_every_default_is_named_within_the_usual_budget(server: LocalServer) -> None:
     with telling(server, {}) as mock:
-        findings = look(mock, DEFAULT_CALLS)
+        findings = look(mock, DEFAULT_MAX_CALLS)
     expected = {id_: told(id_, option, OBSERVABLE[id_]) for id_, option in DEFAULTS.items()}
     # These need another instance, or an unlucky call.
     missing = {"recipient-address-forms", "message-api-not-bought", "asset-list-paging", "retry-after-header"}
@@ -78,11 +78,11 @@ def test_of_a_mock_as_documented_every_default_is_named_within_the_usual_budget(
 
 def test_a_probe_looks_for_each_assumption_that_calls_can_settle_and_for_no_other() -> None:
     by = {
-        "reading": {*READING, *AFTERWARDS},
-        "throwaway": {*WRITING, *AFTERWARDS},
+        "reading": {*READING, *PASSIVE},
+        "throwaway": {*WRITING, *PASSIVE},
         "wrong-credentials": {*WRONG_SECRET},
     }
-    probed = {*READING, *AFTERWARDS, *WRITING, *WRONG_SECRET}
+    probed = {*READING, *PASSIVE, *WRITING, *WRONG_SECRET}
     assert probed == {id_ for id_, each in OBSERVABLE.items() if each["by"] != "nothing"}
     assert all(id_ in by[each["by"]] for id_, each in OBSERVABLE.items() if id_ in probed)
 

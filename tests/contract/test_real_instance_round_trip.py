@@ -8,11 +8,13 @@ from unittest.mock import patch
 import pytest
 from examined import examined, serving, why
 
-from agillic.contract.report import as_markdown, is_as_documented
-from agillic.contract.verification import Order, examine
+from agillic.contract.contract import CONTRACT
 from agillic.mock.local import LocalMock, LocalServer
 from agillic_api import Client
 from agillic_api.types import Request
+from sdk_core.contract.options import VerificationOptions
+from sdk_core.contract.report import as_markdown, is_as_documented
+from sdk_core.contract.verification import verify
 
 SEND = Client.send
 THROWAWAY = r"agillic-contract-[0-9a-f]{8}-[0-9]+(%41)?@example\.invalid"
@@ -35,8 +37,8 @@ def test_the_round_trip_leaves_everything_as_it_was_and_says_its_prefix(server: 
     said: list[str] = []
     with serving(server) as mock, Client(mock.url, auth=(mock.key, mock.secret)) as client:
         before = client.recipients.with_raw_response.list().content
-        order = Order(mock.url, (mock.key, mock.secret), write=True)
-        findings = examine(order, say=said.append, wait=mock.clock.advance, now=mock.clock.now)
+        options = VerificationOptions(mock.url, (mock.key, mock.secret), write=True)
+        findings = verify(CONTRACT, options, say=said.append, wait=mock.clock.advance, now=mock.clock.now)
         assert client.recipients.with_raw_response.list().content == before
         created = [each.json for each in mock.requests if each.operation == "createRecipient" and each.status == 201]
     (line,) = said
@@ -79,8 +81,8 @@ def test_ctrl_c_while_it_waits_for_a_task_removes_what_was_made(server: LocalSer
         mock.clock.advance(60)
 
     with serving(server) as mock:
-        order = Order(mock.url, (mock.key, mock.secret), write=True)
-        findings = examine(order, wait=interrupt, now=mock.clock.now)
+        options = VerificationOptions(mock.url, (mock.key, mock.secret), write=True)
+        findings = verify(CONTRACT, options, wait=interrupt, now=mock.clock.now)
         assert there(mock) == set()
     assert findings.interrupted
 
@@ -99,8 +101,8 @@ def test_ctrl_c_in_the_removal_names_what_remains(server: LocalServer) -> None:
         # Without this way, each is deleted alone.
         mock.faults.add(operation="asyncBatchDeleteRecipients", status=400, times=1_000)
         with patch.object(Client, "send", send):
-            order = Order(mock.url, (mock.key, mock.secret), write=True)
-            findings = examine(order, say=said.append, wait=mock.clock.advance, now=mock.clock.now)
+            options = VerificationOptions(mock.url, (mock.key, mock.secret), write=True)
+            findings = verify(CONTRACT, options, say=said.append, wait=mock.clock.advance, now=mock.clock.now)
         left = there(mock)
     assert left
     assert left <= set(findings.remaining)
@@ -134,7 +136,7 @@ def test_a_call_too_many_or_a_failure_in_between_removes_what_was_made(server: L
 @pytest.mark.parametrize("most", [2, 60, 85, 101, 150])
 def test_the_budget_is_never_exceeded_and_keeps_enough_for_the_removal(server: LocalServer, most: int) -> None:
     with serving(server) as mock:
-        findings = examined(mock, calls=most, write=True)
+        findings = examined(mock, max_calls=most, write=True)
         made = len(mock.requests)
         assert there(mock) == set()
     assert made == findings.calls <= most
@@ -144,7 +146,7 @@ def test_the_budget_is_never_exceeded_and_keeps_enough_for_the_removal(server: L
 
 def test_a_budget_of_5_calls_reads_what_it_can(server: LocalServer) -> None:
     with serving(server) as mock:
-        findings = examined(mock, calls=5)
+        findings = examined(mock, max_calls=5)
     confirmed = [each.operation for each in findings.operations if each.verdict == "confirmed"]
     assert len(confirmed) == findings.calls == 5
     assert why(findings, "getRecipient") == "not run: the budget of 5 calls is used up"
@@ -155,9 +157,9 @@ def test_nothing_is_written_where_the_recipient_key_is_not_known(server: LocalSe
     with serving(server) as mock:
         fields = [{"name": "EMAIL", "type": "STRING"}]
         mock.faults.add(operation="discoverPersonData", status=200, body={"fields": fields})
-        order = Order(mock.url, (mock.key, mock.secret), write=True)
-        findings = examine(order, say=said.append, wait=mock.clock.advance, now=mock.clock.now)
+        options = VerificationOptions(mock.url, (mock.key, mock.secret), write=True)
+        findings = verify(CONTRACT, options, say=said.append, wait=mock.clock.advance, now=mock.clock.now)
         assert not [each for each in mock.requests if each.operation == "createRecipient"]
     assert said == ["nothing is written: the recipient key of this instance is not told, or is no text"]
     assert not findings.wrote
-    assert why(findings, "createRecipient") == "the recipient key is not told, or is no text"
+    assert why(findings, "createRecipient") == "the recipient key of this instance is not told, or is no text"

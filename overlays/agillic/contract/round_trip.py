@@ -10,6 +10,28 @@ from agillic.contract.temporary_recipients import TemporaryRecipients
 ROW = "agillic-contract-1"
 """The key of the row that is written."""
 
+ROUND_TRIP = frozenset(
+    {
+        "createRecipient",
+        "updateRecipient",
+        "deleteRecipient",
+        "batchUpsertRecipients",
+        "asyncBatchUpsertRecipients",
+        "asyncBatchDeleteRecipients",
+        "batchUpdateOneToManyRecords",
+        "batchDeleteOneToManyRecords",
+        "truncateOneToManyTable",
+        "asyncUpsertOneToManyRecords",
+        "evaluatePromotion",
+        "registerDevice",
+        "unregisterDevice",
+        "addConsent",
+        "withdrawConsent",
+        "recordFeedback",
+    }
+)
+"""What the round trip and the probes write and delete by; a test holds this against them."""
+
 
 def write_everything(run: Run, recipients: TemporaryRecipients) -> None:
     """Make a round trip: write, read back, change, delete. Asynchronous work is for the probes of its layouts.

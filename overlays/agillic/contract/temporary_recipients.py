@@ -4,26 +4,17 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from agillic.contract.call_recorder import RunStopped
 from agillic.contract.layouts import DELETIONS, deletion_layout
-from agillic.contract.responses import Override
 from agillic.contract.run import PAUSE, Run
 from agillic.wire.rsql import F, wildcard
+from sdk_core.contract.call_recorder import RunStopped
 from sdk_core.contract.json_values import listed, member
+from sdk_core.contract.responses import Override
 
 _CALLS_TO_LOOK_AGAIN = 16
 """For all of them together: to list what is still there, and to delete it again."""
 _ROUNDS = 4
 _OK, _CREATED, _CONFLICT = 200, 201, 409
-
-
-def prefix_of(mark: str) -> str:
-    """Return what the keys of a run's throw-away recipients begin with.
-
-    >>> prefix_of("0a1b2c3d")
-    'agillic-contract-0a1b2c3d'
-    """
-    return f"agillic-contract-{mark}"
 
 
 class TemporaryRecipients:
@@ -34,11 +25,12 @@ class TemporaryRecipients:
         key: The recipient key.
 
     Attributes:
+        key: The recipient key.
         remaining: The keys of those that may be there.
     """
 
     def __init__(self, run: Run, key: str) -> None:
-        self._run, self._key = run, key
+        self._run, self.key = run, key
         self._invented, self._are_listed = 0, False
         self._fresh: str | None = None
         self.remaining: list[str] = []
@@ -60,7 +52,7 @@ class TemporaryRecipients:
         calls = 2 - self._are_listed - (self._are_listed and deletion_layout(self._run) is not None)
         self._run.calls.reserve(calls if self._invented else calls + _CALLS_TO_LOOK_AGAIN)
         self._invented += 1
-        key = f"{prefix_of(self._run.mark)}-{number or self._invented}{escape}@example.invalid"
+        key = f"{self._run.prefix}-{number or self._invented}{escape}@example.invalid"
         self.remaining.append(key)
         return key
 
@@ -80,10 +72,10 @@ class TemporaryRecipients:
 
     def person(self, key: str, **fields: object) -> dict[str, Any]:
         """Return the body that creates a recipient."""
-        return {"personData": {self._key: key, **fields}}
+        return {"personData": {self.key: key, **fields}}
 
     def try_listing(self) -> None:
-        """Look whether the instance lists those that were created: if so, one call tells which of them are left."""
+        """Probe whether the instance lists those that were created: if so, one call tells which of them are left."""
         self._are_listed = bool(self._listed())
 
     def remove(self) -> None:
@@ -124,11 +116,11 @@ class TemporaryRecipients:
 
     def _listed(self) -> list[str] | None:
         """Return the keys of those that the instance lists; None when that cannot be told."""
-        begins = prefix_of(self._run.mark)
-        values = {"filter": F[self._key] == wildcard(f"{begins}-*"), "pageSize": 1000}
+        begins = self._run.prefix
+        values = {"filter": F[self.key] == wildcard(f"{begins}-*"), "pageSize": 1000}
         with suppress(RunStopped):
             response = self._run.calls.call("listRecipients", values)
-            keys = [member(each, "personData", self._key) for each in listed(response.json)]
+            keys = [member(each, "personData", self.key) for each in listed(response.json)]
             return [each for each in keys if isinstance(each, str) and each.startswith(begins)] if response.ok else None
         return None
 

@@ -22,10 +22,11 @@ from agillic.contract.probes import (
     writing_rows,
     writing_tasks,
 )
-from agillic.contract.probes.table import Look
-from agillic.contract.probes.writing import WriteLook
+from agillic.contract.probes.writing import WriteProbe
+from agillic.contract.run import Run
+from sdk_core.contract.probes import Probe
 
-READING: Mapping[str, Look] = {
+READING: Mapping[str, Probe[Run]] = {
     **token.probes,
     **paths.probes,
     **lists.probes,
@@ -40,13 +41,13 @@ READING: Mapping[str, Look] = {
 }
 """Those that only read, by the id of their assumption."""
 
-AFTERWARDS: Mapping[str, Look] = afterwards.probes
+PASSIVE: Mapping[str, Probe[Run]] = afterwards.probes
 """Those that make no call and look at all that was answered."""
 
-WRONG_SECRET: Mapping[str, Look] = token.WRONG_SECRET
+WRONG_SECRET: Mapping[str, Probe[Run]] = token.WRONG_SECRET
 """Those that offer a wrong secret."""
 
-WRITING: Mapping[str, WriteLook] = {
+WRITING: Mapping[str, WriteProbe] = {
     # how bodies are written, which others rest on
     "async-upsert-body": writing_tasks.upsert_body,
     "async-delete-body": writing_tasks.delete_body,

@@ -1,10 +1,10 @@
 """What all that was answered tells in the end; no call is made for it."""
 
-from agillic.contract.probes.table import Probes, agreed
 from agillic.contract.run import Run
 from sdk_core.contract.json_values import member
+from sdk_core.contract.probes import Probes, agreed
 
-probes = Probes()
+probes = Probes[Run]()
 
 _OK, _ACCEPTED, _TOO_MANY = 200, 202, 429
 _BARE = (401, 403, 404, 413, 415, 422)
@@ -25,7 +25,7 @@ def _bodiless_errors(run: Run) -> str | None:
 
 @probes("retry-after-header")
 def _retry_after(run: Run) -> str | None:
-    """Look whether a call was turned away; none is made for it."""
+    """Probe whether a call was turned away; none is made for it."""
     for response in run.calls.responses:
         if response.status == _TOO_MANY:
             return "retry-after" if response.says_when_to_retry else "no-header"
@@ -34,7 +34,7 @@ def _retry_after(run: Run) -> str | None:
 
 @probes("async-start-status")
 def _start_status(run: Run) -> str | None:
-    """Look what starts were answered; `--write` starts work on recipients too."""
+    """Probe what starts were answered; `--write` starts work on recipients too."""
     started = {each.operation: each.status for each in run.calls.responses if each.ok and member(each.json, "taskId")}
     export, recipients = (started.get(each) for each in ("executeActivityExport", "asyncBatchUpsertRecipients"))
     if export == _ACCEPTED:

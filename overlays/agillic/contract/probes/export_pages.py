@@ -5,12 +5,12 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from agillic.contract.moments import form_of
-from agillic.contract.probes.table import Probes, by_status
-from agillic.contract.responses import Override
 from agillic.contract.run import Run
 from sdk_core.contract.json_values import as_object, items, listed, member, objects
+from sdk_core.contract.probes import Probes, by_status
+from sdk_core.contract.responses import Override
 
-probes = Probes()
+probes = Probes[Run]()
 
 _OK, _USUAL_SIZE = 200, 1000
 _ZONES = {"utc": UTC, "copenhagen": ZoneInfo("Europe/Copenhagen")}
@@ -91,7 +91,7 @@ def _row_members(run: Run) -> str | None:
 
 @probes("export-row-times")
 def _row_times(run: Run) -> str | None:
-    """Look in which zone the times of activities lie in the window that was asked for."""
+    """Probe in which zone the times of activities lie in the window that was asked for."""
     found: set[str] = set()
     for row in _rows(run.seen("readExportPage")):
         values = as_object(row).values() or items(row)

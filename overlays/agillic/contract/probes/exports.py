@@ -3,12 +3,12 @@
 from datetime import datetime, timedelta
 
 from agillic.contract.moments import form_of_instance, rfc_3339
-from agillic.contract.probes.table import Probes, by_status, one_or_either
-from agillic.contract.responses import Override
 from agillic.contract.run import Run
 from sdk_core.contract.json_values import listed, member
+from sdk_core.contract.probes import Probes, by_status, one_or_either
+from sdk_core.contract.responses import Override
 
-probes = Probes()
+probes = Probes[Run]()
 
 _FILE_TYPE = "EVENT"
 _OK, _BAD_REQUEST = 200, 400

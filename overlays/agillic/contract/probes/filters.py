@@ -1,13 +1,13 @@
 """How filters compare. Each is narrowed to one recipient that was read."""
 
-from agillic.contract.probes.table import Probes, by_status
-from agillic.contract.responses import ReceivedResponse
 from agillic.contract.run import Run
 from agillic.wire.rsql import F, Filter, raw_filter
 from sdk_core.contract.json_values import as_object, items, member
+from sdk_core.contract.probes import Probes, by_status
+from sdk_core.contract.responses import ReceivedResponse
 from sdk_core.contract.shapes import type_of
 
-probes = Probes()
+probes = Probes[Run]()
 
 _BAD_REQUEST = 400
 

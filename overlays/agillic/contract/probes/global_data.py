@@ -1,10 +1,10 @@
 """Global Data and its tables."""
 
-from agillic.contract.probes.table import Probes, by_status
 from agillic.contract.run import Run
 from sdk_core.contract.json_values import as_object, member, objects
+from sdk_core.contract.probes import Probes, by_status
 
-probes = Probes()
+probes = Probes[Run]()
 
 _BAD_REQUEST = 400
 

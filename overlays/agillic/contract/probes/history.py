@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from agillic.contract.moments import RFC_3339, form_of, form_of_instance, rfc_3339
-from agillic.contract.probes.table import Probes
 from agillic.contract.run import Run
 from sdk_core.contract.json_values import as_object, objects
+from sdk_core.contract.probes import Probes
 
-probes = Probes()
+probes = Probes[Run]()
 
 _BAD_REQUEST = 400
 _LONG_AGO = "2000-01-01T00:00:00Z"
@@ -26,7 +26,7 @@ def _types(run: Run) -> str | None:
 
 @probes("communication-history-window")
 def _window(run: Run) -> str | None:
-    """Look whether a message of more than a month ago is in the history that names no dates."""
+    """Probe whether a message of more than a month ago is in the history that names no dates."""
     usual = run.last.get("listCommunicationHistory")
     if usual is None or run.known.recipient is None or (not usual.ok and usual.status != _BAD_REQUEST):
         return None

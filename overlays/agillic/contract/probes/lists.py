@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from agillic.contract.probes.table import Probes, by_status
 from agillic.contract.run import Run
 from agillic.wire.rsql import F, Filter
 from sdk_core.contract.json_values import as_object, items, member, objects
+from sdk_core.contract.probes import Probes, by_status
 
-probes = Probes()
+probes = Probes[Run]()
 
 
 @probes("page-members")

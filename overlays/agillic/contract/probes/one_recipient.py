@@ -1,11 +1,11 @@
 """What reading one recipient, their rows, events and groups tells."""
 
-from agillic.contract.probes.table import Probes, by_status, one_or_either
 from agillic.contract.run import Run, sendable
 from sdk_core.contract.json_values import as_object, items, listed, member, objects, texts
+from sdk_core.contract.probes import Probes, by_status, one_or_either
 from sdk_core.contract.shapes import type_of
 
-probes = Probes()
+probes = Probes[Run]()
 
 _OK = 200
 _MAX_GROUPS = 3
@@ -55,7 +55,7 @@ def _table_members(run: Run) -> str | None:
 
 @probes("target-group-list-kinds")
 def _group_kinds(run: Run) -> str | None:
-    """Look for a dynamic group in a recipient's list, or for one that all recipients are in and the list lacks."""
+    """Probe for a dynamic group in a recipient's list, or for one that all recipients are in and the list lacks."""
     groups = run.seen("listRecipientTargetGroups")
     if type_of(groups) != "array":
         return None

@@ -3,12 +3,12 @@
 from urllib.parse import quote
 from uuid import UUID
 
-from agillic.contract.probes.table import Probes, by_status
-from agillic.contract.responses import Override
 from agillic.contract.run import Run
 from agillic.wire.path_encoding import by, path_value
+from sdk_core.contract.probes import Probes, by_status
+from sdk_core.contract.responses import Override
 
-probes = Probes()
+probes = Probes[Run]()
 
 _OK, _NOT_FOUND = 200, 404
 _REFUSED = (400, _NOT_FOUND)
@@ -22,7 +22,8 @@ def _trailing_slash(run: Run) -> str | None:
 @probes("accept-header")
 def _accept_header(run: Run) -> str | None:
     return by_status(
-        run.calls.call("listGlobalData", override=Override(headers={"Accept": "text/plain"})).status, {200: "ignored"}
+        run.calls.call("listGlobalData", override=Override(headers={"Accept": "text/plain"})).status,
+        {200: "ignored"},
     )
 
 

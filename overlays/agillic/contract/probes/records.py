@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from itertools import product
 from typing import Any
 
-from agillic.contract.probes.table import Probes
 from agillic.contract.reading import MAX_RECORDS, read_columns
 from agillic.contract.run import Run
 from sdk_core.contract.json_values import listed, objects
+from sdk_core.contract.probes import Probes
 
-probes = Probes()
+probes = Probes[Run]()
 
 _MAX_TABLES = 3
 
@@ -38,7 +38,7 @@ _SORTINGS = {
 
 @probes("table-record-order")
 def _order(run: Run) -> str | None:
-    """Look for a table whose records do not come in the order of their keys, by whatever order of texts or numbers."""
+    """Probe for a table whose records do not come in the order of their keys, by whatever order of texts or numbers."""
     for table in run.known.tables[:_MAX_TABLES]:
         columns, records = _read(run, table)
         keys = [str(each.get(columns.get("", ""))) for each in records]

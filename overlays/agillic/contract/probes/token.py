@@ -2,13 +2,13 @@
 
 from base64 import b64encode
 
-from agillic.contract.probes.table import Probes
-from agillic.contract.responses import Override
 from agillic.contract.run import Run
 from sdk_core.contract.json_values import as_object, member
+from sdk_core.contract.probes import Probes
+from sdk_core.contract.responses import Override
 
-probes = Probes()
-WRONG_SECRET = Probes()
+probes = Probes[Run]()
+WRONG_SECRET = Probes[Run]()
 """Apart, for an instance may lock a key whose secret was wrong."""
 
 _GRANT = {"grant_type": "client_credentials"}
@@ -52,7 +52,7 @@ def _renewal(run: Run) -> str | None:
 
 @WRONG_SECRET("token-error-status")
 def _wrong_secret(run: Run) -> str | None:
-    body = {**_GRANT, "client_id": run.credentials[0], "client_secret": f"agillic-contract-{run.mark}"}
+    body = {**_GRANT, "client_id": run.credentials[0], "client_secret": run.prefix}
     response = run.calls.call("getOAuthToken", body=body, once=True)
     if response.status == 401:  # noqa: PLR2004 - HTTP
         return "status-401" if response.content else "status-401-empty"

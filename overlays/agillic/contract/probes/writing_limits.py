@@ -1,20 +1,20 @@
 """What requests get that are larger than the limits of the document."""
 
-from agillic.contract.call_recorder import RunStopped
 from agillic.contract.layouts import rows_layout
-from agillic.contract.probes.table import agreed
 from agillic.contract.probes.writing_tasks import do, is_gone, is_there
-from agillic.contract.responses import Override
 from agillic.contract.round_trip import ROW, text_keyed_table
 from agillic.contract.run import Run
 from agillic.contract.temporary_recipients import TemporaryRecipients
-from agillic_api import OPERATIONS
+from agillic_api.api import OPERATIONS
+from sdk_core.contract.call_recorder import RunStopped
 from sdk_core.contract.json_values import listed
+from sdk_core.contract.probes import agreed
+from sdk_core.contract.responses import Override
 
 _BY_STATUS = {413: "status-413", 400: "status-400"}
 
 
-def too_large(run: Run, _recipients: TemporaryRecipients, _key: str) -> str | None:
+def too_large(run: Run, _recipients: TemporaryRecipients) -> str | None:
     """Send an empty batch of recipients with more blanks in it than a body may have, twice."""
     most = OPERATIONS["batchUpsertRecipients"].traits["batch"]["max_bytes"]
     override = Override(content=b"[" + b" " * most + b"]")
@@ -28,7 +28,7 @@ def too_large(run: Run, _recipients: TemporaryRecipients, _key: str) -> str | No
     return agreed(seen)
 
 
-def batch_over_limit(run: Run, recipients: TemporaryRecipients, _key: str) -> str | None:
+def batch_over_limit(run: Run, recipients: TemporaryRecipients) -> str | None:
     """Upsert one recipient as often as a batch may have entries, and another one as the entry too many."""
     most = OPERATIONS["batchUpsertRecipients"].traits["batch"]["max_items"]
     first, last = recipients.new(), recipients.new()
@@ -39,7 +39,7 @@ def batch_over_limit(run: Run, recipients: TemporaryRecipients, _key: str) -> st
     return "first-ones" if is_there(run, first) and is_gone(run, last) else None
 
 
-def rows_over_limit(run: Run, recipients: TemporaryRecipients, _key: str) -> str | None:
+def rows_over_limit(run: Run, recipients: TemporaryRecipients) -> str | None:
     """Write one row more to a recipient than a batch may have entries."""
     most = OPERATIONS["asyncUpsertOneToManyRecords"].traits["batch"]["max_items"]
     found, layout = text_keyed_table(run), rows_layout(run)

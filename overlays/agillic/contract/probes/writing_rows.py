@@ -1,17 +1,17 @@
 """What rows of throw-away recipients get."""
 
-from agillic.contract.probes.table import agreed, one_or_either
-from agillic.contract.responses import Override
 from agillic.contract.round_trip import ROW, text_keyed_table
 from agillic.contract.run import Run
 from agillic.contract.temporary_recipients import TemporaryRecipients
 from sdk_core.contract.json_values import as_object, listed, member, objects
+from sdk_core.contract.probes import agreed, one_or_either
+from sdk_core.contract.responses import Override
 
 _NOT_FOUND = 404
 """How a table without rows may respond."""
 
 
-def batch_result(run: Run, _recipients: TemporaryRecipients, _key: str) -> str | None:
+def batch_result(run: Run, _recipients: TemporaryRecipients) -> str | None:
     """Look at what the batches of rows were answered."""
     responses = [each for each in run.calls.responses if each.operation == "batchUpdateOneToManyRecords" and each.ok]
     return agreed(
@@ -19,7 +19,7 @@ def batch_result(run: Run, _recipients: TemporaryRecipients, _key: str) -> str |
     )
 
 
-def delete_items(run: Run, recipients: TemporaryRecipients, _key: str) -> str | None:
+def delete_items(run: Run, recipients: TemporaryRecipients) -> str | None:
     """Delete a row by a string, and another one by an object."""
     found = text_keyed_table(run)
     address = recipients.created() if found else None

@@ -2,33 +2,32 @@
 
 from typing import Any
 
-from agillic.contract.document import assumptions
 from agillic.contract.layouts import DELETIONS, ROWS, UPSERTS, upsert_layout
-from agillic.contract.probes.table import one_or_either
-from agillic.contract.responses import Override, ReceivedResponse
 from agillic.contract.round_trip import ROW, text_keyed_table
 from agillic.contract.run import Run
 from agillic.contract.temporary_recipients import TemporaryRecipients
 from sdk_core.contract.json_values import as_object, listed, member
+from sdk_core.contract.probes import one_or_either
+from sdk_core.contract.responses import Override, ReceivedResponse
 
 _OK = 200
 
 
-def upsert_body(run: Run, recipients: TemporaryRecipients, _key: str) -> str | None:
+def upsert_body(run: Run, recipients: TemporaryRecipients) -> str | None:
     """Upsert recipients by each of the bodies that are thought of, and look which of them are there."""
     works: list[str] = []
     for option, body in UPSERTS.items():
         address = recipients.new()
         person = recipients.person(address)
         _started, ended = do(
-            run, "asyncBatchUpsertRecipients", body(person), override=_odd("async-upsert-body", option)
+            run, "asyncBatchUpsertRecipients", body(person), override=_override(run, "async-upsert-body", option)
         )
         if ended is not None and is_there(run, address):
             works.append(option)
     return one_or_either(works)
 
 
-def delete_body(run: Run, recipients: TemporaryRecipients, _key: str) -> str | None:
+def delete_body(run: Run, recipients: TemporaryRecipients) -> str | None:
     """Delete recipients by each of the bodies that are thought of, and look which of them are gone."""
     works: list[str] = []
     address = recipients.created()
@@ -36,7 +35,7 @@ def delete_body(run: Run, recipients: TemporaryRecipients, _key: str) -> str | N
         if address is None:
             return None
         _started, ended = do(
-            run, "asyncBatchDeleteRecipients", body([address]), override=_odd("async-delete-body", option)
+            run, "asyncBatchDeleteRecipients", body([address]), override=_override(run, "async-delete-body", option)
         )
         if ended is not None and is_gone(run, address):
             works.append(option)
@@ -44,7 +43,7 @@ def delete_body(run: Run, recipients: TemporaryRecipients, _key: str) -> str | N
     return one_or_either(works)
 
 
-def delete_of_unknown(run: Run, _recipients: TemporaryRecipients, _key: str) -> str | None:
+def delete_of_unknown(run: Run, _recipients: TemporaryRecipients) -> str | None:
     """Delete a recipient who was never there, and look how the task ends."""
     started = run.calls.call("asyncBatchDeleteRecipients", body={"recipientIds": [run.nobody]})
     task = member(started.json, "taskId")
@@ -52,7 +51,7 @@ def delete_of_unknown(run: Run, _recipients: TemporaryRecipients, _key: str) -> 
     return {"completed": "success", "failed": "failure"}.get(str(member(ended, "status")))
 
 
-def rows_body(run: Run, recipients: TemporaryRecipients, _key: str) -> str | None:
+def rows_body(run: Run, recipients: TemporaryRecipients) -> str | None:
     """Write rows by each of the bodies that are thought of, and look which of them are there."""
     found = text_keyed_table(run)
     address = recipients.created() if found else None
@@ -63,7 +62,9 @@ def rows_body(run: Run, recipients: TemporaryRecipients, _key: str) -> str | Non
     for number, (option, body) in enumerate(ROWS.items()):
         row = f"{ROW}-{number}"
         rows = body(address, table, [{key: row}])
-        _started, ended = do(run, "asyncUpsertOneToManyRecords", rows, override=_odd("async-one-to-many-body", option))
+        _started, ended = do(
+            run, "asyncUpsertOneToManyRecords", rows, override=_override(run, "async-one-to-many-body", option)
+        )
         if ended is None:
             continue
         response = run.calls.call("getOneToManyTable", {"recipientId": address, "tableId": table})
@@ -72,7 +73,7 @@ def rows_body(run: Run, recipients: TemporaryRecipients, _key: str) -> str | Non
     return one_or_either(works)
 
 
-def failure_detail(run: Run, recipients: TemporaryRecipients, _key: str) -> str | None:
+def failure_detail(run: Run, recipients: TemporaryRecipients) -> str | None:
     """Upsert a recipient, and another one with a field that does not exist, and look what the task says of it."""
     layout = upsert_layout(run)
     if layout is None:
@@ -97,9 +98,9 @@ def is_gone(run: Run, address: str) -> bool:
     return run.status("getRecipient", {"recipientId": address}) == run.status_of_nobody
 
 
-def _odd(assumption: str, option: str) -> Override | None:
-    """Return that a body is odd, unless it has the layout of the document."""
-    return None if option == assumptions()[assumption]["default"] else Override()
+def _override(run: Run, assumption: str, option: str) -> Override | None:
+    """Return that a body departs from the document, unless it has the layout of the document."""
+    return None if option == run.document.assumptions[assumption]["default"] else Override()
 
 
 def do(run: Run, operation_id: str, body: object, *, override: Override | None = None) -> tuple[ReceivedResponse, Any]:

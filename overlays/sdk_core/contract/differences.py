@@ -7,16 +7,8 @@ from typing import Any, cast
 
 from jsonschema_rs import Draft202012Validator, ValidationError
 
-from agillic.contract.document import (
-    answer_file,
-    document,
-    known_members,
-    operation_file,
-    operations,
-    schema_file,
-    task_response,
-)
-from agillic.contract.responses import ReceivedResponse
+from sdk_core.contract.document import Document
+from sdk_core.contract.responses import ReceivedResponse
 from sdk_core.contract.shapes import Shown, flow, is_name, shape_of, type_of
 
 JSON = "application/json"
@@ -59,24 +51,25 @@ class _Spot:
         return (*(f" {line}" for line in self.lines), *(f"{each[0]}{indent}{each[1:]}" for each in changes))
 
 
-def differences(response: ReceivedResponse, private: frozenset[str]) -> list[Difference]:
+def differences(document: Document, response: ReceivedResponse, private: frozenset[str]) -> list[Difference]:
     """Compare a response with what the document says of it.
 
     Args:
+        document: What describes it.
         response: To a request that the document describes.
         private: Names that are the instance's own, as those of fields, and are not shown.
     """
 
     def shown(name: str) -> bool:
-        return name in known_members() or (name not in private and is_name(name))
+        return name in document.known_members or (name not in private and is_name(name))
 
-    described = task_response(response.operation, response.status)
+    described = document.response(response.operation, response.status)
     if described is None:
-        return [_unknown_status(response, shown)]
-    spot = _spot_of(response.operation, response.status)
+        return [_unknown_status(document, response, shown)]
+    spot = _spot_of(document, response.operation, response.status)
     documented: Mapping[str, Any] = described.get("content", {})
     if response.content and documented:
-        return _of_bodies(response, documented, spot, shown)
+        return _of_bodies(document, response, documented, spot, shown)
     if response.content:
         patch = spot.patch("+content:", *_content(response, shown, "+  "))
         return [Difference(response.status, "", "a body that is not documented", spot.file, patch)]
@@ -86,18 +79,18 @@ def differences(response: ReceivedResponse, private: frozenset[str]) -> list[Dif
     return []
 
 
-def _unknown_status(response: ReceivedResponse, shown: Shown) -> Difference:
+def _unknown_status(document: Document, response: ReceivedResponse, shown: Shown) -> Difference:
     entry = [f'+"{response.status}":', "+  description: Observed on an instance; say what it means."]
     if response.content:
         entry += ["+  content:", *_content(response, shown, "+    ")]
-    spot = _Spot(operation_file(response.operation), ()).under("responses")
+    spot = _Spot(document.operation_file(response.operation), ()).under("responses")
     return Difference(
         response.status, "", f"the status {response.status} is not documented", spot.file, spot.patch(*entry)
     )
 
 
 def _of_bodies(
-    response: ReceivedResponse, documented: Mapping[str, Any], spot: _Spot, shown: Shown
+    document: Document, response: ReceivedResponse, documented: Mapping[str, Any], spot: _Spot, shown: Shown
 ) -> list[Difference]:
     """Compare the media type of a body, and if it is JSON, what it holds."""
     found: list[Difference] = []
@@ -109,27 +102,27 @@ def _of_bodies(
     if JSON not in documented or (response.media_type != JSON and response.json is None):
         return found
     schema, place = documented[JSON]["schema"], spot.under("content", JSON, "schema")
-    walk = _Walk(response.status, shown)
+    walk = _Walk(document, response.status, shown)
     compared = list(dict.fromkeys(walk.compare(schema, response.json, "body", place)))
-    errors = _validator(response.operation, response.status).iter_errors(response.json)
+    errors = _validator(document, response.operation, response.status).iter_errors(response.json)
     return [*found, *compared, *walk.broken_rules(errors, compared, place)]
 
 
 @cache
-def _validator(operation_id: str, status: int) -> Draft202012Validator:
-    described = task_response(operation_id, status) or {}
-    schema = {**described["content"][JSON]["schema"], "components": document()["components"]}
+def _validator(document: Document, operation_id: str, status: int) -> Draft202012Validator:
+    described = document.response(operation_id, status) or {}
+    schema = {**described["content"][JSON]["schema"], "components": document.content["components"]}
     return Draft202012Validator(schema, validate_formats=True)
 
 
-def _spot_of(operation_id: str, status: int) -> _Spot:
+def _spot_of(document: Document, operation_id: str, status: int) -> _Spot:
     """Return where a response is described: with its operation, or with the responses that many share."""
-    responses = operations()[operation_id]["responses"]
+    responses = document.operations[operation_id]["responses"]
     name = str(status) if str(status) in responses else f"{status // 100}XX"
     reference = str(responses[name].get("$ref", "")).rpartition("/")[2]
     if reference:
-        return _Spot(answer_file(reference), ()).under("responses", reference)
-    return _Spot(operation_file(operation_id), ()).under("responses", f'"{name}"')
+        return _Spot(document.response_file(reference), ()).under("responses", reference)
+    return _Spot(document.operation_file(operation_id), ()).under("responses", f'"{name}"')
 
 
 def _content(response: ReceivedResponse, shown: Shown, indent: str) -> list[str]:
@@ -141,21 +134,20 @@ class _Walk:
     """Goes through a value beside its schema.
 
     Args:
+        document: What describes the value.
         status: Of the response.
         shown: Which names of undocumented members may be shown.
     """
 
-    def __init__(self, status: int, shown: Shown) -> None:
-        self._status, self._shown = status, shown
+    def __init__(self, document: Document, status: int, shown: Shown) -> None:
+        self._document, self._status, self._shown = document, status, shown
 
     def compare(self, schema: Mapping[str, Any], value: object, place: str, spot: _Spot) -> Iterator[Difference]:
         """Find wrong types, missing members and undocumented ones."""
         while "$ref" in schema:
             name = str(schema["$ref"]).rpartition("/")[2]
-            schema, spot = (
-                document()["components"]["schemas"][name],
-                _Spot(schema_file(name), ("schemas:", f"  {name}:")),
-            )
+            schema = self._document.schema(name)
+            spot = _Spot(self._document.schema_file(name), ("schemas:", f"  {name}:"))
         if "oneOf" in schema:
             branches = [list(self.compare(each, value, place, spot)) for each in schema["oneOf"]]
             yield from min(branches, key=lambda found: (any(each.place == place for each in found), len(found)))
@@ -219,7 +211,7 @@ class _Walk:
     def _step(self, step: object) -> str:
         if isinstance(step, int):
             return "[]"
-        return f".{step}" if str(step) in known_members() else ".*"
+        return f".{step}" if str(step) in self._document.known_members else ".*"
 
 
 def _types(schema: Mapping[str, Any]) -> list[str]:

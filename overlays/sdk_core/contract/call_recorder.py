@@ -1,4 +1,4 @@
-"""Calls within a budget: how many are left, when to try or to ask again, when to stop, and what was answered."""
+"""Calls within a budget: how many are left, when to retry, when to stop, and what was returned."""
 
 import re
 import time
@@ -7,10 +7,12 @@ from dataclasses import replace
 from itertools import count
 from typing import Any
 
-from agillic.contract.doubts import doubt_of
-from agillic.contract.responses import Override, ReceivedResponse
-from agillic_api import OPERATIONS, UNSET, ApiError, Client
-from agillic_api.types import Request, build_request
+from sdk_core.client import BaseClient
+from sdk_core.contract.doubts import doubt_of
+from sdk_core.contract.responses import Override, ReceivedResponse
+from sdk_core.contract.rules import CallRules
+from sdk_core.wire.errors import ApiError
+from sdk_core.wire.operations import UNSET, Request
 from sdk_core.wire.retry_after import retry_after
 
 MAX_FAILURES = 5
@@ -23,8 +25,8 @@ AGREEING = 2
 """So many responses in a row have to agree where one alone is not believed."""
 AGREEING_IF_UNSTEADY = 4
 """The same of an instance that contradicted itself before."""
-MAX_ASKED = 8
-"""How often the same is asked until so many agree."""
+MAX_CALLS_UNTIL_AGREED = 8
+"""How often the same call is made until so many agree."""
 
 _MEDIA_TYPE = re.compile("[a-z]{1,20}/[a-z0-9.+-]{1,80}")
 _TOO_MANY, _SERVER_ERROR = 429, 500
@@ -35,21 +37,26 @@ class RunStopped(Exception):  # noqa: N818 - not a mistake: the run ends with wh
 
 
 class CallRecorder:
-    """Makes calls, one after the other, and keeps what they were answered.
+    """Makes calls, one after the other, and keeps the responses.
 
     Args:
-        client: Of the instance, without credentials.
-        most: How many calls may be made in all.
+        client: Of the instance; without credentials, where `headers` bring them.
+        rules: How calls are made, and when a response is believed.
+        max_calls: How many calls may be made in all.
         wait: Lets seconds pass.
 
     Attributes:
         responses: What came back, the oldest first, without what the instance contradicted afterwards.
+        rules: How calls are made.
         headers: Of every request: the credentials.
         contradicted: The operations of which the instance did not give the same response twice.
     """
 
-    def __init__(self, client: Client, most: int, wait: Callable[[float], object] = time.sleep) -> None:
-        self._client, self._most, self._wait = client, most, wait
+    def __init__(
+        self, client: BaseClient, rules: CallRules, max_calls: int, wait: Callable[[float], object] = time.sleep
+    ) -> None:
+        self.rules, self._client, self._max_calls, self._wait = rules, client, max_calls, wait
+        self._operations = rules.document.api.operations
         self._made = self._reserved = 0
         self._failed: list[str] = []
         self._down: set[str] = set()
@@ -69,8 +76,8 @@ class CallRecorder:
         Raises:
             RunStopped: So many are not left.
         """
-        if self._made + self._reserved + calls > self._most:
-            raise RunStopped(f"the budget of {self._most} calls is used up")
+        if self._made + self._reserved + calls > self._max_calls:
+            raise RunStopped(f"the budget of {self._max_calls} calls is used up")
         self._reserved += calls
 
     def release(self) -> None:
@@ -103,17 +110,24 @@ class CallRecorder:
             RunStopped: The budget is used up, or the instance asks to wait for long, does not respond or keeps failing.
         """
         request = self._request(operation_id, values or {}, body, override or Override())
-        kind = ReceivedResponse(operation_id, override is None, should_succeed, 0)
-        response = self._answered(request, kind, ()) if once else self._believed(request, kind)
+        kind = self.no_response(operation_id, as_documented=override is None, should_succeed=should_succeed)
+        response = self._final_response(request, kind, ()) if once else self._believed(request, kind)
         if not response.status:
             self.contradicted.add(operation_id)
         elif response.status < _SERVER_ERROR:  # failures are kept already
             self.responses.append(response)
         return response
 
+    def no_response(
+        self, operation_id: str, *, as_documented: bool = True, should_succeed: bool = False
+    ) -> ReceivedResponse:
+        """Return what stands for a response of an operation that did not come, with the status 0."""
+        access = str(self._operations[operation_id].traits["access"])
+        return ReceivedResponse(operation_id, access, as_documented, should_succeed, 0)
+
     def _request(self, operation_id: str, values: Mapping[str, Any], body: object, change: Override) -> Request:
-        request = build_request(OPERATIONS[operation_id], values, body)
-        credentials = () if operation_id == "getOAuthToken" else self.headers
+        request = self.rules.wire.build_request(self._operations[operation_id], values, body)
+        credentials = () if operation_id == self.rules.token_operation else self.headers
         headers = {**dict(credentials), **dict(request.headers), **change.headers}
         return replace(
             request,
@@ -124,25 +138,27 @@ class CallRecorder:
 
     def _believed(self, request: Request, kind: ReceivedResponse) -> ReceivedResponse:
         """Return a response that can be believed; one of the status 0 if the instance contradicts itself."""
-        response = self._answered(request, kind)
-        doubt, agreeing = doubt_of(response), 1
-        for _ in range(MAX_ASKED):
+        response = self._final_response(request, kind)
+        doubt, agreeing = doubt_of(self.rules, response), 1
+        for _ in range(MAX_CALLS_UNTIL_AGREED):
             if response.status >= _SERVER_ERROR or doubt is None:
                 return response
             if agreeing >= self._agreeing + bool(doubt.departures):  # a departure corrects the document
                 return response
-            before, response = doubt, self._answered(request, kind)
-            doubt = doubt_of(response, is_first=False)
+            before, response = doubt, self._final_response(request, kind)
+            doubt = doubt_of(self.rules, response, is_first=False)
             agreeing = agreeing + 1 if doubt == before else 1
             if doubt != before:
                 self._agreeing = AGREEING_IF_UNSTEADY
         return kind
 
-    def _answered(self, request: Request, kind: ReceivedResponse, pauses: Sequence[float] = PAUSES) -> ReceivedResponse:
-        """Return what a request is answered in the end, after a repeat behind each pause where that may help."""
+    def _final_response(
+        self, request: Request, kind: ReceivedResponse, pauses: Sequence[float] = PAUSES
+    ) -> ReceivedResponse:
+        """Return the last response to a request, after a retry behind each pause where that may help."""
         pauses = () if kind.operation in self._down else pauses
         for number in count():
-            response, asked = self._sent(request, kind)
+            response, wanted = self._sent(request, kind)
             if response is not None and response.status != _TOO_MANY and response.status < _SERVER_ERROR:
                 self._failed.clear()
                 self._down.discard(kind.operation)
@@ -150,16 +166,16 @@ class CallRecorder:
             self._failed.append(kind.operation)
             if response is not None:
                 self.responses.append(response)  # it tells of the limits, or that the operation fails
-            if asked > MAX_PAUSE:
+            if wanted > MAX_PAUSE:
                 raise RunStopped(f"the instance asks to wait for more than {MAX_PAUSE:.0f} seconds; try later")
             if len(self._failed) >= MAX_FAILURES and len(set(self._failed)) > 1:
                 raise RunStopped(f"the instance failed {MAX_FAILURES} times in a row")
             if number < len(pauses):
-                self._wait(max(asked, pauses[number]))
+                self._wait(max(wanted, pauses[number]))
             elif response is None:
-                raise RunStopped(f"no answer came to {kind.operation}, asked {number + 1} times")
+                raise RunStopped(f"no response came to {kind.operation} in {number + 1} calls")
             elif response.status == _TOO_MANY:
-                raise RunStopped(f"the instance answered 429, too many calls, {number + 1} times; try again later")
+                raise RunStopped(f"the instance responded 429 (rate limited) {number + 1} times; try again later")
             else:
                 self._down.add(kind.operation)  # it is not waited for again
                 return response
@@ -167,8 +183,8 @@ class CallRecorder:
 
     def _sent(self, request: Request, kind: ReceivedResponse) -> tuple[ReceivedResponse | None, float]:
         """Make one call. Return its response, if one came, and for how many seconds it asks to wait."""
-        if self._made + self._reserved >= self._most:
-            raise RunStopped(f"the budget of {self._most} calls is used up")
+        if self._made + self._reserved >= self._max_calls:
+            raise RunStopped(f"the budget of {self._max_calls} calls is used up")
         self._made += 1
         try:
             received = self._client.send(request)

@@ -1,4 +1,4 @@
-"""What was asked and answered, as probes see it."""
+"""Responses as probes see them, and requests that depart from the document."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,15 +7,14 @@ from typing import Any
 
 import orjson
 
-from agillic_api import OPERATIONS
-
 
 @dataclass(frozen=True)
 class ReceivedResponse:
-    """What came back. Only its shape may be shown; `repr` hides the rest.
+    """A response that came. Only its shape may be shown; `repr` hides the rest.
 
     Attributes:
         operation: The operationId that was called.
+        access: What the operation may do, as `x-traits.access` has it.
         as_documented: Whether the request was one that the document describes, so that the response has to be, too.
         should_succeed: Whether it names only what is there, so that it has no reason to be refused.
         status: The HTTP status; 0 when the instance contradicted itself, so that no response can be believed.
@@ -25,6 +24,7 @@ class ReceivedResponse:
     """
 
     operation: str
+    access: str
     as_documented: bool
     should_succeed: bool
     status: int
@@ -40,7 +40,7 @@ class ReceivedResponse:
     @property
     def only_reads(self) -> bool:
         """Whether the operation changes nothing."""
-        return bool(OPERATIONS[self.operation].traits["access"] == "read")
+        return self.access == "read"
 
     @cached_property
     def json(self) -> Any:  # noqa: ANN401 - whatever JSON holds

@@ -1,0 +1,25 @@
+"""What a verification is to do, and how much."""
+
+from dataclasses import dataclass, field
+
+DEFAULT_MAX_CALLS = 300
+"""Enough for everything, `--write` included."""
+
+
+@dataclass(frozen=True, slots=True)
+class VerificationOptions:
+    """Which instance is verified, and how.
+
+    Attributes:
+        url: Where the instance is; https, or http on this machine.
+        credentials: What calls are made with, in the order of `Contract.credentials`.
+        max_calls: How many calls may be made at most.
+        write: Whether throw-away objects are made and removed.
+        wrong_credentials: Whether wrong credentials are offered once.
+    """
+
+    url: str
+    credentials: tuple[str, ...] = field(repr=False)
+    max_calls: int = DEFAULT_MAX_CALLS
+    write: bool = False
+    wrong_credentials: bool = False

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "4a7f8792400a4f710c255a630016ff709666f36cb2e6f612648d1cf1a94ce9e9"
+DOCUMENT_HASH = "c59300f45def91fd4193686922ce94a92d0cfcd498ba9907c7533f7068bbd287"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

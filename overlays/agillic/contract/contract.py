@@ -71,7 +71,9 @@ class AgillicContract(Contract[Run, TemporaryRecipients]):
         now: Callable[[], datetime],
     ) -> Run:
         """Return a run with the key and the secret."""
-        return Run(calls=calls, wait=wait, now=now, credentials=cast("tuple[str, str]", options.credentials))
+        return Run(
+            calls=calls, wait=wait, now=now, use=options.use, credentials=cast("tuple[str, str]", options.credentials)
+        )
 
     def begin(self, run: Run) -> None:
         """Get the token that all other calls are made with.

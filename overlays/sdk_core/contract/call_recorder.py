@@ -11,8 +11,10 @@ from sdk_core.client import BaseClient
 from sdk_core.contract.doubts import doubt_of
 from sdk_core.contract.responses import Override, ReceivedResponse
 from sdk_core.contract.rules import CallRules
+from sdk_core.transport.limits.attempt_slot import AttemptSlot
+from sdk_core.transport.limits.limiter import RateLimiter
 from sdk_core.wire.errors import ApiError
-from sdk_core.wire.operations import UNSET, Request
+from sdk_core.wire.operations import UNSET, Operation, Request
 from sdk_core.wire.retry_after import retry_after
 
 MAX_FAILURES = 5
@@ -44,6 +46,7 @@ class CallRecorder:
         rules: How calls are made, and when a response is believed.
         max_calls: How many calls may be made in all.
         wait: Lets seconds pass.
+        limiter: Keeps the rate limits of the key; None without.
 
     Attributes:
         responses: What came back, the oldest first, without what the instance contradicted afterwards.
@@ -53,8 +56,14 @@ class CallRecorder:
     """
 
     def __init__(
-        self, client: BaseClient, rules: CallRules, max_calls: int, wait: Callable[[float], object] = time.sleep
+        self,
+        client: BaseClient,
+        rules: CallRules,
+        max_calls: int,
+        wait: Callable[[float], object] = time.sleep,
+        limiter: RateLimiter | None = None,
     ) -> None:
+        self._limiter = limiter
         self.rules, self._client, self._max_calls, self._wait = rules, client, max_calls, wait
         self._operations = rules.document.api.operations
         self._made = self._reserved = 0
@@ -185,11 +194,17 @@ class CallRecorder:
         """Make one call. Return its response, if one came, and for how many seconds it asks to wait."""
         if self._made + self._reserved >= self._max_calls:
             raise RunStopped(f"the budget of {self._max_calls} calls is used up")
-        self._made += 1
+        slot = AttemptSlot(self._limiter, request.operation)
         try:
+            _wait_for(slot, request.operation)
+            self._made += 1
+            slot.note_sent()
             received = self._client.send(request)
+            slot.note_answer()
         except ApiError:  # also for a body that broke off or cannot be decoded
             return None, 0.0
+        finally:
+            slot.release()
         media_type = received.headers.get("content-type", "").partition(";")[0].strip().lower()
         if media_type and not _MEDIA_TYPE.fullmatch(media_type):
             media_type = "(odd)"  # it is shown, and might hold anything
@@ -200,4 +215,17 @@ class CallRecorder:
             content=received.content,
             says_when_to_retry="retry-after" in received.headers,
         )
-        return response, retry_after(received.headers, time.time()) or 0.0
+        wanted = retry_after(received.headers, time.time())
+        if self._limiter is not None:
+            self._limiter.on_response(response.status, wanted, request.operation)
+        return response, wanted or 0.0
+
+
+def _wait_for(slot: AttemptSlot, operation: Operation) -> None:
+    """Wait until the limits of the key leave room for a call."""
+    try:
+        slot.acquire(MAX_PAUSE)
+    except (ApiError, TimeoutError) as error:
+        raise RunStopped(
+            f"the limits of the key leave no room for {operation.id} within {MAX_PAUSE:.0f} seconds; try later"
+        ) from error

@@ -6,6 +6,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from getpass import getpass
 from importlib import import_module
 from pathlib import Path
@@ -29,6 +30,12 @@ _DIFFERENT, _COULD_NOT_RUN, _INTERRUPTED = 1, 2, 130
 _LEAST = 1
 
 Wait = Callable[[float], object]
+Now = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """Return the present moment."""
+    return datetime.now(UTC)
 
 
 class CannotRunError(Exception):
@@ -36,7 +43,12 @@ class CannotRunError(Exception):
 
 
 def main(
-    arguments: Sequence[str] | None = None, *, prog: str, default_api: str | None = None, wait: Wait = time.sleep
+    arguments: Sequence[str] | None = None,
+    *,
+    prog: str,
+    default_api: str | None = None,
+    wait: Wait = time.sleep,
+    now: Now = utc_now,
 ) -> int:
     """Run the command, and return its exit code.
 
@@ -45,13 +57,14 @@ def main(
         prog: What the command is called.
         default_api: The API that is meant without `--api`.
         wait: Lets seconds pass.
+        now: Returns the present moment, in UTC.
 
     Raises:
         SystemExit: The arguments are not understood (code 2), or ask for help (code 0).
     """
     parser = argparse.ArgumentParser(prog=prog, description=DESCRIPTION)
     add_arguments(parser, prog, default_api)
-    return run(parser.parse_args(arguments), wait=wait)
+    return run(parser.parse_args(arguments), wait=wait, now=now)
 
 
 def add_arguments(parser: argparse.ArgumentParser, prog: str, default_api: str | None = None) -> None:
@@ -92,11 +105,20 @@ def add_arguments(parser: argparse.ArgumentParser, prog: str, default_api: str |
         action="store_true",
         help="ask for a token by a wrong secret, once. Not by default: the instance might lock the key",
     )
+    add(
+        "--use",
+        action="append",
+        type=_pair,
+        default=[],
+        metavar="KIND=NAME",
+        help="the name of something that no call tells, and that may be read, or written by --write; may be repeated. "
+        "A wrong KIND is told with those that there are",
+    )
     add("--output", type=Path, metavar="FILE", help="where the report goes (default: standard output)")
     add("--json", action="store_true", help="report as JSON, not as Markdown")
 
 
-def run(options: argparse.Namespace, *, wait: Wait = time.sleep) -> int:
+def run(options: argparse.Namespace, *, wait: Wait = time.sleep, now: Now = utc_now) -> int:
     """Verify the instance, write the report, and return the exit code."""
 
     def say(text: str) -> None:
@@ -104,7 +126,7 @@ def run(options: argparse.Namespace, *, wait: Wait = time.sleep) -> int:
 
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # throw-away objects are removed then, too
     try:
-        return _run(options, wait, say)
+        return _run(options, wait, now, say)
     except CannotRunError as error:
         say(str(error))
         return _COULD_NOT_RUN
@@ -139,22 +161,32 @@ def find_contract(name: str) -> "Contract[Any, Any]":
     return found
 
 
-def _run(options: argparse.Namespace, wait: Wait, say: Callable[[str], None]) -> int:
+def _run(options: argparse.Namespace, wait: Wait, now: Now, say: Callable[[str], None]) -> int:
     contract = find_contract(options.api)
     from sdk_core.contract.contract import VerificationError  # noqa: PLC0415 - they need the extra
     from sdk_core.contract.report import as_json, as_markdown, is_as_documented, is_nothing_learned  # noqa: PLC0415 - as above
     from sdk_core.contract.verification import verify  # noqa: PLC0415 - as above
+    from sdk_core.transport.errors import StateFileError  # noqa: PLC0415 - as above
 
     if options.wrong_secret and not contract.wrong_credentials:
         raise CannotRunError(f"keys of {options.api} have no secret; leave --wrong-secret out")
+    for kind, _ in options.use:
+        if kind not in contract.usable:
+            known = "; ".join(f"{each}: {what}" for each, what in contract.usable.items()) or "none"
+            raise CannotRunError(f"{kind} is no kind of name that can be given by --use. There are: {known}")
     credentials = _credentials(contract, options.key)
     say(f"at most {options.calls} calls to {options.url}" + ("" if options.write else ", reading only"))
     wanted = VerificationOptions(
-        options.url, credentials, options.calls, write=options.write, wrong_credentials=options.wrong_secret
+        options.url,
+        credentials,
+        options.calls,
+        write=options.write,
+        wrong_credentials=options.wrong_secret,
+        use=dict(options.use),
     )
     try:
-        report = verify(contract, wanted, say=say, wait=wait)
-    except (ValueError, VerificationError) as error:
+        report = verify(contract, wanted, say=say, wait=wait, now=now)
+    except (ValueError, VerificationError, StateFileError) as error:
         raise CannotRunError(str(error)) from error
     _write((as_json if options.json else as_markdown)(report), options.output)
     if report.stopped:
@@ -206,3 +238,10 @@ def _calls(text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text) >= _LEAST):
         raise argparse.ArgumentTypeError(f"{text!r} is no number of calls; give a whole number, {_LEAST} or more")
     return int(text)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    kind, sign, name = text.partition("=")
+    if not (sign and kind and name):
+        raise argparse.ArgumentTypeError(f"{text!r} is no name of a kind; write KIND=NAME")
+    return kind, name

@@ -12,6 +12,7 @@ from sdk_core.contract.document import Document
 from sdk_core.contract.options import VerificationOptions
 from sdk_core.contract.rules import CallRules
 from sdk_core.contract.run import Run
+from sdk_core.transport.limits.limiter import RateLimiter
 
 R = TypeVar("R", bound=Run)
 
@@ -41,6 +42,7 @@ class Contract(ABC, Generic[R, T]):
 
     Attributes:
         rules: How calls are made.
+        usable: The kinds of names that a user may give by `--use`, each with what it is for.
         temporary: What throw-away objects are called, in the plural.
         all_rejected: What to say when an instance rejected every call.
         round_trip: The operations that write or delete and are part of the round trip; a test holds this against it.
@@ -55,6 +57,7 @@ class Contract(ABC, Generic[R, T]):
     """The settings that a call is made with, the secret one last: their variables of the environment are read."""
 
     rules: CallRules
+    usable: Mapping[str, str] = {}
     temporary: str
     all_rejected: str
     round_trip: frozenset[str] = frozenset()
@@ -76,6 +79,14 @@ class Contract(ABC, Generic[R, T]):
         Raises:
             ValueError: The URL or the credentials cannot be used.
         """
+
+    def make_limiter(
+        self,
+        options: VerificationOptions,  # noqa: ARG002 - for those that need it
+        now: Callable[[], datetime],  # noqa: ARG002 - as above
+    ) -> RateLimiter | None:
+        """Return what keeps the rate limits of the key; None where calls one after the other meet none."""
+        return None
 
     @abstractmethod
     def new_run(

@@ -1,5 +1,6 @@
 """What a verification is to do, and how much."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 DEFAULT_MAX_CALLS = 300
@@ -16,6 +17,7 @@ class VerificationOptions:
         max_calls: How many calls may be made at most.
         write: Whether throw-away objects are made and removed.
         wrong_credentials: Whether wrong credentials are offered once.
+        use: Names of the instance's own that no call tells, by their kinds in `Contract.usable`.
     """
 
     url: str
@@ -23,3 +25,4 @@ class VerificationOptions:
     max_calls: int = DEFAULT_MAX_CALLS
     write: bool = False
     wrong_credentials: bool = False
+    use: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)

@@ -20,6 +20,7 @@ class Run:
         calls: Makes the calls.
         wait: Lets seconds pass.
         now: Returns the present moment, in UTC.
+        use: Names of the instance's own that the user gave, by their kinds. No report shows them.
         mark: Drawn by chance; stands in every name that this run invents.
         settled: The options that were observed, by the id of their assumption.
         not_run: Why operations were not called, by operationId.
@@ -30,6 +31,7 @@ class Run:
     calls: CallRecorder
     wait: Callable[[float], object]
     now: Callable[[], datetime]
+    use: Mapping[str, str] = field(default_factory=dict[str, str])
     mark: str = field(default_factory=lambda: token_hex(4))
     settled: dict[str, str] = field(default_factory=dict[str, str])
     not_run: dict[str, str] = field(default_factory=dict[str, str])

@@ -70,7 +70,10 @@ def verify(
         VerificationError: The first call was rejected, or got no response.
     """
     with contract.open_client(options) as client:
-        run = contract.new_run(CallRecorder(client, contract.rules, options.max_calls, wait), options, wait, now)
+        limiter = contract.make_limiter(options, now)
+        run = contract.new_run(
+            CallRecorder(client, contract.rules, options.max_calls, wait, limiter), options, wait, now
+        )
         progress = _Progress()
         try:
             _begin(contract, run)

@@ -89,15 +89,13 @@ def test_without_names_nobodys_data_is_read(server: LocalServer) -> None:
 def test_nothing_that_the_project_says_is_in_a_report(server: LocalServer) -> None:
     shop = load_project()
     people = [replace(each, email=f"PLANTED-{n}@example.com") for n, each in enumerate(shop.users)]
-    names = {"lists": shop.lists, "templates": shop.templates, "campaigns": shop.campaigns}
     planted: dict[str, Any] = {
-        part: {id_: replace(each, name="PLANTED") for id_, each in kept.items()}
-        if isinstance(kept, dict)
-        else tuple(replace(each, name="PLANTED") for each in kept)
-        for part, kept in names.items()
+        "lists": tuple(replace(each, name="PLANTED") for each in shop.lists),
+        "templates": tuple(replace(each, name="PLANTED") for each in shop.templates),
+        "campaigns": tuple(replace(each, name="PLANTED") for each in shop.campaigns),
     }
     with serving(server, users=tuple(people), **planted) as mock:
-        body = {"lists": [{"id": "PLANTED", "PLANTED@x": 1}], "planted_PLANTED PLANTED": {}}
+        body: dict[str, Any] = {"lists": [{"id": "PLANTED", "PLANTED@x": 1}], "planted_PLANTED PLANTED": {}}
         mock.faults.add(operation="listWebhooks", status=200, body=body, times=1_000)
         report = verified(mock, write=True, use={"user": "PLANTED-0@example.com", "list": "1201"})
         key = mock.api_key

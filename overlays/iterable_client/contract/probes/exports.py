@@ -10,6 +10,7 @@ from iterable_client.contract.run import UNKNOWN_ID, Run
 from sdk_core.contract.json_values import as_object, member, objects
 from sdk_core.contract.probes import Probes, by_status
 from sdk_core.contract.responses import Override
+from sdk_core.contract.shapes import type_of
 
 probes = Probes[Run]()
 
@@ -34,8 +35,8 @@ def _words(run: Run) -> str | None:
 @probes("export-job-members")
 def _members(run: Run) -> str | None:
     for each in objects(member(run.seen("listExportJobs"), "jobs")):
-        kinds = {type(each.get(name)) for name in ("dataTypeName", "jobState")}
-        return {str: "words", dict: "objects"}.get(kinds.pop()) if len(kinds) == 1 else None
+        kinds = {type_of(each.get(name)) for name in ("dataTypeName", "jobState")}
+        return {"string": "words", "object": "objects"}.get(kinds.pop()) if len(kinds) == 1 else None
     return None
 
 

@@ -101,7 +101,7 @@ def _page_size(run: Run) -> str | None:
 def _item_members(run: Run) -> str | None:
     item = as_object(run.seen("getCatalogItem"))
     value, moment = item.get("value"), item.get("lastModified")
-    if not isinstance(value, dict) or not value:
+    if not as_object(value):
         return None
     if {*as_object(value)} == {"underlying"}:
         return "as-documented" if isinstance(moment, str) else None

@@ -7,6 +7,7 @@ from iterable_client.contract.run import UNKNOWN_ID, Run
 from sdk_core.contract.json_values import as_object, member, objects
 from sdk_core.contract.probes import Probes, by_status
 from sdk_core.contract.responses import Override
+from sdk_core.contract.shapes import type_of
 
 probes = Probes[Run]()
 
@@ -27,8 +28,8 @@ def _times(run: Run) -> str | None:
 @probes("template-flags")
 def _flags(run: Run) -> str | None:
     template = as_object(run.seen("getEmailTemplate"))
-    kinds = {type(template[each]) for each in ("cacheDataFeed", "mergeDataFeedContext") if each in template}
-    return {bool: "boolean", dict: "object"}.get(kinds.pop()) if len(kinds) == 1 else None
+    kinds = {type_of(template[each]) for each in ("cacheDataFeed", "mergeDataFeedContext") if each in template}
+    return {"boolean": "boolean", "object": "object"}.get(kinds.pop()) if len(kinds) == 1 else None
 
 
 @probes("unknown-template-answer")

@@ -31,8 +31,8 @@ def _unknown_user_id(run: Run) -> str | None:
     user = as_object(response.json).get("user")
     if response.json == {}:
         return "empty-object"
-    blank = isinstance(user, dict) and not any(as_object(user).get(each) for each in ("email", "userId"))
-    return "blank-user" if blank and user else None
+    blank = bool(as_object(user)) and not any(as_object(user).get(each) for each in ("email", "userId"))
+    return "blank-user" if blank else None
 
 
 @probes("events-of-unknown-user")

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "a889ea52629c35a8da1f488d0e4f5610fd22ae3b8a0037e8e47111c5f38b0d7f"
+DOCUMENT_HASH = "2f9f6975790171c257f601dae5c7e95e13e4fd931a25322e39111f9c4ef916af"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "c59300f45def91fd4193686922ce94a92d0cfcd498ba9907c7533f7068bbd287"
+DOCUMENT_HASH = "2c3d14913cabfd2b6224a7ec970d9b2f62de8729387f46a729a3c72ebe780a7c"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "2f9f6975790171c257f601dae5c7e95e13e4fd931a25322e39111f9c4ef916af"
+DOCUMENT_HASH = "6615fad9df5519ab390668e5e869c4f45895a8e9caf37f6b1e3375a018b35d05"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

@@ -214,6 +214,26 @@ def test_it_is_a_subcommand_of_agillic_too(mock: LocalMock, capsys: pytest.Captu
     assert capsys.readouterr().out.startswith("# An instance")
 
 
+def test_patience_is_enough_or_none(mock: LocalMock, capsys: pytest.CaptureFixture[str]) -> None:
+    said = refusal(capsys, run(mock, "--patience", "5"))
+    assert said == "the results of agillic need a --patience of 17 minutes at least"
+    before = mock.clock.now()
+    assert run(mock, "--patience", "17", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["assumptions"]["expired-document-status"]["observed"] == "status-404"
+    assert (mock.clock.now() - before).total_seconds() >= 17 * 60
+
+
+def test_a_key_of_the_scope_app_is_read_from_the_environment(
+    mock: LocalMock, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("AGILLIC_APP_KEY", "candystore-app-key")
+    monkeypatch.setenv("AGILLIC_APP_SECRET", "candystore-app-secret")
+    assert run(mock, "--json") == 0
+    printed = capsys.readouterr()
+    assert json.loads(printed.out)["assumptions"]["forbidden-scope-status"]["observed"] == "status-403"
+    assert "candystore-app" not in printed.out + printed.err
+
+
 def test_it_runs_as_a_module_where_no_script_is_installed() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "agillic.contract", "--help"], capture_output=True, text=True, check=False

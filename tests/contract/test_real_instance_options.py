@@ -1,7 +1,8 @@
 """`agillic.contract` names the options of a mock, and never another one: of every assumption about behavior."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from random import Random
+from typing import Any
 
 import pytest
 from effort import LONG, SEED
@@ -9,7 +10,8 @@ from examined import examined, serving
 from telling_instance import BOTH, DEFAULTS, telling, told
 
 from agillic.contract.contract import CONTRACT
-from agillic.contract.probes import PASSIVE, READING, WRITING, WRONG_SECRET
+from agillic.contract.probes import PASSIVE, PATIENT, READING, WRITING, WRONG_SECRET
+from agillic.contract.probes.writing_records import probes as of_records
 from agillic.mock.assumptions import switchable
 from agillic.mock.local import LocalMock, LocalServer
 from sdk_core.contract.options import DEFAULT_MAX_CALLS
@@ -22,6 +24,13 @@ OTHERS = [(id_, option) for id_, options in switchable().items() for option in o
 SAMPLE = OTHERS if LONG else [*BOTH.items(), *Random(SEED).sample(OTHERS, 9)]  # noqa: S311 - a sample, no secret
 MIXED = range(SEED, SEED + (30 if LONG else 2))
 UNBOUNDED = 2_000
+TABLE, RECORDS = "NUMBERS", 3
+GIVEN: dict[str, Any] = {
+    "use": {"table": TABLE},
+    "other_credentials": ("candystore-app-key", "candystore-app-secret"),
+    "patience": CONTRACT.patience,
+}
+"""What a user may give besides, so that more is settled."""
 
 
 @pytest.fixture(scope="module")
@@ -30,12 +39,13 @@ def server() -> Iterator[LocalServer]:
         yield running
 
 
-def look(mock: LocalMock, calls: int = UNBOUNDED) -> Report:
+def look(mock: LocalMock, calls: int = UNBOUNDED, given: Mapping[str, Any] = GIVEN) -> Report:
     """Examine a mock by everything there is, and check that nobody is left behind."""
-    findings = examined(mock, write=True, wrong_credentials=True, max_calls=calls)
+    findings = examined(mock, write=True, wrong_credentials=True, max_calls=calls, **given)
     assert not findings.stopped
     assert not findings.remaining
     assert mock.state.recipients.count() == 2
+    assert len(mock.state.global_data_tables.select(TABLE)) == RECORDS
     return findings
 
 
@@ -66,23 +76,26 @@ def test_whatever_options_come_together_nothing_false_is_claimed(server: LocalSe
     assert false_claims(findings, options) == {}
 
 
-def test_of_a_mock_as_documented_every_default_is_named_within_the_usual_budget(server: LocalServer) -> None:
+@pytest.mark.parametrize(("calls", "given"), [(DEFAULT_MAX_CALLS, {}), (2 * DEFAULT_MAX_CALLS, GIVEN)])
+def test_of_a_mock_as_documented_every_default_is_named_within_the_usual_budget(
+    server: LocalServer, calls: int, given: dict[str, Any]
+) -> None:
     with telling(server, {}) as mock:
-        findings = look(mock, DEFAULT_MAX_CALLS)
+        findings = look(mock, calls, given)
     expected = {id_: told(id_, option, OBSERVABLE[id_]) for id_, option in DEFAULTS.items()}
     # These need another instance, or an unlucky call.
     missing = {"recipient-address-forms", "message-api-not-bought", "asset-list-paging", "retry-after-header"}
-    missing |= {"export-page-size"}
+    missing |= {"export-page-size"} if given else {"export-page-size", *PATIENT, *of_records, "forbidden-scope-status"}
     assert findings.settled == {id_: option for id_, option in expected.items() if option and id_ not in missing}
 
 
 def test_a_probe_looks_for_each_assumption_that_calls_can_settle_and_for_no_other() -> None:
     by = {
-        "reading": {*READING, *PASSIVE},
+        "reading": {*READING, *PASSIVE, *PATIENT},
         "throwaway": {*WRITING, *PASSIVE},
         "wrong-credentials": {*WRONG_SECRET},
     }
-    probed = {*READING, *PASSIVE, *WRITING, *WRONG_SECRET}
+    probed = {*READING, *PASSIVE, *PATIENT, *WRITING, *WRONG_SECRET}
     assert probed == {id_ for id_, each in OBSERVABLE.items() if each["by"] != "nothing"}
     assert all(id_ in by[each["by"]] for id_, each in OBSERVABLE.items() if id_ in probed)
 

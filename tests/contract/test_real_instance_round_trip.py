@@ -6,9 +6,13 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+from effort import SEED
 from examined import examined, serving, why
+from telling_instance import telling
 
 from agillic.contract.contract import CONTRACT
+from agillic.contract.probes.writing_records import probes as of_records
+from agillic.contract.round_trip import OF_RECORDS
 from agillic.mock.local import LocalMock, LocalServer
 from agillic_api import Client
 from agillic_api.types import Request
@@ -163,3 +167,75 @@ def test_nothing_is_written_where_the_recipient_key_is_not_known(server: LocalSe
     assert said == ["nothing is written: the recipient key of this instance is not told, or is no text"]
     assert not findings.wrote
     assert why(findings, "createRecipient") == "the recipient key of this instance is not told, or is no text"
+
+
+TABLE = "NUMBERS"
+
+
+def records(mock: LocalMock) -> int:
+    """Return how many records there are beside the table's own three."""
+    return len(mock.state.global_data_tables.select(TABLE)) - 3
+
+
+def changed_in_tables(mock: LocalMock) -> set[str]:
+    """Return the operations that changed records, and check that they named no other table."""
+    changing = [each for each in mock.requests if each.operation in OF_RECORDS]
+    assert all(f"/tables/{TABLE}/" in each.target for each in changing)
+    return {each.operation or "" for each in changing}
+
+
+def test_records_are_written_in_a_table_that_was_named_for_it_and_in_no_other(server: LocalServer) -> None:
+    with telling(server, {}) as mock:
+        findings = examined(mock, write=True, max_calls=1_000, use={"table": "NO SUCH TABLE"})
+        assert changed_in_tables(mock) == set()
+    assert why(findings, "createGlobalDataTableRecord").endswith("was named by --use table=NAME")
+    with telling(server, {}) as mock:
+        findings = examined(mock, write=True, max_calls=1_000, use={"table": TABLE})
+        assert changed_in_tables(mock) == {*OF_RECORDS}
+        assert records(mock) == 0
+    assert is_as_documented(findings)
+    assert {each.verdict for each in findings.operations if each.operation in OF_RECORDS} == {"confirmed"}
+
+
+@pytest.mark.parametrize("number", [1, 8, 15])
+def test_ctrl_c_in_any_write_of_records_removes_what_was_made(server: LocalServer, number: int) -> None:
+    writes = 0
+
+    def send(client: Client, request: Request) -> Any:  # noqa: ANN401 - the HTTP library's response
+        nonlocal writes
+        response = SEND(client, request)
+        if request.operation.id in OF_RECORDS:
+            writes += 1
+            if writes == number:
+                raise KeyboardInterrupt
+        return response
+
+    with telling(server, {}) as mock:
+        with patch.object(Client, "send", send):
+            findings = examined(mock, write=True, max_calls=1_000, use={"table": TABLE})
+        assert (there(mock), records(mock)) == (set(), 0)
+    assert findings.interrupted
+    assert not findings.remaining
+
+
+def test_records_that_cannot_be_removed_are_named(server: LocalServer) -> None:
+    with telling(server, {}) as mock:
+        mock.faults.add(operation="deleteGlobalDataTableRecord", status=200, times=1_000)
+        findings = examined(mock, write=True, max_calls=1_000, use={"table": TABLE})
+        left = records(mock)
+    assert 0 < left == len(findings.remaining)
+    assert all(re.fullmatch(r"agillic-contract-[0-9a-f]{8}-[0-9]+", each) for each in findings.remaining)
+
+
+@pytest.mark.parametrize("fault", [{"status": 503}, {"connection_reset": "after"}, {"status": 404}], ids=str)
+def test_of_records_that_are_written_by_unsteady_calls_nothing_false_is_claimed(
+    server: LocalServer, fault: dict[str, Any]
+) -> None:
+    with telling(server, {}) as mock:
+        mock.faults.add(probability=0.05, seed=SEED, **fault)
+        findings = examined(mock, write=True, max_calls=2_000, use={"table": TABLE})
+        assert (there(mock), records(mock), list(findings.remaining)) == (set(), 0, [])
+    defaults = {id_: each["default"] for id_, each in CONTRACT.document.assumptions.items()}
+    claimed = {id_: option for id_, option in findings.settled.items() if id_ in of_records}
+    assert claimed == {id_: defaults[id_] for id_ in claimed}
+    assert len(claimed) > 5

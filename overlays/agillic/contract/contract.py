@@ -1,12 +1,13 @@
 """How instances of Agillic are verified."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import ClassVar, Final, cast
 
 from agillic.api import API, WIRE
-from agillic.contract.probes import PASSIVE, READING, WRITING, WRONG_SECRET
+from agillic.contract.probes import PASSIVE, PATIENT, READING, WRITING, WRONG_SECRET
+from agillic.contract.probes.expiry import MINUTES
 from agillic.contract.probes.token import ask_for_token
 from agillic.contract.reading import read_everything
 from agillic.contract.round_trip import ROUND_TRIP, write_everything
@@ -38,14 +39,22 @@ class AgillicContract(Contract[Run, TemporaryRecipients]):
     """Reads an instance of Agillic, and writes throw-away recipients."""
 
     credentials: ClassVar[tuple[str, ...]] = ("key", "secret")
+    other_credentials: ClassVar[tuple[str, ...]] = ("app_key", "app_secret")
+    patience: ClassVar[int] = MINUTES
     rules = CallRules(
         document=Document(API, read_document("agillic_api"), DOCUMENT_HASH, _PLACES),
         wire=WIRE,
         token_operation="getOAuthToken",  # noqa: S106 - the name of an operation
         changed_by_repeating=frozenset(
-            ("createRecipient", "updateRecipient", "deleteRecipient", "addConsent", "withdrawConsent")
+            (
+                *("createRecipient", "updateRecipient", "deleteRecipient", "addConsent", "withdrawConsent"),
+                *("createGlobalDataTableRecord", "updateGlobalDataTableRecord", "batchDeleteGlobalDataRecords"),
+            )
         ),
     )
+    usable: Mapping[str, str] = {
+        "table": "a Global Data Table with a key of text, in which records may be made and removed by --write",
+    }
     temporary = "recipients"
     all_rejected = "every call but the one for a token was rejected; is the key of the scope public?"
     round_trip = ROUND_TRIP
@@ -53,6 +62,7 @@ class AgillicContract(Contract[Run, TemporaryRecipients]):
     reading = READING
     passive = PASSIVE
     wrong_credentials = WRONG_SECRET
+    patient = PATIENT
     writing = WRITING
 
     def open_client(self, options: VerificationOptions) -> AbstractContextManager[BaseClient]:
@@ -72,7 +82,12 @@ class AgillicContract(Contract[Run, TemporaryRecipients]):
     ) -> Run:
         """Return a run with the key and the secret."""
         return Run(
-            calls=calls, wait=wait, now=now, use=options.use, credentials=cast("tuple[str, str]", options.credentials)
+            calls=calls,
+            wait=wait,
+            now=now,
+            use=options.use,
+            credentials=cast("tuple[str, str]", options.credentials),
+            app_credentials=options.other_credentials,
         )
 
     def begin(self, run: Run) -> None:

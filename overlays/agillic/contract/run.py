@@ -77,6 +77,7 @@ class Run(CoreRun):
 
     Attributes:
         credentials: Key and secret.
+        app_credentials: Those of a key of the scope app; empty without.
         known: What discovery told.
         status_of_nobody: The status of reading a recipient who is not there.
         exports: The tasks of the activity exports that were started.
@@ -85,6 +86,7 @@ class Run(CoreRun):
     """
 
     credentials: tuple[str, str]
+    app_credentials: tuple[str, ...] = ()
     known: Known = field(default_factory=Known)
     status_of_nobody: int = 404
     exports: list[str] = field(default_factory=list[str])

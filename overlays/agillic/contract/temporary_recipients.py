@@ -6,6 +6,7 @@ from typing import Any
 
 from agillic.contract.layouts import DELETIONS, deletion_layout
 from agillic.contract.run import PAUSE, Run
+from agillic.contract.temporary_records import TemporaryRecords
 from agillic.wire.rsql import F, wildcard
 from sdk_core.contract.call_recorder import RunStopped
 from sdk_core.contract.json_values import listed, member
@@ -26,17 +27,23 @@ class TemporaryRecipients:
 
     Attributes:
         key: The recipient key.
-        remaining: The keys of those that may be there.
+        records: Throw-away records, besides.
     """
 
     def __init__(self, run: Run, key: str) -> None:
         self._run, self.key = run, key
         self._invented, self._are_listed = 0, False
         self._fresh: str | None = None
-        self.remaining: list[str] = []
+        self._keys: list[str] = []
+        self.records = TemporaryRecords(run)
 
     def __repr__(self) -> str:
-        return f"<{len(self.remaining)} throw-away recipients>"
+        return f"<{len(self._keys)} throw-away recipients>"
+
+    @property
+    def remaining(self) -> list[str]:
+        """The keys of those that may be there, and of records."""
+        return [*self._keys, *self.records.remaining]
 
     def new(self, number: int | None = None, *, escape: str = "") -> str:
         """Return the key of a recipient that may be created now. The calls that remove it are set aside.
@@ -53,7 +60,7 @@ class TemporaryRecipients:
         self._run.calls.reserve(calls if self._invented else calls + _CALLS_TO_LOOK_AGAIN)
         self._invented += 1
         key = f"{self._run.prefix}-{number or self._invented}{escape}@example.invalid"
-        self.remaining.append(key)
+        self._keys.append(key)
         return key
 
     def created(self, **fields: object) -> str | None:
@@ -79,12 +86,19 @@ class TemporaryRecipients:
         self._are_listed = bool(self._listed())
 
     def remove(self) -> None:
-        """Remove them all, as far as that works; see `remaining`.
+        """Remove them all, and the records, as far as that works; see `remaining`."""
+        self._run.calls.release()
+        try:
+            self._remove_recipients()
+        finally:
+            self.records.remove()
+
+    def _remove_recipients(self) -> None:
+        """Remove the recipients.
 
         A response is not believed, for deletions may be blocked without a word: they are looked for afterwards. What is
         still there is deleted again, by the other way besides: one by one, or by a task.
         """
-        self._run.calls.release()
         by_task = deletion_layout(self._run)
         for number in range(_ROUNDS):
             if number:
@@ -92,10 +106,10 @@ class TemporaryRecipients:
             if number or by_task:
                 self._delete_by_task(by_task or DELETIONS["recipient-ids"])
             if number or not by_task:
-                for key in self.remaining:
+                for key in self._keys:
                     self._status("deleteRecipient", key)
-            self.remaining = self._left()
-            if not self.remaining:
+            self._keys = self._left()
+            if not self._keys:
                 return
 
     def _left(self) -> list[str]:
@@ -103,13 +117,13 @@ class TemporaryRecipients:
         keys = self._listed()
         if self._are_listed and keys is not None:
             return keys
-        read = [key for key in self.remaining if self._status("getRecipient", key) != self._run.status_of_nobody]
+        read = [key for key in self._keys if self._status("getRecipient", key) != self._run.status_of_nobody]
         return [*dict.fromkeys([*read, *(keys or ())])]
 
     def _delete_by_task(self, layout: Callable[[list[str]], object]) -> None:
         """Name them all in a body, where nothing is encoded."""
         with suppress(RunStopped):
-            body, override = layout([*self.remaining]), Override()
+            body, override = layout([*self._keys]), Override()
             started = self._run.calls.call("asyncBatchDeleteRecipients", body=body, override=override, once=True)
             if isinstance(task := member(started.json, "taskId"), str):
                 self._run.ended("getTaskStatus", task)

@@ -92,7 +92,11 @@ def add_arguments(parser: argparse.ArgumentParser, prog: str, default_api: str |
         "(NAME_SECRET, NAME_API_KEY), or asked for",
     )
     add(
-        "--calls", type=_calls, default=DEFAULT_MAX_CALLS, metavar="N", help="most calls to make (default: %(default)s)"
+        "--calls",
+        type=_number,
+        default=DEFAULT_MAX_CALLS,
+        metavar="N",
+        help="most calls to make (default: %(default)s)",
     )
     add(
         "--write",
@@ -104,6 +108,13 @@ def add_arguments(parser: argparse.ArgumentParser, prog: str, default_api: str |
         "--wrong-secret",
         action="store_true",
         help="ask for a token by a wrong secret, once. Not by default: the instance might lock the key",
+    )
+    add(
+        "--patience",
+        type=_number,
+        default=0,
+        metavar="MINUTES",
+        help="wait so long besides, for results that expire; the API says what it takes if this is too short",
     )
     add(
         "--use",
@@ -168,12 +179,7 @@ def _run(options: argparse.Namespace, wait: Wait, now: Now, say: Callable[[str],
     from sdk_core.contract.verification import verify  # noqa: PLC0415 - as above
     from sdk_core.transport.errors import StateFileError  # noqa: PLC0415 - as above
 
-    if options.wrong_secret and not contract.wrong_credentials:
-        raise CannotRunError(f"keys of {options.api} have no secret; leave --wrong-secret out")
-    for kind, _ in options.use:
-        if kind not in contract.usable:
-            known = "; ".join(f"{each}: {what}" for each, what in contract.usable.items()) or "none"
-            raise CannotRunError(f"{kind} is no kind of name that can be given by --use. There are: {known}")
+    _check(contract, options)
     credentials = _credentials(contract, options.key)
     say(f"at most {options.calls} calls to {options.url}" + ("" if options.write else ", reading only"))
     wanted = VerificationOptions(
@@ -182,6 +188,8 @@ def _run(options: argparse.Namespace, wait: Wait, now: Now, say: Callable[[str],
         options.calls,
         write=options.write,
         wrong_credentials=options.wrong_secret,
+        other_credentials=_other_credentials(contract),
+        patience=options.patience,
         use=dict(options.use),
     )
     try:
@@ -203,6 +211,20 @@ def _run(options: argparse.Namespace, wait: Wait, now: Now, say: Callable[[str],
     return _COULD_NOT_RUN if report.stopped or nothing else 0
 
 
+def _check(contract: "Contract[Any, Any]", options: argparse.Namespace) -> None:
+    """Reject what the API has no use for."""
+    if options.wrong_secret and not contract.wrong_credentials:
+        raise CannotRunError(f"keys of {options.api} have no secret; leave --wrong-secret out")
+    for kind, _ in options.use:
+        if kind not in contract.usable:
+            known = "; ".join(f"{each}: {what}" for each, what in contract.usable.items()) or "none"
+            raise CannotRunError(f"{kind} is no kind of name that can be given by --use. There are: {known}")
+    if options.patience and not contract.patient:
+        raise CannotRunError(f"nothing that is looked at in {options.api} expires; leave --patience out")
+    if 0 < options.patience < contract.patience:
+        raise CannotRunError(f"the results of {options.api} need a --patience of {contract.patience} minutes at least")
+
+
 def _credentials(contract: "Contract[Any, Any]", key: str | None) -> tuple[str, ...]:
     """Return what calls are made with. A secret is never an argument: others see those in the list of processes."""
     *public, secret = contract.credentials
@@ -221,6 +243,13 @@ def _credentials(contract: "Contract[Any, Any]", key: str | None) -> tuple[str, 
     return (*given, hidden)
 
 
+def _other_credentials(contract: "Contract[Any, Any]") -> tuple[str, ...]:
+    """Return those of a key that may call less, if they are all in the environment."""
+    api = contract.document.api
+    values = [os.environ.get(api.variable(each), "") for each in contract.other_credentials]
+    return tuple(values) if all(values) else ()
+
+
 def _write(report: str, file: Path | None) -> None:
     if file is None:
         sys.stdout.write(report)
@@ -234,9 +263,9 @@ def _write(report: str, file: Path | None) -> None:
         ) from error
 
 
-def _calls(text: str) -> int:
+def _number(text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text) >= _LEAST):
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of calls; give a whole number, {_LEAST} or more")
+        raise argparse.ArgumentTypeError(f"{text!r} is no such number; give a whole number, {_LEAST} or more")
     return int(text)
 
 

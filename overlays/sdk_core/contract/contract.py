@@ -50,11 +50,17 @@ class Contract(ABC, Generic[R, T]):
         reading: Probes that only read, by the id of their assumption, in their order.
         passive: Those that make no call and look at all responses.
         wrong_credentials: Those that offer wrong credentials.
+        patient: Those that only read, and wait for what expires.
         writing: Those that write throw-away objects, the most telling ones first, for the budget may end.
     """
 
     credentials: ClassVar[tuple[str, ...]]
     """The settings that a call is made with, the secret one last: their variables of the environment are read."""
+
+    other_credentials: ClassVar[tuple[str, ...]] = ()
+    """The settings of a key that may call less, for what such a key gets: read from the environment, all or none."""
+    patience: ClassVar[int] = 0
+    """The minutes that the patient probes wait in all."""
 
     rules: CallRules
     usable: Mapping[str, str] = {}
@@ -65,6 +71,7 @@ class Contract(ABC, Generic[R, T]):
     reading: Mapping[str, Callable[[R], str | None]] = {}
     passive: Mapping[str, Callable[[R], str | None]] = {}
     wrong_credentials: Mapping[str, Callable[[R], str | None]] = {}
+    patient: Mapping[str, Callable[[R], str | None]] = {}
     writing: Mapping[str, Callable[[R, T], str | None]] = {}
 
     @property

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 DEFAULT_MAX_CALLS = 300
-"""Enough for everything, `--write` included."""
+"""Enough for `--write`; names given by `--use` may take more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,8 @@ class VerificationOptions:
         max_calls: How many calls may be made at most.
         write: Whether throw-away objects are made and removed.
         wrong_credentials: Whether wrong credentials are offered once.
+        other_credentials: The values of `Contract.other_credentials`; empty without.
+        patience: Minutes to wait besides, for what expires.
         use: Names of the instance's own that no call tells, by their kinds in `Contract.usable`.
     """
 
@@ -25,4 +27,6 @@ class VerificationOptions:
     max_calls: int = DEFAULT_MAX_CALLS
     write: bool = False
     wrong_credentials: bool = False
+    other_credentials: tuple[str, ...] = field(default=(), repr=False)
+    patience: int = 0
     use: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)

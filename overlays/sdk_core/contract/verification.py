@@ -81,6 +81,8 @@ def verify(
             _look(run, contract.reading)
             if options.wrong_credentials:
                 _look(run, contract.wrong_credentials)
+            if options.patience >= contract.patience:
+                _look(run, contract.patient)
             if options.write:
                 _write(contract, run, progress, say)
         except RunStopped as stop:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from agillic.contract.probes import (
     afterwards,
     assets,
+    expiry,
     export_pages,
     exports,
     filters,
@@ -19,6 +20,7 @@ from agillic.contract.probes import (
     writing_apps,
     writing_limits,
     writing_names,
+    writing_records,
     writing_rows,
     writing_tasks,
 )
@@ -46,6 +48,9 @@ PASSIVE: Mapping[str, Probe[Run]] = afterwards.probes
 
 WRONG_SECRET: Mapping[str, Probe[Run]] = token.WRONG_SECRET
 """Those that offer a wrong secret."""
+
+PATIENT: Mapping[str, Probe[Run]] = expiry.probes
+"""Those that wait."""
 
 WRITING: Mapping[str, WriteProbe] = {
     # how bodies are written, which others rest on
@@ -96,6 +101,8 @@ WRITING: Mapping[str, WriteProbe] = {
     "unknown-report-status": writing_apps.unknown_report,
     "feedback-status": writing_apps.feedback_status,
     "feedback-body": writing_apps.feedback_body,
+    # records of a table that was named for it
+    **writing_records.probes,
     "too-large-status": writing_limits.too_large,
 }
 """Those that write throw-away recipients, the most telling ones first, for the budget may end."""

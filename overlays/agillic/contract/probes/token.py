@@ -50,6 +50,21 @@ def _renewal(run: Run) -> str | None:
     return {200: "stay-valid", 401: "replaced"}.get(with_first.status)
 
 
+@probes("forbidden-scope-status")
+def _forbidden_scope(run: Run) -> str | None:
+    """Call by a key of the scope app, where there is one, what only the scope public may."""
+    if not run.app_credentials:
+        return None
+    key, secret = run.app_credentials
+    body = {**_GRANT, "client_id": key, "client_secret": secret}
+    token = member(run.calls.call("getOAuthToken", body=body, should_succeed=True).json, "access_token")
+    if not isinstance(token, str) or not token.isprintable():
+        return None
+    override = Override(headers={"Authorization": f"Bearer {token}"})
+    status = run.calls.call("discoverPersonData", override=override).status
+    return f"status-{status}" if status in (401, 403, 404) else None
+
+
 @WRONG_SECRET("token-error-status")
 def _wrong_secret(run: Run) -> str | None:
     body = {**_GRANT, "client_id": run.credentials[0], "client_secret": run.prefix}

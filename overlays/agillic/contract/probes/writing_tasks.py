@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from agillic.contract.layouts import DELETIONS, ROWS, UPSERTS, upsert_layout
+from agillic.contract.layouts import DELETIONS, ROWS, UPSERTS, deletion_layout, upsert_layout
 from agillic.contract.round_trip import ROW, text_keyed_table
 from agillic.contract.run import Run
 from agillic.contract.temporary_recipients import TemporaryRecipients
@@ -45,10 +45,14 @@ def delete_body(run: Run, recipients: TemporaryRecipients) -> str | None:
 
 def delete_of_unknown(run: Run, _recipients: TemporaryRecipients) -> str | None:
     """Delete a recipient who was never there, and look how the task ends."""
-    started = run.calls.call("asyncBatchDeleteRecipients", body={"recipientIds": [run.nobody]})
-    task = member(started.json, "taskId")
-    ended = run.ended("getTaskStatus", task) if isinstance(task, str) else None
-    return {"completed": "success", "failed": "failure"}.get(str(member(ended, "status")))
+    layout = deletion_layout(run)
+    if layout is None:
+        return None
+    _started, ended = do(run, "asyncBatchDeleteRecipients", layout([run.nobody]), override=Override())
+    details = as_object(member(ended, "details"))
+    if member(ended, "status") == "failed" or details.get("result") == "failure" or details.get("errors"):
+        return "failure"
+    return "success" if member(ended, "status") == "completed" and "result" in details else None
 
 
 def rows_body(run: Run, recipients: TemporaryRecipients) -> str | None:

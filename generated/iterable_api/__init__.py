@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "2c3d14913cabfd2b6224a7ec970d9b2f62de8729387f46a729a3c72ebe780a7c"
+DOCUMENT_HASH = "8cdaafbcb8241a8af1d7fdcb9c519ae83b39397413179b76bd41acb75e7cc344"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

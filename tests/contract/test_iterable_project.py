@@ -208,6 +208,18 @@ def test_the_command_serves_iterable_by_its_name(mock: LocalMock, capsys: pytest
     assert ADA not in printed.out + printed.err
 
 
+def test_a_read_only_key_is_read_from_the_environment(
+    mock: LocalMock, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (key,) = (each.key for each in mock.instance.keys if each.kind == "read-only")
+    monkeypatch.setenv("ITERABLE_READ_ONLY_API_KEY", key)
+    assert run(mock, "--json", "--write") == 0
+    printed = capsys.readouterr()
+    assert json.loads(printed.out)["assumptions"]["key-kind-status"]["observed"] == "status-401"
+    assert key not in printed.out + printed.err
+    assert key not in str(mock.requests)
+
+
 def rejected(capsys: pytest.CaptureFixture[str], code: int) -> str:
     assert code == 2
     printed = capsys.readouterr()

@@ -10,6 +10,7 @@ from telling_project import ADA, DEFAULTS, USERS, serving, telling, verified
 from iterable_api import Client
 from iterable_client.contract.contract import CONTRACT
 from iterable_client.mock.assumptions import switchable
+from iterable_client.mock.instance import load_project
 from iterable_client.mock.local import LocalMock, LocalServer
 from sdk_core.contract.options import DEFAULT_MAX_CALLS
 from sdk_core.contract.report import as_markdown, is_as_documented
@@ -24,6 +25,7 @@ MIXED = range(SEED, SEED + (30 if LONG else 2))
 LUCKY = {"retry-after-header", "error-form"}
 """These need calls that are rejected meanwhile, which none are."""
 USED = {"user": ADA, "list": "1201"}
+READ_ONLY = tuple(each.key for each in load_project().keys if each.kind == "read-only")
 UNBOUNDED = 2_000
 
 
@@ -49,7 +51,7 @@ def use_up_a_limit(mock: LocalMock) -> None:
 
 def look(mock: LocalMock, calls: int = UNBOUNDED) -> Report:
     """Verify a mock by everything there is, and check that nobody is left behind."""
-    report = verified(mock, write=True, use=USED, max_calls=calls)
+    report = verified(mock, write=True, use=USED, other_credentials=READ_ONLY, max_calls=calls)
     assert (report.stopped, list(report.remaining)) == ("", [])
     assert mock.state.users.count() == USERS
     assert mock.state.forgotten.hashes("email") == []

@@ -34,6 +34,7 @@ class IterableContract(Contract[Run, TemporaryUsers]):
     """Reads a project of Iterable, and writes throw-away users."""
 
     credentials: ClassVar[tuple[str, ...]] = ("api_key",)
+    other_credentials: ClassVar[tuple[str, ...]] = ("read_only_api_key",)
     rules = CallRules(document=Document(API, read_document("iterable_api"), DOCUMENT_HASH, _PLACES), wire=WIRE)
     usable: Mapping[str, str] = {
         "user": "the email of a user who may be read",
@@ -80,7 +81,8 @@ class IterableContract(Contract[Run, TemporaryUsers]):
     ) -> Run:
         """Return a run that calls with the key."""
         calls.headers = ((HEADER, options.credentials[0]),)
-        return Run(calls=calls, wait=wait, now=now, use=options.use)
+        read_only = next(iter(options.other_credentials), "")
+        return Run(calls=calls, wait=wait, now=now, use=options.use, read_only_key=read_only)
 
     def begin(self, run: Run) -> None:
         """List the lists, which every project has the call for.

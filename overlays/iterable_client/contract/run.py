@@ -22,6 +22,7 @@ class Run(CoreRun):
         catalog: The name of a catalog that the project has.
         job: The id of an export job that the project has.
         user_id: The userId of the user that may be read.
+        read_only_key: A key of the kind read-only; empty without.
         statuses_of_nobody: The statuses, beside 200, of reading a user who is not there.
     """
 
@@ -30,4 +31,5 @@ class Run(CoreRun):
     catalog: str | None = None
     job: int | None = None
     user_id: str = ""
+    read_only_key: str = ""
     statuses_of_nobody: set[int] = field(default_factory=lambda: {400, 404})

@@ -14,6 +14,7 @@ WriteProbe = Callable[[Run, TemporaryUsers], str | None]
 """Returns the option that holds, by throw-away users."""
 
 _OK, _BAD_REQUEST, _CONFLICT = 200, 400, 409
+_REJECTED = (401, 403)
 _LONG_AGO = timedelta(days=3650)
 _MINUTE = timedelta(minutes=1)
 _OWN_FORM = "%Y-%m-%d %H:%M:%S +00:00"
@@ -119,6 +120,26 @@ def export_canceled_state(run: Run, users: TemporaryUsers) -> str | None:
     return None
 
 
+def key_kinds(run: Run, users: TemporaryUsers) -> str | None:
+    """Write a user by a read-only key; one that writes may be of a wider kind than was said."""
+    return "by-operation" if _status_of_read_only(run, users) in _REJECTED else None
+
+
+def key_kind_status(run: Run, users: TemporaryUsers) -> str | None:
+    """Look how that is rejected."""
+    status = _status_of_read_only(run, users) if "key-kinds" in run.settled else 0
+    return f"status-{status}" if status in _REJECTED else None
+
+
+def _status_of_read_only(run: Run, users: TemporaryUsers) -> int:
+    """Return the status of writing by a read-only key that may read; 0 where there is none."""
+    email = users.fresh() if run.read_only_key else None
+    override = Override(headers={"Api-Key": run.read_only_key})
+    if email is None or not run.calls.call("listLists", override=override).ok:
+        return 0
+    return run.calls.call("updateUser", body={"email": email}, override=override).status
+
+
 WRITING: dict[str, WriteProbe] = {
     "unknown-members": unknown_members,
     "both-identifiers": both_identifiers,
@@ -128,5 +149,7 @@ WRITING: dict[str, WriteProbe] = {
     "export-cancel-answer": export_cancel,
     "export-cancelled-state": export_canceled_state,
     "forgotten-user-status": forgotten_user,
+    "key-kinds": key_kinds,
+    "key-kind-status": key_kind_status,
 }
 """Those that write throw-away users, the most telling ones first, for the budget may end."""

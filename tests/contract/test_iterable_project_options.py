@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 import pytest
 from effort import LONG, SEED
@@ -120,3 +121,27 @@ def test_the_report_says_of_each_that_is_not_settled_why(server: LocalServer) ->
             assert f"| {id_} | no call of this tool tells: {each['because']} |" in text
         else:
             assert f"| {id_} | " in text
+
+
+AT_TIMES: dict[str, dict[str, Any]] = {
+    "fails": {"status": 503},
+    "asks to wait": {"status": 429, "retry_after": 3},
+    "closes the connection when all is done": {"connection_reset": "after"},
+    "sends half a response": {"truncate": True},
+    "knows nothing": {"status": 404},
+    "responds with an empty object": {"status": 200, "body": {}},
+}
+
+
+@pytest.mark.parametrize("seed", range(SEED, SEED + (20 if LONG else 1)))
+@pytest.mark.parametrize("fault", AT_TIMES if LONG else ["closes the connection when all is done", "knows nothing"])
+def test_one_call_in_twenty_going_wrong_makes_no_false_claim_and_leaves_nobody(
+    server: LocalServer, fault: str, seed: int
+) -> None:
+    options = {"unknown-email-answer": "status-404", "total-form": "object", "export-cancel-answer": "empty"}
+    with telling(server, options) as mock:
+        mock.faults.add(probability=0.05, seed=seed, **AT_TIMES[fault])
+        report = verified(mock, write=True, use=USED, max_calls=UNBOUNDED)
+        assert (mock.state.users.count() - USERS, list(report.remaining)) == (0, [])
+        assert mock.state.forgotten.hashes("email") == []
+    assert {id_: each for id_, each in false_claims(report, options).items() if id_ not in LUCKY} == {}

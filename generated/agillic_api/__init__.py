@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "6615fad9df5519ab390668e5e869c4f45895a8e9caf37f6b1e3375a018b35d05"
+DOCUMENT_HASH = "a2fba5b8dbf400f186f2f1d9e2ee595a527afe0258e75ddf37a4af7fc2d975b4"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

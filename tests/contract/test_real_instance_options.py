@@ -11,6 +11,7 @@ from telling_instance import BOTH, DEFAULTS, telling, told
 
 from agillic.contract.contract import CONTRACT
 from agillic.contract.probes import PASSIVE, PATIENT, READING, WRITING, WRONG_SECRET
+from agillic.contract.probes.writing_files import probes as of_files
 from agillic.contract.probes.writing_records import probes as of_records
 from agillic.mock.assumptions import switchable
 from agillic.mock.local import LocalMock, LocalServer
@@ -24,9 +25,9 @@ OTHERS = [(id_, option) for id_, options in switchable().items() for option in o
 SAMPLE = OTHERS if LONG else [*BOTH.items(), *Random(SEED).sample(OTHERS, 9)]  # noqa: S311 - a sample, no secret
 MIXED = range(SEED, SEED + (30 if LONG else 2))
 UNBOUNDED = 2_000
-TABLE, RECORDS = "NUMBERS", 3
+TABLE, RECORDS, FOLDER = "NUMBERS", 3, "Images"
 GIVEN: dict[str, Any] = {
-    "use": {"table": TABLE},
+    "use": {"table": TABLE, "folder": FOLDER},
     "other_credentials": ("candystore-app-key", "candystore-app-secret"),
     "patience": CONTRACT.patience,
 }
@@ -46,6 +47,7 @@ def look(mock: LocalMock, calls: int = UNBOUNDED, given: Mapping[str, Any] = GIV
     assert not findings.remaining
     assert mock.state.recipients.count() == 2
     assert len(mock.state.global_data_tables.select(TABLE)) == RECORDS
+    assert not [each for each in mock.state.resources.entries(FOLDER) if "agillic-contract" in each.name]
     return findings
 
 
@@ -85,7 +87,12 @@ def test_of_a_mock_as_documented_every_default_is_named_within_the_usual_budget(
     expected = {id_: told(id_, option, OBSERVABLE[id_]) for id_, option in DEFAULTS.items()}
     # These need another instance, or an unlucky call.
     missing = {"recipient-address-forms", "message-api-not-bought", "asset-list-paging", "retry-after-header"}
-    missing |= {"export-page-size"} if given else {"export-page-size", *PATIENT, *of_records, "forbidden-scope-status"}
+    missing |= (
+        {"export-page-size"}
+        if given
+        else {"export-page-size", *PATIENT, *of_records, *({*of_files} - {"unknown-asset-status"})}
+        | {"forbidden-scope-status"}
+    )
     assert findings.settled == {id_: option for id_, option in expected.items() if option and id_ not in missing}
 
 

@@ -33,7 +33,7 @@ def test_a_mock_as_documented_confirms_what_was_called_and_differs_nowhere(serve
     assert list(verdicts) == list(CONTRACT.document.operations)
     confirmed = {operation for operation, verdict in verdicts.items() if verdict == "confirmed"}
     # Called with invented names alone, for there is nothing to name.
-    invented = {"getFlowQueueStatus", "downloadExportFile", "getRecipientEvent", "evaluatePromotion"}
+    invented = {"getFlowQueueStatus", "downloadExportFile", "getRecipientEvent", "evaluatePromotion", "deleteResource"}
     assert called - confirmed == {*invented, "getMessageTaskStatus"}
     assert all(each.reason for each in findings.operations if each.verdict == "unknown")
 
@@ -47,7 +47,7 @@ def test_no_operation_that_sends_is_ever_called_and_without_write_none_that_chan
         assert {access[each.operation or ""] for each in mock.requests} == {"read", "write", "delete"}
         changing = {each.operation for each in mock.requests if access[each.operation or ""] != "read"}
     tags = {CONTRACT.document.operations[each or ""]["tags"][0] for each in changing}
-    assert tags == {"Recipients", "One-to-Many", "Promotions", "App Push"}
+    assert tags == {"Recipients", "One-to-Many", "Promotions", "App Push", "Assets"}
 
 
 def test_what_is_refused_or_fails_is_unknown_with_the_reason(server: LocalServer) -> None:

@@ -12,7 +12,8 @@ from telling_instance import telling
 
 from agillic.contract.contract import CONTRACT
 from agillic.contract.probes.writing_records import probes as of_records
-from agillic.contract.round_trip import OF_RECORDS
+from agillic.contract.round_trip import OF_FILES, OF_RECORDS
+from agillic.mock.instance import load_instance
 from agillic.mock.local import LocalMock, LocalServer
 from agillic_api import Client
 from agillic_api.types import Request
@@ -239,3 +240,58 @@ def test_of_records_that_are_written_by_unsteady_calls_nothing_false_is_claimed(
     claimed = {id_: option for id_, option in findings.settled.items() if id_ in of_records}
     assert claimed == {id_: defaults[id_] for id_ in claimed}
     assert len(claimed) > 5
+
+
+FOLDER = "Images"
+
+
+def files(mock: LocalMock) -> set[str]:
+    """Return the names of the files beside the folder's own one."""
+    return {each.name for each in mock.state.resources.entries(FOLDER)} - {"beans.png"}
+
+
+def test_files_are_uploaded_into_a_folder_that_was_named_for_it_and_into_no_other(server: LocalServer) -> None:
+    with serving(server) as mock:
+        findings = examined(mock, write=True, max_calls=1_000, use={"folder": FOLDER})
+        changing = [each for each in mock.requests if each.operation in OF_FILES]
+        everything = set(mock.state.resources.below(""))
+    assert everything == {*load_instance().resources}
+    assert {each.operation for each in changing} == {*OF_FILES}
+    assert {each.verdict for each in findings.operations if each.operation in OF_FILES} == {"confirmed"}
+    assert is_as_documented(findings)
+    with serving(server) as mock:
+        findings = examined(mock, write=True, use={"folder": "no such folder"})
+        # A file that nobody has is deleted.
+        changing = [each for each in mock.requests if each.operation in OF_FILES]
+    assert {(each.operation, each.status) for each in changing} == {("deleteResource", 404)}
+    assert why(findings, "uploadResource").endswith("was named by --use folder=NAME")
+
+
+@pytest.mark.parametrize("number", [2, 5, 8])
+def test_ctrl_c_in_any_upload_removes_what_was_made(server: LocalServer, number: int) -> None:
+    writes = 0
+
+    def send(client: Client, request: Request) -> Any:  # noqa: ANN401 - the HTTP library's response
+        nonlocal writes
+        response = SEND(client, request)
+        if request.operation.id in OF_FILES:
+            writes += 1
+            if writes == number:
+                raise KeyboardInterrupt
+        return response
+
+    with serving(server) as mock:
+        with patch.object(Client, "send", send):
+            findings = examined(mock, write=True, max_calls=1_000, use={"folder": FOLDER})
+        assert (there(mock), files(mock)) == (set(), set())
+    assert findings.interrupted
+    assert not findings.remaining
+
+
+def test_files_that_cannot_be_removed_are_named(server: LocalServer) -> None:
+    with serving(server) as mock:
+        mock.faults.add(operation="deleteResource", status=200, times=1_000)
+        findings = examined(mock, write=True, max_calls=1_000, use={"folder": FOLDER})
+        left = files(mock)
+    assert left
+    assert left <= set(findings.remaining)

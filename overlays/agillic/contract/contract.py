@@ -10,7 +10,7 @@ from agillic.contract.probes import PASSIVE, PATIENT, READING, WRITING, WRONG_SE
 from agillic.contract.probes.expiry import MINUTES
 from agillic.contract.probes.token import ask_for_token
 from agillic.contract.reading import read_everything
-from agillic.contract.round_trip import ROUND_TRIP, write_everything
+from agillic.contract.round_trip import OF_FILES, ROUND_TRIP, write_everything
 from agillic.contract.run import Run
 from agillic.contract.temporary_recipients import TemporaryRecipients
 from agillic_api import DOCUMENT_HASH
@@ -49,11 +49,13 @@ class AgillicContract(Contract[Run, TemporaryRecipients]):
             (
                 *("createRecipient", "updateRecipient", "deleteRecipient", "addConsent", "withdrawConsent"),
                 *("createGlobalDataTableRecord", "updateGlobalDataTableRecord", "batchDeleteGlobalDataRecords"),
+                *OF_FILES,
             )
         ),
     )
     usable: Mapping[str, str] = {
         "table": "a Global Data Table with a key of text, in which records may be made and removed by --write",
+        "folder": "a folder of resources in which files may be uploaded and deleted by --write",
     }
     temporary = "recipients"
     all_rejected = "every call but the one for a token was rejected; is the key of the scope public?"

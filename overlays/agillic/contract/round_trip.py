@@ -2,7 +2,7 @@
 
 Operations of the access `send` are never called: adding to a group, achieving an event or queueing a flow may let a
 message leave. Global Data, assets, export files and campaigns belong to everybody and are not touched, but for
-records in a table that the user named for it.
+records in a table, and files in a folder, that the user named for it.
 """
 
 from contextlib import suppress
@@ -22,6 +22,8 @@ OF_RECORDS = (
     "batchDeleteGlobalDataRecords",
 )
 """What is called in a Global Data Table alone that the user named for it."""
+OF_FILES = ("uploadResource", "updateResource", "deleteResource")
+"""What is called in a folder of resources alone that the user named for it, but for a deletion by an invented path."""
 ROUND_TRIP = frozenset(
     {
         "createRecipient",
@@ -41,6 +43,7 @@ ROUND_TRIP = frozenset(
         "withdrawConsent",
         "recordFeedback",
         *OF_RECORDS,
+        *OF_FILES,
     }
 )
 """What the round trip and the probes write and delete by; a test holds this against them."""
@@ -68,6 +71,9 @@ def write_everything(run: Run, recipients: TemporaryRecipients) -> None:
     run.read("batchUpsertRecipients", body=[recipients.person(recipients.new())])
     with suppress(ValueError):  # the client does not send the name
         recipients.records.begin()
+    recipients.files.begin()
+    if not recipients.files.folder:
+        run.not_run |= dict.fromkeys(OF_FILES, "no folder of resources was named by --use folder=NAME")
     if not recipients.records.table:
         run.not_run |= dict.fromkeys(OF_RECORDS, "no table with a key of text was named by --use table=NAME")
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from agillic.contract.layouts import DELETIONS, deletion_layout
 from agillic.contract.run import PAUSE, Run
+from agillic.contract.temporary_files import TemporaryFiles
 from agillic.contract.temporary_records import TemporaryRecords
 from agillic.wire.rsql import F, wildcard
 from sdk_core.contract.call_recorder import RunStopped
@@ -28,6 +29,7 @@ class TemporaryRecipients:
     Attributes:
         key: The recipient key.
         records: Throw-away records, besides.
+        files: Throw-away files, besides.
     """
 
     def __init__(self, run: Run, key: str) -> None:
@@ -35,15 +37,15 @@ class TemporaryRecipients:
         self._invented, self._are_listed = 0, False
         self._fresh: str | None = None
         self._keys: list[str] = []
-        self.records = TemporaryRecords(run)
+        self.records, self.files = TemporaryRecords(run), TemporaryFiles(run)
 
     def __repr__(self) -> str:
         return f"<{len(self._keys)} throw-away recipients>"
 
     @property
     def remaining(self) -> list[str]:
-        """The keys of those that may be there, and of records."""
-        return [*self._keys, *self.records.remaining]
+        """The keys of those that may be there, of records, and the names of files."""
+        return [*self._keys, *self.records.remaining, *self.files.remaining]
 
     def new(self, number: int | None = None, *, escape: str = "") -> str:
         """Return the key of a recipient that may be created now. The calls that remove it are set aside.
@@ -86,12 +88,15 @@ class TemporaryRecipients:
         self._are_listed = bool(self._listed())
 
     def remove(self) -> None:
-        """Remove them all, and the records, as far as that works; see `remaining`."""
+        """Remove them all, the records and the files, as far as that works; see `remaining`."""
         self._run.calls.release()
         try:
             self._remove_recipients()
         finally:
-            self.records.remove()
+            try:
+                self.records.remove()
+            finally:
+                self.files.remove()
 
     def _remove_recipients(self) -> None:
         """Remove the recipients.

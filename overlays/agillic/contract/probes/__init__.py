@@ -18,6 +18,7 @@ from agillic.contract.probes import (
     token,
     writing,
     writing_apps,
+    writing_files,
     writing_limits,
     writing_names,
     writing_records,
@@ -101,8 +102,9 @@ WRITING: Mapping[str, WriteProbe] = {
     "unknown-report-status": writing_apps.unknown_report,
     "feedback-status": writing_apps.feedback_status,
     "feedback-body": writing_apps.feedback_body,
-    # records of a table that was named for it
+    # records of a table, and files of a folder, that were named for it
     **writing_records.probes,
+    **writing_files.probes,
     "too-large-status": writing_limits.too_large,
 }
 """Those that write throw-away recipients, the most telling ones first, for the budget may end."""

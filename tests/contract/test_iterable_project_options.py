@@ -21,8 +21,8 @@ OBSERVABLE = {id_: each["observable"] for id_, each in CONTRACT.document.behavio
 OTHERS = [(id_, option) for id_, options in switchable().items() for option in options if option != DEFAULTS[id_]]
 """Every option of every assumption about behavior that is not the default."""
 TOLD = [each for each in OTHERS if OBSERVABLE[each[0]]["by"] != "nothing"]
-SAMPLE = OTHERS if LONG else Random(SEED).sample(TOLD, 12)  # noqa: S311 - a sample, no secret
-MIXED = range(SEED, SEED + (30 if LONG else 2))
+SAMPLE = OTHERS if LONG else Random(SEED).sample(TOLD, 7)  # noqa: S311 - a sample, no secret
+MIXED = range(SEED, SEED + (30 if LONG else 1))
 LUCKY = {"retry-after-header", "error-form"}
 """These need calls that are rejected meanwhile, which none are."""
 USED = {"user": ADA, "list": "1201"}
@@ -134,7 +134,7 @@ AT_TIMES: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("seed", range(SEED, SEED + (20 if LONG else 1)))
-@pytest.mark.parametrize("fault", AT_TIMES if LONG else ["closes the connection when all is done", "knows nothing"])
+@pytest.mark.parametrize("fault", AT_TIMES if LONG else ["closes the connection when all is done"])
 def test_one_call_in_twenty_going_wrong_makes_no_false_claim_and_leaves_nobody(
     server: LocalServer, fault: str, seed: int
 ) -> None:

@@ -23,6 +23,7 @@ from generator.load.source import Source, apis
 from generator.new_api.write import NewApiError, write_skeleton
 from generator.report.evidence import evidence_page, evidence_path
 from generator.report.overview import having, overview
+from generator.report.settling import settling_page, settling_path
 from generator.wire.canonical import canonical_requests, package_document
 from generator.wire.examples import WireError
 from generator.wire.golden import golden_differences, golden_folder, golden_texts, write_golden
@@ -208,6 +209,7 @@ def _evidence(bundles: list[Bundle], options: argparse.Namespace) -> int:
         page = evidence_page(each.document)
         print(page)
         _write(options.output / evidence_path(each.api), page)
+        _write(options.output / settling_path(each.api), settling_page(each.api, each.document))
     return 0
 
 
@@ -238,7 +240,7 @@ COMMANDS: dict[str, tuple[Command | Callable[[argparse.Namespace], int], str]] =
     "check": (_check, "is the committed client what the spec says?"),
     "golden": (_golden, "does the committed client send what the golden files say?"),
     "diff": (_diff, "what differs between two states of the API, and what of it breaks callers"),
-    "evidence": (_evidence, "print and write docs/evidence/NAME.md"),
+    "evidence": (_evidence, "print and write docs/evidence/NAME.md, and write docs/contract/NAME.md"),
     "show": (_show, "print an overview, and one operation if named"),
 }
 WITHOUT_BUNDLES = (_diff, _new_api)

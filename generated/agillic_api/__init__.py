@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "a889ea52629c35a8da1f488d0e4f5610fd22ae3b8a0037e8e47111c5f38b0d7f"
+DOCUMENT_HASH = "a2fba5b8dbf400f186f2f1d9e2ee595a527afe0258e75ddf37a4af7fc2d975b4"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "42746fed0d8ab57206cdf781896ebd0422edefbaf498f67cb257c70a9dfec0a5"
+DOCUMENT_HASH = "4aae7e415474933d370d95d4f70b17f85c9bfba8a412d773669e36ee71b8f65b"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

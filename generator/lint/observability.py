@@ -13,7 +13,17 @@ BY = {
     "wrong-credentials": "a call with wrong credentials tells",
     "nothing": "no call that a careful tool may make tells; `because` says why",
 }
-_MEMBERS = ("by", "needs", "except", "because")
+OBSTACLES = {
+    "sends": "a message could leave for a person",
+    "stays": "it would change what belongs to everybody, or leave something behind",
+    "key": "it takes a key of another kind",
+    "limits": "it would use up calls that others need",
+    "time": "it would take too long",
+    "hidden": "no call shows it, or says what to call by",
+}
+"""What is in the way where nothing tells; `because` says it of the case."""
+_MEMBERS = ("by", "needs", "except", "obstacle", "because")
+_OF_NOTHING = {"by", "obstacle", "because"}
 
 
 def assumptions_are_observable(bundle: Bundle) -> Iterator[Problem]:
@@ -34,8 +44,8 @@ def _problem(assumption: dict[str, Json], told: Json) -> tuple[str, str] | None:
     entry = mapping(told)
     if entry.get("by") not in BY or not set(entry) <= set(_MEMBERS):
         return "does not say what would show it", f"add `observable` with `by` ({meanings})"
-    if ("because" in entry) != (entry["by"] == "nothing") or ("because" in entry and set(entry) != {"by", "because"}):
-        return "says neither what would show it nor why nothing would", "`because` belongs to `by: nothing` alone"
+    if contradiction := _contradiction(entry):
+        return contradiction
     if not all(isinstance(entry.get(name, ""), str) for name in ("needs", "because")):
         return "has a reason that is no text", "write words"
     exceptions, options = mapping(entry.get("except")), mapping(assumption.get("options"))
@@ -44,4 +54,15 @@ def _problem(assumption: dict[str, Json], told: Json) -> tuple[str, str] | None:
             "excepts what is no option, or all of them",
             "write under `except` some of the options, each with the reason",
         )
+    return None
+
+
+def _contradiction(entry: dict[str, Json]) -> tuple[str, str] | None:
+    """Return what is wrong about the reasons: there are some where nothing tells, and nowhere else."""
+    if entry["by"] == "nothing" and (set(entry) != _OF_NOTHING or entry["obstacle"] not in OBSTACLES):
+        kinds = "; ".join(f"{word}: {meaning}" for word, meaning in OBSTACLES.items())
+        remedy = f"write under `by: nothing` a `because` in words and an `obstacle` ({kinds}), and nothing else"
+        return "says neither what would show it nor why nothing would", remedy
+    if entry["by"] != "nothing" and {"because", "obstacle"} & set(entry):
+        return "says why nothing would show it", "`because` and `obstacle` belong to `by: nothing` alone"
     return None

@@ -2,10 +2,11 @@
 
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from generator.bundle.document import Operation, operations, webhooks
 from generator.load.json_values import Json, mapping
+from generator.report.tables import table
 
 LEVELS = {
     "confirmed": "a trusted source agrees on path and shape",
@@ -48,7 +49,7 @@ def _head(document: dict[str, Json]) -> Iterator[str]:
     yield ""
     yield from textwrap.wrap(f"{WRITTEN} {known_by}", 120, break_long_words=False, break_on_hyphens=False)
     yield ""
-    yield from _table(
+    yield from table(
         ("Level", "Operations", "Meaning"),
         [(level, str(count), words.get(level, "nothing is said")) for level, count in counts.items()]
         + [("**all**", f"**{sum(counts.values())}**", "")],
@@ -62,7 +63,7 @@ def _operations(document: dict[str, Json]) -> Iterator[str]:
         yield ""
         yield f"## {tag['name']}"
         yield ""
-        yield from _table(
+        yield from table(
             ("Operation", "Call", "Level", "Sources", "Assumptions", "What would settle it"),
             [_row(operation, assumptions, shared) for operation in of_tag],
         )
@@ -77,7 +78,7 @@ def _webhooks(document: dict[str, Json]) -> Iterator[str]:
         yield "Requests that the API makes; they are no operations, and not counted above."
         yield ""
         head = ("Webhook", "Level", "Sources", "Assumptions", "What would settle it")
-        yield from _table(head, [(row[0], *row[2:]) for row in rows])
+        yield from table(head, [(row[0], *row[2:]) for row in rows])
 
 
 def _shared_assumptions(document: dict[str, Json]) -> tuple[dict[str, Json], set[str]]:
@@ -145,11 +146,4 @@ def _sources(document: dict[str, Json]) -> Iterator[str]:
         (key, source["title"], source["by"], source["seen"], source.get("url", ""))
         for key, source in document.get("x-sources", {}).items()
     ]
-    yield from _table(("Key", "Title", "By", "Seen", "Address"), rows)
-
-
-def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
-    yield f"| {' | '.join(head)} |"
-    yield f"|{' --- |' * len(head)}"
-    for row in rows:
-        yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |"
+    yield from table(("Key", "Title", "By", "Seen", "Address"), rows)

@@ -5,10 +5,12 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from agillic.contract.examination import Findings, Order, examine
+from agillic.contract.contract import CONTRACT
 from agillic.mock.assumptions import Assumptions
 from agillic.mock.instance import load_instance
 from agillic.mock.local import LocalMock, LocalServer
+from sdk_core.contract.options import VerificationOptions
+from sdk_core.contract.verification import Report, verify
 
 
 @contextmanager
@@ -28,12 +30,13 @@ def serving(
         yield mock
 
 
-def examined(mock: LocalMock, **order: Any) -> Findings:  # noqa: ANN401 - as of an order
-    """Examine a mock, whose clock goes on whenever the examination waits."""
-    return examine(Order(mock.url, (mock.key, mock.secret), **order), wait=mock.clock.advance, now=mock.clock.now)
+def examined(mock: LocalMock, **options: Any) -> Report:  # noqa: ANN401 - as of the options
+    """Verify a mock, whose clock goes on whenever the verification waits."""
+    wanted = VerificationOptions(mock.url, (mock.key, mock.secret), **options)
+    return verify(CONTRACT, wanted, wait=mock.clock.advance, now=mock.clock.now)
 
 
-def corrected(findings: Findings) -> dict[str, list[str]]:
+def corrected(findings: Report) -> dict[str, list[str]]:
     """Return the lines of the proposals, each after its file, by operation."""
     return {
         each.operation: [line for found in each.differences for line in (found.file, *found.patch)]
@@ -42,8 +45,8 @@ def corrected(findings: Findings) -> dict[str, list[str]]:
     }
 
 
-def why(findings: Findings, operation: str) -> str:
+def why(findings: Report, operation: str) -> str:
     """Return why nothing is known of an operation."""
     (found,) = [each for each in findings.operations if each.operation == operation]
     assert found.verdict == "unknown"
-    return found.why
+    return found.reason

@@ -5,6 +5,7 @@ import json
 import os
 import re
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -16,13 +17,15 @@ import pytest
 from examined import serving
 
 import agillic.contract
+import sdk_core.contract
 from agillic.cli.main import main as agillic_main
 from agillic.contract.command import main
 from agillic.mock.local import LocalMock, LocalServer
 
 MODULES = sorted(
-    ".".join(path.relative_to(Path(agillic.contract.__path__[0]).parents[1]).with_suffix("").parts)
-    for path in Path(agillic.contract.__path__[0]).rglob("*.py")
+    ".".join(path.relative_to(Path(package.__path__[0]).parents[1]).with_suffix("").parts)
+    for package in (agillic.contract, sdk_core.contract)
+    for path in Path(package.__path__[0]).rglob("*.py")
     if path.stem not in {"__init__", "__main__"}
 )
 
@@ -118,7 +121,7 @@ def test_a_wrong_secret_is_one_call_and_2(
 ) -> None:
     monkeypatch.setenv("AGILLIC_SECRET", "wrong-one")
     said = refusal(capsys, run(mock))
-    assert said == "the call for a token was answered 401, without a token; look at the key and the secret"
+    assert said == "the call for a token returned 401, without a token; look at the key and the secret"
     assert len(mock.requests) == 1
 
 
@@ -137,7 +140,7 @@ def test_a_server_that_keeps_failing_is_left_alone(mock: LocalMock, capsys: pyte
 
 def test_a_server_that_is_not_there_is_2(mock: LocalMock, capsys: pytest.CaptureFixture[str]) -> None:
     mock.faults.add(connection_reset="before", times=1_000)
-    assert "no answer came to getOAuthToken" in refusal(capsys, run(mock))
+    assert "no response came to getOAuthToken" in refusal(capsys, run(mock))
 
 
 def test_a_key_of_the_wrong_scope_is_2(
@@ -173,7 +176,7 @@ def test_the_secret_is_asked_for_without_echo(
         return mock.secret
 
     monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: True))
-    monkeypatch.setattr("agillic.contract.command.getpass", answer)
+    monkeypatch.setattr("sdk_core.contract.command.getpass", answer)
     monkeypatch.delenv("AGILLIC_SECRET")
     assert run(mock, "--calls", "1") == 2
     assert asked == ["Secret: "]
@@ -200,7 +203,7 @@ def test_a_missing_validator_is_named_with_what_brings_it(
     mock: LocalMock, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for module in [*MODULES, "agillic.contract.probes"]:
-        if module != "agillic.contract.command":
+        if module != "sdk_core.contract.command":
             monkeypatch.delitem(sys.modules, module, raising=False)
     monkeypatch.setitem(sys.modules, "jsonschema_rs", None)
     assert refusal(capsys, run(mock)) == "jsonschema_rs is not installed; run: pip install 'agillic[contract]'"
@@ -209,6 +212,34 @@ def test_a_missing_validator_is_named_with_what_brings_it(
 def test_it_is_a_subcommand_of_agillic_too(mock: LocalMock, capsys: pytest.CaptureFixture[str]) -> None:
     assert agillic_main(["contract", "--url", mock.url, "--calls", "1"]) == 2
     assert capsys.readouterr().out.startswith("# An instance")
+
+
+def test_patience_is_enough_or_none(mock: LocalMock, capsys: pytest.CaptureFixture[str]) -> None:
+    said = refusal(capsys, run(mock, "--patience", "5"))
+    assert said == "the results of agillic need a --patience of 17 minutes at least"
+    before = mock.clock.now()
+    assert run(mock, "--patience", "17", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["assumptions"]["expired-document-status"]["observed"] == "status-404"
+    assert (mock.clock.now() - before).total_seconds() >= 17 * 60
+
+
+def test_a_key_of_the_scope_app_is_read_from_the_environment(
+    mock: LocalMock, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("AGILLIC_APP_KEY", "candystore-app-key")
+    monkeypatch.setenv("AGILLIC_APP_SECRET", "candystore-app-secret")
+    assert run(mock, "--json") == 0
+    printed = capsys.readouterr()
+    assert json.loads(printed.out)["assumptions"]["forbidden-scope-status"]["observed"] == "status-403"
+    assert "candystore-app" not in printed.out + printed.err
+
+
+def test_it_runs_as_a_module_where_no_script_is_installed() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "agillic.contract", "--help"], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("usage: agillic-contract ")
 
 
 @pytest.mark.parametrize("module", MODULES)

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from examined import corrected, examined, serving
 
-from agillic.contract.document import answer_file, document, operation_file, operations, schema_file
-from agillic.contract.report import as_markdown, is_as_documented
+from agillic.contract.contract import CONTRACT
 from agillic.mock.local import LocalServer
+from sdk_core.contract.report import as_markdown, is_as_documented
 
 ROOT = Path(__file__).parents[2]
 RUBY = {"personData": {"EMAIL": "ruby@sweetmail.com", "AGILLIC_ID": ".EbrB"}}
@@ -155,7 +155,7 @@ def test_a_changed_answer_is_a_correction_with_its_proposal(server: LocalServer,
     operation, fault, lines = CHANGED[case]
     with serving(server) as mock:
         mock.faults.add(operation=operation, times=1_000, **fault)
-        findings = examined(mock, calls=60)
+        findings = examined(mock, max_calls=60)
     assert corrected(findings) == {operation: lines}
     assert not is_as_documented(findings)
     report = as_markdown(findings)
@@ -195,16 +195,16 @@ def test_person_data_as_a_bare_list_differs_and_loses_no_other_call(server: Loca
     }
 
 
-@pytest.mark.parametrize("schema", document()["components"]["schemas"])
+@pytest.mark.parametrize("schema", CONTRACT.document.content["components"]["schemas"])
 def test_the_file_of_a_schema_is_the_one_that_holds_it(schema: str) -> None:
-    assert f"\n  {schema}:\n" in (ROOT / schema_file(schema)).read_text("utf-8")
+    assert f"\n  {schema}:\n" in (ROOT / CONTRACT.document.schema_file(schema)).read_text("utf-8")
 
 
-@pytest.mark.parametrize("answer", document()["components"]["responses"])
+@pytest.mark.parametrize("answer", CONTRACT.document.content["components"]["responses"])
 def test_the_file_of_a_shared_answer_is_the_one_that_holds_it(answer: str) -> None:
-    assert f"\n  {answer}:\n" in (ROOT / answer_file(answer)).read_text("utf-8")
+    assert f"\n  {answer}:\n" in (ROOT / CONTRACT.document.response_file(answer)).read_text("utf-8")
 
 
-@pytest.mark.parametrize("operation", operations())
+@pytest.mark.parametrize("operation", CONTRACT.document.operations)
 def test_the_file_of_an_operation_is_there(operation: str) -> None:
-    assert (ROOT / operation_file(operation)).is_file()
+    assert (ROOT / CONTRACT.document.operation_file(operation)).is_file()

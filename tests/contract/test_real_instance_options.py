@@ -1,27 +1,38 @@
 """`agillic.contract` names the options of a mock, and never another one: of every assumption about behavior."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from random import Random
+from typing import Any
 
 import pytest
 from effort import LONG, SEED
 from examined import examined, serving
 from telling_instance import BOTH, DEFAULTS, telling, told
 
-from agillic.contract.budget import DEFAULT_CALLS
-from agillic.contract.document import assumptions
-from agillic.contract.examination import Findings
-from agillic.contract.probes import AFTERWARDS, READING, WRITING, WRONG_SECRET
-from agillic.contract.report import as_json, as_markdown
+from agillic.contract.contract import CONTRACT
+from agillic.contract.probes import PASSIVE, PATIENT, READING, WRITING, WRONG_SECRET
+from agillic.contract.probes.writing_files import probes as of_files
+from agillic.contract.probes.writing_records import probes as of_records
 from agillic.mock.assumptions import switchable
 from agillic.mock.local import LocalMock, LocalServer
+from sdk_core.contract.options import DEFAULT_MAX_CALLS
+from sdk_core.contract.report import as_json, as_markdown
+from sdk_core.contract.verification import Report
 
-OBSERVABLE = {id_: assumptions()[id_]["observable"] for id_ in DEFAULTS}
+OBSERVABLE = {id_: CONTRACT.document.assumptions[id_]["observable"] for id_ in DEFAULTS}
 OTHERS = [(id_, option) for id_, options in switchable().items() for option in options if option != DEFAULTS[id_]]
 """Every option of every assumption about behavior that is not the default."""
 SAMPLE = OTHERS if LONG else [*BOTH.items(), *Random(SEED).sample(OTHERS, 9)]  # noqa: S311 - a sample, no secret
 MIXED = range(SEED, SEED + (30 if LONG else 2))
 UNBOUNDED = 2_000
+TABLE, RECORDS, FOLDER = "NUMBERS", 3, "Images"
+GIVEN: dict[str, Any] = {
+    "use": {"table": TABLE, "folder": FOLDER},
+    "other_credentials": ("candystore-app-key", "candystore-app-secret"),
+    "patience": CONTRACT.patience,
+}
+"""What a user may give besides, so that more is settled."""
+BY_WHAT_IS_GIVEN = {*PATIENT, *of_records, *of_files, "forbidden-scope-status"} - {"unknown-asset-status"}
 
 
 @pytest.fixture(scope="module")
@@ -30,16 +41,18 @@ def server() -> Iterator[LocalServer]:
         yield running
 
 
-def look(mock: LocalMock, calls: int = UNBOUNDED) -> Findings:
+def look(mock: LocalMock, calls: int = UNBOUNDED, given: Mapping[str, Any] = GIVEN) -> Report:
     """Examine a mock by everything there is, and check that nobody is left behind."""
-    findings = examined(mock, write=True, wrong_secret=True, calls=calls)
+    findings = examined(mock, write=True, wrong_credentials=True, max_calls=calls, **given)
     assert not findings.stopped
     assert not findings.remaining
     assert mock.state.recipients.count() == 2
+    assert len(mock.state.global_data_tables.select(TABLE)) == RECORDS
+    assert not [each for each in mock.state.resources.entries(FOLDER) if "agillic-contract" in each.name]
     return findings
 
 
-def false_claims(findings: Findings, options: dict[str, str]) -> dict[str, str]:
+def false_claims(findings: Report, options: dict[str, str]) -> dict[str, str]:
     """Return what was claimed and does not hold."""
     acted = {id_: told(id_, option, {"by": "reading"}) for id_, option in {**DEFAULTS, **options}.items()}
     return {id_: option for id_, option in findings.settled.items() if option != acted[id_]}
@@ -50,7 +63,7 @@ def test_an_option_is_named_or_nothing_is_claimed_of_it(server: LocalServer, ass
     with telling(server, {assumption: option}, assumption) as mock:
         if assumption == "retry-after-header":
             mock.faults.add(operation="discoverGlobalData", status=429, retry_after=5)
-        findings = look(mock)
+        findings = look(mock, given=GIVEN if LONG or assumption in BY_WHAT_IS_GIVEN else {})
     assert false_claims(findings, {assumption: option}) == {}
     assert findings.settled.get(assumption) == told(assumption, option, OBSERVABLE[assumption])
 
@@ -62,27 +75,30 @@ def test_whatever_options_come_together_nothing_false_is_claimed(server: LocalSe
     if options["path-other-characters"] == "percent-once":
         options["path-lenient-decoding"] = "lenient"  # what is encoded once is taken then, whatever the other says
     with telling(server, options) as mock:
-        findings = look(mock)
+        findings = look(mock, given=GIVEN if LONG else {})
     assert false_claims(findings, options) == {}
 
 
-def test_of_a_mock_as_documented_every_default_is_named_within_the_usual_budget(server: LocalServer) -> None:
+@pytest.mark.parametrize(("calls", "given"), [(DEFAULT_MAX_CALLS, {}), (2 * DEFAULT_MAX_CALLS, GIVEN)])
+def test_of_a_mock_as_documented_every_default_is_named_within_the_usual_budget(
+    server: LocalServer, calls: int, given: dict[str, Any]
+) -> None:
     with telling(server, {}) as mock:
-        findings = look(mock, DEFAULT_CALLS)
+        findings = look(mock, calls, given)
     expected = {id_: told(id_, option, OBSERVABLE[id_]) for id_, option in DEFAULTS.items()}
     # These need another instance, or an unlucky call.
     missing = {"recipient-address-forms", "message-api-not-bought", "asset-list-paging", "retry-after-header"}
-    missing |= {"export-page-size"}
+    missing |= {"export-page-size"} if given else {"export-page-size", *BY_WHAT_IS_GIVEN}
     assert findings.settled == {id_: option for id_, option in expected.items() if option and id_ not in missing}
 
 
 def test_a_probe_looks_for_each_assumption_that_calls_can_settle_and_for_no_other() -> None:
     by = {
-        "reading": {*READING, *AFTERWARDS},
-        "throwaway": {*WRITING, *AFTERWARDS},
+        "reading": {*READING, *PASSIVE, *PATIENT},
+        "throwaway": {*WRITING, *PASSIVE},
         "wrong-credentials": {*WRONG_SECRET},
     }
-    probed = {*READING, *AFTERWARDS, *WRITING, *WRONG_SECRET}
+    probed = {*READING, *PASSIVE, *PATIENT, *WRITING, *WRONG_SECRET}
     assert probed == {id_ for id_, each in OBSERVABLE.items() if each["by"] != "nothing"}
     assert all(id_ in by[each["by"]] for id_, each in OBSERVABLE.items() if id_ in probed)
 

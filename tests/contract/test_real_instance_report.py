@@ -9,12 +9,12 @@ import pytest
 from examined import examined, serving, why
 from unkind_server import UnkindServer, answer
 
-from agillic.contract.caller import Caller
-from agillic.contract.document import operations
-from agillic.contract.report import as_json, as_markdown, is_as_documented
+from agillic.contract.contract import CONTRACT
 from agillic.mock.instance import load_instance
 from agillic.mock.local import LocalServer
 from agillic_api import Client
+from sdk_core.contract.call_recorder import CallRecorder
+from sdk_core.contract.report import as_json, as_markdown, is_as_documented
 
 
 @pytest.fixture(scope="module")
@@ -30,32 +30,32 @@ def test_a_mock_as_documented_confirms_what_was_called_and_differs_nowhere(serve
     assert is_as_documented(findings)
     assert "## What differs\n\nNothing." in as_markdown(findings)
     verdicts = {each.operation: each.verdict for each in findings.operations}
-    assert list(verdicts) == list(operations())
+    assert list(verdicts) == list(CONTRACT.document.operations)
     confirmed = {operation for operation, verdict in verdicts.items() if verdict == "confirmed"}
     # Called with invented names alone, for there is nothing to name.
-    invented = {"getFlowQueueStatus", "downloadExportFile", "getRecipientEvent", "evaluatePromotion"}
+    invented = {"getFlowQueueStatus", "downloadExportFile", "getRecipientEvent", "evaluatePromotion", "deleteResource"}
     assert called - confirmed == {*invented, "getMessageTaskStatus"}
-    assert all(each.why for each in findings.operations if each.verdict == "unknown")
+    assert all(each.reason for each in findings.operations if each.verdict == "unknown")
 
 
 def test_no_operation_that_sends_is_ever_called_and_without_write_none_that_changes(server: LocalServer) -> None:
-    access = {id_: each["x-traits"]["access"] for id_, each in operations().items()}
+    access = {id_: each["x-traits"]["access"] for id_, each in CONTRACT.document.operations.items()}
     with serving(server) as mock:
-        examined(mock, wrong_secret=True)
+        examined(mock, wrong_credentials=True)
         assert {access[each.operation or ""] for each in mock.requests} == {"read"}
         examined(mock, write=True)
         assert {access[each.operation or ""] for each in mock.requests} == {"read", "write", "delete"}
         changing = {each.operation for each in mock.requests if access[each.operation or ""] != "read"}
-    tags = {operations()[each or ""]["tags"][0] for each in changing}
-    assert tags == {"Recipients", "One-to-Many", "Promotions", "App Push"}
+    tags = {CONTRACT.document.operations[each or ""]["tags"][0] for each in changing}
+    assert tags == {"Recipients", "One-to-Many", "Promotions", "App Push", "Assets"}
 
 
 def test_what_is_refused_or_fails_is_unknown_with_the_reason(server: LocalServer) -> None:
     with serving(server) as mock:
         mock.faults.add(operation="listAssetResources", status=403, times=1_000)
         mock.faults.add(operation="listAssetTemplates", status=503, times=1_000)
-        findings = examined(mock, calls=40)
-    assert why(findings, "listAssetResources").startswith("refused with 403")
+        findings = examined(mock, max_calls=40)
+    assert why(findings, "listAssetResources").startswith("rejected with 403")
     assert why(findings, "listAssetTemplates") == "the server failed"
     assert why(findings, "achieveEvent").startswith("a message could leave")
     assert why(findings, "createRecipient") == "it writes; run with --write"
@@ -137,7 +137,7 @@ def test_hidden_members_are_counted(server: LocalServer) -> None:
     with serving(server) as mock:
         body: dict[str, Any] = {"personData": {}, "ruby@sweetmail.com": 1, "jane@sweetmail.com": 2, "CITY": 3}
         mock.faults.add(operation="getRecipient", status=200, body=body, times=1_000)
-        findings = examined(mock, calls=40)
+        findings = examined(mock, max_calls=40)
     (found,) = [each for each in findings.operations if each.differences]
     assert [each.what for each in found.differences] == ["3 undocumented members with names of the instance's own"]
 
@@ -175,4 +175,4 @@ def test_a_media_type_that_is_none_is_not_shown() -> None:
     with UnkindServer() as unkind, Client(unkind.url) as client:
         for sent, shown in (("Text/HTML; charset=utf-8", "text/html"), ("text/ruby@sweetmail.com", "(odd)")):
             unkind.script = answer(b"[]", f"Content-Type: {sent}")
-            assert Caller(client, 1).call("discoverTargetGroups", once=True).media_type == shown
+            assert CallRecorder(client, CONTRACT.rules, 1).call("discoverTargetGroups", once=True).media_type == shown

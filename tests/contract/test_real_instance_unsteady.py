@@ -7,11 +7,13 @@ import pytest
 from effort import LONG, SEED
 from examined import corrected, examined, serving
 
-from agillic.contract.caller import MAX_FAILURES, MAX_PAUSE, PAUSES, Caller
-from agillic.contract.examination import Findings, Order, examine
+from agillic.contract.contract import CONTRACT
 from agillic.mock.assumptions import Assumptions
 from agillic.mock.local import LocalServer
 from agillic_api import Client
+from sdk_core.contract.call_recorder import MAX_FAILURES, MAX_PAUSE, PAUSES, CallRecorder
+from sdk_core.contract.options import VerificationOptions
+from sdk_core.contract.verification import Report, verify
 
 SEEDS = range(SEED, SEED + (20 if LONG else 1))
 AT_TIMES: dict[str, dict[str, Any]] = {
@@ -42,7 +44,7 @@ def server() -> Iterator[LocalServer]:
         yield running
 
 
-def false_claims(findings: Findings, mock: dict[str, str]) -> dict[str, str]:
+def false_claims(findings: Report, mock: dict[str, str]) -> dict[str, str]:
     """Return the options that were observed and that the mock does not have."""
     chosen = Assumptions(mock)
     return {id_: option for id_, option in findings.settled.items() if option != chosen.choice(id_)}
@@ -56,7 +58,7 @@ def test_one_call_in_twenty_going_wrong_makes_no_false_claim_and_leaves_nobody(
     options = OPTIONS | {"retry-after-header": "retry-after"}
     with serving(server, options) as mock:
         mock.faults.add(probability=0.05, seed=seed, **AT_TIMES[fault])
-        findings = examined(mock, write=True, calls=1_000)
+        findings = examined(mock, write=True, max_calls=1_000)
         left = mock.state.recipients.count() - 2
     assert (left, list(findings.remaining)) == (0, [])
     assert false_claims(findings, options) == {}
@@ -71,13 +73,13 @@ def test_a_call_too_many_is_waited_for_as_long_as_the_instance_asks(server: Loca
     waits: list[float] = []
     with serving(server) as mock:
         mock.faults.add(operation="discoverGlobalData", status=429, retry_after=17, times=2)
-        order = Order(mock.url, (mock.key, mock.secret))
+        options = VerificationOptions(mock.url, (mock.key, mock.secret))
 
         def wait(seconds: float) -> None:
             waits.append(seconds)
             mock.clock.advance(seconds)
 
-        findings = examine(order, wait=wait, now=mock.clock.now)
+        findings = verify(CONTRACT, options, wait=wait, now=mock.clock.now)
     assert not findings.stopped
     assert waits[:2] == [17, 17]
 
@@ -85,9 +87,13 @@ def test_a_call_too_many_is_waited_for_as_long_as_the_instance_asks(server: Loca
 @pytest.mark.parametrize(
     ("members", "calls", "why"),
     [
-        ({"status": 429}, len(PAUSES) + 1, "the instance answered 429, too many calls, 4 times; try again later"),
+        ({"status": 429}, len(PAUSES) + 1, "the instance responded 429 (rate limited) 4 times; try again later"),
         ({"status": 429, "retry_after": 86_400}, 1, "the instance asks to wait for more than 120 seconds; try later"),
-        ({"connection_reset": "before"}, len(PAUSES) + 1, "no answer came to discoverPersonData, asked 4 times"),
+        (
+            {"connection_reset": "before"},
+            len(PAUSES) + 1,
+            "no response came to discoverPersonData in 4 calls",
+        ),
     ],
     ids=["429", "429 for a day", "no answer"],
 )
@@ -113,7 +119,7 @@ def test_an_answer_is_asked_for_again_until_two_agree(server: LocalServer) -> No
         for name, fault in faults.items():
             mock.faults.clear()
             mock.faults.add(operation="discoverTargetGroups", **fault)
-            caller = Caller(client, 100)
+            caller = CallRecorder(client, CONTRACT.rules, 100)
             asked[name] = (caller.call("discoverTargetGroups").status, caller.made)
     assert asked == {"404 once": (200, 2), "404 for good": (404, 3), "nothing once": (200, 2)}
 
@@ -125,7 +131,7 @@ def test_of_an_instance_that_contradicts_itself_nothing_is_claimed(server: Local
             mock.faults.add(operation="discoverGlobalDataTables", status=422, after=call - 1)
         findings = examined(mock)
     (found,) = [each for each in findings.operations if each.operation == "discoverGlobalDataTables"]
-    assert (found.verdict, found.why) == ("unknown", "the answers contradicted each other")
+    assert (found.verdict, found.reason) == ("unknown", "the responses contradicted each other")
 
 
 def test_a_deletion_that_fails_is_tried_again(server: LocalServer) -> None:

@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, TinySpec
 
-from generator.bundle.bundler import Bundle
+from generator.bundle.bundler import Bundle, bundle
 from generator.bundle.document import operations
 from generator.cli import main
+from generator.load.source import Source
 from generator.report.evidence import evidence_page
+from generator.report.settling import settling_page, settling_path
 
 
 def test_lint_says_that_all_is_well(tiny: TinySpec, capsys: pytest.CaptureFixture[str]) -> None:
@@ -45,11 +47,24 @@ def test_bundle_and_evidence_write_their_files(tiny: TinySpec, tmp_path: Path) -
     page = (tmp_path / "out" / "docs" / "evidence" / "tiny.md").read_text("utf-8")
     assert "| `putThing` | PUT `/things/{thingId}` | partial | DOC |" in page
     assert "Write a thing twice." in page
+    settling = (tmp_path / "out" / "docs" / "contract" / "tiny.md").read_text("utf-8")
+    assert "| `missing-thing` | reading |  |" in settling
+    assert "| `count-order` | nothing: hidden |  |" in settling
+    assert "| reading | 1 |" in settling
 
 
 def test_the_committed_evidence_page_is_true(agillic: Bundle) -> None:
     committed = (ROOT / "docs" / "evidence" / "agillic.md").read_text("utf-8")
     assert committed == evidence_page(agillic.document), "run `make evidence`"
+
+
+@pytest.mark.parametrize("api", ["agillic", "iterable"])
+def test_the_committed_page_on_what_calls_settle_is_true(api: str) -> None:
+    document = bundle(Source(ROOT / "spec", api)).document
+    committed = (ROOT / settling_path(api)).read_text("utf-8")
+    assert committed == settling_page(api, document), "run `make evidence`"
+    for name in document["x-assumptions"]:
+        assert committed.count(f"| `{name}` |") == 1
 
 
 def test_the_evidence_page_says_everything_once(agillic: Bundle) -> None:

@@ -65,6 +65,7 @@ _CORE_FLOORS = (
     ("calls.batches",),
     ("apis",),
     (
+        "contract",
         "mock",
         "mock.assumptions",
         "mock.clock",

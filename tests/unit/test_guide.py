@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import MISSING, fields
 from pathlib import Path
@@ -16,7 +17,9 @@ from conftest import ROOT
 import agillic
 import agillic_api
 from agillic.api import API
+from agillic.mock.document import content as agillic_content
 from agillic.settings import Settings
+from iterable_client.mock.document import content as iterable_content
 from sdk_core.transport.settings.sources import declared
 from sdk_core.wire.statuses import Outcome as CallOutcome
 
@@ -182,3 +185,13 @@ def test_the_package_and_the_guide_say_what_keys_in_brackets_are() -> None:
     for text in (agillic.__doc__ or "", (ROOT / "docs/sources.md").read_text("utf-8")):
         assert "docs/evidence/agillic.md" in text
         assert "x-sources" in text
+
+
+def test_the_figures_of_what_calls_settle_are_the_documents() -> None:
+    rows = {row[0]: row[1:] for row in table("contract.md", "Assumptions about behavior")}
+    counts = [
+        Counter(each["observable"]["by"] for each in content()["x-assumptions"].values() if "observable" in each)
+        for content in (agillic_content, iterable_content)
+    ]
+    words = {"reading": "reading", "throwaway": "writing", "wrong-credentials": "a wrong secret", "nothing": "nothing"}
+    assert rows == {f"settled by {word}": [str(each[by]) for each in counts] for by, word in words.items()}

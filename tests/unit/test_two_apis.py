@@ -106,7 +106,8 @@ def test_adding_an_api_changes_no_file_of_the_other(trees: dict[str, Path]) -> N
     before, after = Tree(trees["one"]).files(), Tree(trees["two"]).files()
     assert {name: after.get(name) for name in before} == before
     added = {name for name in after if name not in before}
-    own = ("spec/letters/", "generated/letters_api/", "tests/wire/golden/letters/", "docs/evidence/letters.md")
+    pages = ("docs/evidence/letters.md", "docs/contract/letters.md")
+    own = ("spec/letters/", "generated/letters_api/", "tests/wire/golden/letters/", *pages)
     assert {prefix for prefix in own for name in added if name.startswith(prefix)} == set(own)
     assert [name for name in added if not name.startswith(own)] == []
     built = {path.name for path in (trees["two"] / "build").iterdir()}
@@ -117,7 +118,8 @@ def test_the_same_files_come_whatever_api_is_named(two: Tree) -> None:
     before = two.files()
     for name in ("generated/letters_api", "tests/wire/golden/letters"):
         shutil.rmtree(two.folder / name)
-    (two.folder / "docs/evidence/letters.md").unlink()
+    for name in ("docs/evidence/letters.md", "docs/contract/letters.md"):
+        (two.folder / name).unlink()
     call(two, WRITING, "API=letters")
     assert two.files() == before
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from agillic import __version__
 from agillic.cli import mock
-from agillic.contract import command as contract
+from agillic.contract.command import DEFAULT_API, PROG
+from sdk_core.contract import command as contract
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -24,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     mock.add_arguments(command)
     command.set_defaults(run=mock.run)
     command = commands.add_parser("contract", help=contract.HELP, description=contract.DESCRIPTION)
-    contract.add_arguments(command)
+    contract.add_arguments(command, PROG, DEFAULT_API)
     command.set_defaults(run=contract.run)
     options = parser.parse_args(arguments)
     code: int = options.run(options)

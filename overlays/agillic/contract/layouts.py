@@ -4,9 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from agillic.contract.run import Run
-
-EITHER = "either"
-"""What is observed when more than one form works."""
+from sdk_core.contract.probes import EITHER
 
 _Layout = TypeVar("_Layout")
 

@@ -3,8 +3,8 @@
 import re
 from datetime import UTC, datetime
 
-from agillic.contract.json_values import member
 from agillic.contract.run import Run
+from sdk_core.contract.json_values import member
 
 RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", re.ASCII)
 _FORMS = ("%d.%m.%Y %H:%M:%S", "%Y-%m-%d %H:%M:%S", "%d-%m-%Y %H:%M:%S", "%d/%m/%Y %H:%M:%S", "%Y-%m-%dT%H:%M:%S")

@@ -2,8 +2,8 @@
 
 from contextlib import suppress
 
-from agillic.contract.json_values import as_object, listed, member, objects, texts
 from agillic.contract.run import Run, sendable
+from sdk_core.contract.json_values import as_object, listed, member, objects, texts
 
 MAX_RECORDS = 1000
 """So many records of a table are read; one of fewer is known as a whole."""
@@ -14,7 +14,7 @@ def read_everything(run: Run) -> None:
     """Discover what there is, then read one of everything.
 
     Raises:
-        Stopped: No more calls can be made.
+        RunStopped: No more calls can be made.
     """
     for step in (_discover, _read_recipients, _read_one_recipient, _read_global_data, _read_files, _read_groups):
         with suppress(ValueError):  # a name of the instance that the client does not send, such as :batch
@@ -59,7 +59,7 @@ def read_columns(run: Run, operation_id: str, table: str) -> None:
         table: The name.
 
     Raises:
-        Stopped: No more calls can be made.
+        RunStopped: No more calls can be made.
     """
     columns = objects(listed(run.read(operation_id, {"tableId": table}).json))
     run.known.columns[table] = {str(each.get("name")): str(each.get("type", "")) for each in columns}

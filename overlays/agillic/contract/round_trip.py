@@ -1,17 +1,55 @@
 """Writes and deletes by every operation that concerns one recipient alone, with recipients made for it.
 
 Operations of the access `send` are never called: adding to a group, achieving an event or queueing a flow may let a
-message leave. Global Data, assets, export files and campaigns belong to everybody and are not touched.
+message leave. Global Data, assets, export files and campaigns belong to everybody and are not touched, but for
+records in a table, and files in a folder, that the user named for it.
 """
 
+from contextlib import suppress
+
 from agillic.contract.run import Run
-from agillic.contract.throwaways import Throwaways
+from agillic.contract.temporary_recipients import TemporaryRecipients
 
 ROW = "agillic-contract-1"
 """The key of the row that is written."""
 
+OF_RECORDS = (
+    "createGlobalDataTableRecord",
+    "updateGlobalDataTableRecord",
+    "deleteGlobalDataTableRecord",
+    "batchCreateGlobalDataRecords",
+    "batchUpdateGlobalDataRecords",
+    "batchDeleteGlobalDataRecords",
+)
+"""What is called in a Global Data Table alone that the user named for it."""
+OF_FILES = ("uploadResource", "updateResource", "deleteResource")
+"""What is called in a folder of resources alone that the user named for it, but for a deletion by an invented path."""
+ROUND_TRIP = frozenset(
+    {
+        "createRecipient",
+        "updateRecipient",
+        "deleteRecipient",
+        "batchUpsertRecipients",
+        "asyncBatchUpsertRecipients",
+        "asyncBatchDeleteRecipients",
+        "batchUpdateOneToManyRecords",
+        "batchDeleteOneToManyRecords",
+        "truncateOneToManyTable",
+        "asyncUpsertOneToManyRecords",
+        "evaluatePromotion",
+        "registerDevice",
+        "unregisterDevice",
+        "addConsent",
+        "withdrawConsent",
+        "recordFeedback",
+        *OF_RECORDS,
+        *OF_FILES,
+    }
+)
+"""What the round trip and the probes write and delete by; a test holds this against them."""
 
-def write_everything(run: Run, recipients: Throwaways) -> None:
+
+def write_everything(run: Run, recipients: TemporaryRecipients) -> None:
     """Make a round trip: write, read back, change, delete. Asynchronous work is for the probes of its layouts.
 
     Args:
@@ -19,7 +57,7 @@ def write_everything(run: Run, recipients: Throwaways) -> None:
         recipients: Where they are invented.
 
     Raises:
-        Stopped: No more calls can be made.
+        RunStopped: No more calls can be made.
     """
     created, put = recipients.new(), recipients.new()
     run.read("createRecipient", body=recipients.person(created))
@@ -31,6 +69,13 @@ def write_everything(run: Run, recipients: Throwaways) -> None:
     for each in (created, put):
         run.read("deleteRecipient", {"recipientId": each})
     run.read("batchUpsertRecipients", body=[recipients.person(recipients.new())])
+    with suppress(ValueError):  # the client does not send the name
+        recipients.records.begin()
+    recipients.files.begin()
+    if not recipients.files.folder:
+        run.not_run |= dict.fromkeys(OF_FILES, "no folder of resources was named by --use folder=NAME")
+    if not recipients.records.table:
+        run.not_run |= dict.fromkeys(OF_RECORDS, "no table with a key of text was named by --use table=NAME")
 
 
 def text_keyed_table(run: Run) -> tuple[str, str] | None:

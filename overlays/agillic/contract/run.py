@@ -1,16 +1,13 @@
-"""A run: what it calls with, and what it has learned of the instance so far."""
+"""A run on an instance of Agillic: what was learned of it besides what the core keeps."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from secrets import token_hex
 from typing import Any
 
-from agillic.contract.answers import Answer
-from agillic.contract.caller import Caller
-from agillic.contract.json_values import member
 from agillic.wire.path_encoding import path_value
-from agillic_api import OPERATIONS, UNSET
+from agillic_api.api import OPERATIONS
+from sdk_core.contract.json_values import member
+from sdk_core.contract.run import Run as CoreRun
 
 POLLS = 10
 """How often a task is read before it is left to itself."""
@@ -74,78 +71,45 @@ class Known:
         return next((name for name in customary if self.fields.get(name) == "STRING" and name != self.key), None)
 
 
-@dataclass(slots=True, repr=False)
-class Run:
+@dataclass(slots=True, kw_only=True, repr=False)
+class Run(CoreRun):
     """What probes look with.
 
     Attributes:
-        calls: Makes the calls.
         credentials: Key and secret.
-        wait: Lets seconds pass.
-        now: Tells the present moment, in UTC.
+        app_credentials: Those of a key of the scope app; empty without.
         known: What discovery told.
-        mark: Drawn by chance; stands in every name that this run invents.
-        settled: The options that were observed, by the id of their assumption.
-        not_run: Why operations were not called, by operationId.
-        last: The latest answer to each operation that should succeed.
-        no_write: Why nothing is written although that was asked for.
-        status_of_nobody: What reading a recipient gets who is not there.
+        status_of_nobody: The status of reading a recipient who is not there.
         exports: The tasks of the activity exports that were started.
         export_window: The begin and the end of what the first of them exports.
         first_words: The first word for its state of each task that was read.
     """
 
-    calls: Caller
     credentials: tuple[str, str]
-    wait: Callable[[float], object]
-    now: Callable[[], datetime]
+    app_credentials: tuple[str, ...] = ()
     known: Known = field(default_factory=Known)
-    mark: str = field(default_factory=lambda: token_hex(4))
-    settled: dict[str, str] = field(default_factory=dict[str, str])
-    not_run: dict[str, str] = field(default_factory=dict[str, str])
-    last: dict[str, Answer] = field(default_factory=dict[str, Answer])
-    no_write: str = ""
     status_of_nobody: int = 404
     exports: list[str] = field(default_factory=list[str])
     export_window: tuple[datetime, datetime] = (datetime.max.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
     first_words: list[str] = field(default_factory=list[str])
 
     @property
-    def nobody(self) -> str:
-        """An address that no recipient has."""
-        return f"agillic-contract-{self.mark}-nobody@example.invalid"
-
-    @property
-    def nothing(self) -> str:
-        """A name that nothing has."""
-        return f"AGILLIC_CONTRACT_{self.mark.upper()}"
-
-    def seen(self, operation_id: str) -> Any:  # noqa: ANN401 - whatever JSON holds
-        """Return the JSON of the latest answer to an operation that should succeed, or None."""
-        return self.last[operation_id].json if operation_id in self.last else None
-
-    def read(self, operation_id: str, values: Mapping[str, Any] | None = None, body: Any = UNSET) -> Answer:  # noqa: ANN401 - as the client's
-        """Call an operation with names that are there."""
-        answer = self.calls.call(operation_id, values, body, should_succeed=True)
-        self.last[operation_id] = answer
-        return answer
-
-    def status(self, operation_id: str, values: Mapping[str, Any] | None = None, body: Any = UNSET) -> int:  # noqa: ANN401 - as the client's
-        """Call an operation with something odd, and return the status of its answer."""
-        return self.calls.call(operation_id, values, body).status
+    def private(self) -> frozenset[str]:
+        """Names of the instance's own fields and columns."""
+        return self.known.private
 
     def ended(self, operation_id: str, task: str) -> Any:  # noqa: ANN401 - whatever JSON holds
         """Read a task until it has ended, and return it; None when it does not end."""
         for number in range(POLLS):
             if number or self.first_words:  # nothing more is to be learned of what has just begun
                 self.wait(PAUSE)
-            answer = self.read(operation_id, {"taskId": task})
-            word = member(answer.json, "status")
-            if not answer.ok or not isinstance(word, str):
+            response = self.read(operation_id, {"taskId": task})
+            word = member(response.json, "status")
+            if not response.ok or not isinstance(word, str):
                 return None
             self.first_words = self.first_words or [word]
             if word in _OVER:
-                return answer.json
+                return response.json
         return None
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from agillic.contract.probes import (
     afterwards,
     assets,
+    expiry,
     export_pages,
     exports,
     filters,
@@ -17,15 +18,18 @@ from agillic.contract.probes import (
     token,
     writing,
     writing_apps,
+    writing_files,
     writing_limits,
     writing_names,
+    writing_records,
     writing_rows,
     writing_tasks,
 )
-from agillic.contract.probes.table import Look
-from agillic.contract.probes.writing import WriteLook
+from agillic.contract.probes.writing import WriteProbe
+from agillic.contract.run import Run
+from sdk_core.contract.probes import Probe
 
-READING: Mapping[str, Look] = {
+READING: Mapping[str, Probe[Run]] = {
     **token.probes,
     **paths.probes,
     **lists.probes,
@@ -40,13 +44,16 @@ READING: Mapping[str, Look] = {
 }
 """Those that only read, by the id of their assumption."""
 
-AFTERWARDS: Mapping[str, Look] = afterwards.probes
+PASSIVE: Mapping[str, Probe[Run]] = afterwards.probes
 """Those that make no call and look at all that was answered."""
 
-WRONG_SECRET: Mapping[str, Look] = token.WRONG_SECRET
+WRONG_SECRET: Mapping[str, Probe[Run]] = token.WRONG_SECRET
 """Those that offer a wrong secret."""
 
-WRITING: Mapping[str, WriteLook] = {
+PATIENT: Mapping[str, Probe[Run]] = expiry.probes
+"""Those that wait."""
+
+WRITING: Mapping[str, WriteProbe] = {
     # how bodies are written, which others rest on
     "async-upsert-body": writing_tasks.upsert_body,
     "async-delete-body": writing_tasks.delete_body,
@@ -95,6 +102,9 @@ WRITING: Mapping[str, WriteLook] = {
     "unknown-report-status": writing_apps.unknown_report,
     "feedback-status": writing_apps.feedback_status,
     "feedback-body": writing_apps.feedback_body,
+    # records of a table, and files of a folder, that were named for it
+    **writing_records.probes,
+    **writing_files.probes,
     "too-large-status": writing_limits.too_large,
 }
 """Those that write throw-away recipients, the most telling ones first, for the budget may end."""

@@ -1,10 +1,10 @@
 """In which order listings of assets come, and whether they come whole."""
 
-from agillic.contract.json_values import objects
-from agillic.contract.probes.table import Probes
 from agillic.contract.run import Run
+from sdk_core.contract.json_values import objects
+from sdk_core.contract.probes import Probes
 
-probes = Probes()
+probes = Probes[Run]()
 
 _FEWEST, _MOST = 4, 1000
 """So many items do not come in an order by chance; and so many are listed at most, if not all are."""

@@ -4,13 +4,13 @@ from datetime import UTC, datetime
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from agillic.contract.answers import Odd
-from agillic.contract.json_values import as_object, items, listed, member, objects
 from agillic.contract.moments import form_of
-from agillic.contract.probes.table import Probes, by_status
 from agillic.contract.run import Run
+from sdk_core.contract.json_values import as_object, items, listed, member, objects
+from sdk_core.contract.probes import Probes, by_status
+from sdk_core.contract.responses import Override
 
-probes = Probes()
+probes = Probes[Run]()
 
 _OK, _USUAL_SIZE = 200, 1000
 _ZONES = {"utc": UTC, "copenhagen": ZoneInfo("Europe/Copenhagen")}
@@ -38,10 +38,10 @@ def _page_members(run: Run) -> str | None:
 def _beyond_end(run: Run) -> str | None:
     if not _is_read(run):
         return None
-    answer = run.calls.call("readExportPage", {"taskId": run.exports[0], "pageStart": 1_000_000})
-    if answer.status == _OK:
-        return None if _rows(answer.json) else "empty-page"
-    return by_status(answer.status)
+    response = run.calls.call("readExportPage", {"taskId": run.exports[0], "pageStart": 1_000_000})
+    if response.status == _OK:
+        return None if _rows(response.json) else "empty-page"
+    return by_status(response.status)
 
 
 @probes("export-page-start")
@@ -50,10 +50,10 @@ def _page_start(run: Run) -> str | None:
     rows = _rows(run.seen("readExportPage")) if _is_read(run) else []
     if not 1 < len(rows) < _USUAL_SIZE:
         return None
-    answer = run.calls.call("readExportPage", {"taskId": run.exports[0], "pageStart": 2})
-    if answer.ok and _rows(answer.json) == rows[1:]:
+    response = run.calls.call("readExportPage", {"taskId": run.exports[0], "pageStart": 2})
+    if response.ok and _rows(response.json) == rows[1:]:
         return "items"
-    is_beyond = not _rows(answer.json) if answer.ok else answer.status in (400, 404)
+    is_beyond = not _rows(response.json) if response.ok else response.status in (400, 404)
     return "pages" if is_beyond else None
 
 
@@ -64,11 +64,11 @@ def _page_size(run: Run) -> str | None:
     rows = _rows(page)
     if len(rows) < 2:  # noqa: PLR2004 - several
         return None
-    target = Odd(target=f"/export/activity/{run.exports[0]}?pageStart=1&pageSize=1")
-    answer = run.calls.call("readExportPage", {"taskId": run.exports[0]}, odd=target)
-    if not answer.ok or len(_rows(answer.json)) not in (1, len(rows)):
+    target = Override(target=f"/export/activity/{run.exports[0]}?pageStart=1&pageSize=1")
+    response = run.calls.call("readExportPage", {"taskId": run.exports[0]}, override=target)
+    if not response.ok or len(_rows(response.json)) not in (1, len(rows)):
         return None
-    if len(_rows(answer.json)) == 1:
+    if len(_rows(response.json)) == 1:
         return "caller"
     total = member(page, "page", "totalElements")
     is_cut = len(rows) == _USUAL_SIZE and isinstance(total, int) and total > _USUAL_SIZE
@@ -91,7 +91,7 @@ def _row_members(run: Run) -> str | None:
 
 @probes("export-row-times")
 def _row_times(run: Run) -> str | None:
-    """Look in which zone the times of activities lie in the window that was asked for."""
+    """Probe in which zone the times of activities lie in the window that was asked for."""
     found: set[str] = set()
     for row in _rows(run.seen("readExportPage")):
         values = as_object(row).values() or items(row)

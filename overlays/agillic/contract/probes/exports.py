@@ -2,13 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from agillic.contract.answers import Odd
-from agillic.contract.json_values import listed, member
 from agillic.contract.moments import form_of_instance, rfc_3339
-from agillic.contract.probes.table import Probes, by_status, one_or_either
 from agillic.contract.run import Run
+from sdk_core.contract.json_values import listed, member
+from sdk_core.contract.probes import Probes, by_status, one_or_either
+from sdk_core.contract.responses import Override
 
-probes = Probes()
+probes = Probes[Run]()
 
 _FILE_TYPE = "EVENT"
 _OK, _BAD_REQUEST = 200, 400
@@ -26,12 +26,12 @@ def _not_finished(run: Run) -> str | None:
         run.not_run |= dict.fromkeys(("getExportTaskStatus", "readExportPage"), reason)
         return None
     run.exports.append(task)
-    answer = run.calls.call("readExportPage", {"taskId": task})
+    response = run.calls.call("readExportPage", {"taskId": task})
     word = member(run.read("getExportTaskStatus", {"taskId": task}).json, "status")
     if not isinstance(word, str) or word == "completed":
         return None  # it may have been done already
     run.first_words.append(word)
-    return by_status(answer.status) if not answer.ok else None if listed(answer.json) else "empty-page"
+    return by_status(response.status) if not response.ok else None if listed(response.json) else "empty-page"
 
 
 @probes("export-window-format")
@@ -42,11 +42,11 @@ def _format(run: Run) -> str | None:
         return None
     begin = run.now() - _WINDOW
     body = {"fileType": _FILE_TYPE, "from": begin.strftime(form), "to": (begin + _WINDOW).strftime(form)}
-    other = run.calls.call("executeActivityExport", body=body, odd=Odd())
+    other = run.calls.call("executeActivityExport", body=body, override=Override())
     forms = {"rfc3339": by_rfc, "instance-format": other}
     if any(not each.ok and each.status != _BAD_REQUEST for each in forms.values()):
         return None
-    return one_or_either([option for option, answer in forms.items() if answer.ok])
+    return one_or_either([option for option, response in forms.items() if response.ok])
 
 
 @probes("export-window-status")
@@ -63,8 +63,8 @@ def _file_types(run: Run) -> str | None:
     """Start an export of a type that only exports to files are said to have."""
     if not run.exports:
         return None
-    answer = run.calls.call("executeActivityExport", body=_body(run.now() - _WINDOW, "EMAIL"), odd=Odd())
-    return "email-and-print" if answer.ok else {_BAD_REQUEST: "twelve-only"}.get(answer.status)
+    response = run.calls.call("executeActivityExport", body=_body(run.now() - _WINDOW, "EMAIL"), override=Override())
+    return "email-and-print" if response.ok else {_BAD_REQUEST: "twelve-only"}.get(response.status)
 
 
 @probes("task-visibility")

@@ -1,13 +1,13 @@
 """How filters compare. Each is narrowed to one recipient that was read."""
 
-from agillic.contract.answers import Answer
-from agillic.contract.json_values import as_object, items, member
-from agillic.contract.probes.table import Probes, by_status
 from agillic.contract.run import Run
-from agillic.contract.shapes import type_of
 from agillic.wire.rsql import F, Filter, raw_filter
+from sdk_core.contract.json_values import as_object, items, member
+from sdk_core.contract.probes import Probes, by_status
+from sdk_core.contract.responses import ReceivedResponse
+from sdk_core.contract.shapes import type_of
 
-probes = Probes()
+probes = Probes[Run]()
 
 _BAD_REQUEST = 400
 
@@ -46,10 +46,10 @@ def _argument_type(run: Run) -> str | None:
     name = next((name for name, type_ in run.known.fields.items() if type_ == "NUMBER"), None)
     if name is None or _finds(run, F[name] != -1) is None:
         return None
-    answer = _selection(run, raw_filter(f"{name}!={run.nothing}"))
-    if answer is not None and answer.status == _BAD_REQUEST:
+    response = _selection(run, raw_filter(f"{name}!={run.nothing}"))
+    if response is not None and response.status == _BAD_REQUEST:
         return "status-400"
-    return "matches-nothing" if answer is not None and answer.ok and answer.json == [] else None
+    return "matches-nothing" if response is not None and response.ok and response.json == [] else None
 
 
 @probes("filter-date-forms")
@@ -61,10 +61,10 @@ def _date_forms(run: Run) -> str | None:
         if type_ in ("DATE", "TIMESTAMP") and isinstance(value, str) and value:
             if not _finds(run, F[name] == value):
                 continue
-            answer = _selection(run, raw_filter(f"{name}>1900-01-01"))
-            if answer is not None and answer.ok:
-                return "both" if items(answer.json) else "instance-format"
-            return "instance-format" if answer is not None and answer.status == _BAD_REQUEST else None
+            response = _selection(run, raw_filter(f"{name}>1900-01-01"))
+            if response is not None and response.ok:
+                return "both" if items(response.json) else "instance-format"
+            return "instance-format" if response is not None and response.status == _BAD_REQUEST else None
     return None
 
 
@@ -76,11 +76,11 @@ def _elsewhere(run: Run) -> str | None:
 
 def _finds(run: Run, condition: Filter) -> bool | None:
     """Tell whether a condition selects the recipient that was read; None when that cannot be told."""
-    answer = _selection(run, condition)
-    return bool(items(answer.json)) if answer and answer.ok and type_of(answer.json) == "array" else None
+    response = _selection(run, condition)
+    return bool(items(response.json)) if response and response.ok and type_of(response.json) == "array" else None
 
 
-def _selection(run: Run, condition: Filter) -> Answer | None:
+def _selection(run: Run, condition: Filter) -> ReceivedResponse | None:
     """Return what a condition selects among nobody but the recipient that was read."""
     if run.known.key is None or run.known.recipient is None:
         return None

@@ -1,10 +1,10 @@
 """Global Data and its tables."""
 
-from agillic.contract.json_values import as_object, member, objects
-from agillic.contract.probes.table import Probes, by_status
 from agillic.contract.run import Run
+from sdk_core.contract.json_values import as_object, member, objects
+from sdk_core.contract.probes import Probes, by_status
 
-probes = Probes()
+probes = Probes[Run]()
 
 _BAD_REQUEST = 400
 
@@ -63,5 +63,5 @@ def _sort_column(run: Run) -> str | None:
 
 def _table(run: Run) -> str | None:
     """Return the table that was read."""
-    answer = run.last.get("getGlobalDataTableWithLimit")
-    return run.known.tables[0] if answer and answer.ok else None
+    response = run.last.get("getGlobalDataTableWithLimit")
+    return run.known.tables[0] if response and response.ok else None

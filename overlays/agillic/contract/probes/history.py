@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from agillic.contract.json_values import as_object, objects
 from agillic.contract.moments import RFC_3339, form_of, form_of_instance, rfc_3339
-from agillic.contract.probes.table import Probes
 from agillic.contract.run import Run
+from sdk_core.contract.json_values import as_object, objects
+from sdk_core.contract.probes import Probes
 
-probes = Probes()
+probes = Probes[Run]()
 
 _BAD_REQUEST = 400
 _LONG_AGO = "2000-01-01T00:00:00Z"
@@ -26,16 +26,16 @@ def _types(run: Run) -> str | None:
 
 @probes("communication-history-window")
 def _window(run: Run) -> str | None:
-    """Look whether a message of more than a month ago is in the history that names no dates."""
+    """Probe whether a message of more than a month ago is in the history that names no dates."""
     usual = run.last.get("listCommunicationHistory")
     if usual is None or run.known.recipient is None or (not usual.ok and usual.status != _BAD_REQUEST):
         return None
     month_ago = rfc_3339(run.now() - timedelta(days=_DAYS))
     values = {"recipientId": run.known.recipient, "dateStart": _LONG_AGO, "dateEnd": month_ago}
-    answer = run.calls.call("listCommunicationHistory", values, should_succeed=True)
+    response = run.calls.call("listCommunicationHistory", values, should_succeed=True)
     if not usual.ok:
-        return "status-400" if answer.ok else None
-    old = objects(answer.json)
+        return "status-400" if response.ok else None
+    old = objects(response.json)
     if not old:
         return None
     return "everything" if old[0] in objects(usual.json) else "last-30-days"

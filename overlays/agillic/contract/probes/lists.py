@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from agillic.contract.json_values import as_object, items, member, objects
-from agillic.contract.probes.table import Probes, by_status
 from agillic.contract.run import Run
 from agillic.wire.rsql import F, Filter
+from sdk_core.contract.json_values import as_object, items, member, objects
+from sdk_core.contract.probes import Probes, by_status
 
-probes = Probes()
+probes = Probes[Run]()
 
 
 @probes("page-members")
@@ -28,10 +28,10 @@ def _page_of_nothing(run: Run) -> str | None:
     if run.known.key is None:
         return None
     nobody = F[run.known.key] == run.nobody
-    answer = run.calls.call("listRecipients", {"filter": nobody, "objectResponse": True}, should_succeed=True)
-    if not answer.ok or items(member(answer.json, "content")):
+    response = run.calls.call("listRecipients", {"filter": nobody, "objectResponse": True}, should_succeed=True)
+    if not response.ok or items(member(response.json, "content")):
         return None
-    links = member(answer.json, "links")
+    links = member(response.json, "links")
     return ("self-links" if links else "no-links") if isinstance(links, list) else None
 
 
@@ -46,8 +46,8 @@ def _bare_list(run: Run) -> str | None:
     keys = run.known.recipient_keys
     if len(set(keys)) != 2:  # noqa: PLR2004 - two recipients
         return None
-    answer = run.calls.call("listRecipients", {"pageSize": 1, **_only(_them(run))}, should_succeed=True)
-    return {1: "they-count", 2: "everything"}.get(len(items(answer.json)))
+    response = run.calls.call("listRecipients", {"pageSize": 1, **_only(_them(run))}, should_succeed=True)
+    return {1: "they-count", 2: "everything"}.get(len(items(response.json)))
 
 
 def _them(run: Run) -> Filter | None:

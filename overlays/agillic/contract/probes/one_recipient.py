@@ -1,11 +1,11 @@
 """What reading one recipient, their rows, events and groups tells."""
 
-from agillic.contract.json_values import as_object, items, listed, member, objects, texts
-from agillic.contract.probes.table import Probes, by_status, one_or_either
 from agillic.contract.run import Run, sendable
-from agillic.contract.shapes import type_of
+from sdk_core.contract.json_values import as_object, items, listed, member, objects, texts
+from sdk_core.contract.probes import Probes, by_status, one_or_either
+from sdk_core.contract.shapes import type_of
 
-probes = Probes()
+probes = Probes[Run]()
 
 _OK = 200
 _MAX_GROUPS = 3
@@ -19,12 +19,12 @@ def _serialization(run: Run) -> str | None:
         return None
     works: list[str] = []
     for option, value in (("repeated", names), ("comma", [",".join(names)])):
-        answer = run.calls.call(
+        response = run.calls.call(
             "getRecipient",
             {"recipientId": run.known.recipient, "personDataFields": value},
             should_succeed=option == "repeated",
         )
-        if set(as_object(member(answer.json, "personData"))) == set(names):
+        if set(as_object(member(response.json, "personData"))) == set(names):
             works.append(option)
     return one_or_either(works)
 
@@ -55,7 +55,7 @@ def _table_members(run: Run) -> str | None:
 
 @probes("target-group-list-kinds")
 def _group_kinds(run: Run) -> str | None:
-    """Look for a dynamic group in a recipient's list, or for one that all recipients are in and the list lacks."""
+    """Probe for a dynamic group in a recipient's list, or for one that all recipients are in and the list lacks."""
     groups = run.seen("listRecipientTargetGroups")
     if type_of(groups) != "array":
         return None
@@ -72,14 +72,14 @@ def _group_kinds(run: Run) -> str | None:
 
 @probes("target-group-population")
 def _population(run: Run) -> str | None:
-    answer = run.last.get("getTargetGroupPopulation")
-    if answer is None:
+    response = run.last.get("getTargetGroupPopulation")
+    if response is None:
         return None
-    if isinstance(answer.json, int):
+    if isinstance(response.json, int):
         return "bare-number"
-    if "population" in as_object(answer.json):
+    if "population" in as_object(response.json):
         return "population-object"
-    return {404: "missing"}.get(answer.status)
+    return {404: "missing"}.get(response.status)
 
 
 @probes("event-list-scope")

@@ -3,12 +3,12 @@
 from urllib.parse import quote
 from uuid import UUID
 
-from agillic.contract.answers import Odd
-from agillic.contract.probes.table import Probes, by_status
 from agillic.contract.run import Run
 from agillic.wire.path_encoding import by, path_value
+from sdk_core.contract.probes import Probes, by_status
+from sdk_core.contract.responses import Override
 
-probes = Probes()
+probes = Probes[Run]()
 
 _OK, _NOT_FOUND = 200, 404
 _REFUSED = (400, _NOT_FOUND)
@@ -16,20 +16,21 @@ _REFUSED = (400, _NOT_FOUND)
 
 @probes("trailing-slash")
 def _trailing_slash(run: Run) -> str | None:
-    return by_status(run.calls.call("listGlobalData", odd=Odd(target="/globaldata/")).status, {200: "same"})
+    return by_status(run.calls.call("listGlobalData", override=Override(target="/globaldata/")).status, {200: "same"})
 
 
 @probes("accept-header")
 def _accept_header(run: Run) -> str | None:
     return by_status(
-        run.calls.call("listGlobalData", odd=Odd(headers={"Accept": "text/plain"})).status, {200: "ignored"}
+        run.calls.call("listGlobalData", override=Override(headers={"Accept": "text/plain"})).status,
+        {200: "ignored"},
     )
 
 
 @probes("unknown-query-parameters")
 def _unknown_query(run: Run) -> str | None:
     target = f"/globaldata?{run.nothing}=1"
-    return by_status(run.calls.call("listGlobalData", odd=Odd(target=target)).status, {200: "ignored"})
+    return by_status(run.calls.call("listGlobalData", override=Override(target=target)).status, {200: "ignored"})
 
 
 @probes("path-space")
@@ -47,7 +48,7 @@ def _space(run: Run) -> str | None:
             works = {
                 form
                 for form, target in forms.items()
-                if run.calls.call(operation_id, {parameter: name}, odd=Odd(target=target)).status == _OK
+                if run.calls.call(operation_id, {parameter: name}, override=Override(target=target)).status == _OK
             }
             return "plus" if len(works) > 1 else {"percent-twice": "percent-twice"}.get(next(iter(works), ""))
     return None
@@ -59,7 +60,7 @@ def _lenient(run: Run) -> str | None:
     if recipient is None or quote(recipient, safe="*") == recipient or not run.seen("getRecipient"):
         return None
     once = "/recipients/" + quote(recipient, safe="*")
-    status = run.calls.call("getRecipient", {"recipientId": recipient}, odd=Odd(target=once)).status
+    status = run.calls.call("getRecipient", {"recipientId": recipient}, override=Override(target=once)).status
     return "lenient" if status == _OK else "strict" if status in _REFUSED else None
 
 
@@ -80,7 +81,7 @@ def _encoded_equals(run: Run) -> str | None:
     if not key or not recipient or run.status("getRecipient", {"recipientId": by(**{key: recipient})}) != _OK:
         return None
     target = f"/recipients/{path_value('recipientId', key)}%3D{path_value('recipientId', recipient)}"
-    status = run.calls.call("getRecipient", {"recipientId": recipient}, odd=Odd(target=target)).status
+    status = run.calls.call("getRecipient", {"recipientId": recipient}, override=Override(target=target)).status
     if status == _OK:
         return "field-and-value"
     takes_once = run.settled.get("path-lenient-decoding") == "lenient"  # else nothing encoded once is an address

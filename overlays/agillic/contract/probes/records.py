@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from itertools import product
 from typing import Any
 
-from agillic.contract.json_values import listed, objects
-from agillic.contract.probes.table import Probes
 from agillic.contract.reading import MAX_RECORDS, read_columns
 from agillic.contract.run import Run
+from sdk_core.contract.json_values import listed, objects
+from sdk_core.contract.probes import Probes
 
-probes = Probes()
+probes = Probes[Run]()
 
 _MAX_TABLES = 3
 
@@ -33,12 +33,12 @@ _SORTINGS = {
     "limit-then-sort": _limit_then_sort,
     "text-order": _text_order,
 }
-"""What the values of a column are that a limited read answers, by the option."""
+"""What the values of a column are that a limited read returns, by the option."""
 
 
 @probes("table-record-order")
 def _order(run: Run) -> str | None:
-    """Look for a table whose records do not come in the order of their keys, by whatever order of texts or numbers."""
+    """Probe for a table whose records do not come in the order of their keys, by whatever order of texts or numbers."""
     for table in run.known.tables[:_MAX_TABLES]:
         columns, records = _read(run, table)
         keys = [str(each.get(columns.get("", ""))) for each in records]
@@ -65,9 +65,9 @@ def _limit_parameters(run: Run) -> str | None:
             continue
         order = "desc" if down else "asc"
         values = {"tableId": table, "rowNum": most, "sortByField": column, "sortingOrder": order}
-        answer = run.calls.call("getGlobalDataTableWithLimit", values, should_succeed=True)
-        seen = [each.get(column) for each in objects(listed(answer.json))]
-        left = {option: sorting for option, sorting in left.items() if answer.ok and expected[option] == seen}
+        response = run.calls.call("getGlobalDataTableWithLimit", values, should_succeed=True)
+        seen = [each.get(column) for each in objects(listed(response.json))]
+        left = {option: sorting for option, sorting in left.items() if response.ok and expected[option] == seen}
         if len(left) < 2:  # noqa: PLR2004 - one, or none
             return next(iter(left), None)
     return None
@@ -88,8 +88,8 @@ def _read(run: Run, table: str) -> tuple[dict[str, str], list[dict[str, Any]]]:
     if table not in run.known.records:
         read_columns(run, "discoverGlobalDataTable", table)
         values = {"tableId": table, "rowNum": MAX_RECORDS}
-        answer = run.calls.call("getGlobalDataTableWithLimit", values, should_succeed=True)
-        run.known.records[table] = objects(listed(answer.json))
+        response = run.calls.call("getGlobalDataTableWithLimit", values, should_succeed=True)
+        run.known.records[table] = objects(listed(response.json))
     return run.known.columns[table], run.known.records[table]
 
 

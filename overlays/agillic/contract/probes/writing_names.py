@@ -2,22 +2,22 @@
 
 from urllib.parse import quote
 
-from agillic.contract.answers import Odd
-from agillic.contract.json_values import member
 from agillic.contract.layouts import deletion_layout, rows_layout
-from agillic.contract.probes.table import one_or_either
 from agillic.contract.probes.writing_tasks import do, is_gone, is_there
 from agillic.contract.round_trip import ROW, text_keyed_table
 from agillic.contract.run import Run
-from agillic.contract.throwaways import Throwaways
+from agillic.contract.temporary_recipients import TemporaryRecipients
 from agillic.wire.path_encoding import by, path_value
+from sdk_core.contract.json_values import member
+from sdk_core.contract.probes import one_or_either
+from sdk_core.contract.responses import Override
 
 _OK = 200
 _LIKELY = ("MOBILE", "PHONE", "CUSTOMER", "MEMBER", "NUMBER", "_ID")
 _MAX_FIELDS = 3
 
 
-def other_characters(run: Run, recipients: Throwaways, key: str) -> str | None:
+def other_characters(run: Run, recipients: TemporaryRecipients) -> str | None:
     """Read a recipient whose key holds a percent sign, which looks like an escape when it is decoded too often."""
     address = recipients.new(escape="%41")
     if not run.read("createRecipient", body=recipients.person(address)).ok:
@@ -25,14 +25,14 @@ def other_characters(run: Run, recipients: Throwaways, key: str) -> str | None:
     forms = {"percent-twice": path_value("recipientId", address), "percent-once": quote(address, safe="*@")}
     works: list[str] = []
     for option, segment in forms.items():
-        odd = Odd(target=f"/recipients/{segment}")
-        answer = run.calls.call("getRecipient", {"recipientId": address}, odd=odd)
-        if member(answer.json, "personData", key) == address:
+        override = Override(target=f"/recipients/{segment}")
+        response = run.calls.call("getRecipient", {"recipientId": address}, override=override)
+        if member(response.json, "personData", recipients.key) == address:
             works.append(option)
     return one_or_either(works)
 
 
-def key_case(run: Run, recipients: Throwaways, _key: str) -> str | None:
+def key_case(run: Run, recipients: TemporaryRecipients) -> str | None:
     """Read a recipient by the key in capital letters, and by the key between blanks."""
     address = recipients.fresh()
     if address is None:
@@ -43,44 +43,48 @@ def key_case(run: Run, recipients: Throwaways, _key: str) -> str | None:
     return "normalized" if ignores_blanks else "case-ignored"
 
 
-def put_address(run: Run, recipients: Throwaways, key: str) -> str | None:
+def put_address(run: Run, recipients: TemporaryRecipients) -> str | None:
     """Put a recipient who does not exist to another unique field, one that is told from others by reading."""
     value = f"{int(run.mark, 16)}"
-    for field in _likely_to_be_unique(run, key):
+    for field in _likely_to_be_unique(run, recipients.key):
         name = by(**{field: value})
         if run.status("getRecipient", {"recipientId": name}) != run.status_of_nobody:
             continue
         address = recipients.new()
-        answer = run.calls.call("updateRecipient", {"recipientId": name}, recipients.person(address, **{field: value}))
-        if answer.ok:
+        response = run.calls.call(
+            "updateRecipient", {"recipientId": name}, recipients.person(address, **{field: value})
+        )
+        if response.ok:
             return "any-unique-field" if is_there(run, address) else None
-        return "recipient-key-only" if answer.status == run.status_of_nobody and is_gone(run, address) else None
+        return "recipient-key-only" if response.status == run.status_of_nobody and is_gone(run, address) else None
     return None
 
 
-def body_address(run: Run, recipients: Throwaways, key: str) -> str | None:
+def body_address(run: Run, recipients: TemporaryRecipients) -> str | None:
     """Delete a recipient by the id that Agillic gave them, in a body."""
     layout = deletion_layout(run)
-    address = recipients.created() if layout and key != "AGILLIC_ID" else None
+    address = recipients.created() if layout and recipients.key != "AGILLIC_ID" else None
     if layout is None or address is None:
         return None
     person = run.calls.call("getRecipient", {"recipientId": address}).json
     agillic_id = member(person, "personData", "AGILLIC_ID")
     if not isinstance(agillic_id, str | int):
         return None
-    _started, ended = do(run, "asyncBatchDeleteRecipients", layout([f"AGILLIC_ID={agillic_id}"]), odd=Odd())
+    _started, ended = do(run, "asyncBatchDeleteRecipients", layout([f"AGILLIC_ID={agillic_id}"]), override=Override())
     if ended is None:
         return None
     return "as-in-path" if is_gone(run, address) else "key-only" if is_there(run, address) else None
 
 
-def rows_of_nobody(run: Run, recipients: Throwaways, _key: str) -> str | None:
+def rows_of_nobody(run: Run, recipients: TemporaryRecipients) -> str | None:
     """Write a row of a recipient who does not exist, and look whether they do then."""
     found, layout = text_keyed_table(run), rows_layout(run)
     if found is None or layout is None:
         return None
     address = recipients.new()
-    _started, ended = do(run, "asyncUpsertOneToManyRecords", layout(address, found[0], [{found[1]: ROW}]), odd=Odd())
+    _started, ended = do(
+        run, "asyncUpsertOneToManyRecords", layout(address, found[0], [{found[1]: ROW}]), override=Override()
+    )
     if ended is None:
         return None
     return "recipient-created" if is_there(run, address) else "entry-fails" if is_gone(run, address) else None

@@ -1,4 +1,4 @@
-"""Where an answer departs from the document, and what the document would have to say instead."""
+"""Where a response departs from the document, and what the document would have to say instead."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,17 +7,9 @@ from typing import Any, cast
 
 from jsonschema_rs import Draft202012Validator, ValidationError
 
-from agillic.contract.answers import Answer
-from agillic.contract.document import (
-    answer_file,
-    document,
-    known_members,
-    operation_file,
-    operations,
-    schema_file,
-    task_response,
-)
-from agillic.contract.shapes import Shown, flow, is_name, shape_of, type_of
+from sdk_core.contract.document import Document
+from sdk_core.contract.responses import ReceivedResponse
+from sdk_core.contract.shapes import Shown, flow, is_name, shape_of, type_of
 
 JSON = "application/json"
 
@@ -27,8 +19,8 @@ class Difference:
     """One departure. It holds names and types, no values.
 
     Attributes:
-        status: Of the answer.
-        place: Where in the body, such as `body.page.pageStart`; empty for the answer as a whole.
+        status: Of the response.
+        place: Where in the body, such as `body.page.pageStart`; empty for the response as a whole.
         what: What is different.
         file: Where in the repository the document says otherwise.
         patch: Lines of a proposal for this file, those that change with `+` and `-` before them.
@@ -59,99 +51,103 @@ class _Spot:
         return (*(f" {line}" for line in self.lines), *(f"{each[0]}{indent}{each[1:]}" for each in changes))
 
 
-def differences(answer: Answer, private: frozenset[str]) -> list[Difference]:
-    """Compare an answer with what the document says of it.
+def differences(document: Document, response: ReceivedResponse, private: frozenset[str]) -> list[Difference]:
+    """Compare a response with what the document says of it.
 
     Args:
-        answer: To a request that the document describes.
+        document: What describes it.
+        response: To a request that the document describes.
         private: Names that are the instance's own, as those of fields, and are not shown.
     """
 
     def shown(name: str) -> bool:
-        return name in known_members() or (name not in private and is_name(name))
+        return name in document.known_members or (name not in private and is_name(name))
 
-    described = task_response(answer.operation, answer.status)
+    described = document.response(response.operation, response.status)
     if described is None:
-        return [_unknown_status(answer, shown)]
-    spot = _spot_of(answer.operation, answer.status)
+        return [_unknown_status(document, response, shown)]
+    spot = _spot_of(document, response.operation, response.status)
     documented: Mapping[str, Any] = described.get("content", {})
-    if answer.content and documented:
-        return _of_bodies(answer, documented, spot, shown)
-    if answer.content:
-        patch = spot.patch("+content:", *_content(answer, shown, "+  "))
-        return [Difference(answer.status, "", "a body that is not documented", spot.file, patch)]
-    if documented and answer.ok:  # errors may always come without a body
+    if response.content and documented:
+        return _of_bodies(document, response, documented, spot, shown)
+    if response.content:
+        patch = spot.patch("+content:", *_content(response, shown, "+  "))
+        return [Difference(response.status, "", "a body that is not documented", spot.file, patch)]
+    if JSON in documented and response.ok:  # errors may always come without a body, and text may be empty
         patch = spot.patch("-content:", *(f"-  {each}: ..." for each in documented))
-        return [Difference(answer.status, "", "the body is documented and empty", spot.file, patch)]
+        return [Difference(response.status, "", "the body is documented and empty", spot.file, patch)]
     return []
 
 
-def _unknown_status(answer: Answer, shown: Shown) -> Difference:
-    entry = [f'+"{answer.status}":', "+  description: Observed on an instance; say what it means."]
-    if answer.content:
-        entry += ["+  content:", *_content(answer, shown, "+    ")]
-    spot = _Spot(operation_file(answer.operation), ()).under("responses")
-    return Difference(answer.status, "", f"the status {answer.status} is not documented", spot.file, spot.patch(*entry))
+def _unknown_status(document: Document, response: ReceivedResponse, shown: Shown) -> Difference:
+    entry = [f'+"{response.status}":', "+  description: Observed on an instance; say what it means."]
+    if response.content:
+        entry += ["+  content:", *_content(response, shown, "+    ")]
+    spot = _Spot(document.operation_file(response.operation), ()).under("responses")
+    return Difference(
+        response.status, "", f"the status {response.status} is not documented", spot.file, spot.patch(*entry)
+    )
 
 
-def _of_bodies(answer: Answer, documented: Mapping[str, Any], spot: _Spot, shown: Shown) -> list[Difference]:
+def _of_bodies(
+    document: Document, response: ReceivedResponse, documented: Mapping[str, Any], spot: _Spot, shown: Shown
+) -> list[Difference]:
     """Compare the media type of a body, and if it is JSON, what it holds."""
     found: list[Difference] = []
-    if answer.media_type not in documented:
-        told = answer.media_type or "(none)"
+    if response.media_type not in documented:
+        told = response.media_type or "(none)"
         patch = spot.under("content").patch(*(f"-{each}:" for each in documented), f"+{told}:")
         what = f"the media type is {told}, documented is {', '.join(documented)}"
-        found.append(Difference(answer.status, "", what, spot.file, patch))
-    if JSON not in documented or (answer.media_type != JSON and answer.json is None):
+        found.append(Difference(response.status, "", what, spot.file, patch))
+    if JSON not in documented or (response.media_type != JSON and response.json is None):
         return found
     schema, place = documented[JSON]["schema"], spot.under("content", JSON, "schema")
-    walk = _Walk(answer.status, shown)
-    compared = list(dict.fromkeys(walk.compare(schema, answer.json, "body", place)))
-    errors = _validator(answer.operation, answer.status).iter_errors(answer.json)
+    walk = _Walk(document, response.status, shown)
+    compared = list(dict.fromkeys(walk.compare(schema, response.json, "body", place)))
+    errors = _validator(document, response.operation, response.status).iter_errors(response.json)
     return [*found, *compared, *walk.broken_rules(errors, compared, place)]
 
 
 @cache
-def _validator(operation_id: str, status: int) -> Draft202012Validator:
-    described = task_response(operation_id, status) or {}
-    schema = {**described["content"][JSON]["schema"], "components": document()["components"]}
+def _validator(document: Document, operation_id: str, status: int) -> Draft202012Validator:
+    described = document.response(operation_id, status) or {}
+    schema = {**described["content"][JSON]["schema"], "components": document.content["components"]}
     return Draft202012Validator(schema, validate_formats=True)
 
 
-def _spot_of(operation_id: str, status: int) -> _Spot:
-    """Return where an answer is described: with its operation, or with the answers that many share."""
-    answers = operations()[operation_id]["responses"]
-    name = str(status) if str(status) in answers else f"{status // 100}XX"
-    reference = str(answers[name].get("$ref", "")).rpartition("/")[2]
+def _spot_of(document: Document, operation_id: str, status: int) -> _Spot:
+    """Return where a response is described: with its operation, or with the responses that many share."""
+    responses = document.operations[operation_id]["responses"]
+    name = str(status) if str(status) in responses else f"{status // 100}XX"
+    reference = str(responses[name].get("$ref", "")).rpartition("/")[2]
     if reference:
-        return _Spot(answer_file(reference), ()).under("responses", reference)
-    return _Spot(operation_file(operation_id), ()).under("responses", f'"{name}"')
+        return _Spot(document.response_file(reference), ()).under("responses", reference)
+    return _Spot(document.operation_file(operation_id), ()).under("responses", f'"{name}"')
 
 
-def _content(answer: Answer, shown: Shown, indent: str) -> list[str]:
-    schema = shape_of(answer.json, shown) if answer.media_type == JSON else {"type": "string"}
-    return [f"{indent}{answer.media_type or JSON}:", f"{indent}  schema: {flow(schema)}"]
+def _content(response: ReceivedResponse, shown: Shown, indent: str) -> list[str]:
+    schema = shape_of(response.json, shown) if response.media_type == JSON else {"type": "string"}
+    return [f"{indent}{response.media_type or JSON}:", f"{indent}  schema: {flow(schema)}"]
 
 
 class _Walk:
     """Goes through a value beside its schema.
 
     Args:
-        status: Of the answer.
+        document: What describes the value.
+        status: Of the response.
         shown: Which names of undocumented members may be shown.
     """
 
-    def __init__(self, status: int, shown: Shown) -> None:
-        self._status, self._shown = status, shown
+    def __init__(self, document: Document, status: int, shown: Shown) -> None:
+        self._document, self._status, self._shown = document, status, shown
 
     def compare(self, schema: Mapping[str, Any], value: object, place: str, spot: _Spot) -> Iterator[Difference]:
         """Find wrong types, missing members and undocumented ones."""
         while "$ref" in schema:
             name = str(schema["$ref"]).rpartition("/")[2]
-            schema, spot = (
-                document()["components"]["schemas"][name],
-                _Spot(schema_file(name), ("schemas:", f"  {name}:")),
-            )
+            schema = self._document.schema(name)
+            spot = _Spot(self._document.schema_file(name), ("schemas:", f"  {name}:"))
         if "oneOf" in schema:
             branches = [list(self.compare(each, value, place, spot)) for each in schema["oneOf"]]
             yield from min(branches, key=lambda found: (any(each.place == place for each in found), len(found)))
@@ -215,7 +211,7 @@ class _Walk:
     def _step(self, step: object) -> str:
         if isinstance(step, int):
             return "[]"
-        return f".{step}" if str(step) in known_members() else ".*"
+        return f".{step}" if str(step) in self._document.known_members else ".*"
 
 
 def _types(schema: Mapping[str, Any]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Reading answers that may have any shape: what is not as expected is simply not there."""
+"""Reading responses that may have any shape: what is not as expected is simply not there."""
 
 from typing import Any, TypeGuard, cast
 

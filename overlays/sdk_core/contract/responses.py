@@ -1,4 +1,4 @@
-"""What was asked and answered, as probes see it."""
+"""Responses as probes see them, and requests that depart from the document."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,24 +7,24 @@ from typing import Any
 
 import orjson
 
-from agillic_api import OPERATIONS
-
 
 @dataclass(frozen=True)
-class Answer:
-    """What came back. Only its shape may be shown; `repr` hides the rest.
+class ReceivedResponse:
+    """A response that came. Only its shape may be shown; `repr` hides the rest.
 
     Attributes:
         operation: The operationId that was called.
-        as_documented: Whether the request was one that the document describes, so that the answer has to be, too.
+        access: What the operation may do, as `x-traits.access` has it.
+        as_documented: Whether the request was one that the document describes, so that the response has to be, too.
         should_succeed: Whether it names only what is there, so that it has no reason to be refused.
-        status: The HTTP status; 0 when the instance contradicted itself, so that no answer can be believed.
+        status: The HTTP status; 0 when the instance contradicted itself, so that no response can be believed.
         media_type: The media type of the body, in lower case and without parameters.
         content: The body.
         says_when_to_retry: Whether it carries Retry-After.
     """
 
     operation: str
+    access: str
     as_documented: bool
     should_succeed: bool
     status: int
@@ -40,7 +40,7 @@ class Answer:
     @property
     def only_reads(self) -> bool:
         """Whether the operation changes nothing."""
-        return bool(OPERATIONS[self.operation].traits["access"] == "read")
+        return self.access == "read"
 
     @cached_property
     def json(self) -> Any:  # noqa: ANN401 - whatever JSON holds
@@ -52,8 +52,8 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Odd:
-    """What is odd about a request: its answer need not be as documented. Without more, its body is odd.
+class Override:
+    """What is odd about a request: its response need not be as documented. Without more, its body is odd.
 
     Attributes:
         target: The raw path and query to send in place of the usual one.

@@ -1,18 +1,23 @@
 """Probes: each settles one assumption by looking at an instance."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Generic, TypeVar
 
-from agillic.contract.layouts import EITHER
-from agillic.contract.run import Run
+from sdk_core.contract.run import Run
 
-Look = Callable[[Run], str | None]
+R = TypeVar("R", bound=Run)
+
+EITHER = "either"
+"""What is observed when more than one form works."""
+
+Probe = Callable[[R], str | None]
 """Returns the id of the option that holds, or None when that cannot be told."""
 
 
-class Probes(dict[str, Look]):
+class Probes(dict[str, Probe[R]], Generic[R]):
     """Probes by the id of their assumption; an object of it decorates them.
 
-    >>> probes = Probes()
+    >>> probes = Probes[Run]()
     >>> @probes("filter-case")
     ... def look(run: Run) -> str | None:
     ...     return None
@@ -20,10 +25,10 @@ class Probes(dict[str, Look]):
     ['filter-case']
     """
 
-    def __call__(self, assumption: str) -> Callable[[Look], Look]:
+    def __call__(self, assumption: str) -> Callable[[Probe[R]], Probe[R]]:
         """Register a probe for an assumption."""
 
-        def register(look: Look) -> Look:
+        def register(look: Probe[R]) -> Probe[R]:
             self[assumption] = look
             return look
 
@@ -40,7 +45,7 @@ def one_or_either(works: Sequence[str]) -> str | None:
 
 
 def agreed(options: Sequence[str]) -> str | None:
-    """Return the option that all of several answers show, of which two are needed at least.
+    """Return the option that all of several responses show, of which two are needed at least.
 
     >>> agreed(["empty", "empty"]), agreed(["empty"]), agreed(["empty", "resource"])
     ('empty', None, None)
@@ -56,4 +61,4 @@ def by_status(status: int, options: Mapping[int, str] | None = None) -> str | No
     """
     if options and status in options:
         return options[status]
-    return f"status-{status}" if 400 <= status <= 499 and status not in (401, 403) else None  # noqa: PLR2004 - as HTTP has it
+    return f"status-{status}" if 400 <= status <= 499 and status not in (401, 403, 429) else None  # noqa: PLR2004 - as HTTP has it

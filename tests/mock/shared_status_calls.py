@@ -6,7 +6,7 @@ They change nothing, so that one mock takes them all.
 from collections.abc import Callable, Mapping
 from functools import cache
 
-from front_calls import APP_BASIC, Received
+from app_calls import APP_BASIC, Received
 from sample_calls import December, sample
 
 from agillic.mock.document import document

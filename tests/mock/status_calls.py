@@ -8,7 +8,7 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
-from front_calls import Received
+from app_calls import Received
 from operation_calls import JANE
 from sample_calls import ready, sample
 

@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-import front_calls
+import app_calls
 import orjson
 import pytest
-from front_calls import START
-from steering_calls import WORK, Steered
+from admin_calls import WORK, Steered
+from app_calls import START
 
 from agillic.mock.callbacks import GAP, TRIES, deliver
 from agillic.mock.state import Callback
@@ -211,7 +211,7 @@ def test_ends_are_reported_after_the_call_that_let_them_come() -> None:
     async def story(port: int) -> None:
         callback = {"url": f"http://127.0.0.1:{port}/done?step=%201", "on": "every"}
         body = {"data": "do", "configuration": {"callback": callback}}
-        await front_calls.send(made.application, "POST", "/recipients/v2/:upsert", body=body)
+        await app_calls.send(made.application, "POST", "/recipients/v2/:upsert", body=body)
 
     head = served(b"HTTP/1.1 302 Found\r\nLocation: http://shop.example.com/\r\n\r\n", story)
     lines = head.decode().split("\r\n")

@@ -1,9 +1,9 @@
 """The events that links of campaigns name by `?evt=NAME`, and campaigns as flows, messages as promotions."""
 
 import pytest
+from admin_calls import Steered
 from campaign_calls import edit_of, ended, message, newsletter, staged
 from operation_calls import JANE, RUBY, Api
-from steering_calls import Steered
 
 from agillic.mock.operations.campaign_links import click
 

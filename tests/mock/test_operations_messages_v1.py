@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
+from app_calls import Received
 from campaign_calls import ended, message, newsletter, staged, try_out
-from front_calls import Received
 from operation_calls import RUBY, Api
 
 V1 = "/messages/v1/campaign/email/"

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from front_calls import START, Received
+from app_calls import START, Received
 from operation_calls import JANE, RUBY, Api
 
 from agillic.mock.instance import Promotion, Proposition

@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
+from app_calls import APP_BASIC, Front
 from document_examples import body_examples
-from front_calls import APP_BASIC, Front
 from operation_calls import JANE, RUBY, Api
 from shared_status_calls import SHARED
 from status_calls import PROVOKED

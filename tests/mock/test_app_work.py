@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from steering_calls import WORK, Steered
+from admin_calls import WORK, Steered
 
 from agillic.mock.calls import Call, Mock
 from agillic.mock.http.tasks import start_task

@@ -4,7 +4,7 @@ import socket
 from pathlib import Path
 
 import pytest
-from steering_calls import FORM, Steered
+from admin_calls import FORM, Steered
 
 from agillic.mock.local import LocalMock
 from sdk_core.mock.faults import FaultError

@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from front_calls import Front, Received, send
+from app_calls import Front, Received, send
 from starlette.types import Message
 
 from agillic.mock.http.limits import limits_of

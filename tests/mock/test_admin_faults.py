@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from front_calls import Received
+from admin_calls import WORK, Steered
+from app_calls import Received
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from steering_calls import WORK, Steered
 
 from agillic.mock.http.limits import limits_of
 from sdk_core.mock.faults import MAX_DELAY, MAX_FAULTS, FaultError, Faults, Reset

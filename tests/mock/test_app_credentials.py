@@ -4,7 +4,7 @@ from base64 import b64encode
 from urllib.parse import quote_plus
 
 import pytest
-from front_calls import APP_BASIC, BASIC, FORM, KEY, SECRET, Front
+from app_calls import APP_BASIC, BASIC, FORM, KEY, SECRET, Front
 
 from agillic.mock.instance import Key
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from front_calls import KEY, SECRET, START, Received, send
+from app_calls import KEY, SECRET, START, Received, send
 
 from agillic.mock.assumptions import Assumptions
 from agillic.mock.building import new_mock

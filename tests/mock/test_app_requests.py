@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from front_calls import FORM, Front
+from app_calls import FORM, Front
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -4,7 +4,7 @@ from contextlib import suppress
 from urllib.parse import quote, quote_plus
 
 import pytest
-from front_calls import Front
+from app_calls import Front
 from hypothesis import given
 from hypothesis import strategies as st
 

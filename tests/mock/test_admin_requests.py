@@ -4,8 +4,8 @@ from base64 import b64encode
 from typing import Any
 
 import pytest
-from front_calls import APP_BASIC, SECRET, START
-from steering_calls import FORM, RUBY, TOKEN_FORM, Steered
+from admin_calls import FORM, RUBY, TOKEN_FORM, Steered
+from app_calls import APP_BASIC, SECRET, START
 
 from sdk_core.mock.request_journal import MAX_BODY, RequestJournal
 

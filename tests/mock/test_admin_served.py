@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 import orjson
 import pytest
-from front_calls import BASIC
-from steering_calls import Steered
+from admin_calls import Steered
+from app_calls import BASIC
 
 from sdk_core.mock.faults import Reset
 from sdk_core.mock.server.server import Server

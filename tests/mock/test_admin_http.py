@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from front_calls import START
+from admin_calls import FORM, RUBY, TOKEN_FORM, Steered
+from app_calls import START
 from operation_calls import Api
-from steering_calls import FORM, RUBY, TOKEN_FORM, Steered
 
 from agillic.mock.admin_state import MAX_LISTED
 from agillic.mock.http.limits import limits_of

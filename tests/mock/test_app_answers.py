@@ -6,7 +6,7 @@ import pkgutil
 from contextlib import nullcontext
 
 import pytest
-from front_calls import Front
+from app_calls import Front
 from operation_calls import Api
 from starlette.testclient import TestClient
 

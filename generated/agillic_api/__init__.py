@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "a889ea52629c35a8da1f488d0e4f5610fd22ae3b8a0037e8e47111c5f38b0d7f"
+DOCUMENT_HASH = "5fffcabc8fca16746187af8669e20878fb654f9b35730d926e0ecc7c8318ff37"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

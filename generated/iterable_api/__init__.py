@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "42746fed0d8ab57206cdf781896ebd0422edefbaf498f67cb257c70a9dfec0a5"
+DOCUMENT_HASH = "b9db5a47c09e320b9cd98b4666db2a5ddfefea266e1e75e6c97c60c98912ba8e"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

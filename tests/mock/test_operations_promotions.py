@@ -50,6 +50,14 @@ def test_the_call_can_limit_the_propositions(maximum: int, count: int) -> None:
     assert len(headers(evaluate(Api(), query=f"?maximumPropositions={maximum}"))) == count
 
 
+@pytest.mark.parametrize(("option", "count"), [("no-propositions", 0), ("ignored", 2)])
+@pytest.mark.parametrize("maximum", [0, -1])
+def test_a_maximum_below_one_is_an_assumption(option: str, count: int, maximum: int) -> None:
+    """The assumption maximum-below-one."""
+    api = Api({"maximum-below-one": option})
+    assert len(headers(evaluate(api, query=f"?maximumPropositions={maximum}"))) == count
+
+
 @pytest.mark.parametrize("maximum", ["0", "-1", "many"])
 def test_a_limit_is_a_number_from_1(maximum: str) -> None:
     """A limit of none would answer nothing."""

@@ -32,6 +32,7 @@ OPERATION: Final = Operation(
             "sources": ["T-ARR", "J"],
             "assumptions": [
                 "queue-timeout",
+                "negative-queue-timeout",
                 "queue-success-status",
                 "flow-target-group-needed",
                 "other-hosts",

@@ -35,6 +35,7 @@ OPERATION: Final = Operation(
                 "context-parameter-nesting",
                 "context-failure-status",
                 "queue-timeout",
+                "negative-queue-timeout",
                 "queue-success-status",
                 "flow-target-group-needed",
                 "other-hosts",

@@ -34,6 +34,7 @@ OPERATION: Final = Operation(
                 "promotion-effects",
                 "proposition-members",
                 "maximum-propositions",
+                "maximum-below-one",
                 "no-proposition",
                 "other-hosts",
                 "forbidden-scope-status",

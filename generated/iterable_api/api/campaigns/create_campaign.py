@@ -31,6 +31,7 @@ OPERATION: Final = Operation(
                 "limits-unsaid",
                 "campaign-lists",
                 "blast-without-time",
+                "blast-audience",
                 "key-kinds",
                 "key-kind-status",
                 "error-codes",

@@ -26,11 +26,12 @@ OPERATION: Final = Operation(
         "idempotent": False,
         "evidence": {
             "level": "confirmed",
-            "sources": ["I-SPEC", "I-TS", "I-MCP", "T-BOL"],
+            "sources": ["I-SPEC", "I-TS", "I-MCP", "I-IDENT", "T-BOL"],
             "assumptions": [
                 "limits-unsaid",
                 "scheduled-message-id",
                 "both-identifiers",
+                "unknown-user-creation",
                 "key-kinds",
                 "key-kind-status",
                 "error-codes",

@@ -47,11 +47,12 @@ OPERATION: Final = Operation(
         },
         "evidence": {
             "level": "partial",
-            "sources": ["I-SPEC", "I-TS", "I-MCP", "C-GO"],
+            "sources": ["I-SPEC", "I-TS", "I-MCP", "I-IDENT", "C-GO"],
             "assumptions": [
                 "bulk-entries",
                 "event-time-unit",
                 "both-identifiers",
+                "event-of-unknown-user",
                 "key-kinds",
                 "key-kind-status",
                 "error-codes",

@@ -51,6 +51,7 @@ OPERATION: Final = Operation(
                 "list-changes-send",
                 "unknown-list-answer",
                 "both-identifiers",
+                "null-field",
                 "key-kinds",
                 "key-kind-status",
                 "error-codes",

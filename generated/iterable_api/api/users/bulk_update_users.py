@@ -54,6 +54,8 @@ OPERATION: Final = Operation(
                 "bulk-entries",
                 "writes-send-nothing",
                 "both-identifiers",
+                "null-field",
+                "bulk-subscription-fields",
                 "key-kinds",
                 "key-kind-status",
                 "error-codes",

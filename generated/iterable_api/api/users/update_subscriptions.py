@@ -25,12 +25,13 @@ OPERATION: Final = Operation(
         "idempotent": True,
         "evidence": {
             "level": "confirmed",
-            "sources": ["I-SPEC", "I-TS", "I-KEYS"],
+            "sources": ["I-SPEC", "I-TS", "I-KEYS", "I-IDENT"],
             "assumptions": [
                 "bad-token-status",
                 "limits-unsaid",
                 "list-changes-send",
                 "both-identifiers",
+                "unknown-user-creation",
                 "key-kinds",
                 "key-kind-status",
                 "error-codes",

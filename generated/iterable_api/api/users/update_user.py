@@ -34,6 +34,7 @@ OPERATION: Final = Operation(
                 "writes-send-nothing",
                 "both-identifiers",
                 "forgotten-user-status",
+                "null-field",
                 "key-kinds",
                 "key-kind-status",
                 "error-codes",

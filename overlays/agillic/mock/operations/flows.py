@@ -110,7 +110,11 @@ def _flow_of(call: Call, *, always_404: bool = False) -> Flow:
 def _queue(call: Call, flow: Flow) -> MockResponse:
     recipient, timeout = recipient_of(call), call.query.get("timeout")
     if timeout is not None and timeout < 0:
-        raise HTTPError(400, "the timeout is below 0; send a number of seconds, or leave it out")
+        option = call.choice("negative-queue-timeout")
+        if option == "status-400":
+            problem = "the timeout is below 0; send a number of seconds, or leave it out"
+            raise call.http_error("negative-queue-timeout", problem)
+        timeout = 0 if option == "zero" else None
     call.mock.state.flow_queues.add(flow, recipient, timeout)
     return done(call, _shown(call, flow), _queued_status(call))
 

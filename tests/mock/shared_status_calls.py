@@ -1,4 +1,4 @@
-"""Calls that provoke the statuses which the front decides for all operations alike.
+"""Calls that provoke the statuses which the application decides for all operations alike.
 
 They change nothing, so that one mock takes them all.
 """

@@ -1,6 +1,6 @@
 """For each operation and each of its statuses, a call that provokes it.
 
-The statuses that the front decides for all operations alike are in `shared_status_calls`.
+The statuses that the application decides for all operations alike are in `shared_status_calls`.
 """
 
 from collections.abc import Callable, Mapping

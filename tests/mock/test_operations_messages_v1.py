@@ -218,7 +218,7 @@ def test_an_edit_that_takes_the_name_of_another_campaigns_message() -> None:
 
 
 def test_a_campaign_cannot_be_called_like_a_flow() -> None:
-    """M1 [S3]: its name is also a flow's."""
+    """[S3]: its name is also a flow's."""
     api = Api()
     assert stage(api, newsletter()["details"] | {"name": "Order confirmation"}).status == 409
     assert ended(api, "stage", {"details": newsletter()["details"] | {"name": "Send coupon"}})["status"] == "failed"

@@ -6,9 +6,9 @@ from typing import Any, cast
 
 from agillic.mock.calls import Call
 from agillic.mock.operations.addressing import recipient_of
-from agillic.mock.operations.answers import deleted, done
 from agillic.mock.operations.consent_bodies import check_consent_type, read_consent
 from agillic.mock.operations.registration_rows import write_registration
+from agillic.mock.operations.responses import deleted, done
 from agillic.mock.routes import Routes
 from agillic.mock.state.communications import Sent
 from agillic.mock.state.devices import Device, DeviceKey

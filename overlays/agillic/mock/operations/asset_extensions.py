@@ -10,7 +10,6 @@ from typing import cast
 
 from agillic.mock.calls import Call
 from agillic.mock.instance import EXTENSION_ID, Extension
-from agillic.mock.operations.answers import done
 from agillic.mock.operations.asset_files import (
     added,
     check_folder,
@@ -19,6 +18,7 @@ from agillic.mock.operations.asset_files import (
     refuse_existing,
     uploaded_file,
 )
+from agillic.mock.operations.responses import done
 from agillic.mock.routes import Routes
 from agillic.mock.state.extension_files import ExtensionType
 from sdk_core.mock.app import MockResponse

@@ -5,7 +5,7 @@ from hashlib import blake2b
 from typing import Any, cast
 
 from agillic.mock.calls import Call, Mock
-from agillic.mock.operations.answers import done
+from agillic.mock.operations.responses import done
 from agillic.mock.state.files import Entry, Files, checked_path
 from agillic.mock.state.templates import path_of
 from sdk_core.mock.app import HTTPError, MockResponse, Upload

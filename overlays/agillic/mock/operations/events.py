@@ -9,8 +9,8 @@ from agillic.mock.http.tasks import start_task
 from agillic.mock.instance import Event
 from agillic.mock.operations.activity_notes import note
 from agillic.mock.operations.addressing import recipient_in_body, recipient_of
-from agillic.mock.operations.answers import done
 from agillic.mock.operations.context_data import ContextDataError, check_context, named_data, refuse_context
+from agillic.mock.operations.responses import done
 from agillic.mock.routes import Routes
 from agillic.mock.state import Failure, Outcome
 from sdk_core.mock.app import MockResponse

@@ -8,8 +8,8 @@ from typing import Any
 from agillic.mock.calls import Call
 from agillic.mock.instance import Flow
 from agillic.mock.operations.addressing import recipient_in_body, recipient_of
-from agillic.mock.operations.answers import deleted, done
 from agillic.mock.operations.context_data import named_data, refuse_context
+from agillic.mock.operations.responses import deleted, done
 from agillic.mock.routes import Routes
 from agillic.mock.state.errors import UnknownRecipientError
 from agillic.mock.state.flow_runs import Audience

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import cast
 
 from agillic.mock.calls import Call
-from agillic.mock.operations.answers import deleted, done
-from agillic.mock.operations.global_data_answers import shown_record
+from agillic.mock.operations.global_data_responses import shown_record
+from agillic.mock.operations.responses import deleted, done
 from agillic.mock.routes import Routes
 from agillic.mock.state import RecordKeyChange
 from agillic.mock.state.errors import MissingKeyError, RecordExistsError, UnknownRecordError

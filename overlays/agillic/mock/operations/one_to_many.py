@@ -5,8 +5,8 @@ from typing import Any, cast
 from agillic.mock.calls import Call, Mock
 from agillic.mock.http.tasks import start_task
 from agillic.mock.operations.addressing import recipient_in_body, recipient_of
-from agillic.mock.operations.answers import counters, done
 from agillic.mock.operations.bodies import document_body, members
+from agillic.mock.operations.responses import counters, done
 from agillic.mock.operations.row_entries import within_rows_limit, write_rows
 from agillic.mock.routes import Routes
 from agillic.mock.state import BatchResult, Failure, Outcome

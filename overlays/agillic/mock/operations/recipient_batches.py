@@ -1,7 +1,7 @@
 """What upserting a batch of recipients does, before it answers [S1, T-TEAL]."""
 
 from agillic.mock.calls import Call
-from agillic.mock.operations.answers import counters
+from agillic.mock.operations.responses import counters
 from agillic.mock.routes import Routes
 from sdk_core.mock.app import MockResponse
 

@@ -4,7 +4,7 @@ from typing import cast
 
 from agillic.mock.calls import Call
 from agillic.mock.operations.addressing import address_of, recipient_of
-from agillic.mock.operations.answers import deleted, done
+from agillic.mock.operations.responses import deleted, done
 from agillic.mock.routes import Routes
 from agillic.mock.state.recipients import CreateAddress, KeyChange
 from sdk_core.mock.app import HTTPError, MockResponse

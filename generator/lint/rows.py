@@ -87,7 +87,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _are_names(columns: list[str]) -> bool:
-    """Tell whether the values of a line can be the names of columns: each its own, and none a number."""
+    """Return whether the values of a line can be the names of columns: each its own, and none a number."""
     return bool(columns) and len({*columns}) == len(columns) and not any(_is_value(each) for each in columns)
 
 

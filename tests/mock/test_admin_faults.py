@@ -207,7 +207,7 @@ def test_faults_over_http() -> None:
         ({"status": "500"}, "status"),
         ({"status": True}, "status"),
         ({"status": 500, "truncate": True}, "status and truncate do not go together"),
-        ({"status": 204, "body": {}}, "an answer 204 has no body"),
+        ({"status": 204, "body": {}}, "a response 204 has no body"),
         ({"delay": -1}, "delay .* seconds from 0 to 600"),
         ({"delay": MAX_DELAY + 1}, "delay"),
         ({"delay": float("nan")}, "delay"),

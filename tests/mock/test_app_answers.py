@@ -85,12 +85,12 @@ def test_a_success_by_a_chosen_option_stands() -> None:
 @pytest.mark.parametrize(
     ("answer", "message"),
     [
-        (MockResponse(302), "answered 302, which the document does not know"),
+        (MockResponse(302), "responded 302, which the document lacks"),
         (MockResponse(200), "without a body"),
         (MockResponse(200, b"x"), "with application/octet-stream"),
         (MockResponse(404, {"message": "x"}), "the document has no body"),
         (MockResponse(200, {"personData": 7}), "its body at /personData is of another type"),
-        (HTTPError(409, "x"), "answered 409"),
+        (HTTPError(409, "x"), "responded 409"),
     ],
 )
 def test_in_strict_mode_an_undocumented_answer_fails_loudly(answer: MockResponse | Exception, message: str) -> None:

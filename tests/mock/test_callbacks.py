@@ -60,7 +60,7 @@ def test_the_end_of_a_task_is_posted_once() -> None:
     )
     pass_time(made, 3600, receiver)
     assert len(receiver.reports) == 1, "not repeated, although the answer was 500"
-    assert results(made) == ["answered 500"]
+    assert results(made) == ["status 500"]
 
 
 def test_a_report_that_waits_for_its_next_try_keeps_no_other_back() -> None:
@@ -84,7 +84,7 @@ def test_reports_are_repeated_until_the_receiver_takes_them() -> None:
     for seconds, expected in ((10, 1), (GAP - 1, 1), (1, 2), (GAP, 3), (GAP, 3), (3600, 3)):
         pass_time(made, seconds, receiver)
         assert len(receiver.reports) == expected
-    assert results(made) == ["answered 204", "answered 302", "no answer: ConnectionRefusedError"]
+    assert results(made) == ["status 204", "status 302", "no response: ConnectionRefusedError"]
 
 
 def test_reports_are_not_repeated_for_ever() -> None:
@@ -220,7 +220,7 @@ def test_ends_are_reported_after_the_call_that_let_them_come() -> None:
     lines = head.decode().split("\r\n")
     assert lines[0] == "POST /done?step=%201 HTTP/1.1"
     assert {"Connection: close", "Content-Type: application/json"} <= set(lines)
-    assert results(made) == ["answered 302"], "a redirect is not followed"
+    assert results(made) == ["status 302"], "a redirect is not followed"
 
 
 @pytest.mark.parametrize("answer", [b"", b"hello\r\n\r\n", b"HTTP/1.1 fine\r\n\r\n", b"x" * 100_000])
@@ -236,7 +236,7 @@ def test_a_receiver_that_does_not_speak_http_has_not_answered(answer: bytes) -> 
         return f"http://127.0.0.1:{port}/ä\r\nX-More: yes"
 
     head = served(answer, story)
-    assert results(made) == ["no answer: ValueError"]
+    assert results(made) == ["no response: ValueError"]
     assert b"\r\nX-More" not in head
     assert head.startswith(b"POST /%C3%A4X-More:%20yes HTTP/1.1\r\n")
 

@@ -1,7 +1,7 @@
 """What the operations on the scripts of extensions do [V-AST, V-EXT, V-XT].
 
 A script of the type http can be called at once. What it says of itself is read as the vendor writes it, `@open:"true"`;
-it is not run: the mock's extensions answer what they are sent. A script whose settings lack something, or break a rule,
+it is not run: the mock's extensions return what they are sent. A script whose settings lack something, or break a rule,
 is kept and ignored.
 """
 

@@ -1,4 +1,4 @@
-"""What the operations of the Discovery API do: they tell what the instance defines [V-DISC]."""
+"""What the operations of the Discovery API do: they return what the instance defines [V-DISC]."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any

@@ -31,7 +31,7 @@ def list_recipient_events(call: Call) -> MockResponse:
 
 @routes("getRecipientEvent")
 def get_recipient_event(call: Call) -> MockResponse:
-    """Tell whether a recipient has achieved an event."""
+    """Return whether a recipient has achieved an event."""
     recipient, event = recipient_of(call), _event_of(call)
     achieved = call.mock.state.achievements.count(recipient, event.id) > 0
     if not achieved and call.choice("unachieved-event") != "achieved-false":

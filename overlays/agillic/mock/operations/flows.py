@@ -17,7 +17,7 @@ from sdk_core.mock.app import HTTPError, MockResponse
 
 routes = Routes()
 _POLL = 1.0
-"""Seconds that pass for a queue when it is read while the clock is frozen: whoever waits sees its end."""
+"""Seconds that pass for a queue when it is read while the clock is frozen: a caller that waits sees its end."""
 
 
 @routes("queueFlowForRecipient")
@@ -47,10 +47,10 @@ def queue_flow_with_global_data(call: Call) -> MockResponse:
 def get_flow_queue_status(call: Call) -> MockResponse:
     """Tell what waits and what runs in the queue of a flow."""
     flow = _flow_of(call)
-    answer = MockResponse(200, _shown(call, flow))
+    response = MockResponse(200, _shown(call, flow))
     if call.mock.clock.is_frozen:
         call.mock.state.flow_queues.advance_due(flow, _POLL)
-    return answer
+    return response
 
 
 @routes("resetFlowQueue")
@@ -58,8 +58,8 @@ def reset_flow_queue(call: Call) -> MockResponse:
     """Drop what waits in the queue of a flow and, unless an option keeps it, what runs."""
     flow = _flow_of(call)
     call.mock.state.flow_queues.reset(flow, active=call.choice("flow-queue-reset") == "queued-and-active")
-    answer = deleted(call)
-    return done(call, _shown(call, flow)) if answer.status == 200 else answer  # noqa: PLR2004 - 204 has no body
+    response = deleted(call)
+    return done(call, _shown(call, flow)) if response.status == 200 else response  # noqa: PLR2004 - 204 has no body
 
 
 @routes("executeFlow")

@@ -83,10 +83,10 @@ def _name(call: Call) -> str:
 
 
 def _shown(call: Call, datum: GlobalDatum) -> dict[str, str]:
-    answer = {"NAME": datum.name, "TYPE": datum.type, "DESCRIPTION": datum.description}
+    response = {"NAME": datum.name, "TYPE": datum.type, "DESCRIPTION": datum.description}
     if call.choice("global-data-single-read") == "with-value" and datum.value is not None:
-        answer["VALUE"] = datum.value
-    return answer
+        response["VALUE"] = datum.value
+    return response
 
 
 def _value_and_description(call: Call) -> Mapping[str, Any]:

@@ -24,7 +24,7 @@ def get_record(call: Call) -> MockResponse:
 def create_record(call: Call) -> MockResponse:
     """Add a record; one whose key exists is refused, unless `record-exists-status` says otherwise.
 
-    `record-create-status` says what a new one is answered with.
+    `record-create-status` says which status a new one gets.
     """
     tables, table = call.mock.state.global_data_tables, str(call.path["tableId"])
     record = with_key(call, call.body)

@@ -45,7 +45,7 @@ def _promotion_of(call: Call, recipient: int) -> tuple[Promotion, Sequence[Propo
 
 
 def _maximum(call: Call, promotion: Promotion) -> int | None:
-    """Return how many propositions are answered at most; None for all."""
+    """Return how many propositions are returned at most; None for all."""
     asked: int | None = call.query.get("maximumPropositions")
     if asked is not None and asked < 1:
         option = call.choice("maximum-below-one")

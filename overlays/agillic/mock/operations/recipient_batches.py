@@ -1,4 +1,4 @@
-"""What upserting a batch of recipients does, before it answers [S1, T-TEAL]."""
+"""What upserting a batch of recipients does, before it responds [S1, T-TEAL]."""
 
 from agillic.mock.calls import Call
 from agillic.mock.operations.responses import counters
@@ -10,7 +10,7 @@ routes = Routes()
 
 @routes("batchUpsertRecipients")
 def batch_upsert_recipients(call: Call) -> MockResponse:
-    """Upsert entry by entry, and answer with what `bulk-result-members` says."""
+    """Upsert entry by entry, and respond with what `bulk-result-members` says."""
     result = call.mock.state.recipients.batch_upsert(entry["personData"] for entry in call.body)
     option = call.choice("bulk-result-members")
     if option == "empty":

@@ -37,7 +37,7 @@ def write_subscriptions(call: Call, user: int, parts: Mapping[str, list[int]]) -
     """Put subscriptions in the place of a user's own, and make no event of it.
 
     Raises:
-        FieldError: The project has no such list, channel or message type, or has message types that users ask for, and
+        FieldError: The project has no such list, channel or message type, or has opt-in message types, and
             so takes lists alone here.
     """
     state = call.state

@@ -18,7 +18,7 @@ BY_MEDIA_TYPE = {"text/csv": "csv", **dict.fromkeys(JSON_LINES, "json-lines")}
 """The rows of media types that say what theirs are; other text may have any."""
 
 
-def answers_are_read(bundle: Bundle) -> Iterator[Problem]:
+def responses_are_read(bundle: Bundle) -> Iterator[Problem]:
     """`rows` stands where a success is text, and fits its media type; `response` points into a success."""
     for operation in operations(bundle.document):
         pointer: Pointer = (*operation.pointer, "x-traits")

@@ -100,7 +100,7 @@ def _new_api(options: argparse.Namespace) -> int:
         print(f"wrote {path}", file=sys.stderr)
     print(
         f"What only a person can know is marked TODO: `make lint API={options.name}` lists it, "
-        "and spec/README.md tells how to write it."
+        "and spec/README.md says how to write it."
     )
     return 0
 
@@ -236,7 +236,7 @@ COMMANDS: dict[str, tuple[Command | Callable[[argparse.Namespace], int], str]] =
     "new-api": (_new_api, "write the beginning of a spec, in which TODO marks what only a person can know"),
     "lint": (_lint, "check the spec by all rules"),
     "bundle": (_bundle, "write one OpenAPI document into build/"),
-    "generate": (_generate, "write the Python client anew"),
+    "generate": (_generate, "generate the Python client"),
     "check": (_check, "is the committed client what the spec says?"),
     "golden": (_golden, "does the committed client send what the golden files say?"),
     "diff": (_diff, "what differs between two states of the API, and what of it breaks callers"),

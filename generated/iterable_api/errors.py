@@ -1,5 +1,5 @@
 # Generated from spec/iterable by openapi-python-client 0.29.1
-# with generator/templates. Do not edit: `make generate` writes it anew.
+# with generator/templates. Do not edit: `make generate` writes it.
 """What can go wrong with a call of the Iterable API, as classes that say what to do next.
 
 All share a base, `IterableError`, which no other API raises. Each is also one of the classes of

@@ -1,4 +1,4 @@
-# Generated from generator/apis. Do not edit: `make generate` writes it anew.
+# Generated from generator/apis. Do not edit: `make generate` writes it.
 """The APIs that have a client, and the module of each that holds its `API`."""
 
 from typing import Final

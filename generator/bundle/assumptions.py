@@ -2,7 +2,7 @@
 
 An assumption names operations one by one, or says by a selector which ones rest on it: `all`, or entries such as
 `{path_parameter: recipientId}` (`"*"` for any path parameter), `{request_body: any}` and `{success_body: none}`. In the
-bundle both sides are spelled out, so that whoever reads it needs no selectors: the assumption lists its operations, and
+bundle both sides are spelled out, so that a reader needs no selectors: the assumption lists its operations, and
 each operation's evidence lists its assumptions.
 """
 

@@ -114,7 +114,7 @@ def success_contents(document: dict[str, Json], operation: Operation) -> list[di
 
 
 def may_be_empty(document: dict[str, Json], operation: Operation) -> bool:
-    """Tell whether an operation has a success with JSON and one without content: the client reads both.
+    """Return whether an operation has a success with JSON and one without content: the client reads both.
 
     Text and bytes may be empty anyway.
     """

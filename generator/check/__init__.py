@@ -1,1 +1,1 @@
-"""Stage 5: is what is committed what the spec says? Generated anew into a temporary folder and compared."""
+"""Stage 5: is what is committed what the spec says? Generated into a temporary folder and compared."""

@@ -19,7 +19,7 @@ def report(comparisons: Sequence[Comparison], form: str) -> str:
     """Return comparisons in one of the formats, with a newline at the end.
 
     Args:
-        comparisons: what to tell, one comparison for each API.
+        comparisons: what to report, one comparison for each API.
         form: text, markdown or json. As JSON, one comparison is an object, and several are a list of them.
     """
     if form == "json":

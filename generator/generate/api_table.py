@@ -12,7 +12,7 @@ PACKAGE = "sdk_apis"
 """The package that holds the table. It is a name of its own, since no API owns the others."""
 
 _MODULE = '''\
-# Generated from generator/apis. Do not edit: `make generate` writes it anew.
+# Generated from generator/apis. Do not edit: `make generate` writes it.
 """The APIs that have a client, and the module of each that holds its `API`."""
 
 from typing import Final

@@ -103,7 +103,7 @@ def _run(command: list[str]) -> None:
     result = subprocess.run(command, env={**os.environ, **plain}, capture_output=True, text=True, check=False)  # noqa: S603
     if result.returncode:
         said = _without_noise(result.stdout + result.stderr)
-        raise GenerationError(f"{command[2]} failed; mend what it names in spec/ or generator/templates/:\n{said}")
+        raise GenerationError(f"{command[2]} failed; fix what it names in spec/ or generator/templates/:\n{said}")
 
 
 def _without_noise(text: str) -> str:
@@ -118,7 +118,7 @@ def _write_headers(folder: Path, api: str) -> None:
     # The document's hash stands in __init__.py alone: in each header, one word of spec would rewrite every file.
     header = (
         f"# Generated from spec/{api} by {GENERATOR} {version(GENERATOR)}\n"
-        "# with generator/templates. Do not edit: `make generate` writes it anew.\n"
+        "# with generator/templates. Do not edit: `make generate` writes it.\n"
     )
     for path in sorted(folder.rglob("*.py")):
         path.write_text(header + path.read_text("utf-8"), "utf-8", newline="\n")

@@ -69,7 +69,7 @@ def _successes(document: dict[str, Json], operation: Operation) -> Iterator[Refu
             if len(content) > 1:
                 message = f"responds {status} with {' or '.join(content)}: the client reads one of them, keep that one"
                 yield ("responses", status), message
-            if content:  # one without is told from the others when it comes
+            if content:  # one without is distinguished from the others when it comes
                 meanings.setdefault(json.dumps([content[media_type].get("schema") for media_type in content]), status)
     if len(meanings) > 1:
         told = " and ".join(meanings.values())

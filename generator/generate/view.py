@@ -1,4 +1,4 @@
-"""What the generator is shown of the document, and what templates are told beside it.
+"""What the generator is shown of the document, and what templates are given beside it.
 
 openapi-python-client drops operation-level extensions, formats and links, and stumbles over references under
 `callbacks`. So it gets a reduced copy of the document, and what it cannot carry reaches the templates as data in
@@ -33,7 +33,7 @@ class ParameterData(TypedDict):
 
 
 class OperationData(TypedDict):
-    """What templates know of an operation beyond what the generator tells them."""
+    """What templates know of an operation beyond what the generator gives them."""
 
     id: str
     resource: str
@@ -138,7 +138,7 @@ def _line(text: Json) -> str:
 
 
 def operation_data(document: dict[str, Json], operation: Operation) -> OperationData:
-    """Return what templates are told of an operation."""
+    """Return what templates are given of an operation."""
     body = resolve(document, operation.value.get("requestBody", {}))
     return {
         "id": operation.id,

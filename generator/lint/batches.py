@@ -138,7 +138,7 @@ def _is_keyed_by_name(batch: dict[str, Json]) -> bool:
 
 
 def _is_map(schema: dict[str, Json]) -> bool:
-    """Tell whether all members of a schema's objects are entries."""
+    """Return whether all members of a schema's objects are entries."""
     is_free = "properties" not in schema and is_mapping(schema.get("additionalProperties"))
     return is_free and schema.get("type") == "object"
 

@@ -25,7 +25,7 @@ def colons_begin_the_last_segment(bundle: Bundle) -> Iterator[Problem]:
         if any(":" in segment for segment in others) or ":" in last[1:]:
             message = f"{path} has a colon that does not begin its last segment"
             remedy = (
-                "write a custom method as the last segment: the client and the mock tell it from values there alone"
+                "write a custom method as the last segment: only there do the client and the mock know it from values"
             )
             yield finding(bundle, "custom-method", ("paths", path), message, remedy)
 

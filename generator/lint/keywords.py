@@ -63,7 +63,7 @@ BESIDE_REFERENCE = frozenset({"description", "summary"})
 """What may stand beside a `$ref`: words. The generator reads nothing else there."""
 
 REMEDIES: Mapping[tuple[str, str], str] = {
-    ("schema", "discriminator"): "remove it: alternatives are told apart by their required members",
+    ("schema", "discriminator"): "remove it: alternatives differ by their required members",
     ("schema", "nullable"): "write `type: [..., 'null']`, as OpenAPI 3.1 does",
     ("schema", "example"): "write `examples: [...]`, as OpenAPI 3.1 does",
     ("schema", "readOnly"): "write one schema for requests and one for responses",

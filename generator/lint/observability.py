@@ -8,10 +8,10 @@ from generator.load.json_values import Json, mapping
 from generator.load.problems import Problem
 
 BY = {
-    "reading": "calls that change nothing tell",
-    "throwaway": "a round trip on data made for it tells",
-    "wrong-credentials": "a call with wrong credentials tells",
-    "nothing": "no call that a careful tool may make tells; `because` says why",
+    "reading": "calls that change nothing show it",
+    "throwaway": "a round trip on data made for it shows it",
+    "wrong-credentials": "a call with wrong credentials shows it",
+    "nothing": "no call that a careful tool may make shows it; `because` says why",
 }
 OBSTACLES = {
     "sends": "a message could leave for a person",

@@ -22,4 +22,4 @@ def valid_openapi(bundle: Bundle) -> Iterator[Problem]:
             continue  # the rule unique_operation_ids says it with both files
         pointer = tuple(str(part) for part in getattr(error, "absolute_path", ()))
         message = error.message.splitlines()[0]  # the rest repeats the whole value, which can be pages long
-        yield finding(bundle, "openapi", pointer, message, "write what OpenAPI 3.1 asks for at this place")
+        yield finding(bundle, "openapi", pointer, message, "write what OpenAPI 3.1 requires at this place")

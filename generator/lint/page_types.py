@@ -65,7 +65,7 @@ def _links(bundle: Bundle, paged: Paged) -> Iterator[Problem]:
     for name in ("rel", "href"):
         if not may_be(bundle, at(bundle, found, f"/-1/{name}"), "string"):
             message = f"the links at {paged.page['links']} of {paged.operation.id} have no text `{name}`"
-            remedy = "point to links with `rel` and `href`, or delete `links` and write what else tells of other pages"
+            remedy = "point to links with `rel` and `href`, or delete `links` and write what else refers to other pages"
             yield finding(bundle, "traits", (*paged.pointer, "links"), message, remedy)
 
 
@@ -90,7 +90,7 @@ def _last(bundle: Bundle, paged: Paged) -> Iterator[Problem]:
 
 
 def _next(bundle: Bundle, paged: Paged) -> Iterator[Problem]:
-    """What tells of another page by being there is missing, or null, on the last one."""
+    """What refers to another page by being there is missing, or null, on the last one."""
     found = _found(bundle, paged, "next")
     if found is None:
         return

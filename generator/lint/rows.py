@@ -18,7 +18,7 @@ BY_MEDIA_TYPE = {"text/csv": "csv", **dict.fromkeys(JSON_LINES, "json-lines")}
 """The rows of media types that say what theirs are; other text may have any."""
 
 
-def answers_are_read(bundle: Bundle) -> Iterator[Problem]:
+def responses_are_read(bundle: Bundle) -> Iterator[Problem]:
     """`rows` stands where a success is text, and fits its media type; `response` points into a success."""
     for operation in operations(bundle.document):
         pointer: Pointer = (*operation.pointer, "x-traits")
@@ -87,7 +87,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _are_names(columns: list[str]) -> bool:
-    """Tell whether the values of a line can be the names of columns: each its own, and none a number."""
+    """Return whether the values of a line can be the names of columns: each its own, and none a number."""
     return bool(columns) and len({*columns}) == len(columns) and not any(_is_value(each) for each in columns)
 
 

@@ -66,7 +66,7 @@ RULES: tuple[Rule, ...] = (
     traits.people_are_personal,
     limits.rates_are_told_once,
     limits.buckets_agree,
-    rows.answers_are_read,
+    rows.responses_are_read,
     rows.rows_are_shown,
     calls.exclusive_parameters_are_there,
     calls.counted_tasks_are_started,

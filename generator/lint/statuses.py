@@ -10,11 +10,11 @@ from generator.load.problems import Problem
 
 
 def required_statuses(bundle: Bundle) -> Iterator[Problem]:
-    """The responses that x-statuses asks for are documented, and one success at least."""
+    """The responses that x-statuses requires are documented, and one success at least."""
     for operation in operations(bundle.document):
         for status, why in _required(bundle, operation).items():
             if status not in operation.responses:
-                message = f"{operation.id} does not document {status}, which x-statuses asks for ({why})"
+                message = f"{operation.id} does not document {status}, which x-statuses requires ({why})"
                 remedy = f'add "{status}" under responses; shared/responses.yaml has the usual one'
                 yield finding(bundle, "status", (*operation.pointer, "responses"), message, remedy)
         if not any(status.startswith("2") for status in operation.responses):
@@ -23,7 +23,7 @@ def required_statuses(bundle: Bundle) -> Iterator[Problem]:
 
 
 def _required(bundle: Bundle, operation: Operation) -> dict[str, str]:
-    """Return the statuses that x-statuses asks for, each with the reason."""
+    """Return the statuses that x-statuses requires, each with the reason."""
     places = {p["in"] for _, p in parameters(bundle.document, operation)}
     names = {p["name"] for _, p in parameters(bundle.document, operation)}
     told: dict[str, Json] = mapping(bundle.document.get("x-statuses"))
@@ -41,7 +41,7 @@ def _required(bundle: Bundle, operation: Operation) -> dict[str, str]:
 
 
 def statuses_of_parameters(bundle: Bundle) -> Iterator[Problem]:
-    """x-statuses asks for statuses of parameters that exist."""
+    """x-statuses requires statuses of parameters that exist."""
     names = {p["name"] for o in operations(bundle.document) for _, p in parameters(bundle.document, o)}
     for name in mapping(mapping(bundle.document.get("x-statuses")).get("parameters")):
         if name not in names:

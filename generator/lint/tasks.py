@@ -41,7 +41,7 @@ def tasks_and_callbacks(bundle: Bundle) -> Iterator[Problem]:
 
 
 def _operations(bundle: Bundle, by_id: Mapping[str, Operation], each: _Task) -> Iterator[Problem]:
-    """Yield what is wrong with the operations that tell of a task or end it."""
+    """Yield what is wrong with the operations that report a task or end it."""
     for member in (*READING, "cancel"):
         if member not in each.task:
             continue
@@ -53,7 +53,7 @@ def _operations(bundle: Bundle, by_id: Mapping[str, Operation], each: _Task) -> 
             message = f"{named.id} starts the task, and so another one whenever it is called"
             yield finding(bundle, "traits", pointer, message, "name the operation that is called with the task's id")
         elif not _takes_an_id(bundle, named):
-            message = f"{named.id} has no parameter in path or query and no body, so it cannot be told of which task"
+            message = f"{named.id} has no parameter in path or query and no body, so it cannot be given a task"
             yield finding(bundle, "traits", pointer, message, "name an operation that takes the task's id")
         elif (named.traits["access"] == "read") is not (member in READING):
             message = f"the access of {named.id} is {named.traits['access']}, which does not fit `{member}` of a task"

@@ -71,7 +71,7 @@ def _resources(document: dict[str, Json]) -> Iterator[str]:
 def _evidence(api: str, document: dict[str, Json]) -> Iterator[str]:
     counts, words = totals(document), level_words(document)
     assumptions = len(document.get("x-assumptions", {}))
-    yield f"How well they are known ({assumptions} named assumptions; {evidence_path(api)} tells more)"
+    yield f"How well they are known ({assumptions} named assumptions; {evidence_path(api)} says more)"
     yield ""
     longest = max(1, *counts.values())
     for level, count in counts.items():

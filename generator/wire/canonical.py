@@ -84,11 +84,11 @@ def canonical_requests(package: Path, overlays: Path) -> dict[str, SentRequest]:
         )
     if result.returncode:
         said = "\n".join(result.stderr.strip().splitlines()[-6:])
-        raise WireError(f"{package} cannot send its canonical requests; mend what is named here:\n{said}")
+        raise WireError(f"{package} cannot send its canonical requests; fix what is named here:\n{said}")
     requests: dict[str, SentRequest] = json.loads(result.stdout)
     return requests
 
 
 def with_kinds(call: Call) -> dict[str, Json]:
-    """Return a call and which of its bodies are JSON: the sender cannot ask, for old packages know other words."""
+    """Return a call and which of its bodies are JSON: old packages cannot say so themselves."""
     return {**call, "is_json_body": is_json(call["body_type"]), "is_json_response": is_json(call["response_type"])}

@@ -72,5 +72,5 @@ def _requests(text: str, path: Path) -> dict[str, SentRequest]:
     try:
         requests: dict[str, SentRequest] = json.loads(text)
     except ValueError as error:
-        raise WireError(f"{path} is no JSON ({error}); write it anew with `make golden UPDATE=1`") from error
+        raise WireError(f"{path} is no JSON ({error}); write it again with `make golden UPDATE=1`") from error
     return requests

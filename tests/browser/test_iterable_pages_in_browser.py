@@ -57,7 +57,7 @@ def test_the_start_tells_of_the_project_and_leads_on(page: Page) -> None:
     page.goto("/")
     expect(page).to_have_title("Paper Lantern Books, project 4711 - Iterable mock")
     expect(page.get_by_role("heading", level=1)).to_have_text("A local Iterable, to test against")
-    expect(page.locator("#facts")).to_contain_text("mobile asks for a token of the user")
+    expect(page.locator("#facts")).to_contain_text("mobile needs a token of the user")
     expect(page.get_by_label("A first call with curl")).to_contain_text("Api-Key: KEY")
     expect(page.locator("body")).not_to_contain_text("undefined")
     assert is_narrow_enough(page, 360)

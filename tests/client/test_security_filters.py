@@ -1,4 +1,4 @@
-"""S9 through the whole client and the mock: a filter selects the rows with a value and no other, whatever it is."""
+"""Filters through the whole client and the mock: a filter selects the rows with a value and no other."""
 
 # ruff: noqa: SIM300 - ruff takes fields in upper case for constants and would turn each comparison round
 

@@ -1,4 +1,4 @@
-"""S1, S2 through the whole client: a value in a path is one segment as given, or nothing at all is sent."""
+"""Paths through the whole client: a value in a path is one segment as given, or nothing at all is sent."""
 
 from collections.abc import Generator
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""S3, S4 through the whole client: no answer leads a call, its token or its body anywhere else."""
+"""Redirects through the whole client: no response leads a call, its token or its body anywhere else."""
 
 import os
 from collections.abc import Generator

@@ -1,4 +1,4 @@
-"""S6 through the whole client: secrets planted everywhere, every kind of outcome provoked, and nothing found again."""
+"""Secrets through the whole client: planted everywhere, every kind of outcome provoked, and none found again."""
 
 import os
 import traceback

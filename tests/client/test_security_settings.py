@@ -1,4 +1,4 @@
-"""S5, S7, S8 at the front door: what cannot be used as a key, a secret, a URL or a file is refused by both clients."""
+"""Settings of the client: what cannot be used as a key, a secret, a URL or a file is rejected by both clients."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""S7, S8 through the whole client, over real TLS on this machine, with certificates that openssl makes."""
+"""TLS through the whole client, over real TLS on this machine, with certificates that openssl makes."""
 
 import shutil
 import ssl

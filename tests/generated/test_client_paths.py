@@ -160,7 +160,7 @@ def test_any_text_is_one_segment_that_decodes_to_itself_or_is_refused(data: st.D
 
 @every_operation
 def test_literal_parts_of_paths_are_sent_as_they_are(operation: Operation) -> None:
-    """G10: a custom method's colon is not encoded, and no brace is left over."""
+    """A custom method's colon is not encoded, and no brace is left over."""
     wire = Wire()
     wire_call(wire, operation, arguments_of(operation))
     for part, segment in zip(operation.path.split("/"), segments(wire.target), strict=True):

@@ -60,6 +60,31 @@ def _many_users(shop: Shop) -> object:
     return told(shop.post("/api/users/bulkUpdate", {"users": [{"userId": f"n-{n}"} for n in range(1001)]}))
 
 
+def _unknown_subscriber(shop: Shop) -> object:
+    """Change the subscriptions of somebody unknown, in a project of each kind."""
+    chosen = {"unknown-user-creation": shop.mock.instance.assumptions.choice("unknown-user-creation")}
+    body = {"email": "n@example.com", "unsubscribedChannelIds": [27447]}
+    shops = [Shop(options=chosen, identity=identity) for identity in ("email", "hybrid")]
+    return [(each.post("/api/users/updateSubscriptions", body).status, each.user("n@example.com")) for each in shops]
+
+
+def _null_field(shop: Shop) -> object:
+    for age in (36, None):
+        shop.post("/api/users/update", {"email": ADA, "dataFields": {"age": age}})
+    return shop.user()["dataFields"]
+
+
+def _bulk_lists(shop: Shop) -> object:
+    users = [{"email": GRACE, "dataFields": {"emailListIds": [1201]}}]
+    shop.post("/api/users/bulkUpdate", {"users": users})
+    return shop.members(1201), shop.user(GRACE)["dataFields"]
+
+
+def _event_of_nobody(shop: Shop) -> object:
+    received = shop.post("/api/events/track", {"email": "n@example.com", "eventName": "shelfOpened"})
+    return received.status, shop.user("n@example.com")
+
+
 def _lists(shop: Shop) -> object:
     shop.mock.clock.advance(60)
     shop.post("/api/lists", {"name": "Summer reading"})
@@ -107,6 +132,10 @@ SCENARIOS: Mapping[str, Scenario] = {
     "unknown-email-answer": lambda shop: told(shop.get("/api/users/no@example.com")),
     "unknown-user-id-answer": lambda shop: told(shop.get("/api/users/byUserId/no")),
     "delete-of-unknown-user": lambda shop: told(shop.call("DELETE", "/api/users/no@example.com")),
+    "unknown-user-creation": _unknown_subscriber,
+    "null-field": _null_field,
+    "bulk-subscription-fields": _bulk_lists,
+    "event-of-unknown-user": _event_of_nobody,
     "message-limit-over": lambda shop: told(shop.get(f"/api/events/{GRACE}?limit=201")),
     "event-time-unit": _event_time,
     "event-id-answer": lambda shop: shop.post("/api/events/track", {"email": ADA, "eventName": "e", "id": "1"}).json,

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 
-from iterable_calls import ADA, Shop
+from iterable_calls import ADA, GRACE, Shop
 from iterable_hooks import HERE, hooked
 from iterable_scenarios import Scenario, told
 
@@ -48,6 +48,16 @@ def _renamed_template(shop: Shop) -> object:
 def _blast(shop: Shop) -> object:
     made = shop.post("/api/campaigns/create", {"name": "C", "templateId": 93850, "listIds": [1201]}).json["campaignId"]
     return told(shop.get(f"/api/campaigns/{made}"))
+
+
+def _late_subscriber(shop: Shop) -> object:
+    """Put somebody on the list of a blast that waits, take another off it, and return who gets the blast."""
+    blast = {"name": "C", "templateId": 93850, "listIds": [1201], "sendAt": "2026-07-04 09:30:00"}
+    shop.post("/api/campaigns/create", blast)
+    shop.post("/api/lists/subscribe", {"listId": 1201, "subscribers": [{"email": GRACE}]})
+    shop.post("/api/lists/unsubscribe", {"listId": 1201, "subscribers": [{"email": ADA}]})
+    shop.mock.clock.advance(3600)
+    return [len(shop.get(f"/api/users/getSentMessages?email={each}").json["messages"]) for each in (ADA, GRACE)]
 
 
 def _start(shop: Shop, **members: object) -> int:
@@ -101,6 +111,7 @@ SENDING: Mapping[str, Scenario] = {
     "cancel-too-late": lambda shop: told(shop.post("/api/email/cancel", {"campaignId": 59667, "email": ADA})),
     "campaign-lists": lambda shop: told(shop.post("/api/campaigns/create", {"name": "C", "templateId": 93850})),
     "blast-without-time": _blast,
+    "blast-audience": _late_subscriber,
     "metrics-window": lambda shop: told(shop.get(METRICS)),
     "metrics-dates": lambda shop: told(shop.get(f"{METRICS}&startDateTime=2026-07-01")),
     "metrics-columns": lambda shop: told(shop.get(METRICS)),

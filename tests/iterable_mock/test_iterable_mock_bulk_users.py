@@ -1,9 +1,14 @@
 """Users, many at once: what fails is named, and the others are written."""
 
+from dataclasses import replace
+
 import pytest
 from iterable_calls import ADA, GRACE, Shop
 
+from iterable_client.mock.instance import load_project
+
 BULK = "/api/users/bulkUpdate"
+LISTS = {"emailListIds": [1201]}
 
 
 def test_a_bulk_update_names_the_entries_that_failed_and_writes_the_others() -> None:
@@ -84,3 +89,33 @@ def test_a_bulk_body_is_checked_and_bounded() -> None:
     unchecked = Shop(options={"bulk-entries": "bytes-alone"})
     users: list[object] = [{"email": f"n{n}@example.com"} for n in range(1000)]
     assert unchecked.post(BULK, {"users": [*users, {"email": 7}]}).code == "BadParams"
+
+
+@pytest.mark.parametrize(
+    ("option", "members", "fields"), [("overwritten", [GRACE], {}), ("plain-fields", [ADA], LISTS)]
+)
+def test_list_ids_of_a_bulk_update_are_an_assumptions(option: str, members: list[str], fields: object) -> None:
+    shop = Shop(options={"bulk-subscription-fields": option})
+    users = [{"email": GRACE, "dataFields": LISTS}, {"email": ADA, "dataFields": {"emailListIds": []}}]
+    assert shop.post(BULK, {"users": users}).json["successCount"] == 2
+    assert shop.members(1201) == members
+    assert {name: each for name, each in shop.user(GRACE)["dataFields"].items() if name in LISTS} == fields
+    assert not [each for each in shop.get(f"/api/events/{GRACE}").json["events"] if "Subscribe" in str(each)]
+
+
+def test_channels_are_written_by_a_bulk_update_where_no_message_type_is_opt_in() -> None:
+    project = load_project()
+    types = tuple(replace(each, opt_in=False) for each in project.message_types)
+    entry = {"email": ADA, "dataFields": {"unsubscribedChannelIds": [27447], "unsubscribedMessageTypeIds": None}}
+    for shop, count in ((Shop(message_types=types), 1), (Shop(), 0)):
+        assert shop.post(BULK, {"users": [entry]}).json["successCount"] == count
+        channels = [27447] if count else []
+        assert shop.mock.state.subscriptions.read(1, "unsubscribedChannelIds") == channels
+
+
+@pytest.mark.parametrize("value", [[7], "1201", [True], ["1201"], 1201])
+def test_a_bulk_update_takes_only_lists_of_the_project(value: object) -> None:
+    shop = Shop()
+    entry = {"email": ADA, "dataFields": {"emailListIds": value, "firstName": "A"}}
+    assert shop.post(BULK, {"users": [entry]}).json["failedUpdates"] == {"invalidDataEmails": [ADA]}
+    assert (shop.members(1201), shop.user()["dataFields"]["firstName"]) == ([ADA], "Ada")

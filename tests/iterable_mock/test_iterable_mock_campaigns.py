@@ -1,6 +1,7 @@
 """Campaigns: created, listed, triggered, and counted."""
 
 import csv
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -79,8 +80,38 @@ def test_a_blast_that_is_not_scheduled_or_has_nobody_is_sent_to_nobody() -> None
     assert got(shop) == []
 
 
-def test_a_blast_comes_at_the_same_time_of_day_everywhere() -> None:
+@pytest.mark.parametrize(("option", "audience"), [("when-sent", [0, 1]), ("when-scheduled", [1, 0])])
+def test_who_gets_a_blast_that_waits_is_an_assumptions(option: str, audience: list[int]) -> None:
+    shop = Shop(options={"blast-audience": option})
+    made = create(shop, listIds=[1201], sendAt="2026-07-04 09:30:00")
+    shop.post("/api/lists/subscribe", {"listId": 1201, "subscribers": [{"email": GRACE}]})
+    shop.post("/api/lists/unsubscribe", {"listId": 1201, "subscribers": [{"email": ADA}]})
+    assert campaign(shop, made)["campaignState"] == "Scheduled"
+    shop.mock.clock.advance(3600)
+    assert [len(got(shop, email)) for email in (ADA, GRACE)] == audience
+    assert campaign(shop, made)["campaignState"] == "Finished"
+
+
+def test_a_blast_that_waits_survives_a_restart(tmp_path: Path) -> None:
+    shop = Shop(database=tmp_path / "state.db")
+    made = create(shop, listIds=[1201], sendAt="2026-07-04 09:30:00", campaignDataFields={"season": "spring"})
+    shop.mock.state.close()
+    again = Shop(database=tmp_path / "state.db")
+    again.mock.clock.advance(3600)
+    assert len(got(again)) == 1
+    assert campaign(again, made)["campaignState"] == "Finished"
+
+
+@pytest.mark.parametrize("zone", ["startTimeZone", "defaultTimeZone"])
+def test_a_blast_of_an_unknown_time_zone_is_rejected(zone: str) -> None:
     shop = Shop()
+    body = {"name": "C", "templateId": 93850, "listIds": [1201], "sendAt": "2026-07-05 07:00:00"}
+    response = shop.post("/api/campaigns/create", {**body, "sendMode": "RecipientTimeZone", zone: "Nowhere"})
+    assert (response.status, response.code) == (400, "BadParams")
+
+
+def test_a_blast_comes_at_the_same_time_of_day_everywhere() -> None:
+    shop = Shop(options={"blast-audience": "when-scheduled"})  # so that the messages can be seen to wait
     for email, zone in (
         (ADA, "Asia/Tokyo"),
         (GRACE, "America/New_York"),

@@ -196,3 +196,24 @@ def test_a_key_may_be_kept_from_making_new_names_of_events() -> None:
     assert received["disallowedEventNames"] == ["new"]
     any_kind.post(TRACK, {"email": GRACE, "eventName": "new"})
     assert any_kind.post(TRACK, {"email": ADA, "eventName": "new"}, key=JAVASCRIPT).status == 200
+
+
+@pytest.mark.parametrize(
+    ("option", "status", "users", "count"),
+    [("status-400", 400, 2, 1), ("accepted", 200, 2, 1), ("user-created", 200, 3, 2)],
+)
+def test_an_event_of_an_unknown_user_is_an_assumptions(option: str, status: int, users: int, count: int) -> None:
+    shop = Shop(options={"event-of-unknown-user": option})
+    assert track(shop, email="n@example.com").status == status
+    assert (shop.mock.state.users.count(), shop.mock.state.events.count()) == (users, count)
+    assert ("n@example.com" in str(shop.user("n@example.com"))) is (option == "user-created")
+    entries = [{"eventName": "shelfOpened", "email": "m@example.com"}]
+    bulk = shop.post("/api/events/trackBulk", {"events": entries}).json
+    named = {"notFoundEmails": ["m@example.com"]} if status == 400 else None
+    assert (bulk["successCount"], bulk.get("failedUpdates")) == (int(status == 200), named)
+
+
+def test_an_event_of_an_unknown_user_says_which_assumption_decided() -> None:
+    shop = Shop()
+    track(shop, email="n@example.com")
+    assert [each.assumption for each in shop.reasons()] == ["event-of-unknown-user"]

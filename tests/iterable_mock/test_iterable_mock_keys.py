@@ -96,8 +96,8 @@ def test_a_key_of_a_device_asks_for_a_token_of_the_user() -> None:
 @pytest.mark.parametrize(
     ("token", "word"),
     [
-        (None, "asks for a token"),
-        ("Basic abc", "asks for a token"),
+        (None, "needs a token"),
+        ("Basic abc", "needs a token"),
         ("Bearer a.b", "no JWT"),
         ("Bearer é.b.c", "cannot be decoded"),
         ("Bearer bm8.b.c", "no JSON"),

@@ -137,7 +137,7 @@ def test_the_facts_tell_kinds_of_keys_and_no_key() -> None:
     )
     facts = {each["name"]: [(line["code"], line["text"]) for line in each["lines"]] for each in told["facts"]}
     assert [kind for kind, _ in facts["Keys"]] == ["server-side", "read-only", "mobile", "web", "javascript"]
-    assert facts["Keys"][2] == ("mobile", "asks for a token of the user")
+    assert facts["Keys"][2] == ("mobile", "needs a token of the user")
     assert facts["Users are named by"] == [("", "email or userId")]
     assert [code for code, _ in facts["Switched assumptions"]] == ["list-order = newest-first"]
     assert facts["Faults"] == [("", "none are waiting for calls")]

@@ -108,3 +108,24 @@ def test_a_user_is_known_or_refused() -> None:
     assert shop.post(UPDATE, {"userId": "no"}).code == "UnknownUserIdError"
     assert shop.post(UPDATE, {"userId": "reader-1906", "emailListIds": [1201]}).status == 200
     assert shop.members(1201) == [ADA, GRACE]
+
+
+@pytest.mark.parametrize(
+    ("option", "identity", "status"),
+    [
+        ("email-based-projects", "email", 200),
+        ("email-based-projects", "hybrid", 400),
+        ("all-projects", "email", 200),
+        ("all-projects", "hybrid", 200),
+        ("status-400", "email", 400),
+        ("status-400", "hybrid", 400),
+    ],
+)
+def test_the_creation_of_unknown_users_is_an_assumptions(option: str, identity: str, status: int) -> None:
+    shop = Shop(options={"unknown-user-creation": option}, identity=identity)
+    assert shop.post(UPDATE, {"email": "n@example.com", "emailListIds": [1400]}).status == status
+    assert shop.post("/api/email/target", {"campaignId": 59667, "recipientEmail": "m@example.com"}).status == status
+    assert shop.members(1400) == (["n@example.com"] if status == 200 else [])
+    assert (shop.user("m@example.com") is not None) is (status == 200)
+    created_by_id = status == 200 and identity == "hybrid"
+    assert shop.post(UPDATE, {"userId": "n-1", "emailListIds": []}).status == (200 if created_by_id else 400)

@@ -245,3 +245,19 @@ def test_unknown_members_are_an_assumptions(option: str, status: int) -> None:
     assert write(shop, email=ADA, more=1).status == status
     assert shop.post(BULK, {"users": [{"email": ADA, "more": 1}]}).status == status
     assert write(shop, email=ADA, dataFields={"more": 1}).status == 200
+
+
+@pytest.mark.parametrize(
+    ("option", "age", "settings"),
+    [
+        ("removed", "none", {"color": "red"}),
+        ("kept", None, {"color": "red", "size": None}),
+        ("ignored", 36, {"color": "red", "size": 1}),
+    ],
+)
+def test_null_for_a_field_is_an_assumptions(option: str, age: object, settings: object) -> None:
+    shop = Shop(options={"null-field": option})
+    write(shop, email=ADA, dataFields={"age": 36, "settings": {"color": "red", "size": 1}})
+    write(shop, email=ADA, dataFields={"age": None, "settings": {"size": None}}, mergeNestedObjects=True)
+    fields = shop.user()["dataFields"]
+    assert (fields.get("age", "none"), fields["settings"]) == (age, settings)

@@ -51,7 +51,7 @@ def test_a_sent_email_is_posted_with_the_members_of_the_document() -> None:
     )
     message = shop.get(f"/api/users/getSentMessages?email={ADA}").json["messages"][0]
     assert (fields["messageId"], fields["metadata"]) == (message["messageId"], {"source": "shelf"})
-    assert results(shop) == [(1, "answered 200")]
+    assert results(shop) == [(1, "status 200")]
 
 
 def test_what_is_posted_is_what_the_clients_receiver_reads() -> None:
@@ -109,7 +109,7 @@ def test_a_post_that_is_not_taken_is_repeated_a_few_times() -> None:
     for _ in range(TRIES + 2):
         deliver(shop)
         shop.mock.clock.advance(GAP)
-    assert (len(received), results(shop)) == (TRIES, [(TRIES, "answered 503")])
+    assert (len(received), results(shop)) == (TRIES, [(TRIES, "status 503")])
     later = shop_with()
     taken = hooked(later, 503, 200)
     later.post(TARGET, MAIL)
@@ -148,7 +148,7 @@ def test_a_receiver_that_does_not_answer_is_noted() -> None:
     shop.mock.sender = break_off
     shop.post(TARGET, MAIL)
     deliver(shop)
-    assert results(shop) == [(1, "no answer: ConnectionResetError")]
+    assert results(shop) == [(1, "no response: ConnectionResetError")]
 
 
 def test_settings_are_changed_by_the_members_that_are_sent() -> None:

@@ -3,8 +3,8 @@
 from io import BytesIO
 from zipfile import ZipFile, ZipInfo
 
+from app_calls import Received
 from document_examples import body_examples
-from front_calls import Received
 from operation_calls import Api
 
 from agillic.mock.document import document

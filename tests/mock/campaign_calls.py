@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from app_calls import Received
 from document_examples import body_examples
-from front_calls import Received
 from operation_calls import Api
 
 EMAIL, TEST = "/messages/v2/campaign/email/", "/messages/v1/campaign/email/:test"

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from front_calls import Received
+from app_calls import Received
 from operation_calls import RUBY, Api
 
 EXECUTE, PAGE, TASK = "/export/activity/:execute", "/export/activity/", "/export/activity/task/"

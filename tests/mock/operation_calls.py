@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from front_calls import START, Received, send
+from app_calls import START, Received, send
 
 from agillic.mock.assumptions import Assumptions
 from agillic.mock.building import new_mock

@@ -8,9 +8,9 @@ from itertools import chain
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from app_calls import FORM, Received
 from asset_calls import archive, multipart
 from document_examples import body_examples, described, resolved
-from front_calls import FORM, Received
 from operation_calls import RUBY, Api
 
 from agillic.mock.assumptions import Assumptions

@@ -1,4 +1,4 @@
-"""Calls that provoke the statuses which the front decides for all operations alike.
+"""Calls that provoke the statuses which the application decides for all operations alike.
 
 They change nothing, so that one mock takes them all.
 """
@@ -6,7 +6,7 @@ They change nothing, so that one mock takes them all.
 from collections.abc import Callable, Mapping
 from functools import cache
 
-from front_calls import APP_BASIC, Received
+from app_calls import APP_BASIC, Received
 from sample_calls import December, sample
 
 from agillic.mock.document import document

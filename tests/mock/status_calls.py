@@ -1,6 +1,6 @@
 """For each operation and each of its statuses, a call that provokes it.
 
-The statuses that the front decides for all operations alike are in `shared_status_calls`.
+The statuses that the application decides for all operations alike are in `shared_status_calls`.
 """
 
 from collections.abc import Callable, Mapping
@@ -8,7 +8,7 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
-from front_calls import Received
+from app_calls import Received
 from operation_calls import JANE
 from sample_calls import ready, sample
 

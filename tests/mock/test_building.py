@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from front_calls import FORM, Received
+from app_calls import FORM, Received
 from operation_calls import Api
 
 from agillic.mock import building

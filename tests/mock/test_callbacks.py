@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-import front_calls
+import app_calls
 import orjson
 import pytest
-from front_calls import START
-from steering_calls import WORK, Steered
+from admin_calls import WORK, AdminMock
+from app_calls import START
 
 from agillic.mock.callbacks import GAP, TRIES, deliver
 from agillic.mock.state import Callback
@@ -33,22 +33,22 @@ class Receiver:
         return answer
 
 
-def started(made: Steered, url: str = URL, on: str = "every", data: str = "do") -> str:
+def started(made: AdminMock, url: str = URL, on: str = "every", data: str = "do") -> str:
     return made.start(data, url=url, on=on)
 
 
-def pass_time(made: Steered, seconds: float, receiver: Receiver) -> None:
+def pass_time(made: AdminMock, seconds: float, receiver: Receiver) -> None:
     made.mock.sender = receiver
     asyncio.run(advance(made.mock, seconds))
 
 
-def results(made: Steered) -> list[str]:
+def results(made: AdminMock) -> list[str]:
     return [each["result"] for each in made.get("/__admin/state")["callbacks"]]
 
 
 def test_the_end_of_a_task_is_posted_once() -> None:
     """[S1], assumption callback-delivery."""
-    made, receiver = Steered(task_seconds=10), Receiver(500)
+    made, receiver = AdminMock(task_seconds=10), Receiver(500)
     task = started(made)
     pass_time(made, 9, receiver)
     assert receiver.reports == []
@@ -60,12 +60,12 @@ def test_the_end_of_a_task_is_posted_once() -> None:
     )
     pass_time(made, 3600, receiver)
     assert len(receiver.reports) == 1, "not repeated, although the answer was 500"
-    assert results(made) == ["answered 500"]
+    assert results(made) == ["status 500"]
 
 
 def test_a_report_that_waits_for_its_next_try_keeps_no_other_back() -> None:
     """Assumption callback-delivery."""
-    made, receiver = Steered(task_seconds=10, callback_delivery="post-task-retried"), Receiver(500)
+    made, receiver = AdminMock(task_seconds=10, callback_delivery="post-task-retried"), Receiver(500)
     first = started(made)
     pass_time(made, 9, receiver)
     other = started(made)
@@ -77,19 +77,19 @@ def test_a_report_that_waits_for_its_next_try_keeps_no_other_back() -> None:
 def test_reports_are_repeated_until_the_receiver_takes_them() -> None:
     """Assumption callback-delivery."""
     made, receiver = (
-        Steered(task_seconds=10, callback_delivery="post-task-retried"),
+        AdminMock(task_seconds=10, callback_delivery="post-task-retried"),
         Receiver(ConnectionRefusedError(), 302, 204),
     )
     started(made)
     for seconds, expected in ((10, 1), (GAP - 1, 1), (1, 2), (GAP, 3), (GAP, 3), (3600, 3)):
         pass_time(made, seconds, receiver)
         assert len(receiver.reports) == expected
-    assert results(made) == ["answered 204", "answered 302", "no answer: ConnectionRefusedError"]
+    assert results(made) == ["status 204", "status 302", "no response: ConnectionRefusedError"]
 
 
 def test_reports_are_not_repeated_for_ever() -> None:
     """Assumption callback-delivery."""
-    made, receiver = Steered(task_seconds=10, callback_delivery="post-task-retried"), Receiver(*[500] * 2 * TRIES)
+    made, receiver = AdminMock(task_seconds=10, callback_delivery="post-task-retried"), Receiver(*[500] * 2 * TRIES)
     started(made)
     for _ in range(2 * TRIES):
         pass_time(made, GAP, receiver)
@@ -98,11 +98,14 @@ def test_reports_are_not_repeated_for_ever() -> None:
 
 def test_repeated_reports_survive_a_restart(tmp_path: Path) -> None:
     """Assumption callback-delivery."""
-    made = Steered(tmp_path / "state.db", task_seconds=10, callback_delivery="post-task-retried")
+    made = AdminMock(tmp_path / "state.db", task_seconds=10, callback_delivery="post-task-retried")
     started(made)
     pass_time(made, 10, Receiver(500))
     made.mock.close()
-    again, receiver = Steered(tmp_path / "state.db", task_seconds=10, callback_delivery="post-task-retried"), Receiver()
+    again, receiver = (
+        AdminMock(tmp_path / "state.db", task_seconds=10, callback_delivery="post-task-retried"),
+        Receiver(),
+    )
     pass_time(again, 10, receiver)
     assert receiver.reports == [], "the next try is due later"
     pass_time(again, GAP, receiver)
@@ -111,7 +114,7 @@ def test_repeated_reports_survive_a_restart(tmp_path: Path) -> None:
 
 def test_a_callback_is_called_by_get_without_a_body() -> None:
     """Assumption callback-delivery."""
-    made, receiver = Steered(task_seconds=10, callback_delivery="get-without-body"), Receiver(500)
+    made, receiver = AdminMock(task_seconds=10, callback_delivery="get-without-body"), Receiver(500)
     started(made)
     pass_time(made, 10, receiver)
     pass_time(made, 10, receiver)
@@ -131,7 +134,7 @@ def test_a_callback_is_called_by_get_without_a_body() -> None:
 )
 def test_a_callback_says_which_ends_are_reported(on: str, data: str, count: int) -> None:
     """[S1]."""
-    made, receiver = Steered(task_seconds=10), Receiver()
+    made, receiver = AdminMock(task_seconds=10), Receiver()
     task = started(made, on=on, data=data)
     pass_time(made, 10, receiver)
     assert len(receiver.reports) == count
@@ -157,7 +160,7 @@ def test_a_callback_says_which_ends_are_reported(on: str, data: str, count: int)
     ],
 )
 def test_nothing_is_sent_to_other_machines(url: str) -> None:
-    made, receiver = Steered(task_seconds=10, callback_delivery="post-task-retried"), Receiver()
+    made, receiver = AdminMock(task_seconds=10, callback_delivery="post-task-retried"), Receiver()
     started(made, url)
     pass_time(made, 10, receiver)
     pass_time(made, 10, receiver)
@@ -170,14 +173,14 @@ def test_nothing_is_sent_to_other_machines(url: str) -> None:
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.1.2.3", "localhost", "[::1]", "LOCALHOST"])
 def test_this_machine_has_several_names(host: str) -> None:
-    made, receiver = Steered(task_seconds=10), Receiver()
+    made, receiver = AdminMock(task_seconds=10), Receiver()
     started(made, f"http://{host}:8080/done")
     pass_time(made, 10, receiver)
     assert len(receiver.reports) == 1
 
 
 def test_a_clock_that_stands_still_hastens_tasks_and_reports_at_each_tick() -> None:
-    made, receiver = Steered(task_seconds=10, callback_delivery="post-task-retried"), Receiver(500)
+    made, receiver = AdminMock(task_seconds=10, callback_delivery="post-task-retried"), Receiver(500)
     started(made)
     for seconds, expected in ((4, 0), (6, 1), (GAP - 1, 1), (1, 2)):
         made.mock.sender = receiver
@@ -206,23 +209,23 @@ def served(answer: bytes, story: Callable[[int], Awaitable[object]]) -> bytes:
 
 
 def test_ends_are_reported_after_the_call_that_let_them_come() -> None:
-    made = Steered()
+    made = AdminMock()
 
     async def story(port: int) -> None:
         callback = {"url": f"http://127.0.0.1:{port}/done?step=%201", "on": "every"}
         body = {"data": "do", "configuration": {"callback": callback}}
-        await front_calls.send(made.application, "POST", "/recipients/v2/:upsert", body=body)
+        await app_calls.send(made.application, "POST", "/recipients/v2/:upsert", body=body)
 
     head = served(b"HTTP/1.1 302 Found\r\nLocation: http://shop.example.com/\r\n\r\n", story)
     lines = head.decode().split("\r\n")
     assert lines[0] == "POST /done?step=%201 HTTP/1.1"
     assert {"Connection: close", "Content-Type: application/json"} <= set(lines)
-    assert results(made) == ["answered 302"], "a redirect is not followed"
+    assert results(made) == ["status 302"], "a redirect is not followed"
 
 
 @pytest.mark.parametrize("answer", [b"", b"hello\r\n\r\n", b"HTTP/1.1 fine\r\n\r\n", b"x" * 100_000])
 def test_a_receiver_that_does_not_speak_http_has_not_answered(answer: bytes) -> None:
-    made = Steered(task_seconds=10)
+    made = AdminMock(task_seconds=10)
 
     async def story(port: int) -> None:
         started_at = made.mock.state.tasks.start(WORK, "do", seconds=10, callback=Callback(url_of(port), "every"))
@@ -233,7 +236,7 @@ def test_a_receiver_that_does_not_speak_http_has_not_answered(answer: bytes) -> 
         return f"http://127.0.0.1:{port}/ä\r\nX-More: yes"
 
     head = served(answer, story)
-    assert results(made) == ["no answer: ValueError"]
+    assert results(made) == ["no response: ValueError"]
     assert b"\r\nX-More" not in head
     assert head.startswith(b"POST /%C3%A4X-More:%20yes HTTP/1.1\r\n")
 
@@ -246,7 +249,7 @@ def test_a_get_has_no_body() -> None:
 
 
 def test_a_reset_forgets_reports_under_way() -> None:
-    made = Steered(task_seconds=10)
+    made = AdminMock(task_seconds=10)
 
     async def receiver(_report: Delivery) -> int:
         made.mock.reset()
@@ -259,7 +262,7 @@ def test_a_reset_forgets_reports_under_way() -> None:
 
 
 def test_a_report_under_way_is_not_sent_again() -> None:
-    made, count = Steered(task_seconds=10, callback_delivery="post-task-retried"), 0
+    made, count = AdminMock(task_seconds=10, callback_delivery="post-task-retried"), 0
 
     async def receiver(_report: Delivery) -> int:
         nonlocal count

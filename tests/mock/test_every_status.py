@@ -1,6 +1,6 @@
 """Every status that the document gives an operation is provoked on the mock, by a call of that operation.
 
-`status_calls` has a table of the calls, and `shared_status_calls` those for what the front decides alike for all.
+`status_calls` has a table of the calls, and `shared_status_calls` those for what the application decides alike for all.
 """
 
 import pytest

@@ -183,7 +183,7 @@ columns.KIND = { type = "STRING", index = "INDEXED" }
     [
         ("[{ ID = '1' }, { ID = '1' }]", "#2.ID: an earlier entry has this value, and it is unique; write another"),
         ("[{ ID = '1', SLUG = 'a' }, { ID = '2', SLUG = 'a' }]", "#2.SLUG: an earlier entry has this value"),
-        ("[{ SLUG = '1' }]", "#1: 'ID' is missing, which tells it from the others; add it"),
+        ("[{ SLUG = '1' }]", "#1: 'ID' is missing, which identifies it; add it"),
         ("[{ ID = '1', KINDS = 'a' }]", "#1: there is no field or column 'KINDS', .*did you mean 'KIND'"),
         ("[{ ID = 1 }]", "#1.ID: this is no STRING; write text"),
     ],

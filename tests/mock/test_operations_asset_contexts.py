@@ -4,8 +4,8 @@ import json
 from typing import Any
 
 import pytest
+from app_calls import Received
 from asset_calls import example, multipart
-from front_calls import Received
 from operation_calls import Api
 
 TARGET = "/assets/contexts"

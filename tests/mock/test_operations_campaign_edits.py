@@ -63,7 +63,7 @@ def test_messages_and_variants_are_found_by_name() -> None:
 
 
 def test_the_count_of_variants_stays() -> None:
-    """edit-variant-count: task-fails, status-400 and accepted; M2 [S3]."""
+    """edit-variant-count: task-fails, status-400 and accepted; [S3]."""
     for count in (2, 4):
 
         def body(id_: str, count: int = count) -> Any:  # noqa: ANN401 - a body
@@ -83,7 +83,7 @@ def test_the_count_of_variants_stays() -> None:
 
 
 def test_what_was_not_staged_cannot_be_edited() -> None:
-    """M2 [S3], as campaign-references says: task-fails, status-400 and left-out."""
+    """[S3], as campaign-references says: task-fails, status-400 and left-out."""
     for option, status, end in (("task-fails", 200, "failed"), ("status-400", 400, ""), ("left-out", 200, "completed")):
         api = Api({"campaign-references": option})
         id_ = staged(api)

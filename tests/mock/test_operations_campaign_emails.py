@@ -12,7 +12,7 @@ def email(api: Api, body: Any, recipient: str = RUBY) -> Any:  # noqa: ANN401 - 
 
 
 def test_a_recipient_is_shown_the_variants_of_their_groups() -> None:
-    """M1 [S3]: Ruby is gold, Jane is in none of the groups."""
+    """[S3]: Ruby is gold, Jane is in none of the groups."""
     api = Api()
     id_ = staged(api)
     shown = {name: try_out(api, id_, name, sendMessage="false").json["data"]["content"] for name in (RUBY, JANE)}
@@ -22,7 +22,7 @@ def test_a_recipient_is_shown_the_variants_of_their_groups() -> None:
 
 
 def test_no_more_variants_are_shown_than_the_message_says() -> None:
-    """M1 [S3]: those without a target group are for everybody."""
+    """[S3]: those without a target group are for everybody."""
     body = newsletter()
     for variant in message(body)["variants"]:
         variant.pop("targetGroupName")
@@ -36,7 +36,7 @@ def test_no_more_variants_are_shown_than_the_message_says() -> None:
 
 
 def test_a_collapsed_block_is_hidden_when_it_shows_nothing() -> None:
-    """M1 [S3]."""
+    """[S3]."""
     body = newsletter()
     assert "hidden" not in email(Api(), body, JANE)["content"]
     message(body)["collapsed"] = True
@@ -45,7 +45,7 @@ def test_a_collapsed_block_is_hidden_when_it_shows_nothing() -> None:
 
 
 def test_fields_are_written_by_their_types() -> None:
-    """M1 [S3]: plain text, rich text, a link or an image."""
+    """[S3]: plain text, rich text, a link or an image."""
     body = newsletter()
     fields = message(body)["variants"][1]["fields"]
     fields["message-header"] = "Roast & <b>taste</b>"
@@ -57,7 +57,7 @@ def test_fields_are_written_by_their_types() -> None:
 
 
 def test_global_data_stand_in_for_their_tags() -> None:
-    """M1 [S3]: as they are when the email is made; an unknown name leaves nothing."""
+    """[S3]: as they are when the email is made; an unknown name leaves nothing."""
     api = Api()
     api.mock.state.global_data.update("YEAR", 2031)
     body = newsletter()

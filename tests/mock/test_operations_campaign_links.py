@@ -1,9 +1,9 @@
 """The events that links of campaigns name by `?evt=NAME`, and campaigns as flows, messages as promotions."""
 
 import pytest
+from admin_calls import AdminMock
 from campaign_calls import edit_of, ended, message, newsletter, staged
 from operation_calls import JANE, RUBY, Api
-from steering_calls import Steered
 
 from agillic.mock.operations.campaign_links import click
 
@@ -160,19 +160,19 @@ def test_the_most_variants_of_a_message_may_count_for_its_promotion() -> None:
     assert len(propositions(api, JANE)) == 2
 
 
-def test_a_click_is_steered_over_http() -> None:
+def test_a_click_is_made_by_the_admin_api() -> None:
     """S3: the recipient follows a link of a campaign that was sent."""
-    steered = Steered()
+    admin = AdminMock()
     api = Api()
     body = newsletter()
-    with steered.mock.state.database.transaction():
-        campaign = steered.mock.state.campaigns.stage("newsletter-001", body["details"])
-        steered.mock.state.flow_runs.run_for_group(campaign.flow(), api.mock.clock.now())
+    with admin.mock.state.database.transaction():
+        campaign = admin.mock.state.campaigns.stage("newsletter-001", body["details"])
+        admin.mock.state.flow_runs.run_for_group(campaign.flow(), api.mock.clock.now())
     wanted = {"recipient": RUBY, "link": LINK}
-    assert steered.call("POST", "/__admin/clicks", wanted).json == {}
-    assert steered.call("POST", "/__admin/clicks", wanted | {"link": "https://other.example"}).status == 404
-    assert steered.call("POST", "/__admin/clicks", wanted | {"recipient": "nobody@sweetmail.com"}).status == 404
-    assert steered.call("POST", "/__admin/clicks", wanted | {"link": 1}).status == 400
-    assert steered.call("POST", "/__admin/clicks", {"recipient": RUBY}).status == 400
-    (sent,) = steered.mock.state.communications.of(steered.mock.state.recipients.find(RUBY))
-    assert sent.clicked == steered.mock.clock.now()
+    assert admin.call("POST", "/__admin/clicks", wanted).json == {}
+    assert admin.call("POST", "/__admin/clicks", wanted | {"link": "https://other.example"}).status == 404
+    assert admin.call("POST", "/__admin/clicks", wanted | {"recipient": "nobody@sweetmail.com"}).status == 404
+    assert admin.call("POST", "/__admin/clicks", wanted | {"link": 1}).status == 400
+    assert admin.call("POST", "/__admin/clicks", {"recipient": RUBY}).status == 400
+    (sent,) = admin.mock.state.communications.of(admin.mock.state.recipients.find(RUBY))
+    assert sent.clicked == admin.mock.clock.now()

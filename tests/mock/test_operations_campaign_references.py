@@ -55,7 +55,7 @@ def test_the_failure_names_the_place() -> None:
 
 
 def test_templates_may_be_uploaded() -> None:
-    """M1 [S3, V-AST]: the block groups are elements with an agid, the blocks those inside."""
+    """[S3, V-AST]: the block groups are elements with an agid, the blocks those inside."""
     api = Api()
     body = newsletter()
     body["details"]["templateName"] = "Campaigns/new.html"
@@ -75,7 +75,7 @@ def test_templates_may_be_uploaded() -> None:
 
 
 def test_a_template_of_the_instance_may_be_replaced() -> None:
-    """M1 [S3, V-AST]."""
+    """[S3, V-AST]."""
     api = Api()
     upload(api, "newsletter.html", TEMPLATE)
     assert ended(api, "stage", newsletter())["status"] == "failed"

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from front_calls import Received
+from app_calls import Received
 from operation_calls import JANE, RUBY, Api
 
 from agillic.mock.instance import Communication, Event, Flow, load_instance

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from front_calls import Received
+from app_calls import Received
 from operation_calls import RUBY, Api
 
 from agillic.mock.instance import ContextField, ContextParameter, ContextSchema

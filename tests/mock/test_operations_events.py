@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from app_calls import START, Received
 from document_examples import body_examples
-from front_calls import START, Received
 from operation_calls import JANE, RUBY, Api
 
 from agillic.mock.instance import Event, load_instance

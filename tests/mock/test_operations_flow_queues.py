@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from app_calls import START, Received
 from document_examples import body_examples
-from front_calls import START, Received
 from operation_calls import JANE, RUBY, Api
 
 NEWSLETTER = "Roastery Newsletter"
@@ -126,6 +126,16 @@ def test_a_wrong_address_is_refused(address: str, status: int) -> None:
 def test_a_timeout_is_a_number_of_seconds(timeout: str) -> None:
     """J: an integer."""
     assert queue(Api(), query=f"?timeout={timeout}").status == 400
+
+
+@pytest.mark.parametrize(("option", "moments"), [("zero", [2]), ("ignored", [2, 4])])
+def test_a_negative_timeout_is_an_assumption(option: str, moments: list[int]) -> None:
+    """The assumption negative-queue-timeout."""
+    api = Api({"negative-queue-timeout": option})
+    queue(api)
+    assert queue_with_context(api, query="?timeout=-1").status == 200
+    api.mock.clock.advance(60)
+    assert sent(api) == seconds(*moments)
 
 
 @pytest.mark.parametrize(

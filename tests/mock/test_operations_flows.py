@@ -4,8 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from app_calls import START, Received
 from document_examples import body_examples
-from front_calls import START, Received
 from operation_calls import JANE, RUBY, Api
 
 from agillic.mock.instance import Communication, Flow

@@ -29,7 +29,7 @@ def sent_to(api: Api, address: str) -> list[str]:
 
 @pytest.mark.parametrize("example", body_examples("stageEmailCampaign").values(), ids=str)
 def test_a_campaign_is_staged_with_all_its_details_and_nothing_is_sent(example: Any) -> None:  # noqa: ANN401 - a body
-    """M1 [S3, T-ARR]: the finished task tells the campaign's id, a number sign and letters."""
+    """[S3, T-ARR]: the finished task tells the campaign's id, a number sign and letters."""
     api = Api()
     id_ = staged(api, example)
     assert id_[0] == "#"
@@ -39,7 +39,7 @@ def test_a_campaign_is_staged_with_all_its_details_and_nothing_is_sent(example: 
 
 
 def test_an_edit_changes_what_it_names() -> None:
-    """M2 [S3]."""
+    """[S3]."""
     api = Api()
     id_ = staged(api)
     assert ended(api, "edit", edit_of(id_))["details"] == {"result": "success"}
@@ -51,7 +51,7 @@ def test_an_edit_changes_what_it_names() -> None:
 
 
 def test_publishing_sends_to_the_target_group_within_the_group_that_limits_it() -> None:
-    """M3 [S3]: the schedule of the example is past, so that the newsletter goes out at once."""
+    """[S3]: the schedule of the example is past, so that the newsletter goes out at once."""
     api = Api()
     api.mock.state.recipients.upsert(JANE, {"NEWSLETTER": False})
     api.mock.state.recipients.create({"EMAIL": "without-sign", "NEWSLETTER": True})  # the limit wants an @
@@ -69,7 +69,7 @@ def _today(api: Api) -> Any:  # noqa: ANN401 - two moments
 
 
 def test_a_static_target_group_is_reached_as_it_is_when_the_campaign_goes_out() -> None:
-    """M3 [S3]."""
+    """[S3]."""
     api = Api()
     body = newsletter()
     body["details"] |= {"targetGroupName": "TastingPanel", "limitToTargetGroupName": "Tasting guests"}
@@ -81,7 +81,7 @@ def test_a_static_target_group_is_reached_as_it_is_when_the_campaign_goes_out() 
 
 
 def test_a_campaign_without_a_schedule_goes_out_at_once_and_one_with_a_schedule_then(tmp_path: Path) -> None:
-    """M3 [S3]: in the instance's time zone (schedule-time-zone), also after the mock was started anew."""
+    """[S3]: in the instance's time zone (schedule-time-zone), also after the mock was started anew."""
     file = tmp_path / "mock.db"
     api = Api(database=file)
     body = newsletter()
@@ -101,7 +101,7 @@ def test_a_campaign_without_a_schedule_goes_out_at_once_and_one_with_a_schedule_
 
 
 def test_a_test_answers_the_email_and_sends_it_unless_it_shall_not() -> None:
-    """M4 [S3]: sendMessage is text, and true when it is left out."""
+    """[S3]: sendMessage is text, and true when it is left out."""
     api = Api()
     id_ = staged(api)
     look = try_out(api, id_, RUBY, sendMessage="false").json
@@ -129,7 +129,7 @@ def test_a_task_is_told_of_while_it_waits_and_an_unknown_one_gets_404() -> None:
 
 
 def test_a_body_that_does_not_fit_the_document_gets_400() -> None:
-    """M1 to M4 [S3]."""
+    """[S3]."""
     api = Api()
     for what in ("stage", "edit"):
         assert started(api, what, {"details": {}}).status == 400
@@ -196,7 +196,7 @@ def test_a_variant_without_fields(option: str, status: int, end: str | None) -> 
 
 
 def test_a_name_that_is_taken() -> None:
-    """campaign-exists: task-fails and status-409; M1 [S3]."""
+    """campaign-exists: task-fails and status-409; [S3]."""
     api = Api()
     staged(api)
     assert ended(api, "stage", newsletter())["status"] == "failed"
@@ -206,7 +206,7 @@ def test_a_name_that_is_taken() -> None:
 
 
 def test_a_campaign_that_is_not_there() -> None:
-    """campaign-unknown: task-fails and status-404; M2 and M3 [S3]."""
+    """campaign-unknown: task-fails and status-404; [S3]."""
     api, at_once = Api(), Api({"campaign-unknown": "status-404"})
     for what, body in (("edit", edit_of("#none")), ("publish", {"campaignId": "#none"})):
         assert ended(api, what, body)["status"] == "failed"
@@ -242,7 +242,7 @@ def test_links_and_images_may_be_checked() -> None:
 
 
 def test_a_schedule_in_another_format_makes_the_task_fail() -> None:
-    """M1 [S3]: the format that the instance sets, and in the built-in one that of the vendor's sample."""
+    """[S3]: the format that the instance sets, and in the built-in one that of the vendor's sample."""
     body = newsletter()
     for text, built_in, other in (
         ("01.12.2025 12:00:00", "completed", "completed"),
@@ -256,7 +256,7 @@ def test_a_schedule_in_another_format_makes_the_task_fail() -> None:
 
 
 def test_both_formats_of_schedules_mean_the_instances_clock() -> None:
-    """M1 [S3], schedule-time-zone: in an hour and a half."""
+    """[S3], schedule-time-zone: in an hour and a half."""
     for text in ("04.07.2026 12:00:00", "2026-07-04 12:00:00"):
         api = Api()
         body = newsletter()

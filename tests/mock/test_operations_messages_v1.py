@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
+from app_calls import Received
 from campaign_calls import ended, message, newsletter, staged, try_out
-from front_calls import Received
 from operation_calls import RUBY, Api
 
 V1 = "/messages/v1/campaign/email/"
@@ -218,7 +218,7 @@ def test_an_edit_that_takes_the_name_of_another_campaigns_message() -> None:
 
 
 def test_a_campaign_cannot_be_called_like_a_flow() -> None:
-    """M1 [S3]: its name is also a flow's."""
+    """[S3]: its name is also a flow's."""
     api = Api()
     assert stage(api, newsletter()["details"] | {"name": "Order confirmation"}).status == 409
     assert ended(api, "stage", {"details": newsletter()["details"] | {"name": "Send coupon"}})["status"] == "failed"

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from front_calls import START, Received
+from app_calls import START, Received
 from operation_calls import JANE, RUBY, Api
 
 from agillic.mock.instance import Promotion, Proposition
@@ -48,6 +48,14 @@ def test_a_write_changes_what_fits() -> None:
 def test_the_call_can_limit_the_propositions(maximum: int, count: int) -> None:
     """J: maximumPropositions."""
     assert len(headers(evaluate(Api(), query=f"?maximumPropositions={maximum}"))) == count
+
+
+@pytest.mark.parametrize(("option", "count"), [("no-propositions", 0), ("ignored", 2)])
+@pytest.mark.parametrize("maximum", [0, -1])
+def test_a_maximum_below_one_is_an_assumption(option: str, count: int, maximum: int) -> None:
+    """The assumption maximum-below-one."""
+    api = Api({"maximum-below-one": option})
+    assert len(headers(evaluate(api, query=f"?maximumPropositions={maximum}"))) == count
 
 
 @pytest.mark.parametrize("maximum", ["0", "-1", "many"])

@@ -8,7 +8,7 @@ import pytest
 from document_examples import body_examples
 from operation_calls import JANE, RUBY, Api, recipients
 
-from agillic.mock.operations import answers, bodies
+from agillic.mock.operations import bodies, responses
 
 GOOD = {"EMAIL": "new@sweetmail.com", "AGE": 3}
 MIXED = [{"personData": each} for each in (GOOD, {"EMAIL": RUBY, "AGE": 4}, {"AGE": 5}, {"EMAIL": JANE, "AGE": "x"})]
@@ -209,7 +209,7 @@ def test_a_body_names_recipients_as_a_path_does_where_that_is_assumed() -> None:
         assert list(recipients(api)) == left
 
 
-@pytest.mark.parametrize("module", [answers, bodies], ids=lambda module: str(module.__name__))
+@pytest.mark.parametrize("module", [responses, bodies], ids=lambda module: str(module.__name__))
 def test_the_examples_in_the_docstrings_run(module: ModuleType) -> None:
     results = doctest.testmod(module)
     assert results.attempted

@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
+from app_calls import Received
 from document_examples import body_examples
-from front_calls import Received
 from operation_calls import JANE, RUBY, Api
 
 from agillic.mock.instance import Table, load_instance

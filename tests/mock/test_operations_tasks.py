@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from steering_calls import WORK, Steered
+from admin_calls import WORK, AdminMock
 
 from agillic.mock.calls import Call
 from agillic.mock.http.tasks import start_task
@@ -16,34 +16,34 @@ def start(call: Call) -> MockResponse:
     return start_task(call, None)
 
 
-def made(**options: str) -> Steered:
+def made(**options: str) -> AdminMock:
     """Return a mock with the real operation on tasks, and two that start tasks."""
-    steered, own = Steered(None, task_seconds=5, **options), Routes(tasks.routes)
+    admin, own = AdminMock(None, task_seconds=5, **options), Routes(tasks.routes)
     own(WORK, "body")(start)
     own("executeActivityExport", "body")(start)
-    steered.mock.routes = own
-    steered.application = create_application(steered.mock, strict=not options)
-    return steered
+    admin.mock.routes = own
+    admin.application = create_application(admin.mock, strict=not options)
+    return admin
 
 
-def started(steered: Steered, path: str) -> Any:  # noqa: ANN401 - whatever JSON holds
-    return steered.call("POST", path, {"any": "body"}).json["taskId"]
+def started(admin: AdminMock, path: str) -> Any:  # noqa: ANN401 - whatever JSON holds
+    return admin.call("POST", path, {"any": "body"}).json["taskId"]
 
 
 @pytest.mark.parametrize(("option", "status"), [("recipients-only", 404), ("every-task", 200)])
 def test_whose_tasks_can_be_read(option: str, status: int) -> None:
     """Assumption task-visibility."""
-    steered = made(task_visibility=option)
+    admin = made(task_visibility=option)
     for path, expected in (("/recipients/v2/:upsert", 200), ("/export/activity/:execute", status)):
-        task = started(steered, path)
-        assert steered.call("GET", f"/recipients/v2/task/{task}").status == expected
+        task = started(admin, path)
+        assert admin.call("GET", f"/recipients/v2/task/{task}").status == expected
 
 
 def test_a_task_is_shown_as_the_document_says() -> None:
     """[S3]."""
-    steered = made()
-    task = started(steered, "/recipients/v2/:upsert")
-    assert steered.call("GET", f"/recipients/v2/task/{task}").json == {"taskId": task, "status": "queued"}
+    admin = made()
+    task = started(admin, "/recipients/v2/:upsert")
+    assert admin.call("GET", f"/recipients/v2/task/{task}").json == {"taskId": task, "status": "queued"}
 
 
 @pytest.mark.parametrize(("written", "status"), [("%FF", 400), ("caramel", 404)])

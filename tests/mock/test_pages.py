@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from front_calls import BASIC, SECRET, START, Received, send
+from app_calls import BASIC, SECRET, START, Received, send
 
 from agillic.mock.assumptions import Assumptions
 from agillic.mock.building import new_mock

@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
+from app_calls import APP_BASIC, App
 from document_examples import body_examples
-from front_calls import APP_BASIC, Front
 from operation_calls import JANE, RUBY, Api
 from shared_status_calls import SHARED
 from status_calls import PROVOKED
@@ -29,7 +29,7 @@ def logged(caplog: pytest.LogCaptureFixture) -> list[Reason]:
     ]
 
 
-def told(api: Api | Front, number: int = -1) -> list[dict[str, Any]]:
+def told(api: Api | App, number: int = -1) -> list[dict[str, Any]]:
     """Return the reasons of a request that is kept."""
     shown: list[dict[str, Any]] = api.mock.journal.requests()[number].shown()["reasons"]
     return shown
@@ -41,7 +41,7 @@ def test_every_documented_refusal_has_its_reason(operation: str, status: int, ca
     assert received.status == status
     reason = logged(caplog)[-1]
     assert reason.rule
-    assert reason.rule != f"status-{status}", "no reason was given: the front only saw the status"
+    assert reason.rule != f"status-{status}", "no reason was given: the application only saw the status"
     assert len(reason.message) > len(reason.rule)
     text = caplog.messages[-1]
     assert text.startswith(f"{status} ")

@@ -9,7 +9,7 @@ from agillic.mock.state.campaigns import Campaign, Campaigns
 
 
 def test_a_campaign_is_kept_with_its_moments(tmp_path: Path) -> None:
-    """M1 to M3 [S3]: it survives a restart, and no id is given out again."""
+    """[S3]: it survives a restart, and no id is given out again."""
     file = tmp_path / "mock.db"
     state = open_state(file)
     campaigns = Campaigns(state.database, state.clock, Ids(1))
@@ -34,7 +34,7 @@ def test_a_campaign_is_kept_with_its_moments(tmp_path: Path) -> None:
 
 
 def test_a_change_of_one_campaign_leaves_the_others() -> None:
-    """M2 and M3 [S3]."""
+    """[S3]."""
     state = open_state()
     campaigns = Campaigns(state.database, state.clock, Ids(1))
     one, other = campaigns.stage("one", {"subject": "One"}), campaigns.stage("two", {"subject": "Two"})

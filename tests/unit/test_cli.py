@@ -25,7 +25,7 @@ def test_lint_fails_and_says_where_and_what_to_do(tiny: TinySpec, capsys: pytest
     assert captured.out == "tiny: 1 problem\n"
     assert captured.err == (
         "spec/tiny/things/getThing.yaml:15 #/responses\n"
-        "    getThing does not document 404, which x-statuses asks for (its path has a parameter) [status]\n"
+        "    getThing does not document 404, which x-statuses requires (its path has a parameter) [status]\n"
         '    -> add "404" under responses; shared/responses.yaml has the usual one\n'
     )
 

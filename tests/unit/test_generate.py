@@ -56,7 +56,7 @@ def test_every_file_says_where_it_comes_from(tiny_package: Path) -> None:
             first, second, *_ = content.decode().split("\n")
             made_by = f"openapi-python-client {version('openapi-python-client')}"
             assert first == f"# Generated from spec/tiny by {made_by}", name
-            assert "Do not edit: `make generate` writes it anew." in second, name
+            assert "Do not edit: `make generate` writes it." in second, name
             assert b"\r" not in content, name
     with imported(tiny_package) as package:
         assert document_hash(spec) == package.DOCUMENT_HASH

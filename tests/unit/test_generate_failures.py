@@ -78,7 +78,7 @@ class TestCommands:
         assert generate(tiny.spec, tmp_path) == 1
         said = capsys.readouterr()
         assert said.out == "tiny: no problems\n"
-        assert "mend what it names in spec/ or generator/templates/" in said.err
+        assert "fix what it names in spec/ or generator/templates/" in said.err
         assert "can't be merged with int" in said.err
         assert "Traceback" not in said.err
         assert str(tmp_path) not in said.err

@@ -184,7 +184,7 @@ def test_show_finds_the_api_that_has_the_operation(two: Tree) -> None:
     assert both.returncode == 0
     assert "Letters API 2.0.0: 9 operations" in both.stdout
     assert "Tiny API 1.0.0: 3 operations" in both.stdout
-    assert "docs/evidence/letters.md tells more" in both.stdout
+    assert "docs/evidence/letters.md says more" in both.stdout
     for operation, has, lacks in (("updateUsers", "Letters API", "Tiny API"), ("putThing", "Tiny API", "Letters API")):
         shown = two.generator("show", operation)
         assert shown.returncode == 0

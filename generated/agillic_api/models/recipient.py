@@ -1,5 +1,5 @@
 # Generated from spec/agillic by openapi-python-client 0.29.1
-# with generator/templates. Do not edit: `make generate` writes it anew.
+# with generator/templates. Do not edit: `make generate` writes it.
 from __future__ import annotations
 
 from collections.abc import Mapping

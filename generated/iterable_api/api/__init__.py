@@ -1,6 +1,6 @@
 # Generated from spec/iterable by openapi-python-client 0.29.1
-# with generator/templates. Do not edit: `make generate` writes it anew.
-"""Every operation, found by its operationId and imported only when it is asked for."""
+# with generator/templates. Do not edit: `make generate` writes it.
+"""Every operation, found by its operationId and imported only when it is requested."""
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module

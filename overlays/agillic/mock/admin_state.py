@@ -1,4 +1,4 @@
-"""What the admin API tells of the state: all that is kept, in bounded lists, and all that is known of one recipient."""
+"""What the admin API shows of the state: all that is kept, in bounded lists, and all that is known of one recipient."""
 
 # ruff: noqa: S608 - only quoted names of tables are written into statements
 
@@ -80,7 +80,7 @@ def _told(task: Task, mock: Mock) -> Mapping[str, Any]:
 
 
 def _tables(mock: Mock) -> list[str]:
-    """Return the names of the tables in SQL of what is not told by name.
+    """Return the names of the tables in SQL of what is not shown by name.
 
     Whatever parts the state has, each keeps its things in tables.
     """

@@ -36,7 +36,7 @@ _CONFLICT = 409
 
 
 class AgillicBackend(Backend[Instance, State]):
-    """Answers as Agillic does, by its document and the assumptions of the instance."""
+    """Responds as Agillic does, by its document and the assumptions of the instance."""
 
     api = API
     secret_operations = frozenset({"getOAuthToken"})
@@ -133,14 +133,14 @@ class AgillicBackend(Backend[Instance, State]):
         return key
 
     def error_response(self, operation: Operation | None, error: HTTPError, assumptions: Assumptions) -> MockResponse:
-        """Return an error as Agillic tells of it [S1].
+        """Return an error as Agillic reports it [S1].
 
         The statuses whose responses have content in the document, 400 and 409, carry the message, the latter also where
-        an option makes an operation answer it; others do so under the option `message` of `bodiless-errors` alone.
+        an option gives an operation this status; others do so under the option `message` of `bodiless-errors` alone.
         """
         documented = operation.response_schemas(error.status) if operation else None
-        tells = bool(documented) or error.status == _CONFLICT or assumptions.choice("bodiless-errors") == "message"
-        return MockResponse(error.status, {"message": error.message} if tells else None, error.headers)
+        says_why = bool(documented) or error.status == _CONFLICT or assumptions.choice("bodiless-errors") == "message"
+        return MockResponse(error.status, {"message": error.message} if says_why else None, error.headers)
 
     def http_error(self, error: StateError, assumptions: Assumptions) -> HTTPError:
         """Return the error that a handler's error of the state becomes."""
@@ -163,7 +163,7 @@ class AgillicBackend(Backend[Instance, State]):
         return next_due(mock)
 
     def advance_due(self, mock: Mock, seconds: float) -> None:
-        """Let tasks and repeated reports come nearer by so many seconds, though the clock is frozen."""
+        """Let tasks and retried reports come nearer by a number of seconds, though the clock is frozen."""
         mock.state.tasks.advance_due(seconds)
         mock.state.deliveries.advance_due(seconds)
 

@@ -1,4 +1,4 @@
-"""Reporting the ends of tasks to the URLs that asked for it, on this machine alone [S1, S3]."""
+"""Reporting the ends of tasks to the URLs that requested it, on this machine alone [S1, S3]."""
 
 import orjson
 

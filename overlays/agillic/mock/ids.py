@@ -41,7 +41,7 @@ class Ids:
         return self._documents.next()
 
     def agillic_ids(self, count: int) -> list[str]:
-        """Return so many of them, faster than one by one."""
+        """Return a number of ids, faster than one by one."""
         return ["." + word for word in self._recipients.many(count)]
 
     def agillic_id(self) -> str:

@@ -1,4 +1,4 @@
-"""Which function answers which operation of Agillic, and what does the tasks that some of them start."""
+"""Which function handles which operation of Agillic, and what does the tasks that some of them start."""
 
 from collections.abc import Callable
 from typing import TypeVar

@@ -33,7 +33,7 @@ from sdk_core.mock.errors import StateError
 
 
 class IterableBackend(Backend[Project, State]):
-    """Answers as Iterable does, by its document and the assumptions of the project."""
+    """Responds as Iterable does, by its document and the assumptions of the project."""
 
     api = API
     secret_operations = frozenset({"updateWebhook"})  # its body has a token, and headers that may be secrets
@@ -100,7 +100,7 @@ class IterableBackend(Backend[Project, State]):
     def error_response(
         self, operation: Operation | None, error: HTTPError, assumptions: CoreAssumptions
     ) -> MockResponse:
-        """Return how Iterable tells of an error, the same for every operation."""
+        """Return how Iterable reports an error, the same for every operation."""
         del operation
         return error_response(error, cast("Assumptions", assumptions))
 
@@ -121,13 +121,14 @@ class IterableBackend(Backend[Project, State]):
     def next_due(self, mock: Mock) -> datetime | None:
         """Return when the next message, post or export is due; None when none waits."""
         state = mock.state
-        waiting = (state.sends.next_due(), state.webhooks.next_due(), state.exports.next_due())
+        waiting = (part.next_due() for part in (state.blasts, state.sends, state.webhooks, state.exports))
         due = [each for each in waiting if each is not None]
         return from_milliseconds(min(due)) if due else None
 
     def advance_due(self, mock: Mock, seconds: float) -> None:
-        """Let messages, posts and exports that wait come nearer by so many seconds, though the clock is frozen."""
+        """Let messages, posts and exports that wait come nearer by a number of seconds, though the clock is frozen."""
         milliseconds = round(seconds * 1000)
+        mock.state.blasts.advance_due(milliseconds)
         mock.state.sends.advance_due(milliseconds)
         mock.state.webhooks.advance_due(milliseconds)
         mock.state.exports.advance_due(milliseconds)

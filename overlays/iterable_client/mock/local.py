@@ -15,7 +15,7 @@ class LocalMock(CoreLocalMock[Project, State]):
 
     @property
     def api_key(self) -> str:
-        """A key of the project: of the kind server-side if there is one that asks for no token, else the first."""
+        """A key of the project: of the kind server-side if there is one that needs no token, else the first."""
         return self._key.key
 
     @property

@@ -1,1 +1,1 @@
-"""The mock server of any API: what its document and its room tell, served in this process or on this machine."""
+"""The mock server of any API: what its document and its room say, served in this process or on this machine."""

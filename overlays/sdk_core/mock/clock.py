@@ -43,7 +43,7 @@ class Clock:
         return self._now + timedelta(seconds=self._elapsed())
 
     def after(self, seconds: float) -> datetime:
-        """Return what will be the present in so many seconds; the arguments and errors are those of `advance`."""
+        """Return what will be the present in a number of seconds; the arguments and errors are those of `advance`."""
         return _later(self.now(), seconds)
 
     def advance(self, seconds: float) -> datetime:

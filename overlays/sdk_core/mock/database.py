@@ -14,7 +14,7 @@ from sdk_core.mock.errors import WrongFileError
 _OWNER_ALONE = 0o600
 _PATIENCE = 1.0
 """Seconds that a mock waits for an earlier one, which is just ending, to let go of its file."""
-_DAMAGED = "is damaged; remove it to begin anew, or give another file"
+_DAMAGED = "is damaged; remove it to start again, or give another file"
 _PROBLEMS = {
     sqlite3.SQLITE_BUSY: "is in use by another mock; end that one, or give another file",
     sqlite3.SQLITE_LOCKED: "is in use by another mock; end that one, or give another file",
@@ -104,7 +104,7 @@ class Database:
     def create(self, *statements: str) -> None:
         """Make the tables and indexes of a part of the state, each by a statement with IF NOT EXISTS.
 
-        What they look like belongs to the format of the file: whoever changes a statement changes the `fingerprint`.
+        What they look like belongs to the format of the file: a change of a statement changes the `fingerprint`.
         """
         with self.transaction():
             for statement in statements:

@@ -114,9 +114,9 @@ class Fault:
         if not given and not self.delay:
             raise FaultError(f"the fault does nothing; write delay or one of {', '.join(_EFFECTS)}")
         if self.status is None and (self.retry_after is not None or self.body is not None):
-            raise FaultError("retry_after and body belong to an injected answer; write its status too")
+            raise FaultError("retry_after and body belong to an injected response; write its status too")
         if self.status in _STATUSES_WITHOUT_BODY and self.body is not None:
-            raise FaultError(f"an answer {self.status} has no body; leave body out")
+            raise FaultError(f"a response {self.status} has no body; leave body out")
 
     def shown(self) -> dict[str, Any]:
         """Return the members that say something, for JSON.
@@ -218,7 +218,7 @@ class _Waiting:
     seen: int = 0
 
     def is_due(self) -> bool:
-        """Count a matching call, and tell whether it shall be hit."""
+        """Count a matching call, and return whether it shall be hit."""
         self.seen += 1
         if self.fault.probability is None:
             return self.seen > self.fault.after

@@ -54,7 +54,7 @@ class Place(NamedTuple):
         return Place(self.file, self.text, self.steps + steps)
 
     def error(self, problem: str, key: str | None = None) -> InstanceError:
-        """Return the error that tells of a problem at this place; with a key, the line is that of the key in it."""
+        """Return the error for a problem at this place; with a key, the line is that of the key in it."""
         line = line_of(self.text, self.steps if key is None else (*self.steps, key))
         file = self.file if line is None else f"{self.file}, line {line}"
         return InstanceError(": ".join(filter(None, [file, self._path(), problem])))

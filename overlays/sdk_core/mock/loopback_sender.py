@@ -70,9 +70,9 @@ async def make_tries(tries: Iterable[Try], sender: Sender, is_current: Callable[
             async with places:
                 status = await sender(each.delivery)
         except (OSError, ValueError) as error:
-            taken, result = False, f"no answer: {type(error).__name__}"
+            taken, result = False, f"no response: {type(error).__name__}"
         else:
-            taken, result = status // 100 == _TAKEN, f"answered {status}"
+            taken, result = status // 100 == _TAKEN, f"status {status}"
         if is_current(each.ledger):
             each.ledger.end(each.number, result, is_last=taken)
 
@@ -97,7 +97,7 @@ async def send(delivery: Delivery) -> int:
             await writer.drain()
             version, code, *_ = [*(await reader.readline()).split(None, 2), b"", b""]
         if not version.startswith(b"HTTP/1.") or not code.isdigit():
-            raise ValueError("the receiver does not answer by HTTP/1")
+            raise ValueError("the receiver does not respond by HTTP/1")
         await _read_rest(reader)
         return int(code)
     finally:

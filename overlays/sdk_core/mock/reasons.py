@@ -1,4 +1,4 @@
-"""Why a call was refused, an entry counted as an error, or a task failed: what responses leave out, for whoever tests.
+"""Why a call was refused, an entry counted as an error, or a task failed: what responses leave out, for tests.
 
 Handlers respond as barely as the API does. The reason is noted beside the response: with the request that is kept, on
 the inspector's page, and in the log `PACKAGE.mock`, where PACKAGE is the API's package. It names fields, types and
@@ -101,7 +101,7 @@ def reason_of(error: Exception, entry: int | None = None, assumption: str | None
     """Return the reason that an error of the state, or a refusal, gives.
 
     Args:
-        error: May tell `reason`, or `field`, `type` and `assumption`.
+        error: May have `reason`, or `field`, `type` and `assumption`.
         entry: Which entry it ended.
         assumption: What decided, if the error does not know it.
     """

@@ -1,4 +1,4 @@
-"""On which lines of a TOML file its keys and entries are: the standard library's parser does not tell."""
+"""On which lines of a TOML file its keys and entries are: the standard library's parser does not report them."""
 
 import re
 import tomllib

@@ -1,4 +1,4 @@
-"""Pages: read to their end, whatever their number; and servers that break the rules are found out (R8)."""
+"""Pages: read to their end, whatever their number; and servers that break the rules are found out."""
 
 import pickle
 import warnings

@@ -1,5 +1,5 @@
 # Generated from spec/agillic by openapi-python-client 0.29.1
-# with generator/templates. Do not edit: `make generate` writes it anew.
+# with generator/templates. Do not edit: `make generate` writes it.
 """POST /flows/{flowId}/recipients/{recipientId}/queue"""
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ OPERATION: Final = Operation(
             "sources": ["T-ARR", "J"],
             "assumptions": [
                 "queue-timeout",
+                "negative-queue-timeout",
                 "queue-success-status",
                 "flow-target-group-needed",
                 "other-hosts",

@@ -1,5 +1,5 @@
 # Generated from spec/agillic by openapi-python-client 0.29.1
-# with generator/templates. Do not edit: `make generate` writes it anew.
+# with generator/templates. Do not edit: `make generate` writes it.
 """POST /recipients/{recipientId}/promotions/{promotionId}/:evaluatePromotion"""
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ OPERATION: Final = Operation(
                 "promotion-effects",
                 "proposition-members",
                 "maximum-propositions",
+                "maximum-below-one",
                 "no-proposition",
                 "other-hosts",
                 "forbidden-scope-status",

@@ -1,5 +1,5 @@
 # Generated from spec/iterable by openapi-python-client 0.29.1
-# with generator/templates. Do not edit: `make generate` writes it anew.
+# with generator/templates. Do not edit: `make generate` writes it.
 """POST /api/campaigns/create"""
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ OPERATION: Final = Operation(
                 "limits-unsaid",
                 "campaign-lists",
                 "blast-without-time",
+                "blast-audience",
                 "key-kinds",
                 "key-kind-status",
                 "error-codes",

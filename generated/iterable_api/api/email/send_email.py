@@ -1,5 +1,5 @@
 # Generated from spec/iterable by openapi-python-client 0.29.1
-# with generator/templates. Do not edit: `make generate` writes it anew.
+# with generator/templates. Do not edit: `make generate` writes it.
 """POST /api/email/target"""
 
 from __future__ import annotations
@@ -26,11 +26,12 @@ OPERATION: Final = Operation(
         "idempotent": False,
         "evidence": {
             "level": "confirmed",
-            "sources": ["I-SPEC", "I-TS", "I-MCP", "T-BOL"],
+            "sources": ["I-SPEC", "I-TS", "I-MCP", "I-IDENT", "T-BOL"],
             "assumptions": [
                 "limits-unsaid",
                 "scheduled-message-id",
                 "both-identifiers",
+                "unknown-user-creation",
                 "key-kinds",
                 "key-kind-status",
                 "error-codes",

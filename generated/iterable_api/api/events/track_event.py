@@ -1,5 +1,5 @@
 # Generated from spec/iterable by openapi-python-client 0.29.1
-# with generator/templates. Do not edit: `make generate` writes it anew.
+# with generator/templates. Do not edit: `make generate` writes it.
 """POST /api/events/track"""
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ OPERATION: Final = Operation(
         "limits": [{"calls": 2000, "seconds": 1, "of": "project", "sources": ["I-SPEC"]}],
         "evidence": {
             "level": "partial",
-            "sources": ["I-SPEC", "I-TS", "I-KEYS", "I-MCP", "C-GO"],
+            "sources": ["I-SPEC", "I-TS", "I-KEYS", "I-MCP", "I-IDENT", "C-GO"],
             "assumptions": [
                 "stated-limits",
                 "bad-token-status",
@@ -36,6 +36,7 @@ OPERATION: Final = Operation(
                 "event-id-answer",
                 "both-identifiers",
                 "forgotten-event-status",
+                "event-of-unknown-user",
                 "key-kinds",
                 "key-kind-status",
                 "error-codes",

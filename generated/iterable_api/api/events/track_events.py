@@ -1,5 +1,5 @@
 # Generated from spec/iterable by openapi-python-client 0.29.1
-# with generator/templates. Do not edit: `make generate` writes it anew.
+# with generator/templates. Do not edit: `make generate` writes it.
 """POST /api/events/trackBulk"""
 
 from __future__ import annotations
@@ -47,11 +47,12 @@ OPERATION: Final = Operation(
         },
         "evidence": {
             "level": "partial",
-            "sources": ["I-SPEC", "I-TS", "I-MCP", "C-GO"],
+            "sources": ["I-SPEC", "I-TS", "I-MCP", "I-IDENT", "C-GO"],
             "assumptions": [
                 "bulk-entries",
                 "event-time-unit",
                 "both-identifiers",
+                "event-of-unknown-user",
                 "key-kinds",
                 "key-kind-status",
                 "error-codes",

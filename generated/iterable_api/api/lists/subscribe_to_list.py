@@ -1,5 +1,5 @@
 # Generated from spec/iterable by openapi-python-client 0.29.1
-# with generator/templates. Do not edit: `make generate` writes it anew.
+# with generator/templates. Do not edit: `make generate` writes it.
 """POST /api/lists/subscribe"""
 
 from __future__ import annotations
@@ -51,6 +51,7 @@ OPERATION: Final = Operation(
                 "list-changes-send",
                 "unknown-list-answer",
                 "both-identifiers",
+                "null-field",
                 "key-kinds",
                 "key-kind-status",
                 "error-codes",

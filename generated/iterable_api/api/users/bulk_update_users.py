@@ -1,5 +1,5 @@
 # Generated from spec/iterable by openapi-python-client 0.29.1
-# with generator/templates. Do not edit: `make generate` writes it anew.
+# with generator/templates. Do not edit: `make generate` writes it.
 """POST /api/users/bulkUpdate"""
 
 from __future__ import annotations
@@ -54,6 +54,8 @@ OPERATION: Final = Operation(
                 "bulk-entries",
                 "writes-send-nothing",
                 "both-identifiers",
+                "null-field",
+                "bulk-subscription-fields",
                 "key-kinds",
                 "key-kind-status",
                 "error-codes",

@@ -1,5 +1,5 @@
 # Generated from spec/iterable by openapi-python-client 0.29.1
-# with generator/templates. Do not edit: `make generate` writes it anew.
+# with generator/templates. Do not edit: `make generate` writes it.
 """POST /api/users/merge"""
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ OPERATION: Final = Operation(
         "limits": [{"calls": 50, "seconds": 1, "of": "key", "sources": ["I-SPEC"]}],
         "evidence": {
             "level": "confirmed",
-            "sources": ["I-SPEC", "I-TS", "I-KEYS", "I-CODES"],
+            "sources": ["I-SPEC", "I-TS", "I-MERGE", "I-KEYS", "I-CODES"],
             "assumptions": [
                 "bad-token-status",
                 "stated-limits",
@@ -39,7 +39,7 @@ OPERATION: Final = Operation(
                 "limit-window",
                 "unknown-members",
             ],
-            "note": "Row 6 of the guide for agents.",
+            "note": "Row 6 of the guide for agents. Of a field that both users have, the destination's value stays, and objects are not combined; fields that only the source has are copied. All of this is the vendor's page on merging.",
         },
     },
 )

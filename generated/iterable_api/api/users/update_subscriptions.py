@@ -1,5 +1,5 @@
 # Generated from spec/iterable by openapi-python-client 0.29.1
-# with generator/templates. Do not edit: `make generate` writes it anew.
+# with generator/templates. Do not edit: `make generate` writes it.
 """POST /api/users/updateSubscriptions"""
 
 from __future__ import annotations
@@ -25,12 +25,13 @@ OPERATION: Final = Operation(
         "idempotent": True,
         "evidence": {
             "level": "confirmed",
-            "sources": ["I-SPEC", "I-TS", "I-KEYS"],
+            "sources": ["I-SPEC", "I-TS", "I-KEYS", "I-IDENT"],
             "assumptions": [
                 "bad-token-status",
                 "limits-unsaid",
                 "list-changes-send",
                 "both-identifiers",
+                "unknown-user-creation",
                 "key-kinds",
                 "key-kind-status",
                 "error-codes",

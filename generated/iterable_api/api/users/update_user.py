@@ -1,5 +1,5 @@
 # Generated from spec/iterable by openapi-python-client 0.29.1
-# with generator/templates. Do not edit: `make generate` writes it anew.
+# with generator/templates. Do not edit: `make generate` writes it.
 """POST /api/users/update"""
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ OPERATION: Final = Operation(
                 "writes-send-nothing",
                 "both-identifiers",
                 "forgotten-user-status",
+                "null-field",
                 "key-kinds",
                 "key-kind-status",
                 "error-codes",

@@ -1,13 +1,13 @@
 """Filters as SQL conditions, and the values of fields as SQLite keeps them.
 
-Problem: the mock selects items by the filter of a request [S1]. Reading every row into Python to ask `Filter.matches`
+Problem: the mock selects items by the filter of a request [S1]. Reading every row into Python to call `Filter.matches`
 would be slow; SQL of the same meaning lets SQLite use its indexes.
 
-A condition selects the rows that `Filter.matches` selects when the types of the fields are told. What types leave open:
+A condition selects the rows that `Filter.matches` selects when the types of the fields are given. What they leave open:
 
 - An argument that cannot be read as the column's type, or is empty, is refused, or selects no row (`FilterRules`).
 - A point in time compared with a DATE column: the day stands for its first moment on the instance's clock.
-- Points in time are compared to the millisecond, as they are stored, even where answers show less of them.
+- Points in time are compared to the millisecond, as they are stored, even where responses show less of them.
 
 >>> from agillic.wire.rsql import F
 >>> columns = {"LASTNAME": Column("last name", "STRING"), "AGE": Column("age", "NUMBER")}

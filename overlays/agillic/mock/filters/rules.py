@@ -54,7 +54,7 @@ class MisfitError(ValueError):
 
 
 class UnknownSelector(Exception):  # noqa: N818 - named by what happened, as the errors of the client are
-    """A filter names a field that the resource does not have; the server answers 422 [S1].
+    """A filter names a field that the resource does not have; the server responds 422 [S1].
 
     Args:
         name: the selector.

@@ -1,4 +1,4 @@
-"""The values of fields as SQLite keeps them, and as answers show them."""
+"""The values of fields as SQLite keeps them, and as responses show them."""
 
 import math
 from collections.abc import Sequence
@@ -93,7 +93,7 @@ _WANTED: dict[FieldType, str] = {
 
 
 def shown(value: str | float, field_type: FieldType, dates: DateFormats) -> str:
-    """Convert a value that SQLite keeps to the string that answers show.
+    """Convert a value that SQLite keeps to the string that responses show.
 
     Args:
         value: as `stored` returned it, and not missing.

@@ -41,7 +41,7 @@ _STATUSES: Mapping[type[StateError], int | str] = {
 
 
 def http_error_of(error: StateError, assumptions: Assumptions) -> HTTPError:
-    """Return the refusal that an error of the state is answered with.
+    """Return the HTTP error that an error of the state becomes.
 
     >>> http_error_of(UnknownTableError("ORDERS"), Assumptions()).status
     404

@@ -1,4 +1,4 @@
-"""Asynchronous work: how calls start it, how it is done in time, and how it is told of [S1, S3]."""
+"""Asynchronous work: how calls start it, how it is done in time, and how it is reported [S1, S3]."""
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
@@ -24,12 +24,12 @@ _WORDS = {
 """What the options of `task-status-words` call a task that waits, one that is worked on, and one that failed."""
 _LIVES = {"one-day": timedelta(days=1), "quarter-hour": timedelta(minutes=15), "always": timedelta.max}
 _POLL = 1.0
-"""Seconds that pass for a task when its state is read while the clock is frozen: whoever waits sees its end."""
+"""Seconds that pass for a task when its state is read while the clock is frozen: a caller that waits sees its end."""
 _INJECTED = Outcome((Failure(None, "an injected fault made the task fail; nothing was changed"),))
 
 
 def start_task(call: Call, work: object) -> MockResponse:
-    """Accept the work of a call, and answer with the task's id.
+    """Accept the work of a call, and respond with the task's id.
 
     Args:
         call: Its body may name a callback under `configuration` [S1].
@@ -67,7 +67,7 @@ def run_due(mock: Mock, work_of: Callable[[str], Work | None]) -> None:
             outcome = _INJECTED
         else:
             try:
-                with collecting(), mock.state.database.transaction():  # rows tell by their failures here
+                with collecting(), mock.state.database.transaction():  # rows report by their failures here
                     outcome = work(mock, task.work)
             except (StateError, HTTPError) as error:
                 outcome = Outcome((Failure(None, str(error), error),))
@@ -115,7 +115,7 @@ def find_task(call: Call, operations: Collection[str]) -> Task:
 
 
 def shown(task: Task, mock: Mock) -> dict[str, Any]:
-    """Return how a task is told of, in answers and to callbacks."""
+    """Return how a task is reported, in responses and to callbacks."""
     waiting, running, failed = _WORDS[mock.assumptions.choice("task-status-words")]
     if task.outcome is None:
         return {"taskId": task.id, "status": waiting if mock.clock.now() == task.created else running}

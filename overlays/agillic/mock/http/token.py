@@ -1,4 +1,4 @@
-"""What POST /oauth2/token answers [S1]."""
+"""What POST /oauth2/token responds [S1]."""
 
 from collections.abc import Mapping
 from typing import cast
@@ -14,7 +14,7 @@ _FIELDS = ("grant_type", "client_id", "client_secret")
 def answer_token_call(call: Call) -> MockResponse:
     """Exchange a developer key and secret for an access token.
 
-    Which members the answer has, and which errors there are, is nowhere documented: the assumptions
+    Which members the response has, and which errors there are, is nowhere documented: the assumptions
     `token-answer-members`, `token-error-status`, `token-malformed-status` and `token-basic-header` say.
     """
     choice = call.mock.assumptions.choice
@@ -70,10 +70,10 @@ def _malformed(call: Call, error: str, description: str) -> MockResponse:
 
 def _wrong_secret(call: Call) -> MockResponse:
     option = call.mock.assumptions.choice("token-error-status")
-    answer = _error(
+    response = _error(
         400 if option == "status-400" else 401, "invalid_client", "Bad client credentials", "token-error-status"
     )
-    return MockResponse(401) if option == "status-401-empty" else answer
+    return MockResponse(401) if option == "status-401-empty" else response
 
 
 def _error(status: int, error: str, description: str, assumption: str) -> MockResponse:

@@ -1,4 +1,4 @@
-"""What the pages tell of an instance of Agillic, and how they call it."""
+"""What the pages show of an instance of Agillic, and how they call it."""
 
 from agillic.mock.calls import Mock
 from agillic.mock.instance import Key

@@ -1,4 +1,4 @@
-"""What the pages tell of what stands now: target groups and tasks."""
+"""What the pages show of what stands now: target groups and tasks."""
 
 from collections.abc import Iterator
 

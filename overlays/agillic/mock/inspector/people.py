@@ -1,4 +1,4 @@
-"""What the inspector tells of recipients: who is there, and all that is known of one."""
+"""What the inspector shows of recipients: who is there, and all that is known of one."""
 
 # ruff: noqa: S608 - only quoted names and the conditions of filters are written into statements
 
@@ -21,7 +21,7 @@ _SEARCHED = 20_000
 _LATEST = 200
 _SYSTEM = ("AGILLIC_ID", "CREATED", "LAST_UPDATED")
 _MAX_VALUES = 4
-"""Values that are told of a recipient who was found, beside the key."""
+"""Values that are shown of a recipient who was found, beside the key."""
 
 
 def find_people(mock: Mock, search: str) -> People:

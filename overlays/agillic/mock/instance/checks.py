@@ -192,7 +192,7 @@ def _row_problems(
             elif not _fits(value, types[name], instance.dates):
                 yield (n, name), _misfit(types[name], instance)
         if row.get(key, "") == "":
-            yield (n,), f"{key!r} is missing, which tells it from the others; add it"
+            yield (n,), f"{key!r} is missing, which identifies it; add it"
     for name in unique:
         for n in _repeated(row.get(name) for row in rows):
             yield (n, name), "an earlier entry has this value, and it is unique; write another"

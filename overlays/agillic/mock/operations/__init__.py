@@ -1,6 +1,6 @@
 """What the operations do: a module for each resource of the document, with a handler for each of its operations.
 
-A handler is given a checked call, asks or changes the state, and answers. What JSON says and which status follows is
+A handler is given a checked call, reads or changes the state, and responds. What JSON says and which status follows is
 decided here; what is remembered, in `state`; what is the same for every operation, in `front`.
 """
 

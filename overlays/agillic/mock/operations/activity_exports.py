@@ -58,9 +58,9 @@ def execute_activity_export(call: Call) -> MockResponse:
         return _failed(call, "export-queue-full", f"{most} exports are queued already; try again when one is done")
     export = exports.add()
     window = {"start": start.isoformat(), "end": end.isoformat()}
-    answer = start_task(call, {"export": export, "type": type_, **window})
-    exports.belongs_to(export, answer.body["taskId"])
-    return answer
+    response = start_task(call, {"export": export, "type": type_, **window})
+    exports.belongs_to(export, response.body["taskId"])
+    return response
 
 
 @routes.work(_START)

@@ -35,7 +35,7 @@ class _Place:
 
 
 def page_of(call: Call, task: str, export: int, type_: str) -> object | None:
-    """Return the page that a call asks for, or None when it would begin after the last activity.
+    """Return the page that a call requests, or None when it would begin after the last activity.
 
     Args:
         call: Its `pageStart` counts by the assumption `export-page-start`.

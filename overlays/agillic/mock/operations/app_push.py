@@ -6,9 +6,9 @@ from typing import Any, cast
 
 from agillic.mock.calls import Call
 from agillic.mock.operations.addressing import recipient_of
-from agillic.mock.operations.answers import deleted, done
 from agillic.mock.operations.consent_bodies import check_consent_type, read_consent
 from agillic.mock.operations.registration_rows import write_registration
+from agillic.mock.operations.responses import deleted, done
 from agillic.mock.routes import Routes
 from agillic.mock.state.communications import Sent
 from agillic.mock.state.devices import Device, DeviceKey
@@ -17,7 +17,7 @@ from sdk_core.mock.app import HTTPError, MockResponse
 routes = Routes()
 
 _OWN_PLACES = ("appInstallationId", "clientAppId", "pushNotificationToken", "consent")
-"""The members of a registration that are not kept among what else the app told."""
+"""The members of a registration that are not kept among what else the app sent."""
 _MAY_BE_NULL = ("pushNotificationToken", "clientAppVersion", "osVersion", "deviceModel")
 _FEEDBACK = {"feedbackStatus": "status", "metadata": "metadata"}
 
@@ -170,7 +170,7 @@ def _feedback(call: Call) -> dict[str, Any]:
 
 
 def _happened(body: Mapping[str, Any], message: Sent | None) -> dict[str, object]:
-    """Return what feedback tells, under the names that activities of messages have."""
+    """Return what feedback says, under the names that activities of messages have."""
     told: dict[str, object] = {"report": body["reportId"], "app": body["clientAppId"]}
     told |= {ours: body[name] for name, ours in _FEEDBACK.items() if name in body}
     if message is not None:

@@ -1,7 +1,7 @@
 """What the operations on the scripts of extensions do [V-AST, V-EXT, V-XT].
 
 A script of the type http can be called at once. What it says of itself is read as the vendor writes it, `@open:"true"`;
-it is not run: the mock's extensions answer what they are sent. A script whose settings lack something, or break a rule,
+it is not run: the mock's extensions return what they are sent. A script whose settings lack something, or break a rule,
 is kept and ignored.
 """
 
@@ -10,7 +10,6 @@ from typing import cast
 
 from agillic.mock.calls import Call
 from agillic.mock.instance import EXTENSION_ID, Extension
-from agillic.mock.operations.answers import done
 from agillic.mock.operations.asset_files import (
     added,
     check_folder,
@@ -19,6 +18,7 @@ from agillic.mock.operations.asset_files import (
     refuse_existing,
     uploaded_file,
 )
+from agillic.mock.operations.responses import done
 from agillic.mock.routes import Routes
 from agillic.mock.state.extension_files import ExtensionType
 from sdk_core.mock.app import MockResponse

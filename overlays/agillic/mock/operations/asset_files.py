@@ -5,7 +5,7 @@ from hashlib import blake2b
 from typing import Any, cast
 
 from agillic.mock.calls import Call, Mock
-from agillic.mock.operations.answers import done
+from agillic.mock.operations.responses import done
 from agillic.mock.state.files import Entry, Files, checked_path
 from agillic.mock.state.templates import path_of
 from sdk_core.mock.app import HTTPError, MockResponse, Upload
@@ -15,7 +15,7 @@ STANDARD_FOLDER = "Standard"
 VISIBLE_AFTER = 3.0
 """Seconds until a new file shows in lists; a third party reports some [T-ARR], the number is our own."""
 _POLL = 1.0
-"""Seconds that pass for new files when a folder is listed while the clock is frozen: whoever waits sees them."""
+"""Seconds that pass for new files when a folder is listed while the clock is frozen: a caller that waits sees them."""
 _MAX_LISTED = 1_000
 
 
@@ -98,18 +98,18 @@ def refuse_existing(call: Call, files: Files, path: str) -> None:
 
 
 def added(call: Call, path: str, *, referenced: bool = False) -> MockResponse:
-    """Return the answer to a POST that has added a file."""
+    """Return the response to a POST that has added a file."""
     return done(call, item(path, referenced=referenced), int(call.choice("asset-upload-status")[-3:]))
 
 
 def put_answer(call: Call, path: str, *, created: bool, referenced: bool = False) -> MockResponse:
-    """Return the answer to a PUT that has added a file or replaced one."""
+    """Return the response to a PUT that has added a file or replaced one."""
     status = 201 if created and call.choice("asset-update-status") == "created-201" else 200
     return done(call, item(path, referenced=referenced), status)
 
 
 def item(path: str, *, referenced: bool = False) -> dict[str, object]:
-    """Return a file as lists tell of it."""
+    """Return a file as lists have it."""
     return {"name": path.rpartition("/")[2], "isFolder": False, "referenced": referenced}
 
 
@@ -124,7 +124,7 @@ def listed(call: Call, files: Files, shown: Callable[[Entry], dict[str, object]]
     Args:
         call: Its query may name a folder.
         files: Where the folder is.
-        shown: Returns how an entry is told of.
+        shown: Returns how an entry is shown.
 
     Raises:
         HTTPError: There is no such folder, by `unknown-folder-status`.
@@ -141,8 +141,8 @@ def listed_assets(call: Call, files: Files, shown: Callable[[Entry], dict[str, o
     """Return the list of a folder of assets, by the assumptions on their order, number and delay. As `listed`."""
     if call.mock.clock.is_frozen:
         files.advance_due(_POLL)
-    answer = listed(call, files, shown)
-    entries = cast("list[dict[str, Any]]", answer.body)
+    response = listed(call, files, shown)
+    entries = cast("list[dict[str, Any]]", response.body)
     order = call.choice("asset-list-order")
     if order == "folders-first":
         entries.sort(key=lambda entry: not entry["isFolder"])
@@ -150,7 +150,7 @@ def listed_assets(call: Call, files: Files, shown: Callable[[Entry], dict[str, o
         entries.sort(key=lambda entry: blake2b(entry["name"].encode()).digest())
     if call.choice("asset-list-paging") == "capped-1000":
         del entries[_MAX_LISTED:]
-    return answer
+    return response
 
 
 def is_referenced(mock: Mock, resource: str) -> bool:

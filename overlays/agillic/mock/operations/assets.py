@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from agillic.mock.calls import Call
-from agillic.mock.operations.answers import deleted, done
 from agillic.mock.operations.asset_files import (
     added,
     check_folder,
@@ -17,6 +16,7 @@ from agillic.mock.operations.asset_files import (
     uploaded_file,
     visibility_delay,
 )
+from agillic.mock.operations.responses import deleted, done
 from agillic.mock.routes import Routes
 from agillic.mock.state.files import Entry
 from sdk_core.mock.app import HTTPError, MockResponse, Upload

@@ -11,7 +11,7 @@ from agillic.mock.operations.campaign_sending import plan
 from agillic.mock.state.campaigns import Campaign, IdFormat
 
 EXISTS = "a campaign or a flow of this name exists; choose another name"
-UNKNOWN = "there is no such campaign; use the id that its staging told"
+UNKNOWN = "there is no such campaign; use the id that its staging returned"
 _PUBLISHED = "the campaign is published and cannot be edited any more; stage another one"
 
 

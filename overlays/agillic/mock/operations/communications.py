@@ -17,7 +17,7 @@ _LOWER_CASE: Mapping[MessageType, str] = {"EMAIL": "email", "SMS": "sms", "PUSH_
 
 @routes("listCommunicationHistory")
 def list_communication_history(call: Call) -> MockResponse:
-    """List what a recipient was sent, in the window that the call asks for."""
+    """List what a recipient was sent, in the window that the call requests."""
     recipient, state = recipient_of(call), call.mock.state
     start, end, wanted = (call.query.get(name) for name in ("dateStart", "dateEnd", "communicationType"))
     if start is None and end is None:

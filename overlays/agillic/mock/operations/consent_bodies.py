@@ -10,7 +10,7 @@ from sdk_core.mock.app import HTTPError
 
 
 def read_consent(call: Call, told: Mapping[str, Any]) -> Consent:
-    """Return the consent that a body, or an entry of a registration, tells of.
+    """Return the consent that a body, or an entry of a registration, describes.
 
     Args:
         call: Its body names the app.

@@ -1,11 +1,11 @@
-"""What the operations of the Discovery API do: they tell what the instance defines [V-DISC]."""
+"""What the operations of the Discovery API do: they return what the instance defines [V-DISC]."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from agillic.mock.calls import Call
 from agillic.mock.instance import SYSTEM_FIELDS, Table
-from agillic.mock.operations.global_data_answers import definitions
+from agillic.mock.operations.global_data_responses import definitions
 from agillic.mock.routes import Routes
 from agillic.mock.state.errors import UnknownTableError
 from agillic.wire.rsql.comparison import FieldType

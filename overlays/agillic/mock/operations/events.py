@@ -9,8 +9,8 @@ from agillic.mock.http.tasks import start_task
 from agillic.mock.instance import Event
 from agillic.mock.operations.activity_notes import note
 from agillic.mock.operations.addressing import recipient_in_body, recipient_of
-from agillic.mock.operations.answers import done
 from agillic.mock.operations.context_data import ContextDataError, check_context, named_data, refuse_context
+from agillic.mock.operations.responses import done
 from agillic.mock.routes import Routes
 from agillic.mock.state import Failure, Outcome
 from sdk_core.mock.app import MockResponse
@@ -31,7 +31,7 @@ def list_recipient_events(call: Call) -> MockResponse:
 
 @routes("getRecipientEvent")
 def get_recipient_event(call: Call) -> MockResponse:
-    """Tell whether a recipient has achieved an event."""
+    """Return whether a recipient has achieved an event."""
     recipient, event = recipient_of(call), _event_of(call)
     achieved = call.mock.state.achievements.count(recipient, event.id) > 0
     if not achieved and call.choice("unachieved-event") != "achieved-false":

@@ -2,8 +2,8 @@
 
 from agillic.mock.calls import Call
 from agillic.mock.document import document
-from agillic.mock.operations.answers import deleted
 from agillic.mock.operations.asset_files import listed
+from agillic.mock.operations.responses import deleted
 from agillic.mock.routes import Routes
 from agillic.mock.state.files import Entry
 from sdk_core.mock.app import MockResponse

@@ -1,4 +1,4 @@
-"""What HTTP extensions do: they answer with the call that they were sent [V-EXT, V-XT, V-HTTP].
+"""What HTTP extensions do: they respond with the call that they were sent [V-EXT, V-XT, V-HTTP].
 
 The script of a real one is the customer's. Here, each extension returns the method, path, query and body of its call as
 an object; a call whose body is a boolean or an integer makes it return that, which has a meaning of its own.
@@ -15,7 +15,7 @@ routes = Routes()
 
 _TEXT = {"Content-Type": "text/plain; charset=utf-8"}
 _STATUSES = range(200, 600)
-"""The statuses that an answer can have; an integer beyond them is nothing usable."""
+"""The statuses that a response can have; an integer beyond them is nothing usable."""
 
 
 @routes("getExtension")

@@ -8,8 +8,8 @@ from typing import Any
 from agillic.mock.calls import Call
 from agillic.mock.instance import Flow
 from agillic.mock.operations.addressing import recipient_in_body, recipient_of
-from agillic.mock.operations.answers import deleted, done
 from agillic.mock.operations.context_data import named_data, refuse_context
+from agillic.mock.operations.responses import deleted, done
 from agillic.mock.routes import Routes
 from agillic.mock.state.errors import UnknownRecipientError
 from agillic.mock.state.flow_runs import Audience
@@ -17,7 +17,7 @@ from sdk_core.mock.app import HTTPError, MockResponse
 
 routes = Routes()
 _POLL = 1.0
-"""Seconds that pass for a queue when it is read while the clock is frozen: whoever waits sees its end."""
+"""Seconds that pass for a queue when it is read while the clock is frozen: a caller that waits sees its end."""
 
 
 @routes("queueFlowForRecipient")
@@ -47,10 +47,10 @@ def queue_flow_with_global_data(call: Call) -> MockResponse:
 def get_flow_queue_status(call: Call) -> MockResponse:
     """Tell what waits and what runs in the queue of a flow."""
     flow = _flow_of(call)
-    answer = MockResponse(200, _shown(call, flow))
+    response = MockResponse(200, _shown(call, flow))
     if call.mock.clock.is_frozen:
         call.mock.state.flow_queues.advance_due(flow, _POLL)
-    return answer
+    return response
 
 
 @routes("resetFlowQueue")
@@ -58,8 +58,8 @@ def reset_flow_queue(call: Call) -> MockResponse:
     """Drop what waits in the queue of a flow and, unless an option keeps it, what runs."""
     flow = _flow_of(call)
     call.mock.state.flow_queues.reset(flow, active=call.choice("flow-queue-reset") == "queued-and-active")
-    answer = deleted(call)
-    return done(call, _shown(call, flow)) if answer.status == 200 else answer  # noqa: PLR2004 - 204 has no body
+    response = deleted(call)
+    return done(call, _shown(call, flow)) if response.status == 200 else response  # noqa: PLR2004 - 204 has no body
 
 
 @routes("executeFlow")
@@ -110,7 +110,11 @@ def _flow_of(call: Call, *, always_404: bool = False) -> Flow:
 def _queue(call: Call, flow: Flow) -> MockResponse:
     recipient, timeout = recipient_of(call), call.query.get("timeout")
     if timeout is not None and timeout < 0:
-        raise HTTPError(400, "the timeout is below 0; send a number of seconds, or leave it out")
+        option = call.choice("negative-queue-timeout")
+        if option == "status-400":
+            problem = "the timeout is below 0; send a number of seconds, or leave it out"
+            raise call.http_error("negative-queue-timeout", problem)
+        timeout = 0 if option == "zero" else None
     call.mock.state.flow_queues.add(flow, recipient, timeout)
     return done(call, _shown(call, flow), _queued_status(call))
 

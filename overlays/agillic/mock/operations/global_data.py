@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from agillic.mock.calls import Call
-from agillic.mock.operations.answers import done
 from agillic.mock.operations.filtering import filter_elsewhere, selecting
-from agillic.mock.operations.global_data_answers import definitions, shown_record
+from agillic.mock.operations.global_data_responses import definitions, shown_record
+from agillic.mock.operations.responses import done
 from agillic.mock.routes import Routes
 from agillic.mock.state import GlobalDatum, Record, RecordOrder, Sort, Sorting
 from sdk_core.mock.app import HTTPError, MockResponse
@@ -83,10 +83,10 @@ def _name(call: Call) -> str:
 
 
 def _shown(call: Call, datum: GlobalDatum) -> dict[str, str]:
-    answer = {"NAME": datum.name, "TYPE": datum.type, "DESCRIPTION": datum.description}
+    response = {"NAME": datum.name, "TYPE": datum.type, "DESCRIPTION": datum.description}
     if call.choice("global-data-single-read") == "with-value" and datum.value is not None:
-        answer["VALUE"] = datum.value
-    return answer
+        response["VALUE"] = datum.value
+    return response
 
 
 def _value_and_description(call: Call) -> Mapping[str, Any]:

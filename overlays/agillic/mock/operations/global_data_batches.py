@@ -88,7 +88,7 @@ def batch_delete(call: Call) -> MockResponse:
 
 
 def _each(call: Call, handle: Callable[[_Entry], _Counter], *more: _Counter) -> MockResponse:
-    """Handle the entries of a batch, and answer with what `bulk-result-members` says; `more` are further counters."""
+    """Handle the entries of a batch, and respond with what `bulk-result-members` says; `more` are further counters."""
     entries: list[_Entry] = call.body
     key = call.mock.state.global_data_tables.definition(str(call.path["tableId"])).key
     if call.choice("record-without-key") == "whole-batch-400" and any(each.get(key) in (None, "") for each in entries):

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import cast
 
 from agillic.mock.calls import Call
-from agillic.mock.operations.answers import deleted, done
-from agillic.mock.operations.global_data_answers import shown_record
+from agillic.mock.operations.global_data_responses import shown_record
+from agillic.mock.operations.responses import deleted, done
 from agillic.mock.routes import Routes
 from agillic.mock.state import RecordKeyChange
 from agillic.mock.state.errors import MissingKeyError, RecordExistsError, UnknownRecordError
@@ -24,7 +24,7 @@ def get_record(call: Call) -> MockResponse:
 def create_record(call: Call) -> MockResponse:
     """Add a record; one whose key exists is refused, unless `record-exists-status` says otherwise.
 
-    `record-create-status` says what a new one is answered with.
+    `record-create-status` says which status a new one gets.
     """
     tables, table = call.mock.state.global_data_tables, str(call.path["tableId"])
     record = with_key(call, call.body)

@@ -43,7 +43,7 @@ def stage_email_campaign(call: Call) -> MockResponse:
 
 @routes.work("stageEmailCampaign")
 def stage(mock: Mock, work: Mapping[str, Any]) -> Outcome:
-    """Create a campaign; the result tells its id, as `campaign-id-in-task` says."""
+    """Create a campaign; the result has its id, as `campaign-id-in-task` says."""
     if work["problem"]:
         return _failed([work["problem"]])
     staged = stage_campaign(mock, work["details"], left_out=_left_out(mock))

@@ -29,7 +29,7 @@ def edit_email_campaign(call: Call) -> MockResponse:
 
 
 def _answer(call: Call, done: Campaign | Failed) -> MockResponse:
-    """Return the answer, by `message-v1-answer`; of a failure, by `message-v1-failure`."""
+    """Return the response, by `message-v1-answer`; of a failure, by `message-v1-failure`."""
     if isinstance(done, Failed):
         option = call.choice("message-v1-failure")
         if option == "success-false":

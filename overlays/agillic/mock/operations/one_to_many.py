@@ -5,8 +5,8 @@ from typing import Any, cast
 from agillic.mock.calls import Call, Mock
 from agillic.mock.http.tasks import start_task
 from agillic.mock.operations.addressing import recipient_in_body, recipient_of
-from agillic.mock.operations.answers import counters, done
 from agillic.mock.operations.bodies import document_body, members
+from agillic.mock.operations.responses import counters, done
 from agillic.mock.operations.row_entries import within_rows_limit, write_rows
 from agillic.mock.routes import Routes
 from agillic.mock.state import BatchResult, Failure, Outcome
@@ -32,12 +32,12 @@ def list_one_to_many_tables(call: Call) -> MockResponse:
 @routes("getOneToManyTable")
 def get_one_to_many_table(call: Call) -> MockResponse:
     """Respond with a recipient's rows."""
-    answer = _table(call, recipient_of(call))
-    if not answer["recordList"] and call.choice("one-to-many-empty-table") == "status-404":
+    response = _table(call, recipient_of(call))
+    if not response["recordList"] and call.choice("one-to-many-empty-table") == "status-404":
         raise HTTPError(
             404, "the recipient has no rows in this table; write some first", assumption="one-to-many-empty-table"
         )
-    return MockResponse(200, answer)
+    return MockResponse(200, response)
 
 
 @routes("batchUpdateOneToManyRecords")
@@ -102,8 +102,8 @@ def _name(call: Call) -> str:
 def _table(call: Call, recipient: int) -> dict[str, object]:
     name = _name(call)
     records = call.mock.state.rows.read(recipient, name, cast("ListOrder", call.choice("list-order")))
-    answer: dict[str, object] = {"recordList": records}
-    return {"name": name} | answer if call.choice("one-to-many-table-members") == "with-name" else answer
+    response: dict[str, object] = {"recordList": records}
+    return {"name": name} | response if call.choice("one-to-many-table-members") == "with-name" else response
 
 
 def _batch_answer(call: Call, recipient: int, result: BatchResult) -> MockResponse:

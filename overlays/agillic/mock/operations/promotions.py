@@ -8,7 +8,7 @@ from agillic.mock.operations.activity_notes import note
 from agillic.mock.operations.addressing import recipient_of
 from agillic.mock.operations.campaign_emails import fitting_variants
 from agillic.mock.routes import Routes
-from sdk_core.mock.app import HTTPError, MockResponse
+from sdk_core.mock.app import MockResponse
 
 routes = Routes()
 
@@ -45,10 +45,14 @@ def _promotion_of(call: Call, recipient: int) -> tuple[Promotion, Sequence[Propo
 
 
 def _maximum(call: Call, promotion: Promotion) -> int | None:
-    """Return how many propositions are answered at most; None for all."""
+    """Return how many propositions are returned at most; None for all."""
     asked: int | None = call.query.get("maximumPropositions")
+    if asked is not None and asked < 1:
+        option = call.choice("maximum-below-one")
+        if option == "status-400":
+            problem = "maximumPropositions is below 1; send 1 or more, or leave it out"
+            raise call.http_error("maximum-below-one", problem)
+        asked = 0 if option == "no-propositions" else None
     if asked is None:
         return {"one": 1, "as-configured": promotion.maximum}.get(call.choice("maximum-propositions"))
-    if asked < 1:
-        raise HTTPError(400, "maximumPropositions is below 1; ask for 1 or more, or leave it out")
     return asked

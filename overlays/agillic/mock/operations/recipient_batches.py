@@ -1,7 +1,7 @@
-"""What upserting a batch of recipients does, before it answers [S1, T-TEAL]."""
+"""What upserting a batch of recipients does, before it responds [S1, T-TEAL]."""
 
 from agillic.mock.calls import Call
-from agillic.mock.operations.answers import counters
+from agillic.mock.operations.responses import counters
 from agillic.mock.routes import Routes
 from sdk_core.mock.app import MockResponse
 
@@ -10,7 +10,7 @@ routes = Routes()
 
 @routes("batchUpsertRecipients")
 def batch_upsert_recipients(call: Call) -> MockResponse:
-    """Upsert entry by entry, and answer with what `bulk-result-members` says."""
+    """Upsert entry by entry, and respond with what `bulk-result-members` says."""
     result = call.mock.state.recipients.batch_upsert(entry["personData"] for entry in call.body)
     option = call.choice("bulk-result-members")
     if option == "empty":

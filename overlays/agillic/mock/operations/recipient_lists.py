@@ -28,7 +28,7 @@ def _bare_list(call: Call, start: int, size: int) -> MockResponse:
     with selecting():
         found = recipients.select(filter_, offset=offset, limit=limit, order=_order(call))
         if not found and offset >= max(recipients.count(filter_), 1):
-            raise HTTPError(404, "pageStart is beyond the last recipient; ask for an earlier page")
+            raise HTTPError(404, "pageStart is beyond the last recipient; request an earlier page")
     return MockResponse(200, _items(found))
 
 

@@ -4,7 +4,7 @@ from typing import cast
 
 from agillic.mock.calls import Call
 from agillic.mock.operations.addressing import address_of, recipient_of
-from agillic.mock.operations.answers import deleted, done
+from agillic.mock.operations.responses import deleted, done
 from agillic.mock.routes import Routes
 from agillic.mock.state.recipients import CreateAddress, KeyChange
 from sdk_core.mock.app import HTTPError, MockResponse
@@ -21,7 +21,7 @@ def create_recipient(call: Call) -> MockResponse:
 
 @routes("getRecipient")
 def get_recipient(call: Call) -> MockResponse:
-    """Respond with person data: all, or the fields that are asked for."""
+    """Respond with person data: all, or the fields that are requested."""
     return MockResponse(200, _recipient(call, recipient_of(call), _fields(call)))
 
 
@@ -45,7 +45,7 @@ def update_recipient(call: Call) -> MockResponse:
 
 @routes("deleteRecipient")
 def delete_recipient(call: Call) -> MockResponse:
-    """Delete a recipient, unless something needs them: they stay, and `delete-blocked` says what is answered."""
+    """Delete a recipient, unless something needs them: they stay, and `delete-blocked` says what the call gets."""
     number = recipient_of(call)
     if not call.mock.state.needs.holds(number):
         call.mock.state.recipients.delete(number)

@@ -5,7 +5,7 @@ from typing import cast
 
 from agillic.mock.calls import Call
 from agillic.mock.operations.addressing import recipient_of
-from agillic.mock.operations.answers import done
+from agillic.mock.operations.responses import done
 from agillic.mock.routes import Routes
 from agillic.mock.state.errors import UnknownRecipientError
 from sdk_core.mock.app import HTTPError, MockResponse

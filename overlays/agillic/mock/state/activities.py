@@ -12,7 +12,7 @@ from agillic.mock.state.moments import from_sql, to_sql
 from sdk_core.mock.clock import Clock
 
 _TABLES = (
-    # No reference to recipients: what happened stays so when they are deleted. Who it was is told by the key kept here.
+    # No reference to recipients: what happened stays so when they are deleted. Who it was, the key kept here says.
     """CREATE TABLE IF NOT EXISTS activities (
         number INTEGER PRIMARY KEY, moment INTEGER NOT NULL, type TEXT NOT NULL, recipient INTEGER NOT NULL,
         recipient_key TEXT NOT NULL, details TEXT NOT NULL

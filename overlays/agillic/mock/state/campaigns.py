@@ -44,7 +44,7 @@ class Campaign:
         name: What its flow and its email are called too; no two campaigns share one.
         details: What it consists of, by the names of the API.
         edited: When it was last changed; None for never.
-        published: When it was last published, or planned anew by an edit; None for never.
+        published: When it was last published, or planned again by an edit; None for never.
         leaves: When it goes out; None when it is not published, or has gone out.
     """
 
@@ -97,7 +97,7 @@ class Campaigns:
         self._ids = ids
 
     def stage(self, name: str, details: Mapping[str, Any], id_format: IdFormat = "number-sign-and-letters") -> Campaign:
-        """Keep a new campaign. No other has its name: ask `named` first."""
+        """Keep a new campaign. No other has its name: call `named` first."""
         while True:
             id_ = self._next_id(id_format)
             if self.get(id_) is None:  # a file from an earlier run with the same seed may have this id already
@@ -132,7 +132,7 @@ class Campaigns:
         )
 
     def publish(self, id_: str, leaves: datetime) -> None:
-        """Let a campaign go out at a moment; `gone_out` tells that it has."""
+        """Let a campaign go out at a moment; `gone_out` reports that it has."""
         self._connection.execute(
             "UPDATE campaigns SET published = ?, leaves = ? WHERE id = ?",
             (to_sql(self._clock.now()), to_sql(leaves), id_),

@@ -124,7 +124,7 @@ class Values:
             return None
 
     def shown(self, names: Sequence[str], row: Iterable[SqlValue]) -> dict[str, str]:
-        """Return a row as answers have it: strings, and nothing for what has no value."""
+        """Return a row as responses have it: strings, and nothing for what has no value."""
         types, dates = self._types, self._dates
         pairs = zip(names, row, strict=True)
         return {name: shown(value, types[name], dates) for name, value in pairs if value is not None}

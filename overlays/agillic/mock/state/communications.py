@@ -19,7 +19,7 @@ Mark = Literal["received", "opened", "clicked", "bounced"]
 MessageType = Literal["EMAIL", "SMS", "PUSH_NOTIFICATION", "PRINT"]
 
 _TABLES = (
-    # Numbers come once, so that no report tells of another message than the one it was made for.
+    # Numbers come once, so that no report is about another message than the one it was made for.
     """CREATE TABLE IF NOT EXISTS communications (
         number INTEGER PRIMARY KEY AUTOINCREMENT, recipient INTEGER NOT NULL REFERENCES recipients ON DELETE CASCADE,
         flow TEXT NOT NULL, flow_name TEXT NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL, sent INTEGER NOT NULL,

@@ -38,7 +38,7 @@ class Consent:
 
 
 class Consents:
-    """The consents of a database. They go with their recipients, whom `Recipients.find` tells by number.
+    """The consents of a database. They go with their recipients, whom `Recipients.find` returns by number.
 
     Args:
         database: Where they are.

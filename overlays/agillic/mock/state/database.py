@@ -22,7 +22,7 @@ _FIXED_TABLES = (
     """CREATE TABLE documents (
         id TEXT PRIMARY KEY, created INTEGER NOT NULL, last_used INTEGER NOT NULL, total INTEGER NOT NULL
     ) WITHOUT ROWID""",
-    # No reference to recipients: the result stays as it was found, whoever is deleted meanwhile.
+    # No reference to recipients: the result stays as it was found, even if recipients are deleted meanwhile.
     """CREATE TABLE document_items (
         document TEXT NOT NULL REFERENCES documents, position INTEGER NOT NULL, recipient INTEGER NOT NULL,
         PRIMARY KEY (document, position)

@@ -59,7 +59,7 @@ class Deliveries:
         found = self._connection.execute(f"SELECT 1 FROM tasks WHERE {_TO_REPORT} LIMIT 1")  # noqa: S608 - our own names
         if not found.fetchone():
             return []
-        # Ends that their callback does not ask for need not be looked at again.
+        # Ends that their callback does not want need not be looked at again.
         self._connection.execute(
             f"UPDATE tasks SET reported = 1 WHERE {_TO_REPORT} AND callback_on <> 'every' "  # noqa: S608 - our own names
             "AND (callback_on = 'success') <> (json_array_length(outcome, '$.failures') = 0)"

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from agillic.mock.state.database import Database
 
 DeviceKey = Literal["installation-and-app", "installation", "token"]
-"""The options of the assumption `device-key`: what tells a recipient's devices apart."""
+"""The options of the assumption `device-key`: what identifies a recipient's devices."""
 
 _TABLES = (
     """CREATE TABLE IF NOT EXISTS devices (
@@ -37,7 +37,7 @@ class Device:
 
 
 class Devices:
-    """The devices of a database. They go with their recipients, whom `Recipients.find` tells by number.
+    """The devices of a database. They go with their recipients, whom `Recipients.find` returns by number.
 
     Args:
         database: Where they are.

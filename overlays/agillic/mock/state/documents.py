@@ -28,7 +28,7 @@ class Page:
     Attributes:
         document: The document's id.
         start: The place of the first item, counted from 1.
-        size: How many items the page was asked to have.
+        size: How many items the page was requested to have.
         total: How many items the document has.
         content: Person data; recipients deleted since are left out.
         links: Where linked pages start: first, prev (if any), self, next (if any), last. None in an empty document.

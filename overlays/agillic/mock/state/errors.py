@@ -66,7 +66,7 @@ class BadValueError(FieldError):
 
 
 class MissingKeyError(FieldError):
-    """The key that tells a recipient or a row from the others is missing, or would be cleared."""
+    """The key that identifies a recipient or a row is missing, or would be cleared."""
 
     def __init__(self, field: str) -> None:
         super().__init__(field, "this key is missing or empty; send it with a value")
@@ -83,7 +83,7 @@ class UnknownTableError(StateError):
     """The instance has no such table. Names are case-sensitive [S2].
 
     Args:
-        table: The name that was asked for.
+        table: The name that was requested.
         kind: What the table would be.
     """
 
@@ -174,5 +174,5 @@ class BeyondEndError(StateError):
     """
 
     def __init__(self, total: int) -> None:
-        super().__init__(f"the document has {total} items, and pageStart is beyond them; ask for an earlier page")
+        super().__init__(f"the document has {total} items, and pageStart is beyond them; request an earlier page")
         self.total = total

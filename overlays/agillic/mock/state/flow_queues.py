@@ -196,7 +196,7 @@ class FlowQueues:
             self._runs.run_for(flow, each, from_sql(ends), self._rules.group)
 
     def _write(self, updates: Updates) -> None:
-        """Write rows of Global Data Tables. What does not fit is passed over: nobody is there to be told."""
+        """Write rows of Global Data Tables. What does not fit is passed over: there is nobody to report it to."""
         for table, rows in updates.items():
             for row in rows:
                 try:

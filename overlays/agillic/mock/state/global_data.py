@@ -30,7 +30,7 @@ class GlobalDatum:
     """One piece of Global Data.
 
     Attributes:
-        value: As answers show it; None when it was cleared.
+        value: As responses show it; None when it was cleared.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Global Data Tables: records that are the same for all recipients, told apart by their table's key [V-GD]."""
+"""Global Data Tables: records that are the same for all recipients, identified by their table's key [V-GD]."""
 
 # ruff: noqa: S608 - only quoted names and conditions of `sql_condition` are written into statements
 
@@ -102,7 +102,7 @@ class GlobalDataTables:
         return self._record(known, self._connection.execute(statement, (number,)).fetchone())
 
     def contains(self, table: str, key: object) -> bool:
-        """Tell whether a table has a record with a key.
+        """Return whether a table has a record with a key.
 
         Raises:
             UnknownTableError: There is no such table.

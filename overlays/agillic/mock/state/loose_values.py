@@ -64,13 +64,13 @@ class LooseValues:
             return None
 
     def shown(self, value: str | float, type_: FieldType) -> str:
-        """Return what answers show of a value that is kept: a string [C-AG]."""
+        """Return what responses show of a value that is kept: a string [C-AG]."""
         if isinstance(value, str) and not _is_of(value, type_):
             return value
         return shown(value, type_, self._dates)
 
 
 def _is_of(kept: str, type_: FieldType) -> bool:
-    """Tell whether a text is how SQLite keeps values of a type."""
+    """Return whether a text is how SQLite keeps values of a type."""
     form = {"DATE": _DAY, "TIMESTAMP": _INSTANT}.get(type_)
     return type_ == "STRING" if form is None else form.fullmatch(kept) is not None

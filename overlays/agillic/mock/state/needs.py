@@ -4,7 +4,7 @@ from agillic.mock.state.database import Database
 
 
 class Needs:
-    """Who is needed: whoever is in the queue of a flow.
+    """Who is needed: the recipients in the queue of a flow.
 
     Args:
         database: Where the queues are.
@@ -14,6 +14,6 @@ class Needs:
         self._connection = database.connection
 
     def holds(self, recipient: int) -> bool:
-        """Tell whether a recipient, by number, is needed now."""
+        """Return whether a recipient, by number, is needed now."""
         statement = "SELECT 1 FROM flow_queues WHERE recipient = ? LIMIT 1"
         return self._connection.execute(statement, (recipient,)).fetchone() is not None

@@ -58,7 +58,7 @@ class RecipientBatches:
             with self._database.transaction():
                 rows = zip(*columns.values(), keys, strict=True)
                 return self._table.upsert_together(list(columns), rows, self._table.existing(keys), now)
-        except StateError:  # each entry has to be asked for itself
+        except StateError:  # each entry has to be looked up by itself
             return None
 
     def _one_by_one(

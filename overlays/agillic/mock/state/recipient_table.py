@@ -111,7 +111,7 @@ class RecipientTable:
         """Write recipients by their recipient key: first those who are new, then the others, each in their order.
 
         When it succeeds, the result is that of writing one after the other. That would succeed too: who is added holds
-        a unique value from the start here, so whoever would be in the way then is so here.
+        a unique value from the start here, so a recipient who would be in the way then is so here.
 
         Args:
             fields: What is written, beside the recipient key.

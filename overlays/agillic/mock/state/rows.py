@@ -12,7 +12,7 @@ from agillic.mock.state.recipients import ListOrder
 
 
 class Rows:
-    """The rows of all one-to-many tables. Recipients are named by their numbers, which `Recipients.find` tells.
+    """The rows of all one-to-many tables. Recipients are named by their numbers, which `Recipients.find` returns.
 
     Args:
         database: Where they are.

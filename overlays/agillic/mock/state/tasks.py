@@ -122,7 +122,7 @@ class Tasks:
 
         Args:
             operation: The operationId of the call.
-            work: What JSON can write; whoever does the work is given it back.
+            work: What JSON can write; it is given back to what does the work.
             seconds: How long it takes.
             callback: Where the end is reported.
             end: How it shall end.
@@ -175,7 +175,7 @@ class Tasks:
         self._connection.execute(statement, (int(seconds * 1_000_000), id_))
 
     def unreported(self) -> list[Task]:
-        """Return the tasks that ended in a way that their callback asks for, and are not reported yet."""
+        """Return the tasks that ended in a way that their callback wants, and are not reported yet."""
         statement = (
             f"SELECT {_COLUMNS} FROM tasks WHERE ended IS NOT NULL AND NOT reported AND callback_url IS NOT NULL "  # noqa: S608 - our own names
             "ORDER BY ended, number"

@@ -1,4 +1,4 @@
-"""Errors as Iterable tells of them: a code, a sentence for people, and what it concerns."""
+"""Errors as Iterable reports them: a code, a sentence for people, and what it concerns."""
 
 from collections.abc import Mapping
 from typing import Any, Unpack

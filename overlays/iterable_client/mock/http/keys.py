@@ -24,7 +24,7 @@ class Caller:
 
     Attributes:
         key: The key.
-        subject: For whom the token was made; None where the key asks for none.
+        subject: For whom the token was made; None where the key needs none.
     """
 
     key: Key

@@ -64,7 +64,7 @@ class Limits(CoreLimits):
 
 
 class LeakyBucket:
-    """A bucket that holds so many calls and loses them evenly, all of them in so many seconds.
+    """A bucket that holds a number of calls and loses them evenly, all of them within a number of seconds.
 
     >>> bucket, now = LeakyBucket(2, 60), datetime(2026, 7, 4, tzinfo=UTC)
     >>> bucket.count(now), bucket.count(now), bucket.wait(now)
@@ -89,7 +89,7 @@ class LeakyBucket:
 
 
 class FixedWindow:
-    """Windows one after the other from midnight on, each of which begins anew.
+    """Windows one after the other from midnight on, each of which starts its count at zero.
 
     >>> window, now = FixedWindow(1, 60), datetime(2026, 7, 4, 8, 30, 45, tzinfo=UTC)
     >>> window.count(now), window.wait(now)

@@ -41,7 +41,7 @@ def read_token(authorization: str, secret: str, now: float) -> Subject:
     """
     scheme, _, token = authorization.partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
-        raise TokenError("the key asks for a token of the user; send it as Authorization: Bearer")
+        raise TokenError("the key needs a token of the user; send it as Authorization: Bearer")
     parts = token.strip().split(".")
     if len(parts) != _PARTS:
         raise TokenError("the token is no JWT; send three parts with dots between them")

@@ -1,4 +1,4 @@
-"""What the pages tell of campaigns, templates and catalogs."""
+"""What the pages show of campaigns, templates and catalogs."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -16,7 +16,7 @@ _TONES: dict[str, Tone] = {"Running": "good", "Finished": "good", "Aborted": "ba
 
 
 def campaign(mock: Mock, campaign: Campaign) -> Entry:
-    """Return what is told of a campaign."""
+    """Return what is shown of a campaign."""
     template = mock.state.templates.get(campaign.template)
     times = {name: moment_of(getattr(campaign, name)) for name in ("created", "updated", "started", "ended")}
     return Entry(
@@ -40,7 +40,7 @@ def campaign(mock: Mock, campaign: Campaign) -> Entry:
 
 
 def template(mock: Mock, template: Template) -> Entry:
-    """Return what is told of a template: its content is that of its default language."""
+    """Return what is shown of a template: its content is that of its default language."""
     types = {each.id: each.name for each in mock.instance.message_types}
     content = mock.state.templates.content(template)
     members: Mapping[str, Any] = content.members if content else {}
@@ -63,7 +63,7 @@ def template(mock: Mock, template: Template) -> Entry:
 
 
 def catalog(mock: Mock, name: str) -> Entry:
-    """Return what is told of a catalog: how many items it has, and the first of them."""
+    """Return what is shown of a catalog: how many items it has, and the first of them."""
     items = mock.state.catalogs.items(name, _MAX_ITEMS)
     return Entry(
         name,

@@ -1,4 +1,4 @@
-"""What the pages tell of a project of Iterable, and how they call it."""
+"""What the pages show of a project of Iterable, and how they call it."""
 
 from iterable_client.mock.calls import Mock
 from iterable_client.mock.instance import Key
@@ -13,7 +13,7 @@ with IterableClient(api_key="KEY", base_url="{url}") as iterable:
 
 
 def facts(mock: Mock) -> Facts:
-    """Return what holds for the project. Its keys are secrets as a whole, so only their kinds are told."""
+    """Return what holds for the project. Its keys are secrets as a whole, so only their kinds are shown."""
     project = mock.instance
     return Facts(
         instance=f"{project.name}, project {project.id}",
@@ -37,7 +37,7 @@ def reference(_mock: Mock) -> ReferenceSettings:
 
 def _key(key: Key) -> Line:
     marks = [
-        *(["asks for a token of the user"] if key.jwt_secret else []),
+        *(["needs a token of the user"] if key.jwt_secret else []),
         *(["is switched off"] if key.disabled else []),
         *([] if key.new_event_names else ["tracks no events of new names"]),
     ]

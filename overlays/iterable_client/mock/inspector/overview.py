@@ -1,4 +1,4 @@
-"""What the pages tell of what stands now: lists, events, campaigns and all else beside users."""
+"""What the pages show of what stands now: lists, events, campaigns and all else beside users."""
 
 from urllib.parse import urlsplit
 

@@ -1,4 +1,4 @@
-"""What the inspector tells of users: who is there, and all that is known of one."""
+"""What the inspector shows of users: who is there, and all that is known of one."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -17,7 +17,7 @@ _SEARCHED = 20_000
 """Users, the latest, in whose identifiers text is looked for: enough for tests, and no search holds up calls long."""
 _LATEST = 200
 _MAX_VALUES = 4
-"""Values that are told of a user who was found, beside the name."""
+"""Values that are shown of a user who was found, beside the name."""
 _LIST = re.compile(r"list\s*=\s*(\d{1,18})")
 _OF_ALL = "SELECT number FROM users ORDER BY number DESC LIMIT ?"
 _OF_LIST = "SELECT user FROM memberships WHERE list = ? ORDER BY user DESC LIMIT ?"

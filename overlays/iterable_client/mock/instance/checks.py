@@ -1,4 +1,4 @@
-"""What must fit together in a project: names are told apart, and what refers to something finds it."""
+"""What must fit together in a project: names are unique, and what refers to something finds it."""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
@@ -35,7 +35,7 @@ def _plain(project: Project) -> Iterator[Problem]:
         if not key.key.isascii() or not key.key.isprintable() or not key.key.strip():
             yield ("keys", n, "key"), "a key stands in a header; write printable ASCII"
         if key.jwt_secret and key.kind in ("server-side", "read-only"):
-            yield ("keys", n, "jwt_secret"), "only keys of apps and browsers ask for tokens; leave it out"
+            yield ("keys", n, "jwt_secret"), "only keys of apps and browsers need tokens; leave it out"
     for name in ("export_seconds", "delivery_seconds"):
         if not 0 <= getattr(project, name) <= _MAX_SECONDS:
             yield (name,), f"write 0 to {_MAX_SECONDS:,} seconds"

@@ -22,7 +22,7 @@ class Key:
     """A key of the project, which is a secret as a whole.
 
     Attributes:
-        jwt_secret: What signs the tokens of users; empty where the key asks for none.
+        jwt_secret: What signs the tokens of users; empty where the key needs none.
         disabled: Whether it was switched off.
         new_event_names: Whether it may track events of a name that the project does not know.
     """

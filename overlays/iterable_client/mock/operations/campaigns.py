@@ -1,8 +1,6 @@
 """What the operations on campaigns do, but for their metrics."""
 
-from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from iterable_client.mock.calls import Call
 from iterable_client.mock.document import document
@@ -10,10 +8,12 @@ from iterable_client.mock.http.errors import IterableHTTPError
 from iterable_client.mock.operations.pages import listed, sorted_as_asked
 from iterable_client.mock.operations.responses import done
 from iterable_client.mock.operations.times import record_time, send_time
+from iterable_client.mock.sending.blasts import schedule
 from iterable_client.mock.sending.messages import send_due
+from iterable_client.mock.state.blasts import Blast
 from iterable_client.mock.state.campaigns import Campaign
 from iterable_client.mock.state.errors import FieldError, UnknownListError
-from iterable_client.mock.state.moments import from_milliseconds, to_milliseconds
+from iterable_client.mock.state.moments import to_milliseconds
 from iterable_client.mock.state.sends import NewSend
 from sdk_core.mock.app import MockResponse, Routes
 
@@ -149,46 +149,19 @@ def _bake_in(call: Call, template_id: int) -> None:
 
 
 def _schedule_blast(call: Call, campaign_id: int, due: int | None) -> None:
-    state, body = call.state, call.body
-    now = to_milliseconds(call.mock.clock.now()) + round(call.mock.instance.delivery_seconds * 1000)
-    start = now if due is None else max(now, due)
-    state.campaigns.set_state(campaign_id, "Scheduled", started=start)
-    suppressed = {user for each in body.get("suppressionListIds", ()) for user in state.lists.users(each)}
-    users = sorted({user for each in body["listIds"] for user in state.lists.users(each)} - suppressed)
-    by_zone = body.get("sendMode") == "RecipientTimeZone" and due is not None
-    values = body.get("campaignDataFields", {})
-    for user in users:
-        moment = max(now, _local(call, start, user)) if by_zone else start
-        state.sends.schedule(NewSend(user=user, campaign=campaign_id, due=moment, data=values))
-    if users:
-        send_due(call.mock)
-    else:
-        state.campaigns.set_state(campaign_id, "Finished", ended=start)
-
-
-def _local(call: Call, start: int, user: int) -> int:
-    """Return when the time of day that a blast begins with comes in a user's own zone."""
     body, own = call.body, call.mock.instance.time_zone
-    begins = _zone(body.get("startTimeZone", own))
-    wall = from_milliseconds(start).astimezone(begins).replace(tzinfo=None)
-    named = call.state.users.read(user).data.get("timeZone")
-    default = body.get("defaultTimeZone", body.get("startTimeZone", own))
-    try:
-        zone = ZoneInfo(str(named)) if named else _zone(default)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        zone = _zone(default)
-    moment: datetime = wall.replace(tzinfo=zone)
-    while to_milliseconds(moment) < start:  # it has passed there: on the next day
-        moment += timedelta(days=1)
-    return to_milliseconds(moment)
-
-
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        problem = "there is no such time zone; write a name such as America/New_York"
-        raise FieldError("startTimeZone", problem) from error
+    now = to_milliseconds(call.mock.clock.now()) + round(call.mock.instance.delivery_seconds * 1000)
+    begins = body.get("startTimeZone", own)
+    by_zone = body.get("sendMode") == "RecipientTimeZone" and due is not None
+    blast = Blast(
+        campaign=campaign_id,
+        start=now if due is None else max(now, due),
+        zone=begins if by_zone else None,
+        default_zone=body.get("defaultTimeZone", begins),
+        data=body.get("campaignDataFields", {}),
+    )
+    schedule(call.mock, blast)
+    send_due(call.mock)
 
 
 def _shown(call: Call, campaign: Campaign) -> dict[str, Any]:

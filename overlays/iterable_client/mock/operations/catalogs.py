@@ -16,7 +16,7 @@ from sdk_core.mock.app import MockResponse, Routes
 
 routes = Routes(document())
 _MAX_CATALOGS, _MAX_ITEMS = 100, 1000
-"""What the vendor's own client asks for at most."""
+"""What the vendor's own client requests at most."""
 
 
 @routes("createCatalog")
@@ -110,7 +110,7 @@ def _refuse_size(call: Call, most: int) -> None:
     if call.choice("catalog-page-size") == "as-the-client" and call.query["pageSize"] > most:
         raise IterableHTTPError(
             400,
-            f"pageSize is more than {most:,}; ask for fewer",
+            f"pageSize is more than {most:,}; request fewer",
             code="BadParams",
             rule="page-size",
             place="pageSize",

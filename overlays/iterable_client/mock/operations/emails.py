@@ -4,6 +4,7 @@ from iterable_client.mock.calls import Call
 from iterable_client.mock.document import document
 from iterable_client.mock.http.errors import IterableHTTPError
 from iterable_client.mock.operations.identifiers import identity_of
+from iterable_client.mock.operations.known_users import known_or_created
 from iterable_client.mock.operations.responses import done
 from iterable_client.mock.operations.times import send_time
 from iterable_client.mock.sending.messages import send_due
@@ -78,7 +79,7 @@ def _waiting(call: Call) -> list[Send]:
 def _known(call: Call, identity: Identity) -> int:
     """Return a user; one who was forgotten gets 400, for the vendor declares no 409 here."""
     try:
-        return call.state.users.known(identity)
+        return known_or_created(call, identity)
     except ForgottenUserError as error:
         raise IterableHTTPError(
             400, str(error), code="ForgottenUserError", rule="forgotten-user", field=error.kind

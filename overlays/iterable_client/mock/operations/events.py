@@ -10,10 +10,17 @@ from iterable_client.mock.http.keys import Caller
 from iterable_client.mock.operations.bulk_bodies import bulk_body
 from iterable_client.mock.operations.bulk_results import BulkResult
 from iterable_client.mock.operations.identifiers import identity_of
+from iterable_client.mock.operations.known_users import find_or_create
 from iterable_client.mock.operations.query_limits import within_limit
 from iterable_client.mock.operations.responses import done
 from iterable_client.mock.operations.users import unknown_user
-from iterable_client.mock.state.errors import DisallowedEventError, FieldError, ForgottenUserError, StateError
+from iterable_client.mock.state.errors import (
+    DisallowedEventError,
+    FieldError,
+    ForgottenUserError,
+    StateError,
+    UnknownUserError,
+)
 from iterable_client.mock.state.events import Event, NewEvent
 from iterable_client.mock.state.fields import Checked
 from iterable_client.mock.state.identity import Identity
@@ -67,9 +74,11 @@ def list_user_events_by_id(call: Call) -> MockResponse:
 
 
 def _track(call: Call, identity: Identity, entry: Mapping[str, Any]) -> tuple[str, Checked]:
-    """Record an event of somebody who is known, and return its id and what became of its fields."""
+    """Record an event, and return its id and what became of its fields."""
     state, name = call.state, entry["eventName"]
-    user = state.users.known(identity)
+    user = _user(call, identity)
+    if user is None:
+        return entry.get("id") or state.ids.event_id(), Checked({})
     if not name.strip():
         raise FieldError("eventName", "the name is empty; send one")
     id_ = entry.get("id") or None
@@ -91,6 +100,17 @@ def _track(call: Call, identity: Identity, entry: Mapping[str, Any]) -> tuple[st
         data=checked.data,
     )
     return state.events.write(user, event), checked
+
+
+def _user(call: Call, identity: Identity) -> int | None:
+    """Return whose event it is, by the assumption `event-of-unknown-user`; None if the event is dropped."""
+    option = call.choice("event-of-unknown-user")
+    try:
+        return find_or_create(call, identity, "event-of-unknown-user", create=option == "user-created")
+    except UnknownUserError:
+        if option == "accepted":
+            return None
+        raise
 
 
 def _created(call: Call, given: int | None) -> int:

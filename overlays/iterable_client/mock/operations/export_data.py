@@ -30,7 +30,7 @@ def export_data(call: Call) -> MockResponse:
 
 @routes("exportUserEvents")
 def export_user_events(call: Call) -> MockResponse:
-    """Respond with all events of a user, of the system alone unless those of the project are asked for."""
+    """Respond with all events of a user, of the system alone unless those of the project are requested."""
     user = call.state.users.find(identity_of(call, call.query))
     if user is None:
         return _lines([])

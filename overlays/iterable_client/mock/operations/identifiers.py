@@ -20,7 +20,7 @@ def identity_of(
         members: Of the body, the entry or the query.
         email: The name of the member with the email.
         user_id: The name of the member with the userId.
-        check_token: Whether a token must be of this user, where the key asks for one.
+        check_token: Whether a token must be of this user, where the key needs one.
 
     Raises:
         IterableHTTPError: It names nobody, or by both under an option that refuses it, or somebody else than the token.

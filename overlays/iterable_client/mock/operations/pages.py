@@ -1,4 +1,4 @@
-"""Lists by pages, and in the order that a call asks for."""
+"""Lists by pages, and in the order that a call requests."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
@@ -26,7 +26,7 @@ def given(call: Call) -> list[tuple[str, str]]:
 
 
 def page_of(call: Call, entries: Sequence[Any], *, absolute: bool = True) -> Page:
-    """Return the page that a call asks for by `page` and `pageSize`.
+    """Return the page that a call requests by `page` and `pageSize`.
 
     Args:
         call: The call.
@@ -43,7 +43,7 @@ def page_of(call: Call, entries: Sequence[Any], *, absolute: bool = True) -> Pag
 
 
 def listed(call: Call, name: str, entries: Sequence[T], show: Callable[[Call, T], Any]) -> MockResponse:
-    """Respond with the page of a list that a call asks for, or with all under an option of `unpaged-answer`.
+    """Respond with the page of a list that a call requests, or with all under an option of `unpaged-answer`.
 
     Args:
         call: The call.

@@ -1,4 +1,4 @@
-"""How many entries a call asks for, of which an assumption decides what more than the maximum gets."""
+"""How many entries a call requests, of which an assumption decides what more than the maximum gets."""
 
 from iterable_client.mock.calls import Call
 from sdk_core.mock.app.schema_validation import check

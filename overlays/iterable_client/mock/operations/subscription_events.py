@@ -1,4 +1,4 @@
-"""The events of the system that tell of changed subscriptions."""
+"""The events of the system about changed subscriptions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -5,6 +5,7 @@ from typing import cast
 from iterable_client.mock.calls import Call
 from iterable_client.mock.document import document
 from iterable_client.mock.operations.identifiers import identity_of
+from iterable_client.mock.operations.known_users import known_or_created
 from iterable_client.mock.operations.responses import done
 from iterable_client.mock.operations.subscription_events import Change, record
 from iterable_client.mock.state.errors import FieldError, UnknownListError
@@ -19,7 +20,7 @@ _PARTS: tuple[Part, ...] = ("unsubscribedChannelIds", "unsubscribedMessageTypeId
 def update_subscriptions(call: Call) -> MockResponse:
     """Put the lists, channels and message types that were sent in the place of the user's own."""
     body, state = call.body, call.state
-    user = state.users.known(identity_of(call, body))
+    user = known_or_created(call, identity_of(call, body))
     parts: dict[Part, list[int]] = {
         part: cast("list[int]", body[part]) for part in _PARTS if body.get(part) is not None
     }

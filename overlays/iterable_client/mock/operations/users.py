@@ -10,9 +10,11 @@ from iterable_client.mock.operations.bulk_bodies import bulk_body
 from iterable_client.mock.operations.bulk_results import BulkResult
 from iterable_client.mock.operations.identifiers import identity_of
 from iterable_client.mock.operations.responses import done
+from iterable_client.mock.operations.subscription_fields import subscription_fields, write_subscriptions
 from iterable_client.mock.state.errors import StateError, WrongIdentifierError
 from iterable_client.mock.state.identity import Identity
 from iterable_client.mock.state.moments import as_text
+from iterable_client.mock.state.profiles import Nulls
 from iterable_client.mock.state.users import Write
 from sdk_core.mock.app import MockResponse, Routes
 from sdk_core.mock.assumptions import status_of
@@ -27,6 +29,7 @@ def write_of(call: Call, entry: Mapping[str, Any], body: Mapping[str, Any], *, c
         create_fields=body.get("createNewFields", call.mock.instance.create_new_fields),
         create_user=create_user,
         prefer_user_id=entry.get("preferUserId", False),
+        nulls=cast("Nulls", call.choice("null-field")),
     )
 
 
@@ -48,7 +51,9 @@ def bulk_update_users(call: Call) -> MockResponse:
     for number, (entry, identity) in enumerate(zip(entries, named, strict=True)):
         try:
             with call.state.transaction():
-                made = call.state.users.write(identity, entry.get("dataFields", {}), write_of(call, entry, body))
+                data, parts = subscription_fields(call, entry.get("dataFields", {}))
+                made = call.state.users.write(identity, data, write_of(call, entry, body))
+                write_subscriptions(call, made.number, parts)
         except StateError as error:
             result.failed(number, identity, error)
         else:

@@ -1,1 +1,1 @@
-"""What Iterable does by itself: messages leave when they are due, events tell of them, and webhooks are posted."""
+"""What Iterable does by itself: messages leave when they are due, events record them, and webhooks are posted."""

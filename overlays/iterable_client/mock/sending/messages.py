@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from iterable_client.mock.calls import Mock
+from iterable_client.mock.sending.blasts import address_due
 from iterable_client.mock.sending.webhooks import post
 from iterable_client.mock.state.campaigns import Campaign
 from iterable_client.mock.state.events import NewEvent
@@ -22,6 +23,7 @@ _MAX_TRANSACTIONAL = 12_000
 def send_due(mock: Mock) -> None:
     """Send what is due, and end blasts of which nothing waits any more."""
     state = mock.state
+    address_due(mock)
     due = state.sends.due()
     if not due:
         return

@@ -24,12 +24,12 @@ REACTIONS: Mapping[str, Mapping[str, Any]] = {
     "smsClick": {},
     "smsReceived": {},
 }
-"""The events, and what they say unless told otherwise."""
+"""The events, and what they say by default."""
 _MEDIA = {"email": "Email", "hosted": "Email", "push": "Push", "inApp": "InApp", "sms": "SMS"}
 
 
 def react(mock: Mock, message: str, name: str, fields: Mapping[str, Any]) -> bool:
-    """Let something happen to a message that was sent, and tell whether it could.
+    """Let something happen to a message that was sent, and return whether it could.
 
     Args:
         mock: Where it was sent.

@@ -147,7 +147,7 @@ class UnknownListError(StateError):
 
     Args:
         project_id: The project.
-        list_id: What was asked for.
+        list_id: What was requested.
     """
 
     def __init__(self, project_id: int, list_id: int) -> None:

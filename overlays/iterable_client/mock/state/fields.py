@@ -77,7 +77,7 @@ class Fields:
         return [name for (name,) in self._connection.execute("SELECT name FROM event_names ORDER BY name")]
 
     def knows_event(self, name: str) -> bool:
-        """Tell whether the name of an event is known."""
+        """Return whether the name of an event is known."""
         return self._connection.execute("SELECT 1 FROM event_names WHERE name = ?", (name,)).fetchone() is not None
 
     def check(self, scope: str, data: Mapping[str, Any], *, create: bool) -> Checked:

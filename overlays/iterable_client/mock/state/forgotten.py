@@ -28,7 +28,7 @@ class Forgotten:
         )
 
     def add(self, kind: Kind, value: str) -> None:
-        """Let nothing be collected about whoever has an identifier."""
+        """Let nothing be collected about the owner of an identifier."""
         self._connection.execute("INSERT OR IGNORE INTO forgotten (kind, hash) VALUES (?, ?)", (kind, hashed(value)))
 
     def remove(self, kind: Kind, value: str) -> None:

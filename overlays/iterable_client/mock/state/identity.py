@@ -78,7 +78,7 @@ def email_key(email: str) -> str:
 
 
 def is_known(email: str | None) -> bool:
-    """Tell whether a user has an email of their own; visitors who were not asked for one yet have none."""
+    """Return whether a user has an email of their own; visitors who have not given one yet have none."""
     return email is not None and not email.lower().endswith(_PLACEHOLDER)
 
 

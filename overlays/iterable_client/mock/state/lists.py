@@ -100,7 +100,7 @@ class Lists:
         return self.get(list_id)
 
     def has_name(self, name: str) -> bool:
-        """Tell whether there is a list of a name."""
+        """Return whether there is a list of a name."""
         return self._connection.execute("SELECT 1 FROM lists WHERE name = ?", (name,)).fetchone() is not None
 
     def users(self, list_id: int) -> list[int]:
@@ -119,12 +119,12 @@ class Lists:
         return [list_id for (list_id,) in rows]
 
     def put(self, list_id: int, user: int) -> bool:
-        """Put a user on a list, and tell whether the user was not there."""
+        """Put a user on a list, and return whether the user was not there."""
         done = self._connection.execute("INSERT OR IGNORE INTO memberships VALUES (?, ?)", (list_id, user))
         return done.rowcount == 1
 
     def take_off(self, list_id: int, user: int) -> bool:
-        """Take a user off a list, and tell whether the user was there."""
+        """Take a user off a list, and return whether the user was there."""
         done = self._connection.execute("DELETE FROM memberships WHERE list = ? AND user = ?", (list_id, user))
         return done.rowcount == 1
 

@@ -1,7 +1,7 @@
 """How what is sent becomes part of a profile, and two profiles become one."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple, cast
+from typing import Any, Literal, NamedTuple, cast
 
 import orjson
 
@@ -19,13 +19,20 @@ _RESERVED = frozenset({"devices", "email", "userId"})
 """Fields that the project does not define itself, so that no arrays of them are joined."""
 
 
-def written(old: Mapping[str, Any], new: Mapping[str, Any], *, merge_nested: bool) -> dict[str, Any]:
-    """Return a profile with the top-level fields that were sent; null removes one.
+Nulls = Literal["removed", "kept", "ignored"]
+"""What null for a field does: the options of the assumption `null-field`."""
+
+
+def written(
+    old: Mapping[str, Any], new: Mapping[str, Any], *, merge_nested: bool, nulls: Nulls = "removed"
+) -> dict[str, Any]:
+    """Return a profile with the top-level fields that were sent.
 
     Args:
         old: The profile.
         new: What was sent.
         merge_nested: Whether an object is merged with the old one, and not put in its place.
+        nulls: Whether null removes a field, is its value, or leaves it as it was.
 
     >>> written({"a": {"b": 1}, "c": 2}, {"a": {"d": 3}, "c": None}, merge_nested=True)
     {'a': {'b': 1, 'd': 3}}
@@ -33,11 +40,12 @@ def written(old: Mapping[str, Any], new: Mapping[str, Any], *, merge_nested: boo
     result = dict(old)
     for name, value in new.items():
         before = result.get(name)
-        if value is None:
-            result.pop(name, None)
+        if value is None and nulls != "kept":
+            if nulls == "removed":
+                result.pop(name, None)
         elif merge_nested and isinstance(value, dict) and isinstance(before, dict):
             inner = cast("dict[str, Any]", before), cast("dict[str, Any]", value)
-            result[name] = written(*inner, merge_nested=True)
+            result[name] = written(*inner, merge_nested=True, nulls=nulls)
         else:
             result[name] = value
     return result

@@ -138,11 +138,11 @@ class Sends:
         return list(self._select("user = ? AND campaign = ? AND state = 'scheduled' ORDER BY number", user, campaign))
 
     def is_waiting(self, campaign: int) -> bool:
-        """Tell whether anything waits of a campaign."""
+        """Return whether anything waits of a campaign."""
         return next(self._select("campaign = ? AND state = 'scheduled' LIMIT 1", campaign), None) is not None
 
     def has_sent(self, user: int, campaign: int) -> bool:
-        """Tell whether a user was sent a message of a campaign."""
+        """Return whether a user was sent a message of a campaign."""
         return next(self._select("user = ? AND campaign = ? AND state = 'sent'", user, campaign), None) is not None
 
     def sent_to(self, user: int, campaigns: Collection[int] = ()) -> list[Send]:
@@ -159,7 +159,7 @@ class Sends:
         self._connection.execute("UPDATE sends SET user = ? WHERE user = ?", (destination, source))
 
     def knows_message(self, message: str) -> bool:
-        """Tell whether the id of a message is taken."""
+        """Return whether the id of a message is taken."""
         return next(self._select("message = ?", message), None) is not None
 
     def _select(self, condition: str, *values: object) -> Iterator[Send]:

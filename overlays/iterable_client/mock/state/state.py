@@ -4,6 +4,7 @@ from pathlib import Path
 
 from iterable_client.mock.ids import Ids
 from iterable_client.mock.instance import InstanceError, Project, User
+from iterable_client.mock.state.blasts import Blasts
 from iterable_client.mock.state.campaigns import Campaigns
 from iterable_client.mock.state.catalogs import Catalogs
 from iterable_client.mock.state.database import Database
@@ -59,6 +60,7 @@ class State(DatabaseState[Database]):
             self.catalogs = Catalogs(self.database, clock)
             self.templates = Templates(self.database, clock)
             self.campaigns = Campaigns(self.database, clock)
+            self.blasts = Blasts(self.database, clock)
             self.sends = Sends(self.database, clock)
             self.webhooks = Webhooks(self.database, clock)
             self.exports = Exports(self.database, clock, ids, project.export_seconds)

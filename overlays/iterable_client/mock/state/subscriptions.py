@@ -73,7 +73,7 @@ class Subscriptions:
         )
 
     def wants(self, user: int, message_type: int) -> bool:
-        """Tell whether a user is to get messages of a type: it and its channel are wanted, and asked for if needed."""
+        """Return whether a user gets messages of a type: it and its channel are wanted, by opt-in where needed."""
         type_ = self._types.get(message_type)
         if type_ is None:
             return True

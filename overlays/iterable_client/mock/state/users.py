@@ -12,7 +12,7 @@ from iterable_client.mock.state.fields import PROFILE, Fields
 from iterable_client.mock.state.forgotten import Forgotten
 from iterable_client.mock.state.identity import Identity, check, email_key
 from iterable_client.mock.state.moments import to_milliseconds
-from iterable_client.mock.state.profiles import written
+from iterable_client.mock.state.profiles import Nulls, written
 from sdk_core.mock.clock import Clock
 
 _COLUMNS = {"email": "email", "userId": "user_id"}
@@ -39,7 +39,7 @@ class Write:
     """How a profile is written.
 
     Attributes:
-        merge_nested: As for `profiles.written`.
+        merge_nested: As for `profiles.written`, as is `nulls`.
         create_fields: Whether fields that are new to the project are added.
         create_user: Whether a user who is not known is created.
         prefer_user_id: Whether that holds also for a userId in an email-based project.
@@ -49,6 +49,7 @@ class Write:
     create_fields: bool = True
     create_user: bool = True
     prefer_user_id: bool = False
+    nulls: Nulls = "removed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,7 @@ class Users:
         before = None if number is None else self.read(number)
         whole = self._whole(identity, new, before)
         checked = self._fields.check(PROFILE, own, create=how.create_fields)
-        profile = written(before.data if before else {}, checked.data, merge_nested=how.merge_nested)
+        profile = written(before.data if before else {}, checked.data, merge_nested=how.merge_nested, nulls=how.nulls)
         number = self._store(number, whole, profile)
         return Written(number, checked.created, checked.filtered)
 

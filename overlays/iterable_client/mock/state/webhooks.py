@@ -116,7 +116,7 @@ class Webhooks:
         self._connection.execute("UPDATE posts SET due = due - ? WHERE due IS NOT NULL", (milliseconds,))
 
     def begin(self, post: Post, *, again_after: float | None) -> None:
-        """Count a try; it is retried after so many seconds unless `end` says that it is the last, or never."""
+        """Count a try; it is retried after a number of seconds unless `end` says that it is the last, or never."""
         due = None if again_after is None else to_milliseconds(self._clock.now()) + round(again_after * 1000)
         self._connection.execute("UPDATE posts SET tries = tries + 1, due = ? WHERE number = ?", (due, post.number))
 

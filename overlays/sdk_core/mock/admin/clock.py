@@ -28,8 +28,8 @@ async def advance(mock: Mock[Any, Any], seconds: float) -> None:
 async def tick(mock: Mock[Any, Any], seconds_passed: float) -> None:
     """Do what is due, for a server to call again and again.
 
-    On a frozen clock, tasks and retries of deliveries come nearer by the seconds that have really passed, for whoever
-    waits for a callback reads nothing that would let time pass.
+    On a frozen clock, tasks and retries of deliveries come nearer by the seconds that have really passed, as a caller
+    who waits for a callback reads nothing that would let time pass.
 
     Args:
         mock: Whose tasks.

@@ -44,7 +44,7 @@ def create_application(mock: Mock[Any, Any], *, strict: bool = False, sleep: Sle
         strict: For tests. Every response is held against the document, and one that it does not describe raises
             `UndocumentedResponse` instead of being sent. Leave it off where an assumption is switched: the document
             describes the defaults. The host `testserver` is taken too. Injected responses are sent as they are.
-        sleep: Waits for so many seconds, for latency and delays.
+        sleep: Waits for a number of seconds, for latency and delays.
     """
     return _Application(mock, strict=strict, sleep=sleep)
 
@@ -215,7 +215,7 @@ def _find_target(request: Request, mock: Mock[Any, Any]) -> _Target:
 
 
 def _injects(fault: Fault | None) -> bool:
-    """Tell whether a fault responds, or ends the call, instead of the operation."""
+    """Return whether a fault responds, or ends the call, instead of the operation."""
     return fault is not None and (fault.status is not None or fault.connection_reset == "before")
 
 

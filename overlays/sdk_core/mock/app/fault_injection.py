@@ -54,13 +54,13 @@ async def _send_half(response: Response, scope: Scope, send: Send) -> None:
     await send({"type": "http.response.body", "body": whole[: len(whole) // 2], "more_body": True})
     # A server closes the connection when the application returns here, after what was sent; an abort could overtake it.
     if not _extensions(scope):
-        raise ConnectionResetError("an injected fault ends the answer after its first half; call again")
+        raise ConnectionResetError("an injected fault ends the response after its first half; call again")
 
 
 async def _reset(scope: Scope, receive: Receive) -> None:
     abort = _extensions(scope).get(_ABORT)
     if abort is None:
-        raise ConnectionResetError("an injected fault closes the connection without an answer; call again")
+        raise ConnectionResetError("an injected fault closes the connection without a response; call again")
     abort()
     while (await receive())["type"] != "http.disconnect":  # returned before, the server would send an error
         pass

@@ -1,4 +1,4 @@
-"""What the room of an API tells the pages for people: plain data, which the core's pages show for any API."""
+"""What the room of an API gives the pages for people: plain data, which the core's pages show for any API."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -35,11 +35,11 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the pages tell of the instance. No secret is in it.
+    """What the pages show of the instance. No secret is in it.
 
     Attributes:
         instance: What it is called.
-        facts: What it has, beside its people, faults and assumptions, which the core tells.
+        facts: What it has, beside its people, faults and assumptions, which the core adds.
         snippets: How it is called.
         hint: Where the credentials are that the snippets leave open.
     """
@@ -177,13 +177,13 @@ def _no_samples() -> Mapping[str, str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inspector:
-    """What an API's room tells the pages. Each function is given the mock, and only reads it.
+    """What an API's room gives the pages. Each function is given the mock, and only reads it.
 
     Attributes:
         people: What the API calls people, such as "Recipients"; `person` is one of them.
         search: What the field for searches takes, in a few words.
         facts: Returns what holds for the instance.
-        overview: Returns what stands now. It is asked for again whenever the state has changed.
+        overview: Returns what stands now. It is called again whenever the state has changed.
         find_people: Returns who is found by a text; of no characters, all are.
         read_person: Returns all that is known of a person by their number; None when there is nobody (any more).
         reference: Returns how the reference page calls the API.

@@ -94,7 +94,7 @@ class Window(Protocol):
 
 
 class RollingWindow:
-    """The calls of the last so many seconds: never more than the limit in any such time."""
+    """The calls of a sliding window of seconds: never more than the limit in any of them."""
 
     def __init__(self, calls: int, seconds: int) -> None:
         self._length = timedelta(seconds=seconds)

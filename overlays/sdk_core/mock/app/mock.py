@@ -121,7 +121,7 @@ class Backend(ABC, Generic[I, S]):
 
     @abstractmethod
     def error_response(self, operation: Operation | None, error: HTTPError, assumptions: Assumptions) -> MockResponse:
-        """Return how the API tells of an error."""
+        """Return how the API reports an error."""
 
     @abstractmethod
     def http_error(self, error: StateError, assumptions: Assumptions) -> HTTPError:
@@ -159,7 +159,7 @@ class Backend(ABC, Generic[I, S]):
         return None
 
     def advance_due(self, mock: "Mock[I, S]", seconds: float) -> None:
-        """Let what waits come nearer by so many seconds, though the clock is frozen."""
+        """Let what waits come nearer by a number of seconds, though the clock is frozen."""
 
     async def deliver(self, mock: "Mock[I, S]") -> None:
         """Send what the API posts to its customers by itself: webhooks, reports of tasks that have ended."""
@@ -169,7 +169,7 @@ class Mock(Generic[I, S]):
     """What calls are made to; `close` ends it.
 
     Its parts share one clock and one set of assumptions. `reset` replaces those that time and calls change (`id`,
-    `clock`, `limits`, `state`): ask the mock for them each time.
+    `clock`, `limits`, `state`): read them from the mock each time.
 
     Args:
         backend: Of its API.
@@ -219,7 +219,7 @@ class Mock(Generic[I, S]):
         self._begin(clock)
 
     def reset(self) -> None:
-        """Begin anew: everything is as it was at the start of a mock with a new database.
+        """Reset: everything is as it was at the start of a mock with a new database.
 
         The clock is back at its start; one that runs goes on, without what it was advanced by. A file is emptied and
         filled again. No call may be within its handler meanwhile.
@@ -239,7 +239,7 @@ class Mock(Generic[I, S]):
         self.backend.run_due(self)
 
     def _begin(self, clock: Clock) -> None:
-        # By chance, whatever the seed: a seeded mock that was started anew has counted no calls either.
+        # By chance, whatever the seed: a seeded mock that was restarted has counted no calls either.
         self.id = token_hex(8)
         self.clock = clock
         self.limits = self.backend.new_limits(self)

@@ -1,4 +1,4 @@
-"""What tells one mock from another at the same place: an id with each response, new at each start and each reset."""
+"""What distinguishes mocks at the same address: an id with each response, new at each start and each reset."""
 
 from typing import Any
 

@@ -37,7 +37,7 @@ class Call(Generic[I, S]):
         task_end: How the task that the call starts shall end, as a fault may decide.
         logged: The request as the journal has it.
         decided_by: What decided the response in the document's place, so that its status stands: assumptions that the
-            handler asked for and somebody chose an option of, or the script of an extension.
+            handler looked up and somebody chose an option of, or the script of an extension.
     """
 
     mock: Mock[I, S]

@@ -70,10 +70,10 @@ def check_response(operation: Operation, response: MockResponse) -> None:
     """
     if response.status in _OF_THE_MOCK:
         return
-    what = f"{operation.id} answered {response.status}"
+    what = f"{operation.id} responded {response.status}"
     schemas = operation.response_schemas(response.status)
     if schemas is None:
-        raise UndocumentedResponse(f"{what}, which the document does not know; answer {', '.join(operation.responses)}")
+        raise UndocumentedResponse(f"{what}, which the document lacks; send one of {', '.join(operation.responses)}")
     if response.body is None:
         if schemas and response.status < _FIRST_ERROR:
             raise UndocumentedResponse(f"{what} without a body; send {', '.join(schemas)}")

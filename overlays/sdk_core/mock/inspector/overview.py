@@ -1,4 +1,4 @@
-"""What the pages tell of the whole mock: what holds for its instance, and what stands now."""
+"""What the pages show of the whole mock: what holds for its instance, and what stands now."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -8,10 +8,10 @@ from sdk_core.mock.app.inspection import Fact, Inspector, Line
 
 
 def facts(mock: Mock[Any, Any], inspector: Inspector, url: str) -> Mapping[str, Any]:
-    """Return what the pages tell of the instance, and what they call things. No secret is in it.
+    """Return what the pages show of the instance, and what they call things. No secret is in it.
 
     Args:
-        mock: What is told of.
+        mock: What is shown.
         inspector: Of its room.
         url: Where it is, which snippets name.
     """
@@ -32,9 +32,9 @@ def overview(mock: Mock[Any, Any], inspector: Inspector, known: str = "") -> Map
     """Return what stands now. No secret is in it.
 
     Args:
-        mock: What is told of.
+        mock: What is shown.
         inspector: Of its room.
-        known: The `version` of an earlier response. As long as it holds, only the clock and faults are told: counting
+        known: The `version` of an earlier response. As long as it holds, only the clock and faults come: counting
             takes its time when there are many people.
     """
     version = _version(mock)

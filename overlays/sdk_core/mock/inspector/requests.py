@@ -1,4 +1,4 @@
-"""What the inspector tells of the requests that have arrived."""
+"""What the inspector shows of the requests that have arrived."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""The routes of the pages, and of what they ask for."""
+"""The routes of the pages, and of what they request."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -30,7 +30,7 @@ _Question = Callable[[Request], Any]
 
 
 def inspector_routes(mock: Mock[Any, Any]) -> list[Route]:
-    """Return the routes of the pages for people; none where the API's room tells them nothing.
+    """Return the routes of the pages for people; none where the API's room gives them nothing.
 
     Whoever routes to them refuses foreign hosts first.
 

@@ -37,7 +37,7 @@ _PROBLEMS = {
 
 
 class ServerError(OSError):
-    """The server cannot listen where it was told to; the message says why and what to do."""
+    """The server cannot listen at its address; the message says why and what to do."""
 
 
 class Server:
@@ -166,7 +166,7 @@ async def pause(seconds: float) -> None:
 
 
 class _Uvicorn(uvicorn.Server):
-    """Tells when it has started, and stops when it is told to, without waiting for calls that take long."""
+    """Reports when it has started, and stops on request, without waiting for calls that take long."""
 
     def __init__(self, config: uvicorn.Config, ready: Future[asyncio.AbstractEventLoop]) -> None:
         super().__init__(config)
@@ -211,7 +211,7 @@ async def _keep_ticking(tick: Tick) -> None:
         now = monotonic()
         try:
             await tick(now - last)
-        except Exception:  # noqa: BLE001 - whatever it was: the mock goes on answering
+        except Exception:  # noqa: BLE001 - whatever it was: the mock goes on responding
             _LOG.exception("what is done every %s seconds failed, and is tried again", _TICK)
         last = now
 

@@ -9,13 +9,13 @@ from sdk_core.mock.app import MockResponse
 
 
 def done(call: Call, resource: object, status: int = 200) -> MockResponse:
-    """Return the answer of a success that has nothing to say [S1].
+    """Return the response of a success that has nothing to say [S1].
 
     Args:
         call: The call.
         resource: What was written, as it would be read, or a function that reads it; sent under the option `resource`
             of `empty-success-body` alone.
-        status: Of the answer.
+        status: Of the response.
     """
     if call.choice("empty-success-body") == "empty":
         return MockResponse(status)
@@ -23,7 +23,7 @@ def done(call: Call, resource: object, status: int = 200) -> MockResponse:
 
 
 def deleted(call: Call) -> MockResponse:
-    """Return the answer to a deletion, by the assumption `delete-success-status`."""
+    """Return the response to a deletion, by the assumption `delete-success-status`."""
     return MockResponse(call.status("delete-success-status"))
 
 

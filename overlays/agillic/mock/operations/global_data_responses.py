@@ -1,4 +1,4 @@
-"""What operations on Global Data and on its records, and the discovery, answer alike."""
+"""What operations on Global Data and on its records, and the discovery, respond alike."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -23,7 +23,7 @@ def definitions(call: Call) -> list[dict[str, str]]:
 
 
 def shown_record(call: Call, record: Record) -> dict[str, str | None]:
-    """Return a record as answers have it, with what `record-empty-columns` says of columns without a value.
+    """Return a record as responses have it, with what `record-empty-columns` says of columns without a value.
 
     Args:
         call: Its path names the table.

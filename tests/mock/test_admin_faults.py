@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from front_calls import Received
+from admin_calls import WORK, AdminMock
+from app_calls import Received
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from steering_calls import WORK, Steered
 
 from agillic.mock.http.limits import limits_of
 from sdk_core.mock.faults import MAX_DELAY, MAX_FAULTS, FaultError, Faults, Reset
@@ -14,12 +14,12 @@ from sdk_core.mock.faults import MAX_DELAY, MAX_FAULTS, FaultError, Faults, Rese
 NAME = "createRecipient"
 
 
-def statuses(made: Steered, count: int) -> list[int]:
+def statuses(made: AdminMock, count: int) -> list[int]:
     return [made.create(f"{n}@sweetmail.com").status for n in range(count)]
 
 
 def test_a_status_is_answered_instead_of_doing_anything() -> None:
-    made = Steered()
+    made = AdminMock()
     made.mock.faults.add(operation=NAME, status=503, retry_after=7, body={"message": "later"})
     answered = made.create("ann@sweetmail.com")
     assert (answered.status, answered.json, answered.headers["retry-after"]) == (503, {"message": "later"}, "7")
@@ -30,7 +30,7 @@ def test_a_status_is_answered_instead_of_doing_anything() -> None:
 
 def test_text_is_answered_as_it_is() -> None:
     """As the error pages of gateways are no JSON."""
-    made = Steered()
+    made = AdminMock()
     made.mock.faults.add(status=502, body="<h1>Bad gateway</h1>")
     answered = made.create("ann@sweetmail.com")
     assert answered.content == b"<h1>Bad gateway</h1>"
@@ -38,7 +38,7 @@ def test_text_is_answered_as_it_is() -> None:
 
 
 def test_an_injected_status_needs_no_document_in_strict_mode() -> None:
-    made = Steered()
+    made = AdminMock()
     made.mock.faults.add(status=418)
     assert made.create("ann@sweetmail.com").status == 418
 
@@ -57,13 +57,13 @@ def test_an_injected_status_needs_no_document_in_strict_mode() -> None:
     ],
 )
 def test_which_calls_are_hit(members: Any, expected: list[int]) -> None:  # noqa: ANN401 - any members
-    made = Steered()
+    made = AdminMock()
     made.mock.faults.add(status=500, **members)
     assert statuses(made, 4) == expected
 
 
 def test_faults_of_the_same_calls_come_one_after_the_other() -> None:
-    made = Steered()
+    made = AdminMock()
     made.mock.faults.add(status=503, times=2)
     made.mock.faults.add(status=500)
     assert statuses(made, 4) == [503, 503, 500, 201]
@@ -91,7 +91,7 @@ def test_other_seeds_hit_other_calls() -> None:
 
 
 def test_latency_and_delay_are_waited_for_in_a_place_among_the_calls_at_once() -> None:
-    made = Steered()
+    made = AdminMock()
     made.mock.latency = 0.25
     made.mock.faults.add(delay=2, status=500)
     assert made.create("ann@sweetmail.com").status == 500
@@ -101,7 +101,7 @@ def test_latency_and_delay_are_waited_for_in_a_place_among_the_calls_at_once() -
 
 @pytest.mark.parametrize(("reset", "count"), [("before", 2), ("after", 3)])
 def test_a_reset_answers_nothing_before_or_after_the_write(reset: Reset, count: int) -> None:
-    made = Steered()
+    made = AdminMock()
     made.mock.faults.add(connection_reset=reset)
     with pytest.raises(ConnectionResetError, match="injected"):
         made.create("ann@sweetmail.com")
@@ -111,7 +111,7 @@ def test_a_reset_answers_nothing_before_or_after_the_write(reset: Reset, count: 
 
 
 def test_half_of_an_answer_is_sent() -> None:
-    made = Steered()
+    made = AdminMock()
     made.mock.faults.add(truncate=True, operation="getTaskStatus")
     task = made.start()
     sent = _sent_before_the_end(made, f"/recipients/v2/task/{task}")
@@ -121,13 +121,13 @@ def test_half_of_an_answer_is_sent() -> None:
 
 
 def test_an_answer_without_a_body_is_halved_too() -> None:
-    made = Steered(delete_success_status="status-204")
+    made = AdminMock(delete_success_status="status-204")
     made.mock.faults.add(truncate=True)
     sent = _sent_before_the_end(made, "/recipients/a@sweetmail.com", "DELETE")
     assert (sent.status, sent.headers["content-length"], sent.content) == (200, "2", b"{")
 
 
-def _sent_before_the_end(made: Steered, target: str, method: str = "GET") -> Received:
+def _sent_before_the_end(made: AdminMock, target: str, method: str = "GET") -> Received:
     """Call as a server does that closes the connection when the application returns."""
 
     async def application(scope: Any, receive: Any, send: Any) -> None:  # noqa: ANN401 - ASGI
@@ -143,7 +143,7 @@ def _sent_before_the_end(made: Steered, target: str, method: str = "GET") -> Rec
 
 
 def test_a_server_is_asked_to_cut_off_the_connection() -> None:
-    made = Steered()
+    made = AdminMock()
     inner, aborted = made.application, list[bool]()
 
     async def application(scope: Any, _receive: Any, send: Any) -> None:  # noqa: ANN401 - ASGI
@@ -161,7 +161,7 @@ def test_a_server_is_asked_to_cut_off_the_connection() -> None:
 
 
 def test_malformed_json_has_the_status_of_the_answer() -> None:
-    made = Steered()
+    made = AdminMock()
     made.mock.faults.add(malformed=True, times=2)
     answered = made.call("GET", "/discovery/targetgroups")
     assert (answered.status, answered.headers["content-type"]) == (200, "application/json; charset=utf-8")
@@ -172,7 +172,7 @@ def test_malformed_json_has_the_status_of_the_answer() -> None:
 
 
 def test_a_task_fails_without_any_work_or_never_ends() -> None:
-    made = Steered()
+    made = AdminMock()
     made.mock.faults.add(task="fails")
     made.mock.faults.add(operation=WORK, task="never")
     assert made.create("ann@sweetmail.com").status == 201, "it starts no task and is not hit"
@@ -183,7 +183,7 @@ def test_a_task_fails_without_any_work_or_never_ends() -> None:
 
 
 def test_faults_over_http() -> None:
-    made = Steered()
+    made = AdminMock()
     added = made.call("POST", "/__admin/faults", {"operation": NAME, "status": 503, "times": 2})
     assert added.json == {"operation": NAME, "status": 503, "times": 2, "id": 1}
     made.call("POST", "/__admin/faults", {"delay": 1.5})
@@ -207,7 +207,7 @@ def test_faults_over_http() -> None:
         ({"status": "500"}, "status"),
         ({"status": True}, "status"),
         ({"status": 500, "truncate": True}, "status and truncate do not go together"),
-        ({"status": 204, "body": {}}, "an answer 204 has no body"),
+        ({"status": 204, "body": {}}, "a response 204 has no body"),
         ({"delay": -1}, "delay .* seconds from 0 to 600"),
         ({"delay": MAX_DELAY + 1}, "delay"),
         ({"delay": float("nan")}, "delay"),
@@ -228,7 +228,7 @@ def test_faults_over_http() -> None:
     ],
 )
 def test_a_fault_that_cannot_be_is_refused_with_what_to_write(members: Any, message: str) -> None:  # noqa: ANN401 - any members
-    made = Steered()
+    made = AdminMock()
     with pytest.raises(FaultError, match=message):
         made.mock.faults.add(**members)
     if members.get("delay") == members.get("delay"):  # JSON knows no NaN

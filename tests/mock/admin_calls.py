@@ -1,11 +1,11 @@
-"""A mock with a few operations of its own and the steering, called in process."""
+"""A mock with a few operations of its own and the admin API, called in process."""
 
 import asyncio
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from front_calls import KEY, SECRET, START, Received, send
+from app_calls import KEY, SECRET, START, Received, send
 
 from agillic.mock.assumptions import Assumptions
 from agillic.mock.building import new_mock
@@ -56,7 +56,7 @@ def _task(call: Call) -> MockResponse:
     return MockResponse(200, shown(find_task(call, [WORK]), call.mock))
 
 
-class Steered:
+class AdminMock:
     """The built-in instance with the operations above; it keeps how long it was told to wait instead of waiting."""
 
     def __init__(self, database: Path | None = None, *, task_seconds: float = 0, **options: str) -> None:
@@ -64,8 +64,8 @@ class Steered:
         chosen = replace(load_instance(), assumptions=assumptions, task_seconds=task_seconds)
         self.mock = new_mock(chosen, routes, clock=Clock(START), seed=1, database=database)
         self.waits: list[tuple[float, int]] = []
-        front = create_application(self.mock, strict=not options, sleep=self._sleep)
-        self.application = with_admin(front, self.mock)
+        application = create_application(self.mock, strict=not options, sleep=self._sleep)
+        self.application = with_admin(application, self.mock)
 
     async def _sleep(self, seconds: float) -> None:
         taken = 0

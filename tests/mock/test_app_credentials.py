@@ -4,7 +4,7 @@ from base64 import b64encode
 from urllib.parse import quote_plus
 
 import pytest
-from front_calls import APP_BASIC, BASIC, FORM, KEY, SECRET, Front
+from app_calls import APP_BASIC, BASIC, FORM, KEY, SECRET, App
 
 from agillic.mock.instance import Key
 
@@ -13,9 +13,9 @@ FEEDBACK = "/apps/feedback/ruby%2540sweetmail.com"
 REPORT = {"reportId": "1", "clientAppId": "com.candystore.app", "feedbackStatus": "OPENED"}
 
 
-def front(**options: str) -> Front:
+def app(**options: str) -> App:
     named = {name.replace("_", "-"): option for name, option in options.items()}
-    return Front("discoverTargetGroups", "recordFeedback body", options=named, strict=False)
+    return App("discoverTargetGroups", "recordFeedback body", options=named, strict=False)
 
 
 def bearer(token: str) -> str:
@@ -24,7 +24,7 @@ def bearer(token: str) -> str:
 
 def test_a_token_is_given_for_key_and_secret() -> None:
     """[S1], assumption token-answer-members."""
-    answer = Front().token()
+    answer = App().token()
     assert answer.status == 200
     assert set(answer.json) == {"access_token", "token_type", "expires_in"}
     assert (answer.json["token_type"], answer.json["expires_in"]) == ("bearer", 7200)
@@ -32,7 +32,7 @@ def test_a_token_is_given_for_key_and_secret() -> None:
 
 def test_a_token_lives_two_hours_of_the_clock_of_the_mock() -> None:
     """[S1]."""
-    made = front()
+    made = app()
     token = bearer(made.token().json["access_token"])
     made.mock.clock.advance(7199)
     assert made.call("GET", GROUPS, authorization=token).status == 200
@@ -50,16 +50,16 @@ def test_a_token_lives_two_hours_of_the_clock_of_the_mock() -> None:
 )
 def test_the_members_of_the_token_answer_can_be_switched(option: str, members: set[str]) -> None:
     """Assumption token-answer-members."""
-    assert set(front(token_answer_members=option).token().json) == members
+    assert set(app(token_answer_members=option).token().json) == members
 
 
 @pytest.mark.parametrize("wrong", [{"client_secret": "wrong"}, {"client_id": "nobody"}, {"client_secret": "\u00e9"}])
 def test_a_wrong_key_or_secret_gets_no_token(wrong: dict[str, str]) -> None:
     """[C-OMNI], assumption token-error-status."""
-    answer = Front().token(**wrong)
+    answer = App().token(**wrong)
     assert (answer.status, answer.json["error"]) == (401, "invalid_client")
-    assert front(token_error_status="status-400").token(**wrong).status == 400  # noqa: S106 - an option
-    empty = front(token_error_status="status-401-empty").token(**wrong)  # noqa: S106 - an option
+    assert app(token_error_status="status-400").token(**wrong).status == 400  # noqa: S106 - an option
+    empty = app(token_error_status="status-401-empty").token(**wrong)  # noqa: S106 - an option
     assert (empty.status, empty.content) == (401, b"")
 
 
@@ -74,15 +74,15 @@ def test_a_wrong_key_or_secret_gets_no_token(wrong: dict[str, str]) -> None:
 )
 def test_a_malformed_token_call_gets_400(fields: dict[str, str | None], error: str) -> None:
     """Assumption token-malformed-status."""
-    answer = Front().token(**fields)
+    answer = App().token(**fields)
     assert (answer.status, answer.json["error"]) == (400, error)
-    assert front(token_malformed_status="status-401").token(**fields).status == 401  # noqa: S106 - an option
+    assert app(token_malformed_status="status-401").token(**fields).status == 401  # noqa: S106 - an option
 
 
 def test_the_token_call_may_take_key_and_secret_from_a_header() -> None:
     """Assumption token-basic-header."""
     form = b"grant_type=client_credentials"
-    for made, status in [(front(), 200), (front(token_basic_header="form-only"), 400)]:  # noqa: S106 - an option
+    for made, status in [(app(), 200), (app(token_basic_header="form-only"), 400)]:  # noqa: S106 - an option
         assert made.call("POST", "/oauth2/token", body=form, content_type=FORM).status == status
 
 
@@ -104,14 +104,14 @@ def test_key_and_secret_of_form_and_header(form: str, header: str, status: int) 
     """Assumption token-basic-header: how OAuth libraries of several languages call [C-OMNI]."""
     body = f"grant_type=client_credentials{form}".encode()
     authorization = f"Basic {b64encode(header.encode()).decode()}"
-    answer = front().call("POST", "/oauth2/token", body=body, content_type=FORM, authorization=authorization)
+    answer = app().call("POST", "/oauth2/token", body=body, content_type=FORM, authorization=authorization)
     assert answer.status == status
 
 
 def test_a_key_and_a_secret_in_a_header_may_be_form_encoded() -> None:
     """As the OAuth standard asks (RFC 6749, 2.3.1), and as the library of a running client does [C-OMNI]."""
     odd = Key("candy+store key", "100%/ä", "public")
-    made = Front(keys=(odd,))
+    made = App(keys=(odd,))
     for pair in (f"{odd.key}:{odd.secret}", f"{quote_plus(odd.key)}:{quote_plus(odd.secret)}"):
         authorization = f"Basic {b64encode(pair.encode()).decode()}"
         form = b"grant_type=client_credentials"
@@ -121,7 +121,7 @@ def test_a_key_and_a_secret_in_a_header_may_be_form_encoded() -> None:
 
 def test_what_to_send_names_the_header_where_it_counts() -> None:
     for option, names in (("form-or-header", True), ("form-only", False)):
-        answer = front(token_basic_header=option).token(client_secret=None)
+        answer = app(token_basic_header=option).token(client_secret=None)
         assert ("Basic header" in answer.json["error_description"]) is names
 
 
@@ -131,7 +131,7 @@ def test_what_to_send_names_the_header_where_it_counts() -> None:
 )
 def test_what_becomes_of_earlier_tokens(option: str, same: bool, first_lives: bool) -> None:  # noqa: FBT001 - rows
     """Assumption token-renewal."""
-    made = front(token_renewal=option)
+    made = app(token_renewal=option)
     first, second = (made.token().json["access_token"] for _ in range(2))
     assert (first == second) is same
     assert (made.call("GET", GROUPS, authorization=bearer(first)).status == 200) is first_lives
@@ -139,7 +139,7 @@ def test_what_becomes_of_earlier_tokens(option: str, same: bool, first_lives: bo
 
 def test_key_and_secret_may_stand_on_every_call() -> None:
     """[S1]."""
-    made = front()
+    made = app()
     assert made.call("GET", GROUPS, authorization=BASIC).status == 200
     assert made.last.key is not None
     assert made.last.key.scope == "public"
@@ -148,7 +148,7 @@ def test_key_and_secret_may_stand_on_every_call() -> None:
 @pytest.mark.parametrize("header", [None, "", "Bearer x", "Basic ?", "Basic eA==", "Basic eDp5", "Digest x", "B\u00e9"])
 def test_without_good_credentials_there_is_401_and_no_body(header: str | None) -> None:
     """[S1]."""
-    made = Front("discoverTargetGroups")
+    made = App("discoverTargetGroups")
     answer = made.call("GET", GROUPS, authorization=header)
     assert (answer.status, answer.content) == (401, b"")
     assert not made.calls
@@ -156,7 +156,7 @@ def test_without_good_credentials_there_is_401_and_no_body(header: str | None) -
 
 def test_app_keys_may_call_apps_alone() -> None:
     """[S1], assumption forbidden-scope-status."""
-    made = Front("discoverTargetGroups", "recordFeedback body")
+    made = App("discoverTargetGroups", "recordFeedback body")
     answer = made.call("GET", GROUPS, authorization=APP_BASIC)
     assert (answer.status, answer.content) == (403, b"")
     assert made.call("POST", FEEDBACK, body=REPORT, authorization=APP_BASIC).status == 200
@@ -165,5 +165,5 @@ def test_app_keys_may_call_apps_alone() -> None:
 @pytest.mark.parametrize("status", [401, 403, 404])
 def test_the_status_of_a_foreign_scope_can_be_switched(status: int) -> None:
     """Assumption forbidden-scope-status."""
-    made = front(forbidden_scope_status=f"status-{status}")
+    made = app(forbidden_scope_status=f"status-{status}")
     assert made.call("GET", GROUPS, authorization=APP_BASIC).status == status

@@ -6,7 +6,7 @@ import pkgutil
 from contextlib import nullcontext
 
 import pytest
-from front_calls import Front
+from app_calls import App
 from operation_calls import Api
 from starlette.testclient import TestClient
 
@@ -18,9 +18,9 @@ from sdk_core.mock.app import HTTPError, MockResponse, Operation, Rule, Undocume
 GROUPS = "/discovery/targetgroups"
 
 
-def answered(answer: MockResponse | Exception, **options: str) -> Front:
+def answered(answer: MockResponse | Exception, **options: str) -> App:
     named = {name.replace("_", "-"): option for name, option in options.items()}
-    made = Front("discoverTargetGroups", "getRecipient", options=named)
+    made = App("discoverTargetGroups", "getRecipient", options=named)
     made.answer = answer
     return made
 
@@ -39,7 +39,7 @@ def test_an_answer_is_sent_as_json() -> None:
 
 def test_bytes_are_sent_as_they_are() -> None:
     """[V-EXP]."""
-    made = Front("downloadExportFile")
+    made = App("downloadExportFile")
     made.answer = MockResponse(200, b"\x00\xff")
     answer = made.call("GET", "/export/files/download?file=a.ZIP")
     assert (answer.content, answer.headers["content-type"]) == (b"\x00\xff", "application/octet-stream")
@@ -61,7 +61,7 @@ def test_other_errors_say_what_was_wrong_under_an_option() -> None:
 
 
 def test_an_operation_without_a_handler_answers_by_its_example_and_the_journal_says_so() -> None:
-    made = Front()
+    made = App()
     answer = made.call("GET", GROUPS)
     operation = document().operations["discoverTargetGroups"]
     assert (answer.status, answer.json) == (operation.success, operation.example[0])
@@ -85,12 +85,12 @@ def test_a_success_by_a_chosen_option_stands() -> None:
 @pytest.mark.parametrize(
     ("answer", "message"),
     [
-        (MockResponse(302), "answered 302, which the document does not know"),
+        (MockResponse(302), "responded 302, which the document lacks"),
         (MockResponse(200), "without a body"),
         (MockResponse(200, b"x"), "with application/octet-stream"),
         (MockResponse(404, {"message": "x"}), "the document has no body"),
         (MockResponse(200, {"personData": 7}), "its body at /personData is of another type"),
-        (HTTPError(409, "x"), "answered 409"),
+        (HTTPError(409, "x"), "responded 409"),
     ],
 )
 def test_in_strict_mode_an_undocumented_answer_fails_loudly(answer: MockResponse | Exception, message: str) -> None:

@@ -4,19 +4,19 @@ from base64 import b64encode
 from typing import Any
 
 import pytest
-from front_calls import APP_BASIC, SECRET, START
-from steering_calls import FORM, RUBY, TOKEN_FORM, Steered
+from admin_calls import FORM, RUBY, TOKEN_FORM, AdminMock
+from app_calls import APP_BASIC, SECRET, START
 
 from sdk_core.mock.request_journal import MAX_BODY, RequestJournal
 
 
-def shown(made: Steered, query: str = "") -> list[Any]:
+def shown(made: AdminMock, query: str = "") -> list[Any]:
     found: list[Any] = made.get("/__admin/requests" + query)["requests"]
     return found
 
 
 def test_requests_are_kept_as_they_arrived() -> None:
-    made = Steered()
+    made = AdminMock()
     made.mock.clock.advance(60)
     body = b'{"personData": {"EMAIL": "ann@sweetmail.com"}}  '
     made.call("POST", "/recipients?a=%2541&b=c+d&a=1", body, x_custom="Salted caramel")
@@ -43,13 +43,13 @@ def test_requests_are_kept_as_they_arrived() -> None:
 
 
 def test_the_raw_path_is_kept() -> None:
-    made = Steered(delete_success_status="status-204")
+    made = AdminMock(delete_success_status="status-204")
     made.call("DELETE", "/recipients/CUSTOMER_ID=a%253Db")
     assert shown(made)[0]["target"] == "/recipients/CUSTOMER_ID=a%253Db"
 
 
 def test_requests_that_are_refused_or_for_nothing_are_kept_too() -> None:
-    made = Steered()
+    made = AdminMock()
     made.call("GET", "/nothing/here?x=1")
     made.call("POST", "/recipients", b"{", authorization=None)
     made.call("GET", "/discovery/targetgroups", host="shop.example.com")
@@ -64,15 +64,15 @@ def test_requests_that_are_refused_or_for_nothing_are_kept_too() -> None:
     ]
 
 
-def test_steering_calls_are_not_kept() -> None:
-    made = Steered()
+def test_admin_calls_are_not_kept() -> None:
+    made = AdminMock()
     made.get("/__admin/state")
     made.call("POST", "/__admin/clock", {"advance": 1})
     assert made.get("/__admin/requests") == {"requests": [], "latest": 0}
 
 
 def test_requests_are_found_by_operation_and_number() -> None:
-    made = Steered()
+    made = AdminMock()
     for each in "abc":
         made.create(f"{each}@sweetmail.com")
         made.call("GET", "/discovery/targetgroups")
@@ -84,13 +84,13 @@ def test_requests_are_found_by_operation_and_number() -> None:
 
 @pytest.mark.parametrize("query", ["?since=x", "?since=-1", "?until=3", "?since=" + "9" * 30])
 def test_other_queries_are_refused(query: str) -> None:
-    answered = Steered().call("GET", "/__admin/requests" + query)
+    answered = AdminMock().call("GET", "/__admin/requests" + query)
     assert answered.status == 400
     assert "known: operation, since" in answered.json["message"] or "write" in answered.json["message"]
 
 
 def test_requests_are_forgotten_and_numbers_go_on() -> None:
-    made = Steered()
+    made = AdminMock()
     made.create("ann@sweetmail.com")
     assert made.call("DELETE", "/__admin/requests").status == 200
     assert shown(made) == []
@@ -109,7 +109,7 @@ def test_requests_are_forgotten_and_numbers_go_on() -> None:
     ],
 )
 def test_secret_headers_are_masked(headers: dict[str, str], kept: list[str]) -> None:
-    made = Steered()
+    made = AdminMock()
     made.call("GET", "/discovery/targetgroups", **headers)
     assert kept in shown(made)[0]["headers"]
     for secret in ("treacle", APP_BASIC.removeprefix("Basic ")):
@@ -117,7 +117,7 @@ def test_secret_headers_are_masked(headers: dict[str, str], kept: list[str]) -> 
 
 
 def test_the_secret_of_a_token_form_is_masked_and_the_rest_stays() -> None:
-    made = Steered()
+    made = AdminMock()
     answered = made.call("POST", "/oauth2/token", TOKEN_FORM, authorization=None, content_type=FORM)
     assert answered.status == 200
     text = shown(made)[0]["body"]["text"]
@@ -138,27 +138,27 @@ def test_the_secret_of_a_token_form_is_masked_and_the_rest_stays() -> None:
     ],
 )
 def test_misplaced_secrets_are_masked(target: str, body: str, content_type: str) -> None:
-    made = Steered()
+    made = AdminMock()
     made.call("POST", target, body.encode(), content_type=content_type)
     assert shown(made)[0]["number"] == 1
     assert SECRET not in made.call("GET", "/__admin/requests").content.decode()
 
 
 def test_bodies_that_are_no_text_are_kept_as_base64() -> None:
-    made = Steered()
+    made = AdminMock()
     made.call("POST", "/recipients", b"\xff\x00")
     assert shown(made)[0]["body"] == {"base64": b64encode(b"\xff\x00").decode()}
     assert made.mock.journal.requests()[0].text is None
 
 
 def test_of_a_large_body_the_beginning_is_kept() -> None:
-    made = Steered()
+    made = AdminMock()
     made.call("POST", "/recipients", b'{"personData": {}}' + b" " * MAX_BODY)
     assert (shown(made)[0]["size"], len(shown(made)[0]["body"]["text"])) == (MAX_BODY + 18, MAX_BODY)
 
 
 def test_what_programs_read_in_process() -> None:
-    made = Steered()
+    made = AdminMock()
     made.create(RUBY)
     (request,) = made.mock.journal.requests(operation="createRecipient")
     assert (request.json, request.moment) == ({"personData": {"EMAIL": RUBY}}, START)

@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from front_calls import Front, Received, send
+from app_calls import App, Received, send
 from starlette.types import Message
 
 from agillic.mock.http.limits import limits_of
@@ -11,19 +11,19 @@ from agillic.mock.http.limits import limits_of
 GROUPS = "/discovery/targetgroups"
 
 
-def front(**options: str) -> Front:
+def app(**options: str) -> App:
     named = {name.replace("_", "-"): option for name, option in options.items()}
     # One active recipient: five calls a day.
-    return Front("discoverTargetGroups", "createRecipient", options=named, strict=False, active_recipients=1)
+    return App("discoverTargetGroups", "createRecipient", options=named, strict=False, active_recipients=1)
 
 
-def statuses(made: Front, count: int) -> list[int]:
+def statuses(made: App, count: int) -> list[int]:
     return [made.call("GET", GROUPS).status for _ in range(count)]
 
 
 def test_production_takes_five_calls_a_day_per_active_recipient() -> None:
     """[S1, V-INT]."""
-    made = front()
+    made = app()
     assert statuses(made, 6) == [200] * 5 + [429]
     assert len(made.calls) == 5, "a refused call changes nothing"
     refused = made.call("GET", GROUPS)
@@ -32,13 +32,13 @@ def test_production_takes_five_calls_a_day_per_active_recipient() -> None:
 
 def test_the_cap_grows_with_the_active_recipients() -> None:
     """[S1]."""
-    made = Front("discoverTargetGroups", strict=False, active_recipients=2)
+    made = App("discoverTargetGroups", strict=False, active_recipients=2)
     assert statuses(made, 11) == [200] * 10 + [429]
 
 
 def test_staging_takes_5000_calls_a_day() -> None:
     """[S1, S2]."""
-    made = Front("discoverTargetGroups", environment="staging", active_recipients=1_000_000)
+    made = App("discoverTargetGroups", environment="staging", active_recipients=1_000_000)
     for _ in range(5_000):
         made.mock.limits.count(made.mock.document.operations["discoverTargetGroups"], None, entered=True)
     assert limits_of(made.mock).calls_today == 5_000
@@ -46,7 +46,7 @@ def test_staging_takes_5000_calls_a_day() -> None:
 
 
 def test_a_call_without_good_credentials_does_not_count() -> None:
-    made = front()
+    made = app()
     assert made.call("GET", GROUPS, authorization=None).status == 401
     assert limits_of(made.mock).calls_today == 0
 
@@ -58,7 +58,7 @@ def test_a_call_without_good_credentials_does_not_count() -> None:
 )
 def test_when_the_daily_cap_starts_anew(option: str, seconds: float) -> None:
     """Assumptions daily-cap-reset and retry-after-header."""
-    made = front(daily_cap_reset=option, retry_after_header="retry-after")
+    made = app(daily_cap_reset=option, retry_after_header="retry-after")
     statuses(made, 5)
     assert made.call("GET", GROUPS).headers["retry-after"] == str(int(seconds))
     made.mock.clock.advance(seconds - 1)
@@ -70,7 +70,7 @@ def test_when_the_daily_cap_starts_anew(option: str, seconds: float) -> None:
 @pytest.mark.parametrize("option", ["midnight-utc", "midnight-copenhagen", "rolling-day"])
 def test_who_waits_as_long_as_the_refusal_says_is_taken(option: str) -> None:
     """Assumptions daily-cap-reset and retry-after-header: parts of a second count as a whole one."""
-    made = front(daily_cap_reset=option, retry_after_header="retry-after")
+    made = app(daily_cap_reset=option, retry_after_header="retry-after")
     statuses(made, 5)
     made.mock.clock.advance(0.25)
     seconds = int(made.call("GET", GROUPS).headers["retry-after"])
@@ -82,7 +82,7 @@ def test_who_waits_as_long_as_the_refusal_says_is_taken(option: str) -> None:
 
 def test_who_finds_no_place_is_told_to_wait_a_second() -> None:
     """Assumption retry-after-header."""
-    made = front(retry_after_header="retry-after")
+    made = app(retry_after_header="retry-after")
     while made.mock.limits.enter():
         pass
     refused = made.call("GET", GROUPS)
@@ -94,7 +94,7 @@ def test_who_finds_no_place_is_told_to_wait_a_second() -> None:
 
 def test_a_call_that_ends_gives_one_place_back() -> None:
     """[S1, V-INT]."""
-    limits = front().mock.limits
+    limits = app().mock.limits
     assert [limits.enter() for _ in range(21)] == [True] * 20 + [False]
     limits.leave()
     assert [limits.enter() for _ in range(2)] == [True, False]
@@ -102,7 +102,7 @@ def test_a_call_that_ends_gives_one_place_back() -> None:
 
 def test_in_a_rolling_day_calls_end_one_after_the_other() -> None:
     """Assumption daily-cap-reset."""
-    made = front(daily_cap_reset="rolling-day")
+    made = app(daily_cap_reset="rolling-day")
     statuses(made, 2)
     made.mock.clock.advance(3600)
     statuses(made, 3)
@@ -112,7 +112,7 @@ def test_in_a_rolling_day_calls_end_one_after_the_other() -> None:
 
 def test_in_a_rolling_day_a_refusal_says_when_the_first_call_ends_and_the_others_end_after_it() -> None:
     """Assumptions daily-cap-reset and retry-after-header."""
-    made = front(daily_cap_reset="rolling-day", retry_after_header="retry-after")
+    made = app(daily_cap_reset="rolling-day", retry_after_header="retry-after")
     statuses(made, 1)
     made.mock.clock.advance(3600)
     statuses(made, 4)
@@ -127,11 +127,11 @@ def test_in_a_rolling_day_a_refusal_says_when_the_first_call_ends_and_the_others
 
 def test_calls_for_tokens_count_or_not() -> None:
     """Assumption token-call-counts."""
-    made = front()
+    made = app()
     made.token()
     assert statuses(made, 5) == [200] * 4 + [429]
     assert made.token().status == 429
-    made = front(token_call_counts="does-not-count")  # noqa: S106 - an option
+    made = app(token_call_counts="does-not-count")  # noqa: S106 - an option
     made.token()
     assert statuses(made, 6) == [200] * 5 + [429]
     assert made.token().status == 200
@@ -139,7 +139,7 @@ def test_calls_for_tokens_count_or_not() -> None:
 
 def test_twenty_calls_at_once_are_taken() -> None:
     """[S1, V-INT]."""
-    made = Front("createRecipient", "discoverTargetGroups")
+    made = App("createRecipient", "discoverTargetGroups")
     made.answer = made.answer.__class__(201)
     body = b'{"personData": {"EMAIL": "ruby@sweetmail.com"}}'
 
@@ -168,7 +168,7 @@ def test_twenty_calls_at_once_are_taken() -> None:
 @pytest.mark.parametrize(("option", "status"), [("status-413", 413), ("status-400", 400)])
 def test_a_body_has_20_megabytes_at_most(option: str, status: int) -> None:
     """[S1], assumption too-large-status."""
-    made = front(too_large_status=option)
+    made = app(too_large_status=option)
     large = b'{"personData": {}}' + b" " * 20_000_000
     assert made.call("POST", "/recipients", body=large).status == status
     assert made.call("POST", "/recipients", content_length="20000001").status == status
@@ -177,13 +177,13 @@ def test_a_body_has_20_megabytes_at_most(option: str, status: int) -> None:
 
 def test_the_batch_of_recipients_has_5_megabytes_at_most() -> None:
     """[J, T-TEAL]."""
-    made = Front("batchUpsertRecipients body", strict=False)
+    made = App("batchUpsertRecipients body", strict=False)
     assert made.call("POST", "/recipients/:batch", body=b"[" + b" " * 5_000_000 + b"]").status == 413
     assert made.call("POST", "/recipients/:batch", body=b"[" + b" " * 4_999_998 + b"]").status == 200
 
 
 def test_a_body_is_not_read_beyond_the_limit() -> None:
-    made = front()
+    made = app()
     chunks = 0
 
     async def endless() -> Message:
@@ -196,7 +196,7 @@ def test_a_body_is_not_read_beyond_the_limit() -> None:
 
 
 def test_a_caller_who_leaves_gives_the_place_back() -> None:
-    made = front()
+    made = app()
 
     async def gone() -> Message:
         return {"type": "http.disconnect"}

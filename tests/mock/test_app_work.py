@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from steering_calls import WORK, Steered
+from admin_calls import WORK, AdminMock
 
 from agillic.mock.calls import Call, Mock
 from agillic.mock.http.tasks import start_task
@@ -17,7 +17,7 @@ EXPORT = "executeActivityExport"
 TASK = "/recipients/v2/task/"
 
 
-class Working(Steered):
+class Working(AdminMock):
     """Its work ends as a test sets, or raises."""
 
     def __init__(self, task_seconds: float = 0, **options: str) -> None:

@@ -4,7 +4,7 @@ from contextlib import suppress
 from urllib.parse import quote, quote_plus
 
 import pytest
-from front_calls import Front
+from app_calls import App
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,19 +17,19 @@ from sdk_core.mock.app import HTTPError, MockResponse
 TEXT = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S"]), min_size=1, max_size=20)
 
 
-def front(*operations: str, **options: str) -> Front:
+def app(*operations: str, **options: str) -> App:
     named = {name.replace("_", "-"): option for name, option in options.items()}
-    return Front(*operations, options=named, strict=False)
+    return App(*operations, options=named, strict=False)
 
 
 @pytest.mark.parametrize("host", ["localhost", "localhost:80", "127.0.0.1:8080", "[::1]", "[::1]:8080", "LOCALHOST"])
 def test_requests_to_this_machine_are_answered(host: str) -> None:
-    assert front("discoverTargetGroups").call("GET", "/discovery/targetgroups", host=host).status == 200
+    assert app("discoverTargetGroups").call("GET", "/discovery/targetgroups", host=host).status == 200
 
 
 @pytest.mark.parametrize("host", [None, "", "evil.example", "127.0.0.1.evil.example", "localhost:x", "testserver"])
 def test_requests_to_another_host_are_refused(host: str | None) -> None:
-    made = front("discoverTargetGroups")
+    made = app("discoverTargetGroups")
     answer = made.call("GET", "/discovery/targetgroups", host=host)
     assert answer.status == 421
     assert "call the mock at" in answer.json["message"]
@@ -37,26 +37,26 @@ def test_requests_to_another_host_are_refused(host: str | None) -> None:
 
 
 def test_tests_may_call_it_testserver() -> None:
-    made = Front("discoverTargetGroups")
+    made = App("discoverTargetGroups")
     made.answer = MockResponse(200, [])
     assert made.call("GET", "/discovery/targetgroups", host="testserver").status == 200
 
 
 @pytest.mark.parametrize("path", ["/", "/nothing", "/recipients/", "/recipients/%3Abatch/x/y", "//recipients"])
 def test_an_unknown_path_gets_404(path: str) -> None:
-    made = front(trailing_slash="status-404")
+    made = app(trailing_slash="status-404")
     answer = made.call("GET", path)
     assert (answer.status, answer.content) == (404, b"")
 
 
 def test_a_known_path_tells_which_methods_it_takes() -> None:
-    answer = front().call("PATCH", "/recipients/ruby")
+    answer = app().call("PATCH", "/recipients/ruby")
     assert (answer.status, answer.content) == (405, b"")
     assert answer.headers["allow"] == "GET, PUT, DELETE"
 
 
 def test_a_literal_path_wins_over_a_parameter() -> None:
-    made = front("batchUpsertRecipients body")
+    made = app("batchUpsertRecipients body")
     assert made.call("POST", "/recipients/:batch", body=[]).status == 200
     assert made.last.operation.id == "batchUpsertRecipients"
 
@@ -64,7 +64,7 @@ def test_a_literal_path_wins_over_a_parameter() -> None:
 @pytest.mark.parametrize(("option", "status"), [("same", 200), ("status-404", 404)])
 def test_a_slash_at_the_end_counts_or_not(option: str, status: int) -> None:
     """Assumption trailing-slash."""
-    assert front("listRecipients", trailing_slash=option).call("GET", "/recipients/").status == status
+    assert app("listRecipients", trailing_slash=option).call("GET", "/recipients/").status == status
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_a_slash_at_the_end_counts_or_not(option: str, status: int) -> None:
 )
 def test_a_recipient_is_addressed_by_its_key_or_by_a_field(segment: str, address: Address) -> None:
     """[S1, C-AG]."""
-    made = front("getRecipient")
+    made = app("getRecipient")
     assert made.call("GET", f"/recipients/{segment}").status == 200
     assert made.last.path == {"recipientId": address}
 
@@ -199,7 +199,7 @@ def test_an_equals_sign_encoded_once_may_be_a_part_of_the_value(options: dict[st
 
 
 def test_a_known_field_without_a_value_gets_400() -> None:
-    made = front("getRecipient")
+    made = app("getRecipient")
     for segment in ("EMAIL%3D", "EMAIL="):
         answer = made.call("GET", f"/recipients/{segment}")
         assert (answer.status, "nothing after" in answer.json["message"]) == (400, True)
@@ -213,7 +213,7 @@ def test_how_unlisted_characters_are_written_can_be_switched() -> None:
 
 @pytest.mark.parametrize("segment", ["%ZZ", "%", "%FF", "EMAIL=", "=x"])
 def test_a_value_that_cannot_be_decoded_gets_400_without_being_shown(segment: str) -> None:
-    made = front("getRecipient")
+    made = app("getRecipient")
     answer = made.call("GET", f"/recipients/{segment}")
     assert answer.status == 400
     assert "recipientId" in answer.json["message"]
@@ -222,13 +222,13 @@ def test_a_value_that_cannot_be_decoded_gets_400_without_being_shown(segment: st
 
 def test_bytes_that_are_not_encoded_are_read_as_utf_8() -> None:
     """Assumption path-lenient-decoding."""
-    made = front("getRecipient")
+    made = app("getRecipient")
     assert made.call("GET", "/recipients/søren").status == 200
     assert made.last.path == {"recipientId": Address(None, "søren")}
 
 
 def test_a_number_in_a_path_is_a_number() -> None:
-    made = front("getGlobalDataTableWithLimit")
+    made = app("getGlobalDataTableWithLimit")
     assert made.call("GET", "/globaldata/tables/STORES/limit/25").status == 200
     assert made.last.path == {"tableId": "STORES", "rowNum": 25}
     for wrong in ("x", "1.5", "99999999999999999999", "%25D9%25A3"):

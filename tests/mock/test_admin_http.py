@@ -1,4 +1,4 @@
-"""Steering the clock, the state and resets over HTTP; and who may steer."""
+"""The clock, the state and resets by the admin API; and who may use the admin API."""
 
 import asyncio
 import json
@@ -7,22 +7,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from front_calls import START
+from admin_calls import FORM, RUBY, TOKEN_FORM, AdminMock
+from app_calls import START
 from operation_calls import Api
-from steering_calls import FORM, RUBY, TOKEN_FORM, Steered
 
 from agillic.mock.admin_state import MAX_LISTED
 from agillic.mock.http.limits import limits_of
 from sdk_core.mock.admin import advance
 
-STEERING = ["/__admin/clock", "/__admin/faults", "/__admin/requests", "/__admin/state"]
+ADMIN_PATHS = ["/__admin/clock", "/__admin/faults", "/__admin/requests", "/__admin/state"]
 
 
-def everything(made: Steered) -> Any:  # noqa: ANN401 - whatever JSON holds
-    return [made.get(path) for path in STEERING]
+def everything(made: AdminMock) -> Any:  # noqa: ANN401 - whatever JSON holds
+    return [made.get(path) for path in ADMIN_PATHS]
 
 
-def story(made: Steered) -> list[Any]:
+def story(made: AdminMock) -> list[Any]:
     """Do some of everything, and return what was answered."""
     made.mock.faults.add(operation="deleteRecipient", status=500, times=3)
     answers: list[Any] = [made.create("ann@sweetmail.com").status]
@@ -37,7 +37,7 @@ def story(made: Steered) -> list[Any]:
 
 
 def test_the_clock_is_read_and_advanced() -> None:
-    made = Steered()
+    made = AdminMock()
     assert made.get("/__admin/clock") == {"now": "2026-07-04T08:30:00+00:00", "is_frozen": True}
     advanced = made.call("POST", "/__admin/clock", {"advance": 90.5})
     assert advanced.json["now"] == "2026-07-04T08:31:30.500000+00:00"
@@ -45,7 +45,7 @@ def test_the_clock_is_read_and_advanced() -> None:
 
 
 def test_an_advance_does_the_work_that_is_due_then() -> None:
-    made = Steered(task_seconds=60)
+    made = AdminMock(task_seconds=60)
     task = made.start()
     for seconds, expected in ((59, None), (1, "2026-07-04T08:31:00+00:00")):
         made.call("POST", "/__admin/clock", {"advance": seconds})
@@ -67,7 +67,7 @@ def test_work_on_the_way_is_done_at_its_own_moment() -> None:
 
 @pytest.mark.parametrize("seconds", [-1, "1", None, True, 1e300, 10**400])
 def test_an_advance_is_refused_unless_it_leads_to_a_later_moment(seconds: Any) -> None:  # noqa: ANN401 - any value
-    made = Steered()
+    made = AdminMock()
     body = json.dumps({"advance": seconds}).encode()
     assert made.call("POST", "/__admin/clock", body).status == 400
     assert made.mock.clock.now() == START
@@ -77,7 +77,7 @@ def test_an_advance_is_refused_unless_it_leads_to_a_later_moment(seconds: Any) -
 
 
 def test_the_state_tells_of_everything() -> None:
-    made = Steered()
+    made = AdminMock()
     made.create("ann@sweetmail.com")
     made.mock.state.groups.add("TastingPanel", [RUBY])
     state = made.get("/__admin/state")
@@ -93,7 +93,7 @@ def test_the_state_tells_of_everything() -> None:
 
 
 def test_lists_are_bounded_and_counts_are_not() -> None:
-    made = Steered()
+    made = AdminMock()
     made.mock.state.recipients.batch_upsert([{"EMAIL": f"{n}@sweetmail.com"} for n in range(300)])
     for number in range(1, 251):
         made.mock.state.activities.record("EMAIL_OPENED", number, "x", {"what": "long " * 1_000})
@@ -107,7 +107,7 @@ def test_lists_are_bounded_and_counts_are_not() -> None:
 
 @pytest.mark.parametrize("address", [RUBY, "EMAIL=" + RUBY])
 def test_one_recipient_is_told_of_with_everything(address: str) -> None:
-    made = Steered()
+    made = AdminMock()
     made.mock.state.groups.add("TastingPanel", [RUBY])
     made.mock.state.activities.record("EMAIL_OPENED", 1, RUBY, {})
     made.mock.state.activities.record("EMAIL_OPENED", 2, "x", {})
@@ -120,7 +120,7 @@ def test_one_recipient_is_told_of_with_everything(address: str) -> None:
 
 @pytest.mark.parametrize(("address", "status"), [("nobody@sweetmail.com", 404), ("FIRSTNAME=Ruby", 400)])
 def test_a_recipient_who_is_not_there_is_refused(address: str, status: int) -> None:
-    answered = Steered().call("GET", "/__admin/state?recipient=" + address)
+    answered = AdminMock().call("GET", "/__admin/state?recipient=" + address)
     assert answered.status == status
     assert "message" in answered.json
 
@@ -130,7 +130,7 @@ def test_a_recipient_who_is_not_there_is_refused(address: str, status: int) -> N
 
 @pytest.mark.parametrize("in_file", [False, True])
 def test_after_a_reset_everything_is_as_at_the_start(tmp_path: Path, *, in_file: bool) -> None:
-    made = Steered(tmp_path / "state.db" if in_file else None)
+    made = AdminMock(tmp_path / "state.db" if in_file else None)
     first = everything(made)
     told = story(made)
     token = told[1]["access_token"]
@@ -143,28 +143,28 @@ def test_after_a_reset_everything_is_as_at_the_start(tmp_path: Path, *, in_file:
 
 
 def test_a_file_that_was_reset_can_be_opened_again(tmp_path: Path) -> None:
-    made = Steered(tmp_path / "state.db")
+    made = AdminMock(tmp_path / "state.db")
     made.create("ann@sweetmail.com")
     made.mock.reset()
     made.create("bob@sweetmail.com")
     made.mock.close()
-    again = Steered(tmp_path / "state.db")
+    again = AdminMock(tmp_path / "state.db")
     assert [each["EMAIL"] for each in again.get("/__admin/state")["recipients"]["first"]][2:] == ["bob@sweetmail.com"]
 
 
-# --- who may steer ----------------------------------------------------------------------------------------------------
+# --- who may use the admin API ----------------------------------------------------------------------------------------
 
 
-def test_steering_needs_no_credentials_and_counts_for_no_limit() -> None:
-    made = Steered()
+def test_the_admin_api_needs_no_credentials_and_counts_for_no_limit() -> None:
+    made = AdminMock()
     made.mock.faults.add(status=500)
-    assert set(made.get("/__admin")) > set(STEERING)
+    assert set(made.get("/__admin")) > set(ADMIN_PATHS)
     assert limits_of(made.mock).calls_today == 0
 
 
-@pytest.mark.parametrize("path", STEERING)
+@pytest.mark.parametrize("path", ADMIN_PATHS)
 def test_foreign_hosts_are_refused(path: str) -> None:
-    assert Steered().call("GET", path, host="attacker.example.com").status == 421
+    assert AdminMock().call("GET", path, host="attacker.example.com").status == 421
 
 
 @pytest.mark.parametrize(
@@ -182,20 +182,20 @@ def test_foreign_hosts_are_refused(path: str) -> None:
     ],
 )
 def test_pages_of_other_sites_are_refused(origin: str, status: int) -> None:
-    made = Steered()
+    made = AdminMock()
     assert made.call("POST", "/__admin/reset", {}, origin=origin).status == status
 
 
 @pytest.mark.parametrize("content_type", [None, "text/plain", FORM, "multipart/form-data; boundary=x"])
 def test_what_browsers_send_to_other_sites_unasked_is_refused(content_type: str | None) -> None:
-    made = Steered()
+    made = AdminMock()
     answered = made.call("POST", "/__admin/clock", b'{"advance": 5}', content_type=content_type)
     assert (answered.status, made.mock.clock.now()) == (415, START)
     assert "Content-Type: application/json" in answered.json["message"]
 
 
 def test_browsers_are_given_no_leave_for_other_sites() -> None:
-    answered = Steered().call("OPTIONS", "/__admin/clock", access_control_request_method="POST")
+    answered = AdminMock().call("OPTIONS", "/__admin/clock", access_control_request_method="POST")
     assert (answered.status, answered.headers["allow"]) == (405, "GET, POST")
     assert not [name for name in answered.headers if name.startswith("access-control")]
 
@@ -215,13 +215,13 @@ def test_browsers_are_given_no_leave_for_other_sites() -> None:
     ],
 )
 def test_bodies_are_checked(path: str, body: bytes, status: int) -> None:
-    made = Steered()
+    made = AdminMock()
     answered = made.call("POST", path, body)
     assert (answered.status, made.mock.clock.now()) == (status, START)
     assert "ruby" not in answered.json["message"]
 
 
 def test_all_that_is_not_below_the_prefix_is_the_api() -> None:
-    made = Steered()
+    made = AdminMock()
     assert made.call("GET", "/__adminx").status == 404
     assert made.mock.journal.latest == 1

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from front_calls import FORM, Front
+from app_calls import FORM, App
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,12 +16,12 @@ MULTIPART = "multipart/form-data; boundary=X"
 LIST = document().operations["listRecipients"]
 
 
-def front(*operations: str, **options: str) -> Front:
+def app(*operations: str, **options: str) -> App:
     named = {name.replace("_", "-"): option for name, option in options.items()}
-    return Front(*operations, options=named, strict=False)
+    return App(*operations, options=named, strict=False)
 
 
-ANYTHING = front("uploadExtension", "createRecipient")
+ANYTHING = app("uploadExtension", "createRecipient")
 
 
 def part(name: str, content: bytes, filename: str | None = None) -> bytes:
@@ -45,7 +45,7 @@ def test_unknown_parameters_are_ignored() -> None:
 def test_unknown_parameters_may_be_refused() -> None:
     """Assumption unknown-query-parameters, status-400."""
     options = {"unknown-query-parameters": "status-400"}
-    made = Front("listRecipients", "getExtension", "readExportPage", options=options, strict=False)
+    made = App("listRecipients", "getExtension", "readExportPage", options=options, strict=False)
     answer = made.call("GET", "/recipients?dateEnd=2026-01-01")
     assert (answer.status, "not known" in answer.json["message"]) == (400, True)
     assert made.call("GET", "/recipients?pageSize=5").status == 200
@@ -104,7 +104,7 @@ def test_a_handler_may_check_a_parameter_itself() -> None:
 )
 def test_json_is_read_however_it_is_labeled(media_type: str) -> None:
     """[S1, C-IOS]."""
-    made = front("createRecipient")
+    made = app("createRecipient")
     assert made.call("POST", "/recipients", body=RUBY, content_type=media_type).status == 201
     assert made.last.body == RUBY
 
@@ -112,9 +112,9 @@ def test_json_is_read_however_it_is_labeled(media_type: str) -> None:
 @pytest.mark.parametrize("media_type", [None, "", "text/plain", FORM, "application/json; charset=latin-1", MULTIPART])
 def test_a_body_of_another_media_type_gets_415(media_type: str | None) -> None:
     """Assumption media-type-status."""
-    answer = Front("createRecipient").call("POST", "/recipients", body=RUBY, content_type=media_type)
+    answer = App("createRecipient").call("POST", "/recipients", body=RUBY, content_type=media_type)
     assert (answer.status, answer.content) == (415, b"")
-    switched = front("createRecipient", media_type_status="status-400")
+    switched = app("createRecipient", media_type_status="status-400")
     assert switched.call("POST", "/recipients", body=RUBY, content_type=media_type).status == 400
 
 
@@ -122,7 +122,7 @@ def test_a_body_of_another_media_type_gets_415(media_type: str | None) -> None:
 def test_an_accept_header_without_json_is_ignored_or_gets_406(accept: str | None, status: int) -> None:
     """Assumption accept-header."""
     for option, expected in (("ignored", 200), ("status-406", status)):
-        made = front("discoverTargetGroups", accept_header=option)
+        made = app("discoverTargetGroups", accept_header=option)
         assert made.call("GET", "/discovery/targetgroups", accept=accept).status == expected
 
 
@@ -138,7 +138,7 @@ def test_an_accept_header_without_json_is_ignored_or_gets_406(accept: str | None
     ],
 )
 def test_a_body_that_does_not_fit_gets_400_that_names_the_place_and_no_value(body: object, place: str) -> None:
-    made = Front("createRecipient")
+    made = App("createRecipient")
     answer = made.call("POST", "/recipients", body=body)
     assert answer.status == 400
     assert place in answer.json["message"]
@@ -149,8 +149,8 @@ def test_a_body_that_does_not_fit_gets_400_that_names_the_place_and_no_value(bod
 def test_unknown_members_are_ignored_or_refused() -> None:
     """Assumption unknown-members."""
     body = RUBY | {"nothing": 1}
-    assert front("createRecipient").call("POST", "/recipients", body=body).status == 201
-    closed = front("createRecipient", unknown_members="status-400")
+    assert app("createRecipient").call("POST", "/recipients", body=body).status == 201
+    closed = app("createRecipient", unknown_members="status-400")
     assert closed.call("POST", "/recipients", body=body).status == 400
     assert closed.call("POST", "/recipients", body=RUBY).status == 201
 
@@ -158,21 +158,21 @@ def test_unknown_members_are_ignored_or_refused() -> None:
 @pytest.mark.parametrize(("option", "status"), [("status-400", 400), ("status-413", 413), ("first-ones", 200)])
 def test_a_batch_has_1000_entries_at_most(option: str, status: int) -> None:
     """[S1, V-INT], assumption batch-over-limit-status."""
-    made = front("batchUpsertRecipients", "addToStaticTargetGroup", batch_over_limit_status=option)
+    made = app("batchUpsertRecipients", "addToStaticTargetGroup", batch_over_limit_status=option)
     assert made.call("POST", "/recipients/:batch", body=[RUBY] * 1000).status == 200
     assert made.call("POST", "/recipients/:batch", body=[RUBY] * 1001).status == status
     assert len(made.last.body) == 1000
 
 
 def test_an_operation_without_a_body_ignores_what_is_sent() -> None:
-    made = front("executeFlow")
+    made = app("executeFlow")
     assert made.call("POST", "/flows/1/:execute", body=b"anything", content_type="text/plain").status == 200
     assert made.last.body is None
 
 
 def test_a_handler_may_check_a_body_itself() -> None:
     """Assumption feedback-body, among others."""
-    made = front("createRecipient body")
+    made = app("createRecipient body")
     assert made.call("POST", "/recipients", body={}).status == 201
     with pytest.raises(HTTPError, match="personData"):
         made.last.operation.check_body(made.last.body)
@@ -180,7 +180,7 @@ def test_a_handler_may_check_a_body_itself() -> None:
 
 def test_a_file_is_uploaded_as_a_part() -> None:
     """[V-AST]."""
-    made = front("uploadExtension")
+    made = app("uploadExtension")
     content = bytes(range(256)) * 8_000  # more than starlette keeps in memory by itself
     body = part("file", content, "stamp.js") + part("type", b"step") + part("folder", "Grün".encode()) + b"--X--\r\n"
     assert made.call("POST", "/assets/extensions", body=body, content_type=MULTIPART).status == 201
@@ -192,11 +192,11 @@ def test_a_file_is_uploaded_as_a_part() -> None:
     [b"x", b"--X\r\n", b"--X\r\nA\r\n\r\n--X--", part("type", b"step") + b"--X--", part("file", b"", "a") + b"--X--"],
 )
 def test_a_multipart_body_that_does_not_fit_gets_400(body: bytes) -> None:
-    made = Front("uploadExtension")
+    made = App("uploadExtension")
     assert made.call("POST", "/assets/extensions", body=body, content_type=MULTIPART).status == 400
 
 
 @given(st.binary(max_size=60), st.sampled_from(["application/json", MULTIPART, "multipart/form-data", FORM]))
-def test_no_body_breaks_the_front(body: bytes, media_type: str) -> None:
+def test_no_body_breaks_the_application(body: bytes, media_type: str) -> None:
     for path in ("/assets/extensions", "/recipients", "/oauth2/token"):
         assert ANYTHING.call("POST", path, body=body, content_type=media_type).status in (200, 400, 401, 415)

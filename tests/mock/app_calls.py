@@ -1,4 +1,4 @@
-"""A small ASGI caller, so that tests of the front decide on every byte of a request."""
+"""A small ASGI caller, so that tests of the application decide on every byte of a request."""
 
 import asyncio
 from base64 import b64encode
@@ -39,7 +39,7 @@ class Received:
         return orjson.loads(self.content)
 
 
-class Front:
+class App:
     """A mock whose handlers note the calls that reach them, and give the answer that a test sets."""
 
     def __init__(self, *operations: str, strict: bool | None = None, options: Any = None, **instance: Any) -> None:  # noqa: ANN401 - keys of an instance

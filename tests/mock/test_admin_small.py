@@ -4,7 +4,7 @@ import socket
 from pathlib import Path
 
 import pytest
-from steering_calls import FORM, Steered
+from admin_calls import FORM, AdminMock
 
 from agillic.mock.local import LocalMock
 from sdk_core.mock.faults import FaultError
@@ -12,7 +12,7 @@ from sdk_core.mock.faults import FaultError
 
 @pytest.mark.parametrize("content_type", [None, FORM, "application/json"])
 def test_a_reset_needs_no_body_and_no_media_type(content_type: str | None) -> None:
-    made = Steered()
+    made = AdminMock()
     made.create("ann@sweetmail.com")
     assert made.call("POST", "/__admin/reset", content_type=content_type).status == 200
     assert made.mock.state.recipients.count() == 2
@@ -29,7 +29,7 @@ def test_a_reset_needs_no_body_and_no_media_type(content_type: str | None) -> No
     ],
 )
 def test_a_misspelled_fault_is_told_what_may_be_meant(members: dict[str, object], message: str) -> None:
-    made = Steered()
+    made = AdminMock()
     with pytest.raises(FaultError) as caught:
         made.mock.faults.add(**members)  # type: ignore[arg-type] # as a caller without types does
     told = made.call("POST", "/__admin/faults", members).json["message"]
@@ -51,7 +51,7 @@ def test_a_misspelled_fault_is_told_what_may_be_meant(members: dict[str, object]
     ],
 )
 def test_headers_that_look_like_credentials_are_masked(header: str) -> None:
-    made = Steered()
+    made = AdminMock()
     made.call("GET", "/discovery/targetgroups", **{header: "treacle"})
     assert "treacle" not in str(made.mock.journal.requests()[0].shown())
 
@@ -60,7 +60,7 @@ def test_headers_that_look_like_credentials_are_masked(header: str) -> None:
     "query", ["api_key=treacle", "apikey=treacle&a=b", "a=b&Client%5FSecret=treacle", "token=treacle", "passwd=treacle"]
 )
 def test_secrets_in_queries_are_masked(query: str) -> None:
-    made = Steered()
+    made = AdminMock()
     made.call("GET", f"/discovery/targetgroups?{query}", referer=f"http://localhost/?{query}")
     assert "treacle" not in str(made.mock.journal.requests()[0].shown())
 
@@ -90,12 +90,12 @@ def test_the_absolute_form_of_a_target_is_served(
 
 def test_files_are_the_owners_alone(tmp_path: Path) -> None:
     path = tmp_path / "state.db"
-    made = Steered(path)
+    made = AdminMock(path)
     made.create("ann@sweetmail.com")
     assert {each.stat().st_mode & 0o777 for each in tmp_path.iterdir()} == {0o600}
     made.mock.close()
     path.chmod(0o644)
-    again = Steered(path)
+    again = AdminMock(path)
     again.create("bob@sweetmail.com")
     assert {each.stat().st_mode & 0o777 for each in tmp_path.iterdir()} == {0o600}
     again.mock.close()

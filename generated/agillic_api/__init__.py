@@ -1,5 +1,5 @@
 # Generated from spec/agillic by openapi-python-client 0.29.1
-# with generator/templates. Do not edit: `make generate` writes it anew.
+# with generator/templates. Do not edit: `make generate` writes it.
 """The generated client of the Agillic API. Nothing is imported before it is used."""
 
 from importlib import import_module
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "a2fba5b8dbf400f186f2f1d9e2ee595a527afe0258e75ddf37a4af7fc2d975b4"
+DOCUMENT_HASH = "c788784fe7027f74e8a2b05101d0a2e59565e911d2a085d3b8747a1e36cdf481"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

@@ -1,5 +1,5 @@
 # Generated from spec/iterable by openapi-python-client 0.29.1
-# with generator/templates. Do not edit: `make generate` writes it anew.
+# with generator/templates. Do not edit: `make generate` writes it.
 """The generated client of the Iterable API. Nothing is imported before it is used."""
 
 from importlib import import_module
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "4aae7e415474933d370d95d4f70b17f85c9bfba8a412d773669e36ee71b8f65b"
+DOCUMENT_HASH = "1eca860bc44e17033245817fa3fa0b4e74a9b331b1105d2eb6265c29b7625a30"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "4a7f8792400a4f710c255a630016ff709666f36cb2e6f612648d1cf1a94ce9e9"
+DOCUMENT_HASH = "f0194bb53996e73a19bceeaf4e35d4b4197c972cf7a640435f4a8aec33c3f57b"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

@@ -46,7 +46,7 @@ ARRANGEMENTS = (
     Arrangement("calls over the limits", options={"limits-unsaid": "hundred-a-second"}, before=_used_up),
     Arrangement("a server that fails", before=failing(502, _ERROR)),
     Arrangement("a server that asks to wait", before=failing(503, _ERROR)),
-    Arrangement("a project that accepts before it writes", options=_ACCEPTED),
+    Arrangement("a project that accepts before it writes", options=_ACCEPTED, links=True),
     Arrangement("a project that names users by email", instance={"identity": "email"}),
     Arrangement("a project that names users by id", instance={"identity": "userId"}),
     Arrangement("users who asked to be forgotten", before=_nobody_may_come_back),

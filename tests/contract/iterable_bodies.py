@@ -3,7 +3,7 @@
 from typing import Any
 
 from hypothesis import strategies as st
-from iterable_names import CAMPAIGN_BLAST_TEMPLATE, INVENTED_EMAILS, WEBHOOK, emails, user_ids
+from iterable_names import CAMPAIGN_BLAST_TEMPLATE, WEBHOOK, emails, user_ids
 
 from iterable_client.mock.instance import Project
 
@@ -30,7 +30,9 @@ def bodies(project: Project) -> dict[str, Bodies]:
     campaigns = st.sampled_from([each.id for each in project.campaigns])
     triggered = st.sampled_from([each.id for each in project.campaigns if each.type == "Triggered"])
     updates = _with(user, {**fields, "mergeNestedObjects": st.booleans()})
-    events = _with(user, {**fields, "id": st.sampled_from(["1", "2"])}, eventName=_event_names(project))
+    events = _with(
+        user, {**fields, "id": st.sampled_from(["1", "2"]), "campaignId": campaigns}, eventName=_event_names(project)
+    )
     recipient = user.map(lambda who: {f"recipient{name[0].upper()}{name[1:]}": value for name, value in who.items()})
     message_types = st.lists(st.sampled_from([each.id for each in project.message_types]), max_size=2)
     subscriptions = {
@@ -110,7 +112,16 @@ def _event_names(project: Project) -> Bodies:
 
 
 def _merges(project: Project) -> Bodies:
-    """Return who is merged into whom; the source mostly is somebody else than the destination."""
-    known = st.sampled_from([each.email for each in project.users if each.email])
-    pairs = st.tuples(known, known | st.sampled_from(INVENTED_EMAILS))
-    return pairs.map(lambda pair: {"sourceEmail": pair[1], "destinationEmail": pair[0]})
+    """Return who is merged into whom: by emails, or by ids."""
+    known = st.sampled_from(project.users)
+    by_email = st.builds(
+        lambda one, other: {"sourceEmail": one, "destinationEmail": other.email},
+        st.sampled_from(emails(project)),
+        known,
+    )
+    by_id = st.builds(
+        lambda one, other: {"sourceUserId": one, "destinationUserId": other.user_id},
+        st.sampled_from(user_ids(project)),
+        known,
+    )
+    return by_email | by_id

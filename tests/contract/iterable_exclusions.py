@@ -90,9 +90,20 @@ EXCLUSIONS: tuple[Exclusion, ...] = (
     Exclusion("unknown-catalog", ("replaceCatalogItem",), answer="there is no such catalog"),
     Exclusion("field-type", ("trackEvent", "updateUser"), answer="Request fields types mismatched"),
     Exclusion("channel-alignment", ("updateSubscriptions",), answer="one is of a channel that is unsubscribed"),
+    Exclusion("some-list", ("triggerCampaign",), answer="there is no list; send one at least"),
     Exclusion("same-user", ("mergeUsers",), answer="both sides are the same user"),
     Exclusion(
         "webhook", ("updateWebhook",), answer="the address is no https://|a name or value cannot stand in a header"
+    ),
+    Exclusion(
+        "nobody-found",
+        ("getUserByEmail", "getUserById"),
+        (200,),
+        "^{}$",
+        ("use_after_free", "ensure_resource_availability"),
+    ),
+    Exclusion(
+        "job-stays", ("listExportFiles",), (200,), '"jobState"', ("use_after_free", "ensure_resource_availability")
     ),
     # Bounds that the document leaves open
     Exclusion("large-integer", _INTEGERS, answer="is no whole number of 64 bits"),

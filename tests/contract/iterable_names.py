@@ -9,6 +9,7 @@ INVENTED_IDS = ("visitor-1", "a b/c", "Åse Ø")
 """Users who are not there at first."""
 CAMPAIGN_BLAST_TEMPLATE = 93850
 WEBHOOK = 12
+FIRST_JOB = 1
 _EARLIER = ("2026-03-01 00:00:00 +00:00", "2026-06-01 00:00:00 +00:00")
 _LATER = ("2026-04-01 00:00:00 +00:00", "2026-07-01 00:00:00 +00:00")
 
@@ -30,6 +31,7 @@ def dictionaries(project: Project) -> dict[str, list[Any]]:
         "path.userId": user_ids(project),
         "path.id": [each.id for each in project.campaigns],
         "path.catalogName": [each.name for each in project.catalogs],
+        "path.jobId": [FIRST_JOB],
         "path.itemId": [item for each in project.catalogs for item in each.items],
         "query.email": emails(project),
         "query.userId": user_ids(project),

@@ -40,6 +40,7 @@ class Arrangement:
         before: Does something to the mock before a call; may return what undoes it.
         phases: The phases of schemathesis that run; the examples do not call who takes nothing.
         examples: How many cases there are in the phase fuzzing.
+        links: Whether links are followed, for some come with no other instance.
     """
 
     name: str
@@ -53,9 +54,10 @@ class Arrangement:
     before: Callable[[AnyMock, Operation], Undo | None] = lambda _, __: None
     phases: tuple[str, ...] = ("examples", "fuzzing")
     examples: int = 1
+    links: bool = False
 
 
-AS_IT_IS = Arrangement("nothing is different")
+AS_IT_IS = Arrangement("")
 """The one in which all checks run."""
 
 

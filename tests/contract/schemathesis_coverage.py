@@ -30,6 +30,7 @@ class Coverage:
         self._by: dict[str, set[Pair]] = {}
         self._parameters: dict[str, set[str]] = defaultdict(set)
         self.links: set[str] = set()
+        self._links = {link: target for each in subject.operations for link, target in _links(subject, each)}
 
     @property
     def calls(self) -> int:
@@ -81,11 +82,15 @@ class Coverage:
 
     def all_links(self) -> list[str]:
         """Return every link of the document."""
-        return [link for each in self._subject.operations for link in _links(self._subject, each)]
+        return [*self._links]
+
+    def target(self, link: str) -> str:
+        """Return the operationId that a link leads to."""
+        return self._links[link]
 
     def followed(self) -> set[str]:
         """Return the links of the document that were followed, as `all_links` names them."""
-        return {link for link in self.all_links() if any(each.startswith(f"{link} ->") for each in self.links)}
+        return {each.rpartition(" -> ")[0] for each in self.links} & self._links.keys()
 
     def report(self) -> str:
         """Return what was covered and what was not, in Markdown."""
@@ -143,7 +148,9 @@ def _parameters(subject: Subject, operation: Operation) -> Iterator[str]:
         yield _BODY
 
 
-def _links(subject: Subject, operation: Operation) -> Iterator[str]:
+def _links(subject: Subject, operation: Operation) -> Iterator[tuple[str, str]]:
+    """Return the links that lead from an operation, each with the operationId of its target."""
     for status, response in operation.responses.items():
-        for name in resolve(subject.document, response).get("links", {}):
-            yield f"{operation.method.upper()} {operation.path} -> [{status}] {name}"
+        for name, link in resolve(subject.document, response).get("links", {}).items():
+            target = str(resolve(subject.document, link)["operationId"])
+            yield f"{operation.method.upper()} {operation.path} -> [{status}] {name}", target

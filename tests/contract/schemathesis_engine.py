@@ -83,6 +83,7 @@ class Bench:
             kept = self._subject.keep(self._mock)
             self._mock.reset()
             self._subject.put_back(self._mock, kept)
+            self._subject.prepare(self._mock)
 
         self._call(reset)
 

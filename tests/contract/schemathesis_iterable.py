@@ -18,11 +18,14 @@ from schemathesis_subject import Subject
 from iterable_client.mock.assumptions import Assumptions
 from iterable_client.mock.backend import BACKEND
 from iterable_client.mock.instance import load_project
+from iterable_client.mock.state.moments import to_milliseconds
+from iterable_client.mock.state.sends import NewSend
 from sdk_core.mock.app import Mock
 from sdk_core.mock.clock import Clock
 
 _PROJECT = replace(load_project(), export_seconds=1)
 _KEY = next(each.key for each in _PROJECT.keys if each.kind == "server-side")
+_CAMPAIGN = next(each.id for each in _PROJECT.campaigns if each.type == "Triggered")
 _NOW = datetime(2026, 7, 4, 8, 30, tzinfo=UTC)
 """When the mock's clock starts: the times in the document's examples are before."""
 _SECONDS = 15
@@ -48,13 +51,21 @@ def iterable() -> Subject:
         explained="EXCLUSIONS.iterable.md",
         on_the_wire=on_the_wire,
         seconds_between_calls=_SECONDS,
-        needing_others=frozenset({"cancelExport", "listExportFiles"}),
+        prepare=_prepare,
     )
 
 
 def _mock(arrangement: Arrangement) -> AnyMock:
     chosen = replace(_PROJECT, assumptions=Assumptions(arrangement.options), **arrangement.instance)
     return Mock(BACKEND, chosen, clock=Clock(_NOW), seed=0)
+
+
+def _prepare(mock: AnyMock) -> None:
+    """Let there be an export, and a message to each user."""
+    mock.state.exports.start({"dataTypeName": "user", "outputFormat": "text/csv"})
+    for number in [*mock.state.users.numbers()]:
+        mock.state.sends.schedule(NewSend(user=number, campaign=_CAMPAIGN, due=to_milliseconds(_NOW)))
+    mock.run_due()
 
 
 def on_the_wire(value: Any) -> Any:  # noqa: ANN401 - path values are strings, or numbers under negative data

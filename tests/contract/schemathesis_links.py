@@ -13,22 +13,31 @@ from schemathesis_subject import Subject
 from generator.bundle.document import Operation, resolve
 
 
-def neighbourhoods(subject: Subject, coverage: Coverage) -> Iterator[tuple[str, ...]]:
-    """Return groups of operationIds: a source of links first, with what surrounds it.
+def neighbourhoods(subject: Subject, coverage: Coverage, attempt: int) -> Iterator[tuple[str, ...]]:
+    """Return groups of operationIds, each around a link that was not followed so far.
 
     Args:
         subject: Whose document it is.
         coverage: Where the links that were followed are kept meanwhile.
+        attempt: At first all targets of a source are with it; then one of them, for an operation that has links of its
+            own may keep others from being begun with; then one of them, and one that leads to the source.
     """
-    targets = {each: _targets(subject, each) for each in subject.operations}
-    for operation, others in targets.items():
-        if others:
-            yield operation.id, *sorted(others - {operation.id})
-    for operation, others in targets.items():
-        start = f"{operation.method.upper()} {operation.path} ->"
-        if any(each.startswith(start) and each not in coverage.followed() for each in coverage.all_links()):
-            before = {each.id for each, leads_to in targets.items() if operation.id in leads_to}
-            yield operation.id, *sorted((others | before) - {operation.id})
+    targets = {each.id: _targets(subject, each) for each in subject.operations}
+    for source in subject.operations:
+        start = f"{source.method.upper()} {source.path} ->"
+        followed = coverage.followed()
+        open_links = [each for each in coverage.all_links() if each.startswith(start) and each not in followed]
+        leading_here = [id_ for id_, leads_to in targets.items() if source.id in leads_to and id_ != source.id]
+        ends = sorted({coverage.target(each) for each in open_links} - {source.id})
+        if not open_links:
+            continue
+        if attempt == 0:
+            yield source.id, *ends
+        elif attempt % 2 or not leading_here:
+            yield from (tuple(dict.fromkeys((source.id, end))) for end in ends or [source.id])
+        else:
+            groups = ((source.id, before, end) for before in leading_here for end in ends or [source.id])
+            yield from (tuple(dict.fromkeys(group)) for group in groups)
 
 
 def _targets(subject: Subject, operation: Operation) -> set[str]:

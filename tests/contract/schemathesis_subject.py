@@ -19,7 +19,7 @@ def _as_it_is(value: Any) -> Any:  # noqa: ANN401 - whatever stands in a path
 
 
 def _nothing(_: AnyMock) -> None:
-    """Keep nothing."""
+    """Do nothing, and return as much."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ class Subject:
         explained: The file beside this one that explains them.
         keep: Returns what a mock that is reset shall still know, to be put back by `put_back`.
         put_back: Gives it to the mock.
+        prepare: Puts into a mock that begins what links need to lead somewhere.
         seconds_between_calls: How far the mock's clock goes on with each call.
         needing_others: Operations that may not succeed alone.
         arrangements: In which schemathesis reaches more statuses.
@@ -63,6 +64,7 @@ class Subject:
     on_the_wire: Callable[[Any], Any] = _as_it_is
     keep: Callable[[AnyMock], Any] = _nothing
     put_back: Callable[[AnyMock, Any], None] = field(default=lambda _, __: None)
+    prepare: Callable[[AnyMock], None] = _nothing
     seconds_between_calls: float = 0
     needing_others: frozenset[str] = frozenset()
 

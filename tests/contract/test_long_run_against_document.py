@@ -5,8 +5,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from effort import LONG
+from effort import LONG, SEED
 from schemathesis_agillic import agillic
+from schemathesis_arrangements import AS_IT_IS, Arrangement
 from schemathesis_coverage import Coverage, Pair
 from schemathesis_engine import bench
 from schemathesis_iterable import iterable
@@ -16,7 +17,8 @@ from schemathesis_subject import Subject
 
 SUBJECTS = (agillic(), iterable())
 _REPORTS = Path(__file__).parents[2] / "build" / "contract"
-_MANY, _MANY_SCENARIOS, _SCENARIOS_OF_EACH = 100, 200, 15
+_MANY, _MANY_SCENARIOS = 60, 100
+_SCENARIOS_OF_EACH, _ATTEMPTS = 10, 5
 _BY_OTHER_TESTS = "calls of the mock's own tests"
 _ENTRY = re.compile("- `([^`]+)`: .+")
 
@@ -67,10 +69,16 @@ def _of_links(subject: Subject, coverage: Coverage) -> list[str]:
     with bench(subject, Amount(("stateful",), scenarios=_MANY_SCENARIOS), over_tcp=True) as found:
         result = found.run(junit=_REPORTS / f"schemathesis-links-{subject.name}.xml", coverage=coverage)
     assert result.scenarios >= _MANY_SCENARIOS
-    failures = [*result.failures]
-    with bench(subject, Amount(("stateful",), scenarios=_SCENARIOS_OF_EACH)) as found:
-        for operations in neighbourhoods(subject, coverage):
-            failures += found.run(*operations, coverage=coverage).failures
+    return [*result.failures, *_of_neighbourhoods(subject, coverage, AS_IT_IS)]
+
+
+def _of_neighbourhoods(subject: Subject, coverage: Coverage, arrangement: Arrangement) -> list[str]:
+    failures: list[str] = []
+    for attempt in range(_ATTEMPTS):
+        amount = Amount(("stateful",), scenarios=_SCENARIOS_OF_EACH, seed=SEED + attempt)
+        with bench(subject, amount, arrangement=arrangement) as found:
+            for operations in neighbourhoods(subject, coverage, attempt):
+                failures += found.run(*operations, coverage=coverage, source=arrangement.name).failures
     return failures
 
 
@@ -79,6 +87,8 @@ def _of_arrangements(subject: Subject, coverage: Coverage) -> list[str]:
     for each in subject.arrangements:
         with bench(subject, Amount(each.phases, examples=each.examples), arrangement=each) as found:
             failures += found.run(coverage=coverage, source=each.name).failures
+        if each.links:
+            failures += _of_neighbourhoods(subject, coverage, each)
     return failures
 
 

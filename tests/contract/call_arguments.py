@@ -24,17 +24,17 @@ from generator.bundle.document import Operation, operations, parameters, resolve
 from generator.lint.names import snake_case
 
 
-@dataclass(frozen=True, eq=False)
 class Api:
     """A generated client, and the document that it was generated from.
 
-    Attributes:
+    Args:
+        package: The client.
+        document: The document.
         literal_paths_win: Whether a literal path takes calls of methods that it lacks from a path with parameters.
     """
 
-    package: ModuleType
-    document: dict[str, Any]
-    literal_paths_win: bool
+    def __init__(self, package: ModuleType, document: dict[str, Any], *, literal_paths_win: bool) -> None:
+        self.package, self.document, self.literal_paths_win = package, document, literal_paths_win
 
     def __repr__(self) -> str:
         return f"Api({self.package.__name__})"  # what fails is shown with it, and the document is long

@@ -1,4 +1,4 @@
-"""What the mock of Iterable must hold after a call, as `held_state` for Agillic: reads and writes of all kinds of things.
+"""What the mock of Iterable must hold after a call, as `held_state` for Agillic: of all kinds of things.
 
 Each entry returns two values that have to be equal. The calls are the first of the document's examples.
 """

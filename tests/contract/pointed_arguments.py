@@ -47,6 +47,8 @@ def sharp_arguments(example: Arguments) -> list[Arguments]:
         body = {**body, "file": b"\r\n".join([*HOSTILE_LINES, b"the end"]), "note": "\r\n" + _SHARP}
     elif operation.id in ("createRecipient", "updateRecipient"):
         body = {**body, "personData": {**body["personData"], "LASTNAME": None, "CITY": "None"}}
+    elif operation.id == "updateUser":
+        body = {**body, "dataFields": {**body["dataFields"], "lastName": None, "city": "None"}}
     return [
         Arguments(operation, texts, query, body, "plain", _SHARP_NAME, api),
         Arguments(operation, fields, query, body, "model", _SHARP_NAME, api),

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "f0194bb53996e73a19bceeaf4e35d4b4197c972cf7a640435f4a8aec33c3f57b"
+DOCUMENT_HASH = "6626e6557e88aa0d060004dd7e3e231bb492c09588f019477fcf81c25224c63a"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

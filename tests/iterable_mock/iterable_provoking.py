@@ -32,6 +32,11 @@ def bad(operation: str) -> Received:
     return good.send(Shop(identity="userId" if operation == "listForgottenEmails" else "email"))
 
 
+def unreadable_query(operation: str) -> Received:
+    """Send a query of a call that has none, one that is no UTF-8."""
+    return Shop().get(f"{sample(operation).target}?word=%FF")
+
+
 def unknown_key(operation: str) -> Received:
     return sample(operation).send(Shop(), key="unknown")
 
@@ -87,7 +92,7 @@ SHARED: dict[str, Provoke] = {
     "5XX": injected,
 }
 PROVOKED: dict[tuple[str, str], Provoke] = {
-    ("listLists", "400"): lambda operation: injected(operation, 400),  # nothing of such a call can be wrong
+    **{(operation, "400"): unreadable_query for operation in ("listLists", "listWebhooks")},
     ("getEmailTemplate", "404"): lambda operation: (
         sample(operation).changed(query={"templateId": 93849, "locale": "da-DK"}).send(Shop())
     ),

@@ -30,7 +30,9 @@ class Coverage:
         self._by: dict[str, set[Pair]] = {}
         self._parameters: dict[str, set[str]] = defaultdict(set)
         self.links: set[str] = set()
-        self._links = {link: target for each in subject.operations for link, target in _links(subject, each)}
+        every = [found for each in subject.operations for found in _links(subject, each)]
+        self._links = {link: target for link, _, target in every}
+        self._sources: dict[str, Pair] = {link: source for link, source, _ in every}
 
     @property
     def calls(self) -> int:
@@ -87,6 +89,10 @@ class Coverage:
     def target(self, link: str) -> str:
         """Return the operationId that a link leads to."""
         return self._links[link]
+
+    def has_come(self, link: str) -> bool:
+        """Return whether an answer came that has a link."""
+        return self._sources[link] in self.reached()
 
     def followed(self) -> set[str]:
         """Return the links of the document that were followed, as `all_links` names them."""
@@ -148,9 +154,9 @@ def _parameters(subject: Subject, operation: Operation) -> Iterator[str]:
         yield _BODY
 
 
-def _links(subject: Subject, operation: Operation) -> Iterator[tuple[str, str]]:
-    """Return the links that lead from an operation, each with the operationId of its target."""
+def _links(subject: Subject, operation: Operation) -> Iterator[tuple[str, Pair, str]]:
+    """Return the links of an operation, each with the answer that has it and the operationId it leads to."""
     for status, response in operation.responses.items():
         for name, link in resolve(subject.document, response).get("links", {}).items():
             target = str(resolve(subject.document, link)["operationId"])
-            yield f"{operation.method.upper()} {operation.path} -> [{status}] {name}", target
+            yield f"{operation.method.upper()} {operation.path} -> [{status}] {name}", (operation.id, status), target

@@ -12,6 +12,9 @@ from schemathesis_subject import Subject
 
 from generator.bundle.document import Operation, resolve
 
+_OF_ALL = 3
+"""How many attempts are made for all links."""
+
 
 def neighbourhoods(subject: Subject, coverage: Coverage, attempt: int) -> Iterator[tuple[str, ...]]:
     """Return groups of operationIds, each around a link that was not followed so far.
@@ -20,13 +23,18 @@ def neighbourhoods(subject: Subject, coverage: Coverage, attempt: int) -> Iterat
         subject: Whose document it is.
         coverage: Where the links that were followed are kept meanwhile.
         attempt: At first all targets of a source are with it; then one of them, for an operation that has links of its
-            own may keep others from being begun with; then one of them, and one that leads to the source.
+            own may keep others from being begun with; then one of them, and one that leads to the source. Later on,
+            links of answers that never came are not tried any more.
     """
     targets = {each.id: _targets(subject, each) for each in subject.operations}
     for source in subject.operations:
         start = f"{source.method.upper()} {source.path} ->"
         followed = coverage.followed()
-        open_links = [each for each in coverage.all_links() if each.startswith(start) and each not in followed]
+        open_links = [
+            each
+            for each in coverage.all_links()
+            if each.startswith(start) and each not in followed and (attempt < _OF_ALL or coverage.has_come(each))
+        ]
         leading_here = [id_ for id_, leads_to in targets.items() if source.id in leads_to and id_ != source.id]
         ends = sorted({coverage.target(each) for each in open_links} - {source.id})
         if not open_links:

@@ -70,14 +70,17 @@ def _path_values(parameter: Mapping[str, Any]) -> st.SearchStrategy[Any]:
     if schema["type"] == "integer":
         return st.just(example) | st.integers(-_LARGEST, _LARGEST)
     if "pattern" in schema:
-        return st.just(example) | st.from_regex(schema["pattern"], fullmatch=True).filter(
-            lambda text: len(text) < _LONG
-        )
+        of_pattern: st.SearchStrategy[str] = st.from_regex(schema["pattern"], fullmatch=True)
+        return st.just(example) | of_pattern.filter(_is_short)
     if schema.get("format") != "recipient-address":
         return st.just(example) | wild_texts()
     fields = st.sampled_from(["EMAIL", "CUSTOMER_ID", "AGILLIC_ID"]) | wild_texts(6)
     addresses = st.builds(UniqueField, fields, wild_texts())
     return st.just(address(example)) | st.just("ruby@sweetmail.com") | wild_texts() | addresses
+
+
+def _is_short(text: str) -> bool:
+    return len(text) < _LONG
 
 
 def _queries(operation: Operation, api: Api) -> st.SearchStrategy[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """Bodies that the book shop takes, where the schemas leave open how users are named and what is there."""
 
+from operator import attrgetter
 from typing import Any
 
 from hypothesis import strategies as st
@@ -9,7 +10,7 @@ from iterable_client.mock.instance import Project
 
 Body = dict[str, Any]
 Bodies = st.SearchStrategy[Any]
-_FIELDS = st.fixed_dictionaries(
+_FIELDS: Bodies = st.fixed_dictionaries(
     {},
     optional={
         "firstName": st.sampled_from(["Ada", "Grace", ""]),
@@ -24,7 +25,7 @@ _BOOKS = st.fixed_dictionaries({"title": st.sampled_from(["Emma", "Persuasion"])
 def bodies(project: Project) -> dict[str, Bodies]:
     """Return the bodies by operationId."""
     user = _users(project)
-    fields = {"dataFields": _FIELDS}
+    fields: dict[str, Bodies] = {"dataFields": _FIELDS}
     lists = st.sampled_from([each.id for each in project.lists])
     static = st.sampled_from([each.id for each in project.lists if each.type == "Standard"])
     campaigns = st.sampled_from([each.id for each in project.campaigns])
@@ -104,7 +105,11 @@ def _users(project: Project) -> Bodies:
 
 def _with(base: Bodies, optional: dict[str, Bodies], **required: Bodies) -> Bodies:
     more = st.fixed_dictionaries(required, optional=optional)
-    return st.builds(lambda one, other: {**one, **other}, base, more)
+
+    def both(one: Body, other: Body) -> Body:
+        return {**one, **other}
+
+    return st.builds(both, base, more)
 
 
 def _event_names(project: Project) -> Bodies:
@@ -114,14 +119,12 @@ def _event_names(project: Project) -> Bodies:
 def _merges(project: Project) -> Bodies:
     """Return who is merged into whom: by emails, or by ids."""
     known = st.sampled_from(project.users)
-    by_email = st.builds(
-        lambda one, other: {"sourceEmail": one, "destinationEmail": other.email},
-        st.sampled_from(emails(project)),
-        known,
-    )
-    by_id = st.builds(
-        lambda one, other: {"sourceUserId": one, "destinationUserId": other.user_id},
-        st.sampled_from(user_ids(project)),
-        known,
-    )
-    return by_email | by_id
+    by_email: dict[str, Bodies] = {
+        "sourceEmail": st.sampled_from(emails(project)),
+        "destinationEmail": known.map(attrgetter("email")),
+    }
+    by_id: dict[str, Bodies] = {
+        "sourceUserId": st.sampled_from(user_ids(project)),
+        "destinationUserId": known.map(attrgetter("user_id")),
+    }
+    return st.fixed_dictionaries(by_email) | st.fixed_dictionaries(by_id)

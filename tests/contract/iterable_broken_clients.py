@@ -1,6 +1,6 @@
 """The client of Iterable broken in one place each; those in the core are in `broken_clients`."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from typing import Any
@@ -35,21 +35,29 @@ def dots_passed_on() -> AbstractContextManager[object]:
 
 def members_in_snake_case() -> AbstractContextManager[object]:
     write = UserUpdate.to_dict
-    return patch.object(
-        UserUpdate, "to_dict", lambda self: {_snake(name): value for name, value in write(self).items()}
-    )
+
+    def broken(self: UserUpdate) -> dict[str, Any]:
+        return {_snake(name): value for name, value in write(self).items()}
+
+    return patch.object(UserUpdate, "to_dict", broken)
 
 
 def unset_members_as_false() -> AbstractContextManager[object]:
     write = UserUpdate.to_dict
-    return patch.object(UserUpdate, "to_dict", lambda self: {"preferUserId": False, **write(self)})
+
+    def broken(self: UserUpdate) -> dict[str, Any]:
+        return {"preferUserId": False, **write(self)}
+
+    return patch.object(UserUpdate, "to_dict", broken)
 
 
 def fields_read_in_lower_case() -> AbstractContextManager[object]:
     read = DataFields.from_dict
-    return patch.object(
-        DataFields, "from_dict", lambda src_dict: read({name.lower(): value for name, value in src_dict.items()})
-    )
+
+    def broken(src_dict: Mapping[str, Any]) -> DataFields:
+        return read({name.lower(): value for name, value in src_dict.items()})
+
+    return patch.object(DataFields, "from_dict", broken)
 
 
 def _snake(name: str) -> str:

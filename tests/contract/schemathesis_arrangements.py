@@ -65,8 +65,12 @@ def failing(status: int, body: Any = None) -> Callable[[AnyMock, Operation], Non
     """Return what lets the server fail at each call of an operation that knows the status, with a body."""
 
     def fail(mock: AnyMock, operation: Operation) -> None:
-        if operation.response_schemas(status) is not None:
-            mock.faults.add(operation=operation.id, status=status, **({} if body is None else {"body": body}))
+        if operation.response_schemas(status) is None:
+            return
+        if body is None:
+            mock.faults.add(operation=operation.id, status=status)
+        else:
+            mock.faults.add(operation=operation.id, status=status, body=body)
 
     return fail
 

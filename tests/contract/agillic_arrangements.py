@@ -11,6 +11,7 @@ from sdk_core.mock.app import Operation
 
 _APP = next(each for each in load_instance().keys if each.scope == "app")
 _APP_BASIC = "Basic " + b64encode(f"{_APP.key}:{_APP.secret}".encode()).decode()
+_FOLDER = next(name.rpartition("/")[0] for name in load_instance().export_files if "/" in name)
 _STRICT = {
     "campaign-exists": "status-409",
     "campaign-unknown": "status-404",
@@ -51,6 +52,7 @@ ARRANGEMENTS = (
     Arrangement("calls while the server has enough to do", before=_full),
     Arrangement("a server that fails", before=failing(503)),
     Arrangement("files that are used", before=_all_files_are_used),
+    Arrangement("folders where files are meant", options=_STRICT, whole_query=f"file={_FOLDER}"),
     Arrangement("an instance that tells more", options=_STRICT, examples=10),
 )
 

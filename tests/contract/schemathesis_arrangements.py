@@ -35,6 +35,7 @@ class Arrangement:
         headers: Those that calls have in place of their own; None leaves one out.
         body_headers: The same, of calls of operations that take a body.
         query: What is added to the query.
+        whole_query: What the query is in place of their own.
         values: What stands in a path in place of each of its values.
         body: What is sent in place of a body.
         before: Does something to the mock before a call; may return what undoes it.
@@ -49,6 +50,7 @@ class Arrangement:
     headers: Mapping[str, str | None] = field(default_factory=dict[str, str | None])
     body_headers: Mapping[str, str] = field(default_factory=dict[str, str])
     query: str = ""
+    whole_query: str = ""
     values: str = ""
     body: bytes | None = None
     before: Callable[[AnyMock, Operation], Undo | None] = lambda _, __: None
@@ -128,7 +130,8 @@ def _changed(
         replaced[b"content-length"] = str(len(body))
     given = [(name, value) for name, value in scope["headers"] if name not in replaced]
     given += [(name, value.encode()) for name, value in replaced.items() if value is not None]
-    query = b"&".join(filter(None, (scope["query_string"], arrangement.query.encode())))
+    own = arrangement.whole_query.encode() or scope["query_string"]
+    query = b"&".join(filter(None, (own, arrangement.query.encode())))
     changed = {**scope, "headers": given, "query_string": query}
     if arrangement.values and operation and "{" in operation.path:
         changed["raw_path"] = re.sub(r"\{[^}]+\}", arrangement.values, operation.path).encode()

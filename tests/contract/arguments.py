@@ -70,7 +70,8 @@ def _path_values(parameter: Mapping[str, Any]) -> st.SearchStrategy[Any]:
     if schema["type"] == "integer":
         return st.just(example) | st.integers(-_LARGEST, _LARGEST)
     if "pattern" in schema:
-        of_pattern: st.SearchStrategy[str] = st.from_regex(schema["pattern"], fullmatch=True)
+        library: Any = st  # this function of it has no complete type
+        of_pattern: st.SearchStrategy[str] = library.from_regex(schema["pattern"], fullmatch=True)
         return st.just(example) | of_pattern.filter(_is_short)
     if schema.get("format") != "recipient-address":
         return st.just(example) | wild_texts()

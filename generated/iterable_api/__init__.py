@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "1eca860bc44e17033245817fa3fa0b4e74a9b331b1105d2eb6265c29b7625a30"
+DOCUMENT_HASH = "1862682eae9fd34894c6e61742b54c13c5cc7dbf302d9ede7e3e4cf580378552"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 import schemathesis
-from call_arguments import Arguments, address, body_type, example_arguments, is_list, is_swallowed
+from call_arguments import Api, Arguments, address, is_list, is_swallowed
 from client_surface import DOCUMENT
 from hypothesis import strategies as st
 from pointed_arguments import HOSTILE_LINES
@@ -21,6 +21,7 @@ from agillic_api import UNSET
 from generator.bundle.document import Operation, parameters, resolve
 
 _LARGEST = 2**63 - 1  # no larger number has a place in the JSON that the client writes
+_LONG = 256
 _WILD = "/\\.%@+=*~ :?#&;,!'\"()[]{}|^`$<>-_0aAzé漢😀"
 
 
@@ -39,18 +40,20 @@ def wild_texts(most: int = 20) -> st.SearchStrategy[str]:
     return (st.text(_WILD, min_size=1, max_size=most) | st.text(min_size=1, max_size=most)).filter(acceptable)
 
 
-def arguments_for(operation: Operation) -> st.SearchStrategy[Arguments]:
-    """Return calls of an operation, all of which the client has to send."""
+def arguments_for(examples: list[Arguments]) -> st.SearchStrategy[Arguments]:
+    """Return calls of the operation of which these are the examples, all of which the client has to send."""
+    operation, api = examples[0].operation, examples[0].api
     return st.builds(
         Arguments,
         operation=st.just(operation),
         path=st.fixed_dictionaries(
-            {p["name"]: _path_values(p) for _, p in parameters(DOCUMENT, operation) if p["in"] == "path"}
+            {p["name"]: _path_values(p) for _, p in parameters(api.document, operation) if p["in"] == "path"}
         ),
-        query=_queries(operation),
-        body=_bodies(operation),
+        query=_queries(operation, api),
+        body=_bodies(examples),
         written=st.sampled_from(["model", "plain", "bytes"]),
         file_name=st.sampled_from(["a.bin", "møde 1.png", 'a"b;c=d.txt', "../up.json"]),
+        api=st.just(api),
     ).filter(lambda arguments: not is_swallowed(arguments))
 
 
@@ -66,6 +69,10 @@ def _path_values(parameter: Mapping[str, Any]) -> st.SearchStrategy[Any]:
     schema, example = parameter["schema"], parameter["example"]
     if schema["type"] == "integer":
         return st.just(example) | st.integers(-_LARGEST, _LARGEST)
+    if "pattern" in schema:
+        library: Any = st  # this function of it has no complete type
+        of_pattern: st.SearchStrategy[str] = library.from_regex(schema["pattern"], fullmatch=True)
+        return st.just(example) | of_pattern.filter(_is_short)
     if schema.get("format") != "recipient-address":
         return st.just(example) | wild_texts()
     fields = st.sampled_from(["EMAIL", "CUSTOMER_ID", "AGILLIC_ID"]) | wild_texts(6)
@@ -73,12 +80,16 @@ def _path_values(parameter: Mapping[str, Any]) -> st.SearchStrategy[Any]:
     return st.just(address(example)) | st.just("ruby@sweetmail.com") | wild_texts() | addresses
 
 
-def _queries(operation: Operation) -> st.SearchStrategy[dict[str, Any]]:
+def _is_short(text: str) -> bool:
+    return len(text) < _LONG
+
+
+def _queries(operation: Operation, api: Api) -> st.SearchStrategy[dict[str, Any]]:
     required: dict[str, st.SearchStrategy[Any]] = {}
     optional: dict[str, st.SearchStrategy[Any]] = {}
-    for _, parameter in parameters(DOCUMENT, operation):
+    for _, parameter in parameters(api.document, operation):
         if parameter["in"] == "query":
-            values = _query_values(parameter)
+            values = _query_values({**parameter, "schema": resolve(api.document, parameter["schema"])})
             if parameter.get("required"):
                 required[parameter["name"]] = values
             else:
@@ -94,12 +105,18 @@ def _query_values(parameter: Mapping[str, Any]) -> st.SearchStrategy[Any]:
         return st.just(parameter["example"]) | _filters() | _filters().map(parse_filter)
     if schema.get("format") == "date-time":
         return moments()
-    text = st.text(max_size=20) | st.text(_WILD, max_size=20)
+    least = schema.get("minLength", 0)
+    text = st.text(min_size=least, max_size=20) | st.text(_WILD, min_size=least, max_size=20)
+    if schema["type"] == "array":
+        return st.just(parameter["example"]) | st.lists(
+            _query_values({**parameter, "schema": schema["items"], "example": parameter["example"][0]}),
+            min_size=1,
+            max_size=4,
+        )
     of_type: dict[str, st.SearchStrategy[Any]] = {
         "boolean": st.booleans(),
         "integer": st.integers(schema.get("minimum", -_LARGEST), schema.get("maximum", _LARGEST)),
         "string": text,
-        "array": st.lists(text, min_size=1, max_size=4),
         "object": st.dictionaries(st.text(min_size=1, max_size=8), text, max_size=4),
     }
     given = of_type[schema["type"]]
@@ -114,24 +131,24 @@ def _filters() -> st.SearchStrategy[str]:
     return st.lists(comparisons, min_size=1, max_size=3).map(" and ".join)
 
 
-def _bodies(operation: Operation) -> st.SearchStrategy[Any]:
-    examples = [each.body for each in example_arguments(operation)]
-    described = resolve(DOCUMENT, operation.value.get("requestBody", {}))
-    media_type = body_type(operation)
+def _bodies(calls: list[Arguments]) -> st.SearchStrategy[Any]:
+    operation, api, media_type = calls[0].operation, calls[0].api, calls[0].body_type
+    examples = [each.body for each in calls]
+    described = resolve(api.document, operation.value.get("requestBody", {}))
     if media_type is None:
         return st.just(UNSET)
-    schema = resolve(DOCUMENT, described["content"][media_type]["schema"])
+    schema = resolve(api.document, described["content"][media_type]["schema"])
     if media_type != "application/json":
         return st.sampled_from(examples) | _forms(schema, files=isinstance(examples[0].get("file"), bytes))
-    cases: st.SearchStrategy[Any] = _schemas()[operation.path][operation.method].as_strategy()
+    cases: st.SearchStrategy[Any] = _schemas(api)[operation.path][operation.method].as_strategy()
     of_document = cases.map(_body_of_case).filter(_has_a_place)
     others = of_document if described.get("required") else of_document | st.just(UNSET)
     return st.sampled_from(examples) | others
 
 
 @cache
-def _schemas() -> Any:  # noqa: ANN401 - schemathesis' own, indexed by path and method
-    return schemathesis.openapi.from_dict(DOCUMENT)
+def _schemas(api: Api) -> Any:  # noqa: ANN401 - schemathesis' own, indexed by path and method
+    return schemathesis.openapi.from_dict(api.document)
 
 
 def _body_of_case(case: schemathesis.Case[Any]) -> Any:  # noqa: ANN401 - whatever the schema allows

@@ -16,11 +16,12 @@ import httpx
 
 from agillic.wire.path_encoding import path_value
 from agillic.wire.rsql import filter_text
-from agillic_api import AsyncClient, Client, File, Response, StatusError
+from agillic_api import AsyncClient, Client, File, Response
 from agillic_api.models import AssetUpload, PersonData, PushFeedback, Recipient
 from agillic_api.types import UNSET, WIRE, Operation, Parameter, Request, Unset
 from generator.load.json_values import Json, is_mapping
 from sdk_core.client import AsyncBaseClient, BaseClient
+from sdk_core.wire.errors import StatusError
 from sdk_core.wire.requests import Wire
 
 P = ParamSpec("P")
@@ -244,25 +245,25 @@ def created_taken_for_an_error() -> AbstractContextManager[object]:
 
 def async_errors_swallowed() -> AbstractContextManager[object]:
     """The client for asyncio alone."""
-    call = AsyncClient.call
+    call = AsyncBaseClient.call
 
-    async def broken(self: AsyncClient, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401 - those of the method
+    async def broken(self: AsyncBaseClient, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401 - those of the method
         try:
             return await call(self, *arguments, **named)
         except StatusError:
             return None
 
-    return _put(AsyncClient, AsyncClient.call, broken)
+    return _put(AsyncBaseClient, AsyncBaseClient.call, broken)
 
 
 def async_header_missing() -> AbstractContextManager[object]:
     """The client for asyncio alone, which says another Accept."""
-    send = AsyncClient.send
+    send = AsyncBaseClient.send
 
-    async def broken(self: AsyncClient, request: Request) -> httpx.Response:
+    async def broken(self: AsyncBaseClient, request: Request) -> httpx.Response:
         return await send(self, replace(request, headers=(*request.headers, ("Accept", "*/*"))))
 
-    return _put(AsyncClient, AsyncClient.send, broken)
+    return _put(AsyncBaseClient, AsyncBaseClient.send, broken)
 
 
 @contextmanager

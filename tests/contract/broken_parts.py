@@ -40,7 +40,7 @@ def answering(operation: str, change: Callable[[MockResponse], MockResponse]) ->
     return "sdk_core.mock.app.routes:Routes.get", make
 
 
-def without(*path: str) -> Callable[[MockResponse], MockResponse]:
+def without(*path: str | int) -> Callable[[MockResponse], MockResponse]:
     """Leave a member out of an answer."""
 
     def change(answer: MockResponse) -> MockResponse:

@@ -9,23 +9,22 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from arguments import arguments_for, wild_texts
-from call_arguments import MULTIPART, Arguments, body_type, example_arguments
+from arguments import wild_texts
+from call_arguments import MULTIPART, Arguments
 from client_pair import ClientPair, Exchange, Meeting, headers_of
 from effort import LONG, SEED
-from held_state import BEFORE, HELD
 from hypothesis import HealthCheck, Phase, Verbosity, assume, given, seed, settings
 from hypothesis import strategies as st
-from pointed_arguments import refused_arguments, sharp_arguments
-from second_reading import answer_complaints, read
+from second_reading import SecondReading
 from unkind_server import answer
 
 from agillic import by
 from agillic.wire.path_encoding import UniqueField
 from agillic.wire.rsql import Filter
-from agillic_api import UNSET, StatusError
+from agillic_api import UNSET
 from generator.bundle.document import Operation
 from sdk_core.mock.request_journal import MASK
+from sdk_core.wire.errors import StatusError
 from sdk_core.wire.redaction import redact
 
 Check = Callable[[ClientPair, Operation], None]
@@ -40,6 +39,8 @@ _SETTINGS = settings(
     phases=[Phase.generate, Phase.shrink] if LONG else [Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
 )
+_MESSAGES = ("message", "error", "msg")
+"""The members of errors that say what was wrong."""
 _OF_THE_LIBRARY = {"host", "user-agent"}
 """Headers in which the two clients may differ."""
 
@@ -47,31 +48,31 @@ _OF_THE_LIBRARY = {"host", "user-agent"}
 def every_call(pair: ClientPair, operation: Operation) -> None:
     """Whatever the arguments: what arrives is what was meant, what comes back is read, and both clients agree."""
     with pair.ready_for(operation):
-        for arguments in [*example_arguments(operation), *sharp_arguments(operation)]:
+        for arguments in [*pair.surface.examples(operation), *pair.surface.sharp(operation)]:
             for sync_raw in (True, False):
-                _check(pair.exchange(arguments, sync_raw=sync_raw))
+                _check(pair.exchange(arguments, sync_raw=sync_raw), pair.surface.reading)
 
         @seed(SEED)
         @_SETTINGS
-        @given(arguments_for(operation), st.booleans())
+        @given(pair.surface.generated(operation), st.booleans())
         def check(arguments: Arguments, sync_raw: bool) -> None:  # noqa: FBT001 - Hypothesis passes it
-            _check(pair.exchange(arguments, sync_raw=sync_raw))
+            _check(pair.exchange(arguments, sync_raw=sync_raw), pair.surface.reading)
 
         check()
 
 
-def _check(exchange: Exchange) -> None:
+def _check(exchange: Exchange, reading: SecondReading) -> None:
     for meeting in exchange.both:
-        arrives_as_meant(exchange.arguments, meeting)
-        is_read(exchange.arguments.operation, meeting)
+        arrives_as_meant(exchange.arguments, meeting, reading)
+        is_read(exchange.arguments.operation, meeting, reading)
     is_the_same(exchange)
 
 
-def arrives_as_meant(arguments: Arguments, meeting: Meeting) -> None:
+def arrives_as_meant(arguments: Arguments, meeting: Meeting, by_document: SecondReading) -> None:
     """One request arrived, the second reading has no complaint about it, and reads what was meant."""
     _equal("the number of requests", len(meeting.arrived), 1)
     request = meeting.arrived[0]
-    reading = read(request.method, request.target, headers_of(request), request.body)
+    reading = by_document.read(request.method, request.target, headers_of(request), request.body)
     _equal("complaints", reading.complaints, ())
     _equal("the operation", reading.operation, arguments.operation)
     addressed = {name: value for name, value in arguments.path.items() if isinstance(value, UniqueField)}
@@ -105,9 +106,9 @@ def _assert_query(arrived: Mapping[str, list[str]], meant: Mapping[str, Any]) ->
 def _assert_body(arrived: Any, file_names: Mapping[str, str], arguments: Arguments) -> None:  # noqa: ANN401 - JSON or a form
     if arguments.body is UNSET:
         _equal("the body", arrived, None)
-    elif body_type(arguments.operation) == "application/json":
+    elif arguments.body_type == "application/json":
         _equal("the body", _ordered(arrived), _ordered(arguments.body))
-    elif body_type(arguments.operation) == MULTIPART:
+    elif arguments.body_type == MULTIPART:
         _equal("the body", arrived, arguments.body)
         files = [name for name, part in arguments.body.items() if isinstance(part, bytes)]
         _equal("names of files", file_names, dict.fromkeys(files, arguments.file_name))
@@ -121,7 +122,7 @@ def _ordered(value: Any) -> str:  # noqa: ANN401 - JSON
     return json.dumps(value, sort_keys=True, default=repr)
 
 
-def is_read(operation: Operation, meeting: Meeting) -> None:
+def is_read(operation: Operation, meeting: Meeting, by_document: SecondReading) -> None:
     """The answer fits the document, success is a value that says the same, and all else is an error that says so."""
     outcome, status = meeting.outcome, meeting.arrived[0].status or 0
     if status not in range(200, 300):
@@ -129,21 +130,23 @@ def is_read(operation: Operation, meeting: Meeting) -> None:
         assert isinstance(error, StatusError), f"{status} came to {outcome}"
         _equal("the status", error.status_code, status)
         media_type = error.headers.get("content-type", "")
-        _equal("complaints", answer_complaints(operation, status, media_type, error.content), [])
+        _equal("complaints", by_document.answer_complaints(operation, status, media_type, error.content), [])
         if error.content:
             said = json.loads(error.content)
+            told = next((said[name] for name in _MESSAGES if said.get(name)), None)
             # A mock names a field that a caller made up, which may look like a number of a person.
-            _equal("the message", error.server_message, redact(said.get("message") or said.get("error")))
+            _equal("the message", error.server_message, redact(told or ""))
         return
     assert outcome.error is None, f"{status} came to {outcome.error!r}"
     if outcome.answer is not None:
         content, media_type = outcome.answer.content, outcome.answer.headers.get("content-type", "")
         _equal("the status", outcome.answer.status_code, status)
-        _equal("complaints", answer_complaints(operation, status, media_type, content), [])
+        _equal("complaints", by_document.answer_complaints(operation, status, media_type, content), [])
         if media_type.startswith("application/json"):
             _equal("what was read", _ordered(outcome.value), _ordered(json.loads(content)))
         else:
-            _equal("what was read", outcome.value or b"", content)
+            value = outcome.value or b""
+            _equal("what was read", value.encode() if isinstance(value, str) else value, content)
 
 
 def is_the_same(exchange: Exchange) -> None:
@@ -175,12 +178,12 @@ def _sent(request: Any) -> tuple[Any, ...]:  # noqa: ANN401 - as the journal has
 def what_is_held(pair: ClientPair, operation: Operation) -> None:
     """What was read is what the mock holds, and it holds what was written."""
     with pair.ready_for(operation):
-        arguments = example_arguments(operation)[0]
+        arguments = pair.surface.examples(operation)[0]
         for side in pair.sides:
-            side.server.call(BEFORE.get(operation.id, lambda _: None), side.mock)
+            side.server.call(pair.surface.before.get(operation.id, lambda _: None), side.mock)
         outcome = pair.exchange(arguments).sync.outcome
         assert outcome.error is None, outcome.error
-        found, expected = pair.held(lambda mock: HELD[operation.id](mock, arguments, outcome.value))
+        found, expected = pair.held(lambda mock: pair.surface.held[operation.id](mock, arguments, outcome.value))
         _equal("what is held", found, expected)
 
 
@@ -221,7 +224,7 @@ def refused_values_send_nothing(pair: ClientPair, operation: Operation) -> None:
     """A value that would do something else than was meant is refused by both clients, and nothing is sent."""
     with pair.ready_for(operation):
         latest = [side.mock.journal.latest for side in pair.sides]  # to get ready, calls may have been made
-        for arguments in refused_arguments(operation):
+        for arguments in pair.surface.refused(operation):
             what = f"{arguments.path!r:.200} {arguments.query!r:.200}"
             _equal(f"refusals of {what}", [each is not None for each in pair.refusals(arguments)], [True, True])
         _equal("the number of requests", [side.mock.journal.latest for side in pair.sides], latest)
@@ -234,10 +237,10 @@ def errors_are_raised_once(pair: ClientPair, operation: Operation) -> None:
             for side in pair.sides:
                 side.server.call(side.mock.faults.clear)
                 side.server.call(side.mock.faults.add, operation=operation.id, status=503)
-            exchange = pair.exchange(example_arguments(operation)[0], sync_raw=sync_raw)
+            exchange = pair.exchange(pair.surface.examples(operation)[0], sync_raw=sync_raw)
             for meeting in exchange.both:
                 _equal("what the requests were answered", [each.status for each in meeting.arrived], [503])
-                is_read(operation, meeting)
+                is_read(operation, meeting, pair.surface.reading)
 
 
 def other_hosts_get_nothing(pair: ClientPair, operation: Operation) -> None:
@@ -245,10 +248,10 @@ def other_hosts_get_nothing(pair: ClientPair, operation: Operation) -> None:
     with pair.ready_for(operation):
         pair.mock.journal.clear()
         for status in (301, 302, 303, 307, 308):
-            target = f"{pair.sides[0].server.url}/recipients"
+            target = f"{pair.sides[0].server.url}{operation.path}"
             pair.elsewhere.script = answer(b"", f"Location: {target}", status=f"{status} Moved")
             before = pair.elsewhere.requests
-            outcomes = pair.stray_calls(example_arguments(operation)[0])
+            outcomes = pair.stray_calls(pair.surface.examples(operation)[0])
             _equal("what arrived at the other host", pair.mock.journal.requests(), [])
             _equal("the number of requests", pair.elsewhere.requests - before, 2)
             _equal("the status", [getattr(each.error, "status_code", None) for each in outcomes], [status, status])

@@ -5,25 +5,66 @@ from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
-from call_arguments import Arguments, is_list
+from call_arguments import Api, Arguments, is_list
 from client_surface import Anything
-from operation_calls import Api
-from sample_calls import ready
+from hypothesis import strategies as st
+from second_reading import SecondReading
 from starlette.responses import Response as Unavailable
 from starlette.types import ASGIApp, Receive, Scope, Send
 from unkind_server import UnkindServer
 
-from agillic.mock.calls import Mock
-from agillic_api import ApiError, AsyncClient, Client, File, Response
 from generator.bundle.document import Operation
 from generator.lint.names import snake_case
+from sdk_core.client import AsyncBaseClient, BaseClient
+from sdk_core.mock.app import Mock as CoreMock
 from sdk_core.mock.request_journal import LoggedRequest
 from sdk_core.mock.server.server import Server
+from sdk_core.wire.errors import ApiError
+from sdk_core.wire.operations import File
+from sdk_core.wire.responses import Response
 
-_CREDENTIALS = ("candystore-key", "candystore-secret")
+Mock = CoreMock[Any, Any]
+Held = Callable[[Any, Arguments, Any], tuple[Any, Any]]
+Calls = Callable[[Operation], list[Arguments]]
 _NOBODY = Unavailable("no mock is being served", 503)
+
+
+class Begun(Protocol):
+    """A mock in which something is there, and its application."""
+
+    mock: Any
+    application: ASGIApp
+
+
+@dataclass(frozen=True, eq=False)
+class Surface:
+    """What the pair calls, and how.
+
+    Attributes:
+        api: The generated client and its document.
+        credentials: Arguments of clients, so that they may call everything.
+        ready: Makes a mock in which the examples of an operation succeed, by operationId.
+        reading: The second reading of the document.
+        examples: The calls that the document gives as examples.
+        sharp: Calls with all that is easily sent wrong.
+        refused: Calls that must not be sent.
+        generated: Calls of all kinds.
+        before: What else must be there so that there is something to read or to remove, by operationId.
+        held: Compares what was read or written with what the mock holds, by operationId.
+    """
+
+    api: Api
+    credentials: Mapping[str, Any]
+    ready: Callable[[str], Begun]
+    reading: SecondReading
+    examples: Calls
+    sharp: Calls
+    refused: Calls
+    generated: Callable[[Operation], st.SearchStrategy[Arguments]]
+    before: Mapping[str, Callable[[Any], object]]
+    held: Mapping[str, Held]
 
 
 @dataclass(frozen=True)
@@ -72,9 +113,9 @@ class Side:
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self._application(scope, receive, send)
 
-    def serve(self, api: Api) -> None:
-        self.mock: Mock = api.mock
-        self._application = api.application
+    def serve(self, begun: Begun) -> None:
+        self.mock: Mock = begun.mock
+        self._application = begun.application
 
     def stop(self) -> None:
         self._application = _NOBODY
@@ -90,12 +131,17 @@ class Side:
 class ClientPair:
     """Calls operations by both clients. Use it as a context manager.
 
+    Args:
+        surface: What is called.
+
     Attributes:
+        surface: What is called.
         sides: The server that the synchronous client calls, and that of the other.
         elsewhere: Another server, which `stray_calls` go to.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, surface: Surface) -> None:
+        self.surface = surface
         self.sides = Side(), Side()
         self.elsewhere = UnkindServer()
         self._runner = asyncio.Runner()
@@ -105,12 +151,12 @@ class ClientPair:
         for side in self.sides:
             side.server.__enter__()
         sync, asynchronous = self.sides
-        self.client = Client(sync.server.url, auth=_CREDENTIALS)
-        self.async_client = AsyncClient(asynchronous.server.url, auth=_CREDENTIALS)
-        self._stray, self._async_stray = (
-            Client(self.elsewhere.url, auth=_CREDENTIALS),
-            AsyncClient(self.elsewhere.url, auth=_CREDENTIALS),
-        )
+        package: Anything = self.surface.api.package
+        known = self.surface.credentials
+        self.client = package.Client(sync.server.url, **known)
+        self.async_client = package.AsyncClient(asynchronous.server.url, **known)
+        self._stray = package.Client(self.elsewhere.url, **known)
+        self._async_stray = package.AsyncClient(self.elsewhere.url, **known)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
@@ -132,7 +178,7 @@ class ClientPair:
     def ready_for(self, operation: Operation) -> Generator[None, None, None]:
         """Serve new mocks, on which the examples of an operation succeed."""
         for side in self.sides:
-            side.serve(ready(operation.id))
+            side.serve(self.surface.ready(operation.id))
         try:
             yield
         finally:
@@ -174,7 +220,7 @@ def _refusal(call: Callable[[], object]) -> Exception | None:
     return None
 
 
-def _call(client: Client, arguments: Arguments, *, raw: bool) -> Outcome:
+def _call(client: BaseClient, arguments: Arguments, *, raw: bool) -> Outcome:
     given = arguments.given()
     try:
         return _outcome(_method(client, arguments.operation, raw=raw)(**given), raw=raw)
@@ -182,7 +228,7 @@ def _call(client: Client, arguments: Arguments, *, raw: bool) -> Outcome:
         return Outcome(error=error)
 
 
-async def _call_async(client: AsyncClient, arguments: Arguments, *, raw: bool) -> Outcome:
+async def _call_async(client: AsyncBaseClient, arguments: Arguments, *, raw: bool) -> Outcome:
     given = arguments.given()
     try:
         return _outcome(await _method(client, arguments.operation, raw=raw)(**given), raw=raw)
@@ -205,7 +251,7 @@ def headers_of(request: LoggedRequest) -> Mapping[str, str]:
     return {name.lower(): value for name, value in request.headers}
 
 
-def _method(client: Client | AsyncClient, operation: Operation, *, raw: bool) -> Anything:
+def _method(client: BaseClient | AsyncBaseClient, operation: Operation, *, raw: bool) -> Anything:
     resource: Anything = getattr(client, snake_case(operation.tag))
     return getattr(resource.with_raw_response if raw else resource, operation.traits["name"])
 

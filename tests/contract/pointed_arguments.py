@@ -6,56 +6,72 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from call_arguments import MULTIPART, Arguments, body_type, example_arguments
-from client_surface import DOCUMENT, EVERY
+from call_arguments import AGILLIC, MULTIPART, Arguments
 
 from agillic import by
 from agillic.wire.path_encoding import UniqueField
 from agillic_api import UNSET
-from generator.bundle.document import Operation, parameters
+from generator.bundle.document import parameters, resolve
 
 HOSTILE_LINES = [b"--", b"--+++", b"--+++--", b"--boundary", b'Content-Disposition: form-data; name="folder"', b""]
-REFUSED: list[Any] = [
-    *("", " ", ".", "..", "%2e%2E", "%25252e", "a/../b", "..\\b", "a/.", "..%2Fb"),
-    *("\x00", "a\r\nb", "\x85", "\ufeffa", "\ud800", "a" * 2_001),
-    *(UniqueField("EMAIL", ".."), UniqueField("..", "a"), UniqueField("EMAIL", "")),
-    *(None, UNSET, 1.5, True, b"a", ["a"]),
-]
+REFUSED: list[Any] = ["", ".", "..", "%2e%2E", "\x00", "a\r\nb", "\x85", "\ud800", None, UNSET]
 """Values that no path may have, whatever the parameter."""
+REFUSED_TWICE: list[Any] = [
+    *(" ", "%25252e", "a/../b", "..\\b", "a/.", "..%2Fb", "\ufeffa", "a" * 2_001),
+    *(UniqueField("EMAIL", ".."), UniqueField("..", "a"), UniqueField("EMAIL", "")),
+    *(1.5, True, b"a", ["a"]),
+]
+"""Nor any of these where values are encoded twice, and decoded by who knows how many on their way."""
 _SHARP, _SHARP_NAME = "A/%20 b+=@é*~&c", 'mø"d;e=1.png'
 
 
-def sharp_arguments(operation: Operation) -> list[Arguments]:
-    """Return calls with all that is easily sent wrong, and one in which everything that may be is None."""
-    example = example_arguments(operation)[0]
-    described = {p["name"]: p for _, p in parameters(DOCUMENT, operation)}
-    texts = {name: value if isinstance(value, int) else _SHARP for name, value in example.path.items()}
+def sharp_arguments(example: Arguments) -> list[Arguments]:
+    """Return calls with all that is easily sent wrong, and one in which everything that may be is None.
+
+    Args:
+        example: A good call of the operation.
+    """
+    operation, api = example.operation, example.api
+    described = {
+        p["name"]: {**p, "schema": resolve(api.document, p["schema"])} for _, p in parameters(api.document, operation)
+    }
+    texts = {
+        name: value if isinstance(value, int) or "pattern" in described[name]["schema"] else _SHARP
+        for name, value in example.path.items()
+    }
     fields = {name: by(EMAIL=_SHARP) if name == "recipientId" else value for name, value in texts.items()}
     query: dict[str, Any] = {n: _sharp_value(p) for n, p in described.items() if p["in"] == "query"}
     nothing = {name: value if described[name].get("required") else None for name, value in query.items()}
     body: Any = example.body
-    if body_type(operation) == MULTIPART and isinstance(body["file"], bytes):
+    if example.body_type == MULTIPART and isinstance(body["file"], bytes):
         body = {**body, "file": b"\r\n".join([*HOSTILE_LINES, b"the end"]), "note": "\r\n" + _SHARP}
     elif operation.id in ("createRecipient", "updateRecipient"):
         body = {**body, "personData": {**body["personData"], "LASTNAME": None, "CITY": "None"}}
+    elif operation.id == "updateUser":
+        body = {**body, "dataFields": {**body["dataFields"], "lastName": None, "city": "None"}}
     return [
-        Arguments(operation, texts, query, body, "plain", _SHARP_NAME),
-        Arguments(operation, fields, query, body, "model", _SHARP_NAME),
-        Arguments(operation, texts, nothing, body, "bytes", _SHARP_NAME),
+        Arguments(operation, texts, query, body, "plain", _SHARP_NAME, api),
+        Arguments(operation, fields, query, body, "model", _SHARP_NAME, api),
+        Arguments(operation, texts, nothing, body, "bytes", _SHARP_NAME, api),
     ]
 
 
-def refused_arguments(operation: Operation) -> list[Arguments]:
-    """Return calls that the client must refuse, each wrong in one place."""
-    good = example_arguments(operation)[0]
-    found = [replace(good, path={**good.path, name: value}) for name in good.path for value in REFUSED]
-    for other in EVERY:
+def refused_arguments(good: Arguments) -> list[Arguments]:
+    """Return calls that the client must refuse, each wrong in one place.
+
+    Args:
+        good: A call that it has to send.
+    """
+    operation = good.operation
+    refused = [*REFUSED, *(REFUSED_TWICE if good.api is AGILLIC else ())]
+    found = [replace(good, path={**good.path, name: value}) for name in good.path for value in refused]
+    for other in good.api.operations:
         parts, mine = other.path.split("/"), operation.path.split("/")
         fits = len(parts) == len(mine) and all(a == b or b.startswith("{") for a, b in zip(parts, mine, strict=True))
-        if fits and other.path != operation.path:
+        if fits and good.api.competes(other, operation):
             swallowed = {b.strip("{}"): a for a, b in zip(parts, mine, strict=True) if a != b and not a.startswith("{")}
             found.append(replace(good, path={**good.path, **swallowed}))
-    for _, parameter in parameters(DOCUMENT, operation):
+    for _, parameter in parameters(good.api.document, operation):
         if parameter["in"] != "query":
             continue
         wrong: list[Any] = [None] if parameter.get("required") else []
@@ -64,7 +80,7 @@ def refused_arguments(operation: Operation) -> list[Arguments]:
         if parameter["schema"].get("format") == "rsql":
             wrong += ["NAME==", "NAME=out=(a)", ""]
         found += [replace(good, query={**good.query, parameter["name"]: value}) for value in wrong]
-    if body_type(operation) == "application/json":
+    if good.body_type == "application/json":
         found += [replace(good, body=value, written="plain") for value in ({"a": math.nan}, {"a": [math.inf]})]
     return found
 
@@ -75,6 +91,8 @@ def _sharp_value(parameter: Mapping[str, Any]) -> Any:  # noqa: ANN401 - of the 
         return f'NAME=="{_SHARP}" and AGE<3'
     if schema.get("format") == "date-time":
         return datetime(2026, 7, 4, 10, 30, 0, 123_000, timezone(timedelta(hours=-5, minutes=-30)))
+    if schema["type"] == "array" and schema["items"] != {"type": "string"}:
+        return parameter["example"]
     sharp: dict[str, Any] = {"string": _SHARP, "array": [_SHARP, "a,b", ""], "object": {"a b&": _SHARP, "c": ""}}
     return (
         True

@@ -1,37 +1,27 @@
 """Running schemathesis on the mock, in this process or over TCP, and what comes out."""
 
-from collections.abc import Callable, Collection, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import schemathesis
-from client_surface import DOCUMENT
 from schemathesis.engine import events, from_schema
 from schemathesis.engine.run import PhaseName
 from schemathesis.generation.stateful.state_machine import APIStateMachine
 from schemathesis.reporting.junitxml import JunitXmlWriter
+from schemathesis_arrangements import AS_IT_IS, FORM, AnyMock, Arrangement, arranged
 from schemathesis_coverage import Coverage
 from schemathesis_exclusions import Exclusion
 from schemathesis_hooks import Hooked, add_hooks
-from schemathesis_settings import settings
+from schemathesis_settings import Amount, settings
+from schemathesis_subject import Subject
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from agillic.mock.building import new_mock
-from agillic.mock.calls import Mock
-from agillic.mock.instance import load_instance
-from agillic.mock.operations import all_routes
 from sdk_core.mock.building import build_application
-from sdk_core.mock.clock import Clock
 from sdk_core.mock.server.server import Server
-
-INSTANCE = replace(load_instance(), task_seconds=1)
-"""The built-in one; a task has ended when its state is read twice, so that links lead to results."""
-_NOW = datetime(2025, 12, 1, 12, tzinfo=UTC)
-"""When the mock's clock stands still: the times in the document's examples are shortly before."""
 
 Caller = Callable[[Callable[[], None]], None]
 """Calls a function between two steps of the mock."""
@@ -42,16 +32,16 @@ class Result:
     """What a run found.
 
     Attributes:
+        coverage: What was reached.
         failures: Each as a text that says the operation, the check, the request and the answer.
         used: The exclusions that a failure fell under.
-        coverage: What was reached.
         checks: The names of the checks that ran.
         scenarios: How many chains of calls along the links there were.
     """
 
+    coverage: Coverage
     failures: list[str] = field(default_factory=list[str])
     used: set[Exclusion] = field(default_factory=set[Exclusion])
-    coverage: Coverage = field(default_factory=Coverage)
     checks: set[str] = field(default_factory=set[str])
     scenarios: int = 0
 
@@ -60,14 +50,15 @@ class Bench:
     """Schemathesis with a mock before it.
 
     Args:
+        subject: Whose mock it is.
         schema: As schemathesis loaded it, with the hooks.
         mock: What is called.
         call: How the mock is reached between two calls.
         used: Gets the exclusions that a failure fell under.
     """
 
-    def __init__(self, schema: Hooked, mock: Mock, call: Caller, used: set[Exclusion]) -> None:
-        self._schema, self._mock, self._call, self._used = schema, mock, call, used
+    def __init__(self, subject: Subject, schema: Hooked, mock: AnyMock, call: Caller, used: set[Exclusion]) -> None:
+        self._subject, self._schema, self._mock, self._call, self._used = subject, schema, mock, call, used
         build = schema.build_state_machine
 
         def build_resetting(**arguments: Any) -> type[APIStateMachine]:  # noqa: ANN401 - passed on
@@ -82,16 +73,17 @@ class Bench:
         schema.build_state_machine = build_resetting
 
     def reset(self) -> None:
-        """Let the mock begin anew, but keep the token that schemathesis has.
+        """Let the mock begin anew, but keep what schemathesis relies on, such as its token.
 
         Each scenario of the phase stateful does: else its data would depend on the scenarios before, and Hypothesis,
         which repeats them in part, would give up.
         """
 
         def reset() -> None:
-            credentials = self._mock.state.credentials
+            kept = self._subject.keep(self._mock)
             self._mock.reset()
-            self._mock.state.credentials = credentials
+            self._subject.put_back(self._mock, kept)
+            self._subject.prepare(self._mock)
 
         self._call(reset)
 
@@ -100,22 +92,23 @@ class Bench:
         return [str(found.ok().definition.raw["operationId"]) for found in self._schema.get_all_operations()]
 
     def run(
-        self, operation: str | None = None, *, junit: Path | None = None, coverage: Coverage | None = None
+        self, *operations: str, junit: Path | None = None, coverage: Coverage | None = None, source: str = ""
     ) -> Result:
         """Run all phases that are set, on a mock that begins anew.
 
         Args:
-            operation: The only operation that is called; None for all.
+            *operations: The only operations that are called; none for all.
             junit: Where to write a report.
             coverage: Of an earlier run, to which this one adds.
+            source: What the coverage is told to be by, where not by the names of the phases.
         """
         self.reset()
         self._used.clear()
-        schema = self._schema.include(operation_id=operation) if operation else self._schema
+        schema = self._schema.include(operation_id=[*operations]) if operations else self._schema
         writer = JunitXmlWriter(junit, config=schema.config.output) if junit else None
-        result = Result(coverage=coverage or Coverage())
+        result = Result(coverage or Coverage(self._subject))
         for event in from_schema(schema).execute():
-            _take(event, result)
+            _take(event, result, source)
             if writer and isinstance(event, events.ScenarioFinished):
                 writer.write(event.recorder, event.elapsed_time, status=event.status)
         if writer:
@@ -126,25 +119,27 @@ class Bench:
 
 @contextmanager
 def bench(
-    *, phases: Collection[str], examples: int = 1, scenarios: int = 1, seed: int, over_tcp: bool = False
+    subject: Subject, amount: Amount, *, over_tcp: bool = False, arrangement: Arrangement = AS_IT_IS
 ) -> Generator[Bench, None, None]:
     """Put schemathesis before a mock.
 
     Args:
-        phases: As for `settings`.
-        examples: As for `settings`.
-        scenarios: As for `settings`.
-        seed: As for `settings`.
+        subject: Whose mock it is.
+        amount: How much schemathesis does.
         over_tcp: Whether the mock is served on a port; else its application is called.
+        arrangement: What is different about the mock, and about the calls on their way to it.
     """
-    config = settings(INSTANCE, phases=phases, examples=examples, scenarios=scenarios, seed=seed)
-    schema: Hooked = schemathesis.openapi.from_dict(deepcopy(DOCUMENT), config=config)
+    config = settings(subject, amount, () if arrangement is AS_IT_IS else FORM)
+    schema: Hooked = schemathesis.openapi.from_dict(deepcopy(subject.document), config=config)
     used: set[Exclusion] = set()
-    add_hooks(schema, INSTANCE, used)
-    mock = new_mock(INSTANCE, all_routes(), clock=Clock(_NOW), seed=0)
+    add_hooks(schema, subject, used)
+    mock = subject.new_mock(arrangement)
     try:
-        with _reached(schema, build_application(mock), over_tcp=over_tcp) as call:
-            yield Bench(schema, mock, call, used)
+        application = arranged(
+            arrangement, mock, build_application(mock), subject.credentials, subject.seconds_between_calls
+        )
+        with _reached(schema, application, over_tcp=over_tcp) as call:
+            yield Bench(subject, schema, mock, call, used)
     finally:
         mock.close()
 
@@ -166,14 +161,14 @@ def _reached(schema: Hooked, application: ASGIApp, *, over_tcp: bool) -> Generat
     yield lambda function: function()
 
 
-def _take(event: events.EngineEvent, result: Result) -> None:
+def _take(event: events.EngineEvent, result: Result, source: str) -> None:
     if isinstance(event, events.NonFatalError):
         result.failures.append(f"{event.label}: {event.info.format()}")
     elif isinstance(event, events.FatalError):
         result.failures.append(f"the run broke off: {event.exception!r}")
     elif isinstance(event, events.ScenarioFinished):
         result.failures += _failures(event)
-        result.coverage.add(event.recorder)
+        result.coverage.add(event.recorder, source or event.phase.value)
         result.checks |= {check.name for checks in event.recorder.checks.values() for check in checks}
         result.scenarios += event.phase is PhaseName.STATEFUL_TESTING
 

@@ -7,6 +7,7 @@ from types import ModuleType
 import broken_clients
 import client_checks
 import pytest
+from agillic_surface import agillic_surface
 from broken_client_cases import BROKEN_CLIENTS, Case
 from client_pair import ClientPair
 from client_surface import BY_ID
@@ -14,7 +15,7 @@ from client_surface import BY_ID
 
 @pytest.fixture(scope="module")
 def pair() -> Iterator[ClientPair]:
-    with ClientPair() as both:
+    with ClientPair(agillic_surface()) as both:
         yield both
 
 

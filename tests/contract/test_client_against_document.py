@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from agillic_surface import agillic_surface
 from client_checks import (
     errors_are_raised_once,
     every_call,
@@ -24,7 +25,7 @@ HANDLED = [operation for operation in EVERY if operation.id not in all_routes().
 
 @pytest.fixture(scope="module")
 def pair() -> Iterator[ClientPair]:
-    with ClientPair() as both:
+    with ClientPair(agillic_surface()) as both:
         yield both
 
 

@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iterable_client.mock.state.moments import as_text, from_milliseconds, parse_own_form, to_milliseconds
+from iterable_client.mock.state.moments import (
+    as_text,
+    from_milliseconds,
+    parse_any_form,
+    parse_own_form,
+    to_milliseconds,
+)
 
 MOMENTS = st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30), timezones=st.just(UTC))  # noqa: DTZ001 - bounds have none
 
@@ -44,5 +50,11 @@ def test_a_moment_without_a_zone_is_of_the_zone_that_is_given(text: str, expecte
     ],
 )
 def test_what_is_no_moment_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=r"moment|does not match|timedelta"):
+    with pytest.raises(ValueError, match=r"no (such )?moment|this moment is beyond"):
         parse_own_form(text)
+
+
+@pytest.mark.parametrize("text", ["", "off", "2026-13-02", "2026-03-02T25:00:00"])
+def test_what_is_no_moment_in_any_form_is_told_in_our_words(text: str) -> None:
+    with pytest.raises(ValueError, match="this is no moment; write yyyy-MM-dd"):
+        parse_any_form(text)

@@ -139,6 +139,10 @@ class AgillicBackend(Backend[Instance, State]):
         an option gives an operation this status; others do so under the option `message` of `bodiless-errors` alone.
         """
         documented = operation.response_schemas(error.status) if operation else None
+        if documented and operation and operation.id in self.secret_operations:
+            # Its errors are in the words of OAuth 2.0, those of a query that cannot be read too.
+            said = {"error": "invalid_request", "error_description": error.message}
+            return MockResponse(error.status, said, error.headers)
         says_why = bool(documented) or error.status == _CONFLICT or assumptions.choice("bodiless-errors") == "message"
         return MockResponse(error.status, {"message": error.message} if says_why else None, error.headers)
 

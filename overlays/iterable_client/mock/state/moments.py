@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
+_NO_MOMENT = "this is no moment; write yyyy-MM-dd HH:mm:ss, with a time zone such as +00:00 behind or none"
 _OWN_FORM = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)(?: ?(Z|[+-]\d\d:?\d\d))?")
 
 
@@ -46,8 +47,11 @@ def parse_own_form(text: str, zone: tzinfo = UTC) -> datetime:
     """
     found = _OWN_FORM.fullmatch(text)
     if found is None:
-        raise ValueError("this is no moment; write yyyy-MM-dd HH:mm:ss, with a time zone such as +00:00 behind or none")
-    moment = datetime.strptime(found[1], "%Y-%m-%d %H:%M:%S").replace(tzinfo=_zone(found[2], zone))
+        raise ValueError(_NO_MOMENT)
+    try:
+        moment = datetime.strptime(found[1], "%Y-%m-%d %H:%M:%S").replace(tzinfo=_zone(found[2], zone))
+    except ValueError:
+        raise ValueError("there is no such moment; correct the day, the time or the zone") from None
     try:
         return moment.astimezone(UTC)
     except OverflowError:
@@ -66,7 +70,10 @@ def parse_any_form(text: str, zone: tzinfo = UTC) -> datetime:
     try:
         return parse_own_form(text, zone)
     except ValueError:
-        moment = datetime.fromisoformat(text)
+        try:
+            moment = datetime.fromisoformat(text)
+        except ValueError:
+            raise ValueError(_NO_MOMENT) from None
     moment = moment.replace(tzinfo=zone) if moment.tzinfo is None else moment
     try:
         return moment.astimezone(UTC)

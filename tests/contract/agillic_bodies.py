@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from agillic_names import INVENTED, recipient_keys, record_keys
 from client_surface import DOCUMENT, EVERY
 from hypothesis import strategies as st
-from schemathesis_names import INVENTED, recipient_keys, record_keys
 
 from agillic.mock.instance import Instance
 from generator.bundle.document import Operation, resolve

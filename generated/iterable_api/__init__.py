@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "1862682eae9fd34894c6e61742b54c13c5cc7dbf302d9ede7e3e4cf580378552"
+DOCUMENT_HASH = "3ece2cf2bc6eea04592f9eb27eccf84ab26b48067e16e5e61aacafd1bf11aa63"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

@@ -8,7 +8,7 @@ from arguments import arguments_for
 from call_arguments import Api, Arguments
 from client_pair import Surface
 from iterable_calls import SERVER
-from iterable_held import BEFORE, HELD
+from iterable_held_state import BEFORE, HELD
 from iterable_samples import ready, samples_of
 from pointed_arguments import refused_arguments, sharp_arguments
 from second_reading import SecondReading

@@ -11,7 +11,7 @@ from client_checks import (
     what_is_held,
 )
 from client_pair import ClientPair
-from iterable_held import HELD
+from iterable_held_state import HELD
 from iterable_surface import BY_ID, ITERABLE, iterable_surface
 
 from generator.bundle.document import Operation

@@ -81,7 +81,7 @@ def _entry(document: dict[str, Json], operation: Operation) -> dict[str, Json]:
         "parameters": given,
         "exclusive": traits.get("exclusive"),
         "body": body,
-        "page": mapping(traits.get("page")).get("by"),
+        "page": _page_parameters(operation),
         "task": "task" in traits,
         "batch": mapping(traits.get("batch")).get("max_items"),
         "rows": traits.get("rows"),
@@ -128,6 +128,12 @@ def _names(name: str) -> dict[str, Json]:
     """Return the name of a parameter on the wire, and that of its option where it is another one."""
     option = snake_case(name).replace("_", "-")
     return {"name": name} | ({"option": option} if option != name else {})
+
+
+def _page_parameters(operation: Operation) -> list[str]:
+    """Return the parameters by which a page is chosen: who gives none of them wants the whole result."""
+    page = mapping(operation.traits.get("page"))
+    return [page[each] for each in ("switch", "document", "start", "size") if each in page]
 
 
 def _response(document: dict[str, Json], operation: Operation) -> str | None:

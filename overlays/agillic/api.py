@@ -21,6 +21,7 @@ API: Final = Api(
     limits=LIMITS,
     errors=replace(ERRORS, family=FAMILY),
     backend="agillic.mock.backend",
+    client="agillic.client:Agillic",
 )
 WIRE: Final[Wire] = replace(GENERATED, errors=API.errors)
 """How the clients write requests, and read errors with all classes of `agillic.errors`."""

@@ -29,6 +29,7 @@ class Api:
         limits: its document's `x-limits`, as the generated package has them.
         errors: how its errors are read, and which classes they are of.
         backend: the module that holds the `BACKEND` of its mock, which needs an extra; empty without a mock.
+        client: the module and the class of its client, as `module:Class`; it takes a `profile`. Empty without one.
 
     >>> api = Api(name="tiny", title="Tiny", package="tiny_client", distribution="tiny", base_url="", operations={},
     ...     limits={"all": [{"at_once": 20, "of": "key"}]}, errors=ErrorReader())
@@ -45,6 +46,7 @@ class Api:
     limits: Mapping[str, Any]
     errors: ErrorReader
     backend: str = ""
+    client: str = ""
 
     @property
     def max_concurrency(self) -> int:

@@ -52,7 +52,7 @@ def test_a_tiny_table_is_this(tiny: TinySpec) -> None:
                     {"name": "X-Trace", "option": "x-trace", "in": "header"},
                 ],
                 "body": {"kind": "json", "required": True},
-                "page": "number",
+                "page": ["start"],
                 "task": True,
                 "batch": 10,
             },
@@ -137,7 +137,7 @@ def test_members_of_forms_are_told_and_those_of_json_are_not() -> None:
 def test_what_an_operation_does_beyond_one_call_is_told() -> None:
     assert entry("agillic", "publishEmailCampaign")["sends"] == "direct"
     assert entry("agillic", "publishEmailCampaign")["task"] is True
-    assert entry("agillic", "listRecipients")["page"] == "document"
+    assert entry("agillic", "listRecipients")["page"] == ["objectResponse", "documentId", "pageStart", "pageSize"]
     assert entry("agillic", "downloadExportFile")["response"] == "bytes"
     assert entry("iterable", "bulkUpdateUsers")["batch"] == 1000
     assert entry("iterable", "getCampaignMetrics")["rows"] == "csv"

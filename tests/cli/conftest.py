@@ -1,0 +1,24 @@
+"""Fixtures of the tests of the command line."""
+
+from pathlib import Path
+
+import pytest
+from command_parts import CREDENTIALS, URL, Wire
+
+from sdk_core.transport.pipeline import Pipeline
+
+
+@pytest.fixture
+def wire(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Wire:
+    """Return what stands for the network of all clients of this test; credentials are in the environment."""
+    found = Wire()
+    monkeypatch.setattr(Pipeline, "http_client", found.client)
+    for name in ("AGILLIC", "ITERABLE"):
+        for setting in ("PROFILE", "PROFILE_FILE"):
+            monkeypatch.delenv(f"{name}_{setting}", raising=False)
+        monkeypatch.setenv(f"{name}_BASE_URL", URL)
+    for name, value in CREDENTIALS.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    return found

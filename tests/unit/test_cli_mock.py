@@ -186,7 +186,8 @@ def test_without_the_extra_it_says_how_to_install_it(missing: str) -> None:
 def test_reading_the_arguments_loads_none_of_the_mock() -> None:
     done = python(
         "import json, sys; from agillic.cli.main import PROGRAM; from sdk_core.cli.commands import build; "
-        "from sdk_core.cli.tables import read_table; build(PROGRAM, read_table('agillic')).parse_args(['mock', '--log']); "
+        "from sdk_core.cli.tables import read_table; parser = build(PROGRAM, read_table('agillic')); "
+        "parser.parse_args(['mock', '--log']); "
         "print(json.dumps(list(sys.modules)))"
     )
     loaded = {name for name in json.loads(done.stdout) if name.startswith("agillic")}

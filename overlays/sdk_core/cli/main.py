@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 from sdk_apis import APIS
 from sdk_core.cli import exit_codes
@@ -25,6 +26,8 @@ def main(program: Program, arguments: Sequence[str] | None = None) -> int:
         SystemExit: the arguments are not understood (code 2), or ask for help or the version (code 0).
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if arguments is None:
+        _make_writable()
     try:
         api, given = _chosen_api(program, given)
         options = build(program, read_table(api)).parse_args(given)
@@ -47,9 +50,17 @@ def main(program: Program, arguments: Sequence[str] | None = None) -> int:
     return code
 
 
+def _make_writable() -> None:
+    """Have everything written that a server may say: UTF-8 in files and pipes, escapes where a terminal has no such."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace", newline="\n")
+
+
 def _is_expected(error: Exception) -> bool:
     """Tell whether an error says what is wrong by itself; any other is a mistake of ours, and keeps its traceback."""
-    if isinstance(error, ValueError | OSError | LookupError):
+    if isinstance(error, ValueError | OSError):
         return True
     errors = sys.modules.get("sdk_core.wire.errors")
     return errors is not None and isinstance(error, errors.ApiError)

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import re
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
@@ -151,7 +152,7 @@ def _rich_table(heads: Sequence[str], rows: Sequence[Sequence[str]], width: int,
         from rich.text import Text  # noqa: PLC0415 - so
     except ModuleNotFoundError:
         return False
-    table = Table(box=None, pad_edge=False, header_style="bold")
+    table = Table(box=None, pad_edge=False, header_style="" if os.environ.get("NO_COLOR") else "bold")
     for head in heads:
         table.add_column(Text(head), overflow="ellipsis", no_wrap=True)
     for row in rows:

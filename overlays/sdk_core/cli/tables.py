@@ -84,7 +84,7 @@ def read_table(api: str) -> Table:
         api: its name, one of `sdk_apis.APIS`.
 
     Raises:
-        LookupError: there is no API of this name, or its package was generated without a table.
+        FileNotFoundError: there is no API of this name, or its package was generated without a table.
     """
     table: Table = json.loads(_file(api, FILE).read_text("utf-8"))
     return table
@@ -94,7 +94,7 @@ def read_document(api: str) -> dict[str, object]:
     """Return the whole document of an API, for help on one of its operations.
 
     Raises:
-        LookupError: there is no API of this name, or its package was generated without a document.
+        FileNotFoundError: there is no API of this name, or its package was generated without a document.
     """
     document: dict[str, object] = json.loads(_file(api, DOCUMENT).read_text("utf-8"))
     return document
@@ -128,4 +128,4 @@ def _file(api: str, name: str) -> Path:
     for folder in (found.submodule_search_locations or ()) if found else ():
         if (path := Path(folder) / name).is_file():
             return path
-    raise LookupError(f"{package} has no {name}; install it again, or run: make generate")
+    raise FileNotFoundError(f"{package} has no {name}; install it again, or run: make generate")

@@ -9,10 +9,8 @@ from sdk_core.transport.pipeline import Pipeline
 
 
 @pytest.fixture
-def wire(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Wire:
-    """Return what stands for the network of all clients of this test; credentials are in the environment."""
-    found = Wire()
-    monkeypatch.setattr(Pipeline, "http_client", found.client)
+def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Credentials are in the environment, and what a client keeps is this test's own."""
     for name in ("AGILLIC", "ITERABLE"):
         for setting in ("PROFILE", "PROFILE_FILE"):
             monkeypatch.delenv(f"{name}_{setting}", raising=False)
@@ -21,4 +19,11 @@ def wire(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Wire:
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+
+@pytest.fixture
+def wire(environment: None, monkeypatch: pytest.MonkeyPatch) -> Wire:  # noqa: ARG001 - what clients need
+    """Return what stands for the network of all clients of this test."""
+    found = Wire()
+    monkeypatch.setattr(Pipeline, "http_client", found.client)
     return found

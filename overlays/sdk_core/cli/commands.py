@@ -37,11 +37,11 @@ def build(program: Program, table: Table) -> LazyParser:
         prog=program.name, required=True, metavar="COMMAND", help=argparse.SUPPRESS, parser_class=LazyParser
     )
     for name, about in table["resources"].items():
-        _lazy(added, kebab(name), partial(_fill_resource, program, table, name), description=about)
-    _lazy(added, "call", partial(_fill_call, program, table), description=_CALL)
-    _lazy(added, "completion", partial(_fill_completion, program, parser), description=_COMPLETION)
+        _lazy(added, kebab(name), partial(_fill_resource, program, table, name), description=about, help=about)
+    _lazy(added, "call", partial(_fill_call, program, table), description=_CALL, help=_CALL)
+    _lazy(added, "completion", partial(_fill_completion, program, parser), description=_COMPLETION, help=_COMPLETION)
     for each in program.commands:
-        _lazy(added, each.name, partial(_fill_room_command, each))
+        _lazy(added, each.name, partial(_fill_room_command, each), help=each.help)
     return parser
 
 
@@ -50,7 +50,7 @@ _COMPLETION: Final = "print the completion script for a shell"
 
 
 def _lazy(commands: "Subparsers[LazyParser]", name: str, fill: Callable[[LazyParser], None], **options: Any) -> None:  # noqa: ANN401 - argparse's own
-    commands.add_parser(name, **options).fill = fill
+    commands.add_parser(name, **options).fill = fill  # without `help`, completion would leave it out
 
 
 def _listed(title: str, lines: dict[str, str]) -> str:
@@ -90,7 +90,7 @@ def _fill_resource(program: Program, table: Table, resource: str, parser: LazyPa
         prog=parser.prog, required=True, metavar="METHOD", help=argparse.SUPPRESS, parser_class=LazyParser
     )
     for each in entries:
-        _lazy(methods, kebab(each["name"]), partial(_fill_method, program, table["api"], each))
+        _lazy(methods, kebab(each["name"]), partial(_fill_method, program, table["api"], each), help=each["summary"])
 
 
 def _marks(entry: Entry) -> str:
@@ -280,10 +280,11 @@ def _complete(program: Program, whole: LazyParser, options: argparse.Namespace) 
 
 
 def fill_all(parser: argparse.ArgumentParser) -> None:
-    """Fill a parser and all below it, for what looks at the whole tree."""
+    """Fill a parser and all below it, and list its commands, for what looks at the whole tree."""
     if isinstance(parser, LazyParser):
         parser.filled()
     for action in parser._actions:  # noqa: SLF001 - argparse has no other way to go through a tree
         if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - so
+            action.help = ""  # what is suppressed in the help would be so in completion
             for each in cast("Sequence[argparse.ArgumentParser]", list(action.choices.values())):
                 fill_all(each)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import httpx
 
@@ -69,16 +69,16 @@ class Wire:
 def texts(value: object) -> Iterator[str]:
     """Yield what people type for the value of a parameter: again for each item of a list or a map."""
     if isinstance(value, dict):
-        yield from (f"{name}={each}" for name, each in value.items())
+        yield from (f"{name}={each}" for name, each in cast("dict[str, object]", value).items())
     elif isinstance(value, list):
-        yield from map(str, value)
+        yield from map(str, cast("list[object]", value))
     else:
         yield str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def uploads(entry: Entry) -> set[str]:
     """Return the members of a form that are files."""
-    return {each["name"] for each in entry.get("body", {}).get("members", []) if each.get("format") == "binary"}  # type: ignore[attr-defined]
+    return {each["name"] for each in others(entry) if each.get("format") == "binary"}
 
 
 def given(api: str, name: str, folder: Path) -> tuple[dict[str, list[str]], list[str]]:
@@ -105,7 +105,7 @@ def given(api: str, name: str, folder: Path) -> tuple[dict[str, list[str]], list
             (folder / FILE_NAME).write_text(value, "utf-8")
             value = str(folder / FILE_NAME)  # noqa: PLW2901 - what is typed instead
         found[member] = [value]
-    secret = [each["name"] for each in entry["body"].get("members", []) if each.get("format") == "password"]
+    secret = [each["name"] for each in others(entry) if each.get("format") == "password"]
     hidden = {member: found.pop(member)[0] for member in secret if member in found}
     path.write_text(json.dumps(hidden), "utf-8")
     return found, ["--body", str(path)] if hidden else []

@@ -1,6 +1,5 @@
 """docs/command-line.md is true: its commands run against the mock, and print what it shows."""
 
-import argparse
 import re
 import shlex
 from collections.abc import Iterator
@@ -11,8 +10,9 @@ import pytest
 from command_parts import MAIN, ROOT
 
 from agillic.cli.main import PROGRAM
-from sdk_core.cli.commands import build, fill_all
+from sdk_core.cli.commands import build
 from sdk_core.cli.exit_codes import MEANINGS
+from sdk_core.cli.lazy_parser import LazyParser
 from sdk_core.cli.output import FORMATS
 from sdk_core.cli.tables import read_table
 
@@ -76,7 +76,7 @@ def test_its_formats_are_all_there_are() -> None:
 
 def test_the_options_and_methods_that_it_names_are_there() -> None:
     parser = build(PROGRAM, read_table("agillic"))
-    fill_all(parser)
+    parser.fill_all()
     options, methods = set[str](), set[str]()
     for each in tree(parser):
         methods.add(each.prog)
@@ -87,9 +87,7 @@ def test_the_options_and_methods_that_it_names_are_there() -> None:
     assert set(named) <= methods
 
 
-def tree(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+def tree(parser: LazyParser) -> Iterator[LazyParser]:
     yield parser
-    for action in parser._actions:  # noqa: SLF001 - so
-        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - so
-            for each in action.choices.values():
-                yield from tree(each)
+    for each in parser.commands.values():
+        yield from tree(each)

@@ -17,13 +17,14 @@ from agillic.cli.main import main as agillic
 from agillic.cli.mock import HELP as MOCK_HELP
 from agillic.contract.command import HELP as CONTRACT_HELP
 from iterable_client.cli.main import main as iterable
-from sdk_core.cli.commands import build, fill_all
+from sdk_core.cli.commands import build
 from sdk_core.cli.exit_codes import MEANINGS, code_of
 from sdk_core.cli.lazy_parser import suggestion
 from sdk_core.cli.tables import read_table
 from sdk_core.transport.settings.profiles import SettingsError
 from sdk_core.wire import errors
 
+pytest_plugins = ["command_fixtures"]
 HEAVY = {"httpx", "attrs", "attr", "orjson", "rich", "shtab", "starlette", "dataclasses", "agillic_api", "iterable_api"}
 """What a start must not load: help and completion of a shell wait for it."""
 
@@ -116,16 +117,9 @@ class TestHelp:
     @pytest.mark.parametrize("api", APIS)
     def test_the_help_of_every_operation_can_be_shown(self, api: str) -> None:
         parser = build(PROGRAM, read_table(api))
-        fill_all(parser)
+        parser.fill_all()
         assert "examples:" in parser.format_help()
-        commands: Any = next(action for action in parser._actions if action.dest == "==SUPPRESS==" and action.choices)  # noqa: SLF001 - argparse has no other way
-        methods: list[Any] = [
-            method
-            for resource in commands.choices.values()
-            for action in resource._actions  # noqa: SLF001 - so
-            if hasattr(action.choices, "values")
-            for method in action.choices.values()
-        ]
+        methods = [method for resource in parser.commands.values() for method in resource.commands.values()]
         assert len(methods) == len(read_table(api)["operations"])
         for each in methods:
             text = each.format_help()
@@ -266,14 +260,7 @@ class TestAsking:
         with pytest.raises(SystemExit) as ended:
             parser.parse_args(arguments)
         assert ended.value.code == 0
-        assert asks == ("[-y]" in " ".join(_leaf(parser, arguments).format_usage().split()))
-
-
-def _leaf(parser: Any, names: list[str]) -> Any:  # noqa: ANN401 - argparse's own
-    for name in names[:2]:
-        commands = next(each for each in parser._actions if hasattr(each.choices, "values"))  # noqa: SLF001 - so
-        parser = commands.choices[name]
-    return parser
+        assert asks == ("[-y]" in parser.commands[arguments[0]].commands[arguments[1]].format_usage())
 
 
 class TestPages:

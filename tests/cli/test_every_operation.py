@@ -9,6 +9,7 @@ from command_parts import APIS, CALLS, ENTRIES, GOLDEN, MAIN, URL, Wire, by_id, 
 
 from generator.wire.sender import told
 
+pytest_plugins = ["command_fixtures"]
 EVERY = [pytest.param(api, name, id=f"{api}-{name}") for api, name in GOLDEN]
 every_operation = pytest.mark.parametrize(("api", "name"), EVERY)
 

@@ -2,7 +2,6 @@
 
 import argparse
 import os
-from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
 from typing import Any, Final, cast
@@ -16,8 +15,6 @@ MAX_ROWS: Final = 1_000
 """Rows of a paged result that are read unless `--limit` says otherwise."""
 _GIVEN: Final = "given:"
 """Before the names of parameters among what was parsed: they may be called like the options that all commands have."""
-
-Subparsers = argparse._SubParsersAction  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - it has no public name
 
 
 def build(program: Program, table: Table) -> LazyParser:
@@ -33,24 +30,18 @@ def build(program: Program, table: Table) -> LazyParser:
     commands = {"call": _CALL, "completion": _COMPLETION} | {each.name: each.help for each in program.commands}
     parser.description += "\n" + _listed("other commands", commands)
     parser.epilog = _first_steps(program, table)
-    added: Subparsers[LazyParser] = parser.add_subparsers(
-        prog=program.name, required=True, metavar="COMMAND", help=argparse.SUPPRESS, parser_class=LazyParser
-    )
+    parser.take_commands("COMMAND", program.name)
     for name, about in table["resources"].items():
-        _lazy(added, kebab(name), partial(_fill_resource, program, table, name), description=about, help=about)
-    _lazy(added, "call", partial(_fill_call, program, table), description=_CALL, help=_CALL)
-    _lazy(added, "completion", partial(_fill_completion, program, parser), description=_COMPLETION, help=_COMPLETION)
+        parser.add_command(kebab(name), about, partial(_fill_resource, program, table, name))
+    parser.add_command("call", _CALL, partial(_fill_call, program, table))
+    parser.add_command("completion", _COMPLETION, partial(_fill_completion, program, parser))
     for each in program.commands:
-        _lazy(added, each.name, partial(_fill_room_command, each), help=each.help)
+        parser.add_command(each.name, each.help, partial(_fill_room_command, each))
     return parser
 
 
 _CALL: Final = "call any operation by its operationId"
 _COMPLETION: Final = "print the completion script for a shell"
-
-
-def _lazy(commands: "Subparsers[LazyParser]", name: str, fill: Callable[[LazyParser], None], **options: Any) -> None:  # noqa: ANN401 - argparse's own
-    commands.add_parser(name, **options).fill = fill  # without `help`, completion would leave it out
 
 
 def _listed(title: str, lines: dict[str, str]) -> str:
@@ -73,7 +64,7 @@ def _first_steps(program: Program, table: Table) -> str:
 
 class _Version(argparse.Action):
     def __init__(self, *arguments: Any, program: Program, **options: Any) -> None:  # noqa: ANN401 - argparse's own
-        super().__init__(*arguments, nargs=0, **options)
+        super().__init__(*arguments, **(options | {"nargs": 0}))
         self._program = program
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
@@ -86,11 +77,9 @@ def _fill_resource(program: Program, table: Table, resource: str, parser: LazyPa
     parser.usage = "%(prog)s METHOD ..."
     about = {kebab(each["name"]): f"{each['summary']} [{_marks(each)}]" for each in entries}
     parser.description = f"{parser.description}\n\n{_listed('methods', about)}"
-    methods: Subparsers[LazyParser] = parser.add_subparsers(
-        prog=parser.prog, required=True, metavar="METHOD", help=argparse.SUPPRESS, parser_class=LazyParser
-    )
+    parser.take_commands("METHOD", parser.prog)
     for each in entries:
-        _lazy(methods, kebab(each["name"]), partial(_fill_method, program, table["api"], each), help=each["summary"])
+        parser.add_command(kebab(each["name"]), each["summary"], partial(_fill_method, program, table["api"], each))
 
 
 def _marks(entry: Entry) -> str:
@@ -205,7 +194,8 @@ def _fill_call(program: Program, table: Table, parser: LazyParser) -> None:
     parser.description = "Call any operation by its operationId. See COMMAND --help of its resource for its parameters."
     parser.epilog = f"examples:\n  {program.name} call {table['operations'][0]['id']} --dry-run\n"
     add = parser.add_argument
-    add("operation", metavar="OPERATION", help="an operationId").completions = [e["id"] for e in table["operations"]]  # type: ignore[attr-defined]
+    every = [each["id"] for each in table["operations"]]
+    add("operation", metavar="OPERATION", choices=every, help="an operationId")
     add(
         "--param",
         action="append",
@@ -218,11 +208,7 @@ def _fill_call(program: Program, table: Table, parser: LazyParser) -> None:
 
 
 def _run_call(table: Table, parser: LazyParser, options: argparse.Namespace) -> int:
-    by_id = {each["id"]: each for each in table["operations"]}
-    if options.operation not in by_id:
-        near = suggestion(options.operation, by_id, otherwise=f"; {parser.prog.split()[0]} RESOURCE --help lists them")
-        parser.error(f"there is no operation {options.operation!r}{near}")
-    entry = by_id[options.operation]
+    entry = next(each for each in table["operations"] if each["id"] == options.operation)
     known = {each["name"]: each for each in [*in_path(entry), *others(entry)]}
     names = {option(each): name for name, each in known.items()} | {name: name for name in known}
     given: dict[str, list[str]] = {}
@@ -275,16 +261,5 @@ def _fill_completion(program: Program, whole: LazyParser, parser: LazyParser) ->
 def _complete(program: Program, whole: LazyParser, options: argparse.Namespace) -> int:
     from sdk_core.cli.completion import print_script  # noqa: PLC0415 - an extra
 
-    fill_all(whole)
+    whole.fill_all()
     return print_script(whole, options.shell, program.distribution)
-
-
-def fill_all(parser: argparse.ArgumentParser) -> None:
-    """Fill a parser and all below it, and list its commands, for what looks at the whole tree."""
-    if isinstance(parser, LazyParser):
-        parser.filled()
-    for action in parser._actions:  # noqa: SLF001 - argparse has no other way to go through a tree
-        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - so
-            action.help = ""  # what is suppressed in the help would be so in completion
-            for each in cast("Sequence[argparse.ArgumentParser]", list(action.choices.values())):
-                fill_all(each)

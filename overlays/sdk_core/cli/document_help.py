@@ -20,14 +20,19 @@ def operation_help(api: str, entry: Entry, program: str) -> tuple[str, dict[str,
         program: what people type before the command.
     """
     document = read_document(api)
-    item = cast("Mapping[str, Any]", document["paths"])[entry["path"]]
-    operation: Mapping[str, Any] = item[entry["method"].lower()]
+    operation = _in(_in(_in(document, "paths"), entry["path"]), entry["method"].lower())
     found = [_resolved(document, each) for each in operation.get("parameters", [])]
     schemas, example = _body(document, operation)
     texts = {name: _about(document, schema) for name, schema in schemas.items()}
     texts |= {each["name"]: _line(each.get("description", "")) or _about(document, each["schema"]) for each in found}
     shown = {each["name"]: each.get("example") for each in found}
     return str(operation.get("description", "")).strip(), texts, _examples(entry, program, shown, example)
+
+
+def _in(value: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """Return a member that is a map; an empty one where there is none."""
+    found: Any = value.get(name)
+    return cast("Mapping[str, Any]", found or {})
 
 
 def _resolved(document: Mapping[str, Any], value: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -41,11 +46,12 @@ def _resolved(document: Mapping[str, Any], value: Mapping[str, Any]) -> Mapping[
 
 def _body(document: Mapping[str, Any], operation: Mapping[str, Any]) -> tuple[Mapping[str, Any], Any]:
     """Return the members of a body by their names, and its first example."""
-    body = _resolved(document, operation.get("requestBody", {}))
-    content: Mapping[str, Any] = next(iter(body.get("content", {}).values()), {})
-    schema = _resolved(document, content.get("schema", {}))
-    members = {name: _resolved(document, member) for name, member in schema.get("properties", {}).items()}
-    examples = [_resolved(document, each) for each in content.get("examples", {}).values()]
+    body = _resolved(document, _in(operation, "requestBody"))
+    none: Mapping[str, Any] = {}
+    content: Mapping[str, Any] = next(iter(_in(body, "content").values()), none)
+    schema = _resolved(document, _in(content, "schema"))
+    members = {name: _resolved(document, member) for name, member in _in(schema, "properties").items()}
+    examples = [_resolved(document, each) for each in _in(content, "examples").values()]
     return members, next((each["value"] for each in examples if "value" in each), None)
 
 
@@ -60,7 +66,7 @@ def _line(text: str) -> str:
 def _examples(entry: Entry, program: str, shown: Mapping[str, Any], body: object) -> str:
     command = [program, kebab(entry["resource"]), kebab(entry["name"])]
     command += [_text(each, shown.get(each["name"])) for each in in_path(entry)]
-    members = cast("Mapping[str, Any]", body) if isinstance(body, Mapping) else {}
+    members: Mapping[str, Any] = cast("Mapping[str, Any]", body) if isinstance(body, Mapping) else {}
     for each in others(entry):
         is_member = "in" not in each
         value = members.get(each["name"]) if is_member else shown.get(each["name"])

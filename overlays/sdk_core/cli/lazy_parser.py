@@ -2,7 +2,10 @@
 
 import argparse
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
+
+_MOST: Final = 40
+"""Names that a message lists; more of them are looked up in the help."""
 
 
 class LazyParser(argparse.ArgumentParser):
@@ -10,6 +13,7 @@ class LazyParser(argparse.ArgumentParser):
 
     Attributes:
         fill: adds the arguments; None once it has.
+        commands: the parsers below this one, by what people type.
         describe: is asked for texts that take time, when the help is shown.
     """
 
@@ -17,8 +21,41 @@ class LazyParser(argparse.ArgumentParser):
     describe: "Callable[[LazyParser], None] | None" = None
 
     def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401 - argparse's own
-        options = {"allow_abbrev": False, "formatter_class": argparse.RawDescriptionHelpFormatter} | options
-        super().__init__(*arguments, **options)
+        usual: dict[str, Any] = {"allow_abbrev": False, "formatter_class": argparse.RawDescriptionHelpFormatter}
+        super().__init__(*arguments, **(usual | options))
+        self.commands: dict[str, LazyParser] = {}
+        self._added: Any = None
+
+    def take_commands(self, metavar: str, prog: str) -> None:
+        """Have the first argument be one of the commands that are added.
+
+        Args:
+            metavar: what usage and messages call it.
+            prog: what people type before it.
+        """
+        self._added = self.add_subparsers(
+            prog=prog, required=True, metavar=metavar, help=argparse.SUPPRESS, parser_class=LazyParser
+        )
+
+    def add_command(self, name: str, about: str, fill: "Callable[[LazyParser], None]") -> None:
+        """Add a command.
+
+        Args:
+            name: what people type.
+            about: one line of help.
+            fill: adds its arguments, when it is first asked.
+        """
+        command: LazyParser = self._added.add_parser(name, description=about, help=about.replace("%", "%%"))
+        command.fill = fill
+        self.commands[name] = command
+
+    def fill_all(self) -> None:
+        """Fill this parser and all below it, for what looks at the whole tree, as completion does."""
+        self.filled()
+        if self._added is not None:
+            self._added.help = ""  # what is suppressed in the help would be so in completion
+        for each in self.commands.values():
+            each.fill_all()
 
     def filled(self) -> "LazyParser":
         """Add the arguments, unless they are there."""
@@ -27,7 +64,11 @@ class LazyParser(argparse.ArgumentParser):
             fill(self)
         return self
 
-    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # noqa: ANN401 - argparse's own
+    def parse_known_args(  # pyright: ignore[reportIncompatibleMethodOverride] - argparse has overloads of one function
+        self,
+        args: Any = None,  # noqa: ANN401 - argparse's own
+        namespace: Any = None,  # noqa: ANN401 - so
+    ) -> Any:  # noqa: ANN401 - so
         """Parse, and refuse what is not known here, where it is known what was meant."""
         self.filled()
         found, rest = super().parse_known_args(args, namespace)
@@ -51,7 +92,9 @@ class LazyParser(argparse.ArgumentParser):
         if action.choices is not None and value not in action.choices:
             known = [str(each) for each in action.choices]
             what = str(action.metavar or action.dest).lower()
-            raise argparse.ArgumentError(None, f"there is no {what} {value!r}{suggestion(str(value), known)}")
+            others = "; there are {}" if len(known) <= _MOST else ""
+            near = suggestion(str(value), known, otherwise=others)
+            raise argparse.ArgumentError(None, f"there is no {what} {value!r}{near}")
 
     def _meant(self, rest: Sequence[str]) -> str:
         options = [name for action in self._actions for name in action.option_strings]

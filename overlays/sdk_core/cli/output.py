@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final, Literal, NamedTuple, TextIO, cast, get_args
+from typing import Any, Final, Literal, NamedTuple, TextIO, get_args
 
 from sdk_core.cli.plain_text import escaped, for_terminal
 from sdk_core.cli.rows import columns, flat, rows_of, selected
@@ -163,4 +163,4 @@ def _rich_table(heads: Sequence[str], rows: Sequence[Sequence[str]], width: int,
 
 def usual_format(stream: TextIO) -> Format:
     """Return the format for those who ask for none: a table on a terminal, JSON in files and pipes."""
-    return cast("Format", "table" if stream.isatty() else "json")
+    return "table" if stream.isatty() else "json"

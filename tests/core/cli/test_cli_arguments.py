@@ -2,6 +2,7 @@
 
 import io
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -124,7 +125,8 @@ def test_files_are_parts_with_their_names_and_types(tmp_path: Path) -> None:
     (tmp_path / "logo.png").write_bytes(b"PNG")
     made = body_of(PARTS, None, {"folder": ["news"], "file": [str(tmp_path / "logo.png")]})
     assert isinstance(made, MultipartBody)
-    (name, (file_name, payload, kind)), folder = made.to_multipart()
-    assert (name, file_name, kind) == ("file", "logo.png", "image/png")
-    assert payload.read() == b"PNG"
+    (name, part), folder = made.to_multipart()
+    assert (name, part[0], part[2]) == ("file", "logo.png", "image/png")
+    assert isinstance(part[1], BytesIO)
+    assert part[1].read() == b"PNG"
     assert folder == ("folder", (None, b"news", "text/plain"))

@@ -1,4 +1,4 @@
-"""Fixtures of the tests of the command line."""
+"""Fixtures of the tests of the command line: a module names this one in `pytest_plugins`."""
 
 from pathlib import Path
 

@@ -9,7 +9,6 @@ from argparse import Namespace
 from base64 import b64encode
 from collections.abc import Mapping
 from contextlib import suppress
-from importlib import import_module
 from pathlib import Path
 from typing import Any, TextIO, cast
 
@@ -22,6 +21,7 @@ from sdk_core.calls.pagination.paginator import Paginator
 from sdk_core.cli import exit_codes
 from sdk_core.cli.arguments import value_of
 from sdk_core.cli.bodies import STDIN, body_of, read_body
+from sdk_core.cli.clients import open_client
 from sdk_core.cli.confirmation import confirmed, warning
 from sdk_core.cli.output import Style, usual_format, write
 from sdk_core.cli.program import ALL
@@ -85,7 +85,7 @@ class Call:
             ApiError: the call failed.
             RefusedError: nobody can be asked whether it is to be made.
         """
-        with self._client() as client:
+        with open_client(self.api, self.options.profile) as client:
             if self.options.dry_run:
                 self._show(client.prepare(self.operation, self._first_values(), self.body))
                 return exit_codes.DONE
@@ -93,10 +93,6 @@ class Call:
                 sys.stderr.write("nothing was sent\n")
                 return exit_codes.FAILED
             return self._page(client) if self.pages else self._call(client)
-
-    def _client(self) -> SyncAPIClient:
-        module, _, name = self.api.client.partition(":")
-        return cast("SyncAPIClient", getattr(import_module(module), name)(profile=self.options.profile))
 
     def _first_values(self) -> Mapping[str, Any]:
         return self._paginator().next_call() or {} if self.pages else self.values

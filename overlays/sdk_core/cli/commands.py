@@ -27,13 +27,15 @@ def build(program: Program, table: Table) -> LazyParser:
     parser.description = f"Call the {table['title'].removesuffix(' API')} API from the command line.\n\n" + _listed(
         "resources", {kebab(name): about for name, about in table["resources"].items()}
     )
-    commands = {"call": _CALL, "completion": _COMPLETION} | {each.name: each.help for each in program.commands}
+    commands = {"call": _CALL, "limits": _LIMITS, "completion": _COMPLETION}
+    commands |= {each.name: each.help for each in program.commands}
     parser.description += "\n" + _listed("other commands", commands)
     parser.epilog = _first_steps(program, table)
     parser.take_commands("COMMAND", program.name)
     for name, about in table["resources"].items():
         parser.add_command(kebab(name), about, partial(_fill_resource, program, table, name))
     parser.add_command("call", _CALL, partial(_fill_call, program, table))
+    parser.add_command("limits", _LIMITS, partial(_fill_limits, table["api"]))
     parser.add_command("completion", _COMPLETION, partial(_fill_completion, program, parser))
     for each in program.commands:
         parser.add_command(each.name, each.help, partial(_fill_room_command, each))
@@ -41,6 +43,7 @@ def build(program: Program, table: Table) -> LazyParser:
 
 
 _CALL: Final = "call any operation by its operationId"
+_LIMITS: Final = "show how many calls of the day are used and left"
 _COMPLETION: Final = "print the completion script for a shell"
 
 
@@ -238,6 +241,24 @@ def _made(entry: Entry, options: argparse.Namespace, given: dict[str, list[str]]
     from sdk_core.cli.calling import Call  # noqa: PLC0415 - the client takes its time, and help needs none
 
     return Call(entry, options, given).run()
+
+
+def _fill_limits(api: str, parser: LazyParser) -> None:
+    parser.description = (
+        "Show how many calls of the day this machine counted for the key, how many are left, and when the count begins "
+        "again. No call is made."
+    )
+    add = parser.add_argument
+    add("--profile", metavar="NAME", help="whose settings are used; without it, the environment's")
+    add("-o", "--output", choices=FORMATS, help="default: a table on a terminal, else json")
+    add("--reset", action="store_true", help="forget the count of the day; the server's own goes on")
+    parser.set_defaults(run=_limits, api=api)
+
+
+def _limits(options: argparse.Namespace) -> int:
+    from sdk_core.cli.limits import run  # noqa: PLC0415 - the client takes its time
+
+    return run(options)
 
 
 def _fill_room_command(command: RoomCommand, parser: LazyParser) -> None:

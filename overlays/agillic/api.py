@@ -22,6 +22,7 @@ API: Final = Api(
     errors=replace(ERRORS, family=FAMILY),
     backend="agillic.mock.backend",
     client="agillic.client:Agillic",
+    settings="agillic.settings:Settings",
 )
 WIRE: Final[Wire] = replace(GENERATED, errors=API.errors)
 """How the clients write requests, and read errors with all classes of `agillic.errors`."""

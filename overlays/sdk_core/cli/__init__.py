@@ -6,5 +6,6 @@ argparse's, filled only when they are asked, and everything that calls is import
 
 From the ground up: `program` (what a room says of its command), `tables` (the table of an API), `plain_text` (text of a
 server on a terminal), `exit_codes`, `arguments` (texts become values), `bodies`, `lazy_parser`, `document_help`,
-`rows` and `output` (what is printed), `confirmation`, `clients`, `limits`, `calling`, `commands` (the parsers), `main`.
+`rows` and `output` (what is printed), `confirmation`, `clients`, `limits`, `profiles`, `calling`, `commands` (the
+parsers), `main`.
 """

@@ -27,7 +27,7 @@ def build(program: Program, table: Table) -> LazyParser:
     parser.description = f"Call the {table['title'].removesuffix(' API')} API from the command line.\n\n" + _listed(
         "resources", {kebab(name): about for name, about in table["resources"].items()}
     )
-    commands = {"call": _CALL, "limits": _LIMITS, "completion": _COMPLETION}
+    commands = {"call": _CALL, "limits": _LIMITS, "profiles": _PROFILES, "completion": _COMPLETION}
     commands |= {each.name: each.help for each in program.commands}
     parser.description += "\n" + _listed("other commands", commands)
     parser.epilog = _first_steps(program, table)
@@ -36,6 +36,7 @@ def build(program: Program, table: Table) -> LazyParser:
         parser.add_command(kebab(name), about, partial(_fill_resource, program, table, name))
     parser.add_command("call", _CALL, partial(_fill_call, program, table))
     parser.add_command("limits", _LIMITS, partial(_fill_limits, table["api"]))
+    parser.add_command("profiles", _PROFILES, partial(_fill_profiles, table["api"]))
     parser.add_command("completion", _COMPLETION, partial(_fill_completion, program, parser))
     for each in program.commands:
         parser.add_command(each.name, each.help, partial(_fill_room_command, each))
@@ -44,6 +45,7 @@ def build(program: Program, table: Table) -> LazyParser:
 
 _CALL: Final = "call any operation by its operationId"
 _LIMITS: Final = "show how many calls of the day are used and left"
+_PROFILES: Final = "list, add, use and remove profiles: credentials and settings by name"
 _COMPLETION: Final = "print the completion script for a shell"
 
 
@@ -257,6 +259,43 @@ def _fill_limits(api: str, parser: LazyParser) -> None:
 
 def _limits(options: argparse.Namespace) -> int:
     from sdk_core.cli.limits import run  # noqa: PLC0415 - the client takes its time
+
+    return run(options)
+
+
+def _fill_profiles(api: str, parser: LazyParser) -> None:
+    parser.take_commands("ACTION", parser.prog)
+    for action, about in _ACTIONS.items():
+        parser.add_command(action, about, partial(_fill_profile_action, api, action))
+    parser.description = f"Profiles are credentials and settings by name.\n\n{_listed('actions', _ACTIONS)}"
+
+
+_ACTIONS: Final = {
+    "list": "list the profiles, without their secrets",
+    "add": "add a profile; its secrets are asked for",
+    "use": "say which profile is taken where nobody names one",
+    "remove": "remove a profile",
+}
+
+
+def _fill_profile_action(api: str, action: str, parser: LazyParser) -> None:
+    if action == "list":
+        parser.add_argument("-o", "--output", choices=FORMATS, help="default: a table on a terminal, else json")
+    else:
+        parser.add_argument("name", metavar="NAME", help="the profile")
+    if action == "add":
+        parser.add_argument(
+            "--set",
+            action="append",
+            default=[],
+            metavar="NAME=VALUE",
+            help="a setting that is no secret; again for each",
+        )
+    parser.set_defaults(run=_profiles, api=api, action=action)
+
+
+def _profiles(options: argparse.Namespace) -> int:
+    from sdk_core.cli.profiles import run  # noqa: PLC0415 - it takes its time
 
     return run(options)
 

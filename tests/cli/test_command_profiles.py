@@ -28,7 +28,11 @@ class Terminal(io.StringIO):
 def typed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever is asked for a secret types one."""
     monkeypatch.setattr(sys, "stdin", Terminal())
-    monkeypatch.setattr("sdk_core.cli.profiles.getpass", lambda prompt: f'typed-{prompt.partition(":")[0]}-"x')
+
+    def type_secret(prompt: str) -> str:
+        return f'typed-{prompt.partition(":")[0]}-"x'
+
+    monkeypatch.setattr("sdk_core.cli.profiles.getpass", type_secret)
 
 
 def written(path: Path, text: str) -> Path:

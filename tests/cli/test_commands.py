@@ -263,8 +263,15 @@ class TestLimits:
     def test_those_of_single_operations_are_plain_json(self) -> None:
         use = RateUse(limit=5, seconds=60, used=2, resets_at=datetime(2026, 7, 5, tzinfo=UTC))
         moment = datetime(2026, 7, 6, tzinfo=UTC)
-        whole = {"in_flight": 0, "max_concurrency": 4, "waiting": 0, "used_today": 3, "daily_limit": 10}
-        limits = Limits(**whole, resets_at=moment, rates={"a": (use,)})
+        limits = Limits(
+            in_flight=0,
+            max_concurrency=4,
+            waiting=0,
+            used_today=3,
+            daily_limit=10,
+            resets_at=moment,
+            rates={"a": (use,)},
+        )
         shown = json.loads(json.dumps(told(limits)))
         assert shown["remaining"] == 7
         assert shown["resets_at"] == "2026-07-06T00:00:00+00:00"

@@ -71,10 +71,11 @@ def _given(api: Api, texts: list[str]) -> Mapping[str, Secret | float]:
     needed = [each for each, field in known.items() if field.metadata["secret"] and field.default is MISSING]
     if needed and not sys.stdin.isatty():
         raise SettingsError(f"{' and '.join(needed)} can only be asked for on a terminal; or write the file by hand")
-    values = {each: Secret(getpass(f"{each}: ")) for each in needed} | values
-    for each, value in values.items():
+    found: dict[str, Secret | float] = {each: Secret(getpass(f"{each}: ")) for each in needed}
+    found |= values
+    for each, given in found.items():
         try:
-            parser(kind, each)(value)
+            parser(kind, each)(given)
         except ValueError as error:
             raise SettingsError(f"{each}: {error}") from None
-    return values
+    return found

@@ -81,7 +81,7 @@ class TestCommand:
         ("arguments", "said"),
         [
             (["add", "x", "--set", "secret=s"], "secret is a secret, and others can list arguments"),
-            (["add", "x", "--set", "enviroment=staging"], "did you mean 'environment'?"),
+            (["add", "x", "--set", "environments=staging"], "did you mean 'environment'?"),
             (["add", "x", "--set", "environment=moon"], "environment: "),
             (["add", "a b"], "a profile cannot be called 'a b'"),
             (["use", "x"], "no profile 'x'; it has none"),

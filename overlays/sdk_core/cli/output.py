@@ -5,6 +5,7 @@ import json
 import os
 import re
 import shutil
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, Literal, NamedTuple, TextIO, get_args
 
@@ -114,13 +115,16 @@ def _write_table(rows: Sequence[Mapping[str, Any]], names: Sequence[str], stream
     texts = [[for_terminal(cell(row.get(name))) for name in names] for row in rows]
     heads = [for_terminal(name) for name in names]
     width = shutil.get_terminal_size().columns if stream.isatty() else None
-    if width is not None and _rich_table(heads, texts, width, stream):
-        return
     widths = [max(map(len, column)) for column in zip(heads, *texts, strict=True)]
     if width is not None:
         widths = fitting(widths, width)
+        if hidden := heads[len(widths) :]:
+            sys.stderr.write(f"no room for {len(hidden)} columns, from {hidden[0]} on; choose some with --fields\n")
+        heads, texts = heads[: len(widths)], [line[: len(widths)] for line in texts]
+        if _rich_table(heads, texts, width, stream):
+            return
     for line in [heads, ["-" * each for each in widths], *texts]:
-        cells = [_cut(text, each).ljust(each) for text, each in zip(line, widths, strict=False)]
+        cells = [_cut(text, each).ljust(each) for text, each in zip(line, widths, strict=True)]
         stream.write(_GAP.join(cells).rstrip() + "\n")
 
 
@@ -128,7 +132,7 @@ def fitting(widths: Sequence[int], width: int) -> list[int]:
     """Return widths of columns that fit: the widest give way first; columns for which no room is left are not shown.
 
     >>> fitting([4, 60, 10], 40), fitting([10, 10, 10], 15)
-    ([4, 22, 10], [7, 6])
+    ([4, 22, 10], [6, 6])
     """
     found = list(widths)
     while sum(found) + len(_GAP) * (len(found) - 1) > width and len(found) > 1:

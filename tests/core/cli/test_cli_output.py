@@ -175,7 +175,18 @@ def test_a_table_in_a_file_is_not_cut() -> None:
     assert "x" * 200 in printed([{"name": "x" * 200}, {"name": "y"}], "table")
 
 
-def test_columns_for_which_there_is_no_room_are_left_out() -> None:
+@pytest.mark.parametrize("module", ["rich.console", "none"])
+def test_columns_for_which_there_is_no_room_are_left_out_and_told(
+    module: str, narrow: Terminal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    shown = printed([{f"c{number}": "x" * 30 for number in range(20)}] * 2, "table", stream=narrow)
+    assert shown.split()[:5] == ["c0", "c1", "c2", "c3", "c4"]
+    assert "c5" not in shown
+    assert capsys.readouterr().err == "no room for 15 columns, from c5 on; choose some with --fields\n"
+
+
+def test_the_widest_columns_give_way_first() -> None:
     assert fitting([30] * 20, 40) == [6, 6, 6, 6, 6]
     assert fitting([100], 40) == [40]
     assert fitting([3, 4], 40) == [3, 4]

@@ -4,7 +4,6 @@ import io
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -36,12 +35,6 @@ DELETING = ["recipients", "delete", "ada@example.com"]
 
 
 class TestAsking:
-    @pytest.fixture
-    def terminal(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
-        found = Terminal("y\n")
-        monkeypatch.setattr(sys, "stdin", found)
-        return iter([found])
-
     def test_without_a_terminal_nothing_is_sent(
         self, wire: Wire, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:

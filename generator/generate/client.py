@@ -14,6 +14,8 @@ from pathlib import Path
 
 from generator.bundle.bundler import Bundle
 from generator.bundle.document import operations
+from generator.generate.command_table import FILE as COMMANDS
+from generator.generate.command_table import command_table
 from generator.generate.error_refusals import error_refusals
 from generator.generate.limits import limits_module
 from generator.generate.names_in_code import name_clashes, without_marks
@@ -63,6 +65,7 @@ def write_client(bundle: Bundle, settings: Settings, folder: Path) -> None:
     _compare_operations(bundle, folder)
     _refuse_name_clashes(bundle, folder)
     (folder / "limits.py").write_text(limits_module(bundle.document), "utf-8", newline="\n")
+    (folder / COMMANDS).write_text(command_table(bundle.document, bundle.api), "utf-8", newline="\n")
     (folder / "openapi.json").write_text(bundle.text(), "utf-8", newline="\n")
     (folder / "py.typed").touch()
     for arguments in RUFF:

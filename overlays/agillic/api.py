@@ -22,6 +22,8 @@ API: Final = Api(
     errors=replace(ERRORS, family=FAMILY),
     backend="agillic.mock.backend",
     contract="agillic.contract.contract",
+    client="agillic.client:Agillic",
+    settings="agillic.settings:Settings",
 )
 WIRE: Final[Wire] = replace(GENERATED, errors=API.errors)
 """How the clients write requests, and read errors with all classes of `agillic.errors`."""

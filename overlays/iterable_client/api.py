@@ -28,6 +28,8 @@ API: Final = Api(
     errors=replace(ERRORS, family=FAMILY),
     backend="iterable_client.mock.backend",
     contract="iterable_client.contract.contract",
+    client="iterable_client.client:IterableClient",
+    settings="iterable_client.settings:Settings",
 )
 WIRE: Final[Wire] = replace(GENERATED, errors=API.errors)
 """How the clients write requests, and read errors with all classes of `iterable_client.errors`."""

@@ -30,6 +30,8 @@ class Api:
         errors: how its errors are read, and which classes they are of.
         backend: the module that holds the `BACKEND` of its mock, which needs an extra; empty without a mock.
         contract: the module that holds the `CONTRACT` of its contract tool, which needs an extra; empty without one.
+        client: the module and the class of its client, as `module:Class`; it takes a `profile`. Empty without one.
+        settings: the class of its settings, in the same way, for those who write profiles.
 
     >>> api = Api(name="tiny", title="Tiny", package="tiny_client", distribution="tiny", base_url="", operations={},
     ...     limits={"all": [{"at_once": 20, "of": "key"}]}, errors=ErrorReader())
@@ -47,6 +49,8 @@ class Api:
     errors: ErrorReader
     backend: str = ""
     contract: str = ""
+    client: str = ""
+    settings: str = ""
 
     @property
     def max_concurrency(self) -> int:

@@ -72,7 +72,10 @@ def arrives_as_meant(arguments: Arguments, meeting: Meeting, by_document: Second
     """One request arrived, the second reading has no complaint about it, and reads what was meant."""
     _equal("the number of requests", len(meeting.arrived), 1)
     request = meeting.arrived[0]
-    reading = by_document.read(request.method, request.target, headers_of(request), request.body)
+    body = request.body
+    if body == MASK.encode() and arguments.body_type == "application/json":  # the journal keeps no secrets
+        body = json.dumps(arguments.body).encode()  # that it arrives is seen in what is held
+    reading = by_document.read(request.method, request.target, headers_of(request), body)
     _equal("complaints", reading.complaints, ())
     _equal("the operation", reading.operation, arguments.operation)
     addressed = {name: value for name, value in arguments.path.items() if isinstance(value, UniqueField)}

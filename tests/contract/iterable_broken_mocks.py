@@ -98,8 +98,8 @@ def _first_key(original: Inside) -> Inside:
 
 
 def _any_kind(original: Inside) -> Inside:
-    def authenticate(keys: Inside, *others: Inside) -> Inside:
-        return original([replace(each, kind="server-side", jwt_secret="") for each in keys], *others)
+    def authenticate(keys: Inside, *others: Inside, **more: Inside) -> Inside:
+        return original([replace(each, kind="server-side", jwt_secret="") for each in keys], *others, **more)
 
     return authenticate
 

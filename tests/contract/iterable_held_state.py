@@ -95,7 +95,7 @@ HELD: Mapping[str, Held] = {
     "replaceCatalogItem": lambda m, a, _: (_item(m, a).value, a.body["value"]),
     "getCatalogItem": lambda m, a, r: (r["value"], _item(m, a).value),
     "startExport": lambda m, a, r: (m.state.exports.get(r["jobId"]).request, a.body),
-    "cancelExport": lambda m, a, _: (m.state.exports.get(a.path["jobId"]).state in ("cancelled", "completed"), True),
+    "cancelExport": lambda m, a, _: (m.state.exports.get(a.path["jobId"]).state in ("failed", "completed"), True),
     "listWebhooks": lambda m, _, r: (
         [(each["id"], each["endpoint"]) for each in r["webhooks"]],
         [(each.id, each.endpoint) for each in m.state.webhooks.all()],

@@ -81,6 +81,7 @@ _CORE_FLOORS = (
     ("mock.admin", "mock.inspector"),
     ("mock.building",),
     ("mock.server",),
+    ("cli",),
 )
 CORE_FLOORS = {f"sdk_core.{name}".strip("."): n for n, names in enumerate(_CORE_FLOORS) for name in names}
 """Modules and packages of the core from the ground up; a module is on the floor of the longest name that it is in."""

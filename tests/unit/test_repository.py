@@ -24,7 +24,7 @@ from conftest import ROOT
 import agillic
 from agillic_api import models
 
-SOURCES = set(yaml.safe_load((ROOT / "spec/agillic/sources.yaml").read_text("utf-8")))
+SOURCES = {key for path in ROOT.glob("spec/*/sources.yaml") for key in yaml.safe_load(path.read_text("utf-8"))}
 BY_HAND = sorted(path for folder in ("overlays", "generator", "tests") for path in (ROOT / folder).rglob("*.py"))
 EXPORTED = {name: getattr(agillic, name) for name in agillic.__all__}
 

@@ -1,5 +1,6 @@
 """The command `agillic-contract`, which is `agillic contract` too: that of the core, for Agillic unless told."""
 
+import argparse
 import time
 from collections.abc import Sequence
 from typing import Final
@@ -9,6 +10,14 @@ from sdk_core.contract import command
 PROG: Final = "agillic-contract"
 """What its messages begin with."""
 DEFAULT_API: Final = "agillic"
+HELP: Final = command.HELP
+DESCRIPTION: Final = command.DESCRIPTION
+run = command.run
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what stands behind `agillic contract`."""
+    command.add_arguments(parser, PROG, DEFAULT_API)
 
 
 def main(arguments: Sequence[str] | None = None, *, wait: command.Wait = time.sleep) -> int:

@@ -17,9 +17,10 @@ from sdk_core.transport.retries.call_state import CALL_STATE, CallState
 from sdk_core.transport.retries.policy import CHUNK, DEFAULTS, OPERATION, OPTIONS, RequestOptions
 from sdk_core.wire.error_reading import ErrorReader, is_idempotent
 from sdk_core.wire.errors import ApiError, ResponseParseError
-from sdk_core.wire.known_secrets import remember
+from sdk_core.wire.known_secrets import hide_known, hide_known_bytes, remember
 from sdk_core.wire.media_types import without_parameters
 from sdk_core.wire.operations import UNSET, Operation, Request
+from sdk_core.wire.prepared import MASKED, PreparedRequest
 from sdk_core.wire.requests import Wire
 from sdk_core.wire.responses import Response, any_response
 from sdk_core.wire.secret import Secret
@@ -117,6 +118,35 @@ class SyncAPIClient(_Failures, BaseClient):
         """
         about = self._about(operation, values, body)
         return self._call(self._wire.build_request(operation, self._sendable(operation, values), body), parse, about)
+
+    def prepare(
+        self,
+        operation: Operation,
+        values: Mapping[str, Any] = NO_VALUES,
+        body: Any = UNSET,  # noqa: ANN401 - a model, its dict, or bytes
+    ) -> PreparedRequest:
+        """Return the request of a call as it would be sent, and send nothing.
+
+        Credentials are masked, and so are this client's secrets wherever they stand. Headers that the HTTP library adds
+        at the last moment, such as `Host`, are among them.
+
+        Args:
+            operation: what would be called.
+            values: its parameters by their names on the wire.
+            body: a model, its dict, or bytes.
+
+        Raises:
+            ValueError: a value cannot be sent.
+        """
+        self._about(operation, values, body)
+        request = self._wire.build_request(operation, self._sendable(operation, values), body)
+        _remember_form(self, request)
+        built = self._http_client.build_request(**self._arguments(request, None))
+        sent = [(name.lower(), hide_known(value)) for name, value in built.headers.multi_items()]
+        names: tuple[str, ...] = getattr(self._http_client.auth, "header_names", ())
+        if operation.traits.get("keys", True):  # an empty list: it is called without credentials
+            sent += [(name.lower(), MASKED) for name in names]
+        return PreparedRequest(built.method, hide_known(str(built.url)), tuple(sent), hide_known_bytes(built.read()))
 
     def stream_to(self, operation: Operation, values: Mapping[str, Any], sink: Sink) -> str:
         """Call an operation, write the body of its response into a sink, in parts, and return its media type.

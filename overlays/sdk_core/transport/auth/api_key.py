@@ -58,6 +58,11 @@ class ApiKey(SameOriginAuth):
         self.deadline = RetryPolicy().deadline
         remember(self, (key,))
 
+    @property
+    def header_names(self) -> tuple[str, ...]:
+        """The names of the headers that carry the credentials."""
+        return (self._header,) if self._tokens is None else (self._header, "Authorization")
+
     def sync_auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         """Send a call with its credentials, and once again with a new token when that is refused.
 

@@ -62,6 +62,11 @@ class SameOriginAuth(httpx.Auth):
         self._home = url.scheme, url.netloc
         self._kinds, self._kind = kinds, kind
 
+    @property
+    def header_names(self) -> tuple[str, ...]:
+        """The names of the headers that carry the credentials."""
+        return ("Authorization",)
+
     def checked_operation(self, request: httpx.Request) -> Operation | None:
         """Return what is called.
 

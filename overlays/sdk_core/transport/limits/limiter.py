@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from sdk_core.wire.operations import Operation
@@ -43,6 +44,7 @@ class Limits:
         blocked_until: when the server may take calls again, after it refused them for the day; else None.
         rates: the rate limits of single operations that this client has met, by their buckets: the operation's id, or
             the name that several share.
+        state_file: the file by which processes of this machine share the day's count; None where they do not.
 
     >>> from datetime import UTC
     >>> reset = datetime(2026, 7, 5, tzinfo=UTC)
@@ -58,6 +60,7 @@ class Limits:
     resets_at: datetime
     blocked_until: datetime | None = None
     rates: Mapping[str, tuple[RateUse, ...]] = field(default_factory=dict[str, tuple[RateUse, ...]], hash=False)
+    state_file: Path | None = field(default=None, compare=False)
 
     @property
     def remaining(self) -> int | None:

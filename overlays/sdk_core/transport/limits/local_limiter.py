@@ -82,6 +82,7 @@ class LocalRateLimiter:
         self.mock_header = api.mock_header
         try:
             self._shared, folder = _shared(api, directory, file_stem(base_url, key), max_concurrency)
+            self._file = None if folder is None else folder / f"{file_stem(base_url, key)}{_ENDING}"
         except StateFileError as error:
             raise self._of_api(error) from error.__cause__
         self._counter = QuotaCounter(self._shared.store, self._cap, clock, api.error(DailyCapReached))
@@ -237,6 +238,7 @@ class LocalRateLimiter:
             resets_at=datetime.fromtimestamp(found.resets_at, UTC),
             blocked_until=None if refused is None else datetime.fromtimestamp(refused, UTC),
             rates=rates,
+            state_file=self._file,
         )
 
     @leaves_unlocked
@@ -272,7 +274,7 @@ def _wait(timeout: float | None) -> float:
 
 def _shared(api: Api, directory: Path | None, stem: str, max_concurrency: int) -> tuple[Shared, Path | None]:
     """Return what is shared, and the folder of its file; None where everything is kept in memory."""
-    name = f"{stem}.limits"
+    name = f"{stem}{_ENDING}"
     if directory is not None:
         folder = private_directory(directory)
         return shared(folder / name, api.name, max_concurrency), folder
@@ -294,5 +296,6 @@ def _shared(api: Api, directory: Path | None, stem: str, max_concurrency: int) -
     return shared_in_memory(stem, api.name, max_concurrency), None
 
 
+_ENDING = ".limits"
 _told_of_memory: list[str] = []
 """The names of APIs of which this process was warned."""

@@ -11,6 +11,8 @@ It is TOML, a table per profile, in the user's configuration directory:
     secret = "..."
     environment = "staging"
 
+`use = "staging"` before the first table names the profile that is taken where nobody names one, in place of `default`.
+
 It holds secrets, so on POSIX it must belong to the user, and nobody else may read or write it.
 """
 
@@ -29,6 +31,7 @@ from sdk_core.wire.secret import Secret
 
 DEFAULT_PROFILE = "default"
 FILE_NAME = "profiles.toml"
+USE = "use"
 PRIVATE_MODE = 0o600
 
 
@@ -72,7 +75,7 @@ def read_profile(path: Path, name: str | None, known: Iterable[str]) -> dict[str
 
     Args:
         path: the file.
-        name: the profile; None for `default`, which need not be there.
+        name: the profile; None for the one that the file says to use, else `default`, which need not be there.
         known: the names that a profile may have.
 
     Returns:
@@ -86,12 +89,8 @@ def read_profile(path: Path, name: str | None, known: Iterable[str]) -> dict[str
         if name is None:
             return {}
         raise SettingsError(f"the profile {name!r} is not there: {path} does not exist; make it, with mode 0600")
-    try:
-        tables = _tables(path)
-    except OSError as error:
-        raise SettingsError(f"{path} cannot be read ({error.strerror}): repair it, or remove it") from None
-    if isinstance(tables, str):
-        raise SettingsError(f"{path} is no file of profiles: {tables}")
+    tables, used = read_profiles(path)
+    name = name or used
     profile = tables.get(name or DEFAULT_PROFILE)
     if profile is None:
         if name is None:
@@ -104,6 +103,21 @@ def read_profile(path: Path, name: str | None, known: Iterable[str]) -> dict[str
     return profile
 
 
+def read_profiles(path: Path) -> tuple[dict[str, dict[str, Value]], str | None]:
+    """Return all profiles of a file by their names, texts as secrets, and the one that it says to use.
+
+    Raises:
+        SettingsError: the file may be read by others, cannot be read, or is no file of profiles.
+    """
+    try:
+        tables = _tables(path)
+    except OSError as error:
+        raise SettingsError(f"{path} cannot be read ({error.strerror}): repair it, or remove it") from None
+    if isinstance(tables, str):
+        raise SettingsError(f"{path} is no file of profiles: {tables}")
+    return tables
+
+
 def _is_there(path: Path) -> bool:
     try:
         return path.exists()
@@ -111,8 +125,10 @@ def _is_there(path: Path) -> bool:
         return False
 
 
-def _tables(path: Path) -> dict[str, dict[str, Value]] | str:
-    """Return all profiles, or what is wrong with the file: this frame holds bare secrets, so it must not raise.
+def _tables(path: Path) -> tuple[dict[str, dict[str, Value]], str | None] | str:
+    """Return all profiles and the one to use, or what is wrong with the file.
+
+    This frame holds bare secrets, so it must not raise.
 
     Raises:
         SettingsError: others may read it.
@@ -126,7 +142,11 @@ def _tables(path: Path) -> dict[str, dict[str, Value]] | str:
         except tomllib.TOMLDecodeError as error:
             return str(error)  # it names a place, and quotes at most a character
     profiles: dict[str, dict[str, Value]] = {}
+    used: str | None = None
     for name, table in tables.items():
+        if name == USE and isinstance(table, str):
+            used = table
+            continue
         if not isinstance(table, dict):
             return f"{name!r} stands outside of a profile; put it under [{DEFAULT_PROFILE}]"
         profile = profiles[name] = {}
@@ -134,7 +154,7 @@ def _tables(path: Path) -> dict[str, dict[str, Value]] | str:
             if not isinstance(value, str | int | float):
                 return f"{member!r} of the profile {name!r} is neither text, a number nor a boolean"
             profile[member] = Secret(value) if isinstance(value, str) else value
-    return profiles
+    return profiles, used
 
 
 def _refuse_public(path: Path, found: os.stat_result) -> None:

@@ -1,0 +1,7 @@
+"""`python -m iterable_client`: the command `iterable-client`, where no script is installed."""
+
+import sys
+
+from iterable_client.cli.main import main
+
+sys.exit(main())

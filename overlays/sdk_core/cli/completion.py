@@ -1,0 +1,23 @@
+"""Scripts by which shells complete commands and options, from the parsers. They need the extra `cli`."""
+
+import sys
+
+from sdk_core.cli import exit_codes
+from sdk_core.cli.lazy_parser import LazyParser
+
+
+def print_script(parser: LazyParser, shell: str, distribution: str) -> int:
+    """Print the script of a shell, and return the exit code.
+
+    Args:
+        parser: of the whole program, filled.
+        shell: bash, zsh or tcsh.
+        distribution: what pip installs, for the message that an extra is missing.
+    """
+    try:
+        import shtab  # noqa: PLC0415 - an extra
+    except ModuleNotFoundError:
+        sys.stderr.write(f"shtab is not installed; run: pip install '{distribution}[cli]'\n")
+        return exit_codes.USAGE
+    sys.stdout.write(shtab.complete(parser, shell=shell) + "\n")
+    return exit_codes.DONE

@@ -1,0 +1,61 @@
+"""Every operation of every API is called from the command line, and what it sends is its golden request."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from command_parts import APIS, CALLS, ENTRIES, GOLDEN, MAIN, URL, Wire, by_id, by_method
+
+from generator.wire.sender import told
+
+pytest_plugins = ["command_fixtures"]
+EVERY = [pytest.param(api, name, id=f"{api}-{name}") for api, name in GOLDEN]
+every_operation = pytest.mark.parametrize(("api", "name"), EVERY)
+
+
+def test_each_operation_has_a_command_an_example_and_a_golden_request() -> None:
+    assert GOLDEN.keys() == ENTRIES.keys() == CALLS.keys()
+    assert len(GOLDEN) > 100
+
+
+def sent(api: str, command: list[str], wire: Wire) -> dict[str, Any]:
+    assert MAIN[api](command) == 0
+    (request,) = wire.requests
+    return told(request)
+
+
+@every_operation
+def test_its_method_sends_the_golden_request(api: str, name: str, wire: Wire, tmp_path: Path) -> None:
+    command = by_method(api, name, tmp_path)
+    confirming = ["--yes"] if asks(api, name) else []
+    assert sent(api, [*command[:2], *confirming, *command[2:]], wire) == GOLDEN[api, name]
+
+
+@every_operation
+def test_call_sends_the_golden_request(api: str, name: str, wire: Wire, tmp_path: Path) -> None:
+    other = next(each for each in APIS if each != api)
+    assert MAIN[other](["--api", api, *by_id(api, name, tmp_path), "--yes"]) == 0
+    (request,) = wire.requests
+    assert told(request) == GOLDEN[api, name]
+
+
+@every_operation
+def test_a_dry_run_prints_the_golden_request_and_sends_nothing(
+    api: str, name: str, wire: Wire, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert MAIN[api]([*by_id(api, name, tmp_path), "--dry-run", "--output", "json"]) == 0
+    assert wire.requests == []
+    shown, golden = json.loads(capsys.readouterr().out), GOLDEN[api, name]
+    assert shown["method"] == golden["method"]
+    assert shown["url"] == URL + golden["raw_path"]
+    boundary = shown["headers"].get("content-type", "").partition("boundary=")[2] or "\0"
+    headers = {each: text.replace(boundary, "BOUNDARY") for each, text in shown["headers"].items()}
+    assert golden["headers"].items() <= headers.items()
+    body = shown.get("body", "").replace(boundary, "BOUNDARY")
+    assert body == golden.get("body", "").replace("candystore-key", "***").replace("candystore-secret", "***")
+
+
+def asks(api: str, name: str) -> bool:
+    entry = ENTRIES[api, name]
+    return entry["access"] in ("delete", "send") or "sends" in entry

@@ -1,0 +1,22 @@
+"""The examples in the docstrings of the command line run."""
+
+import doctest
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+import sdk_core.cli
+
+MODULES = sorted(path.stem for path in Path(next(iter(sdk_core.cli.__path__))).glob("[a-z]*.py"))
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_they_run(name: str) -> None:
+    module = import_module(f"sdk_core.cli.{name}")
+    assert doctest.testmod(module).failed == 0
+
+
+def test_there_are_some() -> None:
+    modules = [import_module(f"sdk_core.cli.{name}") for name in MODULES]
+    assert sum(doctest.testmod(module).attempted for module in modules) > 10

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "42746fed0d8ab57206cdf781896ebd0422edefbaf498f67cb257c70a9dfec0a5"
+DOCUMENT_HASH = "68ffb1c84bb56717bce751925334162e6b9c868cb39f4759a142b5e4b8db53b2"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

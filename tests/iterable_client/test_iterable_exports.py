@@ -4,6 +4,7 @@
 
 import json
 import traceback
+import warnings
 from contextlib import suppress
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,7 +17,7 @@ from iterable_parts import DONE, KEY, opened, sync_and_async, told
 from planted import everything_logged, seen_of
 
 from iterable_api.models import ExportStarted
-from iterable_client import Polling, TaskFailed, TaskTimeout, errors
+from iterable_client import Polling, ResultTruncatedWarning, TaskFailed, TaskTimeout, errors
 from sdk_core.transport.clock import skip_waits
 
 BODY = {"dataTypeName": "emailClick", "outputFormat": "text/csv"}
@@ -40,6 +41,7 @@ class Server:
         self.foreign: list[httpx.Headers] = []
         self.listed = 0
         self.cancelled = False
+        self.truncated: object = False
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         url = urlsplit(str(request.url))
@@ -61,7 +63,8 @@ class Server:
             {"file": name, "url": f"https://{HOST}/bucket/{name}?{SIGNATURE}{self.listed}"}
             for name in self.files[begin : begin + self.page]
         ]
-        return httpx.Response(200, json={"jobId": 3562, "jobState": state, "exportTruncated": False, "files": links})
+        told = {"jobId": 3562, "jobState": state, "exportTruncated": self.truncated, "files": links}
+        return httpx.Response(200, json=told)
 
     def _file(self, request: httpx.Request, name: str, query: str) -> httpx.Response:
         self.foreign.append(request.headers.copy())
@@ -272,6 +275,46 @@ def test_a_started_job_is_a_plain_value_too() -> None:
         raw: Any = iterable.client.exports.with_raw_response.start(BODY)
         assert json.loads(raw.content) == {"jobId": 3562}
         assert iterable.client.tasks.started("startExport", raw.json()).id == "3562"
+
+
+class TestTruncatedExports:
+    @sync_and_async
+    def test_what_was_cut_off_is_saved_and_told(self, tmp_path: Path, *, asynchronous: bool) -> None:
+        server = Server(*FILES, states=("running", "completed"))
+        server.truncated = True
+        with skip_waits(), opened(server, asynchronous=asynchronous) as iterable:
+            task = iterable.client.exports.resume(3562)
+
+            def download(_: object) -> Any:  # noqa: ANN401 - of either kind
+                return task.download(tmp_path)
+
+            for number in (len(FILES), 0):  # nor is it forgotten when nothing is left to fetch
+                with pytest.warns(ResultTruncatedWarning, match=r"export 3562 was cut off.*rows are missing") as told:
+                    assert len(iterable.do(download)) == number
+                caller = "iterable_parts.py" if asynchronous else Path(__file__).name  # what calls, and what awaits
+                assert [Path(each.filename).name for each in told] == [caller]
+            assert iterable.do(lambda _: task.status()).truncated is True
+        assert [*saved_in(tmp_path)] == [*FILES]
+
+    @sync_and_async
+    def test_as_an_error_it_leaves_the_files(self, tmp_path: Path, *, asynchronous: bool) -> None:
+        server = Server(*FILES)
+        server.truncated = True
+        with opened(server, asynchronous=asynchronous) as iterable, warnings.catch_warnings():
+            warnings.simplefilter("error", ResultTruncatedWarning)
+            with pytest.raises(ResultTruncatedWarning):
+                iterable.do(lambda client: client.exports.resume(3562).download(tmp_path))
+        assert [*saved_in(tmp_path)] == [*FILES]
+
+    @sync_and_async
+    @pytest.mark.parametrize("told", [False, None, "no", 0])
+    def test_what_is_whole_warns_of_nothing(self, told: object, tmp_path: Path, *, asynchronous: bool) -> None:
+        server = Server(*FILES)
+        server.truncated = told
+        with opened(server, asynchronous=asynchronous) as iterable:  # a warning is an error of these tests
+            task = iterable.client.exports.resume(3562)
+            assert len(iterable.do(lambda _: task.download(tmp_path))) == len(FILES)
+            assert iterable.do(lambda _: task.status()).truncated is False
 
 
 class TestOddResponses:

@@ -1,4 +1,4 @@
-# ruff: noqa: N818 - the names say what happened, as the design has them
+# ruff: noqa: N818 - the names say what happened, and "Error" behind each would say nothing more
 """What can go wrong with a call of any API, as classes that say what to do next.
 
 Each API has a class of its own for each of these, below a base that no other API raises; its generated package holds

@@ -355,3 +355,62 @@ class TestOddResponses:
         refused = pytest.raises(ValueError, match="the id of an export job cannot be")
         with opened(asynchronous=asynchronous) as iterable, refused:
             iterable.client.exports.resume(job_id)
+
+    @sync_and_async
+    @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+    def test_a_redirect_of_a_files_host_says_what_to_check(
+        self, status: int, tmp_path: Path, *, asynchronous: bool
+    ) -> None:
+        def serve(request: httpx.Request) -> httpx.Response:
+            if request.url.host == HOST:
+                return httpx.Response(status, headers={"location": f"https://elsewhere.example/?{SIGNATURE}"})
+            return Server("1.csv")(request)
+
+        with opened(serve, asynchronous=asynchronous) as iterable:
+            with pytest.raises(errors.ServerError, match="redirects are not followed: check the address") as caught:
+                iterable.do(lambda client: client.exports.resume(3562).download(tmp_path))
+            assert {urlsplit(url).hostname for url in iterable.urls} == {"api.iterable.com", HOST}
+        assert (caught.value.status, caught.value.outcome) == (status, "rejected")
+        assert "read what it was to change" not in str(caught.value)
+        assert saved_in(tmp_path) == {}
+
+    @sync_and_async
+    @pytest.mark.parametrize("media_type", ["text/html", "Text/HTML; charset=utf-8", "application/xhtml+xml"])
+    def test_a_page_for_browsers_is_no_file(self, media_type: str, tmp_path: Path, *, asynchronous: bool) -> None:
+        def serve(request: httpx.Request) -> httpx.Response:
+            if request.url.host == HOST:
+                return httpx.Response(200, text="<html>oops</html>", headers={"content-type": media_type})
+            return Server("1.csv")(request)
+
+        refused = pytest.raises(errors.ResponseParseError, match=r"page for browsers .* has no file")
+        with opened(serve, asynchronous=asynchronous) as iterable, refused as caught:
+            iterable.do(lambda client: client.exports.resume(3562).download(tmp_path))
+        assert caught.value.operation == "downloadExportFile"
+        assert saved_in(tmp_path) == {}
+
+    @sync_and_async
+    @pytest.mark.parametrize("polled", [[], None, "completed", 7, True, [{"jobState": "completed"}]], ids=repr)
+    def test_a_poll_that_is_no_object_ends_the_wait(self, polled: object, *, asynchronous: bool) -> None:
+        steps = [told(json=polled), told(json={"jobId": 1, "jobState": "completed"})]
+        with skip_waits(), opened(*steps, asynchronous=asynchronous) as iterable:
+            task = iterable.client.exports.resume(1)
+            with pytest.raises(errors.ResponseParseError, match="the response to listExportFiles"):
+                iterable.do(lambda _: task.wait(timeout=600))
+            assert len(iterable.requests) == 1
+
+    @sync_and_async
+    def test_a_poll_without_a_state_is_made_again(self, *, asynchronous: bool) -> None:
+        steps = [told(json={"jobId": 1}), told(json={"jobId": 1, "jobState": "completed"})]
+        with skip_waits(), opened(*steps, asynchronous=asynchronous) as iterable:
+            state = iterable.do(lambda client: client.exports.resume(1).wait(timeout=600))
+        assert state.state == "completed"
+
+    @sync_and_async
+    @pytest.mark.parametrize("job_id", ["x", "12 ", "../1", -1, "\u0661", "9" * 5_000], ids=lambda each: repr(each)[:9])
+    def test_a_job_that_was_started_without_a_number_was_started(self, job_id: object, *, asynchronous: bool) -> None:
+        with opened(told(json={"jobId": job_id}), asynchronous=asynchronous) as iterable:
+            with pytest.raises(errors.ResponseParseError, match="startExport names a task by what is no id") as caught:
+                iterable.do(lambda client: client.exports.start(BODY))
+            assert len(iterable.requests) == 1
+        assert (caught.value.outcome, caught.value.retryable) == ("done", False)
+        assert caught.value.__context__ is None  # nothing of what came is shown

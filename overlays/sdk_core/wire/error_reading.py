@@ -24,6 +24,7 @@ from sdk_core.wire.statuses import (
     Outcome,
     Retryable,
     is_client_error,
+    is_redirect,
     outcome_from_status,
     retryable_status,
 )
@@ -103,6 +104,8 @@ class ErrorReader:
         kind = self._kind(status, _text(body, self.code))
         retryable = Retryable.ALWAYS if issubclass(kind, RateLimited) else retryable_status(status)
         known = outcome or outcome_from_status(status)
+        if is_redirect(status) and operation is not None and operation.traits.get("access") == "read":
+            known = "rejected"  # a call that reads changes nothing, wherever it is sent on to
         safe = (
             is_idempotent(operation) or known == "not-sent" or (known == "rejected" and retryable is Retryable.ALWAYS)
         )

@@ -32,7 +32,7 @@ from sdk_core.wire.error_details import NOTHING, ResponseData, with_attributes
 from sdk_core.wire.error_details import OF_ALL as OF_ALL  # noqa: PLC0414 - as the next
 from sdk_core.wire.error_details import ErrorDetails as ErrorDetails  # noqa: PLC0414 - who makes errors finds it here
 from sdk_core.wire.redaction import redact
-from sdk_core.wire.statuses import NO_EFFECT, Outcome
+from sdk_core.wire.statuses import NO_EFFECT, Outcome, is_redirect
 
 
 class ApiError(Exception):
@@ -207,7 +207,13 @@ class _UncertainOutcome(ApiError):
 
 
 class ServerError(_UncertainOutcome, StatusError):
-    """The server failed (5xx), or answered with a status that is neither a success nor an error of the call."""
+    """The server failed (5xx), or answered with a status that is neither a success nor an error of the call (3xx)."""
+
+    def _advice(self) -> str:
+        if self.status is None or not is_redirect(self.status):
+            return super()._advice()
+        hint = "redirects are not followed: check the address that was called, such as the base URL, and the proxy"
+        return hint if self.outcome in NO_EFFECT else f"{hint}; {super()._advice()}"
 
 
 class TransportError(_UncertainOutcome):

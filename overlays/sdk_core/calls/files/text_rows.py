@@ -12,6 +12,7 @@ from tempfile import SpooledTemporaryFile
 from types import TracebackType
 from typing import Any, Final, Self
 
+from sdk_core.calls.files.browser_pages import refuse_page
 from sdk_core.calls.files.download import saving, saving_async
 from sdk_core.client import AsyncBaseClient, BaseClient, error_reader_of
 from sdk_core.wire.error_reading import ErrorReader, is_idempotent
@@ -26,7 +27,6 @@ MAX_LINE: Final = 16 << 20
 _IN_MEMORY: Final = 1 << 20
 """Bytes that are kept in memory; what is longer goes to a file of this machine's folder for such."""
 _MARK: Final = b"\xef\xbb\xbf"
-_PAGES: Final = frozenset({"text/html", "application/xhtml+xml"})
 _READ_ERRORS: Final = (csv.Error, LookupError, RecursionError, TypeError, ValueError)
 
 
@@ -64,15 +64,11 @@ class _Rows:
         return _Spool(self._max_bytes)
 
     def _begin(self, spool: _Spool, media_type: str) -> None:
-        if media_type in _PAGES:  # lines of it would pass for rows, and a table without any for an empty one
+        try:  # lines of a page would pass for rows, and a table without any for an empty one
+            refuse_page(media_type, self._operation, self._errors, "rows")
+        except ResponseParseError:
             spool.file.close()
-            raise self._errors.own(ResponseParseError)(
-                message=f"the response to {self._operation.id} is a page for browsers ({media_type}) and has no rows, "
-                "look which proxy or server sent it",
-                operation=self._operation.id,
-                outcome="done",
-                retryable=is_idempotent(self._operation),
-            )
+            raise
         spool.file.seek(0)
         self._spool, self._rows = spool, rows_in(_lines(spool.file), self._operation.traits["rows"])
 

@@ -44,6 +44,10 @@ class TaskWords:
 _USUAL = TaskWords()
 
 
+class NoObjectError(ValueError):
+    """What came is no JSON object: it tells of no task now, and will not later."""
+
+
 @frozen
 class EntryFailure:
     """What failed within a task.
@@ -96,7 +100,8 @@ class TaskStatus:
         word, details = found(told, words.state), found(told, "/details")
         if not isinstance(word, str):
             name = words.state.removeprefix("/")
-            raise ValueError(f"the text `{name}` is missing: the JSON is not the state of a task")  # noqa: TRY004 - of what came
+            kind = ValueError if isinstance(told, Mapping) else NoObjectError
+            raise kind(f"the text `{name}` is missing: the JSON is not the state of a task")
         if not isinstance(details, Mapping):
             details = {} if details is None else {"result": details}
         return cls(word, cast("Mapping[str, Any]", details), words, found(told, words.truncated) is True)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "68ffb1c84bb56717bce751925334162e6b9c868cb39f4759a142b5e4b8db53b2"
+DOCUMENT_HASH = "66964ccd38faef59d8dac7d5db8f8e5d7c4f0b8759c0ac9f9080367c8ec65ecd"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

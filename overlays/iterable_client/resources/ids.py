@@ -1,6 +1,7 @@
 """Ids of lists and campaigns: numbers, which are checked before a call with anything else is made."""
 
 from collections.abc import Iterable
+from typing import cast
 
 from sdk_core.wire.operations import UNSET, Unset
 from sdk_core.wire.whole_numbers import is_whole
@@ -32,8 +33,12 @@ def checked_id_or_unset(value: int | Unset, name: str) -> int | Unset:
     return UNSET if isinstance(value, Unset) else checked_id(value, name)
 
 
-def checked_ids(values: Iterable[int], name: str) -> list[int]:
+def checked_ids(values: object, name: str) -> list[int]:
     """Return ids, one or more of them.
+
+    Args:
+        values: what the caller gave; numbers, unless it is wrong.
+        name: what the parameter is called.
 
     Raises:
         ValueError: there is none, one is no whole number, or they are a text.
@@ -44,7 +49,7 @@ def checked_ids(values: Iterable[int], name: str) -> list[int]:
     """
     if isinstance(values, str | bytes) or not isinstance(values, Iterable):
         raise ValueError(f"{name} cannot be {values!r}: give one id or more, such as [7]")  # noqa: TRY004 - as for the others
-    ids = [checked_id(value, f"an id of {name}") for value in values]
+    ids = [checked_id(value, f"an id of {name}") for value in cast("Iterable[int]", values)]
     if not ids:
         raise ValueError(f"{name} cannot be []: give one id or more, such as [7]")
     return ids

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "3ece2cf2bc6eea04592f9eb27eccf84ab26b48067e16e5e61aacafd1bf11aa63"
+DOCUMENT_HASH = "6f2ac92a1b90c4049d54c414360a9953c82a148d7e684e84d0b5a1e99cbaaaa8"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

@@ -34,10 +34,11 @@ class AuthenticationError(StatusError, errors.AuthenticationError):
 class PermissionDenied(StatusError, errors.PermissionDenied):
     """The key may not call this operation (403, or refused here because of the kind of key). Nothing was changed.
 
-    What to do: use a server-side key, for a client-side one may not do this.
+    What to do: use a key of a kind that may make this call, mostly a server-side one; a token beside a client-side
+    key must be of the user whom the call is about.
     """
 
-    advice = "use a server-side key, for a client-side one may not do this"
+    advice = "use a key of a kind that may make this call, mostly a server-side one; a token beside a client-side key must be of the user whom the call is about"
 
 
 class NotFound(StatusError, errors.NotFound):
@@ -61,10 +62,13 @@ class Conflict(StatusError, errors.Conflict):
 class BadRequest(StatusError, errors.BadRequest):
     """The server cannot take the call as it is (400, 405, 406, 413, 415 and other 4xx). Nothing was changed.
 
-    What to do: read `params` of the answer; a field keeps the type that it had before.
+    What to do: change the call, as the response says, in `params` where it has any; a field keeps the type that it
+    had before.
     """
 
-    advice = "read `params` of the answer; a field keeps the type that it had before"
+    advice = (
+        "change the call, as the response says, in `params` where it has any; a field keeps the type that it had before"
+    )
 
 
 class RateLimited(StatusError, errors.RateLimited):
@@ -76,7 +80,7 @@ class RateLimited(StatusError, errors.RateLimited):
         message: what went wrong, and where.
         retry_after: seconds to wait as the server asked, None when it did not say; or, where the call was not sent
             because of a rate limit, until that lets one pass.
-        resets_at: the moment of that, with its time zone, None where the server refused; it is added to the message.
+        resets_at: the moment of that, with its time zone, None where nobody says; one given here is in the message.
         **details: as of `ApiError`.
     """
 
@@ -101,7 +105,7 @@ class DailyCapReached(RateLimited, errors.DailyCapReached):
 
 
 class ServerError(StatusError, errors.ServerError):
-    """The server failed (5xx), or answered with a status that is neither a success nor an error of the call."""
+    """The server failed (5xx), or answered with a status that is neither a success nor an error of the call (3xx)."""
 
 
 class TransportError(IterableError, errors.TransportError):

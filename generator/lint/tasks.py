@@ -94,6 +94,9 @@ def _state(bundle: Bundle, status: Operation, each: _Task) -> Iterator[Problem]:
         message = f"no response of {status.id} has {task['state']}"
         yield finding(bundle, "traits", (*pointer, "state"), message, "point to the word for how the task stands")
         return
+    if "truncated" in task and not may_be(bundle, in_success(bundle, status, task["truncated"]), "boolean"):
+        message = f"no response of {status.id} has true or false at {task['truncated']}"
+        yield finding(bundle, "traits", (*pointer, "truncated"), message, "point to what says that it was cut off")
     if not may_be(bundle, state, "string"):
         message = f"{task['state']} of {status.id} is {words(types(bundle, state))}, which is no word"
         yield finding(bundle, "traits", (*pointer, "state"), message, "point to the word for how the task stands")

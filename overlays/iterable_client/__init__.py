@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from sdk_core.calls.batches.options import BatchOptions
     from sdk_core.calls.batches.results import Outcome, RowResult
     from sdk_core.calls.batches.summary import BatchSummary
+    from sdk_core.calls.tasks.errors import ResultTruncatedWarning
     from sdk_core.calls.tasks.polling import Polling
     from sdk_core.transport.clock import skip_waits
     from sdk_core.transport.instrumentation.hooks import CallEvent, Hooks
@@ -82,6 +83,7 @@ _MODULES = {
     "BatchOptions": "sdk_core.calls.batches.options",
     **dict.fromkeys(("Outcome", "RowResult"), "sdk_core.calls.batches.results"),
     "BatchSummary": "sdk_core.calls.batches.summary",
+    "ResultTruncatedWarning": "sdk_core.calls.tasks.errors",
     "Polling": "sdk_core.calls.tasks.polling",
     **dict.fromkeys(("AsyncExportTask", "ExportTask"), "iterable_client.resources.export_tasks"),
 }
@@ -124,6 +126,7 @@ __all__ = [
     "RateLimiter",
     "ResponseParseError",
     "ResponseTooLarge",
+    "ResultTruncatedWarning",
     "RetryPolicy",
     "RowResult",
     "RowsFailed",

@@ -131,6 +131,28 @@ def test_what_cannot_be_read_is_an_error_after_the_rows_before_it(
     assert "secret@example.com" not in str(caught.value)
 
 
+@pytest.mark.parametrize("blank", [b" \n", b"\t\r\n", b"  \t \n", b"\n", b"   "], ids=repr)
+def test_blank_lines_between_json_are_left_out(blank: bytes) -> None:
+    lines = [blank, b'{"n": 1}\n', blank, b' {"n": 2} \r\n', blank]
+    assert [*rows_in(lines, "json-lines")] == [{"n": 1}, {"n": 2}]
+    assert [*rows_in([b" \n"], "lines")] == [" "]  # a value there
+
+
+@sync_and_async
+@pytest.mark.parametrize("body", [b"id,name\n1,a\n2,%s\n", b'id,name\n1,a\n2,"%s\n"\n'], ids=["plain", "quoted"])
+def test_a_field_that_python_does_not_take_says_how_to_allow_it(body: bytes, *, asynchronous: bool) -> None:
+    found: list[Any] = []
+    most = csv.field_size_limit()
+    refused = pytest.raises(
+        ResponseParseError, match=r"row 2 .* more than 131,072 characters: .* csv\.field_size_limit"
+    )
+    with StreamServer(answer(body % (b"x" * 140_000))) as server, refused as caught:
+        asked(server.url, reading(export("csv"), found), asynchronous=asynchronous)
+    assert found == [{"id": "1", "name": "a"}]
+    assert caught.value.__context__ is None
+    assert csv.field_size_limit() == most  # of all of the process, so not ours to change
+
+
 @sync_and_async
 @pytest.mark.parametrize(
     ("step", "kind", "calls"),

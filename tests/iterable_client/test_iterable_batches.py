@@ -203,6 +203,8 @@ def test_times_are_written_as_the_api_has_them() -> None:
     with opened(server) as iterable:
         found = [*iterable.client.events.track_many([row, naive])]
     assert [each.outcome for each in found] == [Outcome.ACCEPTED, Outcome.REJECTED]
+    assert "createdAt" in found[1].message
+    assert "without a time zone says no moment: give it one" in found[1].message
     (sent,) = server.bodies[0]["events"]
     assert sent["createdAt"] == int(moment.timestamp())
     assert sent["dataFields"] == {"day": "2026-03-02", "at": "2026-03-02 20:21:04 +00:00"}
@@ -351,3 +353,21 @@ def test_a_catalog_may_take_items_without_a_word_but_not_with_a_wrong_one(*, asy
 )
 def test_dates_of_all_times_are_written_in_the_form_that_iterable_reads(value: datetime, written: str) -> None:
     assert written_date(value) == written
+
+
+@sync_and_async
+@pytest.mark.parametrize("list_id", [None, True, "7", 7.0, [7]], ids=repr)
+def test_a_list_is_known_by_a_number(list_id: Any, *, asynchronous: bool) -> None:  # noqa: ANN401 - wrong ones
+    rows = [{"email": "ada@example.com"}]
+    with opened(Server(), asynchronous=asynchronous) as iterable:
+        client = iterable.client
+        works: list[Callable[[], object]] = [
+            lambda: client.lists.subscribe(list_id, rows),
+            lambda: client.lists.unsubscribe(list_id, rows),
+            lambda: client.lists.unsubscribe(7, rows, campaign_id=list_id),
+            lambda: client.lists.iterate_users(list_id),
+        ]
+        for work in works:
+            with pytest.raises(ValueError, match=r"_id cannot be .*: give the id, a whole number"):
+                work()
+        assert iterable.requests == []

@@ -1,8 +1,12 @@
 """What Iterable says is wrong becomes the error that says what to do: by its codes, and first of all by the status."""
 
 import json
+import pickle
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 
+import httpx
 import pytest
 from iterable_parts import DONE, opened, refusal, sync_and_async, told
 
@@ -54,6 +58,55 @@ def test_a_code_of_overload_counts_as_such_whatever_else_it_says() -> None:
     with opened(step) as iterable, pytest.raises(errors.RateLimited) as caught:
         iterable.client.users.update(UPDATE)
     assert caught.value.retry_after == 500
+
+
+@sync_and_async
+@pytest.mark.parametrize(
+    ("step", "advice", "misleading"),
+    [
+        (refusal("JwtUserIdentifiersMismatched", status=401), "a token .* must be of the user", "may not do this"),
+        (told(418, content=b""), "change the call, as the response says, in `params` where it has any", "answer"),
+        (told(431, content=b""), "change the call, as the response says, in `params` where it has any", "answer"),
+    ],
+    ids=["token of another", "418", "431"],
+)
+def test_advice_fits_all_that_an_error_may_mean(
+    step: Callable[[httpx.Request], httpx.Response], advice: str, misleading: str, *, asynchronous: bool
+) -> None:
+    with (
+        opened(step, asynchronous=asynchronous) as iterable,
+        pytest.raises(errors.IterableError, match=advice) as told_,
+    ):
+        iterable.do(lambda client: client.users.update(UPDATE))
+    assert misleading not in str(told_.value)
+
+
+def test_a_read_only_key_is_not_called_a_client_side_one() -> None:
+    refused = pytest.raises(
+        errors.PermissionDenied, match="this key is of the kind read-only: use a key of a kind that"
+    )
+    with opened(key_kind="read-only") as iterable, refused as caught:
+        iterable.client.users.update(UPDATE)
+    assert "client-side one may not" not in str(caught.value)
+
+
+@sync_and_async
+@pytest.mark.parametrize(
+    ("header", "seconds"), [("500", 500), ("0", 0), ("99999999999999999999", None), ("soon", None), ("", None)]
+)
+def test_too_many_calls_know_when_they_may_go_on(header: str, seconds: int | None, *, asynchronous: bool) -> None:
+    before = datetime.now(UTC)
+    step = told(429, headers={"Retry-After": header})
+    with opened(step, asynchronous=asynchronous) as iterable, pytest.raises(errors.RateLimited) as caught:
+        iterable.do(lambda client: client.users.update(UPDATE))
+    moment = caught.value.resets_at
+    if seconds is None:
+        assert moment is None
+        return
+    assert moment is not None
+    assert before <= moment - timedelta(seconds=seconds) <= datetime.now(UTC)
+    assert pickle.loads(pickle.dumps(caught.value)).resets_at == moment  # noqa: S301 - made here
+    assert "resets at" not in str(caught.value)  # one text for all such calls, so that sums of them stay short
 
 
 def test_forgotten_users_are_conflicts_too() -> None:

@@ -4,6 +4,7 @@
 
 import json
 import traceback
+import warnings
 from contextlib import suppress
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,7 +17,7 @@ from iterable_parts import DONE, KEY, opened, sync_and_async, told
 from planted import everything_logged, seen_of
 
 from iterable_api.models import ExportStarted
-from iterable_client import Polling, TaskFailed, TaskTimeout, errors
+from iterable_client import Polling, ResultTruncatedWarning, TaskFailed, TaskTimeout, errors
 from sdk_core.transport.clock import skip_waits
 
 BODY = {"dataTypeName": "emailClick", "outputFormat": "text/csv"}
@@ -40,6 +41,7 @@ class Server:
         self.foreign: list[httpx.Headers] = []
         self.listed = 0
         self.cancelled = False
+        self.truncated: object = False
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         url = urlsplit(str(request.url))
@@ -61,7 +63,8 @@ class Server:
             {"file": name, "url": f"https://{HOST}/bucket/{name}?{SIGNATURE}{self.listed}"}
             for name in self.files[begin : begin + self.page]
         ]
-        return httpx.Response(200, json={"jobId": 3562, "jobState": state, "exportTruncated": False, "files": links})
+        told = {"jobId": 3562, "jobState": state, "exportTruncated": self.truncated, "files": links}
+        return httpx.Response(200, json=told)
 
     def _file(self, request: httpx.Request, name: str, query: str) -> httpx.Response:
         self.foreign.append(request.headers.copy())
@@ -274,6 +277,46 @@ def test_a_started_job_is_a_plain_value_too() -> None:
         assert iterable.client.tasks.started("startExport", raw.json()).id == "3562"
 
 
+class TestTruncatedExports:
+    @sync_and_async
+    def test_what_was_cut_off_is_saved_and_told(self, tmp_path: Path, *, asynchronous: bool) -> None:
+        server = Server(*FILES, states=("running", "completed"))
+        server.truncated = True
+        with skip_waits(), opened(server, asynchronous=asynchronous) as iterable:
+            task = iterable.client.exports.resume(3562)
+
+            def download(_: object) -> Any:  # noqa: ANN401 - of either kind
+                return task.download(tmp_path)
+
+            for number in (len(FILES), 0):  # nor is it forgotten when nothing is left to fetch
+                with pytest.warns(ResultTruncatedWarning, match=r"export 3562 was cut off.*rows are missing") as told:
+                    assert len(iterable.do(download)) == number
+                caller = "iterable_parts.py" if asynchronous else Path(__file__).name  # what calls, and what awaits
+                assert [Path(each.filename).name for each in told] == [caller]
+            assert iterable.do(lambda _: task.status()).truncated is True
+        assert [*saved_in(tmp_path)] == [*FILES]
+
+    @sync_and_async
+    def test_as_an_error_it_leaves_the_files(self, tmp_path: Path, *, asynchronous: bool) -> None:
+        server = Server(*FILES)
+        server.truncated = True
+        with opened(server, asynchronous=asynchronous) as iterable, warnings.catch_warnings():
+            warnings.simplefilter("error", ResultTruncatedWarning)
+            with pytest.raises(ResultTruncatedWarning):
+                iterable.do(lambda client: client.exports.resume(3562).download(tmp_path))
+        assert [*saved_in(tmp_path)] == [*FILES]
+
+    @sync_and_async
+    @pytest.mark.parametrize("told", [False, None, "no", 0])
+    def test_what_is_whole_warns_of_nothing(self, told: object, tmp_path: Path, *, asynchronous: bool) -> None:
+        server = Server(*FILES)
+        server.truncated = told
+        with opened(server, asynchronous=asynchronous) as iterable:  # a warning is an error of these tests
+            task = iterable.client.exports.resume(3562)
+            assert len(iterable.do(lambda _: task.download(tmp_path))) == len(FILES)
+            assert iterable.do(lambda _: task.status()).truncated is False
+
+
 class TestOddResponses:
     @sync_and_async
     @pytest.mark.parametrize("names", [("1/a.csv", "2/a.csv"), ("a.csv", "A.csv")], ids=["folders", "case"])
@@ -312,3 +355,62 @@ class TestOddResponses:
         refused = pytest.raises(ValueError, match="the id of an export job cannot be")
         with opened(asynchronous=asynchronous) as iterable, refused:
             iterable.client.exports.resume(job_id)
+
+    @sync_and_async
+    @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+    def test_a_redirect_of_a_files_host_says_what_to_check(
+        self, status: int, tmp_path: Path, *, asynchronous: bool
+    ) -> None:
+        def serve(request: httpx.Request) -> httpx.Response:
+            if request.url.host == HOST:
+                return httpx.Response(status, headers={"location": f"https://elsewhere.example/?{SIGNATURE}"})
+            return Server("1.csv")(request)
+
+        with opened(serve, asynchronous=asynchronous) as iterable:
+            with pytest.raises(errors.ServerError, match="redirects are not followed: check the address") as caught:
+                iterable.do(lambda client: client.exports.resume(3562).download(tmp_path))
+            assert {urlsplit(url).hostname for url in iterable.urls} == {"api.iterable.com", HOST}
+        assert (caught.value.status, caught.value.outcome) == (status, "rejected")
+        assert "read what it was to change" not in str(caught.value)
+        assert saved_in(tmp_path) == {}
+
+    @sync_and_async
+    @pytest.mark.parametrize("media_type", ["text/html", "Text/HTML; charset=utf-8", "application/xhtml+xml"])
+    def test_a_page_for_browsers_is_no_file(self, media_type: str, tmp_path: Path, *, asynchronous: bool) -> None:
+        def serve(request: httpx.Request) -> httpx.Response:
+            if request.url.host == HOST:
+                return httpx.Response(200, text="<html>oops</html>", headers={"content-type": media_type})
+            return Server("1.csv")(request)
+
+        refused = pytest.raises(errors.ResponseParseError, match=r"page for browsers .* has no file")
+        with opened(serve, asynchronous=asynchronous) as iterable, refused as caught:
+            iterable.do(lambda client: client.exports.resume(3562).download(tmp_path))
+        assert caught.value.operation == "downloadExportFile"
+        assert saved_in(tmp_path) == {}
+
+    @sync_and_async
+    @pytest.mark.parametrize("polled", [[], None, "completed", 7, True, [{"jobState": "completed"}]], ids=repr)
+    def test_a_poll_that_is_no_object_ends_the_wait(self, polled: object, *, asynchronous: bool) -> None:
+        steps = [told(json=polled), told(json={"jobId": 1, "jobState": "completed"})]
+        with skip_waits(), opened(*steps, asynchronous=asynchronous) as iterable:
+            task = iterable.client.exports.resume(1)
+            with pytest.raises(errors.ResponseParseError, match="the response to listExportFiles"):
+                iterable.do(lambda _: task.wait(timeout=600))
+            assert len(iterable.requests) == 1
+
+    @sync_and_async
+    def test_a_poll_without_a_state_is_made_again(self, *, asynchronous: bool) -> None:
+        steps = [told(json={"jobId": 1}), told(json={"jobId": 1, "jobState": "completed"})]
+        with skip_waits(), opened(*steps, asynchronous=asynchronous) as iterable:
+            state = iterable.do(lambda client: client.exports.resume(1).wait(timeout=600))
+        assert state.state == "completed"
+
+    @sync_and_async
+    @pytest.mark.parametrize("job_id", ["x", "12 ", "../1", -1, "\u0661", "9" * 5_000], ids=lambda each: repr(each)[:9])
+    def test_a_job_that_was_started_without_a_number_was_started(self, job_id: object, *, asynchronous: bool) -> None:
+        with opened(told(json={"jobId": job_id}), asynchronous=asynchronous) as iterable:
+            with pytest.raises(errors.ResponseParseError, match="startExport names a task by what is no id") as caught:
+                iterable.do(lambda client: client.exports.start(BODY))
+            assert len(iterable.requests) == 1
+        assert (caught.value.outcome, caught.value.retryable) == ("done", False)
+        assert caught.value.__context__ is None  # nothing of what came is shown

@@ -152,6 +152,24 @@ class TestRows:
         assert "campaignId=7&campaignId=8&startDateTime=2026-01-01" in iterable.urls[0]
 
     @sync_and_async
+    @pytest.mark.parametrize("ids", [[], (), "12", b"12", 12, None, ["12"], [1.0], [True], [7, None]], ids=repr)
+    def test_metrics_are_of_campaigns_that_are_numbers(self, ids: Any, *, asynchronous: bool) -> None:  # noqa: ANN401
+        with opened(asynchronous=asynchronous) as iterable:
+            with pytest.raises(ValueError, match=r"campaign_ids cannot be .*: give "):
+                iterable.client.campaigns.metrics(ids)
+            assert iterable.requests == []
+
+    @sync_and_async
+    @pytest.mark.parametrize("number", [1.5, 1.0, "1", True], ids=repr)
+    @pytest.mark.parametrize("name", ["limit", "start", "page_size"])
+    def test_bounds_of_an_iteration_are_whole_numbers(self, name: str, number: Any, *, asynchronous: bool) -> None:  # noqa: ANN401
+        with opened(asynchronous=asynchronous) as iterable:
+            for resource in (iterable.client.campaigns, iterable.client.templates, iterable.client.catalogs):
+                with pytest.raises(ValueError, match=f"{name} cannot be {number!r}: give a whole number"):
+                    resource.iterate(**{name: number})
+            assert iterable.requests == []
+
+    @sync_and_async
     def test_exports_are_rows(self, *, asynchronous: bool) -> None:
         step = told(content=b'{"email": "ada@example.com"}\n{"email": "bob@example.com"}')
         with opened(step, asynchronous=asynchronous) as iterable:

@@ -101,6 +101,17 @@ class TestTokens:
         assert guard.send(auth_of(make, clock), ADA, asynchronous=asynchronous) == [401]
         assert len(make.asked) == len(guard.calls) == 2
 
+    @sync_and_async
+    @pytest.mark.parametrize("life", [0.0, -1.0, -1e9])
+    def test_a_token_that_is_over_when_made_is_sent_and_made_again_for_each_call(
+        self, life: float, *, asynchronous: bool
+    ) -> None:
+        clock, guard = Clock(), Guard()
+        make = Maker(clock, life)
+        assert guard.send(auth_of(make, clock), ADA, ADA, asynchronous=asynchronous) == [200, 200]
+        assert make.asked == [ADA, ADA]
+        assert len({authorization for _, authorization in guard.calls}) == 2
+
     def test_threads_ask_the_function_once(self) -> None:
         clock, guard, ready = Clock(), Guard(), threading.Barrier(4)
         make = Maker(clock)

@@ -11,6 +11,7 @@ from iterable_api.models.list_campaigns_campaign_state_item import ListCampaigns
 from iterable_api.models.list_templates_message_medium import ListTemplatesMessageMedium
 from iterable_api.models.list_templates_template_type import ListTemplatesTemplateType
 from iterable_api.models.template_metadata import TemplateMetadata
+from iterable_client.resources.ids import checked_ids
 from sdk_core.calls.files.text_rows import MAX_BYTES, AsyncRows, Rows
 from sdk_core.calls.pagination.iterators import AsyncItems, Items
 from sdk_core.calls.pagination.options import PageOptions
@@ -64,13 +65,13 @@ class Campaigns(CampaignsResource):
         """Iterate over the metrics of campaigns: a row for each, by the names of the columns. All values are text.
 
         Args:
-            campaign_ids: the campaigns.
+            campaign_ids: the campaigns, one or more.
             start_date_time: counted from then on, as `YYYY-MM-DD` or another form of ISO 8601.
             end_date_time: counted before then.
             max_bytes: bytes of the response that are taken.
 
         Raises:
-            ValueError: a number is out of its range.
+            ValueError: there is no campaign, an id is no whole number, or a number is out of its range.
             IterableError: while iterating: no response came, one without success, or one that cannot be read.
 
         >>> from iterable_client import IterableClient
@@ -177,7 +178,7 @@ def _campaigns(
 
 
 def _metric_values(campaign_ids: Sequence[int], start: str | Unset, end: str | Unset) -> Mapping[str, Any]:
-    return {"campaignId": [*campaign_ids], "startDateTime": start, "endDateTime": end}
+    return {"campaignId": checked_ids(campaign_ids, "campaign_ids"), "startDateTime": start, "endDateTime": end}
 
 
 def _template_values(

@@ -154,7 +154,7 @@ def save_files(
                         if goes_on := place.is_stale():
                             break
                         try:
-                            saved.append(download(fetched, _FOLLOW, {URL: file.url}, target))
+                            saved.append(download(fetched, _FOLLOW, {URL: file.url}, target, takes_pages=False))
                         except StatusError as error:
                             place.fail(file, error)
                             goes_on = True
@@ -181,7 +181,8 @@ async def save_files_async(
                         if goes_on := place.is_stale():
                             break
                         try:
-                            saved.append(await download_async(fetched, _FOLLOW, {URL: file.url}, target))
+                            link = {URL: file.url}
+                            saved.append(await download_async(fetched, _FOLLOW, link, target, takes_pages=False))
                         except StatusError as error:
                             place.fail(file, error)
                             goes_on = True

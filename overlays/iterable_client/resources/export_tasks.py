@@ -1,5 +1,6 @@
 """Export jobs as tasks: waited for, found again, canceled, and their files saved."""
 
+import warnings
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import ClassVar
@@ -19,6 +20,7 @@ from iterable_client.resources.export_files import (
 )
 from sdk_core.calls.files.atomic_file import SavedFile
 from sdk_core.calls.tasks import resource, task
+from sdk_core.calls.tasks.errors import ResultTruncatedWarning
 from sdk_core.calls.tasks.operation import path_values
 from sdk_core.calls.tasks.polling import MAX_POLL_SECONDS, TIMEOUT, Polling
 from sdk_core.calls.tasks.task import AsyncWithin, Progress, Within
@@ -42,6 +44,13 @@ def _number(job_id: str) -> int:
     if not (job_id.isascii() and job_id.isdigit()):
         raise ValueError(f"the id of an export job cannot be {job_id!r}: give its number, such as 3562")
     return int(job_id)
+
+
+def _truncated(job: _Started) -> str:
+    return (
+        f"the export {job.job_id} was cut off by the server: its files are saved, and rows are missing. Export less at "
+        "once, such as fewer days by startDateTime and endDateTime, or fewer fields by onlyFields"
+    )
 
 
 class ExportTask(task.Task, _Started):
@@ -90,7 +99,8 @@ class ExportTask(task.Task, _Started):
 
         They come into a folder of the job's id. A file appears whole or not at all, and one that is there is not
         fetched again: after an error, the same call goes on. Links that have expired are requested again. The hosts of
-        the links get no credentials.
+        the links get no credentials. Where Iterable cut the export off, which it does at 100 GB, the files are saved,
+        and then `ResultTruncatedWarning` says so; so does `truncated` of `status()`, without a download.
 
         Args:
             to: an existing folder, in which that of the job is made.
@@ -108,8 +118,11 @@ class ExportTask(task.Task, _Started):
         ...     task = iterable.exports.start({"dataTypeName": "emailClick", "outputFormat": "text/csv"})
         ...     return [str(file.path) for file in task.download(folder, timeout=3600)]
         """
-        self.wait(timeout, progress)
-        return save_files(self._within(MAX_POLL_SECONDS), self._open_links, self.id, to, max_bytes)
+        state = self.wait(timeout, progress)
+        saved = save_files(self._within(MAX_POLL_SECONDS), self._open_links, self.id, to, max_bytes)
+        if state.truncated:
+            warnings.warn(_truncated(self), ResultTruncatedWarning, stacklevel=2)
+        return saved
 
     def cancel(self) -> None:
         """End the job.
@@ -150,8 +163,11 @@ class AsyncExportTask(task.AsyncTask, _Started):
         progress: Progress | None = None,
     ) -> list[SavedFile]:
         """Wait until the job is done, and save its files; see `ExportTask.download`."""
-        await self.wait(timeout, progress)
-        return await save_files_async(self._within(MAX_POLL_SECONDS), self._open_links, self.id, to, max_bytes)
+        state = await self.wait(timeout, progress)
+        saved = await save_files_async(self._within(MAX_POLL_SECONDS), self._open_links, self.id, to, max_bytes)
+        if state.truncated:
+            warnings.warn(_truncated(self), ResultTruncatedWarning, stacklevel=2)
+        return saved
 
     async def cancel(self) -> None:
         """End the job; see `ExportTask.cancel`."""

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator
 from iterable_api import OPERATIONS
 from iterable_api.api.lists import AsyncListsResource, ListsResource
 from iterable_client.resources.batches import Entry, async_batch_run, batch_run, entry_plan
+from iterable_client.resources.ids import checked_id, checked_id_or_unset
 from sdk_core.calls.batches.async_runner import AsyncBatchRun
 from sdk_core.calls.batches.options import BatchOptions
 from sdk_core.calls.batches.runner import BatchRun
@@ -41,11 +42,14 @@ class Lists(ListsResource):
         Returns:
             What sends while its results are read: iterate over it for a result per row, or `run` it for the sums.
 
+        Raises:
+            ValueError: an id is no whole number.
+
         >>> from iterable_client import IterableClient
         >>> def join(iterable: IterableClient, list_id: int, emails: list[str]) -> int:
         ...     return iterable.lists.subscribe(list_id, ({"email": email} for email in emails)).run().succeeded
         """
-        members = {"listId": list_id, "updateExistingUsersOnly": update_existing_users_only}
+        members = {"listId": checked_id(list_id, "list_id"), "updateExistingUsersOnly": update_existing_users_only}
         return batch_run(self._client, entry_plan(self._client, _SUBSCRIBE, members), rows, options)
 
     def unsubscribe(  # type: ignore[override]  # as above
@@ -68,8 +72,15 @@ class Lists(ListsResource):
 
         Returns:
             What sends while its results are read: iterate over it for a result per row, or `run` it for the sums.
+
+        Raises:
+            ValueError: an id is no whole number.
         """
-        members = {"listId": list_id, "campaignId": campaign_id, "channelUnsubscribe": channel_unsubscribe}
+        members = {
+            "listId": checked_id(list_id, "list_id"),
+            "campaignId": checked_id_or_unset(campaign_id, "campaign_id"),
+            "channelUnsubscribe": channel_unsubscribe,
+        }
         return batch_run(self._client, entry_plan(self._client, _UNSUBSCRIBE, members), rows, options)
 
     def iterate_users(
@@ -85,14 +96,14 @@ class Lists(ListsResource):
             max_bytes: bytes of the response that are taken.
 
         Raises:
-            ValueError: a number is out of its range.
+            ValueError: the id is no whole number, or a number is out of its range.
             IterableError: while iterating: no response came, one without success, or one that is too large.
 
         >>> from iterable_client import IterableClient
         >>> def count(iterable: IterableClient, list_id: int) -> int:
         ...     return sum(1 for user in iterable.lists.iterate_users(list_id))
         """
-        values = {"listId": list_id, "preferUserId": prefer_user_id}
+        values = {"listId": checked_id(list_id, "list_id"), "preferUserId": prefer_user_id}
         return Rows(self._client, _USERS, values, max_bytes=max_bytes)
 
 
@@ -108,7 +119,7 @@ class AsyncLists(AsyncListsResource):
         options: BatchOptions | None = None,
     ) -> AsyncBatchRun[Entry]:
         """Put any number of users on a list; see `Lists.subscribe`. Rows may be an async iterable."""
-        members = {"listId": list_id, "updateExistingUsersOnly": update_existing_users_only}
+        members = {"listId": checked_id(list_id, "list_id"), "updateExistingUsersOnly": update_existing_users_only}
         return async_batch_run(self._client, entry_plan(self._client, _SUBSCRIBE, members), rows, options)
 
     def unsubscribe(  # type: ignore[override]  # as above
@@ -121,12 +132,16 @@ class AsyncLists(AsyncListsResource):
         options: BatchOptions | None = None,
     ) -> AsyncBatchRun[Entry]:
         """Take any number of users off a list; see `Lists.unsubscribe`. Rows may be an async iterable."""
-        members = {"listId": list_id, "campaignId": campaign_id, "channelUnsubscribe": channel_unsubscribe}
+        members = {
+            "listId": checked_id(list_id, "list_id"),
+            "campaignId": checked_id_or_unset(campaign_id, "campaign_id"),
+            "channelUnsubscribe": channel_unsubscribe,
+        }
         return async_batch_run(self._client, entry_plan(self._client, _UNSUBSCRIBE, members), rows, options)
 
     def iterate_users(
         self, list_id: int, *, prefer_user_id: bool | Unset = UNSET, max_bytes: int = MAX_BYTES
     ) -> AsyncIterator[str]:
         """Iterate over the users of a list with `async for`; see `Lists.iterate_users`."""
-        values = {"listId": list_id, "preferUserId": prefer_user_id}
+        values = {"listId": checked_id(list_id, "list_id"), "preferUserId": prefer_user_id}
         return AsyncRows(self._client, _USERS, values, max_bytes=max_bytes)

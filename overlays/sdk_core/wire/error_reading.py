@@ -3,6 +3,7 @@
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any, Final, TypeVar, cast
 
 import orjson
@@ -24,6 +25,7 @@ from sdk_core.wire.statuses import (
     Outcome,
     Retryable,
     is_client_error,
+    is_redirect,
     outcome_from_status,
     retryable_status,
 )
@@ -103,6 +105,8 @@ class ErrorReader:
         kind = self._kind(status, _text(body, self.code))
         retryable = Retryable.ALWAYS if issubclass(kind, RateLimited) else retryable_status(status)
         known = outcome or outcome_from_status(status)
+        if is_redirect(status) and operation is not None and operation.traits.get("access") == "read":
+            known = "rejected"  # a call that reads changes nothing, wherever it is sent on to
         safe = (
             is_idempotent(operation) or known == "not-sent" or (known == "rejected" and retryable is Retryable.ALWAYS)
         )
@@ -117,8 +121,10 @@ class ErrorReader:
         }
         message = f"{operation.id if operation else 'a call'} returned {status}"
         if issubclass(kind, RateLimited):
-            wait = retry_after(headers, time.time() if now is None else now)
-            return kind(message=message, retry_after=wait, **details)
+            now = time.time() if now is None else now
+            limited = kind(message=message, retry_after=retry_after(headers, now), **details)
+            limited.resets_at = _moment(now, limited.retry_after)  # the message stays the same for all such calls
+            return limited
         return kind(message=message, **details)
 
     def _kind(self, status: int, code: str) -> type[StatusError]:
@@ -184,6 +190,14 @@ ANY_API: Final = ErrorReader()
 def is_idempotent(operation: Operation | None) -> bool:
     """Tell whether an operation may be done twice; one that is not known may not."""
     return operation is not None and operation.traits.get("idempotent") is True
+
+
+def _moment(now: float, wait: float | None) -> datetime | None:
+    """Return the moment after a wait; None where there is no wait, or no calendar has it."""
+    try:
+        return None if wait is None else datetime.fromtimestamp(now + wait, UTC)
+    except (OSError, OverflowError, ValueError):
+        return None
 
 
 def _json(content: bytes) -> Any:

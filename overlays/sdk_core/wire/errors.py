@@ -1,4 +1,4 @@
-# ruff: noqa: N818 - the names say what happened, as the design has them
+# ruff: noqa: N818 - the names say what happened, and "Error" behind each would say nothing more
 """What can go wrong with a call of any API, as classes that say what to do next.
 
 Each API has a class of its own for each of these, below a base that no other API raises; its generated package holds
@@ -32,7 +32,7 @@ from sdk_core.wire.error_details import NOTHING, ResponseData, with_attributes
 from sdk_core.wire.error_details import OF_ALL as OF_ALL  # noqa: PLC0414 - as the next
 from sdk_core.wire.error_details import ErrorDetails as ErrorDetails  # noqa: PLC0414 - who makes errors finds it here
 from sdk_core.wire.redaction import redact
-from sdk_core.wire.statuses import NO_EFFECT, Outcome
+from sdk_core.wire.statuses import NO_EFFECT, Outcome, is_redirect
 
 
 class ApiError(Exception):
@@ -149,7 +149,7 @@ class RateLimited(StatusError):
         message: what went wrong, and where.
         retry_after: seconds to wait as the server asked, None when it did not say; or, where the call was not sent
             because of a rate limit, until that lets one pass.
-        resets_at: the moment of that, with its time zone, None where the server refused; it is added to the message.
+        resets_at: the moment of that, with its time zone, None where nobody says; one given here is in the message.
         **details: as of `ApiError`.
     """
 
@@ -207,7 +207,13 @@ class _UncertainOutcome(ApiError):
 
 
 class ServerError(_UncertainOutcome, StatusError):
-    """The server failed (5xx), or answered with a status that is neither a success nor an error of the call."""
+    """The server failed (5xx), or answered with a status that is neither a success nor an error of the call (3xx)."""
+
+    def _advice(self) -> str:
+        if self.status is None or not is_redirect(self.status):
+            return super()._advice()
+        hint = "redirects are not followed: check the address that was called, such as the base URL, and the proxy"
+        return hint if self.outcome in NO_EFFECT else f"{hint}; {super()._advice()}"
 
 
 class TransportError(_UncertainOutcome):

@@ -32,6 +32,11 @@ def is_success(status: int) -> bool:
     return 200 <= status <= 299  # noqa: PLR2004 - as RFC 9110 has them
 
 
+def is_redirect(status: int) -> bool:
+    """Tell whether a status is between 300 and 399."""
+    return 300 <= status <= 399  # noqa: PLR2004 - as RFC 9110 has them
+
+
 def is_client_error(status: int) -> bool:
     """Tell whether a status is between 400 and 499."""
     return 400 <= status <= 499  # noqa: PLR2004 - as RFC 9110 has them

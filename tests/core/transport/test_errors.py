@@ -80,6 +80,19 @@ def test_an_idempotent_operation_may_be_repeated_after_what_passes(status: int, 
     assert error_from(httpx.Response(status), READ).retryable is retryable
 
 
+@pytest.mark.parametrize("status", [300, 301, 302, 303, 304, 307, 308, 399])
+def test_a_redirect_says_what_to_check_and_of_a_write_that_it_may_be_done(status: int) -> None:
+    hint = "redirects are not followed: check the address that was called"
+    wrote, read = error_from(httpx.Response(status), WRITE), error_from(httpx.Response(status), READ)
+    assert hint in str(wrote)
+    assert hint in str(read)
+    assert "whether it was done is not known; read what it was to change" in str(wrote)
+    assert "read what it was to change" not in str(read)
+    assert (wrote.outcome, read.outcome) == ("unknown", "rejected")  # a call that reads changes nothing
+    before = error_from(httpx.Response(status), WRITE, outcome="not-sent")
+    assert str(before).endswith("and the proxy")
+
+
 @pytest.mark.parametrize(
     ("error", "outcome"),
     [

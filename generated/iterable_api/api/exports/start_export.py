@@ -33,6 +33,7 @@ OPERATION: Final = Operation(
             "state": "/jobState",
             "done": ["Completed", "completed"],
             "failed": ["Failed", "failed", "Cancelled", "cancelled"],
+            "truncated": "/exportTruncated",
             "result": "listExportFiles",
             "cancel": "cancelExport",
         },

@@ -5,14 +5,22 @@ from collections.abc import Mapping
 from typing import Any
 
 from sdk_core.calls.files.atomic_file import AtomicFile, Destination, SavedFile, sync_folder
-from sdk_core.client import AsyncBaseClient, BaseClient
+from sdk_core.calls.files.browser_pages import refuse_page
+from sdk_core.client import AsyncBaseClient, BaseClient, error_reader_of
 from sdk_core.transport.base_client import AsyncAPIClient, SyncAPIClient
 from sdk_core.wire.operations import Operation
 
 _UNABLE = "this client cannot save responses to files: use one with a transport of its own, not a generated one alone"
 
 
-def download(client: BaseClient, operation: Operation, values: Mapping[str, Any], target: Destination) -> SavedFile:
+def download(
+    client: BaseClient,
+    operation: Operation,
+    values: Mapping[str, Any],
+    target: Destination,
+    *,
+    takes_pages: bool = True,
+) -> SavedFile:
     """Save the response to a call.
 
     Args:
@@ -20,6 +28,7 @@ def download(client: BaseClient, operation: Operation, values: Mapping[str, Any]
         operation: what to call.
         values: its parameters by their names on the wire.
         target: where the file is to be.
+        takes_pages: whether the file may be a page for browsers; False where such a response is an error.
 
     Raises:
         TypeError: the client cannot.
@@ -31,7 +40,9 @@ def download(client: BaseClient, operation: Operation, values: Mapping[str, Any]
     try:
         try:
             partial.open()
-            core.stream_to(operation, values, partial)
+            media_type = core.stream_to(operation, values, partial)
+            if not takes_pages:
+                refuse_page(media_type, operation, error_reader_of(client), "file")
             partial.flush()
             partial.sync()
             saved = partial.commit()
@@ -45,14 +56,21 @@ def download(client: BaseClient, operation: Operation, values: Mapping[str, Any]
 
 
 async def download_async(
-    client: AsyncBaseClient, operation: Operation, values: Mapping[str, Any], target: Destination
+    client: AsyncBaseClient,
+    operation: Operation,
+    values: Mapping[str, Any],
+    target: Destination,
+    *,
+    takes_pages: bool = True,
 ) -> SavedFile:
     """Do the same for asyncio; the loop waits for no disk, but for the parts of the file to be handed to the system."""
     core, partial = saving_async(client), AtomicFile(target)
     try:
         try:
             partial.open()
-            await core.stream_to(operation, values, partial)
+            media_type = await core.stream_to(operation, values, partial)
+            if not takes_pages:
+                refuse_page(media_type, operation, error_reader_of(client), "file")
             partial.flush()
             await asyncio.to_thread(partial.sync)
             saved = partial.commit()

@@ -12,6 +12,7 @@ from tempfile import SpooledTemporaryFile
 from types import TracebackType
 from typing import Any, Final, Self
 
+from sdk_core.calls.files.browser_pages import refuse_page
 from sdk_core.calls.files.download import saving, saving_async
 from sdk_core.client import AsyncBaseClient, BaseClient, error_reader_of
 from sdk_core.wire.error_reading import ErrorReader, is_idempotent
@@ -25,8 +26,8 @@ MAX_LINE: Final = 16 << 20
 """Bytes of one line. A longer one would fill the memory."""
 _IN_MEMORY: Final = 1 << 20
 """Bytes that are kept in memory; what is longer goes to a file of this machine's folder for such."""
+_JSON_SPACE: Final = b" \t\r\n"
 _MARK: Final = b"\xef\xbb\xbf"
-_PAGES: Final = frozenset({"text/html", "application/xhtml+xml"})
 _READ_ERRORS: Final = (csv.Error, LookupError, RecursionError, TypeError, ValueError)
 
 
@@ -47,6 +48,10 @@ class _Spool:
         self.file.write(part)
 
 
+class _FieldTooLongError(ValueError):
+    """A field of CSV has more characters than Python's reader takes in this process."""
+
+
 class _Rows:
     """What both kinds of iterators are: a response that is fetched by the first step, and how its rows are read."""
 
@@ -64,15 +69,11 @@ class _Rows:
         return _Spool(self._max_bytes)
 
     def _begin(self, spool: _Spool, media_type: str) -> None:
-        if media_type in _PAGES:  # lines of it would pass for rows, and a table without any for an empty one
+        try:  # lines of a page would pass for rows, and a table without any for an empty one
+            refuse_page(media_type, self._operation, self._errors, "rows")
+        except ResponseParseError:
             spool.file.close()
-            raise self._errors.own(ResponseParseError)(
-                message=f"the response to {self._operation.id} is a page for browsers ({media_type}) and has no rows, "
-                "look which proxy or server sent it",
-                operation=self._operation.id,
-                outcome="done",
-                retryable=is_idempotent(self._operation),
-            )
+            raise
         spool.file.seek(0)
         self._spool, self._rows = spool, rows_in(_lines(spool.file), self._operation.traits["rows"])
 
@@ -91,9 +92,12 @@ class _Rows:
         raise ended  # outside of the handler: the text of the cause may quote what could not be read
 
     def _failed(self, error: Exception) -> ResponseParseError:
+        why = type(error).__name__
+        if isinstance(error, _FieldTooLongError):
+            most = csv.field_size_limit()
+            why = f"a field has more than {most:,} characters: allow more in this process by csv.field_size_limit(...)"
         return self._errors.own(ResponseParseError)(
-            message=f"row {self._number + 1} of the response to {self._operation.id} cannot be read "
-            f"({type(error).__name__})",
+            message=f"row {self._number + 1} of the response to {self._operation.id} cannot be read ({why})",
             operation=self._operation.id,
             outcome="done",
             retryable=is_idempotent(self._operation),
@@ -202,19 +206,30 @@ def rows_in(lines: Iterable[bytes], kind: str) -> Iterator[Any]:
     if kind == "csv":
         yield from _of_csv(lines)
         return
-    for line in lines:
-        if bare := line.rstrip(b"\r\n"):
-            yield read_json(bare) if kind == "json-lines" else bare.decode()
+    if kind == "json-lines":
+        yield from (read_json(bare) for line in lines if (bare := line.strip(_JSON_SPACE)))
+        return
+    yield from (bare.decode() for line in lines if (bare := line.rstrip(b"\r\n")))
 
 
 def _of_csv(lines: Iterable[bytes]) -> Iterator[dict[str, str]]:
-    records = csv.reader((line.decode() for line in lines), strict=True)
+    records = _records(csv.reader((line.decode() for line in lines), strict=True))
     names = next(records, list[str]())
     if len(set(names)) < len(names):
         raise ValueError("two columns have one name")
     for record in records:
         if record:
             yield dict(zip(names, record, strict=True))
+
+
+def _records(records: Iterator[list[str]]) -> Iterator[list[str]]:
+    try:
+        yield from records
+    except csv.Error as error:
+        # Its limit is one of the whole process, so it is not changed here.
+        if str(error).startswith("field larger than field limit"):
+            raise _FieldTooLongError from None
+        raise
 
 
 def _lines(file: "SpooledTemporaryFile[bytes]") -> Iterator[bytes]:

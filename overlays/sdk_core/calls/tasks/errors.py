@@ -1,5 +1,5 @@
 # ruff: noqa: N818 - the names say what happened, as those of the errors of calls do
-"""How waiting for a task can end, besides with its end."""
+"""How waiting for a task can end, besides with its end, and what is told of a result that is not whole."""
 
 from typing import ClassVar, Unpack
 
@@ -27,6 +27,10 @@ class TaskTimeout(ApiError, TimeoutError):
     def _advice(self) -> str:
         again = f"{self._client}.tasks.resume({self.task_id!r}, operation={self.operation!r}).wait()"
         return f"it goes on; wait longer, or later, in any process: {again}"
+
+
+class ResultTruncatedWarning(UserWarning):
+    """The server cut the result of a task off: what was saved is whole files, and not all there is."""
 
 
 class TaskGone(NotFound):

@@ -5,6 +5,7 @@ from math import isfinite
 
 from attrs import frozen
 
+from sdk_core.calls.tasks.status import NoObjectError
 from sdk_core.transport import clock as waiting
 from sdk_core.wire.errors import ApiError, DailyCapReached
 
@@ -105,7 +106,7 @@ class Deadline:
 
 def is_transient(error: ApiError) -> bool:
     """Return whether a poll may do better later, so that waiting goes on."""
-    return error.retryable and not isinstance(error, DailyCapReached)
+    return error.retryable and not isinstance(error, DailyCapReached) and not isinstance(error.__cause__, NoObjectError)
 
 
 def is_unknown_task(error: ApiError) -> bool:

@@ -16,9 +16,11 @@ from sdk_core.client import AsyncBaseClient, BaseClient, error_reader_of
 from sdk_core.transport import clock as waiting
 from sdk_core.transport.shared_future import SharedFuture
 from sdk_core.wire.error_reading import ErrorReader
+from sdk_core.wire.errors import ResponseParseError
 from sdk_core.wire.operations import Operation
 
 TaskT_co = TypeVar("TaskT_co", bound=Task, covariant=True)
+_T = TypeVar("_T")
 AsyncTaskT_co = TypeVar("AsyncTaskT_co", bound=AsyncTask, covariant=True)
 
 
@@ -48,6 +50,19 @@ class _Kinds:
     def _known(self, kind: TaskOperation, id_: str, receiver: Receiver | None, *, is_seen: bool = False) -> TaskTracker:
         expected = receiver.expect(id_) if receiver else None
         return TaskTracker(id_, kind, self._polling, expected, is_seen=is_seen, errors=self._errors)
+
+
+def _made(make: Callable[[TaskTracker], _T], tracker: TaskTracker, errors: ErrorReader) -> _T:
+    """Return the task that a response tells of.
+
+    Raises:
+        ResponseParseError: its id is none of the API's. The work was accepted nonetheless.
+    """
+    try:
+        return make(tracker)
+    except ValueError:  # it quotes what came
+        message = f"the response to {tracker.kind.start.id} names a task by what is no id of one"
+    raise errors.own(ResponseParseError)(message=message, operation=tracker.kind.start.id, outcome="done")
 
 
 class Tasks(_Kinds, Generic[TaskT_co]):
@@ -99,7 +114,8 @@ class Tasks(_Kinds, Generic[TaskT_co]):
             ValueError: the operation starts no task.
             ResponseParseError: the response names no task. The work was accepted nonetheless.
         """
-        return self._task(self._seen(TaskOperation.of(operation, self._operations), response, receiver))
+        tracker = self._seen(TaskOperation.of(operation, self._operations), response, receiver)
+        return _made(self._task, tracker, self._errors)
 
     def resume(self, id_: str, *, operation: str, receiver: Receiver | None = None) -> TaskT_co:
         """Return a task that was started before, here or in another process. Nothing is sent.
@@ -159,7 +175,8 @@ class AsyncTasks(_Kinds, Generic[AsyncTaskT_co]):
 
     def started(self, operation: str, response: object, *, receiver: Receiver | None = None) -> AsyncTaskT_co:
         """Return the task that a response tells of; see `Tasks.started`. Nothing is sent."""
-        return self._task(self._seen(TaskOperation.of(operation, self._operations), response, receiver))
+        tracker = self._seen(TaskOperation.of(operation, self._operations), response, receiver)
+        return _made(self._task, tracker, self._errors)
 
     def resume(self, id_: str, *, operation: str, receiver: Receiver | None = None) -> AsyncTaskT_co:
         """Return a task that was started before; see `Tasks.resume`. Nothing is sent."""

@@ -21,11 +21,13 @@ class TaskWords:
         state: a JSON pointer.
         done: the words for a task that ended well.
         failed: the words for one that ended otherwise.
+        truncated: a JSON pointer to whether the result was cut off; None where that is not told.
     """
 
     state: str = "/status"
     done: frozenset[str] = frozenset({"completed"})
     failed: frozenset[str] = frozenset({"failed"})
+    truncated: str | None = None
 
     @classmethod
     def of(cls, task: Mapping[str, Any]) -> "TaskWords":
@@ -36,10 +38,14 @@ class TaskWords:
         """
         if "state" not in task:
             return _USUAL
-        return cls(task["state"], frozenset(task["done"]), frozenset(task.get("failed", ())))
+        return cls(task["state"], frozenset(task["done"]), frozenset(task.get("failed", ())), task.get("truncated"))
 
 
 _USUAL = TaskWords()
+
+
+class NoObjectError(ValueError):
+    """What came is no JSON object: it tells of no task now, and will not later."""
 
 
 @frozen
@@ -66,6 +72,7 @@ class TaskStatus:
         state: the server's word for it, such as `queued`; empty before it was asked for.
         details: what else the server said. It may hold personal data, so it is not shown by `repr`.
         words: what its word means; by default `completed` and `failed`.
+        truncated: whether the server says that it cut the result off, so that what is there is not all.
 
     >>> TaskStatus.of({"taskId": "1", "status": "pending"}).ended
     False
@@ -76,6 +83,7 @@ class TaskStatus:
     state: str
     details: Mapping[str, Any] = field(factory=dict[str, Any], repr=False)
     words: TaskWords = field(default=_USUAL, repr=False, eq=False)
+    truncated: bool = False
 
     @classmethod
     def of(cls, told: object, words: TaskWords | None = None) -> "TaskStatus":
@@ -92,10 +100,11 @@ class TaskStatus:
         word, details = found(told, words.state), found(told, "/details")
         if not isinstance(word, str):
             name = words.state.removeprefix("/")
-            raise ValueError(f"the text `{name}` is missing: the JSON is not the state of a task")  # noqa: TRY004 - of what came
-        if isinstance(details, Mapping):
-            return cls(word, cast("Mapping[str, Any]", details), words)
-        return cls(word, {} if details is None else {"result": details}, words)
+            kind = ValueError if isinstance(told, Mapping) else NoObjectError
+            raise kind(f"the text `{name}` is missing: the JSON is not the state of a task")
+        if not isinstance(details, Mapping):
+            details = {} if details is None else {"result": details}
+        return cls(word, cast("Mapping[str, Any]", details), words, found(told, words.truncated) is True)
 
     @property
     def ended(self) -> bool:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "c788784fe7027f74e8a2b05101d0a2e59565e911d2a085d3b8747a1e36cdf481"
+DOCUMENT_HASH = "18476f836475e63b4188d74ac4825109acf1d8a847f0d6cf712a945b0677e376"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "6f2ac92a1b90c4049d54c414360a9953c82a148d7e684e84d0b5a1e99cbaaaa8"
+DOCUMENT_HASH = "f6eab50d10d3b5d6e7e10a1587ecfa668ea11255398d8d7bc34fa866f0efc1e9"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

@@ -18,7 +18,7 @@ _STRICT = {
     "edit-message-match": "by-position",
     "export-delete-folder": "status-409",
     "message-name-taken": "status-409",
-    "test-failure-answer": "status-404",
+    "test-failure-response": "status-404",
 }
 """Options under which more is told by a status."""
 

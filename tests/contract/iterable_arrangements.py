@@ -13,7 +13,7 @@ _WEB = next(each.key for each in load_project().keys if each.kind == "web")
 _ACCEPTED = {
     "catalog-success-status": "created-or-accepted",
     "catalog-write-body": "empty",
-    "export-cancel-answer": "empty",
+    "export-cancel-response": "empty",
 }
 """Options under which a write is said to be accepted, not done."""
 

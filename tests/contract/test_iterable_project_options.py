@@ -138,7 +138,7 @@ AT_TIMES: dict[str, dict[str, Any]] = {
 def test_one_call_in_twenty_going_wrong_makes_no_false_claim_and_leaves_nobody(
     server: LocalServer, fault: str, seed: int
 ) -> None:
-    options = {"unknown-email-answer": "status-404", "total-form": "object", "export-cancel-answer": "empty"}
+    options = {"unknown-email-response": "status-404", "total-form": "object", "export-cancel-response": "empty"}
     with telling(server, options) as mock:
         mock.faults.add(probability=0.05, seed=seed, **AT_TIMES[fault])
         report = verified(mock, write=True, use=USED, max_calls=UNBOUNDED)

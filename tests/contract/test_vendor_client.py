@@ -109,12 +109,12 @@ REFUSED: Mapping[tuple[str, str], Calls] = {
     ("export-cancelled-state", "cancelled"): lambda it: it.call("getExportFiles", jobId=_canceled(it)),
     ("export-state-words", "capitalized"): lambda it: it.call("getExportFiles", jobId=it.start_export()),
     ("export-job-members", "objects"): lambda it: (it.start_export(), it.call("getExportJobs")),
-    ("export-cancel-answer", "empty"): _canceled,
+    ("export-cancel-response", "empty"): _canceled,
     ("catalog-write-body", "empty"): lambda it: it.call("createCatalog", catalogName="novels"),
     ("catalog-item-members", "as-documented"): lambda it: it.call("getCatalogItems", catalogName="books"),
     ("total-form", "object"): lambda it: it.call("getCampaigns"),
     ("template-times", "text"): lambda it: it.call("getTemplates"),
-    ("unknown-email-answer", "empty-user"): lambda it: it.call("getUserByEmail", email=NOBODY),
+    ("unknown-email-response", "empty-user"): lambda it: it.call("getUserByEmail", email=NOBODY),
 }
 """Options of assumptions that the vendor's own client speaks against: calls whose responses its parsers refuse then."""
 

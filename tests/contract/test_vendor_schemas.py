@@ -98,7 +98,7 @@ IN_RESPONSES: Mapping[str, Iterable[str]] = {
         f"listSentMessages messages[].{member}: only the client requires it"
         for member in ("messageMedium", "sentAt", "status")
     ],
-    "assumption unpaged-answer: the client always asks for a page": [
+    "assumption unpaged-response: the client always asks for a page": [
         "listCampaigns totalCampaignsCount: only the client requires it",
         "listTemplates totalTemplatesCount: only the client requires it",
     ],
@@ -109,7 +109,7 @@ IN_RESPONSES: Mapping[str, Iterable[str]] = {
         "getEmailTemplate mergeDataFeedContext: boolean for the client, anything here",
         "listCatalogItems catalogItemsWithProperties[].lastModified: number for the client, number or string here",
     ],
-    "assumption export-cancel-answer: an envelope, of which the client reads what is there": [
+    "assumption export-cancel-response: an envelope, of which the client reads what is there": [
         "cancelExport code: only the document requires it",
         "cancelExport msg: only the document requires it",
         "cancelExport params: only the document has it",

@@ -97,7 +97,7 @@ PROVOKED: dict[tuple[str, str], Provoke] = {
         sample(operation).changed(query={"templateId": 93849, "locale": "da-DK"}).send(Shop())
     ),
     ("cancelExport", "204"): lambda operation: sample(operation).send(
-        ready(operation, options={"export-cancel-answer": "empty"})
+        ready(operation, options={"export-cancel-response": "empty"})
     ),
     ("listExportJobs", "400"): lambda operation: sample(operation).changed(query={"jobState": "lost"}).send(Shop()),
     ("mergeUsers", "403"): lambda operation: sample(operation).send(ready(operation), key=WEB),

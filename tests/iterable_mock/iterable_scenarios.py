@@ -129,8 +129,8 @@ SCENARIOS: Mapping[str, Scenario] = {
     "bulk-entries": _many_users,
     "record-times": _lists,
     "list-order": _lists,
-    "unknown-email-answer": lambda shop: told(shop.get("/api/users/no@example.com")),
-    "unknown-user-id-answer": lambda shop: told(shop.get("/api/users/byUserId/no")),
+    "unknown-email-response": lambda shop: told(shop.get("/api/users/no@example.com")),
+    "unknown-user-id-response": lambda shop: told(shop.get("/api/users/byUserId/no")),
     "delete-of-unknown-user": lambda shop: told(shop.call("DELETE", "/api/users/no@example.com")),
     "unknown-user-creation": _unknown_subscriber,
     "null-field": _null_field,
@@ -138,11 +138,11 @@ SCENARIOS: Mapping[str, Scenario] = {
     "event-of-unknown-user": _event_of_nobody,
     "message-limit-over": lambda shop: told(shop.get(f"/api/events/{GRACE}?limit=201")),
     "event-time-unit": _event_time,
-    "event-id-answer": lambda shop: shop.post("/api/events/track", {"email": ADA, "eventName": "e", "id": "1"}).json,
+    "event-id-response": lambda shop: shop.post("/api/events/track", {"email": ADA, "eventName": "e", "id": "1"}).json,
     "forgotten-event-status": _forgotten_event,
     "events-of-unknown-user": lambda shop: told(shop.get("/api/events/no@example.com")),
     "list-name-taken": _twice_the_same_list,
-    "unknown-list-answer": lambda shop: told(shop.get("/api/lists/getUsers?listId=999")),
+    "unknown-list-response": lambda shop: told(shop.get("/api/lists/getUsers?listId=999")),
 }
 
 

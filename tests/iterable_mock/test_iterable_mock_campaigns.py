@@ -220,7 +220,7 @@ def test_other_forms_of_campaigns_are_assumptions() -> None:
         "campaign-lists": "required",
         "blast-without-time": "not-scheduled",
         "record-times": "seconds",
-        "unpaged-answer": "all",
+        "unpaged-response": "all",
         "list-order": "newest-first",
     }
     shop = Shop(options=options)

@@ -109,7 +109,7 @@ def test_many_items_are_at_most_a_thousand_and_of_a_known_catalog() -> None:
 
 @pytest.mark.parametrize(("option", "status"), [("status-400", 400), ("status-404", 404), ("created", 200)])
 def test_an_item_of_an_unknown_catalog_is_an_assumptions(option: str, status: int) -> None:
-    shop = Shop(options={"unknown-catalog-answer": option})
+    shop = Shop(options={"unknown-catalog-response": option})
     assert put(shop, "1", {"n": 1}, catalog="new").status == status
     assert shop.get("/api/catalogs/new/items/1").status == (200 if status == 200 else 404)
 

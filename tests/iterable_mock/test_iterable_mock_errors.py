@@ -41,7 +41,7 @@ def test_the_guide_has_other_codes_under_an_option() -> None:
 
 
 def test_failures_of_the_server_come_as_text_under_an_option() -> None:
-    options = {"error-form": "text-at-times", "unknown-user-id-answer": "status-500"}
+    options = {"error-form": "text-at-times", "unknown-user-id-response": "status-500"}
     refused = Shop(options=options).get("/api/users/byUserId/no")
     assert (refused.status, refused.content) == (500, b"An error occurred")
     assert Shop(options=options).call("GET", "/api/lists", key=None).code == "BadApiKey"

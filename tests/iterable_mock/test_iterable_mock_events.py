@@ -113,7 +113,7 @@ def test_the_unit_of_times_is_an_assumptions(option: str, told: int, year: str) 
 
 @pytest.mark.parametrize(("option", "is_told"), [("params", True), ("nowhere", False)])
 def test_whether_the_id_is_told_is_an_assumptions(option: str, *, is_told: bool) -> None:
-    shop = Shop(options={"event-id-answer": option})
+    shop = Shop(options={"event-id-response": option})
     assert (track(shop, id="one").json["params"] == {"id": "one"}) is is_told
 
 

@@ -187,7 +187,7 @@ def test_other_forms_of_jobs_are_assumptions() -> None:
         "export-state-words": "capitalized",
         "export-job-members": "objects",
         "export-cancelled-state": "failed",
-        "export-cancel-answer": "empty",
+        "export-cancel-response": "empty",
     }
     shop = Shop(options=options, export_seconds=100)
     job = start(shop)

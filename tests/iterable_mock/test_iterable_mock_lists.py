@@ -130,7 +130,7 @@ def test_a_whole_channel_is_unsubscribed_where_the_call_says_so() -> None:
     [("status-400-success", 400, "Success"), ("status-400", 400, "BadParams"), ("status-404", 404, "NotFound")],
 )
 def test_an_unknown_list_is_an_assumptions(option: str, status: int, code: str) -> None:
-    shop = Shop(options={"unknown-list-answer": option})
+    shop = Shop(options={"unknown-list-response": option})
     calls: list[Any] = [
         shop.get("/api/lists/getUsers?listId=999"),
         shop.post(SUBSCRIBE, {"listId": 999, "subscribers": []}),

@@ -92,7 +92,7 @@ def test_a_message_type_is_one_of_the_project() -> None:
 
 
 def test_what_matches_and_what_is_told_are_assumptions() -> None:
-    shop = Shop(options={"template-match": "name", "template-upsert-answer": "params", "template-flags": "object"})
+    shop = Shop(options={"template-match": "name", "template-upsert-response": "params", "template-flags": "object"})
     told = shop.post(UPSERT, {"clientTemplateId": "other", "name": "New poems", "cacheDataFeed": True})
     assert (told.json["msg"], told.json["params"]) == ("", {"ids": [93850]})
     assert read(shop, 93850).json["cacheDataFeed"] == {"value": True}
@@ -101,13 +101,13 @@ def test_what_matches_and_what_is_told_are_assumptions() -> None:
 
 @pytest.mark.parametrize(("option", "status"), [("status-400", 400), ("status-404", 404)])
 def test_an_unknown_template_is_an_assumptions(option: str, status: int) -> None:
-    assert read(Shop(options={"unknown-template-answer": option}), 7).status == status
+    assert read(Shop(options={"unknown-template-response": option}), 7).status == status
 
 
 def test_other_forms_of_lists_are_assumptions() -> None:
     shop = Shop(
         options={
-            "unpaged-answer": "all",
+            "unpaged-response": "all",
             "total-form": "object",
             "template-times": "text",
             "list-order": "newest-first",

@@ -210,7 +210,7 @@ def test_a_user_id_deletes_all_of_an_email_based_project_who_have_it() -> None:
     ],
 )
 def test_an_unknown_email_is_an_assumptions(option: str, status: int, body: object) -> None:
-    shop = Shop(options={"unknown-email-answer": option})
+    shop = Shop(options={"unknown-email-response": option})
     for target in ("/api/users/no@example.com", "/api/users/getByEmail?email=no@example.com"):
         received = shop.get(target)
         assert (received.status, received.code if status >= 400 else received.json) == (status, body)
@@ -226,7 +226,7 @@ def test_an_unknown_email_is_an_assumptions(option: str, status: int, body: obje
     ],
 )
 def test_an_unknown_user_id_is_an_assumptions(option: str, status: int, body: object) -> None:
-    shop = Shop(options={"unknown-user-id-answer": option})
+    shop = Shop(options={"unknown-user-id-response": option})
     for target in ("/api/users/byUserId/no", "/api/users/byUserId?userId=no"):
         received = shop.get(target)
         assert (received.status, received.code if status >= 400 else received.json) == (status, body)

@@ -279,7 +279,7 @@ _CALLS: Mapping[str, Mapping[int, Provoke]] = {
     "stageEmailCampaignV1": {200: example, 400: changed({}), 409: changed(first="stageEmailCampaignV1")},
     "editEmailCampaignV1": {200: example, 400: changed({}), 404: unprepared(), 409: message_name_that_is_taken},
     "publishEmailCampaign": {200: example, 400: changed({}), 404: unprepared(campaign_unknown="status-404")},
-    "testEmailCampaign": {200: example, 400: changed({}), 404: unprepared(test_failure_answer="status-404")},
+    "testEmailCampaign": {200: example, 400: changed({}), 404: unprepared(test_failure_response="status-404")},
     "getMessageTaskStatus": TASK,
     "getExtension": {200: example, 400: unreadable_path, 404: NO_EXTENSION},
     "putExtension": EXTENSION,

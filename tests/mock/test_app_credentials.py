@@ -23,7 +23,7 @@ def bearer(token: str) -> str:
 
 
 def test_a_token_is_given_for_key_and_secret() -> None:
-    """[S1], assumption token-answer-members."""
+    """[S1], assumption token-response-members."""
     answer = App().token()
     assert answer.status == 200
     assert set(answer.json) == {"access_token", "token_type", "expires_in"}
@@ -49,8 +49,8 @@ def test_a_token_lives_two_hours_of_the_clock_of_the_mock() -> None:
     ],
 )
 def test_the_members_of_the_token_answer_can_be_switched(option: str, members: set[str]) -> None:
-    """Assumption token-answer-members."""
-    assert set(app(token_answer_members=option).token().json) == members
+    """Assumption token-response-members."""
+    assert set(app(token_response_members=option).token().json) == members
 
 
 @pytest.mark.parametrize("wrong", [{"client_secret": "wrong"}, {"client_id": "nobody"}, {"client_secret": "\u00e9"}])

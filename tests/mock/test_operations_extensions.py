@@ -77,23 +77,23 @@ def test_a_get_fails_where_its_query_cannot_be_read() -> None:
 
 @pytest.mark.parametrize(("option", "label"), [("json", "application/json"), ("text", "text/plain")])
 def test_how_the_answer_is_labeled(option: str, label: str) -> None:
-    """extension-answer-body."""
-    answer = Api({"extension-answer-body": option}).call("GET", f"{ORDER}/x")
+    """extension-response-body."""
+    answer = Api({"extension-response-body": option}).call("GET", f"{ORDER}/x")
     assert answer.headers["content-type"] == f"{label}; charset=utf-8"
     assert answer.json["path"] == "x"
 
 
 @pytest.mark.parametrize(("option", "status"), [("empty-200", 200), ("empty-202", 202)])
 def test_an_asynchronous_extension_is_not_waited_for(option: str, status: int) -> None:
-    """extension-async-answer; the default is named, as the check of answers wants content with 200."""
-    api = api_of(Extension("x", async_=True), extension_async_answer=option)
+    """extension-async-response; the default is named, as the check of answers wants content with 200."""
+    api = api_of(Extension("x", async_=True), extension_async_response=option)
     answer = api.call("POST", "/extensions/secure/x/y", {"a": 1})
     assert (answer.status, answer.content) == (status, b"")
 
 
 def test_an_asynchronous_extension_may_start_a_task() -> None:
-    """extension-async-answer: the task is read like others."""
-    api = api_of(Extension("x", async_=True), extension_async_answer="task")
+    """extension-async-response: the task is read like others."""
+    api = api_of(Extension("x", async_=True), extension_async_response="task")
     answer = api.call("POST", "/extensions/secure/x/y", {"a": 1})
     assert answer.status == 200
     assert api.ended(answer)["status"] == "completed"

@@ -283,7 +283,7 @@ def test_publishing_again() -> None:
 
 
 def test_a_test_that_cannot_be_made() -> None:
-    """test-failure-answer: success-false, status-404 and status-400."""
+    """test-failure-response: success-false, status-404 and status-400."""
     api = Api()
     for id_, recipient in (("#none", RUBY), (staged(api), "nobody@sweetmail.com")):
         answer = try_out(api, id_, recipient)
@@ -292,7 +292,7 @@ def test_a_test_that_cannot_be_made() -> None:
         assert answer.json["message"]
         assert "data" not in answer.json
     for option, status in (("status-404", 404), ("status-400", 400)):
-        assert try_out(Api({"test-failure-answer": option}), "#none", RUBY).status == status
+        assert try_out(Api({"test-failure-response": option}), "#none", RUBY).status == status
 
 
 def test_a_test_may_have_to_say_whether_it_sends() -> None:

@@ -59,8 +59,8 @@ def test_both_versions_have_the_same_campaigns() -> None:
 
 @pytest.mark.parametrize(("option", "member"), [("top-level", "campaignId"), ("as-id", "id")])
 def test_the_id_may_stand_elsewhere(option: str, member: str) -> None:
-    """message-v1-answer."""
-    api = Api({"message-v1-answer": option})
+    """message-v1-response."""
+    api = Api({"message-v1-response": option})
     told = stage(api).json
     assert told[member].startswith("#")
     assert "data" not in told

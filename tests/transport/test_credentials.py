@@ -57,7 +57,7 @@ def options(name: str, *choices: str) -> list[Any]:
 
 @pytest.mark.parametrize(
     (),
-    options("token-answer-members", "three-members", "token-only", "with-refresh-token")
+    options("token-response-members", "three-members", "token-only", "with-refresh-token")
     + options("token-renewal", "stay-valid", "replaced", "same-token"),
 )
 def test_whatever_the_answers_are_like_calls_go_on_for_hours(agillic_mock: LocalMock, mocked: Client) -> None:

@@ -22,7 +22,8 @@ class ExtensionUpload:
 
     Attributes:
         file (File): The script; the part's file name names the extension.
-        type_ (ExtensionUploadType): The kind of extension. `http` is the kind that answers calls of the Extensions API.
+        type_ (ExtensionUploadType): The kind of extension. `http` is the kind that responds to calls of the Extensions
+            API.
         folder (str | Unset): Folder of the script, its parts separated by `/`. Left out, the top folder is meant.
     """
 

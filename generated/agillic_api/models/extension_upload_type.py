@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class ExtensionUploadType(StrEnum):
-    """The kind of extension. `http` is the kind that answers calls of the Extensions API.
+    """The kind of extension. `http` is the kind that responds to calls of the Extensions API.
 
     Attributes:
         CONDITION: the text `condition`.

@@ -15,13 +15,13 @@ T = TypeVar("T", bound="GlobalData")
 
 @_attrs_define
 class GlobalData:
-    """One piece of Global Data. The vendor's sample of this answer could not be seen in full; that it holds the value is
+    """One piece of Global Data. The vendor's sample of this response could not be seen in full; that it holds the value is
     an assumption.
 
         Attributes:
             name (str | Unset): Its name, upper case by custom.
             type_ (str | Unset): The type of its value; `STRING` and `NUMBER` are documented.
-            value (bool | float | None | str | Unset): The value of a field that the instance defines. Answers mostly hold
+            value (bool | float | None | str | Unset): The value of a field that the instance defines. Responses mostly hold
                 strings, also for numbers and booleans; requests may hold numbers and booleans. Dates and timestamps are strings
                 in the instance's own formats (`dd.MM.yyyy` and `dd.MM.yyyy HH:mm:ss` unless changed). Empty or null in a write
                 clears the field.

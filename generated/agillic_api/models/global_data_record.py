@@ -14,7 +14,7 @@ T = TypeVar("T", bound="GlobalDataRecord")
 @_attrs_define
 class GlobalDataRecord:
     """One record of a Global Data Table by column name, as the instance defines the table. The table's key is one of the
-    columns, `ID` in every sample seen. Answers hold the values as strings.
+    columns, `ID` in every sample seen. Responses hold the values as strings.
 
     """
 

@@ -16,10 +16,10 @@ class GlobalDataUpdate:
     """The new value of one piece of Global Data.
 
     Attributes:
-        value (bool | float | None | str): The value of a field that the instance defines. Answers mostly hold strings,
-            also for numbers and booleans; requests may hold numbers and booleans. Dates and timestamps are strings in the
-            instance's own formats (`dd.MM.yyyy` and `dd.MM.yyyy HH:mm:ss` unless changed). Empty or null in a write clears
-            the field.
+        value (bool | float | None | str): The value of a field that the instance defines. Responses mostly hold
+            strings, also for numbers and booleans; requests may hold numbers and booleans. Dates and timestamps are strings
+            in the instance's own formats (`dd.MM.yyyy` and `dd.MM.yyyy HH:mm:ss` unless changed). Empty or null in a write
+            clears the field.
     """
 
     value: bool | float | None | str

@@ -13,8 +13,8 @@ T = TypeVar("T", bound="PersonData")
 
 @_attrs_define
 class PersonData:
-    """The person data fields of a recipient by name, as the instance defines them; names are upper case by custom. Answers
-    also carry system fields such as AGILLIC_ID, CREATED and LAST_UPDATED.
+    """The person data fields of a recipient by name, as the instance defines them; names are upper case by custom.
+    Responses also carry system fields such as AGILLIC_ID, CREATED and LAST_UPDATED.
 
     """
 

@@ -23,7 +23,7 @@ class Recipient:
 
     Attributes:
         person_data (PersonData): The person data fields of a recipient by name, as the instance defines them; names are
-            upper case by custom. Answers also carry system fields such as AGILLIC_ID, CREATED and LAST_UPDATED.
+            upper case by custom. Responses also carry system fields such as AGILLIC_ID, CREATED and LAST_UPDATED.
     """
 
     person_data: PersonData

@@ -26,7 +26,7 @@ class RecipientUpsert:
 
     Attributes:
         person_data (PersonData): The person data fields of a recipient by name, as the instance defines them; names are
-            upper case by custom. Answers also carry system fields such as AGILLIC_ID, CREATED and LAST_UPDATED.
+            upper case by custom. Responses also carry system fields such as AGILLIC_ID, CREATED and LAST_UPDATED.
         one_to_many_tables (RecipientUpsertOneToManyTables | Unset): Rows to create or update, by the name of their
             table.
     """

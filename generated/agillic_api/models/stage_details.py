@@ -30,7 +30,7 @@ class StageDetails:
             communication step is replaced, by the new email.
         sender_name (str | Unset): Name that the email comes from.
         sender_email (str | Unset): Address that the email comes from.
-        reply_to_email (str | Unset): Address that answers go to.
+        reply_to_email (str | Unset): Address that replies go to.
         schedule (str | Unset): When the flow runs, as a timestamp in the format that the instance sets for its API.
         limit_to_target_group_name (str | Unset): Name of a global target group that limits the flow further.
         utm_campaign (str | Unset): Value of `utm_campaign` in the email's links; the name of the email when left out.

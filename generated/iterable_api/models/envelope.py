@@ -19,7 +19,7 @@ T = TypeVar("T", bound="Envelope")
 
 @_attrs_define
 class Envelope:
-    """What most calls answer. Ids are in `params`, where there are any, and sometimes in the words of `msg`.
+    """What most calls return. Ids are in `params`, where there are any, and sometimes in the words of `msg`.
 
     Attributes:
         code (str): `Success`. Other words come with errors.

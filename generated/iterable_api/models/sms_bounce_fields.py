@@ -42,7 +42,7 @@ class SmsBounceFields:
         sms_message (str | Unset): The text.
         from_phone_number_id (int | Unset): The number that it comes from, as Iterable knows it.
         image_url (None | str | Unset): The picture.
-        sms_provider_response (SmsBounceFieldsSmsProviderResponse | Unset): What the sender of text messages answered.
+        sms_provider_response (SmsBounceFieldsSmsProviderResponse | Unset): What the sender of text messages responded.
     """
 
     email: str | Unset = UNSET

@@ -13,7 +13,7 @@ T = TypeVar("T", bound="SmsBounceFieldsSmsProviderResponse")
 
 @_attrs_define
 class SmsBounceFieldsSmsProviderResponse:
-    """What the sender of text messages answered."""
+    """What the sender of text messages responded."""
 
     additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 

@@ -44,7 +44,7 @@ OPERATION: Final = Operation(
                 "unknown-members",
                 "empty-success-body",
             ],
-            "note": "The only part is the vendor's. The machine-made document answers 200; 201 follows the vendor's rule for POST. The vendor's sample schema is missing from every copy that could be read.",
+            "note": "The only part is the vendor's. The machine-made document returns 200; 201 follows the vendor's rule for POST. The vendor's sample schema is missing from every copy that could be read.",
         },
     },
 )

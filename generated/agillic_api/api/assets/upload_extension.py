@@ -44,7 +44,7 @@ OPERATION: Final = Operation(
                 "unknown-members",
                 "empty-success-body",
             ],
-            "note": "Parts and types are the vendor's. The machine-made document answers 200; 201 follows the vendor's rule for POST. Access is write, as nobody says that the upload itself runs the script.",
+            "note": "Parts and types are the vendor's. The machine-made document returns 200; 201 follows the vendor's rule for POST. Access is write, as nobody says that the upload itself runs the script.",
         },
     },
 )

@@ -43,7 +43,7 @@ OPERATION: Final = Operation(
                 "unknown-members",
                 "empty-success-body",
             ],
-            "note": "The machine-made document answers 200; 201 follows the vendor's rule for POST. That the file is a ZIP archive is known from the machine-made document only.",
+            "note": "The machine-made document returns 200; 201 follows the vendor's rule for POST. That the file is a ZIP archive is known from the machine-made document only.",
         },
     },
 )

@@ -27,7 +27,7 @@ OPERATION: Final = Operation(
             "level": "partial",
             "sources": ["S1", "C-OMNI", "T-PLAY", "J"],
             "assumptions": [
-                "token-answer-members",
+                "token-response-members",
                 "token-error-status",
                 "token-malformed-status",
                 "token-call-counts",
@@ -45,7 +45,7 @@ OPERATION: Final = Operation(
                 "too-large-status",
                 "unknown-members",
             ],
-            "note": "The vendor confirms the form fields, a JSON answer with the token and its life; the path is that of a running client, which sends no scope either, and key and secret in a Basic header alone: the default of its locked OAuth library, which encodes both as form values there. `invalid_client` is what another one shows for a wrong secret. A repeat only gives another token, hence idempotent. No 403, for no scope is checked here.",
+            "note": "The vendor confirms the form fields, a JSON response with the token and its life; the path is that of a running client, which sends no scope either, and key and secret in a Basic header alone: the default of its locked OAuth library, which encodes both as form values there. `invalid_client` is what another one shows for a wrong secret. A repeat only gives another token, hence idempotent. No 403, for no scope is checked here.",
         },
     },
 )

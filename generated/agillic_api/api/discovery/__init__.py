@@ -152,7 +152,7 @@ class DiscoveryResource:
     ) -> HistoricalTableDefinition:
         """Discover the columns of a historical table.
 
-        Reads the definition of one historical table. No source shows the answer; that of a one-to-many table is
+        Reads the definition of one historical table. No source shows the response; that of a one-to-many table is
         assumed.
 
         ``GET /discovery/historical/{tableId}``
@@ -387,7 +387,7 @@ class AsyncDiscoveryResource:
     ) -> HistoricalTableDefinition:
         """Discover the columns of a historical table.
 
-        Reads the definition of one historical table. No source shows the answer; that of a one-to-many table is
+        Reads the definition of one historical table. No source shows the response; that of a one-to-many table is
         assumed.
 
         ``GET /discovery/historical/{tableId}``

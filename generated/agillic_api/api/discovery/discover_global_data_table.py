@@ -41,7 +41,7 @@ OPERATION: Final = Operation(
                 "path-lenient-decoding",
                 "unknown-table-status",
             ],
-            "note": "The vendor says that these tables can be discovered; the members of the answer are the types that a running client declares, index and description among them.",
+            "note": "The vendor says that these tables can be discovered; the members of the response are the types that a running client declares, index and description among them.",
         },
     },
 )

@@ -36,7 +36,7 @@ OPERATION: Final = Operation(
                 "unknown-query-parameters",
             ],
             "note": "Known from the machine-made document alone. The vendor's introduction counts Person Data, one-to-many tables, Global Data and its tables as discoverable, and no historical tables.",
-            "settle": "Call it on staging, with a table that the answer names if there is one.",
+            "settle": "Call it on staging, with a table that the response names if there is one.",
         },
     },
 )

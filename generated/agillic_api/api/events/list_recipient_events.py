@@ -45,7 +45,7 @@ OPERATION: Final = Operation(
                 "unknown-recipient-status",
                 "recipient-key-case",
             ],
-            "note": "The vendor names reading events as a use case; the members are the machine-made document's. A support article on events speaks of a counter for each recipient, which may be in the answer instead of `achieved`.",
+            "note": "The vendor names reading events as a use case; the members are the machine-made document's. A support article on events speaks of a counter for each recipient, which may be in the response instead of `achieved`.",
         },
     },
 )

@@ -67,7 +67,7 @@ class ExportsResource:
     ) -> File:
         """Download an export file.
 
-        Answers the bytes of an export file, which may be as large as 1 GB; larger files cannot be downloaded.
+        Returns the bytes of an export file, which may be as large as 1 GB; larger files cannot be downloaded.
         Available from version 25.5.
 
         ``GET /export/files/download``
@@ -150,13 +150,13 @@ class ExportsResource:
     ) -> ExportPage:
         """Read a page of an activity export.
 
-        Answers one page of the activities that a finished export collected. The result is kept for 15 minutes after
+        Returns one page of the activities that a finished export collected. The result is kept for 15 minutes after
         the export was done.
 
         ``GET /export/activity/{taskId}``
 
         Args:
-            task_id (str): The task of the activity export, as its start answered it. Sent percent-encoded
+            task_id (str): The task of the activity export, as its start returned it. Sent percent-encoded
                 twice, except for `. _ - ~ *`.
             page_start (int | Unset): Index of the first activity of the page, counted from 1.
 
@@ -186,7 +186,7 @@ class ExportsResource:
         ``GET /export/activity/task/{taskId}``
 
         Args:
-            task_id (str): The task of the activity export, as its start answered it. Sent percent-encoded
+            task_id (str): The task of the activity export, as its start returned it. Sent percent-encoded
                 twice, except for `. _ - ~ *`.
 
         Raises:
@@ -251,7 +251,7 @@ class AsyncExportsResource:
     ) -> File:
         """Download an export file.
 
-        Answers the bytes of an export file, which may be as large as 1 GB; larger files cannot be downloaded.
+        Returns the bytes of an export file, which may be as large as 1 GB; larger files cannot be downloaded.
         Available from version 25.5.
 
         ``GET /export/files/download``
@@ -334,13 +334,13 @@ class AsyncExportsResource:
     ) -> ExportPage:
         """Read a page of an activity export.
 
-        Answers one page of the activities that a finished export collected. The result is kept for 15 minutes after
+        Returns one page of the activities that a finished export collected. The result is kept for 15 minutes after
         the export was done.
 
         ``GET /export/activity/{taskId}``
 
         Args:
-            task_id (str): The task of the activity export, as its start answered it. Sent percent-encoded
+            task_id (str): The task of the activity export, as its start returned it. Sent percent-encoded
                 twice, except for `. _ - ~ *`.
             page_start (int | Unset): Index of the first activity of the page, counted from 1.
 
@@ -370,7 +370,7 @@ class AsyncExportsResource:
         ``GET /export/activity/task/{taskId}``
 
         Args:
-            task_id (str): The task of the activity export, as its start answered it. Sent percent-encoded
+            task_id (str): The task of the activity export, as its start returned it. Sent percent-encoded
                 twice, except for `. _ - ~ *`.
 
         Raises:

@@ -44,7 +44,7 @@ OPERATION: Final = Operation(
                 "accept-header",
                 "unknown-query-parameters",
             ],
-            "note": "The media type of the answer is the machine-made document's alone.",
+            "note": "The media type of the response is the machine-made document's alone.",
         },
     },
 )

@@ -26,8 +26,8 @@ OPERATION: Final = Operation(
         "evidence": {
             "level": "partial",
             "sources": ["V-EXP", "S3", "J"],
-            "note": "The vendor names a task endpoint without showing it; the answer is that of the Message API's tasks.",
-            "settle": "Start an export on staging and look at the answer until the result is gone.",
+            "note": "The vendor names a task endpoint without showing it; the response is that of the Message API's tasks.",
+            "settle": "Start an export on staging and look at the response until the result is gone.",
             "assumptions": [
                 "other-hosts",
                 "forbidden-scope-status",

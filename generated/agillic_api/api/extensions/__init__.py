@@ -1,6 +1,6 @@
 # Generated from spec/agillic by openapi-python-client 0.29.1
 # with generator/templates. Do not edit: `make generate` writes it.
-"""HTTP extensions - scripts of the instance that answer calls."""
+"""HTTP extensions - scripts of the instance that respond to calls."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ class ExtensionsResource:
     ) -> Any:
         """Call an HTTP extension with GET.
 
-        Runs the script of an HTTP extension, a program that the customer keeps on the instance, and answers what it
-        answers. The script is handed the query parameters, headers and path of the call. What it writes is kept
-        only when its answer has a 2xx status, unless it says otherwise itself. An extension with `@open:"true"`
+        Runs the script of an HTTP extension, a program that the customer keeps on the instance, and returns what it
+        returns. The script is handed the query parameters, headers and path of the call. What it writes is kept
+        only when its response has a 2xx status, unless it says otherwise itself. An extension with `@open:"true"`
         cannot be called here; one that says nothing of it can, as `@open` and `@async` are false by default.
 
         ``GET /extensions/secure/{extensionId}/{path}``
@@ -77,9 +77,9 @@ class ExtensionsResource:
     ) -> Any:
         """Call an HTTP extension with PUT.
 
-        Runs the script of an HTTP extension, a program that the customer keeps on the instance, and answers what it
-        answers. The script is handed the body, query parameters, headers and path of the call. What it writes is
-        kept only when its answer has a 2xx status, unless it says otherwise itself. An extension with
+        Runs the script of an HTTP extension, a program that the customer keeps on the instance, and returns what it
+        returns. The script is handed the body, query parameters, headers and path of the call. What it writes is
+        kept only when its response has a 2xx status, unless it says otherwise itself. An extension with
         `@open:"true"` cannot be called here; one that says nothing of it can, as `@open` and `@async` are false by
         default.
 
@@ -120,9 +120,9 @@ class ExtensionsResource:
     ) -> Any:
         """Call an HTTP extension with POST.
 
-        Runs the script of an HTTP extension, a program that the customer keeps on the instance, and answers what it
-        answers. The script is handed the body, query parameters, headers and path of the call. What it writes is
-        kept only when its answer has a 2xx status, unless it says otherwise itself. An extension with
+        Runs the script of an HTTP extension, a program that the customer keeps on the instance, and returns what it
+        returns. The script is handed the body, query parameters, headers and path of the call. What it writes is
+        kept only when its response has a 2xx status, unless it says otherwise itself. An extension with
         `@open:"true"` cannot be called here; one that says nothing of it can, as `@open` and `@async` are false by
         default.
 
@@ -163,9 +163,9 @@ class ExtensionsResource:
     ) -> Any:
         """Call an HTTP extension with DELETE.
 
-        Runs the script of an HTTP extension, a program that the customer keeps on the instance, and answers what it
-        answers. The script is handed the body, query parameters, headers and path of the call. What it writes is
-        kept only when its answer has a 2xx status, unless it says otherwise itself. An extension with
+        Runs the script of an HTTP extension, a program that the customer keeps on the instance, and returns what it
+        returns. The script is handed the body, query parameters, headers and path of the call. What it writes is
+        kept only when its response has a 2xx status, unless it says otherwise itself. An extension with
         `@open:"true"` cannot be called here; one that says nothing of it can, as `@open` and `@async` are false by
         default.
 
@@ -217,9 +217,9 @@ class AsyncExtensionsResource:
     ) -> Any:
         """Call an HTTP extension with GET.
 
-        Runs the script of an HTTP extension, a program that the customer keeps on the instance, and answers what it
-        answers. The script is handed the query parameters, headers and path of the call. What it writes is kept
-        only when its answer has a 2xx status, unless it says otherwise itself. An extension with `@open:"true"`
+        Runs the script of an HTTP extension, a program that the customer keeps on the instance, and returns what it
+        returns. The script is handed the query parameters, headers and path of the call. What it writes is kept
+        only when its response has a 2xx status, unless it says otherwise itself. An extension with `@open:"true"`
         cannot be called here; one that says nothing of it can, as `@open` and `@async` are false by default.
 
         ``GET /extensions/secure/{extensionId}/{path}``
@@ -257,9 +257,9 @@ class AsyncExtensionsResource:
     ) -> Any:
         """Call an HTTP extension with PUT.
 
-        Runs the script of an HTTP extension, a program that the customer keeps on the instance, and answers what it
-        answers. The script is handed the body, query parameters, headers and path of the call. What it writes is
-        kept only when its answer has a 2xx status, unless it says otherwise itself. An extension with
+        Runs the script of an HTTP extension, a program that the customer keeps on the instance, and returns what it
+        returns. The script is handed the body, query parameters, headers and path of the call. What it writes is
+        kept only when its response has a 2xx status, unless it says otherwise itself. An extension with
         `@open:"true"` cannot be called here; one that says nothing of it can, as `@open` and `@async` are false by
         default.
 
@@ -300,9 +300,9 @@ class AsyncExtensionsResource:
     ) -> Any:
         """Call an HTTP extension with POST.
 
-        Runs the script of an HTTP extension, a program that the customer keeps on the instance, and answers what it
-        answers. The script is handed the body, query parameters, headers and path of the call. What it writes is
-        kept only when its answer has a 2xx status, unless it says otherwise itself. An extension with
+        Runs the script of an HTTP extension, a program that the customer keeps on the instance, and returns what it
+        returns. The script is handed the body, query parameters, headers and path of the call. What it writes is
+        kept only when its response has a 2xx status, unless it says otherwise itself. An extension with
         `@open:"true"` cannot be called here; one that says nothing of it can, as `@open` and `@async` are false by
         default.
 
@@ -343,9 +343,9 @@ class AsyncExtensionsResource:
     ) -> Any:
         """Call an HTTP extension with DELETE.
 
-        Runs the script of an HTTP extension, a program that the customer keeps on the instance, and answers what it
-        answers. The script is handed the body, query parameters, headers and path of the call. What it writes is
-        kept only when its answer has a 2xx status, unless it says otherwise itself. An extension with
+        Runs the script of an HTTP extension, a program that the customer keeps on the instance, and returns what it
+        returns. The script is handed the body, query parameters, headers and path of the call. What it writes is
+        kept only when its response has a 2xx status, unless it says otherwise itself. An extension with
         `@open:"true"` cannot be called here; one that says nothing of it can, as `@open` and `@async` are false by
         default.
 

@@ -219,7 +219,7 @@ class FlowsResource:
         """Execute a flow for its target group.
 
         Starts a flow for the recipients in the target group that is set on it. The call returns at once and the
-        flow runs later, so its end and its outcome are not in the answer. To run a flow for one recipient, use
+        flow runs later, so its end and its outcome are not in the response. To run a flow for one recipient, use
         `queueFlowForRecipient`.
 
         ``POST /flows/{flowId}/:execute``
@@ -473,7 +473,7 @@ class AsyncFlowsResource:
         """Execute a flow for its target group.
 
         Starts a flow for the recipients in the target group that is set on it. The call returns at once and the
-        flow runs later, so its end and its outcome are not in the answer. To run a flow for one recipient, use
+        flow runs later, so its end and its outcome are not in the response. To run a flow for one recipient, use
         `queueFlowForRecipient`.
 
         ``POST /flows/{flowId}/:execute``

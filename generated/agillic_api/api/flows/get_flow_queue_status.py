@@ -42,7 +42,7 @@ OPERATION: Final = Operation(
                 "unknown-flow-status",
                 "campaign-flow",
             ],
-            "note": "Only the machine-made document knows it. Its text speaks of execution data while its members are a status and two counters; as the real answer may name recipients, it is treated as personal data.",
+            "note": "Only the machine-made document knows it. Its text speaks of execution data while its members are a status and two counters; as the real response may name recipients, it is treated as personal data.",
         },
     },
 )

@@ -29,7 +29,7 @@ OPERATION: Final = Operation(
             "sources": ["J"],
             "assumptions": [
                 "queue-global-data-updates",
-                "queue-answer",
+                "queue-response",
                 "queue-audience",
                 "queue-success-status",
                 "other-hosts",
@@ -49,7 +49,7 @@ OPERATION: Final = Operation(
                 "unknown-flow-status",
                 "campaign-flow",
             ],
-            "note": "Only the machine-made document knows it. The member of its answer is peculiar enough to come from the vendor's reference; the members of the body are not. A repeat queues the flow once more.",
+            "note": "Only the machine-made document knows it. The member of its response is peculiar enough to come from the vendor's reference; the members of the body are not. A repeat queues the flow once more.",
         },
     },
 )

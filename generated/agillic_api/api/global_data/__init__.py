@@ -205,7 +205,7 @@ class GlobalDataResource:
         Args:
             table_id (str): The name of the Global Data Table, as the instance defines it. Sent percent-encoded
                 twice, except for `. _ - ~ *`.
-            row_num (int): The largest number of records to answer. Sent percent-encoded twice, except for `. _
+            row_num (int): The largest number of records to return. Sent percent-encoded twice, except for `. _
                 - ~ *`.
             sort_by_field (str | Unset): The column to sort by. What holds without it is an assumption.
             sorting_order (GetGlobalDataTableWithLimitSortingOrder | Unset): Sort upwards or downwards. What
@@ -284,8 +284,8 @@ class GlobalDataResource:
             record_id (str): The record's value in the key column of the table, `ID` in every sample seen. Sent
                 percent-encoded twice, except for `. _ - ~ *`.
             body (GlobalDataRecord): One record of a Global Data Table by column name, as the instance defines
-                the table. The table's key is one of the columns, `ID` in every sample seen. Answers hold the values
-                as strings.
+                the table. The table's key is one of the columns, `ID` in every sample seen. Responses hold the
+                values as strings.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
@@ -351,8 +351,8 @@ class GlobalDataResource:
             table_id (str): The name of the Global Data Table, as the instance defines it. Sent percent-encoded
                 twice, except for `. _ - ~ *`.
             body (GlobalDataRecord): One record of a Global Data Table by column name, as the instance defines
-                the table. The table's key is one of the columns, `ID` in every sample seen. Answers hold the values
-                as strings.
+                the table. The table's key is one of the columns, `ID` in every sample seen. Responses hold the
+                values as strings.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
@@ -672,7 +672,7 @@ class AsyncGlobalDataResource:
         Args:
             table_id (str): The name of the Global Data Table, as the instance defines it. Sent percent-encoded
                 twice, except for `. _ - ~ *`.
-            row_num (int): The largest number of records to answer. Sent percent-encoded twice, except for `. _
+            row_num (int): The largest number of records to return. Sent percent-encoded twice, except for `. _
                 - ~ *`.
             sort_by_field (str | Unset): The column to sort by. What holds without it is an assumption.
             sorting_order (GetGlobalDataTableWithLimitSortingOrder | Unset): Sort upwards or downwards. What
@@ -751,8 +751,8 @@ class AsyncGlobalDataResource:
             record_id (str): The record's value in the key column of the table, `ID` in every sample seen. Sent
                 percent-encoded twice, except for `. _ - ~ *`.
             body (GlobalDataRecord): One record of a Global Data Table by column name, as the instance defines
-                the table. The table's key is one of the columns, `ID` in every sample seen. Answers hold the values
-                as strings.
+                the table. The table's key is one of the columns, `ID` in every sample seen. Responses hold the
+                values as strings.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
@@ -818,8 +818,8 @@ class AsyncGlobalDataResource:
             table_id (str): The name of the Global Data Table, as the instance defines it. Sent percent-encoded
                 twice, except for `. _ - ~ *`.
             body (GlobalDataRecord): One record of a Global Data Table by column name, as the instance defines
-                the table. The table's key is one of the columns, `ID` in every sample seen. Answers hold the values
-                as strings.
+                the table. The table's key is one of the columns, `ID` in every sample seen. Responses hold the
+                values as strings.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.

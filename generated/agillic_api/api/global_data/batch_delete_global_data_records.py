@@ -55,7 +55,7 @@ OPERATION: Final = Operation(
                 "path-lenient-decoding",
                 "unknown-table-status",
             ],
-            "note": "Entries of the form {ID} and the status 200 are seen in the code of Agillic's demo site; the counters in the answer are the machine-made document's.",
+            "note": "Entries of the form {ID} and the status 200 are seen in the code of Agillic's demo site; the counters in the response are the machine-made document's.",
         },
     },
 )

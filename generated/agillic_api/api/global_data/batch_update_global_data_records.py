@@ -57,7 +57,7 @@ OPERATION: Final = Operation(
                 "path-lenient-decoding",
                 "unknown-table-status",
             ],
-            "note": "The vendor confirms the batch, its size and that each entry is handled like a PUT; the counters in the answer are the machine-made document's.",
+            "note": "The vendor confirms the batch, its size and that each entry is handled like a PUT; the counters in the response are the machine-made document's.",
         },
     },
 )

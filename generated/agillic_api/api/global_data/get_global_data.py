@@ -42,7 +42,7 @@ OPERATION: Final = Operation(
                 "path-lenient-decoding",
                 "global-data-unknown-status",
             ],
-            "note": "The vendor says that one object is answered and calls it a definition; its sample is cut off. The machine-made document has VALUE in it, and nothing else could read a value.",
+            "note": "The vendor says that one object is returned and calls it a definition; its sample is cut off. The machine-made document has VALUE in it, and nothing else could read a value.",
         },
     },
 )

@@ -30,7 +30,7 @@ OPERATION: Final = Operation(
             "level": "corrected",
             "sources": ["C-AG", "C-FORGE", "J2", "J"],
             "assumptions": [
-                "global-data-table-answer",
+                "global-data-table-response",
                 "table-record-order",
                 "record-empty-columns",
                 "filter-elsewhere",
@@ -52,7 +52,7 @@ OPERATION: Final = Operation(
                 "path-lenient-decoding",
                 "unknown-table-status",
             ],
-            "note": "The machine-made document has tableId beside the records. Agillic's demo site reads records from live answers, a running client declares name and records. Only the machine-made document knows the filter.",
+            "note": "The machine-made document has tableId beside the records. Agillic's demo site reads records from live responses, a running client declares name and records. Only the machine-made document knows the filter.",
         },
     },
 )

@@ -44,7 +44,7 @@ OPERATION: Final = Operation(
                 "unknown-table-status",
                 "unknown-record-status",
             ],
-            "note": "The vendor names the use case; Agillic's demo site reads a flat record from live answers.",
+            "note": "The vendor names the use case; Agillic's demo site reads a flat record from live responses.",
         },
     },
 )

@@ -106,7 +106,7 @@ class MessagesResource:
     ) -> CampaignResult:
         """Create an email campaign at once.
 
-        Creates a campaign as the asynchronous staging does, and answers with its id when that is done: no task is
+        Creates a campaign as the asynchronous staging does, and responds with its id when that is done: no task is
         to be read, and no callback is made. Nothing is sent. It fails when a campaign of this name exists. The
         Message API is sold separately.
 
@@ -129,7 +129,7 @@ class MessagesResource:
     ) -> CampaignResult:
         """Change an email campaign at once.
 
-        Changes a staged campaign as the asynchronous edit does, and answers when that is done. It fails when there
+        Changes a staged campaign as the asynchronous edit does, and responds when that is done. It fails when there
         is no such campaign. Each message must have as many variants as it was staged with. The Message API is sold
         separately.
 
@@ -153,7 +153,7 @@ class MessagesResource:
     ) -> CampaignTestResult:
         """Test an email campaign.
 
-        Makes the email of a campaign as one recipient would get it, answers its subject and content, and sends it
+        Makes the email of a campaign as one recipient would get it, returns its subject and content, and sends it
         to that recipient unless `sendMessage` is the string `false`. Nothing is asynchronous here. It fails when
         there is no such campaign. The Message API is sold separately.
 
@@ -182,7 +182,7 @@ class MessagesResource:
         ``GET /messages/v2/task/{taskId}``
 
         Args:
-            task_id (str): The task, as the start of the work answered it. Sent percent-encoded twice, except
+            task_id (str): The task, as the start of the work returned it. Sent percent-encoded twice, except
                 for `. _ - ~ *`.
 
         Raises:
@@ -284,7 +284,7 @@ class AsyncMessagesResource:
     ) -> CampaignResult:
         """Create an email campaign at once.
 
-        Creates a campaign as the asynchronous staging does, and answers with its id when that is done: no task is
+        Creates a campaign as the asynchronous staging does, and responds with its id when that is done: no task is
         to be read, and no callback is made. Nothing is sent. It fails when a campaign of this name exists. The
         Message API is sold separately.
 
@@ -307,7 +307,7 @@ class AsyncMessagesResource:
     ) -> CampaignResult:
         """Change an email campaign at once.
 
-        Changes a staged campaign as the asynchronous edit does, and answers when that is done. It fails when there
+        Changes a staged campaign as the asynchronous edit does, and responds when that is done. It fails when there
         is no such campaign. Each message must have as many variants as it was staged with. The Message API is sold
         separately.
 
@@ -331,7 +331,7 @@ class AsyncMessagesResource:
     ) -> CampaignTestResult:
         """Test an email campaign.
 
-        Makes the email of a campaign as one recipient would get it, answers its subject and content, and sends it
+        Makes the email of a campaign as one recipient would get it, returns its subject and content, and sends it
         to that recipient unless `sendMessage` is the string `false`. Nothing is asynchronous here. It fails when
         there is no such campaign. The Message API is sold separately.
 
@@ -360,7 +360,7 @@ class AsyncMessagesResource:
         ``GET /messages/v2/task/{taskId}``
 
         Args:
-            task_id (str): The task, as the start of the work answered it. Sent percent-encoded twice, except
+            task_id (str): The task, as the start of the work returned it. Sent percent-encoded twice, except
                 for `. _ - ~ *`.
 
         Raises:

@@ -27,7 +27,7 @@ OPERATION: Final = Operation(
             "level": "partial",
             "sources": ["C-FORGE"],
             "assumptions": [
-                "message-v1-answer",
+                "message-v1-response",
                 "message-v1-failure",
                 "message-name-taken",
                 "campaign-id-format",
@@ -51,7 +51,7 @@ OPERATION: Final = Operation(
                 "too-large-status",
                 "unknown-members",
             ],
-            "note": "A running client edits in this way alone, and takes out of the messages what staging alone can say. When messages have other names than they were staged with, it expects the edit to fail and stages another campaign. The answer was not seen; only that there is one. A repeat is not safe because it could undo an edit that somebody made in between.",
+            "note": "A running client edits in this way alone, and takes out of the messages what staging alone can say. When messages have other names than they were staged with, it expects the edit to fail and stages another campaign. The response was not seen; only that there is one. A repeat is not safe because it could undo an edit that somebody made in between.",
         },
     },
 )

@@ -28,7 +28,7 @@ OPERATION: Final = Operation(
             "level": "confirmed",
             "sources": ["S3", "C-FORGE", "T-ARR"],
             "assumptions": [
-                "test-failure-answer",
+                "test-failure-response",
                 "message-test-flags",
                 "campaign-id-format",
                 "message-unknown-members",

@@ -71,7 +71,7 @@ class OneToManyResource:
     ) -> OneToManyTable:
         """Read the rows of a one-to-many table.
 
-        Reads all rows that a one-to-many table holds for a recipient. Values are strings in the answer, whatever
+        Reads all rows that a one-to-many table holds for a recipient. Values are strings in the response, whatever
         the type of their column.
 
         ``GET /recipients/{recipientId}/oneToManyTables/{tableId}``
@@ -112,7 +112,7 @@ class OneToManyResource:
 
         Writes up to 1,000 rows of one table for one recipient. Each row carries the table's key: a row with a known
         key is updated in the columns that are sent, another one is added. A failed row does not stop the others,
-        nothing is rolled back, and the answer does not say which row failed.
+        nothing is rolled back, and the response does not say which row failed.
 
         ``POST /recipients/{recipientId}/oneToManyTables/{tableId}/:batchUpdateRecords``
 
@@ -299,7 +299,7 @@ class AsyncOneToManyResource:
     ) -> OneToManyTable:
         """Read the rows of a one-to-many table.
 
-        Reads all rows that a one-to-many table holds for a recipient. Values are strings in the answer, whatever
+        Reads all rows that a one-to-many table holds for a recipient. Values are strings in the response, whatever
         the type of their column.
 
         ``GET /recipients/{recipientId}/oneToManyTables/{tableId}``
@@ -340,7 +340,7 @@ class AsyncOneToManyResource:
 
         Writes up to 1,000 rows of one table for one recipient. Each row carries the table's key: a row with a known
         key is updated in the columns that are sent, another one is added. A failed row does not stop the others,
-        nothing is rolled back, and the answer does not say which row failed.
+        nothing is rolled back, and the response does not say which row failed.
 
         ``POST /recipients/{recipientId}/oneToManyTables/{tableId}/:batchUpdateRecords``
 

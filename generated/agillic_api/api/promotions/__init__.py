@@ -36,9 +36,9 @@ class PromotionsResource:
     ) -> PromotionEvaluation:
         """Evaluate a promotion for a recipient.
 
-        Applies the rules of a promotion to a recipient and answers with the propositions chosen for them, for
-        example to show on a website what an email would show. Whether the evaluation is recorded as a showing is
-        not documented.
+        Applies the rules of a promotion to a recipient and returns the propositions chosen for them, for example to
+        show on a website what an email would show. Whether the evaluation is recorded as a showing is not
+        documented.
 
         ``POST /recipients/{recipientId}/promotions/{promotionId}/:evaluatePromotion``
 
@@ -51,8 +51,8 @@ class PromotionsResource:
                 `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient key, `=`
                 and all.
             promotion_id (str): The promotion, by its name. Sent percent-encoded twice, except for `. _ - ~ *`.
-            maximum_propositions (int | Unset): Most propositions to answer with. What is answered without it is
-                not documented.
+            maximum_propositions (int | Unset): Most propositions to return. What is returned without it is not
+                documented.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
@@ -91,9 +91,9 @@ class AsyncPromotionsResource:
     ) -> PromotionEvaluation:
         """Evaluate a promotion for a recipient.
 
-        Applies the rules of a promotion to a recipient and answers with the propositions chosen for them, for
-        example to show on a website what an email would show. Whether the evaluation is recorded as a showing is
-        not documented.
+        Applies the rules of a promotion to a recipient and returns the propositions chosen for them, for example to
+        show on a website what an email would show. Whether the evaluation is recorded as a showing is not
+        documented.
 
         ``POST /recipients/{recipientId}/promotions/{promotionId}/:evaluatePromotion``
 
@@ -106,8 +106,8 @@ class AsyncPromotionsResource:
                 `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient key, `=`
                 and all.
             promotion_id (str): The promotion, by its name. Sent percent-encoded twice, except for `. _ - ~ *`.
-            maximum_propositions (int | Unset): Most propositions to answer with. What is answered without it is
-                not documented.
+            maximum_propositions (int | Unset): Most propositions to return. What is returned without it is not
+                documented.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.

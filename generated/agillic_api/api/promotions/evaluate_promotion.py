@@ -53,7 +53,7 @@ OPERATION: Final = Operation(
                 "recipient-key-case",
                 "unknown-promotion-status",
             ],
-            "note": "The machine-made document answers `promotionId` and `propositions`; code of Agillic's staff reads `propositionList` with `fields` from the live answer and names the promotion in the path. The vendor's general text shows a path without the promotion, as an illustration. Traits are the careful ones, as the evaluation may be recorded.",
+            "note": "The machine-made document returns `promotionId` and `propositions`; code of Agillic's staff reads `propositionList` with `fields` from the live response and names the promotion in the path. The vendor's general text shows a path without the promotion, as an illustration. Traits are the careful ones, as the evaluation may be recorded.",
         },
     },
 )

@@ -48,10 +48,9 @@ class RecipientsResource:
     ) -> builtins.list[Recipient] | RecipientPage:
         """List recipients.
 
-        Reads recipients, all of them or those a filter selects. Without `objectResponse` the answer is a bare
+        Reads recipients, all of them or those a filter selects. Without `objectResponse` the response is a bare
         array. With `objectResponse=true` the first call makes a document, the fixed result of the filter, and
-        answers with its first page; later calls name the document by `documentId` and choose their page by
-        `pageStart`.
+        returns its first page; later calls name the document by `documentId` and choose their page by `pageStart`.
 
         ``GET /recipients``
 
@@ -62,10 +61,10 @@ class RecipientsResource:
                 conflict with it, such as dd-MM-yyyy. A selector that is no field gets 422. In Python, build it by
                 `agillic.F`: `F.LASTNAME == "Blue"`.
             object_response (bool | Unset): True for pages, false or nothing for a bare array.
-            document_id (str | Unset): The document to read from, as the first paged answer gave it. A filter is
-                not looked at then.
+            document_id (str | Unset): The document to read from, as the first paged response gave it. A filter
+                is not looked at then.
             page_start (int | Unset): Index of the first item of the page, counted from 1. Beyond the last item
-                the answer is 404.
+                the response is 404.
             page_size (int | Unset): Number of items of the page. It may reach beyond the last item.
 
         Raises:
@@ -116,7 +115,7 @@ class RecipientsResource:
     ) -> Recipient:
         """Read a recipient.
 
-        Reads the person data of one recipient, all of it or the fields that are asked for. The answer carries
+        Reads the person data of one recipient, all of it or the fields that are asked for. The response carries
         system fields too, such as AGILLIC_ID, CREATED and LAST_UPDATED.
 
         ``GET /recipients/{recipientId}``
@@ -129,8 +128,8 @@ class RecipientsResource:
                 as generated clients do, it is assumed to part them too. In Python, name a field by
                 `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient key, `=`
                 and all.
-            person_data_fields (list[str] | Unset): Names of the person data fields to answer with; left out,
-                all of them.
+            person_data_fields (list[str] | Unset): Names of the person data fields to return; left out, all of
+                them.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
@@ -225,9 +224,9 @@ class RecipientsResource:
     ) -> BulkResult:
         """Create or update many recipients.
 
-        Takes up to 1,000 recipients and at most 5 MB, and works them off before it answers. Each entry holds the
+        Takes up to 1,000 recipients and at most 5 MB, and works them off before it responds. Each entry holds the
         person data, the recipient key among them, and acts like one `updateRecipient`: a failed entry does not stop
-        the others, and nothing is rolled back. The answer counts the outcomes and does not say which entry had
+        the others, and nothing is rolled back. The response counts the outcomes and does not say which entry had
         which.
 
         ``POST /recipients/:batch``
@@ -314,8 +313,8 @@ class RecipientsResource:
                 and all.
             date_start (datetime.datetime | Unset): Only messages sent from this moment on, by RFC 3339.
             date_end (datetime.datetime | Unset): Only messages sent up to this moment, by RFC 3339.
-            communication_type (str | Unset): Only messages of this type, a word as the answers have it in their
-                `communicationType`.
+            communication_type (str | Unset): Only messages of this type, a word as the responses have it in
+                their `communicationType`.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
@@ -357,10 +356,9 @@ class AsyncRecipientsResource:
     ) -> builtins.list[Recipient] | RecipientPage:
         """List recipients.
 
-        Reads recipients, all of them or those a filter selects. Without `objectResponse` the answer is a bare
+        Reads recipients, all of them or those a filter selects. Without `objectResponse` the response is a bare
         array. With `objectResponse=true` the first call makes a document, the fixed result of the filter, and
-        answers with its first page; later calls name the document by `documentId` and choose their page by
-        `pageStart`.
+        returns its first page; later calls name the document by `documentId` and choose their page by `pageStart`.
 
         ``GET /recipients``
 
@@ -371,10 +369,10 @@ class AsyncRecipientsResource:
                 conflict with it, such as dd-MM-yyyy. A selector that is no field gets 422. In Python, build it by
                 `agillic.F`: `F.LASTNAME == "Blue"`.
             object_response (bool | Unset): True for pages, false or nothing for a bare array.
-            document_id (str | Unset): The document to read from, as the first paged answer gave it. A filter is
-                not looked at then.
+            document_id (str | Unset): The document to read from, as the first paged response gave it. A filter
+                is not looked at then.
             page_start (int | Unset): Index of the first item of the page, counted from 1. Beyond the last item
-                the answer is 404.
+                the response is 404.
             page_size (int | Unset): Number of items of the page. It may reach beyond the last item.
 
         Raises:
@@ -425,7 +423,7 @@ class AsyncRecipientsResource:
     ) -> Recipient:
         """Read a recipient.
 
-        Reads the person data of one recipient, all of it or the fields that are asked for. The answer carries
+        Reads the person data of one recipient, all of it or the fields that are asked for. The response carries
         system fields too, such as AGILLIC_ID, CREATED and LAST_UPDATED.
 
         ``GET /recipients/{recipientId}``
@@ -438,8 +436,8 @@ class AsyncRecipientsResource:
                 as generated clients do, it is assumed to part them too. In Python, name a field by
                 `agillic.by(EMAIL="ruby@sweetmail.com")`: a plain text is always a value of the recipient key, `=`
                 and all.
-            person_data_fields (list[str] | Unset): Names of the person data fields to answer with; left out,
-                all of them.
+            person_data_fields (list[str] | Unset): Names of the person data fields to return; left out, all of
+                them.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
@@ -534,9 +532,9 @@ class AsyncRecipientsResource:
     ) -> BulkResult:
         """Create or update many recipients.
 
-        Takes up to 1,000 recipients and at most 5 MB, and works them off before it answers. Each entry holds the
+        Takes up to 1,000 recipients and at most 5 MB, and works them off before it responds. Each entry holds the
         person data, the recipient key among them, and acts like one `updateRecipient`: a failed entry does not stop
-        the others, and nothing is rolled back. The answer counts the outcomes and does not say which entry had
+        the others, and nothing is rolled back. The response counts the outcomes and does not say which entry had
         which.
 
         ``POST /recipients/:batch``
@@ -623,8 +621,8 @@ class AsyncRecipientsResource:
                 and all.
             date_start (datetime.datetime | Unset): Only messages sent from this moment on, by RFC 3339.
             date_end (datetime.datetime | Unset): Only messages sent up to this moment, by RFC 3339.
-            communication_type (str | Unset): Only messages of this type, a word as the answers have it in their
-                `communicationType`.
+            communication_type (str | Unset): Only messages of this type, a word as the responses have it in
+                their `communicationType`.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.

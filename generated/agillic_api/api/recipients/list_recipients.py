@@ -70,7 +70,7 @@ OPERATION: Final = Operation(
                 "accept-header",
                 "unknown-query-parameters",
             ],
-            "note": "The machine-made document knows only the array, and a recipientId beside personData that real answers do not have.",
+            "note": "The machine-made document knows only the array, and a recipientId beside personData that real responses do not have.",
         },
     },
 )

@@ -40,7 +40,7 @@ OPERATION: Final = Operation(
                 "path-other-characters",
                 "path-lenient-decoding",
             ],
-            "note": "Path and name come from one machine-made document, which describes no answer; the vendor's support pages know the population of a target group in the user interface only.",
+            "note": "Path and name come from one machine-made document, which describes no response; the vendor's support pages know the population of a target group in the user interface only.",
             "settle": "Call it on staging for a target group of known size.",
         },
     },

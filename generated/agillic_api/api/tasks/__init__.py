@@ -35,7 +35,7 @@ class TasksResource:
         ``GET /recipients/v2/task/{taskId}``
 
         Args:
-            task_id (str): The task, as the answer that started it gave it. Sent percent-encoded twice, except
+            task_id (str): The task, as the response that started it gave it. Sent percent-encoded twice, except
                 for `. _ - ~ *`.
 
         Raises:
@@ -76,7 +76,7 @@ class AsyncTasksResource:
         ``GET /recipients/v2/task/{taskId}``
 
         Args:
-            task_id (str): The task, as the answer that started it gave it. Sent percent-encoded twice, except
+            task_id (str): The task, as the response that started it gave it. Sent percent-encoded twice, except
                 for `. _ - ~ *`.
 
         Raises:

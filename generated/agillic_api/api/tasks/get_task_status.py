@@ -42,7 +42,7 @@ OPERATION: Final = Operation(
                 "task-lifetime",
                 "task-status-words",
             ],
-            "note": "The vendor documents the answer of the sister call of the Message API only; the machine-made document leaves out taskId and closes the list of words with two, while clients report others. The details are free in form and may name recipients, hence pii.",
+            "note": "The vendor documents the response of the sister call of the Message API only; the machine-made document leaves out taskId and closes the list of words with two, while clients report others. The details are free in form and may name recipients, hence pii.",
         },
     },
 )

@@ -45,7 +45,7 @@ class CampaignsResource:
     ) -> CampaignPage:
         """List campaigns.
 
-        Reads the metadata of campaigns, page by page. In some projects a call without `page` and `pageSize` answers
+        Reads the metadata of campaigns, page by page. In some projects a call without `page` and `pageSize` returns
         all of them at once, which is deprecated.
 
         ``GET /api/campaigns``
@@ -156,7 +156,7 @@ class CampaignsResource:
     ) -> str:
         """Get metrics of campaigns.
 
-        Answers a table as CSV text with a head and a row for each campaign: what was sent, opened, clicked and so
+        Returns a table as CSV text with a head and a row for each campaign: what was sent, opened, clicked and so
         on, within a window of time. One of the slowest calls.
 
         ``GET /api/campaigns/metrics``
@@ -204,7 +204,7 @@ class AsyncCampaignsResource:
     ) -> CampaignPage:
         """List campaigns.
 
-        Reads the metadata of campaigns, page by page. In some projects a call without `page` and `pageSize` answers
+        Reads the metadata of campaigns, page by page. In some projects a call without `page` and `pageSize` returns
         all of them at once, which is deprecated.
 
         ``GET /api/campaigns``
@@ -315,7 +315,7 @@ class AsyncCampaignsResource:
     ) -> str:
         """Get metrics of campaigns.
 
-        Answers a table as CSV text with a head and a row for each campaign: what was sent, opened, clicked and so
+        Returns a table as CSV text with a head and a row for each campaign: what was sent, opened, clicked and so
         on, within a window of time. One of the slowest calls.
 
         ``GET /api/campaigns/metrics``

@@ -43,7 +43,7 @@ OPERATION: Final = Operation(
             "sources": ["I-SPEC", "I-TS", "I-KEYS", "C-GO"],
             "assumptions": [
                 "stated-limits",
-                "unpaged-answer",
+                "unpaged-response",
                 "total-form",
                 "record-times",
                 "list-order",

@@ -145,7 +145,7 @@ class CatalogsResource:
     ) -> Envelope | None:
         """Create or update many items of a catalog.
 
-        Writes up to 1,000 items by their ids, after the answer. Items that are there are replaced as a whole, or
+        Writes up to 1,000 items by their ids, after the response. Items that are there are replaced as a whole, or
         only in the fields that are sent where `replaceUploadedFieldsOnly` is true. An item has at most 30 kB, and
         no periods in the names of its fields.
 
@@ -213,7 +213,7 @@ class CatalogsResource:
     ) -> Envelope | None:
         """Create or replace an item of a catalog.
 
-        Puts a value in the place of the whole item, which is created when not there, after the answer. Its id has
+        Puts a value in the place of the whole item, which is created when not there, after the response. Its id has
         letters, digits and dashes alone, at most 255 of them. The value has at most 30 kB, and no periods in the
         names of its fields.
 
@@ -368,7 +368,7 @@ class AsyncCatalogsResource:
     ) -> Envelope | None:
         """Create or update many items of a catalog.
 
-        Writes up to 1,000 items by their ids, after the answer. Items that are there are replaced as a whole, or
+        Writes up to 1,000 items by their ids, after the response. Items that are there are replaced as a whole, or
         only in the fields that are sent where `replaceUploadedFieldsOnly` is true. An item has at most 30 kB, and
         no periods in the names of its fields.
 
@@ -436,7 +436,7 @@ class AsyncCatalogsResource:
     ) -> Envelope | None:
         """Create or replace an item of a catalog.
 
-        Puts a value in the place of the whole item, which is created when not there, after the answer. Its id has
+        Puts a value in the place of the whole item, which is created when not there, after the response. Its id has
         letters, digits and dashes alone, at most 255 of them. The value has at most 30 kB, and no periods in the
         names of its fields.
 

@@ -41,7 +41,7 @@ OPERATION: Final = Operation(
                 "limit-window",
                 "unknown-members",
             ],
-            "note": "The other reading of row 30 of the guide for agents, whose words on ids are nearer to this call; the first is `replaceCatalogItem`. The vendor declares a 202 without a body beside the 200, where its own client reads an envelope too. The answer tells nothing of single items.",
+            "note": "The other reading of row 30 of the guide for agents, whose words on ids are nearer to this call; the first is `replaceCatalogItem`. The vendor declares a 202 without a body beside the 200, where its own client reads an envelope too. The response tells nothing of single items.",
         },
     },
 )

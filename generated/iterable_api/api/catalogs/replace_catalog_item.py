@@ -35,7 +35,7 @@ OPERATION: Final = Operation(
                 "stated-limits",
                 "catalog-success-status",
                 "catalog-write-body",
-                "unknown-catalog-answer",
+                "unknown-catalog-response",
                 "key-kinds",
                 "key-kind-status",
                 "error-codes",

@@ -36,7 +36,7 @@ class EventsResource:
     ) -> Envelope:
         """Track an event.
 
-        Records what one user did, after the answer. With an `id` that is known already, the event of that id is
+        Records what one user did, after the response. With an `id` that is known already, the event of that id is
         overwritten. To keep the events of a user in order, send them all to this operation or all to `trackEvents`.
         An event may start journeys, and so messages. Events of a name have a soft limit of 8,000 unique fields,
         each of one type.
@@ -60,7 +60,7 @@ class EventsResource:
     ) -> EventBulkResult:
         """Track many events.
 
-        Records many events, of one user or of many, after the answer. They have a queue of their own: to keep the
+        Records many events, of one user or of many, after the response. They have a queue of their own: to keep the
         events of a user in order, send them all to this operation or all to `trackEvent`. Events that cannot be
         recorded are told by their users, and the others are taken. Events may start journeys, and so messages.
 
@@ -85,7 +85,7 @@ class EventsResource:
     ) -> UserEvents:
         """List events of a user by email.
 
-        Answers the latest events of one user, those of the project and those of the system, 30 of them unless a
+        Returns the latest events of one user, those of the project and those of the system, 30 of them unless a
         limit says otherwise, and never more than 200. There are no further pages; `exportUserEvents` has all.
         `listUserEventsById` is its twin.
 
@@ -93,7 +93,7 @@ class EventsResource:
 
         Args:
             email (str): The user's email address. A slash in it is sent as %2F.
-            limit (int | Unset): Most events to answer; 30 when left out.
+            limit (int | Unset): Most events to return; 30 when left out.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
@@ -118,14 +118,14 @@ class EventsResource:
     ) -> UserEvents:
         """List events of a user by userId.
 
-        Answers the latest events of one user, those of the project and those of the system, 30 of them unless a
+        Returns the latest events of one user, those of the project and those of the system, 30 of them unless a
         limit says otherwise, and never more than 200. The twin of `listUserEvents`.
 
         ``GET /api/events/byUserId/{userId}``
 
         Args:
             user_id (str): The user's id. A slash in it is sent as %2F.
-            limit (int | Unset): Most events to answer; 30 when left out.
+            limit (int | Unset): Most events to return; 30 when left out.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
@@ -160,7 +160,7 @@ class AsyncEventsResource:
     ) -> Envelope:
         """Track an event.
 
-        Records what one user did, after the answer. With an `id` that is known already, the event of that id is
+        Records what one user did, after the response. With an `id` that is known already, the event of that id is
         overwritten. To keep the events of a user in order, send them all to this operation or all to `trackEvents`.
         An event may start journeys, and so messages. Events of a name have a soft limit of 8,000 unique fields,
         each of one type.
@@ -184,7 +184,7 @@ class AsyncEventsResource:
     ) -> EventBulkResult:
         """Track many events.
 
-        Records many events, of one user or of many, after the answer. They have a queue of their own: to keep the
+        Records many events, of one user or of many, after the response. They have a queue of their own: to keep the
         events of a user in order, send them all to this operation or all to `trackEvent`. Events that cannot be
         recorded are told by their users, and the others are taken. Events may start journeys, and so messages.
 
@@ -209,7 +209,7 @@ class AsyncEventsResource:
     ) -> UserEvents:
         """List events of a user by email.
 
-        Answers the latest events of one user, those of the project and those of the system, 30 of them unless a
+        Returns the latest events of one user, those of the project and those of the system, 30 of them unless a
         limit says otherwise, and never more than 200. There are no further pages; `exportUserEvents` has all.
         `listUserEventsById` is its twin.
 
@@ -217,7 +217,7 @@ class AsyncEventsResource:
 
         Args:
             email (str): The user's email address. A slash in it is sent as %2F.
-            limit (int | Unset): Most events to answer; 30 when left out.
+            limit (int | Unset): Most events to return; 30 when left out.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
@@ -242,14 +242,14 @@ class AsyncEventsResource:
     ) -> UserEvents:
         """List events of a user by userId.
 
-        Answers the latest events of one user, those of the project and those of the system, 30 of them unless a
+        Returns the latest events of one user, those of the project and those of the system, 30 of them unless a
         limit says otherwise, and never more than 200. The twin of `listUserEvents`.
 
         ``GET /api/events/byUserId/{userId}``
 
         Args:
             user_id (str): The user's id. A slash in it is sent as %2F.
-            limit (int | Unset): Most events to answer; 30 when left out.
+            limit (int | Unset): Most events to return; 30 when left out.
 
         Raises:
             ValueError: a value cannot be sent; the message names it.

@@ -33,7 +33,7 @@ OPERATION: Final = Operation(
                 "stated-limits",
                 "bad-token-status",
                 "event-time-unit",
-                "event-id-answer",
+                "event-id-response",
                 "both-identifiers",
                 "forgotten-event-status",
                 "event-of-unknown-user",

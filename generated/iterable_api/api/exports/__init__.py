@@ -63,7 +63,7 @@ class ExportsResource:
     ) -> ExportJobs:
         """List export jobs.
 
-        Answers recent export jobs of the project, all of them or those in one state. There are no pages.
+        Returns recent export jobs of the project, all of them or those in one state. There are no pages.
 
         ``GET /api/export/jobs``
 
@@ -94,14 +94,14 @@ class ExportsResource:
         """List the files of an export job.
 
         Tells how a job stands, and which files it has written so far, each of at most 10 MB. More come while it
-        works; the name of the last file given as `startAfter` answers those behind it. A file is downloaded from
+        works; the name of the last file given as `startAfter` returns those behind it. A file is downloaded from
         its URL without a key, within 30 minutes. A job that had to be restarted goes back from running to enqueued
         and keeps what it has.
 
         ``GET /api/export/{jobId}/files``
 
         Args:
-            job_id (int): The job, as its start answered it.
+            job_id (int): The job, as its start returned it.
             start_after (str | Unset): Only files behind the one of this name.
 
         Raises:
@@ -130,7 +130,7 @@ class ExportsResource:
         ``DELETE /api/export/{jobId}``
 
         Args:
-            job_id (int): The job, as its start answered it.
+            job_id (int): The job, as its start returned it.
 
         Returns:
             What the response says; None for a success without content.
@@ -162,7 +162,7 @@ class ExportsResource:
     ) -> str:
         """Export data as JSON by lines.
 
-        Answers the data of one kind as text, a JSON object a line: what was sent, opened, clicked and so on, or the
+        Returns the data of one kind as text, a JSON object a line: what was sent, opened, clicked and so on, or the
         users. Give either a `range` or both a start and an end. Large exports are better started as a job. One of
         the slowest calls.
 
@@ -178,7 +178,7 @@ class ExportsResource:
             end_date_time (str | Unset): Only what happened before then, as `yyyy-MM-dd HH:mm:ss` and a time
                 zone or none.
             omit_fields (str | Unset): Fields to leave out, parted by commas.
-            only_fields (list[str] | Unset): The only fields to answer. The parameter is repeated for each.
+            only_fields (list[str] | Unset): The only fields to return. The parameter is repeated for each.
             campaign_id (int | Unset): Only data of this campaign.
 
         Raises:
@@ -210,7 +210,7 @@ class ExportsResource:
     ) -> str:
         """Export all events of a user.
 
-        Answers every event of one user as text, a JSON object a line: those of the system, and those of the project
+        Returns every event of one user as text, a JSON object a line: those of the system, and those of the project
         as well when `includeCustomEvents` is true.
 
         ``GET /api/export/userEvents``
@@ -218,7 +218,7 @@ class ExportsResource:
         Args:
             email (str | Unset): The user's email address. Give this or the userId.
             user_id (str | Unset): The user's id. Give this or the email.
-            include_custom_events (bool | Unset): True answers the events of the project as well. False when
+            include_custom_events (bool | Unset): True returns the events of the project as well. False when
                 left out.
 
         Raises:
@@ -279,7 +279,7 @@ class AsyncExportsResource:
     ) -> ExportJobs:
         """List export jobs.
 
-        Answers recent export jobs of the project, all of them or those in one state. There are no pages.
+        Returns recent export jobs of the project, all of them or those in one state. There are no pages.
 
         ``GET /api/export/jobs``
 
@@ -310,14 +310,14 @@ class AsyncExportsResource:
         """List the files of an export job.
 
         Tells how a job stands, and which files it has written so far, each of at most 10 MB. More come while it
-        works; the name of the last file given as `startAfter` answers those behind it. A file is downloaded from
+        works; the name of the last file given as `startAfter` returns those behind it. A file is downloaded from
         its URL without a key, within 30 minutes. A job that had to be restarted goes back from running to enqueued
         and keeps what it has.
 
         ``GET /api/export/{jobId}/files``
 
         Args:
-            job_id (int): The job, as its start answered it.
+            job_id (int): The job, as its start returned it.
             start_after (str | Unset): Only files behind the one of this name.
 
         Raises:
@@ -346,7 +346,7 @@ class AsyncExportsResource:
         ``DELETE /api/export/{jobId}``
 
         Args:
-            job_id (int): The job, as its start answered it.
+            job_id (int): The job, as its start returned it.
 
         Returns:
             What the response says; None for a success without content.
@@ -378,7 +378,7 @@ class AsyncExportsResource:
     ) -> str:
         """Export data as JSON by lines.
 
-        Answers the data of one kind as text, a JSON object a line: what was sent, opened, clicked and so on, or the
+        Returns the data of one kind as text, a JSON object a line: what was sent, opened, clicked and so on, or the
         users. Give either a `range` or both a start and an end. Large exports are better started as a job. One of
         the slowest calls.
 
@@ -394,7 +394,7 @@ class AsyncExportsResource:
             end_date_time (str | Unset): Only what happened before then, as `yyyy-MM-dd HH:mm:ss` and a time
                 zone or none.
             omit_fields (str | Unset): Fields to leave out, parted by commas.
-            only_fields (list[str] | Unset): The only fields to answer. The parameter is repeated for each.
+            only_fields (list[str] | Unset): The only fields to return. The parameter is repeated for each.
             campaign_id (int | Unset): Only data of this campaign.
 
         Raises:
@@ -426,7 +426,7 @@ class AsyncExportsResource:
     ) -> str:
         """Export all events of a user.
 
-        Answers every event of one user as text, a JSON object a line: those of the system, and those of the project
+        Returns every event of one user as text, a JSON object a line: those of the system, and those of the project
         as well when `includeCustomEvents` is true.
 
         ``GET /api/export/userEvents``
@@ -434,7 +434,7 @@ class AsyncExportsResource:
         Args:
             email (str | Unset): The user's email address. Give this or the userId.
             user_id (str | Unset): The user's id. Give this or the email.
-            include_custom_events (bool | Unset): True answers the events of the project as well. False when
+            include_custom_events (bool | Unset): True returns the events of the project as well. False when
                 left out.
 
         Raises:

@@ -28,7 +28,7 @@ OPERATION: Final = Operation(
             "level": "partial",
             "sources": ["I-SPEC", "I-TS", "I-MCP"],
             "assumptions": [
-                "export-cancel-answer",
+                "export-cancel-response",
                 "export-cancelled-state",
                 "export-error-statuses",
                 "key-kinds",
@@ -38,7 +38,7 @@ OPERATION: Final = Operation(
                 "retry-after-header",
                 "limit-window",
             ],
-            "note": "No row of the guide for agents: needed to use the export that `startExport` starts. The vendor declares one answer for any status, without a body. Its agent server counts the call among those with personal data.",
+            "note": "No row of the guide for agents: needed to use the export that `startExport` starts. The vendor declares one response for any status, without a body. Its agent server counts the call among those with personal data.",
         },
     },
 )

@@ -36,7 +36,7 @@ class ListsResource:
     ) -> UserLists:
         """List the lists of users.
 
-        Answers all lists of the project. There are no pages.
+        Returns all lists of the project. There are no pages.
 
         ``GET /api/lists``
 
@@ -81,7 +81,7 @@ class ListsResource:
     ) -> str:
         """List the users of a list.
 
-        Answers all users of a list as text, one identifier a line: the email, or the userId where a user has no
+        Returns all users of a list as text, one identifier a line: the email, or the userId where a user has no
         other or `preferUserId` asks for it. There are no pages, and a large list may time out. One of the slowest
         calls.
 
@@ -89,7 +89,7 @@ class ListsResource:
 
         Args:
             list_id (int): The list.
-            prefer_user_id (bool | Unset): True answers the userId of users of a hybrid project who have both.
+            prefer_user_id (bool | Unset): True returns the userId of users of a hybrid project who have both.
                 False when left out.
 
         Raises:
@@ -115,7 +115,7 @@ class ListsResource:
 
         Puts users on a list that is kept by hand, and writes their fields as `updateUser` does. Unknown users are
         created, unless `updateExistingUsersOnly` is true in a userID-based or hybrid project. Users who cannot be
-        put there are named in the answer, and the others are.
+        put there are named in the response, and the others are.
 
         ``POST /api/lists/subscribe``
 
@@ -137,7 +137,8 @@ class ListsResource:
         """Take users off a list.
 
         Takes users off a list that is kept by hand; with `channelUnsubscribe` they get nothing more of the whole
-        channel that the list belongs to. Users who cannot be taken off are named in the answer, and the others are.
+        channel that the list belongs to. Users who cannot be taken off are named in the response, and the others
+        are.
 
         ``POST /api/lists/unsubscribe``
 
@@ -169,7 +170,7 @@ class AsyncListsResource:
     ) -> UserLists:
         """List the lists of users.
 
-        Answers all lists of the project. There are no pages.
+        Returns all lists of the project. There are no pages.
 
         ``GET /api/lists``
 
@@ -214,7 +215,7 @@ class AsyncListsResource:
     ) -> str:
         """List the users of a list.
 
-        Answers all users of a list as text, one identifier a line: the email, or the userId where a user has no
+        Returns all users of a list as text, one identifier a line: the email, or the userId where a user has no
         other or `preferUserId` asks for it. There are no pages, and a large list may time out. One of the slowest
         calls.
 
@@ -222,7 +223,7 @@ class AsyncListsResource:
 
         Args:
             list_id (int): The list.
-            prefer_user_id (bool | Unset): True answers the userId of users of a hybrid project who have both.
+            prefer_user_id (bool | Unset): True returns the userId of users of a hybrid project who have both.
                 False when left out.
 
         Raises:
@@ -248,7 +249,7 @@ class AsyncListsResource:
 
         Puts users on a list that is kept by hand, and writes their fields as `updateUser` does. Unknown users are
         created, unless `updateExistingUsersOnly` is true in a userID-based or hybrid project. Users who cannot be
-        put there are named in the answer, and the others are.
+        put there are named in the response, and the others are.
 
         ``POST /api/lists/subscribe``
 
@@ -270,7 +271,8 @@ class AsyncListsResource:
         """Take users off a list.
 
         Takes users off a list that is kept by hand; with `channelUnsubscribe` they get nothing more of the whole
-        channel that the list belongs to. Users who cannot be taken off are named in the answer, and the others are.
+        channel that the list belongs to. Users who cannot be taken off are named in the response, and the others
+        are.
 
         ``POST /api/lists/unsubscribe``
 

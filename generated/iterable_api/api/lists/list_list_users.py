@@ -32,7 +32,7 @@ OPERATION: Final = Operation(
             "level": "confirmed",
             "sources": ["I-SPEC", "I-TS", "C-GO", "T-BOL"],
             "assumptions": [
-                "unknown-list-answer",
+                "unknown-list-response",
                 "key-kinds",
                 "key-kind-status",
                 "error-codes",

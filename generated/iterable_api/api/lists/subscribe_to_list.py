@@ -49,7 +49,7 @@ OPERATION: Final = Operation(
                 "limits-unsaid",
                 "bulk-entries",
                 "list-changes-send",
-                "unknown-list-answer",
+                "unknown-list-response",
                 "both-identifiers",
                 "null-field",
                 "key-kinds",

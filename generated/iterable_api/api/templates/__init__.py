@@ -44,7 +44,7 @@ class TemplatesResource:
     ) -> TemplatePage:
         """List templates.
 
-        Reads the metadata of templates, page by page. In some projects a call without `page` and `pageSize` answers
+        Reads the metadata of templates, page by page. In some projects a call without `page` and `pageSize` returns
         all of them at once, which is deprecated.
 
         ``GET /api/templates``
@@ -90,7 +90,7 @@ class TemplatesResource:
         """Get an email template.
 
         Reads the content and settings of one email template, in one language. Where there is no content for the
-        language that is asked for, the answer is 404.
+        language that is asked for, the response is 404.
 
         ``GET /api/templates/email/get``
 
@@ -120,7 +120,7 @@ class TemplatesResource:
         """Create or update an email template.
 
         Creates an email template, or changes every email template that has the `clientTemplateId`: only the members
-        that are sent. The ids of what was written stand in the words of the answer.
+        that are sent. The ids of what was written stand in the words of the response.
 
         ``POST /api/templates/email/upsert``
 
@@ -161,7 +161,7 @@ class AsyncTemplatesResource:
     ) -> TemplatePage:
         """List templates.
 
-        Reads the metadata of templates, page by page. In some projects a call without `page` and `pageSize` answers
+        Reads the metadata of templates, page by page. In some projects a call without `page` and `pageSize` returns
         all of them at once, which is deprecated.
 
         ``GET /api/templates``
@@ -207,7 +207,7 @@ class AsyncTemplatesResource:
         """Get an email template.
 
         Reads the content and settings of one email template, in one language. Where there is no content for the
-        language that is asked for, the answer is 404.
+        language that is asked for, the response is 404.
 
         ``GET /api/templates/email/get``
 
@@ -237,7 +237,7 @@ class AsyncTemplatesResource:
         """Create or update an email template.
 
         Creates an email template, or changes every email template that has the `clientTemplateId`: only the members
-        that are sent. The ids of what was written stand in the words of the answer.
+        that are sent. The ids of what was written stand in the words of the response.
 
         ``POST /api/templates/email/upsert``
 

@@ -33,7 +33,7 @@ OPERATION: Final = Operation(
             "assumptions": [
                 "template-times",
                 "template-flags",
-                "unknown-template-answer",
+                "unknown-template-response",
                 "key-kinds",
                 "key-kind-status",
                 "error-codes",

@@ -46,7 +46,7 @@ OPERATION: Final = Operation(
             "sources": ["I-SPEC", "I-TS", "I-KEYS"],
             "assumptions": [
                 "stated-limits",
-                "unpaged-answer",
+                "unpaged-response",
                 "total-form",
                 "list-order",
                 "template-times",
@@ -58,7 +58,7 @@ OPERATION: Final = Operation(
                 "retry-after-header",
                 "limit-window",
             ],
-            "note": "Row 25 of the guide for agents. The vendor's document types times of answers as RFC 3339 and the total as an object; its client reads milliseconds and a number.",
+            "note": "Row 25 of the guide for agents. The vendor's document types times of responses as RFC 3339 and the total as an object; its client reads milliseconds and a number.",
         },
     },
 )

@@ -30,7 +30,7 @@ OPERATION: Final = Operation(
                 "limits-unsaid",
                 "template-match",
                 "template-flags",
-                "template-upsert-answer",
+                "template-upsert-response",
                 "key-kinds",
                 "key-kind-status",
                 "error-codes",

@@ -49,8 +49,8 @@ class UsersResource:
         Writes the profile of one user, who is created when not known. Top-level fields that are sent are written,
         and those that are not stay as they are; an object is put in the place of the old one unless
         `mergeNestedObjects` is true. A field keeps its type, and a project has a soft limit of 1,000 unique fields.
-        The profile is written after the answer: wait at least 60 seconds before a call that relies on it, such as a
-        message to the user.
+        The profile is written after the response: wait at least 60 seconds before a call that relies on it, such as
+        a message to the user.
 
         ``POST /api/users/update``
 
@@ -71,7 +71,7 @@ class UsersResource:
     ) -> UserAnswer:
         """Get a user by email.
 
-        Reads the profile of one user. `findUserByEmail` answers the same for an email in the query. An email that
+        Reads the profile of one user. `findUserByEmail` returns the same for an email in the query. An email that
         is not known gets a success without a user.
 
         ``GET /api/users/{email}``
@@ -99,7 +99,7 @@ class UsersResource:
     ) -> Envelope:
         """Delete a user by email.
 
-        Deletes the profile of one user, after the answer. It cannot be undone, and does not keep data about the
+        Deletes the profile of one user, after the response. It cannot be undone, and does not keep data about the
         user from being collected later; `forgetUser` does. Works in email-based and hybrid projects.
         `deleteUserById` is its twin.
 
@@ -129,7 +129,7 @@ class UsersResource:
     ) -> UserAnswer:
         """Get a user by email in the query.
 
-        Reads the profile of one user. The twin of `getUserByEmail`: the same answer, and the email in the query,
+        Reads the profile of one user. The twin of `getUserByEmail`: the same response, and the email in the query,
         where all characters are safe on the vendor's own page for trials.
 
         ``GET /api/users/getByEmail``
@@ -157,7 +157,7 @@ class UsersResource:
     ) -> UserAnswer:
         """Get a user by userId.
 
-        Reads the profile of one user. `findUserById` answers the same for a userId in the query. Used in userID-
+        Reads the profile of one user. `findUserById` returns the same for a userId in the query. Used in userID-
         based and hybrid projects.
 
         ``GET /api/users/byUserId/{userId}``
@@ -185,7 +185,7 @@ class UsersResource:
     ) -> Envelope:
         """Delete users by userId.
 
-        Deletes every profile that has the userId, after the answer. It cannot be undone, and does not keep data
+        Deletes every profile that has the userId, after the response. It cannot be undone, and does not keep data
         about the user from being collected later. Works in all projects. The twin of `deleteUserByEmail`.
 
         ``DELETE /api/users/byUserId/{userId}``
@@ -214,7 +214,7 @@ class UsersResource:
     ) -> UserAnswer:
         """Get a user by userId in the query.
 
-        Reads the profile of one user. The twin of `getUserById`: the same answer, and the userId in the query,
+        Reads the profile of one user. The twin of `getUserById`: the same response, and the userId in the query,
         where all characters are safe on the vendor's own page for trials.
 
         ``GET /api/users/byUserId``
@@ -243,7 +243,7 @@ class UsersResource:
         """Create or update many users.
 
         Writes the profiles of many users, as `updateUser` does for one. Entries that cannot be written are named in
-        the answer, and the others are taken. Bulk updates have a queue of their own: within a short time, write a
+        the response, and the others are taken. Bulk updates have a queue of their own: within a short time, write a
         user either by this call or by single ones, or the results may be inconsistent. Changed subscriptions make
         no events here.
 
@@ -355,7 +355,7 @@ class UsersResource:
     ) -> ForgottenEmails:
         """List the hashes of forgotten emails.
 
-        Answers the SHA-256 hash of each email that is forgotten now, in lower case and without blanks around it
+        Returns the SHA-256 hash of each email that is forgotten now, in lower case and without blanks around it
         before it was hashed. Email-based and hybrid projects have it; others get an error.
 
         ``GET /api/users/forgotten``
@@ -377,7 +377,7 @@ class UsersResource:
     ) -> ForgottenUserIds:
         """List the hashes of forgotten userIds.
 
-        Answers the SHA-256 hash of each userId that is forgotten now, in lower case and without blanks around it
+        Returns the SHA-256 hash of each userId that is forgotten now, in lower case and without blanks around it
         before it was hashed. UserID-based and hybrid projects have it; others get an error.
 
         ``GET /api/users/forgottenUserIds``
@@ -408,7 +408,7 @@ class UsersResource:
     ) -> SentMessages:
         """List messages sent to a user.
 
-        Answers the messages that one user was sent, 10 of them unless a limit says otherwise, and never more than
+        Returns the messages that one user was sent, 10 of them unless a limit says otherwise, and never more than
         1,000. There are no further pages; a window of time narrows them.
 
         ``GET /api/users/getSentMessages``
@@ -416,7 +416,7 @@ class UsersResource:
         Args:
             email (str | Unset): The user's email address. Give this or the userId.
             user_id (str | Unset): The user's id. Give this or the email.
-            limit (int | Unset): Most messages to answer; 10 when left out.
+            limit (int | Unset): Most messages to return; 10 when left out.
             campaign_ids (list[int] | Unset): Only messages of these campaigns. The parameter is repeated for
                 each.
             start_date_time (str | Unset): Only messages from then on, as `yyyy-MM-dd HH:mm:ss ZZ`.
@@ -467,8 +467,8 @@ class AsyncUsersResource:
         Writes the profile of one user, who is created when not known. Top-level fields that are sent are written,
         and those that are not stay as they are; an object is put in the place of the old one unless
         `mergeNestedObjects` is true. A field keeps its type, and a project has a soft limit of 1,000 unique fields.
-        The profile is written after the answer: wait at least 60 seconds before a call that relies on it, such as a
-        message to the user.
+        The profile is written after the response: wait at least 60 seconds before a call that relies on it, such as
+        a message to the user.
 
         ``POST /api/users/update``
 
@@ -489,7 +489,7 @@ class AsyncUsersResource:
     ) -> UserAnswer:
         """Get a user by email.
 
-        Reads the profile of one user. `findUserByEmail` answers the same for an email in the query. An email that
+        Reads the profile of one user. `findUserByEmail` returns the same for an email in the query. An email that
         is not known gets a success without a user.
 
         ``GET /api/users/{email}``
@@ -517,7 +517,7 @@ class AsyncUsersResource:
     ) -> Envelope:
         """Delete a user by email.
 
-        Deletes the profile of one user, after the answer. It cannot be undone, and does not keep data about the
+        Deletes the profile of one user, after the response. It cannot be undone, and does not keep data about the
         user from being collected later; `forgetUser` does. Works in email-based and hybrid projects.
         `deleteUserById` is its twin.
 
@@ -547,7 +547,7 @@ class AsyncUsersResource:
     ) -> UserAnswer:
         """Get a user by email in the query.
 
-        Reads the profile of one user. The twin of `getUserByEmail`: the same answer, and the email in the query,
+        Reads the profile of one user. The twin of `getUserByEmail`: the same response, and the email in the query,
         where all characters are safe on the vendor's own page for trials.
 
         ``GET /api/users/getByEmail``
@@ -575,7 +575,7 @@ class AsyncUsersResource:
     ) -> UserAnswer:
         """Get a user by userId.
 
-        Reads the profile of one user. `findUserById` answers the same for a userId in the query. Used in userID-
+        Reads the profile of one user. `findUserById` returns the same for a userId in the query. Used in userID-
         based and hybrid projects.
 
         ``GET /api/users/byUserId/{userId}``
@@ -603,7 +603,7 @@ class AsyncUsersResource:
     ) -> Envelope:
         """Delete users by userId.
 
-        Deletes every profile that has the userId, after the answer. It cannot be undone, and does not keep data
+        Deletes every profile that has the userId, after the response. It cannot be undone, and does not keep data
         about the user from being collected later. Works in all projects. The twin of `deleteUserByEmail`.
 
         ``DELETE /api/users/byUserId/{userId}``
@@ -632,7 +632,7 @@ class AsyncUsersResource:
     ) -> UserAnswer:
         """Get a user by userId in the query.
 
-        Reads the profile of one user. The twin of `getUserById`: the same answer, and the userId in the query,
+        Reads the profile of one user. The twin of `getUserById`: the same response, and the userId in the query,
         where all characters are safe on the vendor's own page for trials.
 
         ``GET /api/users/byUserId``
@@ -661,7 +661,7 @@ class AsyncUsersResource:
         """Create or update many users.
 
         Writes the profiles of many users, as `updateUser` does for one. Entries that cannot be written are named in
-        the answer, and the others are taken. Bulk updates have a queue of their own: within a short time, write a
+        the response, and the others are taken. Bulk updates have a queue of their own: within a short time, write a
         user either by this call or by single ones, or the results may be inconsistent. Changed subscriptions make
         no events here.
 
@@ -773,7 +773,7 @@ class AsyncUsersResource:
     ) -> ForgottenEmails:
         """List the hashes of forgotten emails.
 
-        Answers the SHA-256 hash of each email that is forgotten now, in lower case and without blanks around it
+        Returns the SHA-256 hash of each email that is forgotten now, in lower case and without blanks around it
         before it was hashed. Email-based and hybrid projects have it; others get an error.
 
         ``GET /api/users/forgotten``
@@ -795,7 +795,7 @@ class AsyncUsersResource:
     ) -> ForgottenUserIds:
         """List the hashes of forgotten userIds.
 
-        Answers the SHA-256 hash of each userId that is forgotten now, in lower case and without blanks around it
+        Returns the SHA-256 hash of each userId that is forgotten now, in lower case and without blanks around it
         before it was hashed. UserID-based and hybrid projects have it; others get an error.
 
         ``GET /api/users/forgottenUserIds``
@@ -826,7 +826,7 @@ class AsyncUsersResource:
     ) -> SentMessages:
         """List messages sent to a user.
 
-        Answers the messages that one user was sent, 10 of them unless a limit says otherwise, and never more than
+        Returns the messages that one user was sent, 10 of them unless a limit says otherwise, and never more than
         1,000. There are no further pages; a window of time narrows them.
 
         ``GET /api/users/getSentMessages``
@@ -834,7 +834,7 @@ class AsyncUsersResource:
         Args:
             email (str | Unset): The user's email address. Give this or the userId.
             user_id (str | Unset): The user's id. Give this or the email.
-            limit (int | Unset): Most messages to answer; 10 when left out.
+            limit (int | Unset): Most messages to return; 10 when left out.
             campaign_ids (list[int] | Unset): Only messages of these campaigns. The parameter is repeated for
                 each.
             start_date_time (str | Unset): Only messages from then on, as `yyyy-MM-dd HH:mm:ss ZZ`.

@@ -29,7 +29,7 @@ OPERATION: Final = Operation(
             "sources": ["I-SPEC", "C-GO"],
             "assumptions": [
                 "stated-limits",
-                "unknown-email-answer",
+                "unknown-email-response",
                 "user-members",
                 "key-kinds",
                 "key-kind-status",

@@ -36,7 +36,7 @@ OPERATION: Final = Operation(
             "sources": ["I-SPEC", "I-TS", "C-GO"],
             "assumptions": [
                 "stated-limits",
-                "unknown-email-answer",
+                "unknown-email-response",
                 "user-members",
                 "key-kinds",
                 "key-kind-status",

@@ -29,7 +29,7 @@ OPERATION: Final = Operation(
             "sources": ["I-SPEC", "I-TS", "T-BOL"],
             "assumptions": [
                 "stated-limits",
-                "unknown-user-id-answer",
+                "unknown-user-id-response",
                 "user-members",
                 "key-kinds",
                 "key-kind-status",

@@ -31,7 +31,7 @@ class WebhooksResource:
     ) -> WebhookList:
         """List system webhooks.
 
-        Answers where the project posts its system webhooks, and for what. What is posted there stands under
+        Returns where the project posts its system webhooks, and for what. What is posted there stands under
         `webhooks` in this document. A webhook is created in Iterable's own pages alone.
 
         ``GET /api/webhooks``
@@ -88,7 +88,7 @@ class AsyncWebhooksResource:
     ) -> WebhookList:
         """List system webhooks.
 
-        Answers where the project posts its system webhooks, and for what. What is posted there stands under
+        Returns where the project posts its system webhooks, and for what. What is posted there stands under
         `webhooks` in this document. A webhook is created in Iterable's own pages alone.
 
         ``GET /api/webhooks``

@@ -38,7 +38,7 @@ OPERATION: Final = Operation(
                 "limit-window",
                 "unknown-members",
             ],
-            "note": "No row of the guide for agents. The vendor's own client declares other members, `webhookId`, `url`, `events` and `active`, which its document does not have; the document is followed, for the answers of both fit it alone.",
+            "note": "No row of the guide for agents. The vendor's own client declares other members, `webhookId`, `url`, `events` and `active`, which its document does not have; the document is followed, for the responses of both fit it alone.",
         },
     },
 )

@@ -14,7 +14,7 @@ WRONG_SECRET = Probes[Run]()
 _GRANT = {"grant_type": "client_credentials"}
 
 
-@probes("token-answer-members")
+@probes("token-response-members")
 def _members(run: Run) -> str | None:
     names = set(as_object(run.seen("getOAuthToken"))) if "getOAuthToken" in run.last else set[str]()
     if "refresh_token" in names:

@@ -15,7 +15,7 @@ def answer_token_call(call: Call) -> MockResponse:
     """Exchange a developer key and secret for an access token.
 
     Which members the response has, and which errors there are, is nowhere documented: the assumptions
-    `token-answer-members`, `token-error-status`, `token-malformed-status` and `token-basic-header` say.
+    `token-response-members`, `token-error-status`, `token-malformed-status` and `token-basic-header` say.
     """
     choice = call.mock.assumptions.choice
     form = dict(cast("Mapping[str, object]", call.body or {}))
@@ -37,9 +37,9 @@ def answer_token_call(call: Call) -> MockResponse:
         return _wrong_secret(call)
     token, life = granted
     members: dict[str, object] = {"access_token": token}
-    if choice("token-answer-members") != "token-only":
+    if choice("token-response-members") != "token-only":
         members |= {"token_type": "bearer", "expires_in": life}
-    if choice("token-answer-members") == "with-refresh-token":
+    if choice("token-response-members") == "with-refresh-token":
         members["refresh_token"] = call.mock.state.ids.access_token()  # of no use: nothing documented takes it
     return MockResponse(200, members)
 

@@ -33,7 +33,7 @@ def call_extension(call: Call) -> MockResponse:
 
 
 def _accepted(call: Call) -> MockResponse:
-    option = call.choice("extension-async-answer")
+    option = call.choice("extension-async-response")
     if option != "task":
         return MockResponse(202 if option == "empty-202" else 200)
     tasks = call.mock.state.tasks
@@ -54,6 +54,6 @@ def _returned(call: Call) -> MockResponse:
         "query": call.query["query"],
         "body": call.body,
     }
-    if call.choice("extension-answer-body") == "text":
+    if call.choice("extension-response-body") == "text":
         return MockResponse(200, orjson.dumps(echo), _TEXT)
     return MockResponse(200, echo)

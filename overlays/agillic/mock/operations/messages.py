@@ -144,8 +144,8 @@ def _campaign(call: Call, id_: str) -> Campaign | None:
 
 
 def _test_failed(call: Call, message: str) -> MockResponse:
-    if call.choice("test-failure-answer") != "success-false":
-        raise call.http_error("test-failure-answer", message)
+    if call.choice("test-failure-response") != "success-false":
+        raise call.http_error("test-failure-response", message)
     return MockResponse(200, {"success": False, "message": message})
 
 

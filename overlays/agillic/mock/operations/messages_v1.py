@@ -29,7 +29,7 @@ def edit_email_campaign(call: Call) -> MockResponse:
 
 
 def _answer(call: Call, done: Campaign | Failed) -> MockResponse:
-    """Return the response, by `message-v1-answer`; of a failure, by `message-v1-failure`."""
+    """Return the response, by `message-v1-response`; of a failure, by `message-v1-failure`."""
     if isinstance(done, Failed):
         option = call.choice("message-v1-failure")
         if option == "success-false":
@@ -37,7 +37,7 @@ def _answer(call: Call, done: Campaign | Failed) -> MockResponse:
         raise HTTPError(
             400 if option == "status-400" else _STATUSES[done.kind], done.messages[0], assumption="message-v1-failure"
         )
-    place = call.choice("message-v1-answer")
+    place = call.choice("message-v1-response")
     told: dict[str, Any] = {"data": {"campaignId": done.id}}
     if place != "in-data":
         told = {"campaignId" if place == "top-level" else "id": done.id}

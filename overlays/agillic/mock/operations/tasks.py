@@ -15,7 +15,7 @@ def get_task_status(call: Call) -> MockResponse:
     prefixes = {"/recipients/"}
     if call.choice("task-visibility") == "every-task":
         prefixes.add("/")
-    if call.choice("extension-async-answer") == "task":
+    if call.choice("extension-async-response") == "task":
         prefixes.add("/extensions/")
     visible = [each.id for each in document().operations.values() if each.path.startswith(tuple(prefixes))]
     return MockResponse(200, shown(find_task(call, visible), call.mock))

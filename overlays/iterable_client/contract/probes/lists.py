@@ -17,7 +17,7 @@ _MILLISECONDS_FROM, _SECONDS_FROM = 10**11, 10**8
 """From the year 1973 on, as either counts."""
 
 
-@probes("unpaged-answer")
+@probes("unpaged-response")
 def _unpaged(run: Run) -> str | None:
     response = run.calls.call("listCampaigns", should_succeed=True)
     page = as_object(response.json)
@@ -71,7 +71,7 @@ def _dates(run: Run) -> str | None:
     return {_OK: "also-iso", _BAD_REQUEST: "own-form"}.get(day.status)
 
 
-@probes("unknown-list-answer")
+@probes("unknown-list-response")
 def _unknown_list(run: Run) -> str | None:
     if UNKNOWN_ID in [each.get("id") for each in objects(member(run.seen("listLists"), "lists"))]:
         return None

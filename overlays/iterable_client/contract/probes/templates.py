@@ -32,7 +32,7 @@ def _flags(run: Run) -> str | None:
     return {"boolean": "boolean", "object": "object"}.get(kinds.pop()) if len(kinds) == 1 else None
 
 
-@probes("unknown-template-answer")
+@probes("unknown-template-response")
 def _unknown_template(run: Run) -> str | None:
     return by_status(run.status("getEmailTemplate", {"templateId": UNKNOWN_ID}))
 

@@ -12,7 +12,7 @@ _OVER = 1001
 """One more than the most messages that may be asked for."""
 
 
-@probes("unknown-email-answer")
+@probes("unknown-email-response")
 def _unknown_email(run: Run) -> str | None:
     response = run.calls.call("getUserByEmail", {"email": run.nobody})
     if response.status != _OK:
@@ -20,7 +20,7 @@ def _unknown_email(run: Run) -> str | None:
     return {"{}": "empty-object", "{'user': {}}": "empty-user"}.get(str(response.json))
 
 
-@probes("unknown-user-id-answer")
+@probes("unknown-user-id-response")
 def _unknown_user_id(run: Run) -> str | None:
     response = run.calls.call("getUserById", {"userId": run.nothing})
     if response.status == _SERVER_ERROR:

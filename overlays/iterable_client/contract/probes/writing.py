@@ -107,7 +107,7 @@ def export_cancel(run: Run, users: TemporaryUsers) -> str | None:
 
 def export_canceled_state(run: Run, users: TemporaryUsers) -> str | None:
     """Look in which state that export is; one that was done before tells nothing."""
-    if users.job is None or "export-cancel-answer" not in run.settled:
+    if users.job is None or "export-cancel-response" not in run.settled:
         return None
     for number in range(POLLS):
         if number:
@@ -146,7 +146,7 @@ WRITING: dict[str, WriteProbe] = {
     "bulk-entries": bulk_entries,
     "delete-of-unknown-user": delete_of_unknown,
     "cancel-too-late": cancel_too_late,
-    "export-cancel-answer": export_cancel,
+    "export-cancel-response": export_cancel,
     "export-cancelled-state": export_canceled_state,
     "forgotten-user-status": forgotten_user,
     "key-kinds": key_kinds,

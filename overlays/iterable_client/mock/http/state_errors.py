@@ -51,7 +51,7 @@ def http_error_of(error: StateError, assumptions: Assumptions) -> HTTPError:
     elif isinstance(error, UnknownCatalogError):
         status, code = _UNKNOWN_THING, "NotFound"
     elif isinstance(error, UnknownListError):
-        assumption = "unknown-list-answer"
+        assumption = "unknown-list-response"
         status, code, msg, params = _unknown_list(error, assumptions)
     known = reason_of(error, assumption=assumption)
     return IterableHTTPError(
@@ -84,7 +84,7 @@ def _validation_errors(error: FieldTypesError) -> dict[str, Any]:
 def _unknown_list(
     error: UnknownListError, assumptions: Assumptions
 ) -> tuple[int, str, str | None, Mapping[str, Any] | None]:
-    option = assumptions.choice("unknown-list-answer")
+    option = assumptions.choice("unknown-list-response")
     if option == "status-400-success":
         params = {"projectId": error.project_id, "listId": error.list_id}
         return _BAD, "Success", f"error.lists.invalidListId({error.list_id})", params

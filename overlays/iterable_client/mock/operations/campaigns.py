@@ -23,7 +23,7 @@ _MAX_AHEAD = document().limits["campaign_schedule"]
 
 @routes("listCampaigns")
 def list_campaigns(call: Call) -> MockResponse:
-    """Respond with a page of campaigns, or all under an option of `unpaged-answer`."""
+    """Respond with a page of campaigns, or all under an option of `unpaged-response`."""
     states = call.query.get("campaignState")
     found = [each for each in call.state.campaigns.all() if not states or each.state in states]
     ordered = sorted_as_asked(

@@ -46,16 +46,16 @@ def list_catalogs(call: Call) -> MockResponse:
 
 @routes("replaceCatalogItem")
 def replace_catalog_item(call: Call) -> MockResponse:
-    """Write an item as a whole; an unknown catalog is `unknown-catalog-answer`'s."""
+    """Write an item as a whole; an unknown catalog is `unknown-catalog-response`'s."""
     name, values = call.path["catalogName"], {call.path["itemId"]: call.body["value"]}
     try:
         call.state.catalogs.write(name, values)
     except UnknownCatalogError as error:
-        option = call.choice("unknown-catalog-answer")
+        option = call.choice("unknown-catalog-response")
         if option != "created":
             status, code = (400, "BadParams") if option == "status-400" else (404, "NotFound")
             raise IterableHTTPError(
-                status, str(error), code=code, rule="unknown-catalog", assumption="unknown-catalog-answer"
+                status, str(error), code=code, rule="unknown-catalog", assumption="unknown-catalog-response"
             ) from None
         call.state.catalogs.create(name)
         call.state.catalogs.write(name, values)

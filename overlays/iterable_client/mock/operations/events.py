@@ -41,7 +41,7 @@ def track_event(call: Call) -> MockResponse:
         id_, _ = _track(call, identity, call.body)
     except ForgottenUserError as error:
         return _of_forgotten(call, error)
-    return done("", {"id": id_} if call.choice("event-id-answer") == "params" else None)
+    return done("", {"id": id_} if call.choice("event-id-response") == "params" else None)
 
 
 @routes("trackEvents", "body")

@@ -69,7 +69,7 @@ def cancel_export(call: Call) -> MockResponse:
     if job.state in ("enqueued", "running"):
         as_failed = call.choice("export-cancelled-state") == "failed"
         call.state.exports.cancel(job, "failed" if as_failed else "cancelled")
-    return done() if call.choice("export-cancel-answer") == "envelope" else MockResponse(204)
+    return done() if call.choice("export-cancel-response") == "envelope" else MockResponse(204)
 
 
 def _known(call: Call, job_id: int) -> Job:

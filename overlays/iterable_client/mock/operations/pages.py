@@ -43,7 +43,7 @@ def page_of(call: Call, entries: Sequence[Any], *, absolute: bool = True) -> Pag
 
 
 def listed(call: Call, name: str, entries: Sequence[T], show: Callable[[Call, T], Any]) -> MockResponse:
-    """Respond with the page of a list that a call requests, or with all under an option of `unpaged-answer`.
+    """Respond with the page of a list that a call requests, or with all under an option of `unpaged-response`.
 
     Args:
         call: The call.
@@ -51,7 +51,7 @@ def listed(call: Call, name: str, entries: Sequence[T], show: Callable[[Call, T]
         entries: All entries, in their order.
         show: Returns an entry as responses have it.
     """
-    if call.choice("unpaged-answer") == "all" and not {"page", "pageSize"} & dict(given(call)).keys():
+    if call.choice("unpaged-response") == "all" and not {"page", "pageSize"} & dict(given(call)).keys():
         return MockResponse(200, {name: [show(call, each) for each in entries]})
     page = page_of(call, entries)
     shown = [show(call, each) for each in page.entries]

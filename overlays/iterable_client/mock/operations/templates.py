@@ -30,7 +30,7 @@ _EMPTY: Mapping[str, Any] = {
 
 @routes("listTemplates")
 def list_templates(call: Call) -> MockResponse:
-    """Respond with a page of the metadata of templates, or all under an option of `unpaged-answer`."""
+    """Respond with a page of the metadata of templates, or all under an option of `unpaged-response`."""
     start, end = window_of(call)
     wanted = {"type": call.query.get("templateType"), "medium": call.query.get("messageMedium")}
     found = [
@@ -58,14 +58,14 @@ def get_email_template(call: Call) -> MockResponse:
     """Respond with a template's content in one language."""
     template = call.state.templates.get(call.query["templateId"])
     if template is None or template.medium != "Email":
-        option = call.choice("unknown-template-answer")
+        option = call.choice("unknown-template-response")
         raise IterableHTTPError(
             status_of(option),
             "there is no such email template; list the templates for their ids",
             code="BadParams" if option == "status-400" else "NotFound",
             rule="unknown-template",
             field="templateId",
-            assumption="unknown-template-answer",
+            assumption="unknown-template-response",
         )
     content = call.state.templates.content(template, call.query.get("locale"))
     if content is None:
@@ -114,7 +114,7 @@ def upsert_email_template(call: Call) -> MockResponse:
         )
     ids = [each.id for each in found]
     msg = f"{len(ids)} templates {word} with IDs: {', '.join(map(str, ids))}"
-    return done(msg) if call.choice("template-upsert-answer") == "in-words" else done("", {"ids": ids})
+    return done(msg) if call.choice("template-upsert-response") == "in-words" else done("", {"ids": ids})
 
 
 def _created(call: Call, body: Mapping[str, Any]) -> Template:

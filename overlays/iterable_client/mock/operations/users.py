@@ -111,7 +111,7 @@ def _found(call: Call, identity: Identity) -> MockResponse:
 
 def _nobody(call: Call, identity: Identity) -> MockResponse:
     """Return what the read of somebody unknown gets, by an assumption for each kind of identifier."""
-    assumption = "unknown-email-answer" if identity.kind == "email" else "unknown-user-id-answer"
+    assumption = "unknown-email-response" if identity.kind == "email" else "unknown-user-id-response"
     option = call.choice(assumption)
     bodies: Mapping[str, dict[str, Any]] = {
         "empty-object": {},

@@ -209,7 +209,7 @@ def _evidence(bundles: list[Bundle], options: argparse.Namespace) -> int:
         page = evidence_page(each.document)
         print(page)
         _write(options.output / evidence_path(each.api), page)
-        _write(options.output / settling_path(each.api), settling_page(each.api, each.document))
+        _write(options.output / settling_path(each.api), settling_page(each.document))
     return 0
 
 

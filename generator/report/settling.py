@@ -10,9 +10,9 @@ from generator.report.tables import table
 
 WRITTEN = "Written by `make evidence` from `spec/`; do not edit."
 TOOL = (
-    "The contract tool, `agillic contract --api {api}`, settles an assumption by calls that only read, or with "
-    "`--write` by a round trip on objects made for it. A test runs it against the mock under every option of each: it "
-    "names the option in force, or says nothing."
+    "The contract tool settles an assumption by calls that only read, or with `--write` by a round trip on objects "
+    "made for it. A test runs it against the mock under every option of each: it names the option in "
+    "force, or says nothing."
 )
 DOCUMENT = "document"
 WORDS = {"reading": "reading", "throwaway": "writing", "wrong-credentials": "a wrong secret", "nothing": "nothing"}
@@ -24,22 +24,21 @@ def settling_path(api: str) -> str:
     return f"docs/contract/{api}.md"
 
 
-def settling_page(api: str, document: dict[str, Json]) -> str:
+def settling_page(document: dict[str, Json]) -> str:
     """Return the page as Markdown.
 
     Args:
-        api: The name of the API.
-        document: Its bundle.
+        document: The bundle of the API.
     """
-    return "\n".join([*_head(api, document), "", *_rows(document)]) + "\n"
+    return "\n".join([*_head(document), "", *_rows(document)]) + "\n"
 
 
-def _head(api: str, document: dict[str, Json]) -> Iterator[str]:
+def _head(document: dict[str, Json]) -> Iterator[str]:
     assumptions: dict[str, Json] = document.get("x-assumptions", {})
     counts = Counter(_kind(each) for each in assumptions.values())
     yield f"# What calls can settle about the {document['info']['title']}"
     yield ""
-    yield from textwrap.wrap(f"{WRITTEN} {TOOL.format(api=api)}", 120, break_long_words=False, break_on_hyphens=False)
+    yield from textwrap.wrap(f"{WRITTEN} {TOOL}", 120, break_long_words=False, break_on_hyphens=False)
     yield ""
     meanings = {WORDS[kind]: meaning for kind, meaning in BY.items() if kind != "nothing"}
     meanings |= {f"nothing: {obstacle}": meaning for obstacle, meaning in OBSTACLES.items()}

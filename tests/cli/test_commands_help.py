@@ -109,7 +109,7 @@ class TestHelp:
             assert words in text
         text = shown(["recipients", "get", "--help"], capsys)
         assert "GET /recipients/{recipientId} (getRecipient)" in text
-        assert "Names of the person data fields to answer with" in text
+        assert "Names of the person data fields to return" in text
         assert "agillic recipients get ruby@sweetmail.com" in text
         assert "--yes" not in text
 

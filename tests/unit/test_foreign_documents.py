@@ -131,7 +131,7 @@ def test_successes_that_differ_are_refused_with_their_operation(tmp_path: Path) 
     """Iterable's catalogs answer a 201 or 202 without content beside a 200, which is carried: test_empty_answers.py."""
     responses = {**answering(TEXT), "202": answering({"type": "integer"})["200"]}
     document = small_document({"/t": {"get": small_operation(responses=responses)}})
-    with pytest.raises(GenerationError, match="getThing answers different things with 200 and 202") as caught:
+    with pytest.raises(GenerationError, match="getThing returns different things with 200 and 202") as caught:
         generated(tmp_path, document)
     assert str(caught.value).startswith(
         f"spec/small/openapi.yaml:{line_of(tmp_path, chr(34) + 'responses' + chr(34))} #/paths/~1t/get/responses\n"

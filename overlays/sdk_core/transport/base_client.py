@@ -142,11 +142,7 @@ class SyncAPIClient(_Failures, BaseClient):
         request = self._wire.build_request(operation, self._sendable(operation, values), body)
         _remember_form(self, request)
         built = self._http_client.build_request(**self._arguments(request, None))
-        sent = [(name.lower(), hide_known(value)) for name, value in built.headers.multi_items()]
-        names: tuple[str, ...] = getattr(self._http_client.auth, "header_names", ())
-        if operation.traits.get("keys", True):  # an empty list: it is called without credentials
-            sent += [(name.lower(), MASKED) for name in names]
-        return PreparedRequest(built.method, hide_known(str(built.url)), tuple(sent), hide_known_bytes(built.read()))
+        return _masked(operation, built, self._http_client.auth)
 
     def stream_to(self, operation: Operation, values: Mapping[str, Any], sink: Sink) -> str:
         """Call an operation, write the body of its response into a sink, in parts, and return its media type.
@@ -216,6 +212,19 @@ class AsyncAPIClient(_Failures, AsyncBaseClient):
             self._wire.build_request(operation, self._sendable(operation, values), body), parse, about
         )
 
+    def prepare(
+        self,
+        operation: Operation,
+        values: Mapping[str, Any] = NO_VALUES,
+        body: Any = UNSET,  # noqa: ANN401 - a model, its dict, or bytes
+    ) -> PreparedRequest:
+        """Return the request of a call as it would be sent, and send nothing; see `SyncAPIClient.prepare`."""
+        self._about(operation, values, body)
+        request = self._wire.build_request(operation, self._sendable(operation, values), body)
+        _remember_form(self, request)
+        built = self._http_client.build_request(**self._arguments(request, None))
+        return _masked(operation, built, self._http_client.auth)
+
     async def stream_to(self, operation: Operation, values: Mapping[str, Any], sink: Sink) -> str:
         """Call an operation and write the body of its response into a sink, in parts; see `SyncAPIClient.stream_to`."""
         about = self._about(operation, values, UNSET)
@@ -235,6 +244,14 @@ class AsyncAPIClient(_Failures, AsyncBaseClient):
         except BaseException as error:  # also that of a sink, or a cancellation: frames hold what was sent and read
             scrub_traceback(error, handled)
             raise
+
+
+def _masked(operation: Operation, built: httpx.Request, auth: object) -> PreparedRequest:
+    sent = [(name.lower(), hide_known(value)) for name, value in built.headers.multi_items()]
+    names: tuple[str, ...] = getattr(auth, "header_names", ())
+    if operation.traits.get("keys", True):  # an empty list: it is called without credentials
+        sent += [(name.lower(), MASKED) for name in names]
+    return PreparedRequest(built.method, hide_known(str(built.url)), tuple(sent), hide_known_bytes(built.read()))
 
 
 def _remember_form(client: object, request: Request) -> None:

@@ -66,7 +66,7 @@ def task_batch_run(  # noqa: PLR0913, PLR0917 - what a run is made of
         if broken_off.is_set():
             raise _BrokenOffError
 
-    checked = tasks.checked(check, broken_off)
+    checked = tasks._checked(check, broken_off)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - of no use to others
 
     def send(body: bytes) -> ChunkResponse:
         task = checked.started(operation.id, client.call(operation, body=body), receiver=receiver)

@@ -130,7 +130,7 @@ class Tasks(_Kinds, Generic[TaskT_co]):
         """
         return self._task(self._known(TaskOperation.of(operation, self._operations), id_, receiver))
 
-    def checked(self, check: Callable[[], object], stopped: Event) -> Self:
+    def _checked(self, check: Callable[[], object], stopped: Event) -> Self:
         """Return the same tasks, but not polled without a check; what it raises ends the wait.
 
         A wait's `progress` cannot do that: it is told nothing as long as polls fail.

@@ -100,7 +100,7 @@ class TaskStatus:
         word, details = found(told, words.state), found(told, "/details")
         if not isinstance(word, str):
             name = words.state.removeprefix("/")
-            kind = ValueError if isinstance(told, Mapping) else NoObjectError
+            kind = ValueError if isinstance(told, Mapping | bytes) else NoObjectError  # bytes: it was no JSON
             raise kind(f"the text `{name}` is missing: the JSON is not the state of a task")
         if not isinstance(details, Mapping):
             details = {} if details is None else {"result": details}

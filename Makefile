@@ -14,6 +14,8 @@ BENCH     := build/bench/env
 TOOLS     := build/tools
 REDOCLY   := @redocly/cli@2.77.0
 VENDOR    := @iterable/api@0.13.0
+# One more than there are cores: tests wait for sockets and processes part of their time.
+WORKERS   := $(shell echo $$(( $$(nproc 2>/dev/null || sysctl -n hw.ncpu) + 1 )))
 API_FLAG  := $(if $(strip $(API)),--api $(strip $(API)))
 
 .DEFAULT_GOAL := help
@@ -38,7 +40,7 @@ mock: $(READY) ## start a local Agillic; ARGS="--port 0 --seed 1", see .venv/bin
 	@$(BIN)/agillic mock $(ARGS)
 
 test: $(READY) ## all tests
-	@$(BIN)/python -m pytest --numprocesses auto --quiet
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --quiet
 
 contract: $(READY) $(TOOLS)/.ready ## the long tests: spec, client and mock against each other, and the client against faults; SEED=1
 	@mkdir -p build/contract

@@ -22,6 +22,7 @@ from iterable_client.mock.instance import load_project
 from iterable_client.mock.local import LocalMock
 from sdk_core.mock.app import create_application
 from sdk_core.mock.building import build_mock
+from sdk_core.mock.request_journal import MASK
 from sdk_core.mock.server.server import Server
 
 FILES = (vendor_rows, vendor_rows_sending)
@@ -65,7 +66,7 @@ def test_its_parsers_accept_what_the_mock_responds(operation: str, vendor: Vendo
         described = document().operations[each.operation or ""]
         assert each.status in {200, 201, 202}, each.reasons
         assert {name for name, _ in parse_qsl(urlsplit(each.target).query)} <= described.query_parameters.keys()
-        if each.body:
+        if each.body and each.body != MASK.encode():  # the journal keeps no secrets
             described.check_body(each.json)
 
 

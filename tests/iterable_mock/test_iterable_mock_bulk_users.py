@@ -96,7 +96,10 @@ def test_a_bulk_body_is_checked_and_bounded() -> None:
 )
 def test_list_ids_of_a_bulk_update_are_an_assumptions(option: str, members: list[str], fields: object) -> None:
     shop = Shop(options={"bulk-subscription-fields": option})
-    users = [{"email": GRACE, "dataFields": LISTS}, {"email": ADA, "dataFields": {"emailListIds": []}}]
+    users: list[dict[str, object]] = [
+        {"email": GRACE, "dataFields": LISTS},
+        {"email": ADA, "dataFields": {"emailListIds": []}},
+    ]
     assert shop.post(BULK, {"users": users}).json["successCount"] == 2
     assert shop.members(1201) == members
     assert {name: each for name, each in shop.user(GRACE)["dataFields"].items() if name in LISTS} == fields

@@ -63,7 +63,7 @@ def _entry(document: dict[str, Json], operation: Operation) -> dict[str, Json]:
     traits = operation.traits
     given = [_parameter(document, parameter) for _, parameter in parameters(document, operation)]
     body = _body(document, operation)
-    _refuse_clashes(operation, [*given, *body.get("members", [])])
+    _check_clashes(operation, [*given, *body.get("members", [])])
     entry: dict[str, Json] = {
         "id": operation.id,
         "resource": snake_case(operation.tag),
@@ -143,7 +143,7 @@ def _response(document: dict[str, Json], operation: Operation) -> str | None:
     return None if kind == "json" else kind
 
 
-def _refuse_clashes(operation: Operation, given: list[dict[str, Json]]) -> None:
+def _check_clashes(operation: Operation, given: list[dict[str, Json]]) -> None:
     for option, count in Counter(each.get("option", each["name"]) for each in given).items():
         if count > 1:
             raise GenerationError(

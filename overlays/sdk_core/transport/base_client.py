@@ -5,12 +5,13 @@ A room joins it with its generated client: `class Client(SyncAPIClient, generate
 
 import sys
 from collections.abc import Mapping
-from typing import Any, ClassVar, Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import httpx
 from attrs import evolve
 
 from sdk_core.client import NO_VALUES, AsyncBaseClient, BaseClient, Parse
+from sdk_core.client.base import Base
 from sdk_core.transport.error_mapping import error_from, error_from_response, scrub_traceback
 from sdk_core.transport.http.response_body import SINK, Sink
 from sdk_core.transport.retries.call_state import CALL_STATE, CallState
@@ -21,7 +22,6 @@ from sdk_core.wire.known_secrets import hide_known, hide_known_bytes, remember
 from sdk_core.wire.media_types import without_parameters
 from sdk_core.wire.operations import UNSET, Operation, Request
 from sdk_core.wire.prepared import MASKED, PreparedRequest
-from sdk_core.wire.requests import Wire
 from sdk_core.wire.responses import Response, any_response
 from sdk_core.wire.secret import Secret
 from sdk_core.wire.statuses import Outcome
@@ -33,10 +33,8 @@ DOWNLOAD_DEADLINE: Final = 3600.0
 _CLOSED: Final = "this client was closed, or the one that it was made from: call before that, or open another client"
 
 
-class _Failures:
+class _Failures(Base):
     """Errors that know of all attempts of a call, and what rooms may add to calls."""
-
-    _wire: ClassVar[Wire]
 
     def _rejection(self, operation: Operation, response: httpx.Response) -> ApiError:
         error = error_from_response(response, operation, errors=self._wire.errors, outcome=_known(response, operation))
@@ -66,6 +64,24 @@ class _Failures:
             ValueError: the call cannot be made so.
         """
         return None
+
+    def _prepared(
+        self,
+        http_client: httpx.Client | httpx.AsyncClient,
+        operation: Operation,
+        values: Mapping[str, Any],
+        body: Any,  # noqa: ANN401 - a model, its dict, or bytes
+    ) -> PreparedRequest:
+        """Return the request of a call with its secrets masked; nothing is sent."""
+        self._about(operation, values, body)
+        request = self._wire.build_request(operation, self._sendable(operation, values), body)
+        _remember_form(self, request)
+        built = http_client.build_request(**self._arguments(request, None))
+        sent = [(name.lower(), hide_known(value)) for name, value in built.headers.multi_items()]
+        names: tuple[str, ...] = getattr(http_client.auth, "header_names", ())
+        if operation.traits.get("keys", True):  # an empty list: it is called without credentials
+            sent += [(name.lower(), MASKED) for name in names]
+        return PreparedRequest(built.method, hide_known(str(built.url)), tuple(sent), hide_known_bytes(built.read()))
 
 
 class SyncAPIClient(_Failures, BaseClient):
@@ -138,11 +154,7 @@ class SyncAPIClient(_Failures, BaseClient):
         Raises:
             ValueError: a value cannot be sent.
         """
-        self._about(operation, values, body)
-        request = self._wire.build_request(operation, self._sendable(operation, values), body)
-        _remember_form(self, request)
-        built = self._http_client.build_request(**self._arguments(request, None))
-        return _masked(operation, built, self._http_client.auth)
+        return self._prepared(self._http_client, operation, values, body)
 
     def stream_to(self, operation: Operation, values: Mapping[str, Any], sink: Sink) -> str:
         """Call an operation, write the body of its response into a sink, in parts, and return its media type.
@@ -219,11 +231,7 @@ class AsyncAPIClient(_Failures, AsyncBaseClient):
         body: Any = UNSET,  # noqa: ANN401 - a model, its dict, or bytes
     ) -> PreparedRequest:
         """Return the request of a call as it would be sent, and send nothing; see `SyncAPIClient.prepare`."""
-        self._about(operation, values, body)
-        request = self._wire.build_request(operation, self._sendable(operation, values), body)
-        _remember_form(self, request)
-        built = self._http_client.build_request(**self._arguments(request, None))
-        return _masked(operation, built, self._http_client.auth)
+        return self._prepared(self._http_client, operation, values, body)
 
     async def stream_to(self, operation: Operation, values: Mapping[str, Any], sink: Sink) -> str:
         """Call an operation and write the body of its response into a sink, in parts; see `SyncAPIClient.stream_to`."""
@@ -244,14 +252,6 @@ class AsyncAPIClient(_Failures, AsyncBaseClient):
         except BaseException as error:  # also that of a sink, or a cancellation: frames hold what was sent and read
             scrub_traceback(error, handled)
             raise
-
-
-def _masked(operation: Operation, built: httpx.Request, auth: object) -> PreparedRequest:
-    sent = [(name.lower(), hide_known(value)) for name, value in built.headers.multi_items()]
-    names: tuple[str, ...] = getattr(auth, "header_names", ())
-    if operation.traits.get("keys", True):  # an empty list: it is called without credentials
-        sent += [(name.lower(), MASKED) for name in names]
-    return PreparedRequest(built.method, hide_known(str(built.url)), tuple(sent), hide_known_bytes(built.read()))
 
 
 def _remember_form(client: object, request: Request) -> None:

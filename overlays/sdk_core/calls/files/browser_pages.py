@@ -9,7 +9,7 @@ from sdk_core.wire.operations import Operation
 _PAGES: Final = frozenset({"text/html", "application/xhtml+xml"})
 
 
-def refuse_page(media_type: str, operation: Operation, errors: ErrorReader, lacks: str) -> None:
+def check_no_page(media_type: str, operation: Operation, errors: ErrorReader, lacks: str) -> None:
     """Check that a response is no page for browsers.
 
     Args:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sdk_core.calls.files.atomic_file import AtomicFile, Destination, SavedFile, sync_folder
-from sdk_core.calls.files.browser_pages import refuse_page
+from sdk_core.calls.files.browser_pages import check_no_page
 from sdk_core.client import AsyncBaseClient, BaseClient, error_reader_of
 from sdk_core.transport.base_client import AsyncAPIClient, SyncAPIClient
 from sdk_core.wire.operations import Operation
@@ -42,7 +42,7 @@ def download(
             partial.open()
             media_type = core.stream_to(operation, values, partial)
             if not takes_pages:
-                refuse_page(media_type, operation, error_reader_of(client), "file")
+                check_no_page(media_type, operation, error_reader_of(client), "file")
             partial.flush()
             partial.sync()
             saved = partial.commit()
@@ -70,7 +70,7 @@ async def download_async(
             partial.open()
             media_type = await core.stream_to(operation, values, partial)
             if not takes_pages:
-                refuse_page(media_type, operation, error_reader_of(client), "file")
+                check_no_page(media_type, operation, error_reader_of(client), "file")
             partial.flush()
             await asyncio.to_thread(partial.sync)
             saved = partial.commit()

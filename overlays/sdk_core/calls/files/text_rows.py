@@ -12,7 +12,7 @@ from tempfile import SpooledTemporaryFile
 from types import TracebackType
 from typing import Any, Final, Self
 
-from sdk_core.calls.files.browser_pages import refuse_page
+from sdk_core.calls.files.browser_pages import check_no_page
 from sdk_core.calls.files.download import saving, saving_async
 from sdk_core.client import AsyncBaseClient, BaseClient, error_reader_of
 from sdk_core.wire.error_reading import ErrorReader, is_idempotent
@@ -70,7 +70,7 @@ class _Rows:
 
     def _begin(self, spool: _Spool, media_type: str) -> None:
         try:  # lines of a page would pass for rows, and a table without any for an empty one
-            refuse_page(media_type, self._operation, self._errors, "rows")
+            check_no_page(media_type, self._operation, self._errors, "rows")
         except ResponseParseError:
             spool.file.close()
             raise

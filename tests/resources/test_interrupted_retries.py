@@ -219,7 +219,7 @@ def test_an_interrupt_while_the_file_is_opened_locks_nobody_out(agillic_mock: Lo
 def test_an_interrupt_starts_no_second_thread_that_looks_for_slots() -> None:
     watched = str(TRANSPORT / "limits" / "concurrency" / "registry.py")
     for number, kind in steps(1):
-        watcher, looked = Watcher("agillic-slots", lambda: None), threading.Event()
+        watcher, looked = Watcher("agillic-slots", lambda _: None), threading.Event()
 
         def look(looked: threading.Event = looked) -> bool:
             looked.set()

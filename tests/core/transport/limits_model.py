@@ -73,7 +73,7 @@ class Process:
         self.holding: dict[int, SemaphoreSlot] = {}
         self.served: list[int] = []
 
-    def _contended(self, _look: Callable[[], bool]) -> None:
+    def _contended(self, _look: Callable[[], int]) -> None:
         self.asked_to_look = True
 
     def come(self) -> None:
@@ -91,7 +91,7 @@ class Process:
 
     def look(self) -> None:
         if self.asked_to_look:
-            self.asked_to_look = self.slots.poll()
+            self.asked_to_look = self.slots.poll() > 0
             self.run()
 
     def run(self) -> None:

@@ -16,7 +16,7 @@ from tiny_client.limits import LocalRateLimiter
 from sdk_core.transport.limits.quota.windows import DailyCap
 
 URL, KEY = "https://api.tiny.test", "key"
-PATIENCE = 120
+PATIENCE = 600
 """Seconds after which a process that hangs ends itself."""
 
 

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from limits_model import LONG, Machine, Process
 
+from sdk_core.transport.limits.concurrency.process_queue import MAX_QUEUED
+
 AT_ONCE = 3
 SEVERAL = range(3)
 
@@ -192,3 +194,19 @@ def test_a_process_whose_waiting_callers_are_gone_holds_nobody_up() -> None:
     second.come()
     assert [*second.holding] == [0, 1]
     second.die()
+
+
+def test_the_further_a_process_is_from_the_head_of_the_line_the_less_often_it_polls() -> None:
+    machine = Machine()
+    processes = [Process(machine, number, 1) for number in range(2 * MAX_QUEUED)]
+    for each in processes:
+        each.come()
+    pauses = [each.slots.poll() for each in processes[1:]]
+    assert pauses[:4] == [1, 1, 2, 3]
+    assert pauses == sorted(pauses)
+    assert pauses[-1] == MAX_QUEUED
+    processes[0].release(0)
+    assert processes[1].slots.poll() == 0
+    assert [each.slots.poll() for each in processes[2:5]] == [1, 1, 2]
+    for each in processes:
+        each.die()

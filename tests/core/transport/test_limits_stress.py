@@ -19,7 +19,7 @@ SCRIPT = Path(__file__).with_name("limits_worker.py")
 BLOCK = 64
 """Calls that a client may have set aside when it is killed; they count though nobody made them."""
 ENDLESS = 1_000_000
-PROCESSES, CALLS, FORKS = (6, 2_000, 25) if LONG else (3, 200, 4)
+PROCESSES, CALLS, FORKS = (6, 600, 25) if LONG else (3, 200, 4)
 ROUNDS = 5 if LONG else 1
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not copied here")

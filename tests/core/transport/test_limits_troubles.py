@@ -33,7 +33,7 @@ def test_a_thread_that_could_not_be_started_is_started_for_the_next_caller(monke
     def refuse(_: Thread) -> None:
         raise RuntimeError("can't start new thread")
 
-    watcher, looks = Watcher("tiny-slots", lambda: None), iter([True, False])
+    watcher, looks = Watcher("tiny-slots", lambda _: None), iter([True, False])
     with monkeypatch.context() as patch:
         patch.setattr(Thread, "start", refuse)
         with pytest.raises(RuntimeError):

@@ -26,7 +26,8 @@ class ProcessQueue:
 
     def advance(self) -> bool:
         """Enter, or step forward as far as it goes; return whether this is the head."""
-        self._locks.contended = True
+        if not self._locks.contended:  # a write excludes all other processes from the file, a read does not
+            self._locks.contended = True
         while self._place != 0:
             ahead = (MAX_QUEUED if self._place is None else self._place) - 1
             if not self._locks.take(ahead):
@@ -35,6 +36,11 @@ class ProcessQueue:
                 self._locks.give_back(self._place)
             self._place = ahead
         return self._place == 0
+
+    @property
+    def distance(self) -> int:
+        """How far the head is, from 0 for the head itself to `MAX_QUEUED` for a process that stands in no place yet."""
+        return MAX_QUEUED if self._place is None else self._place
 
     def leave(self) -> None:
         """Leave the line, if this process is in it."""

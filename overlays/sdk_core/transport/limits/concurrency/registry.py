@@ -17,7 +17,9 @@ from sdk_core.wire.interrupts import mutex
 _FIRST_SLOT: Final = MAX_QUEUED
 """The lock of slot 0; those before it are the line's."""
 PAUSE: Final = 0.002
-"""Seconds between two looks. A look costs some 20 microseconds, and there are none unless processes wait for others."""
+"""Seconds between two looks of who is to have the next slot; others look less often, in proportion to their place.
+
+A look costs some 20 microseconds, and there are none unless processes wait for others."""
 
 
 class OtherSlots:
@@ -96,10 +98,10 @@ class Watcher:
 
     Args:
         name: What the thread is called.
-        pause: Sleeps between two looks.
+        pause: Sleeps between two looks, for so many times `PAUSE`.
     """
 
-    def __init__(self, name: str, pause: Callable[[], object] = lambda: sleep(PAUSE)) -> None:
+    def __init__(self, name: str, pause: Callable[[int], object] = lambda times: sleep(times * PAUSE)) -> None:
         self._name, self._pause = name, pause
         self.forget_thread()
 
@@ -109,11 +111,11 @@ class Watcher:
         self._starting = mutex()
         self._thread: Thread | None = None
 
-    def wake(self, look: Callable[[], bool]) -> None:
+    def wake(self, look: Callable[[], int]) -> None:
         """Begin to look.
 
         Args:
-            look: Looks once, and returns whether to look again soon; the same one each time.
+            look: Looks once, and returns after how many pauses to look again, 0 for not at all; the same one each time.
         """
         self._wanted.set()
         with self._starting:
@@ -124,8 +126,8 @@ class Watcher:
                 self._thread = Thread(target=self._run, args=(self._wanted, look), name=self._name, daemon=True)
                 self._thread.start()
 
-    def _run(self, wanted: Event, look: Callable[[], bool]) -> None:
+    def _run(self, wanted: Event, look: Callable[[], int]) -> None:
         while wanted.wait():
             wanted.clear()
-            while look():
-                self._pause()
+            while times := look():
+                self._pause(times)

@@ -43,14 +43,14 @@ class ProcessSemaphore:
     Args:
         current: Returns the machine's locks: other ones than before, with nothing taken, when they were lost.
         contended: Called with `poll` when callers wait for slots that other processes have: it must then be called
-            from time to time, by another thread, until it returns False.
+            from time to time, by another thread, until it returns 0.
         max_concurrency: How many slots the machine has.
     """
 
     def __init__(
         self,
         current: Callable[[], Locks],
-        contended: Callable[[Callable[[], bool]], object],
+        contended: Callable[[Callable[[], int]], object],
         max_concurrency: int,
     ) -> None:
         self.max_concurrency = max_concurrency
@@ -154,21 +154,26 @@ class ProcessSemaphore:
             if self._waiting:
                 self._contended(self.poll)
 
-    def poll(self) -> bool:
-        """Take what other processes gave back, for those who wait here; return whether to look again soon."""
+    def poll(self) -> int:
+        """Take what other processes gave back, for those who wait here.
+
+        Returns:
+            After how many pauses to look again: the more, the further this process is from the head of the line, since
+            many that look at once hold each other up. 0 when nobody waits any more.
+        """
         with self._mutex:
             with suppress(StateFileError):  # the next caller is told
                 self._follow()
             while self._waiting and self._others:
                 number = self._lock_one() if self._queue.advance() else None
                 if number is None:
-                    return True
+                    return max(self._queue.distance, 1)
                 if not self._hand_over(number):
                     self._release(number)
                 self._queue.leave()
             if not self._waiting:
                 self._queue.leave()
-            return False
+            return 0
 
     def mend(self) -> None:
         """Put right what an interrupt may have left of any step: slots that are nobody's, callers not woken."""

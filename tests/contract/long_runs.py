@@ -4,31 +4,23 @@ import re
 import sys
 from pathlib import Path
 
-import pytest
-from effort import LONG, SEED
-from schemathesis_agillic import agillic
+from effort import SEED
 from schemathesis_arrangements import AS_IT_IS, Arrangement
 from schemathesis_coverage import Coverage
 from schemathesis_engine import bench
-from schemathesis_iterable import iterable
 from schemathesis_links import neighbourhoods
 from schemathesis_settings import DATA, Amount
 from schemathesis_subject import Subject
 
-SUBJECTS = (agillic(), iterable())
 _REPORTS = Path(__file__).parents[2] / "build" / "contract"
 _MANY, _MANY_SCENARIOS = 60, 100
 _SCENARIOS_OF_EACH, _ATTEMPTS, _ATTEMPTS_OF_DATA = 10, 12, 3
 _BY_OTHER_TESTS = "calls of the mock's own tests"
 _ENTRY = re.compile("- `([^`]+)`: .+")
 
-every_subject = pytest.mark.parametrize("subject", SUBJECTS, ids=lambda subject: subject.name)
-long = pytest.mark.skipif(not LONG, reason="takes minutes; set AGILLIC_CONTRACT=long")
 
-
-@long
-@every_subject
-def test_many_calls(subject: Subject) -> None:
+def run_many_calls(subject: Subject) -> None:
+    """Call everything in many ways, and write what was reached; each status and link is, or has a reason not to be."""
     _REPORTS.mkdir(parents=True, exist_ok=True)
     coverage = Coverage(subject)
     failures = [
@@ -52,16 +44,16 @@ def test_many_calls(subject: Subject) -> None:
     assert missed | unfollowed == {*left_out(subject)}
 
 
-@every_subject
-def test_what_is_left_out_is_of_the_document(subject: Subject) -> None:
-    coverage = Coverage(subject)
-    assert {*left_out(subject)} <= {*map(" ".join, coverage.documented()), *coverage.all_links()}
-
-
 def left_out(subject: Subject) -> list[str]:
     """Return the statuses and links that schemathesis is known not to reach, each of which has a reason there."""
     text = Path(__file__).with_name(subject.explained).read_text("utf-8")
     return _ENTRY.findall(text.partition("\n## Not reached\n")[2])
+
+
+def assert_left_out_is_documented(subject: Subject) -> None:
+    """What has a reason not to be reached is a status or a link of the document."""
+    coverage = Coverage(subject)
+    assert {*left_out(subject)} <= {*map(" ".join, coverage.documented()), *coverage.all_links()}
 
 
 def _of_data(subject: Subject, coverage: Coverage) -> list[str]:

@@ -32,7 +32,7 @@ def typed(monkeypatch: pytest.MonkeyPatch) -> None:
     def type_secret(prompt: str) -> str:
         return f'typed-{prompt.partition(":")[0]}-"x'
 
-    monkeypatch.setattr("sdk_core.cli.profiles.getpass", type_secret)
+    monkeypatch.setattr("sdk_core.cli.profiles_work.getpass", type_secret)
 
 
 def written(path: Path, text: str) -> Path:

@@ -17,7 +17,7 @@ from agillic.cli.main import main as agillic
 from iterable_client.cli.main import main as iterable
 from sdk_core.cli.commands import build
 from sdk_core.cli.exit_codes import MEANINGS, code_of
-from sdk_core.cli.limits import told
+from sdk_core.cli.limits_work import told
 from sdk_core.cli.tables import read_table
 from sdk_core.transport.limits.limiter import Limits, RateUse
 from sdk_core.transport.settings.profiles import SettingsError

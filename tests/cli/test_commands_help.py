@@ -7,6 +7,7 @@ import sys
 import pytest
 from command_parts import APIS, ENTRIES, Wire
 
+from agillic.cli.commands import COMMANDS
 from agillic.cli.main import PROGRAM
 from agillic.cli.main import main as agillic
 from agillic.cli.mock import HELP as MOCK_HELP
@@ -133,7 +134,7 @@ class TestHelp:
                 assert "messages to people" in " ".join(text.split())
 
     def test_the_commands_of_the_room_are_explained_as_by_themselves(self, capsys: pytest.CaptureFixture[str]) -> None:
-        assert {each.name: each.help for each in PROGRAM.commands} == {"mock": MOCK_HELP, "contract": CONTRACT_HELP}
+        assert {each.name: each.help for each in COMMANDS} == {"mock": MOCK_HELP, "contract": CONTRACT_HELP}
         assert "--instance" in shown(["mock", "--help"], capsys)
         assert "--api" in shown(["mock", "--help"], capsys)
 

@@ -192,7 +192,7 @@ def test_reading_the_arguments_loads_none_of_the_mock() -> None:
     )
     loaded = {name for name in json.loads(done.stdout) if name.startswith("agillic")}
     # nothing of `agillic contract` either
-    assert loaded == {"agillic", "agillic.cli", "agillic.cli.main", "agillic.cli.mock"}
+    assert loaded == {"agillic", "agillic.cli", "agillic.cli.commands", "agillic.cli.main", "agillic.cli.mock"}
     assert not {"httpx", "starlette", "uvicorn", "orjson"} & set(json.loads(done.stdout))
 
 

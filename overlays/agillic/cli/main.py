@@ -5,21 +5,13 @@ from typing import Final
 
 from agillic import __version__
 from sdk_core.cli.main import main as run
-from sdk_core.cli.program import Program, RoomCommand
+from sdk_core.cli.program import Program
 
 PROGRAM: Final = Program(
     name="agillic",
     api="agillic",
     distribution="agillic",
     version=lambda: __version__,
-    commands=(
-        RoomCommand("mock", "start a local Agillic that keeps state, to test against", "agillic.cli.mock"),
-        RoomCommand(
-            "contract",
-            "verify an instance against the document, and report what the evidence should become",
-            "agillic.contract.command",
-        ),
-    ),
 )
 
 

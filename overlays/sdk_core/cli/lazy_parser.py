@@ -1,7 +1,7 @@
 """Parsers that are filled when they are first asked, keep to whole names, and suggest what was meant."""
 
 import argparse
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, NoReturn
 
 _MOST: Final = 40
@@ -123,3 +123,15 @@ def suggestion(given: str, known: Iterable[str], *, otherwise: str = "; there ar
     if close := get_close_matches(folded, list(plain), n=3):
         return f"; did you mean {' or '.join(repr(plain[each]) for each in close)}?"
     return otherwise.format(", ".join(names))
+
+
+def listed(title: str, lines: Mapping[str, str]) -> str:
+    """Return a list of commands with what each does, for a description.
+
+    >>> print(listed("actions", {"use": "use it", "remove": "remove it"}), end="")
+    actions:
+      use     use it
+      remove  remove it
+    """
+    width = max(map(len, lines), default=0) + 2
+    return f"{title}:\n" + "".join(f"  {name.ljust(width)}{about}\n" for name, about in lines.items())

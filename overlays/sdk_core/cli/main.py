@@ -9,7 +9,7 @@ from sdk_apis import APIS
 from sdk_core.cli import exit_codes
 from sdk_core.cli.commands import build
 from sdk_core.cli.lazy_parser import suggestion
-from sdk_core.cli.program import Program
+from sdk_core.cli.program import Program, commands_of
 from sdk_core.cli.tables import read_table
 
 _API = "--api"
@@ -73,7 +73,7 @@ def _chosen_api(program: Program, arguments: list[str]) -> tuple[str, list[str]]
     """
     rest: list[str] = []
     api = program.api
-    own = {each.name for each in program.commands}
+    own = {each.name for each in commands_of(program.api) if not each.resource} - {"limits", "profiles"}
     while arguments:
         first = arguments.pop(0)
         if first == "--" or (first in own and not rest):

@@ -1,24 +1,34 @@
-"""What a room says of its command: its name, its API, and the commands that only it has."""
+"""What a room says of its command line: its name, its API, and the commands that are not made from the table."""
 
 from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Final, NamedTuple
+
+from sdk_apis import APIS
 
 ALL: Final = "all"
 """What `--limit` takes for a result of any length."""
 
 
-class RoomCommand(NamedTuple):
-    """A command that is not made from a table.
+FORMATS: Final = ("table", "json", "jsonl", "csv")
+
+
+class Command(NamedTuple):
+    """A command that is not made from the table of operations.
 
     Attributes:
-        name: as it is written behind the program.
+        name: as it is typed.
         help: one line for the list of commands.
-        module: has `DESCRIPTION`, `add_arguments(parser)` and `run(options)`; imported when the command is used.
+        module: has `DESCRIPTION`, `add_arguments(parser)` and `run(options)`; imported when the command is used, and
+            what takes its time only by `run`. The options hold `api`, the name of the API that is called.
+        resource: the resource that it is a method of, such as `recipients`; empty for a command of its own.
     """
 
     name: str
     help: str
     module: str
+    resource: str = ""
 
 
 class Program(NamedTuple):
@@ -29,11 +39,31 @@ class Program(NamedTuple):
         api: the API that it calls, unless `--api` names another one.
         distribution: what pip installs, for texts that say which of its extras is missing.
         version: returns the version, which is only asked for when it is wanted.
-        commands: what only this program has.
     """
 
     name: str
     api: str
     distribution: str
     version: Callable[[], str]
-    commands: tuple[RoomCommand, ...] = ()
+
+
+CORE_COMMANDS: Final = (
+    Command("limits", "show how many calls of the day are used and left", "sdk_core.cli.limits"),
+    Command(
+        "profiles", "list, add, use and remove profiles: credentials and settings by name", "sdk_core.cli.profiles"
+    ),
+)
+"""What the command line of every API has."""
+
+
+def commands_of(api: str) -> tuple[Command, ...]:
+    """Return the commands of an API: those of all, and what its room says in its module `cli.commands`.
+
+    Args:
+        api: one of `sdk_apis.APIS`.
+    """
+    room = f"{APIS[api].rpartition('.')[0]}.cli"
+    own: tuple[Command, ...] = ()
+    if find_spec(room) is not None:
+        own = import_module(f"{room}.commands").COMMANDS
+    return (*CORE_COMMANDS, *own)

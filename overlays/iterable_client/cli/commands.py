@@ -1,0 +1,7 @@
+"""The commands of Iterable that are not made from the table of operations."""
+
+from typing import Final
+
+from sdk_core.cli.program import Command
+
+COMMANDS: Final[tuple[Command, ...]] = ()

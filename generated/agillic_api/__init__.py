@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "18476f836475e63b4188d74ac4825109acf1d8a847f0d6cf712a945b0677e376"
+DOCUMENT_HASH = "645d010ce2871ffa87eddce426539f0cea02ba03b59789a0478ce4f48f21a315"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

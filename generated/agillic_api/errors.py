@@ -31,7 +31,7 @@ class AuthenticationError(StatusError, errors.AuthenticationError):
 
 
 class PermissionDenied(StatusError, errors.PermissionDenied):
-    """The key may not call this operation (403, or refused here because of the kind of key). Nothing was changed.
+    """The key may not call this operation (403, or rejected here because of the kind of key). Nothing was changed.
 
     What to do: use a key of the scope Public Api, or have the permission added to this one.
     """

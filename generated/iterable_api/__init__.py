@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "f6eab50d10d3b5d6e7e10a1587ecfa668ea11255398d8d7bc34fa866f0efc1e9"
+DOCUMENT_HASH = "6e322bbc89b6d21afc755186ee9741036372d5d57e51db1757026e2173aed47e"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

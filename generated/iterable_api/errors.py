@@ -32,7 +32,7 @@ class AuthenticationError(StatusError, errors.AuthenticationError):
 
 
 class PermissionDenied(StatusError, errors.PermissionDenied):
-    """The key may not call this operation (403, or refused here because of the kind of key). Nothing was changed.
+    """The key may not call this operation (403, or rejected here because of the kind of key). Nothing was changed.
 
     What to do: use a key of a kind that may make this call, mostly a server-side one; a token beside a client-side
     key must be of the user whom the call is about.

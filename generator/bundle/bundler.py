@@ -115,12 +115,10 @@ def bundle(source: Source) -> Bundle:
     bundler = _Bundler(source)
     root = source.file(ROOT_FILE).value
     if not is_mapping(root):
-        raise bundler.refuse(_Here(ROOT_FILE, ()), "the root is not a mapping", "begin with `openapi: 3.1.0`")
+        raise bundler.error(_Here(ROOT_FILE, ()), "the root is not a mapping", "begin with `openapi: 3.1.0`")
     if "swagger" in root:
         message = f"the document is Swagger {root['swagger']}, which is another language than OpenAPI"
-        raise bundler.refuse(
-            _Here(ROOT_FILE, ("swagger",)), message, "write it as `openapi: 3.1.0`; converters do most"
-        )
+        raise bundler.error(_Here(ROOT_FILE, ("swagger",)), message, "write it as `openapi: 3.1.0`; converters do most")
     document: dict[str, Json] = bundler.copy(root, _Here(ROOT_FILE, ()), ())
     own = document.pop("components", {})
     components = {kind: {**own.get(kind, {}), **bundler.components.get(kind, {})} for kind in KINDS}
@@ -153,7 +151,7 @@ class _Bundler:
     def _retrieve(self, uri: str) -> referencing.Resource[Json]:
         return referencing.Resource.opaque(self.source.file(uri.removeprefix(_BASE)).value)
 
-    def refuse(self, here: _Here, message: str, remedy: str) -> SpecError:
+    def error(self, here: _Here, message: str, remedy: str) -> SpecError:
         place = self.source.file(here.file).place(here.pointer)
         return SpecError(Problem(place, "reference", message, remedy))
 
@@ -177,7 +175,7 @@ class _Bundler:
             return self._inline(contents, target.file, here, out)
         kind_and_name = target.pointer[1:] if target.pointer[0] == "components" else target.pointer
         if len(kind_and_name) != 2 or kind_and_name[0] not in (*KINDS, *INLINED):  # noqa: PLR2004 - kind and name
-            raise self.refuse(
+            raise self.error(
                 here,
                 f"the reference {reference!r} points into the middle of something",
                 f"name the target under one of {', '.join((*KINDS, *INLINED))} and refer to `file.yaml#/kind/Name`",
@@ -190,7 +188,7 @@ class _Bundler:
     def _target(self, reference: str, here: _Here) -> _Here:
         parts = urlsplit(reference)
         if parts.scheme or parts.netloc:
-            raise self.refuse(
+            raise self.error(
                 here,
                 f"the reference {reference!r} leads to another host",
                 "copy what is needed into the spec folder; bundling works offline and fetches nothing",
@@ -205,13 +203,13 @@ class _Bundler:
             cause = error.__cause__.__cause__ if error.__cause__ else None
             if isinstance(cause, SpecError) and cause.problem.rule != "load":
                 raise cause from error  # the file is there, but cannot be read: its own message says more
-            raise self.refuse(
+            raise self.error(
                 here, f"the reference {reference!r} leads nowhere", "correct the file name or the name behind `#/`"
             ) from error
 
     def _inline(self, contents: Json, file: str, here: _Here, out: Pointer) -> Json:
         if file in self._open_files:
-            raise self.refuse(here, f"{file} contains itself", "refer to named components where things are recursive")
+            raise self.error(here, f"{file} contains itself", "refer to named components where things are recursive")
         self._open_files.append(file)
         self.origins[out] = (file, ())
         content = self.copy(contents, _Here(file, ()), out)
@@ -222,7 +220,7 @@ class _Bundler:
         kind, name = kind_and_name
         home = self._homes.setdefault(kind_and_name, target)
         if home != target:
-            raise self.refuse(
+            raise self.error(
                 here,
                 f"two components are called {kind}/{name}: in {home.file} and in {target.file}",
                 "give one of them another name",

@@ -1,7 +1,7 @@
 """Paths that compete: a value in one of them could turn the call into one of another operation.
 
 `GET /users/{email}` with the value `metrics` is sent as `GET /users/metrics`, and a server takes it for the operation
-that has this path. Clients refuse such values, so this finds the paths; the values are compared when they are given.
+that has this path. Clients reject such values, so this finds the paths; the values are compared when they are given.
 """
 
 import re

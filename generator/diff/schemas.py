@@ -114,7 +114,7 @@ class SchemaComparison:
         before, after = old.get("additionalProperties", True), new.get("additionalProperties", True)
         if (before is False) != (after is False):
             impact: Impact = "breaking" if self._direction == "request" and after is False else "compatible"
-            yield impact, f"{where}: members of other names are {'refused' if after is False else 'taken'} now"
+            yield impact, f"{where}: members of other names are {'rejected' if after is False else 'taken'} now"
         elif before is not False:
             yield from self.compare(before, after, f"{where}.*")
 

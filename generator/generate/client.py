@@ -16,13 +16,13 @@ from generator.bundle.bundler import Bundle
 from generator.bundle.document import operations
 from generator.generate.command_table import FILE as COMMANDS
 from generator.generate.command_table import command_table
-from generator.generate.error_refusals import error_refusals
 from generator.generate.limits import limits_module
 from generator.generate.names_in_code import name_clashes, without_marks
 from generator.generate.overlays import missing_targets
 from generator.generate.problems import GenerationError
-from generator.generate.refusals import refusals
 from generator.generate.settings import Settings
+from generator.generate.unsupported import unsupported
+from generator.generate.unsupported_errors import unsupported_errors
 from generator.generate.view import generator_view, template_data
 from generator.lint.names import snake_case
 
@@ -49,9 +49,9 @@ def write_client(bundle: Bundle, settings: Settings, folder: Path) -> None:
         folder: the package's folder; its parent exists.
 
     Raises:
-        GenerationError: the generator refused or dropped something, or an overlay is missing or has lost its target.
+        GenerationError: the generator rejected or dropped something, or an overlay is missing or has lost its target.
     """
-    messages = [*refusals(bundle), *error_refusals(bundle, settings.api)]
+    messages = [*unsupported(bundle), *unsupported_errors(bundle, settings.api)]
     if messages := messages + missing_targets(bundle.document, settings):
         raise GenerationError("\n".join(messages))
     with tempfile.TemporaryDirectory() as temporary:
@@ -63,7 +63,7 @@ def write_client(bundle: Bundle, settings: Settings, folder: Path) -> None:
         (work / "config.json").write_text(json.dumps({"post_hooks": []}), "utf-8")
         _run_generator(work, folder)
     _compare_operations(bundle, folder)
-    _refuse_name_clashes(bundle, folder)
+    _check_name_clashes(bundle, folder)
     (folder / "limits.py").write_text(limits_module(bundle.document), "utf-8", newline="\n")
     (folder / COMMANDS).write_text(command_table(bundle.document, bundle.api), "utf-8", newline="\n")
     (folder / "openapi.json").write_text(bundle.text(), "utf-8", newline="\n")
@@ -88,7 +88,7 @@ def _run_generator(work: Path, folder: Path) -> None:
     _run(command)
 
 
-def _refuse_name_clashes(bundle: Bundle, folder: Path) -> None:
+def _check_name_clashes(bundle: Bundle, folder: Path) -> None:
     if problems := name_clashes(bundle, folder):
         raise GenerationError("\n".join(map(str, problems)))
     for path in sorted(folder.rglob("*.py")):
@@ -128,7 +128,7 @@ def _write_headers(folder: Path, api: str) -> None:
 
 
 def _compare_operations(bundle: Bundle, folder: Path) -> None:
-    """Refuse a package that lacks an operation: the generator drops some without a word."""
+    """Reject a package that lacks an operation: the generator drops some without a word."""
     every = operations(bundle.document)
     wanted = Counter((operation.id, snake_case(operation.tag)) for operation in every)
     declared = re.compile(r"^OPERATION: Final = Operation\(\s*id=[\"'](.+?)[\"'],", re.MULTILINE)

@@ -1,7 +1,7 @@
 """Names that generated code uses itself, found in the code: a schema, property or parameter may not have one of them.
 
 A list of such names would be true for one version of the templates. So the code is read as the generator wrote it:
-where a name has two meanings in one scope, a value would be lost or code would break, and the spec is refused by it.
+where a name has two meanings in one scope, a value would be lost or code would break, and the spec is rejected by it.
 """
 
 import ast

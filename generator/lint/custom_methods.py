@@ -1,6 +1,6 @@
 """Custom methods: literal path segments that begin with a colon, such as /recipients/:batch.
 
-A server that knows such methods takes the literal whatever the HTTP method, so clients refuse values that read like
+A server that knows such methods takes the literal whatever the HTTP method, so clients reject values that read like
 one. The list `x-custom-methods` holds those pairs, and may hold others for which the same is known. Pairs of operations
 with the same HTTP method need no list (`generator/bundle/paths.py` finds them).
 """

@@ -12,7 +12,7 @@ from generator.load.problems import Problem
 
 _BODIES = ("request body", "response")
 STYLES = {"query": "form", "path": "simple", "header": "simple", "cookie": "form"}
-"""The style of each place: OpenAPI's default. Others are refused, because the client writes this one in any case."""
+"""The style of each place: OpenAPI's default. Others are rejected, because the client writes this one in any case."""
 
 
 def security_is_explicit(bundle: Bundle) -> Iterator[Problem]:

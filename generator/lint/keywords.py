@@ -1,4 +1,4 @@
-"""Every keyword of the document is one that the pipeline carries; all others are refused, not ignored.
+"""Every keyword of the document is one that the pipeline carries; all others are rejected, not ignored.
 
 OpenAPI has many keywords that openapi-python-client and our templates drop without a word: a discriminator, a
 conditional schema, servers of one path. Whoever writes one expects it to work. So this is a list of what is carried, by

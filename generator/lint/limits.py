@@ -13,7 +13,7 @@ from generator.load.problems import Problem
 Limited: TypeAlias = tuple[str, Pointer, list[dict[str, Json]]]
 """What messages call that which has rates, where they stand, and the rates."""
 _WORDS = ("sources", "note")
-_MEANT = {"over": "refused", "counts": "calls"}
+_MEANT = {"over": "rejected", "counts": "calls"}
 """What a rate says where it leaves a member out."""
 
 

@@ -67,7 +67,7 @@ def _problem(kind: str | None, text: str) -> str | None:
     if kind == "json-lines":
         for number, line in enumerate(_lines(text), 1):
             try:
-                json.loads(line, parse_constant=_refuse)
+                json.loads(line, parse_constant=_reject)
             except ValueError:
                 return f"has no JSON value in its line {number}"
     if kind != "csv":
@@ -99,7 +99,7 @@ def _is_value(text: str) -> bool:
     return True
 
 
-def _refuse(word: str) -> Json:
+def _reject(word: str) -> Json:
     raise ValueError(word)
 
 

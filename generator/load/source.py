@@ -63,15 +63,15 @@ class Source:
     def _text(self, name: str) -> str:
         path = self.folder / PurePosixPath(name)
         if not path.resolve().is_relative_to(self.folder.resolve()):
-            raise self._refuse(name, "the file lies outside the spec folder", "copy what is needed into the folder")
+            raise self._reject(name, "the file lies outside the spec folder", "copy what is needed into the folder")
         if not path.is_file():
-            raise self._refuse(name, "there is no such file", "correct the name or create the file")
+            raise self._reject(name, "there is no such file", "correct the name or create the file")
         if path.stat().st_size > MAX_FILE:
-            raise self._refuse(name, f"the file is larger than {MAX_FILE} bytes", "split it")
+            raise self._reject(name, f"the file is larger than {MAX_FILE} bytes", "split it")
         try:
             return path.read_text("utf-8")
         except UnicodeDecodeError as error:
-            raise self._refuse(name, f"the file is not UTF-8: {error.reason}", "save it as UTF-8") from error
+            raise self._reject(name, f"the file is not UTF-8: {error.reason}", "save it as UTF-8") from error
 
-    def _refuse(self, name: str, message: str, remedy: str) -> SpecError:
+    def _reject(self, name: str, message: str, remedy: str) -> SpecError:
         return SpecError(Problem(Place(self.label(name), 1), "load", message, remedy))

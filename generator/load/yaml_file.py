@@ -1,6 +1,6 @@
 """One YAML file as plain values, read strictly.
 
-YAML has corners that a spec must not depend on, so this reader takes only what JSON also has. Refused with one clear
+YAML has corners that a spec must not depend on, so this reader takes only what JSON also has. Rejected with one clear
 message each: anchors and aliases (they can blow up to gigabytes), tags (they can name code), duplicate keys (the later
 one would win silently), more than one document, and nesting beyond any sensible spec. Plain `on`, `yes` and dates stay
 the strings they look like, which differs between YAML libraries otherwise.
@@ -52,9 +52,9 @@ def read_yaml(text: str, name: str) -> YamlFile:
         value = reader.document(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise reader.refuse(line, (), f"not YAML: {error.problem}", "correct the syntax at this line") from error
+        raise reader.error(line, (), f"not YAML: {error.problem}", "correct the syntax at this line") from error
     except yaml.YAMLError as error:
-        raise reader.refuse(1, (), f"not YAML: {error}", "remove characters that YAML does not allow") from error
+        raise reader.error(1, (), f"not YAML: {error}", "remove characters that YAML does not allow") from error
     return YamlFile(name, value, reader.lines)
 
 
@@ -63,7 +63,7 @@ class _Reader:
         self.name = name
         self.lines: dict[Pointer, int] = {(): 1}
 
-    def refuse(self, line: int, pointer: Pointer, message: str, remedy: str) -> SpecError:
+    def error(self, line: int, pointer: Pointer, message: str, remedy: str) -> SpecError:
         return SpecError(Problem(Place(self.name, line, pointer), "yaml", message, remedy))
 
     def document(self, events: Iterator[yaml.Event]) -> Json:
@@ -74,7 +74,7 @@ class _Reader:
                 documents += 1
                 if documents > 1:
                     line = _line(event)
-                    raise self.refuse(line, (), "a second document begins here", "put it into a file of its own")
+                    raise self.error(line, (), "a second document begins here", "put it into a file of its own")
                 value = self.value(next(events), events, ())
         return value
 
@@ -95,10 +95,10 @@ class _Reader:
             line = _line(event)
             self.check(event, line, pointer)
             if not isinstance(event, yaml.ScalarEvent):
-                raise self.refuse(line, pointer, "a key is not a plain word", "write a string as the key")
+                raise self.error(line, pointer, "a key is not a plain word", "write a string as the key")
             key: str = event.value
             if key in result:
-                raise self.refuse(line, (*pointer, key), f"the key {key!r} stands here twice", "keep one of the two")
+                raise self.error(line, (*pointer, key), f"the key {key!r} stands here twice", "keep one of the two")
             result[key] = self.value(next(events), events, (*pointer, key))
             self.lines[(*pointer, key)] = line
         return result
@@ -111,11 +111,11 @@ class _Reader:
 
     def check(self, event: yaml.Event, line: int, pointer: Pointer) -> None:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise self.refuse(line, pointer, "anchors and aliases are not used here", "write the value out or use $ref")
+            raise self.error(line, pointer, "anchors and aliases are not used here", "write the value out or use $ref")
         if tag := getattr(event, "tag", None):
-            raise self.refuse(line, pointer, f"the tag {tag!r} is not used here", "remove it; plain values suffice")
+            raise self.error(line, pointer, f"the tag {tag!r} is not used here", "remove it; plain values suffice")
         if len(pointer) > MAX_DEPTH:
-            raise self.refuse(line, (), f"values are nested more than {MAX_DEPTH} deep", "split the structure")
+            raise self.error(line, (), f"values are nested more than {MAX_DEPTH} deep", "split the structure")
 
 
 def _line(event: yaml.Event) -> int:

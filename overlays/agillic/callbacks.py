@@ -100,7 +100,7 @@ class CallbackReceiver(PostReceiver):
                 self._remembered.setdefault(id_, state)
             raise
 
-    def _refusal(self, scope: Scope) -> int | None:
+    def _rejection(self, scope: Scope) -> int | None:
         given = str(scope["path"]).rpartition("/")[2]
         is_ours = hmac.compare_digest(given.encode(errors="replace"), self._token.encode())
         return None if is_ours else _NOT_HERE

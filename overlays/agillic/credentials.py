@@ -22,7 +22,7 @@ _TOKEN: Final = TokenEndpoint(
 
 
 class ClientCredentialsAuth(oauth2.ClientCredentialsAuth):
-    """Gets an access token by key and secret, and renews it before it ends, and once when it is refused (401) [S1].
+    """Gets an access token by key and secret, and renews it before it ends, and once when it is rejected (401) [S1].
 
     Share the object between all clients of a key.
 

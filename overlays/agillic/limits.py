@@ -68,7 +68,7 @@ class LocalRateLimiter(local_limiter.LocalRateLimiter):
         base_url: Where the API is.
         key: The developer key. It is in no file, and in no file's name.
         cap: How many calls a day there are, and when they stop counting, see `RESET`; by default nobody told, and calls
-            are counted but not refused.
+            are counted but not rejected.
         directory: The folder of the file; None for that of the system.
         clock: The wall clock, in seconds since 1970.
 

@@ -80,7 +80,7 @@ class Settings(BaseSettings):
         default=None,
         metadata=setting(
             parse.one_of(*get_args(Scope)),
-            "what the key may call, `app` or `public`; with `app`, calls of other operations are refused here.",
+            "what the key may call, `app` or `public`; with `app`, calls of other operations are rejected here.",
         ),
     )
     environment: Environment | None = field(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from iterable_client.identity import ProjectType, refuse_wrong_identifiers, subject_of
+from iterable_client.identity import ProjectType, check_identifiers, subject_of
 from iterable_client.settings import Settings
 from sdk_core.transport.auth.token_function import SUBJECT
 from sdk_core.transport.client_options import ClientOptionsMixin
@@ -34,11 +34,11 @@ class ProjectMixin(ClientOptionsMixin):
             ValueError: the call names a user by what the project does not identify users by.
         """
         settings = self._pipeline.settings
-        refuse_wrong_identifiers(operation, values, body, settings.project_type)
+        check_identifiers(operation, values, body, settings.project_type)
         return {SUBJECT: subject_of(operation, values, body)} if settings.jwt else None
 
     def _explain(self, error: ApiError) -> None:
-        """Say of a refused key where it was sent: it may belong to the other data center."""
+        """Say of a rejected key where it was sent: it may belong to the other data center."""
         if isinstance(error, AuthenticationError) and error.status is not None:
             region = self._pipeline.settings.region or "not set"
             error.args = (f"{error.args[0]}; this call went to {self.base_url} (setting region: {region})",)

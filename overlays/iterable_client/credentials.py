@@ -26,7 +26,7 @@ _KINDS: Final = KeyKinds({kind: f"the kind {kind}" for kind in get_args(KeyKind)
 class ApiKey(api_key.ApiKey):
     """Sends the key in the header `Api-Key`, and beside it a token where a function makes some.
 
-    A token is kept for its user until a minute before it ends, and made again once when it is refused (401).
+    A token is kept for its user until a minute before it ends, and made again once when it is rejected (401).
 
     Args:
         key: the key.

@@ -69,10 +69,10 @@ def subject_of(operation: Operation, values: Mapping[str, Any], body: object) ->
     return TokenSubject(operation=operation.id)
 
 
-def refuse_wrong_identifiers(
+def check_identifiers(
     operation: Operation, values: Mapping[str, Any], body: object, project: ProjectType | None
 ) -> None:
-    """Refuse a call that names a user by what the project does not identify users by.
+    """Reject a call that names a user by what the project does not identify users by.
 
     Args:
         operation: what is called.
@@ -84,7 +84,7 @@ def refuse_wrong_identifiers(
         ValueError: it does; the message names the member, and not its value.
 
     >>> track = Operation("trackEvent", "events", "track", "POST", "/events", traits={"access": "write"})
-    >>> refuse_wrong_identifiers(track, {}, {"userId": "reader-1"}, "email")
+    >>> check_identifiers(track, {}, {"userId": "reader-1"}, "email")
     Traceback (most recent call last):
     ValueError: trackEvent names a user by userId, and this project identifies users by email: give that
     """
@@ -138,7 +138,7 @@ def names_a_user(name: str) -> bool:
 
 
 def _members(body: object) -> Mapping[str, Any]:
-    """Return the members of a body: a model, its dict or JSON; none of anything else, which is refused elsewhere."""
+    """Return the members of a body: a model, its dict or JSON; none of anything else, which is rejected elsewhere."""
     if body is UNSET or body is None:
         return {}
     if isinstance(body, bytes):
@@ -154,8 +154,8 @@ def _members(body: object) -> Mapping[str, Any]:
 __all__: Sequence[str] = [
     "ProjectType",
     "TokenSubject",
+    "check_identifiers",
     "names_a_user",
-    "refuse_wrong_identifiers",
     "subject_of",
     "wrong_identifier",
 ]

@@ -66,7 +66,7 @@ class Settings(SharedLimitsSettings):
         metadata=setting(
             parse.one_of(*get_args(KeyKind)),
             "what the key was made for: `server-side`, `read-only`, `mobile`, `web` or `javascript`; with it, calls of "
-            "operations that such a key may not call are refused here.",
+            "operations that such a key may not call are rejected here.",
         ),
     )
     project_type: ProjectType | None = field(
@@ -74,7 +74,7 @@ class Settings(SharedLimitsSettings):
         metadata=setting(
             parse.one_of(*get_args(ProjectType)),
             "how the project identifies users: `email`, `userId` or `hybrid`; with it, calls that name a user by the "
-            "wrong one are refused here.",
+            "wrong one are rejected here.",
         ),
     )
     jwt: Jwt | None = field(default=None, repr=False, compare=False)

@@ -107,7 +107,7 @@ class WebhookReceiver(PostReceiver):
     def __repr__(self) -> str:
         return f"WebhookReceiver(headers={sorted(getattr(self, '_headers', {}))})"
 
-    def _refusal(self, scope: Scope) -> int | None:
+    def _rejection(self, scope: Scope) -> int | None:
         given: dict[str, list[bytes]] = {}
         for name, value in scope["headers"]:
             given.setdefault(name.decode("latin-1").lower(), []).append(value)

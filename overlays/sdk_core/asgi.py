@@ -42,8 +42,8 @@ class PostReceiver(ABC):
             await send({"type": "http.response.body", "body": b""})
 
     @abstractmethod
-    def _refusal(self, scope: Scope) -> int | None:
-        """Return the status by which a request is refused before its body is read; None when it is admitted."""
+    def _rejection(self, scope: Scope) -> int | None:
+        """Return the status by which a request is rejected before its body is read; None when it is admitted."""
 
     @abstractmethod
     async def _take(self, body: bytes) -> int:
@@ -51,7 +51,7 @@ class PostReceiver(ABC):
 
     async def _status(self, scope: Scope, receive: Receive) -> int | None:
         """Take what is posted, and return the status to answer with; None when the sender has gone."""
-        if (status := self._refusal(scope)) is not None:
+        if (status := self._rejection(scope)) is not None:
             return status
         if scope["method"] != "POST":
             return _NOT_SO

@@ -17,7 +17,7 @@ measured in the same run, in turn, and every number is a median. Each start is a
 beginning to its end. Each call goes to a server on the same machine that answers at once, so a real API hides most of
 what is told here.
 
-- **Peer**: its support of OpenAPI 3.1 is beta. Its validator refuses the document, because it wants text where a link's
+- **Peer**: its support of OpenAPI 3.1 is beta. Its validator rejects the document, because it wants text where a link's
   `requestBody` may hold any value; it runs with `--skip-validate-spec`. It keeps the connection pool of urllib3, which
   costs less per call than httpx.
 - **Easier document**: field values of recipients may be text, numbers, booleans or null. The peer makes a model of each

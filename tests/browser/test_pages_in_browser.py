@@ -135,14 +135,14 @@ def test_a_group_finds_its_recipients(page: Page) -> None:
     expect(page.locator("#people button strong")).to_have_text([RUBY])
 
 
-def test_the_browser_itself_refuses_text_as_html(page: Page, problems: list[str]) -> None:
+def test_the_browser_itself_rejects_text_as_html(page: Page, problems: list[str]) -> None:
     """Content-Security-Policy with Trusted Types: a later mistake in our scripts would fail, not harm."""
     page.goto(INSPECTOR)
     expect(page.locator("#people button")).to_have_count(2)
-    refused = page.evaluate(
+    rejected = page.evaluate(
         "(() => { try { document.body.innerHTML = '<p>'; } catch (error) { return error.name; } })()"
     )
-    assert refused == "TypeError"
+    assert rejected == "TypeError"
     problems.clear()
 
 
@@ -245,7 +245,7 @@ def test_without_the_viewer_the_reference_says_so(page: Page, problems: list[str
     problems.clear()
 
 
-def test_the_inspector_tells_why_a_call_was_refused(page: Page, api: httpx.Client) -> None:
+def test_the_inspector_tells_why_a_call_was_rejected(page: Page, api: httpx.Client) -> None:
     page.goto(INSPECTOR)
     assert api.post("/recipients", json={"personData": {"EMAIL": "ada@example.com", "AGES": 3}}).status_code == 400
     page.locator("#requests summary").first.click()

@@ -88,7 +88,7 @@ class TestCommand:
             (["remove", "x"], "no profile 'x'; it has none"),
         ],
     )
-    def test_what_cannot_be_is_refused_and_nothing_is_written(
+    def test_what_cannot_be_is_rejected_and_nothing_is_written(
         self, arguments: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         assert agillic(["profiles", *arguments]) == 2
@@ -148,7 +148,7 @@ class TestFile:
         assert isinstance(found, Secret)
         assert found.reveal() == text
 
-    def test_a_name_that_is_taken_is_refused(self, tmp_path: Path) -> None:
+    def test_a_name_that_is_taken_is_rejected(self, tmp_path: Path) -> None:
         path = written(tmp_path / "profiles.toml", self.TEXT)
         with pytest.raises(SettingsError, match="has a profile 'default' already"):
             add_profile(path, "default", {})

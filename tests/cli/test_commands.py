@@ -149,14 +149,14 @@ class TestResponses:
         assert (tmp_path / "people.csv").read_bytes() == b"\x00\xffbytes"
         assert capsys.readouterr().out == ""
 
-    def test_entries_that_were_refused_are_a_partial_failure(
+    def test_entries_that_were_rejected_are_a_partial_failure(
         self, wire: Wire, capsys: pytest.CaptureFixture[str]
     ) -> None:
         wire.respond = lambda _: httpx.Response(200, json={"successCount": 1, "failCount": 1, "failedUpdates": {}})
         assert iterable(["users", "bulk-update", "--body", '{"users": [{"email": "a@example.com"}, {}]}']) == 9
         captured = capsys.readouterr()
         assert json.loads(captured.out)["failCount"] == 1
-        assert captured.err == "1 entries were refused; the response says which, where it does\n"
+        assert captured.err == "1 entries were rejected; the response says which, where it does\n"
 
 
 class TestEnds:
@@ -176,10 +176,10 @@ class TestEnds:
         assert len(captured.err.splitlines()) == 1
 
     def test_no_response_has_its_own(self, wire: Wire, capsys: pytest.CaptureFixture[str]) -> None:
-        def refuse(_: httpx.Request) -> httpx.Response:
-            raise httpx.ConnectError("refused")
+        def reject(_: httpx.Request) -> httpx.Response:
+            raise httpx.ConnectError("rejected")
 
-        wire.respond = refuse
+        wire.respond = reject
         assert iterable(["lists", "list"]) == 7
         assert "listLists got no response" in capsys.readouterr().err
 

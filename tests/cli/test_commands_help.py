@@ -35,7 +35,7 @@ HEAVY = {
 
 
 def usage(command: list[str], capsys: pytest.CaptureFixture[str]) -> str:
-    """Run a command that is refused before anything is called, and return what it says."""
+    """Run a command that is rejected before anything is called, and return what it says."""
     with pytest.raises(SystemExit) as ended:
         agillic(command)
     assert ended.value.code == 2
@@ -190,7 +190,7 @@ class TestWrongCalls:
         assert said in captured.err
         assert wire.requests == []
 
-    def test_parameters_that_exclude_each_other_are_refused(
+    def test_parameters_that_exclude_each_other_are_rejected(
         self, wire: Wire, capsys: pytest.CaptureFixture[str]
     ) -> None:
         (name, rivals) = next(

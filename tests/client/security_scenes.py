@@ -140,24 +140,24 @@ def download(caller: Caller) -> object:
     return caller.wait(caller.client.exports.download(f"ExportFlow/{FILE_NAME}", Path(os.environ["XDG_STATE_HOME"])))
 
 
-def refused_path(caller: Caller) -> object:
+def rejected_path(caller: Caller) -> object:
     return caller.wait(caller.client.recipients.get(f"{PERSON}\r\n"))
 
 
-def refused_body(caller: Caller) -> object:
+def rejected_body(caller: Caller) -> object:
     return caller.wait(caller.client.recipients.create({"personData": {"LASTNAME": [MARK, object()]}}))
 
 
-def refused_number(caller: Caller) -> object:
+def rejected_number(caller: Caller) -> object:
     return caller.wait(caller.client.recipients.create({"personData": {"LASTNAME": MARK, "AGE": float("nan")}}))
 
 
-def refused_form(caller: Caller) -> object:
+def rejected_form(caller: Caller) -> object:
     form = {"grant_type": "client_credentials", "client_id": MARK, "client_secret": [MARK]}  # the caller's own
     return caller.wait(caller.client.authentication.get_token(form))
 
 
-def refused_file(caller: Caller) -> object:
+def rejected_file(caller: Caller) -> object:
     file = File(BytesIO(b""))
     file.file_name = f"{FILE_NAME}\n"
     return caller.wait(caller.client.assets.upload_resource(models.AssetUpload(file)))
@@ -182,7 +182,7 @@ STATUSES = (302, 307, 400, 401, 403, 404, 409, 413, 415, 422, 429, 500, 503, 599
 SUCCEEDS: dict[str, Scene] = {
     "success": (saying({**CREATE, "message": SERVERS}), everything),
     "raw": (saying([CREATE]), raw),
-    "batch refused": (quoting(422), batch),
+    "batch rejected": (quoting(422), batch),
     "batch unknown": (quoting(500), batch),
     "bad rows": (saying({}), bad_rows),
 }
@@ -216,20 +216,20 @@ FAILS: dict[str, Scene] = {
     "task not finished": (saying({"status": "queued", "details": {"x": SERVERS}}), task),
     "task of no state": (saying({SERVERS: SERVERS}), task),
     "task gone": (quoting(404), task),
-    "task refused": (quoting(400), start),
+    "task rejected": (quoting(400), start),
     "task without id": (saying({SERVERS: SERVERS}, 202), start),
     "page without a number": (saying(page(links=[{"rel": "next", "href": f"//{MARK}/"}])), pages),
     "page that repeats itself": (saying(page()), pages),
     "page of another kind": (saying(page(content=SERVERS)), pages),
     "page with a wrong item": (saying(page(content=[SERVERS])), pages),
-    "page that is refused": (quoting(422), pages),
-    "download refused": (quoting(404), download),
+    "page that is rejected": (quoting(422), pages),
+    "download rejected": (quoting(404), download),
     "download half": (half, download),
-    "refused path": (saying({}), refused_path),
-    "refused body": (saying({}), refused_body),
-    "refused number": (saying({}), refused_number),
-    "refused form": (saying({}), refused_form),
-    "refused file": (saying({}), refused_file),
+    "rejected path": (saying({}), rejected_path),
+    "rejected body": (saying({}), rejected_body),
+    "rejected number": (saying({}), rejected_number),
+    "rejected form": (saying({}), rejected_form),
+    "rejected file": (saying({}), rejected_file),
     "closed": (saying({}), closed),
 }
 TOKENS: dict[str, Answer] = {

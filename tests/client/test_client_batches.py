@@ -55,7 +55,7 @@ def test_each_row_has_its_result(agillic: Agillic) -> None:
     ]
 
 
-def test_a_row_without_the_key_is_refused_and_the_others_are_sent(agillic: Agillic, agillic_mock: LocalMock) -> None:
+def test_a_row_without_the_key_is_rejected_and_the_others_are_sent(agillic: Agillic, agillic_mock: LocalMock) -> None:
     summary = agillic.recipients.upsert([{"EMAIL": "ada@example.com"}, {"AGE": 3}]).run()
     assert summary.rows == 2
     assert summary.succeeded == 1
@@ -64,7 +64,7 @@ def test_a_row_without_the_key_is_refused_and_the_others_are_sent(agillic: Agill
 
 
 @pytest.mark.parametrize("rows", ["zz@example.com", b"zz", {"EMAIL": "zz@example.com"}, 5])
-def test_what_is_no_list_of_rows_is_refused_before_anything_is_sent(
+def test_what_is_no_list_of_rows_is_rejected_before_anything_is_sent(
     agillic: Agillic,
     agillic_mock: LocalMock,
     rows: Any,  # noqa: ANN401 - of the wrong type
@@ -88,7 +88,7 @@ def test_rows_may_have_the_form_of_the_document(agillic: Agillic, agillic_mock: 
     assert agillic_mock.state.recipients.count() == 3
 
 
-def test_a_row_that_the_server_refuses_among_others_is_found(agillic: Agillic, agillic_mock: LocalMock) -> None:
+def test_a_row_that_the_server_rejects_among_others_is_found(agillic: Agillic, agillic_mock: LocalMock) -> None:
     people = [{**row, "AGE": "many"} if row["EMAIL"] == "700@example.com" else row for row in rows()]
     summary = agillic.recipients.upsert(people, check_rows=False).run()
     assert [(each.index, each.outcome.value) for each in summary.failed] == [(700, "rejected")]

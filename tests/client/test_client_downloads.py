@@ -249,7 +249,7 @@ def test_a_canceled_download_leaves_nothing(folder: Path) -> None:
 
 
 @sync_and_async
-def test_numbers_that_bound_nothing_are_refused(folder: Path, *, asynchronous: bool) -> None:
+def test_numbers_that_bound_nothing_are_rejected(folder: Path, *, asynchronous: bool) -> None:
     with StreamServer(answer(CONTENT)) as server:
         with pytest.raises(ValueError, match=r"^max_bytes cannot be 0: give a whole number, 1 or more$"):
             asked(server.url, fetching(folder, max_bytes=0), asynchronous=asynchronous)

@@ -61,7 +61,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("downloads")
 
 
-def test_hostile_names_are_refused_and_nothing_is_sent(tmp_path: Path) -> None:
+def test_hostile_names_are_rejected_and_nothing_is_sent(tmp_path: Path) -> None:
     def fetch_all(client: Agillic) -> None:
         for name in HOSTILE:
             for file in (name, f"ExportFlow/{name}"):
@@ -74,7 +74,7 @@ def test_hostile_names_are_refused_and_nothing_is_sent(tmp_path: Path) -> None:
         assert server.heads == []
 
 
-def test_asyncio_refuses_them_too(tmp_path: Path) -> None:
+def test_asyncio_rejects_them_too(tmp_path: Path) -> None:
     with StreamServer(answer(b"evil")) as server:
         with pytest.raises(ValueError, match=REJECTED):
             asked(server.url, lambda client: client.exports.download("..\\a", tmp_path), asynchronous=True)
@@ -83,7 +83,7 @@ def test_asyncio_refuses_them_too(tmp_path: Path) -> None:
 
 @given(st.text(max_size=60) | st.sampled_from([*HOSTILE, *KIND]) | st.text("./\\:aCON \x00", max_size=8))
 @example("a" * 255)
-def test_any_name_stays_in_its_folder_or_is_refused(folder: Path, name: str) -> None:
+def test_any_name_stays_in_its_folder_or_is_rejected(folder: Path, name: str) -> None:
     for file in (name, f"ExportFlow/{name}", f"../{name}"):
         try:
             path = resolve_destination(file, folder, max_bytes=1, overwrite=False).path
@@ -117,7 +117,7 @@ def test_a_link_is_replaced_and_not_followed(tmp_path: Path) -> None:
     assert names(tmp_path / "folder") == ["to-file", "to-folder", "to-nothing"]
 
 
-def test_a_place_that_is_none_is_refused(tmp_path: Path) -> None:
+def test_a_place_that_is_none_is_rejected(tmp_path: Path) -> None:
     (tmp_path / "folder" / "customers.csv").mkdir(parents=True)
     for to in (tmp_path / "nowhere" / "a.csv", f"{tmp_path}/nowhere/"):
         with pytest.raises(FileNotFoundError, match=r"^there is no folder '.*nowhere': make it first$"):

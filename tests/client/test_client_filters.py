@@ -163,7 +163,7 @@ def test_a_client_with_settings_finds_the_same_under_each_option(
 
 
 @sync_and_async
-def test_a_filter_that_no_url_has_place_for_is_refused_before_anything_is_sent(
+def test_a_filter_that_no_url_has_place_for_is_rejected_before_anything_is_sent(
     agillic_mock: LocalMock, *, asynchronous: bool
 ) -> None:
     addresses = [f"somebody-{number}@example.com" for number in range(3_000)]

@@ -84,7 +84,7 @@ def test_a_column_of_pandas_holds_dates_if_all_its_times_are_midnight(agillic_mo
     ]
 
 
-def test_a_row_without_its_key_is_refused(agillic_mock: LocalMock) -> None:
+def test_a_row_without_its_key_is_rejected(agillic_mock: LocalMock) -> None:
     frame = pd.DataFrame({"EMAIL": [ADA, None, float("nan")], "AGE": [1, 2, 3]})
     summary: BatchSummary = do(agillic_mock, lambda c: c.recipients.upsert(frame).run())
     assert (summary.created, [each.index for each in summary.failed]) == (1, [1, 2])
@@ -100,7 +100,7 @@ def test_a_row_without_its_key_is_refused(agillic_mock: LocalMock) -> None:
     ],
     ids=["lazy", "unnamed", "twice"],
 )
-def test_a_frame_that_has_no_rows_by_names_is_refused_before_a_call(
+def test_a_frame_that_has_no_rows_by_names_is_rejected_before_a_call(
     frame: Any,  # noqa: ANN401 - of any library
     message: str,
     agillic_mock: LocalMock,

@@ -45,20 +45,20 @@ def of(server: ScriptedServer, folder: Path | None = None) -> SettingsInput:
     }
 
 
-def refuse_to_make(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
-    """Let the system refuse to make any folder, as this test may be run by who is refused nothing."""
+def reject_to_make(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    """Let the system reject to make any folder, as this test may be run by who is rejected nothing."""
 
-    def refuse(path: Path, *_: object, **__: object) -> None:
+    def reject(path: Path, *_: object, **__: object) -> None:
         raise OSError(number, os.strerror(number), str(path))
 
-    monkeypatch.setattr(Path, "mkdir", refuse)
+    monkeypatch.setattr(Path, "mkdir", reject)
 
 
-def refuse_to_open(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
-    def refuse(path: Path, *_: object, **__: object) -> int:
+def reject_to_open(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    def reject(path: Path, *_: object, **__: object) -> int:
         raise OSError(number, os.strerror(number), str(path))
 
-    monkeypatch.setattr(os, "open", refuse)
+    monkeypatch.setattr(os, "open", reject)
 
 
 def homeless(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -74,11 +74,11 @@ def no_folder(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 PLACES: dict[str, Callable[[pytest.MonkeyPatch], object]] = {
-    "read-only file system": lambda patch: refuse_to_make(patch, errno.EROFS),
-    "not allowed": lambda patch: refuse_to_make(patch, errno.EACCES),
+    "read-only file system": lambda patch: reject_to_make(patch, errno.EROFS),
+    "not allowed": lambda patch: reject_to_make(patch, errno.EACCES),
     "no home": homeless,
     "home is no folder": no_folder,
-    "no locks": lambda patch: refuse_to_open(patch, errno.ENOLCK),
+    "no locks": lambda patch: reject_to_open(patch, errno.ENOLCK),
 }
 
 
@@ -123,7 +123,7 @@ def test_where_no_file_can_be_kept_clients_share_their_process_and_warn_once(
 def test_a_folder_that_was_named_and_cannot_be_used_is_an_error_that_says_what_is_true(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, server: ScriptedServer, number: int, said: str
 ) -> None:
-    refuse_to_open(monkeypatch, number)
+    reject_to_open(monkeypatch, number)
     with pytest.raises(StateFileError, match=said) as raised:
         Agillic(**of(server, tmp_path))
     assert os.strerror(number) in str(raised.value)
@@ -135,7 +135,7 @@ def test_a_folder_that_was_named_and_cannot_be_used_is_an_error_that_says_what_i
 def test_a_full_disk_of_the_usual_place_is_an_error_and_no_reason_to_count_apart(
     monkeypatch: pytest.MonkeyPatch, server: ScriptedServer
 ) -> None:
-    refuse_to_open(monkeypatch, errno.ENOSPC)
+    reject_to_open(monkeypatch, errno.ENOSPC)
     with pytest.raises(StateFileError, match="make room") as raised:
         Agillic(**of(server))
     assert raised.value.retryable

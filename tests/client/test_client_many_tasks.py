@@ -143,7 +143,7 @@ def test_unknown_recipients_are_deleted_or_fail_as_the_server_has_it(kind: Kind,
 
 @both
 @pytest.mark.agillic_mock(assumptions={"task-failure-detail": "entries", "async-delete-of-unknown": "failure"})
-def test_an_unknown_recipient_that_fails_is_refused_alone(kind: Kind, agillic_mock: LocalMock) -> None:
+def test_an_unknown_recipient_that_fails_is_rejected_alone(kind: Kind, agillic_mock: LocalMock) -> None:
     (ada,) = people(agillic_mock, "ada")
     told, _ = results(
         kind, agillic_mock, lambda client, source: client.recipients.delete_many(source(["nobody@example.com", ada]))
@@ -153,14 +153,14 @@ def test_an_unknown_recipient_that_fails_is_refused_alone(kind: Kind, agillic_mo
 
 
 @both
-def test_rows_of_another_form_are_refused_unsent(kind: Kind, agillic_mock: LocalMock) -> None:
+def test_rows_of_another_form_are_rejected_unsent(kind: Kind, agillic_mock: LocalMock) -> None:
     ada, bea = people(agillic_mock, "ada", "bea")
     rows: list[Any] = [(ada, {"ID": "1"}), (bea, "no record"), (ada, {"ID": "2"}), "no pair"]
     told, summary = results(
         kind, agillic_mock, lambda client, source: client.one_to_many.upsert(PURCHASES, source(rows))
     )
     assert outcomes(told) == ["accepted", "rejected", "accepted", "rejected"]
-    assert summary.bisect_calls == 0, "they are refused before anything is sent"
+    assert summary.bisect_calls == 0, "they are rejected before anything is sent"
     assert purchases(agillic_mock, ada) == {"1": None, "2": None}
 
 

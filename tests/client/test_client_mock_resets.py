@@ -99,13 +99,13 @@ def test_another_mock_at_the_same_place_begins_a_new_count(agillic_mock_server: 
             assert call(of(mock, tmp_path), CAP) == CAP
 
 
-def test_a_mock_that_refused_for_the_day_is_asked_again_after_its_reset(
+def test_a_mock_that_rejected_for_the_day_is_asked_again_after_its_reset(
     agillic_mock: LocalMock, given: SettingsInput
 ) -> None:
     agillic_mock.faults.add(status=429, retry_after=7200, times=1)
     with pytest.raises(RateLimited):
         call(given)
-    with pytest.raises(DailyCapReached, match="the server refuses"):
+    with pytest.raises(DailyCapReached, match="the server rejects"):
         call(given)
     reset(agillic_mock)
     assert call(given) == 1

@@ -56,7 +56,7 @@ def test_dates_are_written_as_in_rows(agillic_mock: LocalMock, *, asynchronous: 
 
 
 @sync_and_async
-def test_a_moment_without_a_zone_to_write_it_in_is_refused_with_a_remedy(
+def test_a_moment_without_a_zone_to_write_it_in_is_rejected_with_a_remedy(
     agillic_mock: LocalMock, *, asynchronous: bool
 ) -> None:
     with pytest.raises(ValueError, match="time_zone"):
@@ -81,7 +81,7 @@ def test_the_forms_of_the_document_stay_as_they_are(body: Any, agillic_mock: Loc
 
 
 @sync_and_async
-def test_a_date_in_a_form_of_the_document_is_refused(agillic_mock: LocalMock, *, asynchronous: bool) -> None:
+def test_a_date_in_a_form_of_the_document_is_rejected(agillic_mock: LocalMock, *, asynchronous: bool) -> None:
     body = {"personData": {"EMAIL": ADA, **DATES}}
     with pytest.raises(TypeError, match="date"):
         do(agillic_mock, lambda client: client.recipients.create(body), asynchronous=asynchronous)

@@ -53,7 +53,7 @@ def row(**fields: object) -> dict[str, object]:
         ({"LAST_VISIT": "now"}, "LAST_VISIT is no time of the format dd.MM.yyyy HH:mm:ss"),
     ],
 )
-def test_a_row_that_does_not_fit_is_refused_with_its_reason_and_costs_no_call(
+def test_a_row_that_does_not_fit_is_rejected_with_its_reason_and_costs_no_call(
     agillic: Agillic, agillic_mock: LocalMock, fields: dict[str, object], message: str
 ) -> None:
     (result,) = agillic.recipients.upsert([row(**fields)])
@@ -74,7 +74,7 @@ def test_a_row_that_does_not_fit_is_refused_with_its_reason_and_costs_no_call(
         {"FIRSTNAME": 5, "LASTNAME": True, "CITY": "", "LAST_VISIT": datetime(2025, 12, 10, tzinfo=UTC)},
     ],
 )
-def test_what_the_server_takes_is_never_refused(agillic_mock: LocalMock, fields: dict[str, object]) -> None:
+def test_what_the_server_takes_is_never_rejected(agillic_mock: LocalMock, fields: dict[str, object]) -> None:
     with Agillic(**settings(agillic_mock), **FORMATS, time_zone="Europe/Copenhagen") as client:
         summary = client.recipients.upsert([row(**fields)]).run()
         assert (summary.created, str(summary)) == (1, "1 rows: 1 created")
@@ -159,7 +159,7 @@ def test_types_that_nobody_documents_are_not_checked() -> None:
     assert check({"PRICE": "many", "NOTE": 5}) == ""
 
 
-def test_a_date_of_a_format_that_nobody_told_is_sent_and_the_servers_refusal_is_explained(
+def test_a_date_of_a_format_that_nobody_told_is_sent_and_the_servers_rejection_is_explained(
     agillic_mock: LocalMock,
 ) -> None:
     people = [row(BIRTHDAY="12/10/1815"), row(BIRTHDAY="01.02.1990") | {"EMAIL": "bea@example.com"}]

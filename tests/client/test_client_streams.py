@@ -47,7 +47,7 @@ def listed(client: Agillic) -> Any:  # noqa: ANN401 - rows, or what is awaited f
     return client.with_options(max_response_bytes=MOST).recipients.list()
 
 
-def refused(step: Any, *, asynchronous: bool, calls: int = 1, **given: Any) -> AgillicError:  # noqa: ANN401
+def rejected(step: Any, *, asynchronous: bool, calls: int = 1, **given: Any) -> AgillicError:  # noqa: ANN401
     """Return the error that a call ends with; it was made so often."""
     with StreamServer(step) as server:
         with pytest.raises(AgillicError) as caught:
@@ -60,7 +60,7 @@ def refused(step: Any, *, asynchronous: bool, calls: int = 1, **given: Any) -> A
 @sync_and_async
 @pytest.mark.usefixtures("measured")
 def test_a_gzip_bomb_is_not_unpacked(bomb: bytes, *, asynchronous: bool) -> None:
-    error = refused(answer(bomb, "Content-Encoding: gzip"), asynchronous=asynchronous)
+    error = rejected(answer(bomb, "Content-Encoding: gzip"), asynchronous=asynchronous)
     assert isinstance(error, ResponseTooLarge)
     assert (error.operation, error.outcome, error.retryable) == ("listRecipients", "done", False)
     assert str(error) == (
@@ -74,7 +74,7 @@ def test_a_gzip_bomb_is_not_unpacked(bomb: bytes, *, asynchronous: bool) -> None
 @pytest.mark.usefixtures("measured")
 @pytest.mark.parametrize("headers", [[CHUNKED], [CHUNKED, "Content-Length: 5"], []], ids=["chunks", "both", "open"])
 def test_an_endless_answer_is_broken_off(headers: list[str], *, asynchronous: bool) -> None:
-    assert isinstance(refused(endless(*headers), asynchronous=asynchronous), ResponseTooLarge)
+    assert isinstance(rejected(endless(*headers), asynchronous=asynchronous), ResponseTooLarge)
 
 
 @sync_and_async
@@ -82,28 +82,28 @@ def test_an_endless_answer_is_broken_off(headers: list[str], *, asynchronous: bo
 def test_packed_bytes_that_mean_nothing_are_bounded_too(*, asynchronous: bool) -> None:
     empty = gzip.compress(b"", mtime=0) * 1000
     assert isinstance(
-        refused(endless("Content-Encoding: gzip", part=empty), asynchronous=asynchronous), ResponseTooLarge
+        rejected(endless("Content-Encoding: gzip", part=empty), asynchronous=asynchronous), ResponseTooLarge
     )
 
 
 @sync_and_async
 def test_an_answer_that_says_it_is_too_large_is_not_read(*, asynchronous: bool) -> None:
-    assert isinstance(refused(answer(b"[", length=10**15), asynchronous=asynchronous), ResponseTooLarge)
+    assert isinstance(rejected(answer(b"[", length=10**15), asynchronous=asynchronous), ResponseTooLarge)
 
 
 @sync_and_async
 @pytest.mark.usefixtures("measured")
 def test_an_endless_error_is_broken_off(*, asynchronous: bool) -> None:
     failing = answer(b"x" * (MOST + 1), status=404)
-    error = refused(failing, asynchronous=asynchronous)
+    error = rejected(failing, asynchronous=asynchronous)
     assert (type(error), error.outcome) == (ResponseTooLarge, "rejected")
 
 
 @sync_and_async
 @pytest.mark.parametrize("packing", ["gzip, gzip", "br", "zstd", "utf-8", "gzip\r\nContent-Encoding: gzip"])
-def test_packings_that_nobody_asked_for_are_refused(packing: str, *, asynchronous: bool) -> None:
+def test_packings_that_nobody_asked_for_are_rejected(packing: str, *, asynchronous: bool) -> None:
     body = gzip.compress(gzip.compress(ROWS, mtime=0))
-    error = refused(answer(body, f"Content-Encoding: {packing}"), asynchronous=asynchronous)
+    error = rejected(answer(body, f"Content-Encoding: {packing}"), asynchronous=asynchronous)
     assert type(error) is ResponseParseError
     assert "its content encoding is not one of gzip, deflate, which was not requested" in str(error)
 
@@ -119,7 +119,7 @@ def test_packings_that_nobody_asked_for_are_refused(packing: str, *, asynchronou
     ],
 )
 def test_broken_packed_bytes_are_an_error(body: bytes, reason: str, *, asynchronous: bool) -> None:
-    error = refused(answer(body, "Content-Encoding: gzip"), asynchronous=asynchronous)
+    error = rejected(answer(body, "Content-Encoding: gzip"), asynchronous=asynchronous)
     assert type(error) is ResponseParseError
     assert (reason in str(error), "ada" in str(error)) == (True, False)
 
@@ -154,15 +154,15 @@ def test_an_empty_answer_needs_no_unpacking(*, asynchronous: bool) -> None:
 @pytest.mark.parametrize("headers", [[], ["Content-Encoding: gzip"]])
 def test_an_answer_shorter_than_announced_is_none(headers: list[str], *, asynchronous: bool) -> None:
     body = gzip.compress(ROWS, mtime=0) if headers else ROWS
-    error = refused(answer(body, *headers, length=len(body) + 1), asynchronous=asynchronous, calls=3)
+    error = rejected(answer(body, *headers, length=len(body) + 1), asynchronous=asynchronous, calls=3)
     assert (type(error), error.outcome, error.retryable) == (TransportError, "done", True)
 
 
 @sync_and_async
-def test_a_token_that_is_too_large_is_refused(*, asynchronous: bool) -> None:
+def test_a_token_that_is_too_large_is_rejected(*, asynchronous: bool) -> None:
     """However much the caller allows for its own answers."""
     token = answer(json.dumps({"access_token": "t" * 70_000}).encode())
-    error = refused(token, asynchronous=asynchronous, authentication="oauth2")
+    error = rejected(token, asynchronous=asynchronous, authentication="oauth2")
     assert (type(error), error.operation, error.outcome) == (ResponseTooLarge, "listRecipients", "not-sent")
     assert "the response to getOAuthToken is too large: it has more than 65,536 bytes" in str(error)
 
@@ -184,12 +184,12 @@ S11_BODIES = [
 @pytest.mark.parametrize("status", [200, 400])
 @pytest.mark.parametrize("body", S11_BODIES, ids=range(len(S11_BODIES)))
 def test_json_that_is_none_is_an_error(body: bytes, status: int) -> None:
-    error = refused(answer(body, status=status), asynchronous=False)
+    error = rejected(answer(body, status=status), asynchronous=False)
     assert error.status == status
 
 
 @pytest.mark.parametrize("number", ["1" * 5000, "0." + "1" * 5000, "-1e400", "1e999", "9" * 400])
-def test_huge_numbers_are_read_or_refused(number: str) -> None:
+def test_huge_numbers_are_read_or_rejected(number: str) -> None:
     body = b'[{"id": "1", "personData": {"AGE": %s}}]' % number.encode()
     with StreamServer(answer(body)) as server, suppress(AgillicError):
         (person,) = asked(server.url, listed, asynchronous=False)

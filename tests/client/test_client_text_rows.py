@@ -143,10 +143,10 @@ def test_blank_lines_between_json_are_left_out(blank: bytes) -> None:
 def test_a_field_that_python_does_not_take_says_how_to_allow_it(body: bytes, *, asynchronous: bool) -> None:
     found: list[Any] = []
     most = csv.field_size_limit()
-    refused = pytest.raises(
+    rejected = pytest.raises(
         ResponseParseError, match=r"row 2 .* more than 131,072 characters: .* csv\.field_size_limit"
     )
-    with StreamServer(answer(body % (b"x" * 140_000))) as server, refused as caught:
+    with StreamServer(answer(body % (b"x" * 140_000))) as server, rejected as caught:
         asked(server.url, reading(export("csv"), found), asynchronous=asynchronous)
     assert found == [{"id": "1", "name": "a"}]
     assert caught.value.__context__ is None
@@ -226,7 +226,7 @@ def test_memory_stays_small_at_any_size(*, asynchronous: bool) -> None:
     assert peak < 6_000_000
 
 
-def test_what_has_no_rows_is_refused_before_anything_is_sent() -> None:
+def test_what_has_no_rows_is_rejected_before_anything_is_sent() -> None:
     with Client("http://127.0.0.1:9") as client, pytest.raises(TypeError, match="cannot save responses"):
         Rows(client, export(), {})
 

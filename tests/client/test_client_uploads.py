@@ -196,7 +196,7 @@ def test_a_stream_is_named_after_its_file(picture: Path) -> None:
     ],
 )
 @sync_and_async
-def test_what_cannot_be_sent_is_refused(
+def test_what_cannot_be_sent_is_rejected(
     source: Any,  # noqa: ANN401 - whatever somebody gives
     options: dict[str, str],
     error: type[Exception],
@@ -210,7 +210,7 @@ def test_what_cannot_be_sent_is_refused(
         assert server.heads == []
 
 
-def test_a_script_without_its_kind_is_refused() -> None:
+def test_a_script_without_its_kind_is_rejected() -> None:
     for type_ in (None, "other"):
         with pytest.raises(ValueError, match="give one of condition, http, monitor, step"):
             asked("https://api.agillic.test", sending(b"x", "upload_extension", type_=type_), asynchronous=False)

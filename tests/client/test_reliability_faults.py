@@ -147,7 +147,7 @@ def test_a_fault_that_passes_is_survived_by_what_may_repeat(
     for each in meet(mock, fault, calls=1, asynchronous=asynchronous):
         assert_truth(each)
         if may_repeat(fault, each.operation):
-            # What was done by the first attempt may be refused to the second, which does not undo it.
+            # What was done by the first attempt may be rejected to the second, which does not undo it.
             assert each.end is None or ((fault.write == "done") and type(each.end) in (NotFound, Conflict)), each
             assert each.end is None or each.end.outcome == fault.outcome, each
         elif "malformed" not in fault.members:

@@ -64,7 +64,7 @@ def test_two_hundred_threads_at_the_end_of_a_token_get_one(agillic_mock: LocalMo
     assert len(found) == CALLS
     seen = served(agillic_mock)
     assert (seen["getOAuthToken", 200], seen["listRecipients", 200]) == (2, 1 + CALLS)
-    assert 1 <= seen["listRecipients", 401] <= CALLS  # each call is refused once at most
+    assert 1 <= seen["listRecipients", 401] <= CALLS  # each call is rejected once at most
 
 
 def test_two_hundred_tasks_at_the_end_of_a_token_get_one(agillic_mock: LocalMock) -> None:

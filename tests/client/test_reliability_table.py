@@ -50,7 +50,7 @@ def status(code: int) -> Behavior:
 
 NO_HTTP = answering(b"SSH-2.0-OpenSSH_9.9\r\n", then=Connection.close)
 FAILURES = {
-    "refused connection": Failure(None, TransportError, "all", "not-sent", "nobody"),
+    "rejected connection": Failure(None, TransportError, "all", "not-sent", "nobody"),
     "reset before bytes were sent": Failure(None, TransportError, "all", "not-sent", "https"),
     "reset before it was read": Failure(None, TransportError, "idempotent", "unknown"),
     "reset after it was read": Failure(reset, TransportError, "idempotent", "unknown"),

@@ -100,7 +100,7 @@ def test_any_values_select_exactly_their_rows(agillic_mock: LocalMock, values: l
 
 @sync_and_async
 def test_a_filter_that_cannot_be_read_selects_nothing(agillic_mock: LocalMock, *, asynchronous: bool) -> None:
-    """It is refused, here or there, and never taken for no filter, which would select everyone."""
+    """It is rejected, here or there, and never taken for no filter, which would select everyone."""
     given_ = {"base_url": agillic_mock.url, "key": agillic_mock.key, "secret": agillic_mock.secret}
     with Caller(asynchronous=asynchronous, **given_) as caller:
         for text in (

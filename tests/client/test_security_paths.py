@@ -56,7 +56,7 @@ def test_the_table_below_covers_the_document() -> None:
 
 
 @pytest.mark.parametrize(("operation", "name", "python_name"), PATHS, ids=lambda each: getattr(each, "id", each))
-def test_hostile_values_are_refused_before_anything_is_sent(
+def test_hostile_values_are_rejected_before_anything_is_sent(
     caller: Caller, net: Network, operation: Operation, name: str, python_name: str
 ) -> None:
     for value in REJECTED:

@@ -97,7 +97,7 @@ def test_redirects_of_no_operation_are_followed(
 
 
 @sync_and_async
-def test_every_place_is_refused_for_every_status(home: Listener, foreign: Listener, *, asynchronous: bool) -> None:
+def test_every_place_is_rejected_for_every_status(home: Listener, foreign: Listener, *, asynchronous: bool) -> None:
     with Caller(asynchronous=asynchronous, base_url=home.url) as caller:
         for status in STATUSES:
             for place in elsewhere(home, foreign):

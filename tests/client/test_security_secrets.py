@@ -99,7 +99,7 @@ def test_nothing_planted_is_found_when_no_token_comes(
         {"base_url": "https://api.agillic.test"},
         {"retry_policy": RetryPolicy(max_retries=2, backoff_base=0)},
     ],
-    ids=["daily cap", "scope", "basic", "no proxy there", "tunnel refused", "retries"],
+    ids=["daily cap", "scope", "basic", "no proxy there", "tunnel rejected", "retries"],
 )
 def test_nothing_planted_is_found_with_other_settings(
     server: Listener, folders: Path, given: dict[str, Any], *, asynchronous: bool

@@ -32,7 +32,7 @@ def profile_file(folder: Path, text: str = 'key = "k"\nsecret = "s"', mode: int 
 
 @sync_and_async
 @pytest.mark.parametrize("name", ["key", "secret", "proxy", "base_url", "client_key_password"])
-def test_line_breaks_and_zeros_are_refused_wherever_they_come_from(
+def test_line_breaks_and_zeros_are_rejected_wherever_they_come_from(
     folders: Path, monkeypatch: pytest.MonkeyPatch, name: str, *, asynchronous: bool
 ) -> None:
     prefix = {"proxy": "http://", "base_url": "https://"}.get(name, "")

@@ -62,7 +62,7 @@ def test_the_same_server_is_called_when_its_authority_is_named(certificates: Pat
 
 
 @sync_and_async
-def test_a_certificate_of_another_name_is_refused_although_it_is_trusted(
+def test_a_certificate_of_another_name_is_rejected_although_it_is_trusted(
     certificates: Path, *, asynchronous: bool
 ) -> None:
     with Listener(answer, server_context(certificates, "other")) as server:
@@ -104,7 +104,7 @@ def test_without_its_certificate_a_client_is_turned_away(certificates: Path, *, 
 
 @sync_and_async
 def test_trouble_of_the_encryption_is_an_error_of_ours(monkeypatch: pytest.MonkeyPatch, *, asynchronous: bool) -> None:
-    """As when a server refuses a certificate after the handshake: the HTTP library lets it through in its one half."""
+    """As when a server rejects a certificate after the handshake: the HTTP library lets it through in its one half."""
 
     async def fail(*_: object) -> httpx.Response:
         raise ssl.SSLError("tlsv13 alert certificate required")

@@ -45,7 +45,7 @@ def _all_files_are_used(mock: AnyMock, _: Operation) -> None:
 ARRANGEMENTS = (
     Arrangement("calls without credentials", headers={"authorization": None}),
     Arrangement("calls with a key for apps", headers={"authorization": _APP_BASIC}),
-    Arrangement("a server that refuses keys", before=failing(403)),
+    Arrangement("a server that rejects keys", before=failing(403)),
     Arrangement("calls that announce too much", body_headers={"content-length": "30000000"}),
     Arrangement("calls of another media type", body_headers={"content-type": "text/plain"}, body=b"{}"),
     Arrangement("calls that cannot be read", values="%ZZ", query="word=%FF", body=b"{"),

@@ -76,7 +76,7 @@ EXCLUSIONS = (
         answer="a variant has no fields",
     ),
     # What an extension returns
-    Exclusion("extension-refuses", _EXTENSIONS, answer="^$"),
+    Exclusion("extension-rejects", _EXTENSIONS, answer="^$"),
     Exclusion(
         "extension-status",
         _EXTENSIONS,

@@ -1,7 +1,7 @@
 """Names and addresses that the instance knows, and some that it does not, for what schemathesis generates.
 
 Data that only follows the schemas would seldom get past the names: a table, a field, a recipient that is there. Both
-kinds are mixed, so that successes and refusals are reached.
+kinds are mixed, so that successes and rejections are reached.
 """
 
 from hypothesis import strategies as st

@@ -7,7 +7,7 @@ from call_arguments import AGILLIC, example_arguments
 from client_pair import Surface
 from client_surface import DOCUMENT
 from held_state import BEFORE, HELD
-from pointed_arguments import refused_arguments, sharp_arguments
+from pointed_arguments import rejected_arguments, sharp_arguments
 from sample_calls import ready
 from second_reading import SecondReading
 
@@ -22,7 +22,7 @@ def agillic_surface() -> Surface:
         reading=SecondReading(DOCUMENT, "twice"),
         examples=example_arguments,
         sharp=lambda operation: sharp_arguments(example_arguments(operation)[0]),
-        refused=lambda operation: refused_arguments(example_arguments(operation)[0]),
+        rejected=lambda operation: rejected_arguments(example_arguments(operation)[0]),
         generated=lambda operation: arguments_for(example_arguments(operation)),
         before=BEFORE,
         held=HELD,

@@ -61,7 +61,7 @@ def dots_let_through() -> AbstractContextManager[object]:
 
 
 def literal_paths_let_through() -> AbstractContextManager[object]:
-    return patch("sdk_core.wire.requests.refuse_competing")
+    return patch("sdk_core.wire.requests.check_competing")
 
 
 def _values(change: Callable[[dict[str, Any], Operation], None]) -> AbstractContextManager[object]:

@@ -25,7 +25,7 @@ from broken_parts import (
     of_page,
     one_more,
     or_first,
-    refuses_and_does,
+    rejects_and_does,
     tokens_for_ever,
     with_other,
     without,
@@ -74,7 +74,7 @@ BROKEN: Mapping[str, tuple[str, Make]] = {
     "path values decoded once": ("http.path_values:decode_path_value", decoded_once),
     "a key that a PUT may change": ("state.recipients:Recipients._check_fixed", answers(value=None)),
     # limits and credentials
-    "429 that writes": ("sdk_core.mock.app.application:_Application._respond", refuses_and_does),
+    "429 that writes": ("sdk_core.mock.app.application:_Application._respond", rejects_and_does),
     "a day with one call more": ("http.limits:Limits.__init__", one_more("_cap")),
     "21 calls at once": ("sdk_core.mock.app.limits:Limits.__init__", one_more("max_concurrency")),
     "a token that never expires": ("state.credentials:Credentials.authenticate", tokens_for_ever),

@@ -101,7 +101,7 @@ def form_as_it_is(_: Inside) -> Inside:
 # --- limits and credentials -------------------------------------------------------------------------------------------
 
 
-def refuses_and_does(original: Inside) -> Inside:
+def rejects_and_does(original: Inside) -> Inside:
     async def answer(self: Inside, exchange: Inside) -> MockResponse:
         real: MockResponse = await original(self, exchange)
         if real.status == 429:

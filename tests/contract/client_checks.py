@@ -216,20 +216,20 @@ def wild_names_are_found_again(pair: ClientPair, operation: Operation) -> None:
     @settings(_SETTINGS, max_examples=8 * _EXAMPLES)
     @given(wild_texts(), wild_texts(), wild_texts())
     def check(key: str, customer: str, text: str) -> None:
-        assume(not key.startswith(":"))  # such a key could be that of a literal path, and is refused
+        assume(not key.startswith(":"))  # such a key could be that of a literal path, and is rejected
         with pair.ready_for(operation):
             live(key, customer, text)
 
     check()
 
 
-def refused_values_send_nothing(pair: ClientPair, operation: Operation) -> None:
-    """A value that would do something else than was meant is refused by both clients, and nothing is sent."""
+def rejected_values_send_nothing(pair: ClientPair, operation: Operation) -> None:
+    """A value that would do something else than was meant is rejected by both clients, and nothing is sent."""
     with pair.ready_for(operation):
         latest = [side.mock.journal.latest for side in pair.sides]  # to get ready, calls may have been made
-        for arguments in pair.surface.refused(operation):
+        for arguments in pair.surface.rejected(operation):
             what = f"{arguments.path!r:.200} {arguments.query!r:.200}"
-            _equal(f"refusals of {what}", [each is not None for each in pair.refusals(arguments)], [True, True])
+            _equal(f"rejections of {what}", [each is not None for each in pair.rejections(arguments)], [True, True])
         _equal("the number of requests", [side.mock.journal.latest for side in pair.sides], latest)
 
 

@@ -49,7 +49,7 @@ class Surface:
         reading: The second reading of the document.
         examples: The calls that the document gives as examples.
         sharp: Calls with all that is easily sent wrong.
-        refused: Calls that must not be sent.
+        rejected: Calls that must not be sent.
         generated: Calls of all kinds.
         before: What else must be there so that there is something to read or to remove, by operationId.
         held: Compares what was read or written with what the mock holds, by operationId.
@@ -61,7 +61,7 @@ class Surface:
     reading: SecondReading
     examples: Calls
     sharp: Calls
-    refused: Calls
+    rejected: Calls
     generated: Callable[[Operation], st.SearchStrategy[Arguments]]
     before: Mapping[str, Callable[[Any], object]]
     held: Mapping[str, Held]
@@ -194,9 +194,9 @@ class ClientPair:
             asynchronous.meeting(lambda: self._runner.run(_call_async(self.async_client, arguments, raw=not sync_raw))),
         )
 
-    def refusals(self, arguments: Arguments) -> tuple[Exception | None, Exception | None]:
-        """Call an operation by both clients, and return why each of them refused to."""
-        return _refusal(lambda: _call(self.client, arguments, raw=False)), _refusal(
+    def rejections(self, arguments: Arguments) -> tuple[Exception | None, Exception | None]:
+        """Call an operation by both clients, and return why each of them rejected to."""
+        return _rejection(lambda: _call(self.client, arguments, raw=False)), _rejection(
             lambda: self._runner.run(_call_async(self.async_client, arguments, raw=False))
         )
 
@@ -212,7 +212,7 @@ class ClientPair:
         )
 
 
-def _refusal(call: Callable[[], object]) -> Exception | None:
+def _rejection(call: Callable[[], object]) -> Exception | None:
     try:
         call()
     except (TypeError, ValueError) as error:

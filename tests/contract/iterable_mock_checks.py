@@ -81,7 +81,7 @@ def check_event_ids(shop: Shop) -> None:
 
 
 def check_limits(shop: Shop) -> None:
-    """Five calls a minute are taken, the next is refused and says when, and time makes room [I-SPEC]."""
+    """Five calls a minute are taken, the next is rejected and says when, and time makes room [I-SPEC]."""
     target = "/api/lists/getUsers?listId=1201"
     same([shop.get(target).status for _ in range(6)], [200] * 5 + [429])
     same(shop.get(target).headers.get("retry-after"), "12")

@@ -10,7 +10,7 @@ from client_pair import Surface
 from iterable_calls import SERVER
 from iterable_held_state import BEFORE, HELD
 from iterable_samples import ready, samples_of
-from pointed_arguments import refused_arguments, sharp_arguments
+from pointed_arguments import rejected_arguments, sharp_arguments
 from second_reading import SecondReading
 
 import iterable_api
@@ -48,7 +48,7 @@ def iterable_surface() -> Surface:
         reading=SecondReading(ITERABLE.document, "once"),
         examples=example_arguments,
         sharp=lambda operation: sharp_arguments(example_arguments(operation)[0]),
-        refused=lambda operation: refused_arguments(example_arguments(operation)[0]),
+        rejected=lambda operation: rejected_arguments(example_arguments(operation)[0]),
         generated=lambda operation: arguments_for(example_arguments(operation)),
         before=BEFORE,
         held=HELD,

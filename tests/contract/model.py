@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from model_answers import DONE, NOT_THERE, REFUSED, Made, Reply
+from model_answers import DONE, NOT_THERE, Made, Rejected, Reply
 from model_people import Address, People, Person, Sent, write
 from model_world import (
     EVENTS,
@@ -126,7 +126,7 @@ class Model(People):
         if group not in GROUPS:
             return NOT_THERE
         if GROUPS[group].condition is not None:
-            return REFUSED
+            return Rejected
         for key in keys:
             person = self.find((KEY, key))
             if person is not None:

@@ -24,7 +24,7 @@ class Reply:
 
 
 DONE, CREATED, NOT_THERE = Reply(), Reply(201), Reply(404)
-REFUSED, CONFLICT = Reply(400, {"message": Said()}), Reply(409, {"message": Said()})
+Rejected, CONFLICT = Reply(400, {"message": Said()}), Reply(409, {"message": Said()})
 
 
 def agrees(expected: object, actual: object) -> bool:

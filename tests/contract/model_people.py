@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from model_answers import CONFLICT, CREATED, DONE, NOT_THERE, REFUSED, Made, Reply
+from model_answers import CONFLICT, CREATED, DONE, NOT_THERE, Made, Rejected, Reply
 from model_world import (
     FIELDS,
     GROUPS,
@@ -79,9 +79,9 @@ class People:
         try:
             written = read_values(FIELDS, sent)
         except UnfitError:
-            return REFUSED
+            return Rejected
         if written.get(KEY) is None:
-            return REFUSED
+            return Rejected
         return CREATED if self._add(written) else CONFLICT
 
     def read(self, address: Address, fields: Sequence[str] | None = None) -> Reply:
@@ -103,9 +103,9 @@ class People:
         try:
             written = read_values(FIELDS, sent)
         except UnfitError:
-            return REFUSED
+            return Rejected
         if written.get(name, text) != text or written.get(KEY, text) is None:
-            return REFUSED
+            return Rejected
         if person is None:
             return CREATED if self._add(written | {name: text}) else CONFLICT
         return DONE if self._change(person, written) else CONFLICT

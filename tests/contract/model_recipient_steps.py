@@ -10,7 +10,7 @@ import model_steps as steps
 from client_surface import Anything
 from hypothesis.stateful import Bundle, MultipleResults, RuleBasedStateMachine, initialize, multiple, rule
 from model import Document
-from model_answers import REFUSED, Reply
+from model_answers import Rejected, Reply
 from model_people import Address
 from model_receiver import Receiver
 from model_wire import Store, instance
@@ -83,7 +83,7 @@ class RecipientSteps(RuleBasedStateMachine):
         text = given(filter_.text)
         self.store.ask(
             lambda api: api.recipients.with_raw_response.list(filter=text, page_start=start, page_size=size),
-            _unless_refused(filter_, lambda: self.model.bare_list(filter_.condition, start, size)),
+            _unless_rejected(filter_, lambda: self.model.bare_list(filter_.condition, start, size)),
         )
 
     @rule(target=documents, filter_=steps.filters(), size=st.integers(1, 4))
@@ -96,7 +96,7 @@ class RecipientSteps(RuleBasedStateMachine):
 
         is_answered = self.store.ask(
             lambda api: api.recipients.with_raw_response.list(filter=text, object_response=True, page_size=size),
-            _unless_refused(filter_, expected),
+            _unless_rejected(filter_, expected),
         )
         return multiple(*opened if is_answered else [])
 
@@ -131,8 +131,8 @@ def _entries(batch: Sequence[Any]) -> list[dict[str, Any]]:
     return [{"personData": person} for person in batch]
 
 
-def _unless_refused(filter_: steps.Filter, expected: Callable[[], Reply]) -> Callable[[], Reply]:
-    """Return the answer, or the refusal of a filter [S1]."""
-    if filter_.refused is None:
+def _unless_rejected(filter_: steps.Filter, expected: Callable[[], Reply]) -> Callable[[], Reply]:
+    """Return the answer, or the rejection of a filter [S1]."""
+    if filter_.rejected is None:
         return expected
-    return lambda: REFUSED if filter_.refused == 400 else Reply(422)
+    return lambda: Rejected if filter_.rejected == 400 else Reply(422)

@@ -140,11 +140,11 @@ callbacks = st.sampled_from((None, "every", "success", "failure"))
 
 @dataclass(frozen=True)
 class Filter:
-    """A filter's text, and what it means; without a meaning, the status that it is refused with."""
+    """A filter's text, and what it means; without a meaning, the status that it is rejected with."""
 
     text: str | RsqlFilter | None
     condition: Condition = lambda _: True
-    refused: int | None = None
+    rejected: int | None = None
 
 
 def _leaf(text: str, condition: Condition) -> Filter:
@@ -182,11 +182,11 @@ _joined: tuple[Callable[[Filter, Filter, Filter], Filter], ...] = (
         f"({a.text} or {b.text}) and {c.text}", lambda has: (a.condition(has) or b.condition(has)) and c.condition(has)
     ),
 )
-_refused = st.sampled_from(
+_rejected = st.sampled_from(
     (
-        Filter("NICKNAME==A", refused=422),
+        Filter("NICKNAME==A", rejected=422),
         *(
-            Filter(raw_filter(text), refused=400)
+            Filter(raw_filter(text), rejected=400)
             for text in ("CITY=", "AGE==abc", "AGE!=abc", "AGE==2*", 'CITY!=""', "NEWSLETTER==1", "BIRTHDAY<soon")
         ),
     )
@@ -195,11 +195,11 @@ _refused = st.sampled_from(
 
 @st.composite
 def filters(draw: st.DrawFn) -> Filter:
-    """Draw a filter: none, one comparison, several, or one that is refused."""
+    """Draw a filter: none, one comparison, several, or one that is rejected."""
     kind = draw(st.integers(1, _ONCE_IN))
     if kind == 1:
         return Filter(None)
     if kind == _ONCE_IN:
-        return draw(_refused)
+        return draw(_rejected)
     first = draw(_leaves)
     return first if kind < 6 else draw(st.sampled_from(_joined))(first, draw(_leaves), draw(_leaves))

@@ -154,10 +154,10 @@ class Store:
     ) -> bool:
         has_expired = needs_token and self.model.now >= self._token_ends
         reply, is_own = mishap.reply if mishap else None, False
-        is_refused = reply is None and has_expired
+        is_rejected = reply is None and has_expired
         is_over = reply is None and not has_expired and not self._count()
-        if is_refused or is_over:
-            reply = Reply(401 if is_refused else 429)
+        if is_rejected or is_over:
+            reply = Reply(401 if is_rejected else 429)
         elif reply is None:
             self.work.run_due()
             reply, is_own = expected(), True
@@ -171,7 +171,7 @@ class Store:
             raise DifferenceError(f"the model says {described(reply)}, the mock {described(actual)}")
         if is_over:
             self.pass_time((midnight_after(self.model.now) - self.model.now).total_seconds())
-        if is_refused:
+        if is_rejected:
             self.renew_token()
         return is_own
 

@@ -85,7 +85,7 @@ EVENTS: Mapping[str, str | None] = {
 
 
 class UnfitError(Exception):
-    """A field is unknown, or a value does not fit it: the write, or the entry of a batch, is refused."""
+    """A field is unknown, or a value does not fit it: the write, or the entry of a batch, is rejected."""
 
 
 def read_values(kinds: Mapping[str, Kind], sent: Mapping[str, Any]) -> dict[str, Value | None]:

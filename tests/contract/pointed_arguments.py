@@ -14,9 +14,9 @@ from agillic_api import UNSET
 from generator.bundle.document import parameters, resolve
 
 HOSTILE_LINES = [b"--", b"--+++", b"--+++--", b"--boundary", b'Content-Disposition: form-data; name="folder"', b""]
-REFUSED: list[Any] = ["", ".", "..", "%2e%2E", "\x00", "a\r\nb", "\x85", "\ud800", None, UNSET]
+Rejected: list[Any] = ["", ".", "..", "%2e%2E", "\x00", "a\r\nb", "\x85", "\ud800", None, UNSET]
 """Values that no path may have, whatever the parameter."""
-REFUSED_TWICE: list[Any] = [
+Rejected_TWICE: list[Any] = [
     *(" ", "%25252e", "a/../b", "..\\b", "a/.", "..%2Fb", "\ufeffa", "a" * 2_001),
     *(UniqueField("EMAIL", ".."), UniqueField("..", "a"), UniqueField("EMAIL", "")),
     *(1.5, True, b"a", ["a"]),
@@ -56,15 +56,15 @@ def sharp_arguments(example: Arguments) -> list[Arguments]:
     ]
 
 
-def refused_arguments(good: Arguments) -> list[Arguments]:
-    """Return calls that the client must refuse, each wrong in one place.
+def rejected_arguments(good: Arguments) -> list[Arguments]:
+    """Return calls that the client must reject, each wrong in one place.
 
     Args:
         good: A call that it has to send.
     """
     operation = good.operation
-    refused = [*REFUSED, *(REFUSED_TWICE if good.api is AGILLIC else ())]
-    found = [replace(good, path={**good.path, name: value}) for name in good.path for value in refused]
+    rejected = [*Rejected, *(Rejected_TWICE if good.api is AGILLIC else ())]
+    found = [replace(good, path={**good.path, name: value}) for name in good.path for value in rejected]
     for other in good.api.operations:
         parts, mine = other.path.split("/"), operation.path.split("/")
         fits = len(parts) == len(mine) and all(a == b or b.startswith("{") for a, b in zip(parts, mine, strict=True))

@@ -8,7 +8,7 @@ from client_checks import (
     errors_are_raised_once,
     every_call,
     other_hosts_get_nothing,
-    refused_values_send_nothing,
+    rejected_values_send_nothing,
     what_is_held,
     wild_names_are_found_again,
 )
@@ -44,8 +44,8 @@ def test_what_has_any_name_is_found_again(pair: ClientPair) -> None:
 
 
 @every_operation
-def test_refused_values_send_nothing(operation: Operation, pair: ClientPair) -> None:
-    refused_values_send_nothing(pair, operation)
+def test_rejected_values_send_nothing(operation: Operation, pair: ClientPair) -> None:
+    rejected_values_send_nothing(pair, operation)
 
 
 @every_operation

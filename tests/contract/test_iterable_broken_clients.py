@@ -10,7 +10,7 @@ from client_checks import (
     errors_are_raised_once,
     every_call,
     other_hosts_get_nothing,
-    refused_values_send_nothing,
+    rejected_values_send_nothing,
     what_is_held,
 )
 from client_pair import ClientPair
@@ -22,8 +22,8 @@ _BODY, _QUERY = "^the body", "^the names of the query"
 BROKEN_CLIENTS: tuple[Case, ...] = (
     Case(own.path_encoded_twice, every_call, "getUserByEmail", "^the values of the path"),
     Case(own.path_not_encoded, every_call, "listUserEventsById", "userId is not encoded once"),
-    Case(own.dots_passed_on, refused_values_send_nothing, "deleteUserByEmail", "^refusals of"),
-    Case(core.literal_paths_let_through, refused_values_send_nothing, "getUserByEmail", "^refusals of"),
+    Case(own.dots_passed_on, rejected_values_send_nothing, "deleteUserByEmail", "^rejections of"),
+    Case(core.literal_paths_let_through, rejected_values_send_nothing, "getUserByEmail", "^rejections of"),
     Case(core.query_parameter_dropped, every_call, "listCampaigns", _QUERY),
     Case(core.none_written_as_text, every_call, "listSentMessages", "'None' is not of type 'integer'"),
     Case(core.nothing_written_as_empty_text, every_call, "listTemplates", "'' is not of type 'integer'"),
@@ -64,5 +64,5 @@ def test_every_broken_client_is_tried() -> None:
 
 
 def test_every_check_of_this_client_catches_a_broken_one() -> None:
-    every = {every_call, what_is_held, refused_values_send_nothing, errors_are_raised_once, other_hosts_get_nothing}
+    every = {every_call, what_is_held, rejected_values_send_nothing, errors_are_raised_once, other_hosts_get_nothing}
     assert {each.check for each in BROKEN_CLIENTS} == every

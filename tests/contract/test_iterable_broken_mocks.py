@@ -23,7 +23,7 @@ CAUGHT_BY: Mapping[str, Callable[[Shop], None]] = {
     "events that are there twice": checks.check_event_ids,
     "a minute with one call more": checks.check_limits,
     "limits that nobody counts": checks.check_limits,
-    "a refusal that does not say when": checks.check_limits,
+    "a rejection that does not say when": checks.check_limits,
     "keys of any kind": checks.check_keys,
     "items that are always merged": checks.check_catalogs,
     "items that are never merged": checks.check_catalogs,

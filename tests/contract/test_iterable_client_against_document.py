@@ -7,7 +7,7 @@ from client_checks import (
     errors_are_raised_once,
     every_call,
     other_hosts_get_nothing,
-    refused_values_send_nothing,
+    rejected_values_send_nothing,
     what_is_held,
 )
 from client_pair import ClientPair
@@ -36,8 +36,8 @@ def test_what_is_read_is_held_and_what_is_written_too(id_: str, pair: ClientPair
 
 
 @every_operation
-def test_refused_values_send_nothing(operation: Operation, pair: ClientPair) -> None:
-    refused_values_send_nothing(pair, operation)
+def test_rejected_values_send_nothing(operation: Operation, pair: ClientPair) -> None:
+    rejected_values_send_nothing(pair, operation)
 
 
 @every_operation

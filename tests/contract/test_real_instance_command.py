@@ -108,7 +108,7 @@ def test_termination_is_as_ctrl_c_130_and_removes_what_was_made(
     assert signal.getsignal(signal.SIGTERM) is before
 
 
-def refusal(capsys: pytest.CaptureFixture[str], code: int) -> str:
+def rejection(capsys: pytest.CaptureFixture[str], code: int) -> str:
     """Return the last line of what was said of a run that could not be."""
     assert code == 2
     printed = capsys.readouterr()
@@ -120,7 +120,7 @@ def test_a_wrong_secret_is_one_call_and_2(
     mock: LocalMock, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("AGILLIC_SECRET", "wrong-one")
-    said = refusal(capsys, run(mock))
+    said = rejection(capsys, run(mock))
     assert said == "the call for a token returned 401, without a token; look at the key and the secret"
     assert len(mock.requests) == 1
 
@@ -128,7 +128,7 @@ def test_a_wrong_secret_is_one_call_and_2(
 @pytest.mark.parametrize("status", [500, 404, 429])
 def test_a_server_that_gives_no_token_is_2(mock: LocalMock, capsys: pytest.CaptureFixture[str], status: int) -> None:
     mock.faults.add(status=status, times=1_000)
-    assert "429" in (said := refusal(capsys, run(mock))) or said.endswith("look at the URL")
+    assert "429" in (said := rejection(capsys, run(mock))) or said.endswith("look at the URL")
 
 
 def test_a_server_that_keeps_failing_is_left_alone(mock: LocalMock, capsys: pytest.CaptureFixture[str]) -> None:
@@ -140,7 +140,7 @@ def test_a_server_that_keeps_failing_is_left_alone(mock: LocalMock, capsys: pyte
 
 def test_a_server_that_is_not_there_is_2(mock: LocalMock, capsys: pytest.CaptureFixture[str]) -> None:
     mock.faults.add(connection_reset="before", times=1_000)
-    assert "no response came to getOAuthToken" in refusal(capsys, run(mock))
+    assert "no response came to getOAuthToken" in rejection(capsys, run(mock))
 
 
 def test_a_key_of_the_wrong_scope_is_2(
@@ -152,7 +152,7 @@ def test_a_key_of_the_wrong_scope_is_2(
 
 
 def test_only_https_is_taken_but_on_this_machine(mock: LocalMock, capsys: pytest.CaptureFixture[str]) -> None:
-    assert refusal(capsys, main(["--url", "http://192.0.2.1"])).startswith("the base URL must begin with https://")
+    assert rejection(capsys, main(["--url", "http://192.0.2.1"])).startswith("the base URL must begin with https://")
     assert not mock.requests
 
 
@@ -161,9 +161,9 @@ def test_a_key_and_a_secret_are_needed(
 ) -> None:
     monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: False))
     monkeypatch.delenv("AGILLIC_SECRET")
-    assert refusal(capsys, run(mock)) == "there is no secret; give AGILLIC_SECRET in the environment"
+    assert rejection(capsys, run(mock)) == "there is no secret; give AGILLIC_SECRET in the environment"
     monkeypatch.delenv("AGILLIC_KEY")
-    assert refusal(capsys, run(mock)) == "there is no key; give --key, or AGILLIC_KEY in the environment"
+    assert rejection(capsys, run(mock)) == "there is no key; give --key, or AGILLIC_KEY in the environment"
 
 
 def test_the_secret_is_asked_for_without_echo(
@@ -184,7 +184,7 @@ def test_the_secret_is_asked_for_without_echo(
 
 
 @pytest.mark.parametrize("arguments", [["--secret", "s"], ["--calls", "0"], ["--calls", "many"], ["--calls", "-1"]])
-def test_wrong_arguments_are_refused(mock: LocalMock, arguments: list[str]) -> None:
+def test_wrong_arguments_are_rejected(mock: LocalMock, arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as caught:
         run(mock, *arguments)
     assert caught.value.code == 2
@@ -206,7 +206,7 @@ def test_a_missing_validator_is_named_with_what_brings_it(
         if module != "sdk_core.contract.command":
             monkeypatch.delitem(sys.modules, module, raising=False)
     monkeypatch.setitem(sys.modules, "jsonschema_rs", None)
-    assert refusal(capsys, run(mock)) == "jsonschema_rs is not installed; run: pip install 'agillic[contract]'"
+    assert rejection(capsys, run(mock)) == "jsonschema_rs is not installed; run: pip install 'agillic[contract]'"
 
 
 def test_it_is_a_subcommand_of_agillic_too(mock: LocalMock, capsys: pytest.CaptureFixture[str]) -> None:
@@ -215,7 +215,7 @@ def test_it_is_a_subcommand_of_agillic_too(mock: LocalMock, capsys: pytest.Captu
 
 
 def test_patience_is_enough_or_none(mock: LocalMock, capsys: pytest.CaptureFixture[str]) -> None:
-    said = refusal(capsys, run(mock, "--patience", "5"))
+    said = rejection(capsys, run(mock, "--patience", "5"))
     assert said == "the results of agillic need a --patience of 17 minutes at least"
     before = mock.clock.now()
     assert run(mock, "--patience", "17", "--json") == 0

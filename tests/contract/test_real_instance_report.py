@@ -50,7 +50,7 @@ def test_no_operation_that_sends_is_ever_called_and_without_write_none_that_chan
     assert tags == {"Recipients", "One-to-Many", "Promotions", "App Push", "Assets"}
 
 
-def test_what_is_refused_or_fails_is_unknown_with_the_reason(server: LocalServer) -> None:
+def test_what_is_rejected_or_fails_is_unknown_with_the_reason(server: LocalServer) -> None:
     with serving(server) as mock:
         mock.faults.add(operation="listAssetResources", status=403, times=1_000)
         mock.faults.add(operation="listAssetTemplates", status=503, times=1_000)
@@ -157,7 +157,7 @@ def test_the_report_for_machines_says_the_same(server: LocalServer) -> None:
     assert f"| discoverTargetGroups | {groups['level']} | corrected | 203 |  |" in markdown
 
 
-def test_names_that_the_client_refuses_to_send_are_passed_over(server: LocalServer) -> None:
+def test_names_that_the_client_rejects_to_send_are_passed_over(server: LocalServer) -> None:
     fields = [{"name": "EMAIL", "type": "STRING", "identifier": True}, {"name": "FIRST NAME", "type": "STRING"}]
     people = [{"personData": {"EMAIL": ":batch", "FIRST NAME": "Ruby"}}]
     with serving(server) as mock:

@@ -163,7 +163,7 @@ def test_a_reset_connection_is_a_transport_error(server: UnkindServer, client: C
 
 
 @every_operation
-def test_a_body_is_read_or_refused_whatever_it_holds(
+def test_a_body_is_read_or_rejected_whatever_it_holds(
     operation: Operation, server: UnkindServer, client: Client
 ) -> None:
     """Members missing, null, unknown or of other types; no body; the error keeps the bytes."""

@@ -41,7 +41,7 @@ def vendor() -> Generator[VendorClient]:
 
 @contextmanager
 def shop(vendor: VendorClient, options: Mapping[str, str] | None = None) -> Generator[VendorShop]:
-    """Open the vendor's client on a book shop, which refuses bodies with a member that the document does not have.
+    """Open the vendor's client on a book shop, which rejects bodies with a member that the document does not have.
 
     Responses are held against the document, unless an option of an assumption was chosen.
     """
@@ -105,7 +105,7 @@ def _canceled(opened: VendorShop) -> int:
     return job
 
 
-REFUSED: Mapping[tuple[str, str], Calls] = {
+Rejected: Mapping[tuple[str, str], Calls] = {
     ("sent-message-members", "as-documented"): lambda it: (it.send(), it.call("getSentMessages", email=ADA)),
     ("export-cancelled-state", "cancelled"): lambda it: it.call("getExportFiles", jobId=_canceled(it)),
     ("export-state-words", "capitalized"): lambda it: it.call("getExportFiles", jobId=it.start_export()),
@@ -117,33 +117,33 @@ REFUSED: Mapping[tuple[str, str], Calls] = {
     ("template-times", "text"): lambda it: it.call("getTemplates"),
     ("unknown-email-response", "empty-user"): lambda it: it.call("getUserByEmail", email=NOBODY),
 }
-"""Options of assumptions that the vendor's own client speaks against: calls whose responses its parsers refuse then."""
+"""Options of assumptions that the vendor's own client speaks against: calls whose responses its parsers reject then."""
 
 
 @long
-@pytest.mark.parametrize(("assumption", "option"), REFUSED)
-def test_its_parsers_refuse_what_another_option_responds(assumption: str, option: str, vendor: VendorClient) -> None:
+@pytest.mark.parametrize(("assumption", "option"), Rejected)
+def test_its_parsers_reject_what_another_option_responds(assumption: str, option: str, vendor: VendorClient) -> None:
     with shop(vendor) as opened:
-        REFUSED[assumption, option](opened)
-    with shop(vendor, {assumption: option}) as opened, pytest.raises(VendorError) as refused:
-        REFUSED[assumption, option](opened)
-    assert refused.value.kind == "IterableResponseValidationError"
+        Rejected[assumption, option](opened)
+    with shop(vendor, {assumption: option}) as opened, pytest.raises(VendorError) as rejected:
+        Rejected[assumption, option](opened)
+    assert rejected.value.kind == "IterableResponseValidationError"
 
 
 @long
 def test_a_broken_response_is_told(vendor: VendorClient) -> None:
     with shop(vendor) as opened:
         opened.mock.faults.add(operation="listLists", status=200, body={"lists": [{"id": "1201"}]})
-        with pytest.raises(VendorError, match="listType") as refused:
+        with pytest.raises(VendorError, match="listType") as rejected:
             VENDOR_CHECKS["listLists"](opened)
         opened.mock.faults.add(operation="listLists", status=200, body={"lists": []})
         with pytest.raises(AssertionError):
             VENDOR_CHECKS["listLists"](opened)
-    assert refused.value.kind == "IterableResponseValidationError"
+    assert rejected.value.kind == "IterableResponseValidationError"
 
 
 @long
-def test_its_parser_refuses_a_user_without_an_email(vendor: VendorClient) -> None:
+def test_its_parser_rejects_a_user_without_an_email(vendor: VendorClient) -> None:
     with shop(vendor) as opened:
         opened.call("updateUser", userId="reader-1", dataFields={})
         with pytest.raises(VendorError, match="email"):

@@ -18,7 +18,7 @@ class VendorError(Exception):
     """The vendor's client raised an error.
 
     Attributes:
-        kind: The class of the error, such as `IterableResponseValidationError`: its parser refused a response.
+        kind: The class of the error, such as `IterableResponseValidationError`: its parser rejected a response.
         status: Of the response, if there was one.
         code: That it read from the body of an error.
     """

@@ -139,7 +139,7 @@ def spoiled(value: Anything) -> Iterator[Any]:
 def test_wrong_answers_are_read_or_are_one_error(operation: Operation) -> None:
     """Any other exception than ResponseParseError fails the test."""
     example = answers_of(operation)[0][1]
-    refused = 0
+    rejected = 0
     wire = Wire()
     for wrong in spoiled(example):
         wire.content = json.dumps(wrong).encode()
@@ -147,8 +147,8 @@ def test_wrong_answers_are_read_or_are_one_error(operation: Operation) -> None:
             wire.call(operation, arguments_of(operation))
         except ResponseParseError as error:
             assert error.content == wire.content  # noqa: PT017 - the other answers are read
-            refused += 1
-    assert refused or operation.tag == "Extensions"  # whose scripts answer what they like
+            rejected += 1
+    assert rejected or operation.tag == "Extensions"  # whose scripts answer what they like
 
 
 @every_json_answer

@@ -74,7 +74,7 @@ def test_a_large_file_arrives_whole() -> None:
 
 
 @pytest.mark.parametrize("text", ["a\r\nX-Evil: 1", "a\nb", "a\x00b", "\x7f"])
-def test_names_and_types_that_forge_headers_are_refused(text: str) -> None:
+def test_names_and_types_that_forge_headers_are_rejected(text: str) -> None:
     for options in ({"file_name": text}, {"mime_type": text}):
         with pytest.raises(ValueError, match=r"^(file_name|mime_type) holds a control character: remove it$"):
             File(BytesIO(b""), **options)
@@ -111,6 +111,6 @@ def test_free_members_are_written_as_forms_have_them() -> None:
 
 
 @pytest.mark.parametrize("value", [None, {}, [1]])
-def test_a_free_member_that_is_no_text_is_refused(value: object) -> None:
+def test_a_free_member_that_is_no_text_is_rejected(value: object) -> None:
     with pytest.raises(ValueError, match=r"note cannot be a .* in a form: give it text"):
         upload(File(BytesIO(b"")), note=value)

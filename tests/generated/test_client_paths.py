@@ -15,7 +15,7 @@ from agillic import by
 from agillic.wire.path_encoding import UniqueField
 from generator.bundle.document import Operation
 
-REFUSED = [
+Rejected = [
     *(
         "",
         " ",
@@ -67,8 +67,8 @@ def segments(target: str) -> list[str]:
     return target.split("?", maxsplit=1)[0].split("/")
 
 
-def refusal(operation: Operation, arguments: dict[str, Any], *, asynchronous: bool = False) -> ValueError | None:
-    """Return why a call is refused, None when it is sent; a refused call sends nothing."""
+def rejection(operation: Operation, arguments: dict[str, Any], *, asynchronous: bool = False) -> ValueError | None:
+    """Return why a call is rejected, None when it is sent; a rejected call sends nothing."""
     wire = Wire(500)
     try:
         wire.call(operation, arguments, asynchronous=asynchronous)
@@ -87,21 +87,21 @@ def test_most_operations_have_path_parameters() -> None:
 
 @sync_and_async
 @every_path
-def test_values_that_would_retarget_a_call_are_refused(operation: Operation, *, asynchronous: bool) -> None:
+def test_values_that_would_retarget_a_call_are_rejected(operation: Operation, *, asynchronous: bool) -> None:
     for parameter in path_parameters(operation):
-        for value in REFUSED:
+        for value in Rejected:
             arguments = {**arguments_of(operation), parameter.python_name: value}
-            error = refusal(operation, arguments, asynchronous=asynchronous)
+            error = rejection(operation, arguments, asynchronous=asynchronous)
             assert error is not None, (parameter.name, value)
             assert parameter.name in str(error)
             assert len(str(error)) < 500, "the message repeats a long value"
 
 
 @every_path
-def test_missing_values_are_refused(operation: Operation) -> None:
+def test_missing_values_are_rejected(operation: Operation) -> None:
     for parameter in path_parameters(operation):
         for value in NO_TEXT:
-            assert refusal(operation, {**arguments_of(operation), parameter.python_name: value}), value
+            assert rejection(operation, {**arguments_of(operation), parameter.python_name: value}), value
 
 
 @every_path
@@ -141,7 +141,7 @@ def test_a_recipient_is_addressed_by_key_or_by_a_unique_field(value: str | Uniqu
 
 @settings(deadline=None)
 @given(st.data())
-def test_any_text_is_one_segment_that_decodes_to_itself_or_is_refused(data: st.DataObject) -> None:
+def test_any_text_is_one_segment_that_decodes_to_itself_or_is_rejected(data: st.DataObject) -> None:
     operation = data.draw(st.sampled_from(WITH_PATH_PARAMETERS))
     parameter = data.draw(st.sampled_from(path_parameters(operation)))
     value = data.draw(st.text(max_size=30) | st.text("./\\%2e:?#@", min_size=1, max_size=12))
@@ -169,7 +169,7 @@ def test_literal_parts_of_paths_are_sent_as_they_are(operation: Operation) -> No
 
 
 @pytest.mark.parametrize("pair", DOCUMENT["x-custom-methods"], ids=lambda pair: pair["literal"])
-def test_values_that_read_as_another_call_are_refused(pair: dict[str, str]) -> None:
+def test_values_that_read_as_another_call_are_rejected(pair: dict[str, str]) -> None:
     values = {
         part[1:-1]: segment
         for part, segment in zip(pair["swallowed_by"].split("/"), pair["literal"].split("/"), strict=True)
@@ -179,6 +179,6 @@ def test_values_that_read_as_another_call_are_refused(pair: dict[str, str]) -> N
     assert swallowing
     for operation in swallowing:
         named = {p.python_name: values[p.name] for p in path_parameters(operation)}
-        error = refusal(operation, {**arguments_of(operation), **named})
+        error = rejection(operation, {**arguments_of(operation), **named})
         assert error is not None
         assert pair["literal"] in str(error)

@@ -1,4 +1,4 @@
-"""What the generated client sends: queries, headers, forms, JSON; and what it refuses to send."""
+"""What the generated client sends: queries, headers, forms, JSON; and what it rejects to send."""
 
 import json
 from datetime import UTC, datetime, timedelta, timezone
@@ -92,7 +92,7 @@ def test_moments_are_sent_with_their_zone(moment: datetime, sent: str) -> None:
     assert wire.target == f"/recipients/r/:listCommunicationHistory?dateStart={sent}"
 
 
-def test_moments_without_a_zone_are_refused() -> None:
+def test_moments_without_a_zone_are_rejected() -> None:
     wire = Wire(200, b"[]")
     naive = datetime(2025, 12, 1)  # noqa: DTZ001 - that is the point
     with pytest.raises(ValueError, match="date_end is a moment without a time zone: give it one"):
@@ -113,7 +113,7 @@ FORGED = ["a\r\nX-Evil: 1", "a\nb", "a\rb", "a\x00b", "\x7f", "\x85"]
 
 
 @pytest.mark.parametrize("text", FORGED)
-def test_headers_that_forge_others_are_refused(text: str) -> None:
+def test_headers_that_forge_others_are_rejected(text: str) -> None:
     for headers in ({"X-Trace": text}, {text: "x"}):
         for class_ in (Client, AsyncClient):
             with pytest.raises(
@@ -124,7 +124,7 @@ def test_headers_that_forge_others_are_refused(text: str) -> None:
 
 @pytest.mark.parametrize("place", ["header", "cookie"])
 @pytest.mark.parametrize("text", FORGED)
-def test_parameters_that_forge_headers_are_refused(place: Literal["header", "cookie"], text: str) -> None:
+def test_parameters_that_forge_headers_are_rejected(place: Literal["header", "cookie"], text: str) -> None:
     """The Agillic document has no such parameter today; the code for them is there for the next one."""
     operation = Operation("trace", "things", "trace", "GET", "/things", (Parameter("trace", "X-Trace", place),))
     assert build_request(operation, {"X-Trace": "plain"}).headers[-1][1].endswith("plain")
@@ -160,7 +160,7 @@ def test_models_sets_and_iterators_are_written_as_json() -> None:
 @pytest.mark.parametrize(
     "wrong", [object(), UNSET, b"x", 1j, {1: "a"}, 2**70, "\ud800"], ids=lambda wrong: type(wrong).__name__
 )
-def test_what_is_no_json_is_refused(wrong: object) -> None:
+def test_what_is_no_json_is_rejected(wrong: object) -> None:
     wire = Wire()
     with pytest.raises(
         TypeError, match=r"cannot stand in a|(Dict key must be str|64-bit|surrogates).*; make such a value text"
@@ -192,7 +192,7 @@ def test_headers_of_the_client_go_with_every_request(*, asynchronous: bool) -> N
 
 
 @pytest.mark.parametrize("number", [float("nan"), float("inf"), float("-inf")])
-def test_a_number_that_json_cannot_write_is_refused(number: float) -> None:
+def test_a_number_that_json_cannot_write_is_rejected(number: float) -> None:
     """It would arrive as null, and null clears a field."""
     rows: list[dict[str, Any]] = [{"personData": {"EMAIL": "ruby@sweetmail.com", "AGE": None, "HEIGHT": number}}]
     bodies: list[Any] = [rows, [models.Recipient.from_dict(row) for row in rows], tuple(rows)]

@@ -84,7 +84,7 @@ def test_errors_show_no_credentials_and_no_bodies(wire: Wire, *, asynchronous: b
     assert SECRET not in shown(caught.value)
 
 
-def test_a_refused_base_url_is_not_repeated() -> None:
+def test_a_rejected_base_url_is_not_repeated() -> None:
     with pytest.raises(ValueError, match="must hold no credentials") as caught:
         Client(f"https://key:{SECRET}@api.agillic.test")
     assert SECRET not in shown(caught.value)

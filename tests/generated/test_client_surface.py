@@ -150,7 +150,7 @@ class TestImports:
         assert done.stdout.split() == []
 
     @pytest.mark.parametrize("module", [agillic_api, models], ids=lambda module: module.__name__)
-    def test_names_that_are_not_there_are_refused(self, module: ModuleType) -> None:
+    def test_names_that_are_not_there_are_rejected(self, module: ModuleType) -> None:
         with pytest.raises(AttributeError, match=f"module '{module.__name__}' has no attribute 'Nothing'"):
             _ = module.Nothing
         assert not hasattr(module, "client_")

@@ -58,7 +58,7 @@ def test_nothing_changes_a_client_or_copies_it(class_: type) -> None:
 
 
 class Rotating(httpx.Auth):
-    """Sends the token it has at the time of the request, and another one when that is refused."""
+    """Sends the token it has at the time of the request, and another one when that is rejected."""
 
     def __init__(self) -> None:
         self.token = ""
@@ -186,7 +186,7 @@ LEADING_ELSEWHERE = [
 
 
 def request_of(call: Callable[[Wire], object]) -> list[httpx.Request]:
-    """Return what was sent, nothing when the values were refused."""
+    """Return what was sent, nothing when the values were rejected."""
     wire = Wire(500)
     with suppress(ValueError, StatusError):
         call(wire)
@@ -241,7 +241,7 @@ def test_a_given_http_client_cannot_lead_elsewhere_by_its_own_base_url() -> None
         *("https://a.test:99999", "https://a.test:x", "https://[::1", "https://a\x00.test", "https://a\uff0fb.test"),
     ],
 )
-def test_base_urls_that_endanger_credentials_are_refused(base_url: str) -> None:
+def test_base_urls_that_endanger_credentials_are_rejected(base_url: str) -> None:
     for class_ in (Client, AsyncClient):
         with pytest.raises(ValueError, match=r"\w") as caught:
             class_(base_url)

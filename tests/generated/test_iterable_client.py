@@ -135,7 +135,7 @@ def test_every_operation_raises_its_errors(operation: Operation, *, asynchronous
 
 
 @pytest.mark.parametrize("literal", ["getByEmail", "byUserId", "forgotten", "forgottenUserIds", "getSentMessages"])
-def test_an_email_that_reads_like_another_call_is_refused_before_it_is_sent(literal: str) -> None:
+def test_an_email_that_reads_like_another_call_is_rejected_before_it_is_sent(literal: str) -> None:
     client = Client(f"https://{HOST}", http_client=httpx.Client(transport=httpx.MockTransport(_nothing)))
     with pytest.raises(ValueError, match=literal):
         client.users.get_by_email(literal)

@@ -29,7 +29,7 @@ def told(status: int = 200, json: object = DONE, **given: Any) -> Callable[[http
     return lambda _: httpx.Response(status, **parts)
 
 
-def refusal(code: str, msg: str = "", status: int = 400) -> Callable[[httpx.Request], httpx.Response]:
+def rejection(code: str, msg: str = "", status: int = 400) -> Callable[[httpx.Request], httpx.Response]:
     return told(status, {"code": code, "msg": msg, "params": None})
 
 

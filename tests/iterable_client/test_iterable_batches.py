@@ -28,12 +28,12 @@ BY_USERS = ("bulkUpdateUsers", "trackEvents", "subscribeToList", "unsubscribeFro
 
 
 class Server:
-    """Takes users, refuses those with some emails by the lists of `failedUpdates`, and keeps the bodies."""
+    """Takes users, rejects those with some emails by the lists of `failedUpdates`, and keeps the bodies."""
 
-    def __init__(self, refused: Iterable[str] = (), at: str = "invalidEmails") -> None:
+    def __init__(self, rejected: Iterable[str] = (), at: str = "invalidEmails") -> None:
         self.bodies: list[dict[str, Any]] = []
         self.sizes: list[int] = []
-        self._refused, self._at = {*refused}, at
+        self._rejected, self._at = {*rejected}, at
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         content = request.content
@@ -41,7 +41,7 @@ class Server:
         self.bodies.append(body)
         self.sizes.append(len(content))
         entries: list[dict[str, Any]] = next(body[name] for name in ("users", "events", "subscribers") if name in body)
-        failed = [entry["email"] for entry in entries if entry.get("email") in self._refused]
+        failed = [entry["email"] for entry in entries if entry.get("email") in self._rejected]
         counts = {"successCount": len(entries) - len(failed), "failCount": len(failed)}
         return httpx.Response(200, json={**counts, "failedUpdates": {self._at: failed}})
 
@@ -111,7 +111,7 @@ def test_each_row_has_the_servers_own_reason(work: Any, beside: Any, path: str, 
         ("bob@example.com", Outcome.REJECTED),
         ("eve@example.com", Outcome.ACCEPTED),
     ]
-    assert found[1].message == "the server refused it: forgottenEmails"
+    assert found[1].message == "the server rejected it: forgottenEmails"
     (body,) = server.bodies
     assert {name: value for name, value in body.items() if not isinstance(value, list)} == beside
     assert iterable.urls == [f"https://api.iterable.com/api/{path}"]
@@ -160,7 +160,7 @@ def test_what_does_not_say_how_a_row_fared_is_never_a_success(answer: Any, *, as
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.booleans()), max_size=40), st.integers(1, 7))
-def test_whichever_rows_are_refused_exactly_they_are(rows: list[tuple[int, bool]], size: int) -> None:
+def test_whichever_rows_are_rejected_exactly_they_are(rows: list[tuple[int, bool]], size: int) -> None:
     bad = {f"{n}-bad@example.com" for n in range(10)}
     entries = [
         {"email": f"{n}{'-bad' if is_bad else ''}@example.com", "n": place} for place, (n, is_bad) in enumerate(rows)

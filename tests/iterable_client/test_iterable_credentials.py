@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 import httpx
 import pytest
-from iterable_parts import DONE, HOST, KEY, opened, refusal, sync_and_async, told
+from iterable_parts import DONE, HOST, KEY, opened, rejection, sync_and_async, told
 from planted import everything_logged, pickled, seen_of
 
 from iterable_api import OPERATIONS
@@ -52,12 +52,12 @@ class TestKeys:
     @pytest.mark.parametrize(
         "step",
         [
-            refusal("BadApiKey", f"the key {KEY} is not known", 401),
+            rejection("BadApiKey", f"the key {KEY} is not known", 401),
             told(500, content=f"<p>{KEY}</p>".encode()),
             told(200, content=f'{{"user": {KEY}'.encode()),
             httpx.ReadTimeout(f"nothing came for {KEY}"),
         ],
-        ids=["refused", "failed", "unreadable", "silent"],
+        ids=["rejected", "failed", "unreadable", "silent"],
     )
     def test_it_is_seen_in_no_error_and_in_no_log(self, step: Any, *, asynchronous: bool) -> None:  # noqa: ANN401
         with everything_logged() as lines, opened(step, asynchronous=asynchronous) as iterable:
@@ -87,8 +87,8 @@ class TestKeys:
         assert (e.value.outcome, e.value.operation) == ("not-sent", id_)
 
     @sync_and_async
-    def test_a_client_refuses_what_its_key_may_not_call(self, *, asynchronous: bool) -> None:
-        refused = pytest.raises(PermissionDenied, match="needs a key of the kind server-side")
-        with opened(asynchronous=asynchronous, key_kind="read-only") as iterable, refused:
+    def test_a_client_rejects_what_its_key_may_not_call(self, *, asynchronous: bool) -> None:
+        rejected = pytest.raises(PermissionDenied, match="needs a key of the kind server-side")
+        with opened(asynchronous=asynchronous, key_kind="read-only") as iterable, rejected:
             iterable.do(lambda client: client.users.find_by_email(email="ada@example.com"))
         assert iterable.requests == []

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 import httpx
 import pytest
-from iterable_parts import DONE, opened, refusal, sync_and_async, told
+from iterable_parts import DONE, opened, rejection, sync_and_async, told
 
 from iterable_client import errors
 from sdk_core.transport import clock
@@ -22,7 +22,7 @@ KINDS: dict[str, str] = json.loads(DOCUMENT.read_text("utf-8"))["x-errors"]["kin
 def test_each_code_of_the_document_has_its_class(code: str) -> None:
     name = "".join(map(str.capitalize, KINDS[code].split("-")))
     wanted = {"Authentication": "AuthenticationError"}.get(name, name)
-    with opened(refusal(code, "words of the server")) as iterable, pytest.raises(errors.IterableError) as caught:
+    with opened(rejection(code, "words of the server")) as iterable, pytest.raises(errors.IterableError) as caught:
         iterable.client.users.update(UPDATE)
     assert type(caught.value).__name__ == wanted
     assert caught.value.server_message == "words of the server"
@@ -31,17 +31,17 @@ def test_each_code_of_the_document_has_its_class(code: str) -> None:
 
 @sync_and_async
 def test_an_error_whose_body_says_success_is_an_error(*, asynchronous: bool) -> None:
-    step = refusal("Success", "error.lists.invalidListId(7)")
+    step = rejection("Success", "error.lists.invalidListId(7)")
     with opened(step, asynchronous=asynchronous) as iterable, pytest.raises(errors.BadRequest) as caught:
         iterable.do(lambda client: client.lists.list_users(list_id=7))
     assert (caught.value.status, caught.value.server_message) == (400, "error.lists.invalidListId(7)")
 
 
 @sync_and_async
-def test_a_refused_key_is_told_where_it_was_sent(*, asynchronous: bool) -> None:
-    step = refusal("BadApiKey", "Invalid API key", 401)
-    refused = pytest.raises(errors.AuthenticationError, match="belongs to this data center")
-    with opened(step, asynchronous=asynchronous, region="eu") as iterable, refused as caught:
+def test_a_rejected_key_is_told_where_it_was_sent(*, asynchronous: bool) -> None:
+    step = rejection("BadApiKey", "Invalid API key", 401)
+    rejected = pytest.raises(errors.AuthenticationError, match="belongs to this data center")
+    with opened(step, asynchronous=asynchronous, region="eu") as iterable, rejected as caught:
         iterable.do(lambda client: client.lists.list())
     assert str(caught.value).endswith("; this call went to https://api.eu.iterable.com (setting region: eu)")
 
@@ -65,7 +65,7 @@ def test_a_code_of_overload_counts_as_such_whatever_else_it_says() -> None:
 @pytest.mark.parametrize(
     ("step", "advice", "misleading"),
     [
-        (refusal("JwtUserIdentifiersMismatched", status=401), "a token .* must be of the user", "may not do this"),
+        (rejection("JwtUserIdentifiersMismatched", status=401), "a token .* must be of the user", "may not do this"),
         (told(418, content=b""), "change the call, as the response says, in `params` where it has any", "answer"),
         (told(431, content=b""), "change the call, as the response says, in `params` where it has any", "answer"),
     ],
@@ -83,10 +83,10 @@ def test_advice_fits_all_that_an_error_may_mean(
 
 
 def test_a_read_only_key_is_not_called_a_client_side_one() -> None:
-    refused = pytest.raises(
+    rejected = pytest.raises(
         errors.PermissionDenied, match="this key is of the kind read-only: use a key of a kind that"
     )
-    with opened(key_kind="read-only") as iterable, refused as caught:
+    with opened(key_kind="read-only") as iterable, rejected as caught:
         iterable.client.users.update(UPDATE)
     assert "client-side one may not" not in str(caught.value)
 
@@ -115,7 +115,7 @@ def test_too_many_calls_know_when_they_may_go_on(header: str, seconds: int | Non
 
 
 def test_forgotten_users_are_conflicts_too() -> None:
-    with opened(refusal("ForgottenUserError", status=409)) as iterable, pytest.raises(errors.Conflict) as caught:
+    with opened(rejection("ForgottenUserError", status=409)) as iterable, pytest.raises(errors.Conflict) as caught:
         iterable.client.users.update(UPDATE)
     assert isinstance(caught.value, errors.ForgottenUser)
     assert not caught.value.retryable

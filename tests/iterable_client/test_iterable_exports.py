@@ -238,8 +238,8 @@ class TestDownloads:
             "files": [{"file": "1.csv", "url": link}],
             "exportTruncated": False,
         }
-        refused = pytest.raises(ValueError, match="the link of downloadExportFile cannot be followed")
-        with opened(told(json=answer), asynchronous=asynchronous) as iterable, refused:
+        rejected = pytest.raises(ValueError, match="the link of downloadExportFile cannot be followed")
+        with opened(told(json=answer), asynchronous=asynchronous) as iterable, rejected:
             iterable.do(lambda client: client.exports.resume(3562).download(tmp_path))
         assert {urlsplit(url).hostname for url in iterable.urls} == {"api.iterable.com"}
 
@@ -352,8 +352,8 @@ class TestOddResponses:
     @sync_and_async
     @pytest.mark.parametrize("job_id", ["", "../x", "12 ", "-1", "\u0661", 3.5, True])
     def test_a_job_is_a_number(self, job_id: Any, *, asynchronous: bool) -> None:  # noqa: ANN401
-        refused = pytest.raises(ValueError, match="the id of an export job cannot be")
-        with opened(asynchronous=asynchronous) as iterable, refused:
+        rejected = pytest.raises(ValueError, match="the id of an export job cannot be")
+        with opened(asynchronous=asynchronous) as iterable, rejected:
             iterable.client.exports.resume(job_id)
 
     @sync_and_async
@@ -382,8 +382,8 @@ class TestOddResponses:
                 return httpx.Response(200, text="<html>oops</html>", headers={"content-type": media_type})
             return Server("1.csv")(request)
 
-        refused = pytest.raises(errors.ResponseParseError, match=r"page for browsers .* has no file")
-        with opened(serve, asynchronous=asynchronous) as iterable, refused as caught:
+        rejected = pytest.raises(errors.ResponseParseError, match=r"page for browsers .* has no file")
+        with opened(serve, asynchronous=asynchronous) as iterable, rejected as caught:
             iterable.do(lambda client: client.exports.resume(3562).download(tmp_path))
         assert caught.value.operation == "downloadExportFile"
         assert saved_in(tmp_path) == {}

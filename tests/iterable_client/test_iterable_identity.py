@@ -11,7 +11,7 @@ from iterable_parts import opened, sync_and_async
 
 from iterable_api import OPERATIONS
 from iterable_api.models import UserUpdate
-from iterable_client.identity import ProjectType, refuse_wrong_identifiers, wrong_identifier
+from iterable_client.identity import ProjectType, check_identifiers, wrong_identifier
 
 ADA = "ada@example.com"
 BY_EMAIL: list[Any] = [
@@ -37,7 +37,7 @@ BY_ID: list[Any] = [
     [*(("userId", call) for call in BY_EMAIL), *(("email", call) for call in BY_ID)],
     ids=[f"email-{n}" for n in range(len(BY_EMAIL))] + [f"id-{n}" for n in range(len(BY_ID))],
 )
-def test_the_wrong_identifier_is_refused_before_anything_is_sent(
+def test_the_wrong_identifier_is_rejected_before_anything_is_sent(
     project: ProjectType,
     call: Any,  # noqa: ANN401
     *,
@@ -70,17 +70,17 @@ def test_the_right_one_is_sent(project: ProjectType | None) -> None:
     ],
     ids=lambda value: value if isinstance(value, str) else "-".join(value),
 )
-def test_what_an_email_based_project_takes_is_not_refused(id_: str, entry: dict[str, object]) -> None:
+def test_what_an_email_based_project_takes_is_not_rejected(id_: str, entry: dict[str, object]) -> None:
     assert not wrong_identifier(OPERATIONS[id_], entry, "email")
 
 
 def test_entries_of_a_batch_are_looked_at() -> None:
     body = {"users": [{"email": ADA}, {"userId": "ada"}]}
     with pytest.raises(ValueError, match="bulkUpdateUsers names a user by userId"):
-        refuse_wrong_identifiers(OPERATIONS["bulkUpdateUsers"], {}, body, "email")
-    refuse_wrong_identifiers(OPERATIONS["bulkUpdateUsers"], {}, body, "hybrid")
+        check_identifiers(OPERATIONS["bulkUpdateUsers"], {}, body, "email")
+    check_identifiers(OPERATIONS["bulkUpdateUsers"], {}, body, "hybrid")
 
 
 @given(st.sampled_from([*OPERATIONS]), st.recursive(st.none() | st.text() | st.binary(), st.lists), st.booleans())
 def test_whatever_the_body_is_nothing_else_is_raised(id_: str, body: object, by_id: bool) -> None:  # noqa: FBT001
-    refuse_wrong_identifiers(OPERATIONS[id_], {}, body, "userId" if by_id else "email")
+    check_identifiers(OPERATIONS[id_], {}, body, "userId" if by_id else "email")

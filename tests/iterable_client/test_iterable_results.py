@@ -215,8 +215,8 @@ class TestRows:
     )
     def test_a_page_of_a_proxy_is_no_rows(self, work: Any, *, asynchronous: bool) -> None:  # noqa: ANN401
         page = told(content=b"<html>back soon</html>", headers={"Content-Type": "Text/HTML; charset=utf-8"})
-        refused = pytest.raises(errors.ResponseParseError, match="is a page for browsers")
-        with opened(page, asynchronous=asynchronous) as iterable, refused as raised:
+        rejected = pytest.raises(errors.ResponseParseError, match="is a page for browsers")
+        with opened(page, asynchronous=asynchronous) as iterable, rejected as raised:
             iterable.do(work)
         assert (raised.value.outcome, raised.value.retryable) == ("done", True)
 
@@ -226,8 +226,8 @@ class TestRows:
 
     @sync_and_async
     def test_rows_of_one_user_are_checked_and_signed_for_as_other_calls(self, *, asynchronous: bool) -> None:
-        refused = pytest.raises(ValueError, match="identifies users by userId")
-        with opened(told(content=b""), asynchronous=asynchronous, project_type="userId") as iterable, refused:
+        rejected = pytest.raises(ValueError, match="identifies users by userId")
+        with opened(told(content=b""), asynchronous=asynchronous, project_type="userId") as iterable, rejected:
             iterable.do(lambda client: client.exports.iterate_user_events(email="ada@example.com"))
         assert iterable.requests == []
         with opened(told(content=b""), asynchronous=asynchronous, jwt=lambda _: "e30.e30.sig") as iterable:

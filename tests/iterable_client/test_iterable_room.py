@@ -101,7 +101,7 @@ class TestWhereCallsGo:
         with pytest.raises(SettingsError, match="region is us, and base_url is that of eu"):
             Settings.read(api_key=KEY, region="us", base_url=url)
 
-    def test_a_region_and_the_address_of_another_are_refused(self) -> None:
+    def test_a_region_and_the_address_of_another_are_rejected(self) -> None:
         with pytest.raises(SettingsError, match="region is eu, and base_url is that of us: give one of them"):
             Settings.read(api_key=KEY, region="eu", base_url=HOMES["us"])
 

@@ -14,7 +14,7 @@ import jwt as pyjwt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from iterable_parts import HOST, KEY, Clock, opened, refusal, sync_and_async, told
+from iterable_parts import HOST, KEY, Clock, opened, rejection, sync_and_async, told
 from planted import seen_of
 
 from iterable_client import AuthenticationError, TokenSubject
@@ -46,15 +46,15 @@ class Maker:
 
 
 class Guard:
-    """A server that refuses some tokens, and keeps the headers of all calls."""
+    """A server that rejects some tokens, and keeps the headers of all calls."""
 
-    def __init__(self, refused: Callable[[int], bool] = lambda _: False) -> None:
+    def __init__(self, rejected: Callable[[int], bool] = lambda _: False) -> None:
         self.calls: list[tuple[str, str | None]] = []
-        self._refused = refused
+        self._rejected = rejected
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         self.calls.append((request.headers["Api-Key"], request.headers.get("Authorization")))
-        return httpx.Response(401 if self._refused(len(self.calls)) else 200, json={})
+        return httpx.Response(401 if self._rejected(len(self.calls)) else 200, json={})
 
     def send(self, auth: ApiKey, *subjects: TokenSubject, asynchronous: bool = False) -> list[int]:
         transport = httpx.MockTransport(self)
@@ -92,7 +92,7 @@ class TestTokens:
         ]
 
     @sync_and_async
-    def test_a_refused_token_is_made_anew_once(self, *, asynchronous: bool) -> None:
+    def test_a_rejected_token_is_made_anew_once(self, *, asynchronous: bool) -> None:
         clock = Clock()
         make, guard = Maker(clock), Guard(lambda call: call == 1)
         assert guard.send(auth_of(make, clock), ADA, asynchronous=asynchronous) == [200]
@@ -184,8 +184,8 @@ class TestTokens:
         ids=["raises", "nothing", "words"],
     )
     def test_a_function_that_fails_is_said_to(self, make: Any, why: str, *, asynchronous: bool) -> None:  # noqa: ANN401
-        refused = pytest.raises(AuthenticationError, match=f"given as jwt: {why}")
-        with opened(asynchronous=asynchronous, jwt=make) as iterable, refused as caught:
+        rejected = pytest.raises(AuthenticationError, match=f"given as jwt: {why}")
+        with opened(asynchronous=asynchronous, jwt=make) as iterable, rejected as caught:
             iterable.do(lambda client: client.users.update({"email": "ada@example.com"}))
         assert (caught.value.operation, caught.value.outcome, iterable.requests) == ("updateUser", "not-sent", [])
 
@@ -226,7 +226,7 @@ class TestTokens:
     @sync_and_async
     def test_tokens_are_seen_in_no_error_and_not_repeated_by_any(self, *, asynchronous: bool) -> None:
         word = token(1, 1e12)
-        echo = refusal("InvalidJwtPayload", f"the token {word} is not valid", 401)
+        echo = rejection("InvalidJwtPayload", f"the token {word} is not valid", 401)
         with opened(echo, asynchronous=asynchronous, jwt=lambda _: word) as iterable:
             with pytest.raises(AuthenticationError) as caught:
                 iterable.do(lambda client: client.users.update({"email": "ada@example.com"}))
@@ -262,7 +262,7 @@ class TestSigning:
         }
         assert json.loads(urlsafe_b64decode(sign(BOB).split(".")[1] + "=="))["userId"] == "bob"
 
-    def test_what_cannot_be_signed_is_refused(self) -> None:
+    def test_what_cannot_be_signed_is_rejected(self) -> None:
         with pytest.raises(ValueError, match="listLists names no user"):
             signer(SECRET)(TokenSubject(operation="listLists"))
         with pytest.raises(ValueError, match="the secret is empty"):

@@ -148,7 +148,7 @@ class TestWhoPosts:
         ],
         ids=["none", "short", "number"],
     )
-    def test_what_would_admit_anybody_is_refused(self, given: Any, complaint: str) -> None:  # noqa: ANN401
+    def test_what_would_admit_anybody_is_rejected(self, given: Any, complaint: str) -> None:  # noqa: ANN401
         with pytest.raises(ValueError, match=complaint):
             WebhookReceiver(print, **given)
 
@@ -261,7 +261,7 @@ class TestOnce:
             other = asyncio.ensure_future(post(app, json.dumps(CLICK).encode()))
             for _ in range(5):
                 await asyncio.sleep(0)
-            assert not other.done()  # it is handed over, and not refused as one at work
+            assert not other.done()  # it is handed over, and not rejected as one at work
             other.cancel()
 
         asyncio.run(run())
@@ -273,7 +273,7 @@ class TestBounds:
         [b"", b"{", b"[]", b"7", b"{}", b'{"eventName": 7}', b'{"eventName": ""}', b"[" * 2_000],
         ids=["nothing", "broken", "list", "number", "empty", "number-name", "no-name", "deep"],
     )
-    def test_what_is_no_event_is_refused(self, body: bytes) -> None:
+    def test_what_is_no_event_is_rejected(self, body: bytes) -> None:
         app, events = receiver()
         assert asyncio.run(post(app, body)) == 400
         assert events == []

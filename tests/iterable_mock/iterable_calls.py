@@ -90,7 +90,7 @@ class Shop:
         return self.get(f"/api/lists/getUsers?listId={list_id}").content.decode().splitlines()
 
     def reasons(self) -> tuple[Reason, ...]:
-        """Return why the latest call that was refused was, as is noted beside the response."""
+        """Return why the latest call that was rejected was, as is noted beside the response."""
         return next(each.reasons for each in reversed(self.mock.journal.requests()) if each.reasons)
 
 

@@ -57,7 +57,7 @@ def test_who_unsubscribes_by_a_link_is_not_written_to_any_more() -> None:
     ("message", "event", "status"),
     [("unknown", "emailOpen", 404), (None, "smsClick", 404), (None, "emailRead", 400), (7, "emailOpen", 400)],
 )
-def test_what_cannot_happen_is_refused(message: Any, event: str, status: int) -> None:  # noqa: ANN401 - any JSON
+def test_what_cannot_happen_is_rejected(message: Any, event: str, status: int) -> None:  # noqa: ANN401 - any JSON
     shop = Shop()
     known = sent(shop)
     assert react(shop, known if message is None else message, event).status == status

@@ -39,7 +39,7 @@ def test_each_assumption_of_operations_that_are_answered_has_a_scenario() -> Non
             assert assumption in SCENARIOS
 
 
-def test_what_is_no_option_is_refused_with_what_there_is() -> None:
+def test_what_is_no_option_is_rejected_with_what_there_is() -> None:
     with pytest.raises(AssumptionError, match="did you mean 'list-order'"):
         Assumptions({"list-ordr": "by-id"})
     with pytest.raises(AssumptionError, match="no option 'by-name'"):

@@ -149,10 +149,10 @@ def test_a_blast_comes_at_the_same_time_of_day_everywhere() -> None:
         {"listIds": [1201], "sendAt": "2026-07-05 08:30:00", "sendMode": "RecipientTimeZone", "startTimeZone": "X/Y"},
     ],
 )
-def test_a_campaign_that_cannot_be_is_refused(body: dict[str, Any]) -> None:
+def test_a_campaign_that_cannot_be_is_rejected(body: dict[str, Any]) -> None:
     shop = Shop()
-    refused = shop.post(CREATE, {"name": "C", "templateId": 93850, **body})
-    assert (refused.status, refused.code) == (400, "BadParams")
+    rejected = shop.post(CREATE, {"name": "C", "templateId": 93850, **body})
+    assert (rejected.status, rejected.code) == (400, "BadParams")
     assert len(shop.get(LIST).json["campaigns"]) == 2
 
 
@@ -168,9 +168,9 @@ def test_a_campaign_is_triggered_for_lists_but_not_for_suppressed_users() -> Non
 @pytest.mark.parametrize(
     "body", [{"campaignId": 7}, {"campaignId": 59668}, {"campaignId": 59667, "listIds": []}, {"listIds": [7]}]
 )
-def test_what_cannot_be_triggered_is_refused(body: dict[str, Any]) -> None:
-    refused = Shop().post(TRIGGER, {"campaignId": 59667, "listIds": [1201], **body})
-    assert (refused.status, refused.code) == (400, "BadParams")
+def test_what_cannot_be_triggered_is_rejected(body: dict[str, Any]) -> None:
+    rejected = Shop().post(TRIGGER, {"campaignId": 59667, "listIds": [1201], **body})
+    assert (rejected.status, rejected.code) == (400, "BadParams")
 
 
 def test_campaigns_are_listed_by_what_is_asked_for() -> None:

@@ -89,7 +89,7 @@ def test_names_of_catalogs_are_unique_whatever_the_case() -> None:
         ([], "BadParams"),
     ],
 )
-def test_a_value_that_cannot_be_kept_is_refused_with_all_others(value: object, code: str) -> None:
+def test_a_value_that_cannot_be_kept_is_rejected_with_all_others(value: object, code: str) -> None:
     shop = Shop()
     assert put(shop, "1", value).code == code
     body = {"documents": {"0": {"n": 1}, "1": value}, "replaceUploadedFieldsOnly": False}

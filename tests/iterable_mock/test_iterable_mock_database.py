@@ -34,7 +34,7 @@ def test_a_file_is_its_owners_alone(tmp_path: Path) -> None:
     shop.mock.close()
 
 
-def test_a_file_of_another_project_is_refused(tmp_path: Path) -> None:
+def test_a_file_of_another_project_is_rejected(tmp_path: Path) -> None:
     path = tmp_path / "shop.db"
     Shop(database=path).mock.close()
     with pytest.raises(WrongFileError, match="was made for the project 'Paper Lantern Books'"):
@@ -43,7 +43,7 @@ def test_a_file_of_another_project_is_refused(tmp_path: Path) -> None:
         Shop(database=path, id=1)
 
 
-def test_what_is_no_database_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+def test_what_is_no_database_is_rejected_and_left_as_it_is(tmp_path: Path) -> None:
     text, other = tmp_path / "notes.txt", tmp_path / "other.db"
     text.write_text("notes " * 1000, "utf-8")
     with pytest.raises(WrongFileError, match="cannot be used as a database"):
@@ -58,7 +58,7 @@ def test_what_is_no_database_is_refused_and_left_as_it_is(tmp_path: Path) -> Non
         Shop(database=tmp_path / "no" / "shop.db")
 
 
-def test_a_damaged_file_is_refused(tmp_path: Path) -> None:
+def test_a_damaged_file_is_rejected(tmp_path: Path) -> None:
     path = tmp_path / "shop.db"
     Shop(database=path).mock.close()
     connection = sqlite3.connect(path)
@@ -69,7 +69,7 @@ def test_a_damaged_file_is_refused(tmp_path: Path) -> None:
         Shop(database=path)
 
 
-def test_a_file_in_use_is_refused(tmp_path: Path) -> None:
+def test_a_file_in_use_is_rejected(tmp_path: Path) -> None:
     path = tmp_path / "shop.db"
     first = Shop(database=path)
     first.post("/api/users/update", {"email": ADA})

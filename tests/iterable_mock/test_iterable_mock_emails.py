@@ -110,10 +110,10 @@ def test_a_cancellation_names_a_message_in_one_way(body: dict[str, Any]) -> None
         ({"sendAt": "2027-07-04 08:30:01"}, "BadParams"),
     ],
 )
-def test_what_cannot_be_sent_is_refused(body: dict[str, Any], code: str) -> None:
+def test_what_cannot_be_sent_is_rejected(body: dict[str, Any], code: str) -> None:
     shop = Shop()
-    refused = send(shop, **body)
-    assert (refused.status, refused.code) == (400, code)
+    rejected = send(shop, **body)
+    assert (rejected.status, rejected.code) == (400, code)
     shop.post("/api/users/forget", {"email": GRACE})
     assert send(shop, recipientEmail=GRACE).code == "ForgottenUserError"
 

@@ -23,14 +23,14 @@ from iterable_calls import ADA, Shop
 def test_what_no_operation_takes_is_told_in_the_envelope(
     method: str, target: str, body: object, status: int, code: str
 ) -> None:
-    refused = Shop().call(method, target, body)
-    assert (refused.status, refused.code) == (status, code)
-    assert set(refused.json) == {"msg", "code", "params"}
+    rejected = Shop().call(method, target, body)
+    assert (rejected.status, rejected.code) == (status, code)
+    assert set(rejected.json) == {"msg", "code", "params"}
 
 
-def test_a_body_of_another_media_type_is_refused() -> None:
-    refused = Shop().call("POST", "/api/lists", b"name=x", **{"content-type": "application/x-www-form-urlencoded"})
-    assert (refused.status, refused.code) == (400, "BadJsonBody")
+def test_a_body_of_another_media_type_is_rejected() -> None:
+    rejected = Shop().call("POST", "/api/lists", b"name=x", **{"content-type": "application/x-www-form-urlencoded"})
+    assert (rejected.status, rejected.code) == (400, "BadJsonBody")
 
 
 def test_the_guide_has_other_codes_under_an_option() -> None:
@@ -42,8 +42,8 @@ def test_the_guide_has_other_codes_under_an_option() -> None:
 
 def test_failures_of_the_server_come_as_text_under_an_option() -> None:
     options = {"error-form": "text-at-times", "unknown-user-id-response": "status-500"}
-    refused = Shop(options=options).get("/api/users/byUserId/no")
-    assert (refused.status, refused.content) == (500, b"An error occurred")
+    rejected = Shop(options=options).get("/api/users/byUserId/no")
+    assert (rejected.status, rejected.content) == (500, b"An error occurred")
     assert Shop(options=options).call("GET", "/api/lists", key=None).code == "BadApiKey"
 
 

@@ -62,11 +62,11 @@ def test_an_id_has_at_most_512_bytes() -> None:
 def test_fields_of_an_event_keep_their_types_by_the_name_of_the_event() -> None:
     shop = Shop()
     assert track(shop, dataFields={"pages": "many"}).status == 200
-    refused = track(shop, eventName="bookFinished", dataFields={"pages": "many"})
-    assert refused.code == "RequestFieldsTypesMismatched"
-    (field,) = refused.json["params"]["validationErrors"]
+    rejected = track(shop, eventName="bookFinished", dataFields={"pages": "many"})
+    assert rejected.code == "RequestFieldsTypesMismatched"
+    (field,) = rejected.json["params"]["validationErrors"]
     assert field == "bookFinished:::pages"
-    assert refused.json["params"]["validationErrors"][field]["category"] == "event"
+    assert rejected.json["params"]["validationErrors"][field]["category"] == "event"
 
 
 def test_new_fields_are_left_out_where_the_event_says_so() -> None:
@@ -88,10 +88,10 @@ def test_new_fields_are_left_out_where_the_event_says_so() -> None:
         ({"createdAt": -(10**18)}, "BadParams"),
     ],
 )
-def test_an_event_that_cannot_be_recorded_is_refused(body: dict[str, Any], code: str) -> None:
+def test_an_event_that_cannot_be_recorded_is_rejected(body: dict[str, Any], code: str) -> None:
     shop = Shop()
-    refused = track(shop, **body)
-    assert (refused.status, refused.code) == (400, code)
+    rejected = track(shop, **body)
+    assert (rejected.status, rejected.code) == (400, code)
     assert shop.mock.state.events.count() == 1
 
 
@@ -187,8 +187,8 @@ def test_events_of_an_unknown_user_are_an_assumptions(option: str, status: int) 
 def test_a_key_may_be_kept_from_making_new_names_of_events() -> None:
     shop = Shop()
     assert shop.post(TRACK, {"email": GRACE, "eventName": "shelfOpened"}, key=JAVASCRIPT).status == 200
-    refused = shop.post(TRACK, {"email": GRACE, "eventName": "new"}, key=JAVASCRIPT)
-    assert (refused.status, refused.code) == (400, "BadParams")
+    rejected = shop.post(TRACK, {"email": GRACE, "eventName": "new"}, key=JAVASCRIPT)
+    assert (rejected.status, rejected.code) == (400, "BadParams")
     any_kind = Shop(options={"key-kinds": "any"})
     body = {"events": [{"eventName": "new", "email": GRACE}, {"eventName": "shelfOpened", "email": GRACE}]}
     received = any_kind.post(BULK, body, key=JAVASCRIPT).json

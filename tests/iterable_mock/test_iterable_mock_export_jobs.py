@@ -85,10 +85,10 @@ def test_a_job_has_a_window_a_campaign_and_a_delimiter() -> None:
         {"outputFormat": "text/plain"},
     ],
 )
-def test_a_job_that_cannot_be_is_refused_and_not_kept(body: dict[str, Any]) -> None:
+def test_a_job_that_cannot_be_is_rejected_and_not_kept(body: dict[str, Any]) -> None:
     shop = Shop()
-    refused = shop.post(START, {"dataTypeName": "user", "outputFormat": "text/csv", **body})
-    assert (refused.status, refused.code) == (400, "BadParams")
+    rejected = shop.post(START, {"dataTypeName": "user", "outputFormat": "text/csv", **body})
+    assert (rejected.status, rejected.code) == (400, "BadParams")
     assert states(shop) == []
 
 

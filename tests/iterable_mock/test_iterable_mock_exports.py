@@ -76,7 +76,7 @@ def test_a_window_has_its_start_and_not_its_end(query: dict[str, str], count: in
         "dataTypeName=lost",
     ],
 )
-def test_an_export_that_cannot_be_is_refused(query: str) -> None:
+def test_an_export_that_cannot_be_is_rejected(query: str) -> None:
     kind = "" if "dataTypeName" in query else "&dataTypeName=user"
     assert Shop().get(f"{DATA}?{query}{kind}").code == "BadParams"
 
@@ -98,7 +98,7 @@ def test_times_without_a_zone_may_be_of_the_project() -> None:
     assert len(data(Shop(options={"export-time-zone": "project"}), **window)) == 1
 
 
-def test_an_export_without_a_window_may_be_refused() -> None:
+def test_an_export_without_a_window_may_be_rejected() -> None:
     shop = Shop(options={"export-window-missing": "status-400"})
     assert shop.get(f"{DATA}?dataTypeName=user").code == "BadParams"
 

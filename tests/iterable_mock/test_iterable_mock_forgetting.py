@@ -37,8 +37,8 @@ def test_nothing_is_collected_about_a_forgotten_user() -> None:
         {"userId": "reader-1815"},
         {"email": GRACE, "dataFields": {"email": ADA}},
     ):
-        refused = shop.post(UPDATE, body)
-        assert (refused.status, refused.json["msg"]) == (409, "User has been forgotten")
+        rejected = shop.post(UPDATE, body)
+        assert (rejected.status, rejected.json["msg"]) == (409, "User has been forgotten")
     assert shop.post("/api/users/updateSubscriptions", {"email": ADA}).status == 409
     listed = shop.post("/api/lists/subscribe", {"listId": 1201, "subscribers": [{"email": ADA}]})
     assert listed.json["failedUpdates"] == {"forgottenEmails": [ADA]}
@@ -62,8 +62,8 @@ def test_unforget_allows_it_again_and_brings_nothing_back() -> None:
 def test_the_status_of_a_write_is_an_assumptions(option: str, status: int) -> None:
     shop = Shop(options={"forgotten-user-status": option})
     shop.post(FORGET, {"email": ADA})
-    refused = shop.post(UPDATE, {"email": ADA})
-    assert (refused.status, refused.code) == (status, "ForgottenUserError")
+    rejected = shop.post(UPDATE, {"email": ADA})
+    assert (rejected.status, rejected.code) == (status, "ForgottenUserError")
     merged = shop.post("/api/users/merge", {"sourceEmail": GRACE, "destinationEmail": ADA})
     assert (merged.status, merged.code) == (status, "ForgottenUserError")
 
@@ -81,7 +81,7 @@ def test_a_project_forgets_by_what_identifies_its_users(identity: str, email: in
     assert shop.get("/api/users/forgottenUserIds").status == user_id
 
 
-def test_malformed_identifiers_are_refused() -> None:
+def test_malformed_identifiers_are_rejected() -> None:
     shop = Shop()
     assert shop.post(FORGET, {"email": "grace@"}).code == "InvalidEmailAddressError"
     assert shop.post(FORGET, {}).code == "BadParams"

@@ -43,17 +43,17 @@ def test_a_key_is_taken_under_both_names_of_its_header() -> None:
 
 
 @pytest.mark.parametrize("key", [None, "", "unknown", SERVER[:-1]])
-def test_a_call_without_a_known_key_is_refused(key: str | None) -> None:
-    refused = Shop().call("GET", "/api/users/ada@example.com", key=key)
-    assert refused.status == 401
-    assert refused.json == {
+def test_a_call_without_a_known_key_is_rejected(key: str | None) -> None:
+    rejected = Shop().call("GET", "/api/users/ada@example.com", key=key)
+    assert rejected.status == 401
+    assert rejected.json == {
         "msg": "Invalid API key",
         "code": "BadApiKey",
         "params": {"ip": "127.0.0.1", "endpoint": "/api/users/{email}"},
     }
 
 
-def test_a_disabled_key_is_refused() -> None:
+def test_a_disabled_key_is_rejected() -> None:
     first, *others = load_project().keys
     shop = Shop(keys=(replace(first, disabled=True), *others))
     assert shop.get("/api/lists").code == "BadApiKey"
@@ -110,11 +110,11 @@ def test_a_key_of_a_device_asks_for_a_token_of_the_user() -> None:
         (signed(email=None), "names no user"),
     ],
 )
-def test_a_token_that_does_not_count_is_refused(token: str | None, word: str) -> None:
+def test_a_token_that_does_not_count_is_rejected(token: str | None, word: str) -> None:
     shop = Shop()
-    refused = write(shop, token)
-    assert (refused.status, refused.code) == (401, "InvalidJwtPayload")
-    assert word in refused.json["msg"]
+    rejected = write(shop, token)
+    assert (rejected.status, rejected.code) == (401, "InvalidJwtPayload")
+    assert word in rejected.json["msg"]
     assert [each.rule for each in shop.reasons()] == ["token"]
 
 
@@ -128,11 +128,11 @@ def test_a_token_expires_by_the_mocks_clock() -> None:
 
 
 def test_the_status_of_a_wrong_token_is_an_assumptions() -> None:
-    refused = write(Shop(options={"bad-token-status": "status-400"}), None)
-    assert (refused.status, refused.code) == (400, "InvalidJwtPayload")
+    rejected = write(Shop(options={"bad-token-status": "status-400"}), None)
+    assert (rejected.status, rejected.code) == (400, "InvalidJwtPayload")
 
 
-def test_a_token_of_another_user_is_refused() -> None:
+def test_a_token_of_another_user_is_rejected() -> None:
     shop = Shop()
     calls = [
         write(shop, signed(), email=GRACE),

@@ -1,4 +1,4 @@
-"""Limits: how many calls of an operation are taken, on the mock's clock, and what a refusal says."""
+"""Limits: how many calls of an operation are taken, on the mock's clock, and what a rejection says."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -16,7 +16,7 @@ USERS = "/api/lists/getUsers?listId=1201"
 
 
 def used_up(shop: Shop, target: str = USERS, most: int = 2001) -> tuple[int, Received]:
-    """Call until a call is refused; return how many were taken, and the refusal."""
+    """Call until a call is rejected; return how many were taken, and the rejection."""
     for taken in range(most):
         received = shop.get(target)
         if received.status == 429:
@@ -24,11 +24,11 @@ def used_up(shop: Shop, target: str = USERS, most: int = 2001) -> tuple[int, Rec
     raise AssertionError(f"{most} calls were taken")
 
 
-def test_a_call_over_the_limit_is_refused_and_says_when_to_try_again() -> None:
-    taken, refused = used_up(Shop())
+def test_a_call_over_the_limit_is_rejected_and_says_when_to_try_again() -> None:
+    taken, rejected = used_up(Shop())
     assert taken == 5
-    assert refused.json == {"msg": "Exceeded rate limit.", "code": "RateLimitExceeded", "params": None}
-    assert refused.headers["retry-after"] == "12"
+    assert rejected.json == {"msg": "Exceeded rate limit.", "code": "RateLimitExceeded", "params": None}
+    assert rejected.headers["retry-after"] == "12"
 
 
 def test_a_bucket_empties_evenly() -> None:
@@ -45,22 +45,22 @@ def test_a_bucket_empties_evenly() -> None:
 def test_a_window_begins_anew_under_its_option() -> None:
     shop = Shop(options={"limit-window": "window"})
     shop.mock.clock.advance(45)
-    _, refused = used_up(shop)
-    assert refused.headers["retry-after"] == "15"
+    _, rejected = used_up(shop)
+    assert rejected.headers["retry-after"] == "15"
     shop.mock.clock.advance(15)
     assert used_up(shop)[0] == 5
 
 
-def test_a_refusal_says_nothing_of_when_under_its_option() -> None:
-    _, refused = used_up(Shop(options={"retry-after-header": "no-header"}))
-    assert "retry-after" not in refused.headers
+def test_a_rejection_says_nothing_of_when_under_its_option() -> None:
+    _, rejected = used_up(Shop(options={"retry-after-header": "no-header"}))
+    assert "retry-after" not in rejected.headers
 
 
-def test_refusals_may_come_as_text() -> None:
-    _, refused = used_up(Shop(options={"error-form": "text-at-times"}))
-    assert refused.content == b"Exceeded rate limit."
-    assert refused.headers["content-type"].startswith("text/plain")
-    assert refused.headers["retry-after"] == "12"
+def test_rejections_may_come_as_text() -> None:
+    _, rejected = used_up(Shop(options={"error-form": "text-at-times"}))
+    assert rejected.content == b"Exceeded rate limit."
+    assert rejected.headers["content-type"].startswith("text/plain")
+    assert rejected.headers["retry-after"] == "12"
 
 
 def test_each_operation_is_counted_by_itself() -> None:
@@ -90,10 +90,10 @@ def test_every_limit_of_the_document_is_enforced(operation_id: str) -> None:
     calls = min(rate["calls"] for rate in found.rates if "calls" in rate and rate["seconds"] < 86_400)
     for _ in range(calls):
         limits.count(found, "a key", entered=True)
-    with pytest.raises(HTTPError, match="used up") as refused:
+    with pytest.raises(HTTPError, match="used up") as rejected:
         limits.count(found, "a key", entered=True)
-    assert refused.value.status == 429
-    assert int(refused.value.headers["Retry-After"]) >= 1
+    assert rejected.value.status == 429
+    assert int(rejected.value.headers["Retry-After"]) >= 1
 
 
 @pytest.mark.parametrize(("option", "wait"), [("rolling-day", 86_400 - 333), ("midnight-utc", 55_467)])
@@ -104,8 +104,8 @@ def test_a_thousand_users_are_forgotten_in_a_day(option: str, wait: int) -> None
         shop.mock.limits.count(operation, "a key", entered=True)
         if n % 3 == 2:
             shop.mock.clock.advance(1)
-    refused = shop.post("/api/users/forget", {"email": GRACE})
-    assert (refused.status, refused.headers["retry-after"]) == (429, str(wait))
+    rejected = shop.post("/api/users/forget", {"email": GRACE})
+    assert (rejected.status, rejected.headers["retry-after"]) == (429, str(wait))
     shop.mock.clock.advance(wait)
     assert shop.post("/api/users/forget", {"email": GRACE}).status == 200
 
@@ -135,12 +135,12 @@ def test_how_often_an_export_is_started_is_an_assumptions(option: str, calls: in
     operation = document().operations["startExport"]
     for _ in range(calls):
         limits.count(operation, "a key", entered=True)
-    with pytest.raises(HTTPError) as refused:
+    with pytest.raises(HTTPError) as rejected:
         limits.count(operation, "a key", entered=True)
-    assert refused.value.headers["Retry-After"] == wait
+    assert rejected.value.headers["Retry-After"] == wait
 
 
-def test_a_refused_call_changes_nothing_and_is_not_counted() -> None:
+def test_a_rejected_call_changes_nothing_and_is_not_counted() -> None:
     shop = Shop()
     for n in range(6):
         shop.post("/api/users/bulkUpdate", {"users": [{"email": f"n{n}@example.com"}]})

@@ -88,18 +88,18 @@ def test_an_array_that_cannot_be_joined_fails_the_whole_merge(array: object) -> 
         ({"sourceEmail": "grace@", "destinationEmail": ADA}, "InvalidEmailAddressError"),
     ],
 )
-def test_what_cannot_be_merged_is_refused(body: object, code: str) -> None:
+def test_what_cannot_be_merged_is_rejected(body: object, code: str) -> None:
     shop = Shop()
-    refused = shop.post(MERGE, body)
-    assert (refused.status, refused.code) == (400, code)
+    rejected = shop.post(MERGE, body)
+    assert (rejected.status, rejected.code) == (400, code)
     assert shop.mock.state.users.count() == 2
 
 
 def test_client_side_keys_merge_only_users_who_are_not_known() -> None:
     shop = Shop()
-    refused = shop.post(MERGE, BOTH, key=WEB)
-    assert refused.status == 403
-    assert refused.json == {
+    rejected = shop.post(MERGE, BOTH, key=WEB)
+    assert rejected.status == 403
+    assert rejected.json == {
         "msg": "Merging known user profiles is forbidden",
         "code": "Forbidden",
         "params": None,

@@ -61,14 +61,14 @@ class Model(RuleBasedStateMachine):
     def find(self, who: dict[str, str]) -> Person | None:
         return next((each for each in self.people if who.items() <= each.names.items()), None)
 
-    def refused(self, who: dict[str, str]) -> str:
+    def rejected(self, who: dict[str, str]) -> str:
         return FORGOTTEN if self.forgotten & set(who.items()) else ""
 
     def write(self, who: dict[str, str], fields: dict[str, Any], *, merge: bool) -> str:
         """Write to the model, and return what comes of it."""
         named: dict[str, str] = {name: fields[name] for name in ("email", "userId") if name in fields}
-        if refused := self.refused(who) or self.refused(named):
-            return refused
+        if rejected := self.rejected(who) or self.rejected(named):
+            return rejected
         person = self.find(who)
         names: dict[str, str] = {**(person.names if person else {}), **who, **named}
         if any(each is not person and set(each.names.items()) & set(names.items()) for each in self.people):
@@ -126,7 +126,7 @@ class Model(RuleBasedStateMachine):
 
     @rule(who=WHO, on=st.booleans())
     def put_on_list(self, who: dict[str, str], *, on: bool) -> None:
-        expected = self.refused(who)
+        expected = self.rejected(who)
         if on:
             expected = self.write(who, {}, merge=False)
         elif not expected and self.find(who) is None:
@@ -142,7 +142,7 @@ class Model(RuleBasedStateMachine):
 
     @rule(who=WHO, known=st.booleans())
     def track(self, who: dict[str, str], *, known: bool) -> None:
-        person, expected = self.find(who), self.refused(who)
+        person, expected = self.find(who), self.rejected(who)
         if not expected and person is None:
             expected = UNKNOWN
         self.tracked += not known
@@ -159,7 +159,7 @@ class Model(RuleBasedStateMachine):
     @rule(source=WHO, destination=WHO)
     def merge(self, source: dict[str, str], destination: dict[str, str]) -> None:
         from_, to = self.find(source), self.find(destination)
-        expected = self.refused(source) or self.refused(destination) or ("" if from_ else UNKNOWN)
+        expected = self.rejected(source) or self.rejected(destination) or ("" if from_ else UNKNOWN)
         same = expected == "" and from_ is to
         if from_ is not None and not expected and not same:
             self._merge(from_, to, destination)

@@ -49,7 +49,7 @@ def test_a_moment_without_a_zone_is_of_the_zone_that_is_given(text: str, expecte
         "0001-01-01 00:00:00 +01:00",
     ],
 )
-def test_what_is_no_moment_is_refused(text: str) -> None:
+def test_what_is_no_moment_is_rejected(text: str) -> None:
     with pytest.raises(ValueError, match=r"no (such )?moment|this moment is beyond"):
         parse_own_form(text)
 

@@ -298,7 +298,7 @@ def test_there_is_a_program_for_each_operation(site: Site) -> None:
 @pytest.mark.parametrize("operation", samples())
 def test_a_program_calls_its_operation(operation: str, iterable_mock: LocalMock) -> None:
     program = samples()[operation].replace("{url}", iterable_mock.url)
-    # The mock may refuse what the examples need, but nothing is wrong with the names and the values.
+    # The mock may reject what the examples need, but nothing is wrong with the names and the values.
     with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(IterableError):
         exec(compile(program, operation, "exec"), {})  # noqa: S102 - our own
     assert operation in [each.operation for each in iterable_mock.requests]

@@ -44,7 +44,7 @@ def test_three_processes_never_exceed_five_calls_a_second(tmp_path: Path) -> Non
             assert [worker.wait(timeout=120) for worker in workers] == [0] * PROCESSES
         calls = mock.journal.requests()
     assert [each.status for each in calls] == [200] * (PROCESSES * (THREADS + TASKS) * CALLS), (
-        "nobody was refused with 429"
+        "nobody was rejected with 429"
     )
     written = {user["email"].rsplit("-", 1)[0] for each in calls for user in each.json["users"]}
     assert len(written) == PROCESSES * (THREADS + TASKS), "every thread and every task of every process called"

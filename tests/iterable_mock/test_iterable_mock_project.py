@@ -31,10 +31,10 @@ users = [{ email = "a@example.com", lists = [3] }]
 """
 
 
-def refusal(text: str) -> str:
-    with pytest.raises(InstanceError) as refused:
+def rejection(text: str) -> str:
+    with pytest.raises(InstanceError) as rejected:
         parse_project(text, "shop.toml")
-    return str(refused.value)
+    return str(rejected.value)
 
 
 MISTAKES = [
@@ -93,12 +93,12 @@ MISTAKES = [
 def test_mistakes_are_told_with_place_and_remedy(line: str, message: str) -> None:
     key, _ = line.split(" = ", 1)
     without = re.sub(rf"^{key} = .*\n", "", SMALL, flags=re.MULTILINE)
-    assert re.match(f"shop.toml(, line \\d+)?(: |, ){message}", refusal(f"{line}\n{without}"))
+    assert re.match(f"shop.toml(, line \\d+)?(: |, ){message}", rejection(f"{line}\n{without}"))
 
 
-def test_a_project_without_users_of_an_identifier_is_refused_by_its_kind() -> None:
+def test_a_project_without_users_of_an_identifier_is_rejected_by_its_kind() -> None:
     by_id = SMALL.replace('"email"', '"userId"', 1)
-    assert "users #1: this project identifies users by userId; write user_id" in refusal(by_id)
+    assert "users #1: this project identifies users by userId; write user_id" in rejection(by_id)
 
 
 IN_BLOCKS = """
@@ -116,7 +116,7 @@ day = 2026-01-15
 def test_a_mistake_in_a_block_is_told_with_its_line() -> None:
     text = re.sub(r"^users = .*\n", "", SMALL, flags=re.MULTILINE)
     line = (text + IN_BLOCKS).splitlines().index("[users.data]") + 1
-    assert refusal(text + IN_BLOCKS).startswith(f"shop.toml, line {line}: users #2.data: JSON has no dates")
+    assert rejection(text + IN_BLOCKS).startswith(f"shop.toml, line {line}: users #2.data: JSON has no dates")
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_users_who_cannot_be_are_told_when_the_mock_is_made(users: list[dict[str
 
 
 def test_what_cannot_be_read_is_told_by_its_name(tmp_path: Path) -> None:
-    assert "this is no TOML" in refusal("id = ")
+    assert "this is no TOML" in rejection("id = ")
     with pytest.raises(InstanceError, match="cannot be read"):
         load_project(tmp_path / "none.toml")
     (tmp_path / "latin.toml").write_bytes(b"name = '\xe9'")

@@ -58,10 +58,10 @@ def test_lists_that_follow_a_rule_stay_as_they_are() -> None:
         {"subscribedMessageTypeIds": [31082], "unsubscribedChannelIds": [27447]},
     ],
 )
-def test_what_the_project_does_not_have_is_refused_as_a_whole(body: dict[str, Any]) -> None:
+def test_what_the_project_does_not_have_is_rejected_as_a_whole(body: dict[str, Any]) -> None:
     shop = Shop()
-    refused = shop.post(UPDATE, {"email": ADA, "unsubscribedMessageTypeIds": [3866], **body})
-    assert (refused.status, refused.code) == (400, "BadParams")
+    rejected = shop.post(UPDATE, {"email": ADA, "unsubscribedMessageTypeIds": [3866], **body})
+    assert (rejected.status, rejected.code) == (400, "BadParams")
     assert shop.members(1201) == [ADA]
     assert read(shop, "unsubscribedMessageTypeIds") == []
     assert system_events(shop) == []
@@ -102,7 +102,7 @@ def test_a_change_is_an_event_of_the_system_put_down_to_a_campaign() -> None:
     assert len(system_events(shop)) == 3
 
 
-def test_a_user_is_known_or_refused() -> None:
+def test_a_user_is_known_or_rejected() -> None:
     shop = Shop()
     assert shop.post(UPDATE, {"email": "no@example.com"}).code == "UnknownEmailError"
     assert shop.post(UPDATE, {"userId": "no"}).code == "UnknownUserIdError"

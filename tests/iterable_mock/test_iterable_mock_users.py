@@ -54,9 +54,9 @@ def test_a_new_field_is_told_and_keeps_its_type() -> None:
     shop = Shop()
     assert write(shop, email=ADA, dataFields={"pets": 2}).json["msg"] == "New fields created."
     assert write(shop, email=GRACE, dataFields={"pets": 3}).json["msg"] == ""
-    refused = write(shop, email=GRACE, dataFields={"pets": "many", "firstName": "G"})
-    assert (refused.status, refused.code) == (400, "RequestFieldsTypesMismatched")
-    assert refused.json["params"]["validationErrors"] == {
+    rejected = write(shop, email=GRACE, dataFields={"pets": "many", "firstName": "G"})
+    assert (rejected.status, rejected.code) == (400, "RequestFieldsTypesMismatched")
+    assert rejected.json["params"]["validationErrors"] == {
         "user:::pets": {
             "incomingTypes": ["keyword"],
             "expectedType": "long",
@@ -109,8 +109,8 @@ def test_a_project_has_at_most_a_thousand_fields() -> None:
     shop = Shop(fields={})
     known = len(shop.user()["dataFields"])
     write(shop, email=ADA, dataFields={f"f{n}": n for n in range(1000 - known)})
-    refused = write(shop, email=ADA, dataFields={"more": 1})
-    assert (refused.status, refused.code) == (400, "UniqueFieldsLimitExceeded")
+    rejected = write(shop, email=ADA, dataFields={"more": 1})
+    assert (rejected.status, rejected.code) == (400, "UniqueFieldsLimitExceeded")
     assert write(shop, email=ADA, dataFields={"f1": 2}).status == 200
 
 
@@ -129,10 +129,10 @@ def test_a_project_has_at_most_a_thousand_fields() -> None:
         (b"", "BadJsonBody"),
     ],
 )
-def test_what_names_nobody_properly_is_refused(body: object, code: str) -> None:
-    refused = Shop().post(UPDATE, body)
-    assert (refused.status, refused.code) == (400, code)
-    assert "example.com" not in refused.json["msg"]
+def test_what_names_nobody_properly_is_rejected(body: object, code: str) -> None:
+    rejected = Shop().post(UPDATE, body)
+    assert (rejected.status, rejected.code) == (400, code)
+    assert "example.com" not in rejected.json["msg"]
 
 
 def test_users_get_another_identifier_by_a_field_unless_somebody_has_it() -> None:
@@ -140,10 +140,10 @@ def test_users_get_another_identifier_by_a_field_unless_somebody_has_it() -> Non
     assert write(shop, email=ADA, dataFields={"email": "ada.l@example.com"}).status == 200
     assert shop.user() is None
     assert shop.user("ada.l@example.com")["userId"] == "reader-1815"
-    refused = write(shop, userId="reader-1815", dataFields={"email": GRACE})
-    assert (refused.status, refused.code) == (409, "EmailAlreadyExists")
-    refused = write(shop, email=GRACE, dataFields={"userId": "reader-1815"})
-    assert (refused.status, refused.code) == (409, "UserIdAlreadyExists")
+    rejected = write(shop, userId="reader-1815", dataFields={"email": GRACE})
+    assert (rejected.status, rejected.code) == (409, "EmailAlreadyExists")
+    rejected = write(shop, email=GRACE, dataFields={"userId": "reader-1815"})
+    assert (rejected.status, rejected.code) == (409, "UserIdAlreadyExists")
 
 
 @pytest.mark.parametrize(

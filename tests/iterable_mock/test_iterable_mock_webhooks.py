@@ -174,7 +174,7 @@ def test_settings_are_changed_by_the_members_that_are_sent() -> None:
         {"id": 12, "headers": [{"key": "a b", "value": "a"}]},
     ],
 )
-def test_settings_that_cannot_be_are_refused(body: dict[str, Any]) -> None:
+def test_settings_that_cannot_be_are_rejected(body: dict[str, Any]) -> None:
     shop = Shop()
     before = shop.get(SETTINGS).json
     assert shop.post(SETTINGS, body).code == "BadParams"

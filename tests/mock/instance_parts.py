@@ -25,7 +25,7 @@ def small(more: str = "", top: str = "") -> Instance:
     return parse_instance(SMALL.replace("[person_data]", top + "\n[person_data]") + more, "shop.toml")
 
 
-def refusal(text: str) -> str:
+def rejection(text: str) -> str:
     """Return how a mistake is told; the line is shown by tests of its own."""
     with pytest.raises(InstanceError) as caught:
         parse_instance(text, "shop.toml")

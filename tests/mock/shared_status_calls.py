@@ -18,7 +18,7 @@ def without_credentials(operation: str) -> Received:
 
 
 def with_an_app_key(operation: str) -> Received:
-    """Call with a key of the scope app; where that is enough, nothing but a fault refuses."""
+    """Call with a key of the scope app; where that is enough, nothing but a fault rejects."""
     if "app" in document().operations[operation].keys:
         _one().mock.faults.add(operation=operation, status=403)
     return _call(operation, authorization=APP_BASIC)

@@ -60,7 +60,7 @@ def open_state(
     path: Path | None = None,
     *,
     instance: Instance | None = None,
-    field_check: FieldCheck = "refused",
+    field_check: FieldCheck = "rejected",
     rules: FilterRules | None = None,
 ) -> State:
     """Open a state at half past eight UTC on 4 July 2026, half past ten on the instance's clock."""

@@ -227,7 +227,7 @@ def test_faults_over_http() -> None:
         ({"task": "never", "operation": NAME}, "starts no task"),
     ],
 )
-def test_a_fault_that_cannot_be_is_refused_with_what_to_write(members: Any, message: str) -> None:  # noqa: ANN401 - any members
+def test_a_fault_that_cannot_be_is_rejected_with_what_to_write(members: Any, message: str) -> None:  # noqa: ANN401 - any members
     made = AdminMock()
     with pytest.raises(FaultError, match=message):
         made.mock.faults.add(**members)

@@ -66,7 +66,7 @@ def test_work_on_the_way_is_done_at_its_own_moment() -> None:
 
 
 @pytest.mark.parametrize("seconds", [-1, "1", None, True, 1e300, 10**400])
-def test_an_advance_is_refused_unless_it_leads_to_a_later_moment(seconds: Any) -> None:  # noqa: ANN401 - any value
+def test_an_advance_is_rejected_unless_it_leads_to_a_later_moment(seconds: Any) -> None:  # noqa: ANN401 - any value
     made = AdminMock()
     body = json.dumps({"advance": seconds}).encode()
     assert made.call("POST", "/__admin/clock", body).status == 400
@@ -119,7 +119,7 @@ def test_one_recipient_is_told_of_with_everything(address: str) -> None:
 
 
 @pytest.mark.parametrize(("address", "status"), [("nobody@sweetmail.com", 404), ("FIRSTNAME=Ruby", 400)])
-def test_a_recipient_who_is_not_there_is_refused(address: str, status: int) -> None:
+def test_a_recipient_who_is_not_there_is_rejected(address: str, status: int) -> None:
     answered = AdminMock().call("GET", "/__admin/state?recipient=" + address)
     assert answered.status == status
     assert "message" in answered.json
@@ -163,7 +163,7 @@ def test_the_admin_api_needs_no_credentials_and_counts_for_no_limit() -> None:
 
 
 @pytest.mark.parametrize("path", ADMIN_PATHS)
-def test_foreign_hosts_are_refused(path: str) -> None:
+def test_foreign_hosts_are_rejected(path: str) -> None:
     assert AdminMock().call("GET", path, host="attacker.example.com").status == 421
 
 
@@ -181,13 +181,13 @@ def test_foreign_hosts_are_refused(path: str) -> None:
         ("null", 403),
     ],
 )
-def test_pages_of_other_sites_are_refused(origin: str, status: int) -> None:
+def test_pages_of_other_sites_are_rejected(origin: str, status: int) -> None:
     made = AdminMock()
     assert made.call("POST", "/__admin/reset", {}, origin=origin).status == status
 
 
 @pytest.mark.parametrize("content_type", [None, "text/plain", FORM, "multipart/form-data; boundary=x"])
-def test_what_browsers_send_to_other_sites_unasked_is_refused(content_type: str | None) -> None:
+def test_what_browsers_send_to_other_sites_unasked_is_rejected(content_type: str | None) -> None:
     made = AdminMock()
     answered = made.call("POST", "/__admin/clock", b'{"advance": 5}', content_type=content_type)
     assert (answered.status, made.mock.clock.now()) == (415, START)

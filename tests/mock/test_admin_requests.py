@@ -48,7 +48,7 @@ def test_the_raw_path_is_kept() -> None:
     assert shown(made)[0]["target"] == "/recipients/CUSTOMER_ID=a%253Db"
 
 
-def test_requests_that_are_refused_or_for_nothing_are_kept_too() -> None:
+def test_requests_that_are_rejected_or_for_nothing_are_kept_too() -> None:
     made = AdminMock()
     made.call("GET", "/nothing/here?x=1")
     made.call("POST", "/recipients", b"{", authorization=None)
@@ -83,7 +83,7 @@ def test_requests_are_found_by_operation_and_number() -> None:
 
 
 @pytest.mark.parametrize("query", ["?since=x", "?since=-1", "?until=3", "?since=" + "9" * 30])
-def test_other_queries_are_refused(query: str) -> None:
+def test_other_queries_are_rejected(query: str) -> None:
     answered = AdminMock().call("GET", "/__admin/requests" + query)
     assert answered.status == 400
     assert "known: operation, since" in answered.json["message"] or "write" in answered.json["message"]

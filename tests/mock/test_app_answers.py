@@ -53,11 +53,11 @@ def test_400_says_what_was_wrong_and_other_errors_do_not() -> None:
     assert (unsaid.status, unsaid.content) == (404, b"")
 
 
-def test_a_token_call_that_cannot_be_read_is_refused_in_the_words_of_oauth() -> None:
+def test_a_token_call_that_cannot_be_read_is_rejected_in_the_words_of_oauth() -> None:
     form = "application/x-www-form-urlencoded"
-    refused = Api().call("POST", "/oauth2/token?word=%FF", b"grant_type=client_credentials", content_type=form)
-    assert (refused.status, refused.json["error"]) == (400, "invalid_request")
-    assert "word" in refused.json["error_description"] or "UTF-8" in refused.json["error_description"]
+    rejected = Api().call("POST", "/oauth2/token?word=%FF", b"grant_type=client_credentials", content_type=form)
+    assert (rejected.status, rejected.json["error"]) == (400, "invalid_request")
+    assert "word" in rejected.json["error_description"] or "UTF-8" in rejected.json["error_description"]
 
 
 def test_other_errors_say_what_was_wrong_under_an_option() -> None:

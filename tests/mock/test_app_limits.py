@@ -25,9 +25,9 @@ def test_production_takes_five_calls_a_day_per_active_recipient() -> None:
     """[S1, V-INT]."""
     made = app()
     assert statuses(made, 6) == [200] * 5 + [429]
-    assert len(made.calls) == 5, "a refused call changes nothing"
-    refused = made.call("GET", GROUPS)
-    assert (refused.content, "retry-after" in refused.headers) == (b"", False)
+    assert len(made.calls) == 5, "a rejected call changes nothing"
+    rejected = made.call("GET", GROUPS)
+    assert (rejected.content, "retry-after" in rejected.headers) == (b"", False)
 
 
 def test_the_cap_grows_with_the_active_recipients() -> None:
@@ -68,7 +68,7 @@ def test_when_the_daily_cap_starts_anew(option: str, seconds: float) -> None:
 
 
 @pytest.mark.parametrize("option", ["midnight-utc", "midnight-copenhagen", "rolling-day"])
-def test_who_waits_as_long_as_the_refusal_says_is_taken(option: str) -> None:
+def test_who_waits_as_long_as_the_rejection_says_is_taken(option: str) -> None:
     """Assumptions daily-cap-reset and retry-after-header: parts of a second count as a whole one."""
     made = app(daily_cap_reset=option, retry_after_header="retry-after")
     statuses(made, 5)
@@ -85,8 +85,8 @@ def test_who_finds_no_place_is_told_to_wait_a_second() -> None:
     made = app(retry_after_header="retry-after")
     while made.mock.limits.enter():
         pass
-    refused = made.call("GET", GROUPS)
-    assert (refused.status, refused.headers["retry-after"]) == (429, "1")
+    rejected = made.call("GET", GROUPS)
+    assert (rejected.status, rejected.headers["retry-after"]) == (429, "1")
     assert limits_of(made.mock).calls_today == 0
     made.mock.limits.leave()
     assert made.call("GET", GROUPS).status == 200
@@ -110,7 +110,7 @@ def test_in_a_rolling_day_calls_end_one_after_the_other() -> None:
     assert statuses(made, 3) == [200, 200, 429]
 
 
-def test_in_a_rolling_day_a_refusal_says_when_the_first_call_ends_and_the_others_end_after_it() -> None:
+def test_in_a_rolling_day_a_rejection_says_when_the_first_call_ends_and_the_others_end_after_it() -> None:
     """Assumptions daily-cap-reset and retry-after-header."""
     made = app(daily_cap_reset="rolling-day", retry_after_header="retry-after")
     statuses(made, 1)

@@ -28,7 +28,7 @@ def test_requests_to_this_machine_are_answered(host: str) -> None:
 
 
 @pytest.mark.parametrize("host", [None, "", "evil.example", "127.0.0.1.evil.example", "localhost:x", "testserver"])
-def test_requests_to_another_host_are_refused(host: str | None) -> None:
+def test_requests_to_another_host_are_rejected(host: str | None) -> None:
     made = app("discoverTargetGroups")
     answer = made.call("GET", "/discovery/targetgroups", host=host)
     assert answer.status == 421
@@ -107,7 +107,7 @@ def test_a_value_encoded_once_is_accepted(value: str) -> None:
 
 
 @given(st.text(st.characters(codec="ascii", min_codepoint=0x21), max_size=20))
-def test_any_text_is_a_value_or_refused(raw: str) -> None:
+def test_any_text_is_a_value_or_rejected(raw: str) -> None:
     for options in ({}, {"path-lenient-decoding": "strict"}, {"path-other-characters": "percent-once"}):
         with suppress(HTTPError):
             assert isinstance(read_value("tableId", raw, Assumptions(options)), str)

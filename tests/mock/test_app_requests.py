@@ -1,4 +1,4 @@
-"""What is read from queries and bodies, and what is refused."""
+"""What is read from queries and bodies, and what is rejected."""
 
 from datetime import UTC, datetime
 
@@ -42,7 +42,7 @@ def test_unknown_parameters_are_ignored() -> None:
     assert "nothing" not in read_query(LIST, b"nothing=1", ())
 
 
-def test_unknown_parameters_may_be_refused() -> None:
+def test_unknown_parameters_may_be_rejected() -> None:
     """Assumption unknown-query-parameters, status-400."""
     options = {"unknown-query-parameters": "status-400"}
     made = App("listRecipients", "getExtension", "readExportPage", options=options, strict=False)
@@ -88,9 +88,9 @@ def test_an_extension_gets_every_parameter() -> None:
     ],
 )
 def test_a_parameter_that_does_not_fit_gets_400(operation: str, query: bytes, place: str) -> None:
-    with pytest.raises(HTTPError, match=place) as refused:
+    with pytest.raises(HTTPError, match=place) as rejected:
         read_query(document().operations[operation], query, ())
-    assert refused.value.status == 400
+    assert rejected.value.status == 400
 
 
 def test_a_handler_may_check_a_parameter_itself() -> None:
@@ -146,7 +146,7 @@ def test_a_body_that_does_not_fit_gets_400_that_names_the_place_and_no_value(bod
     assert not made.calls
 
 
-def test_unknown_members_are_ignored_or_refused() -> None:
+def test_unknown_members_are_ignored_or_rejected() -> None:
     """Assumption unknown-members."""
     body = RUBY | {"nothing": 1}
     assert app("createRecipient").call("POST", "/recipients", body=body).status == 201

@@ -145,7 +145,7 @@ def test_whoever_reads_a_task_again_and_again_sees_its_end_though_the_clock_stan
 
 
 @pytest.mark.parametrize(("option", "status"), [("status-404", 404), ("status-400", 400)])
-def test_an_unknown_task_is_refused(option: str, status: int) -> None:
+def test_an_unknown_task_is_rejected(option: str, status: int) -> None:
     """Assumption unknown-task-status."""
     made = Working(unknown_task_status=option)
     assert made.call("GET", TASK + made.mock.state.ids.task_id()).status == status

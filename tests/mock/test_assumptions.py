@@ -51,14 +51,14 @@ def test_what_concerns_the_document_alone_is_not_switched(id_: str) -> None:
             Assumptions({id_: option})
 
 
-def test_an_unknown_assumption_is_refused_with_the_known_ones() -> None:
+def test_an_unknown_assumption_is_rejected_with_the_known_ones() -> None:
     with pytest.raises(AssumptionError, match=r"no assumption 'filter-cases'; did you mean 'filter-case'\?") as caught:
         Assumptions({"filter-cases": "ignored"})
     known = str(caught.value).split("Known are ")[1].split(", ")
     assert known == sorted(BEHAVIOR)
 
 
-def test_an_unknown_option_is_refused_with_the_known_ones() -> None:
+def test_an_unknown_option_is_rejected_with_the_known_ones() -> None:
     with pytest.raises(AssumptionError) as caught:
         Assumptions({"filter-case": "ignore"})
     assert str(caught.value) == (
@@ -66,7 +66,7 @@ def test_an_unknown_option_is_refused_with_the_known_ones() -> None:
     )
 
 
-def test_asking_for_an_unknown_assumption_is_refused_with_the_known_ones() -> None:
+def test_asking_for_an_unknown_assumption_is_rejected_with_the_known_ones() -> None:
     with pytest.raises(AssumptionError, match=r"'list-orders'; did you mean 'list-order'\?.*, list-order, "):
         Assumptions().choice("list-orders")
 

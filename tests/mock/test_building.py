@@ -104,7 +104,7 @@ def test_a_key_takes_the_place_of_all_public_keys() -> None:
         ("candystore-app-key", "hush", "the instance has the key 'candystore-app-key' already"),
     ],
 )
-def test_a_key_that_cannot_be_is_refused_without_its_secret(key: str, secret: str, message: str) -> None:
+def test_a_key_that_cannot_be_is_rejected_without_its_secret(key: str, secret: str, message: str) -> None:
     with pytest.raises(InstanceError, match=message) as caught:
         with_key(load_instance(), key, secret)
     assert "hush" not in str(caught.value)

@@ -56,7 +56,7 @@ def test_a_clock_tells_utc_whatever_zone_it_started_in() -> None:
     assert summer.now().isoformat() == "2026-07-04T08:30:00+00:00"
 
 
-def test_a_start_without_a_time_zone_is_refused() -> None:
+def test_a_start_without_a_time_zone_is_rejected() -> None:
     with pytest.raises(ValueError, match="add one, as in"):
         Clock(START.replace(tzinfo=None))
 

@@ -68,7 +68,7 @@ def test_only_lists_hold_literal_wildcards_by_default() -> None:
         BACKSLASH.read(r'S=="a\*"')
 
 
-def test_a_quote_that_is_not_closed_is_refused_in_all_variants() -> None:
+def test_a_quote_that_is_not_closed_is_rejected_in_all_variants() -> None:
     for dialect in (BACKSLASH, OTHER_QUOTE, MARKED, BOTH):
         with pytest.raises(FilterSyntaxError):
             dialect.read('S==a and S=="b\\\\')

@@ -153,12 +153,12 @@ def test_a_list_of_a_thousand_odd_texts_finds_each() -> None:
     assert selected(F.S.in_(*texts, "\0", "x\0"), [*texts, "", "x"]) == texts
 
 
-def test_more_values_than_sqlite_takes_are_refused() -> None:
+def test_more_values_than_sqlite_takes_are_rejected() -> None:
     with pytest.raises(ValueError, match=r"has 40,000 values, and at most 32,766 .* several shorter filters"):
         sql_condition(F.N.in_(*[number + 0.5 for number in range(40_000)]), COLUMNS)
 
 
-def test_longer_patterns_than_sqlite_takes_are_refused() -> None:
+def test_longer_patterns_than_sqlite_takes_are_rejected() -> None:
     assert selected(F.S == wildcard("?" + "a" * 49_999), ["b" + "a" * 49_999]) != []
     assert selected(F.S == wildcard("a" * 60_000 + "*"), ["a" * 60_001]) != []
     with pytest.raises(ValueError, match="longer than the 50,000 bytes"):

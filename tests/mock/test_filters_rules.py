@@ -1,4 +1,4 @@
-"""What is assumed of filters, what they are refused for, and what is kept out of their SQL."""
+"""What is assumed of filters, what they are rejected for, and what is kept out of their SQL."""
 
 # ruff: noqa: SIM300 - ruff takes fields in upper case for constants and would turn each comparison round
 
@@ -98,7 +98,7 @@ def test_filter_missing_values(text: str, *, only_not_equal: bool, none: bool, a
         ("S==Blue and (S==Red or N>abc)", "the NUMBER field N"),
     ],
 )
-def test_an_argument_that_does_not_fit_its_field_is_refused(text: str, words: str) -> None:
+def test_an_argument_that_does_not_fit_its_field_is_rejected(text: str, words: str) -> None:
     """filter-argument-type [S1]; the message does not show the value."""
     with pytest.raises(MisfitError, match=words) as caught:
         sql_condition(parse_filter(text), COLUMNS)
@@ -126,7 +126,7 @@ def test_an_argument_that_does_not_fit_its_field_may_match_nothing(
     assert selected(text, values, rules=FilterRules(missing="as-empty", argument_type="matches-nothing")) == expected
 
 
-# --- refusals ---------------------------------------------------------------------------------------------------------
+# --- rejections -------------------------------------------------------------------------------------------------------
 
 
 def test_an_unknown_selector_is_named_wherever_it_stands() -> None:
@@ -164,14 +164,14 @@ def test_selectors_are_told_apart_by_case() -> None:
         sql_condition(F.s == "a", COLUMNS)
 
 
-def test_raw_filters_are_refused() -> None:
+def test_raw_filters_are_rejected() -> None:
     for filter_ in (raw_filter("S==a"), (F.S == "a") & raw_filter("N==1")):
         with pytest.raises(TypeError, match="parse_filter"):
             sql_condition(filter_, COLUMNS)
 
 
 @pytest.mark.parametrize("text", ["S==\ud800", "S<\ud800", "S==\ud800*", "N=in=(\ud800)"])
-def test_half_a_surrogate_pair_is_refused(text: str) -> None:
+def test_half_a_surrogate_pair_is_rejected(text: str) -> None:
     with pytest.raises(ValueError, match="surrogate pair; send the filter in UTF-8"):
         sql_condition(parse_filter(text), COLUMNS)
 

@@ -117,13 +117,13 @@ def test_times_are_shown_on_the_clock_of_the_instance() -> None:
         ("0001-01-01T00:00:00+01:00", "TIMESTAMP", "the years 1 to 9999"),
     ],
 )
-def test_a_value_that_does_not_fit_is_refused(value: object, field_type: FieldType, remedy: str) -> None:
+def test_a_value_that_does_not_fit_is_rejected(value: object, field_type: FieldType, remedy: str) -> None:
     with pytest.raises(ValueError, match=f"^a {field_type} field cannot hold this .*{remedy}") as caught:
         stored(value, field_type, DEFAULT)
     assert "secret" not in str(caught.value)
 
 
-def test_a_time_that_the_instance_could_not_show_is_refused() -> None:
+def test_a_time_that_the_instance_could_not_show_is_rejected() -> None:
     with pytest.raises(ValueError, match="the years 1 to 9999"):
         stored("9999-12-31T23:00:00Z", "TIMESTAMP", EAST)
 

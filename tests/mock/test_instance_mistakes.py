@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from instance_parts import SMALL, refusal, small
+from instance_parts import SMALL, rejection, small
 
 from agillic.mock.instance import BUILT_IN, load_instance, parse_instance
 from sdk_core.mock.errors import InstanceError
@@ -63,7 +63,7 @@ MISTAKES_AT_THE_TOP = [
 def test_mistakes_at_the_top_are_told_with_place_and_remedy(line: str, message: str) -> None:
     key, _ = line.split(" = ", 1)
     without = re.sub(rf"^{key} = .*\n", "", SMALL, flags=re.MULTILINE)
-    assert re.match(f"shop.toml: {message}", refusal(f"{line}\n{without}"))
+    assert re.match(f"shop.toml: {message}", rejection(f"{line}\n{without}"))
 
 
 MISTAKES_IN_TABLES = [
@@ -166,7 +166,7 @@ MISTAKES_IN_TABLES = [
 
 @pytest.mark.parametrize(("lines", "message"), MISTAKES_IN_TABLES, ids=[line for line, _ in MISTAKES_IN_TABLES])
 def test_mistakes_in_tables_are_told_with_place_and_remedy(lines: str, message: str) -> None:
-    assert re.match(f"shop.toml: {message}", refusal(SMALL + lines))
+    assert re.match(f"shop.toml: {message}", rejection(SMALL + lines))
 
 
 RECORDS = """
@@ -190,7 +190,7 @@ columns.KIND = { type = "STRING", index = "INDEXED" }
 )
 def test_records_fit_their_table(records: str, message: str) -> None:
     assert re.match(
-        f"shop.toml: global_data_tables.T.records {message}", refusal(f"{SMALL}{RECORDS}records = {records}")
+        f"shop.toml: global_data_tables.T.records {message}", rejection(f"{SMALL}{RECORDS}records = {records}")
     )
 
 
@@ -209,14 +209,14 @@ def test_rows_of_recipients_fit_their_table() -> None:
         "[{ ID = '1' }, { ID = '1' }]": f"{place} #2.ID: an earlier entry has this value",
         "[{ ID = '1', PAID = 'True' }]": f"{place} #1.PAID: this is no BOOLEAN; write true or false",
     }.items():
-        assert refusal(f"{SMALL}{table}{person}{written}").startswith(problem)
+        assert rejection(f"{SMALL}{table}{person}{written}").startswith(problem)
 
 
 def test_what_is_no_toml_is_told_with_line_and_column() -> None:
-    assert refusal("name = 'Shop'\nenvironment = staging") == (
+    assert rejection("name = 'Shop'\nenvironment = staging") == (
         "shop.toml: this is no TOML: Invalid value (at line 2, column 15); correct it there"
     )
-    assert refusal(f"name = {'9' * 5_000}").startswith("shop.toml: this is no TOML: ")
+    assert rejection(f"name = {'9' * 5_000}").startswith("shop.toml: this is no TOML: ")
 
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
@@ -239,7 +239,7 @@ def test_a_mistake_in_a_file_is_told_with_the_path_of_the_file(tmp_path: Path) -
 
 def test_secrets_are_not_in_messages() -> None:
     for keys in ('{ key = "k", secret = "s", scope = "hush" }', '{ key = "k", secret = ["hush"], scope = "app" }'):
-        assert "hush" not in refusal(re.sub("keys = .*", f"keys = [{keys}]", SMALL))
+        assert "hush" not in rejection(re.sub("keys = .*", f"keys = [{keys}]", SMALL))
 
 
 LINES = BUILT_IN_TEXT.splitlines()
@@ -254,5 +254,5 @@ def test_any_other_value_anywhere_is_accepted_or_told_as_a_mistake(index: int, v
     try:
         assert parse_instance("\n".join(lines), "shop.toml").keys
     except InstanceError as error:
-        assert str(error).startswith(("shop.toml: ", "shop.toml, line "))  # noqa: PT017 - most are refused, some fit
+        assert str(error).startswith(("shop.toml: ", "shop.toml, line "))  # noqa: PT017 - most are rejected, some fit
         assert "candystore-secret" not in str(error)  # noqa: PT017 - same

@@ -60,7 +60,7 @@ def test_types_that_nothing_was_noted_of_can_be_exported(type_: str) -> None:
     assert read(api, finished(api, type_=type_)).json["content"] == []
 
 
-def test_other_types_are_refused() -> None:
+def test_other_types_are_rejected() -> None:
     """Assumption export-file-types."""
     both = Api({"export-file-types": "email-and-print"})
     for type_ in ("EMAIL", "PRINT"):
@@ -71,7 +71,7 @@ def test_other_types_are_refused() -> None:
 
 
 @pytest.mark.parametrize(("seconds", "ago"), [(4 * HOUR + 1, 5 * HOUR), (HOUR, 7 * DAY + 1)])
-def test_a_window_of_more_than_4_hours_or_7_days_ago_is_refused(seconds: int, ago: int) -> None:
+def test_a_window_of_more_than_4_hours_or_7_days_ago_is_rejected(seconds: int, ago: int) -> None:
     """V-EXP; assumption export-window-status."""
     assert start(Api(), seconds, ago=ago).status == 400
     api = Api({"export-window-status": "task-fails"})
@@ -86,7 +86,7 @@ def test_the_limits_of_a_window_are_inside(seconds: int, ago: int) -> None:
     assert start(Api(), seconds, ago=ago).status == 200
 
 
-def test_a_window_that_ends_before_it_begins_is_refused() -> None:
+def test_a_window_that_ends_before_it_begins_is_rejected() -> None:
     assert start(Api(), -1).status == 400
 
 

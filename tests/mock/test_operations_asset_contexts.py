@@ -74,12 +74,12 @@ def test_an_update_may_add() -> None:
 
 
 @pytest.mark.parametrize("text", [b"hello", b"[]", b'{"CODE": {"type": "word"}}', b"\xff", b""])
-def test_a_file_that_is_no_schema_is_refused_unless_it_is_stored_all_the_same(text: bytes) -> None:
+def test_a_file_that_is_no_schema_is_rejected_unless_it_is_stored_all_the_same(text: bytes) -> None:
     """Assumption context-schema-invalid-status."""
     accepting = Api({"context-schema-invalid-status": "accepted"})
     for method, name in (("POST", "a.json"), ("PUT", "b.json")):
-        refused = send(Api(), method, text, name)
-        assert (refused.status, "no Context Parameter Schema" in refused.json["message"]) == (400, True)
+        rejected = send(Api(), method, text, name)
+        assert (rejected.status, "no Context Parameter Schema" in rejected.json["message"]) == (400, True)
         assert send(accepting, method, text, name).status == 201
         assert name.removesuffix(".json") in accepting.mock.state.context_schemas.all()
 

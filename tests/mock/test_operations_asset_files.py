@@ -72,16 +72,16 @@ def test_what_stands_before_the_last_slash_of_a_file_name_is_dropped(kind: str) 
     assert upload(folders, "POST", kind, "a/new.png", "c") == 201
     assert files(folders, kind).has_file("c/a/new.png")
     assert upload(folders, "PUT", kind, "a/new.png", "c") == 200
-    refused = Api({"asset-name-source": "refused"})
-    assert upload(refused, "POST", kind, "a/new.png") == 400
-    assert upload(refused, "POST", kind, "new.png") == 201
+    rejected = Api({"asset-name-source": "rejected"})
+    assert upload(rejected, "POST", kind, "a/new.png") == 400
+    assert upload(rejected, "POST", kind, "new.png") == 201
 
 
 @pytest.mark.parametrize("kind", ["webapps", "contexts"])
 def test_kinds_without_folders_take_no_slash_unless_it_is_dropped(kind: str) -> None:
     """Assumption asset-name-source."""
     assert upload(Api(), "POST", kind, "a/new.json") == 201
-    for option in ("path-in-file-name", "refused"):
+    for option in ("path-in-file-name", "rejected"):
         assert upload(Api({"asset-name-source": option}), "POST", kind, "a/new.json") == 400
 
 

@@ -125,8 +125,8 @@ def test_a_resource_that_a_template_refers_to_cannot_be_deleted() -> None:
     api = Api()
     assert multipart(api, "POST", TEMPLATES, file=USES_BEANS).status == 201
     assert api.get(f"{RESOURCES}/list?folder=Images")[0]["referenced"] is True
-    refused = multipart(api, "DELETE", RESOURCES, file="Images/beans.png")
-    assert (refused.status, "refers" in refused.json["message"]) == (409, True)
+    rejected = multipart(api, "DELETE", RESOURCES, file="Images/beans.png")
+    assert (rejected.status, "refers" in rejected.json["message"]) == (409, True)
     assert names(api, f"{RESOURCES}/list?folder=Images") == ["beans.png"]
     multipart(api, "PUT", TEMPLATES, file=("beans.html", b"<img src='https://candystore.example/Images/beans.png'>"))
     assert multipart(api, "DELETE", RESOURCES, file="Images/beans.png").status == 200

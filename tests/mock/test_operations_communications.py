@@ -71,7 +71,7 @@ def test_the_history_is_narrowed_by_time_and_type(query: str, count: int) -> Non
     assert len(names(history(three_sent(), f"?{query}"))) == count
 
 
-def test_a_moment_that_is_none_is_refused() -> None:
+def test_a_moment_that_is_none_is_rejected() -> None:
     """C-AG: moments are written by RFC 3339."""
     assert history(Api(), "?dateStart=yesterday").status == 400
 

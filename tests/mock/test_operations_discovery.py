@@ -99,7 +99,7 @@ def test_target_groups(api: Api) -> None:
         "globaldata/tables/ARTICLES",
     ],
 )
-def test_a_query_that_cannot_be_read_is_refused(api: Api, target: str) -> None:
+def test_a_query_that_cannot_be_read_is_rejected(api: Api, target: str) -> None:
     """400 is documented where nothing else of a call can be wrong."""
     assert api.call("GET", f"/discovery/{target}?a=%FF").status == 400
     assert api.call("GET", f"/discovery/{target}?a=1").status == 200

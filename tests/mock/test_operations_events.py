@@ -115,7 +115,7 @@ def test_achievements_survive_a_restart(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("address", "status"), [("nobody@sweetmail.com", 404), ("LASTNAME=Blue", 400)])
-def test_a_wrong_address_is_refused(address: str, status: int) -> None:
+def test_a_wrong_address_is_rejected(address: str, status: int) -> None:
     """S1: nobody has it, or its field is not unique."""
     api = Api()
     events = f"/recipients/{address}/events"
@@ -130,7 +130,7 @@ def test_a_wrong_address_is_refused(address: str, status: int) -> None:
 
 
 @pytest.mark.parametrize(("option", "status"), [("status-404", 404), ("status-400", 400)])
-def test_an_unknown_event_is_refused(option: str, status: int) -> None:
+def test_an_unknown_event_is_rejected(option: str, status: int) -> None:
     """The assumption unknown-event-status."""
     api = Api(None if option == "status-404" else {"unknown-event-status": option})
     answers = [

@@ -30,7 +30,7 @@ def test_global_data_is_filtered_by_its_members(api: Api, target: str) -> None:
 
 
 @every_target
-def test_a_filter_is_refused(api: Api, target: str) -> None:
+def test_a_filter_is_rejected(api: Api, target: str) -> None:
     """[S1]: 422 for an unknown selector; filter-elsewhere."""
     unknown = api.call("GET", f"{target}?filter=VALUE==x")
     assert (unknown.status, unknown.content) == (422, b"")
@@ -42,13 +42,13 @@ def test_a_filter_is_refused(api: Api, target: str) -> None:
 
 
 @every_target
-def test_filters_elsewhere_may_be_ignored_or_refused(target: str) -> None:
+def test_filters_elsewhere_may_be_ignored_or_rejected(target: str) -> None:
     """filter-elsewhere."""
     api = Api({"filter-elsewhere": "ignored"})
     assert api.get(target) == api.get(f"{target}?filter=NONSENSE")
-    refusing = Api({"filter-elsewhere": "status-400"})
-    assert refusing.call("GET", f"{target}?filter=NAME==x").status == 400
-    assert refusing.call("GET", target).status == 200
+    rejecting = Api({"filter-elsewhere": "status-400"})
+    assert rejecting.call("GET", f"{target}?filter=NAME==x").status == 400
+    assert rejecting.call("GET", target).status == 200
 
 
 def test_a_table_is_filtered_by_its_columns(api: Api) -> None:
@@ -86,9 +86,9 @@ def test_filters_are_read_in_the_assumed_dialect() -> None:
 def test_arguments_fit_their_fields(target: str, misfit: str) -> None:
     """filter-argument-type: status-400 and matches-nothing."""
     call = f"{target}{'&' if '?' in target else '?'}filter={misfit}"
-    refused = Api().call("GET", call)
-    assert refused.status == 400
-    assert misfit[:3] in refused.json["message"]
-    assert "abc" not in refused.json["message"]
+    rejected = Api().call("GET", call)
+    assert rejected.status == 400
+    assert misfit[:3] in rejected.json["message"]
+    assert "abc" not in rejected.json["message"]
     found = Api({"filter-argument-type": "matches-nothing"}).get(call)
     assert [] in (found, *(found[name] for name in ("content", "records") if name in found))

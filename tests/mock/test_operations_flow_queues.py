@@ -106,17 +106,17 @@ def test_a_queue_survives_a_restart(tmp_path: Path) -> None:
 
 
 def test_data_is_checked_before_the_recipient_is_queued() -> None:
-    """S1: what does not fit its schema is refused."""
+    """S1: what does not fit its schema is rejected."""
     api = Api()
     (example,) = body_examples("queueFlowWithContext").values()
     assert queue_with_context(api, body=example).status == 200
-    refused = [queue_with_context(api, body={"context_parameters": each}) for each in ({"name": "editor"}, {})]
-    assert [each.status for each in refused] == [400, 400]
+    rejected = [queue_with_context(api, body={"context_parameters": each}) for each in ({"name": "editor"}, {})]
+    assert [each.status for each in rejected] == [400, 400]
     assert counts(api) == (0, 1)
 
 
 @pytest.mark.parametrize(("address", "status"), [("nobody@sweetmail.com", 404), ("LASTNAME=Blue", 400)])
-def test_a_wrong_address_is_refused(address: str, status: int) -> None:
+def test_a_wrong_address_is_rejected(address: str, status: int) -> None:
     """S1: nobody has it, or its field is not unique."""
     api = Api()
     assert (queue(api, address).status, queue_with_context(api, address).status) == (status, status)
@@ -220,7 +220,7 @@ def test_rows_are_written_when_the_execution_begins_and_when_it_ends() -> None:
     ("body", "status"),
     [({"preGlobalDataUpdates": {"Invented": []}}, 404), ({"postGlobalDataUpdates": {"OFFERS": "all"}}, 400)],
 )
-def test_updates_that_can_never_be_written_are_refused(body: Any, status: int) -> None:  # noqa: ANN401 - what becomes JSON
+def test_updates_that_can_never_be_written_are_rejected(body: Any, status: int) -> None:  # noqa: ANN401 - what becomes JSON
     """S2: there is no such table; or the body breaks the document."""
     api = Api()
     assert api.call("POST", QUEUE, body).status == status

@@ -93,7 +93,7 @@ def test_a_flow_is_named_by_id_or_name(option: str, works: list[str]) -> None:
 
 
 @pytest.mark.parametrize(("option", "status"), [("status-404", 404), ("status-400", 400)])
-def test_an_unknown_flow_is_refused(option: str, status: int) -> None:
+def test_an_unknown_flow_is_rejected(option: str, status: int) -> None:
     """The assumption unknown-flow-status; of executeFlow the vendor says 404 [V-FLOW]."""
     api = Api(None if option == "status-404" else {"unknown-flow-status": option})
     context = {"context_parameters": {"name": "editor", "SUBJECT_LINE": "x"}}
@@ -152,7 +152,7 @@ def test_data_that_does_not_fit_stops_the_whole_call(body: Any) -> None:  # noqa
 @pytest.mark.parametrize(
     ("option", "status", "messages"), [("skipped", 200, 1), ("status-400", 400, 0), ("status-404", 404, 0)]
 )
-def test_unknown_recipients_are_passed_over_or_refused(option: str, status: int, messages: int) -> None:
+def test_unknown_recipients_are_passed_over_or_rejected(option: str, status: int, messages: int) -> None:
     """The assumption execute-context-unknown-recipient."""
     api = Api({"execute-context-unknown-recipient": option})
     assert execute_with_context(api, RUBY, "nobody@sweetmail.com").status == status

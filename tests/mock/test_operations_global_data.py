@@ -84,9 +84,9 @@ def test_unknown_global_data(option: str) -> None:
 @pytest.mark.parametrize("body", [{}, {"VALUE": [1]}, {"VALUE": {}}, {"DESCRIPTION": "Other"}, [], None, "x"])
 def test_an_update_needs_a_value(api: Api, body: object) -> None:
     """global-data-update-members: value-required."""
-    refused = api.call("PUT", "/globaldata/COMPANY", b"" if body is None else body)
-    assert refused.status == 400
-    assert refused.json["message"]
+    rejected = api.call("PUT", "/globaldata/COMPANY", b"" if body is None else body)
+    assert rejected.status == 400
+    assert rejected.json["message"]
 
 
 def test_other_members_of_an_update_change_nothing(api: Api) -> None:
@@ -112,11 +112,11 @@ def test_an_update_may_take_the_description_too() -> None:
     assert closed.call("PUT", "/globaldata/COMPANY", {"VALUE": "Cafe", "more": 1}).status == 400
 
 
-def test_a_value_of_another_type_is_refused_or_stored() -> None:
+def test_a_value_of_another_type_is_rejected_or_stored() -> None:
     """global-data-value-mismatch."""
-    refused = Api().call("PUT", "/globaldata/YEAR", {"VALUE": "many"})
-    assert refused.status == 400
-    assert "many" not in refused.json["message"]
+    rejected = Api().call("PUT", "/globaldata/YEAR", {"VALUE": "many"})
+    assert rejected.status == 400
+    assert "many" not in rejected.json["message"]
     api = Api({"global-data-value-mismatch": "stored"})
     assert api.call("PUT", "/globaldata/YEAR", {"VALUE": "many"}).status == 200
     assert api.get("/globaldata/YEAR")["VALUE"] == "many"
@@ -174,17 +174,17 @@ def test_how_sorting_and_limit_work_together(option: str, up: list[str], down: l
 
 
 @pytest.mark.parametrize(
-    ("option", "refused"),
+    ("option", "rejected"),
     [("any-number", []), ("positive-only", ["-1", "0"]), ("up-to-1000", ["-1", "0", "1001", "9223372036854775807"])],
 )
-def test_which_limits_are_taken(option: str, refused: list[str]) -> None:
+def test_which_limits_are_taken(option: str, rejected: list[str]) -> None:
     """table-limit-range: 0 and less answer no records where they are taken."""
-    api = Api({"table-limit-range": option} if refused else None)
+    api = Api({"table-limit-range": option} if rejected else None)
     found = {"-1": 0, "0": 0, "1": 1, "1000": 2, "1001": 2, "9223372036854775807": 2}
     for limit, count in found.items():
         answer = api.call("GET", f"{ARTICLES}/limit/{limit}")
-        assert answer.status == (400 if limit in refused else 200)
-        assert limit in refused or len(answer.json["records"]) == count
+        assert answer.status == (400 if limit in rejected else 200)
+        assert limit in rejected or len(answer.json["records"]) == count
 
 
 def test_a_limit_is_a_whole_number_and_the_order_a_known_one(api: Api) -> None:
@@ -271,7 +271,7 @@ def test_unknown_tables(option: str) -> None:
         ("POST", f"{ARTICLES}/:truncateTable"),
     ],
 )
-def test_a_query_that_cannot_be_read_is_refused(api: Api, call: tuple[str, str]) -> None:
+def test_a_query_that_cannot_be_read_is_rejected(api: Api, call: tuple[str, str]) -> None:
     """400 is documented where nothing else of a call can be wrong."""
     assert api.call(call[0], f"{call[1]}?a=%FF").status == 400
     assert len(ids(api, ARTICLES)) == 2

@@ -43,7 +43,7 @@ def test_an_empty_batch_does_nothing() -> None:
 
 @pytest.mark.parametrize("target", [CREATE, UPDATE, DELETE])
 @pytest.mark.parametrize("body", [{}, [[]], [1], [{"ID": []}], [{"ID": str(n)} for n in range(1001)]])
-def test_a_body_that_is_no_batch_is_refused(target: str, body: object) -> None:
+def test_a_body_that_is_no_batch_is_rejected(target: str, body: object) -> None:
     api = prices()
     assert api.call("POST", target, body).status == 400
     assert len(records(api)) == 1

@@ -30,7 +30,7 @@ def test_a_record_is_created_and_read(api: Api) -> None:
 
 
 def test_which_status_a_new_record_gets_can_be_switched() -> None:
-    """record-create-status: created-201 and status-200; a record that exists is refused by either."""
+    """record-create-status: created-201 and status-200; a record that exists is rejected by either."""
     for option, status in (("created-201", 201), ("status-200", 200)):
         made = prices(record_create_status=option)
         assert made.call("POST", f"{TABLE}/record", {"ID": "2"}).status == status
@@ -160,9 +160,9 @@ MISFITS: dict[str, Any] = {"AMOUNT": "many", "START": "yesterday", "SEEN": True,
 @pytest.mark.parametrize("column", MISFITS)
 def test_a_value_that_does_not_fit_its_column(column: str) -> None:
     """global-data-value-mismatch."""
-    refused = prices().call("PUT", f"{TABLE}/record/1", {column: MISFITS[column]})
-    assert refused.status == 400
-    assert column in refused.json["message"]
+    rejected = prices().call("PUT", f"{TABLE}/record/1", {column: MISFITS[column]})
+    assert rejected.status == 400
+    assert column in rejected.json["message"]
     api = prices(global_data_value_mismatch="stored")
     assert api.call("PUT", f"{TABLE}/record/1", {column: MISFITS[column]}).status == 200
     shown = {True: "true", 5.5: "5.5"}.get(MISFITS[column], MISFITS[column])
@@ -171,7 +171,7 @@ def test_a_value_that_does_not_fit_its_column(column: str) -> None:
 
 
 @pytest.mark.parametrize("body", [[], "x", {"AMOUNT": []}, {"AMOUNT": {}}])
-def test_a_body_that_is_no_record_is_refused(api: Api, body: object) -> None:
+def test_a_body_that_is_no_record_is_rejected(api: Api, body: object) -> None:
     assert api.call("POST", f"{TABLE}/record", body).status == 400
     assert api.call("PUT", f"{TABLE}/record/1", body).status == 400
     assert records(api) == {"1": FIRST}

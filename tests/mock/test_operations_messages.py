@@ -139,7 +139,7 @@ def test_a_body_that_does_not_fit_the_document_gets_400() -> None:
 
 
 @pytest.mark.parametrize(("option", "status"), [("status-403", 403), ("status-404", 404)])
-def test_an_instance_without_the_message_api_refuses_all(option: str, status: int) -> None:
+def test_an_instance_without_the_message_api_rejects_all(option: str, status: int) -> None:
     """message-api-not-bought."""
     api = Api({"message-api-not-bought": option}, message_api=False)
     assert {started(api, what, {}).status for what in ("stage", "edit", "publish")} == {status}
@@ -151,7 +151,7 @@ def test_an_instance_without_the_message_api_refuses_all(option: str, status: in
     )
 
 
-def test_unknown_members_are_refused() -> None:
+def test_unknown_members_are_rejected() -> None:
     """message-unknown-members [T-ARR]."""
     api = Api()
     body = newsletter()

@@ -1,4 +1,4 @@
-"""Campaigns that are staged and edited without a task: the calls of the one running client, and their refusals."""
+"""Campaigns that are staged and edited without a task: the calls of the one running client, and their rejections."""
 
 from typing import Any
 
@@ -67,7 +67,7 @@ def test_the_id_may_stand_elsewhere(option: str, member: str) -> None:
     assert edit(api, told[member]).json[member] == told[member]
 
 
-def refused_calls(api: Api) -> dict[int, Received]:
+def rejected_calls(api: Api) -> dict[int, Received]:
     """Make a call for each kind of failure, by the status of the default."""
     stage(api)
     wrong = newsletter()["details"] | {"name": "other", "targetGroupName": "none"}
@@ -76,7 +76,7 @@ def refused_calls(api: Api) -> dict[int, Received]:
 
 def test_failures_have_a_status_each() -> None:
     """message-v1-failure, error-status; 404 has no body [S1]."""
-    calls = refused_calls(Api())
+    calls = rejected_calls(Api())
     assert {status: received.status for status, received in calls.items()} == {409: 409, 404: 404, 400: 400}
     assert "another name" in calls[409].json["message"]
     assert "no such target group" in calls[400].json["message"]
@@ -84,12 +84,12 @@ def test_failures_have_a_status_each() -> None:
 
 def test_failures_may_all_get_400() -> None:
     """message-v1-failure, status-400."""
-    assert {each.status for each in refused_calls(Api({"message-v1-failure": "status-400"})).values()} == {400}
+    assert {each.status for each in rejected_calls(Api({"message-v1-failure": "status-400"})).values()} == {400}
 
 
 def test_failures_may_be_told_in_the_answer() -> None:
     """message-v1-failure, success-false."""
-    for received in refused_calls(Api({"message-v1-failure": "success-false"})).values():
+    for received in rejected_calls(Api({"message-v1-failure": "success-false"})).values():
         assert received.status == 200
         assert received.json["success"] is False
         assert received.json["message"]
@@ -117,7 +117,7 @@ def test_what_a_campaign_names_must_be_there(option: str) -> None:
 
 
 @pytest.mark.parametrize("option", ["status-400", "task-fails", "accepted"])
-def test_a_variant_without_fields_is_refused(option: str) -> None:
+def test_a_variant_without_fields_is_rejected(option: str) -> None:
     """C-FORGE, whatever variant-fields-empty says of tasks."""
     api = Api({"variant-fields-empty": option})
     body = newsletter()
@@ -130,7 +130,7 @@ def test_a_variant_without_fields_is_refused(option: str) -> None:
     assert edit(api, "#BaaB", blockGroups=groups).status == 400
 
 
-def test_members_that_staging_alone_has_are_refused_in_an_edit() -> None:
+def test_members_that_staging_alone_has_are_rejected_in_an_edit() -> None:
     """message-unknown-members, also under task-fails: C-FORGE takes them out."""
     for options in ({}, {"message-unknown-members": "task-fails"}):
         api = Api(options)

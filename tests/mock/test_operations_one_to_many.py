@@ -125,7 +125,7 @@ MIXED = [{"ID": "1"}, {"STORE": "Oslo"}, {"ID": "123790", "PAID": True}, {"ID": 
 
 
 def test_a_failed_row_does_not_stop_the_others() -> None:
-    """[S1]; one-to-many-batch-result, counters; field-check, refused."""
+    """[S1]; one-to-many-batch-result, counters; field-check, rejected."""
     api = Api({"one-to-many-batch-result": "counters"})
     answer = api.call("POST", f"{TABLE}/:batchUpdateRecords", MIXED).json
     assert answer == {"created": 1, "updated": 1, "warnings": 0, "errors": 2}

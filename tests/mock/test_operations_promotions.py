@@ -105,13 +105,13 @@ def test_nothing_is_recorded_under_an_option() -> None:
 
 
 @pytest.mark.parametrize(("option", "status"), [("status-404", 404), ("status-400", 400)])
-def test_an_unknown_promotion_is_refused(option: str, status: int) -> None:
+def test_an_unknown_promotion_is_rejected(option: str, status: int) -> None:
     """The assumption unknown-promotion-status."""
     api = Api(None if option == "status-404" else {"unknown-promotion-status": option})
     assert evaluate(api, promotion="Invented").status == status
 
 
 @pytest.mark.parametrize(("address", "status"), [("nobody@sweetmail.com", 404), ("LASTNAME=Blue", 400)])
-def test_a_wrong_address_is_refused(address: str, status: int) -> None:
+def test_a_wrong_address_is_rejected(address: str, status: int) -> None:
     """S1: nobody has it, or its field is not unique."""
     assert evaluate(Api(), address).status == status

@@ -45,7 +45,7 @@ def test_the_document_s_batch_updates_two_and_creates_none() -> None:
 
 
 def test_a_failed_entry_does_not_stop_the_others() -> None:
-    """[S1]; bulk-result-members, counters; field-check, refused."""
+    """[S1]; bulk-result-members, counters; field-check, rejected."""
     api = Api()
     assert batch(api, MIXED) == COUNTERS
     assert list(recipients(api, "AGE==3 or AGE==4")) == [RUBY, "new@sweetmail.com"]
@@ -189,7 +189,7 @@ def test_deleting_who_is_unknown_is_async_delete_of_unknown_s(option: str, statu
     assert list(recipients(api)) == [JANE]
 
 
-@pytest.mark.parametrize(("option", "status"), [("success", "completed"), ("refused", "failed")])
+@pytest.mark.parametrize(("option", "status"), [("success", "completed"), ("rejected", "failed")])
 def test_deleting_who_is_needed_is_delete_blocked_s(option: str, status: str) -> None:
     api = Api({"delete-blocked": option}, task_seconds=10)
     started = api.call("POST", "/recipients/v2/:delete", {"recipientIds": [RUBY, JANE]})

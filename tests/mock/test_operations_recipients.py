@@ -50,7 +50,7 @@ def test_creating_who_exists_gets_the_status_of_duplicate_recipient_status(optio
     ],
 )
 def test_what_cannot_be_written_gets_400_with_a_message(body: object, word: str) -> None:
-    """field-check, refused."""
+    """field-check, rejected."""
     received = Api().call("POST", "/recipients", body)
     assert received.status == 400
     assert word in received.json["message"]
@@ -189,7 +189,7 @@ def test_one_parameter_holds_all_names_under_comma() -> None:
 
 
 @pytest.mark.parametrize("option", ["status-400", "status-422"])
-def test_a_name_that_is_no_field_is_refused_where_that_is_assumed(option: str) -> None:
+def test_a_name_that_is_no_field_is_rejected_where_that_is_assumed(option: str) -> None:
     """person-data-fields-unknown."""
     api = Api({"person-data-fields-unknown": option})
     received = api.call("GET", f"/recipients/{RUBY}?personDataFields=EMAIL&personDataFields=NO_FIELD")
@@ -271,7 +271,7 @@ def test_a_deleted_recipient_is_gone_everywhere(option: str) -> None:
     assert api.get(f"/recipients/{RUBY}/oneToManyTables/PURCHASES/") == {"recordList": []}
 
 
-@pytest.mark.parametrize("option", ["success", "refused"])
+@pytest.mark.parametrize("option", ["success", "rejected"])
 def test_a_recipient_in_the_queue_of_a_flow_stays(option: str) -> None:
     """V-REC; delete-blocked."""
     api = Api({"delete-blocked": option})

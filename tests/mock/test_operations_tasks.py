@@ -47,5 +47,5 @@ def test_a_task_is_shown_as_the_document_says() -> None:
 
 
 @pytest.mark.parametrize(("written", "status"), [("%FF", 400), ("caramel", 404)])
-def test_what_names_no_task_is_refused(written: str, status: int) -> None:
+def test_what_names_no_task_is_rejected(written: str, status: int) -> None:
     assert made().call("GET", f"/recipients/v2/task/{written}").status == status

@@ -119,7 +119,7 @@ def test_the_viewer_is_what_its_readme_says() -> None:
 
 
 @pytest.mark.parametrize("path", [*PAGES, *QUESTIONS])
-def test_other_hosts_are_refused(site: Site, path: str) -> None:
+def test_other_hosts_are_rejected(site: Site, path: str) -> None:
     assert site.call("GET", path, host="agillic.example.com").status == 421
 
 

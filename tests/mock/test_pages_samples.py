@@ -19,7 +19,7 @@ def test_there_is_one_for_each_operation() -> None:
 @pytest.mark.parametrize("operation", samples())
 def test_it_calls_its_operation(operation: str, agillic_mock: LocalMock) -> None:
     program = samples()[operation].replace("{url}", agillic_mock.url)
-    # The mock may refuse what the examples need, but nothing is wrong with the names and the values.
+    # The mock may reject what the examples need, but nothing is wrong with the names and the values.
     with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(AgillicError):
         exec(compile(program, operation, "exec"), {})  # noqa: S102 - our own
     assert operation in [each.operation for each in agillic_mock.requests]

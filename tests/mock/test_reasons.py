@@ -1,4 +1,4 @@
-"""Why something was refused: told with the request that is kept and in the log, whatever the answer says."""
+"""Why something was rejected: told with the request that is kept and in the log, whatever the answer says."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from agillic.mock.operations import all_routes
 from sdk_core.mock.reasons import Reason, hint, named
 
 BATCH = "/recipients/:batch"
-REFUSALS = [
+Rejections = [
     (operation.id, int(status.replace("5XX", "503")))
     for operation in document().operations.values()
     for status in operation.responses
@@ -35,8 +35,10 @@ def told(api: Api | App, number: int = -1) -> list[dict[str, Any]]:
     return shown
 
 
-@pytest.mark.parametrize(("operation", "status"), REFUSALS)
-def test_every_documented_refusal_has_its_reason(operation: str, status: int, caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize(("operation", "status"), Rejections)
+def test_every_documented_rejection_has_its_reason(
+    operation: str, status: int, caplog: pytest.LogCaptureFixture
+) -> None:
     received = (PROVOKED.get(operation, {}).get(status) or SHARED[status])(operation)
     assert received.status == status
     reason = logged(caplog)[-1]

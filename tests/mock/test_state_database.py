@@ -62,7 +62,7 @@ def test_a_file_keeps_the_state_and_gives_no_id_twice(tmp_path: Path) -> None:
         SHOP.replace('WHAT = "STRING"', 'WHAT = "NUMBER"'),
     ],
 )
-def test_a_file_made_for_another_instance_is_refused_and_left_as_it_is(tmp_path: Path, other: str) -> None:
+def test_a_file_made_for_another_instance_is_rejected_and_left_as_it_is(tmp_path: Path, other: str) -> None:
     path = tmp_path / "shop.db"
     open_state(path).database.close()
     before = path.read_bytes()
@@ -74,7 +74,7 @@ def test_a_file_made_for_another_instance_is_refused_and_left_as_it_is(tmp_path:
     open_state(path, instance=shop(SHOP.replace("[target_groups.Guests]", ""))).database.close()  # groups may change
 
 
-def test_files_of_something_else_are_refused_and_left_as_they_are(tmp_path: Path) -> None:
+def test_files_of_something_else_are_rejected_and_left_as_they_are(tmp_path: Path) -> None:
     text, foreign = tmp_path / "notes.txt", tmp_path / "foreign.db"
     text.write_text("no database, but dear to somebody " * 100, "utf-8")
     with closing(sqlite3.connect(foreign)) as connection:
@@ -127,7 +127,7 @@ def test_a_crash_in_the_middle_of_a_batch_loses_the_entry_in_hand_at_most(tmp_pa
     again.database.close()
 
 
-def test_a_second_mock_on_a_file_is_refused_until_the_first_has_ended(tmp_path: Path) -> None:
+def test_a_second_mock_on_a_file_is_rejected_until_the_first_has_ended(tmp_path: Path) -> None:
     path = tmp_path / "state.db"
     with Database(load_instance(), path), pytest.raises(WrongFileError, match="is in use by another mock; end that"):
         Database(load_instance(), path)
@@ -154,7 +154,7 @@ def test_a_killed_mock_leaves_its_file_to_others(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", ["middle", "cut", "about"])
-def test_a_damaged_file_is_refused_with_what_to_do(tmp_path: Path, damage: str) -> None:
+def test_a_damaged_file_is_rejected_with_what_to_do(tmp_path: Path, damage: str) -> None:
     path = tmp_path / "state.db"
     Database(load_instance(), path).close()
     content = path.read_bytes()

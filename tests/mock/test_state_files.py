@@ -63,7 +63,7 @@ def test_a_file_and_a_folder_cannot_share_a_path() -> None:
 
 
 @pytest.mark.parametrize("path", ["", "/", "a/", "/a", "a//b", ".", "..", "a/../b", "a/.", "a\\b", "a\0", "\ud800"])
-def test_a_path_that_leads_elsewhere_is_refused(path: str) -> None:
+def test_a_path_that_leads_elsewhere_is_rejected(path: str) -> None:
     with pytest.raises(BadPathError):
         checked_path(path)
 

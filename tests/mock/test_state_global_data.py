@@ -55,7 +55,7 @@ def test_values_and_descriptions_change(store: GlobalData) -> None:
     assert store.get("YEAR").value is None
 
 
-def test_unknown_names_and_misfits_are_refused(store: GlobalData) -> None:
+def test_unknown_names_and_misfits_are_rejected(store: GlobalData) -> None:
     for name in ("year", "", "YEAR' OR 1=1 --"):
         with pytest.raises(UnknownGlobalDataError, match="there is no Global Data"):
             store.get(name)
@@ -101,8 +101,8 @@ def test_an_instance_may_have_none() -> None:
     | st.booleans(),
 )
 def test_stored_as_they_came_values_of_any_type_are_shown(type_: FieldType, value: object) -> None:
-    """global-data-value-mismatch: what fits is as if misfits were refused, and all else is text."""
-    loose, strict = LooseValues(DATES, "stored"), LooseValues(DATES, "refused")
+    """global-data-value-mismatch: what fits is as if misfits were rejected, and all else is text."""
+    loose, strict = LooseValues(DATES, "stored"), LooseValues(DATES, "rejected")
     kept = loose.to_sql("X", value, type_)
     if value == "":
         assert kept is None

@@ -68,7 +68,7 @@ def test_records_are_written_by_the_key_that_they_have(tables: GlobalDataTables)
     )
 
 
-def test_what_is_refused_changes_nothing(tables: GlobalDataTables) -> None:
+def test_what_is_rejected_changes_nothing(tables: GlobalDataTables) -> None:
     tables.create(TABLE, {"K": 1, "k": "x"})
     before = tables.select(TABLE)
     with pytest.raises(RecordExistsError):
@@ -106,7 +106,7 @@ def test_a_file_keeps_the_records(tmp_path: Path) -> None:
             tables.write(TABLE, {"K": 1})
 
 
-def test_a_file_of_other_columns_is_refused(tmp_path: Path) -> None:
+def test_a_file_of_other_columns_is_rejected(tmp_path: Path) -> None:
     path = tmp_path / "mock.db"
     with Database(instance_of(Column("K", "STRING", "UNIQUE")), path) as database:
         GlobalDataTables(database).create("T", {"K": "1"})

@@ -38,7 +38,7 @@ def test_dynamic_groups_follow_person_data(state: State) -> None:
     assert (names(state, "b"), state.groups.population("Adults")) == (["Adults", "Guests"], 2)
 
 
-def test_dynamic_and_unknown_groups_refuse_changes(state: State) -> None:
+def test_dynamic_and_unknown_groups_reject_changes(state: State) -> None:
     """[S2]: static groups only, by their case-sensitive names."""
     with pytest.raises(DynamicGroupError):
         state.groups.add("Adults", ["a"])
@@ -50,14 +50,14 @@ def test_dynamic_and_unknown_groups_refuse_changes(state: State) -> None:
         state.groups.population("panel")
 
 
-def test_unknown_recipients_are_skipped_or_refuse_the_change(state: State) -> None:
+def test_unknown_recipients_are_skipped_or_reject_the_change(state: State) -> None:
     """The assumption target-group-unknown-recipient."""
     with pytest.raises(UnknownRecipientError):
-        state.groups.add("Panel", ["a", "nobody"], unknown="refused")
+        state.groups.add("Panel", ["a", "nobody"], unknown="rejected")
     assert state.groups.population("Panel") == 0
     state.groups.add("Panel", ["nobody", "a", "MOBILE=1"])
     with pytest.raises(UnknownRecipientError):
-        state.groups.remove("Panel", ["a", "nobody"], unknown="refused")
+        state.groups.remove("Panel", ["a", "nobody"], unknown="rejected")
     assert state.groups.population("Panel") == 1
 
 

@@ -62,7 +62,7 @@ def test_creating_who_exists_or_has_another_s_unique_value_is_a_conflict(state: 
     assert state.recipients.count() == 1
 
 
-def test_a_recipient_without_the_recipient_key_is_refused(state: State) -> None:
+def test_a_recipient_without_the_recipient_key_is_rejected(state: State) -> None:
     """[V-REC, S1]."""
     for without in ({}, {"AGE": 3}, {"EMAIL": ""}, {"EMAIL": None}):
         with pytest.raises(MissingKeyError):
@@ -206,7 +206,7 @@ def test_deleting_takes_rows_and_memberships_along(state: State) -> None:
         ("email", ["a"], BadValueError),
     ],
 )
-def test_fields_that_cannot_be_written_are_refused_or_left_out(
+def test_fields_that_cannot_be_written_are_rejected_or_left_out(
     field: str, value: object, error: type[FieldError]
 ) -> None:
     """The assumption field-check."""

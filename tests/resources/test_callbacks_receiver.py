@@ -200,7 +200,7 @@ def test_s_a_sender_that_goes_away_changes_nothing(receiver: CallbackReceiver) -
         b"[" * 60_000,
     ],
 )
-def test_s_what_is_no_task_is_refused(body: bytes, receiver: CallbackReceiver) -> None:
+def test_s_what_is_no_task_is_rejected(body: bytes, receiver: CallbackReceiver) -> None:
     assert post(receiver, body) == 400
 
 
@@ -212,13 +212,13 @@ def test_s_the_token_is_seen_nowhere_but_in_the_url(receiver: CallbackReceiver) 
 
 
 @pytest.mark.parametrize("token", ["", "short", "a" * 15, "a/" * 8, "é" * 16, "%" * 16])
-def test_tokens_that_cannot_be_used_are_refused_and_not_repeated(token: str) -> None:
+def test_tokens_that_cannot_be_used_are_rejected_and_not_repeated(token: str) -> None:
     with pytest.raises(ValueError, match="token cannot be used") as caught:
         CallbackReceiver("https://hooks.example.com", token=token)
     assert not token or token not in str(caught.value)
 
 
-def test_urls_that_others_could_read_are_refused() -> None:
+def test_urls_that_others_could_read_are_rejected() -> None:
     with pytest.raises(ValueError, match="https"):
         CallbackReceiver("http://hooks.example.com")
 

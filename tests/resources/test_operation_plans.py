@@ -59,7 +59,9 @@ class Said(NamedTuple):
         return {
             (rate.get("bucket", self.id), rate["of"], rate["at_once"])
             for rate in self.traits.get("limits", [])
-            if "at_once" in rate and rate.get("counts", "calls") == "calls" and rate.get("over", "refused") == "refused"
+            if "at_once" in rate
+            and rate.get("counts", "calls") == "calls"
+            and rate.get("over", "rejected") == "rejected"
         }
 
 
@@ -184,7 +186,7 @@ def test_an_operation_has_the_limits_that_the_document_says(said: Said) -> None:
     limits = OperationLimits(api, api.base_url, names, None, counts_by_day=False, clock=wall_clock)
     own = limits.of(operation_of(said))
     limits.close()
-    assert own is not None  # one without a rate remembers that the server refused it
+    assert own is not None  # one without a rate remembers that the server rejected it
     rates = {(each.bucket, each.scope, each.calls, each.seconds) for each in own.rates}
     assert rates == (said.rates or {(said.id, "key", 0, 0)})
     slots = {each.slots.max_concurrency for each in own.concurrency}

@@ -7,7 +7,7 @@ from dataclasses import replace
 from types import ModuleType
 
 import pytest
-from batch_parts import refused
+from batch_parts import rejected
 
 import agillic
 from agillic import Agillic, AgillicError, AsyncAgillic
@@ -36,7 +36,7 @@ SUMMARY.add(ChunkResult(0, ["a"], [ResultRun(1, Outcome.REJECTED, "no field")]),
 
 def example(kind: type[ApiError]) -> ApiError:
     if issubclass(kind, verdicts.BatchInterrupted):
-        return kind(operation="batchUpsertRecipients", summary=SUMMARY, cause=refused())
+        return kind(operation="batchUpsertRecipients", summary=SUMMARY, cause=rejected())
     if issubclass(kind, sums.RowsFailed):
         return kind(SUMMARY)
     if issubclass(kind, failures.TaskTimeout):
@@ -78,7 +78,7 @@ def test_a_batch_raises_the_classes_of_the_api_that_it_was_given() -> None:
     plan = BatchPlan[int]("op", 1, 100)
 
     def send(_: bytes) -> None:
-        raise refused(401)
+        raise rejected(401)
 
     for errors, base in ((API.errors, AgillicError), (GENERATED.errors, ApiError)):
         with pytest.raises(verdicts.BatchInterrupted) as caught:

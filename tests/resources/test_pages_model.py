@@ -143,7 +143,7 @@ def test_pages_are_those_of_the_model(  # noqa: PLR0913, PLR0917 - one dimension
     answered = [call for call in server.calls if "filter" in call]
     assert len(answered) == 1 + reopened
     if knows_time:
-        assert not server.refused, "none that is gone is asked for"
+        assert not server.rejected, "none that is gone is asked for"
 
 
 @pytest.fixture(autouse=True)

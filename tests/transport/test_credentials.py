@@ -15,7 +15,7 @@ from agillic.mock.local import LocalMock
 from agillic_api import Client
 
 
-def test_operations_outside_of_the_scope_are_refused_before_anything_is_sent() -> None:
+def test_operations_outside_of_the_scope_are_rejected_before_anything_is_sent() -> None:
     server = TokenServer()
     for auth in (
         ClientCredentialsAuth(KEY, PLANTED, BASE, scope="app"),

@@ -30,7 +30,7 @@ def test_a_cap_that_nobody_told_is_not_guessed(environment: None, recipients: in
     assert daily_cap(environment, recipients) is None
 
 
-def test_mistakes_in_a_cap_are_refused() -> None:
+def test_mistakes_in_a_cap_are_rejected() -> None:
     with pytest.raises(ValueError, match="'Staging': give one of staging, production"):
         daily_cap("Staging")  # type: ignore[arg-type] # the mistake
     with pytest.raises(ValueError, match="active_recipients cannot be -1"):

@@ -78,7 +78,7 @@ WRONG: list[tuple[str, object]] = [
 
 
 @pytest.mark.parametrize(("name", "value"), WRONG)
-def test_what_cannot_be_used_is_refused_with_an_example_and_without_its_value(name: str, value: object) -> None:
+def test_what_cannot_be_used_is_rejected_with_an_example_and_without_its_value(name: str, value: object) -> None:
     with pytest.raises(SettingsError, match=f"^the argument {name} must be ") as caught:
         read(**{name: value})
     assert PLANTED not in seen_of(caught.value)
@@ -100,10 +100,10 @@ def test_a_user_without_a_home_needs_none(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_a_folder_of_profiles_that_may_not_be_entered_counts_as_empty(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_: Path) -> bool:
+    def reject(_: Path) -> bool:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "exists", refuse)
+    monkeypatch.setattr(Path, "exists", reject)
     assert read().key.reveal() == "candystore-key"
     with pytest.raises(SettingsError, match="the profile 'staging' is not there"):
         read(profile="staging")

@@ -1,4 +1,4 @@
-"""Settings: each value is checked, and what cannot be used is refused without being shown."""
+"""Settings: each value is checked, and what cannot be used is rejected without being shown."""
 
 import asyncio
 import pickle
@@ -55,7 +55,7 @@ WRONG: list[tuple[str, object]] = [
 
 
 @pytest.mark.parametrize(("name", "value"), WRONG)
-def test_what_cannot_be_used_is_refused_by_name_and_source_without_its_value(name: str, value: object) -> None:
+def test_what_cannot_be_used_is_rejected_by_name_and_source_without_its_value(name: str, value: object) -> None:
     with pytest.raises(SettingsError, match=f"^the argument {name} ") as caught:
         read(**{name: value})
     assert PLANTED not in seen_of(caught.value)
@@ -64,7 +64,7 @@ def test_what_cannot_be_used_is_refused_by_name_and_source_without_its_value(nam
 
 @pytest.mark.parametrize("name", declared(Settings))
 @pytest.mark.parametrize("wrong", [[PLANTED], (PLANTED,), {PLANTED: 1}, {PLANTED}, PLANTED.encode(), object, 1j, read])
-def test_a_value_of_another_type_is_refused_and_not_taken_as_its_text(name: str, wrong: object) -> None:
+def test_a_value_of_another_type_is_rejected_and_not_taken_as_its_text(name: str, wrong: object) -> None:
     kind = type(wrong).__name__
     with pytest.raises(SettingsError, match=f"^the argument {name} .*; it is of the type {kind}$") as caught:
         read(**{name: wrong})
@@ -77,7 +77,7 @@ def test_a_value_of_another_type_is_refused_and_not_taken_as_its_text(name: str,
 
 
 @pytest.mark.parametrize("wrong", [["staging"], 5, b"staging"])
-def test_a_profile_of_another_type_is_refused(wrong: Any) -> None:  # noqa: ANN401 - wrong ones
+def test_a_profile_of_another_type_is_rejected(wrong: Any) -> None:  # noqa: ANN401 - wrong ones
     with pytest.raises(SettingsError, match=r"^the argument profile must be the name of a profile"):
         Settings.read(profile=wrong)
     with pytest.raises(SettingsError, match=r"^the argument profile_file must be the path of a file"):
@@ -109,8 +109,8 @@ def test_texts_numbers_and_paths_of_other_types_are_taken_as_what_they_are(tmp_p
 
 
 def half_made() -> list[object]:
-    """Return what is left of objects whose making was refused, as the frames of a crash report hold it."""
-    refused: list[tuple[Callable[..., object], dict[str, Any]]] = [
+    """Return what is left of objects whose making was rejected, as the frames of a crash report hold it."""
+    rejected: list[tuple[Callable[..., object], dict[str, Any]]] = [
         (Agillic, {"secret": ["s"]}),
         (AsyncAgillic, {"secret": ["s"]}),
         (Client, {"base_url": "http://example.com"}),
@@ -121,16 +121,16 @@ def half_made() -> list[object]:
         (ClientCredentialsAuth, {"key": "k", "secret": "s", "base_url": "http://example.com"}),
     ]
     found: list[object] = []
-    for make, given in refused:
+    for make, given in rejected:
         with pytest.raises(ValueError, match=r"\w") as caught:
             make(**given)
         frames = [frame for frame, _ in traceback.walk_tb(caught.value.__traceback__)]
         found += [each.f_locals["self"] for each in frames if isinstance(each.f_locals.get("self"), make)]  # type: ignore[arg-type] # classes
-    assert len(found) >= len(refused)
+    assert len(found) >= len(rejected)
     return found
 
 
-def test_what_is_left_of_a_refused_client_can_be_shown_and_closed() -> None:
+def test_what_is_left_of_a_rejected_client_can_be_shown_and_closed() -> None:
     for each in half_made():
         assert repr(each).startswith(type(each).__name__)
         if isinstance(each, Agillic | Client):

@@ -23,7 +23,7 @@ def test_each_room_is_in_the_table_and_opens() -> None:
         assert room.partition(".")[0] == api.package
 
 
-def test_a_name_that_is_in_no_table_is_refused_with_those_that_are() -> None:
+def test_a_name_that_is_in_no_table_is_rejected_with_those_that_are() -> None:
     with pytest.raises(ValueError, match=r"there is no API 'none'; there are .*" + api_names()[0]):
         find_api("none")
 

@@ -59,7 +59,7 @@ def test_members_beside_a_reference_are_kept(tiny: TinySpec) -> None:
         ("getThing.yaml", "contains itself", "named components"),
     ],
 )
-def test_other_references_are_refused(tiny: TinySpec, reference: str, message: str, remedy: str) -> None:
+def test_other_references_are_rejected(tiny: TinySpec, reference: str, message: str, remedy: str) -> None:
     tiny.change("things/getThing.yaml", "components.yaml#/schemas/Thing", reference)
     with pytest.raises(SpecError) as caught:
         tiny.bundle()
@@ -77,7 +77,7 @@ def test_a_file_that_cannot_be_read_says_so_itself(tiny: TinySpec) -> None:
         tiny.bundle()
 
 
-def test_two_components_of_one_name_are_refused(tiny: TinySpec) -> None:
+def test_two_components_of_one_name_are_rejected(tiny: TinySpec) -> None:
     tiny.change("shared/responses.yaml", "schemas:\n  Error:", "schemas:\n  Thing:")
     tiny.change("shared/responses.yaml", "#/schemas/Error", "#/schemas/Thing")
     with pytest.raises(SpecError, match="two components are called schemas/Thing"):

@@ -51,8 +51,8 @@ def _signals() -> Iterator[None]:
         signal.signal(number, handler)
 
 
-def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
-    """Run the command in this process, and return what it says of its refusal."""
+def rejected(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """Run the command in this process, and return what it says of its rejection."""
     assert main(["mock", *arguments]) == 2
     printed = capsys.readouterr()
     assert printed.out == ""
@@ -95,23 +95,23 @@ def test_a_database_is_there_again_and_the_key_is_that_of_the_caller(tmp_path: P
 def test_a_taken_port_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        told = refused(capsys, "--port", str(port))
+        told = rejected(capsys, "--port", str(port))
     assert told == f"port {port} of 127.0.0.1 is taken; give another port, or 0 for one that is free"
 
 
 def test_a_bad_instance_file_is_told_with_its_line(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     path = tmp_path / "shop.toml"
     path.write_text("name = 'Shop'\nenvironment = staging\n", "utf-8")
-    assert refused(capsys, "--instance", str(path)).startswith(f"{path}: this is no TOML: Invalid value (at line 2")
+    assert rejected(capsys, "--instance", str(path)).startswith(f"{path}: this is no TOML: Invalid value (at line 2")
     path.write_text("name = 'Shop'\nenvironment = 'stagin'\n", "utf-8")
-    told = refused(capsys, "--instance", str(path))
+    told = rejected(capsys, "--instance", str(path))
     assert told == f"{path}, line 2: environment: write one of staging, production; did you mean 'staging'?"
 
 
 def test_a_file_that_is_no_database_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     path = tmp_path / "state.db"
     path.write_text("a shopping list, of which no database is made " * 100, "utf-8")
-    assert refused(capsys, "--port", "0", "--db", str(path)).startswith(f"{path}: cannot be used as a database")
+    assert rejected(capsys, "--port", "0", "--db", str(path)).startswith(f"{path}: cannot be used as a database")
 
 
 @pytest.mark.parametrize("arguments", [["--key", "mine"], ["--secret", SECRET]])
@@ -119,13 +119,13 @@ def test_a_key_and_its_secret_come_together(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, arguments: list[str]
 ) -> None:
     monkeypatch.delenv(command.SECRET_VARIABLE, raising=False)
-    told = refused(capsys, *arguments)
+    told = rejected(capsys, *arguments)
     assert "give both --key and --secret (or the environment variable AGILLIC_MOCK_SECRET), or neither" in told
     assert SECRET not in told
 
 
 def test_a_key_that_cannot_be_is_told_without_its_secret(capsys: pytest.CaptureFixture[str]) -> None:
-    told = refused(capsys, "--key", "a:b", "--secret", SECRET)
+    told = rejected(capsys, "--key", "a:b", "--secret", SECRET)
     assert told.startswith("the key is empty or has a colon")
     assert SECRET not in told
 
@@ -205,9 +205,9 @@ def test_an_instance_file_to_start_from_is_written_once_and_works(
     text = path.read_text("utf-8")
     assert "# " in text
     path.write_text(text.replace('"Candy Store"', '"My Shop"'), "utf-8")
-    assert refused(capsys, "--init", str(path)).startswith(f"{path} is there already")
+    assert rejected(capsys, "--init", str(path)).startswith(f"{path} is there already")
     assert '"My Shop"' in path.read_text("utf-8")
-    assert "cannot be written" in refused(capsys, "--init", str(tmp_path / "none" / "shop.toml"))
+    assert "cannot be written" in rejected(capsys, "--init", str(tmp_path / "none" / "shop.toml"))
     with running("--instance", str(path)) as url:
         assert httpx.get(f"{url}/__admin/state", trust_env=False).json()["instance"] == "My Shop"
 

@@ -144,7 +144,7 @@ def test_what_an_operation_does_beyond_one_call_is_told() -> None:
     assert entry("iterable", "updateUser")["finishes"] == "later"
 
 
-def test_two_parameters_that_would_be_one_option_are_refused(tiny: TinySpec) -> None:
+def test_two_parameters_that_would_be_one_option_are_rejected(tiny: TinySpec) -> None:
     document = tiny.bundle().document
     operation = next(iter(operations(document)))
     schema = {"type": "string"}

@@ -81,7 +81,7 @@ CLOSED = {"additionalProperties": False}
         ("request", {"minimum": 1}, {"minimum": 2}, [("breaking", "x: minimum 1 -> 2")]),
         ("request", {"minimum": 2}, {"minimum": 1}, [("compatible", "x: minimum 2 -> 1")]),
         ("response", {"maxLength": 1}, {"maxLength": 2}, [("attention", "x: maxLength 1 -> 2")]),
-        ("response", {}, CLOSED, [("compatible", "x: members of other names are refused now")]),
+        ("response", {}, CLOSED, [("compatible", "x: members of other names are rejected now")]),
         ("response", {"type": "string"}, {}, [("breaking", "x: type string -> any")]),
         ("request", {}, {"type": "string"}, [("breaking", "x: type any -> string")]),
         ("request", {"items": {"type": "string"}}, {}, [("compatible", "x[]: type string -> any")]),

@@ -1,4 +1,4 @@
-"""What other vendors' documents taught: small extracts in their manner, each carried or refused by file and line.
+"""What other vendors' documents taught: small extracts in their manner, each carried or rejected by file and line.
 
 Two were tried as a whole: Iterable's own Swagger 2.0 document (`api-docs.json` of github.com/Iterable/api-client) and
 Resend's of OpenAPI 3.1 (`resend.yaml` of github.com/resend/resend-openapi). Neither is kept here.
@@ -105,7 +105,7 @@ def test_members_may_be_called_like_keywords_and_like_our_own_words(tmp_path: Pa
         ("media type", "encoding", {}),
     ],
 )
-def test_keywords_that_vendors_write_are_refused_by_name_and_line(
+def test_keywords_that_vendors_write_are_rejected_by_name_and_line(
     tmp_path: Path, kind: str, keyword: str, value: Json
 ) -> None:
     """`collectionFormat`, `allowEmptyValue` and `x-example` are Iterable's, `nullable` and `deprecated` Resend's.
@@ -127,7 +127,7 @@ def test_keywords_that_vendors_write_are_refused_by_name_and_line(
     assert problem.remedy
 
 
-def test_successes_that_differ_are_refused_with_their_operation(tmp_path: Path) -> None:
+def test_successes_that_differ_are_rejected_with_their_operation(tmp_path: Path) -> None:
     """Iterable's catalogs answer a 201 or 202 without content beside a 200, which is carried: test_empty_answers.py."""
     responses = {**answering(TEXT), "202": answering({"type": "integer"})["200"]}
     document = small_document({"/t": {"get": small_operation(responses=responses)}})

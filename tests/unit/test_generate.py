@@ -25,9 +25,9 @@ from generator.load.source import Source
 
 NO_NETWORK = """
 import socket
-def refuse(*_, **__):
+def reject(*_, **__):
     raise OSError("this test has no network")
-socket.socket.connect = socket.socket.connect_ex = socket.getaddrinfo = socket.create_connection = refuse
+socket.socket.connect = socket.socket.connect_ex = socket.getaddrinfo = socket.create_connection = reject
 """
 
 

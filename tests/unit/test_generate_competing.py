@@ -1,4 +1,4 @@
-"""Values of path parameters that read like another path: the generated client refuses them."""
+"""Values of path parameters that read like another path: the generated client rejects them."""
 
 import re
 from pathlib import Path
@@ -72,7 +72,7 @@ class TestCompetingPaths:
             ("get_things_thingId", [":count"], "into one of /things/:count; give another value"),
         ],
     )
-    def test_is_refused(self, competing_package: Path, method: str, values: list[str], message: str) -> None:
+    def test_is_rejected(self, competing_package: Path, method: str, values: list[str], message: str) -> None:
         with imported(competing_package) as package:
             client, requests = calling(package, httpx)
             with pytest.raises(ValueError, match=re.escape(message)):

@@ -128,7 +128,7 @@ class TestWordsOfTheDocument:
             (302, "ForgottenUserError", "ServerError"),
         ],
     )
-    def test_a_code_says_more_of_a_refused_call_than_its_status_and_never_the_contrary(
+    def test_a_code_says_more_of_a_rejected_call_than_its_status_and_never_the_contrary(
         self, status: int, code: str, kind: str, small: Package
     ) -> None:
         error = raised(small, httpx.Response(status, json={"code": code}, headers={"Retry-After": "7"}))
@@ -220,7 +220,7 @@ class TestWordsOfTheDocument:
         ("status", {}, "the base of the errors of status would be called StatusError, which is taken"),
     ],
 )
-def test_names_that_errors_cannot_have_are_refused(
+def test_names_that_errors_cannot_have_are_rejected(
     api: str, x_errors: dict[str, Json], message: str, tmp_path: Path
 ) -> None:
     document = {**DOCUMENT, "x-errors": x_errors}

@@ -1,4 +1,4 @@
-"""What cannot be generated is refused with one clear message, and whatever was there before is still there."""
+"""What cannot be generated is rejected with one clear message, and whatever was there before is still there."""
 
 import sys
 from collections.abc import Mapping
@@ -68,7 +68,7 @@ class TestCommands:
     def test_a_failing_run_leaves_the_old_package(
         self, tiny: TinySpec, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        """Alternatives that contradict each other pass the lint, and the generator refuses them."""
+        """Alternatives that contradict each other pass the lint, and the generator rejects them."""
         package = tmp_path / "generated" / "tiny_api"
         assert generate(tiny.spec, tmp_path) == 0
         before = files_of(package)
@@ -230,7 +230,7 @@ class TestSettings:
             ("overlays: none", "is no TOML, correct it"),
         ],
     )
-    def test_what_is_not_known_is_refused(self, tmp_path: Path, text: str, message: str) -> None:
+    def test_what_is_not_known_is_rejected(self, tmp_path: Path, text: str, message: str) -> None:
         (tmp_path / "small.toml").write_text(text)
         with pytest.raises(GenerationError) as caught:
             settings("small", tmp_path)
@@ -245,7 +245,7 @@ class TestSettings:
 class TestOverlays:
     DOCUMENT = small_document({"/a/{b}": {"get": {**PLAIN, "parameters": [parameter("b", "path")]}}})
 
-    def refused(self, tmp_path: Path, overlay: Overlay) -> str:
+    def rejected(self, tmp_path: Path, overlay: Overlay) -> str:
         with pytest.raises(GenerationError) as caught:
             generated(tmp_path, self.DOCUMENT, Settings("small", overlays={"filter": overlay}))
         assert not (tmp_path / "out" / "small_api").exists()
@@ -263,7 +263,7 @@ class TestOverlays:
         return "overlay_without_use"
 
     def test_a_module_that_is_missing(self, tmp_path: Path) -> None:
-        assert self.refused(tmp_path, Overlay("no_such_module", "f")) == (
+        assert self.rejected(tmp_path, Overlay("no_such_module", "f")) == (
             "the overlay filter cannot be imported: No module named 'no_such_module'; "
             "correct generator/apis/small.toml or the module"
         )
@@ -274,10 +274,12 @@ class TestOverlays:
             (Overlay(module, "f", "T"), "T"),
             (Overlay("overlay_of_nothing", "f"), "TARGETS"),
         ):
-            assert f"the overlay filter ({overlay.module}) has no {missing}; correct" in self.refused(tmp_path, overlay)
+            assert f"the overlay filter ({overlay.module}) has no {missing}; correct" in self.rejected(
+                tmp_path, overlay
+            )
 
     def test_a_target_that_is_gone(self, tmp_path: Path, module: str) -> None:
-        lines = self.refused(tmp_path, Overlay(module, "f")).split("\n")
+        lines = self.rejected(tmp_path, Overlay(module, "f")).split("\n")
         assert len(lines) == 2, "the target that is still there is not named"
         for line, target in zip(lines, ("{'in': 'query', 'format': 'rsql'}", "{'path_contains': '/:'}"), strict=True):
             assert line == (

@@ -146,7 +146,7 @@ OPERATION = small_operation()
         ),
     ],
 )
-def test_other_places_are_safe_or_refused(
+def test_other_places_are_safe_or_rejected(
     tmp_path: Path, paths: Mapping[str, Json], members: Mapping[str, Json]
 ) -> None:
     before = {path.name for path in tmp_path.iterdir()}

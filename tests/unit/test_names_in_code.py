@@ -1,4 +1,4 @@
-"""Names that schemas, properties and parameters share with generated code: carried without loss, or refused by name."""
+"""Names that schemas, properties and parameters share with generated code: carried without loss or rejected by name."""
 
 import importlib
 import json
@@ -33,8 +33,8 @@ def document_of(schemas: dict[str, Json], *parameters: Json) -> dict[str, Json]:
     return small_document(paths, schemas)
 
 
-def refused(folder: Path, document: dict[str, Json]) -> list[str]:
-    """Return the findings for which a document is refused, each as one line."""
+def rejected(folder: Path, document: dict[str, Json]) -> list[str]:
+    """Return the findings for which a document is rejected, each as one line."""
     with pytest.raises(GenerationError) as caught:
         generated(folder, document)
     assert not (folder / "out" / "small_api" / "openapi.json").exists()
@@ -113,7 +113,7 @@ def test_parameters_may_be_called_like_what_other_clients_use(carried: Path) -> 
 def test_schemas_may_not_take_the_names_of_what_generated_code_imports(tmp_path: Path) -> None:
     taken = ("File", "Response", "Operation", "Parameter", "Any", "Mapping", "Unset", "Client", "T", "TypeVar")
     schemas: dict[str, Json] = {name: {"type": "object", "properties": {"a": TEXT}} for name in (*taken, "Fine")}
-    found = refused(tmp_path, document_of(schemas))
+    found = rejected(tmp_path, document_of(schemas))
     lines = (tmp_path / "spec" / "small" / "openapi.yaml").read_text("utf-8").splitlines()
     for name in taken:
         (problem,) = {
@@ -157,7 +157,7 @@ def test_properties_may_not_have_names_by_which_a_value_would_be_lost(
     tmp_path: Path, properties: Json, name: str, user: str
 ) -> None:
     schemas = {"Thing": {"type": "object", "properties": properties}, "Inner": {"type": "object"}}
-    (found,) = refused(tmp_path, document_of(schemas))
+    (found,) = rejected(tmp_path, document_of(schemas))
     assert found.startswith("spec/small/openapi.yaml:")
     assert f" #/components/schemas/Thing/properties/{name} the property {name!r} of Thing " in found
     assert f"has a name that generated code uses in {user} [reserved-name] -> describe it differently" in found
@@ -169,7 +169,7 @@ def test_methods_and_their_parameters_may_not_have_names_that_methods_use(tmp_pa
     for number, name in enumerate(("with_raw_response", "datetime", "builtins")):
         answer = answering({"type": "array", "items": TEXT})
         document["paths"][f"/m{number}"] = {"get": small_operation(f"get{number}", name=name, responses=answer)}
-    found = refused(tmp_path, document)
+    found = rejected(tmp_path, document)
     told = {re.sub(r"^\S+ ", "", each).partition(" [")[0] for each in found}
     uses = "is one that generated code uses in the same class"
     assert told == {

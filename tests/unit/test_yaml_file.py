@@ -1,4 +1,4 @@
-"""The spec is read strictly: what YAML libraries disagree on, or what can do harm, is refused with a clear message."""
+"""The spec is read strictly: what YAML libraries disagree on, or what can do harm, is rejected with a clear message."""
 
 import json
 from pathlib import Path
@@ -62,7 +62,7 @@ def test_plain_words_mean_what_they_look_like(text: str, value: object) -> None:
         ("[" * 10_000, 1, "nested more than", "split"),
     ],
 )
-def test_the_rest_is_refused_with_place_and_remedy(text: str, line: int, message: str, remedy: str) -> None:
+def test_the_rest_is_rejected_with_place_and_remedy(text: str, line: int, message: str, remedy: str) -> None:
     with pytest.raises(SpecError) as caught:
         read_yaml(text, "spec/x.yaml")
     problem = caught.value.problem
@@ -71,7 +71,7 @@ def test_the_rest_is_refused_with_place_and_remedy(text: str, line: int, message
     assert remedy in problem.remedy
 
 
-def test_an_alias_bomb_is_refused_before_it_grows() -> None:
+def test_an_alias_bomb_is_rejected_before_it_grows() -> None:
     bomb = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
         f"{new}: &{new} [*{old}, *{old}, *{old}, *{old}, *{old}, *{old}, *{old}, *{old}]\n"
         for old, new in zip("abcdefgh", "bcdefghi", strict=True)

@@ -1,4 +1,4 @@
-"""Literal segments against path parameters: what the client refuses is what a server would take for another call."""
+"""Literal segments against path parameters: what the client rejects is what a server would take for another call."""
 
 import doctest
 import itertools
@@ -15,7 +15,7 @@ from agillic.wire.custom_methods import RESERVED, TARGETS, custom_method_path, o
 from agillic.wire.path_encoding import by, path_value
 from agillic_api import OPERATIONS, Operation
 from sdk_core.wire import path_matcher
-from sdk_core.wire.competing_paths import refuse_competing
+from sdk_core.wire.competing_paths import check_competing
 from sdk_core.wire.path_matcher import PathMatcher
 
 DOCUMENT = json.loads(
@@ -51,31 +51,31 @@ def with_raw(template: str, values: dict[str, str]) -> str:
     return re.sub(r"\{(\w+)\}", lambda found: values[found[1]], template)
 
 
-def refuse(template: str, values: dict[str, object]) -> None:
-    """Refuse values as the operations of a path do, whatever their methods."""
+def reject(template: str, values: dict[str, object]) -> None:
+    """Reject values as the operations of a path do, whatever their methods."""
     for operation in BY_PATH[template]:
-        refuse_competing(operation, values, other_address)
+        check_competing(operation, values, other_address)
 
 
-def is_refused(template: str, values: dict[str, str]) -> bool:
-    """Whether all operations of a path refuse values; they agree, as custom methods win whatever the method."""
-    refused = 0
+def is_rejected(template: str, values: dict[str, str]) -> bool:
+    """Whether all operations of a path reject values; they agree, as custom methods win whatever the method."""
+    rejected = 0
     for operation in BY_PATH[template]:
         try:
-            refuse_competing(operation, values, other_address)
+            check_competing(operation, values, other_address)
         except ValueError:
-            refused += 1
-    assert refused in (0, len(BY_PATH[template])), (template, values)
-    return refused > 0
+            rejected += 1
+    assert rejected in (0, len(BY_PATH[template])), (template, values)
+    return rejected > 0
 
 
-class TestRefusal:
+class TestRejection:
     @every_pair
-    def test_every_pair_of_the_spec_is_refused(self, literal: str, template: str) -> None:
+    def test_every_pair_of_the_spec_is_rejected(self, literal: str, template: str) -> None:
         values = swallowed_values(literal, template)
         for operation in BY_PATH[template]:
             with pytest.raises(ValueError, match=" would turn this call of ") as error:
-                refuse_competing(operation, values, other_address)
+                check_competing(operation, values, other_address)
             for needed in (template, literal, *values, *map(repr, values.values())):
                 assert needed in str(error.value)
 
@@ -84,31 +84,31 @@ class TestRefusal:
         values = swallowed_values(literal, template)
         for name, value in values.items():
             for other in ("x", value.upper() + "X", value[1:], value + "s", value.swapcase(), 2):
-                refuse(template, {**values, name: other})
+                reject(template, {**values, name: other})
 
     @every_pair
     def test_a_unique_field_never_competes(self, literal: str, template: str) -> None:
         values = swallowed_values(literal, template)
         for name, value in values.items():
-            refuse(template, {**values, name: by(EMAIL=value)})
+            reject(template, {**values, name: by(EMAIL=value)})
 
     def test_the_message_says_what_to_do(self) -> None:
         with pytest.raises(
             ValueError, match=r"address the recipient by another unique field, such as by\(EMAIL=...\)$"
         ):
-            refuse("/recipients/{recipientId}", {"recipientId": ":batch"})
+            reject("/recipients/{recipientId}", {"recipientId": ":batch"})
         with pytest.raises(
             ValueError,
             match=r"^globalDataName 'tables' .* of /globaldata/tables; pass another value, or rename it in Agillic$",
         ):
-            refuse("/globaldata/{globalDataName}", {"globalDataName": "tables"})
+            reject("/globaldata/{globalDataName}", {"globalDataName": "tables"})
 
     def test_values_of_paths_without_competitor_pass(self) -> None:
-        refuse("/recipients/{recipientId}/events", {"recipientId": "v2"})
+        reject("/recipients/{recipientId}/events", {"recipientId": "v2"})
 
-    def test_refused_is_exactly_what_would_reach_another_operation(self) -> None:
+    def test_rejected_is_exactly_what_would_reach_another_operation(self) -> None:
         """Every path with every combination of values that stand in other paths of its length, through the routing."""
-        refusals = 0
+        rejections = 0
         for template in PATHS:
             parts = template.split("/")
             alike = [path.split("/") for path in PATHS if path.count("/") == template.count("/")]
@@ -121,9 +121,9 @@ class TestRefusal:
                 values = dict(zip(names(template), chosen, strict=True))
                 match = TABLE.match(with_raw(template, values))
                 leads_elsewhere = match is not None and match[0] != template
-                assert is_refused(template, values) == leads_elsewhere, (template, values)
-                refusals += leads_elsewhere
-        assert refusals == len(PAIRS)
+                assert is_rejected(template, values) == leads_elsewhere, (template, values)
+                rejections += leads_elsewhere
+        assert rejections == len(PAIRS)
 
 
 class TestMatch:
@@ -173,10 +173,10 @@ class TestMatch:
 
     @given(st.sampled_from(PATHS), st.data())
     def test_what_the_client_sends_comes_back(self, template: str, data: st.DataObject) -> None:
-        # Without "e": "%2e" is a dot, which the client refuses.
+        # Without "e": "%2e" is a dot, which the client rejects.
         texts = st.text(st.sampled_from(":v2atbls%/é@"), min_size=1, max_size=8) | st.sampled_from([":batch", "tables"])
         values = {name: data.draw(texts) for name in names(template)}
-        if not is_refused(template, values):
+        if not is_rejected(template, values):
             sent = {name: path_value(name, value) for name, value in values.items()}
             assert TABLE.match(with_raw(template, sent)) == (template, sent)
 
@@ -232,7 +232,7 @@ class TestCustomMethodPath:
             custom_method_path("/x", "go", a="1")
 
     @pytest.mark.parametrize("value", ["", "..", "%2e%2e", "a\x00"])
-    def test_values_that_cannot_be_sent_are_refused(self, value: str) -> None:
+    def test_values_that_cannot_be_sent_are_rejected(self, value: str) -> None:
         with pytest.raises(ValueError, match=r"^recipientId "):
             custom_method_path("/recipients/{recipientId}", "go", recipientId=value)
 
@@ -243,7 +243,7 @@ def test_the_targets_are_there() -> None:
 
 
 def test_without_the_overlay_a_name_would_lead_to_another_operation() -> None:
-    """Encoded as it has to be, "tables" is still the literal: only the refusal keeps the calls apart."""
+    """Encoded as it has to be, "tables" is still the literal: only the rejection keeps the calls apart."""
     path = "/globaldata/" + path_value("globalDataName", "tables")
     assert TABLE.match(path) == ("/globaldata/tables", {})
 

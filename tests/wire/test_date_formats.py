@@ -77,7 +77,7 @@ def test_an_hour_that_occurs_twice_is_the_first() -> None:
     assert read.utcoffset() == timedelta(hours=2)
 
 
-def test_without_a_zone_a_datetime_that_has_one_is_refused() -> None:
+def test_without_a_zone_a_datetime_that_has_one_is_rejected() -> None:
     with pytest.raises(ValueError, match=r"say which time zone .* DateFormats\(zone="):
         DateFormats().format_timestamp(datetime(2026, 7, 4, tzinfo=UTC))
 
@@ -104,7 +104,7 @@ def test_a_datetime_is_not_written_as_a_date() -> None:
         ("dd.MM.yyyy HH", "has HH, which a date does not have"),
     ],
 )
-def test_other_patterns_are_refused_with_place_and_remedy(pattern: str, message: str) -> None:
+def test_other_patterns_are_rejected_with_place_and_remedy(pattern: str, message: str) -> None:
     with pytest.raises(ValueError, match="pattern") as caught:
         DateFormats(date=pattern)
     assert message in str(caught.value)
@@ -138,18 +138,18 @@ def test_a_timestamp_may_lack_seconds() -> None:
         "04.07.2026\n",
     ],
 )
-def test_a_text_of_another_form_is_refused(text: str) -> None:
+def test_a_text_of_another_form_is_rejected(text: str) -> None:
     with pytest.raises(ValueError, match=r"does not have the form 'dd\.MM\.yyyy'"):
         DateFormats().parse_date(text)
 
 
 @pytest.mark.parametrize("text", ["31.02.2026", "00.01.2026", "01.13.2026", "01.01.0000"])
-def test_a_day_that_does_not_exist_is_refused(text: str) -> None:
+def test_a_day_that_does_not_exist_is_rejected(text: str) -> None:
     with pytest.raises(ValueError, match="there is no such date"):
         DateFormats().parse_date(text)
 
 
-def test_an_hour_that_does_not_exist_is_refused() -> None:
+def test_an_hour_that_does_not_exist_is_rejected() -> None:
     with pytest.raises(ValueError, match="there is no such timestamp"):
         DateFormats().parse_timestamp("04.07.2026 24:00:00")
 

@@ -1,4 +1,4 @@
-"""Moments arrive as they were meant, or are refused: no zone is guessed, no hour of summer time silently decided."""
+"""Moments arrive as they were meant, or are rejected: no zone is guessed, no hour of summer time silently decided."""
 
 import pickle
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -40,7 +40,7 @@ def test_a_datetime_without_a_zone_is_of_the_clock_of_the_instance() -> None:
     assert InstanceDates(COPENHAGEN).format(datetime(2026, 1, 4, 22, 30, tzinfo=west)) == "05.01.2026 04:30:00"
 
 
-def test_a_time_that_the_clock_skips_is_refused_or_moved() -> None:
+def test_a_time_that_the_clock_skips_is_rejected_or_moved() -> None:
     with pytest.raises(ValueError, match=r"Europe/Copenhagen skips this time.*decide by gap="):
         InstanceDates(COPENHAGEN).format(SKIPPED)
     with pytest.raises(ValueError, match="skips this time"):
@@ -51,7 +51,7 @@ def test_a_time_that_the_clock_skips_is_refused_or_moved() -> None:
     assert later.isoformat() == "2026-03-29T03:30:00+02:00"
 
 
-def test_a_time_that_the_clock_shows_twice_is_refused_or_decided() -> None:
+def test_a_time_that_the_clock_shows_twice_is_rejected_or_decided() -> None:
     text = "25.10.2026 02:30:00"
     for moment in (TWICE, datetime(2026, 10, 25, 0, 30, tzinfo=UTC), datetime(2026, 10, 25, 1, 30, tzinfo=UTC)):
         with pytest.raises(ValueError, match=r"Europe/Copenhagen shows this time twice.*decide by fold="):
@@ -79,7 +79,7 @@ def test_what_is_written_is_the_same_moment_when_it_is_read(zone: ZoneInfo, loca
     moment = local.replace(tzinfo=UTC)
     try:
         text = dates.format(moment)
-    except ValueError:  # shown twice: only then may it be refused
+    except ValueError:  # shown twice: only then may it be rejected
         shown = moment.astimezone(zone)
         assert shown.replace(fold=0).utcoffset() != shown.replace(fold=1).utcoffset()
         return
@@ -88,7 +88,7 @@ def test_what_is_written_is_the_same_moment_when_it_is_read(zone: ZoneInfo, loca
 
 @pytest.mark.parametrize("zone", ZONES, ids=str)
 @given(local=SECONDS)
-def test_a_time_of_the_clock_is_written_as_it_is_or_refused(zone: ZoneInfo, local: datetime) -> None:
+def test_a_time_of_the_clock_is_written_as_it_is_or_rejected(zone: ZoneInfo, local: datetime) -> None:
     dates = InstanceDates(DateFormats(zone=zone))
     there = local.replace(tzinfo=zone)
     exists_once = there.utcoffset() == there.replace(fold=1).utcoffset()
@@ -99,12 +99,12 @@ def test_a_time_of_the_clock_is_written_as_it_is_or_refused(zone: ZoneInfo, loca
             dates.format(local)
 
 
-def test_a_moment_at_the_end_of_time_is_refused_and_not_wrapped() -> None:
+def test_a_moment_at_the_end_of_time_is_rejected_and_not_wrapped() -> None:
     with pytest.raises(ValueError, match="last day of time"):
         InstanceDates(COPENHAGEN).format(datetime(9999, 12, 31, 23, 59, tzinfo=UTC))
 
 
-def test_the_refusal_does_not_repeat_the_value() -> None:
+def test_the_rejection_does_not_repeat_the_value() -> None:
     with pytest.raises(ValueError, match="skips") as caught:
         InstanceDates(COPENHAGEN).format(SKIPPED)
     assert "2026" not in str(caught.value)

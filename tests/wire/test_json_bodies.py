@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agillic.wire.json_bodies import json_writer, refused, write_json
+from agillic.wire.json_bodies import json_writer, rejected, write_json
 from agillic_api.models import (
     CampaignStage,
     DeviceRegistration,
@@ -104,8 +104,8 @@ JSON = st.recursive(
 
 @given(JSON)
 def test_json_is_written_as_it_is(value: object) -> None:
-    assert json.loads(json_writer(refused)(value)) == value
-    assert read_json(write_json(value, refused)) == value
+    assert json.loads(json_writer(rejected)(value)) == value
+    assert read_json(write_json(value, rejected)) == value
 
 
 ANYTHING = st.recursive(
@@ -133,7 +133,7 @@ ANYTHING = st.recursive(
 
 
 @given(ANYTHING)
-def test_anything_is_written_or_refused_by_one_of_two_errors(value: object) -> None:
+def test_anything_is_written_or_rejected_by_one_of_two_errors(value: object) -> None:
     try:
         text = json_bytes(value)
     except (TypeError, ValueError) as error:
@@ -156,7 +156,7 @@ def test_an_integer_of_an_answer_keeps_its_digits(number: int) -> None:
     assert type(read_json(str(number).encode())) is int
 
 
-def test_what_is_no_json_is_refused_though_it_has_a_long_number() -> None:
+def test_what_is_no_json_is_rejected_though_it_has_a_long_number() -> None:
     for content in (b'{"A": 123456789012345678901234567890', b"[NaN, 123456789012345678901234567890]"):
         with pytest.raises(ValueError):  # noqa: PT011 - of the library
             read_json(content)
@@ -183,15 +183,15 @@ def test_the_text_of_a_member_is_taken_for_the_member() -> None:
 @pytest.mark.parametrize(
     "value", ["symbian", None, 5, ["iOS"], DeviceRegistrationOsName, object()], ids=lambda each: type(each).__name__
 )
-def test_what_is_no_member_of_an_enum_is_refused_by_name(value: object) -> None:
+def test_what_is_no_member_of_an_enum_is_rejected_by_name(value: object) -> None:
     allowed = ", ".join(member.value for member in DeviceRegistrationOsName)
     for write in (DeviceRegistration.to_dict, json_bytes):
         with pytest.raises(ValueError, match=rf"^osName cannot be this {type(value).__name__}: give one of {allowed}$"):
             write(registration(value))
-    assert DeviceUnregistration("i", "c", "symbian").os_name == "symbian", "it is refused where it is written"  # type: ignore[arg-type]  # that is the point
+    assert DeviceUnregistration("i", "c", "symbian").os_name == "symbian", "it is rejected where it is written"  # type: ignore[arg-type]  # that is the point
 
 
-def test_a_dict_is_taken_for_a_model_and_what_is_neither_is_refused_by_name() -> None:
+def test_a_dict_is_taken_for_a_model_and_what_is_neither_is_rejected_by_name() -> None:
     assert Recipient({"EMAIL": "a"}).to_dict() == {"personData": {"EMAIL": "a"}}  # type: ignore[arg-type]  # that is the point
     for value in (5, None, "EMAIL=a", [("EMAIL", "a")]):
         with pytest.raises(
@@ -202,17 +202,17 @@ def test_a_dict_is_taken_for_a_model_and_what_is_neither_is_refused_by_name() ->
         CampaignStage(None).to_dict()  # type: ignore[arg-type]  # that is the point
 
 
-def test_what_is_no_list_is_refused_by_name() -> None:
+def test_what_is_no_list_is_rejected_by_name() -> None:
     for value in (5, None, "ruby@sweetmail.com", {"recipientId": "ruby@sweetmail.com"}):
         with pytest.raises(TypeError, match=rf"cannot be a {type(value).__name__}: give a list"):
             EventAchievementTask(value).to_dict()  # type: ignore[arg-type]  # that is the point
 
 
-def test_a_value_that_holds_itself_is_refused() -> None:
+def test_a_value_that_holds_itself_is_rejected() -> None:
     value: dict[str, Any] = {"email": "ada@example.com"}
     value["self"] = value
     with pytest.raises(TypeError, match=r"^self\.self\.self.*\.\.\.: it cannot be written as JSON"):
-        json_writer(refused)(value)
+        json_writer(rejected)(value)
 
 
 def test_the_message_of_a_value_that_is_too_deep_is_short() -> None:
@@ -220,5 +220,5 @@ def test_the_message_of_a_value_that_is_too_deep_is_short() -> None:
     for _ in range(2_000):
         value = {"inner": value}
     with pytest.raises(TypeError) as raised:
-        json_writer(refused)(value)
+        json_writer(rejected)(value)
     assert len(str(raised.value)) < 300

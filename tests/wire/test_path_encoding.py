@@ -68,7 +68,7 @@ DOT_SEGMENTS = [
     *(".", "..", "%2e", "%2E.", ".%2e", "%2e%2e", "%252e", "%25252E%252e", "%2525252525252e", "%25%32%65"),
     *("..%2f", "..%2Fa", "..%5c", "..%255Ca", "a/../b", "../a", "a/..", "a/./b", "a\\..", "..\\", "/.", "./"),
 ]
-REFUSED: dict[str, list[object]] = {
+Rejected: dict[str, list[object]] = {
     "is empty": [""],
     "is only white space": [" ", "\u00a0", " \u2003 "],
     "is only white space|U\\+00": ["\t", "\r\n"],
@@ -134,7 +134,7 @@ class TestWhatIsSent:
         assert decode_path_value(sent) == value
 
     @given(st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"], exclude_characters="./\\%"), min_size=1))
-    def test_nothing_else_is_refused(self, value: str) -> None:
+    def test_nothing_else_is_rejected(self, value: str) -> None:
         assert decode_path_value(path_value("recipientId", value)) == value
 
 
@@ -156,9 +156,9 @@ class TestByUniqueField:
         with pytest.raises(TypeError, match="exactly one field, got EMAIL, MOBILE"):
             by(EMAIL="a", MOBILE=1)
 
-    @pytest.mark.parametrize("message", REFUSED)
-    def test_refuses_what_cannot_be_sent_naming_the_field(self, message: str) -> None:
-        for value in REFUSED[message]:
+    @pytest.mark.parametrize("message", Rejected)
+    def test_rejects_what_cannot_be_sent_naming_the_field(self, message: str) -> None:
+        for value in Rejected[message]:
             wrong: Any = value
             with pytest.raises(ValueError, match=f"^EMAIL ({message}).*; .+"):
                 by(EMAIL=wrong)
@@ -166,7 +166,7 @@ class TestByUniqueField:
                 path_value("recipientId", UniqueField("EMAIL", wrong))
 
     @pytest.mark.parametrize("field", ["", " ", "..", "a\x00", "\ud800", "a" * (MAX_LENGTH + 1)])
-    def test_refuses_field_names_that_cannot_be_sent(self, field: str) -> None:
+    def test_rejects_field_names_that_cannot_be_sent(self, field: str) -> None:
         with pytest.raises(ValueError, match=r"^the field's name in by\(\) "):
             by(**{field: "a"})
         with pytest.raises(ValueError, match=r"^recipientId: the field "):
@@ -214,8 +214,8 @@ class TestEveryPathParameterOfTheSpec:
             assert decode_path_value(segments[place]) == value
 
     @every_path_parameter
-    def test_bad_values_are_refused_naming_it(self, template: str, name: str) -> None:
-        for message, values in REFUSED.items():
+    def test_bad_values_are_rejected_naming_it(self, template: str, name: str) -> None:
+        for message, values in Rejected.items():
             for value in values:
                 with pytest.raises(ValueError, match=f"^{name} ({message}).*; .+"):
                     filled(template, name, value)

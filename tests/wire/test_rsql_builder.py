@@ -1,4 +1,4 @@
-"""What `F` writes: names and values as the dialect says them, and a clear refusal of what it cannot say."""
+"""What `F` writes: names and values as the dialect says them, and a clear rejection of what it cannot say."""
 
 # ruff: noqa: SIM300 - ruff takes fields in upper case for constants and would turn each comparison round
 
@@ -22,7 +22,7 @@ from agillic.wire.rsql import F, Filter, parse_filter, raw_filter, wildcard
 pd: Any = import_module("pandas")  # it brings no types
 
 UNTYPED: Any = F
-"""For what type checkers refuse too."""
+"""For what type checkers reject too."""
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
@@ -158,7 +158,7 @@ def test_values(value: Any, written: str) -> None:  # noqa: ANN401 - of any libr
         ("\ud800", ValueError, "half of a surrogate pair at column 1"),
     ],
 )
-def test_what_a_filter_cannot_say_is_refused(value: object, error: type[Exception], message: str) -> None:
+def test_what_a_filter_cannot_say_is_rejected(value: object, error: type[Exception], message: str) -> None:
     with pytest.raises(error, match=message):
         operator.eq(UNTYPED.X, value)
     with pytest.raises(error, match=message):
@@ -166,7 +166,7 @@ def test_what_a_filter_cannot_say_is_refused(value: object, error: type[Exceptio
 
 
 @pytest.mark.parametrize("value", ["A*", "wh?", "*", "?"])
-def test_a_literal_that_equals_would_read_as_a_pattern_is_refused(value: str) -> None:
+def test_a_literal_that_equals_would_read_as_a_pattern_is_rejected(value: str) -> None:
     with pytest.raises(ValueError, match=r"no way to escape .* wildcard\(\.\.\.\) .* F\.CODE\.in_\(\.\.\.\)") as caught:
         operator.eq(F.CODE, value)
     assert value not in str(caught.value).replace("* and ?", ""), "values are not repeated in messages"
@@ -298,7 +298,7 @@ def test_dates_by_the_formats_of_the_instance() -> None:
 
 @pytest.mark.parametrize("edge", [datetime.min, datetime.max])  # noqa: DTZ901 - each zone is put to them
 @pytest.mark.parametrize("zone", [timezone(timedelta(hours=14)), timezone(timedelta(hours=-12)), COPENHAGEN, UTC])
-def test_the_ends_of_the_calendar_are_written_or_refused(edge: datetime, zone: Any) -> None:  # noqa: ANN401 - a tzinfo
+def test_the_ends_of_the_calendar_are_written_or_rejected(edge: datetime, zone: Any) -> None:  # noqa: ANN401 - a tzinfo
     """As OverflowError, which is no ValueError, it would pass by who checks input."""
     try:
         built = F.T >= edge.replace(tzinfo=zone)

@@ -135,7 +135,7 @@ def test_types_hold_in_every_part_and_in_lists() -> None:
     assert not read.matches({"ZIP": "00123", "AGE": "10"}, types=types)
 
 
-def test_a_type_of_another_name_is_refused() -> None:
+def test_a_type_of_another_name_is_rejected() -> None:
     misspelled: Any = {"X": "NUMERIC"}
     with pytest.raises(ValueError, match="no field type 'NUMERIC'; give one of STRING, NUMBER"):
         (F.X == 1).matches({"X": 1}, types=misspelled)

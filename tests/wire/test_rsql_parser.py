@@ -167,7 +167,7 @@ def test_the_error_can_be_pickled() -> None:
     assert str(copy) == str(caught.value)
 
 
-def test_deep_nesting_is_refused_where_it_gets_too_deep() -> None:
+def test_deep_nesting_is_rejected_where_it_gets_too_deep() -> None:
     assert str(parse_filter("(" * 50 + "A==1" + ")" * 50)) == "A==1"
     for depth in (51, 10_000):
         with pytest.raises(FilterSyntaxError, match="at most 50 parentheses") as caught:
@@ -175,7 +175,7 @@ def test_deep_nesting_is_refused_where_it_gets_too_deep() -> None:
         assert caught.value.position == 51
 
 
-def test_long_filters_are_refused() -> None:
+def test_long_filters_are_rejected() -> None:
     longest = "A==" + "x" * 99_997
     assert str(parse_filter(longest)) == longest
     with pytest.raises(FilterSyntaxError, match="at most 100,000 characters") as caught:
@@ -184,7 +184,7 @@ def test_long_filters_are_refused() -> None:
 
 
 @pytest.mark.parametrize("part", ["(", ")", '"', "\\", "'", "a", "a==1 or ", "a==(", " ", "=", '"\\'])
-def test_long_nonsense_is_refused_politely(part: str) -> None:
+def test_long_nonsense_is_rejected_politely(part: str) -> None:
     with pytest.raises(FilterSyntaxError):
         parse_filter(part * (100_000 // len(part)))
 
@@ -198,7 +198,7 @@ TEXTS = st.lists(st.sampled_from(PARTS)).map("".join)
 
 
 @given(TEXTS | st.text())
-def test_any_text_is_a_filter_with_a_normal_form_or_refused_at_a_column(text: str) -> None:
+def test_any_text_is_a_filter_with_a_normal_form_or_rejected_at_a_column(text: str) -> None:
     try:
         parsed = parse_filter(text)
     except FilterSyntaxError as error:

@@ -167,7 +167,7 @@ def test_the_deepest_filter_survives_every_walk() -> None:
     assert not built.matches({})
 
 
-def test_deeper_filters_are_refused_when_they_are_built() -> None:
+def test_deeper_filters_are_rejected_when_they_are_built() -> None:
     with pytest.raises(ValueError, match="at most 50 parentheses"):
         nested(51)
 

@@ -21,7 +21,7 @@ class BulkResult:
         created (int | Unset): Entries that were new.
         updated (int | Unset): Entries that existed and were changed.
         warnings (int | Unset): Entries that were handled with a remark.
-        errors (int | Unset): Entries that were refused.
+        errors (int | Unset): Entries that were rejected.
     """
 
     created: int | Unset = UNSET

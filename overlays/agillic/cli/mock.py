@@ -79,7 +79,7 @@ def run(options: argparse.Namespace) -> int:
         if (error.name or "").partition(".")[0] in ("agillic", "sdk_core"):
             raise
         missing = (error.name or "").partition(".")[0]
-        return _refuse(f"{missing} is not installed; run: pip install 'agillic[mock]'")
+        return _reject(f"{missing} is not installed; run: pip install 'agillic[mock]'")
     if options.init is not None:
         return _write_instance(options.init, find_backend(options.api).built_in())
     stop = Event()
@@ -94,7 +94,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         serve(options, stop)
     except PROBLEMS as error:
-        return _refuse(str(error))
+        return _reject(str(error))
     return 0
 
 
@@ -104,9 +104,9 @@ def _write_instance(path: Path, content: bytes) -> int:
         with path.open("xb") as file:
             file.write(content)
     except FileExistsError:
-        return _refuse(f"{path} is there already and stays as it is; give another name")
+        return _reject(f"{path} is there already and stays as it is; give another name")
     except OSError as error:
-        return _refuse(f"{path} cannot be written ({error.strerror}); give a file in a folder that is there")
+        return _reject(f"{path} cannot be written ({error.strerror}); give a file in a folder that is there")
     print(f"wrote {path}; change it, then start with: agillic mock --instance {shlex.quote(str(path))}")  # noqa: T201 - a command line prints
     return 0
 
@@ -119,7 +119,7 @@ def _log_reasons(package: str) -> None:
     log.propagate = False
 
 
-def _refuse(problem: str) -> int:
+def _reject(problem: str) -> int:
     print(f"agillic mock: {problem}", file=sys.stderr)  # noqa: T201 - a command line prints
     return _WRONG_CALL
 

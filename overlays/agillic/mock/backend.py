@@ -51,11 +51,11 @@ class AgillicBackend(Backend[Instance, State]):
         return all_routes()
 
     def rules(self, instance: Instance) -> RequestRules:
-        """Return what is refused before a handler is called [S1, V-INT]."""
+        """Return what is rejected before a handler is called [S1, V-INT]."""
         choice = instance.assumptions.choice
 
-        def refused(assumption: str, taken: str) -> Rule | None:
-            """Return how an option refuses something, where it is not the one that takes it."""
+        def rejected(assumption: str, taken: str) -> Rule | None:
+            """Return how an option rejects something, where it is not the one that takes it."""
             option = choice(assumption)
             return None if option == taken else Rule(status_of(option), assumption)
 
@@ -72,8 +72,8 @@ class AgillicBackend(Backend[Instance, State]):
             body_too_large=Rule(413 if choice("too-large-status") == "status-413" else 400, "too-large-status"),
             media_type=Rule(415 if choice("media-type-status") == "status-415" else 400, "media-type-status"),
             accept=accept,
-            batch_too_long=refused("batch-over-limit-status", "first-ones"),
-            unknown_query=refused("unknown-query-parameters", "ignored"),
+            batch_too_long=rejected("batch-over-limit-status", "first-ones"),
+            unknown_query=rejected("unknown-query-parameters", "ignored"),
             unknown_members=members,
             trailing_slash=slash,
             unlimited=frozenset(uncounted),

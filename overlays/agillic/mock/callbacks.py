@@ -5,7 +5,7 @@ import orjson
 from agillic.mock.calls import Mock
 from agillic.mock.http.tasks import shown
 from agillic.mock.state import Task
-from sdk_core.mock.loopback_sender import Delivery, Try, make_tries, why_refused
+from sdk_core.mock.loopback_sender import Delivery, Try, make_tries, why_rejected
 
 TRIES = 10
 """How often an end is reported at most, under the option `post-task-retried` of `callback-delivery`."""
@@ -30,11 +30,11 @@ def _begin(mock: Mock, task: Task) -> Try | None:
     """Remember that the end of a task is reported; None when nothing may be sent."""
     option, deliveries = mock.assumptions.choice("callback-delivery"), mock.state.deliveries
     url = task.callback.url if task.callback else ""
-    refused = why_refused(url)
-    again = option == "post-task-retried" and refused is None and deliveries.tries(task.id) + 1 < TRIES
+    rejected = why_rejected(url)
+    again = option == "post-task-retried" and rejected is None and deliveries.tries(task.id) + 1 < TRIES
     number = deliveries.begin(task.id, url, again_after=GAP if again else None)
-    if refused:
-        deliveries.end(number, f"not sent: {refused}", is_last=True)
+    if rejected:
+        deliveries.end(number, f"not sent: {rejected}", is_last=True)
         return None
     body = None if option == "get-without-body" else orjson.dumps(shown(task, mock))
     return Try(deliveries, number, Delivery(url, body))

@@ -194,7 +194,7 @@ class AsyncAssets(AsyncAssetsResource):
 @contextmanager
 def _in_folder(body: AssetUpload | Source, file_name: str | None, folder: str | Unset) -> Generator[AssetUpload]:
     if isinstance(body, AssetUpload):
-        _refuse_beside_a_model(file_name, folder)
+        _check_model_alone(file_name, folder)
         yield body
     else:
         with file_part(body, file_name) as part:
@@ -204,7 +204,7 @@ def _in_folder(body: AssetUpload | Source, file_name: str | None, folder: str | 
 @contextmanager
 def _without_folder(body: AssetFileUpload | Source, file_name: str | None) -> Generator[AssetFileUpload]:
     if isinstance(body, AssetFileUpload):
-        _refuse_beside_a_model(file_name)
+        _check_model_alone(file_name)
         yield body
     else:
         with file_part(body, file_name) as part:
@@ -216,7 +216,7 @@ def _extension(
     body: ExtensionUpload | Source, type_: str | None, file_name: str | None, folder: str | Unset
 ) -> Generator[ExtensionUpload]:
     if isinstance(body, ExtensionUpload):
-        _refuse_beside_a_model(type_, file_name, folder)
+        _check_model_alone(type_, file_name, folder)
         yield body
     else:
         if type_ not in set(ExtensionUploadType):
@@ -225,6 +225,6 @@ def _extension(
             yield ExtensionUpload(part, ExtensionUploadType(type_), folder)
 
 
-def _refuse_beside_a_model(*given: object) -> None:
+def _check_model_alone(*given: object) -> None:
     if any(given):
         raise TypeError("a model holds all there is to say: set its members, and give nothing else")

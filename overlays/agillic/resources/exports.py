@@ -29,8 +29,8 @@ class Exports(ExportsResource):
         """Save an export file to a file here, which appears whole or not at all. Memory stays small at any size.
 
         The file is written beside its place, and moved there when it is on the disk; what breaks off is removed. Only
-        its owner may read it (mode 0600). In a folder it has the name that it has in Agillic, which is refused where it
-        could leave the folder, or is no name of a file on some system. The call is retried from the start like any
+        its owner may read it (mode 0600). In a folder it has the name that it has in Agillic, which is rejected where
+        it could leave the folder, or is no name of a file on some system. The call is retried from the start like any
         other; it counts as one in flight until the file has come, and may take an hour, or what
         `with_options(deadline=...)` says. A server that gives neither a length nor an end cannot be seen to break off.
 

@@ -175,7 +175,7 @@ class Recipients(RecipientsResource):
     ) -> BatchRun[Person]:
         """Create or update any number of recipients, up to 1,000 in a call and 20 calls in flight [S1, V-INT].
 
-        Rows of one recipient keep their order. A call that is refused for its rows is bisected until the bad
+        Rows of one recipient keep their order. A call that is rejected for its rows is bisected until the bad
         ones are found; the others are written.
 
         Args:

@@ -5,7 +5,7 @@ always with POST: `/recipients/:batch` (Getting Started, "Custom Methods" [S1]).
 `/recipients/v2/...` and names such as `/globaldata/tables` stand where other paths have a parameter, and
 OpenAPI only says that a server prefers the literal.
 
-The document lists in `x-custom-methods` where the literal wins whatever the method; the generated client refuses values
+The document lists in `x-custom-methods` where the literal wins whatever the method; the generated client rejects values
 that read like one. What is Agillic's about it is here: how such a value is passed all the same, which path a request is
 for, and how a custom method that the document does not know is called.
 """
@@ -25,7 +25,7 @@ _PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234567
 def other_address(names: Sequence[str]) -> str:
     """Return what to do about values that would turn a call into one of a literal path.
 
-    Such a value is refused although it is sent as `%253Abatch`: a server that decodes before it chooses the operation
+    Such a value is rejected although it is sent as `%253Abatch`: a server that decodes before it chooses the operation
     would still take it for the literal. What `by` returns never is, because of its `=`.
 
     Args:

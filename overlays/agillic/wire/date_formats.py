@@ -1,10 +1,10 @@
 """The date formats of an Agillic instance, such as 31.12.2026 23:59:59.
 
 Problem: bodies, and filters on some instances, write dates by two patterns that each instance sets for itself (Settings
-of the API integration), not by RFC 3339 [S1]. Without this module 2026-07-04 would be refused, or 04.07 be read as the
+of the API integration), not by RFC 3339 [S1]. Without this module 2026-07-04 would be rejected, or 04.07 be read as the
 7th of April.
 
-The patterns are written as in Java. Six fields are known: `dd MM yyyy HH mm ss`. All other letters are refused rather
+The patterns are written as in Java. Six fields are known: `dd MM yyyy HH mm ss`. All other letters are rejected rather
 than guessed; signs and blanks stand for themselves, and letters between single quotes do too (`dd'T'MM`).
 """
 

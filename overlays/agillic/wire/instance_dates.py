@@ -12,8 +12,8 @@ from typing import Literal, get_args
 
 from agillic.wire.date_formats import DateFormats
 
-Gap = Literal["refuse", "later", "earlier"]
-Fold = Literal["refuse", "first", "second"]
+Gap = Literal["raise", "later", "earlier"]
+Fold = Literal["raise", "first", "second"]
 
 _GAPS, _FOLDS = get_args(Gap), get_args(Fold)
 _DEFAULT_FORMATS = DateFormats()
@@ -22,14 +22,14 @@ _NO_TIME = dt.timedelta()
 
 @dataclass(frozen=True, slots=True)
 class InstanceDates:
-    """Writes and reads dates and datetimes as an instance does, and refuses what would change on the way.
+    """Writes and reads dates and datetimes as an instance does, and rejects what would change on the way.
 
     Args:
         formats: the patterns of the instance, and in `zone` the time zone of its clock. Dates need no zone; datetimes
             do, with a time zone of their own or without one: those are times of the instance's clock.
-        gap: what becomes of a time without a zone that the clock skips. refuse; later or earlier: moved by the length
+        gap: what becomes of a time without a zone that the clock skips. reject; later or earlier: moved by the length
             of the gap, as most systems do (later) or the other way.
-        fold: what becomes of a time that the clock shows twice. refuse; first or second: it is read as that one. Both
+        fold: what becomes of a time that the clock shows twice. reject; first or second: it is read as that one. Both
             are written by the same text, so the one that is not meant by it comes back off by the length of the fold.
 
     Raises:
@@ -47,8 +47,8 @@ class InstanceDates:
     """
 
     formats: DateFormats = _DEFAULT_FORMATS
-    gap: Gap = "refuse"
-    fold: Fold = "refuse"
+    gap: Gap = "raise"
+    fold: Fold = "raise"
 
     def __post_init__(self) -> None:
         if not isinstance(self.formats, DateFormats):  # pyright: ignore[reportUnnecessaryIsInstance] - not everybody type-checks
@@ -78,7 +78,7 @@ class InstanceDates:
             except OverflowError:
                 told = f"a moment of the first or last day of time has no place in {zone}: give another"
                 raise ValueError(told) from None
-            if _change(local, zone) < _NO_TIME and self.fold == "refuse":
+            if _change(local, zone) < _NO_TIME and self.fold == "raise":
                 raise self._repeated(zone)
         return self.formats.format_timestamp(local.replace(tzinfo=None))
 
@@ -115,14 +115,14 @@ class InstanceDates:
         """Give the zone to a time of its clock, as was decided."""
         change = _change(value, zone)
         if change > _NO_TIME:
-            if self.gap == "refuse":
+            if self.gap == "raise":
                 raise ValueError(
                     f"the clock of {zone} skips this time, as summer time begins: correct it, or decide by gap= of "
                     "InstanceDates"
                 )
             value = value + change if self.gap == "later" else value - change
         elif change < _NO_TIME:
-            if self.fold == "refuse":
+            if self.fold == "raise":
                 raise self._repeated(zone)
             return value.replace(tzinfo=zone, fold=int(self.fold == "second"))
         return value.replace(tzinfo=zone, fold=0)

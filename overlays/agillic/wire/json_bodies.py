@@ -5,7 +5,7 @@ in somebody's data, inside a dataclass or an Enum too, would clear the fields of
 done. How values are written is the same for every API: see `sdk_core.wire.json_values`.
 """
 
-from sdk_core.wire.json_values import Other, json_writer, refused
+from sdk_core.wire.json_values import Other, json_writer, rejected
 
 TARGETS = ({"body": "application/json"},)
 """What this overlay is for in the spec: operations that take JSON."""
@@ -14,7 +14,7 @@ TARGETS = ({"body": "application/json"},)
 def write_json(value: object, other: Other) -> bytes:
     """Return a body as JSON; generated code calls this for each. See `json_writer`.
 
-    >>> write_json({"AGE": float("nan")}, refused)
+    >>> write_json({"AGE": float("nan")}, rejected)
     Traceback (most recent call last):
         ...
     ValueError: AGE: nan cannot stand in a JSON body: leave the member out, or give None to clear it
@@ -22,4 +22,4 @@ def write_json(value: object, other: Other) -> bytes:
     return json_writer(other)(value)
 
 
-__all__ = ["TARGETS", "json_writer", "refused", "write_json"]
+__all__ = ["TARGETS", "json_writer", "rejected", "write_json"]

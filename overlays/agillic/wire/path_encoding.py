@@ -143,7 +143,7 @@ def _checked(name: str, value: object) -> str:
 def _text(name: str, value: object) -> str:
     if isinstance(value, str):
         return value
-    # bool is an int in Python; an int of more bits has far over MAX_LENGTH digits, and Python may refuse to write it
+    # bool is an int in Python; an int of more bits has far over MAX_LENGTH digits, and Python may reject to write it
     if isinstance(value, int) and not isinstance(value, bool) and value.bit_length() <= 4 * MAX_LENGTH:
         return int.__repr__(value)
     kind = "an int of that size" if type(value) is int else type(value).__name__

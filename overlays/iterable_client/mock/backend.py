@@ -47,7 +47,7 @@ class IterableBackend(Backend[Project, State]):
         return all_routes()
 
     def rules(self, instance: Project) -> RequestRules:
-        """Return what is refused before a handler is called: with 400, as far as the document says."""
+        """Return what is rejected before a handler is called: with 400, as far as the document says."""
         members = instance.assumptions.choice("unknown-members") == "status-400"
         return RequestRules(
             body_too_large=Rule(400),

@@ -82,7 +82,7 @@ class Catalogs(CatalogsResource):
     ) -> BatchRun[Item]:
         """Create or replace any number of items of a catalog, up to 1,000 in a call.
 
-        They are written after the response. Of two items with one id, the later one counts. A call that is refused for
+        They are written after the response. Of two items with one id, the later one counts. A call that is rejected for
         its items is bisected until the bad ones are found; the others are written.
 
         Args:

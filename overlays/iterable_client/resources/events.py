@@ -51,7 +51,7 @@ class AsyncEvents(AsyncEventsResource):
 def event_entry(row: Entry) -> Entry:
     """Return an event with its time as the API has it: in seconds since 1970.
 
-    A time without a time zone is left as it is: who writes the row refuses it, and names the member.
+    A time without a time zone is left as it is: who writes the row rejects it, and names the member.
 
     >>> from datetime import UTC
     >>> event_entry({"eventName": "reading_begun", "createdAt": datetime(2026, 3, 2, tzinfo=UTC)})["createdAt"]

@@ -90,7 +90,7 @@ class _Place:
         self.after: str | None = None
         self._max_bytes = max_bytes
         self._listed = 0.0
-        self._refused = ""
+        self._rejected = ""
         self._names: dict[str, str] = {}
         """The files by what they are called here; some systems take names for one that differ in case."""
 
@@ -116,14 +116,14 @@ class _Place:
         return None if target.path.is_file() else target
 
     def fail(self, file: _Link, error: StatusError) -> None:
-        """Take a refusal: a link that has ended is requested again, once.
+        """Take a rejection: a link that has ended is requested again, once.
 
         Raises:
             StatusError: the error, when that does not help.
         """
-        if error.status is None or not is_client_error(error.status) or self._refused == file.file:
+        if error.status is None or not is_client_error(error.status) or self._rejected == file.file:
             raise error
-        self._refused = file.file
+        self._rejected = file.file
 
 
 def save_files(

@@ -34,8 +34,8 @@ from sdk_core.wire.prepared import PreparedRequest
 from sdk_core.wire.responses import Response, any_response
 
 
-class RefusedError(ValueError):
-    """A command is refused; the message says why, and what to do."""
+class UsageError(ValueError):
+    """A command is rejected; the message says why, and what to do."""
 
 
 class Call:
@@ -57,7 +57,7 @@ class Call:
         self.operation: Operation = self.api.operations[entry["id"]]
         by_name = {each["name"]: each for each in entry.get("parameters", [])}
         self.values = {name: value_of(by_name[name], texts) for name, texts in given.items() if name in by_name}
-        self._refuse_rivals()
+        self._check_exclusive()
         self.body = self._read_body({name: texts for name, texts in given.items() if name not in by_name})
         self.pages = "page" in entry and not set(entry.get("page", ())) & set(self.values)
 
@@ -65,25 +65,23 @@ class Call:
         source: str | None = self.options.body
         if "body" not in self.entry:
             if source is not None or members:
-                raise RefusedError(
-                    f"{self.entry['id']} takes no body; leave {'--body' if source else min(members)} out"
-                )
+                raise UsageError(f"{self.entry['id']} takes no body; leave {'--body' if source else min(members)} out")
             return None
         content = None if source is None else read_body(source, sys.stdin.buffer)
         return body_of(self.entry["body"], content, members)
 
-    def _refuse_rivals(self) -> None:
+    def _check_exclusive(self) -> None:
         names = {each["name"]: option(each) for each in self.entry.get("parameters", [])}
         for rivals in self.entry.get("exclusive", []):
             if len(both := [f"--{names[name]}" for name in rivals if name in self.values]) > 1:
-                raise RefusedError(f"{' and '.join(both)} exclude each other; give one of them")
+                raise UsageError(f"{' and '.join(both)} exclude each other; give one of them")
 
     def run(self) -> int:
         """Make the call, or show its request, and return the exit code.
 
         Raises:
             ApiError: the call failed.
-            RefusedError: nobody can be asked whether it is to be made.
+            UsageError: nobody can be asked whether it is to be made.
         """
         with open_client(self.api, self.options.profile) as client:
             if self.options.dry_run:
@@ -102,7 +100,7 @@ class Call:
         if not text or self.options.yes:
             return True
         if not sys.stdin.isatty() or self.options.body == STDIN:
-            raise RefusedError(
+            raise UsageError(
                 f"{self.entry['id']} {text}, and nobody can be asked here; give --yes when that is meant, or --dry-run "
                 "to see the request"
             )
@@ -134,7 +132,7 @@ class Call:
         failed = found(_json(response), traits.get("batch", {}).get("outcome", {}).get("failed"))
         if failed:
             count = len(cast("list[object]", failed)) if isinstance(failed, list) else failed
-            sys.stderr.write(f"{count} entries were refused; the response says which, where it does\n")
+            sys.stderr.write(f"{count} entries were rejected; the response says which, where it does\n")
             return exit_codes.PARTLY_FAILED
         return exit_codes.DONE
 
@@ -175,7 +173,7 @@ class Call:
         if self.options.to is not None:
             Path(self.options.to).write_bytes(content)
         elif sys.stdout.isatty():
-            raise RefusedError("the response is a file; name one with --to FILE, or send it on with a pipe")
+            raise UsageError("the response is a file; name one with --to FILE, or send it on with a pipe")
         else:
             sys.stdout.flush()
             sys.stdout.buffer.write(content)

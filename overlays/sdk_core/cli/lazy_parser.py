@@ -69,7 +69,7 @@ class LazyParser(argparse.ArgumentParser):
         args: Any = None,  # noqa: ANN401 - argparse's own
         namespace: Any = None,  # noqa: ANN401 - so
     ) -> Any:  # noqa: ANN401 - so
-        """Parse, and refuse what is not known here, where it is known what was meant."""
+        """Parse, and reject what is not known here, where it is known what was meant."""
         self.filled()
         found, rest = super().parse_known_args(args, namespace)
         if rest := [each for each in rest if each != "--"]:  # which ends the options, whether values follow or not

@@ -104,7 +104,7 @@ class AsyncBaseClient(Base):
 
     async def aclose(self) -> None:
         """Close the connections, unless they belong to a client that was given."""
-        if getattr(self, "_owns_http_client", False):  # not there where `__init__` refused an argument
+        if getattr(self, "_owns_http_client", False):  # not there where `__init__` rejected an argument
             await self._http_client.aclose()
 
     async def __aenter__(self) -> Self:

@@ -62,7 +62,7 @@ class Base:
     _headers: dict[str, str]
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({getattr(self, 'base_url', '')!r})"  # none where `__init__` refused it
+        return f"{type(self).__name__}({getattr(self, 'base_url', '')!r})"  # none where `__init__` rejected it
 
     def _arguments(self, request: Request, extensions: Mapping[str, Any] | None) -> dict[str, Any]:
         """Return what the HTTP library makes a request of."""

@@ -102,7 +102,7 @@ class BaseClient(Base):
 
     def close(self) -> None:
         """Close the connections, unless they belong to a client that was given."""
-        if getattr(self, "_owns_http_client", False):  # not there where `__init__` refused an argument
+        if getattr(self, "_owns_http_client", False):  # not there where `__init__` rejected an argument
             self._http_client.close()
 
     def __enter__(self) -> Self:

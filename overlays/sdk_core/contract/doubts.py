@@ -32,7 +32,7 @@ class Doubt:
 def doubt_of(rules: CallRules, response: ReceivedResponse, *, is_first: bool = True) -> Doubt | None:
     """Return what is doubtful about a response; None when it is believed.
 
-    Refusals are doubted, and successes that are empty or not as documented.
+    Rejections are doubted, and successes that are empty or not as documented.
 
     Args:
         rules: Which operations a repeat would change, and which exchanges credentials.

@@ -16,7 +16,7 @@ class ReceivedResponse:
         operation: The operationId that was called.
         access: What the operation may do, as `x-traits.access` has it.
         as_documented: Whether the request was one that the document describes, so that the response has to be, too.
-        should_succeed: Whether it names only what is there, so that it has no reason to be refused.
+        should_succeed: Whether it names only what is there, so that it has no reason to be rejected.
         status: The HTTP status; 0 when the instance contradicted itself, so that no response can be believed.
         media_type: The media type of the body, in lower case and without parameters.
         content: The body.

@@ -13,8 +13,9 @@ class CallRules:
     Attributes:
         document: What its responses are compared with.
         wire: How it writes requests.
-        token_operation: What the credentials are exchanged by for a token; it is called without one. Its refusal of the
-            right credentials is believed at once, for a key may be locked whose secret is wrong. Empty without tokens.
+        token_operation: What the credentials are exchanged by for a token; it is called without one. Its rejection of
+            the right credentials is believed at once, for a key may be locked whose secret is wrong. Empty without
+            tokens.
         changed_by_repeating: The operations that may rightly respond otherwise when the same is asked for again.
     """
 

@@ -39,7 +39,7 @@ class Database:
 
     Args:
         name: Of the instance, which a file keeps for messages.
-        fingerprint: What the tables depend on, as text: a file with another one is refused.
+        fingerprint: What the tables depend on, as text: a file with another one is rejected.
         path: A file, which is made if it is not there; None for memory.
 
     Attributes:
@@ -88,7 +88,7 @@ class Database:
         self.connection.close()
 
     def misfit(self, name: str) -> str:
-        """Return why a file of another fingerprint is refused, and what to do.
+        """Return why a file of another fingerprint is rejected, and what to do.
 
         Args:
             name: Of the instance that it was made for.

@@ -6,14 +6,14 @@ class InstanceError(ValueError):
 
 
 class StateError(Exception):
-    """The state refuses, and nothing was changed; the API's room gives it a status.
+    """The state rejects, and nothing was changed; the API's room gives it a status.
 
     The message names fields and places and never a person's values.
 
     Attributes:
         field: The field or column that it is about.
         type: The JSON type of the value that was sent for it.
-        assumption: The document's assumption by whose option it is refused.
+        assumption: The document's assumption by whose option it is rejected.
     """
 
     field: str | None = None

@@ -33,7 +33,7 @@ Parsers = Mapping[object, Parser]
 
 
 def visible(name: str) -> None:
-    """Refuse a name that is empty or cannot be seen.
+    """Reject a name that is empty or cannot be seen.
 
     Raises:
         ValueError: It is.

@@ -86,8 +86,8 @@ async def send(delivery: Delivery) -> int:
         OSError: Nobody responds, or not in time.
         ValueError: The response is no HTTP, or the URL is of another machine.
     """
-    if refused := why_refused(delivery.url):
-        raise ValueError(refused)
+    if rejected := why_rejected(delivery.url):
+        raise ValueError(rejected)
     url = urlsplit(delivery.url)
     async with asyncio.timeout(_PATIENCE):
         reader, writer = await asyncio.open_connection(url.hostname, url.port or 80)
@@ -122,10 +122,10 @@ def _written(delivery: Delivery, url: SplitResult) -> bytes:
     return "\r\n".join([*head, "", ""]).encode() + (delivery.body or b"")
 
 
-def why_refused(url: str) -> str | None:
+def why_rejected(url: str) -> str | None:
     """Return why nothing is sent to a URL, or None.
 
-    >>> why_refused("http://127.0.0.1:8080/done"), why_refused("http://[::1]/")
+    >>> why_rejected("http://127.0.0.1:8080/done"), why_rejected("http://[::1]/")
     (None, None)
     """
     try:

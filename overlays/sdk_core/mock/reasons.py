@@ -1,4 +1,4 @@
-"""Why a call was refused, an entry counted as an error, or a task failed: what responses leave out, for tests.
+"""Why a call was rejected, an entry counted as an error, or a task failed: what responses leave out, for tests.
 
 Handlers respond as barely as the API does. The reason is noted beside the response: with the request that is kept, on
 the inspector's page, and in the log `PACKAGE.mock`, where PACKAGE is the API's package. It names fields, types and
@@ -31,7 +31,7 @@ _MAX_KNOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why something was refused.
+    """Why something was rejected.
 
     Attributes:
         rule: The rule that was broken, in a word such as `unknown-field`.
@@ -39,7 +39,7 @@ class Reason:
         place: Where in the request: a JSON pointer into the body, or the name of a parameter or header.
         field: The field, column or member.
         type: The JSON type of the value that was sent.
-        assumption: The id of the document's assumption whose option decides that this is refused, or how.
+        assumption: The id of the document's assumption whose option decides that this is rejected, or how.
         entry: Which entry of a batch or task, from 0.
         task: The id of the task that failed.
     """
@@ -91,14 +91,14 @@ def collecting() -> Generator[list[Reason], None, None]:
 
 
 def note(reason: Reason) -> None:
-    """Note why something is refused; nothing happens where nobody collects."""
+    """Note why something is rejected; nothing happens where nobody collects."""
     reasons = _NOTED.get()
     if reasons is not None:
         reasons.append(reason)
 
 
 def reason_of(error: Exception, entry: int | None = None, assumption: str | None = None) -> Reason:
-    """Return the reason that an error of the state, or a refusal, gives.
+    """Return the reason that an error of the state, or a rejection, gives.
 
     Args:
         error: May have `reason`, or `field`, `type` and `assumption`.
@@ -125,7 +125,7 @@ def log(package: str, what: str, reason: Reason) -> None:
     Args:
         package: The import package of the API's clients.
         what: The call or the task.
-        reason: Why it was refused, or a part of it.
+        reason: Why it was rejected, or a part of it.
     """
     _log(package).warning("%s: %s", what, reason)
 

@@ -42,7 +42,7 @@ class LoggedRequest:
         status: Of the response; None while or if there is none.
         fault: The id of the fault that was injected.
         is_example: Whether the response is the document's example, since the operation has no handler yet.
-        reasons: Why it was refused, entries of it were counted as errors, or the task that it started failed.
+        reasons: Why it was rejected, entries of it were counted as errors, or the task that it started failed.
     """
 
     number: int
@@ -155,7 +155,7 @@ class RequestJournal:
                 self._grow(len(kept))
 
     def explain(self, request: LoggedRequest, reasons: Iterable[Reason]) -> None:
-        """Keep why a request was refused, or a part of it."""
+        """Keep why a request was rejected, or a part of it."""
         more = tuple(reasons)
         if not more:
             return

@@ -58,7 +58,7 @@ class _Failures(Base):
         values: Mapping[str, Any],  # noqa: ARG002 - for others
         body: Any,  # noqa: ANN401, ARG002 - a model, its dict, or bytes
     ) -> Mapping[str, Any] | None:
-        """Return what the auth is to know of a call, as extensions; clients that know more refuse some calls.
+        """Return what the auth is to know of a call, as extensions; clients that know more reject some calls.
 
         Raises:
             ValueError: the call cannot be made so.

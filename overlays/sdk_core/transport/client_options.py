@@ -21,7 +21,7 @@ class ClientOptionsMixin:
     _is_derived = False
 
     def __repr__(self) -> str:
-        # Debuggers and crash reports also show one whose settings were refused.
+        # Debuggers and crash reports also show one whose settings were rejected.
         shown = repr(self.base_url) if hasattr(self, "base_url") else "not opened"
         return f"{type(self).__name__}({shown})"
 

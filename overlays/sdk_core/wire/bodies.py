@@ -28,22 +28,22 @@ def write_json(value: Any, other: Other) -> bytes:
         told = TypeError(f"the body cannot be written as JSON: {error}; make such a value text, or leave it out")
         raise (error.__cause__ or told) from None
     if b"null" in text:  # only then can such a number be among the values, and only then is it worth the walk
-        _refuse_no_numbers(value)
+        _check_finite(value)
     return text
 
 
-def _refuse_no_numbers(value: Any) -> None:
+def _check_finite(value: Any) -> None:
     if isinstance(value, float):
         if not isfinite(value):
             raise ValueError(f"{value} cannot stand in a JSON body: leave the member out, or give None to clear it")
     elif isinstance(value, Mapping):
         for inner in cast("Mapping[str, Any]", value).values():
-            _refuse_no_numbers(inner)
+            _check_finite(inner)
     elif hasattr(value, "to_dict"):
-        _refuse_no_numbers(value.to_dict())
+        _check_finite(value.to_dict())
     elif isinstance(value, Sequence) and not isinstance(value, str):
         for inner in cast("Iterable[Any]", value):
-            _refuse_no_numbers(inner)
+            _check_finite(inner)
 
 
 def plain_value(value: Any) -> Any:

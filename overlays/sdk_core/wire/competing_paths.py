@@ -15,8 +15,8 @@ def another_value(names: Sequence[str]) -> str:  # noqa: ARG001 - an API may say
     return "give another value"
 
 
-def refuse_competing(operation: Operation, values: Mapping[str, Any], remedy: Callable[[Sequence[str]], str]) -> None:
-    """Refuse values that would turn a call of an operation into one of another path, by its `competing`.
+def check_competing(operation: Operation, values: Mapping[str, Any], remedy: Callable[[Sequence[str]], str]) -> None:
+    """Reject values that would turn a call of an operation into one of another path, by its `competing`.
 
     They are compared as they were given: a server that decodes a path before it chooses the operation would take
     an encoded value for the other path as well.

@@ -59,7 +59,7 @@ class ErrorReader:
         family: the API's own classes, by those of `sdk_core.wire.errors` that they are kinds of.
         message: JSON pointers to the server's own words; the first one counts that leads to text.
         code: the JSON pointer to the server's code for what was wrong; empty where there is none.
-        kinds: the API's classes by such codes. A code counts only where a call was refused by a 4xx status: it does
+        kinds: the API's classes by such codes. A code counts only where a call was rejected by a 4xx status: it does
             not make a failure of the server, or too many calls, something else.
         statuses: the API's classes by statuses that mean something else than for other APIs.
 
@@ -128,7 +128,7 @@ class ErrorReader:
         return kind(message=message, **details)
 
     def _kind(self, status: int, code: str) -> type[StatusError]:
-        """Return the class of a response. A code says more of a refused call than its status, and never the contrary.
+        """Return the class of a response. A code says more of a rejected call than its status, and never the contrary.
 
         Args:
             status: the HTTP status.
@@ -141,8 +141,8 @@ class ErrorReader:
         """
         by_status = self.statuses.get(status) or self.own(kind_of_status(status))
         told = self.kinds.get(code)
-        is_refused = is_client_error(status) and not issubclass(by_status, RateLimited)
-        return told if told is not None and is_refused and not issubclass(told, ServerError) else by_status
+        is_rejected = is_client_error(status) and not issubclass(by_status, RateLimited)
+        return told if told is not None and is_rejected and not issubclass(told, ServerError) else by_status
 
     def of_reading(self, operation: Operation, status: int, content: bytes, failed: Exception) -> ResponseParseError:
         """Return the error that says that a successful response is not what the document describes.

@@ -119,7 +119,7 @@ class AuthenticationError(StatusError):
 
 
 class PermissionDenied(StatusError):
-    """The key may not call this operation (403, or refused here because of the kind of key). Nothing was changed."""
+    """The key may not call this operation (403, or rejected here because of the kind of key). Nothing was changed."""
 
     advice = "use a key that may call this operation, or have the permission added to this one"
 

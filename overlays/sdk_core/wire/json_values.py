@@ -39,7 +39,7 @@ def json_writer(other: Other) -> Callable[[object], bytes]:
     The function raises TypeError for a value that has no place in JSON, and ValueError for a missing value (NaN, NaT,
     NA) and an infinite number; the message names the member.
 
-    >>> write = json_writer(refused)
+    >>> write = json_writer(rejected)
     >>> write({"AGE": 20})
     b'{"AGE":20}'
     >>> write({"AGE": float("nan")})
@@ -60,15 +60,15 @@ def json_writer(other: Other) -> Callable[[object], bytes]:
             cause = error
         else:
             if has_null(text):  # only then can a missing value be among them, and only then is it worth the walk
-                _refuse_missing(value)
+                _check_none_missing(value)
             return text
         raise _located(value, cause, simpler)
 
     return write
 
 
-def refused(value: object) -> object:
-    """Refuse a value that JSON does not know; the plainest `Other`.
+def rejected(value: object) -> object:
+    """Reject a value that JSON does not know; the plainest `Other`.
 
     Raises:
         TypeError: always.
@@ -96,7 +96,7 @@ def _simpler(value: object, other: Other) -> object:
 
 
 def _checked(made: object) -> object:
-    """Refuse what is made here if it holds a missing value; after it, only the encoder would see it."""
+    """Reject what is made here if it holds a missing value; after it, only the encoder would see it."""
     found = _first_missing(made)
     if found:
         raise _missing(found[1])  # without its place, which is looked for from above
@@ -120,7 +120,7 @@ def _missing(value: object) -> ValueError:
     return ValueError(f"{name or value} cannot stand in a JSON body: leave the member out, or give None to clear it")
 
 
-def _refuse_missing(value: object) -> None:
+def _check_none_missing(value: object) -> None:
     found = _first_missing(value)
     if found:
         raise ValueError(_at(found[0], str(_missing(found[1]))))

@@ -45,7 +45,7 @@ class File:
     def __attrs_post_init__(self) -> None:
         for name, value in (("file_name", self.file_name), ("mime_type", self.mime_type)):
             if value is not None:
-                refuse_control_characters(name, value)
+                check_printable(name, value)
 
     def to_tuple(self) -> FileTypes:
         """Return what HTTP libraries take for a part of a multipart body."""
@@ -108,8 +108,8 @@ class Request:
     files: RequestFiles | None = field(default=None, repr=False)
 
 
-def refuse_control_characters(name: str, value: str) -> None:
-    """Refuse text that could forge a header or a path.
+def check_printable(name: str, value: str) -> None:
+    """Reject text that could forge a header or a path.
 
     Raises:
         ValueError: the text holds a control character.

@@ -6,7 +6,7 @@ from typing import Any, Final, cast
 from urllib.parse import quote
 
 from sdk_core.wire.bodies import Other, content_bytes, form_text, plain_value, write_json
-from sdk_core.wire.competing_paths import another_value, refuse_competing
+from sdk_core.wire.competing_paths import another_value, check_competing
 from sdk_core.wire.error_reading import ErrorReader
 from sdk_core.wire.media_types import JSON, is_json
 from sdk_core.wire.operations import (
@@ -16,7 +16,7 @@ from sdk_core.wire.operations import (
     Request,
     RequestFiles,
     Unset,
-    refuse_control_characters,
+    check_printable,
 )
 from sdk_core.wire.texts import path_segment, percent_encoded, plain_text
 
@@ -90,14 +90,14 @@ class Wire:
 
     def _checked(self, target: str, operation: Operation, values: Mapping[str, Any]) -> str:
         if operation.competing:
-            refuse_competing(operation, values, self.competing_remedy)
+            check_competing(operation, values, self.competing_remedy)
         if len(target) > MAX_TARGET_LENGTH:
             raise self._too_long(target, operation, values)
         return target
 
     def _header_text(self, parameter: Parameter, value: Any) -> str:
         text = self.text_of(parameter, value)
-        refuse_control_characters(parameter.python_name, text)
+        check_printable(parameter.python_name, text)
         return text
 
     def _query_pairs(self, parameter: Parameter, value: Any) -> list[str]:
@@ -131,7 +131,7 @@ class Wire:
             # Again at the last moment: names of free members, and files that were changed since.
             for name, part in files:
                 for text in (name, part[0], part[2]):
-                    refuse_control_characters("a part of the body", text or "")
+                    check_printable("a part of the body", text or "")
             return Request(operation, target, tuple(headers), files=files)
         if media_type == "application/x-www-form-urlencoded":
             form = cast("Mapping[str, Any]", body) if isinstance(body, Mapping) else body.to_dict()

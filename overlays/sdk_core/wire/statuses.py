@@ -72,7 +72,7 @@ def outcome_from_status(status: int) -> Outcome:
 
 
 def merge_outcomes(first: Outcome, second: Outcome) -> Outcome:
-    """Return what is known after two attempts: one that may have been done is not undone by a refusal later.
+    """Return what is known after two attempts: one that may have been done is not undone by a rejection later.
 
     >>> merge_outcomes("unknown", "rejected")
     'unknown'

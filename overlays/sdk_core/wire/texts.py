@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from typing import Any, Final
 
-from sdk_core.wire.operations import Parameter, Unset, refuse_control_characters
+from sdk_core.wire.operations import Parameter, Unset, check_printable
 
 _UNRESERVED: Final = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
 _ENCODED: Final = tuple(chr(byte) if byte in _UNRESERVED else f"%{byte:02X}" for byte in range(256))
@@ -72,7 +72,7 @@ def path_segment(name: str, value: Any) -> str:
         ValueError: the value is empty, a dot segment or holds a control character: it would change which call is made.
     """
     text = str(value)
-    refuse_control_characters(name, text)
+    check_printable(name, text)
     dots = text.lower().replace("%2e", ".")
     if value is None or isinstance(value, Unset) or not text or dots in {".", ".."}:
         raise ValueError(f"{name} cannot be {text!r}: it would turn the call into another one")

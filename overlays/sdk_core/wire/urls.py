@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
-from sdk_core.wire.operations import refuse_control_characters
+from sdk_core.wire.operations import check_printable
 
 LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 """The hosts that are this machine."""
@@ -47,6 +47,6 @@ def checked_headers(headers: Mapping[str, str] | None) -> dict[str, str]:
         ValueError: one does.
     """
     for name, value in (headers or {}).items():
-        refuse_control_characters("a header name", name)
-        refuse_control_characters(f"the header {name}", value)
+        check_printable("a header name", name)
+        check_printable(f"the header {name}", value)
     return dict(headers or {})

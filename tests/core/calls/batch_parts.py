@@ -21,8 +21,8 @@ def rows(number: int, start: int = 0) -> list[Row]:
     return [{"ID": index} for index in range(start, start + number)]
 
 
-def refused(status: int = 400) -> TinyError:
-    return BadRequest(message="a call was refused", status=status, server_message="a bad row", outcome="rejected")
+def rejected(status: int = 400) -> TinyError:
+    return BadRequest(message="a call was rejected", status=status, server_message="a bad row", outcome="rejected")
 
 
 def unknown() -> TinyError:
@@ -39,7 +39,7 @@ def denied() -> TinyError:
 
 @dataclass
 class Server:
-    """Takes chunks of rows, refuses those with a bad row, and notes sizes and the most calls at once."""
+    """Takes chunks of rows, rejects those with a bad row, and notes sizes and the most calls at once."""
 
     bad: frozenset[int] = frozenset()
     most_items: int = 1_000_000
@@ -63,9 +63,9 @@ class Server:
     def answer(self, body: bytes) -> ChunkResponse | None:
         identities = [row["ID"] for row in orjson.loads(body)]
         if len(identities) > self.most_items:
-            raise refused(413)
+            raise rejected(413)
         if self.bad.intersection(identities):
-            raise refused()
+            raise rejected()
         with self._lock:
             self.taken.extend(identities)
         return None

@@ -37,7 +37,7 @@ class PageServer:
     fail: Callable[[dict[str, str]], int | None] = lambda _query: None
     entry: Callable[[str], dict[str, Any]] = lambda name: {"name": name}
     documents: dict[str, Document] = field(default_factory=dict[str, Document])
-    refused: int = 0
+    rejected: int = 0
     calls: list[dict[str, str]] = field(default_factory=list[dict[str, str]])
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
@@ -59,7 +59,7 @@ class PageServer:
             assert "filter" not in query
             document = self.documents[name]
             if self.now - document.created >= 1_800 or self.now - document.used >= 300:
-                self.refused += 1
+                self.rejected += 1
                 return httpx.Response(self.gone)
         document.used = self.now
         start, size = int(query["pageStart"]), min(self.largest, int(query.get("pageSize", "1000")))

@@ -1,4 +1,4 @@
-"""The bad rows of a refused chunk are found by few calls, none is called bad that was not refused alone."""
+"""The bad rows of a rejected chunk are found by few calls, none is called bad that was not rejected alone."""
 
 import os
 from collections.abc import Callable
@@ -18,7 +18,7 @@ from sdk_core.calls.batches.runner import BatchRun
 LONG = os.environ.get("AGILLIC_CONTRACT") == "long"
 
 
-def search(number: int, is_refused: Callable[[int, int], bool]) -> tuple[list[int], int]:
+def search(number: int, is_rejected: Callable[[int, int], bool]) -> tuple[list[int], int]:
     """Return the rows that a search calls bad, and its calls."""
     one = Bisection(number)
     bad = [0] if one.rejected_count else []
@@ -29,7 +29,7 @@ def search(number: int, is_refused: Callable[[int, int], bool]) -> tuple[list[in
         assert start == expected
         assert start < end <= number
         calls += 1
-        if not is_refused(start, end):
+        if not is_rejected(start, end):
             one.accepted(end)
         elif one.rejected(end):
             bad.append(start)
@@ -77,19 +77,19 @@ def test_rows_that_are_bad_by_chance_cost_less(bad: int) -> None:
 
 @given(st.integers(1, 200), st.randoms(use_true_random=False))
 def test_a_server_without_reason_ends_the_search_too(number: int, random: Random) -> None:
-    refusals: set[tuple[int, int]] = set()
+    rejections: set[tuple[int, int]] = set()
 
-    def is_refused(start: int, end: int) -> bool:
+    def is_rejected(start: int, end: int) -> bool:
         if random.random() < 0.5:
-            refusals.add((start, end))
+            rejections.add((start, end))
             return True
         return False
 
-    found, _ = search(number, is_refused)
-    assert all((row, row + 1) in refusals for row in found[1 if number == 1 else 0 :])
+    found, _ = search(number, is_rejected)
+    assert all((row, row + 1) in rejections for row in found[1 if number == 1 else 0 :])
 
 
-def test_one_refusal_by_mistake_makes_no_row_bad() -> None:
+def test_one_rejection_by_mistake_makes_no_row_bad() -> None:
     assert search(1000, lambda _start, _end: False)[0] == []
 
 
@@ -100,7 +100,7 @@ def test_a_chunk_that_is_too_large_for_this_server_is_halved_and_nothing_is_call
     assert server.sizes == [1000, 500, 250, 250, 250, 250]
 
 
-def test_once_the_size_is_known_a_later_refusal_is_searched_by_halves() -> None:
+def test_once_the_size_is_known_a_later_rejection_is_searched_by_halves() -> None:
     search = Bisection(8, by_size=True)
     search.accepted(4)
     assert not search.rejected(8)
@@ -108,7 +108,7 @@ def test_once_the_size_is_known_a_later_refusal_is_searched_by_halves() -> None:
     assert search.next_range() == (6, 7)
 
 
-def test_a_refusal_for_size_amid_a_search_says_nothing_of_the_rows_that_are_left_then() -> None:
+def test_a_rejection_for_size_amid_a_search_says_nothing_of_the_rows_that_are_left_then() -> None:
     search = Bisection(16)
     assert not search.rejected(8, by_size=True)
     search.accepted(4)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 import orjson
-from batch_parts import Row, denied, not_sent, plan, refused, rows, unknown
+from batch_parts import Row, denied, not_sent, plan, rejected, rows, unknown
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -70,9 +70,9 @@ class Simulation:
         elif fate < 0.15:
             self.engine.complete(call, not_sent())
         elif fate < 0.18:
-            self.engine.complete(call, refused(413))
+            self.engine.complete(call, rejected(413))
         elif any(row.get("BAD") for row in entries):
-            self.engine.complete(call, refused())
+            self.engine.complete(call, rejected())
         else:
             self.taken.extend(entries)
             self.engine.complete(call, self.random.choice([None, ChunkResponse(created=len(entries))]))
@@ -155,11 +155,11 @@ def test_a_row_waits_until_the_search_among_earlier_ones_has_ended_and_its_neigh
     assert engine.next_call() is None
     assert (orjson.loads(second.body), orjson.loads(third.body)) == (rows(3, 10), rows(3, 20))
     engine.complete(second, None)
-    engine.complete(first, refused())
+    engine.complete(first, rejected())
     bodies: list[list[Row]] = []
     while (call := engine.next_call()) is not None:
         bodies.append(orjson.loads(call.body))
-        engine.complete(call, None if len(bodies) < 4 or len(bodies) == 5 else refused())
+        engine.complete(call, None if len(bodies) < 4 or len(bodies) == 5 else rejected())
     assert bodies == [rows(2), rows(1, 2), rows(1, 3), [{"ID": 3}] * 2, [{"ID": 3}], [{"ID": 3}]]
     engine.complete(third, None)
     results = [result for chunk in engine.pop_results() for result in chunk]
@@ -186,7 +186,7 @@ def test_a_search_goes_on_before_other_rows_are_sent() -> None:
         engine.add(row)
     first = engine.next_call()
     assert first is not None
-    engine.complete(first, refused())
+    engine.complete(first, rejected())
     following = engine.next_call()
     assert following is not None
     assert orjson.loads(following.body) == rows(1)
@@ -269,7 +269,7 @@ def test_chunks_are_numbered_in_order_and_a_search_keeps_its_number() -> None:
     numbers: list[int] = []
     while (call := engine.next_call()) is not None:
         numbers.append(call.number)
-        engine.complete(call, refused() if numbers == [0, 1] else None)
+        engine.complete(call, rejected() if numbers == [0, 1] else None)
     assert numbers == [0, 1, 1, 1, 2]
 
 

@@ -45,7 +45,7 @@ def test_bytes_are_counted_to_the_last_one(spare: int, sizes: list[int]) -> None
     assert server.sizes == sizes
 
 
-def test_a_row_over_the_limit_is_refused_with_its_place() -> None:
+def test_a_row_over_the_limit_is_rejected_with_its_place() -> None:
     server = Server()
     fits = len(b'[{"ID":0}]')
     results = list(BatchRun(plan(max_bytes=fits), server.send, [{"ID": 1}, {"ID": 22}, {"ID": 3}], ONE))

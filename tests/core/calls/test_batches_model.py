@@ -1,6 +1,6 @@
-"""Batches against a model: a server that keeps the last value of each key, and refuses rows in all ways at once.
+"""Batches against a model: a server that keeps the last value of each key, and rejects rows in all ways at once.
 
-Whatever mixture of refusals, counters, tasks and faults a batch meets, and wherever it is stopped: each row has one
+Whatever mixture of rejections, counters, tasks and faults a batch meets, and wherever it is stopped: each row has one
 result, and what the server holds in the end is what those results say.
 """
 
@@ -12,7 +12,7 @@ from typing import Any
 
 import orjson
 import pytest
-from batch_parts import denied, not_sent, refused, unknown
+from batch_parts import denied, not_sent, rejected, unknown
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tiny_client.operations import OPERATIONS
@@ -36,7 +36,7 @@ FAULTS = ["rejected", "unknown before", "unknown after", "not sent", "denied", "
 
 @dataclass
 class Server:
-    """Refuses a call for some rows, leaves out others by counters or in tasks, and fails where it is told to."""
+    """Rejects a call for some rows, leaves out others by counters or in tasks, and fails where it is told to."""
 
     by_task: bool
     faults: dict[int, str]
@@ -47,13 +47,13 @@ class Server:
         entries = [_records(entry) for entry in orjson.loads(body)["data"]]
         self.calls += 1
         fault = self.faults.get(self.calls, "")
-        errors = {"rejected": refused(), "unknown before": unknown(), "not sent": not_sent(), "denied": denied()}
+        errors = {"rejected": rejected(), "unknown before": unknown(), "not sent": not_sent(), "denied": denied()}
         if fault in errors:
             return errors[fault]
         fares = [fare for entry in entries for _, _, fare, _ in entry]
         if "rejected" in fares:
-            return refused()
-        # It is never that each row is refused: a server that says so by its counters is believed.
+            return rejected()
+        # It is never that each row is rejected: a server that says so by its counters is believed.
         whim = fault == "whim" and fares.count("good") > 1
         failed: dict[int, str] = {}
         created = updated = 0

@@ -62,7 +62,7 @@ USERS: list[User] = [{"email": "ada"}, {"email": "bob@example.com"}, {"userId": 
 
 def test_counters_are_read_where_the_trait_says() -> None:
     assert outcomes(USERS, {"successCount": 3, "failCount": 0}) == [("accepted", "")] * 3
-    said = "the server refused 1 of 3 rows and did not say which"
+    said = "the server rejected 1 of 3 rows and did not say which"
     assert outcomes(USERS, {"successCount": 2, "failCount": 1}) == [("ambiguous", said)] * 3
 
 
@@ -73,20 +73,20 @@ def test_what_is_not_done_failed_where_only_what_is_done_is_counted() -> None:
     assert {outcome for outcome, _ in outcomes(USERS, {"n": 3}, **told)} == {"accepted"}
 
 
-def test_entries_that_the_answer_names_are_refused_and_the_others_are_not() -> None:
+def test_entries_that_the_answer_names_are_rejected_and_the_others_are_not() -> None:
     answer = {
         "successCount": 1,
         "failCount": 2,
         "failedUpdates": {"invalidEmails": ["ADA"], "forgottenUserIds": ["carl"]},
     }
     assert outcomes(USERS, answer) == [
-        ("rejected", "the server refused it: invalidEmails"),
+        ("rejected", "the server rejected it: invalidEmails"),
         ("accepted", ""),
-        ("rejected", "the server refused it: forgottenUserIds"),
+        ("rejected", "the server rejected it: forgottenUserIds"),
     ]
 
 
-def test_a_named_value_refuses_each_entry_that_has_it() -> None:
+def test_a_named_value_rejects_each_entry_that_has_it() -> None:
     answer = {"failedUpdates": {"invalidEmails": ["ada"]}}
     twice: list[User] = [{"email": "ada"}, {"email": "bob@example.com"}, {"email": "Ada", "dataFields": {"age": 3}}]
     assert [outcome for outcome, _ in outcomes(twice, answer)] == ["rejected", "accepted", "rejected"]
@@ -95,13 +95,13 @@ def test_a_named_value_refuses_each_entry_that_has_it() -> None:
 def test_more_failures_than_are_named_leave_the_others_in_doubt() -> None:
     answer = {"failCount": 2, "failedUpdates": {"invalidEmails": ["ada"]}}
     assert outcomes(USERS, answer) == [
-        ("rejected", "the server refused it: invalidEmails"),
-        *[("ambiguous", "the server refused 1 of 2 rows and did not say which")] * 2,
+        ("rejected", "the server rejected it: invalidEmails"),
+        *[("ambiguous", "the server rejected 1 of 2 rows and did not say which")] * 2,
     ]
 
 
 def test_a_named_value_that_no_entry_has_leaves_the_entries_in_doubt() -> None:
-    said = "the server refused 1 of 3 rows and did not say which"
+    said = "the server rejected 1 of 3 rows and did not say which"
     assert outcomes(USERS, {"failedUpdates": {"invalidEmails": ["eve"]}}) == [("ambiguous", said)] * 3
 
 
@@ -140,7 +140,7 @@ def test_counters_that_cannot_be_about_the_rows_say_nothing_of_them(answer: obje
     assert outcomes(USERS, answer, idempotent=idempotent) == [("unknown", MISCOUNTED_SAID)] * 3
 
 
-def test_named_failures_stay_refused_where_the_counters_contradict_the_rest() -> None:
+def test_named_failures_stay_rejected_where_the_counters_contradict_the_rest() -> None:
     answer = {"successCount": 0, "failCount": 1, "failedUpdates": {"invalidEmails": ["ada"]}}
     assert [outcome for outcome, _ in outcomes(USERS, answer)] == ["rejected", "unknown", "unknown"]
 
@@ -165,7 +165,7 @@ def test_a_search_for_bad_rows_goes_on_behind_a_response_that_contradicts_the_ro
     assert [result.outcome.value for result in run] == ["unknown", "unknown", "accepted", "accepted"]
 
 
-def test_what_an_answer_names_is_refused_though_the_rest_cannot_be_read() -> None:
+def test_what_an_answer_names_is_rejected_though_the_rest_cannot_be_read() -> None:
     answer = {"successCount": "2", "failedUpdates": {"invalidEmails": ["ada"]}}
     assert [outcome for outcome, _ in outcomes(USERS, answer)] == ["rejected", "unknown", "unknown"]
 
@@ -211,7 +211,7 @@ def test_what_is_no_object_is_never_taken_for_a_success_even_where_nothing_is_to
 def test_the_entries_are_found_where_they_stand_and_as_plain_values() -> None:
     batch = {"items": "", "outcome": {"failures": [{"at": "/bad", "key": ""}]}}
     assert chunk_response({"bad": [7]}, b'[1,"7",7]', batch).failed == dict.fromkeys(
-        (1, 2), "the server refused it: bad"
+        (1, 2), "the server rejected it: bad"
     )
 
 
@@ -244,7 +244,7 @@ def test_the_first_member_that_says_something_identifies_an_entry(entry: User, k
     assert plan.key_of(entry) == key
 
 
-def test_an_entry_that_nothing_identifies_is_refused_here() -> None:
+def test_an_entry_that_nothing_identifies_is_rejected_here() -> None:
     nobody: list[User] = [{"email": None}, {"email": ["ada"]}, {"email": True}]
     assert outcomes([*nobody, {"email": "bob"}], {"failCount": 0}) == [
         *[("rejected", "no entry can be made of it (LookupError): each row must be a dict with email or userId")] * 3,

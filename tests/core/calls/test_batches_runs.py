@@ -104,6 +104,6 @@ def test_a_run_that_could_not_be_made_does_not_warn() -> None:
 
 
 @pytest.mark.parametrize("seconds", [-1, float("nan")])
-def test_a_time_to_wait_that_is_none_is_refused(seconds: float) -> None:
+def test_a_time_to_wait_that_is_none_is_rejected(seconds: float) -> None:
     with pytest.raises(ValueError, match="numbers from 0 on"):
         BatchOptions(task_timeout=seconds)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import orjson
 import pytest
-from batch_parts import Row, denied, not_sent, refused, rows, unknown
+from batch_parts import Row, denied, not_sent, rejected, rows, unknown
 from hypothesis import given
 from hypothesis import strategies as st
 from tiny_client.errors import TinyError
@@ -84,14 +84,14 @@ def told(results: list[RowResult]) -> dict[int, tuple[str, str]]:
 
 @pytest.mark.parametrize("run", [Counting.run, Counting.run_async], ids=["threads", "asyncio"])
 def test_the_reason_of_a_counted_row_is_asked_for(run: Callable[[Counting, list[Row]], list[RowResult]]) -> None:
-    server = Counting(third, lambda _: refused())
+    server = Counting(third, lambda _: rejected())
     results = run(server, rows(8))
     assert told(results) == {3: ("rejected", "a bad row")}
     assert server.asked == [{"ID": 3}]
 
 
 def test_the_calls_are_counted_among_the_extra_ones() -> None:
-    server = Counting(third, lambda _: refused())
+    server = Counting(third, lambda _: rejected())
     server.run(rows(8))
     summary = server.last.summary
     assert (summary.calls, summary.bisect_calls) == (server.calls, server.calls - 1)
@@ -101,11 +101,11 @@ def test_the_calls_are_counted_among_the_extra_ones() -> None:
 @pytest.mark.parametrize(
     ("error", "outcome", "message", "asked"),
     [
-        (refused(409), "rejected", "a bad row", 3),
+        (rejected(409), "rejected", "a bad row", 3),
         (None, "accepted", TAKEN, 3),
         (not_sent(), "rejected", NO_REASON, 1),
         (denied(), "rejected", NO_REASON, 1),
-        (refused(404), "rejected", NO_REASON, 1),
+        (rejected(404), "rejected", NO_REASON, 1),
     ],
     ids=["rejected", "taken", "not sent", "denied", "of another kind"],
 )
@@ -125,7 +125,7 @@ def test_what_a_call_for_one_row_tells(error: TinyError | None, outcome: str, me
     ],
 )
 def test_calls_for_single_rows_are_bounded(options: BatchOptions, asked: int) -> None:
-    server = Counting(lambda _: True, lambda _: refused())
+    server = Counting(lambda _: True, lambda _: rejected())
     results = server.run(rows(20), options, max_items=10)
     assert len(server.asked) == asked
     assert [each.message for each in results].count("a bad row") == asked
@@ -142,10 +142,10 @@ def test_a_row_of_a_lost_answer_is_unknown_and_no_other_is_risked() -> None:
 
 
 def test_bad_rows_are_found_before_any_is_asked_about() -> None:
-    server = Counting(lambda row: row["ID"] % 10 == 3, lambda _: refused())
+    server = Counting(lambda row: row["ID"] % 10 == 3, lambda _: rejected())
     server.run(rows(100))
     needed = server.last.summary.bisect_calls - 10
-    again = Counting(lambda row: row["ID"] % 10 == 3, lambda _: refused())
+    again = Counting(lambda row: row["ID"] % 10 == 3, lambda _: rejected())
     results = again.run(rows(100), BatchOptions(max_bisect_calls_per_chunk=needed))
     assert (len(server.asked), len(again.asked)) == (10, 0)
     assert [each.index for each in results if not each.succeeded] == [*range(3, 100, 10)]
@@ -162,7 +162,7 @@ def test_a_later_row_of_a_key_wins(source: list[tuple[int, bool]], max_items: in
 
 @given(st.lists(st.booleans(), min_size=1, max_size=40), st.integers(1, 9), st.integers(0, 9))
 def test_each_row_has_one_result_and_each_call_is_counted(bad: list[bool], max_items: int, extra: int) -> None:
-    server = Counting(lambda row: bad[row["ID"]], lambda row: refused() if row["ID"] % 2 else None)
+    server = Counting(lambda row: bad[row["ID"]], lambda row: rejected() if row["ID"] % 2 else None)
     results = server.run(rows(len(bad)), BatchOptions(max_bisect_calls=extra), max_items)
     assert [each.index for each in results] == [*range(len(bad))]
     summary = server.last.summary
@@ -174,7 +174,7 @@ def test_each_row_has_one_result_and_each_call_is_counted(bad: list[bool], max_i
 
 
 def test_a_batch_that_is_stopped_asks_no_more() -> None:
-    server = Counting(lambda _: True, lambda _: refused())
+    server = Counting(lambda _: True, lambda _: rejected())
     run = BatchRun(
         plan(10),
         server.send,

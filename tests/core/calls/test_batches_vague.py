@@ -1,4 +1,4 @@
-"""A server that refused some rows of a chunk without saying which: they are found by sending rows again."""
+"""A server that rejected some rows of a chunk without saying which: they are found by sending rows again."""
 
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
@@ -7,7 +7,7 @@ from operator import itemgetter
 
 import orjson
 import pytest
-from batch_parts import Row, denied, plan, refused, rows
+from batch_parts import Row, denied, plan, rejected, rows
 from hypothesis import given
 from hypothesis import strategies as st
 from tiny_client.operations import OPERATIONS
@@ -102,7 +102,7 @@ def test_a_later_row_of_a_key_wins_though_earlier_ones_were_sent_again() -> None
 
 
 @pytest.mark.parametrize("stopped", [False, True])
-def test_rows_that_half_a_refused_chunk_may_have_written_are_no_refused_ones(stopped: bool) -> None:  # noqa: FBT001 - a case
+def test_rows_that_half_a_rejected_chunk_may_have_written_are_no_rejected_ones(stopped: bool) -> None:  # noqa: FBT001 - a case
     calls = 0
 
     def send(body: bytes) -> ChunkResponse:
@@ -110,7 +110,7 @@ def test_rows_that_half_a_refused_chunk_may_have_written_are_no_refused_ones(sto
         calls += 1
         number = len(orjson.loads(body))
         if number == 4:
-            raise refused()
+            raise rejected()
         if stopped and calls == 3:
             raise denied()
         return ChunkResponse(created=number - 1, updated=0, warnings=0, errors=1)

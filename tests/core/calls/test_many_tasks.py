@@ -19,7 +19,7 @@ def told(error: BaseException | None, rows: int, places: list[int] | None = None
     return [(run.outcome.value, run.message) for run in runs for _ in range(run.rows)]
 
 
-def test_entries_that_are_named_are_refused_and_the_others_are_done() -> None:
+def test_entries_that_are_named_are_rejected_and_the_others_are_done() -> None:
     error = failed(EntryFailure(0, "no field"), EntryFailure(2, "no key"))
     assert told(error, 4) == [("rejected", "no field"), ("accepted", ""), ("rejected", "no key"), ("accepted", "")]
 

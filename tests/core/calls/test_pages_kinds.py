@@ -186,7 +186,7 @@ def test_a_result_that_goes_round_is_found_out(by: str, spoil: Callable[..., obj
     assert len(server.calls) <= 2
 
 
-def test_what_cannot_be_wanted_is_refused() -> None:
+def test_what_cannot_be_wanted_is_rejected() -> None:
     server = Server([])
     with pytest.raises(ValueError, match="give after instead of start"):
         server.walk("last", start=2)

@@ -107,7 +107,7 @@ def test_a_start_beyond_the_end_is_an_error(caller: Caller) -> None:
 
 
 @pytest.mark.parametrize("given", [{"page_size": 0}, {"page_size": 1_001}, {"start": 0}, {"limit": -1}])
-def test_numbers_out_of_their_range_are_refused_before_any_call(
+def test_numbers_out_of_their_range_are_rejected_before_any_call(
     caller: Caller, server: PageServer, given: dict[str, int]
 ) -> None:
     with pytest.raises(ValueError, match=f"{next(iter(given))} cannot be"):
@@ -174,7 +174,7 @@ def test_a_server_that_leads_astray_is_found_out(caller: Caller, server: PageSer
 
 
 @pytest.mark.parametrize("answer", [[], {"page": {}}, {"content": {}}, {"content": [1]}, {"content": None}])
-def test_an_answer_that_is_no_page_is_refused(caller: Caller, server: PageServer, answer: Any) -> None:  # noqa: ANN401 - any JSON
+def test_an_answer_that_is_no_page_is_rejected(caller: Caller, server: PageServer, answer: Any) -> None:  # noqa: ANN401 - any JSON
     def spoil(_query: dict[str, str], whole: dict[str, Any]) -> None:
         whole.clear()
         whole.update(answer or {"content": 1})
@@ -212,7 +212,7 @@ def test_a_document_lives_for_30_minutes_however_much_it_is_used(caller: Caller,
         server.now += 299
     with pytest.warns(ResultChangedWarning):
         next(pages)
-    assert (len(server.documents), server.refused) == (2, 0)
+    assert (len(server.documents), server.rejected) == (2, 0)
 
 
 def test_a_page_may_come_again_in_a_new_document_and_only_there(caller: Caller, server: PageServer) -> None:

@@ -49,7 +49,7 @@ def test_with_callbacks_questions_are_rare() -> None:
 @pytest.mark.parametrize(
     "numbers", [{"initial": 0}, {"initial": 31}, {"multiplier": 0.9}, {"multiplier": math.nan}, {"maximum": math.inf}]
 )
-def test_numbers_out_of_range_are_refused(numbers: dict[str, float]) -> None:
+def test_numbers_out_of_range_are_rejected(numbers: dict[str, float]) -> None:
     with pytest.raises(ValueError, match="give"):
         Polling(**numbers)  # type: ignore[arg-type] # only numbers are given
 

@@ -1,4 +1,4 @@
-"""Texts of a command line become values, bodies and forms; what cannot is refused with what to give."""
+"""Texts of a command line become values, bodies and forms; what cannot is rejected with what to give."""
 
 import io
 from datetime import UTC, datetime
@@ -51,7 +51,7 @@ def test_texts_become_values(parameter: dict[str, Any], texts: list[str], value:
         ({}, ["a", "b"], "is given 2 times"),
     ],
 )
-def test_what_cannot_be_read_is_refused(parameter: dict[str, Any], texts: list[str], message: str) -> None:
+def test_what_cannot_be_read_is_rejected(parameter: dict[str, Any], texts: list[str], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         value_of(Parameter(name="pageSize", option="page-size", **parameter), texts)  # type: ignore[typeddict-item]  # so
 
@@ -74,7 +74,7 @@ def test_json_is_sent_as_it_is_written_without_its_space(written: bytes, sent: b
     assert json_body(written) == sent
 
 
-def test_what_is_no_json_is_refused_with_its_place() -> None:
+def test_what_is_no_json_is_rejected_with_its_place() -> None:
     with pytest.raises(ValueError, match=r"the body is no JSON \(Expecting .* line 1 column 6"):
         json_body(b'{"a":}')
 
@@ -114,7 +114,7 @@ def test_a_form_has_its_members_in_the_order_of_the_document() -> None:
         (b'{"knid": "a"}', {"kind": ["a"]}, "no member 'knid'; it has kind, secret"),
     ],
 )
-def test_a_form_that_cannot_be_made_is_refused(
+def test_a_form_that_cannot_be_made_is_rejected(
     content: bytes | None, members: dict[str, list[str]], message: str
 ) -> None:
     with pytest.raises(ValueError, match=message):

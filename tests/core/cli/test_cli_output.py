@@ -94,12 +94,12 @@ def test_fields_of_one_object_are_one_object() -> None:
     assert json.loads(printed(PEOPLE[0], "json", "EMAIL")) == {"EMAIL": "ada@example.com"}
 
 
-def test_a_field_that_is_not_there_is_refused_with_those_that_are() -> None:
+def test_a_field_that_is_not_there_is_rejected_with_those_that_are() -> None:
     with pytest.raises(ValueError, match=r"there is no field 'NAME'; there are id, personData\.EMAIL"):
         printed(PEOPLE, "csv", "NAME")
 
 
-def test_a_field_that_may_be_two_is_refused() -> None:
+def test_a_field_that_may_be_two_is_rejected() -> None:
     with pytest.raises(ValueError, match="2 fields end in 'id'"):
         printed([{"a": {"id": 1}, "b": {"id": 2}}], "csv", "id")
 

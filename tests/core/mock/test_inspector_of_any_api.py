@@ -216,7 +216,7 @@ def test_an_example_is_marked_in_the_list_of_calls(mock: Mock[Loft, Flights]) ->
 
 
 @pytest.mark.parametrize("path", ["/", "/__admin/inspector", "/__admin/inspector/facts", "/__admin/reference/help"])
-def test_other_hosts_are_refused(mock: Mock[Loft, Flights], path: str) -> None:
+def test_other_hosts_are_rejected(mock: Mock[Loft, Flights], path: str) -> None:
     assert get(mock, path)[0] == 200
     assert get(mock, path, host="pigeons.example")[0] == 421
 

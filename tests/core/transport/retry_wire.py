@@ -92,18 +92,18 @@ class Breaking(httpx.SyncByteStream, httpx.AsyncByteStream):
 class CountingLimiter:
     """A rate limiter of one slot: a second one at the same time would be a mistake."""
 
-    def __init__(self, refusal: Exception | None = None, refused_from: int = 0) -> None:
+    def __init__(self, rejection: Exception | None = None, rejected_from: int = 0) -> None:
         self.entered = 0
         self.held = 0
         self.answers: list[tuple[int, float | None]] = []
-        self._refusal = refusal
-        self._refused_from = refused_from
+        self._rejection = rejection
+        self._rejected_from = rejected_from
 
     def acquire(self, operation: Operation | None = None, timeout: float | None = None) -> "CountingLimiter":
         assert operation is None or isinstance(operation, Operation)
         assert timeout is not None, "a wait for a slot without end"
-        if self._refusal is not None and self.entered >= self._refused_from:
-            raise self._refusal
+        if self._rejection is not None and self.entered >= self._rejected_from:
+            raise self._rejection
         assert self.held == 0, "a slot was kept"
         self.entered += 1
         self.held += 1

@@ -1,4 +1,4 @@
-"""Calls prove whose they are: tokens are got, renewed and refused, and secrets are seen nowhere."""
+"""Calls prove whose they are: tokens are got, renewed and rejected, and secrets are seen nowhere."""
 
 import asyncio
 import logging
@@ -115,9 +115,9 @@ def test_a_clock_that_is_wrong_by_five_minutes_changes_nothing(skew: int) -> Non
     assert server.tokens == 1
 
 
-def test_a_refused_token_is_renewed_once_and_then_the_refusal_stands() -> None:
+def test_a_rejected_token_is_renewed_once_and_then_the_rejection_stands() -> None:
     server = TokenServer()
-    server.refuse = True
+    server.reject = True
     with server.client(oauth()) as client:
         answer = client.post("/things", content=b"{}", extensions=extensions(WRITE))
     assert server.calls == ["Bearer t1", "Bearer t2"]
@@ -186,7 +186,7 @@ def test_no_answer_for_the_token_says_that_the_call_itself_was_not_sent() -> Non
     assert error_from(caught.value, WRITE).outcome == "not-sent"
 
 
-def test_operations_outside_of_the_scope_are_refused_before_anything_is_sent() -> None:
+def test_operations_outside_of_the_scope_are_rejected_before_anything_is_sent() -> None:
     server = TokenServer()
     for auth in (oauth(scope="app"), BasicAuth(KEY, PLANTED, BASE, scope="app")):
         with server.client(auth) as client:

@@ -57,7 +57,7 @@ def test_an_attempt_that_may_have_been_done_is_not_forgotten_for_want_of_a_token
 
 
 @sync_and_async
-def test_nor_for_a_refusal_with_the_next_token(*, asynchronous: bool) -> None:
+def test_nor_for_a_rejection_with_the_next_token(*, asynchronous: bool) -> None:
     script = Scripted(TOKEN, httpx.ReadTimeout("slow"), httpx.Response(401), TOKEN, httpx.Response(404))
     with pytest.raises(TinyError) as caught:
         script.call(asynchronous=asynchronous)

@@ -126,14 +126,14 @@ def test_threads_and_two_event_loops_at_once_cause_one_request_for_a_token() -> 
     assert server.tokens == 2
 
 
-def test_callers_that_are_refused_with_one_token_renew_it_once() -> None:
+def test_callers_that_are_rejected_with_one_token_renew_it_once() -> None:
     server = TokenServer()
     auth = ClientCredentialsAuth(KEY, "candystore-secret", BASE)
-    refused = threading.Barrier(20)
+    rejected = threading.Barrier(20)
 
     def revoked(request: httpx.Request) -> httpx.Response:
         if request.headers.get("Authorization") == "Bearer t1":
-            refused.wait(LONG)  # all have called before the first is told
+            rejected.wait(LONG)  # all have called before the first is told
             return httpx.Response(401)
         return server(request)
 

@@ -96,7 +96,7 @@ def test_a_redirect_says_what_to_check_and_of_a_write_that_it_may_be_done(status
 @pytest.mark.parametrize(
     ("error", "outcome"),
     [
-        (httpx.ConnectError("refused"), "not-sent"),
+        (httpx.ConnectError("rejected"), "not-sent"),
         (httpx.ConnectTimeout("slow"), "not-sent"),
         (httpx.PoolTimeout("full"), "not-sent"),
         (httpx.ProxyError("403 Forbidden"), "not-sent"),
@@ -129,7 +129,7 @@ def test_an_answer_that_cannot_be_decoded_is_an_answer() -> None:
     assert isinstance(error_from(httpx.DecodingError("no gzip"), READ), ResponseParseError)
 
 
-def test_what_earlier_attempts_may_have_done_is_not_undone_by_a_refusal() -> None:
+def test_what_earlier_attempts_may_have_done_is_not_undone_by_a_rejection() -> None:
     error = error_from(httpx.Response(429), WRITE, outcome="unknown")
     assert (error.outcome, error.retryable) == ("unknown", False)
 

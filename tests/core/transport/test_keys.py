@@ -51,11 +51,11 @@ def test_calls_that_need_no_credentials_bring_none(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_key_is_in_no_log_no_repr_and_no_error() -> None:
-    def refuse(request: httpx.Request) -> httpx.Response:
+    def reject(request: httpx.Request) -> httpx.Response:
         raise httpx.ReadTimeout("slow", request=request)
 
     auth = ApiKey(PLANTED, BASE)
-    with everything_logged() as lines, httpx.Client(auth=auth, transport=httpx.MockTransport(refuse)) as client:
+    with everything_logged() as lines, httpx.Client(auth=auth, transport=httpx.MockTransport(reject)) as client:
         with pytest.raises(httpx.ReadTimeout) as caught:
             client.get(f"{BASE}/things")
         assert HEADER not in caught.value.request.headers
@@ -63,7 +63,7 @@ def test_a_key_is_in_no_log_no_repr_and_no_error() -> None:
     assert PLANTED not in "\n".join(lines) + repr(auth) + repr(vars(auth))
 
 
-def test_a_key_of_another_kind_is_refused_before_anything_is_sent() -> None:
+def test_a_key_of_another_kind_is_rejected_before_anything_is_sent() -> None:
     asked: list[httpx.Request] = []
 
     def answer(request: httpx.Request) -> httpx.Response:

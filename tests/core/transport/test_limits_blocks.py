@@ -216,7 +216,7 @@ def test_a_call_given_up_while_another_caller_sets_calls_aside_is_not_counted(tm
     assert other.counted().used == 1
 
 
-def test_a_refusal_that_the_file_cannot_take_stops_this_process_all_the_same(
+def test_a_rejection_that_the_file_cannot_take_stops_this_process_all_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> int:
@@ -226,6 +226,6 @@ def test_a_refusal_that_the_file_cannot_take_stops_this_process_all_the_same(
     counter.reserve()
     with monkeypatch.context() as patch:
         patch.setattr(os, "pwrite", full)
-        counter.refuse(NOON + 60)
-    with pytest.raises(DailyCapReached, match="the server refuses"):
+        counter.reject(NOON + 60)
+    with pytest.raises(DailyCapReached, match="the server rejects"):
         counter.take()

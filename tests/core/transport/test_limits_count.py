@@ -73,7 +73,7 @@ def test_a_used_up_cap_raises_although_all_slots_are_taken(make: Make) -> None:
         slot.release()
 
 
-def test_an_unknown_cap_is_counted_and_refuses_nothing(make: Make) -> None:
+def test_an_unknown_cap_is_counted_and_rejects_nothing(make: Make) -> None:
     limiter = make()
     call(limiter, 300)
     assert (limiter.limits().used_today, limiter.limits().remaining) == (300, None)
@@ -186,12 +186,12 @@ def test_a_long_retry_after_stops_all_clients_until_then(make: Make, clock: Cloc
     call(first)
     first.on_response(429, 2 * HOUR)
     for limiter in (first, second):
-        with pytest.raises(DailyCapReached, match="the server refuses further calls") as raised:
+        with pytest.raises(DailyCapReached, match="the server rejects further calls") as raised:
             limiter.acquire()
         assert raised.value.resets_at.timestamp() == NOON + 2 * HOUR
-    refused = second.limits().blocked_until
-    assert refused is not None
-    assert refused.timestamp() == NOON + 2 * HOUR
+    rejected = second.limits().blocked_until
+    assert rejected is not None
+    assert rejected.timestamp() == NOON + 2 * HOUR
     clock.now = NOON + 2 * HOUR
     call(first)
     call(second)
@@ -206,7 +206,7 @@ def test_no_retry_after_stops_longer_than_until_the_reset(make: Make) -> None:
     assert raised.value.resets_at == MIDNIGHT
 
 
-def test_refusals_for_calls_in_flight_stop_nothing(make: Make, clock: Clock) -> None:
+def test_rejections_for_calls_in_flight_stop_nothing(make: Make, clock: Clock) -> None:
     limiter = make()
     for _ in range(100):
         limiter.on_response(429, 1)
@@ -217,7 +217,7 @@ def test_refusals_for_calls_in_flight_stop_nothing(make: Make, clock: Clock) -> 
     call(limiter)
 
 
-def test_nothing_but_refusals_for_a_minute_stop_for_five(make: Make, clock: Clock) -> None:
+def test_nothing_but_rejections_for_a_minute_stop_for_five(make: Make, clock: Clock) -> None:
     limiter = make()
     for _ in range(20):
         call(limiter)

@@ -58,7 +58,7 @@ def test_a_rolling_day_counts_each_call_for_24_hours_at_least(moment: float) -> 
     assert counted.resets_at(counted.begins) >= moment + DAY
 
 
-def test_mistakes_in_a_cap_are_refused() -> None:
+def test_mistakes_in_a_cap_are_rejected() -> None:
     with pytest.raises(ValueError, match="cannot be -1: give the number"):
         DailyCap(-1)
     with pytest.raises(ValueError, match="'noon': give one of midnight-utc"):

@@ -1,4 +1,4 @@
-"""The files that processes share are this user's alone, and tell no key; links and strangers are refused."""
+"""The files that processes share are this user's alone, and tell no key; links and strangers are rejected."""
 
 import os
 import stat
@@ -56,7 +56,7 @@ def test_neither_files_nor_names_nor_reprs_tell_the_key(tmp_path: Path) -> None:
     assert all(KEY.encode() not in path.read_bytes() for path in tmp_path.iterdir())
 
 
-def test_a_link_in_place_of_a_file_is_refused(tmp_path: Path) -> None:
+def test_a_link_in_place_of_a_file_is_rejected(tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.write_bytes(b"somebody's")
     folder = tmp_path / "state"
@@ -68,26 +68,26 @@ def test_a_link_in_place_of_a_file_is_refused(tmp_path: Path) -> None:
     assert elsewhere.read_bytes() == b"somebody's"
 
 
-def test_a_link_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
+def test_a_link_in_place_of_the_folder_is_rejected(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "state").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(StateFileError, match="is a link, and no folder"):
         use(tmp_path / "state")
 
 
-def test_a_pipe_in_place_of_a_file_is_refused(tmp_path: Path) -> None:
+def test_a_pipe_in_place_of_a_file_is_rejected(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / f"{file_stem(URL, KEY)}.limits")
     with pytest.raises(StateFileError, match="is no plain file"):
         use(tmp_path)
 
 
-def test_a_folder_in_place_of_a_file_is_refused(tmp_path: Path) -> None:
+def test_a_folder_in_place_of_a_file_is_rejected(tmp_path: Path) -> None:
     (tmp_path / f"{file_stem(URL, KEY)}.limits").mkdir()
     with pytest.raises(StateFileError, match=r"the file .*\.limits cannot be used \(Is a directory\)"):
         use(tmp_path)
 
 
-def test_files_of_another_user_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_of_another_user_are_rejected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: 4711)
     with pytest.raises(StateFileError, match=r"another user .*4711.*state_directory \(TINY_STATE_DIRECTORY\)"):
         use(tmp_path)

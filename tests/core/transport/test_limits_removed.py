@@ -96,12 +96,12 @@ def test_what_was_counted_is_kept_although_no_call_comes_after(tmp_path: Path, t
     assert limiter.limits().used_today == 20
 
 
-def test_a_refusal_of_the_server_outlives_the_file(tmp_path: Path) -> None:
+def test_a_rejection_of_the_server_outlives_the_file(tmp_path: Path) -> None:
     limiter = client(tmp_path)
     call(limiter)
     limiter.on_response(429, 7200)
     remove(tmp_path)
-    with pytest.raises(DailyCapReached, match="the server refuses"):
+    with pytest.raises(DailyCapReached, match="the server rejects"):
         client(tmp_path).acquire()
 
 
@@ -114,7 +114,7 @@ def test_a_folder_that_was_removed_is_not_made_again_at_the_end(tmp_path: Path) 
     assert not folder.exists()
 
 
-def test_a_link_put_in_place_of_the_file_is_refused(tmp_path: Path) -> None:
+def test_a_link_put_in_place_of_the_file_is_rejected(tmp_path: Path) -> None:
     limiter = client(tmp_path)
     call(limiter, 3)
     path = file_of(tmp_path)

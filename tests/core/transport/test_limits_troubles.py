@@ -1,4 +1,4 @@
-"""What the system refuses, such as threads, space and mappings: said by name, and nothing is kept or lost."""
+"""What the system rejects, such as threads, space and mappings: said by name, and nothing is kept or lost."""
 
 import asyncio
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from sdk_core.transport.limits.concurrency.registry import Watcher
 from sdk_core.transport.limits.concurrency.semaphore import ProcessSemaphore
 
 
-def no_thread(_: Callable[[], bool]) -> None:
+def no_thread(_: Callable[[], int]) -> None:
     raise RuntimeError("can't start new thread")
 
 
@@ -30,12 +30,12 @@ def test_a_caller_for_whom_no_thread_can_look_is_not_given_a_slot_later(*, async
 
 
 def test_a_thread_that_could_not_be_started_is_started_for_the_next_caller(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_: Thread) -> None:
+    def reject(_: Thread) -> None:
         raise RuntimeError("can't start new thread")
 
     watcher, looks = Watcher("tiny-slots", lambda _: None), iter([True, False])
     with monkeypatch.context() as patch:
-        patch.setattr(Thread, "start", refuse)
+        patch.setattr(Thread, "start", reject)
         with pytest.raises(RuntimeError):
             watcher.wake(lambda: next(looks))
     asked = asyncio.Event()

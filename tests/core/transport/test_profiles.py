@@ -1,4 +1,4 @@
-"""The file of profiles: read when it is private and right, refused with what to do when it is not."""
+"""The file of profiles: read when it is private and right, rejected with what to do when it is not."""
 
 import os
 import sys
@@ -54,7 +54,7 @@ def test_a_named_profile_must_be_there(file: Path) -> None:
 
 @POSIX
 @pytest.mark.parametrize("mode", [0o644, 0o640, 0o604, 0o620, 0o602, 0o700, 0o610, 0o666])
-def test_a_file_that_others_may_read_or_write_is_refused_with_the_command_to_run(file: Path, mode: int) -> None:
+def test_a_file_that_others_may_read_or_write_is_rejected_with_the_command_to_run(file: Path, mode: int) -> None:
     file.chmod(mode)
     with pytest.raises(SettingsError) as caught:
         read_profile(file, None, KNOWN)
@@ -81,7 +81,7 @@ def test_a_link_does_not_hide_what_it_points_to(file: Path, tmp_path: Path) -> N
 
 
 @POSIX
-def test_a_file_of_another_user_is_refused(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_of_another_user_is_rejected(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
     with pytest.raises(SettingsError, match="belongs to another user"):
         read_profile(file, None, KNOWN)
@@ -101,7 +101,9 @@ def test_a_file_of_another_user_is_refused(file: Path, monkeypatch: pytest.Monke
         (f"secret = {PLANTED}".encode() + b"\xff", "it is not UTF-8"),
     ],
 )
-def test_a_wrong_file_is_refused_with_the_place_and_no_value(tmp_path: Path, text: str | bytes, complaint: str) -> None:
+def test_a_wrong_file_is_rejected_with_the_place_and_no_value(
+    tmp_path: Path, text: str | bytes, complaint: str
+) -> None:
     file = written(tmp_path / "profiles.toml", text)
     with pytest.raises(SettingsError) as caught:
         read_profile(file, None, KNOWN)

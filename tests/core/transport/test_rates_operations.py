@@ -1,4 +1,4 @@
-"""Limits per operation: what waits, what is refused until when, what is given back, and whose calls count together."""
+"""Limits per operation: what waits, what is rejected until when, what is given back, and whose calls count together."""
 
 import asyncio
 from pathlib import Path
@@ -42,7 +42,7 @@ def test_asyncio_waits_too_and_skips_no_wait_for_calls_under_way(tmp_path: Path,
     assert began + 2.0 <= time.now < began + 60.0
 
 
-def test_a_call_that_cannot_come_in_time_is_refused_at_once_with_the_reset(tmp_path: Path, time: Time) -> None:
+def test_a_call_that_cannot_come_in_time_is_rejected_at_once_with_the_reset(tmp_path: Path, time: Time) -> None:
     limited, began = operation(rate(2, DAY)), time.now
     kept = limiter(tmp_path, time)
     call(kept, limited)
@@ -61,7 +61,7 @@ def test_a_call_that_cannot_come_in_time_is_refused_at_once_with_the_reset(tmp_p
     assert not isinstance(error, DailyCapReached)
 
 
-def test_what_one_limit_gave_is_given_back_when_the_next_refuses(tmp_path: Path, time: Time) -> None:
+def test_what_one_limit_gave_is_given_back_when_the_next_rejects(tmp_path: Path, time: Time) -> None:
     short = operation(rate(3, 1, bucket="b"), id_="getShort")
     both = operation(rate(3, 1, bucket="b"), rate(4, DAY))
     kept = limiter(tmp_path, time)
@@ -117,12 +117,12 @@ def test_an_interrupt_of_a_wait_leaves_nothing_held(tmp_path: Path) -> None:
     assert calls(kept, one) == 1
 
 
-def test_a_refusal_stops_its_bucket_alone(tmp_path: Path, time: Time) -> None:
+def test_a_rejection_stops_its_bucket_alone(tmp_path: Path, time: Time) -> None:
     first, second = limiter(tmp_path, time), limiter(tmp_path, time)
     call(first, FIVE)
     first.on_response(429, 200.0, FIVE)
     first.on_response(429, None, OTHER)
-    with pytest.raises(RateLimited, match=r"the server refuses calls of it \(429\)") as raised:
+    with pytest.raises(RateLimited, match=r"the server rejects calls of it \(429\)") as raised:
         second.acquire(FIVE, 60.0)
     assert raised.value.retry_after == 200.0
     second.acquire(OTHER, 0.0).release()
@@ -134,7 +134,7 @@ def test_a_refusal_stops_its_bucket_alone(tmp_path: Path, time: Time) -> None:
     assert time.now == began + 200.0
 
 
-def test_without_a_cap_by_the_day_each_operation_is_its_own_bucket_for_refusals(tmp_path: Path, time: Time) -> None:
+def test_without_a_cap_by_the_day_each_operation_is_its_own_bucket_for_rejections(tmp_path: Path, time: Time) -> None:
     first, second = limiter(tmp_path, time), limiter(tmp_path, time)
     first.on_response(429, 7_200.0, OTHER)
     with pytest.raises(RateLimited, match="429"):
@@ -143,7 +143,7 @@ def test_without_a_cap_by_the_day_each_operation_is_its_own_bucket_for_refusals(
     second.acquire(None, 0.0).release()
 
 
-def test_with_one_a_refusal_of_an_operation_without_limits_is_about_the_day(tmp_path: Path, time: Time) -> None:
+def test_with_one_a_rejection_of_an_operation_without_limits_is_about_the_day(tmp_path: Path, time: Time) -> None:
     kept = limiter(tmp_path, time, cap=CAP)
     kept.on_response(429, 7_200.0, FIVE)
     kept.acquire(OTHER, 0.0).release()

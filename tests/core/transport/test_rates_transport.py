@@ -70,7 +70,7 @@ def test_attempts_count_that_the_server_may_have_counted(
 
 
 @pytest.mark.parametrize("asynchronous", [False, True], ids=["sync", "async"])
-def test_a_refused_call_is_repeated_when_the_bucket_is_free_again(
+def test_a_rejected_call_is_repeated_when_the_bucket_is_free_again(
     tmp_path: Path, time: Time, *, asynchronous: bool
 ) -> None:
     kept, began = limiter(tmp_path, time), time.now

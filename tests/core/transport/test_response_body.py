@@ -122,7 +122,7 @@ def test_only_an_answer_that_is_known_to_be_small_is_left_alone(
     assert response.headers.get("Content-Encoding") in (None, "identity")
 
 
-def test_a_length_over_the_bound_is_refused_at_once() -> None:
+def test_a_length_over_the_bound_is_rejected_at_once() -> None:
     for most, length in [(100, 101), (None, MAX_RESPONSE_BYTES + 1), (1, 10**30)]:
         with pytest.raises(BodyTooLarge):
             decoder_for(httpx.Response(200, headers={"Content-Length": str(length)}), most)

@@ -46,7 +46,7 @@ def timeout_after(*events: tuple[str, bytes]) -> Callable[[httpx.Request], httpx
 
 IN_A_TUNNEL = timeout_after(("http11.send_request_headers.started", b"CONNECT"))
 FAILURES: dict[str, tuple[Step, Whose, str]] = {
-    "connect error": (httpx.ConnectError("refused"), "all", "not-sent"),
+    "connect error": (httpx.ConnectError("rejected"), "all", "not-sent"),
     "DNS": (httpx.ConnectError("Name or service not known"), "all", "not-sent"),
     "TLS": (distrust(), "none", "not-sent"),
     "connect timeout": (httpx.ConnectTimeout("slow"), "all", "not-sent"),
@@ -124,9 +124,9 @@ def test_asyncio_decides_alike(step: Step, whose: Whose, outcome: str, *, idempo
 
 @sync_and_async
 @pytest.mark.parametrize(
-    ("second", "outcome"), [(429, "unknown"), (httpx.ConnectError("refused"), "unknown"), (200, "done")]
+    ("second", "outcome"), [(429, "unknown"), (httpx.ConnectError("rejected"), "unknown"), (200, "done")]
 )
-def test_a_later_refusal_does_not_undo_an_unknown_outcome(second: Step, outcome: str, *, asynchronous: bool) -> None:
+def test_a_later_rejection_does_not_undo_an_unknown_outcome(second: Step, outcome: str, *, asynchronous: bool) -> None:
     caller = Caller(Wire(READ_TIMEOUT, second), asynchronous=asynchronous, max_retries=1)
     attempts(caller, any_operation(idempotent=True))
     assert caller.state is not None
@@ -244,13 +244,13 @@ def test_the_quota_never_leaves_its_bounds(moves: list[int], capacity: int) -> N
     "numbers",
     [{"max_retries": -1}, {"max_retries": 101}, {"backoff_base": -1}, {"backoff_max": float("inf")}, {"deadline": 0}],
 )
-def test_numbers_out_of_range_are_refused(numbers: dict[str, Any]) -> None:
+def test_numbers_out_of_range_are_rejected(numbers: dict[str, Any]) -> None:
     name, number = next(iter(numbers.items()))
     with pytest.raises(ValueError, match=f"{name} cannot be {number}: give"):
         RetryPolicy(**numbers)
 
 
 @pytest.mark.parametrize("numbers", [{"max_retries": -1}, {"timeout": 0}, {"timeout": float("nan")}, {"deadline": -1}])
-def test_options_out_of_range_are_refused(numbers: dict[str, Any]) -> None:
+def test_options_out_of_range_are_rejected(numbers: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"cannot be .*: give"):
         RequestOptions(**numbers)

@@ -78,13 +78,13 @@ def test_no_header_breaks_it(value: bytes, date_value: bytes) -> None:
     assert seconds is None or seconds >= 0
 
 
-def refused(**headers: str) -> Wire:
+def rejected(**headers: str) -> Wire:
     return Wire(httpx.Response(429, headers={name.replace("_", "-"): each for name, each in headers.items()}), 200)
 
 
 @sync_and_async
 def test_the_wait_is_what_the_server_asks_for_and_jitter_on_top(*, asynchronous: bool) -> None:
-    caller = Caller(refused(Retry_After="7"), asynchronous=asynchronous, backoff_base=0.5)
+    caller = Caller(rejected(Retry_After="7"), asynchronous=asynchronous, backoff_base=0.5)
     assert caller.call(any_operation(idempotent=False)).status_code == 200
     assert caller.time.sleeps == [7 + 0.5 * 0.5]
 
@@ -92,7 +92,7 @@ def test_the_wait_is_what_the_server_asks_for_and_jitter_on_top(*, asynchronous:
 @sync_and_async
 @pytest.mark.parametrize(("value", "attempts"), [("120", 2), ("121", 1), ("9" * 400, 1), (date(3600), 1)])
 def test_above_the_cap_there_is_no_repeat_at_all(value: str, attempts: int, *, asynchronous: bool) -> None:
-    wire = refused(Retry_After=value, Date=date(0))
+    wire = rejected(Retry_After=value, Date=date(0))
     caller = Caller(wire, asynchronous=asynchronous, retry_after_max=120)
     caller.call(any_operation(idempotent=False))
     assert len(wire.requests) == attempts
@@ -102,6 +102,6 @@ def test_above_the_cap_there_is_no_repeat_at_all(value: str, attempts: int, *, a
 
 @pytest.mark.parametrize("value", ["-5", "NaN", "inf", "soon"])
 def test_what_cannot_be_read_leaves_the_backoff(value: str) -> None:
-    caller = Caller(refused(Retry_After=value), backoff_base=0.5)
+    caller = Caller(rejected(Retry_After=value), backoff_base=0.5)
     caller.call(any_operation(idempotent=False))
     assert caller.time.sleeps == [0.25]

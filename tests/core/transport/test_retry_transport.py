@@ -78,13 +78,13 @@ def test_no_slot_before_the_deadline_is_an_error_that_says_nothing_was_sent(*, a
 @sync_and_async
 def test_a_cap_that_is_used_up_is_raised_at_once(*, asynchronous: bool) -> None:
     resets_at = datetime(2026, 11, 23, tzinfo=UTC)
-    for refused_from, outcome in [(0, "not-sent"), (1, "unknown")]:
+    for rejected_from, outcome in [(0, "not-sent"), (1, "unknown")]:
         cap = DailyCapReached(message="the calls of the day are used up", resets_at=resets_at)
-        caller = Caller(Wire(503), asynchronous=asynchronous, rate_limiter=CountingLimiter(cap, refused_from))
+        caller = Caller(Wire(503), asynchronous=asynchronous, rate_limiter=CountingLimiter(cap, rejected_from))
         with pytest.raises(DailyCapReached) as caught:
             caller.call(IDEMPOTENT)
         assert caught.value.outcome == outcome  # an earlier attempt may have arrived
-        assert len(caller.time.sleeps) == refused_from
+        assert len(caller.time.sleeps) == rejected_from
 
 
 def test_a_cancelled_call_leaves_no_slot_held() -> None:

@@ -107,7 +107,7 @@ def test_what_the_caller_was_handling_is_left_alone(*, asynchronous: bool) -> No
         raise ValueError(f"bytearray({mine!r})")
 
     def call() -> None:
-        wire = httpx.MockTransport(refuse)
+        wire = httpx.MockTransport(reject)
         if asynchronous:
             asyncio.run(AsyncAPIClient(HOST, httpx.AsyncClient(transport=wire)).call(LIST))
         else:
@@ -124,7 +124,7 @@ def test_what_the_caller_was_handling_is_left_alone(*, asynchronous: bool) -> No
     assert {"mine": "'of the caller'"} in [frame.locals for frame in reports[0].stack]
 
 
-def refuse(_: httpx.Request) -> httpx.Response:
+def reject(_: httpx.Request) -> httpx.Response:
     raise httpx.ConnectError("nobody is there")
 
 
@@ -151,7 +151,7 @@ def test_a_budget_that_fails_leaves_neither_connection_nor_slot_and_says_that_th
 
 
 @pytest.mark.parametrize("last", [httpx.ConnectError("nobody is there"), httpx.PoolTimeout("full")])
-def test_a_refusal_and_then_nobody_to_send_to_changed_nothing_and_may_be_sent_again(last: Exception) -> None:
+def test_a_rejection_and_then_nobody_to_send_to_changed_nothing_and_may_be_sent_again(last: Exception) -> None:
     wire = Wire(429, last)
     sending = RetryTransport(wire, retry=RetryContext(policy=RetryPolicy(max_retries=1, backoff_base=0)))
     with pytest.raises(TransportError, match="nothing was changed") as caught:
@@ -159,7 +159,7 @@ def test_a_refusal_and_then_nobody_to_send_to_changed_nothing_and_may_be_sent_ag
     assert (caught.value.outcome, caught.value.retryable, len(wire.requests)) == ("rejected", True, 2)
 
 
-def test_a_refusal_that_cannot_be_unpacked_changed_nothing() -> None:
+def test_a_rejection_that_cannot_be_unpacked_changed_nothing() -> None:
     wire = Wire(httpx.Response(409, headers={"Content-Encoding": "gzip"}, stream=httpx.ByteStream(b"no gzip")))
     with pytest.raises(TinyError, match=r"cannot be decoded: .*nothing was changed") as caught:
         SyncAPIClient(HOST, httpx.Client(transport=RetryTransport(wire))).call(

@@ -46,7 +46,7 @@ def test_the_usual_proxy_of_the_environment_is_taken_but_not_for_this_machine(
     assert (settings.proxy.reveal() if settings.proxy else None) == expected
 
 
-def test_a_wrong_usual_proxy_is_refused_without_its_value(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wrong_usual_proxy_is_rejected_without_its_value(monkeypatch: pytest.MonkeyPatch) -> None:
     for variable in ("HTTPS_PROXY", "https_proxy", "ALL_PROXY"):
         for value in WRONG_PROXIES:
             with monkeypatch.context() as patch:
@@ -73,7 +73,7 @@ WRONG_PROXIES = [
 
 
 @pytest.mark.parametrize("value", ["socks5://proxy.test:1080", "socks5h://proxy.test:1080", "SOCKS5://proxy.test"])
-def test_a_socks_proxy_without_its_package_is_refused_with_what_to_install(
+def test_a_socks_proxy_without_its_package_is_rejected_with_what_to_install(
     monkeypatch: pytest.MonkeyPatch, value: str
 ) -> None:
     assert read(proxy=value).proxy == Secret(value)
@@ -102,7 +102,7 @@ def test_between_a_client_and_a_mock_nobody_is_trusted_and_no_file_is_read(
             _ = read(**given).ssl_context
 
 
-def test_files_that_are_no_certificates_are_refused_when_they_are_used(tmp_path: Path) -> None:
+def test_files_that_are_no_certificates_are_rejected_when_they_are_used(tmp_path: Path) -> None:
     file = tmp_path / "certificate.pem"
     file.write_text(PLANTED, "utf-8")
     remedies = {"ca_bundle": "give a PEM file of authorities", "client_certificate": "give PEM files that fit together"}

@@ -1,4 +1,4 @@
-"""Settings by the core alone: in which order sources count, what is refused, and that no secret is seen."""
+"""Settings by the core alone: in which order sources count, what is rejected, and that no secret is seen."""
 
 import os
 import pickle
@@ -171,23 +171,23 @@ def test_all_settings_are_tried_here() -> None:
 
 
 @pytest.mark.parametrize(("name", "value"), [(name, value) for name, values in WRONG.items() for value in values])
-def test_what_cannot_be_used_is_refused_by_its_name_and_its_source_without_its_value(
+def test_what_cannot_be_used_is_rejected_by_its_name_and_its_source_without_its_value(
     name: str, value: object, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     required: dict[str, Any] = {each: "x" for each in ("key", "secret") if each != name}
-    assert refused(lambda: read_with({**required, name: value})).startswith(f"the argument {name} ")
+    assert rejected(lambda: read_with({**required, name: value})).startswith(f"the argument {name} ")
     if not isinstance(value, str):
         return
     if value and "\0" not in value:  # an empty variable counts as none, and no environment can hold a zero
         monkeypatch.setenv(f"TINY_{name.upper()}", value)
-        assert refused(lambda: Settings.read(**required)).startswith(f"TINY_{name.upper()} ")
+        assert rejected(lambda: Settings.read(**required)).startswith(f"TINY_{name.upper()} ")
         monkeypatch.delenv(f"TINY_{name.upper()}")
     escaped = "".join(f"\\u{ord(each):04x}" for each in value)
     file = profile_file(home, f'[default]\n{name} = "{escaped}"\n')
-    assert refused(lambda: Settings.read(**required)).startswith(f"{file}, profile 'default': {name} ")
+    assert rejected(lambda: Settings.read(**required)).startswith(f"{file}, profile 'default': {name} ")
 
 
-def refused(make: Callable[[], object]) -> str:
+def rejected(make: Callable[[], object]) -> str:
     """Return the complaint about what was planted, which is seen nowhere."""
     with pytest.raises(SettingsError) as caught:
         make()
@@ -195,14 +195,14 @@ def refused(make: Callable[[], object]) -> str:
     return str(caught.value)
 
 
-def test_a_name_that_no_setting_has_is_refused_with_the_one_that_may_be_meant(home: Path) -> None:
+def test_a_name_that_no_setting_has_is_rejected_with_the_one_that_may_be_meant(home: Path) -> None:
     with pytest.raises(
         TypeError, match=r"there is no setting 'keys'; there are key, secret, authentication, "
     ) as caught:
         read(keys=PLANTED)
     assert PLANTED not in seen_of(caught.value)
     file = profile_file(home, f'[default]\nread_timeuot = "{PLANTED}"\n')
-    complaint = refused(Settings.read)
+    complaint = rejected(Settings.read)
     assert complaint == f"{file}, profile 'default': there is no setting 'read_timeuot'; did you mean 'read_timeout'?"
 
 
@@ -217,7 +217,7 @@ def test_a_variable_that_no_setting_has_is_left_alone(monkeypatch: pytest.Monkey
 def test_what_lacks_is_said_with_all_places_where_it_may_be_put(lacks: str, home: Path) -> None:
     given: dict[str, Any] = {name: PLANTED for name in ("key", "secret") if name != lacks}
     file = home / "tiny" / "profiles.toml"
-    assert refused(lambda: Settings.read(**given)) == (
+    assert rejected(lambda: Settings.read(**given)) == (
         f"there is no {lacks}: set TINY_{lacks.upper()}, put it into a profile in {file}, or give it as the "
         f"argument {lacks}; keys are made on the first page"
     )
@@ -243,28 +243,28 @@ def test_an_api_without_credentials_needs_no_setting_and_has_none_of_others(monk
         ("", "has no profile 'stagging'; it has none"),
     ],
 )
-def test_a_file_of_profiles_that_cannot_be_used_is_refused_with_what_is_wrong(
+def test_a_file_of_profiles_that_cannot_be_used_is_rejected_with_what_is_wrong(
     text: str, complaint: str, home: Path
 ) -> None:
     file = profile_file(home, text)
-    found = refused(lambda: read(profile="stagging"))
+    found = rejected(lambda: read(profile="stagging"))
     assert found.startswith(str(file))
     assert complaint in found
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="modes say nothing there")
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o777])
-def test_a_file_of_profiles_that_others_may_read_is_refused_with_what_to_run(mode: int, home: Path) -> None:
+def test_a_file_of_profiles_that_others_may_read_is_rejected_with_what_to_run(mode: int, home: Path) -> None:
     file = profile_file(home, PROFILES, mode)
-    assert refused(Settings.read) == (
+    assert rejected(Settings.read) == (
         f"{file} has mode {mode:04o}, so others may read your secrets; run: chmod 600 '{file}'"
     )
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="files have no such owners there")
-def test_a_file_of_profiles_of_another_user_is_refused(profiles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_of_profiles_of_another_user_is_rejected(profiles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
-    assert refused(Settings.read).startswith(f"{profiles} belongs to another user")
+    assert rejected(Settings.read).startswith(f"{profiles} belongs to another user")
 
 
 def test_no_secret_is_seen_in_settings_nor_in_what_wraps_them() -> None:

@@ -25,7 +25,7 @@ class TokenServer:
         tokens: how many were asked for.
         calls: the Authorization header of each call.
         answer: what a request for a token gets instead.
-        refuse: whether all calls get a 401.
+        reject: whether all calls get a 401.
         before_token: is called before a token is given out.
     """
 
@@ -34,7 +34,7 @@ class TokenServer:
         self.calls: list[str] = []
         self.members = {"expires_in": 7200, **members}
         self.answer: httpx.Response | None = None
-        self.refuse = False
+        self.reject = False
         self.token_requests: list[httpx.Request] = []
         self.before_token: Callable[[], object] = lambda: None
 
@@ -47,7 +47,7 @@ class TokenServer:
                 return httpx.Response(self.answer.status_code, headers=self.answer.headers, content=self.answer.content)
             return httpx.Response(200, json={"access_token": f"t{self.tokens}", **self.members})
         self.calls.append(request.headers["Authorization"])
-        accepted = not self.refuse and self.calls[-1] == f"Bearer t{self.tokens}"
+        accepted = not self.reject and self.calls[-1] == f"Bearer t{self.tokens}"
         return httpx.Response(200 if accepted else 401, json={})
 
     def client(self, auth: httpx.Auth) -> httpx.Client:

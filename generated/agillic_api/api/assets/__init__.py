@@ -110,7 +110,7 @@ class AssetsResource:
     ) -> Any:
         """Delete an image or a file.
 
-        Removes an image or another file, named by its full path. Refused while something in the instance refers to
+        Removes an image or another file, named by its full path. Rejected while something in the instance refers to
         it. The body is multipart although the method is DELETE, and its part `file` is text. Available since
         Agillic 26.1.
 
@@ -447,7 +447,7 @@ class AsyncAssetsResource:
     ) -> Any:
         """Delete an image or a file.
 
-        Removes an image or another file, named by its full path. Refused while something in the instance refers to
+        Removes an image or another file, named by its full path. Rejected while something in the instance refers to
         it. The body is multipart although the method is DELETE, and its part `file` is text. Available since
         Agillic 26.1.
 

@@ -47,7 +47,7 @@ OPERATION: Final = Operation(
                 "too-large-status",
                 "unknown-members",
             ],
-            "note": "The vendor's older page shows the request, from version 25.5 on; its response was not seen. A running client stages in this way alone, and looks for the id in data first. That client also tells that a variant without fields, an unknown target group and an unknown message template are refused, the last with a message about agblockgroup.",
+            "note": "The vendor's older page shows the request, from version 25.5 on; its response was not seen. A running client stages in this way alone, and looks for the id in data first. That client also tells that a variant without fields, an unknown target group and an unknown message template are rejected, the last with a message about agblockgroup.",
         },
     },
 )

@@ -61,7 +61,7 @@ OPERATION: Final = Operation(
                 "limit-window",
                 "unknown-members",
             ],
-            "note": "Row 11 of the guide for agents. The vendor documents no most of events in a call; 1,000 is what other clients keep to. What is refused is named by the user and not by the event.",
+            "note": "Row 11 of the guide for agents. The vendor documents no most of events in a call; 1,000 is what other clients keep to. What is rejected is named by the user and not by the event.",
         },
     },
 )

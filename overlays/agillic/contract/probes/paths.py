@@ -11,7 +11,7 @@ from sdk_core.contract.responses import Override
 probes = Probes[Run]()
 
 _OK, _NOT_FOUND = 200, 404
-_REFUSED = (400, _NOT_FOUND)
+_Rejected = (400, _NOT_FOUND)
 
 
 @probes("trailing-slash")
@@ -61,7 +61,7 @@ def _lenient(run: Run) -> str | None:
         return None
     once = "/recipients/" + quote(recipient, safe="*")
     status = run.calls.call("getRecipient", {"recipientId": recipient}, override=Override(target=once)).status
-    return "lenient" if status == _OK else "strict" if status in _REFUSED else None
+    return "lenient" if status == _OK else "strict" if status in _Rejected else None
 
 
 @probes("recipient-address-forms")
@@ -71,7 +71,7 @@ def _address_forms(run: Run) -> str | None:
     if not email or run.known.key in (None, "EMAIL"):
         return None
     status = run.status("getRecipient", {"recipientId": str(email)})
-    return "email-or-phone" if status == _OK else "key-only" if status in _REFUSED else None
+    return "email-or-phone" if status == _OK else "key-only" if status in _Rejected else None
 
 
 @probes("path-encoded-equals")
@@ -100,7 +100,7 @@ def _not_unique(run: Run) -> str | None:
 @probes("unknown-recipient-status")
 def _unknown_recipient(run: Run) -> str | None:
     status = run.status("getRecipient", {"recipientId": run.nobody})
-    run.status_of_nobody = status if status in _REFUSED else _NOT_FOUND
+    run.status_of_nobody = status if status in _Rejected else _NOT_FOUND
     return by_status(status)
 
 

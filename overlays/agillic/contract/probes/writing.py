@@ -48,7 +48,7 @@ def unknown_members(run: Run, recipients: TemporaryRecipients) -> str | None:
 def field_check(run: Run, recipients: TemporaryRecipients) -> str | None:
     """Create a recipient with a field that does not exist."""
     body = recipients.person(recipients.new(), **{run.nothing: "x"})
-    return {_BAD_REQUEST: "refused", _CREATED: "left-out"}.get(run.status("createRecipient", body=body))
+    return {_BAD_REQUEST: "rejected", _CREATED: "left-out"}.get(run.status("createRecipient", body=body))
 
 
 def bulk_result(run: Run, recipients: TemporaryRecipients) -> str | None:
@@ -64,7 +64,7 @@ def _kind_of_result(response: ReceivedResponse) -> str:
 
 
 def put_key(run: Run, recipients: TemporaryRecipients) -> str | None:
-    """Give a recipient another key: by its key, and if that is refused, by the id that Agillic gave it."""
+    """Give a recipient another key: by its key, and if that is rejected, by the id that Agillic gave it."""
     old, new = recipients.new(), recipients.new()
     run.read("createRecipient", body=recipients.person(old))
     body = recipients.person(new)

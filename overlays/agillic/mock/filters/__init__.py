@@ -5,7 +5,7 @@ would be slow; SQL of the same meaning lets SQLite use its indexes.
 
 A condition selects the rows that `Filter.matches` selects when the types of the fields are given. What they leave open:
 
-- An argument that cannot be read as the column's type, or is empty, is refused, or selects no row (`FilterRules`).
+- An argument that cannot be read as the column's type, or is empty, is rejected, or selects no row (`FilterRules`).
 - A point in time compared with a DATE column: the day stands for its first moment on the instance's clock.
 - Points in time are compared to the millisecond, as they are stored, even where responses show less of them.
 

@@ -39,7 +39,7 @@ class FilterRules:
         missing: which comparisons a field without a value satisfies: `!=` and no other; none, as in SQL; or those that
             the empty string satisfies, by the type of the field.
         argument_type: whether a comparison with an empty argument, or one that is not of the field's type, is
-            refused, or satisfied by no value whatever its operator.
+            rejected, or satisfied by no value whatever its operator.
         date_forms: how arguments may say dates: by RFC 3339 and in the instance's formats, or in these alone.
     """
 

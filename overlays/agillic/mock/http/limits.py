@@ -19,7 +19,7 @@ _ZONES = {"midnight-utc": UTC, "midnight-copenhagen": ZoneInfo("Europe/Copenhage
 
 
 class Limits(CoreLimits):
-    """Counts calls, and refuses those over a limit with 429.
+    """Counts calls, and rejects those over a limit with 429.
 
     Args:
         instance: Its environment and active recipients decide the daily cap; of its assumptions count
@@ -44,7 +44,7 @@ class Limits(CoreLimits):
         return self._today
 
     def count(self, operation: Operation, key: Hashable, *, entered: bool) -> None:
-        """Count a call, also toward the daily cap. A call that is refused is not counted.
+        """Count a call, also toward the daily cap. A call that is rejected is not counted.
 
         Args:
             operation: What is called.

@@ -105,7 +105,7 @@ def _moment(call: Call, member: str) -> datetime:
         if _RFC_3339.fullmatch(text):
             return datetime.fromisoformat(text.upper())
     except ValueError:
-        pass  # the refusal below does not show the text
+        pass  # the rejection below does not show the text
     form = "by RFC 3339, such as 2017-04-09T23:20:50Z" if by_rfc else f"as {dates.timestamp}"
     raise HTTPError(400, f"{member} is no point in time; write it {form}", assumption="export-window-format")
 
@@ -124,7 +124,7 @@ def _window_problem(call: Call, start: datetime, end: datetime) -> str | None:
 
 
 def _failed(call: Call, assumption: str, problem: str) -> MockResponse:
-    """Refuse an export, or start a task that fails, as the chosen option says. The task takes no place in the queue."""
+    """Reject an export, or start a task that fails, as the chosen option says. The task takes no place in the queue."""
     if call.choice(assumption) == "task-fails":
         return start_task(call, {"problem": problem, "assumption": assumption})
     raise call.http_error(assumption, problem)
@@ -143,7 +143,7 @@ def _task(call: Call) -> Task:
 
 
 def _nothing(call: Call, assumption: str, problem: str) -> MockResponse:
-    """Refuse to show a page, or show one without content, as the chosen option says."""
+    """Reject to show a page, or show one without content, as the chosen option says."""
     if call.choice(assumption) != "empty-page":
         raise call.http_error(assumption, problem)
     return MockResponse(200, empty_page(call))

@@ -106,7 +106,7 @@ def record_feedback(call: Call) -> MockResponse:
 
 
 def _check_nulls(call: Call) -> None:
-    """Refuse null for what an app does not know, under the option `status-400` of `device-null-members`."""
+    """Reject null for what an app does not know, under the option `status-400` of `device-null-members`."""
     nulls = [name for name in _MAY_BE_NULL if name in call.body and call.body[name] is None]
     if nulls and call.choice("device-null-members") != "accepted":
         raise HTTPError(
@@ -117,7 +117,7 @@ def _check_nulls(call: Call) -> None:
 
 
 def check_app(call: Call, named: Mapping[str, Any] | None = None) -> None:
-    """Refuse an app that is not set up on the instance, under options of `unknown-app-status`.
+    """Reject an app that is not set up on the instance, under options of `unknown-app-status`.
 
     Args:
         call: The call.

@@ -13,9 +13,9 @@ from agillic.mock.instance import EXTENSION_ID, Extension
 from agillic.mock.operations.asset_files import (
     added,
     check_folder,
+    check_free,
     item,
     path_in_folder,
-    refuse_existing,
     uploaded_file,
 )
 from agillic.mock.operations.responses import done
@@ -32,7 +32,7 @@ def upload_extension(call: Call) -> MockResponse:
     """Add a script."""
     files, upload = call.mock.state.extension_files, uploaded_file(call)
     path, type_ = path_in_folder(call, upload), cast("ExtensionType", call.body["type"])
-    refuse_existing(call, files, path)
+    check_free(call, files, path)
     check_folder(call, files, path)
     files.put(path, upload.content)
     files.set_type(path, type_)

@@ -42,7 +42,7 @@ def file_name(call: Call, upload: Upload) -> str:
     option, name = call.choice("asset-name-source"), upload.filename
     if option == "file-name":
         return name.rpartition("/")[2]
-    if option == "refused" and "/" in name:
+    if option == "rejected" and "/" in name:
         raise HTTPError(400, "the file name of the part file holds a slash; name folders by the part folder")
     return name
 
@@ -79,7 +79,7 @@ def path_in_folder(call: Call, upload: Upload) -> str:
 
 
 def check_folder(call: Call, files: Files, path: str) -> None:
-    """Refuse a path whose folder is not there, unless `asset-folder-missing` has it made.
+    """Reject a path whose folder is not there, unless `asset-folder-missing` has it made.
 
     Raises:
         HTTPError: 404 or 400.
@@ -91,8 +91,8 @@ def check_folder(call: Call, files: Files, path: str) -> None:
         raise call.http_error("asset-folder-missing", "there is no folder of this path; upload into one that is there")
 
 
-def refuse_existing(call: Call, files: Files, path: str) -> None:
-    """Refuse to add what is there already, with the status of `asset-exists-status`."""
+def check_free(call: Call, files: Files, path: str) -> None:
+    """Reject to add what is there already, with the status of `asset-exists-status`."""
     if files.has_file(path) or files.has_folder(path):
         raise call.http_error("asset-exists-status", "an asset of this name is there already; replace it by PUT")
 

@@ -4,7 +4,7 @@ from io import BytesIO
 from zipfile import is_zipfile
 
 from agillic.mock.calls import Call
-from agillic.mock.operations.asset_files import added, plain_name, put_answer, refuse_existing, uploaded_file
+from agillic.mock.operations.asset_files import added, check_free, plain_name, put_answer, uploaded_file
 from agillic.mock.routes import Routes
 from sdk_core.mock.app import HTTPError, MockResponse, Upload
 
@@ -16,7 +16,7 @@ def upload_webapp(call: Call) -> MockResponse:
     """Add a web application."""
     files, upload = call.mock.state.webapps, _archive(call)
     name = plain_name(call, upload)
-    refuse_existing(call, files, name)
+    check_free(call, files, name)
     files.put(name, upload.content)
     return added(call, name)
 

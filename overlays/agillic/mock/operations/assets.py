@@ -7,12 +7,12 @@ from agillic.mock.calls import Call
 from agillic.mock.operations.asset_files import (
     added,
     check_folder,
+    check_free,
     is_referenced,
     item,
     listed_assets,
     path_in_folder,
     put_answer,
-    refuse_existing,
     uploaded_file,
     visibility_delay,
 )
@@ -41,7 +41,7 @@ def upload_resource(call: Call) -> MockResponse:
     """Add an image or file."""
     files, upload = call.mock.state.resources, uploaded_file(call)
     path = path_in_folder(call, upload)
-    refuse_existing(call, files, path)
+    check_free(call, files, path)
     check_folder(call, files, path)
     files.put(path, upload.content, seconds=visibility_delay(call))
     return added(call, path, referenced=is_referenced(call.mock, path))
@@ -92,7 +92,7 @@ def upload_template(call: Call) -> MockResponse:
     """Add a template."""
     files, upload = call.mock.state.templates, uploaded_file(call)
     path = path_in_folder(call, upload)
-    refuse_existing(call, files, path)
+    check_free(call, files, path)
     check_folder(call, files, path)
     files.put(path, upload.content, seconds=visibility_delay(call))
     return added(call, path, referenced=_is_used(call, path))

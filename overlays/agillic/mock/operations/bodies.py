@@ -29,7 +29,7 @@ def document_body(call: Call, body: object) -> Any:  # noqa: ANN401 - whatever t
 
 
 def members(body: object) -> dict[str, Any]:
-    """Return the members of a body that must be an object, or refuse it with 400."""
+    """Return the members of a body that must be an object, or reject it with 400."""
     if not isinstance(body, dict):
         raise HTTPError(400, "the body is of another type; write object")
     return cast("dict[str, Any]", body)

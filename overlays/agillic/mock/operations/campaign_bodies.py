@@ -25,7 +25,7 @@ class CampaignBody:
 
 
 def require_message_api(call: Call) -> None:
-    """Refuse a call to an instance that has not bought the Message API, by `message-api-not-bought`."""
+    """Reject a call to an instance that has not bought the Message API, by `message-api-not-bought`."""
     if not call.mock.instance.message_api:
         raise call.http_error("message-api-not-bought", "the instance has no Message API, which is sold separately")
 
@@ -45,9 +45,9 @@ def read_campaign_body(call: Call) -> CampaignBody:
             problem = unknown.message if unknown else _UNKNOWN
     try:
         call.operation.check_body(content, unknown_members=call.mock.rules.unknown_members)
-    except HTTPError as refusal:
-        if refusal.reason.rule == "additionalProperties":
-            refusal.reason = replace(refusal.reason, assumption="message-unknown-members")
+    except HTTPError as rejection:
+        if rejection.reason.rule == "additionalProperties":
+            rejection.reason = replace(rejection.reason, assumption="message-unknown-members")
         raise
     if any(not variant["fields"] for variant in variants_of(content.get("details", {}))):
         option = call.choice("variant-fields-empty")

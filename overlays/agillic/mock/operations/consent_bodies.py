@@ -24,7 +24,7 @@ def read_consent(call: Call, told: Mapping[str, Any]) -> Consent:
 
 
 def check_consent_type(call: Call, type_: str) -> None:
-    """Refuse a type of consent that is not set up, under the option `configured` of `consent-types`, with 400."""
+    """Reject a type of consent that is not set up, under the option `configured` of `consent-types`, with 400."""
     if call.choice("consent-types") == "configured" and type_ not in call.mock.instance.consent_types:
         message = "the instance has no such type of consent; use one that is set up in Agillic"
         raise HTTPError(400, message, rule="consent-type", field="type", assumption="consent-types")

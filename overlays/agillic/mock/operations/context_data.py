@@ -31,8 +31,8 @@ class UnknownContextSchemaError(ContextDataError):
     """There is no such schema."""
 
 
-def refuse_context(call: Call, schema: str | None, data: Mapping[str, Any]) -> None:
-    """Refuse a call whose contextual data does not fit, with the status that `context-failure-status` says.
+def validate_context(call: Call, schema: str | None, data: Mapping[str, Any]) -> None:
+    """Reject a call whose contextual data does not fit, with the status that `context-failure-status` says.
 
     Args:
         call: The call.

@@ -9,7 +9,7 @@ from agillic.mock.http.tasks import start_task
 from agillic.mock.instance import Event
 from agillic.mock.operations.activity_notes import note
 from agillic.mock.operations.addressing import recipient_in_body, recipient_of
-from agillic.mock.operations.context_data import ContextDataError, check_context, named_data, refuse_context
+from agillic.mock.operations.context_data import ContextDataError, check_context, named_data, validate_context
 from agillic.mock.operations.responses import done
 from agillic.mock.routes import Routes
 from agillic.mock.state import Failure, Outcome
@@ -116,7 +116,7 @@ _UNKNOWN = "there is no such event; use one that is set up in Agillic"
 def _achieve_called(call: Call, parameters: Mapping[str, Any] | None = None) -> MockResponse:
     recipient, event = recipient_of(call), _event_of(call)
     if parameters is not None:
-        refuse_context(call, *named_data(parameters))
+        validate_context(call, *named_data(parameters))
     achieve(call.mock, recipient, event)
     return done(call, _shown(call.mock, event, achieved=True))
 

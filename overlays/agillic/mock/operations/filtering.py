@@ -1,4 +1,4 @@
-"""The filter of a call: read in the assumed dialect, and refused as the document says [S1]."""
+"""The filter of a call: read in the assumed dialect, and rejected as the document says [S1]."""
 
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -53,7 +53,7 @@ def filter_elsewhere(call: Call) -> Filter | None:
 
 @contextmanager
 def selecting() -> Generator[None, None, None]:
-    """Refuse what the state says of a filter: 422 for an unknown selector [S1], else 400.
+    """Reject what the state says of a filter: 422 for an unknown selector [S1], else 400.
 
     The latter for a filter that is too long, or has an argument that does not fit its field (`filter-argument-type`).
     """

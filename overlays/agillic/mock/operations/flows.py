@@ -8,7 +8,7 @@ from typing import Any
 from agillic.mock.calls import Call
 from agillic.mock.instance import Flow
 from agillic.mock.operations.addressing import recipient_in_body, recipient_of
-from agillic.mock.operations.context_data import named_data, refuse_context
+from agillic.mock.operations.context_data import named_data, validate_context
 from agillic.mock.operations.responses import deleted, done
 from agillic.mock.routes import Routes
 from agillic.mock.state.errors import UnknownRecipientError
@@ -30,7 +30,7 @@ def queue_flow_for_recipient(call: Call) -> MockResponse:
 def queue_flow_with_context(call: Call) -> MockResponse:
     """Put a recipient into the queue of a flow, and hold the data for the execution against its schema."""
     flow = _flow_of(call)
-    refuse_context(call, *named_data(call.body["context_parameters"]))
+    validate_context(call, *named_data(call.body["context_parameters"]))
     return _queue(call, flow)
 
 
@@ -75,7 +75,7 @@ def execute_flow_with_context(call: Call) -> MockResponse:
     """Run a flow for the recipients of the body, and hold the data of each against the schema."""
     flow, body = _flow_of(call), call.body
     for entry in body["recipients"]:
-        refuse_context(call, body.get("schemaName"), entry.get("contextData", {}))
+        validate_context(call, body.get("schemaName"), entry.get("contextData", {}))
     group: Audience = "needed" if call.choice("flow-target-group-needed") == "needed" else "not-needed"
     for recipient in _recipients_of(call, body["recipients"]):
         call.mock.state.flow_runs.run_for(flow, recipient, call.mock.clock.now(), group)

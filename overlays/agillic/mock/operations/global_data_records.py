@@ -22,7 +22,7 @@ def get_record(call: Call) -> MockResponse:
 
 @routes("createGlobalDataTableRecord")
 def create_record(call: Call) -> MockResponse:
-    """Add a record; one whose key exists is refused, unless `record-exists-status` says otherwise.
+    """Add a record; one whose key exists is rejected, unless `record-exists-status` says otherwise.
 
     `record-create-status` says which status a new one gets.
     """

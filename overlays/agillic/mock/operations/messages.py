@@ -37,7 +37,7 @@ def stage_email_campaign(call: Call) -> MockResponse:
     details = body.content["details"]
     if call.choice("campaign-exists") == "status-409" and name_is_taken(call.mock, details["name"]):
         raise HTTPError(409, EXISTS, assumption="campaign-exists")
-    _refuse_at_once(call, check_details(call.mock, details, left_out=_left_out(call.mock)))
+    _check_change(call, check_details(call.mock, details, left_out=_left_out(call.mock)))
     return start_task(call, {"problem": body.problem, "details": details})
 
 
@@ -66,7 +66,7 @@ def edit_email_campaign(call: Call) -> MockResponse:
         change = edit_of(call.mock, campaign, details, left_out=_left_out(call.mock))
         if change.count and call.choice("edit-variant-count") == "status-400":
             raise HTTPError(400, change.count[0], assumption="edit-variant-count")
-        _refuse_at_once(call, change)
+        _check_change(call, change)
     return start_task(call, {"problem": body.problem, "details": details})
 
 
@@ -136,7 +136,7 @@ def get_message_task_status(call: Call) -> MockResponse:
 
 
 def _campaign(call: Call, id_: str) -> Campaign | None:
-    """Return a campaign; when there is none, None or a refusal, as `campaign-unknown` says."""
+    """Return a campaign; when there is none, None or a rejection, as `campaign-unknown` says."""
     campaign = call.mock.state.campaigns.get(id_)
     if campaign is None and call.choice("campaign-unknown") != "task-fails":
         raise call.http_error("campaign-unknown", UNKNOWN)
@@ -153,8 +153,8 @@ def _left_out(mock: Mock) -> bool:
     return mock.assumptions.choice("campaign-references") == "left-out"
 
 
-def _refuse_at_once(call: Call, change: Change) -> None:
-    """Refuse what options do not leave to the task."""
+def _check_change(call: Call, change: Change) -> None:
+    """Reject what options do not leave to the task."""
     if change.unknown and call.choice("campaign-references") == "status-400":
         raise HTTPError(400, change.unknown[0], assumption="campaign-references")
     if change.taken and call.choice("message-name-taken") == "status-409":

@@ -113,7 +113,7 @@ def _batch_answer(call: Call, recipient: int, result: BatchResult) -> MockRespon
 
 
 def _named(item: object, key: str, option: str) -> object:
-    """Return the value of a table's key as the document names a row by it, or else what the document refuses."""
+    """Return the value of a table's key as the document names a row by it, or else what the document rejects."""
     if isinstance(item, dict):
         return cast("dict[str, object]", item).get(key)
     return item if option == "either" else None

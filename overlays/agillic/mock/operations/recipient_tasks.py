@@ -71,7 +71,7 @@ def delete_recipients(mock: Mock, work: list[str]) -> Outcome:
         else:
             if not mock.state.needs.holds(number):
                 mock.state.recipients.delete(number)
-            elif choice("delete-blocked") == "refused":
+            elif choice("delete-blocked") == "rejected":
                 failures.append(
                     Failure(
                         index,
@@ -83,5 +83,5 @@ def delete_recipients(mock: Mock, work: list[str]) -> Outcome:
 
 
 def _recipient_id(entry: object) -> object:
-    """Return what an entry calls its recipient; None, which the document refuses, when it does not."""
+    """Return what an entry calls its recipient; None, which the document rejects, when it does not."""
     return cast("dict[str, object]", entry).get("recipientId") if isinstance(entry, dict) else None

@@ -49,7 +49,7 @@ def delete_recipient(call: Call) -> MockResponse:
     number = recipient_of(call)
     if not call.mock.state.needs.holds(number):
         call.mock.state.recipients.delete(number)
-    elif call.choice("delete-blocked") == "refused":
+    elif call.choice("delete-blocked") == "rejected":
         raise HTTPError(
             409, "a flow still needs the recipient; delete again when it has run", assumption="delete-blocked"
         )

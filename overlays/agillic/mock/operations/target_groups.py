@@ -54,7 +54,7 @@ def _changed(call: Call, change: Callable[..., None]) -> MockResponse:
             name,
             call.body["recipientIds"],
             key_only=call.choice("body-recipient-address") == "key-only",
-            unknown="skipped" if call.choice("target-group-unknown-recipient") == "skipped" else "refused",
+            unknown="skipped" if call.choice("target-group-unknown-recipient") == "skipped" else "rejected",
         )
     except UnknownRecipientError as error:
         raise call.http_error("target-group-unknown-recipient", str(error)) from error

@@ -9,7 +9,7 @@ from agillic.wire.date_formats import DateFormats
 from agillic.wire.rsql.comparison import FieldType
 from sdk_core.mock.reasons import json_type
 
-FieldCheck = Literal["refused", "left-out"]
+FieldCheck = Literal["rejected", "left-out"]
 """The options of the assumption `field-check`."""
 
 
@@ -58,7 +58,7 @@ class Values:
         columns: By the names that the API knows.
         dates: The instance's formats and time zone.
         field_check: What unknown fields, values that do not fit, and fields that nobody sets do to a write: it is
-            refused, or they are left out.
+            rejected, or they are left out.
         read_only: The fields that nobody sets.
 
     >>> values = Values(columns_of({"AGE": "NUMBER", "CITY": "STRING"}), DateFormats())
@@ -70,7 +70,7 @@ class Values:
         self,
         columns: Mapping[str, Column],
         dates: DateFormats,
-        field_check: FieldCheck = "refused",
+        field_check: FieldCheck = "rejected",
         read_only: Collection[str] = (),
     ) -> None:
         self._types: dict[str, FieldType] = {name: column.type for name, column in columns.items()}
@@ -78,7 +78,7 @@ class Values:
             name: type_ for name, type_ in self._types.items() if name not in read_only
         }
         self._dates = dates
-        self._refuses = field_check == "refused"
+        self._rejects = field_check == "rejected"
 
     def to_sql(self, values: Mapping[str, object]) -> dict[str, SqlValue]:
         """Check and convert what was sent. Null and the empty string clear a field [S1], so both become None.
@@ -91,14 +91,14 @@ class Values:
         for name, value in values.items():
             type_ = self._settable.get(name)
             if type_ is None:
-                if self._refuses:
+                if self._rejects:
                     problem = "Agillic keeps this field by itself" if name in self._types else "there is no such field"
                     raise UnknownFieldError(name, f"{problem}; leave it out", assumption="field-check")
                 continue
             try:
                 converted[name] = None if value is None or value == "" else stored(value, type_, self._dates)
             except ValueError as error:
-                if self._refuses:
+                if self._rejects:
                     raise BadValueError(name, str(error), type_=json_type(value), assumption="field-check") from error
         return converted
 

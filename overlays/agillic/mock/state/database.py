@@ -11,7 +11,7 @@ from agillic.mock.state.columns import columns_of, declared, numbered, quoted
 from agillic.mock.state.recipient_keys import KeyCase, same_key
 from sdk_core.mock.database import Database as CoreDatabase
 
-_FORMAT = 2  # of our tables; another number makes files of earlier formats be refused
+_FORMAT = 2  # of our tables; another number makes files of earlier formats be rejected
 _FIXED_TABLES = (
     """CREATE TABLE memberships (
         target_group TEXT NOT NULL,
@@ -81,7 +81,7 @@ class Database(CoreDatabase):
         return json.dumps([_FORMAT, self.instance.recipient_key, self.key_case, fields, tables, shared])
 
     def misfit(self, name: str) -> str:
-        """Return why a file of another instance is refused, and what to do."""
+        """Return why a file of another instance is rejected, and what to do."""
         return (
             f"was made for the instance {name!r} with other fields or tables, or another option of recipient-key-case; "
             "start with that instance's file, or give another database"

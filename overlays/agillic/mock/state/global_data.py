@@ -55,7 +55,7 @@ class GlobalData:
     '2026'
     """
 
-    def __init__(self, database: Database, *, rules: FilterRules = _NO_RULES, misfits: Misfits = "refused") -> None:
+    def __init__(self, database: Database, *, rules: FilterRules = _NO_RULES, misfits: Misfits = "rejected") -> None:
         database.create(_TABLE)
         self._connection = database.connection
         self._rules = rules
@@ -101,7 +101,7 @@ class GlobalData:
 
         Raises:
             UnknownGlobalDataError: As for `get`.
-            BadValueError: The value does not fit the type, and such values are refused.
+            BadValueError: The value does not fit the type, and such values are rejected.
         """
         kept = self._values.to_sql(name, value, self.get(name).type)
         self._connection.execute("UPDATE global_data SET value = ? WHERE name = ?", (kept, name))

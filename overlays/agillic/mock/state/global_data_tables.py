@@ -25,7 +25,7 @@ from agillic.wire.rsql import Filter
 
 RecordKeyChange = Literal["status-400", "path-wins", "renamed"]
 """The options of the assumption `record-key-change`."""
-Clashes = Literal["refused", "stored"]
+Clashes = Literal["rejected", "stored"]
 """What the options of the assumption `record-unique-clash-status` come to."""
 _NO_RULES = FilterRules()
 
@@ -56,9 +56,9 @@ class GlobalDataTables:
         database: Database,
         *,
         rules: FilterRules = _NO_RULES,
-        unknown_columns: FieldCheck = "refused",
-        misfits: Misfits = "refused",
-        clashes: Clashes = "refused",
+        unknown_columns: FieldCheck = "rejected",
+        misfits: Misfits = "rejected",
+        clashes: Clashes = "rejected",
     ) -> None:
         self._connection = database.connection
         self._rules = rules
@@ -160,7 +160,7 @@ class GlobalDataTables:
             raise MissingKeyError(known.key)
         if known.number(key) is not None:
             raise RecordExistsError(table)
-        self._refuse_clashes(known, written, None)
+        self._check_unique(known, written, None)
         known.insert(written)
 
     def update(
@@ -198,8 +198,8 @@ class GlobalDataTables:
         written = self._to_sql(known, record)
         if key_change == "path-wins":
             written[known.key] = wanted
-        self._refuse_key(known, written, wanted, may_change=key_change == "renamed")
-        self._refuse_clashes(known, written, number)
+        self._check_key(known, written, wanted, may_change=key_change == "renamed")
+        self._check_unique(known, written, number)
         if number is None:
             known.insert({known.key: wanted, **written})
             return "created"
@@ -260,7 +260,7 @@ class GlobalDataTables:
             raise UnknownRecordError(table.definition.name)
         return number
 
-    def _refuse_key(
+    def _check_key(
         self, table: RecordTable, written: Mapping[str, SqlValue], wanted: SqlValue, *, may_change: bool
     ) -> None:
         sent = written.get(table.key, wanted)
@@ -273,7 +273,7 @@ class GlobalDataTables:
         if table.number(sent) is not None:  # no table can have a key twice, whatever is assumed
             raise FixedRecordKeyError(table.key) if self._takes_clashes else RecordClashError(table.key)
 
-    def _refuse_clashes(self, table: RecordTable, written: Mapping[str, SqlValue], number: int | None) -> None:
+    def _check_unique(self, table: RecordTable, written: Mapping[str, SqlValue], number: int | None) -> None:
         if self._takes_clashes:
             return
         for name in table.unique:

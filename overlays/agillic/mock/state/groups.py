@@ -11,7 +11,7 @@ from agillic.mock.state.database import Database
 from agillic.mock.state.errors import DynamicGroupError, UnknownGroupError, UnknownRecipientError
 from agillic.mock.state.recipients import Recipients
 
-UnknownMembers = Literal["skipped", "refused"]
+UnknownMembers = Literal["skipped", "rejected"]
 """What the options of the assumption `target-group-unknown-recipient` come to."""
 
 
@@ -49,11 +49,11 @@ class Groups:
             group: Its name, case-sensitive [S2].
             addresses: Values of the recipient key, or addresses as in paths if not `key_only`.
             key_only: As for `Recipients.find`; the assumption `body-recipient-address`.
-            unknown: Recipients that are not there are passed over, or refuse the whole change.
+            unknown: Recipients that are not there are passed over, or reject the whole change.
 
         Raises:
             UnknownGroupError, DynamicGroupError: There is no such group, or none to change.
-            UnknownRecipientError: Only if unknown recipients are refused; nobody is added.
+            UnknownRecipientError: Only if unknown recipients are rejected; nobody is added.
             NotUniqueError: An address names a field that is not unique; nobody is added.
         """
         self._change("INSERT OR IGNORE INTO memberships VALUES (?, ?)", group, addresses, unknown, key_only=key_only)
@@ -128,7 +128,7 @@ class Groups:
                 try:
                     number = self._recipients.find(address, key_only=key_only)
                 except UnknownRecipientError:
-                    if unknown == "refused":
+                    if unknown == "rejected":
                         raise
                     continue
                 self._database.connection.execute(statement, (group, number))

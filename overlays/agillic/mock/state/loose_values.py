@@ -9,7 +9,7 @@ from agillic.wire.date_formats import DateFormats
 from agillic.wire.rsql.comparison import FieldType
 from sdk_core.mock.reasons import json_type
 
-Misfits = Literal["refused", "stored"]
+Misfits = Literal["rejected", "stored"]
 """What the options of the assumption `global-data-value-mismatch` come to."""
 
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -21,7 +21,7 @@ class LooseValues:
 
     Args:
         dates: The instance's formats and time zone.
-        misfits: Whether a value that does not fit its type is refused, or stored as the text that it is.
+        misfits: Whether a value that does not fit its type is rejected, or stored as the text that it is.
 
     >>> values = LooseValues(DateFormats(), "stored")
     >>> values.to_sql("YEAR", "2025", "NUMBER"), values.to_sql("YEAR", "many", "NUMBER")
@@ -30,7 +30,7 @@ class LooseValues:
 
     def __init__(self, dates: DateFormats, misfits: Misfits) -> None:
         self._dates = dates
-        self._refuses = misfits == "refused"
+        self._rejects = misfits == "rejected"
 
     def to_sql(self, name: str, value: object, type_: FieldType) -> SqlValue:
         """Return what is kept of a value; null and the empty string are none [S1].
@@ -41,14 +41,14 @@ class LooseValues:
             type_: What it should be.
 
         Raises:
-            BadValueError: It does not fit, and such values are refused.
+            BadValueError: It does not fit, and such values are rejected.
         """
         if value is None or value == "":
             return None
         try:
             return stored(value, type_, self._dates)
         except ValueError as error:
-            if self._refuses:
+            if self._rejects:
                 raise BadValueError(
                     name, str(error), type_=json_type(value), assumption="global-data-value-mismatch"
                 ) from error

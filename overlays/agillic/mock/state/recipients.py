@@ -61,7 +61,7 @@ class Recipients:
         clock: Clock,
         ids: Ids,
         *,
-        field_check: FieldCheck = "refused",
+        field_check: FieldCheck = "rejected",
         rules: FilterRules = _NO_RULES,
     ) -> None:
         self._database = database

@@ -24,7 +24,7 @@ class Rows:
     ['PURCHASES', 'VOUCHERS', 'RECOMMENDATION TO PRODUCT', 'AGILLIC_REGISTRATION']
     """
 
-    def __init__(self, database: Database, *, field_check: FieldCheck = "refused") -> None:
+    def __init__(self, database: Database, *, field_check: FieldCheck = "rejected") -> None:
         self._database = database
         self._connection = database.connection
         self._values = {

@@ -88,14 +88,14 @@ class State(DatabaseState[Database]):
             self.webapps = Files(self.database, "webapp", clock)
             self.export_files = Files(self.database, "export", clock, instance.export_files)
             self.extensions = Extensions(self.database)
-            misfits: Misfits = "stored" if choice("global-data-value-mismatch") == "stored" else "refused"
+            misfits: Misfits = "stored" if choice("global-data-value-mismatch") == "stored" else "rejected"
             self.global_data = GlobalData(self.database, rules=rules, misfits=misfits)
             self.global_data_tables = GlobalDataTables(
                 self.database,
                 rules=rules,
-                unknown_columns="left-out" if choice("record-unknown-column") == "ignored" else "refused",
+                unknown_columns="left-out" if choice("record-unknown-column") == "ignored" else "rejected",
                 misfits=misfits,
-                clashes="stored" if choice("record-unique-clash-status") == "stored" else "refused",
+                clashes="stored" if choice("record-unique-clash-status") == "stored" else "rejected",
             )
             self.context_schemas = ContextSchemas(self.database)
             self.communications = Communications(self.database, clock)

@@ -87,7 +87,7 @@ def by_formats(dates: DateFormats) -> DateWriter:
 
 
 def checked_formats(dates: object) -> None:
-    """Refuse what is given as formats of dates, and is something else.
+    """Reject what is given as formats of dates, and is something else.
 
     Raises:
         TypeError: they are no `DateFormats`.

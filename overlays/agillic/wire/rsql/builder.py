@@ -98,14 +98,14 @@ class Field:
             return Comparison(self.name, sign, value)
         return Comparison(self.name, sign, _literal(value, sign))
 
-    def _refuse(self, _other: object) -> NoReturn:
+    def _reject(self, _other: object) -> NoReturn:
         # Python reads `F.A == 1 & F.B == 2` as `F.A == (1 & F.B) == 2`.
         raise TypeError(
             f"F.{self.name} meets & or | without a comparison; put each comparison in parentheses, "
             "as in (F.AGE >= 20) & (F.AGE <= 80)"
         )
 
-    __and__ = __rand__ = __or__ = __ror__ = _refuse
+    __and__ = __rand__ = __or__ = __ror__ = _reject
 
 
 class Fields:

@@ -1,4 +1,4 @@
-"""Reading filters that are written as text, and refusing what the dialect does not have."""
+"""Reading filters that are written as text, and rejecting what the dialect does not have."""
 
 import re
 from collections.abc import Mapping
@@ -104,7 +104,7 @@ class _Parser:
     def __init__(self, text: str) -> None:
         self.text = text
         if len(text) > MAX_LENGTH:
-            self._refuse(MAX_LENGTH, "more text", f"at most {MAX_LENGTH:,} characters; send several filters")
+            self._reject(MAX_LENGTH, "more text", f"at most {MAX_LENGTH:,} characters; send several filters")
         self.tokens = self._tokens()
         self.index = 0
 
@@ -192,7 +192,7 @@ class _Parser:
             if escape[1] not in "\\\"'":
                 # Other parsers drop such a backslash silently, and a file name or pattern with it.
                 place = token.start + 1 + escape.start()
-                self._refuse(place, f"{escape[0]!r}", "a backslash before a quote or a backslash only; double it")
+                self._reject(place, f"{escape[0]!r}", "a backslash before a quote or a backslash only; double it")
         return _ESCAPE.sub(r"\1", content)
 
     def _peek(self) -> _Token:
@@ -229,7 +229,7 @@ class _Parser:
             found = f"'{token.text[:30]}'"
         if others and token.text in others:
             expected += f"; instead of {token.text} write {others[token.text]}"
-        self._refuse(token.start, found, expected)
+        self._reject(token.start, found, expected)
 
-    def _refuse(self, start: int, found: str, expected: str) -> NoReturn:
+    def _reject(self, start: int, found: str, expected: str) -> NoReturn:
         raise FilterSyntaxError(self.text, start + 1, found, expected)

@@ -69,7 +69,7 @@ class Filter(ABC):
           text. A quoted argument is text to a row's text, so that `ZIP=="0123"` does not select 123.
         - A date is its first moment. A time without a zone is UTC, or of `dates.zone`.
         - A date is never compared with text: what stands beside it is read by RFC 3339 or by `dates`, or the question
-          is refused. An empty text beside a date is a missing value.
+          is rejected. An empty text beside a date is a missing value.
 
         A field that the resource does not have is the server's matter (422): here it is a missing one.
 
@@ -164,7 +164,7 @@ class Raw(Filter):
         return self.content
 
     def selects(self, row: Row, types: Types | None, dates: DateFormats | None) -> bool:  # noqa: ARG002 - same
-        """Refuse; see `Filter.matches`."""
+        """Reject; see `Filter.matches`."""
         raise TypeError(
             "a raw filter is not understood here, only sent; use parse_filter(...) to test rows with a text"
         )

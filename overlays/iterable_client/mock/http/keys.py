@@ -61,16 +61,16 @@ def authenticate(  # noqa: PLR0913 - all that decides
     """
     given = next((headers[name] for name in _HEADERS if name in headers), None)
     if given is None:
-        raise _refused(operation, "there is no header Api-Key; send the key in it")
+        raise _rejected(operation, "there is no header Api-Key; send the key in it")
     if page_key is not None and compare_digest(given.encode(), page_key.encode()):
         return Caller(Key(page_key, "server-side"))
     key = next((each for each in keys if each.key == given), None)
     if key is None:
-        raise _refused(operation, "the project has no such key; send one of the project's")
+        raise _rejected(operation, "the project has no such key; send one of the project's")
     if key.disabled:
-        raise _refused(operation, "the key is disabled; send another")
+        raise _rejected(operation, "the key is disabled; send another")
     if key.kind != "server-side" and assumptions.choice("key-kinds") == "by-operation":
-        _refuse_kind(key, operation.keys, operation, assumptions)
+        _check_key_kind(key, operation.keys, operation, assumptions)
     if not key.jwt_secret:
         return Caller(key)
     try:
@@ -86,15 +86,15 @@ def authenticate(  # noqa: PLR0913 - all that decides
         ) from None
 
 
-def _refuse_kind(key: Key, kinds: Collection[str], operation: Operation, assumptions: Assumptions) -> None:
+def _check_key_kind(key: Key, kinds: Collection[str], operation: Operation, assumptions: Assumptions) -> None:
     if key.kind not in kinds:
         status, code = _CODES[assumptions.choice("key-kind-status")]
         message = f"a key of the kind {key.kind} may not do this; use one of the kind {' or '.join(sorted(kinds))}"
-        error = _refused(operation, message, status=status, code=code, rule="key-kind")
+        error = _rejected(operation, message, status=status, code=code, rule="key-kind")
         raise error
 
 
-def _refused(
+def _rejected(
     operation: Operation, message: str, *, status: int = 401, code: str = "BadApiKey", rule: str = "credentials"
 ) -> IterableHTTPError:
     return IterableHTTPError(

@@ -21,12 +21,12 @@ _SECOND = timedelta(seconds=1)
 
 
 class Limits(CoreLimits):
-    """Counts calls by the limits of their operations, and refuses those over one with 429.
+    """Counts calls by the limits of their operations, and rejects those over one with 429.
 
     Args:
         document: Has the operations.
         clock: Windows are windows of it.
-        assumptions: Which limits there are, how they count, and whether a refusal says when to try again.
+        assumptions: Which limits there are, how they count, and whether a rejection says when to try again.
     """
 
     def __init__(self, document: Document, clock: Clock, assumptions: Assumptions) -> None:

@@ -84,18 +84,18 @@ def parse_project(text: str, name: str) -> Project:
 
 def _data_fields(value: object) -> DataFields:
     if isinstance(value, dict):
-        _refuse_other_than_json(cast("dict[str, object]", value))
+        _check_is_json(cast("dict[str, object]", value))
         return DataFields(cast("dict[str, object]", value))
     raise ValueError("write a table, {...} or lines under [...]")
 
 
-def _refuse_other_than_json(value: Any) -> None:  # noqa: ANN401 - whatever TOML holds
+def _check_is_json(value: Any) -> None:  # noqa: ANN401 - whatever TOML holds
     if isinstance(value, Mapping):
         for each in cast("Mapping[str, object]", value).values():
-            _refuse_other_than_json(each)
+            _check_is_json(each)
     elif isinstance(value, list):
         for each in cast("list[object]", value):
-            _refuse_other_than_json(each)
+            _check_is_json(each)
     elif isinstance(value, float) and not isfinite(value):
         raise ValueError("JSON has no such number; write a finite one")
     elif not isinstance(value, str | int | float):

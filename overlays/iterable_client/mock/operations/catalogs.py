@@ -37,7 +37,7 @@ def create_catalog(call: Call) -> MockResponse:
 @routes("listCatalogs")
 def list_catalogs(call: Call) -> MockResponse:
     """Respond with a page of the names of catalogs."""
-    _refuse_size(call, _MAX_CATALOGS)
+    _check_page_size(call, _MAX_CATALOGS)
     names = call.state.catalogs.names()
     page = page_of(call, names, absolute=False)
     shown = {"catalogNames": [{"name": each} for each in page.entries], "totalCatalogsCount": len(names)}
@@ -83,7 +83,7 @@ def get_catalog_item(call: Call) -> MockResponse:
 @routes("listCatalogItems")
 def list_catalog_items(call: Call) -> MockResponse:
     """Respond with a page of items, by their ids or a field."""
-    _refuse_size(call, _MAX_ITEMS)
+    _check_page_size(call, _MAX_ITEMS)
     items = call.state.catalogs.items(call.path["catalogName"])
     if "orderBy" in call.query:
         items = _ordered(items, call.query["orderBy"], ascending=call.query["sortAscending"])
@@ -106,7 +106,7 @@ def _ordered(items: Sequence[Item], field: str, *, ascending: bool) -> list[Item
     return known + [each for each in items if each.value.get(field) is None]
 
 
-def _refuse_size(call: Call, most: int) -> None:
+def _check_page_size(call: Call, most: int) -> None:
     if call.choice("catalog-page-size") == "as-the-client" and call.query["pageSize"] > most:
         raise IterableHTTPError(
             400,

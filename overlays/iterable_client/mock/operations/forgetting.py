@@ -2,7 +2,7 @@
 
 from iterable_client.mock.calls import Call
 from iterable_client.mock.document import document
-from iterable_client.mock.operations.identifiers import identity_of, refuse_kind
+from iterable_client.mock.operations.identifiers import check_identifier_kind, identity_of
 from iterable_client.mock.operations.responses import done
 from iterable_client.mock.state.errors import Kind, WrongIdentifierError
 from iterable_client.mock.state.identity import Identity, check
@@ -36,26 +36,26 @@ def unforget_user(call: Call) -> MockResponse:
 @routes("listForgottenEmails")
 def list_forgotten_emails(call: Call) -> MockResponse:
     """Respond with the hashes of emails."""
-    _refuse_project(call, "email")
+    _check_project_type(call, "email")
     return MockResponse(200, {"hashedEmails": call.state.forgotten.hashes("email")})
 
 
 @routes("listForgottenUserIds")
 def list_forgotten_user_ids(call: Call) -> MockResponse:
     """Respond with the hashes of userIds."""
-    _refuse_project(call, "userId")
+    _check_project_type(call, "userId")
     return MockResponse(200, {"hashedUserIds": call.state.forgotten.hashes("userId")})
 
 
 def _checked(call: Call) -> Identity:
     identity = identity_of(call, call.body)
-    refuse_kind(call, identity)
+    check_identifier_kind(call, identity)
     for kind, value in identity.parts():
         check(kind, value)
     return identity
 
 
-def _refuse_project(call: Call, kind: Kind) -> None:
+def _check_project_type(call: Call, kind: Kind) -> None:
     own = call.mock.instance.identity
     if own not in ("hybrid", kind):
         raise WrongIdentifierError(kind, f"this project identifies users by {own}; list what was forgotten by that")

@@ -23,7 +23,7 @@ def identity_of(
         check_token: Whether a token must be of this user, where the key needs one.
 
     Raises:
-        IterableHTTPError: It names nobody, or by both under an option that refuses it, or somebody else than the token.
+        IterableHTTPError: It names nobody, or by both under an option that rejects it, or somebody else than the token.
     """
     found = Identity(members.get(email) or None, members.get(user_id) or None)
     if not any(found.parts()):
@@ -32,7 +32,7 @@ def identity_of(
     if found.email is not None and found.user_id is not None:
         found = _of_both(call, found, email, user_id)
     if check_token:
-        refuse_other_subject(call, found)
+        check_subject(call, found)
     return found
 
 
@@ -50,8 +50,8 @@ def _of_both(call: Call, both: Identity, email: str, user_id: str) -> Identity:
     return both if option == "both-written" else Identity(both.email)
 
 
-def refuse_other_subject(call: Call, identity: Identity) -> None:
-    """Refuse a call about somebody else than its token was made for.
+def check_subject(call: Call, identity: Identity) -> None:
+    """Reject a call about somebody else than its token was made for.
 
     Raises:
         IterableHTTPError: It is.
@@ -72,8 +72,8 @@ def refuse_other_subject(call: Call, identity: Identity) -> None:
         )
 
 
-def refuse_kind(call: Call, identity: Identity) -> None:
-    """Refuse an identifier by which the project does not identify users.
+def check_identifier_kind(call: Call, identity: Identity) -> None:
+    """Reject an identifier by which the project does not identify users.
 
     Raises:
         WrongIdentifierError: It is of the other kind.

@@ -6,7 +6,7 @@ from iterable_client.mock.calls import Call
 from iterable_client.mock.document import document
 from iterable_client.mock.http.errors import IterableHTTPError
 from iterable_client.mock.http.keys import Caller
-from iterable_client.mock.operations.identifiers import identity_of, refuse_kind, refuse_other_subject
+from iterable_client.mock.operations.identifiers import check_identifier_kind, check_subject, identity_of
 from iterable_client.mock.operations.responses import done
 from iterable_client.mock.state.errors import FieldError
 from iterable_client.mock.state.identity import Identity, check, is_known
@@ -22,9 +22,9 @@ def merge_users(call: Call) -> MockResponse:
     users = call.state.users
     source = _side(call, "source")
     destination = _side(call, "destination")
-    refuse_other_subject(call, destination)
+    check_subject(call, destination)
     from_, to = users.known(source), users.find(destination)
-    _refuse_known(call, from_)
+    _check_unknown_user(call, from_)
     if from_ == to:
         raise FieldError(f"source{_ending(source)}", "both sides are the same user; name two")
     if to is None:
@@ -47,15 +47,15 @@ def merge_users(call: Call) -> MockResponse:
 
 
 def _side(call: Call, side: str) -> Identity:
-    """Return one side, by its members; naming it twice is refused whatever `both-identifiers` says of other calls."""
+    """Return one side, by its members; naming it twice is rejected whatever `both-identifiers` says of other calls."""
     email, user_id = f"{side}Email", f"{side}UserId"
     if call.body.get(email) and call.body.get(user_id):
         message = f"the {side} is named by {email} and {user_id}; send one of them"
         raise IterableHTTPError(400, message, code="BadParams", rule="user-named-twice", place=user_id)
     identity = identity_of(call, call.body, email, user_id, check_token=False)
-    refuse_kind(call, identity)
+    check_identifier_kind(call, identity)
     check(identity.kind, identity.value)
-    call.state.forgotten.refuse(identity)
+    call.state.forgotten.check(identity)
     return identity
 
 
@@ -66,8 +66,8 @@ def _arrays(body: dict[str, Any]) -> list[dict[str, Any]]:
     return arrays
 
 
-def _refuse_known(call: Call, source: int) -> None:
-    """Refuse that a key of a device or browser merges somebody who is known already."""
+def _check_unknown_user(call: Call, source: int) -> None:
+    """Reject that a key of a device or browser merges somebody who is known already."""
     caller = call.key
     if not isinstance(caller, Caller) or not caller.is_client_side:
         return

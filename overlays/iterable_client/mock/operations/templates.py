@@ -95,7 +95,7 @@ def upsert_email_template(call: Call) -> MockResponse:
     """Change every email template that matches, or create one; by what is `template-match`'s."""
     body, templates = call.body, call.state.templates
     by_name = call.choice("template-match") == "name"
-    _refuse_message_type(call, body.get("messageTypeId"))
+    _check_message_type(call, body.get("messageTypeId"))
     key = body.get("name") if by_name else body["clientTemplateId"]
     emails = [each for each in templates.all() if each.medium == "Email"]
     found = [each for each in emails if key is not None and (each.name if by_name else each.client_id) == key]
@@ -135,7 +135,7 @@ def _created(call: Call, body: Mapping[str, Any]) -> Template:
     return made
 
 
-def _refuse_message_type(call: Call, message_type: int | None) -> None:
+def _check_message_type(call: Call, message_type: int | None) -> None:
     if message_type is not None and message_type not in call.mock.instance.channel_of:
         raise FieldError("messageTypeId", "the project has no such message type; send one of its settings")
 

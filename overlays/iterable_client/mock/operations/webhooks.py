@@ -8,7 +8,7 @@ from iterable_client.mock.document import document
 from iterable_client.mock.state.errors import FieldError
 from iterable_client.mock.state.webhooks import Webhook
 from sdk_core.mock.app import MockResponse, Routes
-from sdk_core.mock.loopback_sender import why_refused
+from sdk_core.mock.loopback_sender import why_rejected
 
 routes = Routes(document())
 _MEMBERS = {
@@ -35,7 +35,7 @@ def update_webhook(call: Call) -> MockResponse:
     if before is None:
         raise FieldError("id", "there is no such webhook; name one that listWebhooks has")
     endpoint = body.get("endpoint")
-    if endpoint is not None and not endpoint.startswith("https://") and why_refused(endpoint):
+    if endpoint is not None and not endpoint.startswith("https://") and why_rejected(endpoint):
         raise FieldError("endpoint", "the address is no https:// nor of this machine; write another")
     changes: dict[str, Any] = {name: body[member] for member, name in _MEMBERS.items() if member in body}
     if "headers" in body:

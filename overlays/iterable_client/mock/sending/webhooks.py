@@ -7,7 +7,7 @@ from iterable_client.mock.state.campaigns import Campaign
 from iterable_client.mock.state.events import NewEvent
 from iterable_client.mock.state.moments import as_text
 from iterable_client.mock.state.webhooks import Post, Webhook
-from sdk_core.mock.loopback_sender import Delivery, Try, make_tries, why_refused
+from sdk_core.mock.loopback_sender import Delivery, Try, make_tries, why_rejected
 
 TRIES = 4
 """How often an event is posted at most under the option `some-times` of `webhook-retries`: our own number."""
@@ -51,11 +51,11 @@ def _begin(mock: Mock, each: Post) -> Try | None:
     """Remember that an event is posted; None when nothing may be sent."""
     webhooks, webhook = mock.state.webhooks, mock.state.webhooks.get(each.webhook)
     endpoint = webhook.endpoint if webhook else ""
-    refused = why_refused(endpoint)
+    rejected = why_rejected(endpoint)
     retried = mock.assumptions.choice("webhook-retries") == "some-times" and each.tries + 1 < TRIES
-    webhooks.begin(each, again_after=GAP if retried and refused is None else None)
-    if webhook is None or refused:
-        webhooks.end(each.number, f"not sent: {refused or 'the webhook is gone'}", is_last=True)
+    webhooks.begin(each, again_after=GAP if retried and rejected is None else None)
+    if webhook is None or rejected:
+        webhooks.end(each.number, f"not sent: {rejected or 'the webhook is gone'}", is_last=True)
         return None
     return Try(webhooks, each.number, Delivery(endpoint, each.body, _headers(mock, webhook)))
 

@@ -131,7 +131,7 @@ class Catalogs:
         return value
 
     def _write(self, number: int, item_id: str, value: Mapping[str, Any]) -> None:
-        _refuse_periods(value)
+        _check_no_periods(value)
         written = orjson.dumps(value)
         if len(written) > _MAX_ITEM:
             raise FieldError("value", f"it has more than {_MAX_ITEM:,} bytes; send less")
@@ -141,15 +141,15 @@ class Catalogs:
         )
 
 
-def _refuse_periods(value: object) -> None:
+def _check_no_periods(value: object) -> None:
     if isinstance(value, list):
         for each in cast("list[object]", value):
-            _refuse_periods(each)
+            _check_no_periods(each)
     elif isinstance(value, Mapping):
         for name, each in cast("Mapping[str, object]", value).items():
             if "." in name:
                 raise FieldError("value", "the name of a field has a period; name it otherwise")
-            _refuse_periods(each)
+            _check_no_periods(each)
 
 
 def _item(catalog: str, row: tuple[str, str, int, int]) -> Item:

@@ -6,7 +6,7 @@ from pathlib import Path
 from iterable_client.mock.instance import Project
 from sdk_core.mock.database import Database as CoreDatabase
 
-_FORMAT = 1  # of our tables; another number makes files of earlier formats be refused
+_FORMAT = 1  # of our tables; another number makes files of earlier formats be rejected
 
 
 class Database(CoreDatabase):
@@ -30,7 +30,7 @@ class Database(CoreDatabase):
         super().__init__(project.name, json.dumps([_FORMAT, project.id, project.identity]), path)
 
     def misfit(self, name: str) -> str:
-        """Return why a file of another project is refused, and what to do."""
+        """Return why a file of another project is rejected, and what to do."""
         return (
             f"was made for the project {name!r}, or one that identifies users otherwise; start with that "
             "project's file, or give another database"

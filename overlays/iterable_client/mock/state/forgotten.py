@@ -35,8 +35,8 @@ class Forgotten:
         """Let data be collected again; nothing happens if it could be."""
         self._connection.execute("DELETE FROM forgotten WHERE kind = ? AND hash = ?", (kind, hashed(value)))
 
-    def refuse(self, identity: Identity) -> None:
-        """Refuse an identity of which a part is forgotten.
+    def check(self, identity: Identity) -> None:
+        """Reject an identity of which a part is forgotten.
 
         Raises:
             ForgottenUserError: It is.

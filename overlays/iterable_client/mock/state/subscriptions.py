@@ -41,7 +41,7 @@ class Subscriptions:
         Args:
             user: Whose they are.
             parts: Each as a whole.
-            aligned: Whether message types of a channel that the user does not want are refused.
+            aligned: Whether message types of a channel that the user does not want are rejected.
 
         Raises:
             FieldError: The project has no such channel or message type, or users need not ask for it, or it is of an

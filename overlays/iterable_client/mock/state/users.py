@@ -123,10 +123,10 @@ class Users:
             UnknownUserError: Nobody has it.
             ForgottenUserError: Who had it was forgotten.
         """
-        self._refuse_email(identity)
+        self._check_email_is_unique(identity)
         for kind, value in identity.parts():
             check(kind, value)
-        self._forgotten.refuse(identity)
+        self._forgotten.check(identity)
         number = self.find(identity)
         if number is None:
             raise UnknownUserError(identity.kind)
@@ -160,16 +160,16 @@ class Users:
             FieldTypesError: As for `Fields.check`, as is `TooManyFieldsError`.
         """
         how = how or Write()
-        self._refuse_email(identity)
+        self._check_email_is_unique(identity)
         own = {name: value for name, value in data.items() if name not in _COLUMNS}
         new = Identity(*(data.get(name) for name in _COLUMNS))
         for kind, value in (*identity.parts(), *new.parts()):
             check(kind, value)
-        self._forgotten.refuse(identity)
-        self._forgotten.refuse(new)
+        self._forgotten.check(identity)
+        self._forgotten.check(new)
         number = self.find(identity)
         if number is None:
-            self._refuse_creation(identity, how)
+            self._check_may_create(identity, how)
         before = None if number is None else self.read(number)
         whole = self._whole(identity, new, before)
         checked = self._fields.check(PROFILE, own, create=how.create_fields)
@@ -186,12 +186,12 @@ class Users:
         """Delete a user, and all that belongs to the user alone."""
         self._connection.execute("DELETE FROM users WHERE number = ?", (number,))
 
-    def _refuse_email(self, identity: Identity) -> None:
-        """Refuse an email alone where several users may have it. A userId names users of email-based projects too."""
+    def _check_email_is_unique(self, identity: Identity) -> None:
+        """Reject an email alone where several users may have it. A userId names users of email-based projects too."""
         if self._identity == "userId" and identity.user_id is None:
             raise WrongIdentifierError("email", "this project identifies users by userId; send that")
 
-    def _refuse_creation(self, identity: Identity, how: Write) -> None:
+    def _check_may_create(self, identity: Identity, how: Write) -> None:
         by_id_alone = self._identity == "email" and identity.email is None
         if not how.create_user or (by_id_alone and not how.prefer_user_id):
             raise UnknownUserError(identity.kind)

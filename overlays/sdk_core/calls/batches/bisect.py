@@ -1,21 +1,21 @@
-"""Which calls find the bad rows of a chunk that was refused, or of which some rows were."""
+"""Which calls find the bad rows of a chunk that was rejected, or of which some rows were."""
 
 
 class Bisection:
-    """Finds the bad rows of a refused chunk from left to right, so that the order of its rows is kept.
+    """Finds the bad rows of a rejected chunk from left to right, so that the order of its rows is kept.
 
-    A chunk of which some rows were refused is searched the same way: calls with such rows count as refused.
+    A chunk of which some rows were rejected is searched the same way: calls with such rows count as rejected.
 
     Each call begins at the first row without a result. Among rows that are known to hold a bad one, half are sent:
-    refused, the bad one is among them; taken, it is among the rest, or nowhere if the refusal was a whim. So a row is
-    called bad only when it was refused alone. Behind a bad row, about as many are sent as held one bad row so far.
+    rejected, the bad one is among them; taken, it is among the rest, or nowhere if the rejection was a whim. So a row
+    is called bad only when it was rejected alone. Behind a bad row, about as many are sent as held one bad row so far.
 
-    For k bad rows among n, no more than k * (log2(n / k) + 5) + 1 calls follow the one that was refused, and no more
+    For k bad rows among n, no more than k * (log2(n / k) + 5) + 1 calls follow the one that was rejected, and no more
     than k * (log2(n / k) + 3) on average; both are tested.
 
     Args:
-        rows: how many there are, all of them refused together. A single one is bad.
-        by_size: whether they were refused for their size, which says nothing of the rest when half of them are taken.
+        rows: how many there are, all of them rejected together. A single one is bad.
+        by_size: whether they were rejected for their size, which says nothing of the rest when half of them are taken.
         bad: how many of them are bad, where the server counted. When so many were found, all that are left are sent in
             one call: among them may be later rows of the keys of some that were sent again, which have to win.
 
@@ -72,7 +72,7 @@ class Bisection:
         self._bad_before = None
 
     def rejected(self, end: int, *, by_size: bool = False) -> bool:
-        """Note that the rows sent last, which ended before `end`, were refused; return whether it was a single one.
+        """Note that the rows sent last, which ended before `end`, were rejected; return whether it was a single one.
 
         Args:
             end: where they ended.

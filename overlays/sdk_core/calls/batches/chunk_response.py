@@ -16,10 +16,10 @@ _DECISIVE: Final = ("created", "updated", "done", "failed")
 
 
 def chunk_response(told: object, sent: bytes, batch: Mapping[str, Any]) -> ChunkResponse:
-    """Return what a response tells of a chunk: its counters, and which entries it names as refused.
+    """Return what a response tells of a chunk: its counters, and which entries it names as rejected.
 
     Entries are named by a value of theirs; those that differ only in case or type may be the same for the server. Each
-    entry with such a value is refused. A value that no entry has stands for an entry that the response does not name.
+    entry with such a value is rejected. A value that no entry has stands for an entry that the response does not name.
 
     A response that has nothing at the places where the trait says how the entries fared, or something else there than a
     number or an array, is not understood: the entries that it does not name are unknown, and never taken for done.
@@ -33,7 +33,7 @@ def chunk_response(told: object, sent: bytes, batch: Mapping[str, Any]) -> Chunk
     >>> batch = {"items": "/users", "outcome": {"failures": [{"at": "/invalidEmails", "key": "/email"}]}}
     >>> sent = b'{"users":[{"email":"ada"},{"email":"bob@example.com"}]}'
     >>> chunk_response({"invalidEmails": ["ADA"]}, sent, batch).failed
-    {0: 'the server refused it: invalidEmails'}
+    {0: 'the server rejected it: invalidEmails'}
     """
     outcome: Mapping[str, Any] = batch.get("outcome") or {}
     response = ChunkResponse.of_json(told, outcome)
@@ -47,7 +47,7 @@ def chunk_response(told: object, sent: bytes, batch: Mapping[str, Any]) -> Chunk
     for failure, values in lists:
         if isinstance(values, list):
             places = _places(entries, failure["key"])
-            message = f"the server refused it: {steps_of(failure['at'])[-1]}"
+            message = f"the server rejected it: {steps_of(failure['at'])[-1]}"
             for value in compared(map(str, cast("list[object]", values))):
                 strange |= set() if value in places else {value}
                 for place in places.get(value, ()):

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from sdk_core.calls.batches.bisect import Bisection
 from sdk_core.calls.batches.results import ChunkResult, Outcome, ResultRun
 
-FALLBACK: tuple[Outcome, str] = (Outcome.REJECTED_TOGETHER, "they were refused together")
-"""What is known of the rows of a refused chunk: nothing was written."""
+FALLBACK: tuple[Outcome, str] = (Outcome.REJECTED_TOGETHER, "they were rejected together")
+"""What is known of the rows of a rejected chunk: nothing was written."""
 
 
 class Question(NamedTuple):
@@ -57,7 +57,7 @@ class Chunk:
         self.repeated: frozenset[Hashable] | None = None
         """The keys that more than one entry has, once they were asked for."""
         self.bisection: Bisection | None = None
-        """The search for bad rows, once the chunk was refused."""
+        """The search for bad rows, once the chunk was rejected."""
         self.bisect_calls = 0
         self.accepted_until = 0
         """Where the last rows ended that a call took and said of some that they are bad, but not of which."""
@@ -157,7 +157,7 @@ class RowGroup:
         """The places of the rows that cannot be sent, and why."""
         self.parts: list[ChunkSlice] = []
 
-    def refuse(self, key: Hashable, message: str) -> None:
+    def reject(self, key: Hashable, message: str) -> None:
         """Add a row that cannot be sent."""
         self.unsendable[len(self.keys)] = message
         self.keys.append(key)

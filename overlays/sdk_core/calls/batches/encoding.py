@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import cast
 
-from sdk_core.wire.json_values import json_writer, refused
+from sdk_core.wire.json_values import json_writer, rejected
 
 DateWriter = Callable[[date], str]
 """Writes a date or a datetime as an API has it; it raises TypeError or ValueError for one that cannot be written."""
@@ -29,7 +29,7 @@ def row_encoder(dates: DateWriter | None = None) -> Callable[[object], bytes]:
     """Return a function that writes an entry as JSON.
 
     Args:
-        dates: how dates and datetimes are written; without it, an entry that has some is refused.
+        dates: how dates and datetimes are written; without it, an entry that has some is rejected.
 
     The function raises TypeError for a value that has no place in JSON, and ValueError for a missing value and an
     infinite number (they would be written as null, which may clear a field) and for a date that cannot be written; the
@@ -42,7 +42,7 @@ def row_encoder(dates: DateWriter | None = None) -> Callable[[object], bytes]:
 
     def other(value: object) -> object:
         if not isinstance(value, date):
-            return refused(value)
+            return rejected(value)
         if dates is None:
             raise TypeError("a date cannot stand in a JSON body: say how the instance writes it by `dates`")
         return dates(value)

@@ -173,7 +173,7 @@ class Engine(Generic[Row]):
             chunk.questions.clear()
 
     def _take(self, chunk: Chunk, call: Call, response: ChunkResponse) -> None:
-        """Note a response that is no error, though the server may have refused some of the rows."""
+        """Note a response that is no error, though the server may have rejected some of the rows."""
         rows, search, was_taken = call.end - chunk.noted, chunk.bisection, chunk.was_taken
         response = checked(response, chunk, call, self._plan)
         if not was_taken:

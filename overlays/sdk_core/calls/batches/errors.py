@@ -51,7 +51,7 @@ class Classification(NamedTuple):
         action: what comes next.
         outcome: what is known of the rows of the call.
         message: why.
-        by_size: whether the call was refused for its size, which says nothing of its rows.
+        by_size: whether the call was rejected for its size, which says nothing of its rows.
     """
 
     action: FailureAction
@@ -70,7 +70,7 @@ def classify_error(error: BaseException, searched: frozenset[int]) -> Classifica
 
     Args:
         error: what the call raised.
-        searched: the statuses by which a call is refused because of some of its rows.
+        searched: the statuses by which a call is rejected because of some of its rows.
 
     Anything else that is raised is an error of the program: its rows are unknown, and all stops.
 

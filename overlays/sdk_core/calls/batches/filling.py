@@ -66,9 +66,9 @@ class Filling:
 
     def _add(self, key: Hashable, text: bytes | str) -> None:
         if isinstance(text, str):
-            self._refuse(key, text)
+            self._reject(key, text)
         elif len(text) > self._room:
-            self._refuse(key, f"its {len(text) - 1:,} bytes are more than one call takes: shorten it")
+            self._reject(key, f"its {len(text) - 1:,} bytes are more than one call takes: shorten it")
         else:
             if self._open.size + len(text) > self._room:
                 self.close()
@@ -84,7 +84,7 @@ class Filling:
         if len(group.entries) == self._max_items:
             self.close()
 
-    def _refuse(self, key: Hashable, message: str) -> None:
-        self._open.refuse(key, message)
+    def _reject(self, key: Hashable, message: str) -> None:
+        self._open.reject(key, message)
         if len(self._open.keys) >= 2 * self._max_items:  # bad rows alone must not fill the memory either
             self.close()

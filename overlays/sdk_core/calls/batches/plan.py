@@ -10,7 +10,7 @@ import orjson
 from sdk_core.calls.batches.encoding import DateWriter, member_writer, row_encoder
 from sdk_core.calls.batches.errors import SEARCHED
 from sdk_core.calls.batches.keys import MEMBER_NAME, claims_of, entry_words, key_of, last_of_each
-from sdk_core.wire.json_values import json_writer, refused
+from sdk_core.wire.json_values import json_writer, rejected
 from sdk_core.wire.operations import Operation
 
 MAX_ITEMS: Final = 10_000
@@ -63,14 +63,14 @@ class BatchPlan(Generic[Row]):
         to_entry: makes an entry of a row; None when the row is the entry.
         key_of: returns what identifies an entry; None when no order needs to be kept. None for a single entry too.
         write: writes an entry as JSON.
-        searched: the statuses by which a body is refused because of its entries, so that the bad ones are searched.
+        searched: the statuses by which a body is rejected because of its entries, so that the bad ones are searched.
         retryable: whether entries that were written may be sent again, to find those among them that were not.
         row: what a row must be, for messages.
         check: says before a row is sent why the server would not take it.
         merge: makes fewer entries of the JSON of some rows, each with a comma behind it: returns them, and the place
             of the entry that each row is in. They may not be longer than the rows. None when each row is an entry.
         single: the operationId of what does the same with a single entry, and may be retried: it tells why an entry is
-            refused, where `operation` only counts. Empty when there is none.
+            rejected, where `operation` only counts. Empty when there is none.
         claims_of: returns all that may identify an entry, what `key_of` returns first; None where that is all. Two
             entries that share any of it are never in flight at once.
 
@@ -138,7 +138,7 @@ def plan_of(  # noqa: PLR0913 - what a plan can be given, by names
             entry is a pair of a name and a value.
         key_field: the field that identifies an entry; needed where the trait's key is `recipient-key` or `table-key`.
         members: the other members of the body, where the entries are not all of it.
-        dates: writes dates and datetimes in entries; without it, rows that have some are refused.
+        dates: writes dates and datetimes in entries; without it, rows that have some are rejected.
         row: what a row must be, for messages; by default a dict with its key.
         merge: makes fewer entries of rows, see `BatchPlan`; of members of a map, the last one of a name counts.
         check: says why the server would not take a row, see `BatchPlan`.
@@ -201,5 +201,5 @@ def _frame(operation: str, pointer: str, members: dict[str, Any], brackets: byte
     for name in reversed(names):
         head, tail = b"{" + orjson.dumps(name) + b":" + head, tail + b"}"
     if members:
-        head = json_writer(refused)(members)[:-1] + b"," + head[1:]
+        head = json_writer(rejected)(members)[:-1] + b"," + head[1:]
     return head, tail

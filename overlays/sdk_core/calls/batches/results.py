@@ -18,16 +18,16 @@ class Outcome(StrEnum):
     - ACCEPTED: the server took it; whether it was new is not known. Nothing is to be done.
     - PENDING: the server took it into a task, and only the task knows how it ends. Wait for that task:
       `tasks.resume` of the client takes the `task` of the `RowResult`.
-    - AMBIGUOUS: it is one of several rows of which the server refused some and did not say which. It may have been
+    - AMBIGUOUS: it is one of several rows of which the server rejected some and did not say which. It may have been
       written. Send these rows again in smaller calls, where writing a row twice does no harm.
-    - REJECTED: the server refused it alone, or it cannot be sent as it is. It was not written. Fix the row as
+    - REJECTED: the server rejected it alone, or it cannot be sent as it is. It was not written. Fix the row as
       `message` says, and send it again.
     - FAILED: a task failed with it alone, or because of it. An earlier task of the batch may have written it. Fix the
       row as `message` says, and send it again.
-    - REJECTED_TOGETHER: it was in a refused call with others, and which of them are bad was not found. It was not
+    - REJECTED_TOGETHER: it was in a rejected call with others, and which of them are bad was not found. It was not
       written. Fix what `message` says, or allow more `max_bisect_calls` (see `BatchOptions`), and send these rows
       again.
-    - NOT_SENT: it never reached the server, or only in a call that was refused for another reason than its rows. It
+    - NOT_SENT: it never reached the server, or only in a call that was rejected for another reason than its rows. It
       was not written. Remove the reason, and send it again.
     - UNKNOWN: no response came, or none that says, or its task failed and named no entry. It may have been written, or
       be written later. Read it back, or send it again where writing it twice does no harm.
@@ -42,15 +42,15 @@ class Outcome(StrEnum):
     PENDING = "pending"
     """The server took it into a task; only the task knows how it ends."""
     AMBIGUOUS = "ambiguous"
-    """It is one of several rows of which the server refused some and did not say which, and that was not found."""
+    """It is one of several rows of which the server rejected some and did not say which, and that was not found."""
     REJECTED = "rejected"
-    """It was not taken: the server refused it alone, or it cannot be sent as it is."""
+    """It was not taken: the server rejected it alone, or it cannot be sent as it is."""
     FAILED = "failed"
     """A task failed with it alone, or because of it. An earlier task of this batch may have written it nonetheless."""
     REJECTED_TOGETHER = "rejected together"
-    """It was in a refused call with others, and which of them are bad was not found. Nothing was written."""
+    """It was in a rejected call with others, and which of them are bad was not found. Nothing was written."""
     NOT_SENT = "not sent"
-    """It never reached the server, or only in a call that was refused for another reason than its rows."""
+    """It never reached the server, or only in a call that was rejected for another reason than its rows."""
     UNKNOWN = "unknown"
     """No response came, or none that says, or its task failed and named no entry. It may have been written, or be
     written later."""
@@ -96,7 +96,7 @@ class ChunkResponse:
         created: entries that were new; None when the server did not count. So for the others.
         updated: entries that were there and were changed.
         warnings: entries handled with a remark.
-        errors: entries refused.
+        errors: entries rejected.
         task: the id of the task that handles the entries; empty when none does.
         failed: why entries failed, by their places in the call; the others fared as follows.
         others: what is known of them when the task has ended; None when it goes on, or there was none.
@@ -145,15 +145,15 @@ class ChunkResponse:
         """Return what is known of each of the chunk's rows, those of failed entries left out, and why.
 
         >>> ChunkResponse(created=2, errors=1).outcome(3)
-        (<Outcome.AMBIGUOUS: 'ambiguous'>, 'the server refused 1 of 3 rows and did not say which')
+        (<Outcome.AMBIGUOUS: 'ambiguous'>, 'the server rejected 1 of 3 rows and did not say which')
         """
         if self.task or self.others:
             return self.others or Outcome.PENDING, self.message
         others = rows - len(self.failed)
-        if (refused := self._refused(rows) - len(self.failed)) > 0:
-            if refused >= others:
+        if (rejected := self._rejected(rows) - len(self.failed)) > 0:
+            if rejected >= others:
                 return Outcome.REJECTED, UNEXPLAINED
-            return Outcome.AMBIGUOUS, f"the server refused {refused} of {others} rows and did not say which"
+            return Outcome.AMBIGUOUS, f"the server rejected {rejected} of {others} rows and did not say which"
         if rows == self.created and not self.updated:
             return Outcome.CREATED, ""
         if rows == self.updated and not self.created:
@@ -172,13 +172,13 @@ class ChunkResponse:
         """
         if self.done is None:
             return False
-        refused = self._refused(entries)
-        if self.done > entries or self.done < min(entries, distinct) - refused:
+        rejected = self._rejected(entries)
+        if self.done > entries or self.done < min(entries, distinct) - rejected:
             return True
-        return refused >= entries and self.done > 0
+        return rejected >= entries and self.done > 0
 
-    def _refused(self, rows: int) -> int:
-        """Return how many rows were refused, named or not, as far as the server counted."""
+    def _rejected(self, rows: int) -> int:
+        """Return how many rows were rejected, named or not, as far as the server counted."""
         if self.errors is None and self.done is not None:
             return max(0, rows - self.done)
         return self.errors or 0

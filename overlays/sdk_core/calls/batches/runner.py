@@ -15,7 +15,7 @@ from sdk_core.calls.batches.options import BatchOptions
 from sdk_core.calls.batches.plan import BatchPlan, Row
 from sdk_core.calls.batches.results import ChunkResponse, ChunkResult, RowResult
 from sdk_core.calls.batches.summary import BatchSummary, Progress, line_of
-from sdk_core.calls.batches.unsent import refuse_single, warn_of_unsent
+from sdk_core.calls.batches.unsent import check_rows_argument, warn_of_unsent
 from sdk_core.calls.batches.work import MAX_LEAVE, Next, Work
 from sdk_core.calls.batches.workers import Workers
 from sdk_core.calls.progress import shown
@@ -62,7 +62,7 @@ class BatchRun(Generic[Row]):
         send_single: Send | None = None,
         errors: ErrorReader = ANY_API,
     ) -> None:
-        refuse_single(rows)
+        check_rows_argument(rows)
         self._work = Work(plan, options or BatchOptions(), errors)
         self._loop: ReferenceType[Generator[ChunkResult, None, None]] | None = None
         self._send, self._send_single = send, send_single or send

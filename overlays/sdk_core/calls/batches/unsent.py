@@ -19,8 +19,8 @@ def warn_of_unsent(operation: str, run: object) -> None:
     )
 
 
-def refuse_single(rows: object) -> None:
-    """Refuse what can be iterated over, but is no rows.
+def check_rows_argument(rows: object) -> None:
+    """Reject what can be iterated over, but is no rows.
 
     Raises:
         TypeError: it is a text, bytes or a dict.

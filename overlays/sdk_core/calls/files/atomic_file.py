@@ -65,7 +65,7 @@ def resolve_destination(source: str, to: Path | str, *, max_bytes: int, overwrit
     if path.is_dir() and not path.is_symlink():
         raise FileExistsError(f"{str(path)!r} is a folder: give another path as `to`")
     if not overwrite:
-        _refuse_existing(path)
+        _check_free(path)
     return Destination(path, max_bytes, overwrite)
 
 
@@ -162,12 +162,12 @@ def _move_to_free_place(path: Path, target: Path) -> None:
     try:
         os.link(path, target)  # unlike a renaming, it fails when something has come there since it was looked at
     except OSError:
-        _refuse_existing(target)
+        _check_free(target)
         path.rename(target)  # a file system without links
     else:
         path.unlink()
 
 
-def _refuse_existing(target: Path) -> None:
+def _check_free(target: Path) -> None:
     if os.path.lexists(target):
         raise FileExistsError(f"{str(target)!r} is there already: give another path as `to`, or overwrite=True")

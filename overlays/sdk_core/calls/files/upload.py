@@ -46,7 +46,7 @@ def file_part(source: Source, file_name: str | None) -> Generator[File]:
     elif isinstance(source, bytes):
         yield File(BytesIO(source), _named(file_name))
     else:
-        _refuse_other(source)
+        _check_source(source)
         yield File(_stream(source), _named(file_name or _own_name(source)))
 
 
@@ -94,7 +94,7 @@ def _stream(stream: BinaryIO) -> BinaryIO:
     return cast("BinaryIO", _Stream(stream))  # all of it that is used
 
 
-def _refuse_other(source: object) -> None:
+def _check_source(source: object) -> None:
     if isinstance(source, io.TextIOBase) or not hasattr(source, "read"):
         kind = type(source).__name__
         raise TypeError(f"a {kind} cannot be uploaded: give a pathlib.Path, bytes or a stream opened in binary mode")

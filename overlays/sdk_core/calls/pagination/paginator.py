@@ -163,7 +163,7 @@ class Paginator(Generic[T]):
             return None
         if response.start not in (None, self._start):
             raise self._error(f"was to return the page at {self._start}, but returned that at {response.start}")
-        self._refuse_repetition(response)
+        self._check_progress(response)
         if self._document is None:
             self._opened = self._asked
         self._used = self._asked
@@ -228,7 +228,7 @@ class Paginator(Generic[T]):
             what = str(error)
         raise self._error(what, after=True)
 
-    def _refuse_repetition(self, response: PageResponse[T]) -> None:
+    def _check_progress(self, response: PageResponse[T]) -> None:
         # A new document may repeat what was read: that is what its warning says.
         if response.content and response.content == self._before and not self._is_reopening:
             raise self._error("returned the page before again")

@@ -30,7 +30,7 @@ class _Task:
         self._tracker = tracker
 
     def __getstate__(self) -> object:
-        # Refused, since nothing of its client would be kept.
+        # Rejected, since nothing of its client would be kept.
         raise TypeError(
             f"a {type(self).__name__} cannot be copied or pickled: keep its `id` and `operation`, and give them to "
             f"`{self._client}.tasks.resume`"

@@ -9,7 +9,7 @@ from starlette.routing import BaseRoute, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sdk_core.mock.admin.clock import tick
-from sdk_core.mock.admin.requests import json_of, refuse_foreigners
+from sdk_core.mock.admin.requests import check_origin, json_of
 from sdk_core.mock.admin.routes import admin_routes
 from sdk_core.mock.app import HTTPError, Mock
 from sdk_core.mock.app.request_checks import LOOPBACK
@@ -39,7 +39,7 @@ class _Administered:
         self, application: ASGIApp, mock: Mock[Any, Any], routes: Sequence[BaseRoute], hosts: frozenset[str]
     ) -> None:
         self._application, self._mock, self._hosts = application, mock, hosts
-        self._router = Router([*admin_routes(mock), *routes], redirect_slashes=False, default=_refuse_unknown)
+        self._router = Router([*admin_routes(mock), *routes], redirect_slashes=False, default=_unknown_path)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or not _is_beside(scope["path"]):
@@ -48,10 +48,10 @@ class _Administered:
                 await tick(self._mock, 0)
             return
         try:
-            refuse_foreigners(Headers(scope=scope), self._hosts)
+            check_origin(Headers(scope=scope), self._hosts)
             await self._router(scope, receive, send)
-        except HTTPError as refusal:
-            await json_of({"message": refusal.message}, refusal.status, refusal.headers)(scope, receive, send)
+        except HTTPError as rejection:
+            await json_of({"message": rejection.message}, rejection.status, rejection.headers)(scope, receive, send)
         except ClientDisconnect:
             return  # nobody is there for a response
 
@@ -60,5 +60,5 @@ def _is_beside(path: str) -> bool:
     return path in ("/", _PREFIX) or path.startswith(f"{_PREFIX}/")
 
 
-async def _refuse_unknown(_scope: Scope, _receive: Receive, _send: Send) -> None:
+async def _unknown_path(_scope: Scope, _receive: Receive, _send: Send) -> None:
     raise HTTPError(404, f"there is no such path; GET {_PREFIX} lists those of the admin API")

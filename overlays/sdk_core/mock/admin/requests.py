@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from sdk_core.mock.app import HTTPError
-from sdk_core.mock.app.request_checks import refuse_foreign_host
+from sdk_core.mock.app.request_checks import check_host
 from sdk_core.mock.reasons import hint, named
 
 MAX_BODY = 64 * 1024
@@ -19,8 +19,8 @@ MAX_BODY = 64 * 1024
 _HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 
-def refuse_foreigners(headers: Headers, hosts: frozenset[str]) -> None:
-    """Refuse requests that a page of another site makes a browser send.
+def check_origin(headers: Headers, hosts: frozenset[str]) -> None:
+    """Reject requests that a page of another site makes a browser send.
 
     Args:
         headers: Of the request.
@@ -29,7 +29,7 @@ def refuse_foreigners(headers: Headers, hosts: frozenset[str]) -> None:
     Raises:
         HTTPError: 421 for a foreign Host header, 403 for an Origin header of another site.
     """
-    refuse_foreign_host(headers, hosts)
+    check_host(headers, hosts)
     for origin in headers.getlist("origin"):
         if not _is_of(origin, hosts):
             raise HTTPError(403, "the Origin header names another site; call from a page of this machine, or a program")

@@ -16,7 +16,7 @@ from sdk_core.mock.faults import FaultError, FaultMembers
 
 
 def admin_routes(mock: Mock[Any, Any]) -> list[Route]:
-    """Return the routes of the admin API; who routes to them refuses foreigners first, and responds to `HTTPError`."""
+    """Return the routes of the admin API; who routes to them rejects foreigners first, and responds to `HTTPError`."""
     return [_route(mock, path, methods) for path, methods in _paths(mock).items()]
 
 

@@ -17,10 +17,10 @@ from sdk_core.mock.app.parameters import read_query
 from sdk_core.mock.app.request import Call
 from sdk_core.mock.app.request_checks import (
     LOOPBACK,
+    check_accept,
+    check_host,
     parse_body,
     read_body,
-    refuse_foreign_host,
-    refuse_unacceptable,
 )
 from sdk_core.mock.app.response_writer import by_example, check_response, documented, error_response
 from sdk_core.mock.app.responses import HTTPError, MockResponse
@@ -120,7 +120,7 @@ class _Application:
     async def _decided(self, exchange: _Exchange) -> MockResponse:
         operation, mock = exchange.target.operation, self._mock
         try:
-            refuse_foreign_host(exchange.request.headers, self._hosts)
+            check_host(exchange.request.headers, self._hosts)
             raw_body = await read_body(exchange.request, operation, mock.document, mock.rules)
             mock.journal.read(exchange.logged, raw_body)
             await self._meet_fault(exchange)
@@ -140,7 +140,7 @@ class _Application:
             return error_response(mock, operation, error)
 
     async def _meet_fault(self, exchange: _Exchange) -> None:
-        """Find what goes wrong, and wait as long as the call takes. Calls too many at once are refused at once."""
+        """Find what goes wrong, and wait as long as the call takes. Calls too many at once are rejected at once."""
         if exchange.entered is False:
             return
         if exchange.target.operation is not None:
@@ -159,7 +159,7 @@ class _Application:
         route = mock.routes.get(operation.id)
         unchecked = route.unchecked if route else ()
         extra = route.extra if route else ()
-        refuse_unacceptable(operation, headers, mock.rules)
+        check_accept(operation, headers, mock.rules)
         body = await parse_body(operation, headers, raw_body, mock.rules, checked="body" not in unchecked)
         call = Call(
             mock=mock,

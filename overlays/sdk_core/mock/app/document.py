@@ -75,7 +75,7 @@ class Operation:
 
         Args:
             body: Parsed; of a form, a mapping of names to text.
-            unknown_members: How members are refused that the schema neither names nor refuses; None to take them.
+            unknown_members: How members are rejected that the schema neither names nor rejects; None to take them.
 
         Raises:
             HTTPError: 400, with a message that names the place.
@@ -87,10 +87,10 @@ class Operation:
             return
         try:
             check(self._closed_body, body, "the body", *parts)
-        except HTTPError as refused:
-            if refused.reason.rule == _UNKNOWN_MEMBER:
-                refused.status = unknown_members.status
-                refused.reason = replace(refused.reason, assumption=unknown_members.assumption)
+        except HTTPError as rejected:
+            if rejected.reason.rule == _UNKNOWN_MEMBER:
+                rejected.status = unknown_members.status
+                rejected.reason = replace(rejected.reason, assumption=unknown_members.assumption)
             raise
 
     def unknown_member(self, body: object) -> HTTPError | None:

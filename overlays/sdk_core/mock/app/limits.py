@@ -14,7 +14,7 @@ _SECOND = timedelta(seconds=1)
 
 
 class Limits:
-    """Counts calls, and refuses those over a limit with 429. A room that knows more of its limits derives from it.
+    """Counts calls, and rejects those over a limit with 429. A room that knows more of its limits derives from it.
 
     Args:
         document: Its `x-limits` count for all calls, `x-traits.limits` for those of an operation.
@@ -39,7 +39,7 @@ class Limits:
         self._in_flight -= 1
 
     def count(self, operation: Operation, key: Hashable, *, entered: bool) -> None:
-        """Count a call. A call that is refused is not counted.
+        """Count a call. A call that is rejected is not counted.
 
         Args:
             operation: What is called.

@@ -129,14 +129,14 @@ class Backend(ABC, Generic[I, S]):
 
     @abstractmethod
     def read_path(self, mock: "Mock[I, S]", operation: Operation, raw: Mapping[str, str]) -> Mapping[str, Any]:
-        """Decode the values of a path, and refuse those that cannot be.
+        """Decode the values of a path, and reject those that cannot be.
 
         Raises:
             HTTPError: A value cannot be decoded or is of another type.
         """
 
     def rules(self, instance: I) -> RequestRules:  # noqa: ARG002 - a room's are by its assumptions
-        """Return what is refused before a handler is called, and how."""
+        """Return what is rejected before a handler is called, and how."""
         return RequestRules()
 
     def new_limits(self, mock: "Mock[I, S]") -> Limits:
@@ -184,7 +184,7 @@ class Mock(Generic[I, S]):
         latency: Seconds that every call takes, 0 at first.
         faults: What goes wrong on request.
         journal: The requests that arrived.
-        rules: What is refused before a handler is called.
+        rules: What is rejected before a handler is called.
         page_token: The key or access token of its own pages.
         sender: How it sends what it posts by itself; at first, over HTTP to this machine alone.
 

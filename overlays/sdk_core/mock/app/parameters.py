@@ -46,14 +46,14 @@ def read_query(
     *,
     unknown: Rule | None = None,
 ) -> dict[str, Any]:
-    """Parse the documented parameters of a query, and those of `extra`; others are ignored unless they are refused.
+    """Parse the documented parameters of a query, and those of `extra`; others are ignored unless they are rejected.
 
     Args:
         operation: Names the parameters and their types.
         query_string: As it stands in the request.
         unchecked: Parameters that are parsed, but not checked against their schema.
         extra: Parameters that the document lacks, passed on as text.
-        unknown: How another parameter is refused; None to ignore it.
+        unknown: How another parameter is rejected; None to ignore it.
 
     Returns:
         The parameters that were given or have a default. Of a parameter that is no array the first value counts.
@@ -85,7 +85,7 @@ def read_query(
 
 
 def parse_pairs(raw: bytes, what: str) -> dict[str, list[str]]:
-    """Parse a query or a form into the values of each name, or refuse with 400."""
+    """Parse a query or a form into the values of each name, or reject with 400."""
     try:
         pairs = parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MAX_FIELDS)
     except ValueError:
@@ -99,7 +99,7 @@ def parse_pairs(raw: bytes, what: str) -> dict[str, list[str]]:
 
 
 def whole_number(name: str, text: str) -> int:
-    """Read a whole number of at most 64 bits, or refuse with 400."""
+    """Read a whole number of at most 64 bits, or reject with 400."""
     if re.fullmatch("-?[0-9]{1,19}", text) and abs(number := int(text)) <= _LARGEST:
         return number
     raise HTTPError(400, f"{name} is no whole number of 64 bits; write digits", rule="type", place=name)

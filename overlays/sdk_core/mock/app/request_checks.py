@@ -26,8 +26,8 @@ MAX_BODY = 100_000_000
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 
-def refuse_foreign_host(headers: Headers, hosts: frozenset[str]) -> None:
-    """Refuse a request that names another host: a page of that host could else reach the mock by a changed DNS entry.
+def check_host(headers: Headers, hosts: frozenset[str]) -> None:
+    """Reject a request that names another host: a page of that host could else reach the mock by a changed DNS entry.
 
     Raises:
         HTTPError: 421.
@@ -75,8 +75,8 @@ async def read_body(request: Request, operation: Operation | None, document: Doc
     return bytes(content)
 
 
-def refuse_unacceptable(operation: Operation, headers: Headers, rules: RequestRules) -> None:
-    """Refuse an Accept header that excludes what is sent, where a rule says so."""
+def check_accept(operation: Operation, headers: Headers, rules: RequestRules) -> None:
+    """Reject an Accept header that excludes what is sent, where a rule says so."""
     rule = rules.accept
     if rule is None or "accept" not in headers:
         return
@@ -95,8 +95,8 @@ async def parse_body(operation: Operation, headers: Headers, raw: bytes, rules: 
         operation: Says which media types and which schema. One without a request body ignores what is sent.
         headers: Of the request.
         raw: The body; of no bytes, there is none.
-        rules: How another media type, unknown members and too many entries are refused.
-        checked: Whether it is checked, and refused when the operation requires one and there is none.
+        rules: How another media type, unknown members and too many entries are rejected.
+        checked: Whether it is checked, and rejected when the operation requires one and there is none.
 
     Returns:
         Parsed JSON; of a form, its members by name, of which the first counts; None when there is no body.

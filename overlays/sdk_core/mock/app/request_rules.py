@@ -1,4 +1,4 @@
-"""What is refused before a handler is called, and how: an API's room fills it by its assumptions."""
+"""What is rejected before a handler is called, and how: an API's room fills it by its assumptions."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ def _no_limit(_operation: Operation | None) -> int | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestRules:
-    """What is refused, and how; None where it is not.
+    """What is rejected, and how; None where it is not.
 
     Attributes:
         body_limit: Returns how many bytes the body of an operation may have (None stands for an unknown path) where
@@ -25,7 +25,7 @@ class RequestRules:
         accept: An Accept header that excludes what is sent.
         batch_too_long: A batch of more entries than its trait allows; without a rule, those too many are dropped.
         unknown_query: A query parameter that is not documented.
-        unknown_members: A member of a body that the schema neither names nor refuses.
+        unknown_members: A member of a body that the schema neither names nor rejects.
         trailing_slash: A path with a slash too many at its end; without a rule, it counts as the path without it.
         unlimited: The operations that count toward no limit.
     """

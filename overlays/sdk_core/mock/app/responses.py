@@ -1,4 +1,4 @@
-"""What handlers give back: a response, or an error that becomes one; and by which rule something is refused."""
+"""What handlers give back: a response, or an error that becomes one; and by which rule something is rejected."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -79,7 +79,7 @@ class HTTPError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """How something is refused.
+    """How something is rejected.
 
     Attributes:
         status: The status of the response.

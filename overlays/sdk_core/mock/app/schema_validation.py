@@ -12,7 +12,7 @@ _MAX_PLACE = 200  # characters; steps are names that the caller chose, of any le
 
 
 def check(validator: Draft202012Validator, value: object, what: str, *schemas: Mapping[str, Any]) -> None:
-    """Refuse a value that does not fit.
+    """Reject a value that does not fit.
 
     Args:
         validator: Of the schema.
@@ -85,7 +85,7 @@ def _rule(error: ValidationError) -> str:
 
 
 def closed(schema: object) -> object:
-    """Return a schema whose objects refuse members that they do not name, where it says neither.
+    """Return a schema whose objects reject members that they do not name, where it says neither.
 
     >>> closed({"type": "object", "properties": {}})
     {'type': 'object', 'properties': {}, 'additionalProperties': False}

@@ -22,7 +22,7 @@ _HEADERS = {
 }
 
 MAX_SEARCH = 1_000
-"""Characters of a search that count: databases refuse patterns that are very long."""
+"""Characters of a search that count: databases reject patterns that are very long."""
 _DIGITS = 18  # of whole numbers that SQLite can hold, whichever they are
 
 _Question = Callable[[Request], Any]
@@ -32,7 +32,7 @@ _Question = Callable[[Request], Any]
 def inspector_routes(mock: Mock[Any, Any]) -> list[Route]:
     """Return the routes of the pages for people; none where the API's room gives them nothing.
 
-    Whoever routes to them refuses foreign hosts first.
+    Whoever routes to them rejects foreign hosts first.
 
     Args:
         mock: What the pages show. It is only read.

@@ -45,7 +45,7 @@ class Connection(H11Protocol):
         super().connection_made(cast("asyncio.Transport", transport))
 
     def send_400_response(self, msg: str) -> None:
-        """Refuse what is no HTTP as any bad request is refused: with a message in JSON. The base calls this."""
+        """Reject what is no HTTP as any bad request is rejected: with a message in JSON. The base calls this."""
         body = orjson.dumps({"message": f"{msg.removesuffix('.')}; correct the request line and the headers"})
         headers = [(b"content-type", b"application/json; charset=utf-8"), (b"connection", b"close")]
         head = h11.Response(status_code=400, reason=b"Bad Request", headers=headers)

@@ -23,7 +23,7 @@ from sdk_core.wire.statuses import UNAUTHORIZED
 class ApiKey(SameOriginAuth):
     """Sends a key with each call, and a token where there is a function that makes some.
 
-    A token that is refused (401) is made again once. Neither stays in the request, which errors hold.
+    A token that is rejected (401) is made again once. Neither stays in the request, which errors hold.
 
     Args:
         api: whose credentials they are.
@@ -64,7 +64,7 @@ class ApiKey(SameOriginAuth):
         return (self._header,) if self._tokens is None else (self._header, "Authorization")
 
     def sync_auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        """Send a call with its credentials, and once again with a new token when that is refused.
+        """Send a call with its credentials, and once again with a new token when that is rejected.
 
         Raises:
             ApiError: there is no token, or a key of its kind may not call the operation; nothing was sent.
@@ -117,16 +117,16 @@ class ApiKey(SameOriginAuth):
         if self._tokens is not None:
             request.headers.pop("Authorization", None)
 
-    def _token(self, tokens: TokenFunction, request: httpx.Request, refused: Token | None = None) -> Token:
+    def _token(self, tokens: TokenFunction, request: httpx.Request, rejected: Token | None = None) -> Token:
         try:
-            return tokens.token(request.extensions.get(SUBJECT), refused, self._patience(request))
+            return tokens.token(request.extensions.get(SUBJECT), rejected, self._patience(request))
         except ApiError as error:
             failed = _own(error, request)
         raise failed from failed.__cause__
 
-    async def _token_async(self, tokens: TokenFunction, request: httpx.Request, refused: Token | None = None) -> Token:
+    async def _token_async(self, tokens: TokenFunction, request: httpx.Request, rejected: Token | None = None) -> Token:
         try:
-            return await tokens.token_async(request.extensions.get(SUBJECT), refused, self._patience(request))
+            return await tokens.token_async(request.extensions.get(SUBJECT), rejected, self._patience(request))
         except ApiError as error:
             failed = _own(error, request)
         raise failed from failed.__cause__

@@ -21,14 +21,14 @@ class KeyKinds:
         usual: the kinds that may call an operation whose traits name none.
 
     >>> kinds = KeyKinds({"public": "the scope Public", "app": "the scope App"}, usual=("public",))
-    >>> kinds.refusal(Operation("listUsers", "users", "list", "GET", "/users"), "app")
+    >>> kinds.rejection(Operation("listUsers", "users", "list", "GET", "/users"), "app")
     'listUsers needs a key of the scope Public, and this key is of the scope App'
     """
 
     names: Mapping[str, str]
     usual: tuple[str, ...]
 
-    def refusal(self, operation: Operation, kind: str | None) -> str:
+    def rejection(self, operation: Operation, kind: str | None) -> str:
         """Return why a key may not call an operation, empty if it may or if its kind is not known."""
         may_call = operation.traits.get("keys", self.usual)
         if kind is None or kind in may_call:
@@ -77,6 +77,6 @@ class SameOriginAuth(httpx.Auth):
         if (request.url.scheme, request.url.netloc) != self._home:
             raise ValueError("the request goes to another host than the base URL: no credentials are sent there")
         operation: Operation | None = request.extensions.get(OPERATION)
-        if operation is not None and (message := self._kinds.refusal(operation, self._kind)):
+        if operation is not None and (message := self._kinds.rejection(operation, self._kind)):
             raise self._api.error(PermissionDenied)(message=message, operation=operation.id, outcome="not-sent")
         return operation

@@ -34,7 +34,7 @@ _Flow = Generator[httpx.Request | TokenRefresh, httpx.Response | None, T]
 
 
 class ClientCredentialsAuth(SameOriginAuth):
-    """Gets an access token by key and secret, and renews it before it ends, and once when it is refused (401).
+    """Gets an access token by key and secret, and renews it before it ends, and once when it is rejected (401).
 
     However many threads, event loops and tasks call at once, one of them fetches the token and the others wait for it,
     and learn when that fails. Share the object between all clients of a key.
@@ -139,11 +139,11 @@ class ClientCredentialsAuth(SameOriginAuth):
         request.headers["Authorization"] = token.header.reveal()
         yield request
 
-    def _new_token(self, request: httpx.Request, refused: Token | None, *, blocking: bool) -> _Flow[Token]:
+    def _new_token(self, request: httpx.Request, rejected: Token | None, *, blocking: bool) -> _Flow[Token]:
         while True:
             own = TokenRefresh()
             try:
-                fetched = yield from self._fetched(own, request, refused, blocking=blocking)
+                fetched = yield from self._fetched(own, request, rejected, blocking=blocking)
             except BaseException as end:  # an interrupt may come at any line, and others wait for this caller
                 if is_interrupt(end):
                     let_go()
@@ -159,10 +159,10 @@ class ClientCredentialsAuth(SameOriginAuth):
                 raise error
 
     def _fetched(
-        self, own: TokenRefresh, request: httpx.Request, refused: Token | None, *, blocking: bool
+        self, own: TokenRefresh, request: httpx.Request, rejected: Token | None, *, blocking: bool
     ) -> _Flow[Fetched]:
         """Yield what it takes to know how fetching ends: the caller's own, if nobody else does it."""
-        found = self._cache.get_or_start(refused, own, blocking=blocking)
+        found = self._cache.get_or_start(rejected, own, blocking=blocking)
         if isinstance(found, Token):
             return found
         fetching, is_ours = found

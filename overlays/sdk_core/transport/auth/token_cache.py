@@ -85,17 +85,17 @@ class TokenCache:
         return token if token is not None and self._clock() < token.fresh_until else None
 
     def get_or_start(
-        self, refused: Token | None, own: TokenRefresh, *, blocking: bool
+        self, rejected: Token | None, own: TokenRefresh, *, blocking: bool
     ) -> Token | tuple[TokenRefresh, bool]:
         """Return a living token, or else its fetching, and whether the caller has to do that.
 
         Args:
-            refused: a token that the server did not accept, which is not given out again.
+            rejected: a token that the server did not accept, which is not given out again.
             own: the caller's fetching, if it has to; it has to call `finish` then.
             blocking: whether the caller would wait with its whole thread.
         """
         with self._lock:
-            if refused is not None and self._token is refused:
+            if rejected is not None and self._token is rejected:
                 self._token = None
             token, fetching = self.current(), self._fetching
             if token is not None:

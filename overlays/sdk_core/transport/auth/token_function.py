@@ -69,12 +69,12 @@ class TokenFunction:
     def __repr__(self) -> str:
         return f"TokenFunction(name={self._name!r})"
 
-    def token(self, subject: Hashable, refused: Token | None = None, wait: float = MAX_WAIT) -> Token:
+    def token(self, subject: Hashable, rejected: Token | None = None, wait: float = MAX_WAIT) -> Token:
         """Return a token for a subject.
 
         Args:
             subject: what the function is given.
-            refused: a token that the server did not accept, which is not given out again.
+            rejected: a token that the server did not accept, which is not given out again.
             wait: seconds to wait for another call that asks the function.
 
         Raises:
@@ -82,11 +82,11 @@ class TokenFunction:
         """
         place = self._place(subject)
         while True:
-            if refused is None and (token := place.current()):
+            if rejected is None and (token := place.current()):
                 return token
             own = TokenRefresh()
             try:
-                found = place.get_or_start(refused, own, blocking=True)
+                found = place.get_or_start(rejected, own, blocking=True)
                 if isinstance(found, Token):
                     return found
                 fetching, is_ours = found
@@ -101,15 +101,15 @@ class TokenFunction:
             if not isinstance(fetched, RefreshCanceled):
                 return _token(fetched)
 
-    async def token_async(self, subject: Hashable, refused: Token | None = None, wait: float = MAX_WAIT) -> Token:
+    async def token_async(self, subject: Hashable, rejected: Token | None = None, wait: float = MAX_WAIT) -> Token:
         """Do the same for asyncio."""
         place = self._place(subject)
         while True:
-            if refused is None and (token := place.current()):
+            if rejected is None and (token := place.current()):
                 return token
             own = TokenRefresh()
             try:
-                found = place.get_or_start(refused, own, blocking=False)
+                found = place.get_or_start(rejected, own, blocking=False)
                 if isinstance(found, Token):
                     return found
                 fetching, is_ours = found

@@ -18,7 +18,7 @@ class RateUse:
         seconds: how long a window is.
         used: calls that count. Calls that other processes have set aside for themselves count.
         resets_at: when the first of them stop counting, with its time zone.
-        blocked_until: when the server takes calls of the bucket again, after it refused one; else None.
+        blocked_until: when the server takes calls of the bucket again, after it rejected one; else None.
     """
 
     limit: int | None
@@ -41,7 +41,7 @@ class Limits:
         daily_limit: calls a day; None when it is not known.
         remaining: calls until the cap; None when the cap is not known.
         resets_at: when the first calls stop counting, with its time zone.
-        blocked_until: when the server may take calls again, after it refused them for the day; else None.
+        blocked_until: when the server may take calls again, after it rejected them for the day; else None.
         rates: the rate limits of single operations that this client has met, by their buckets: the operation's id, or
             the name that several share.
         state_file: the file by which processes of this machine share the day's count; None where they do not.

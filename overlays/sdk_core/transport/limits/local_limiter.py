@@ -86,7 +86,7 @@ class LocalRateLimiter:
         except StateFileError as error:
             raise self._of_api(error) from error.__cause__
         self._counter = QuotaCounter(self._shared.store, self._cap, clock, api.error(DailyCapReached))
-        self._refusals = ThrottlingDetector(self._counter, self._cap.reset, clock)
+        self._rejections = ThrottlingDetector(self._counter, self._cap.reset, clock)
         names = scope_names(key, project, organization)
         self._own = OperationLimits(api, base_url, names, folder, counts_by_day=cap is not None, clock=clock)
         self._shared.use(self)
@@ -206,7 +206,7 @@ class LocalRateLimiter:
             operation: What was called; None when that is not known.
         """
         if not self._own.on_response(operation, status_code, retry_after):
-            self._refusals.on_response(status_code, retry_after)
+            self._rejections.on_response(status_code, retry_after)
 
     @property
     def mock(self) -> str:
@@ -228,7 +228,7 @@ class LocalRateLimiter:
             found, rates = self._counter.counted(), self._own.used()
         except StateFileError as error:
             raise self._of_api(error) from error.__cause__
-        refused = found.blocked_until
+        rejected = found.blocked_until
         return Limits(
             in_flight=self._shared.slots.in_flight(),
             max_concurrency=self._shared.slots.max_concurrency,
@@ -236,7 +236,7 @@ class LocalRateLimiter:
             used_today=found.used,
             daily_limit=self._cap.calls,
             resets_at=datetime.fromtimestamp(found.resets_at, UTC),
-            blocked_until=None if refused is None else datetime.fromtimestamp(refused, UTC),
+            blocked_until=None if rejected is None else datetime.fromtimestamp(rejected, UTC),
             rates=rates,
             state_file=self._file,
         )

@@ -64,7 +64,7 @@ class OwnLimits:
 
     Args:
         operation: whose they are.
-        rates: its rate limits, those that refuse for longest first.
+        rates: its rate limits, those that reject for longest first.
         limiters: what keeps them.
         concurrency: what keeps its concurrency limits.
         clock: the wall clock, in seconds since 1970.
@@ -86,7 +86,7 @@ class OwnLimits:
         self.clock = clock
 
     def acquire(self, slot: LimitedSlot, until: float | None) -> None:
-        """Wait until each limit lets the call pass; whoever is refused gives the slot back.
+        """Wait until each limit lets the call pass; whoever is rejected gives the slot back.
 
         Args:
             slot: gets what is taken.
@@ -117,7 +117,7 @@ class OwnLimits:
             raise self._beyond(self.rates[number], error) from error
 
     def _beyond(self, rate: RateLimit, error: BeyondLimitError) -> RateLimited:
-        why = "the server refuses calls of it (429)" if error.is_refused else f"its rate limit is {rate}"
+        why = "the server rejects calls of it (429)" if error.is_rejected else f"its rate limit is {rate}"
         return self._error(
             message=f"{self.operation.id} was not sent: {why}",
             operation=self.operation.id,
@@ -224,7 +224,7 @@ class OperationLimits:
         said: Sequence[Mapping[str, Any]] = operation.traits.get("limits", ())
         rates = rate_limits(said, operation.id)
         if not rates and (said or not (self._counts_by_day or self._of_all)):
-            rates = [RateLimit(operation.id, "key", 0, 0)]  # it remembers that the server refused it, and no more
+            rates = [RateLimit(operation.id, "key", 0, 0)]  # it remembers that the server rejected it, and no more
         rates += self._of_all
         concurrency = [*concurrency_limits(said, operation.id)]
         if not rates:

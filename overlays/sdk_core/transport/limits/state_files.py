@@ -34,7 +34,7 @@ WITHOUT_FILES: Final[frozenset[Trouble]] = frozenset({"read-only", "permission",
 
 
 def state_file_error(path: Path, error: OSError, *, folder: bool = False) -> StateFileError:
-    """Return the error that says what the system refused to do with a file or a folder."""
+    """Return the error that says what the system rejected to do with a file or a folder."""
     what = "folder" if folder else "file"
     message = f"the {what} {path} cannot be used ({error.strerror or type(error).__name__})"
     return StateFileError(message=message, trouble=_TROUBLES.get(error.errno or 0, ""))

@@ -134,7 +134,7 @@ def _tables(path: Path) -> tuple[dict[str, dict[str, Value]], str | None] | str:
         SettingsError: others may read it.
     """
     with path.open("rb") as file:
-        _refuse_public(path, os.fstat(file.fileno()))  # of the open file: a name may point elsewhere a moment later
+        _check_private(path, os.fstat(file.fileno()))  # of the open file: a name may point elsewhere a moment later
         try:
             tables = tomllib.loads(file.read().decode())
         except UnicodeDecodeError:
@@ -157,7 +157,7 @@ def _tables(path: Path) -> tuple[dict[str, dict[str, Value]], str | None] | str:
     return profiles, used
 
 
-def _refuse_public(path: Path, found: os.stat_result) -> None:
+def _check_private(path: Path, found: os.stat_result) -> None:
     if sys.platform == "win32":  # its modes say nothing
         return
     if found.st_uid != os.geteuid():

@@ -1,5 +1,5 @@
 // Builds what pages show. Text stays text: nothing here, nor in any other module, makes HTML of a string, and the
-// policy of the pages (Trusted Types) has the browser refuse it.
+// policy of the pages (Trusted Types) has the browser reject it.
 
 /** Characters that would not be seen, or would change what stands beside them: of control, and of the direction. */
 const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]/g;

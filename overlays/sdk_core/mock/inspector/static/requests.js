@@ -58,7 +58,7 @@ function requestItem(request) {
   );
 }
 
-/** Say why a request was refused, or a part of it; the answer itself mostly does not. */
+/** Say why a request was rejected, or a part of it; the answer itself mostly does not. */
 function reasons({ reasons: told, reasonCount }) {
   if (!told.length) return null;
   const more = reasonCount - told.length;

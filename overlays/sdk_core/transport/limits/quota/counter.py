@@ -26,7 +26,7 @@ _BRISK: Final = 1.0
 """Seconds. A process that uses up its block in less gets one of twice the size; else its next is a single call."""
 _RECHECK_AFTER: Final = 1.0
 """Seconds that a used-up cap is believed without looking at the file again."""
-_REFUSED: Final = "the server refuses further calls of this key (429)"
+_Rejected: Final = "the server rejects further calls of this key (429)"
 
 
 @dataclass(slots=True)
@@ -97,7 +97,7 @@ class QuotaCounter:
             this again.
 
         Raises:
-            DailyCapReached: The cap is used up, or the server refuses calls.
+            DailyCapReached: The cap is used up, or the server rejects calls.
         """
         with self._mutex:
             block, now = self._block, self._clock()
@@ -115,7 +115,7 @@ class QuotaCounter:
             wait: For so many seconds, `MAX_WAIT` at most.
 
         Raises:
-            DailyCapReached: The cap is used up, or the server refuses calls.
+            DailyCapReached: The cap is used up, or the server rejects calls.
             StateFileError: The file cannot be used, or the wait was in vain.
         """
         try:
@@ -149,14 +149,14 @@ class QuotaCounter:
         """Return whether the time that a call was counted in is over."""
         return self._clock() >= ends
 
-    def refuse(self, until: float) -> None:
-        """Take no more calls until then, in all processes: the server refuses them for the day."""
+    def reject(self, until: float) -> None:
+        """Take no more calls until then, in all processes: the server rejects them for the day."""
         with self._mutex:
             now = self._clock()
-            self._stop = _Stop(now, until, _REFUSED, until)
+            self._stop = _Stop(now, until, _Rejected, until)
             self._put_rest_aside()
         with suppress(StateFileError):  # this process knows; the others may be told the same by the server
-            self._store.refuse(now, until)
+            self._store.reject(now, until)
 
     def meet(self, mock: str, calls: int) -> None:
         """Learn the id of the mock that responded: with another one than before, a new count begins.
@@ -216,7 +216,7 @@ class QuotaCounter:
         if found.blocked_until is None:
             message, resets_at = f"the {self._cap.calls} calls of this day are used up", found.resets_at
         else:
-            message, resets_at = _REFUSED, found.blocked_until
+            message, resets_at = _Rejected, found.blocked_until
         return _Stop(now, min(now + _RECHECK_AFTER, resets_at), message, resets_at)
 
 

@@ -48,7 +48,7 @@ class Counts:
     Attributes:
         id: of the file: whoever makes one again draws another.
         parts: what was counted in this file, and in those that were removed before, by their ids.
-        refused: between which moments the server takes no calls; None when it takes them.
+        rejected: between which moments the server takes no calls; None when it takes them.
         mock: the id of the mock that the calls went to; empty when they went elsewhere, as far as is known.
         epoch: how many mocks came before this one.
         is_changed: whether this is no longer what the file says.
@@ -56,7 +56,7 @@ class Counts:
 
     id: str = field(default_factory=lambda: os.urandom(8).hex())
     parts: dict[str, Part] = field(default_factory=dict[str, Part])
-    refused: tuple[float, float] | None = None
+    rejected: tuple[float, float] | None = None
     mock: str = ""
     epoch: int = 0
     is_changed: bool = False
@@ -103,15 +103,15 @@ class Counts:
         own = self.parts.pop(self.id, Part())
         self.parts = {**dict([*self.parts.items()][-2 * _MAX_OTHERS :]), self.id: own}
 
-    def refuse(self, since: float, until: float) -> None:
+    def reject(self, since: float, until: float) -> None:
         """Note when the server takes no calls."""
-        self.refused, self.is_changed = (since, until), True
+        self.rejected, self.is_changed = (since, until), True
 
     def meet(self, mock: str, calls: dict[int, int]) -> None:
         """Note that calls go to a mock; if they went to another one before, a new count begins with so many."""
         if self.mock:
             self.parts = {self.id: Part(self.own.sequence, calls)}
-            self.refused = None
+            self.rejected = None
             self.epoch += 1
         self.mock, self.is_changed = mock, True
 
@@ -133,7 +133,7 @@ class Counts:
                 self.parts[id_] = Part(part.sequence, merged)
                 self.is_changed = True
         if self.is_changed:
-            self.refused, self.mock = self.refused or last.refused, self.mock or last.mock
+            self.rejected, self.mock = self.rejected or last.rejected, self.mock or last.mock
             self.epoch = max(self.epoch, last.epoch)
 
 
@@ -164,7 +164,7 @@ def write_counts(file: SharedBytes, counts: Counts) -> None:
     members = {
         "id": counts.id,
         "parts": {id_: (part.sequence, part.calls) for id_, part in counts.parts.items()},
-        "rejected": counts.refused,
+        "rejected": counts.rejected,
         "mock": counts.mock,
         "epoch": counts.epoch,
     }
@@ -205,7 +205,7 @@ def _counts(members: dict[str, Any]) -> Counts:
             id_: Part(sequence, {int(begins): count for begins, count in calls.items()})
             for id_, (sequence, calls) in members["parts"].items()
         },
-        refused=None if members["rejected"] is None else (members["rejected"][0], members["rejected"][1]),
+        rejected=None if members["rejected"] is None else (members["rejected"][0], members["rejected"][1]),
         mock=members["mock"],
         epoch=members["epoch"],
     )

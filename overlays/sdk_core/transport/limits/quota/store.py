@@ -38,7 +38,7 @@ class Counted:
     Attributes:
         used: calls that count.
         resets_at: when the first of them stop counting, in seconds since 1970.
-        blocked_until: until when the server refuses calls, in seconds since 1970; None when it does not.
+        blocked_until: until when the server rejects calls, in seconds since 1970; None when it does not.
         epoch: which count this is; another one began when a mock was started again.
     """
 
@@ -101,7 +101,7 @@ class Store:
             wait: Seconds to wait.
 
         Returns:
-            How many are counted, 0 when the cap is used up or the server refuses; and what counted before.
+            How many are counted, 0 when the cap is used up or the server rejects; and what counted before.
         """
         with self._transaction(wait) as counts:
             found = _counted(counts, now, window)
@@ -126,10 +126,10 @@ class Store:
             with self._transaction(MAX_WAIT):
                 pass
 
-    def refuse(self, now: float, until: float) -> None:
-        """Note for all processes that the server refuses calls."""
+    def reject(self, now: float, until: float) -> None:
+        """Note for all processes that the server rejects calls."""
         with self._transaction(BRIEF) as counts:
-            counts.refuse(now, until)
+            counts.reject(now, until)
 
     def meet(self, mock: str, calls: int, begins: int, epoch: int | None) -> int:
         """Begin a new count if the calls go to another mock than before.
@@ -231,10 +231,10 @@ def _counted(counts: Counts, now: float, window: Window) -> Counted:
         counts.move(begins, window.begins)
         calls = counts.calls()
     counting = {begins: count for begins, count in calls.items() if begins >= window.since and count}
-    refused = counts.refused
+    rejected = counts.rejected
     return Counted(
         used=sum(counting.values()),
         resets_at=window.resets_at(min(counting, default=None)),
-        blocked_until=refused[1] if refused and refused[0] <= now < refused[1] else None,
+        blocked_until=rejected[1] if rejected and rejected[0] <= now < rejected[1] else None,
         epoch=counts.epoch,
     )

@@ -2,7 +2,7 @@
 
 A 429 says that too many calls are in flight or that the day's are used up, and often not which. In flight is a matter
 of seconds. So the day's calls count as used up when the server asks to wait for a minute or longer, and also
-when it refused everything for a minute; in that case one looks again after five.
+when it rejected everything for a minute; in that case one looks again after five.
 """
 
 from collections.abc import Callable
@@ -15,13 +15,13 @@ from sdk_core.wire.statuses import TOO_MANY_REQUESTS
 LONG: Final = 60.0
 """Seconds. A wait of that length is not for calls in flight."""
 MANY: Final = 20
-"""So many refusals in a row, over that time, are no coincidence."""
+"""So many rejections in a row, over that time, are no coincidence."""
 NEXT_LOOK: Final = 300.0
 """Seconds without calls after that, when the server did not say how long."""
 
 
 class ThrottlingDetector:
-    """Watches the responses to this process, and notes in the counter when the server refuses calls for the day.
+    """Watches the responses to this process, and notes in the counter when the server rejects calls for the day.
 
     Args:
         counter: Gets until when, and shares it with the other processes.
@@ -55,4 +55,4 @@ class ThrottlingDetector:
         else:
             return
         self._in_a_row = 0
-        self._counter.refuse(min(now + wait, window(self._reset, now).resets_at(None)))
+        self._counter.reject(min(now + wait, window(self._reset, now).resets_at(None)))

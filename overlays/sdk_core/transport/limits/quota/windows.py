@@ -24,7 +24,7 @@ class DailyCap:
     """How many calls a day there are, as far as is known.
 
     Attributes:
-        calls: calls a day; None when it is not known: calls are counted and not refused.
+        calls: calls a day; None when it is not known: calls are counted and not rejected.
         reset: when calls stop counting.
 
     Raises:

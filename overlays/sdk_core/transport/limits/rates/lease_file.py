@@ -107,7 +107,7 @@ class LeaseFile:
         self._set_up()
 
     def is_blocked(self, now: float) -> bool:
-        """Return whether the server refuses calls, without locking anything."""
+        """Return whether the server rejects calls, without locking anything."""
         content = self._file.current().read(_BLOCKED_AT, _MOMENT.size)
         until: float = _MOMENT.unpack(content)[0] if len(content) == _MOMENT.size else 0.0
         if self._last is not None and until < self._last.blocked_until:  # the file was removed

@@ -45,7 +45,7 @@ def rate_limiter(place: Path | str, name: str, calls: int, seconds: float) -> Wi
     Args:
         place: the file, by its real path; a text where no file can be kept, and this process shares with no other one.
         name: the name of the API.
-        calls: most calls in a window; 0 for any number, as long as the server does not refuse them.
+        calls: most calls in a window; 0 for any number, as long as the server does not reject them.
         seconds: how long a window is.
     """
     return _OPENED.get(place, name, calls, seconds)

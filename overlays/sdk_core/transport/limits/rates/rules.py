@@ -17,7 +17,7 @@ class RateLimit:
     Attributes:
         bucket: what is counted together: the name that operations share, else the operation's own id.
         scope: whose calls are.
-        calls: most calls in a window; 0 where no rate is known, and the bucket only remembers that it was refused.
+        calls: most calls in a window; 0 where no rate is known, and the bucket only remembers that it was rejected.
         seconds: how long a window is.
     """
 
@@ -40,7 +40,7 @@ class ConcurrencyLimit:
 
 
 def rate_limits(rates: Sequence[Mapping[str, Any]], bucket: str) -> list[RateLimit]:
-    """Return the rate limits among some rates, the longest window first: it is the one that refuses at once.
+    """Return the rate limits among some rates, the longest window first: it is the one that rejects at once.
 
     A day counts as any 24 hours, which holds wherever the vendor's day begins.
 

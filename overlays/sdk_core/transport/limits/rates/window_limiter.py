@@ -40,12 +40,12 @@ class BeyondLimitError(Exception):
 
     Attributes:
         resets_at: when there may be one, in seconds since 1970.
-        is_refused: whether the server refused calls, and not our count.
+        is_rejected: whether the server rejected calls, and not our count.
     """
 
-    def __init__(self, resets_at: float, *, is_refused: bool) -> None:
+    def __init__(self, resets_at: float, *, is_rejected: bool) -> None:
         super().__init__(resets_at)
-        self.resets_at, self.is_refused = resets_at, is_refused
+        self.resets_at, self.is_rejected = resets_at, is_rejected
 
 
 class WindowLimiter:
@@ -53,7 +53,7 @@ class WindowLimiter:
 
     Args:
         file: What the processes share.
-        calls: Most calls in a window; 0 for any number, as long as the server does not refuse them.
+        calls: Most calls in a window; 0 for any number, as long as the server does not reject them.
         seconds: How long a window is.
 
     Attributes:
@@ -111,14 +111,14 @@ class WindowLimiter:
                 raise
             if found is None:
                 return self._contended(permit)
-            at, is_refused = found
+            at, is_rejected = found
             if at == _GRANTED:
                 self._queue.remove(permit)
                 return 0.0
             wait = max(at - now, _MIN_LENGTH)
             if left is not None and wait > left:
                 self._queue.remove(permit)
-                raise BeyondLimitError(at, is_refused=is_refused)
+                raise BeyondLimitError(at, is_rejected=is_rejected)
             wait = min(wait, _LOOK)
             permit.due = now + wait
             return wait

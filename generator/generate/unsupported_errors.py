@@ -9,17 +9,17 @@ from generator.load.json_values import Pointer, mapping
 from sdk_core.wire.errors import CLASSES, KINDS
 
 
-def error_refusals(bundle: Bundle, api: str) -> list[str]:
+def unsupported_errors(bundle: Bundle, api: str) -> list[str]:
     """Return a message for each name of an error that the package cannot have, and for advice that is for nothing.
 
     Args:
         bundle: the document; `lint` has found nothing in it.
         api: the name of the API.
     """
-    return [f"{bundle.place(pointer)}\n    {message}" for pointer, message in _refused(bundle, api)]
+    return [f"{bundle.place(pointer)}\n    {message}" for pointer, message in _rejected(bundle, api)]
 
 
-def _refused(bundle: Bundle, api: str) -> Iterator[tuple[Pointer, str]]:
+def _rejected(bundle: Bundle, api: str) -> Iterator[tuple[Pointer, str]]:
     said, own = mapping(bundle.document.get("x-errors")), own_kinds(bundle.document)
     base, taken = base_name(api), {each.__name__ for each in CLASSES} | {"ApiError", "ErrorReader"}
     if base in taken:

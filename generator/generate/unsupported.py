@@ -1,4 +1,4 @@
-"""What the templates cannot write. It is refused by name, because they would write something else without a word."""
+"""What the templates cannot write. It is rejected by name, because they would write something else without a word."""
 
 import json
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from generator.lint.names import snake_case
 from generator.load.json_values import Json, Pointer
 from sdk_core.client import AsyncBaseClient, BaseClient
 
-Refused = tuple[Pointer, str]
+Unsupported = tuple[Pointer, str]
 """Where in an operation something stands that cannot be written, and what is said of it."""
 
 
@@ -27,7 +27,7 @@ def of_the_client() -> frozenset[str]:
     return frozenset(name for name in names if not name.startswith("_"))
 
 
-def refusals(bundle: Bundle) -> list[str]:
+def unsupported(bundle: Bundle) -> list[str]:
     """Return a message for each thing in a document that the templates cannot write; empty when all is well.
 
     Args:
@@ -40,13 +40,13 @@ def refusals(bundle: Bundle) -> list[str]:
         if not path.isprintable()
     ]
     for operation in operations(document):
-        for refusal in (_names, _bodies, _successes):
-            for inner, message in refusal(document, operation):
+        for rejection in (_names, _bodies, _successes):
+            for inner, message in rejection(document, operation):
                 messages.append(f"{bundle.place((*operation.pointer, *inner))}\n    {operation.id} {message}")
     return messages
 
 
-def _names(_: dict[str, Json], operation: Operation) -> Iterator[Refused]:
+def _names(_: dict[str, Json], operation: Operation) -> Iterator[Unsupported]:
     name = snake_case(operation.tag)
     if name in of_the_client():
         yield ("tags", "0"), f"has the tag {operation.tag!r}, and generated clients use that name: choose another"
@@ -54,13 +54,13 @@ def _names(_: dict[str, Json], operation: Operation) -> Iterator[Refused]:
         yield ("tags", "0"), f"has the tag {operation.tag!r}, and {name!r} is a word of Python: choose another"
 
 
-def _bodies(document: dict[str, Json], operation: Operation) -> Iterator[Refused]:
+def _bodies(document: dict[str, Json], operation: Operation) -> Iterator[Unsupported]:
     types = list(resolve(document, operation.value.get("requestBody", {})).get("content", {}))
     if len(types) > 1:
         yield ("requestBody",), f"takes a body as {' or '.join(types)}: the client can send one of them, keep that one"
 
 
-def _successes(document: dict[str, Json], operation: Operation) -> Iterator[Refused]:
+def _successes(document: dict[str, Json], operation: Operation) -> Iterator[Unsupported]:
     """The client reads every 2xx alike, so those with content must say the same."""
     meanings: dict[str, str] = {}
     for status, response in operation.responses.items():
